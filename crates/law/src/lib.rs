@@ -1,0 +1,1 @@
+//! Instruments as data: typed rules, calendars, clocks, defects. Pure.

@@ -1,0 +1,1 @@
+//! State to HTML and JSON for one reader in one language. Pure.

@@ -1,0 +1,32 @@
+//! Hash, sign, encrypt, package, receipt, Merkle log, checkpoint, witness.
+//!
+//! Pure: no clock, no operating-system randomness, no IO but `std::io` traits handed in. Everything here has a
+//! written byte format in `docs/spec`. Without the feature `encrypt` this is all that a court's verifier needs.
+
+pub mod bag;
+pub mod cbor;
+pub mod checkpoint;
+pub mod cose;
+pub mod cosignature;
+pub mod digest;
+pub mod json;
+pub mod merkle;
+pub mod note;
+pub mod opening;
+pub mod package;
+pub mod policy;
+pub mod proof;
+pub mod receipt;
+pub mod register;
+pub mod sign;
+pub mod tile;
+pub mod verdict;
+pub mod witness;
+pub mod zip;
+
+#[cfg(feature = "encrypt")]
+pub mod chunk;
+#[cfg(feature = "encrypt")]
+pub mod envelope;
+#[cfg(feature = "encrypt")]
+pub mod keyring;
