@@ -1,0 +1,178 @@
+//! The sorting example of RFC 8785, a table of refusals, limits at their edge, and round trips.
+
+use proptest::prelude::*;
+
+use super::*;
+
+#[track_caller]
+fn check(input: &str, expected: Result<Json, JsonError>) {
+    assert_eq!(Json::parse(input.as_bytes()), expected, "{input:?}");
+    if let Ok(value) = expected {
+        assert_eq!(value.to_string(), input);
+        value.check().unwrap();
+    }
+}
+
+#[test]
+fn every_kind_of_value_has_one_spelling() {
+    check("null", Ok(Json::Null));
+    check("true", Ok(Json::Bool(true)));
+    check("false", Ok(Json::Bool(false)));
+    check("0", Ok(Json::Int(0)));
+    check("-9007199254740991", Ok(Json::Int(-INT_MAX)));
+    check("\"\"", Ok(Json::from("")));
+    check("[]", Ok(Json::List(vec![])));
+    check("{}", Ok(Json::Object(BTreeMap::new())));
+    check("[1,\"b\",null]", Ok(Json::from(vec![Json::from(1_i64), "b".into(), Json::Null])));
+    check(
+        "{\"a\":{\"b\":[]}}",
+        Ok(Json::object([("a", Json::object([("b", Json::List(vec![]))]))])),
+    );
+}
+
+#[test]
+fn texts_escape_only_what_they_must() {
+    check(
+        "\"\\u0000\\b\\t\\n\\u000b\\f\\r\\u001f\\\"\\\\/\u{7f}é€😀\"",
+        Ok("\0\u{8}\t\n\u{b}\u{c}\r\u{1f}\"\\/\u{7f}é€😀".into()),
+    );
+}
+
+#[test]
+fn keys_sort_by_utf_16_as_in_rfc_8785() {
+    let any = r#"{"\u20ac":"Euro Sign","\r":"Carriage Return","\ufb33":"Hebrew Letter Dalet With Dagesh","1":"One","\ud83d\ude00":"Emoji: Grinning Face","\u0080":"Control","\u00f6":"Latin Small Letter O With Diaeresis"}"#;
+    let value = Json::parse_any(any.as_bytes()).unwrap();
+    let keys = "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u{80}\":\"Control\",\"ö\":\"Latin Small Letter O With Diaeresis\",\
+                \"€\":\"Euro Sign\",\"😀\":\"Emoji: Grinning Face\",\"\u{fb33}\":\"Hebrew Letter Dalet With Dagesh\"}";
+    assert_eq!(value.to_string(), keys);
+    check(keys, Ok(value));
+}
+
+#[test]
+fn another_spelling_of_a_good_value_is_refused() {
+    for input in [
+        " 1",
+        "1 ",
+        "[1, 2]",
+        "{\"a\" :1}",
+        "\"\\/\"",
+        "\"\\u0041\"",
+        "\"\\u001F\"",
+        "\"\\u000a\"",
+        "-0",
+        "{\"b\":1,\"a\":2}",
+        "\"\\ud83d\\ude00\"",
+        "{\n}",
+    ] {
+        check(input, Err(JsonError::NotCanonical));
+        assert!(Json::parse_any(input.as_bytes()).is_ok(), "{input:?}");
+    }
+}
+
+#[test]
+fn what_is_not_json_is_refused_where_it_stops() {
+    for (input, at) in [
+        ("", 0),
+        ("nul", 0),
+        ("truefalse", 4),
+        ("1 2", 2),
+        ("01", 1),
+        ("-", 0),
+        ("+1", 0),
+        (".5", 0),
+        ("[1", 2),
+        ("[1,]", 3),
+        ("[,1]", 1),
+        ("{\"a\":}", 5),
+        ("{\"a\"}", 4),
+        ("{a:1}", 1),
+        ("{\"a\":1,}", 7),
+        ("{\"a\":1", 6),
+        ("\"a", 2),
+        ("'a'", 0),
+        ("[1}", 2),
+        ("NaN", 0),
+        ("\u{feff}1", 0),
+        ("//", 0),
+        ("[1]]", 3),
+        ("é", 0),
+    ] {
+        check(input, Err(JsonError::Syntax { at }));
+    }
+    for (input, at) in
+        [("1.0", 1), ("1e3", 1), ("-0.0", 2), ("[0E1]", 2), ("12345678901234567890.5", 20)]
+    {
+        check(input, Err(JsonError::Float { at }));
+    }
+    for input in ["\"\\x41\"", "\"\\u00g0\"", "\"\\u12\"", "\"\\", "\"\\é\""] {
+        check(input, Err(JsonError::Escape { at: 1 }));
+    }
+    for input in
+        ["\"\\ud800\"", "\"\\udc00\"", "\"\\ud800x\"", "\"\\ud800\\n\"", "\"\\ud800\\ud800\""]
+    {
+        check(input, Err(JsonError::LoneSurrogate { at: 1 }));
+    }
+    check("\"a\nb\"", Err(JsonError::ControlCharacter { at: 2 }));
+    check("{\"a\":1,\"\\u0061\":2}", Err(JsonError::DuplicateKey { at: 15 }));
+    check("9007199254740992", Err(JsonError::IntRange));
+    check("-99999999999999999999", Err(JsonError::IntRange));
+    assert_eq!(Json::parse(b"\"\xff\""), Err(JsonError::Utf8));
+}
+
+#[test]
+fn limits_hold_at_their_edge() {
+    let nested = |n: usize| "[".repeat(n) + &"]".repeat(n);
+    assert!(Json::parse(nested(DEPTH_MAX).as_bytes()).is_ok());
+    check(&nested(DEPTH_MAX + 1), Err(JsonError::Depth));
+    check(&"[".repeat(1_000_000), Err(JsonError::Depth));
+
+    let text = |n: usize| format!("\"{}\"", "a".repeat(n));
+    assert!(Json::parse(text(TEXT_BYTES_MAX).as_bytes()).is_ok());
+    check(&text(TEXT_BYTES_MAX + 1), Err(JsonError::TextLength));
+    let escaped = format!("\"{}\"", "\\n".repeat(TEXT_BYTES_MAX + 1));
+    check(&escaped, Err(JsonError::TextLength));
+
+    let keys = |n: usize| Json::object((0..n).map(|key| (format!("{key:05}"), Json::Null)));
+    assert!(Json::parse(&keys(KEYS_MAX).to_bytes()).is_ok());
+    check(&keys(KEYS_MAX + 1).to_string(), Err(JsonError::Keys));
+}
+
+#[test]
+fn a_built_value_is_held_to_the_same_limits() {
+    let mut deep = Json::Null;
+    for _ in 0..=DEPTH_MAX {
+        deep = Json::List(vec![deep]);
+    }
+    assert_eq!(deep.check(), Err(JsonError::Depth));
+    assert_eq!(Json::Int(INT_MAX + 1).check(), Err(JsonError::IntRange));
+    assert_eq!(Json::Text("a".repeat(TEXT_BYTES_MAX + 1)).check(), Err(JsonError::TextLength));
+}
+
+fn any_json() -> impl Strategy<Value = Json> {
+    let leaf = prop_oneof![
+        Just(Json::Null),
+        any::<bool>().prop_map(Json::Bool),
+        (-INT_MAX..=INT_MAX).prop_map(Json::Int),
+        any::<String>().prop_map(Json::Text),
+    ];
+    leaf.prop_recursive(4, 32, 6, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Json::List),
+            prop::collection::btree_map(any::<String>(), inner, 0..6).prop_map(Json::Object),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn every_value_is_read_as_it_was_written(value in any_json()) {
+        prop_assert_eq!(Json::parse(&value.to_bytes()), Ok(value));
+    }
+
+    #[test]
+    fn what_is_read_writes_the_same_bytes(bytes in "[\\[\\]{}\",:0-9a-c\\\\u .\\-]{0,24}") {
+        if let Ok(value) = Json::parse(bytes.as_bytes()) {
+            prop_assert_eq!(value.to_string(), bytes);
+        }
+    }
+}
