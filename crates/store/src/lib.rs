@@ -1,1 +1,129 @@
-//! Streams, outbox, timers and views on an engine; blobs over an object store. Knows bytes and versions, no law.
+//! The store: streams, outbox, timers, views and the log's leaves on an engine; blobs beside it.
+//! It knows bytes, versions and rows; it knows no law, no key and no byte format of the product.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`batch`] | what one act writes |
+//! | [`record`] | what is read back |
+//! | [`error`] | every answer that is not the work |
+//!
+//! The contract is [`Store`]. An engine writes its own SQL; the engines share this contract and the conformance
+//! suite in `tests/it`, no statement and no row code.
+//!
+//! Rules every engine keeps:
+//! 1. A [`Batch`] is one transaction. When `append` answers, it is on disk.
+//! 2. Once `append` was polled, the commit happens or fails by itself; dropping the future only ends the waiting.
+//! 3. Positions rise in commit order: who has read position *n* never sees a smaller one appear later.
+//! 4. A lost answer is *unknown*. The `once` key of the batch resolves it: retry with the same key, or ask [`Store::once`].
+//! 5. After a failed flush to disk the process ends. Nothing retries a flush.
+
+use std::{fmt, future::Future, pin::Pin};
+
+pub mod batch;
+pub mod error;
+pub mod record;
+
+pub use batch::{
+    Batch, Compartment, MAX_BATCH_BYTES, MAX_BATCH_EVENTS, NewEvent, NewOutbox, Once, OutboxChange,
+    OutboxState, RowChange, StreamAppend, TimerChange,
+};
+pub use error::StoreError;
+pub use record::{
+    Appended, Head, Health, Leaf, MAX_PAGE, OutboxQuery, OutboxRow, PendingLeaf, Row, RowQuery,
+    Sequenced, Session, SessionScope, StoredEvent, StreamInfo, TimerRow,
+};
+
+/// A boxed future, so that the contract has no generics and works behind `Arc<dyn Store>`.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// The answer of a store call.
+pub type Answer<'a, T> = BoxFuture<'a, Result<T, StoreError>>;
+
+/// The contract of an engine. `node::act` is the only caller of [`append`](Self::append).
+pub trait Store: Send + Sync + fmt::Debug {
+    /// The events of a stream from `from_version` on, oldest first. An unknown stream is empty.
+    fn load<'a>(&'a self, stream: &'a str, from_version: u64) -> Answer<'a, Vec<StoredEvent>>;
+
+    /// Events of all streams after a position, in commit order.
+    fn tail(&self, after_position: u64, limit: u32) -> Answer<'_, Vec<StoredEvent>>;
+
+    /// Streams whose id begins with `prefix`, after `after`, by id.
+    fn streams<'a>(
+        &'a self,
+        prefix: &'a str,
+        after: Option<&'a str>,
+        limit: u32,
+    ) -> Answer<'a, Vec<StreamInfo>>;
+
+    /// The event with this id.
+    fn event_by_id(&self, event_id: [u8; 16]) -> Answer<'_, Option<StoredEvent>>;
+
+    /// The event whose leaf has this index.
+    fn event_by_index(&self, leaf_index: u64) -> Answer<'_, Option<StoredEvent>>;
+
+    /// Writes a batch, or nothing.
+    fn append(&self, batch: Batch) -> Answer<'_, Appended>;
+
+    /// Digest and result stored under a `once` key.
+    fn once<'a>(&'a self, scope: &'a str, key: &'a str) -> Answer<'a, Option<([u8; 32], Vec<u8>)>>;
+
+    /// Leases due rows: strict lane order, then `deliver_by`, then position; after 32 rows of a peer the next peer
+    /// has its turn. A row comes back with a raised fence; a lease that ran out may be taken by anybody.
+    fn outbox_due(&self, now_ms: i64, lease_ms: i64, limit: u32) -> Answer<'_, Vec<OutboxRow>>;
+
+    /// Reads outbox rows without leasing them.
+    fn outbox_rows(&self, query: OutboxQuery) -> Answer<'_, Vec<OutboxRow>>;
+
+    /// Pending timers that are due, earliest first.
+    fn timers_due(&self, now_ms: i64, limit: u32) -> Answer<'_, Vec<TimerRow>>;
+
+    /// Rows of a view.
+    fn rows(&self, query: RowQuery) -> Answer<'_, Vec<Row>>;
+
+    /// The oldest leaves without an index, in the order of their positions.
+    fn leaves_pending(&self, limit: u32) -> Answer<'_, Vec<PendingLeaf>>;
+
+    /// Gives leaves their indexes and moves the head, if it still is `(from_size, epoch)`; else `HeadMoved`.
+    fn leaves_sequenced(&self, sequenced: Sequenced) -> Answer<'_, Head>;
+
+    /// The head of the log.
+    fn head(&self) -> Answer<'_, Head>;
+
+    /// The hashes of these nodes `(level, index)`, in the order asked; `None` where nothing is stored.
+    fn nodes<'a>(&'a self, wanted: &'a [(u8, u64)]) -> Answer<'a, Vec<Option<[u8; 32]>>>;
+
+    /// At most `limit` leaves from index `from` on, without gap.
+    fn leaves(&self, from: u64, limit: u32) -> Answer<'_, Vec<Leaf>>;
+
+    /// Takes the duty of the sequencer: raises the epoch, so whoever had it can no longer move the head.
+    fn bump_epoch(&self) -> Answer<'_, Head>;
+
+    /// Says that this database was restored from a backup.
+    fn mark_restored(&self) -> Answer<'_, Head>;
+
+    /// Empties every compartment sealed under this key, outbox payloads excepted. Returns how many held something.
+    fn erase_sealed(&self, kek_id: [u8; 16]) -> Answer<'_, u64>;
+
+    /// Removes what deletion left behind in the engine's own files, as far as the engine can.
+    fn purge_remnants(&self) -> Answer<'_, ()>;
+
+    /// Stores a new session.
+    fn session_put(&self, session: Session) -> Answer<'_, ()>;
+
+    /// The session with this hash, also when it was revoked.
+    fn session_get(&self, id_hash: [u8; 32]) -> Answer<'_, Option<Session>>;
+
+    /// Notes that a session was used. Returns whether it is there and not revoked.
+    fn session_touch(&self, id_hash: [u8; 32], seen_at_ms: i64) -> Answer<'_, bool>;
+
+    /// Ends sessions. Returns how many were alive.
+    fn session_revoke<'a>(
+        &'a self,
+        scope: SessionScope,
+        at_ms: i64,
+        why: &'a str,
+    ) -> Answer<'a, u64>;
+
+    /// How the store is.
+    fn health(&self) -> Answer<'_, Health>;
+}
