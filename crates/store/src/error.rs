@@ -1,8 +1,8 @@
 //! What a store can answer instead of doing the work. Not for the law's refusals: those never reach this crate.
 //!
-//! Each variant says whose fault it is: the caller lost a race (`Conflict`, `HeadMoved`, `LeaseLost`, `RowChanged`,
-//! `TimerGone`), the caller used a key twice (`EventExists`, `OnceMismatch`, `OutboxExists`, `RowExists`), the
-//! machine is in trouble (`Busy`, `Full`, `Io`), or the data is (`Corrupt`, `Poisoned`, `UnknownSchema`).
+//! Each variant says whose fault it is: the caller lost a race (`Conflict`, `HeadMoved`, `KeyGone`, `LeaseLost`,
+//! `RowChanged`, `TimerGone`), the caller used an id twice (`EventExists`, `KeyExists`, `OnceMismatch`, `OutboxExists`,
+//! `RowExists`), the machine is in trouble (`Busy`, `Full`, `Io`), or the data is (`Corrupt`, `Poisoned`, `UnknownSchema`).
 //! The texts hold ids, names and numbers only, never stored content.
 
 /// Every way a call on a [`Store`](crate::Store) or one of its neighbors can fail.
@@ -45,6 +45,18 @@ pub enum StoreError {
     Io {
         /// The call that failed and the system's reason.
         what: String,
+    },
+    /// The id of a key is taken, perhaps by one that was destroyed. Ids of keys are never used twice.
+    #[error("key `{id}` is already stored or was destroyed")]
+    KeyExists {
+        /// The key's id in lower-case hex.
+        id: String,
+    },
+    /// The key is destroyed, or under another wrapping key than the caller found.
+    #[error("key `{id}` is destroyed or was rewrapped; read it again")]
+    KeyGone {
+        /// The key's id in lower-case hex.
+        id: String,
     },
     /// Somebody else has changed the outbox row since the caller read it: drop the result.
     #[error("the lease on outbox row `{id}` is lost; drop the result")]
@@ -129,6 +141,8 @@ impl StoreError {
             Self::Full => "full",
             Self::HeadMoved { .. } => "head-moved",
             Self::Io { .. } => "io",
+            Self::KeyExists { .. } => "key-exists",
+            Self::KeyGone { .. } => "key-gone",
             Self::LeaseLost { .. } => "lease-lost",
             Self::OnceMismatch { .. } => "once-mismatch",
             Self::OutboxEnded { .. } => "outbox-ended",

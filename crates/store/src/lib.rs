@@ -20,14 +20,20 @@
 use std::{fmt, future::Future, pin::Pin};
 
 pub mod batch;
+pub mod blob;
+pub mod disk;
 pub mod error;
+pub mod keys;
 pub mod record;
 
 pub use batch::{
     Batch, Compartment, MAX_BATCH_BYTES, MAX_BATCH_EVENTS, NewEvent, NewOutbox, Once, OutboxChange,
     OutboxState, RowChange, StreamAppend, TimerChange,
 };
+pub use blob::{BlobInfo, Blobs, ObjectBlobs, Put};
+pub use disk::{Disk, DiskLock, Published, RealDisk};
 pub use error::StoreError;
+pub use keys::{KeyQuery, KeyStore, Rewrap, WrappedKey};
 pub use record::{
     Appended, Head, Health, Leaf, MAX_PAGE, OutboxQuery, OutboxRow, PendingLeaf, Row, RowQuery,
     Sequenced, Session, SessionScope, StoredEvent, StreamInfo, TimerRow,
