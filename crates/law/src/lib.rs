@@ -1,1 +1,27 @@
 //! Instruments as data: typed rules, calendars, clocks, defects. Pure.
+//!
+//! A rules engine a lawyer can read and another project can use alone: text of packs in, answers with
+//! their article out. It knows no node, no peer, no byte format and no database; time is a parameter.
+
+pub mod calendar;
+pub mod check;
+pub mod clock;
+pub mod defect;
+pub mod draft;
+pub mod duty;
+pub mod embedded;
+pub mod facts;
+pub mod field;
+pub mod ground;
+pub mod ids;
+pub mod instrument;
+pub mod issuer;
+pub mod load;
+pub mod measure_kind;
+pub mod notification;
+pub mod offence;
+mod reckon;
+pub mod scenario;
+pub mod statistic;
+pub mod status;
+pub mod value;

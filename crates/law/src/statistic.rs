@@ -1,0 +1,17 @@
+//! Counters of the yearly statistics: what is counted, and by which dimensions. Counting is the domain's.
+
+use crate::ids::StatisticId;
+use crate::instrument::Provenance;
+
+/// One counter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statistic {
+    /// The name everywhere.
+    pub id: StatisticId,
+    /// The dimensions, in the order of the act: `data_type`, `addressee`, `emergency`, `ground`.
+    pub dimensions: Vec<String>,
+    /// Whether the figure is a mean time instead of a count.
+    pub mean: bool,
+    /// Where it comes from.
+    pub provenance: Provenance,
+}
