@@ -1,1 +1,41 @@
-//! To be written.
+//! The court package: one file that can be checked for decades without asking anybody.
+//!
+//! Outside an ASiC-E container (ETSI EN 319 162-1), a zip file in one byte form; inside a `BagIt` bag (RFC 8493).
+//! Around both runs one chain: every byte of a member is in a digest of `META-INF/ASiCManifest001.xml`, that manifest's
+//! SHA-256 is in the opening of one leaf, and that leaf is in a log whose checkpoint a quorum of witnesses has signed.
+//! The byte format is `docs/spec/package.md`. Not here: which exhibits a court may get, and the sealing of the leaf.
+//!
+//! Writing takes three steps, because the leaf that seals a package commits to its manifest:
+//!
+//! ```text
+//! let plan = PackagePlan::assemble(contents)?;      // every small member made, every digest known
+//! let manifest = plan.manifest();                   // → the node appends a leaf `comity/package/1` with
+//!                                                   //   package_id, manifest_sha256, members = n_members, forum, actor
+//!                                                   //   and publishes a checkpoint that covers it
+//! plan.write(&Seal { opening, proof }, out)?;       // the file, byte for byte the same on every repetition
+//! ```
+//!
+//! Reading is [`verify`]: one pass over the file, memory for the small members only, a [`crate::verdict::Verdict`].
+
+mod build;
+mod case_graph;
+pub mod instant;
+pub mod keys;
+pub mod layout;
+mod manifest;
+mod measure;
+mod report;
+pub mod schema;
+mod uuid5;
+mod view;
+
+pub use build::{
+    BuildError, CaseSummary, Content, Contents, Exhibit, Leaf, LegalFile, Letter, Manifest,
+    PackagePlan, Seal,
+};
+pub use manifest::asic_manifest;
+pub use measure::{Measure, Measured};
+pub use report::{NOT_PROVED, PROVED};
+
+/// The content of the member `mimetype`.
+pub const MIMETYPE: &str = "application/vnd.etsi.asic-e+zip";

@@ -1,0 +1,195 @@
+//! Making a package: all small members, the manifests, then the file.
+//!
+//! Everything is a function of [`Contents`]: no clock, no randomness, so the same sealed state exported twice gives the
+//! same bytes. Evidence is never held in memory; it is opened once, when its bytes are written.
+
+use std::fmt;
+use std::io::{self, Read};
+
+use thiserror::Error;
+
+use super::Measured;
+use super::keys::KeyRow;
+use crate::bag::BagError;
+use crate::digest::Digest;
+use crate::zip::ZipError;
+
+mod plan;
+
+pub use plan::PackagePlan;
+
+/// What goes into a package. The plan sorts; order matters only where a field says so.
+#[derive(Debug)]
+pub struct Contents<'a> {
+    /// UUID of the package.
+    pub package_id: String,
+    /// Id of the exporting node, as in its URNs.
+    pub node: String,
+    /// Name of the exporting authority, for `bag-info.txt`.
+    pub organization: String,
+    /// Day of the export, `YYYY-MM-DD`.
+    pub bagged_on: String,
+    /// What the report and the case graph say about the case.
+    pub case: CaseSummary,
+    /// The exhibits.
+    pub exhibits: Vec<Exhibit<'a>>,
+    /// The counterparties' `recv` and `ack` leaves, and our own ones that pair with them (`comity/exchange/1`).
+    pub anchors: Vec<Leaf>,
+    /// Every letter of the case.
+    pub letters: Vec<Letter>,
+    /// Every receipt of the case, in its stored form without anchor (`cx1r`).
+    pub receipts: Vec<Vec<u8>>,
+    /// Instruments, certificates, translations.
+    pub legal: Vec<LegalFile>,
+    /// The policy under which this node publishes, as a policy file.
+    pub policy: String,
+    /// Every key that signed a letter or receipt in here.
+    pub keys: Vec<KeyRow>,
+}
+
+/// What people see first about a case. It stands in the report and the case graph only.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct CaseSummary {
+    /// Docket number.
+    pub docket_no: String,
+    /// Kind of the measure that asked for the exhibits, `EPOC`.
+    pub measure_kind: String,
+    /// Number of that measure.
+    pub measure_no: String,
+    /// When it was issued, `YYYY-MM-DDThh:mm:ssZ`.
+    pub issued_at: String,
+}
+
+/// One exhibit with its custody.
+#[derive(Debug)]
+pub struct Exhibit<'a> {
+    /// Number, which names its folder; one of the numbers its custody entries state.
+    pub exhibit_no: String,
+    /// File name extension, by [`super::layout::evidence_extension`].
+    pub extension: String,
+    /// The bytes.
+    pub content: Content<'a>,
+    /// The custody entries of all parties, in the order of their lines: the giver's stream first, each ascending by
+    /// `seq`.
+    pub custody: Vec<Leaf>,
+}
+
+/// How to get at the bytes of an evidence file.
+type Open<'a> = Box<dyn Fn() -> io::Result<Box<dyn Read + 'a>> + Send + Sync + 'a>;
+
+/// Bytes that are measured but not held.
+pub struct Content<'a> {
+    /// Length and digests, from an earlier pass.
+    pub measured: Measured,
+    /// Opens the bytes from the start; called once per [`PackagePlan::write`].
+    pub open: Open<'a>,
+}
+
+impl fmt::Debug for Content<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Content").field("measured", &self.measured).finish_non_exhaustive()
+    }
+}
+
+/// A leaf that the package shows: its opening and its proof.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Leaf {
+    /// The line `comity-opening/1`, without its line end.
+    pub opening: String,
+    /// The tlog-proof, with `extra` = the leaf and a published checkpoint.
+    pub proof: String,
+}
+
+/// A letter as it was signed.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Letter {
+    /// Manifest bytes.
+    pub manifest: Vec<u8>,
+    /// `COSE_Sign` over them.
+    pub signatures: Vec<u8>,
+}
+
+/// A file in `bag/data/legal/`.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct LegalFile {
+    /// Plain file name.
+    pub name: String,
+    /// Content.
+    pub bytes: Vec<u8>,
+}
+
+/// The manifest that the seal commits to.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Manifest {
+    /// `META-INF/ASiCManifest001.xml`
+    pub bytes: Vec<u8>,
+    /// Its SHA-256: field `manifest_sha256` of the seal.
+    pub sha256: Digest,
+    /// How many members it lists: field `members` of the seal.
+    pub n_members: u32,
+}
+
+/// What binds a package: the leaf `comity/package/1`.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Seal {
+    /// Its opening, all fields open, without line end.
+    pub opening: String,
+    /// Its tlog-proof, with `extra` = the leaf; its checkpoint carries lines of the policy's keys only.
+    pub proof: String,
+}
+
+/// Why no package could be made.
+#[derive(Debug, Error)]
+pub enum BuildError {
+    /// `bag-info.txt` cannot say this.
+    #[error(transparent)]
+    Bag(#[from] BagError),
+    /// Two things would stand at the same place.
+    #[error("`{path}` would stand in the package twice")]
+    Duplicate {
+        /// Where.
+        path: String,
+    },
+    /// An exhibit number, extension or file name that cannot stand in a path.
+    #[error("`{name}` cannot be part of a path in the package")]
+    Name {
+        /// The name.
+        name: String,
+    },
+    /// An opening is not one.
+    #[error("opening of {what} is not a line of `comity-opening/1`")]
+    Opening {
+        /// Which.
+        what: String,
+    },
+    /// A receipt is not one.
+    #[error("receipt number {n} is not a stored receipt")]
+    Receipt {
+        /// Which of the receipts, counted from 0.
+        n: usize,
+    },
+    /// The seal does not commit to this plan.
+    #[error(
+        "seal does not commit to this manifest and package: append the leaf for the current plan"
+    )]
+    Seal,
+    /// The container could not be written.
+    #[error(transparent)]
+    Zip(#[from] ZipError),
+}
+
+impl BuildError {
+    /// The stable code of this error.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Bag(e) => e.code(),
+            Self::Duplicate { .. } => "duplicate",
+            Self::Name { .. } => "name",
+            Self::Opening { .. } => "opening",
+            Self::Receipt { .. } => "receipt",
+            Self::Seal => "seal",
+            Self::Zip(e) => e.code(),
+        }
+    }
+}

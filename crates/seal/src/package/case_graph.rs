@@ -1,0 +1,249 @@
+//! `bag/data/custody/case.jsonld`: the custody of the exhibits as a CASE/UCO graph (case-1.4.0 and case-1.5.0).
+//!
+//! A fixed-context template, not an RDF library: the same contents give the same bytes. Only offices and member names
+//! enter it, never persons. Nothing here is checked by the verifier beyond its digest; the openings are the record.
+
+use std::collections::BTreeMap;
+
+use super::build::{BuildError, Contents, Exhibit};
+use super::uuid5::Uuid5;
+use super::view::EventView;
+use crate::json::Json;
+
+/// Prefixes of the graph; all terms below are written with them.
+const CONTEXT: [(&str, &str); 8] = [
+    ("act", "https://ontology.unifiedcyberontology.org/uco/action/"),
+    ("core", "https://ontology.unifiedcyberontology.org/uco/core/"),
+    ("id", "https://ontology.unifiedcyberontology.org/uco/identity/"),
+    ("inv", "https://ontology.caseontology.org/case/investigation/"),
+    ("obs", "https://ontology.unifiedcyberontology.org/uco/observable/"),
+    ("tool", "https://ontology.unifiedcyberontology.org/uco/tool/"),
+    ("typ", "https://ontology.unifiedcyberontology.org/uco/types/"),
+    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+];
+
+/// Status words the ontology knows.
+const STATUSES: [&str; 7] =
+    ["Complete/Finish", "Error", "Fail", "Ongoing", "Pending", "Success", "Unknown"];
+
+/// The bytes of the graph.
+pub(super) fn render(contents: &Contents<'_>) -> Result<Vec<u8>, BuildError> {
+    let package = format!("urn:comity:{}:package:{}", contents.node, contents.package_id);
+    let mut graph = Graph { package, nodes: BTreeMap::new() };
+    let mut objects = Vec::new();
+    for exhibit in &contents.exhibits {
+        graph.exhibit(exhibit, &mut objects)?;
+    }
+    let authorization = graph.id("authorization", &contents.case.measure_no);
+    graph.put(
+        &authorization,
+        "inv:Authorization",
+        [
+            ("inv:authorizationType", contents.case.measure_kind.as_str().into()),
+            ("inv:authorizationIdentifier", list([contents.case.measure_no.as_str().into()])),
+            ("core:startTime", typed("xsd:dateTime", &contents.case.issued_at)),
+        ],
+    );
+    let investigation = graph.id("investigation", &contents.case.docket_no);
+    graph.put(
+        &investigation,
+        "inv:Investigation",
+        [
+            ("core:name", contents.case.docket_no.as_str().into()),
+            ("inv:investigationForm", "case".into()),
+            ("inv:relevantAuthorization", reference(&authorization)),
+            ("core:object", list(objects.iter().map(|id| reference(id)))),
+        ],
+    );
+    let mut context: BTreeMap<String, Json> =
+        CONTEXT.into_iter().map(|(prefix, url)| (prefix.to_owned(), url.into())).collect();
+    context.insert("kb".to_owned(), format!("https://{}/kb/", contents.node).into());
+    let nodes: Vec<Json> = graph.nodes.into_values().collect();
+    let document = Json::object([("@context", Json::Object(context)), ("@graph", nodes.into())]);
+    Ok([document.to_bytes(), b"\n".to_vec()].concat())
+}
+
+struct Graph {
+    package: String,
+    nodes: BTreeMap<String, Json>,
+}
+
+impl Graph {
+    /// An id that is a function of the package, a class and a name.
+    fn id(&self, class: &str, name: &str) -> String {
+        format!("kb:{class}-{}", Uuid5::of(&format!("{}#{class}:{name}", self.package)))
+    }
+
+    fn put<const N: usize>(&mut self, id: &str, class: &str, properties: [(&str, Json); N]) {
+        let head = [("@id", Json::from(id)), ("@type", Json::from(class))];
+        let properties = properties.into_iter().filter(|(_, value)| !value.is_null());
+        self.nodes.insert(id.to_owned(), Json::object(head.into_iter().chain(properties)));
+    }
+
+    fn exhibit(
+        &mut self,
+        exhibit: &Exhibit<'_>,
+        objects: &mut Vec<String>,
+    ) -> Result<(), BuildError> {
+        let bad = || BuildError::Opening { what: exhibit.exhibit_no.clone() };
+        let events = exhibit
+            .custody
+            .iter()
+            .map(|leaf| EventView::parse(&leaf.opening).ok_or_else(bad))
+            .collect::<Result<Vec<_>, _>>()?;
+        let file = self.file(exhibit, &events);
+        // One provenance record per party that held the exhibit, each derived from the one before.
+        let mut records: Vec<(String, String)> = Vec::new();
+        let mut last_action: Option<String> = None;
+        for event in &events {
+            let stream = event.text("stream").ok_or_else(bad)?.to_owned();
+            let known = records.iter().find(|(of, _)| *of == stream).map(|(_, id)| id.clone());
+            let is_first = records.is_empty();
+            let record = known.clone().unwrap_or_else(|| self.id("provenance", &stream));
+            let before = records.last().map(|(_, id)| id.clone());
+            if known.is_none() {
+                self.record(&record, event, exhibit, before.as_deref(), &file);
+                records.push((stream, record.clone()));
+                objects.push(record.clone());
+            }
+            let name = format!("{}/{}", event.origin, event.index);
+            let action = self.id("action", &name);
+            let held = if known.is_some() { Some(record.clone()) } else { before };
+            let result = if is_first {
+                vec![reference(&file), reference(&record)]
+            } else {
+                vec![reference(&record)]
+            };
+            self.action(&action, event, last_action.as_deref(), held.as_deref(), result);
+            objects.push(action.clone());
+            last_action = Some(action);
+        }
+        Ok(())
+    }
+
+    fn record(
+        &mut self,
+        id: &str,
+        event: &EventView,
+        exhibit: &Exhibit<'_>,
+        derived_from: Option<&str>,
+        file: &str,
+    ) {
+        let number = event.text("exhibit_no").unwrap_or(&exhibit.exhibit_no);
+        let root = event.text("root_no").unwrap_or(number);
+        self.put(
+            id,
+            "inv:ProvenanceRecord",
+            [
+                ("inv:exhibitNumber", number.into()),
+                ("inv:rootExhibitNumber", list([root.into()])),
+                ("inv:wasDerivedFrom", derived_from.map_or(Json::Null, reference)),
+                ("core:object", reference(file)),
+            ],
+        );
+    }
+
+    fn action(
+        &mut self,
+        id: &str,
+        event: &EventView,
+        informed_by: Option<&str>,
+        object: Option<&str>,
+        result: Vec<Json>,
+    ) {
+        let status = event.text("status").filter(|s| STATUSES.contains(s)).unwrap_or("Unknown");
+        let start = event.at().unwrap_or_default();
+        let end = event.text("until").unwrap_or(start);
+        let performer = self.organization(event.node());
+        let participant = event
+            .inner("counterparty", "node")
+            .map(str::to_owned)
+            .map(|node| self.organization(&node));
+        let instrument = self.tool(event);
+        self.put(
+            id,
+            "inv:InvestigativeAction",
+            [
+                ("core:name", event.text("type").unwrap_or("unknown").into()),
+                ("act:actionStatus", status.into()),
+                ("act:startTime", typed("xsd:dateTime", start)),
+                ("act:endTime", typed("xsd:dateTime", end)),
+                ("act:performer", reference(&performer)),
+                ("act:participant", participant.map_or(Json::Null, |id| list([reference(&id)]))),
+                ("act:instrument", instrument.map_or(Json::Null, |id| list([reference(&id)]))),
+                ("act:object", object.map_or(Json::Null, |id| list([reference(id)]))),
+                ("act:result", result.into()),
+                ("inv:wasInformedBy", informed_by.map_or(Json::Null, reference)),
+            ],
+        );
+    }
+
+    fn organization(&mut self, node: &str) -> String {
+        let id = self.id("organization", node);
+        self.put(&id, "id:Organization", [("core:name", node.into())]);
+        id
+    }
+
+    fn tool(&mut self, event: &EventView) -> Option<String> {
+        let (name, version) =
+            (event.inner("tool", "name")?.to_owned(), event.inner("tool", "version")?.to_owned());
+        let id = self.id("tool", &format!("{name} {version}"));
+        self.put(
+            &id,
+            "tool:Tool",
+            [("core:name", name.as_str().into()), ("tool:version", version.as_str().into())],
+        );
+        Some(id)
+    }
+
+    fn file(&mut self, exhibit: &Exhibit<'_>, events: &[EventView]) -> String {
+        let id = self.id("file", &exhibit.exhibit_no);
+        let part = |class: &str| self.id(class, &exhibit.exhibit_no);
+        let measured = &exhibit.content.measured;
+        let name = events.iter().find_map(|event| event.inner("source", "original_name"));
+        let media_type = events.iter().find_map(|event| event.inner("data", "media_type"));
+        let hash = |class: &str, method: &str, value: String| {
+            Json::object([
+                ("@id", Json::from(part(class))),
+                ("@type", "typ:Hash".into()),
+                ("typ:hashMethod", method.into()),
+                ("typ:hashValue", typed("xsd:hexBinary", &value)),
+            ])
+        };
+        let hashes = list([
+            hash("sha256", "SHA256", measured.sha256.hex()),
+            hash("sha512", "SHA512", measured.sha512_hex()),
+        ]);
+        let mut file_facet = BTreeMap::from([
+            ("@id".to_owned(), Json::from(part("file-facet"))),
+            ("@type".to_owned(), "obs:FileFacet".into()),
+            ("obs:sizeInBytes".to_owned(), typed("xsd:integer", &measured.len.to_string())),
+        ]);
+        if let Some(name) = name {
+            file_facet.insert("obs:fileName".to_owned(), name.into());
+        }
+        let mut content_facet = BTreeMap::from([
+            ("@id".to_owned(), Json::from(part("content-facet"))),
+            ("@type".to_owned(), "obs:ContentDataFacet".into()),
+            ("obs:hash".to_owned(), hashes),
+        ]);
+        if let Some(media_type) = media_type {
+            content_facet.insert("obs:mimeType".to_owned(), media_type.into());
+        }
+        let facets = list([Json::Object(file_facet), Json::Object(content_facet)]);
+        self.put(&id, "obs:File", [("core:hasFacet", facets)]);
+        id
+    }
+}
+
+fn list(items: impl IntoIterator<Item = Json>) -> Json {
+    Json::List(items.into_iter().collect())
+}
+
+fn reference(id: &str) -> Json {
+    Json::object([("@id", id)].map(|(key, id)| (key, Json::from(id))))
+}
+
+fn typed(class: &str, value: &str) -> Json {
+    Json::object([("@type", Json::from(class)), ("@value", Json::from(value))])
+}

@@ -1,0 +1,388 @@
+//! `README.html`: what a judge reads before anything else.
+//!
+//! One page, no script, no font, no picture, nothing loaded from anywhere; it prints. It says what the file is, what
+//! can be proved with it and what cannot, and how to check. It proves nothing itself: it was written by the exporter,
+//! and its reader is told so. Every text from outside is escaped.
+
+use super::build::{BuildError, Contents, Exhibit, Letter};
+use super::view::EventView;
+use crate::cbor::Cbor;
+use crate::digest::Digest;
+use crate::json::Json;
+
+/// What a package proves when `comity-verify` accepts it, in a lay reader's words.
+pub const PROVED: [&str; 7] = [
+    "Not one byte of this file has changed since the exporting authority sealed it.",
+    "The evidence files are, bit for bit, those whose digests the provider of the data and the receiving authority both \
+     recorded when custody passed.",
+    "Every custody entry shown stood in the tamper-evident log of the party that made it, at the place shown, and none \
+     between the first and the last shown of a party is missing.",
+    "Each passing of custody was recorded by both sides, over the same signed letter, and each side's log refers to the \
+     other's.",
+    "The independent witnesses named in the policy had confirmed those logs by the time stated; nothing before that \
+     time was rewritten later.",
+    "The letters and receipts carry valid signatures of the keys listed in this file, at the time they were made.",
+    "What the exporting authority sealed is what you hold: the seal is itself an entry of its log.",
+];
+
+/// What no package proves.
+pub const NOT_PROVED: [&str; 6] = [
+    "That the content of the evidence is true, complete, or was not altered before it was first sealed.",
+    "Which human being held an office or a key; the link from key to office rests on the directory of the exporting \
+     authority, of which a copy is inside.",
+    "That no further copies exist outside this file.",
+    "That no entry was added after the last one shown: the chain of entries has no gap, but its end is the exporter's \
+     statement.",
+    "That the acts were lawful; the legal documents are inside for that question.",
+    "Anything at all, if the policy used for checking came with this file. It must come from elsewhere: a paper \
+     certificate, a public register, or the court's own configuration.",
+];
+
+const STYLE: &str = "body{font:16px/1.5 serif;max-width:62em;margin:2em auto;padding:0 1em;color:#111;background:#fff}\
+h1{font-size:1.6em}h2{font-size:1.25em;margin-top:2em;border-bottom:1px solid #999}h3{font-size:1.05em}\
+table{border-collapse:collapse;width:100%;margin:1em 0}th,td{border:1px solid #999;padding:.3em .5em;text-align:left;\
+vertical-align:top}th{background:#eee}code{font:.85em/1.4 monospace;overflow-wrap:anywhere}caption{text-align:left;\
+font-weight:bold}@media print{body{font-size:11pt;margin:0;max-width:none}h2,h3,caption{break-after:avoid}tr{break-inside:avoid}}";
+
+/// The page for these contents.
+pub(super) fn render(contents: &Contents<'_>) -> Result<String, BuildError> {
+    let mut page = Page(String::new());
+    let title = format!("Evidence package {}", contents.package_id);
+    page.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    page.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
+    page.raw("<meta name=\"viewport\" content=\"width=device-width\">\n");
+    page.element("title", &title);
+    page.raw("<style>");
+    page.raw(STYLE);
+    page.raw("</style>\n</head>\n<body>\n<main>\n");
+    page.element("h1", &title);
+    opening_words(&mut page, contents);
+    what_it_proves(&mut page);
+    how_to_check(&mut page, contents);
+    exhibits(&mut page, contents);
+    for exhibit in &contents.exhibits {
+        custody(&mut page, exhibit)?;
+    }
+    letters(&mut page, &contents.letters);
+    receipts(&mut page, &contents.receipts);
+    layout(&mut page);
+    page.raw("</main>\n</body>\n</html>\n");
+    Ok(page.0)
+}
+
+fn opening_words(page: &mut Page, contents: &Contents<'_>) {
+    let case = &contents.case;
+    page.paragraph(&format!(
+        "Made by {} on {} for case {}.",
+        contents.organization, contents.bagged_on, case.docket_no
+    ));
+    page.table(
+        "This package",
+        &["", ""],
+        [
+            ["Package".to_owned(), contents.package_id.clone()],
+            ["Exported by node".to_owned(), contents.node.clone()],
+            ["Case".to_owned(), case.docket_no.clone()],
+            [
+                "Measure".to_owned(),
+                format!("{} {}, issued {}", case.measure_kind, case.measure_no, case.issued_at),
+            ],
+            ["Exhibits".to_owned(), contents.exhibits.len().to_string()],
+            ["Letters".to_owned(), contents.letters.len().to_string()],
+            ["Receipts".to_owned(), contents.receipts.len().to_string()],
+        ],
+    );
+    page.paragraph(
+        "This page was written by the exporting authority to help you read the package. It is itself covered by the \
+         seal, but reading it checks nothing.",
+    );
+}
+
+fn what_it_proves(page: &mut Page) {
+    page.element("h2", "What is proved if the check succeeds");
+    page.list(&PROVED);
+    page.element("h2", "What is not proved");
+    page.list(&NOT_PROVED);
+}
+
+fn how_to_check(page: &mut Page, contents: &Contents<'_>) {
+    let fingerprint = Digest::of(contents.policy.as_bytes());
+    page.element("h2", "How to check");
+    page.paragraph(
+        "Get the policy file from a source you trust, compare its SHA-256 with the fingerprint on your paper \
+         certificate or in the register, then run, on any computer, without network:",
+    );
+    page.raw("<p><code>");
+    page.text(&format!("comity-verify {}.asice --policy POLICY", contents.package_id));
+    page.raw("</code></p>\n");
+    page.paragraph(
+        "Exit code 0 means that everything listed above holds. Any other result names the first broken link and what it \
+         means.",
+    );
+    page.table(
+        "Policy under which this package was exported (compare, do not trust)",
+        &["What", "Value"],
+        [["SHA-256 fingerprint".to_owned(), fingerprint.hex()]]
+            .into_iter()
+            .chain(policy_names(&contents.policy)),
+    );
+    page.paragraph(
+        "The outer file is an ordinary zip archive without compression; inside is a BagIt bag. Parts of the check can be \
+         repeated with general tools: unzip -t, bagit.py --validate bag, and sha256sum on each exhibit. The container \
+         carries no time-stamp token and claims no conformance with ASiC-E; its seal is an entry in a witnessed log.",
+    );
+}
+
+/// The logs and witnesses that a policy names.
+fn policy_names(policy: &str) -> impl Iterator<Item = [String; 2]> {
+    policy.lines().filter_map(|line| {
+        let mut words = line.split_ascii_whitespace();
+        let (what, key) = match words.next()? {
+            "log" => ("Log", words.next()?),
+            "witness" => ("Witness", words.nth(1)?),
+            _ => return None,
+        };
+        let mut parts = key.split('+');
+        let (name, id) = (parts.next()?, parts.next()?);
+        Some([what.to_owned(), format!("{name}, key {id}")])
+    })
+}
+
+fn exhibits(page: &mut Page, contents: &Contents<'_>) {
+    page.element("h2", "Exhibits");
+    page.table(
+        "Files and their digests",
+        &["Exhibit", "File in this package", "Bytes", "SHA-256"],
+        contents.exhibits.iter().map(|exhibit| {
+            let no = &exhibit.exhibit_no;
+            let measured = &exhibit.content.measured;
+            [
+                no.clone(),
+                format!("bag/data/evidence/{no}/0001.{}", exhibit.extension),
+                measured.len.to_string(),
+                measured.sha256.hex(),
+            ]
+        }),
+    );
+}
+
+fn custody(page: &mut Page, exhibit: &Exhibit<'_>) -> Result<(), BuildError> {
+    let rows = exhibit
+        .custody
+        .iter()
+        .map(|leaf| {
+            let event = EventView::parse(&leaf.opening)
+                .ok_or_else(|| BuildError::Opening { what: exhibit.exhibit_no.clone() })?;
+            Ok([
+                event.at().unwrap_or("closed").to_owned(),
+                act_words(event.text("type").unwrap_or("closed")),
+                format!(
+                    "{} at {}",
+                    event.inner("actor", "office").unwrap_or("office not shown"),
+                    event.node()
+                ),
+                counterparty(&event),
+                event.text("status").unwrap_or_default().to_owned(),
+                format!("{} of {}", event.index, event.origin),
+            ])
+        })
+        .collect::<Result<Vec<_>, BuildError>>()?;
+    page.element("h3", &format!("Custody of exhibit {}", exhibit.exhibit_no));
+    page.table(
+        "Every entry, the giver's first, then the receiver's",
+        &["When (UTC)", "What", "By", "With", "Result", "Log entry"],
+        rows,
+    );
+    Ok(())
+}
+
+fn counterparty(event: &EventView) -> String {
+    let office = event.inner("counterparty", "office");
+    let node = event.inner("counterparty", "node");
+    [office, node].into_iter().flatten().collect::<Vec<_>>().join(" at ")
+}
+
+fn letters(page: &mut Page, letters: &[Letter]) {
+    page.element("h2", "Letters");
+    page.table(
+        "Signed letters of the case",
+        &["Issued", "Type", "From", "To", "SHA-256"],
+        letters.iter().map(|letter| {
+            let json = Json::parse(&letter.manifest).unwrap_or(Json::Null);
+            let text =
+                |json: Option<&Json>| json.and_then(Json::text).unwrap_or_default().to_owned();
+            let to = json.get("to").and_then(Json::list).unwrap_or_default();
+            let to: Vec<String> = to.iter().map(|to| text(to.get("unit"))).collect();
+            [
+                text(json.get("issued_at")),
+                text(json.get("type")),
+                text(json.get("issuer").and_then(|issuer| issuer.get("unit"))),
+                to.join(", "),
+                Digest::of(&letter.manifest).hex(),
+            ]
+        }),
+    );
+}
+
+fn receipts(page: &mut Page, receipts: &[Vec<u8>]) {
+    page.element("h2", "Receipts");
+    page.table(
+        "Signed receipts",
+        &["At", "Event", "By", "SHA-256 of the statement"],
+        receipts.iter().filter_map(|receipt| {
+            let statement = receipt_statement(receipt)?;
+            let json = Json::parse(&statement).ok()?;
+            let text =
+                |json: Option<&Json>| json.and_then(Json::text).unwrap_or_default().to_owned();
+            let event = text(json.get("event"));
+            Some([
+                text(json.get("at")),
+                event.rsplit('/').next().unwrap_or_default().to_owned(),
+                text(json.get("by").and_then(|by| by.get("node"))),
+                Digest::of(&statement).hex(),
+            ])
+        }),
+    );
+}
+
+/// The statement bytes inside a stored receipt.
+pub(super) fn receipt_statement(receipt: &[u8]) -> Option<Vec<u8>> {
+    let cbor = Cbor::decode(receipt).ok()?;
+    let [_magic, statement, _signatures, _anchor] = cbor.as_tuple::<4>().ok()?;
+    statement.as_bytes().ok().map(<[u8]>::to_vec)
+}
+
+fn layout(page: &mut Page) {
+    page.element("h2", "What lies where");
+    page.table(
+        "Parts of this file",
+        &["Place", "Content"],
+        [
+            ["bag/data/evidence/", "the exhibits as they were received"],
+            [
+                "bag/data/custody/",
+                "the custody entries, opened; case.jsonld is the same as a CASE graph",
+            ],
+            ["bag/data/proofs/", "for each custody entry, its proof in the log"],
+            ["bag/data/anchors/", "entries by which the parties' logs refer to each other"],
+            [
+                "bag/data/letters/, bag/data/receipts/",
+                "what was sent, with signatures, and what was acknowledged",
+            ],
+            ["bag/data/legal/", "instruments, certificates, translations"],
+            [
+                "bag/data/policy.tlog-policy",
+                "the exporter's copy of the policy, for comparison only",
+            ],
+            [
+                "bag/data/keys.history",
+                "the keys that signed, and whose they were according to the directory",
+            ],
+            ["META-INF/", "the manifest, and the log entry that seals it"],
+        ]
+        .map(|row| row.map(str::to_owned)),
+    );
+}
+
+/// A custody action in words.
+fn act_words(action: &str) -> String {
+    let words = match action {
+        "collect" => "collected",
+        "seal" => "sealed: digests computed, bytes fixed",
+        "hand_over" => "handed over",
+        "take_over" => "taken over, digests compared",
+        "store" => "stored",
+        "open" => "opened for reading",
+        "verify" => "digests verified again",
+        "pack" => "put into a package",
+        "copy" => "copied",
+        "correct" => "earlier entry corrected",
+        other => other,
+    };
+    words.to_owned()
+}
+
+/// HTML under construction. Text goes through [`Page::text`]; `raw` takes constants of this file only.
+struct Page(String);
+
+impl Page {
+    fn raw(&mut self, html: &'static str) {
+        self.0.push_str(html);
+    }
+
+    fn text(&mut self, text: &str) {
+        for c in text.chars() {
+            match c {
+                '&' => self.0.push_str("&amp;"),
+                '<' => self.0.push_str("&lt;"),
+                '>' => self.0.push_str("&gt;"),
+                '"' => self.0.push_str("&quot;"),
+                '\'' => self.0.push_str("&#39;"),
+                // Line ends and controls could split a line of a printed table in two.
+                c if c.is_control() => self.0.push('\u{FFFD}'),
+                c => self.0.push(c),
+            }
+        }
+    }
+
+    fn element(&mut self, name: &'static str, text: &str) {
+        self.0.push('<');
+        self.raw(name);
+        self.0.push('>');
+        self.text(text);
+        self.0.push_str("</");
+        self.raw(name);
+        self.0.push_str(">\n");
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        self.element("p", text);
+    }
+
+    fn list(&mut self, items: &[&str]) {
+        self.raw("<ul>\n");
+        for item in items {
+            self.element("li", item);
+        }
+        self.raw("</ul>\n");
+    }
+
+    fn table<const N: usize>(
+        &mut self,
+        caption: &str,
+        heads: &[&str; N],
+        rows: impl IntoIterator<Item = [String; N]>,
+    ) {
+        self.raw("<table>\n");
+        self.element("caption", caption);
+        if heads.iter().any(|head| !head.is_empty()) {
+            self.raw("<tr>");
+            for head in heads {
+                self.raw("<th scope=\"col\">");
+                self.text(head);
+                self.raw("</th>");
+            }
+            self.raw("</tr>\n");
+        }
+        for row in rows {
+            self.raw("<tr>");
+            for cell in row {
+                self.raw("<td>");
+                if is_digest(&cell) {
+                    self.raw("<code>");
+                    self.text(&cell);
+                    self.raw("</code>");
+                } else {
+                    self.text(&cell);
+                }
+                self.raw("</td>");
+            }
+            self.raw("</tr>\n");
+        }
+        self.raw("</table>\n");
+    }
+}
+
+fn is_digest(cell: &str) -> bool {
+    cell.len() == 64 && cell.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
