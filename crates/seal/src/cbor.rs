@@ -25,11 +25,11 @@ pub enum Cbor {
     /// Major type 3.
     Text(String),
     /// Major type 4.
-    Array(Vec<Cbor>),
+    Array(Vec<Self>),
     /// Major type 5. Order does not matter: [`Cbor::encode`] sorts.
-    Map(Vec<(Cbor, Cbor)>),
+    Map(Vec<(Self, Self)>),
     /// Tag 98 around a value.
-    CoseSign(Box<Cbor>),
+    CoseSign(Box<Self>),
     /// false or true.
     Bool(bool),
     /// null.

@@ -116,6 +116,15 @@ impl Alg {
         }
     }
 
+    /// Whether this crate can check signatures of this algorithm.
+    #[must_use]
+    pub const fn is_verifiable(self) -> bool {
+        match self {
+            Self::Ed25519 | Self::MlDsa65 => true,
+            Self::Es256 | Self::MlKem768P256 | Self::X25519 | Self::XWing => false,
+        }
+    }
+
     /// The algorithm of that COSE number; the polymorphic -7 and -8 are nobody's.
     #[must_use]
     pub fn from_cose(number: i64) -> Option<Self> {
@@ -569,4 +578,4 @@ fn refuse_degenerate(seed: &[u8; SEED_BYTES]) -> Result<(), SignError> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -1,7 +1,26 @@
 //! Key vectors of the exchange and ledger formats, and what a key or signature may not be.
 
+use std::collections::BTreeMap;
+
 use super::*;
 use crate::digest::{hex_decode, hex_encode};
+
+/// Reads a vector file: `name = hex`, continued by indented lines, remarks behind `#`.
+pub(crate) fn vectors(text: &str) -> BTreeMap<&str, Vec<u8>> {
+    let mut found: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
+    let mut current = "";
+    for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        let hex = match line.split_once(" = ") {
+            Some((name, hex)) => {
+                current = name;
+                hex
+            }
+            None => line.trim_start(),
+        };
+        found.entry(current).or_default().extend(unhex(hex));
+    }
+    found
+}
 
 fn secret() -> Ed25519Secret {
     Ed25519Secret::of_vector(0x11)

@@ -1,0 +1,185 @@
+//! Vector 1 of the exchange, the one byte form, and whatever may not pass for a signature.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::sign::tests::vectors;
+use crate::sign::{Ed25519Secret, MlDsa65Secret};
+
+const MANIFEST: &[u8] = include_bytes!("../../vectors/exchange-1-manifest.json");
+const VECTOR: &str = include_str!("../../vectors/exchange-1.txt");
+
+fn net() -> Digest {
+    Digest::of(b"example 1.root.json")
+}
+
+fn unit() -> Ed25519Secret {
+    Ed25519Secret::of_vector(0x11)
+}
+
+fn node() -> Ed25519Secret {
+    Ed25519Secret::of_vector(0x22)
+}
+
+/// Both vector keys are known, nobody else's.
+fn key_of(kid: Kid) -> Option<PublicKey> {
+    [unit(), node()]
+        .iter()
+        .map(|secret| PublicKey::Ed25519(secret.public()))
+        .find(|key| key.kid() == kid)
+}
+
+fn letter(signers: &[&dyn Signer]) -> Vec<u8> {
+    sign(Kind::Letter, &net(), MANIFEST, signers).unwrap()
+}
+
+#[track_caller]
+fn check(sigs: &[u8], expected: Result<usize, &str>) {
+    let found = Signatures::parse(Kind::Letter, sigs)
+        .and_then(|signatures| signatures.verify(&net(), MANIFEST, key_of))
+        .map(|signed_by| signed_by.len())
+        .map_err(|error| error.code());
+    assert_eq!(found, expected);
+}
+
+/// A `COSE_Sign` with parts of the caller's choice.
+fn forged(content_type: &str, payload: Cbor, signatures: Vec<Cbor>) -> Vec<u8> {
+    let protected = Cbor::fields([(3, Cbor::text(content_type))]).encode();
+    Cbor::CoseSign(Box::new(Cbor::Array(vec![
+        Cbor::Bytes(protected),
+        Cbor::Map(vec![]),
+        payload,
+        Cbor::Array(signatures),
+    ])))
+    .encode()
+}
+
+fn entry(protected: &Cbor, unprotected: Vec<(Cbor, Cbor)>) -> Cbor {
+    Cbor::Array(vec![
+        Cbor::Bytes(protected.encode()),
+        Cbor::Map(unprotected),
+        Cbor::bytes(&[0; 64]),
+    ])
+}
+
+fn headers(alg: i64) -> Cbor {
+    Cbor::fields([(1, Cbor::int(alg)), (4, Cbor::bytes(&unit().public().kid().0))])
+}
+
+#[test]
+fn vector_1_is_made_byte_for_byte() {
+    let vector = vectors(VECTOR);
+    let sigs = letter(&[&unit()]);
+    assert_eq!(Digest::of(MANIFEST).as_bytes()[..], vector["manifest-sha256"]);
+    assert_eq!(sigs, vector["sigs"]);
+    assert_eq!(Digest::of(&sigs).as_bytes()[..], vector["sigs-sha256"]);
+    check(&sigs, Ok(1));
+}
+
+#[test]
+fn signatures_stand_in_the_order_of_their_kids() {
+    let both = letter(&[&unit(), &node()]);
+    assert_eq!(both, letter(&[&node(), &unit()]));
+    check(&both, Ok(2));
+    let signatures = Signatures::parse(Kind::Letter, &both).unwrap();
+    assert_eq!(signatures.to_bytes(), both);
+    let mut list = signatures.list().to_vec();
+    list.reverse();
+    let reversed = Signatures { kind: Kind::Letter, list };
+    check(&reversed.to_bytes(), Err("signature-order"));
+}
+
+#[test]
+fn a_key_signs_once() {
+    let found = sign(Kind::Letter, &net(), MANIFEST, &[&unit(), &unit()]);
+    assert_eq!(found, Err(CoseError::SignatureOrder));
+}
+
+#[test]
+fn between_one_and_eight_sign() {
+    assert_eq!(sign(Kind::Letter, &net(), MANIFEST, &[]), Err(CoseError::SignatureCount));
+    let secrets: Vec<_> = (1..=9).map(Ed25519Secret::of_vector).collect();
+    let signers: Vec<&dyn Signer> = secrets.iter().map(|secret| secret as &dyn Signer).collect();
+    assert!(sign(Kind::Letter, &net(), MANIFEST, &signers[..8]).is_ok());
+    assert_eq!(sign(Kind::Letter, &net(), MANIFEST, &signers), Err(CoseError::SignatureCount));
+    check(&forged(Kind::Letter.content_type(), Cbor::Null, vec![]), Err("signature-count"));
+}
+
+#[test]
+fn one_unknown_or_wrong_signature_spoils_the_rest() {
+    check(&letter(&[&unit(), &Ed25519Secret::of_vector(0x33)]), Err("signer-unknown"));
+    let mut list = Signatures::parse(Kind::Letter, &letter(&[&unit(), &node()])).unwrap().list;
+    list[1].bytes[0] ^= 1;
+    let spoiled = Signatures { kind: Kind::Letter, list };
+    check(&spoiled.to_bytes(), Err("signature-invalid"));
+}
+
+#[test]
+fn a_lookup_that_answers_with_another_key_is_not_believed() {
+    let signatures = Signatures::parse(Kind::Letter, &letter(&[&unit()])).unwrap();
+    let found = signatures.verify(&net(), MANIFEST, |_| Some(PublicKey::Ed25519(node().public())));
+    assert_eq!(found, Err(CoseError::SignerUnknown { kid: unit().public().kid() }));
+}
+
+#[test]
+fn nothing_is_valid_in_two_networks_or_as_two_kinds() {
+    let sigs = letter(&[&unit()]);
+    let signatures = Signatures::parse(Kind::Letter, &sigs).unwrap();
+    let drill = Digest::of(b"drill 1.root.json");
+    let kid = unit().public().kid();
+    let invalid = Err(CoseError::SignatureInvalid { kid });
+    assert_eq!(signatures.verify(&drill, MANIFEST, key_of), invalid);
+    assert_eq!(signatures.verify(&net(), b"{}", key_of), invalid);
+    assert_eq!(Signatures::parse(Kind::Receipt, &sigs), Err(CoseError::ContentType));
+}
+
+#[test]
+fn the_post_quantum_twin_verifies_beside_the_classical_signature() {
+    let twin = MlDsa65Secret::of_vector(0x11);
+    let kid = twin.public().kid();
+    let message = to_be_signed(Kind::Letter, &net(), Alg::MlDsa65, kid, MANIFEST).unwrap();
+    let bytes = twin.sign_deterministic(&message).unwrap();
+    let classical = Signature::make(Kind::Letter, &net(), MANIFEST, &unit()).unwrap();
+    let twin_signature = Signature { alg: Alg::MlDsa65, kid, bytes };
+    let both = Signatures::of(Kind::Letter, vec![twin_signature, classical]).unwrap();
+    let both = Signatures::parse(Kind::Letter, &both.to_bytes()).unwrap();
+    let signed_by = both.verify(&net(), MANIFEST, |found| {
+        if found == kid { Some(PublicKey::MlDsa65(twin.public())) } else { key_of(found) }
+    });
+    assert_eq!(signed_by.map(|signed_by| signed_by.len()), Ok(2));
+}
+
+#[test]
+fn everything_outside_the_profile_is_refused() {
+    let letter = Kind::Letter.content_type();
+    let good = || entry(&headers(-19), vec![]);
+    check(&forged(letter, Cbor::Null, vec![good()]), Err("signature-invalid"));
+    check(&forged("text/plain", Cbor::Null, vec![good()]), Err("content-type"));
+    check(&forged(letter, Cbor::bytes(MANIFEST), vec![good()]), Err("malformed"));
+    let unprotected = vec![(Cbor::Uint(4), Cbor::bytes(b"kid"))];
+    check(&forged(letter, Cbor::Null, vec![entry(&headers(-19), unprotected)]), Err("malformed"));
+    for alg in [-7, -8, -9, 5] {
+        let signature = entry(&headers(alg), vec![]);
+        check(&forged(letter, Cbor::Null, vec![signature]), Err("algorithm-unsupported"));
+    }
+    let crit = Cbor::fields([
+        (1, Cbor::int(-19)),
+        (2, Cbor::Array(vec![])),
+        (4, Cbor::bytes(&unit().public().kid().0)),
+    ]);
+    check(&forged(letter, Cbor::Null, vec![entry(&crit, vec![])]), Err("malformed"));
+    let untagged = Cbor::decode(&self::letter(&[&unit()])).unwrap();
+    check(&untagged.as_cose_sign().unwrap().encode(), Err("malformed"));
+    check(&vec![0x40; BYTES_MAX + 1], Err("too-large"));
+}
+
+proptest! {
+    #[test]
+    fn a_flipped_bit_anywhere_is_noticed(at in 0usize..136, bit in 0u8..8) {
+        let mut sigs = letter(&[&unit()]);
+        sigs[at] ^= 1 << bit;
+        let found = Signatures::parse(Kind::Letter, &sigs)
+            .and_then(|signatures| signatures.verify(&net(), MANIFEST, key_of));
+        prop_assert!(found.is_err());
+    }
+}
