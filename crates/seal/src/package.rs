@@ -12,14 +12,13 @@
 //! let manifest = plan.manifest();                   // → the node appends a leaf `comity/package/1` with
 //!                                                   //   package_id, manifest_sha256, members = n_members, forum, actor
 //!                                                   //   and publishes a checkpoint that covers it
-//! plan.write(&Seal { opening, proof }, out)?;       // the file, byte for byte the same on every repetition
+//! plan.write(&Leaf { opening, proof }, out)?;       // the file, byte for byte the same on every repetition
 //! ```
 //!
 //! Reading is [`verify`]: one pass over the file, memory for the small members only, a [`crate::verdict::Verdict`].
 
 mod build;
 mod case_graph;
-pub mod instant;
 pub mod keys;
 pub mod layout;
 mod manifest;
@@ -31,7 +30,7 @@ mod view;
 
 pub use build::{
     BuildError, CaseSummary, Content, Contents, Exhibit, Leaf, LegalFile, Letter, Manifest,
-    PackagePlan, Seal,
+    PackagePlan,
 };
 pub use manifest::asic_manifest;
 pub use measure::{Measure, Measured};

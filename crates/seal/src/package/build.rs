@@ -12,6 +12,11 @@ use super::Measured;
 use super::keys::KeyRow;
 use crate::bag::BagError;
 use crate::digest::Digest;
+use crate::json::Json;
+use crate::opening::Opening;
+use crate::policy::PolicyError;
+use crate::proof::TlogProof;
+use crate::receipt::{Receipt, ReceiptError};
 use crate::zip::ZipError;
 
 mod plan;
@@ -37,8 +42,8 @@ pub struct Contents<'a> {
     pub anchors: Vec<Leaf>,
     /// Every letter of the case.
     pub letters: Vec<Letter>,
-    /// Every receipt of the case, in its stored form without anchor (`cx1r`).
-    pub receipts: Vec<Vec<u8>>,
+    /// Every receipt of the case. An anchor is left out: better proof may have come since.
+    pub receipts: Vec<Receipt>,
     /// Instruments, certificates, translations.
     pub legal: Vec<LegalFile>,
     /// The policy under which this node publishes, as a policy file.
@@ -91,13 +96,13 @@ impl fmt::Debug for Content<'_> {
     }
 }
 
-/// A leaf that the package shows: its opening and its proof.
+/// A leaf that the package shows.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Leaf {
-    /// The line `comity-opening/1`, without its line end.
-    pub opening: String,
-    /// The tlog-proof, with `extra` = the leaf and a published checkpoint.
-    pub proof: String,
+    /// Its opening.
+    pub opening: Opening,
+    /// Its proof, with `extra` = the leaf and a published checkpoint.
+    pub proof: TlogProof,
 }
 
 /// A letter as it was signed.
@@ -107,6 +112,14 @@ pub struct Letter {
     pub manifest: Vec<u8>,
     /// `COSE_Sign` over them.
     pub signatures: Vec<u8>,
+}
+
+impl Letter {
+    /// When it was issued, as its manifest says.
+    pub(super) fn issued_at(&self) -> String {
+        let manifest = Json::parse(&self.manifest).unwrap_or(Json::Null);
+        manifest.get("issued_at").and_then(Json::text).unwrap_or_default().to_owned()
+    }
 }
 
 /// A file in `bag/data/legal/`.
@@ -129,15 +142,6 @@ pub struct Manifest {
     pub n_members: u32,
 }
 
-/// What binds a package: the leaf `comity/package/1`.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Seal {
-    /// Its opening, all fields open, without line end.
-    pub opening: String,
-    /// Its tlog-proof, with `extra` = the leaf; its checkpoint carries lines of the policy's keys only.
-    pub proof: String,
-}
-
 /// Why no package could be made.
 #[derive(Debug, Error)]
 pub enum BuildError {
@@ -156,18 +160,12 @@ pub enum BuildError {
         /// The name.
         name: String,
     },
-    /// An opening is not one.
-    #[error("opening of {what} is not a line of `comity-opening/1`")]
-    Opening {
-        /// Which.
-        what: String,
-    },
-    /// A receipt is not one.
-    #[error("receipt number {n} is not a stored receipt")]
-    Receipt {
-        /// Which of the receipts, counted from 0.
-        n: usize,
-    },
+    /// The policy copy is not a policy.
+    #[error("policy of this node cannot be read")]
+    Policy(#[from] PolicyError),
+    /// A receipt cannot be stored.
+    #[error(transparent)]
+    Receipt(#[from] ReceiptError),
     /// The seal does not commit to this plan.
     #[error(
         "seal does not commit to this manifest and package: append the leaf for the current plan"
@@ -186,8 +184,8 @@ impl BuildError {
             Self::Bag(e) => e.code(),
             Self::Duplicate { .. } => "duplicate",
             Self::Name { .. } => "name",
-            Self::Opening { .. } => "opening",
-            Self::Receipt { .. } => "receipt",
+            Self::Policy(e) => e.code(),
+            Self::Receipt(e) => e.code(),
             Self::Seal => "seal",
             Self::Zip(e) => e.code(),
         }

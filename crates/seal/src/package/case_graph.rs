@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use super::build::{BuildError, Contents, Exhibit};
+use super::build::{Contents, Exhibit};
 use super::uuid5::Uuid5;
-use super::view::EventView;
+use super::view;
 use crate::json::Json;
+use crate::opening::Opening;
 
 /// Prefixes of the graph; all terms below are written with them.
 const CONTEXT: [(&str, &str); 8] = [
@@ -27,12 +28,12 @@ const STATUSES: [&str; 7] =
     ["Complete/Finish", "Error", "Fail", "Ongoing", "Pending", "Success", "Unknown"];
 
 /// The bytes of the graph.
-pub(super) fn render(contents: &Contents<'_>) -> Result<Vec<u8>, BuildError> {
+pub(super) fn render(contents: &Contents<'_>) -> Vec<u8> {
     let package = format!("urn:comity:{}:package:{}", contents.node, contents.package_id);
     let mut graph = Graph { package, nodes: BTreeMap::new() };
     let mut objects = Vec::new();
     for exhibit in &contents.exhibits {
-        graph.exhibit(exhibit, &mut objects)?;
+        graph.exhibit(exhibit, &mut objects);
     }
     let authorization = graph.id("authorization", &contents.case.measure_no);
     graph.put(
@@ -60,7 +61,7 @@ pub(super) fn render(contents: &Contents<'_>) -> Result<Vec<u8>, BuildError> {
     context.insert("kb".to_owned(), format!("https://{}/kb/", contents.node).into());
     let nodes: Vec<Json> = graph.nodes.into_values().collect();
     let document = Json::object([("@context", Json::Object(context)), ("@graph", nodes.into())]);
-    Ok([document.to_bytes(), b"\n".to_vec()].concat())
+    [document.to_bytes(), b"\n".to_vec()].concat()
 }
 
 struct Graph {
@@ -80,23 +81,14 @@ impl Graph {
         self.nodes.insert(id.to_owned(), Json::object(head.into_iter().chain(properties)));
     }
 
-    fn exhibit(
-        &mut self,
-        exhibit: &Exhibit<'_>,
-        objects: &mut Vec<String>,
-    ) -> Result<(), BuildError> {
-        let bad = || BuildError::Opening { what: exhibit.exhibit_no.clone() };
-        let events = exhibit
-            .custody
-            .iter()
-            .map(|leaf| EventView::parse(&leaf.opening).ok_or_else(bad))
-            .collect::<Result<Vec<_>, _>>()?;
+    fn exhibit(&mut self, exhibit: &Exhibit<'_>, objects: &mut Vec<String>) {
+        let events: Vec<&Opening> = exhibit.custody.iter().map(|leaf| &leaf.opening).collect();
         let file = self.file(exhibit, &events);
         // One provenance record per party that held the exhibit, each derived from the one before.
         let mut records: Vec<(String, String)> = Vec::new();
         let mut last_action: Option<String> = None;
-        for event in &events {
-            let stream = event.text("stream").ok_or_else(bad)?.to_owned();
+        for event in events {
+            let stream = view::text(event, "stream").unwrap_or_default().to_owned();
             let known = records.iter().find(|(of, _)| *of == stream).map(|(_, id)| id.clone());
             let is_first = records.is_empty();
             let record = known.clone().unwrap_or_else(|| self.id("provenance", &stream));
@@ -106,7 +98,7 @@ impl Graph {
                 records.push((stream, record.clone()));
                 objects.push(record.clone());
             }
-            let name = format!("{}/{}", event.origin, event.index);
+            let name = format!("{}/{}", event.origin(), event.index());
             let action = self.id("action", &name);
             let held = if known.is_some() { Some(record.clone()) } else { before };
             let result = if is_first {
@@ -118,19 +110,18 @@ impl Graph {
             objects.push(action.clone());
             last_action = Some(action);
         }
-        Ok(())
     }
 
     fn record(
         &mut self,
         id: &str,
-        event: &EventView,
+        event: &Opening,
         exhibit: &Exhibit<'_>,
         derived_from: Option<&str>,
         file: &str,
     ) {
-        let number = event.text("exhibit_no").unwrap_or(&exhibit.exhibit_no);
-        let root = event.text("root_no").unwrap_or(number);
+        let number = view::text(event, "exhibit_no").unwrap_or(&exhibit.exhibit_no);
+        let root = view::text(event, "root_no").unwrap_or(number);
         self.put(
             id,
             "inv:ProvenanceRecord",
@@ -146,17 +137,17 @@ impl Graph {
     fn action(
         &mut self,
         id: &str,
-        event: &EventView,
+        event: &Opening,
         informed_by: Option<&str>,
         object: Option<&str>,
         result: Vec<Json>,
     ) {
-        let status = event.text("status").filter(|s| STATUSES.contains(s)).unwrap_or("Unknown");
-        let start = event.at().unwrap_or_default();
-        let end = event.text("until").unwrap_or(start);
-        let performer = self.organization(event.node());
-        let participant = event
-            .inner("counterparty", "node")
+        let status =
+            view::text(event, "status").filter(|s| STATUSES.contains(s)).unwrap_or("Unknown");
+        let start = view::at(event).unwrap_or_default();
+        let end = view::text(event, "until").unwrap_or(start);
+        let performer = self.organization(view::node(event));
+        let participant = view::inner(event, "counterparty", "node")
             .map(str::to_owned)
             .map(|node| self.organization(&node));
         let instrument = self.tool(event);
@@ -164,7 +155,7 @@ impl Graph {
             id,
             "inv:InvestigativeAction",
             [
-                ("core:name", event.text("type").unwrap_or("unknown").into()),
+                ("core:name", view::text(event, "type").unwrap_or("unknown").into()),
                 ("act:actionStatus", status.into()),
                 ("act:startTime", typed("xsd:dateTime", start)),
                 ("act:endTime", typed("xsd:dateTime", end)),
@@ -184,9 +175,11 @@ impl Graph {
         id
     }
 
-    fn tool(&mut self, event: &EventView) -> Option<String> {
-        let (name, version) =
-            (event.inner("tool", "name")?.to_owned(), event.inner("tool", "version")?.to_owned());
+    fn tool(&mut self, event: &Opening) -> Option<String> {
+        let (name, version) = (
+            view::inner(event, "tool", "name")?.to_owned(),
+            view::inner(event, "tool", "version")?.to_owned(),
+        );
         let id = self.id("tool", &format!("{name} {version}"));
         self.put(
             &id,
@@ -196,12 +189,12 @@ impl Graph {
         Some(id)
     }
 
-    fn file(&mut self, exhibit: &Exhibit<'_>, events: &[EventView]) -> String {
+    fn file(&mut self, exhibit: &Exhibit<'_>, events: &[&Opening]) -> String {
         let id = self.id("file", &exhibit.exhibit_no);
         let part = |class: &str| self.id(class, &exhibit.exhibit_no);
         let measured = &exhibit.content.measured;
-        let name = events.iter().find_map(|event| event.inner("source", "original_name"));
-        let media_type = events.iter().find_map(|event| event.inner("data", "media_type"));
+        let name = events.iter().find_map(|event| view::inner(event, "source", "original_name"));
+        let media_type = events.iter().find_map(|event| view::inner(event, "data", "media_type"));
         let hash = |class: &str, method: &str, value: String| {
             Json::object([
                 ("@id", Json::from(part(class))),

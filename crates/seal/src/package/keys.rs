@@ -8,9 +8,9 @@
 
 use thiserror::Error;
 
-use super::instant::Instant;
 use crate::digest::{b64url_decode, b64url_encode, hex_decode};
 use crate::json::Json;
+use crate::receipt::Instant;
 use crate::sign::{Alg, Kid, PublicKey};
 
 /// How many keys a history may have; offices change keys once a year.
@@ -114,14 +114,13 @@ impl KeyRow {
         (times && known).then_some(row)
     }
 
-    /// Whether the key signed for its office at `at`.
+    /// Whether the key signed for its office at that instant, in milliseconds since 1970.
     #[must_use]
-    pub fn holds_at(&self, at: Instant) -> bool {
-        let from = Instant::parse(&self.from).is_some_and(|from| from <= at);
-        let until = self
-            .until
-            .as_deref()
-            .is_none_or(|text| Instant::parse(text).is_some_and(|until| at < until));
+    pub fn holds_at(&self, unix_ms: i64) -> bool {
+        let ms = |text: &str| Instant::parse(text).map(|instant| instant.unix_ms());
+        let from = ms(&self.from).is_some_and(|from| from <= unix_ms);
+        let until =
+            self.until.as_deref().is_none_or(|text| ms(text).is_some_and(|end| unix_ms < end));
         from && until
     }
 }

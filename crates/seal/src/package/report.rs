@@ -4,11 +4,12 @@
 //! can be proved with it and what cannot, and how to check. It proves nothing itself: it was written by the exporter,
 //! and its reader is told so. Every text from outside is escaped.
 
-use super::build::{BuildError, Contents, Exhibit, Letter};
-use super::view::EventView;
-use crate::cbor::Cbor;
+use super::build::{Contents, Exhibit, Letter};
+use super::view;
 use crate::digest::Digest;
 use crate::json::Json;
+use crate::opening::Opening;
+use crate::receipt::Receipt;
 
 /// What a package proves when `comity-verify` accepts it, in a lay reader's words.
 pub const PROVED: [&str; 7] = [
@@ -45,7 +46,7 @@ vertical-align:top}th{background:#eee}code{font:.85em/1.4 monospace;overflow-wra
 font-weight:bold}@media print{body{font-size:11pt;margin:0;max-width:none}h2,h3,caption{break-after:avoid}tr{break-inside:avoid}}";
 
 /// The page for these contents.
-pub(super) fn render(contents: &Contents<'_>) -> Result<String, BuildError> {
+pub(super) fn render(contents: &Contents<'_>) -> String {
     let mut page = Page(String::new());
     let title = format!("Evidence package {}", contents.package_id);
     page.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
@@ -61,13 +62,13 @@ pub(super) fn render(contents: &Contents<'_>) -> Result<String, BuildError> {
     how_to_check(&mut page, contents);
     exhibits(&mut page, contents);
     for exhibit in &contents.exhibits {
-        custody(&mut page, exhibit)?;
+        custody(&mut page, exhibit);
     }
     letters(&mut page, &contents.letters);
     receipts(&mut page, &contents.receipts);
     layout(&mut page);
     page.raw("</main>\n</body>\n</html>\n");
-    Ok(page.0)
+    page.0
 }
 
 fn opening_words(page: &mut Page, contents: &Contents<'_>) {
@@ -166,40 +167,30 @@ fn exhibits(page: &mut Page, contents: &Contents<'_>) {
     );
 }
 
-fn custody(page: &mut Page, exhibit: &Exhibit<'_>) -> Result<(), BuildError> {
-    let rows = exhibit
-        .custody
-        .iter()
-        .map(|leaf| {
-            let event = EventView::parse(&leaf.opening)
-                .ok_or_else(|| BuildError::Opening { what: exhibit.exhibit_no.clone() })?;
-            Ok([
-                event.at().unwrap_or("closed").to_owned(),
-                act_words(event.text("type").unwrap_or("closed")),
-                format!(
-                    "{} at {}",
-                    event.inner("actor", "office").unwrap_or("office not shown"),
-                    event.node()
-                ),
-                counterparty(&event),
-                event.text("status").unwrap_or_default().to_owned(),
-                format!("{} of {}", event.index, event.origin),
-            ])
-        })
-        .collect::<Result<Vec<_>, BuildError>>()?;
+fn custody(page: &mut Page, exhibit: &Exhibit<'_>) {
+    let rows = exhibit.custody.iter().map(|leaf| {
+        let event = &leaf.opening;
+        let office = view::inner(event, "actor", "office").unwrap_or("office not shown");
+        [
+            view::at(event).unwrap_or("not shown").to_owned(),
+            act_words(view::text(event, "type").unwrap_or("not shown")),
+            format!("{office} at {}", view::node(event)),
+            counterparty(event),
+            view::text(event, "status").unwrap_or_default().to_owned(),
+            format!("{} of {}", event.index(), event.origin()),
+        ]
+    });
     page.element("h3", &format!("Custody of exhibit {}", exhibit.exhibit_no));
     page.table(
         "Every entry, the giver's first, then the receiver's",
         &["When (UTC)", "What", "By", "With", "Result", "Log entry"],
         rows,
     );
-    Ok(())
 }
 
-fn counterparty(event: &EventView) -> String {
-    let office = event.inner("counterparty", "office");
-    let node = event.inner("counterparty", "node");
-    [office, node].into_iter().flatten().collect::<Vec<_>>().join(" at ")
+fn counterparty(event: &Opening) -> String {
+    let parts = ["office", "node"].map(|part| view::inner(event, "counterparty", part));
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" at ")
 }
 
 fn letters(page: &mut Page, letters: &[Letter]) {
@@ -224,32 +215,21 @@ fn letters(page: &mut Page, letters: &[Letter]) {
     );
 }
 
-fn receipts(page: &mut Page, receipts: &[Vec<u8>]) {
+fn receipts(page: &mut Page, receipts: &[Receipt]) {
     page.element("h2", "Receipts");
     page.table(
         "Signed receipts",
         &["At", "Event", "By", "SHA-256 of the statement"],
-        receipts.iter().filter_map(|receipt| {
-            let statement = receipt_statement(receipt)?;
-            let json = Json::parse(&statement).ok()?;
-            let text =
-                |json: Option<&Json>| json.and_then(Json::text).unwrap_or_default().to_owned();
-            let event = text(json.get("event"));
-            Some([
-                text(json.get("at")),
-                event.rsplit('/').next().unwrap_or_default().to_owned(),
-                text(json.get("by").and_then(|by| by.get("node"))),
-                Digest::of(&statement).hex(),
-            ])
+        receipts.iter().map(|receipt| {
+            let statement = receipt.statement();
+            [
+                statement.at.as_str().to_owned(),
+                statement.event.name().to_owned(),
+                statement.by.node.to_string(),
+                receipt.statement_digest().hex(),
+            ]
         }),
     );
-}
-
-/// The statement bytes inside a stored receipt.
-pub(super) fn receipt_statement(receipt: &[u8]) -> Option<Vec<u8>> {
-    let cbor = Cbor::decode(receipt).ok()?;
-    let [_magic, statement, _signatures, _anchor] = cbor.as_tuple::<4>().ok()?;
-    statement.as_bytes().ok().map(<[u8]>::to_vec)
 }
 
 fn layout(page: &mut Page) {

@@ -41,7 +41,7 @@ impl Schema {
 }
 
 /// The first fields of every event.
-pub const BASE: [&str; 7] = ["schema", "category", "stream", "seq", "prev", "type", "at"];
+pub const BASE: [&str; 7] = crate::opening::BASE_FIELDS;
 
 /// What happened to an exhibit.
 pub const CUSTODY: Schema = Schema {

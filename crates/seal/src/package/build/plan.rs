@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use super::{BuildError, Content, Contents, Leaf, Manifest, Seal};
+use super::{BuildError, Content, Contents, Exhibit, Leaf, Manifest};
 use crate::bag::{self, BagInfo};
 use crate::digest::{Digest, hex_encode};
-use crate::json::Json;
+use crate::opening::Opening;
 use crate::package::keys::KeyHistory;
 use crate::package::layout::{BagTag, EXTENSIONS, LeafName, Member, is_exhibit_no, is_plain_name};
 use crate::package::{MIMETYPE, Measured, asic_manifest, case_graph, report};
-use crate::zip::{Entry, Writer};
+use crate::policy::Policy;
+use crate::zip::{Entry, Writer, ZipError};
 
 /// A package of which everything is known but its seal.
 #[derive(Debug)]
@@ -31,49 +32,32 @@ enum Source<'a> {
 impl<'a> PackagePlan<'a> {
     /// Makes every member but the seal. The same contents give the same plan.
     pub fn assemble(mut contents: Contents<'a>) -> Result<Self, BuildError> {
-        let mut members = Members(BTreeMap::new());
+        Policy::parse(contents.policy.as_bytes())?;
         contents.exhibits.sort_by(|a, b| a.exhibit_no.cmp(&b.exhibit_no));
-        members.held(&Member::Readme, report::render(&contents)?.into_bytes())?;
-        members.held(&Member::CaseGraph, case_graph::render(&contents)?)?;
+        contents
+            .letters
+            .sort_by_cached_key(|letter| (letter.issued_at(), Digest::of(&letter.manifest)));
+        contents.receipts.sort_by_cached_key(|receipt| {
+            (receipt.statement().at.unix_ms(), receipt.statement_digest())
+        });
+        let mut members = Members(BTreeMap::new());
+        members.held(&Member::Readme, report::render(&contents).into_bytes())?;
+        members.held(&Member::CaseGraph, case_graph::render(&contents))?;
         members.held(&Member::Policy, contents.policy.into_bytes())?;
         members.held(&Member::Keys, KeyHistory::to_bytes(&contents.keys))?;
         for exhibit in contents.exhibits {
-            let exhibit_no = exhibit.exhibit_no;
-            if !is_exhibit_no(&exhibit_no) {
-                return Err(BuildError::Name { name: exhibit_no });
-            }
-            if !EXTENSIONS.contains(&exhibit.extension.as_str()) {
-                return Err(BuildError::Name { name: exhibit.extension });
-            }
-            let mut events = Vec::new();
-            for leaf in exhibit.custody {
-                members.proof(&leaf, &exhibit_no, Member::Proof)?;
-                events.extend_from_slice(leaf.opening.as_bytes());
-                events.push(b'\n');
-            }
-            members.held(&Member::Events { exhibit_no: exhibit_no.clone() }, events)?;
-            let evidence =
-                Member::Evidence { exhibit_no, ordinal: 1, extension: exhibit.extension };
-            let measured = exhibit.content.measured;
-            members.put(&evidence, measured, Source::Opened(exhibit.content))?;
+            members.exhibit(exhibit)?;
         }
-        let mut links = BTreeMap::new();
-        for leaf in contents.anchors {
-            let place = members.proof(&leaf, "an anchor", Member::AnchorProof)?;
-            links.insert(place, leaf.opening + "\n");
-        }
-        if !links.is_empty() {
-            let lines: String = links.into_values().collect();
-            members.held(&Member::AnchorLinks, lines.into_bytes())?;
-        }
+        members.anchors(contents.anchors)?;
         for letter in contents.letters {
             let digest = Digest::of(&letter.manifest);
             members.held(&Member::Letter(digest), letter.manifest)?;
             members.held(&Member::LetterSignatures(digest), letter.signatures)?;
         }
-        for (n, receipt) in contents.receipts.into_iter().enumerate() {
-            let statement = report::receipt_statement(&receipt).ok_or(BuildError::Receipt { n })?;
-            members.held(&Member::Receipt(Digest::of(&statement)), receipt)?;
+        for receipt in contents.receipts {
+            let digest = receipt.statement_digest();
+            let bare = receipt.with_anchor(None)?;
+            members.held(&Member::Receipt(digest), bare.to_bytes())?;
         }
         for file in contents.legal {
             if !is_plain_name(&file.name) {
@@ -86,7 +70,7 @@ impl<'a> PackagePlan<'a> {
 
         let members = members.0;
         let bytes = asic_manifest(members.iter().map(|(path, (m, _))| (path.as_str(), m.sha256)));
-        let n_members = u32::try_from(members.len()).map_err(|_| crate::zip::ZipError::Members)?;
+        let n_members = u32::try_from(members.len()).map_err(|_| ZipError::Members)?;
         let manifest = Manifest { sha256: Digest::of(&bytes), bytes, n_members };
         Ok(Self { package_id: contents.package_id, members, manifest })
     }
@@ -99,7 +83,10 @@ impl<'a> PackagePlan<'a> {
 
     /// Writes the file. Fails before the first byte if the seal is for something else, and in the middle if a content
     /// is no longer what was measured; what was written then is no package.
-    pub fn write<W: Write>(&self, seal: &Seal, out: W) -> Result<W, BuildError> {
+    ///
+    /// The seal is the leaf `comity/package/1`, all fields open; its proof has `extra` = the leaf, and a published
+    /// checkpoint that carries lines of the policy's keys only.
+    pub fn write<W: Write>(&self, seal: &Leaf, out: W) -> Result<W, BuildError> {
         if !self.is_sealed_by(&seal.opening) {
             return Err(BuildError::Seal);
         }
@@ -111,26 +98,20 @@ impl<'a> PackagePlan<'a> {
                 Source::Opened(content) => {
                     let entry =
                         Entry { path: path.clone(), len: measured.len, crc32: measured.crc32 };
-                    zip.member(entry, &mut *(content.open)().map_err(crate::zip::ZipError::from)?)?;
+                    zip.member(entry, &mut *(content.open)().map_err(ZipError::from)?)?;
                 }
             }
         }
         zip.bytes(&Member::AsicManifest.to_string(), &self.manifest.bytes)?;
-        zip.bytes(&Member::SealOpening.to_string(), format!("{}\n", seal.opening).as_bytes())?;
-        zip.bytes(&Member::SealProof.to_string(), seal.proof.as_bytes())?;
+        zip.bytes(&Member::SealOpening.to_string(), seal.opening.to_line().as_bytes())?;
+        zip.bytes(&Member::SealProof.to_string(), seal.proof.to_string().as_bytes())?;
         Ok(zip.finish()?)
     }
 
-    fn is_sealed_by(&self, opening: &str) -> bool {
-        let Ok(json) = Json::parse(opening.as_bytes()) else { return false };
-        let fields = json.get("fields").and_then(Json::list).unwrap_or_default();
-        let states = |name: &str, expected: Json| {
-            let field = fields.iter().find(|f| f.get("name").and_then(Json::text) == Some(name));
-            field.and_then(|f| f.get("value")) == Some(&expected)
-        };
-        states("manifest_sha256", self.manifest.sha256.hex().into())
-            && states("package_id", self.package_id.as_str().into())
-            && states("members", self.manifest.n_members.into())
+    fn is_sealed_by(&self, opening: &Opening) -> bool {
+        opening.get("manifest_sha256") == Some(&self.manifest.sha256.hex().into())
+            && opening.get("package_id") == Some(&self.package_id.as_str().into())
+            && opening.get("members") == Some(&self.manifest.n_members.into())
     }
 }
 
@@ -156,20 +137,34 @@ impl<'a> Members<'a> {
         self.put(member, Measured::of(&bytes), Source::Held(bytes))
     }
 
-    /// Puts the proof of a leaf at its place and says which place that is.
-    fn proof(
-        &mut self,
-        leaf: &Leaf,
-        what: &str,
-        member: impl Fn(LeafName) -> Member,
-    ) -> Result<(String, u64), BuildError> {
-        let bad = || BuildError::Opening { what: what.to_owned() };
-        let json = Json::parse(leaf.opening.as_bytes()).map_err(|_| bad())?;
-        let origin = json.get("origin").and_then(Json::text).ok_or_else(bad)?;
-        let index = json.get("index").and_then(Json::int).and_then(|n| u64::try_from(n).ok());
-        let index = index.ok_or_else(bad)?;
-        self.held(&member(LeafName::of(origin, index)), leaf.proof.clone().into_bytes())?;
-        Ok((origin.to_owned(), index))
+    fn exhibit(&mut self, exhibit: Exhibit<'a>) -> Result<(), BuildError> {
+        let Exhibit { exhibit_no, extension, content, custody } = exhibit;
+        if !is_exhibit_no(&exhibit_no) {
+            return Err(BuildError::Name { name: exhibit_no });
+        }
+        if !EXTENSIONS.contains(&extension.as_str()) {
+            return Err(BuildError::Name { name: extension });
+        }
+        let mut lines = String::new();
+        for Leaf { opening, proof } in custody {
+            let name = LeafName::of(opening.origin(), opening.index());
+            self.held(&Member::Proof(name), proof.to_string().into_bytes())?;
+            lines.push_str(&opening.to_line());
+        }
+        self.held(&Member::Events { exhibit_no: exhibit_no.clone() }, lines.into_bytes())?;
+        let evidence = Member::Evidence { exhibit_no, ordinal: 1, extension };
+        self.put(&evidence, content.measured, Source::Opened(content))
+    }
+
+    fn anchors(&mut self, mut anchors: Vec<Leaf>) -> Result<(), BuildError> {
+        anchors.sort_by_cached_key(|leaf| (leaf.opening.origin().to_owned(), leaf.opening.index()));
+        let mut lines = String::new();
+        for Leaf { opening, proof } in anchors {
+            let name = LeafName::of(opening.origin(), opening.index());
+            self.held(&Member::AnchorProof(name), proof.to_string().into_bytes())?;
+            lines.push_str(&opening.to_line());
+        }
+        if lines.is_empty() { Ok(()) } else { self.held(&Member::AnchorLinks, lines.into_bytes()) }
     }
 
     /// Adds the tag files of the bag over the payload that is here.
