@@ -34,9 +34,9 @@ pub enum Json {
     /// A text.
     Text(String),
     /// A list.
-    List(Vec<Json>),
+    List(Vec<Self>),
     /// An object. The map sorts by code points; the writer sorts by UTF-16, as RFC 8785 says.
-    Object(BTreeMap<String, Json>),
+    Object(BTreeMap<String, Self>),
 }
 
 /// Why bytes are not a canonical value. Positions count bytes from the start of the input.
@@ -228,7 +228,8 @@ impl Json {
         }
     }
 
-    fn check_at(&self, deeper: usize) -> Result<(), JsonError> {
+    /// [`Json::check`] for a value that will stand inside others: `deeper` containers may still open.
+    pub(crate) fn check_at(&self, deeper: usize) -> Result<(), JsonError> {
         let inside = || deeper.checked_sub(1).ok_or(JsonError::Depth);
         match self {
             Self::Null | Self::Bool(_) => Ok(()),
@@ -289,20 +290,20 @@ impl From<String> for Json {
     }
 }
 
-impl From<Vec<Json>> for Json {
+impl From<Vec<Self>> for Json {
     fn from(value: Vec<Self>) -> Self {
         Self::List(value)
     }
 }
 
-impl From<BTreeMap<String, Json>> for Json {
+impl From<BTreeMap<String, Self>> for Json {
     fn from(value: BTreeMap<String, Self>) -> Self {
         Self::Object(value)
     }
 }
 
 /// `null` for nothing.
-impl<T: Into<Json>> From<Option<T>> for Json {
+impl<T: Into<Self>> From<Option<T>> for Json {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Into::into)
     }

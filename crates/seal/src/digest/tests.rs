@@ -67,8 +67,8 @@ fn only_lower_case_hexadecimal_is_read() {
 proptest! {
     #[test]
     fn every_coding_reads_what_it_wrote(bytes: Vec<u8>) {
-        prop_assert_eq!(b64_decode(&b64_encode(&bytes)).unwrap(), bytes.clone());
-        prop_assert_eq!(b64url_decode(&b64url_encode(&bytes)).unwrap(), bytes.clone());
+        prop_assert_eq!(&b64_decode(&b64_encode(&bytes)).unwrap(), &bytes);
+        prop_assert_eq!(&b64url_decode(&b64url_encode(&bytes)).unwrap(), &bytes);
         prop_assert_eq!(hex_decode(&hex_encode(&bytes)).unwrap(), bytes);
     }
 }
