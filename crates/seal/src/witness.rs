@@ -1,1 +1,220 @@
-//! To be written.
+//! The witness protocol (C2SP tlog-witness v1.0.0): what is asked, how it is judged, what is answered, how it is read.
+//!
+//! Pure on both sides. The shell brings the stored state, keeps the judgment and the store of the new state in one
+//! transaction, and answers 413, 429 and "database not writable" itself. The same bytes travel inside letters and
+//! receipts, so there is one reader for all of them.
+//!
+//! Not trusted: one witness. At most it can refuse or delay; a quorum is trusted not to sign two histories.
+
+use std::fmt;
+
+use thiserror::Error;
+
+use crate::checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
+use crate::digest::Digest;
+use crate::merkle::verify_consistency;
+use crate::note::{LINES_MAX, NOTE_BYTES_MAX, NoteError, NoteLine, Vkey, clean, decimal};
+use crate::proof::{ProofError, parse_path};
+
+mod answer;
+#[cfg(test)]
+mod tests;
+
+pub use answer::{Answer, read_answer, read_lines, write_lines};
+
+/// Longest request: a note and 63 hashes fit; beyond it the shell answers 413.
+pub const REQUEST_BYTES_MAX: usize = NOTE_BYTES_MAX;
+
+/// Why a request could not be read. The asker's fault.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum RequestError {
+    /// The checkpoint in it could not be read.
+    #[error(transparent)]
+    Checkpoint(#[from] CheckpointError),
+    /// Not old size, hashes, empty line and note.
+    #[error("request is not old size, hashes, an empty line and a checkpoint note")]
+    Form,
+    /// Longer than [`REQUEST_BYTES_MAX`].
+    #[error("request is longer than {REQUEST_BYTES_MAX} bytes")]
+    TooLong,
+}
+
+impl RequestError {
+    /// The stable code of this error.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Checkpoint(error) => error.code(),
+            Self::Form => "form",
+            Self::TooLong => "too-long",
+        }
+    }
+
+    /// The HTTP status that answers it.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Checkpoint(_) | Self::Form => 400,
+            Self::TooLong => 413,
+        }
+    }
+}
+
+/// "Cosign this checkpoint; the tree you signed last had `old` leaves, and here is how they agree."
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct AddCheckpoint {
+    /// Size of the checkpoint the witness cosigned last, as the asker believes.
+    pub old: u64,
+    /// Consistency from there to the checkpoint.
+    pub proof: Vec<Digest>,
+    /// What is to be cosigned; unverified.
+    pub checkpoint: SignedCheckpoint,
+}
+
+impl AddCheckpoint {
+    /// Reads a request body.
+    pub fn parse(bytes: &[u8]) -> Result<Self, RequestError> {
+        if bytes.len() > REQUEST_BYTES_MAX {
+            return Err(RequestError::TooLong);
+        }
+        let text = clean(bytes).map_err(|_| RequestError::Form)?;
+        let (head, note) = text.split_once("\n\n").ok_or(RequestError::Form)?;
+        let mut lines = head.split('\n');
+        let old = lines.next().and_then(|line| line.strip_prefix("old ")).and_then(decimal);
+        let old = old.ok_or(RequestError::Form)?;
+        let proof = parse_path(lines).map_err(|_: ProofError| RequestError::Form)?;
+        let checkpoint = SignedCheckpoint::parse(note.as_bytes())?;
+        Ok(Self { old, proof, checkpoint })
+    }
+}
+
+/// The request body.
+impl fmt::Display for AddCheckpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "old {}", self.old)?;
+        self.proof.iter().try_for_each(|hash| writeln!(f, "{}", hash.b64()))?;
+        write!(f, "\n{}", self.checkpoint)
+    }
+}
+
+/// How a witness judges a request it could read.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Verdict {
+    /// Our clock is this many seconds behind our own last cosignature: sign nothing.
+    ClockBehind {
+        /// How many seconds.
+        seconds: u64,
+    },
+    /// The tree we cosigned last has another size than the asker believes.
+    Conflict {
+        /// Its size.
+        size: u64,
+    },
+    /// Store this state in the same transaction, then sign it.
+    Cosign(Checkpoint),
+    /// Signed by the log, yet it does not extend what the log signed before. Evidence: keep the request for ever.
+    Inconsistent(Inconsistency),
+    /// The asker's old size is beyond its own checkpoint.
+    OldBeyondNew,
+    /// We do not witness this log.
+    UnknownOrigin,
+    /// No trusted key of the log signed, or the line of one fails.
+    Untrusted(NoteError),
+}
+
+/// In which way a checkpoint does not extend the tree that was cosigned.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Inconsistency {
+    /// Size 0 with another root than the empty tree's.
+    EmptyRoot,
+    /// The proof does not lead from the old root to the new one.
+    Proof,
+    /// A proof from the empty tree, which is never proved.
+    ProofFromEmpty,
+    /// The same size with another root: the log signed two histories.
+    SameSizeOtherRoot,
+}
+
+impl Verdict {
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::ClockBehind { .. } => 503,
+            Self::Conflict { .. } => 409,
+            Self::Cosign(_) => 200,
+            Self::Inconsistent(_) => 422,
+            Self::OldBeyondNew => 400,
+            Self::UnknownOrigin => 404,
+            Self::Untrusted(_) => 403,
+        }
+    }
+
+    /// The body of a 409 (content type `text/x.tlog.size`); other refusals have none.
+    #[must_use]
+    pub fn body(&self) -> Option<String> {
+        match self {
+            Self::Conflict { size } => Some(format!("{size}\n")),
+            Self::ClockBehind { .. }
+            | Self::Cosign(_)
+            | Self::Inconsistent(_)
+            | Self::OldBeyondNew
+            | Self::UnknownOrigin
+            | Self::Untrusted(_) => None,
+        }
+    }
+}
+
+/// Judges a request, in the order that the protocol fixes.
+///
+/// `state` is size and root of the checkpoint cosigned last for this origin; `vkeys` are the trusted keys of the
+/// origin, none if it is not witnessed; `now` and `last_cosigned_at` are POSIX seconds.
+#[must_use]
+pub fn judge(
+    request: &AddCheckpoint,
+    state: Option<(u64, Digest)>,
+    vkeys: &[Vkey],
+    now: u64,
+    last_cosigned_at: Option<u64>,
+) -> Verdict {
+    let new = request.checkpoint.claimed();
+    if !vkeys.iter().any(|vkey| vkey.name() == new.origin()) {
+        return Verdict::UnknownOrigin;
+    }
+    if let Err(error) = request.checkpoint.note().open(vkeys) {
+        return Verdict::Untrusted(error);
+    }
+    if request.old > new.size() {
+        return Verdict::OldBeyondNew;
+    }
+    let size = state.map_or(0, |(size, _)| size);
+    if request.old != size {
+        return Verdict::Conflict { size };
+    }
+    if new.check_empty().is_err() {
+        return Verdict::Inconsistent(Inconsistency::EmptyRoot);
+    }
+    if let Err(how) = extends(state, &request.proof, new) {
+        return Verdict::Inconsistent(how);
+    }
+    match last_cosigned_at.and_then(|last| last.checked_sub(now)) {
+        Some(seconds @ 1..) => Verdict::ClockBehind { seconds },
+        Some(0) | None => Verdict::Cosign(new.clone()),
+    }
+}
+
+/// Whether `new` extends the tree in `state`, as `proof` says.
+pub fn extends(
+    state: Option<(u64, Digest)>,
+    proof: &[Digest],
+    new: &Checkpoint,
+) -> Result<(), Inconsistency> {
+    let Some((size @ 1.., root)) = state else {
+        return if proof.is_empty() { Ok(()) } else { Err(Inconsistency::ProofFromEmpty) };
+    };
+    if size == new.size() && root != new.root() {
+        return Err(Inconsistency::SameSizeOtherRoot);
+    }
+    verify_consistency(0, size, new.size(), proof, &root, &new.root())
+        .map_err(|_| Inconsistency::Proof)
+}
