@@ -81,6 +81,8 @@ closed!(
     Predicate, "a predicate" {
         /// The measure is on the emergency track.
         Emergency = "emergency",
+        /// An extension has been received.
+        Extended = "extended",
         /// The enforcing authority is notified.
         Notified = "notified",
         /// The emergency order went out without prior validation.

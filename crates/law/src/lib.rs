@@ -25,3 +25,4 @@ pub mod scenario;
 pub mod statistic;
 pub mod status;
 pub mod value;
+pub mod zone;

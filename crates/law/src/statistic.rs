@@ -8,6 +8,8 @@ use crate::instrument::Provenance;
 pub struct Statistic {
     /// The name everywhere.
     pub id: StatisticId,
+    /// What is counted, apart from each other: `fulfilled`, `not_fulfilled`.
+    pub counts: Vec<String>,
     /// The dimensions, in the order of the act: `data_type`, `addressee`, `emergency`, `ground`.
     pub dimensions: Vec<String>,
     /// Whether the figure is a mean time instead of a count.

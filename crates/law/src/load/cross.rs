@@ -1,0 +1,218 @@
+//! Checks between the rules of a pack: names that point nowhere, ids given twice, copies that would leak.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::LoadError;
+use super::kind::KindFile;
+use super::rules::Rules;
+use super::table::Place;
+use crate::ids::{Audience, ClockId, FieldId, InstrumentId, KindId};
+use crate::offence;
+
+/// Every fault between rules, once each file is sound by itself.
+pub(crate) fn check(id: &InstrumentId, kinds: &[KindFile], rules: &Rules) -> Vec<LoadError> {
+    let mut errors = Vec::new();
+    let kind_ids: BTreeSet<&KindId> = kinds.iter().map(|file| &file.kind.id).collect();
+    twice(kinds.iter().map(|file| (file.kind.id.to_string(), &file.place)), &mut errors);
+    for file in kinds {
+        form(file, &mut errors);
+    }
+    clocks(id, &kind_ids, rules, &mut errors);
+    for (duty, place) in &rules.duties {
+        kinds_known(&duty.kinds, &kind_ids, place, &mut errors);
+    }
+    let clock_ids: BTreeSet<&ClockId> = rules.clocks.iter().map(|(clock, _)| &clock.id).collect();
+    for (ground, place) in &rules.grounds {
+        kinds_known(&ground.kinds, &kind_ids, place, &mut errors);
+        for clock in ground.until.iter().chain(&ground.until_emergency) {
+            clock_known(clock, &clock_ids, place, &mut errors);
+        }
+    }
+    twice(rules.duties.iter().map(|(rule, place)| (rule.id.to_string(), place)), &mut errors);
+    twice(rules.grounds.iter().map(|(rule, place)| (rule.id.to_string(), place)), &mut errors);
+    twice(rules.statistics.iter().map(|(rule, place)| (rule.id.to_string(), place)), &mut errors);
+    errors
+}
+
+fn twice<'p>(named: impl Iterator<Item = (String, &'p Place)>, errors: &mut Vec<LoadError>) {
+    let mut seen = BTreeSet::new();
+    for (name, place) in named {
+        if !seen.insert(name.clone()) {
+            errors.push(place.fault(
+                "id-twice",
+                format!("`{name}` is given twice"),
+                "keep one, or give the second its own id",
+            ));
+        }
+    }
+}
+
+fn clocks(
+    id: &InstrumentId,
+    kind_ids: &BTreeSet<&KindId>,
+    rules: &Rules,
+    errors: &mut Vec<LoadError>,
+) {
+    let clock_ids: BTreeSet<&ClockId> = rules.clocks.iter().map(|(clock, _)| &clock.id).collect();
+    let siblings: BTreeSet<String> = rules
+        .clocks
+        .iter()
+        .map(|(clock, _)| clock.id.to_string())
+        .chain(rules.duties.iter().map(|(duty, _)| duty.id.to_string()))
+        .collect();
+    twice(rules.clocks.iter().map(|(clock, place)| (clock.id.to_string(), place)), errors);
+    for (clock, place) in &rules.clocks {
+        let kinds: Vec<KindId> = clock.kinds.iter().cloned().collect();
+        kinds_known(&kinds, kind_ids, place, errors);
+        for other in clock.twin.iter().chain(&clock.extends).chain(&clock.prolongs) {
+            clock_known(other, &clock_ids, place, errors);
+        }
+        // A clock that leans on another must not lean back on itself through it.
+        let leans_on_itself = clock.extends.iter().chain(&clock.prolongs).any(|other| {
+            *other == clock.id
+                || rules.clocks.iter().any(|(next, _)| {
+                    next.id == *other
+                        && next.extends.iter().chain(&next.prolongs).any(|back| *back == clock.id)
+                })
+        });
+        if leans_on_itself {
+            errors.push(place.fault(
+                "clock-circular",
+                format!("`{}` leans on itself", clock.id),
+                "let `extends` and `prolongs` name an earlier clock",
+            ));
+        }
+        for name in clock.also.iter().filter(|name| !siblings.contains(*name)) {
+            errors.push(place.fault(
+                "sibling-unknown",
+                format!("`{name}` is neither a clock nor a duty of `{id}`"),
+                "write the name of a clock or duty of this pack",
+            ));
+        }
+    }
+}
+
+fn clock_known(
+    clock: &ClockId,
+    known: &BTreeSet<&ClockId>,
+    place: &Place,
+    errors: &mut Vec<LoadError>,
+) {
+    if !known.contains(clock) {
+        errors.push(place.fault(
+            "clock-unknown",
+            format!("there is no clock `{clock}`"),
+            "write the name of a clock of this pack",
+        ));
+    }
+}
+
+fn kinds_known(
+    kinds: &[KindId],
+    known: &BTreeSet<&KindId>,
+    place: &Place,
+    errors: &mut Vec<LoadError>,
+) {
+    for kind in kinds.iter().filter(|kind| !known.contains(kind)) {
+        errors.push(place.fault(
+            "kind-unknown",
+            format!("there is no kind of measure `{kind}`"),
+            "write the id of a `[kind]` of this pack",
+        ));
+    }
+}
+
+/// The faults inside one form.
+fn form(file: &KindFile, errors: &mut Vec<LoadError>) {
+    let kind = &file.kind;
+    twice(
+        kind.fields
+            .iter()
+            .zip(&file.field_places)
+            .map(|(field, place)| (field.id.to_string(), place)),
+        errors,
+    );
+    twice(kind.sections.iter().map(|section| (section.id.to_string(), &file.place)), errors);
+    for (field, place) in kind.fields.iter().zip(&file.field_places) {
+        let Some(section) = kind.section(&field.section) else {
+            errors.push(place.fault(
+                "section-unknown",
+                format!(
+                    "field `{}` stands in section `{}`, which the form does not have",
+                    field.id, field.section
+                ),
+                "add a `[[section]]` or correct the letter",
+            ));
+            continue;
+        };
+        if section.visible_to.contains(&Audience::Addressee)
+            && !field.visible_to.contains(&Audience::Addressee)
+        {
+            errors.push(place.fault(
+                "hidden-field-in-shown-section",
+                format!("field `{}` is not for the addressee but stands in section `{}`, which the addressee gets", field.id, field.section),
+                "move it to a section the addressee does not get",
+            ));
+        }
+        if !field.visible_to.is_subset(&section.visible_to) {
+            errors.push(place.fault(
+                "field-wider-than-section",
+                format!(
+                    "field `{}` is shown to more readers than its section `{}`",
+                    field.id, field.section
+                ),
+                "narrow `visible_to` of the field, or widen that of the section",
+            ));
+        }
+    }
+    let codes: BTreeMap<&FieldId, &crate::field::Field> =
+        kind.fields.iter().map(|field| (&field.id, field)).collect();
+    for (name, word, place) in &file.field_names {
+        match (codes.get(name), word) {
+            (None, _) => errors.push(place.fault(
+                "field-unknown",
+                format!("there is no field `{name}`"),
+                "write the id of a field of this form",
+            )),
+            (Some(field), Some(word)) if !says(field, word) => errors.push(place.fault(
+                "code-unknown",
+                format!("field `{name}` has no answer `{word}`"),
+                "write one of the field's `codes`, or `yes` or `no`",
+            )),
+            (Some(_), Some(_) | None) => {}
+        }
+    }
+    thresholds(file, errors);
+}
+
+fn says(field: &crate::field::Field, word: &str) -> bool {
+    field.codes.iter().any(|code| code == word)
+        || (field.field_type == crate::field::FieldType::YesNo && (word == "yes" || word == "no"))
+}
+
+fn thresholds(file: &KindFile, errors: &mut Vec<LoadError>) {
+    let kind = &file.kind;
+    let has = |name: &str| kind.fields.iter().any(|field| field.id.as_str() == name);
+    let mut needed = BTreeSet::new();
+    for rule in &kind.offences {
+        needed.insert(offence::ROUTE);
+        needed.extend(rule.penalty_months_min.map(|_| offence::PENALTY));
+        needed.extend(rule.sentence_months_min.map(|_| offence::SENTENCE));
+        needed.extend(rule.by_information_system.then_some(offence::BY_SYSTEM));
+        let route = kind.fields.iter().find(|field| field.id.as_str() == offence::ROUTE);
+        if route.is_some_and(|field| !field.codes.contains(&rule.route)) {
+            errors.push(file.place.fault(
+                "code-unknown",
+                format!("field `{}` has no answer `{}`", offence::ROUTE, rule.route),
+                "add the route to the field's `codes`",
+            ));
+        }
+    }
+    for name in needed.into_iter().filter(|name| !has(name)) {
+        errors.push(file.place.fault(
+            "field-unknown",
+            format!("the thresholds of the offence need a field `{name}`"),
+            "add the field to the form",
+        ));
+    }
+}
