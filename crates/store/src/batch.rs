@@ -1,6 +1,8 @@
 //! What one act writes: events, outbox, timers, rows and the key that makes a retry harmless, all or nothing.
 //! Not the rows as they are read back: those are in [`crate::record`].
 
+use crate::error::StoreError;
+
 /// Most events one batch may carry: the size of one group commit.
 pub const MAX_BATCH_EVENTS: usize = 512;
 /// Most bytes one batch may carry over all its parts: a letter of 4 MiB for each of many peers still fits.
@@ -44,6 +46,44 @@ impl Batch {
     #[must_use]
     pub fn n_events(&self) -> usize {
         self.streams.iter().map(|append| append.events.len()).sum()
+    }
+
+    /// Refuses a batch that is too large for one transaction, before anything is written.
+    pub(crate) fn within_limits(&self) -> Result<(), StoreError> {
+        if self.n_events() > MAX_BATCH_EVENTS {
+            return Err(StoreError::TooLarge {
+                what: "the number of events",
+                limit: MAX_BATCH_EVENTS as u64,
+            });
+        }
+        if self.n_bytes() > MAX_BATCH_BYTES {
+            return Err(StoreError::TooLarge { what: "the batch", limit: MAX_BATCH_BYTES as u64 });
+        }
+        Ok(())
+    }
+
+    /// The bytes of everything whose size the caller chooses freely.
+    fn n_bytes(&self) -> usize {
+        let events = self.streams.iter().flat_map(|append| &append.events).map(|event| {
+            let parts = event.compartments.iter().map(|part| part.wrap.len() + part.ct.len());
+            event.fields.len() + parts.sum::<usize>()
+        });
+        let outbox = self.outbox.iter().map(|change| match change {
+            OutboxChange::Enqueue(new) => new.payload.len(),
+            OutboxChange::Settle { payload, .. } => payload.as_ref().map_or(0, Vec::len),
+            OutboxChange::Renew { .. } => 0,
+        });
+        let timers = self.timers.iter().map(|change| match change {
+            TimerChange::Schedule { payload, .. } => payload.len(),
+            TimerChange::Done { .. } | TimerChange::Cancel { .. } => 0,
+        });
+        let rows = self.rows.iter().map(|change| match change {
+            RowChange::Put { body, .. } | RowChange::Insert { body, .. } => body.len(),
+            RowChange::Cas { old, new, .. } => old.as_ref().map_or(0, Vec::len) + new.len(),
+            RowChange::Delete { .. } | RowChange::Clear { .. } => 0,
+        });
+        let once = self.once.iter().map(|once| once.result.len());
+        events.chain(outbox).chain(timers).chain(rows).chain(once).sum()
     }
 }
 

@@ -151,24 +151,32 @@ impl ObjectBlobs {
     }
 
     async fn remove(&self, key: &str) -> Result<bool, StoreError> {
+        // Asked first, because some stores answer a deletion alike whether or not there was something.
+        if !self.is_there(key).await? {
+            return Ok(false);
+        }
         match self.objects.delete(&parse(key)?).await {
-            Ok(()) => {
-                // The library does not flush deletions.
-                if let Some(folder) = self
-                    .folder
-                    .as_ref()
-                    .and_then(|root| root.join(key).parent().map(Path::to_owned))
-                {
-                    off_thread(move || {
-                        disk::sync_folder(&folder);
-                        Ok(())
-                    })
-                    .await?;
-                }
-                Ok(true)
-            }
+            Ok(()) => (),
+            Err(object_store::Error::NotFound { .. }) => return Ok(false),
+            Err(e) => return Err(failed("removing a blob", &e)),
+        }
+        // The library does not flush deletions.
+        let path = self.folder.as_ref().map(|root| root.join(key));
+        if let Some(folder) = path.as_deref().and_then(Path::parent).map(Path::to_owned) {
+            off_thread(move || {
+                disk::sync_folder(&folder);
+                Ok(())
+            })
+            .await?;
+        }
+        Ok(true)
+    }
+
+    async fn is_there(&self, key: &str) -> Result<bool, StoreError> {
+        match self.objects.head(&parse(key)?).await {
+            Ok(_) => Ok(true),
             Err(object_store::Error::NotFound { .. }) => Ok(false),
-            Err(e) => Err(failed("removing a blob", &e)),
+            Err(e) => Err(failed("looking at a blob", &e)),
         }
     }
 
@@ -246,13 +254,7 @@ impl Blobs for ObjectBlobs {
     }
 
     fn exists<'a>(&'a self, key: &'a str) -> Answer<'a, bool> {
-        Box::pin(async move {
-            match self.objects.head(&parse(key)?).await {
-                Ok(_) => Ok(true),
-                Err(object_store::Error::NotFound { .. }) => Ok(false),
-                Err(e) => Err(failed("looking at a blob", &e)),
-            }
-        })
+        Box::pin(self.is_there(key))
     }
 
     fn delete<'a>(&'a self, key: &'a str) -> Answer<'a, bool> {

@@ -21,10 +21,13 @@ use std::{fmt, future::Future, pin::Pin};
 
 pub mod batch;
 pub mod blob;
+mod codec;
 pub mod disk;
 pub mod error;
+pub mod journal;
 pub mod keys;
 pub mod record;
+pub mod sqlite;
 
 pub use batch::{
     Batch, Compartment, MAX_BATCH_BYTES, MAX_BATCH_EVENTS, NewEvent, NewOutbox, Once, OutboxChange,
@@ -33,11 +36,13 @@ pub use batch::{
 pub use blob::{BlobInfo, Blobs, ObjectBlobs, Put};
 pub use disk::{Disk, DiskLock, Published, RealDisk};
 pub use error::StoreError;
+pub use journal::JournalStore;
 pub use keys::{KeyQuery, KeyStore, Rewrap, WrappedKey};
 pub use record::{
-    Appended, Head, Health, Leaf, MAX_PAGE, OutboxQuery, OutboxRow, PendingLeaf, Row, RowQuery,
-    Sequenced, Session, SessionScope, StoredEvent, StreamInfo, TimerRow,
+    Appended, Head, Health, Leaf, MAX_PAGE, OnceResult, OutboxQuery, OutboxRow, PendingLeaf, Row,
+    RowQuery, Sequenced, Session, SessionScope, StoredEvent, StreamInfo, TimerRow,
 };
+pub use sqlite::{SqliteStore, keys::SqliteKeys};
 
 /// A boxed future, so that the contract has no generics and works behind `Arc<dyn Store>`.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -71,7 +76,7 @@ pub trait Store: Send + Sync + fmt::Debug {
     fn append(&self, batch: Batch) -> Answer<'_, Appended>;
 
     /// Digest and result stored under a `once` key.
-    fn once<'a>(&'a self, scope: &'a str, key: &'a str) -> Answer<'a, Option<([u8; 32], Vec<u8>)>>;
+    fn once<'a>(&'a self, scope: &'a str, key: &'a str) -> Answer<'a, Option<OnceResult>>;
 
     /// Leases due rows: strict lane order, then `deliver_by`, then position; after 32 rows of a peer the next peer
     /// has its turn. A row comes back with a raised fence; a lease that ran out may be taken by anybody.

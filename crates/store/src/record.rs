@@ -16,6 +16,15 @@ pub struct Appended {
     pub replay: Option<Vec<u8>>,
 }
 
+/// What lies under a `once` key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnceResult {
+    /// Digest of the command that was done.
+    pub digest: [u8; 32],
+    /// Its result.
+    pub result: Vec<u8>,
+}
+
 /// An event as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredEvent {

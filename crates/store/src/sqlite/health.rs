@@ -1,0 +1,58 @@
+//! How the database is: counts for the status page and a full check for the operator. Writes nothing.
+
+use rusqlite::Connection;
+
+use super::{SCHEMA, database::uint};
+use crate::{error::StoreError, record::Health};
+
+pub(super) fn health(conn: &Connection, n_waiting: u64) -> Result<Health, StoreError> {
+    let count = |sql: &str| -> Result<u64, StoreError> {
+        Ok(conn.prepare_cached(sql)?.query_row([], |row| uint(row, 0))?)
+    };
+    Ok(Health {
+        engine: "sqlite",
+        schema: SCHEMA.number,
+        n_events: count("select count(*) from event")?,
+        n_pending_leaves: count(
+            "select count(*) from event where position > (select coalesce(max(position), 0) from leaf)",
+        )?,
+        n_outbox_open: count("select count(*) from outbox where state < 3")?,
+        n_timers: count("select count(*) from timer")?,
+        n_waiting,
+    })
+}
+
+/// The engine's own check, then the two things it cannot know: versions and indexes without gaps.
+pub(super) fn check_integrity(conn: &Connection) -> Result<(), StoreError> {
+    let first: String = conn.query_row("pragma integrity_check(1)", [], |row| row.get(0))?;
+    if first != "ok" {
+        return Err(StoreError::Corrupt { what: first });
+    }
+    let none = |sql: &str, what: &str| -> Result<(), StoreError> {
+        if conn.prepare_cached(sql)?.exists([])? {
+            return Err(StoreError::Corrupt { what: what.to_owned() });
+        }
+        Ok(())
+    };
+    none("select 1 from pragma_foreign_key_check", "a row names another that is not there")?;
+    none(
+        "select 1 from stream s left join
+           (select stream, count(*) as n, max(version) as last, max(position) as position from event group by stream) e
+           on e.stream = s.stream
+         where e.n is not s.version or e.last is not s.version - 1 or e.position is not s.position",
+        "a stream's events are not complete",
+    )?;
+    none(
+        "select 1 from event where stream not in (select stream from stream)",
+        "an event belongs to no stream",
+    )?;
+    none(
+        "select 1 from head where size <> (select count(*) from leaf)
+            or size <> (select coalesce(max(idx) + 1, 0) from leaf)",
+        "the log's leaves are not complete",
+    )?;
+    none(
+        "select 1 from (select position, idx, row_number() over (order by position) - 1 as nth from leaf) where idx <> nth",
+        "the log's leaves are out of order",
+    )
+}

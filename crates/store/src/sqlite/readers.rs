@@ -1,0 +1,133 @@
+//! The readers: a few threads, each with a connection that cannot write, so that reading never waits for a flush.
+//! A read sees one snapshot of the database, taken when it begins.
+
+use std::{
+    collections::VecDeque,
+    fmt,
+    path::Path,
+    sync::{Arc, Condvar, Mutex, MutexGuard},
+    thread::JoinHandle,
+};
+
+use rusqlite::{Connection, TransactionBehavior};
+use tokio::sync::oneshot;
+
+use crate::error::StoreError;
+
+/// Threads that read: two cores' worth, and two more for those that wait for the disk.
+const N_READERS: usize = 4;
+/// Most reads that wait; beyond, callers are told to come back.
+const MAX_WAITING: usize = 4096;
+
+type Job = Box<dyn FnOnce(&Connection) + Send>;
+
+#[derive(Default)]
+struct Queue {
+    jobs: VecDeque<Job>,
+    closed: bool,
+}
+
+#[derive(Default)]
+struct Shared {
+    queue: Mutex<Queue>,
+    filled: Condvar,
+}
+
+impl Shared {
+    /// Nothing panics while holding the lock, so a poisoned lock holds a sound queue.
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    fn next(&self) -> Option<Job> {
+        let mut queue = self.lock();
+        loop {
+            if let Some(job) = queue.jobs.pop_front() {
+                return Some(job);
+            }
+            if queue.closed {
+                return None;
+            }
+            queue = self.filled.wait(queue).unwrap_or_else(std::sync::PoisonError::into_inner);
+        }
+    }
+}
+
+/// The handle of the reading threads.
+pub(super) struct Readers {
+    shared: Arc<Shared>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl fmt::Debug for Readers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Readers").field("n_threads", &self.threads.len()).finish_non_exhaustive()
+    }
+}
+
+impl Readers {
+    /// Opens the connections and starts the threads.
+    pub(super) fn start(path: &Path) -> Result<Self, StoreError> {
+        let mut readers = Self { shared: Arc::new(Shared::default()), threads: Vec::new() };
+        for n in 0..N_READERS {
+            let conn = super::database::open_reader(path)?;
+            let shared = Arc::clone(&readers.shared);
+            let thread = std::thread::Builder::new()
+                .name(format!("store-read-{n}"))
+                .spawn(move || {
+                    while let Some(job) = shared.next() {
+                        job(&conn);
+                    }
+                })
+                .map_err(|e| crate::disk::failed("starting a reader", &e))?;
+            readers.threads.push(thread);
+        }
+        Ok(readers)
+    }
+
+    /// Queues a read.
+    pub(super) fn submit<T, F>(
+        &self,
+        work: F,
+    ) -> Result<oneshot::Receiver<Result<T, StoreError>>, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let mut queue = self.shared.lock();
+        if queue.jobs.len() >= MAX_WAITING {
+            return Err(StoreError::Busy);
+        }
+        queue.jobs.push_back(Box::new(move |conn| {
+            // Whoever asked may have gone; then nothing needs to be read.
+            if !reply.is_closed() {
+                drop(reply.send(in_snapshot(conn, work)));
+            }
+        }));
+        drop(queue);
+        self.shared.filled.notify_one();
+        Ok(answer)
+    }
+}
+
+impl Drop for Readers {
+    fn drop(&mut self) {
+        self.shared.lock().closed = true;
+        self.shared.filled.notify_all();
+        for thread in self.threads.drain(..) {
+            drop(thread.join());
+        }
+    }
+}
+
+/// Runs several statements on one snapshot.
+pub(super) fn in_snapshot<T>(
+    conn: &Connection,
+    work: impl FnOnce(&Connection) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let tx = rusqlite::Transaction::new_unchecked(conn, TransactionBehavior::Deferred)?;
+    let found = work(&tx)?;
+    tx.finish()?;
+    Ok(found)
+}
