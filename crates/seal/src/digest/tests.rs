@@ -44,7 +44,7 @@ fn hmac_with_a_full_key_follows_rfc_4231() {
 #[test]
 fn only_one_spelling_of_base64_is_read() {
     assert_eq!(b64_decode("AAE=").unwrap(), [0, 1]);
-    assert_eq!(b64_decode("").unwrap(), []);
+    assert!(b64_decode("").unwrap().is_empty());
     assert_eq!(b64url_decode("AAE").unwrap(), [0, 1]);
     for text in ["AAE", "AAF=", "AA E=", "AAE=\n", "AAE==", "AAE=AAE=", "=", "AA-_", "é", "A"] {
         assert_eq!(b64_decode(text), Err(CodingError::Base64), "{text:?}");
