@@ -163,7 +163,7 @@ impl Opening {
                     if !names.insert(field.name.as_str()) {
                         return Err(OpeningError::NameTwice);
                     }
-                    field_hash(salt, &field.name, &field.value)
+                    field_hash(index, salt, &field.name, &field.value)
                         .map_err(|_| OpeningError::Field { index })?
                 }
             });

@@ -44,6 +44,12 @@ pub enum PolicyError {
         /// Counted from 1.
         line: usize,
     },
+    /// A line that is none of the four, or has wrong items.
+    #[error("policy line {line} is not `log`, `witness`, `group` or `quorum` with its items")]
+    Line {
+        /// Counted from 1.
+        line: usize,
+    },
     /// The file format allows a name to be a member only once.
     #[error("policy line {line} makes a name a member a second time")]
     MemberTwice {
@@ -68,12 +74,6 @@ pub enum PolicyError {
     /// No quorum line, or two.
     #[error("policy needs exactly one quorum line")]
     Quorum,
-    /// A line that is none of the four, or has wrong items.
-    #[error("policy line {line} is not `log`, `witness`, `group` or `quorum` with its items")]
-    Line {
-        /// Counted from 1.
-        line: usize,
-    },
     /// The threshold of a group is not between 1 and its members.
     #[error("policy line {line} has a threshold that its members cannot meet")]
     Threshold {

@@ -93,23 +93,12 @@ pub fn commit<N: AsRef<str>>(
             return Err(CommitError::NameTwice { index });
         }
         let salt = salt(key, u16::try_from(index).map_err(|_| CommitError::Fields)?);
-        hashes.push(field_hash(&salt, name.as_ref(), value).map_err(|error| error.at(index))?);
+        hashes.push(field_hash(index, &salt, name.as_ref(), value)?);
         salts.push(salt);
     }
     let commitment = commitment(&hashes).map_err(|_| CommitError::Fields)?;
     let leaf = leaf_of(&commitment);
     Ok(Committed { leaf, leaf_hash: leaf_hash(&leaf), f: hashes, salts })
-}
-
-impl CommitError {
-    /// The same fault, at the place where it was found.
-    fn at(self, index: usize) -> Self {
-        match self {
-            Self::Name { .. } => Self::Name { index },
-            Self::Value { source, .. } => Self::Value { index, source },
-            Self::Compartment(_) | Self::Fields | Self::NameTwice { .. } => self,
-        }
-    }
 }
 
 /// The salt of field `index`, from the key of its compartment.
@@ -118,16 +107,21 @@ pub fn salt(key: &[u8; 32], index: u16) -> [u8; 32] {
     hmac_sha256(key, &[b"comity-salt/v1\0", &index.to_be_bytes()])
 }
 
-/// The hash of one field.
-pub fn field_hash(salt: &[u8; 32], name: &str, value: &Json) -> Result<Digest, CommitError> {
-    let n_name = u16::try_from(name.len()).map_err(|_| CommitError::Name { index: 0 })?;
+/// The hash of one field; `index` only says in an error which one it is.
+pub fn field_hash(
+    index: usize,
+    salt: &[u8; 32],
+    name: &str,
+    value: &Json,
+) -> Result<Digest, CommitError> {
+    let n_name = u16::try_from(name.len()).map_err(|_| CommitError::Name { index })?;
     if name.is_empty() || !name.is_ascii() {
-        return Err(CommitError::Name { index: 0 });
+        return Err(CommitError::Name { index });
     }
-    value.check_at(VALUE_DEPTH_MAX).map_err(|source| CommitError::Value { index: 0, source })?;
+    value.check_at(VALUE_DEPTH_MAX).map_err(|source| CommitError::Value { index, source })?;
     let value = value.to_bytes();
     let n_value = u32::try_from(value.len())
-        .map_err(|_| CommitError::Value { index: 0, source: JsonError::TextLength })?;
+        .map_err(|_| CommitError::Value { index, source: JsonError::TextLength })?;
     let parts: [&[u8]; 6] =
         [&[0], salt, &n_name.to_be_bytes(), name.as_bytes(), &n_value.to_be_bytes(), &value];
     Ok(Digest::of_parts(&parts))
