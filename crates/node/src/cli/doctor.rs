@@ -1,0 +1,148 @@
+//! `comity doctor`: looks whether a node can run here, and says for each thing what to do about it.
+//!
+//! It only looks: nothing is made, repaired or sent. Not the start-up checks of a node (a node refuses to start
+//! on its own); this is for the person who wonders why, before or after.
+
+use std::fs;
+use std::net::{SocketAddr, TcpListener};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+
+use jiff::tz::TimeZone;
+
+use super::exit::{Exit, Failure};
+use super::print;
+use crate::clock::{NetworkClock, system_now};
+use crate::config::Config;
+
+/// What was found about one thing.
+struct Finding {
+    about: &'static str,
+    /// What is there, or what is wrong and what to do.
+    found: Result<String, String>,
+}
+
+/// Looks at this machine and, if given, at the node of `config`.
+pub(crate) fn doctor(config: Option<&Path>) -> Result<(), Failure> {
+    let mut findings = vec![
+        Finding { about: "law", found: law_found() },
+        Finding { about: "calendars", found: calendars_found() },
+    ];
+    if let Some(path) = config {
+        findings.extend(node_findings(path));
+    }
+    for Finding { about, found } in &findings {
+        match found {
+            Ok(there) => print::data(&format!("ok    {about:<14} {there}")),
+            Err(wrong) => print::data(&format!("FAIL  {about:<14} {wrong}")),
+        }
+    }
+    match findings.iter().filter(|finding| finding.found.is_err()).count() {
+        0 => Ok(()),
+        n => Err(Failure::new(Exit::Failed, "unwell", format!("{n} of {} checks failed", findings.len()))),
+    }
+}
+
+fn law_found() -> Result<String, String> {
+    let instruments = law::embedded::instruments().map_err(|errors| first_of(&errors))?;
+    let packs: Vec<String> = instruments.iter().map(law::instrument::Instrument::pack).collect();
+    Ok(format!("{}, zone data compiled in", packs.join(", ")))
+}
+
+/// A clock that needs a year nobody loaded answers "undetermined": honest, and of no use to an officer.
+fn calendars_found() -> Result<String, String> {
+    let calendars = law::embedded::calendars().map_err(|errors| first_of(&errors))?;
+    let year = system_now().to_zoned(TimeZone::UTC).year();
+    let years: Vec<_> = calendars.years().collect();
+    let mut states: Vec<&str> = years.iter().map(|known| known.state.as_str()).collect();
+    states.dedup();
+    let next = year.saturating_add(1);
+    let missing: Vec<String> = states
+        .iter()
+        .flat_map(|state| [(*state, year), (*state, next)])
+        .filter(|(state, year)| {
+            !years.iter().any(|known| known.state.as_str() == *state && known.year == *year)
+        })
+        .map(|(state, year)| format!("{state} {year}"))
+        .collect();
+    if missing.is_empty() {
+        return Ok(format!("{} for {year} and {next}", states.join(" ")));
+    }
+    Err(format!("missing {}; install a version of comity that has them", missing.join(", ")))
+}
+
+fn first_of(errors: &[law::load::LoadError]) -> String {
+    let first = errors.first().map(ToString::to_string).unwrap_or_default();
+    format!("{first}; this is a fault of the program, report it")
+}
+
+fn node_findings(path: &Path) -> Vec<Finding> {
+    let config = match Config::read(path) {
+        Ok(config) => config,
+        Err(error) => return vec![Finding { about: "configuration", found: Err(error.to_string()) }],
+    };
+    let member = config.member.to_string();
+    vec![
+        Finding { about: "configuration", found: Ok(format!("{}, member {member}", path.display())) },
+        Finding { about: "data", found: folder(&config.data_dir) },
+        Finding { about: "database", found: file(&config.data_dir.join("node.db")) },
+        Finding { about: "keys", found: secret(&config.data_dir.join("keys/root.sealed")) },
+        Finding { about: "head register", found: register(&config) },
+        Finding { about: "clock", found: Ok(clock(&config)) },
+        Finding { about: "portal", found: listen(config.listen.portal, &config.data_dir) },
+        Finding { about: "peers", found: listen(config.listen.peer, &config.data_dir) },
+    ]
+}
+
+fn folder(path: &Path) -> Result<String, String> {
+    match fs::metadata(path) {
+        Ok(about) if about.is_dir() => Ok(path.display().to_string()),
+        Ok(_) => Err(format!("{} is not a folder", path.display())),
+        Err(error) => Err(format!("{}: {error}; make it with comity init", path.display())),
+    }
+}
+
+fn file(path: &Path) -> Result<String, String> {
+    match fs::metadata(path) {
+        Ok(about) if about.is_file() => Ok(format!("{}, {} bytes", path.display(), about.len())),
+        Ok(_) => Err(format!("{} is not a file", path.display())),
+        Err(error) => Err(format!("{}: {error}; make it with comity init", path.display())),
+    }
+}
+
+/// Key material that others on this machine can read is no secret.
+fn secret(path: &Path) -> Result<String, String> {
+    let there = file(path)?;
+    let mode = fs::metadata(path).map_err(|error| error.to_string())?.permissions().mode() & 0o777;
+    if mode & 0o077 == 0 {
+        return Ok(there);
+    }
+    Err(format!("{} can be read by others (mode {mode:o}); chmod 600 it", path.display()))
+}
+
+/// A register that is restored together with the data cannot notice that the data are old.
+fn register(config: &Config) -> Result<String, String> {
+    let there = folder(&config.head_register)?;
+    if config.head_register.starts_with(&config.data_dir) {
+        return Err(format!("{there} lies inside the data directory; move it to another disk"));
+    }
+    Ok(there)
+}
+
+fn clock(config: &Config) -> String {
+    use crate::clock::Clock as _;
+    let now = NetworkClock::new(config.clock_file.clone()).now();
+    match &config.clock_file {
+        Some(path) => format!("{now}, a drill's clock set by {}", path.display()),
+        None => format!("{now}, the system's"),
+    }
+}
+
+/// A port is free, or held by the node that `node.pid` names.
+fn listen(addr: SocketAddr, data_dir: &Path) -> Result<String, String> {
+    match TcpListener::bind(addr) {
+        Ok(_) => Ok(format!("{addr} is free")),
+        Err(_) if data_dir.join("node.pid").exists() => Ok(format!("{addr} is in use, the node runs")),
+        Err(error) => Err(format!("{addr}: {error}; free it or change the configuration")),
+    }
+}

@@ -1,0 +1,269 @@
+//! `comity law`: asks the built-in instruments and calendars, as every node of this version knows them.
+//!
+//! Only words around `law::clock`: no rule lives here. An honest "undetermined" is an answer and ends with 0; a
+//! question that is wrong in itself ends with 4 and says which part. The JSON names are those of packs and pages.
+
+use std::fmt::Write as _;
+
+use law::calendar::Calendars;
+use law::clock::{ClockResult, Needs, Position, Undetermined, compute};
+use law::facts::{Facts, InputError, clock_id};
+use law::instrument::{Instrument, Provenance};
+use serde_json::{Value, json};
+
+use super::Question;
+use super::exit::{Exit, Failure};
+use super::print;
+
+/// Answers one question about a clock; `explained` adds the rule and how it was counted.
+pub(crate) fn clock(asked: &Question, explained: bool) -> Result<(), Failure> {
+    let (instruments, calendars) = embedded()?;
+    let id = clock_id(&asked.clock).map_err(bad_question)?;
+    let unknown = || bad_question(InputError::UnknownClock { clock: asked.clock.clone() });
+    let instrument = instruments.iter().find(|known| known.id.as_str() == id.instrument());
+    let instrument = instrument.ok_or_else(unknown)?;
+    let rule = instrument.clock(&id).ok_or_else(unknown)?;
+    let pairs = asked.facts.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let facts = Facts::parse(pairs).map_err(bad_question)?;
+    let result = compute(instrument, &id, &facts, &calendars).map_err(bad_question)?;
+    if asked.json {
+        print::json(&to_json(&result));
+        return Ok(());
+    }
+    print::data(&to_text(&result));
+    if explained {
+        print::data(&explain(rule, &result));
+    }
+    Ok(())
+}
+
+/// Lists what the instruments hold.
+pub(crate) fn list(json: bool) -> Result<(), Failure> {
+    let (instruments, _) = embedded()?;
+    if json {
+        let all: Vec<_> = instruments.iter().map(instrument_json).collect();
+        print::json(&json!({ "instruments": all }));
+    } else {
+        for instrument in &instruments {
+            print::data(instrument_text(instrument).trim_end());
+        }
+    }
+    Ok(())
+}
+
+fn embedded() -> Result<(Vec<Instrument>, Calendars), Failure> {
+    let broken = |errors: Vec<law::load::LoadError>| {
+        let first = errors.first().map(ToString::to_string).unwrap_or_default();
+        Failure::new(Exit::Failed, "law-broken", format!("the built-in law cannot be read: {first}"))
+    };
+    let instruments = law::embedded::instruments().map_err(broken)?;
+    Ok((instruments, law::embedded::calendars().map_err(broken)?))
+}
+
+fn bad_question(error: InputError) -> Failure {
+    Failure::new(Exit::Denied, error.code(), error.to_string())
+}
+
+/// The result as one object; what has no value is null, so that every name is always there.
+fn to_json(result: &ClockResult) -> Value {
+    let basis = &result.basis;
+    json!({
+        "clock": result.clock.as_str(),
+        "strict": result.strict.map(|at| at.to_string()),
+        "legal_latest": result.legal_latest.map(|at| at.to_string()),
+        "last_day": result.last_day.map(|on| on.to_string()),
+        "gate_opens": result.gate_opens.map(|at| at.to_string()),
+        "effect": result.effect.id(),
+        "contested": result.contested,
+        "positions": result.positions.iter().map(position_json).collect::<Vec<_>>(),
+        "undetermined": result.undetermined.as_ref().map(undetermined_json),
+        "also": result.also,
+        "findings": result.findings,
+        "basis": {
+            "cite": basis.cite.as_str(),
+            "counting": basis.counting.id(),
+            "calendar": basis.calendar,
+            "zone": basis.zone,
+            "mark": basis.mark.id(),
+            "pack": basis.pack,
+        },
+    })
+}
+
+fn position_json(position: &Position) -> Value {
+    json!({
+        "id": position.id,
+        "cite": position.cite.as_str(),
+        "legal_latest": position.legal_latest.map(|at| at.to_string()),
+    })
+}
+
+fn undetermined_json(why: &Undetermined) -> Value {
+    json!({ "reason": why.reason.id(), "needs": needs_json(&why.needs) })
+}
+
+/// Only what is needed: an empty object says that nothing on our side would help.
+fn needs_json(needs: &Needs) -> Value {
+    let mut object = serde_json::Map::new();
+    let mut put = |name: &str, value: Option<Value>| {
+        object.extend(value.map(|value| (name.to_owned(), value)));
+    };
+    put("facts", (!needs.facts.is_empty()).then(|| json!(needs.facts)));
+    put("state", needs.state.map(|state| json!(state.as_str())));
+    put("year", needs.year.map(|year| json!(year)));
+    put("region", needs.region.as_ref().map(|region| json!(region)));
+    put("from", needs.from.map(|from| json!(from.to_string())));
+    Value::Object(object)
+}
+
+/// The same for a person: a line per fact, times in UTC and, where the days were counted in a zone, there.
+fn to_text(result: &ClockResult) -> String {
+    let mut text = result.clock.to_string();
+    let mut line = |name: &str, value: &str| lenient(write!(text, "\n  {name:<13} {value}"));
+    let local = |at: jiff::Timestamp| match &result.basis.zone {
+        Some(zone) => match at.in_tz(zone) {
+            Ok(there) => format!("{at}  ({})", there.strftime("%a %Y-%m-%d %H:%M:%S %:z %Q")),
+            Err(_) => at.to_string(),
+        },
+        None => at.to_string(),
+    };
+    if let Some(why) = &result.undetermined {
+        line("undetermined", why.reason.id());
+        line("needs", &needs_text(&why.needs));
+    }
+    if let Some(at) = result.strict {
+        line("strict", &local(at));
+    }
+    match result.legal_latest {
+        Some(at) => line("legal_latest", &local(at)),
+        None if result.undetermined.is_none() => line("legal_latest", "none: the law sets no end"),
+        None => {}
+    }
+    if let Some(on) = result.last_day {
+        line("last_day", &on.strftime("%a %Y-%m-%d").to_string());
+    }
+    if let Some(at) = result.gate_opens {
+        line("gate_opens", &local(at));
+    }
+    line("effect", result.effect.id());
+    for position in &result.positions {
+        let until = position.legal_latest.map_or_else(|| "no instant".to_owned(), local);
+        line("position", &format!("{} (Art. {}): {until}", position.id, position.cite));
+    }
+    if result.contested {
+        line("contested", "yes: the positions above differ; act on `strict`");
+    }
+    for finding in &result.findings {
+        line("finding", finding);
+    }
+    for other in &result.also {
+        line("also", other);
+    }
+    let basis = &result.basis;
+    let calendar = basis.calendar.as_deref().unwrap_or("none");
+    line("basis", &format!("Art. {}, {}, {}", basis.cite, basis.pack, basis.mark.id()));
+    line("counted", &format!("{}, calendar {calendar}", basis.counting.id()));
+    text
+}
+
+fn needs_text(needs: &Needs) -> String {
+    let mut parts: Vec<String> = needs.facts.iter().map(|name| format!("--fact {name}=…")).collect();
+    parts.extend(needs.state.map(|state| format!("the rule or calendar of {state}")));
+    parts.extend(needs.year.map(|year| format!("the year {year}")));
+    parts.extend(needs.region.as_ref().map(|region| format!("the region {region}")));
+    parts.extend(needs.from.map(|from| format!("a date from {from} on")));
+    if parts.is_empty() { "nothing that could be given".to_owned() } else { parts.join(", ") }
+}
+
+/// The rule itself, and the steps from the trigger to the instants.
+fn explain(rule: &law::clock::Clock, result: &ClockResult) -> String {
+    let mut text = "How this was counted".to_owned();
+    let mut line = |words: &str| lenient(write!(text, "\n  - {words}"));
+    let period = rule.period.map_or_else(|| "no number".to_owned(), |n| n.to_string());
+    line(&format!(
+        "The rule is a {} of {period} ({}), started by `{}` at the {}.",
+        rule.kind.id(),
+        rule.counting.id(),
+        rule.trigger.id(),
+        rule.trigger_by.id(),
+    ));
+    line(&format!("Days and holidays are those of the {}.", rule.calendar.id()));
+    if let Some(zone) = &result.basis.zone {
+        line(&format!("Days begin and end at midnight in {zone}, zone data {}.", result.basis.zone_data));
+    }
+    if let Some(calendar) = &result.basis.calendar {
+        line(&format!("Holidays were read from {calendar}."));
+    }
+    if let (Some(strict), Some(latest)) = (result.strict, result.legal_latest) {
+        let words = if strict == latest { "The target and the last lawful instant are the same." } else {
+            "Between `strict` and `legal_latest` an act is past the target and still lawful; at `legal_latest` \
+             it is still in time."
+        };
+        line(words);
+    }
+    if let Some(why) = &result.undetermined {
+        line(&format!("There is no instant, because: {}.", why.reason.id()));
+    }
+    let Provenance { cite, mark, source, source_date } = &rule.provenance;
+    line(&format!("Source: Art. {cite}, {source}, {source_date}; {}.", mark.id()));
+    text
+}
+
+fn instrument_json(instrument: &Instrument) -> Value {
+    let clock = |clock: &law::clock::Clock| {
+        json!({
+            "id": clock.id.as_str(),
+            "kind": clock.kind.id(),
+            "period": clock.period,
+            "counting": clock.counting.id(),
+            "effect": clock.effect.id(),
+            "cite": clock.provenance.cite.as_str(),
+            "mark": clock.provenance.mark.id(),
+        })
+    };
+    let duties = instrument.duties.iter().map(|duty| {
+        json!({ "id": duty.id.as_str(), "standard": duty.standard, "cite": duty.provenance.cite.as_str() })
+    });
+    let grounds = instrument.grounds.iter().map(|ground| {
+        json!({ "id": ground.id.as_str(), "effect": ground.effect.id(), "cite": ground.provenance.cite.as_str() })
+    });
+    json!({
+        "id": instrument.id.as_str(),
+        "version": instrument.version,
+        "title": instrument.title,
+        "in_force_from": instrument.in_force_from.to_string(),
+        "in_force_until": instrument.in_force_until.map(|on| on.to_string()),
+        "kinds": instrument.kinds.iter().map(|kind| kind.id.as_str()).collect::<Vec<_>>(),
+        "clocks": instrument.clocks.iter().map(clock).collect::<Vec<_>>(),
+        "duties": duties.collect::<Vec<_>>(),
+        "grounds": grounds.collect::<Vec<_>>(),
+    })
+}
+
+fn instrument_text(instrument: &Instrument) -> String {
+    let mut text = String::new();
+    let mut line = |words: String| lenient(writeln!(text, "{words}"));
+    line(format!("{}  {}", instrument.pack(), instrument.title));
+    line(format!("  in force from {}", instrument.in_force_from));
+    for kind in &instrument.kinds {
+        line(format!("  measure  {:<44} Art. {}", kind.id.as_str(), kind.provenance.cite));
+    }
+    for clock in &instrument.clocks {
+        let period = clock.period.map_or_else(|| "–".to_owned(), |n| n.to_string());
+        let rule = format!("{} {period} {}", clock.kind.id(), clock.counting.id());
+        let (id, from) = (clock.id.as_str(), &clock.provenance);
+        line(format!("  clock    {id:<44} Art. {:<12} {rule} ({})", from.cite.as_str(), from.mark.id()));
+    }
+    for duty in &instrument.duties {
+        line(format!("  duty     {:<44} Art. {}", duty.id.as_str(), duty.provenance.cite));
+    }
+    for ground in &instrument.grounds {
+        line(format!("  ground   {:<44} Art. {}", ground.id.as_str(), ground.provenance.cite));
+    }
+    text
+}
+
+/// Writing into a `String` cannot fail.
+fn lenient(done: std::fmt::Result) {
+    done.unwrap_or_default();
+}

@@ -1,0 +1,264 @@
+//! The command line of `comity`: what there is, read once, and a function per command.
+//!
+//! Data goes to standard output, talk to standard error; `--json` turns both into documents. The help of each
+//! command has an example and the exit codes. What a command does is written where it does it.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand};
+use jiff::Timestamp;
+
+use self::exit::{EXIT_CODES, Exit, Failure};
+use crate::sandbox::{Advance, EPOC};
+
+mod doctor;
+mod exit;
+mod instrument;
+mod law;
+mod package;
+pub(crate) mod print;
+mod run;
+
+#[cfg(test)]
+mod tests;
+
+/// How long one step of a sandbox may wait for one thing: a machine under test tools is slow.
+const PATIENCE_SECONDS: u64 = 120;
+
+/// Lawful cooperation on crime across borders: one node, its tools, and a sandbox to try it.
+#[derive(Debug, Parser)]
+#[command(name = "comity", version, after_help = EXIT_CODES, disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Runs a node until it is told to stop
+    Serve(Serve),
+    /// Makes the directory, keys and configuration of a new node
+    Init(Init),
+    /// Runs five nodes on this machine and plays a journey through them
+    Sandbox(Sandbox),
+    /// Asks the law as the nodes know it
+    #[command(subcommand)]
+    Law(Law),
+    /// Works on instruments, the law as files
+    #[command(subcommand)]
+    Instrument(Instrument),
+    /// Looks whether a node can run here
+    Doctor(Doctor),
+    /// Works on packages for courts
+    #[command(subcommand)]
+    Package(Package),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = help("comity serve --config node/comity.toml"))]
+struct Serve {
+    /// The node's configuration
+    #[arg(long, value_name = "FILE")]
+    config: PathBuf,
+    /// Stop when standard input is closed: how a supervisor that is killed takes its nodes along
+    #[arg(long, hide = true)]
+    stop_with_stdin: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = help("comity init --dir node --member fr-tj --kind judicial_authority"))]
+struct Init {
+    /// Where the node will live; made if it is not there
+    #[arg(long, value_name = "DIR")]
+    dir: PathBuf,
+    /// The member the node belongs to
+    #[arg(long, value_name = "ID")]
+    member: String,
+    /// What kind of member that is, e.g. `judicial_authority`
+    #[arg(long, value_name = "KIND")]
+    kind: String,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = help("comity sandbox --headless"), disable_help_subcommand = true)]
+struct Sandbox {
+    #[command(subcommand)]
+    command: Option<SandboxCommand>,
+    /// Where the sandbox lives; nothing is written outside
+    #[arg(long, value_name = "DIR", default_value = "./sandbox", global = true)]
+    dir: PathBuf,
+    /// Start over: delete what an earlier run made in the directory
+    #[arg(long)]
+    fresh: bool,
+    /// Which journey to play
+    #[arg(long, value_name = "NAME", default_value = EPOC, value_parser = [EPOC])]
+    journey: String,
+    /// A file to hand over as evidence; may be given several times [default: a generated mailbox, capture and log]
+    #[arg(long, value_name = "PATH")]
+    evidence: Vec<PathBuf>,
+    /// First of twenty ports on 127.0.0.1 [default: the first free block from 8440 on]
+    #[arg(long, value_name = "N")]
+    base_port: Option<u16>,
+    /// When the network's clock begins, e.g. 2026-09-07T08:00:00Z [default: now]
+    #[arg(long, value_name = "INSTANT")]
+    at: Option<Timestamp>,
+    /// Stop all nodes after the journey
+    #[arg(long)]
+    headless: bool,
+    /// Tell progress as JSON lines and end with one JSON object
+    #[arg(long)]
+    json: bool,
+    /// How many seconds one step waits for one thing
+    #[arg(long, value_name = "SECONDS", default_value_t = PATIENCE_SECONDS, hide = true)]
+    patience: u64,
+}
+
+#[derive(Debug, Subcommand)]
+enum SandboxCommand {
+    /// Moves the clock of the whole network forward
+    #[command(after_help = help("comity sandbox advance P10D"))]
+    Advance {
+        /// How far, as an ISO 8601 duration
+        #[arg(value_name = "DURATION", value_parser = Advance::parse)]
+        by: Advance,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Law {
+    /// Computes one clock
+    #[command(after_help = help(CLOCK_EXAMPLE))]
+    Clock(Question),
+    /// Computes one clock and says how it was counted
+    #[command(after_help = help("comity law explain eu-e-evidence/preserve"))]
+    Explain(Question),
+    /// Lists instruments with their measures, clocks, duties and grounds
+    #[command(after_help = help("comity law list --json"))]
+    List {
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+struct Question {
+    /// The clock, e.g. eu-e-evidence/produce
+    #[arg(value_name = "CLOCK")]
+    clock: String,
+    /// A fact, e.g. trigger_at=2026-09-07T08:00:00Z; may be given several times
+    #[arg(long = "fact", value_name = "NAME=VALUE", value_parser = parse_fact)]
+    facts: Vec<(String, String)>,
+    /// One JSON document
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Instrument {
+    /// Reads a pack, says every fault with its place, and reads its scenarios
+    #[command(after_help = help("comity instrument check instruments/eu-e-evidence"))]
+    Check {
+        /// The folder of the pack
+        #[arg(value_name = "DIR")]
+        dir: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = help("comity doctor --config node/comity.toml"))]
+struct Doctor {
+    /// A configuration to look at as well
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Package {
+    /// Checks a package offline; the same code as comity-verify
+    #[command(after_help = help("comity package verify p.asice --policy policy.tlog-policy"))]
+    Verify {
+        /// The package
+        #[arg(value_name = "PACKAGE")]
+        package: PathBuf,
+        /// Whom to trust
+        #[arg(long, value_name = "FILE")]
+        policy: PathBuf,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// The question that the tests of the law ask first.
+const CLOCK_EXAMPLE: &str =
+    "comity law clock eu-e-evidence/produce --fact trigger_at=2026-09-07T08:00:00Z --fact state=IE";
+
+/// What stands below the help of a command.
+fn help(line: &str) -> String {
+    format!("Example: {line}\n\n{EXIT_CODES}")
+}
+
+fn parse_fact(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("a fact is written NAME=VALUE")?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
+/// Runs the command that `arguments` ask for; the first one is the program's name.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    match Cli::try_parse_from(arguments) {
+        Ok(cli) => ExitCode::from(dispatch(cli.command).code()),
+        Err(error) => {
+            // Help goes to standard output, mistakes to standard error; the library knows which it is.
+            drop(error.print());
+            ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+        }
+    }
+}
+
+fn dispatch(command: Command) -> Exit {
+    let (json, done) = match command {
+        Command::Serve(args) => (false, run::serve(&args.config, args.stop_with_stdin)),
+        Command::Init(args) => (false, run::init(&args.dir, &args.member, &args.kind)),
+        Command::Sandbox(args) => return sandbox(args),
+        Command::Law(Law::Clock(asked)) => (asked.json, law::clock(&asked, false)),
+        Command::Law(Law::Explain(asked)) => (asked.json, law::clock(&asked, true)),
+        Command::Law(Law::List { json }) => (json, law::list(json)),
+        Command::Instrument(Instrument::Check { dir }) => (false, instrument::check(&dir)),
+        Command::Doctor(args) => (false, doctor::doctor(args.config.as_deref())),
+        Command::Package(Package::Verify { package, policy, json }) => {
+            (json, package::verify(&package, &policy, json))
+        }
+    };
+    tell(done, json)
+}
+
+fn sandbox(args: Sandbox) -> Exit {
+    if let Some(SandboxCommand::Advance { by }) = args.command {
+        return tell(run::advance(&args.dir, by), false);
+    }
+    run::sandbox(&crate::sandbox::Options {
+        dir: args.dir,
+        fresh: args.fresh,
+        journey: args.journey,
+        evidence: args.evidence,
+        base_port: args.base_port,
+        at: args.at,
+        headless: args.headless,
+        json: args.json,
+        patience: Duration::from_secs(args.patience),
+    })
+}
+
+fn tell(done: Result<(), Failure>, json: bool) -> Exit {
+    match done {
+        Ok(()) => Exit::Done,
+        Err(failure) => {
+            failure.tell(json);
+            failure.exit
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Who plays in the sandbox: five members, their nodes and the people who sign in.
+//!
+//! Not the member directory (`wire::roster` holds that, signed): this is the script's list of characters, and
+//! what `plan` hands to `init` when it founds the network.
+
+use std::fmt;
+
+/// One person with an account at a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Seat {
+    /// Name used at sign-in.
+    pub(crate) login: &'static str,
+    /// Unit inside the member, the part after the slash.
+    pub(crate) unit: &'static str,
+    /// Function inside the member.
+    pub(crate) office: &'static str,
+    /// What the law calls the holder where issuing is concerned.
+    pub(crate) issuer_kind: Option<&'static str>,
+}
+
+/// One member of the sandbox network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Player {
+    /// Display name and name of the data directory.
+    pub(crate) name: &'static str,
+    /// Canonical member id.
+    pub(crate) id: &'static str,
+    /// Member kind.
+    pub(crate) kind: &'static str,
+    /// State whose calendar and zone apply.
+    pub(crate) state: &'static str,
+    /// Who signs in there; the first unit also receives housekeeping letters.
+    pub(crate) seats: &'static [Seat],
+}
+
+impl Player {
+    /// The node's name, which is also its TLS name.
+    pub(crate) fn node(&self) -> String {
+        format!("{}.sandbox.example", self.id)
+    }
+
+    /// The full id of a unit.
+    pub(crate) fn unit(&self, seat: &Seat) -> String {
+        format!("{}/{}", self.id, seat.unit)
+    }
+
+    /// Place in [`PLAYERS`], which decides the ports.
+    pub(crate) fn place(&self) -> u16 {
+        let place = PLAYERS.iter().position(|player| player.id == self.id).unwrap_or_default();
+        u16::try_from(place).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Player {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// One officer at one node, as the driver of a journey addresses them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Who {
+    /// The member.
+    pub(crate) player: &'static Player,
+    /// The sign-in name there.
+    pub(crate) login: &'static str,
+}
+
+impl fmt::Display for Who {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at {}", self.login, self.player)
+    }
+}
+
+/// The issuing authority: police, prosecutor, judge and clerk of one court district.
+pub(crate) const FR_TJ: Player = Player {
+    name: "FR-TJ",
+    id: "fr-tj",
+    kind: "judicial_authority",
+    state: "FR",
+    seats: &[
+        Seat { login: "police", unit: "police", office: "drafter", issuer_kind: Some("police") },
+        Seat {
+            login: "prosecutor",
+            unit: "prosecutor",
+            office: "issuing_authority",
+            issuer_kind: Some("prosecutor"),
+        },
+        Seat {
+            login: "judge",
+            unit: "judge",
+            office: "issuing_authority",
+            issuer_kind: Some("judge"),
+        },
+        Seat { login: "clerk", unit: "clerk", office: "custodian", issuer_kind: None },
+    ],
+};
+
+/// The provider's designated establishment.
+pub(crate) const IE_PROV: Player = Player {
+    name: "IE-PROV",
+    id: "ie-prov",
+    kind: "service_provider",
+    state: "IE",
+    seats: &[Seat { login: "legal", unit: "legal", office: "provider_agent", issuer_kind: None }],
+};
+
+/// The enforcing authority of the provider's state.
+pub(crate) const IE_CA: Player = Player {
+    name: "IE-CA",
+    id: "ie-ca",
+    kind: "enforcing_authority",
+    state: "IE",
+    seats: &[Seat { login: "executor", unit: "executor", office: "executor", issuer_kind: None }],
+};
+
+/// The oversight body: witness and auditor.
+pub(crate) const NL_OVS: Player = Player {
+    name: "NL-OVS",
+    id: "nl-ovs",
+    kind: "oversight_body",
+    state: "NL",
+    seats: &[Seat { login: "oversight", unit: "oversight", office: "oversight", issuer_kind: None }],
+};
+
+/// The neutral coordinator: member directory and second witness.
+pub(crate) const COORD: Player = Player {
+    name: "COORD",
+    id: "coord",
+    kind: "coordinator",
+    state: "NL",
+    seats: &[Seat { login: "desk", unit: "desk", office: "coordinator", issuer_kind: None }],
+};
+
+/// All members, in the order of their ports.
+pub(crate) static PLAYERS: [Player; 5] = [FR_TJ, IE_PROV, IE_CA, NL_OVS, COORD];

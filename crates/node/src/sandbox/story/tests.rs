@@ -1,0 +1,79 @@
+//! The story fits the form that is shipped, and its canaries stand where only the enforcing authority looks.
+
+use law::draft::check;
+use law::notification::{Notification, NotificationFacts, notification_required};
+
+use super::*;
+use crate::rng::SeededRandom;
+
+fn story() -> Story {
+    let instruments = law::embedded::instruments().unwrap();
+    let instrument = instruments.iter().find(|found| found.id.as_str() == "eu-e-evidence").unwrap();
+    Story::new(instrument).unwrap()
+}
+
+/// What a node reads from the form that the driver sends.
+fn read_back(story: &Story, form: &Form) -> Values {
+    let field = |name: &String| story.kind.fields.iter().find(|field| field.id.as_str() == name).unwrap();
+    form.iter().map(|(name, raw)| (field(name).id.clone(), field(name).read(raw).unwrap())).collect()
+}
+
+#[test]
+fn every_line_of_the_story_is_an_answer_that_its_field_takes() {
+    let story = story();
+    for (name, raw) in TOLD {
+        let field = story.kind.fields.iter().find(|field| field.id.as_str() == *name);
+        let field = field.unwrap_or_else(|| panic!("the form has no field `{name}`"));
+        if let Err(bad) = field.read(raw) {
+            panic!("field `{name}`: {bad}");
+        }
+    }
+}
+
+#[test]
+fn the_complete_form_has_no_defects_and_the_first_attempt_has() {
+    let story = story();
+    let canaries = story.canaries(&SeededRandom::new(1));
+    let complete = read_back(&story, &story.complete(&canaries));
+    assert_eq!(check(&story.kind, &complete, &story.facts), []);
+    let incomplete = read_back(&story, &story.incomplete());
+    assert!(!incomplete.is_empty());
+    assert!(check(&story.kind, &incomplete, &story.facts).len() > 5);
+}
+
+#[test]
+fn the_enforcing_authority_is_notified_and_the_offence_is_grave_enough() {
+    let story = story();
+    let values = story.values(&BTreeMap::new());
+    let rule = story.kind.notification.as_ref();
+    let facts = NotificationFacts::of(rule.unwrap(), &values);
+    let notified = notification_required(rule, &story.facts.data, &facts);
+    assert_eq!(notified, Notification::Required);
+    law::offence::threshold(&story.kind, &values, &story.facts.data).unwrap();
+}
+
+#[test]
+fn a_canary_stands_in_every_field_of_words_that_the_enforcing_authority_sees_alone() {
+    let story = story();
+    let canaries = story.canaries(&SeededRandom::new(1));
+    let names: Vec<_> = canaries.keys().map(String::as_str).collect();
+    assert_eq!(names, ["case_summary", "enforcing_information", "necessity_proportionality_grounds"]);
+    let form = story.complete(&canaries);
+    for (name, canary) in &canaries {
+        let holders: Vec<_> = form.iter().filter(|(_, value)| value.contains(canary)).collect();
+        assert!(matches!(holders[..], [(holder, _)] if holder == name), "{name}: {holders:?}");
+    }
+    let again = story.canaries(&SeededRandom::new(2));
+    assert!(canaries.values().all(|canary| !again.values().any(|other| other == canary)));
+}
+
+#[test]
+fn a_copy_for_the_wrong_eyes_is_noticed_by_its_field() {
+    let story = story();
+    let canaries = BTreeMap::from([("case_summary".to_owned(), "canary-1".to_owned())]);
+    story.check_copies(&canaries, "nothing here", "full text canary-1").unwrap();
+    let leak = story.check_copies(&canaries, "text canary-1", "text canary-1").unwrap_err();
+    assert!(leak.to_string().contains("the addressee's copy shows field `case_summary`"));
+    let lost = story.check_copies(&canaries, "nothing", "nothing").unwrap_err();
+    assert!(lost.to_string().contains("does not show field `case_summary`"));
+}
