@@ -19,12 +19,15 @@
 
 mod build;
 mod case_graph;
+mod check;
 pub mod keys;
 pub mod layout;
 mod manifest;
 mod measure;
 mod report;
 pub mod schema;
+#[cfg(test)]
+mod tests;
 mod uuid5;
 mod view;
 
@@ -32,6 +35,7 @@ pub use build::{
     BuildError, CaseSummary, Content, Contents, Exhibit, Leaf, LegalFile, Letter, Manifest,
     PackagePlan,
 };
+pub use check::verify;
 pub use manifest::asic_manifest;
 pub use measure::{Measure, Measured};
 pub use report::{NOT_PROVED, PROVED};

@@ -1,0 +1,175 @@
+//! Checking a package: ten checks in a fixed order, the first that fails is named.
+//!
+//! ```text
+//! container → manifest → bag → seal → inclusion → order → exhibits → handover → signatures → time
+//! ```
+//!
+//! The file is read once from front to back; each member's length, CRC-32, SHA-256 and SHA-512 are taken in that pass,
+//! and members other than evidence and legal files are kept. Everything is hostile until the check that covers it has
+//! passed; a failing check ends the run, so no later one ever sees what an earlier one refused.
+//!
+//! Trust comes from the policy alone. The copies inside the package decide nothing but which lines may stand in the
+//! seal's checkpoint.
+
+use std::io::{self, Read, Seek};
+
+use crate::digest::Digest;
+use crate::policy::Policy;
+use crate::verdict::{Check, Completeness, Facts, Verdict};
+
+mod bagged;
+mod container;
+mod custody;
+mod exhibits;
+mod handover;
+mod inclusion;
+mod seal;
+mod signed;
+mod time;
+
+use container::{Files, Unread};
+
+/// Why a check failed, in a sentence.
+#[derive(Debug)]
+struct Broken(String);
+
+impl Broken {
+    fn new(detail: impl Into<String>) -> Self {
+        Self(detail.into())
+    }
+}
+
+/// What a check gives: what it learned, or why it failed.
+type Checked<T> = Result<T, Broken>;
+
+/// Checks the package in `reader` under the policy file `policy`.
+///
+/// An `Err` means that the file could not be read; a file that is no package is a verdict.
+pub fn verify<R: Read + Seek>(reader: R, policy: &[u8]) -> io::Result<Verdict> {
+    let fingerprint = Digest::of(policy);
+    let policy = match Policy::parse(policy) {
+        Ok(policy) => policy,
+        Err(e) => {
+            return Ok(Verdict::broken(fingerprint, Vec::new(), Check::Policy, e.to_string()));
+        }
+    };
+    let files = match container::read(reader) {
+        Ok(files) => files,
+        Err(Unread::Io(e)) => return Err(e),
+        Err(Unread::Broken(Broken(why))) => {
+            return Ok(Verdict::broken(fingerprint, Vec::new(), Check::Container, why));
+        }
+    };
+    let mut run = Run { held: Vec::new(), at: Check::Container };
+    Ok(match run.all(&files, &policy) {
+        Ok(facts) => Verdict::proved(fingerprint, run.held, facts),
+        Err(Broken(detail)) => Verdict::broken(fingerprint, run.held, run.at, detail),
+    })
+}
+
+/// How far a run has come.
+struct Run {
+    held: Vec<(Check, String)>,
+    at: Check,
+}
+
+impl Run {
+    fn start(&mut self, check: Check) {
+        self.at = check;
+    }
+
+    fn holds(&mut self, detail: impl Into<String>) {
+        self.held.push((self.at, detail.into()));
+    }
+
+    fn all(&mut self, files: &Files, policy: &Policy) -> Checked<Facts> {
+        container::check(files)?;
+        let (n_members, n_bytes) = (files.n_members(), files.n_bytes());
+        self.holds(format!("zip archive in its one form, {n_members} members, {n_bytes} bytes"));
+
+        self.start(Check::Manifest);
+        let manifest = container::check_manifest(files)?;
+        self.holds(format!(
+            "{} files, each with the digest it must have, none missing, none extra",
+            manifest.n_members
+        ));
+
+        self.start(Check::Bag);
+        let bag = bagged::check(files)?;
+        self.holds(format!(
+            "BagIt 1.0, {} payload files, {} bytes, SHA-256 and SHA-512",
+            bag.n_payload_files, bag.payload_bytes
+        ));
+
+        self.start(Check::Seal);
+        let sealed = seal::check(files, &manifest, &bag, policy)?;
+        self.holds(format!(
+            "entry {} of {} commits to the manifest of package {}",
+            sealed.opening.index(),
+            sealed.opening.origin(),
+            bag.package_id
+        ));
+
+        self.start(Check::Inclusion);
+        let record = inclusion::check(files, policy)?;
+        self.holds(format!(
+            "{} custody entries and {} anchors stand in witnessed logs",
+            record.n_custody(),
+            record.anchors.len()
+        ));
+
+        self.start(Check::Order);
+        let exhibits = custody::check(&record)?;
+        let n_streams: usize = exhibits.iter().map(|exhibit| exhibit.streams.len()).sum();
+        self.holds(format!("{n_streams} streams without gap, from their first entry on"));
+
+        self.start(Check::Exhibits);
+        let mut evidence = exhibits::check(files, &exhibits)?;
+        self.holds(format!(
+            "{} evidence files are those that all parties recorded",
+            evidence.len()
+        ));
+
+        self.start(Check::Handover);
+        let handed = handover::check(files, &record, &exhibits)?;
+        for (fact, n) in evidence.iter_mut().zip(&handed.n_by_exhibit) {
+            fact.n_handovers = *n;
+        }
+        self.holds(match handed.n_by_exhibit.iter().sum::<usize>() {
+            0 => "no passing of custody is recorded".to_owned(),
+            n => format!("{n} passings of custody, each recorded and anchored by both sides"),
+        });
+
+        self.start(Check::Signatures);
+        let signed = signed::check(files)?;
+        self.holds(format!(
+            "{} letters and {} receipts, {} signatures by keys valid at their time",
+            signed.n_letters, signed.n_receipts, signed.n_signatures
+        ));
+
+        self.start(Check::Time);
+        let heads = time::check(&sealed, &record)?;
+        self.holds(format!(
+            "{} log heads witnessed, no entry later than the head that covers it",
+            heads.len()
+        ));
+
+        Ok(Facts {
+            closed: record.closed(),
+            completeness: if exhibits.is_empty() {
+                Completeness::None
+            } else {
+                Completeness::Chain
+            },
+            exhibits: evidence,
+            exported_by: bag.node,
+            heads,
+            n_letters: signed.n_letters,
+            n_receipts: signed.n_receipts,
+            package_id: bag.package_id,
+            policy_copy: sealed.policy_copy,
+            sealed_at_index: sealed.opening.index(),
+            sealed_in: sealed.opening.origin().to_owned(),
+        })
+    }
+}

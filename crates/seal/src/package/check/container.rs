@@ -1,0 +1,159 @@
+//! `container` and `manifest`: the members, their order, and the digest of each.
+
+use std::io::{self, Seek};
+
+use super::{Broken, Checked};
+use crate::digest::Digest;
+use crate::package::layout::Member;
+use crate::package::{MIMETYPE, Measure, Measured, asic_manifest};
+use crate::zip::{Archive, ZipError};
+
+/// How long a member may be that is kept in memory: four times the longest opening.
+const HELD_BYTES_MAX: u64 = 16 * 1024 * 1024;
+/// How much all kept members may take together: some ten thousand custody entries with their proofs.
+const HELD_TOTAL_BYTES_MAX: u64 = 512 * 1024 * 1024;
+
+/// Members that must be there, whatever the case.
+const REQUIRED: [Member; 4] = [Member::Readme, Member::CaseGraph, Member::Keys, Member::Policy];
+/// What stands behind all other members, in this order.
+const BEHIND: [Member; 3] = [Member::AsicManifest, Member::SealOpening, Member::SealProof];
+
+/// A file that could not be read, or is no container.
+pub(super) enum Unread {
+    Broken(Broken),
+    Io(io::Error),
+}
+
+impl From<ZipError> for Unread {
+    fn from(error: ZipError) -> Self {
+        if let ZipError::Io(error) = error {
+            Self::Io(error)
+        } else {
+            Self::Broken(Broken::new(error.to_string()))
+        }
+    }
+}
+
+/// One member.
+#[derive(Debug)]
+pub(super) struct File {
+    pub(super) path: String,
+    /// What the layout says it is.
+    member: Option<Member>,
+    pub(super) measured: Measured,
+    /// Its content, unless it is only measured.
+    bytes: Vec<u8>,
+}
+
+/// The members of a container, in file order.
+#[derive(Debug)]
+pub(super) struct Files(Vec<File>);
+
+impl Files {
+    pub(super) fn n_members(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(super) fn n_bytes(&self) -> u64 {
+        self.0.iter().map(|file| file.measured.len).sum()
+    }
+
+    /// All members the layout knows.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&Member, &File)> {
+        self.0.iter().filter_map(|file| Some((file.member.as_ref()?, file)))
+    }
+
+    /// A member that must be there.
+    pub(super) fn get(&self, member: &Member) -> Checked<&File> {
+        let found = self.iter().find(|(other, _)| *other == member);
+        found.map(|(_, file)| file).ok_or_else(|| Broken::new(format!("`{member}` is missing")))
+    }
+
+    /// The content of a kept member that must be there.
+    pub(super) fn bytes(&self, member: &Member) -> Checked<&[u8]> {
+        self.get(member).map(File::bytes)
+    }
+
+    /// Everything the manifest lists: neither `mimetype` nor `META-INF/`.
+    fn listed(&self) -> impl Iterator<Item = &File> {
+        self.0.iter().filter(|file| file.path != "mimetype" && !file.path.starts_with("META-INF/"))
+    }
+}
+
+impl File {
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+/// Reads every byte of the file once.
+pub(super) fn read<R: io::Read + Seek>(reader: R) -> Result<Files, Unread> {
+    let mut archive = Archive::open(reader)?;
+    let entries: Vec<_> = archive.entries().cloned().collect();
+    let mut files = Vec::with_capacity(entries.len());
+    let mut held_total = 0_u64;
+    for (index, entry) in entries.into_iter().enumerate() {
+        let member = Member::parse(&entry.path);
+        let only_measured =
+            matches!(member, None | Some(Member::Evidence { .. } | Member::Legal { .. }));
+        if !only_measured {
+            held_total = held_total.saturating_add(entry.len);
+            if entry.len > HELD_BYTES_MAX || held_total > HELD_TOTAL_BYTES_MAX {
+                let text = format!("`{}` is longer than such a member may be", entry.path);
+                return Err(Unread::Broken(Broken::new(text)));
+            }
+        }
+        let mut measure = Measure::new();
+        let mut bytes = Vec::new();
+        archive.read(index, |piece| {
+            measure.update(piece);
+            if !only_measured {
+                bytes.extend_from_slice(piece);
+            }
+        })?;
+        files.push(File { path: entry.path, member, measured: measure.finish(), bytes });
+    }
+    Ok(Files(files))
+}
+
+/// `mimetype` first, then ascending by path, `META-INF/` last.
+pub(super) fn check(files: &Files) -> Checked<()> {
+    let mimetype = files.0.first().filter(|file| file.member == Some(Member::Mimetype));
+    if mimetype.is_none_or(|file| file.bytes() != MIMETYPE.as_bytes()) {
+        return Err(Broken::new("the first member does not say that this is a court package"));
+    }
+    let n_body = files.0.len().saturating_sub(BEHIND.len());
+    let (body, behind) = files.0.split_at(n_body.max(1));
+    if !behind.iter().map(|file| file.member.as_ref()).eq(BEHIND.iter().map(Some)) {
+        return Err(Broken::new(
+            "the file does not end with manifest, seal opening and seal proof",
+        ));
+    }
+    let body = body.get(1..).unwrap_or_default();
+    let ascending = body.is_sorted_by(|a, b| a.path < b.path);
+    if ascending { Ok(()) } else { Err(Broken::new("members are not in their order")) }
+}
+
+/// What the seal has to commit to.
+pub(super) struct Manifest {
+    pub(super) sha256: Digest,
+    pub(super) n_members: u32,
+}
+
+/// Every member has its place in the layout, and the manifest lists them all.
+pub(super) fn check_manifest(files: &Files) -> Checked<Manifest> {
+    if let Some(unknown) = files.0.iter().find(|file| file.member.is_none()) {
+        return Err(Broken::new(format!("`{}` has no place in a package", unknown.path)));
+    }
+    for member in &REQUIRED {
+        files.get(member)?;
+    }
+    let expected =
+        asic_manifest(files.listed().map(|file| (file.path.as_str(), file.measured.sha256)));
+    let manifest = files.get(&Member::AsicManifest)?;
+    if manifest.bytes() != expected {
+        return Err(Broken::new("the manifest is not the one that these members have"));
+    }
+    let n_members = u32::try_from(files.listed().count()).unwrap_or(u32::MAX);
+    Ok(Manifest { sha256: manifest.measured.sha256, n_members })
+}

@@ -1,0 +1,149 @@
+//! `order`: streams without gap, entries with exactly the fields of their schema.
+//!
+//! A stream is one party's record of one exhibit. Its entries state their place (`seq`) and the leaf before them
+//! (`prev`), and both are committed to, so a withheld entry inside the shown part shows.
+
+use std::collections::BTreeSet;
+
+use super::inclusion::{Record, Shown};
+use super::{Broken, Checked};
+use crate::digest::{array, b64_decode};
+use crate::json::{INT_MAX, Json};
+use crate::opening::{Opening, Part};
+use crate::package::schema::{self, Schema};
+use crate::package::view;
+
+/// Fields without which a place in a stream cannot be shown.
+const PLACE: [&str; 7] = schema::BASE;
+/// What the opening of an anchor shows at least.
+const ANCHOR: [&str; 10] = [
+    "schema",
+    "category",
+    "type",
+    "at",
+    "env_digest",
+    "receipt_digest",
+    "peer_proof",
+    "peer_origin",
+    "peer_size",
+    "peer_root",
+];
+
+/// The custody of one exhibit.
+#[derive(Debug)]
+pub(super) struct Custody<'a> {
+    pub(super) exhibit_no: &'a str,
+    /// The parties' streams, the giver's first.
+    pub(super) streams: Vec<Stream<'a>>,
+}
+
+/// One party's record of one exhibit, from its first entry on.
+#[derive(Debug)]
+pub(super) struct Stream<'a> {
+    pub(super) node: &'a str,
+    tag: &'a str,
+    pub(super) events: Vec<&'a Opening>,
+}
+
+impl Custody<'_> {
+    /// All entries with the stream they are in.
+    pub(super) fn events(&self) -> impl Iterator<Item = (&Stream<'_>, &Opening)> {
+        self.streams
+            .iter()
+            .flat_map(|stream| stream.events.iter().map(move |event| (stream, *event)))
+    }
+}
+
+pub(super) fn check(record: &Record) -> Checked<Vec<Custody<'_>>> {
+    let mut all = Vec::new();
+    let mut tags = BTreeSet::new();
+    for (exhibit_no, shown) in &record.custody {
+        let streams = streams(exhibit_no, shown)?;
+        if let Some(stream) = streams.iter().find(|stream| !tags.insert((stream.node, stream.tag)))
+        {
+            let text = format!("a stream of {} is shown for two exhibits", stream.node);
+            return Err(Broken(text));
+        }
+        all.push(Custody { exhibit_no, streams });
+    }
+    anchors(&record.anchors)?;
+    Ok(all)
+}
+
+fn streams<'a>(exhibit_no: &'a str, shown: &'a [Shown]) -> Checked<Vec<Stream<'a>>> {
+    let mut streams: Vec<Stream<'a>> = Vec::new();
+    for (n, Shown { opening, .. }) in shown.iter().enumerate() {
+        let broken = |why: &str| Broken(format!("custody of {exhibit_no}, line {}: {why}", n + 1));
+        fields(opening, &schema::CUSTODY, &PLACE).map_err(|Broken(why)| broken(&why))?;
+        let tag = view::text(opening, "stream").unwrap_or_default();
+        if b64_decode(tag).ok().and_then(|tag| array::<16>(&tag).ok()).is_none() {
+            return Err(broken("`stream` is no tag"));
+        }
+        let node = view::node(opening);
+        let same = |stream: &Stream<'_>| (stream.node, stream.tag) == (node, tag);
+        if streams.iter().rev().skip(1).any(same) {
+            return Err(broken("a stream is interrupted by another one"));
+        }
+        if !streams.last().is_some_and(same) {
+            streams.push(Stream { node, tag, events: Vec::new() });
+        }
+        let Some(stream) = streams.last_mut() else { continue };
+        place(opening, &stream.events).map_err(broken)?;
+        stream.events.push(opening);
+    }
+    Ok(streams)
+}
+
+/// Whether an entry follows those of its stream.
+fn place(event: &Opening, before: &[&Opening]) -> Result<(), &'static str> {
+    let seq = i64::try_from(before.len()).unwrap_or(INT_MAX);
+    if event.get("seq") != Some(&Json::Int(seq)) {
+        return Err("an entry of the stream is missing, twice or out of order (`seq`)");
+    }
+    let last = before.last();
+    let prev = last.map_or(Json::Null, |last| last.leaf_hash().b64().into());
+    if event.get("prev") != Some(&prev) {
+        return Err("it does not follow the entry before it (`prev`)");
+    }
+    let earlier = last.filter(|last| last.origin() == event.origin());
+    if earlier.is_some_and(|last| last.index() >= event.index()) {
+        return Err("it stands in the log before the entry it follows");
+    }
+    Ok(())
+}
+
+/// The counterparties' leaves: right schema, sorted, enough shown.
+fn anchors(shown: &[Shown]) -> Checked<()> {
+    for (n, Shown { opening, .. }) in shown.iter().enumerate() {
+        fields(opening, &schema::EXCHANGE, &ANCHOR)
+            .map_err(|Broken(why)| Broken(format!("anchor in line {}: {why}", n + 1)))?;
+    }
+    let key = |shown: &'_ Shown| (shown.opening.origin().to_owned(), shown.opening.index());
+    let ascending = shown.is_sorted_by(|a, b| key(a) < key(b));
+    if ascending { Ok(()) } else { Err(Broken::new("anchors are not in their order")) }
+}
+
+/// Whether an event has exactly the fields of `schema`, with those in `needed` open.
+fn fields(event: &Opening, schema: &Schema, needed: &[&str]) -> Checked<()> {
+    if view::text(event, "schema") != Some(schema.id) {
+        return Err(Broken(format!("it is not an entry of schema {}", schema.id)));
+    }
+    let named = |(part, name): (&Part, &str)| match part {
+        Part::Open { field, .. } => field.name == name,
+        Part::Closed { .. } => true,
+    };
+    if event.parts().len() != schema.n_fields()
+        || !event.parts().iter().zip(schema.names()).all(named)
+    {
+        return Err(Broken(format!("its fields are not those of schema {}", schema.id)));
+    }
+    if let Some(closed) = needed.iter().find(|name| event.get(name).is_none()) {
+        return Err(Broken(format!("`{closed}` is closed, so nothing can be shown by it")));
+    }
+    let category = view::text(event, "category").unwrap_or_default();
+    if schema.categories.contains(&category) {
+        Ok(())
+    } else {
+        Err(Broken(format!("its category does not belong to schema {}", schema.id)))
+    }
+}

@@ -1,0 +1,119 @@
+//! `exhibits`: each evidence file is the one whose digests the parties recorded.
+
+use std::collections::BTreeMap;
+
+use super::container::{File, Files};
+use super::custody::Custody;
+use super::{Broken, Checked};
+use crate::json::{INT_MAX, Json};
+use crate::package::layout::Member;
+use crate::package::{Measured, view};
+use crate::verdict::ExhibitFact;
+
+/// The members of `data` that two statements about one exhibit must agree in.
+const DATA: [&str; 5] = ["len", "sha256", "blake3", "sha512", "media_type"];
+
+pub(super) fn check(files: &Files, exhibits: &[Custody<'_>]) -> Checked<Vec<ExhibitFact>> {
+    let mut evidence = BTreeMap::new();
+    for (member, file) in files.iter() {
+        let Member::Evidence { exhibit_no, ordinal, .. } = member else { continue };
+        if *ordinal != 1 || evidence.insert(exhibit_no.as_str(), file).is_some() {
+            return Err(Broken(format!("exhibit {exhibit_no} has more than one file")));
+        }
+    }
+    let mut facts = Vec::new();
+    for custody in exhibits {
+        let no = custody.exhibit_no;
+        let file = evidence
+            .remove(no)
+            .ok_or_else(|| Broken(format!("exhibit {no} has custody entries but no file")))?;
+        facts.push(
+            exhibit(custody, file).map_err(|Broken(why)| Broken(format!("exhibit {no}: {why}")))?,
+        );
+    }
+    match evidence.keys().next() {
+        None => Ok(facts),
+        Some(no) => Err(Broken(format!("exhibit {no} has a file but no custody entries"))),
+    }
+}
+
+fn exhibit(custody: &Custody<'_>, file: &File) -> Checked<ExhibitFact> {
+    numbers(custody)?;
+    let mut agreed: BTreeMap<&str, &Json> = BTreeMap::new();
+    for stream in &custody.streams {
+        let mut stated = false;
+        for event in &stream.events {
+            let Some(data) = event.get("data").filter(|data| !data.is_null()) else { continue };
+            stated = true;
+            for name in DATA {
+                let Some(value) = data.get(name).filter(|value| !value.is_null()) else { continue };
+                if *agreed.entry(name).or_insert(value) != value {
+                    return Err(Broken(format!("its records contradict each other in `{name}`")));
+                }
+            }
+        }
+        if !stated {
+            return Err(Broken(format!("{} nowhere states what the exhibit is", stream.node)));
+        }
+    }
+    for (_, event) in custody.events() {
+        let found = event.get("check").filter(|check| !check.is_null());
+        if found.is_some_and(|check| check.get("expected") != check.get("found")) {
+            return Err(Broken::new(
+                "its record holds a check that found other digests than expected",
+            ));
+        }
+    }
+    same_file(&agreed, &file.measured)?;
+    Ok(ExhibitFact {
+        exhibit_no: custody.exhibit_no.to_owned(),
+        len: file.measured.len,
+        media_type: agreed.get("media_type").and_then(|value| value.text()).map(str::to_owned),
+        n_entries: custody.events().count(),
+        n_handovers: 0, // known when the handovers have been checked
+        path: file.path.clone(),
+        sha256: file.measured.sha256,
+    })
+}
+
+/// Each stream is about one exhibit, all are about one root, and one of them calls it what the folder is called.
+fn numbers(custody: &Custody<'_>) -> Checked<()> {
+    let mut root = None;
+    let mut named = false;
+    for stream in &custody.streams {
+        let mut own: BTreeMap<&str, &Json> = BTreeMap::new();
+        for event in &stream.events {
+            for name in ["exhibit", "exhibit_no", "root_no"] {
+                let Some(value) = event.get(name) else { continue };
+                if *own.entry(name).or_insert(value) != value {
+                    return Err(Broken(format!(
+                        "a stream of {} is about two exhibits",
+                        stream.node
+                    )));
+                }
+            }
+            named |= view::text(event, "exhibit_no") == Some(custody.exhibit_no);
+        }
+        if let Some(stated) = own.get("root_no")
+            && *root.get_or_insert(*stated) != *stated
+        {
+            return Err(Broken::new("the parties' records are about exhibits of different origin"));
+        }
+    }
+    if named { Ok(()) } else { Err(Broken::new("no record calls it by this number")) }
+}
+
+fn same_file(agreed: &BTreeMap<&str, &Json>, measured: &Measured) -> Checked<()> {
+    let len = Json::Int(i64::try_from(measured.len).unwrap_or(INT_MAX));
+    let (sha256, sha512) = (Json::from(measured.sha256.hex()), Json::from(measured.sha512_hex()));
+    if agreed.get("len") != Some(&&len) {
+        return Err(Broken::new("the file does not have the recorded length"));
+    }
+    if agreed.get("sha256") != Some(&&sha256) {
+        return Err(Broken::new("the file does not have the recorded SHA-256"));
+    }
+    if agreed.get("sha512").is_some_and(|stated| *stated != &sha512) {
+        return Err(Broken::new("the file does not have the recorded SHA-512"));
+    }
+    Ok(())
+}

@@ -1,0 +1,183 @@
+//! `inclusion`: every shown entry is a leaf in a log that the policy trusts, and every proof is used.
+
+use std::collections::BTreeMap;
+
+use super::container::Files;
+use super::{Broken, Checked};
+use crate::checkpoint::Checkpoint;
+use crate::digest::Digest;
+use crate::opening::{Opening, Part, Why};
+use crate::package::layout::{LeafName, Member};
+use crate::policy::Policy;
+use crate::proof::TlogProof;
+use crate::verdict::Closed;
+
+/// A log head that satisfies the policy.
+#[derive(Clone, Debug)]
+pub(super) struct Head {
+    pub(super) checkpoint: Checkpoint,
+    /// By when a quorum had signed it; `None` if the policy asks for no witness.
+    pub(super) witnessed_at: Option<u64>,
+}
+
+impl Head {
+    /// The head that a proof ends in, if the policy is satisfied by it.
+    pub(super) fn of(proof: &TlogProof, policy: &Policy) -> Checked<Self> {
+        let signed = proof.signed_checkpoint().map_err(|e| Broken::new(e.to_string()))?;
+        let witnessed = policy.satisfied(&signed).map_err(|e| Broken::new(e.to_string()))?;
+        Ok(Self { checkpoint: witnessed.checkpoint, witnessed_at: witnessed.witnessed_at })
+    }
+}
+
+/// An entry that stands in its log.
+#[derive(Debug)]
+pub(super) struct Shown {
+    pub(super) opening: Opening,
+    pub(super) head: Head,
+}
+
+/// All entries a package shows.
+#[derive(Debug)]
+pub(super) struct Record {
+    /// By exhibit number: the lines of its file, in their order.
+    pub(super) custody: Vec<(String, Vec<Shown>)>,
+    /// The lines of the anchors, in their order.
+    pub(super) anchors: Vec<Shown>,
+}
+
+impl Record {
+    pub(super) fn n_custody(&self) -> usize {
+        self.custody.iter().map(|(_, shown)| shown.len()).sum()
+    }
+
+    /// Every entry.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Shown> {
+        self.custody.iter().flat_map(|(_, shown)| shown).chain(&self.anchors)
+    }
+
+    /// How many custody fields are kept closed.
+    pub(super) fn closed(&self) -> Closed {
+        let mut closed = Closed::default();
+        let parts =
+            self.custody.iter().flat_map(|(_, shown)| shown).flat_map(|s| s.opening.parts());
+        for part in parts {
+            match part {
+                Part::Open { .. } => {}
+                Part::Closed { why: Why::Erased, .. } => closed.n_erased += 1,
+                Part::Closed { why: Why::NotForRecipient, .. } => closed.n_not_for_recipient += 1,
+                Part::Closed { why: Why::Redacted, .. } => closed.n_redacted += 1,
+            }
+        }
+        closed
+    }
+}
+
+pub(super) fn check(files: &Files, policy: &Policy) -> Checked<Record> {
+    let mut heads = Heads { policy, known: BTreeMap::new() };
+    let mut proofs =
+        Proofs::of(
+            files,
+            |member| {
+                if let Member::Proof(name) = member { Some(name) } else { None }
+            },
+        );
+    let mut custody = Vec::new();
+    for (member, file) in files.iter() {
+        if let Member::Events { exhibit_no } = member {
+            custody.push((
+                exhibit_no.clone(),
+                shown(file.bytes(), &file.path, &mut proofs, &mut heads)?,
+            ));
+        }
+    }
+    proofs.none_left()?;
+
+    let mut proofs =
+        Proofs::of(
+            files,
+            |member| {
+                if let Member::AnchorProof(name) = member { Some(name) } else { None }
+            },
+        );
+    let mut anchors = Vec::new();
+    if let Some((_, file)) = files.iter().find(|(member, _)| **member == Member::AnchorLinks) {
+        anchors = shown(file.bytes(), &file.path, &mut proofs, &mut heads)?;
+    }
+    proofs.none_left()?;
+    Ok(Record { custody, anchors })
+}
+
+/// The entries of one file, each with its proof.
+fn shown(
+    bytes: &[u8],
+    path: &str,
+    proofs: &mut Proofs<'_>,
+    heads: &mut Heads<'_>,
+) -> Checked<Vec<Shown>> {
+    let mut shown = Vec::new();
+    for (n, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
+        let broken = |why: &str| Broken::new(format!("line {} of `{path}`: {why}", n + 1));
+        let opening = Opening::parse(line).map_err(|e| broken(&e.to_string()))?;
+        let proof_bytes = proofs
+            .take(&LeafName::of(opening.origin(), opening.index()))
+            .ok_or_else(|| broken("no proof for this entry, or two lines for one entry"))?;
+        let proof = TlogProof::parse(proof_bytes).map_err(|e| broken(&e.to_string()))?;
+        if proof.to_string().as_bytes() != proof_bytes {
+            return Err(broken("its proof is not in its one form"));
+        }
+        if proof.extra.as_ref() != Some(opening.leaf()) || proof.index != opening.index() {
+            return Err(broken("its proof is for another entry"));
+        }
+        let head = heads.of(&proof).map_err(|Broken(why)| broken(&why))?;
+        if head.checkpoint.origin() != opening.origin() {
+            return Err(broken("its proof is for another log"));
+        }
+        proof
+            .verify_path(&opening.leaf_hash(), &head.checkpoint)
+            .map_err(|e| broken(&e.to_string()))?;
+        shown.push(Shown { opening, head });
+    }
+    Ok(shown)
+}
+
+/// Log heads that were verified already: many proofs end in the same note, and its signatures are what costs time.
+struct Heads<'a> {
+    policy: &'a Policy,
+    known: BTreeMap<Digest, Head>,
+}
+
+impl Heads<'_> {
+    fn of(&mut self, proof: &TlogProof) -> Checked<Head> {
+        let note = Digest::of(proof.checkpoint_note.as_bytes());
+        if let Some(head) = self.known.get(&note) {
+            return Ok(head.clone());
+        }
+        let head = Head::of(proof, self.policy)?;
+        self.known.insert(note, head.clone());
+        Ok(head)
+    }
+}
+
+/// The proofs of one folder, each taken at most once.
+struct Proofs<'a>(BTreeMap<&'a LeafName, &'a [u8]>);
+
+impl<'a> Proofs<'a> {
+    fn of(files: &'a Files, name: impl Fn(&'a Member) -> Option<&'a LeafName>) -> Self {
+        Self(
+            files.iter().filter_map(|(member, file)| Some((name(member)?, file.bytes()))).collect(),
+        )
+    }
+
+    fn take(&mut self, name: &LeafName) -> Option<&'a [u8]> {
+        self.0.remove(name)
+    }
+
+    fn none_left(&self) -> Checked<()> {
+        match self.0.keys().next() {
+            None => Ok(()),
+            Some(name) => {
+                Err(Broken::new(format!("the proof of entry {name} belongs to no shown entry")))
+            }
+        }
+    }
+}

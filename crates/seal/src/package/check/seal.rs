@@ -1,0 +1,113 @@
+//! `seal`: the leaf that commits to the manifest, with a proof in which nothing can be changed unseen.
+//!
+//! Opening and proof of the seal stand outside the manifest, so each of their bytes is compared or verified here: both
+//! are read and written again, every field is open and its value compared or harmless because committed to, every
+//! signature line belongs to a key of the package's own policy copy (which the manifest covers) and verifies.
+
+use std::collections::BTreeSet;
+
+use super::bagged::Bag;
+use super::container::{Files, Manifest};
+use super::inclusion::Head;
+use super::{Broken, Checked};
+use crate::digest::Digest;
+use crate::note::Vkey;
+use crate::opening::{Opening, Part};
+use crate::package::layout::Member;
+use crate::package::{schema, view};
+use crate::policy::Policy;
+use crate::proof::TlogProof;
+
+/// The seal, believed.
+pub(super) struct Sealed {
+    pub(super) opening: Opening,
+    pub(super) head: Head,
+    /// Fingerprint of the package's own policy copy.
+    pub(super) policy_copy: Digest,
+}
+
+pub(super) fn check(
+    files: &Files,
+    manifest: &Manifest,
+    bag: &Bag,
+    policy: &Policy,
+) -> Checked<Sealed> {
+    let opening = Opening::parse(files.bytes(&Member::SealOpening)?)
+        .map_err(|e| Broken::new(format!("the opening of the seal cannot be read: {e}")))?;
+    check_opening(&opening, manifest, bag)?;
+
+    let proof_bytes = files.bytes(&Member::SealProof)?;
+    let proof = TlogProof::parse(proof_bytes)
+        .map_err(|e| Broken::new(format!("the proof of the seal cannot be read: {e}")))?;
+    let copy = Policy::parse(files.bytes(&Member::Policy)?)
+        .map_err(|e| Broken::new(format!("the policy copy in the package cannot be read: {e}")))?;
+    check_proof(&proof, proof_bytes, &opening, &copy)?;
+
+    let head = Head::of(&proof, policy).map_err(|Broken(why)| {
+        Broken(format!("the log head of the seal is not trusted under your policy: {why}"))
+    })?;
+    proof
+        .verify_path(&opening.leaf_hash(), &head.checkpoint)
+        .map_err(|e| Broken::new(format!("the seal does not stand in its log: {e}")))?;
+    Ok(Sealed { opening, head, policy_copy: copy.fingerprint() })
+}
+
+/// All fields open, in their order, with the values that this package must have.
+fn check_opening(opening: &Opening, manifest: &Manifest, bag: &Bag) -> Checked<()> {
+    let is_open = |(part, name): (&Part, &str)| match part {
+        Part::Open { field, .. } => field.name == name,
+        Part::Closed { .. } => false,
+    };
+    let parts = opening.parts();
+    if parts.len() != schema::PACKAGE.n_fields()
+        || !parts.iter().zip(schema::PACKAGE.names()).all(is_open)
+    {
+        return Err(Broken::new("the seal does not open exactly the fields of a sealed package"));
+    }
+    let stated = |name: &str| view::text(opening, name);
+    let is_seal = stated("schema") == Some(schema::PACKAGE.id)
+        && stated("category") == Some("package")
+        && stated("type") == Some("sealed");
+    if !is_seal {
+        return Err(Broken::new("the entry shown as seal is another kind of entry"));
+    }
+    if stated("manifest_sha256") != Some(&manifest.sha256.hex())
+        || opening.get("members") != Some(&manifest.n_members.into())
+    {
+        return Err(Broken::new("the seal commits to another manifest than the one in this file"));
+    }
+    if stated("package_id") != Some(&bag.package_id) || view::node(opening) != bag.node {
+        return Err(Broken::new("the seal was made for another package or by another node"));
+    }
+    Ok(())
+}
+
+/// The proof is in its one form and carries known lines only.
+fn check_proof(proof: &TlogProof, bytes: &[u8], opening: &Opening, copy: &Policy) -> Checked<()> {
+    let signed = proof.signed_checkpoint().map_err(|e| Broken::new(e.to_string()))?;
+    if proof.to_string().as_bytes() != bytes || signed.to_string() != proof.checkpoint_note {
+        return Err(Broken::new("the proof of the seal is not in its one form"));
+    }
+    if proof.extra.as_ref() != Some(opening.leaf())
+        || proof.index != opening.index()
+        || signed.claimed().origin() != opening.origin()
+    {
+        return Err(Broken::new("the proof of the seal is for another entry"));
+    }
+    let lines = &signed.note().signatures;
+    let names: BTreeSet<_> = lines.iter().map(|line| (line.name.as_str(), line.key_id)).collect();
+    if names.len() != lines.len() || !names.iter().all(|(name, id)| copy.knows(name, *id)) {
+        return Err(Broken::new(
+            "the log head of the seal carries a line of no key in the package's policy copy",
+        ));
+    }
+    let logs = copy.logs().iter().map(|log| &log.vkey);
+    let keys: Vec<Vkey> =
+        logs.chain(copy.witnesses().iter().map(|witness| &witness.vkey)).cloned().collect();
+    let seen = signed.note().open(&keys).map_err(|e| Broken::new(e.to_string()))?;
+    if seen.len() == lines.len() {
+        Ok(())
+    } else {
+        Err(Broken::new("the log head of the seal carries a line that nobody can check"))
+    }
+}

@@ -1,0 +1,111 @@
+//! The verdict as canonical JSON, one object, for programs.
+
+use super::{Claim, ExhibitFact, Facts, HeadFact, Outcome, Verdict};
+use crate::json::{INT_MAX, Json};
+use crate::package::NOT_PROVED;
+use crate::receipt::Instant;
+
+impl Verdict {
+    /// The object, schema `comity-verdict/1`.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
+        let broken = self.first_broken().map(|claim| {
+            Json::object([
+                ("detail", Json::from(claim.detail.as_str())),
+                ("id", claim.check.id().into()),
+                ("means", claim.check.means().into()),
+            ])
+        });
+        let facts = self.facts.as_ref();
+        let witnessed = self.witnessed_no_later_than().map(time_text);
+        Json::object([
+            (
+                "checkpoints",
+                facts.map_or(Json::List(Vec::new()), |f| list(f.heads.iter().map(head))),
+            ),
+            ("claims", list(self.claims.iter().map(claim))),
+            ("closed_fields", facts.map_or(Json::Null, closed)),
+            ("completeness", facts.map(|f| f.completeness.id()).into()),
+            (
+                "exhibits",
+                facts.map_or(Json::List(Vec::new()), |f| list(f.exhibits.iter().map(exhibit))),
+            ),
+            ("exported_by", facts.map(|f| f.exported_by.as_str()).into()),
+            ("first_broken", broken.unwrap_or(Json::Null)),
+            ("letters", facts.map(|f| int(f.n_letters as u64)).unwrap_or(Json::Null)),
+            ("not_proved", list(NOT_PROVED.into_iter().map(Json::from))),
+            ("ok", self.is_ok().into()),
+            ("package_id", facts.map(|f| f.package_id.as_str()).into()),
+            ("policy_copy_sha256", facts.map(|f| f.policy_copy.hex()).into()),
+            ("policy_sha256", self.policy.hex().into()),
+            ("receipts", facts.map(|f| int(f.n_receipts as u64)).unwrap_or(Json::Null)),
+            ("seal", facts.map_or(Json::Null, seal)),
+            ("v", "comity-verdict/1".into()),
+            ("witnessed_no_later_than", witnessed.into()),
+        ])
+    }
+}
+
+/// An instant in whole POSIX seconds, as text.
+pub(super) fn time_text(seconds: u64) -> String {
+    let instant =
+        i64::try_from(seconds).ok().and_then(|s| Instant::of_unix_ms(s.checked_mul(1000)?));
+    // Beyond the year 9999 there is no text; the number says it.
+    instant.map_or_else(|| seconds.to_string(), |at| at.as_str().replace(".000Z", "Z"))
+}
+
+fn claim(claim: &Claim) -> Json {
+    let ok = match claim.outcome {
+        Outcome::Broken => Json::Bool(false),
+        Outcome::Holds => Json::Bool(true),
+        Outcome::NotReached => Json::Null,
+    };
+    Json::object([
+        ("detail", claim.detail.as_str().into()),
+        ("id", claim.check.id().into()),
+        ("ok", ok),
+    ])
+}
+
+fn exhibit(fact: &ExhibitFact) -> Json {
+    Json::object([
+        ("entries", int(fact.n_entries as u64)),
+        ("exhibit_no", fact.exhibit_no.as_str().into()),
+        ("handovers", int(fact.n_handovers as u64)),
+        ("len", int(fact.len)),
+        ("media_type", fact.media_type.as_deref().into()),
+        ("path", fact.path.as_str().into()),
+        ("sha256", fact.sha256.hex().into()),
+    ])
+}
+
+fn head(fact: &HeadFact) -> Json {
+    Json::object([
+        ("origin", fact.origin.as_str().into()),
+        ("size", int(fact.size)),
+        ("witnessed_at", time_text(fact.witnessed_at).into()),
+    ])
+}
+
+fn closed(facts: &Facts) -> Json {
+    Json::object([
+        ("erased", int(facts.closed.n_erased as u64)),
+        ("not_for_recipient", int(facts.closed.n_not_for_recipient as u64)),
+        ("redacted", int(facts.closed.n_redacted as u64)),
+    ])
+}
+
+fn seal(facts: &Facts) -> Json {
+    Json::object([
+        ("index", int(facts.sealed_at_index)),
+        ("origin", facts.sealed_in.as_str().into()),
+    ])
+}
+
+fn list(items: impl Iterator<Item = Json>) -> Json {
+    Json::List(items.collect())
+}
+
+fn int(value: u64) -> Json {
+    Json::Int(i64::try_from(value).unwrap_or(INT_MAX).min(INT_MAX))
+}

@@ -1,0 +1,92 @@
+//! The verdict as one page of text, in English.
+
+use std::fmt;
+
+use super::json::time_text;
+use super::{Claim, Facts, Outcome, Verdict};
+use crate::package::NOT_PROVED;
+
+/// One page; first line and first word say the result.
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.facts, self.first_broken()) {
+            (Some(facts), _) => proved(f, self, facts),
+            (None, Some(broken)) => not_proved(f, self, broken),
+            (None, None) => writeln!(f, "NOT VERIFIED"),
+        }
+    }
+}
+
+fn proved(f: &mut fmt::Formatter<'_>, verdict: &Verdict, facts: &Facts) -> fmt::Result {
+    writeln!(f, "VERIFIED: every claim of this package holds under your policy.\n")?;
+    writeln!(f, "package      {}", facts.package_id)?;
+    writeln!(f, "exported by  {}", facts.exported_by)?;
+    writeln!(f, "sealed       entry {} of {}", facts.sealed_at_index, facts.sealed_in)?;
+    writeln!(f, "your policy  sha256 {}", verdict.policy)?;
+    if facts.policy_copy != verdict.policy {
+        writeln!(
+            f,
+            "its policy   sha256 {} (differs from yours; yours decided)",
+            facts.policy_copy
+        )?;
+    }
+    if let Some(at) = verdict.witnessed_no_later_than() {
+        writeln!(f, "witnessed    no later than {}", time_text(at))?;
+    }
+    writeln!(f, "completeness {}", facts.completeness.id())?;
+
+    writeln!(f, "\nWhat is proved")?;
+    claims(f, verdict)?;
+
+    writeln!(f, "\nExhibits")?;
+    for exhibit in &facts.exhibits {
+        let media_type = exhibit.media_type.as_deref().unwrap_or("type not stated");
+        writeln!(f, "  {}  {} bytes, {media_type}", exhibit.exhibit_no, exhibit.len)?;
+        writeln!(f, "    sha256 {}", exhibit.sha256)?;
+        writeln!(
+            f,
+            "    {} custody entries, {} handovers",
+            exhibit.n_entries, exhibit.n_handovers
+        )?;
+    }
+
+    writeln!(f, "\nLog heads that witnesses confirmed")?;
+    for head in &facts.heads {
+        writeln!(
+            f,
+            "  {}  {} with {} entries",
+            time_text(head.witnessed_at),
+            head.origin,
+            head.size
+        )?;
+    }
+    what_stays_open(f)
+}
+
+fn not_proved(f: &mut fmt::Formatter<'_>, verdict: &Verdict, broken: &Claim) -> fmt::Result {
+    writeln!(f, "NOT VERIFIED\n")?;
+    writeln!(f, "first broken link  {}", broken.check)?;
+    writeln!(f, "what is wrong      {}", broken.detail)?;
+    writeln!(f, "what it means      {}", broken.check.means())?;
+    writeln!(f, "your policy        sha256 {}", verdict.policy)?;
+    writeln!(f, "\nChecks")?;
+    claims(f, verdict)?;
+    what_stays_open(f)
+}
+
+fn claims(f: &mut fmt::Formatter<'_>, verdict: &Verdict) -> fmt::Result {
+    for claim in &verdict.claims {
+        let (mark, detail) = match claim.outcome {
+            Outcome::Broken => ("BROKEN", claim.detail.as_str()),
+            Outcome::Holds => ("ok", claim.detail.as_str()),
+            Outcome::NotReached => ("-", "not reached"),
+        };
+        writeln!(f, "  {mark:6} {:10}  {detail}", claim.check.id())?;
+    }
+    Ok(())
+}
+
+fn what_stays_open(f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    writeln!(f, "\nWhat no package proves")?;
+    NOT_PROVED.iter().try_for_each(|line| writeln!(f, "  - {line}"))
+}
