@@ -337,3 +337,103 @@ pub fn compute(
 pub fn timeliness(at: Timestamp, result: &ClockResult) -> Timeliness {
     crate::reckon::timeliness(at, result)
 }
+
+/// How an act stands to each reading of a clock, the default first.
+#[must_use]
+pub fn timeliness_by_position(at: Timestamp, result: &ClockResult) -> Vec<(String, Timeliness)> {
+    crate::reckon::by_position(at, result)
+}
+
+/// A plain value for shells that print a result; the order of entries is the order of the result model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// Nothing known or nothing there.
+    Null,
+    /// True or false.
+    Flag(bool),
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Number(i64),
+    /// Several values.
+    List(Vec<Self>),
+    /// Named values, in order.
+    Object(Vec<(&'static str, Self)>),
+}
+
+impl Entry {
+    fn of(text: impl std::fmt::Display) -> Self {
+        Self::Text(text.to_string())
+    }
+
+    fn if_some<T: std::fmt::Display>(value: Option<&T>) -> Self {
+        value.map_or(Self::Null, Self::of)
+    }
+}
+
+impl ClockResult {
+    /// The result as named plain values, in the order of the result model.
+    #[must_use]
+    pub fn entries(&self) -> Vec<(&'static str, Entry)> {
+        let texts = |all: &[String]| Entry::List(all.iter().map(Entry::of).collect());
+        let positions = self.positions.iter().map(|position| {
+            Entry::Object(vec![
+                ("id", Entry::of(&position.id)),
+                ("cite", Entry::of(&position.cite)),
+                ("legal_latest", Entry::if_some(position.legal_latest.as_ref())),
+            ])
+        });
+        let undetermined = self.undetermined.as_ref().map_or(Entry::Null, |undetermined| {
+            Entry::Object(vec![
+                ("reason", Entry::of(undetermined.reason)),
+                ("needs", undetermined.needs.entry()),
+            ])
+        });
+        let basis = Entry::Object(vec![
+            ("cite", Entry::of(&self.basis.cite)),
+            ("counting", Entry::of(self.basis.counting)),
+            ("calendar", Entry::if_some(self.basis.calendar.as_ref())),
+            ("zone", Entry::if_some(self.basis.zone.as_ref())),
+            ("zone_data", Entry::of(self.basis.zone_data)),
+            ("mark", Entry::of(self.basis.mark)),
+            ("pack", Entry::of(&self.basis.pack)),
+        ]);
+        vec![
+            ("clock", Entry::of(&self.clock)),
+            ("strict", Entry::if_some(self.strict.as_ref())),
+            ("legal_latest", Entry::if_some(self.legal_latest.as_ref())),
+            ("last_day", Entry::if_some(self.last_day.as_ref())),
+            ("gate_opens", Entry::if_some(self.gate_opens.as_ref())),
+            ("effect", Entry::of(self.effect)),
+            ("contested", Entry::Flag(self.contested)),
+            ("positions", Entry::List(positions.collect())),
+            ("undetermined", undetermined),
+            ("also", texts(&self.also)),
+            ("findings", Entry::List(self.findings.iter().map(Entry::of).collect())),
+            ("basis", basis),
+        ]
+    }
+}
+
+impl Needs {
+    /// Only what would help is written.
+    fn entry(&self) -> Entry {
+        let mut needs = Vec::new();
+        if !self.facts.is_empty() {
+            needs.push(("facts", Entry::List(self.facts.iter().map(Entry::of).collect())));
+        }
+        if let Some(state) = self.state {
+            needs.push(("state", Entry::of(state)));
+        }
+        if let Some(year) = self.year {
+            needs.push(("year", Entry::Number(i64::from(year))));
+        }
+        if let Some(region) = &self.region {
+            needs.push(("region", Entry::of(region)));
+        }
+        if let Some(from) = self.from {
+            needs.push(("from", Entry::of(from)));
+        }
+        Entry::Object(needs)
+    }
+}

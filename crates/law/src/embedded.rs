@@ -30,7 +30,21 @@ pub const EU_E_EVIDENCE: &[File] = files!("instruments/eu-e-evidence":
 pub const PACKS: &[(&str, &[File])] = &[("eu-e-evidence", EU_E_EVIDENCE)];
 
 /// The calendars, and the zones of the states.
-pub const CALENDARS: &[File] = &[];
+pub const CALENDARS: &[File] = files!("calendars":
+    "DE/2026.toml",
+    "DE/2027.toml",
+    "DE/2028.toml",
+    "FR/2026.toml",
+    "FR/2027.toml",
+    "FR/2028.toml",
+    "IE/2026.toml",
+    "IE/2027.toml",
+    "IE/2028.toml",
+    "NL/2026.toml",
+    "NL/2027.toml",
+    "NL/2028.toml",
+    "zones.toml",
+);
 
 /// The packs as rules.
 ///

@@ -1,9 +1,14 @@
 //! The facts a clock can be asked with: names and forms are closed, nothing has a default.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
+use crate::calendar::{YEARS, region};
 use crate::ids::{ClockId, Country};
+use crate::zone;
 
 /// The question was wrong; the asker is at fault.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -27,6 +32,12 @@ pub enum InputError {
         /// The rule.
         why: &'static str,
     },
+    /// The clock's trigger is not among the facts.
+    #[error("the facts do not say when it began: give `{name}`")]
+    TriggerMissing {
+        /// The fact that is needed.
+        name: &'static str,
+    },
     /// No such clock.
     #[error("there is no clock `{clock}`; `comity law list` shows all of them")]
     UnknownClock {
@@ -46,10 +57,22 @@ impl InputError {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::FactMalformed { .. } => "fact-malformed",
+            Self::FactMalformed { .. } | Self::TriggerMissing { .. } => "fact-malformed",
             Self::FactNotAllowed { .. } => "fact-not-allowed",
             Self::UnknownClock { .. } => "unknown-clock",
             Self::UnknownFact { .. } => "unknown-fact",
+        }
+    }
+
+    /// The name that was wrong: the fact's, or the clock's.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::FactMalformed { name, .. }
+            | Self::FactNotAllowed { name, .. }
+            | Self::UnknownFact { name } => name,
+            Self::TriggerMissing { name } => name,
+            Self::UnknownClock { clock } => clock,
         }
     }
 }
@@ -130,15 +153,150 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Reads named facts, as the command line and stored questions write them.
+    /// Reads named facts, as the command line and stored questions write them. A fact is given once,
+    /// except `extension_at`: each extension that was received is one.
     ///
     /// # Errors
-    /// [`InputError`] naming the fact that is unknown, malformed or not allowed.
+    /// [`InputError`] naming the fact that is unknown, malformed or not allowed here.
     pub fn parse<'a>(
         pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Self, InputError> {
-        drop(pairs.into_iter());
-        Ok(Self::default())
+        Self::read(pairs, Setting::Ordinary)
+    }
+
+    /// The same inside an exercise, where an instrument may be assumed to be in force.
+    ///
+    /// # Errors
+    /// As [`Facts::parse`].
+    pub fn parse_in_exercise<'a>(
+        pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, InputError> {
+        Self::read(pairs, Setting::Exercise)
+    }
+
+    fn read<'a>(
+        pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+        setting: Setting,
+    ) -> Result<Self, InputError> {
+        let mut facts = Self::default();
+        let mut seen = BTreeSet::new();
+        for (name, value) in pairs {
+            if !seen.insert(name.to_owned()) && name != "extension_at" {
+                return Err(not_allowed(name, "it is given twice"));
+            }
+            facts.take(name, value, setting)?;
+        }
+        facts.extension_at.sort_unstable();
+        if let Some(region) = &facts.region
+            && let Some(state) = facts.state
+            && !region.starts_with(&format!("{state}-"))
+        {
+            return Err(malformed("region", region, "a region of the state given"));
+        }
+        if facts.trigger_at.is_some() && facts.trigger_on.is_some() {
+            return Err(not_allowed("trigger_on", "`trigger_at` is given too, and one is enough"));
+        }
+        Ok(facts)
+    }
+
+    fn take(&mut self, name: &str, value: &str, setting: Setting) -> Result<(), InputError> {
+        let state = || {
+            Country::parse(value)
+                .map_err(|_| malformed(name, value, "an ISO 3166-1 state code like `FR`"))
+        };
+        match name {
+            "addressee_received_at" => self.addressee_received_at = Some(instant(name, value)?),
+            "agreed_until" => self.agreed_until = Some(agreed_until(name, value)?),
+            "assume_in_force" => {
+                self.assume_in_force = yes_no(name, value)?;
+                if setting == Setting::Ordinary {
+                    return Err(not_allowed(name, "it is accepted only inside an exercise"));
+                }
+            }
+            "clarified_at" => self.clarified_at = Some(instant(name, value)?),
+            "confirmation_at" => self.confirmation_at = Some(instant(name, value)?),
+            "confirmed_at" => self.confirmed_at = Some(instant(name, value)?),
+            "enforcing_received_at" => self.enforcing_received_at = Some(instant(name, value)?),
+            "extension_at" => self.extension_at.push(instant(name, value)?),
+            "ground_raised_at" => self.ground_raised_at = Some(instant(name, value)?),
+            "issuing_state" => self.issuing_state = Some(state()?),
+            "region" => {
+                let wanted = "a region like `DE-BY`";
+                let region = region(value).map_err(|_| malformed(name, value, wanted))?;
+                self.region = Some(region);
+            }
+            "request_received_at" => self.request_received_at = Some(instant(name, value)?),
+            "sent_at" => self.sent_at = Some(instant(name, value)?),
+            "state" => self.state = Some(state()?),
+            "time_frame_days" => {
+                let wanted = "a whole number of days from 1 to 10000";
+                let days = value.parse().ok().filter(|days| (1..=10_000).contains(days));
+                self.time_frame_days = Some(days.ok_or_else(|| malformed(name, value, wanted))?);
+            }
+            "trigger_at" => self.trigger_at = Some(instant(name, value)?),
+            "trigger_on" => self.trigger_on = Some(date(name, value)?),
+            "urgent" => self.urgent = Some(yes_no(name, value)?),
+            "zone" => {
+                if !zone::known(value) {
+                    return Err(malformed(name, value, "a time zone like `Europe/Paris`"));
+                }
+                self.zone = Some(value.to_owned());
+            }
+            _ => return Err(InputError::UnknownFact { name: name.to_owned() }),
+        }
+        Ok(())
+    }
+}
+
+/// Where a question is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Setting {
+    Ordinary,
+    Exercise,
+}
+
+fn malformed(name: &str, value: &str, wanted: &'static str) -> InputError {
+    InputError::FactMalformed { name: name.to_owned(), value: value.to_owned(), wanted }
+}
+
+fn not_allowed(name: &str, why: &'static str) -> InputError {
+    InputError::FactNotAllowed { name: name.to_owned(), why }
+}
+
+/// Instants are cut down to the second, and lie in the years calendars can be about.
+fn instant(name: &str, value: &str) -> Result<Timestamp, InputError> {
+    let wanted =
+        "an instant of the years 1990 to 2100 with its offset, like `2027-03-08T10:00:00Z`";
+    let bad = || malformed(name, value, wanted);
+    let at: Timestamp = value.parse().map_err(|_| bad())?;
+    let at = Timestamp::from_second(at.as_second()).map_err(|_| bad())?;
+    let year = u32::try_from(TimeZone::UTC.to_datetime(at).year()).map_err(|_| bad())?;
+    if YEARS.contains(&year) { Ok(at) } else { Err(bad()) }
+}
+
+fn date(name: &str, value: &str) -> Result<Date, InputError> {
+    let bad = || malformed(name, value, "a date of the years 1990 to 2100 like `2027-03-08`");
+    // A date parser would also take the date out of an instant; an instant is no date here.
+    if value.len() != "2027-03-08".len() {
+        return Err(bad());
+    }
+    let on: Date = value.parse().map_err(|_| bad())?;
+    let year = u32::try_from(on.year()).map_err(|_| bad())?;
+    if YEARS.contains(&year) { Ok(on) } else { Err(bad()) }
+}
+
+fn agreed_until(name: &str, value: &str) -> Result<AgreedUntil, InputError> {
+    date(name, value)
+        .map(AgreedUntil::On)
+        .or_else(|_| instant(name, value).map(AgreedUntil::At))
+        .map_err(|_| malformed(name, value, "a date or an instant with its offset"))
+}
+
+fn yes_no(name: &str, value: &str) -> Result<bool, InputError> {
+    match value {
+        "true" | "yes" => Ok(true),
+        "false" | "no" => Ok(false),
+        _ => Err(malformed(name, value, "`true` or `false`")),
     }
 }
 
@@ -149,3 +307,6 @@ impl Facts {
 pub fn clock_id(text: &str) -> Result<ClockId, InputError> {
     ClockId::parse(text).map_err(|_| InputError::UnknownClock { clock: text.to_owned() })
 }
+
+#[cfg(test)]
+mod tests;

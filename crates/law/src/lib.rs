@@ -6,6 +6,7 @@
 pub mod calendar;
 pub mod check;
 pub mod clock;
+pub mod counting;
 pub mod defect;
 pub mod draft;
 pub mod duty;

@@ -12,6 +12,7 @@ mod table;
 
 use crate::ids::{Cite, Country, InstrumentId};
 use crate::instrument::{Instrument, PartyState, Provenance};
+pub(crate) use rules::zone_name;
 pub(crate) use table::{Faults, Table, parse};
 
 use self::kind::{KindFile, each};

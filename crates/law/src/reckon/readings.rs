@@ -1,0 +1,213 @@
+//! Readings that differ: what else the same facts could mean, and how an act stands to each reading.
+
+use jiff::Timestamp;
+
+use super::Question;
+use super::answer;
+use crate::calendar::Days;
+use crate::clock::{Clock, ClockResult, Contest, Counting, Position, Timeliness};
+use crate::counting::{Count, into_clock_hour};
+use crate::ids::Cite;
+
+/// The act on periods, as positions cite it.
+const R1182: &str = "R1182";
+
+/// One reading.
+pub(super) fn position(id: &str, cite: &Cite, legal_latest: Option<Timestamp>) -> Position {
+    Position { id: id.to_owned(), cite: cite.clone(), legal_latest }
+}
+
+/// The other readings of a clock's own count, and what the default is called beside them.
+pub(super) fn of(
+    question: &Question<'_>,
+    clock: &Clock,
+    count: &Count,
+) -> (Vec<Position>, Option<&'static str>) {
+    let mut found = Vec::new();
+    let mut default_id = None;
+    let mut name = |id: &'static str| {
+        default_id.get_or_insert(id);
+    };
+    let cite = &clock.provenance.cite;
+    for contest in &clock.contested_on {
+        match contest {
+            Contest::EnforcingReceipt => {
+                name("addressee_receipt");
+                if let Some(at) = question.facts.enforcing_received_at {
+                    let ends = twin(question, clock, Some(at)).map(|window| window.legal_latest);
+                    // A window that ends with the gate or before it disputes nothing.
+                    if ends.is_none_or(|ends| ends > count.legal_latest) {
+                        found.push(position("enforcing_receipt", cite, ends));
+                    }
+                }
+            }
+            Contest::AddresseeReceipt => {
+                name("enforcing_receipt");
+                let at = question.facts.addressee_received_at;
+                let ends = twin(question, clock, at).map(|gate| gate.legal_latest);
+                found.push(position("addressee_receipt", cite, ends));
+            }
+            Contest::IssueOrDispatch => {
+                name("issue");
+                if let Some(sent) = question.facts.sent_at {
+                    let ends = question.count_from(clock, sent, question.days()).ok();
+                    found.push(position("dispatch", cite, ends.map(|count| count.legal_latest)));
+                }
+            }
+            // Compared where the extension itself is judged.
+            Contest::ExtensionBase => {}
+        }
+    }
+    if on_the_hour(question, clock) {
+        name("hour_of_event_excluded");
+        found.push(position("trigger_on_the_hour", &act("3(1)", cite), Some(count.strict)));
+    }
+    let regional = regional(question, clock, count);
+    if !regional.is_empty() {
+        name("nationwide_holidays");
+        found.extend(regional);
+    }
+    (found, default_id)
+}
+
+/// The count of the other party's clock from its own receipt.
+pub(super) fn twin(
+    question: &Question<'_>,
+    clock: &Clock,
+    received: Option<Timestamp>,
+) -> Option<Count> {
+    let other = question.instrument.clock(clock.twin.as_ref()?)?;
+    question.count_from(other, received?, question.days()).ok()
+}
+
+/// The reading that a further period starts with the end of the first.
+pub(super) fn from_end(
+    question: &Question<'_>,
+    clock: &Clock,
+    first: &Count,
+    n_days: u32,
+) -> Position {
+    let ends = answer::further(question, first, n_days).ok().map(|count| count.legal_latest);
+    position("from_end_of_first_period", &clock.provenance.cite, ends)
+}
+
+/// An event exactly on the hour: is the hour that begins with it the excluded one?
+fn on_the_hour(question: &Question<'_>, clock: &Clock) -> bool {
+    clock.counting == Counting::R1182Hours
+        && question
+            .facts
+            .trigger_at
+            .is_some_and(|trigger| into_clock_hour(trigger, &question.zone).is_zero())
+}
+
+/// Holidays kept only in some region or part of it, where nobody said which list counts.
+fn regional(question: &Question<'_>, clock: &Clock, count: &Count) -> Vec<Position> {
+    let (Some(state), Some(trigger)) = (question.state, question.facts.trigger_at) else {
+        return Vec::new();
+    };
+    if count.calendars.is_empty() {
+        return Vec::new();
+    }
+    let calendars = question.calendars;
+    let lists: Vec<Days<'_>> = match &question.facts.region {
+        Some(region) => vec![Days::of_region(calendars, state, region, true)],
+        None => calendars
+            .regions(state)
+            .into_iter()
+            .flat_map(|region| {
+                [false, true].map(|parts| Days::of_region(calendars, state, region, parts))
+            })
+            .collect(),
+    };
+    let mut ends: Vec<Timestamp> = lists
+        .into_iter()
+        .filter_map(|days| question.count_from(clock, trigger, Some(days)).ok())
+        .map(|other| other.legal_latest)
+        .filter(|ends| *ends != count.legal_latest)
+        .collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let cite = act("2(1)", &clock.provenance.cite);
+    ends.into_iter()
+        .enumerate()
+        .map(|(n, ends)| {
+            let id = if n == 0 {
+                "regional_holidays".to_owned()
+            } else {
+                format!("regional_holidays_{}", n + 1)
+            };
+            position(&id, &cite, Some(ends))
+        })
+        .collect()
+}
+
+/// A place in the act on periods.
+fn act(place: &str, otherwise: &Cite) -> Cite {
+    Cite::parse(&format!("{R1182} {place}")).unwrap_or_else(|_| otherwise.clone())
+}
+
+/// How an act stands to a clock: the worst of its positions.
+pub(crate) fn timeliness(at: Timestamp, result: &ClockResult) -> Timeliness {
+    by_position(at, result)
+        .into_iter()
+        .map(|(_, timeliness)| timeliness)
+        .max_by_key(|timeliness| severity(*timeliness))
+        .unwrap_or(Timeliness::Unknown)
+}
+
+/// How an act stands to each position, the default first.
+pub(crate) fn by_position(at: Timestamp, result: &ClockResult) -> Vec<(String, Timeliness)> {
+    if result.undetermined.is_some() {
+        return vec![("default".to_owned(), Timeliness::Unknown)];
+    }
+    if result.positions.is_empty() {
+        let own = judge(at, result, result.legal_latest, true);
+        return vec![("default".to_owned(), own)];
+    }
+    result
+        .positions
+        .iter()
+        .enumerate()
+        .map(|(n, position)| {
+            (position.id.clone(), judge(at, result, position.legal_latest, n == 0))
+        })
+        .collect()
+}
+
+fn judge(
+    at: Timestamp,
+    result: &ClockResult,
+    legal_latest: Option<Timestamp>,
+    default: bool,
+) -> Timeliness {
+    let confirmed = result.gate_opens.is_some() && result.gate_opens != result.legal_latest;
+    // An unconfirmed gate opens where its own reading says; a confirmation opens it in every reading.
+    let opens = match (result.gate_opens, confirmed, default) {
+        (Some(_), false, false) => legal_latest,
+        (opens, true | false, true | false) => opens,
+    };
+    if opens.is_some_and(|opens| at < opens) {
+        return Timeliness::Premature;
+    }
+    let Some(latest) = legal_latest else {
+        // Open-ended for the default; a reading that cannot be computed says nothing.
+        return if default { Timeliness::InTime } else { Timeliness::Unknown };
+    };
+    if result.strict.is_some_and(|strict| at <= strict.min(latest)) || opens == Some(at) {
+        Timeliness::InTime
+    } else if at <= latest || (opens.is_some() && !confirmed) {
+        Timeliness::PastTarget
+    } else {
+        Timeliness::Late
+    }
+}
+
+const fn severity(timeliness: Timeliness) -> u8 {
+    match timeliness {
+        Timeliness::InTime => 0,
+        Timeliness::PastTarget => 1,
+        Timeliness::Unknown => 2,
+        Timeliness::Late => 3,
+        Timeliness::Premature => 4,
+    }
+}
