@@ -345,4 +345,4 @@ fn open(key: &Key, aad: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Keyr
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

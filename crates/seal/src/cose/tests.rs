@@ -77,6 +77,19 @@ fn vector_1_is_made_byte_for_byte() {
 }
 
 #[test]
+fn another_reader_of_cose_signs_and_verifies_the_same_bytes() {
+    use coset::TaggedCborSerializable as _;
+    let sigs = letter(&[&unit()]);
+    let theirs = coset::CoseSign::from_tagged_slice(&sigs).unwrap();
+    let aad = Kind::Letter.external_aad(&net());
+    let found = theirs.verify_detached_signature(0, MANIFEST, &aad, |signature, message| {
+        unit().public().verify(message, signature)
+    });
+    assert_eq!(found, Ok(()));
+    assert_eq!(theirs.to_tagged_vec().unwrap(), sigs);
+}
+
+#[test]
 fn signatures_stand_in_the_order_of_their_kids() {
     let both = letter(&[&unit(), &node()]);
     assert_eq!(both, letter(&[&node(), &unit()]));
