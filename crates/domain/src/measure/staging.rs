@@ -1,0 +1,183 @@
+//! What a peer's act does by itself: some acts have effect by law, some have none, others wait.
+//!
+//! A peer never writes our state. Its act is staged; a rule of the instrument or an officer gives it
+//! effect. Here is which rule does, as far as one does.
+
+use jiff::Timestamp;
+use law::clock::ClockKind;
+use law::ids::{Cite, GroundId, KindId, Party as LawParty};
+
+use crate::actor::{Actor, MemberId};
+use crate::ctx::Ctx;
+use crate::denied::Denied;
+use crate::ids::LetterId;
+use crate::letter::{LetterRef, Party};
+use crate::measure::event::{Event, Finding, PeerAct, TakenBy};
+use crate::measure::parts::{PEER_ACTS_MAX, Staged, Standing};
+
+/// On which member's stream an act arrived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Side {
+    Executing,
+    Issuing,
+    Notified,
+}
+
+/// The parties an act can come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Parties<'a> {
+    pub(crate) kind: &'a KindId,
+    pub(crate) from: &'a MemberId,
+    pub(crate) addressee: &'a MemberId,
+    pub(crate) enforcing: Option<&'a MemberId>,
+}
+
+/// What follows from an act as soon as it arrives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ByLaw {
+    /// It has effect under this rule.
+    Takes(Cite),
+    /// It has none.
+    Declines(Finding),
+    /// Somebody must look.
+    Waits,
+}
+
+/// What the law makes of this act from this member.
+pub(crate) fn by_law(
+    side: Side,
+    parties: Parties<'_>,
+    sender: &MemberId,
+    act: &PeerAct,
+    ground_late: bool,
+    ctx: &Ctx<'_>,
+) -> ByLaw {
+    let issuer = sender == parties.from;
+    let addressee = sender == parties.addressee;
+    let enforcing = Some(sender) == parties.enforcing;
+    match (side, act) {
+        (Side::Executing, PeerAct::Acknowledged { .. }) if enforcing || issuer => {
+            takes(ctx, parties.kind)
+        }
+        (Side::Notified, PeerAct::Acknowledged { .. }) if addressee || issuer => {
+            takes(ctx, parties.kind)
+        }
+        (Side::Issuing, PeerAct::Acknowledged { .. }) if addressee || enforcing => {
+            takes(ctx, parties.kind)
+        }
+        (Side::Executing | Side::Issuing, PeerAct::Cleared) if enforcing => {
+            confirmation(ctx, parties.kind).map_or_else(|| takes(ctx, parties.kind), ByLaw::Takes)
+        }
+        (Side::Executing | Side::Issuing, PeerAct::Objected { .. }) if enforcing && ground_late => {
+            ByLaw::Declines(Finding::GroundLate)
+        }
+        // At the addressee a ground has effect by law; at the issuer a person must act on it.
+        (Side::Executing, PeerAct::Objected { ground, .. }) if enforcing => {
+            cite_of(ctx, ground, LawParty::Ea).map_or(ByLaw::Waits, ByLaw::Takes)
+        }
+        (Side::Issuing, PeerAct::Objected { .. }) if enforcing => ByLaw::Waits,
+        (Side::Issuing | Side::Notified, PeerAct::Refused { .. }) if addressee => ByLaw::Waits,
+        (Side::Issuing, PeerAct::OfferedHandover { .. }) if addressee => ByLaw::Waits,
+        (Side::Executing | Side::Notified, PeerAct::Withdrew { .. }) if issuer => {
+            takes(ctx, parties.kind)
+        }
+        (
+            Side::Executing | Side::Issuing | Side::Notified,
+            PeerAct::Acknowledged { .. }
+            | PeerAct::Cleared
+            | PeerAct::Objected { .. }
+            | PeerAct::OfferedHandover { .. }
+            | PeerAct::Refused { .. }
+            | PeerAct::Withdrew { .. },
+        ) => ByLaw::Declines(Finding::NotTheirs),
+    }
+}
+
+/// The rule under which an order binds at all.
+fn takes(ctx: &Ctx<'_>, kind: &KindId) -> ByLaw {
+    ctx.law.kind(kind).map_or(ByLaw::Waits, |kind| ByLaw::Takes(kind.provenance.cite.clone()))
+}
+
+/// The rule under which a no-ground opens the gate, if the pack has one.
+fn confirmation(ctx: &Ctx<'_>, kind: &KindId) -> Option<Cite> {
+    ctx.law
+        .clocks
+        .iter()
+        .find(|clock| {
+            clock.kind == ClockKind::Gate
+                && clock.opened_by_confirmation
+                && clock.kinds.contains(kind)
+        })
+        .map(|clock| clock.provenance.cite.clone())
+}
+
+/// Where a ground stands that this party may raise, if the law knows it.
+pub(crate) fn cite_of(ctx: &Ctx<'_>, ground: &GroundId, by: LawParty) -> Option<Cite> {
+    ctx.law
+        .ground(ground)
+        .filter(|known| known.raised_by.contains(&by))
+        .map(|known| known.provenance.cite.clone())
+}
+
+/// The events of an arrival: always staged, and settled at once where the law settles it.
+pub(crate) fn events(
+    at: Timestamp,
+    letter: LetterRef,
+    from: &Party,
+    sent_at: Timestamp,
+    act: &PeerAct,
+    by_law: ByLaw,
+) -> Vec<Event> {
+    let staged = Event::PeerActStaged { at, letter, from: from.clone(), sent_at, act: act.clone() };
+    match by_law {
+        ByLaw::Takes(cite) => {
+            vec![staged, Event::PeerActTaken { at, letter: letter.id, by: TakenBy::Rule(cite) }]
+        }
+        ByLaw::Declines(finding) => {
+            vec![staged, Event::PeerActDeclined { at, letter: letter.id, finding }]
+        }
+        ByLaw::Waits => vec![staged],
+    }
+}
+
+/// Whether this very letter is on the stream already.
+///
+/// # Errors
+/// [`Denied::AlreadyKnown`] for another letter under the same id, or one too many.
+pub(crate) fn is_known(acts: &[Staged], letter: LetterRef) -> Result<bool, Denied> {
+    match acts.iter().find(|staged| staged.letter.id == letter.id) {
+        Some(staged) if staged.letter == letter => Ok(true),
+        Some(_) => Err(Denied::AlreadyKnown),
+        None if acts.len() >= PEER_ACTS_MAX => Err(Denied::AlreadyKnown),
+        None => Ok(false),
+    }
+}
+
+/// The act that waits under this letter.
+///
+/// # Errors
+/// [`Denied::NotFound`] if there is none, [`Denied::AlreadyAnswered`] if it does not wait any more.
+pub(crate) fn waiting(acts: &[Staged], letter: LetterId) -> Result<&Staged, Denied> {
+    let staged = acts.iter().find(|staged| staged.letter.id == letter).ok_or(Denied::NotFound)?;
+    match staged.standing {
+        Standing::Waiting => Ok(staged),
+        Standing::Declined(_) | Standing::Taken(_) => Err(Denied::AlreadyAnswered),
+    }
+}
+
+/// Settles the act that waits under this letter and returns it; `None` if none waits.
+pub(crate) fn settle(acts: &mut [Staged], letter: LetterId, to: Standing) -> Option<Staged> {
+    let staged = acts
+        .iter_mut()
+        .find(|staged| staged.letter.id == letter && staged.standing == Standing::Waiting)?;
+    staged.standing = to;
+    Some(staged.clone())
+}
+
+/// The officer who gives an act effect.
+///
+/// # Errors
+/// [`Denied::NotOwner`] for any other actor: what rules do by themselves is not asked for.
+pub(crate) fn by_officer(by: &Actor) -> Result<TakenBy, Denied> {
+    by.officer().map(TakenBy::Officer).ok_or(Denied::NotOwner)
+}

@@ -1,0 +1,259 @@
+//! The table: which office may do which act, and which tier of data it may read.
+//!
+//! One line per act, one column per office; the golden file of the tests prints it for a lawyer to
+//! read, and it changes only in review. The marks: `y` yes · `c` in cases it takes part in · `i` what
+//! was addressed to its member · `2` after the mark: a second person must agree · `.` never.
+//! Instruments, agreements and members may narrow this, never widen it.
+
+use crate::actor::AuthLevel::{self, Hardware, Passkey};
+use crate::actor::Office;
+
+/// An act as the table names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Row {
+    /// Opening a registered case.
+    CaseOpen,
+    /// Entering a case in the registry.
+    CaseRegister,
+    /// Reading the content of an exhibit.
+    ExhibitContent,
+    /// Giving an exhibit to another member.
+    ExhibitHandOver,
+    /// Putting an exhibit into a package.
+    ExhibitPack,
+    /// Making an exhibit known.
+    ExhibitRegister,
+    /// Fixing the content of an exhibit.
+    ExhibitSeal,
+    /// Taking an exhibit from another member.
+    ExhibitTakeOver,
+    /// Computing the digests of an exhibit again.
+    ExhibitVerify,
+    /// Recording that a handover was accepted or contested.
+    HandoverSettle,
+    /// Recording that a handover is on its way.
+    HandoverOffer,
+    /// Stating that an order was received.
+    MeasureAcknowledge,
+    /// Writing on a draft.
+    MeasureAmend,
+    /// Saying that no ground is raised.
+    MeasureClear,
+    /// Ending a measure that was performed.
+    MeasureComplete,
+    /// Not giving a peer's act effect.
+    MeasureDecline,
+    /// Handing over what was asked for.
+    MeasureHandOver,
+    /// Issuing a draft.
+    MeasureIssue,
+    /// Raising a ground.
+    MeasureObject,
+    /// Opening a draft.
+    MeasureOpen,
+    /// Letting a clock's instant pass.
+    MeasurePass,
+    /// Reading a measure, its clocks and letters.
+    MeasureRead,
+    /// Receiving an order, a receipt, or a peer's act.
+    MeasureReceive,
+    /// Not performing an order.
+    MeasureRefuse,
+    /// Giving a peer's act effect.
+    MeasureTake,
+    /// Taking what was handed over into custody.
+    MeasureTakeOver,
+    /// Validating a draft.
+    MeasureValidate,
+    /// Taking a measure back.
+    MeasureWithdraw,
+    /// Agreeing, as a second person, that a package goes out.
+    PackageApprove,
+    /// Sealing a package.
+    PackageSeal,
+    /// Asking for a package.
+    PackageStart,
+    /// Reading the public face of a case.
+    StubRead,
+}
+
+/// How far a mark reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// `c`: in cases the unit takes part in.
+    Case,
+    /// `i`: what was addressed to the member.
+    Item,
+    /// `.`: never.
+    Never,
+    /// `y`: yes.
+    Yes,
+}
+
+/// One cell of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Mark {
+    /// How far it reaches.
+    pub scope: Scope,
+    /// Whether a second person must agree.
+    pub second: bool,
+}
+
+impl Mark {
+    const NEVER: Self = Self { scope: Scope::Never, second: false };
+
+    /// Reads a mark; what is no mark is `never`, and a test finds it.
+    fn of(text: &str) -> Self {
+        let (scope, second) = match text.strip_suffix('2') {
+            Some(scope) => (scope, true),
+            None => (text, false),
+        };
+        let scope = match scope {
+            "c" => Scope::Case,
+            "i" => Scope::Item,
+            "y" => Scope::Yes,
+            _ => return Self::NEVER,
+        };
+        Self { scope, second }
+    }
+}
+
+/// One line of the table.
+struct Line {
+    row: Row,
+    name: &'static str,
+    tier: u8,
+    level: AuthLevel,
+    marks: &'static str,
+}
+
+const fn line(
+    row: Row,
+    name: &'static str,
+    tier: u8,
+    level: AuthLevel,
+    marks: &'static str,
+) -> Line {
+    Line { row, name, tier, level, marks }
+}
+
+/// The acting half. Columns: the offices in the order of [`Office::ALL`], then the node itself:
+/// drafter, issuing authority, validator, spoc officer, executor, provider agent, custodian,
+/// case lead, team member, coordinator, oversight, dpo, redress reviewer, ods reviewer, translator,
+/// trainer, auditor, node admin, public; node.
+#[rustfmt::skip]
+const LINES: [Line; 32] = [
+    line(Row::CaseOpen,           "case: open",               1, Passkey,  "c c . . . . . c . . . . . . . . . . . ."),
+    line(Row::CaseRegister,       "case: register",           1, Passkey,  "y y . . . . . y . . . . . . . . . . . ."),
+    line(Row::ExhibitContent,     "exhibit: read content",    3, Passkey,  "c c . . i i . c . . . . . . . . . . . ."),
+    line(Row::ExhibitHandOver,    "exhibit: hand over",       2, Hardware, ". . . . i i c c . . . . . . . . . . . y"),
+    line(Row::ExhibitPack,        "exhibit: pack",            2, Passkey,  ". . . . . . c c . . . . . . . . . . . y"),
+    line(Row::ExhibitRegister,    "exhibit: register",        2, Passkey,  ". . . . i i c c . . . . . . . . . . . y"),
+    line(Row::ExhibitSeal,        "exhibit: seal",            2, Passkey,  ". . . . i i c c . . . . . . . . . . . y"),
+    line(Row::ExhibitTakeOver,    "exhibit: take over",       2, Passkey,  ". . . . . . c c . . . . . . . . . . . y"),
+    line(Row::ExhibitVerify,      "exhibit: verify",          2, Passkey,  ". . . . i i c c . . . . . . . . . . . y"),
+    line(Row::HandoverSettle,     "handover: settle",         2, Passkey,  ". . . . i i c c . . . . . . . . . . . y"),
+    line(Row::HandoverOffer,      "handover: offer",          2, Hardware, ". . . . i i c c . . . . . . . . . . . y"),
+    line(Row::MeasureAcknowledge, "measure: acknowledge",     2, Passkey,  ". . . . i i . . . . . . . . . . . . . ."),
+    line(Row::MeasureAmend,       "measure: amend",           2, Passkey,  "c c . . . . . c . . . . . . . . . . . ."),
+    line(Row::MeasureClear,       "measure: clear",           2, Hardware, ". . . . i . . . . . . . . . . . . . . ."),
+    line(Row::MeasureComplete,    "measure: complete",        2, Passkey,  ". c . . . . . c . . . . . . . . . . . ."),
+    line(Row::MeasureDecline,     "measure: decline act",     2, Passkey,  ". c . . i i . c . . . . . . . . . . . ."),
+    line(Row::MeasureHandOver,    "measure: hand over",       2, Hardware, ". . . . i i . . . . . . . . . . . . . ."),
+    line(Row::MeasureIssue,       "measure: issue",           2, Hardware, ". c . . . . . . . . . . . . . . . . . ."),
+    line(Row::MeasureObject,      "measure: object",          2, Hardware, ". . . . i . . . . . . . . . . . . . . ."),
+    line(Row::MeasureOpen,        "measure: open",            2, Passkey,  "c c . . . . . c . . . . . . . . . . . ."),
+    line(Row::MeasurePass,        "measure: pass deadline",   2, Passkey,  ". . . . . . . . . . . . . . . . . . . ."),
+    line(Row::MeasureRead,        "measure: read",            2, Passkey,  "c c c c i i c c . . . . . . . . . . . ."),
+    line(Row::MeasureReceive,     "measure: receive",         2, Passkey,  ". . . . . . . . . . . . . . . . . . . ."),
+    line(Row::MeasureRefuse,      "measure: refuse",          2, Hardware, ". . . . i i . . . . . . . . . . . . . ."),
+    line(Row::MeasureTake,        "measure: take act",        2, Passkey,  ". c . . i i . c . . . . . . . . . . . ."),
+    line(Row::MeasureTakeOver,    "measure: take over",       2, Passkey,  ". c . . . . c c . . . . . . . . . . . y"),
+    line(Row::MeasureValidate,    "measure: validate",        2, Hardware, ". . c . . . . . . . . . . . . . . . . ."),
+    line(Row::MeasureWithdraw,    "measure: withdraw",        2, Hardware, ". c . . . . . . . . . . . . . . . . . ."),
+    line(Row::PackageApprove,     "package: approve",         2, Hardware, ". c . . . . c c . . . . . . . . . . . ."),
+    line(Row::PackageSeal,        "package: seal",            2, Hardware, ". . . . . . . . . . . . . . . . . . . y"),
+    line(Row::PackageStart,       "package: start",           2, Hardware, ". c2 . . . . c c2 . . . . . . . . . . . ."),
+    line(Row::StubRead,           "case: read stub",          1, Passkey,  "y y y y y . c y y y y y . . . . y . . ."),
+];
+
+/// The reading half: which tiers an office reads of what its member holds. `y` its own, `c` and `i`
+/// under the condition of the acts above, `.` never. A tier an engagement or an assignment would open
+/// is closed until there is one.
+#[rustfmt::skip]
+const TIERS: [(Office, &str); 19] = [
+    //                          T0 T1 T2 T3 T4 T5
+    (Office::Drafter,          "y y y c . ."),
+    (Office::IssuingAuthority, "y y y y . ."),
+    (Office::Validator,        "y y y . . ."),
+    (Office::SpocOfficer,      "y y y . . ."),
+    (Office::Executor,         "y y y y . ."),
+    (Office::ProviderAgent,    "y i i i . ."),
+    (Office::Custodian,        "y c c . . ."),
+    (Office::CaseLead,         "y y y y . ."),
+    (Office::TeamMember,       "y y . . . ."),
+    (Office::Coordinator,      "y y . . . ."),
+    (Office::Oversight,        "y y . . . ."),
+    (Office::Dpo,              "y y . . . ."),
+    (Office::RedressReviewer,  "y . . . . ."),
+    (Office::OdsReviewer,      "y . . . . ."),
+    (Office::Translator,       "y . . . . ."),
+    (Office::Trainer,          "y . . . . ."),
+    (Office::Auditor,          "y y . . . ."),
+    (Office::NodeAdmin,        "y . . . . y"),
+    (Office::Public,           "y . . . . ."),
+];
+
+impl Row {
+    fn line(self) -> Option<&'static Line> {
+        LINES.iter().find(|line| line.row == self)
+    }
+
+    /// The act in words.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.line().map_or("", |line| line.name)
+    }
+
+    /// The tier of the data the act is about.
+    #[must_use]
+    pub fn tier(self) -> u8 {
+        self.line().map_or(u8::MAX, |line| line.tier)
+    }
+
+    /// The sign-in the act needs.
+    #[must_use]
+    pub fn level(self) -> AuthLevel {
+        self.line().map_or(AuthLevel::TwoPersons, |line| line.level)
+    }
+}
+
+/// Every act of the table, in its order.
+pub fn rows() -> impl Iterator<Item = Row> {
+    LINES.iter().map(|line| line.row)
+}
+
+/// The mark of an office at an act; what is not in the table is never.
+#[must_use]
+pub fn mark(row: Row, office: Office) -> Mark {
+    let column = Office::ALL.iter().position(|known| *known == office);
+    column.map_or(Mark::NEVER, |column| cell(row, column))
+}
+
+/// The mark of the node itself.
+#[must_use]
+pub fn node(row: Row) -> Mark {
+    cell(row, Office::ALL.len())
+}
+
+fn cell(row: Row, column: usize) -> Mark {
+    let line = row.line();
+    line.and_then(|line| line.marks.split(' ').nth(column)).map_or(Mark::NEVER, Mark::of)
+}
+
+/// Whether an office reads a tier at all.
+#[must_use]
+pub fn reads(office: Office, tier: u8) -> bool {
+    let tiers = TIERS.iter().find(|(known, _)| *known == office);
+    tiers.and_then(|(_, tiers)| tiers.split(' ').nth(usize::from(tier))).is_some_and(|t| t != ".")
+}
