@@ -1,1 +1,77 @@
-fn main() {}
+//! `cargo xtask …`: the project's own tools, one word each.
+//!
+//! This program only starts other programs, reads what they print and adds it up. It is not linked
+//! with any crate it checks, so a bug there cannot hide itself here; it depends on the standard
+//! library and on `serde_json` to read what `cargo metadata` and the sandbox say.
+
+mod campaign;
+mod canary;
+mod cpu;
+mod e2e;
+mod fault;
+mod interop;
+mod journey;
+mod kill;
+mod need;
+mod nextest;
+mod place;
+mod ratchet;
+mod run;
+mod sandbox;
+mod say;
+mod tally;
+mod tamper;
+mod test;
+#[cfg(test)]
+mod tidy;
+
+use std::process::ExitCode;
+
+use fault::Fault;
+
+/// What `cargo xtask` without a known word prints.
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  sandbox [ARGS]     prepare, build in release mode, run `comity sandbox ARGS`
+  test               everything CI runs; the last line is `N passed, M failed`
+  tidy               the checks on the repository itself
+  e2e [FILTER]       browser journeys against a running sandbox
+  interop            checks by tools that nobody here wrote
+  campaign [--seeds N] [--kills N] [--planted] [--minutes M]
+                     the long run of faults
+  tamper [--full]    change a court package in every way and look for exit code 5
+  canary             look for the sandbox's planted words where they must not be";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match place::adopt_target().and_then(|()| dispatch(&args)) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(fault) => {
+            say::err(format_args!("xtask: {fault}"));
+            ExitCode::from(fault.exit_code())
+        }
+    }
+}
+
+/// Runs one command; `Ok(false)` means that it ran to its end and found something wrong.
+fn dispatch(args: &[&str]) -> Result<bool, Fault> {
+    match args {
+        ["sandbox", rest @ ..] => sandbox::main(rest),
+        ["test"] => test::main(),
+        ["tidy"] => test::tidy().map(|tally| tally.failed == 0),
+        ["e2e", rest @ ..] => e2e::main(rest),
+        ["interop", rest @ ..] => interop::main(rest),
+        ["campaign", rest @ ..] => campaign::main(rest),
+        ["tamper", rest @ ..] => tamper::main(rest),
+        ["canary"] => canary::main(),
+        ["help" | "--help" | "-h"] => {
+            say::out(format_args!("{USAGE}"));
+            Ok(true)
+        }
+        [] => Err(Fault::Usage(USAGE.into())),
+        [other, ..] => Err(Fault::Usage(format!("no command takes `{other}` so\n\n{USAGE}"))),
+    }
+}

@@ -1,0 +1,85 @@
+"""What each node of a finished journey holds, read from its database by somebody who does not know our code.
+
+usage: audit.py DATA_DIR...
+
+Prints one JSON object. `counts`: per node, how many events of each kind, letters by state, leaves; two
+journeys that did the same have the same counts. `faults`: what can be wrong in one database alone: a stream
+with a gap, an event without a leaf or with two, a leaf that does not hash to what is stored, a tree whose
+root is not the head's, a letter that is neither accepted nor done. Standard library only.
+"""
+
+import collections
+import hashlib
+import json
+import pathlib
+import sqlite3
+import sys
+
+# Events that say how often a process was started or tried again, not what was done in law.
+NOT_COUNTED = {"node-started", "attempt", "shard-open", "shard-close"}
+ACCEPTED, DONE = 2, 3  # states of an outbox row
+
+
+def leaf_hash(leaf):
+    return hashlib.sha256(b"\0" + leaf).digest()
+
+
+def root(hashes):
+    """The Merkle tree hash of RFC 6962 over leaf hashes."""
+    if not hashes:
+        return hashlib.sha256(b"").digest()
+    while len(hashes) > 1:
+        pairs = [hashlib.sha256(b"\1" + a + b).digest() for a, b in zip(hashes[::2], hashes[1::2])]
+        hashes = pairs + ([hashes[-1]] if len(hashes) % 2 else [])
+    return hashes[0]
+
+
+def audit(data_dir, counts, faults):
+    member = pathlib.Path(data_dir).name
+    db = sqlite3.connect(f"file:{data_dir}/node.db?mode=ro", uri=True)
+
+    def fault(text):
+        faults.append(f"{member}: {text}")
+
+    versions = collections.defaultdict(list)
+    for stream, version in db.execute("select stream, version from event order by stream, version"):
+        versions[stream].append(version)
+    for stream, have in versions.items():
+        if have != list(range(len(have))):
+            fault(f"stream {stream} has a gap: {have}")
+    for kind, n in db.execute("select kind, count(*) from event group by kind"):
+        if kind not in NOT_COUNTED:
+            counts[f"{member} event {kind}"] = n
+
+    rows = db.execute("select l.idx, e.leaf, e.leaf_hash from leaf l join event e using (position) order by l.idx").fetchall()
+    if [row[0] for row in rows] != list(range(len(rows))):
+        fault("leaf indexes have a gap")
+    for index, leaf, stored in rows:
+        if leaf_hash(leaf) != stored:
+            fault(f"leaf {index} does not hash to what is stored")
+    if len({row[2] for row in rows}) != len(rows):
+        fault("the same leaf is there twice")
+    size, head = db.execute("select size, root from head").fetchone()
+    if root([row[2] for row in rows][:size]) != head:
+        fault("the head's root is not the root of its leaves")
+    pending = db.execute("select count(*) from event where position not in (select position from leaf)").fetchone()[0]
+    if pending:
+        fault(f"{pending} events have no leaf")
+
+    for peer, state, n in db.execute("select peer, state, count(*) from outbox group by peer, state"):
+        counts[f"{member} letters to {peer} in state {state}"] = n
+        if state not in (ACCEPTED, DONE):
+            fault(f"{n} letters to {peer} are in state {state}")
+    for scope, n in db.execute("select scope, count(*) from once group by scope"):
+        counts[f"{member} once {scope}"] = n
+
+
+def main(dirs):
+    counts, faults = {}, []
+    for data_dir in dirs:
+        audit(data_dir, counts, faults)
+    print(json.dumps({"counts": counts, "faults": faults}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

