@@ -203,6 +203,9 @@ impl Store for JournalStore {
     }
 
     fn append(&self, batch: Batch) -> Answer<'_, Appended> {
+        if let Err(e) = batch.within_limits() {
+            return Box::pin(std::future::ready(Err(e)));
+        }
         self.change(Change::Append(batch.clone()), move |conn| stream::append(conn, &batch))
     }
 

@@ -24,6 +24,7 @@ pub mod blob;
 mod codec;
 pub mod disk;
 pub mod error;
+pub mod faulty;
 pub mod journal;
 pub mod keys;
 pub mod record;
@@ -36,6 +37,7 @@ pub use batch::{
 pub use blob::{BlobInfo, Blobs, ObjectBlobs, Put};
 pub use disk::{Disk, DiskLock, Published, RealDisk};
 pub use error::StoreError;
+pub use faulty::{Fault, Faults, Faulty};
 pub use journal::JournalStore;
 pub use keys::{KeyQuery, KeyStore, Rewrap, WrappedKey};
 pub use record::{

@@ -180,6 +180,8 @@ fn back_up(conn: &Connection, target: &Path) -> Result<(), StoreError> {
     let name = target.to_str().ok_or_else(|| StoreError::Io {
         what: "writing a backup: the file name is not text".to_owned(),
     })?;
+    // The copy is written by the engine on behalf of this connection; the database itself stays read-only.
+    conn.pragma_update(None, "query_only", false)?;
     conn.execute("vacuum into ?1", [name])?;
     let flushed = std::fs::File::open(target).and_then(|file| file.sync_all());
     if let Err(e) = flushed {

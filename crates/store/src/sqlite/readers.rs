@@ -53,6 +53,19 @@ impl Shared {
     }
 }
 
+/// A reader that panics closes the queue for all: what it met would meet the others too, and nobody waits for ever.
+struct CloseOnPanic<'a>(&'a Shared);
+
+impl Drop for CloseOnPanic<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let mut queue = self.0.lock();
+            queue.closed = true;
+            queue.jobs.clear();
+        }
+    }
+}
+
 /// The handle of the reading threads.
 pub(super) struct Readers {
     shared: Arc<Shared>,
@@ -75,6 +88,7 @@ impl Readers {
             let thread = std::thread::Builder::new()
                 .name(format!("store-read-{n}"))
                 .spawn(move || {
+                    let _close = CloseOnPanic(&shared);
                     while let Some(job) = shared.next() {
                         job(&conn);
                     }
@@ -96,6 +110,9 @@ impl Readers {
     {
         let (reply, answer) = oneshot::channel();
         let mut queue = self.shared.lock();
+        if queue.closed {
+            return Err(StoreError::Poisoned);
+        }
         if queue.jobs.len() >= MAX_WAITING {
             return Err(StoreError::Busy);
         }

@@ -145,6 +145,10 @@ impl Writer {
                     let _close = CloseAtEnd(&shared);
                     while let Some(first) = shared.next() {
                         commit_group(&conn, &shared, first);
+                        if !conn.is_autocommit() {
+                            // A transaction that neither committed nor went away: nobody may write into it.
+                            break;
+                        }
                     }
                 }
             })
@@ -239,16 +243,17 @@ fn run_group(
     let mut next = Some(first);
     let mut n_leaves = 0;
     while let Some(mut job) = next {
-        let own = in_savepoint(&tx, |conn| job.run(conn));
+        let own = match in_savepoint(&tx, job.as_mut()) {
+            Ok(own) => own,
+            Err(why) => {
+                done.push((job, Ok(())));
+                return Err(why);
+            }
+        };
         if own.is_ok() {
             n_leaves += job.n_leaves().unwrap_or(0);
         }
-        let lost = tx.is_autocommit().then(|| own.clone().err().unwrap_or(StoreError::Poisoned));
         done.push((job, own));
-        if let Some(why) = lost {
-            // SQLite undid the whole transaction (disk full, out of memory): nobody in it was written.
-            return Err(why);
-        }
         next = if began.elapsed() < MAX_GROUP_TIME { shared.next_fitting(n_leaves) } else { None };
     }
     if done.iter().all(|(_, own)| own.is_err()) {
@@ -257,18 +262,23 @@ fn run_group(
     Ok(tx.commit()?)
 }
 
-/// Runs work that is undone alone when it fails.
-pub(super) fn in_savepoint<T>(
+/// Runs a job so that it is undone alone when it fails. The outer error says that this was not possible, so nothing of
+/// the group may be committed: `SQLite` has undone all of it (disk full, out of memory), or cannot undo the one.
+fn in_savepoint(
     conn: &Connection,
-    work: impl FnOnce(&Connection) -> Result<T, StoreError>,
-) -> Result<T, StoreError> {
+    job: &mut dyn Job,
+) -> Result<Result<(), StoreError>, StoreError> {
     conn.prepare_cached("savepoint job")?.execute([])?;
-    let outcome = work(conn);
-    if outcome.is_err() && !conn.is_autocommit() {
+    let own = job.run(conn);
+    if conn.is_autocommit() {
+        return Err(own.err().unwrap_or(StoreError::Poisoned));
+    }
+    if own.is_err() {
         conn.prepare_cached("rollback to job")?.execute([])?;
     }
-    if !conn.is_autocommit() {
-        conn.prepare_cached("release job")?.execute([])?;
-    }
-    outcome
+    conn.prepare_cached("release job")?.execute([])?;
+    Ok(own)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,24 @@
+//! The store's conformance suite: what every engine must do, whatever it is made of. Each sentence runs on `SQLite` in
+//! memory, `SQLite` on a file, and the journal; another engine joins by one line in `bench.rs`.
+
+#![expect(
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "clippy knows tests by their attribute; the helpers beside them are tests too"
+)]
+
+mod bench;
+mod concurrency;
+mod crash;
+mod faults;
+mod kernel;
+
+mod ledger;
+mod once;
+mod outbox;
+mod reopen;
+mod sessions;
+mod streams;
+mod timers;
+mod views;
