@@ -36,6 +36,14 @@ impl Check {
     }
 }
 
+impl Notice {
+    /// The text key of the name: `notice-user-notice`.
+    #[must_use]
+    pub fn label_key(&self) -> String {
+        format!("notice-{}", self.id)
+    }
+}
+
 /// Who tells the person concerned, and what may delay it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {

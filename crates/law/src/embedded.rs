@@ -24,6 +24,7 @@ pub const EU_E_EVIDENCE: &[File] = files!("instruments/eu-e-evidence":
     "grounds.toml",
     "instrument.toml",
     "statistics.toml",
+    "text/en.ftl",
 );
 
 /// Every compiled-in pack by its id.

@@ -119,14 +119,6 @@ impl Field {
     }
 }
 
-impl Section {
-    /// The text key of the heading: `section-A`.
-    #[must_use]
-    pub fn label_key(&self) -> String {
-        format!("section-{}", self.id)
-    }
-}
-
 /// What an answer must agree with, so that a form cannot contradict itself or its measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerRule {

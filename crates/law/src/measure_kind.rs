@@ -59,6 +59,18 @@ impl MeasureKind {
         self.fields.iter().filter(move |field| field.section == *section)
     }
 
+    /// The text key of the kind's name: `kind-epoc`.
+    #[must_use]
+    pub fn label_key(&self) -> String {
+        format!("kind-{}", self.id)
+    }
+
+    /// The text key of a section's heading: `section-epoc-A`; two forms may use one letter.
+    #[must_use]
+    pub fn section_key(&self, section: &Section) -> String {
+        format!("section-{}-{}", self.id, section.id)
+    }
+
     /// The answers one recipient's copy shows; unknown fields are shown to nobody.
     #[must_use]
     pub fn project(&self, values: &Values, audience: Audience) -> Values {

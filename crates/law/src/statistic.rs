@@ -17,3 +17,12 @@ pub struct Statistic {
     /// Where it comes from.
     pub provenance: Provenance,
 }
+
+impl Statistic {
+    /// The text key of the name: `stat-28-2-a`.
+    #[must_use]
+    pub fn label_key(&self) -> String {
+        let article = self.id.as_str().rsplit_once('/').map_or("", |(_, article)| article);
+        format!("stat-{}", article.replace('.', "-"))
+    }
+}
