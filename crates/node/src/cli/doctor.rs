@@ -39,7 +39,11 @@ pub(crate) fn doctor(config: Option<&Path>) -> Result<(), Failure> {
     }
     match findings.iter().filter(|finding| finding.found.is_err()).count() {
         0 => Ok(()),
-        n => Err(Failure::new(Exit::Failed, "unwell", format!("{n} of {} checks failed", findings.len()))),
+        n => Err(Failure::new(
+            Exit::Failed,
+            "unwell",
+            format!("{n} of {} checks failed", findings.len()),
+        )),
     }
 }
 
@@ -79,11 +83,16 @@ fn first_of(errors: &[law::load::LoadError]) -> String {
 fn node_findings(path: &Path) -> Vec<Finding> {
     let config = match Config::read(path) {
         Ok(config) => config,
-        Err(error) => return vec![Finding { about: "configuration", found: Err(error.to_string()) }],
+        Err(error) => {
+            return vec![Finding { about: "configuration", found: Err(error.to_string()) }];
+        }
     };
     let member = config.member.to_string();
     vec![
-        Finding { about: "configuration", found: Ok(format!("{}, member {member}", path.display())) },
+        Finding {
+            about: "configuration",
+            found: Ok(format!("{}, member {member}", path.display())),
+        },
         Finding { about: "data", found: folder(&config.data_dir) },
         Finding { about: "database", found: file(&config.data_dir.join("node.db")) },
         Finding { about: "keys", found: secret(&config.data_dir.join("keys/root.sealed")) },
@@ -142,7 +151,9 @@ fn clock(config: &Config) -> String {
 fn listen(addr: SocketAddr, data_dir: &Path) -> Result<String, String> {
     match TcpListener::bind(addr) {
         Ok(_) => Ok(format!("{addr} is free")),
-        Err(_) if data_dir.join("node.pid").exists() => Ok(format!("{addr} is in use, the node runs")),
+        Err(_) if data_dir.join("node.pid").exists() => {
+            Ok(format!("{addr} is in use, the node runs"))
+        }
         Err(error) => Err(format!("{addr}: {error}; free it or change the configuration")),
     }
 }

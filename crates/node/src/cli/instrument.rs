@@ -64,7 +64,8 @@ pub(crate) fn check(dir: &Path) -> Result<(), Failure> {
             Ok(())
         }
         Ok(_) | Err(_) => {
-            let detail = format!("{} has {n_faults} faults; each is listed with its place", dir.display());
+            let detail =
+                format!("{} has {n_faults} faults; each is listed with its place", dir.display());
             Err(Failure::new(Exit::Denied, "pack-faults", detail))
         }
     }
@@ -90,7 +91,10 @@ fn collect(
         let extension = path.extension().and_then(|extension| extension.to_str());
         if about.is_file() && matches!(extension, Some("toml" | "ftl" | "case")) {
             if about.len() > FILE_BYTES_MAX || files.len() >= FILES_MAX {
-                return Err((path, io::Error::new(io::ErrorKind::FileTooLarge, "too large for a pack")));
+                return Err((
+                    path,
+                    io::Error::new(io::ErrorKind::FileTooLarge, "too large for a pack"),
+                ));
             }
             let text = fs::read_to_string(&path).map_err(at(&path))?;
             let name = path.strip_prefix(dir).unwrap_or(&path).to_string_lossy().replace('\\', "/");

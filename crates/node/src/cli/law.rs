@@ -54,12 +54,17 @@ pub(crate) fn list(json: bool) -> Result<(), Failure> {
 fn embedded() -> Result<(Vec<Instrument>, Calendars), Failure> {
     let broken = |errors: Vec<law::load::LoadError>| {
         let first = errors.first().map(ToString::to_string).unwrap_or_default();
-        Failure::new(Exit::Failed, "law-broken", format!("the built-in law cannot be read: {first}"))
+        Failure::new(
+            Exit::Failed,
+            "law-broken",
+            format!("the built-in law cannot be read: {first}"),
+        )
     };
     let instruments = law::embedded::instruments().map_err(broken)?;
     Ok((instruments, law::embedded::calendars().map_err(broken)?))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 fn bad_question(error: InputError) -> Failure {
     Failure::new(Exit::Denied, error.code(), error.to_string())
 }
@@ -167,7 +172,8 @@ fn to_text(result: &ClockResult) -> String {
 }
 
 fn needs_text(needs: &Needs) -> String {
-    let mut parts: Vec<String> = needs.facts.iter().map(|name| format!("--fact {name}=…")).collect();
+    let mut parts: Vec<String> =
+        needs.facts.iter().map(|name| format!("--fact {name}=…")).collect();
     parts.extend(needs.state.map(|state| format!("the rule or calendar of {state}")));
     parts.extend(needs.year.map(|year| format!("the year {year}")));
     parts.extend(needs.region.as_ref().map(|region| format!("the region {region}")));
@@ -189,13 +195,18 @@ fn explain(rule: &law::clock::Clock, result: &ClockResult) -> String {
     ));
     line(&format!("Days and holidays are those of the {}.", rule.calendar.id()));
     if let Some(zone) = &result.basis.zone {
-        line(&format!("Days begin and end at midnight in {zone}, zone data {}.", result.basis.zone_data));
+        line(&format!(
+            "Days begin and end at midnight in {zone}, zone data {}.",
+            result.basis.zone_data
+        ));
     }
     if let Some(calendar) = &result.basis.calendar {
         line(&format!("Holidays were read from {calendar}."));
     }
     if let (Some(strict), Some(latest)) = (result.strict, result.legal_latest) {
-        let words = if strict == latest { "The target and the last lawful instant are the same." } else {
+        let words = if strict == latest {
+            "The target and the last lawful instant are the same."
+        } else {
             "Between `strict` and `legal_latest` an act is past the target and still lawful; at `legal_latest` \
              it is still in time."
         };
@@ -252,7 +263,11 @@ fn instrument_text(instrument: &Instrument) -> String {
         let period = clock.period.map_or_else(|| "–".to_owned(), |n| n.to_string());
         let rule = format!("{} {period} {}", clock.kind.id(), clock.counting.id());
         let (id, from) = (clock.id.as_str(), &clock.provenance);
-        line(format!("  clock    {id:<44} Art. {:<12} {rule} ({})", from.cite.as_str(), from.mark.id()));
+        line(format!(
+            "  clock    {id:<44} Art. {:<12} {rule} ({})",
+            from.cite.as_str(),
+            from.mark.id()
+        ));
     }
     for duty in &instrument.duties {
         line(format!("  duty     {:<44} Art. {}", duty.id.as_str(), duty.provenance.cite));

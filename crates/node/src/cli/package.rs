@@ -19,7 +19,11 @@ const POLICY_BYTES_MAX: u64 = 1 << 20;
 /// Checks `package` under `policy` and prints the verdict.
 pub(crate) fn verify(package: &Path, policy: &Path, json: bool) -> Result<(), Failure> {
     let unreadable = |path: &Path, error: std::io::Error| {
-        Failure::new(Exit::Failed, "unreadable", format!("{} cannot be read: {error}", path.display()))
+        Failure::new(
+            Exit::Failed,
+            "unreadable",
+            format!("{} cannot be read: {error}", path.display()),
+        )
     };
     let length = fs::metadata(policy).map_err(|error| unreadable(policy, error))?.len();
     if length > POLICY_BYTES_MAX {
@@ -39,7 +43,8 @@ pub(crate) fn verify(package: &Path, policy: &Path, json: bool) -> Result<(), Fa
         None if verdict.is_ok() => Ok(()),
         broken => {
             let code = broken.map_or("not-verified", |claim| claim.check.id());
-            let detail = format!("{} is not verified: the check `{code}` failed", package.display());
+            let detail =
+                format!("{} is not verified: the check `{code}` failed", package.display());
             Err(Failure::new(Exit::NotVerified, code, detail))
         }
     }

@@ -66,7 +66,8 @@ pub(crate) fn sandbox(options: &Options) -> Exit {
 pub(crate) fn advance(dir: &Path, by: Advance) -> Result<(), Failure> {
     let runtime = small_runtime()?;
     let now = runtime.block_on(sandbox::advance(dir, by));
-    let now = now.map_err(|error| Failure::new(exit_of(&error), error.code(), error.to_string()))?;
+    let now =
+        now.map_err(|error| Failure::new(exit_of(&error), error.code(), error.to_string()))?;
     print::data(&now.to_string());
     Ok(())
 }

@@ -1,1 +1,73 @@
-//! t
+//! What the argument parser takes and refuses; what commands do is in `tests/cmd`.
+
+use super::*;
+
+fn parsed(line: &str) -> Result<Cli, clap::Error> {
+    Cli::try_parse_from(line.split(' '))
+}
+
+fn refused(line: &str, words: &str) {
+    let error = parsed(line).unwrap_err();
+    assert_eq!(error.exit_code(), 2, "{line}");
+    assert!(error.to_string().contains(words), "{error}");
+}
+
+#[test]
+fn the_definition_of_the_command_line_contradicts_itself_nowhere() {
+    use clap::CommandFactory as _;
+    Cli::command().debug_assert();
+}
+
+#[test]
+fn a_sandbox_has_every_option_that_tools_rely_on() {
+    let line = "comity sandbox --dir /tmp/x --fresh --journey epoc --evidence a --evidence b --base-port 9000 \
+                --at 2026-09-07T08:00:00Z --headless --json";
+    let Command::Sandbox(args) = parsed(line).unwrap().command else { panic!() };
+    assert_eq!(args.evidence.len(), 2);
+    assert_eq!(args.base_port, Some(9000));
+    assert!(args.fresh && args.headless && args.json);
+    let Command::Sandbox(args) = parsed("comity sandbox").unwrap().command else { panic!() };
+    assert_eq!(args.dir, PathBuf::from("./sandbox"));
+    assert_eq!(args.journey, "epoc");
+}
+
+#[test]
+fn the_directory_may_stand_before_and_behind_advance() {
+    for line in ["comity sandbox advance P10D --dir x", "comity sandbox --dir x advance P10D"] {
+        let Command::Sandbox(args) = parsed(line).unwrap().command else { panic!() };
+        assert_eq!(args.dir, PathBuf::from("x"), "{line}");
+        assert!(args.command.is_some(), "{line}");
+    }
+}
+
+#[test]
+fn wrong_usage_says_what_is_wrong() {
+    refused("comity", "Usage");
+    refused("comity nonsense", "nonsense");
+    refused("comity sandbox --journey other", "epoc");
+    refused("comity sandbox --at yesterday", "--at");
+    refused("comity sandbox advance backwards", "not a duration");
+    refused("comity sandbox --base-port 70000", "--base-port");
+    refused("comity law clock eu-e-evidence/produce --fact state", "NAME=VALUE");
+    refused("comity serve", "--config");
+    refused("comity package verify p.asice", "--policy");
+}
+
+#[test]
+fn every_command_has_an_example_and_the_exit_codes_in_its_help() {
+    fn leaves(command: &clap::Command, found: &mut Vec<clap::Command>) {
+        let mut below = command.get_subcommands().peekable();
+        if below.peek().is_none() || command.get_name() == "sandbox" {
+            found.push(command.clone());
+        }
+        below.for_each(|command| leaves(command, found));
+    }
+    use clap::CommandFactory as _;
+    let mut found = Vec::new();
+    leaves(&Cli::command(), &mut found);
+    assert_eq!(found.len(), 10);
+    for mut command in found {
+        let help = command.render_help().to_string();
+        assert!(help.contains("Example: comity ") && help.contains("Exit codes: 0"), "{help}");
+    }
+}

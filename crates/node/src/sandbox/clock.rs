@@ -48,9 +48,9 @@ pub(crate) fn start(
     let in_force = law::status::dated(instrument, today).is_none();
     let states = PLAYERS.iter().filter_map(|player| Country::parse(player.state).ok());
     let years = [today.year(), today.year().saturating_add(1)];
-    let covered = states.into_iter().all(|state| {
-        years.iter().all(|year| calendars.year(state, *year).is_some())
-    });
+    let covered = states
+        .into_iter()
+        .all(|state| years.iter().all(|year| calendars.year(state, *year).is_some()));
     if in_force && covered { now } else { NAMED_START.parse().unwrap_or(now) }
 }
 
@@ -91,9 +91,9 @@ impl Advance {
         let years = advance.from(begin).map(|end| end.to_zoned(TimeZone::UTC).year() - 1970);
         match years {
             Ok(years) if i64::from(years) < YEARS_MAX => Ok(advance),
-            Ok(_) | Err(_) => {
-                Err(format!("`{text}` is too far; advance by less than {YEARS_MAX} years at a time"))
-            }
+            Ok(_) | Err(_) => Err(format!(
+                "`{text}` is too far; advance by less than {YEARS_MAX} years at a time"
+            )),
         }
     }
 
@@ -131,7 +131,10 @@ pub async fn advance(dir: &Path, by: Advance) -> Result<Timestamp, SandboxError>
             }
         };
         if timeout(SEEN_WITHIN, seen).await.is_err() {
-            return Err(SandboxError::NotReady { member: player.name, log: layout.node_log(player) });
+            return Err(SandboxError::NotReady {
+                member: player.name,
+                log: layout.node_log(player),
+            });
         }
     }
     Ok(target)

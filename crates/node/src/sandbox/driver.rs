@@ -226,7 +226,10 @@ impl<'a> Driver<'a> {
         if answer.status.is_client_error() {
             return Ok(Problem::of(&answer));
         }
-        Err(StepError::Wrong(format!("{path} answered {} to {who}, a refusal was due", answer.status)))
+        Err(StepError::Wrong(format!(
+            "{path} answered {} to {who}, a refusal was due",
+            answer.status
+        )))
     }
 
     /// Streams a file and returns the answer; what the node says it got must be what we read.
@@ -319,7 +322,9 @@ impl<'a> Driver<'a> {
                 Ok(answer)
             }
             Sending::Fetch { into } => match portal.download(path, &headers, into).await? {
-                Ok(_length) => Ok(Answer { status: StatusCode::OK, body: Value::Null, cookies: vec![] }),
+                Ok(_length) => {
+                    Ok(Answer { status: StatusCode::OK, body: Value::Null, cookies: vec![] })
+                }
                 Err(answer) => Ok(answer),
             },
         }
@@ -341,7 +346,10 @@ impl<'a> Driver<'a> {
         }
         let about = portal.get(paths::SESSION, &Headers::cookie(&cookie)).await?;
         let Some(csrf) = text_of(&about.body, "csrf") else {
-            return Err(StepError::Wrong(format!("{} names no form token for {who}", paths::SESSION)));
+            return Err(StepError::Wrong(format!(
+                "{} names no form token for {who}",
+                paths::SESSION
+            )));
         };
         let session = Session { cookie, csrf };
         self.sessions.insert(key, session.clone());

@@ -10,7 +10,9 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum SandboxError {
     /// Another supervisor holds the directory.
-    #[error("a sandbox is already running in {dir} (process {pid}); stop it with Ctrl-C there, or choose another directory with --dir")]
+    #[error(
+        "a sandbox is already running in {dir} (process {pid}); stop it with Ctrl-C there, or choose another directory with --dir"
+    )]
     AlreadyRunning {
         /// The directory.
         dir: PathBuf,
@@ -18,7 +20,9 @@ pub enum SandboxError {
         pid: String,
     },
     /// A node dies again and again.
-    #[error("node {member} died {times} times within a minute and was not started again; its last words are in {log}")]
+    #[error(
+        "node {member} died {times} times within a minute and was not started again; its last words are in {log}"
+    )]
     CrashLoop {
         /// The member.
         member: &'static str,
@@ -47,13 +51,17 @@ pub enum SandboxError {
     #[error("the network could not be founded: {0}")]
     Founding(String),
     /// A moved clock is for drills.
-    #[error("the network of {dir} is a production network; its clock is the real one and cannot be advanced")]
+    #[error(
+        "the network of {dir} is a production network; its clock is the real one and cannot be advanced"
+    )]
     NotADrill {
         /// The directory.
         dir: PathBuf,
     },
     /// Files of somebody else lie there.
-    #[error("{dir} is neither empty nor a sandbox (it has no sandbox.json of ours); nothing was touched, choose another directory with --dir")]
+    #[error(
+        "{dir} is neither empty nor a sandbox (it has no sandbox.json of ours); nothing was touched, choose another directory with --dir"
+    )]
     NotASandbox {
         /// The directory.
         dir: PathBuf,
@@ -67,7 +75,9 @@ pub enum SandboxError {
         log: PathBuf,
     },
     /// The port that was asked for is taken.
-    #[error("port {port} is in use; free it, give another --base-port, or leave --base-port out to get the next free block")]
+    #[error(
+        "port {port} is in use; free it, give another --base-port, or leave --base-port out to get the next free block"
+    )]
     PortInUse {
         /// Which one.
         port: u16,
@@ -85,7 +95,9 @@ pub enum SandboxError {
         port: u16,
     },
     /// A resumed sandbox was asked for something it was not begun with.
-    #[error("the sandbox in {dir} was begun with another {what}; leave the option out to resume it, or start over with --fresh")]
+    #[error(
+        "the sandbox in {dir} was begun with another {what}; leave the option out to resume it, or start over with --fresh"
+    )]
     Resumed {
         /// The directory.
         dir: PathBuf,

@@ -222,7 +222,8 @@ fn checksum(parts: &[&[u8]]) -> u16 {
 
 /// An access log of exactly `length` bytes; the last line is shortened to fit.
 fn log(out: &mut dyn Write, length: u64) -> io::Result<()> {
-    const ACTIONS: [&[u8]; 4] = [b"GET /offers/", b"POST /orders/", b"GET /sellers/", b"POST /login/"];
+    const ACTIONS: [&[u8]; 4] =
+        [b"GET /offers/", b"POST /orders/", b"GET /sellers/", b"POST /login/"];
     let mut numbers = Numbers(SEED ^ 2);
     let mut line = Vec::with_capacity(160);
     let (mut left, mut at_ms) = (length, 0);

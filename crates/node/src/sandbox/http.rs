@@ -123,8 +123,7 @@ impl Portal {
         form: &[(String, String)],
     ) -> Result<Answer, HttpError> {
         let body = Bytes::from(encode_form(form));
-        let headers =
-            headers.clone().with(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let headers = headers.clone().with(CONTENT_TYPE, "application/x-www-form-urlencoded");
         let request = self.request(Method::POST, path, &headers, Outgoing::Bytes(Some(body)))?;
         self.exchange(request, LIMIT, |response| self.read(response)).await
     }
@@ -141,7 +140,8 @@ impl Portal {
         let length = open.metadata().await.map_err(failed)?.len();
         let limit = LIMIT + Duration::from_secs(length / BYTES_PER_SECOND_MIN);
         let (report, digest) = tokio::sync::oneshot::channel();
-        let body = FileBody { file: open, left: length, hasher: Hasher::new(), report: Some(report) };
+        let body =
+            FileBody { file: open, left: length, hasher: Hasher::new(), report: Some(report) };
         let headers = headers.clone().with(CONTENT_TYPE, "application/octet-stream");
         let request = self.request(Method::POST, path, &headers, Outgoing::File(body))?;
         let answer = self.exchange(request, limit, |response| self.read(response)).await?;
@@ -242,7 +242,8 @@ impl Portal {
 
     async fn save(self, response: Response<Incoming>, path: &Path) -> Result<u64, HttpError> {
         let failed = |source| HttpError::File { path: path.to_owned(), source };
-        let announced = response.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+        let announced =
+            response.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok());
         let announced: Option<u64> = announced.and_then(|text| text.parse().ok());
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(".part");
@@ -316,7 +317,8 @@ impl Body for FileBody {
         ready!(Pin::new(&mut self.file).poll_read(cx, &mut buffer))?;
         let filled = buffer.filled().len();
         if filled == 0 {
-            let gone = io::Error::new(io::ErrorKind::UnexpectedEof, "file became shorter meanwhile");
+            let gone =
+                io::Error::new(io::ErrorKind::UnexpectedEof, "file became shorter meanwhile");
             return Poll::Ready(Some(Err(gone)));
         }
         piece.truncate(filled);
@@ -386,7 +388,9 @@ fn encode_into(out: &mut String, text: &str) {
     let digit = |nibble: u8| HEX.get(usize::from(nibble & 15)).copied().map_or('0', char::from);
     for byte in text.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'*' | b'-' | b'.' | b'_' => out.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'*' | b'-' | b'.' | b'_' => {
+                out.push(char::from(byte))
+            }
             b' ' => out.push('+'),
             _ => {
                 out.push('%');

@@ -191,7 +191,9 @@ async fn draft(driver: &mut Driver<'_>, story: &Story) -> Result<(), StepError> 
     let shown = driver.ask(POLICE, &page).await?;
     match list_of(&shown, "defects") {
         [] => Ok(()),
-        [first, ..] => Err(StepError::Wrong(format!("the complete draft still has a defect: {first}"))),
+        [first, ..] => {
+            Err(StepError::Wrong(format!("the complete draft still has a defect: {first}")))
+        }
     }
 }
 

@@ -121,7 +121,9 @@ impl Run<'_> {
     async fn play(&self, state: State, progress: &mut Progress) -> Result<(), SandboxError> {
         let (stop, stopping) = watch::channel(false);
         let nodes = Nodes::default();
-        let mut alive = std::pin::pin!(supervise::keep_alive(self.layout, &nodes, &stopping));
+        let program = std::env::current_exe().map_err(SandboxError::file("/proc/self/exe"))?;
+        let alive = supervise::keep_alive(&program, self.layout, &nodes, &stopping);
+        let mut alive = std::pin::pin!(alive);
         let mut over = false;
         let ended = {
             let journey = self.journey(state, &nodes, progress, &mut over);
@@ -153,6 +155,10 @@ impl Run<'_> {
         let patience = self.options.patience;
         let mut driver = Driver::new(self.layout, self.ports, &OsRandom, patience, state);
         let played = journey::play(&mut driver, &story, progress).await;
+        if played.is_ok() {
+            // A node that was killed at the very end is on its way up again and has a process to report.
+            supervise::wait_ready(self.layout, self.ports).await?;
+        }
         if !self.options.headless && played.is_ok() {
             progress.note("one-time sign-in links, one per officer:");
             progress.links(&signin::links(self.layout, &OsRandom, self.ports)?);
@@ -163,7 +169,8 @@ impl Run<'_> {
         if self.options.headless {
             return Ok(());
         }
-        progress.note("the nodes keep running; stop them with Ctrl-C, run the same command to resume");
+        progress
+            .note("the nodes keep running; stop them with Ctrl-C, run the same command to resume");
         pending().await
     }
 
@@ -253,7 +260,8 @@ fn open_state(
     }
     let random: &dyn Random = &OsRandom;
     let id = hex_encode(&random.array::<16>());
-    let mut state = State::new(id, options.base_port.unwrap_or(BASE_DEFAULT), options.journey.clone());
+    let mut state =
+        State::new(id, options.base_port.unwrap_or(BASE_DEFAULT), options.journey.clone());
     state.at = at;
     state.evidence = files;
     save(layout, &state)?;

@@ -1,8 +1,8 @@
 //! Founds the network of a sandbox.
-use jiff::Timestamp;
 use super::error::SandboxError;
 use super::layout::Layout;
 use super::ports::Block;
+use jiff::Timestamp;
 pub(crate) fn found(layout: &Layout, ports: Block, at: Timestamp) -> Result<(), SandboxError> {
     let _ = (layout, ports, at);
     Err(SandboxError::Founding("x".to_owned()))

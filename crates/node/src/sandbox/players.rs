@@ -120,7 +120,12 @@ pub(crate) const NL_OVS: Player = Player {
     id: "nl-ovs",
     kind: "oversight_body",
     state: "NL",
-    seats: &[Seat { login: "oversight", unit: "oversight", office: "oversight", issuer_kind: None }],
+    seats: &[Seat {
+        login: "oversight",
+        unit: "oversight",
+        office: "oversight",
+        issuer_kind: None,
+    }],
 };
 
 /// The neutral coordinator: member directory and second witness.

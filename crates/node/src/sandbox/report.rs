@@ -135,10 +135,17 @@ impl Progress {
         let seconds = seconds(spent);
         self.steps.push(StepReport { name: step, ok, seconds });
         if self.json {
-            let line = Line { step: Some(step), ok: Some(ok), seconds: Some(seconds), ..Line::new("end") };
+            let line =
+                Line { step: Some(step), ok: Some(ok), seconds: Some(seconds), ..Line::new("end") };
             print::talk_json(&line);
         } else {
-            let how = if !ok { "FAILED" } else if earlier { "done before" } else { "ok" };
+            let how = if !ok {
+                "FAILED"
+            } else if earlier {
+                "done before"
+            } else {
+                "ok"
+            };
             print::talk(&format!("{how} ({seconds:.1} s)"));
         }
     }

@@ -19,7 +19,11 @@ use super::state;
 use crate::rng::Random;
 
 /// A token for one sign-in of `who`; good until it is used or the next run begins.
-pub(crate) fn token(layout: &Layout, random: &dyn Random, who: Who) -> Result<String, SandboxError> {
+pub(crate) fn token(
+    layout: &Layout,
+    random: &dyn Random,
+    who: Who,
+) -> Result<String, SandboxError> {
     let token = b64url_encode(&random.array::<32>());
     let folder = layout.sign_in(who.player);
     fs::create_dir_all(&folder).map_err(SandboxError::file(&folder))?;

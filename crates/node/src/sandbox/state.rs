@@ -135,7 +135,8 @@ impl State {
 
     /// The key under which a node answers `item` of `step` once, whatever happens to us in between.
     pub(crate) fn once(&self, item: &str) -> String {
-        let parts: [&[u8]; 4] = [b"comity-sandbox/once\0", self.id.as_bytes(), b"\0", item.as_bytes()];
+        let parts: [&[u8]; 4] =
+            [b"comity-sandbox/once\0", self.id.as_bytes(), b"\0", item.as_bytes()];
         Digest::of_parts(&parts).hex().chars().take(32).collect()
     }
 

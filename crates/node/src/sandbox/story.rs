@@ -36,7 +36,10 @@ const TOLD: &[(&str, &str)] = &[
     ("time_range_from", "2026-06-01T00:00:00Z"),
     ("time_range_to", "2026-07-01T00:00:00Z"),
     ("identification_info", "[en] The account sends from the shop market.example."),
-    ("evidence_traffic", "internet_addresses\ninternet_headers\ninternet_time_duration\nhosting_logs"),
+    (
+        "evidence_traffic",
+        "internet_addresses\ninternet_headers\ninternet_time_duration\nhosting_logs",
+    ),
     ("evidence_limits", "[en] Headers and connection records only; no bodies of messages."),
     ("proceeding_kind", "criminal_proceedings"),
     (
@@ -147,7 +150,8 @@ impl Story {
     /// All answers, in the order of the form.
     pub(crate) fn complete(&self, canaries: &BTreeMap<String, String>) -> Form {
         let values = self.values(canaries);
-        let answered = self.kind.fields.iter().filter_map(|field| Some((field, values.get(&field.id)?)));
+        let answered =
+            self.kind.fields.iter().filter_map(|field| Some((field, values.get(&field.id)?)));
         answered.map(plain).collect()
     }
 
@@ -160,7 +164,9 @@ impl Story {
     ) -> Result<(), StepError> {
         for (field, canary) in canaries {
             if addressee.contains(canary) {
-                return Err(StepError::Wrong(format!("the addressee's copy shows field `{field}`")));
+                return Err(StepError::Wrong(format!(
+                    "the addressee's copy shows field `{field}`"
+                )));
             }
             if !enforcing.contains(canary) {
                 return Err(StepError::Wrong(format!(
@@ -181,7 +187,8 @@ impl Story {
         for field in &self.kind.fields {
             let name = field.id.as_str();
             let told = TOLD.iter().find(|(id, _)| *id == name).map(|(_, text)| (*text).to_owned());
-            let canary = canaries.get(name).map(|canary| with_canary(field, told.as_deref(), canary));
+            let canary =
+                canaries.get(name).map(|canary| with_canary(field, told.as_deref(), canary));
             if let Some(raw) = canary.or(told)
                 && let Ok(value) = field.read(&raw)
             {
@@ -190,7 +197,6 @@ impl Story {
         }
         values
     }
-
 }
 
 fn is_for_enforcing_only(field: &Field) -> bool {

@@ -75,13 +75,14 @@ impl Nodes {
     }
 }
 
-/// Runs all nodes until `stop` turns true, then returns when all are gone. Fails when one cannot be kept alive.
+/// Runs all nodes with `program` until `stop` turns true, then returns when all are gone. Fails when one cannot be
+/// kept alive.
 pub(crate) async fn keep_alive(
+    program: &Path,
     layout: &Layout,
     nodes: &Nodes,
     stop: &watch::Receiver<bool>,
 ) -> Result<(), SandboxError> {
-    let program = std::env::current_exe().map_err(SandboxError::file("/proc/self/exe"))?;
     let program: Arc<Path> = program.into();
     let (give_up, given_up) = watch::channel(false);
     let mut tasks = JoinSet::new();
@@ -123,23 +124,26 @@ struct Keeper<'a> {
 impl Keeper<'_> {
     async fn run(&self, stopped: impl Future<Output = ()>) -> Result<(), SandboxError> {
         let mut stopped = std::pin::pin!(stopped);
-        let mut deaths: Vec<Instant> = Vec::new();
+        let mut deaths = Deaths::default();
         loop {
             let mut child = self.start()?;
+            // Taken out, because waiting for a child closes the input it still holds.
+            let lifeline = child.stdin.take();
             let died = tokio::select! {
                 died = child.wait() => died,
-                () = &mut stopped => return self.stop(child).await,
+                () = &mut stopped => {
+                    drop(lifeline);
+                    return self.stop(child).await;
+                }
             };
             self.gone()?;
             died.map_err(SandboxError::file(self.layout.node_log(self.player)))?;
-            deaths.retain(|at| at.elapsed() < CRASH_WINDOW);
-            deaths.push(Instant::now());
-            if deaths.len() >= DEATHS_MAX {
+            let Some(pause) = deaths.another(Instant::now()) else {
                 let (member, log) = (self.player.name, self.layout.node_log(self.player));
-                return Err(SandboxError::CrashLoop { member, times: deaths.len(), log });
-            }
+                return Err(SandboxError::CrashLoop { member, times: DEATHS_MAX, log });
+            };
             tokio::select! {
-                () = sleep(pause(deaths.len())) => {}
+                () = sleep(pause) => {}
                 () = &mut stopped => return Ok(()),
             }
         }
@@ -173,9 +177,8 @@ impl Keeper<'_> {
         Ok(child)
     }
 
-    /// Asks the node to stop by closing its standard input, and kills it if it does not listen.
+    /// Waits for a node whose standard input was closed, and kills it if it does not listen.
     async fn stop(&self, mut child: Child) -> Result<(), SandboxError> {
-        drop(child.stdin.take());
         if timeout(STOP_WITHIN, child.wait()).await.is_err() {
             child.kill().await.map_err(SandboxError::file(self.program))?;
         }
@@ -189,13 +192,24 @@ impl Keeper<'_> {
     }
 }
 
-/// No pause after the first death, then doubling from 150 ms up to the largest.
-fn pause(deaths: usize) -> Duration {
-    let doublings = u32::try_from(deaths.saturating_sub(2)).unwrap_or(u32::MAX).min(8);
-    if deaths <= 1 {
-        Duration::ZERO
-    } else {
-        Duration::from_millis(150_u64 << doublings).min(PAUSE_MAX)
+/// When a node died lately.
+#[derive(Debug, Default)]
+struct Deaths(Vec<Instant>);
+
+impl Deaths {
+    /// Counts a death at `now` and says how long to wait before the next start; `None` when it is one too many.
+    /// No pause after the first death, then doubling from 150 ms up to the largest.
+    fn another(&mut self, now: Instant) -> Option<Duration> {
+        self.0.retain(|at| now.saturating_duration_since(*at) < CRASH_WINDOW);
+        self.0.push(now);
+        match self.0.len() {
+            0 | 1 => Some(Duration::ZERO),
+            DEATHS_MAX.. => None,
+            n => {
+                let doublings = u32::try_from(n.saturating_sub(2)).unwrap_or(u32::MAX).min(8);
+                Some(Duration::from_millis(150_u64 << doublings).min(PAUSE_MAX))
+            }
+        }
     }
 }
 
@@ -234,7 +248,9 @@ fn is_node(pid: u32, config: &Path) -> bool {
 fn remove_pid(layout: &Layout, player: &Player) -> Result<(), SandboxError> {
     let path = layout.node_pid(player);
     match fs::remove_file(&path) {
-        Err(source) if source.kind() != io::ErrorKind::NotFound => Err(SandboxError::File { path, source }),
+        Err(source) if source.kind() != io::ErrorKind::NotFound => {
+            Err(SandboxError::File { path, source })
+        }
         Ok(()) | Err(_) => Ok(()),
     }
 }
@@ -255,7 +271,10 @@ pub(crate) async fn wait_ready(layout: &Layout, ports: Block) -> Result<(), Sand
             }
         };
         if timeout(READY_WITHIN, ready).await.is_err() {
-            return Err(SandboxError::NotReady { member: player.name, log: layout.node_log(player) });
+            return Err(SandboxError::NotReady {
+                member: player.name,
+                log: layout.node_log(player),
+            });
         }
     }
     Ok(())

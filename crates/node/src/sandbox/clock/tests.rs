@@ -27,7 +27,10 @@ fn a_sandbox_begins_at_the_named_start_before_the_law_and_after_the_calendars() 
 
 #[test]
 fn a_sandbox_begins_when_it_is_told_to() {
-    assert_eq!(started(Some("2026-09-01T00:00:00Z"), "2026-11-23T10:00:00Z"), "2026-09-01T00:00:00Z");
+    assert_eq!(
+        started(Some("2026-09-01T00:00:00Z"), "2026-11-23T10:00:00Z"),
+        "2026-09-01T00:00:00Z"
+    );
 }
 
 #[test]
@@ -60,5 +63,8 @@ fn the_clock_file_moves_the_network_and_not_the_system() {
     let late = shown.duration_since(at("2027-03-01T09:00:00Z"));
     assert!(late.as_secs() < 60 && !late.is_negative(), "{shown}");
     let file = read_clock_file(&path).unwrap();
-    assert_eq!(std::fs::read_to_string(&path).unwrap(), format!("{{\"offset_ms\":{}}}", file.offset_ms));
+    assert_eq!(
+        std::fs::read_to_string(&path).unwrap(),
+        format!("{{\"offset_ms\":{}}}", file.offset_ms)
+    );
 }

@@ -15,7 +15,10 @@ fn the_samples_are_the_same_bytes_on_every_machine() {
     let check = |bytes: &[u8], expected| assert_eq!(Digest::of(bytes).hex(), expected);
     check(&bytes_of(mailbox), "b400b056e29641737d262e2ae10f5e0ed00bb5aa685df7bb824df65b3ce03bcf");
     check(&bytes_of(capture), "05ae14c963ddb9f0b6dd22a1cdb4093055b97c12d9c73b306e7cd863849eee9b");
-    check(&bytes_of(|out| log(out, 1 << 20)), "8e2d2caca0fdedc37563079c5e54926be610d4eab5859708830da77fc8949082");
+    check(
+        &bytes_of(|out| log(out, 1 << 20)),
+        "8e2d2caca0fdedc37563079c5e54926be610d4eab5859708830da77fc8949082",
+    );
 }
 
 #[test]

@@ -35,10 +35,8 @@ fn a_form_is_sent_with_the_cookie_and_the_answer_is_json() {
         let form = [("a b".to_owned(), "é&=".to_owned()), ("a b".to_owned(), String::new())];
         let headers = Headers::cookie("comity=1");
         let answer = b"HTTP/1.1 201 Created\r\nset-cookie: x=y; Path=/\r\ncontent-length: 8\r\n\r\n{\"id\":7}";
-        let (seen, answer) = tokio::join!(
-            serve(&listener, b"a+b=", answer),
-            portal.post("/cases", &headers, &form)
-        );
+        let (seen, answer) =
+            tokio::join!(serve(&listener, b"a+b=", answer), portal.post("/cases", &headers, &form));
         let seen = String::from_utf8(seen).unwrap();
         assert!(seen.starts_with("POST /cases HTTP/1.1\r\n"), "{seen}");
         assert!(seen.contains("cookie: comity=1\r\n"), "{seen}");

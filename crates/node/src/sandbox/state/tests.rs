@@ -4,7 +4,8 @@ use super::*;
 
 fn sample() -> State {
     let mut state = State::new("ab".repeat(16), 8440, "epoc".to_owned());
-    let form = vec![("kind".to_owned(), "epoc".to_owned()), ("kind".to_owned(), "twice".to_owned())];
+    let form =
+        vec![("kind".to_owned(), "epoc".to_owned()), ("kind".to_owned(), "twice".to_owned())];
     state.posts.insert("draft/measure".to_owned(), Post { form, answer: None });
     state
 }
@@ -20,7 +21,8 @@ fn a_state_is_read_back_as_it_was_written() {
     state.founded = true;
     state.write(&path).unwrap();
     assert_eq!(State::read(&path).unwrap(), Some(state));
-    let names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    let names: Vec<_> =
+        fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(names, ["sandbox.json"]);
 }
 

@@ -14,8 +14,11 @@ fn story() -> Story {
 
 /// What a node reads from the form that the driver sends.
 fn read_back(story: &Story, form: &Form) -> Values {
-    let field = |name: &String| story.kind.fields.iter().find(|field| field.id.as_str() == name).unwrap();
-    form.iter().map(|(name, raw)| (field(name).id.clone(), field(name).read(raw).unwrap())).collect()
+    let field =
+        |name: &String| story.kind.fields.iter().find(|field| field.id.as_str() == name).unwrap();
+    form.iter()
+        .map(|(name, raw)| (field(name).id.clone(), field(name).read(raw).unwrap()))
+        .collect()
 }
 
 #[test]
@@ -57,7 +60,10 @@ fn a_canary_stands_in_every_field_of_words_that_the_enforcing_authority_sees_alo
     let story = story();
     let canaries = story.canaries(&SeededRandom::new(1));
     let names: Vec<_> = canaries.keys().map(String::as_str).collect();
-    assert_eq!(names, ["case_summary", "enforcing_information", "necessity_proportionality_grounds"]);
+    assert_eq!(
+        names,
+        ["case_summary", "enforcing_information", "necessity_proportionality_grounds"]
+    );
     let form = story.complete(&canaries);
     for (name, canary) in &canaries {
         let holders: Vec<_> = form.iter().filter(|(_, value)| value.contains(canary)).collect();
