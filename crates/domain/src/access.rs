@@ -72,15 +72,20 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether what is read may be read for this purpose: the purpose it is kept for, or one of
-    /// keeping and checking it.
-    pub(crate) fn covers(&self, purpose: Purpose) -> Result<(), Denied> {
-        let kept_for = match self {
+    /// The purpose it is kept for.
+    #[must_use]
+    pub const fn purpose(&self) -> Purpose {
+        match self {
             Self::Exhibit(exhibit, _) => exhibit.item().purpose,
             Self::Measure(measure, _) => measure.purpose(),
             Self::Package(..) => Purpose::Adjudication,
-        };
-        let fits = purpose == kept_for
+        }
+    }
+
+    /// Whether what is read may be read for this purpose: the purpose it is kept for, or one of
+    /// keeping and checking it.
+    pub(crate) fn covers(&self, purpose: Purpose) -> Result<(), Denied> {
+        let fits = purpose == self.purpose()
             || matches!(
                 purpose,
                 Purpose::Adjudication

@@ -6,8 +6,8 @@
 
 pub use self::custody::{
     Action, ActionStatus, Authority, Change, Claimed, Counterparty, CustodyFacts, Data,
-    DigestCheck, ExhibitNo, Location, Performer, Plain, Record, RecordState, SealMark, Signatures,
-    Source, Tool,
+    DigestCheck, EXHIBIT_NO_CHARS_MAX, ExhibitNo, Location, Performer, Plain, Record, RecordState,
+    SealMark, Signatures, Source, Tool,
 };
 use crate::actor::MemberId;
 use crate::corrupt::Corrupt;

@@ -21,5 +21,6 @@ pub mod measure;
 pub mod package;
 pub mod permit;
 pub mod purpose;
+pub mod reader;
 pub mod release;
 pub mod sealed;

@@ -19,6 +19,7 @@ pub use self::executing::{Executing, HandedOver, Received, Refused};
 pub use self::issuing::{Draft, Issued, Issuing, Production, Validation, defects, orders};
 pub use self::notified::{Notified, Objected, Pending};
 pub use self::parts::{IssuedCopy, PEER_ACTS_MAX, Receipts, Staged, Standing};
+pub use self::words::Arg;
 use crate::actor::Actor;
 use crate::corrupt::Corrupt;
 use crate::ctx::Ctx;
@@ -30,7 +31,7 @@ use crate::permit::Permit;
 use crate::purpose::Purpose;
 use crate::release::{History, predicates};
 
-mod clocks;
+pub(crate) mod clocks;
 mod command;
 mod due;
 mod event;
@@ -41,6 +42,7 @@ mod parts;
 mod staging;
 #[cfg(test)]
 mod tests;
+mod words;
 
 /// A measure on one member's stream.
 #[derive(Debug, Clone, PartialEq, Eq)]

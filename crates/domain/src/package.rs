@@ -77,8 +77,6 @@ pub struct Contents {
     pub manifest_sha256: [u8; 32],
     /// How many members the package has.
     pub n_members: u32,
-    /// Its length.
-    pub len_bytes: u64,
 }
 
 impl Package {

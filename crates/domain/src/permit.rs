@@ -137,7 +137,7 @@ pub trait Act: Sized + sealed::Sealed {
     -> Result<(), Denied>;
 }
 
-pub(crate) mod sealed {
+mod sealed {
     /// Closed: only the commands of this crate are acts.
     pub trait Sealed {}
 }

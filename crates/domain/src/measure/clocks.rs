@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use law::clock::{ClockEffect, ClockKind, compute};
+use law::clock::{Clock, ClockEffect, ClockKind, ClockResult, compute};
 use law::facts::Facts;
 use law::ids::{ClockId, KindId, Party as LawParty};
 use law::instrument::{Predicate, Trigger};
@@ -34,15 +34,15 @@ pub(crate) const fn recipient(copy: CopyKind) -> LawParty {
 }
 
 /// What the clocks answer that `trigger` starts at the party `by`, with what else is known.
-pub(crate) fn started(
+pub(crate) fn answers<'a>(
     stage: &Stage<'_>,
     trigger: Trigger,
     by: LawParty,
     trigger_at: Timestamp,
     known: &Facts,
-    ctx: &Ctx<'_>,
-) -> Vec<Due> {
-    let mut dues = Vec::new();
+    ctx: &Ctx<'a>,
+) -> Vec<(&'a Clock, ClockResult)> {
+    let mut answers = Vec::new();
     for clock in ctx.law.clocks_started(stage.kind, trigger, by, &stage.is) {
         let acting = match clock.calendar {
             LawParty::Addressee => Some(stage.addressee),
@@ -59,10 +59,25 @@ pub(crate) fn started(
         // An input error means the pack and this code disagree about a name: a test of the packs
         // keeps that from happening, and a clock that is not there promises nothing.
         if let Ok(result) = compute(ctx.law, &clock.id, &facts, ctx.calendars) {
-            dues.push(Due::of(clock, &result));
+            answers.push((clock, result));
         }
     }
-    dues
+    answers
+}
+
+/// The same, as the stream keeps it.
+pub(crate) fn started(
+    stage: &Stage<'_>,
+    trigger: Trigger,
+    by: LawParty,
+    trigger_at: Timestamp,
+    known: &Facts,
+    ctx: &Ctx<'_>,
+) -> Vec<Due> {
+    answers(stage, trigger, by, trigger_at, known, ctx)
+        .iter()
+        .map(|(clock, result)| Due::of(clock, result))
+        .collect()
 }
 
 /// What passing a clock's instant does, by its effect.

@@ -612,6 +612,15 @@ impl Issued {
         self.dues.iter().any(|due| due.clock == *clock && clocks::is_review(due))
     }
 
+    /// When the enforcing authority wrote that it raises no ground, as far as that was taken here.
+    #[must_use]
+    pub fn cleared_at(&self) -> Option<Timestamp> {
+        let cleared = |staged: &&Staged| {
+            staged.act == PeerAct::Cleared && matches!(staged.standing, Standing::Taken(_))
+        };
+        self.acts.iter().find(cleared).map(|staged| staged.sent_at)
+    }
+
     /// Whether an emergency let the measure out without a validation that has not come yet.
     #[must_use]
     pub fn owes_review(&self) -> bool {

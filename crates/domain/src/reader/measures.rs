@@ -1,0 +1,366 @@
+//! A measure for one reader: fields by copy, clocks with whole answers, acts with their reasons.
+
+use jiff::Timestamp;
+use law::facts::Facts;
+use law::ids::{Audience, Party as LawParty, Track};
+use law::instrument::Trigger;
+
+use super::{
+    ActOffer, ClockSeen, FieldSeen, HandoverLine, MeasureSeen, PeerActSeen, Reader, SideSeen,
+};
+use crate::actor::Officer;
+use crate::ctx::Ctx;
+use crate::ids::{HandoverId, ID_BYTES};
+use crate::letter::{CopyKind, LawRef, OrderCopy};
+use crate::measure::clocks::{self, Stage};
+use crate::measure::{
+    self, Command, CopyDigest, Draft, Extent, Issuing, Measure, Part, PeerAct, Seen, Staged,
+    Standing, Terms,
+};
+use crate::permit::{self, Act, Scope, Subject, matrix};
+use crate::release::{self, predicates};
+
+/// The measure as this reader, who may know of it, sees it.
+pub(super) fn seen(measure: &Measure, reader: &Reader<'_>, ctx: &Ctx<'_>) -> MeasureSeen {
+    let mut seen = match measure {
+        Measure::Issuing(issuing) => issuing_seen(measure, issuing, ctx),
+        Measure::Executing(executing) => {
+            let received = executing.received();
+            let history = &received.history;
+            let known = Facts {
+                addressee_received_at: Some(received.received_at),
+                enforcing_received_at: history.enforcing_received_at,
+                confirmed_at: history.confirmed_at,
+                ..Facts::default()
+            };
+            let at = received.received_at;
+            let mut seen = recipient_seen(measure, &received.order, at, &known, ctx);
+            seen.release = Some(release::state(history, &Part::All, ctx));
+            seen.receipts = receipts(Some(at), history.enforcing_received_at);
+            seen.acts = acts(&received.acts);
+            seen.handovers = received
+                .handovers
+                .iter()
+                .map(|handed| HandoverLine {
+                    handover: handed.handover,
+                    at: handed.at,
+                    exhibits: handed
+                        .exhibits
+                        .iter()
+                        .map(|exhibit| (exhibit.exhibit, exhibit.exhibit_no.clone()))
+                        .collect(),
+                    part: Some(handed.part.clone()),
+                    late: handed.late,
+                })
+                .collect();
+            pass(&mut seen.clocks, &received.passed);
+            seen
+        }
+        Measure::Notified(notified) => {
+            let pending = notified.pending();
+            let known =
+                Facts { enforcing_received_at: Some(pending.received_at), ..Facts::default() };
+            let at = pending.received_at;
+            let mut seen = recipient_seen(measure, &pending.order, at, &known, ctx);
+            seen.receipts = receipts(None, Some(at));
+            seen.acts = acts(&pending.acts);
+            pass(&mut seen.clocks, &pending.passed);
+            seen
+        }
+    };
+    seen.may = offers(measure, reader, ctx);
+    seen
+}
+
+fn issuing_seen(measure: &Measure, issuing: &Issuing, ctx: &Ctx<'_>) -> MeasureSeen {
+    let draft = issuing.draft();
+    let issued = issuing.issued();
+    let is_draft = issued.is_none();
+    let mut defects = Vec::new();
+    if is_draft {
+        defects = measure::defects(draft, false, ctx);
+    }
+    let fields = ctx.law.kind(&draft.kind).map_or_else(Vec::new, |kind| {
+        let values = kind.project(&draft.terms.values, Audience::Ia);
+        fields(kind, &values, &defects, is_draft)
+    });
+    let mut seen = MeasureSeen {
+        id: draft.measure,
+        side: SideSeen::Issuing,
+        state: measure.word(),
+        case: Some(draft.case),
+        kind: draft.kind.clone(),
+        law: issued.map(|issued| issued.law.clone()),
+        track: draft.terms.track,
+        data: draft.terms.data.clone(),
+        from: draft.from.clone(),
+        addressee: draft.terms.addressee.clone(),
+        enforcing: draft.terms.enforcing.clone(),
+        purpose: draft.purpose,
+        language: draft.terms.language.clone(),
+        fields,
+        defects,
+        revision: Some(draft.revision),
+        began_at: issued.map_or(draft.opened_at, |issued| issued.issued_at),
+        receipts: Vec::new(),
+        clocks: Vec::new(),
+        release: None,
+        acts: Vec::new(),
+        handovers: Vec::new(),
+        may: Vec::new(),
+    };
+    let Some(issued) = issued else { return seen };
+    seen.receipts = issued.receipts.iter().map(|(copy, at)| (*copy, *at)).collect();
+    seen.acts = acts(&issued.acts);
+    seen.handovers = issued
+        .productions
+        .iter()
+        .map(|production| HandoverLine {
+            handover: production.handover,
+            at: production.at,
+            exhibits: production
+                .exhibits
+                .iter()
+                .map(|exhibit| (exhibit.exhibit, exhibit.exhibit_no.clone()))
+                .collect(),
+            part: None,
+            late: false,
+        })
+        .collect();
+    let known = Facts {
+        addressee_received_at: issued.receipts.get(&CopyKind::Addressee).copied(),
+        enforcing_received_at: issued.receipts.get(&CopyKind::Enforcing).copied(),
+        confirmed_at: issued.cleared_at(),
+        ..Facts::default()
+    };
+    let mut stage = draft.stage();
+    for (copy, at) in &issued.receipts {
+        let by = clocks::recipient(*copy);
+        seen.clocks.extend(running(&stage, Trigger::Received, by, *at, &known, false, ctx));
+    }
+    if issued.dues.iter().any(clocks::is_review) {
+        stage.is.insert(law::instrument::Predicate::Unvalidated);
+        let (by, at) = (LawParty::Ia, issued.issued_at);
+        seen.clocks.extend(running(&stage, Trigger::Issued, by, at, &Facts::default(), true, ctx));
+    }
+    pass(&mut seen.clocks, &issued.passed);
+    seen
+}
+
+fn recipient_seen(
+    measure: &Measure,
+    order: &OrderCopy,
+    received_at: Timestamp,
+    known: &Facts,
+    ctx: &Ctx<'_>,
+) -> MeasureSeen {
+    let (side, language) = match measure {
+        Measure::Executing(executing) => (SideSeen::Executing, &executing.received().language),
+        Measure::Issuing(issuing) => (SideSeen::Issuing, &issuing.draft().terms.language),
+        Measure::Notified(notified) => (SideSeen::Notified, &notified.pending().language),
+    };
+    let stage = Stage {
+        kind: &order.kind,
+        from: &order.from,
+        addressee: &order.addressee,
+        enforcing: order.enforcing.as_ref(),
+        is: predicates(order.track == Track::Emergency, order.enforcing.is_some()),
+    };
+    let by = clocks::recipient(order.copy);
+    MeasureSeen {
+        id: order.measure,
+        side,
+        state: measure.word(),
+        case: None,
+        kind: order.kind.clone(),
+        law: Some(LawRef::clone(&order.law)),
+        track: order.track,
+        data: order.data.clone(),
+        from: order.from.clone(),
+        addressee: order.addressee.clone(),
+        enforcing: order.enforcing.clone(),
+        purpose: measure.purpose(),
+        language: language.clone(),
+        // A copy holds what its recipient may see and nothing else: it is shown as it came.
+        fields: ctx
+            .law
+            .kind(&order.kind)
+            .map_or_else(Vec::new, |kind| fields(kind, &order.values, &[], false)),
+        defects: Vec::new(),
+        revision: None,
+        began_at: received_at,
+        receipts: Vec::new(),
+        clocks: running(&stage, Trigger::Received, by, received_at, known, true, ctx),
+        release: None,
+        acts: Vec::new(),
+        handovers: Vec::new(),
+        may: Vec::new(),
+    }
+}
+
+/// The fields in the order of the form; of a draft also those that say nothing yet.
+fn fields(
+    kind: &law::measure_kind::MeasureKind,
+    values: &law::field::Values,
+    defects: &[law::defect::Defect],
+    with_empty: bool,
+) -> Vec<FieldSeen> {
+    kind.fields
+        .iter()
+        .filter(|field| with_empty || values.contains_key(&field.id))
+        .map(|field| FieldSeen {
+            id: field.id.clone(),
+            section: field.section.clone(),
+            value: values.get(&field.id).cloned(),
+            cite: field.provenance.cite.clone(),
+            defects: defects.iter().filter(|defect| defect.field == field.id).cloned().collect(),
+        })
+        .collect()
+}
+
+fn running(
+    stage: &Stage<'_>,
+    trigger: Trigger,
+    by: LawParty,
+    at: Timestamp,
+    known: &Facts,
+    is_ours: bool,
+    ctx: &Ctx<'_>,
+) -> Vec<ClockSeen> {
+    clocks::answers(stage, trigger, by, at, known, ctx)
+        .into_iter()
+        .map(|(clock, result)| ClockSeen { result, kind: clock.kind, is_ours, has_passed: false })
+        .collect()
+}
+
+fn pass(clocks: &mut [ClockSeen], passed: &[law::ids::ClockId]) {
+    for clock in clocks {
+        clock.has_passed = passed.contains(&clock.result.clock);
+    }
+}
+
+fn receipts(
+    addressee: Option<Timestamp>,
+    enforcing: Option<Timestamp>,
+) -> Vec<(CopyKind, Timestamp)> {
+    [(CopyKind::Addressee, addressee), (CopyKind::Enforcing, enforcing)]
+        .into_iter()
+        .filter_map(|(copy, at)| at.map(|at| (copy, at)))
+        .collect()
+}
+
+fn acts(staged: &[Staged]) -> Vec<PeerActSeen> {
+    staged
+        .iter()
+        .map(|staged| PeerActSeen {
+            letter: staged.letter.id,
+            from: staged.from.member.clone(),
+            sent_at: staged.sent_at,
+            arrived_at: staged.arrived_at,
+            act: staged.act.clone(),
+            standing: staged.standing.clone(),
+        })
+        .collect()
+}
+
+/// What the reader's office has here, each act tried out as it would be decided now.
+fn offers(measure: &Measure, reader: &Reader<'_>, ctx: &Ctx<'_>) -> Vec<ActOffer> {
+    candidates(measure, ctx)
+        .into_iter()
+        .filter(|command| has_act(reader.officer, command))
+        .map(|command| {
+            let verb = command.verb();
+            let subject = Subject::new(Some(measure)).in_case(reader.case);
+            let denied = permit::for_officer(reader.officer, &subject, command, ctx).err();
+            ActOffer { verb, denied }
+        })
+        .collect()
+}
+
+fn has_act(officer: &Officer, command: &Command) -> bool {
+    matrix::mark(command.row(), officer.office).scope != Scope::Never
+}
+
+/// The commands that could be asked of the measure in its state, filled so that only the state, the
+/// person and the law can say no.
+fn candidates(measure: &Measure, ctx: &Ctx<'_>) -> Vec<Command> {
+    match measure {
+        Measure::Issuing(Issuing::Draft(draft)) => vec![
+            Command::Amend { terms: Terms::clone(&draft.terms) },
+            Command::Validate { revision: draft.revision },
+            issue(draft, ctx),
+        ],
+        Measure::Issuing(Issuing::Issued(issued)) => {
+            let mut commands = vec![Command::Withdraw { why: String::new() }];
+            commands.extend(on_acts(&issued.acts));
+            commands
+        }
+        Measure::Issuing(Issuing::Produced(issued)) => {
+            let mut commands = vec![Command::Complete, Command::Withdraw { why: String::new() }];
+            commands.extend(on_acts(&issued.acts));
+            commands
+        }
+        Measure::Issuing(Issuing::Completed(_) | Issuing::Lapsed(_) | Issuing::Withdrawn(_)) => {
+            Vec::new()
+        }
+        Measure::Executing(executing) => {
+            let mut commands = vec![
+                Command::Acknowledge,
+                Command::HandOver {
+                    handover: HandoverId::new([0; ID_BYTES]),
+                    exhibits: Vec::new(),
+                    part: Part::All,
+                },
+            ];
+            commands.extend(on_acts(&executing.received().acts));
+            commands
+        }
+        Measure::Notified(notified) => {
+            let mut commands = vec![Command::Acknowledge, Command::Clear];
+            let ground = ctx.law.grounds.iter().find(|ground| {
+                ground.raised_by.contains(&LawParty::Ea)
+                    && ground.kinds.contains(&notified.pending().order.kind)
+            });
+            commands.extend(
+                ground.map(|ground| Command::Object {
+                    ground: ground.id.clone(),
+                    extent: Extent::All,
+                }),
+            );
+            commands.extend(on_acts(&notified.pending().acts));
+            commands
+        }
+    }
+}
+
+/// What can be done with acts of peers that wait.
+fn on_acts(acts: &[Staged]) -> Vec<Command> {
+    let mut commands = Vec::new();
+    for staged in acts.iter().filter(|staged| staged.standing == Standing::Waiting) {
+        let letter = staged.letter.id;
+        match staged.act {
+            PeerAct::OfferedHandover { .. } => {}
+            PeerAct::Acknowledged { .. }
+            | PeerAct::Cleared
+            | PeerAct::Objected { .. }
+            | PeerAct::Refused { .. }
+            | PeerAct::Withdrew { .. } => commands.push(Command::TakePeerAct { letter }),
+        }
+        commands.push(Command::DeclinePeerAct { letter });
+    }
+    commands
+}
+
+fn issue(draft: &Draft, ctx: &Ctx<'_>) -> Command {
+    let copies = measure::orders(draft, ctx).unwrap_or_default();
+    Command::Issue {
+        seen: Seen {
+            revision: draft.revision,
+            copies: copies
+                .iter()
+                .map(|order| CopyDigest { copy: order.copy, digest: [0; 32] })
+                .collect(),
+        },
+        emergency: law::issuer::EmergencyFacts::MET,
+    }
+}
