@@ -1,0 +1,65 @@
+//! The parts pages are made of. Each takes typed values and returns markup; none knows a whole page.
+
+use maud::{Markup, html};
+
+use crate::l10n::Lang;
+
+pub mod clock;
+pub mod digest;
+pub mod form;
+pub mod problem_list;
+pub mod summary;
+pub mod table;
+pub mod tag;
+pub mod text;
+pub mod time;
+
+/// A count of bytes for people and, where that is not exact, the exact number.
+#[must_use]
+pub fn size(lang: &Lang, n_bytes: u64) -> Markup {
+    const UNITS: [(&str, u64); 3] =
+        [("size-gib", 1 << 30), ("size-mib", 1 << 20), ("size-kib", 1 << 10)];
+    let exact = lang.with("size-bytes", &[("n", n_bytes.into())]);
+    let Some((key, unit)) = UNITS.into_iter().find(|(_, unit)| n_bytes >= *unit) else {
+        return html! { (exact) };
+    };
+    let whole = n_bytes / unit;
+    let tenth = n_bytes % unit * 10 / unit;
+    let number = if tenth == 0 { whole.to_string() } else { format!("{whole}.{tenth}") };
+    html! { (lang.with(key, &[("n", number.as_str().into())])) " " span.muted { "(" (exact) ")" } }
+}
+
+/// A box that says one thing about what follows; `kind` names its look.
+#[must_use]
+pub fn note(kind: Note, heading: &str, body: &Markup) -> Markup {
+    html! {
+        div class={ "note note-" (kind.class()) } {
+            p.note-heading { (heading) }
+            (body)
+        }
+    }
+}
+
+/// How urgent a note is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Note {
+    /// Something is lawful and done.
+    Good,
+    /// Something to know.
+    Plain,
+    /// Something forbids or is missing.
+    Stop,
+    /// Something must be looked at.
+    Watch,
+}
+
+impl Note {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Plain => "plain",
+            Self::Stop => "stop",
+            Self::Watch => "watch",
+        }
+    }
+}

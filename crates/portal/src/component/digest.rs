@@ -1,0 +1,26 @@
+//! Digests as people compare them: in groups of eight signs, and selected as a whole with one click.
+
+use maud::{Markup, html};
+
+/// Signs in a group; four bytes are what people compare at a glance.
+const GROUP: usize = 8;
+
+/// A digest or another long hexadecimal value. The gaps are drawn, not written: what is copied has none.
+#[must_use]
+pub fn hex(digest: &str) -> Markup {
+    let signs: Vec<char> = digest.chars().collect();
+    html! {
+        code.digest dir="ltr" {
+            @for group in signs.chunks(GROUP) {
+                span.group { (group.iter().collect::<String>()) }
+            }
+        }
+    }
+}
+
+/// The beginning of a digest, where the whole one is a click away.
+#[must_use]
+pub fn short(digest: &str) -> Markup {
+    let start: String = digest.chars().take(GROUP).collect();
+    html! { code.digest dir="ltr" { (start) "…" } }
+}

@@ -1,0 +1,48 @@
+//! Small coloured words for states. The word says it all; the colour only helps to find it.
+
+use maud::{Markup, html};
+
+/// The look of a tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Waiting for somebody, or underway.
+    Active,
+    /// Done or lawful.
+    Good,
+    /// Nothing to do.
+    Quiet,
+    /// Forbidden, failed or late.
+    Stop,
+    /// Somebody must look.
+    Watch,
+}
+
+/// A tag with this word.
+#[must_use]
+pub fn tag(tone: Tone, word: &str) -> Markup {
+    let class = match tone {
+        Tone::Active => "tag tag-active",
+        Tone::Good => "tag tag-good",
+        Tone::Quiet => "tag tag-quiet",
+        Tone::Stop => "tag tag-stop",
+        Tone::Watch => "tag tag-watch",
+    };
+    html! { strong class=(class) { (word) } }
+}
+
+/// The tone of a state word of a case, a measure, a delivery or a package; an unknown one is plain.
+#[must_use]
+pub fn tone_of(state: &str) -> Tone {
+    match state {
+        "produced" | "completed" | "cleared" | "sealed" | "packed" | "delivered" | "receipted"
+        | "allowed" | "consistent" | "ok" | "active" => Tone::Good,
+        "issued" | "received" | "pending" | "queued" | "sent" | "acknowledged" | "handed-over"
+        | "packing" | "open" | "due" | "registered" => Tone::Active,
+        "objected" | "refused" | "failed" | "stopped" | "forbidden" | "inconsistent"
+        | "expired" | "withdrawn" | "lapsed" => Tone::Stop,
+        "contested" | "suspended" | "overdue" | "escalate" | "delete_or_restrict" | "behind" => {
+            Tone::Watch
+        }
+        _ => Tone::Quiet,
+    }
+}

@@ -1,0 +1,178 @@
+//! What there is to do for an office, the next legal instant first.
+
+use maud::{Markup, html};
+
+use crate::component::clock::{ClockSeen, chip};
+use crate::component::table::{Head as Column, Table, table};
+use crate::component::tag::{tag, tone_of};
+use crate::component::text;
+use crate::path;
+use crate::shell::{Head, Nav, Shell};
+
+/// What is expected of the reader next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NextStep {
+    /// Answer the open fields of a draft.
+    CompleteDraft,
+    /// Read both copies and decide about issuing.
+    Issue,
+    /// A competent officer must issue.
+    WaitForIssuer,
+    /// The recipients have not receipted yet.
+    WaitForReceipts,
+    /// The addressee produces, or the enforcing authority looks.
+    WaitForProduction,
+    /// The law does not let the data leave yet.
+    WaitForGate,
+    /// Gather the data and take them in.
+    Ingest,
+    /// Hand over.
+    HandOver,
+    /// Say whether a ground is raised.
+    DecideGround,
+    /// Export the case.
+    Export,
+    /// Nothing.
+    Nothing,
+    /// Somebody must look: it is contested, suspended or late.
+    Look,
+}
+
+impl NextStep {
+    /// Every step, in the order of the declaration.
+    pub const ALL: [Self; 12] = [
+        Self::CompleteDraft,
+        Self::Issue,
+        Self::WaitForIssuer,
+        Self::WaitForReceipts,
+        Self::WaitForProduction,
+        Self::WaitForGate,
+        Self::Ingest,
+        Self::HandOver,
+        Self::DecideGround,
+        Self::Export,
+        Self::Nothing,
+        Self::Look,
+    ];
+
+    /// The word in documents and text keys.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::CompleteDraft => "complete-draft",
+            Self::Issue => "issue",
+            Self::WaitForIssuer => "wait-for-issuer",
+            Self::WaitForReceipts => "wait-for-receipts",
+            Self::WaitForProduction => "wait-for-production",
+            Self::WaitForGate => "wait-for-gate",
+            Self::Ingest => "ingest",
+            Self::HandOver => "hand-over",
+            Self::DecideGround => "decide-ground",
+            Self::Export => "export",
+            Self::Nothing => "nothing",
+            Self::Look => "look",
+        }
+    }
+}
+
+/// One line of the desk.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Where it is opened.
+    pub path: String,
+    /// How people call it: a docket, a file number, the beginning of an id.
+    pub reference: String,
+    /// The instrument: `eu-e-evidence`.
+    pub pack: String,
+    /// The kind of measure: `epoc`.
+    pub kind: String,
+    /// The other side, as people call it.
+    pub counterparty: String,
+    /// The state in one word: `draft`.
+    pub state: String,
+    /// The clock that decides the place in the list.
+    pub clock: Option<ClockSeen>,
+    /// What is expected.
+    pub next: NextStep,
+}
+
+/// The view of `GET /desk`.
+#[derive(Debug, Clone, Default)]
+pub struct Desk {
+    /// What there is; any order.
+    pub items: Vec<Item>,
+    /// Whether the reader's office opens cases.
+    pub may_open_case: bool,
+}
+
+/// The page.
+#[must_use]
+pub fn page_desk(view: &Desk, shell: &Shell<'_>) -> String {
+    let lang = shell.lang;
+    let mut items: Vec<&Item> = view.items.iter().collect();
+    items.sort_by_key(|item| {
+        let next = item.clock.as_ref().and_then(|clock| clock.next_at(shell.now));
+        (next.is_none(), next, item.reference.clone())
+    });
+    let columns = [
+        "desk-clock",
+        "desk-reference",
+        "desk-kind",
+        "desk-counterparty",
+        "desk-state",
+        "desk-next",
+    ];
+    let list = Table {
+        id: "desk",
+        caption: lang.with("desk-caption", &[("n", items.len().into())]),
+        show_caption: false,
+        heads: columns.iter().map(|key| Column::word(lang.t(key))).collect(),
+        rows: items.iter().map(|item| row(shell, item)).collect(),
+        empty: lang.t("desk-empty"),
+    };
+    let body = html! {
+        p.lead { (lang.with("desk-lead", &[("n", items.len().into())])) }
+        (table(&list))
+        @if view.may_open_case {
+            p.actions { a.button href=(shell.href(path::NEW_CASE)) { (lang.t("desk-new-case")) } }
+        }
+    };
+    let head = Head {
+        title: lang.t("desk-title"),
+        nav: Some(Nav::Desk),
+        is_wide: true,
+        ..Head::default()
+    };
+    shell.page(&head, &body)
+}
+
+fn row(shell: &Shell<'_>, item: &Item) -> Vec<Markup> {
+    let lang = shell.lang;
+    let clock = match &item.clock {
+        Some(clock) => html! {
+            (chip(shell, clock)) br;
+            span.muted { (lang.law(&item.pack, &format!("clock-{}", clock.result.clock.name()))) }
+        },
+        None => html! { span.muted { (lang.t("desk-no-clock")) } },
+    };
+    vec![
+        clock,
+        html! { a href=(shell.href(&item.path)) { (text::foreign(&item.reference)) } },
+        html! { (kind_name(shell, &item.pack, &item.kind)) },
+        text::foreign(&item.counterparty),
+        state_tag(shell, &item.state),
+        html! { (lang.t(&format!("step-{}", item.next.id()))) },
+    ]
+}
+
+/// The short name of a kind of measure.
+#[must_use]
+pub fn kind_name(shell: &Shell<'_>, pack: &str, kind: &str) -> String {
+    shell.lang.law_if_any(pack, &format!("kind-{kind}")).unwrap_or_else(|| kind.to_owned())
+}
+
+/// The tag of a state word.
+#[must_use]
+pub fn state_tag(shell: &Shell<'_>, state: &str) -> Markup {
+    tag(tone_of(state), &shell.t(&format!("state-{state}")))
+}

@@ -1,0 +1,114 @@
+//! Where pages and forms live, in one place; links and handlers use the same words.
+
+/// Whether the node takes work.
+pub const HEALTH: &str = "/health";
+/// A one-time token for a session.
+pub const SIGN_IN: &str = "/sign-in";
+/// Ends the session.
+pub const SIGN_OUT: &str = "/sign-out";
+/// What there is to do for an office.
+pub const DESK: &str = "/desk";
+/// Every case the reader takes part in.
+pub const CASES: &str = "/cases";
+/// The form that opens a case.
+pub const NEW_CASE: &str = "/cases/new";
+/// The node's own ledger.
+pub const LEDGER: &str = "/ledger";
+/// The ledgers an oversight body watches.
+pub const OVERSIGHT: &str = "/oversight/ledgers";
+
+/// A case with its timeline.
+#[must_use]
+pub fn case(case: &str) -> String {
+    format!("{CASES}/{case}")
+}
+
+/// Takes a new measure of a case.
+#[must_use]
+pub fn measures(case: &str) -> String {
+    format!("{CASES}/{case}/measures")
+}
+
+/// The form for a new measure of a case.
+#[must_use]
+pub fn new_measure(case: &str) -> String {
+    format!("{CASES}/{case}/measures/new")
+}
+
+/// Exports a case.
+#[must_use]
+pub fn export(case: &str) -> String {
+    format!("{CASES}/{case}/export")
+}
+
+/// A measure.
+#[must_use]
+pub fn measure(measure: &str) -> String {
+    format!("/measures/{measure}")
+}
+
+/// The form of a draft.
+#[must_use]
+pub fn fields(measure: &str) -> String {
+    format!("/measures/{measure}/fields")
+}
+
+/// The exact text of each recipient's copy.
+#[must_use]
+pub fn check(measure: &str) -> String {
+    format!("/measures/{measure}/check")
+}
+
+/// Issues what was checked.
+#[must_use]
+pub fn issue(measure: &str) -> String {
+    format!("/measures/{measure}/issue")
+}
+
+/// An order that came in.
+#[must_use]
+pub fn order(order: &str) -> String {
+    format!("/orders/{order}")
+}
+
+/// The enforcing authority's word that it raises no ground.
+#[must_use]
+pub fn clear(order: &str) -> String {
+    format!("/orders/{order}/clear")
+}
+
+/// The enforcing authority raises a ground.
+#[must_use]
+pub fn object(order: &str) -> String {
+    format!("/orders/{order}/object")
+}
+
+/// Takes a file as an exhibit.
+#[must_use]
+pub fn evidence(order: &str) -> String {
+    format!("/orders/{order}/evidence")
+}
+
+/// Hands the produced data over.
+#[must_use]
+pub fn hand_over(order: &str) -> String {
+    format!("/orders/{order}/hand-over")
+}
+
+/// A package.
+#[must_use]
+pub fn package(package: &str) -> String {
+    format!("/packages/{package}")
+}
+
+/// The bytes of a sealed package.
+#[must_use]
+pub fn download(package: &str) -> String {
+    format!("/packages/{package}/download")
+}
+
+/// The proof of one leaf of the node's own ledger.
+#[must_use]
+pub fn leaf(index: u64) -> String {
+    format!("{LEDGER}/leaves/{index}")
+}

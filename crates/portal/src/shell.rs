@@ -1,0 +1,375 @@
+//! What stands around every page: who reads, at which node, in which language, and how the node is doing.
+//!
+//! A page gives its [`Head`] and its body; the shell adds the rest, with exactly one `h1`. Times, tokens and the
+//! language are values in here, so that the same view gives the same bytes. Not here: headers and cookies.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use maud::{DOCTYPE, Markup, html};
+
+use crate::component::text;
+use crate::component::time;
+use crate::l10n::{Lang, Languages};
+use crate::{path, style};
+
+#[cfg(test)]
+pub(crate) mod tests;
+
+/// Who is signed in.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'a> {
+    /// The name used at sign-in.
+    pub login: &'a str,
+    /// The office, by its id: `issuing_authority`.
+    pub office: &'a str,
+    /// The unit: `fr-tj/judge`.
+    pub unit: &'a str,
+    /// The token every form of the session carries.
+    pub csrf: &'a str,
+}
+
+/// The node's ledger, for the foot of the page.
+#[derive(Debug, Clone, Copy)]
+pub struct LedgerState<'a> {
+    /// Leaves under the last checkpoint.
+    pub size: u64,
+    /// The root of the last checkpoint, hexadecimal.
+    pub root: &'a str,
+    /// Witnesses that cosigned the last cosigned checkpoint.
+    pub n_cosigned: u64,
+    /// Witnesses the network asks for.
+    pub n_witnesses: u64,
+    /// When the last checkpoint was made.
+    pub at: Timestamp,
+}
+
+/// A place in the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Nav {
+    /// What there is to do.
+    Desk,
+    /// The reader's cases.
+    Cases,
+    /// The node's ledger.
+    Ledger,
+    /// The ledgers of others.
+    Oversight,
+}
+
+impl Nav {
+    /// What an office with this id may use.
+    #[must_use]
+    pub fn of_office(office: &str) -> &'static [Self] {
+        match office {
+            "provider_agent" | "executor" => &[Self::Desk, Self::Ledger],
+            "oversight" | "auditor" => &[Self::Desk, Self::Oversight, Self::Ledger],
+            "coordinator" => &[Self::Desk, Self::Ledger],
+            _ => &[Self::Desk, Self::Cases, Self::Ledger],
+        }
+    }
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Desk => "nav-desk",
+            Self::Cases => "nav-cases",
+            Self::Ledger => "nav-ledger",
+            Self::Oversight => "nav-oversight",
+        }
+    }
+
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Desk => path::DESK,
+            Self::Cases => path::CASES,
+            Self::Ledger => path::LEDGER,
+            Self::Oversight => path::OVERSIGHT,
+        }
+    }
+}
+
+/// Everything a page needs besides its own view.
+#[derive(Debug, Clone, Copy)]
+pub struct Shell<'a> {
+    /// The words.
+    pub lang: &'a Lang,
+    /// The languages to choose from.
+    pub languages: &'a Languages,
+    /// Whether the language was chosen by address and so rides on every link.
+    pub carry_lang: bool,
+    /// The path of this page, for the language links; without a query.
+    pub path: &'a str,
+    /// The node: `fr-tj.sandbox.example`.
+    pub node: &'a str,
+    /// The member as screens write it: `FR-TJ`.
+    pub member: &'a str,
+    /// What the member is called; may be empty.
+    pub member_name: &'a str,
+    /// Whether nothing here is real.
+    pub exercise: bool,
+    /// Now, in the time of the network.
+    pub now: Timestamp,
+    /// The zone the reader works in.
+    pub zone: &'a TimeZone,
+    /// Who is signed in.
+    pub reader: Option<Reader<'a>>,
+    /// Fresh for every answer; each form makes its own `once` of it.
+    pub once: &'a str,
+    /// Where this reader may go.
+    pub nav: &'a [Nav],
+    /// The node's ledger, where it has one yet.
+    pub ledger: Option<LedgerState<'a>>,
+    /// The version of the software.
+    pub version: &'a str,
+    /// What was just done, by the word in `?done=`: `saved`; an unknown word is ignored.
+    pub done: Option<&'a str>,
+}
+
+/// What a page says about itself.
+#[derive(Debug, Default)]
+pub struct Head {
+    /// The heading of the page, also its title.
+    pub title: String,
+    /// A line over the heading: what kind of thing this is.
+    pub over: Option<String>,
+    /// Strings of others in the heading, shown after the title.
+    pub about: Option<String>,
+    /// The way here: address and name, outermost first, without this page.
+    pub trail: Vec<(String, String)>,
+    /// The place in the navigation that is lit.
+    pub nav: Option<Nav>,
+    /// Whether a form came back with faults; the title says so first.
+    pub has_faults: bool,
+    /// Whether the page needs the whole width.
+    pub is_wide: bool,
+    /// Under which purpose and in which case this is read; stands on every printed sheet.
+    pub handling: Option<Handling>,
+}
+
+/// Under which restriction a page is read.
+#[derive(Debug, Default)]
+pub struct Handling {
+    /// The purpose, as the reader's words.
+    pub purpose: String,
+    /// The case or order.
+    pub reference: String,
+}
+
+impl Shell<'_> {
+    /// The address of a path, with the language on it where it was chosen by address.
+    #[must_use]
+    pub fn href(&self, path: &str) -> String {
+        if !self.carry_lang {
+            return path.to_owned();
+        }
+        let (rest, fragment) = path.split_once('#').map_or((path, None), |(p, f)| (p, Some(f)));
+        let joint = if rest.contains('?') { '&' } else { '?' };
+        let mut out = format!("{rest}{joint}lang={}", self.lang.code());
+        if let Some(fragment) = fragment {
+            out.push('#');
+            out.push_str(fragment);
+        }
+        out
+    }
+
+    /// A message of the product.
+    #[must_use]
+    pub fn t(&self, key: &str) -> String {
+        self.lang.t(key)
+    }
+
+    /// A link inside the node.
+    #[must_use]
+    pub fn link(&self, path: &str, label: &str) -> Markup {
+        html! { a href=(self.href(path)) { (label) } }
+    }
+
+    /// The whole page.
+    #[must_use]
+    pub fn page(&self, head: &Head, body: &Markup) -> String {
+        let (tag, dir) = (self.lang.tag(), self.lang.direction().attribute());
+        let markup = html! {
+            (DOCTYPE)
+            html lang=(tag) dir=(dir) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light dark";
+                    title { (self.title(head)) }
+                    link rel="stylesheet" href=(style::css_path());
+                    link rel="icon" href="data:,";
+                }
+                body class=[self.exercise.then_some("exercise")] {
+                    a.skip href="#main" { (self.t("skip-link")) }
+                    (self.banner())
+                    (self.header(head))
+                    (self.strip(head))
+                    div.frame.frame-wide[head.is_wide] {
+                        (self.trail(head))
+                        main #main tabindex="-1" {
+                            (self.done_note())
+                            (heading(head))
+                            (body)
+                        }
+                    }
+                    (self.footer())
+                }
+            }
+        };
+        markup.into_string()
+    }
+
+    fn title(&self, head: &Head) -> String {
+        let about = head.about.as_deref().map(text::visible);
+        let title = match &about {
+            Some(about) => format!("{} {about}", head.title),
+            None => head.title.clone(),
+        };
+        let key = match (self.exercise, head.has_faults) {
+            (false, false) => "title",
+            (false, true) => "title-faults",
+            (true, false) => "title-exercise",
+            (true, true) => "title-exercise-faults",
+        };
+        self.lang.with(key, &[("page", (&title).into()), ("member", self.member.into())])
+    }
+
+    fn banner(&self) -> Markup {
+        html! {
+            @if self.exercise {
+                div.exercise-banner role="note" { (self.t("exercise-banner")) }
+            }
+        }
+    }
+
+    fn header(&self, head: &Head) -> Markup {
+        html! {
+            header.top {
+                div.top-inner {
+                    a.node href=(self.href("/")) {
+                        span.product { (self.t("product")) }
+                        span.member { (text::foreign(self.member)) }
+                        @if !self.member_name.is_empty() {
+                            span.member-name { (text::foreign(self.member_name)) }
+                        }
+                    }
+                    (self.languages())
+                    @if let Some(reader) = &self.reader { (self.who(reader)) }
+                }
+                @if self.reader.is_some() && !self.nav.is_empty() {
+                    nav.service aria-label=(self.t("nav-label")) {
+                        ul {
+                            @for nav in self.nav {
+                                @let here = (head.nav == Some(*nav)).then_some("true");
+                                li { a href=(self.href(nav.path())) aria-current=[here] { (self.t(nav.key())) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn who(&self, reader: &Reader<'_>) -> Markup {
+        let office = self.t(&format!("office-{}", reader.office));
+        html! {
+            div.who {
+                p {
+                    span.visually-hidden { (self.t("signed-in-as")) " " }
+                    strong { (text::foreign(reader.login)) } " "
+                    span.office { (office) }
+                }
+                form method="post" action=(self.href(path::SIGN_OUT)) {
+                    input type="hidden" name="csrf" value=(reader.csrf);
+                    button.link type="submit" { (self.t("sign-out")) }
+                }
+            }
+        }
+    }
+
+    fn languages(&self) -> Markup {
+        html! {
+            nav.languages aria-label=(self.t("languages-label")) {
+                ul {
+                    @for lang in self.languages.all() {
+                        @let here = (lang.code() == self.lang.code()).then_some("true");
+                        li {
+                            a href={ (self.path) "?lang=" (lang.code()) } hreflang=(lang.tag()) lang=(lang.tag())
+                                aria-current=[here] { (lang.t("language-name")) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn strip(&self, head: &Head) -> Markup {
+        html! {
+            @if let (Some(handling), Some(_)) = (&head.handling, &self.reader) {
+                p.handling { (self.lang.with("handling", &[
+                    ("purpose", (&handling.purpose).into()),
+                    ("reference", (&handling.reference).into()),
+                ])) }
+            }
+        }
+    }
+
+    fn trail(&self, head: &Head) -> Markup {
+        html! {
+            @if !head.trail.is_empty() {
+                nav.trail aria-label=(self.t("trail-label")) {
+                    ol {
+                        @for (path, name) in &head.trail {
+                            li { a href=(self.href(path)) { (text::foreign(name)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn done_note(&self) -> Markup {
+        let key = self.done.map(|done| format!("done-{done}")).filter(|key| self.lang.has(key));
+        html! {
+            @if let Some(key) = key { p.done role="status" { (self.t(&key)) } }
+        }
+    }
+
+    fn footer(&self) -> Markup {
+        html! {
+            footer.foot {
+                div.foot-inner {
+                    p { (self.lang.with("footer-node", &[("node", self.node.into()), ("version", self.version.into())])) }
+                    @if let Some(ledger) = &self.ledger {
+                        p {
+                            (self.lang.with("footer-ledger", &[
+                                ("size", ledger.size.into()),
+                                ("root", first_eight(ledger.root).into()),
+                                ("cosigned", ledger.n_cosigned.into()),
+                                ("witnesses", ledger.n_witnesses.into()),
+                            ]))
+                            " " (time::instant(self, ledger.at))
+                        }
+                    }
+                    p { (self.lang.with("footer-time", &[
+                        ("now", (&time::instant_text(self.lang, self.zone, self.now)).into()),
+                    ])) }
+                    @if self.exercise { p.print-only { (self.t("exercise-banner")) } }
+                }
+            }
+        }
+    }
+}
+
+fn first_eight(root: &str) -> &str {
+    root.get(..8).unwrap_or(root)
+}
+
+fn heading(head: &Head) -> Markup {
+    html! {
+        @if let Some(over) = &head.over { p.over { (over) } }
+        h1 {
+            (head.title)
+            @if let Some(about) = &head.about { " " (text::foreign(about)) }
+        }
+    }
+}

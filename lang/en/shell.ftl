@@ -1,0 +1,64 @@
+# What stands around every page, and the doors: sign-in, health.
+
+language-name = English
+product = comity
+
+title = { $page } – { $member } – comity
+title-faults = Faults: { $page } – { $member } – comity
+title-exercise = EXERCISE: { $page } – { $member } – comity
+title-exercise-faults = EXERCISE: Faults: { $page } – { $member } – comity
+
+skip-link = Skip to the main content
+exercise-banner = EXERCISE – nothing here is real
+languages-label = Languages
+nav-label = Services
+nav-desk = Desk
+nav-cases = Cases
+nav-ledger = Ledger
+nav-oversight = Oversight
+trail-label = Where you are
+signed-in-as = Signed in as
+sign-out = Sign out
+handling = Official use only · purpose: { $purpose } · { $reference }
+
+footer-node = Node { $node } · comity { $version }
+footer-ledger = Ledger: { $size ->
+    [one] one leaf
+   *[other] { $size } leaves
+  }, root { $root }…, { $cosigned } of { $witnesses } witnesses cosigned, last checkpoint
+footer-time = Page made at { $now }. Nothing on it moves by itself; load it again to see what is new.
+
+# What was just done, shown once on top of the next page.
+done-saved = Saved.
+done-case-opened = The case is open.
+done-measure-opened = The draft is open. Fill in the sections in any order.
+done-issued = Issued. Each recipient gets exactly the copy that was shown.
+done-cleared = Sent: no ground is raised.
+done-objected = Sent: a ground is raised.
+done-evidence = The file is taken in and its digests are recorded.
+done-handed-over = Handed over. The receipt of the other side follows.
+done-export = The package is being sealed.
+
+sign-in-title = Sign in
+sign-in-ready = Your one-time link for { $member } is good for one sign-in. It is used up when you press the button, not before.
+sign-in-token = One-time token
+sign-in-token-hint = The last part of the link you were given.
+sign-in-button = Sign in
+sign-in-help = Links come from whoever runs this node. A link works once.
+sign-in-bad-link = This link does not work any more
+sign-in-bad-link-body = It was used, or it is not one of this node. Ask for a fresh one.
+sign-in-signed-out = You are signed out
+sign-in-signed-out-body = Nobody can go on with your session.
+sign-in-session-over = Your session is over
+sign-in-session-over-body = Nothing was changed. Sign in again and repeat the last step.
+
+health-title = State of this node
+health-state = State
+health-ready = Takes work
+health-not-ready = Takes no work
+health-network-time = Time of the network
+health-waits = Waits for
+health-waits-register = the head register
+health-waits-roster = the member directory
+health-waits-store = its database
+health-waits-ledger = its ledger
