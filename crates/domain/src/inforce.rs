@@ -14,6 +14,6 @@ pub(crate) fn status(ctx: &Ctx<'_>, from: Country, to: Country) -> Status {
 
 /// The civil day in the zone of a state; in UTC where no calendar names the zone.
 pub(crate) fn today(ctx: &Ctx<'_>, state: Country) -> Date {
-    let _ = state;
-    ctx.now.to_zoned(TimeZone::UTC).date()
+    let zone = ctx.calendars.zone_of(state, None).and_then(law::zone::find);
+    ctx.now.to_zoned(zone.unwrap_or(TimeZone::UTC)).date()
 }

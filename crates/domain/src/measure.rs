@@ -11,11 +11,12 @@ use law::instrument::Trigger;
 
 use self::clocks::Stage;
 pub use self::command::{
-    Command, CopyDigest, Extent, HandedExhibit, Opening, Part, Seen, TakenExhibit, Terms,
+    Checks, Command, CopyDigest, Extent, HandedExhibit, Opening, Part, Seen, TakenExhibit, Terms,
 };
 pub use self::due::Due;
 pub use self::event::{Event, Finding, Findings, PeerAct, TakenBy};
 pub use self::executing::{Executing, HandedOver, Received, Refused};
+pub(crate) use self::issuing::ISSUE;
 pub use self::issuing::{Draft, Issued, Issuing, Production, Validation, defects, orders};
 pub use self::notified::{Notified, Objected, Pending};
 pub use self::parts::{IssuedCopy, PEER_ACTS_MAX, Receipts, Staged, Standing};

@@ -139,6 +139,7 @@ pub trait Act: Sized + sealed::Sealed {
 
 mod sealed {
     /// Closed: only the commands of this crate are acts.
+    #[expect(unnameable_types, reason = "nobody else may implement it")]
     pub trait Sealed {}
 }
 

@@ -7,10 +7,11 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
+use law::check::CheckAnswer;
 use law::clock::{ClockKind, ClockResult};
 use law::defect::Defect;
 use law::field::FieldValue;
-use law::ids::{Cite, DataCategory, FieldId, KindId, SectionId, Track};
+use law::ids::{CheckId, Cite, DataCategory, FieldId, KindId, SectionId, Track};
 
 use crate::access::Reading;
 use crate::actor::{Actor, MemberId, Office, Officer, UnitId};
@@ -94,6 +95,8 @@ pub struct MeasureSeen {
     pub fields: Vec<FieldSeen>,
     /// The formal faults of a draft, in the order of the form.
     pub defects: Vec<Defect>,
+    /// The questions the law puts before issuing; of a draft only.
+    pub checks: Vec<CheckSeen>,
     /// How often a draft changed; what was read is named by it.
     pub revision: Option<u32>,
     /// When it was issued, at its issuer; when it was received, at a recipient.
@@ -165,6 +168,17 @@ pub struct FieldSeen {
     pub cite: Cite,
     /// What stands against it.
     pub defects: Vec<Defect>,
+}
+
+/// A question the law puts before an act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckSeen {
+    /// Which; the act's answers name it.
+    pub id: CheckId,
+    /// Whether it is answered in words or by a statement.
+    pub answer: CheckAnswer,
+    /// Where the law asks it.
+    pub cite: Cite,
 }
 
 /// One clock with its whole answer.

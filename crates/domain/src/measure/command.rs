@@ -1,10 +1,10 @@
 //! What may be asked of a measure. Imperative; every instant and id is part of the command.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use law::field::Values;
-use law::ids::{ClockId, DataCategory, GroundId, KindId, Track};
+use law::ids::{CheckId, ClockId, DataCategory, GroundId, KindId, Track};
 use law::issuer::EmergencyFacts;
 
 use crate::actor::MemberId;
@@ -48,6 +48,8 @@ pub enum Command {
         seen: Seen,
         /// What the issuer states about an emergency without prior validation.
         emergency: EmergencyFacts,
+        /// The issuer's answers to the questions the law puts before the act.
+        checks: Checks,
     },
     /// The enforcing authority raises a ground.
     Object {
@@ -149,6 +151,10 @@ impl Command {
         }
     }
 }
+
+/// Answers to questions the law asks before an act, in the words of who acts. They stay in the file
+/// and stand in no copy.
+pub type Checks = BTreeMap<CheckId, String>;
 
 /// What a draft starts with.
 #[derive(Debug, Clone, PartialEq, Eq)]

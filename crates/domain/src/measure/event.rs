@@ -13,7 +13,7 @@ use crate::ids::{CaseId, HandoverId, LetterId, MeasureId, OfficerId};
 use crate::letter::{
     Answer, Body, CopyKind, Language, LawRef, LetterRef, OfferedExhibit, OrderCopy, Party,
 };
-use crate::measure::command::{Extent, HandedExhibit, Part, TakenExhibit, Terms};
+use crate::measure::command::{Checks, Extent, HandedExhibit, Part, TakenExhibit, Terms};
 use crate::measure::due::Due;
 use crate::measure::parts::IssuedCopy;
 use crate::purpose::Purpose;
@@ -89,6 +89,8 @@ pub enum Event {
         law: LawRef,
         /// Each copy, word for word, with the digest its issuer saw.
         copies: Vec<IssuedCopy>,
+        /// The issuer's answers to the questions before the act; they stay in the file.
+        checks: Checks,
     },
     /// The measure ended because what the law asked afterwards did not come.
     Lapsed {

@@ -20,7 +20,7 @@ use crate::effect::Effect;
 use crate::ids::{CaseId, HandoverId, MeasureId, OfficerId};
 use crate::letter::{Body, CopyKind, Lane, LawRef, LetterDraft, LetterRef, OrderCopy, Party};
 use crate::measure::clocks::{self, Stage};
-use crate::measure::command::{Command, Seen, TakenExhibit, Terms};
+use crate::measure::command::{Checks, Command, Seen, TakenExhibit, Terms};
 use crate::measure::due::Due;
 use crate::measure::event::{Event, Finding, PeerAct};
 use crate::measure::parts::{IssuedCopy, Receipts, Staged, Standing};
@@ -31,6 +31,9 @@ use crate::release::predicates;
 pub(crate) use self::fold::{evolve, opened, react};
 
 mod fold;
+
+/// The act that checks of a pack name when they stand before issuing.
+pub(crate) const ISSUE: &str = "issue";
 
 /// The measure at its issuer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,6 +99,8 @@ pub struct Issued {
     pub issuer: OfficerId,
     /// When.
     pub issued_at: Timestamp,
+    /// The issuer's answers to the questions before the act.
+    pub checks: Checks,
     /// Each copy as it was sent.
     pub copies: Vec<IssuedCopy>,
     /// When each copy was received.
@@ -204,8 +209,8 @@ pub(crate) fn outcome(
             is_as_read(draft, *revision)?;
             validated(draft, by, at)
         }
-        (Issuing::Draft(draft), Command::Issue { seen, emergency }) => {
-            issue(draft, seen, *emergency, by, ctx)
+        (Issuing::Draft(draft), Command::Issue { seen, emergency, checks }) => {
+            issue(draft, seen, *emergency, checks, by, ctx)
         }
         (
             Issuing::Draft(_),
@@ -324,6 +329,7 @@ fn issue(
     draft: &Draft,
     seen: &Seen,
     emergency: EmergencyFacts,
+    checks: &Checks,
     by: &Actor,
     ctx: &Ctx<'_>,
 ) -> Result<Vec<Event>, Denied> {
@@ -331,6 +337,14 @@ fn issue(
     is_as_read(draft, seen.revision)?;
     let competence = competence(draft, by, emergency, ctx)?;
     let kind = known_kind(&draft.kind, ctx)?;
+    let unanswered = kind.checks.iter().find(|check| {
+        let answer = checks.get(&check.id).map_or("", |answer| answer.trim());
+        check.blocks == ISSUE && check.by == LawParty::Ia && answer.is_empty()
+    });
+    if let Some(check) = unanswered {
+        let cite = check.provenance.cite.clone();
+        return Err(Denied::CheckMissing { check: check.id.clone(), cite });
+    }
     threshold(kind, &draft.terms.values, &draft.terms.data)
         .map_err(|below| Denied::OffenceBelowThreshold { field: below.field, cite: below.cite })?;
     let mut copies = Vec::new();
@@ -340,7 +354,13 @@ fn issue(
         let digest = shown.ok_or(Denied::SeenIncomplete { copy })?.digest;
         copies.push(IssuedCopy { order, digest });
     }
-    let mut events = vec![Event::Issued { at: ctx.now, issuer, law: ctx.law_ref(), copies }];
+    let mut events = vec![Event::Issued {
+        at: ctx.now,
+        issuer,
+        law: ctx.law_ref(),
+        copies,
+        checks: checks.clone(),
+    }];
     if competence.needs_ex_post {
         let mut stage = draft.stage();
         stage.is.insert(Predicate::Unvalidated);

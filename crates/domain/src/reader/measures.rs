@@ -6,7 +6,8 @@ use law::ids::{Audience, Party as LawParty, Track};
 use law::instrument::Trigger;
 
 use super::{
-    ActOffer, ClockSeen, FieldSeen, HandoverLine, MeasureSeen, PeerActSeen, Reader, SideSeen,
+    ActOffer, CheckSeen, ClockSeen, FieldSeen, HandoverLine, MeasureSeen, PeerActSeen, Reader,
+    SideSeen,
 };
 use crate::actor::Officer;
 use crate::ctx::Ctx;
@@ -100,6 +101,7 @@ fn issuing_seen(measure: &Measure, issuing: &Issuing, ctx: &Ctx<'_>) -> MeasureS
         language: draft.terms.language.clone(),
         fields,
         defects,
+        checks: if is_draft { checks(draft, ctx) } else { Vec::new() },
         revision: Some(draft.revision),
         began_at: issued.map_or(draft.opened_at, |issued| issued.issued_at),
         receipts: Vec::new(),
@@ -187,6 +189,7 @@ fn recipient_seen(
             .kind(&order.kind)
             .map_or_else(Vec::new, |kind| fields(kind, &order.values, &[], false)),
         defects: Vec::new(),
+        checks: Vec::new(),
         revision: None,
         began_at: received_at,
         receipts: Vec::new(),
@@ -196,6 +199,20 @@ fn recipient_seen(
         handovers: Vec::new(),
         may: Vec::new(),
     }
+}
+
+/// The questions the law puts before issuing.
+fn checks(draft: &Draft, ctx: &Ctx<'_>) -> Vec<CheckSeen> {
+    let checks = ctx.law.kind(&draft.kind).map_or(&[][..], |kind| &kind.checks);
+    checks
+        .iter()
+        .filter(|check| check.blocks == measure::ISSUE)
+        .map(|check| CheckSeen {
+            id: check.id.clone(),
+            answer: check.answer,
+            cite: check.provenance.cite.clone(),
+        })
+        .collect()
 }
 
 /// The fields in the order of the form; of a draft also those that say nothing yet.
@@ -362,5 +379,6 @@ fn issue(draft: &Draft, ctx: &Ctx<'_>) -> Command {
                 .collect(),
         },
         emergency: law::issuer::EmergencyFacts::MET,
+        checks: checks(draft, ctx).into_iter().map(|check| (check.id, "?".to_owned())).collect(),
     }
 }
