@@ -19,6 +19,9 @@ use super::report::Progress;
 use super::state::Denial;
 use super::story::Story;
 
+#[cfg(test)]
+mod tests;
+
 /// The only journey so far.
 pub const EPOC: &str = "epoc";
 

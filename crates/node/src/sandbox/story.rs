@@ -144,7 +144,7 @@ impl Story {
         let told = self.told(&BTreeMap::new());
         let values = fill_with_examples(&self.kind, &told, &self.facts);
         let of_first = self.kind.fields.iter().filter(|field| Some(&field.section) == first);
-        of_first.filter_map(|field| Some((field, values.get(&field.id)?))).map(plain).collect()
+        of_first.filter_map(|field| Some((field, values.get(&field.id)?))).flat_map(plain).collect()
     }
 
     /// All answers, in the order of the form.
@@ -152,7 +152,7 @@ impl Story {
         let values = self.values(canaries);
         let answered =
             self.kind.fields.iter().filter_map(|field| Some((field, values.get(&field.id)?)));
-        answered.map(plain).collect()
+        answered.flat_map(plain).collect()
     }
 
     /// The addressee's copy may hold no canary, the enforcing authority's must hold all.
@@ -242,8 +242,10 @@ fn with_canary(field: &Field, told: Option<&str>, canary: &str) -> String {
     }
 }
 
-fn plain((field, value): (&Field, &FieldValue)) -> (String, String) {
-    (field.id.as_str().to_owned(), value.to_plain())
+/// A field with several answers stands in the form once for each of them.
+fn plain((field, value): (&Field, &FieldValue)) -> Form {
+    let name = field.id.as_str();
+    value.entries().into_iter().map(|entry| (name.to_owned(), entry.to_plain())).collect()
 }
 
 fn form(pairs: &[(&str, &str)]) -> Form {

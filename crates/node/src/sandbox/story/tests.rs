@@ -12,13 +12,16 @@ fn story() -> Story {
     Story::new(instrument).unwrap()
 }
 
-/// What a node reads from the form that the driver sends.
+/// What a node reads from the form that the driver sends: the answers of one field are lines.
 fn read_back(story: &Story, form: &Form) -> Values {
-    let field =
-        |name: &String| story.kind.fields.iter().find(|field| field.id.as_str() == name).unwrap();
-    form.iter()
-        .map(|(name, raw)| (field(name).id.clone(), field(name).read(raw).unwrap()))
-        .collect()
+    let mut lines = BTreeMap::<&str, Vec<&str>>::new();
+    for (name, answer) in form {
+        lines.entry(name).or_default().push(answer);
+    }
+    let fields = story.kind.fields.iter();
+    let answered =
+        fields.filter_map(|field| Some((field, lines.get(field.id.as_str())?.join("\n"))));
+    answered.map(|(field, raw)| (field.id.clone(), field.read(&raw).unwrap())).collect()
 }
 
 #[test]
