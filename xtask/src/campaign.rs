@@ -72,7 +72,9 @@ pub(crate) fn stage() -> Result<Tally, Fault> {
 
 fn run(plan: &Plan) -> Result<Score, Fault> {
     let mut score = Score::default();
-    seeds(plan, &mut score)?;
+    if plan.n_seeds > 0 {
+        seeds(plan, &mut score)?;
+    }
     if plan.n_kills > 0 {
         kills(plan, &mut score)?;
     }

@@ -63,7 +63,7 @@ fn toy() -> Result<Tally, Fault> {
 /// Installs all tools; says a line for each that is not there.
 fn tools() -> Option<Tools> {
     let python = need::python("interop", PYTHON_LEAST, &PYTHON_TOOLS);
-    let go = need::python("go", (3, 8), &GO_TOOLS).and_then(|bin| build_go(&bin));
+    let go = need::python("go", need::PYTHON_LEAST, &GO_TOOLS).and_then(|bin| build_go(&bin));
     match (python, go) {
         (Ok(python), Ok(go)) => Some(Tools { python, go }),
         (python, go) => {

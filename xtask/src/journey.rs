@@ -5,7 +5,7 @@
 
 use std::{
     fs,
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, BufWriter, Write},
     path::{Path, PathBuf},
     sync::mpsc,
     thread,
@@ -204,6 +204,55 @@ pub(crate) fn stage() -> Result<Tally, Fault> {
         format_args!("a second run exports nothing new"),
     );
     Ok(tally)
+}
+
+/// At least 500 MB of evidence, as the promise says: 512 MiB.
+const VOLUME_BYTES: u64 = 512 << 20;
+/// A journey with that much may take this long, and so many times the time of `sha256sum` on the same file.
+const VOLUME_BASE: Duration = Duration::from_secs(45);
+const VOLUME_HASHES: u32 = 12;
+/// Evidence is streamed: no node may need more than this above its peak in the default journey.
+const VOLUME_MEMORY_BYTES: u64 = 64 << 20;
+
+/// A stage of CI: a large file goes through the whole journey, in time and in constant memory.
+pub(crate) fn volume_stage() -> Result<Tally, Fault> {
+    let (built, default) = last()?;
+    let work = place::scratch("volume")?;
+    let file = work.join("large.bin");
+    noise(&file, VOLUME_BYTES)?;
+    let began = Instant::now();
+    Run::new("sha256sum").arg(&file).output(STUCK)?;
+    let limit = VOLUME_BASE + began.elapsed() * VOLUME_HASHES;
+
+    let journey = play(&built, &work.join("net"), &["--evidence", &file.to_string_lossy()])?;
+    let mut tally = judge(&journey);
+    let (wall, limit) = (journey.wall.as_secs(), limit.as_secs());
+    tally.check(
+        wall <= limit,
+        format_args!("{} MiB in {wall} s, at most {limit}", VOLUME_BYTES >> 20),
+    );
+    for node in &journey.nodes {
+        let before = default.nodes.iter().find(|other| other.member == node.member);
+        let more = node.peak_bytes.saturating_sub(before.map_or(0, |before| before.peak_bytes));
+        let name = format_args!("{} needs {} MiB more than by default", node.member, more >> 20);
+        tally.check(more <= VOLUME_MEMORY_BYTES, name);
+    }
+    fs::remove_dir_all(&work).map_err(Fault::at("remove", &work))?;
+    Ok(tally)
+}
+
+/// A file of bytes that do not repeat, the same on every run (xorshift64, Marsaglia 2003).
+fn noise(path: &Path, n_bytes: u64) -> Result<(), Fault> {
+    let file = fs::File::create(path).map_err(Fault::at("create", path))?;
+    let mut file = BufWriter::with_capacity(1 << 20, file);
+    let mut x: u64 = 0x9E37_79B9_7F4A_7C15;
+    for _ in 0..n_bytes / 8 {
+        x ^= x << 13;
+        x ^= x >> 7;
+        x ^= x << 17;
+        file.write_all(&x.to_le_bytes()).map_err(Fault::at("write", path))?;
+    }
+    file.flush().map_err(Fault::at("write", path))
 }
 
 /// The checks on a report alone.

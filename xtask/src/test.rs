@@ -49,6 +49,7 @@ const STAGES: &[Stage] = &[
     on("doc tests", doc_tests),
     not_yet("release build", sandbox::release_stage, "the binary `comity` is empty"),
     not_yet("journey", journey::stage, NO_JOURNEY),
+    not_yet("volume", journey::volume_stage, NO_JOURNEY),
     not_yet("canaries", canary::stage, NO_JOURNEY),
     not_yet("tamper", tamper::stage, NO_JOURNEY),
     not_yet("campaign", campaign::stage, NO_JOURNEY),
@@ -87,7 +88,7 @@ pub(crate) fn main() -> Result<bool, Fault> {
 
 /// Words, by the `typos` program: a list of known mistakes, so it has no opinion on unknown words.
 fn spelling() -> Result<Tally, Fault> {
-    let bin = need::python("typos", (3, 7), &["typos==1.52.0"])?;
+    let bin = need::python("typos", need::PYTHON_LEAST, &["typos==1.52.0"])?;
     let code = Run::new(bin.join("typos")).args(["--config", "typos.toml"]).code()?;
     Ok(Tally::one(code == Some(0)))
 }
