@@ -99,10 +99,10 @@ async fn run_quietly(options: &Options, progress: &mut Progress) -> Result<(), S
     state.base_port = ports.base();
     if !state.founded {
         progress.note(&format!("founding five nodes in {}", layout.root().display()));
-        found(options, &layout, &law, &mut state, ports)?;
+        found(options, &layout, &law, &mut state, ports).await?;
     } else if moved {
         progress.note(&format!("ports in use: moving to {} and up", ports.base()));
-        plan::readdress(&layout, ports)?;
+        plan::readdress(&layout, ports, clock::now(&layout.clock())).await?;
         save(&layout, &state)?;
     }
     signin::forget(&layout)?;
@@ -286,7 +286,7 @@ fn choose_ports(asked: Option<u16>, state: &State) -> Result<Block, SandboxError
 }
 
 /// Makes everything that must exist before the first node starts, and says so last.
-fn found(
+async fn found(
     options: &Options,
     layout: &Layout,
     law: &Law,
@@ -304,7 +304,7 @@ fn found(
     }
     let at = clock::start(options.at, crate::clock::system_now(), &law.instrument, &law.calendars);
     clock::set(&layout.clock(), at)?;
-    plan::found(layout, ports, at)?;
+    plan::found(layout, ports, &state.id, at).await?;
     state.canaries = law.story()?.canaries(&OsRandom);
     state.founded = true;
     save(layout, state)
