@@ -508,6 +508,17 @@ impl<T> Verified<T> {
         Self { value, digest, signer, as_of }
     }
 
+    /// A value on the stage of a scenario file, where nobody signs and nothing leaves.
+    #[must_use]
+    pub(crate) const fn rehearsed(
+        value: T,
+        digest: [u8; 32],
+        signer: Party,
+        as_of: Timestamp,
+    ) -> Self {
+        Self { value, digest, signer, as_of }
+    }
+
     /// What was signed.
     #[must_use]
     pub const fn value(&self) -> &T {

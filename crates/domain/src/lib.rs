@@ -23,4 +23,5 @@ pub mod permit;
 pub mod purpose;
 pub mod reader;
 pub mod release;
+pub mod scenario;
 pub mod sealed;

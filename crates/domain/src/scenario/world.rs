@@ -1,0 +1,265 @@
+//! The stage of a story: nodes with their streams and timers, trays with letters that wait.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use law::calendar::Calendars;
+use law::ids::FieldId;
+use law::instrument::Instrument;
+
+use crate::actor::{MemberId, Officer};
+use crate::case::Case;
+use crate::ctx::{Ctx, MemberView, RosterView};
+use crate::denied::Denied;
+use crate::effect::{Effect, Timer};
+use crate::ids::{ConversationId, ID_BYTES, Id, MeasureId};
+use crate::letter::{Conv, Letter, LetterDraft, Party, Receipt, Verified};
+use crate::measure::{self, Event, Measure};
+use crate::permit::{self, Permit};
+
+/// The digest of the pack on the stage: every node there has the same.
+const LAW_DIGEST: [u8; 32] = [0x1a; 32];
+
+/// Everything on the stage.
+pub(super) struct World<'a> {
+    pub(super) law: &'a Instrument,
+    pub(super) calendars: &'a Calendars,
+    pub(super) now: Timestamp,
+    pub(super) members: BTreeMap<MemberId, MemberView>,
+    pub(super) nodes: BTreeMap<MemberId, Node>,
+    pub(super) labels: BTreeMap<String, MeasureId>,
+    pub(super) tray: Vec<Waiting>,
+    /// Fields a draft leaves open on purpose.
+    pub(super) without: BTreeMap<MeasureId, BTreeSet<FieldId>>,
+    n_ids: u64,
+}
+
+/// One member's node.
+pub(super) struct Node {
+    pub(super) roster: RosterView,
+    pub(super) officers: BTreeMap<String, Officer>,
+    pub(super) case: Option<Case>,
+    pub(super) measures: BTreeMap<MeasureId, Measure>,
+    pub(super) timers: Vec<Timer>,
+}
+
+/// A letter that waits to be delivered or lost.
+pub(super) struct Waiting {
+    pub(super) to: MemberId,
+    pub(super) letter: Letter,
+}
+
+impl<'a> World<'a> {
+    pub(super) const fn empty(
+        law: &'a Instrument,
+        calendars: &'a Calendars,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            law,
+            calendars,
+            now,
+            members: BTreeMap::new(),
+            nodes: BTreeMap::new(),
+            labels: BTreeMap::new(),
+            tray: Vec::new(),
+            without: BTreeMap::new(),
+            n_ids: 0,
+        }
+    }
+
+    pub(super) const fn law(&self) -> &Instrument {
+        self.law
+    }
+
+    /// An id that nothing else on the stage has.
+    pub(super) fn id<K>(&mut self) -> Id<K> {
+        self.n_ids += 1;
+        let mut bytes = [0; ID_BYTES];
+        for (byte, counted) in bytes.iter_mut().rev().zip(self.n_ids.to_be_bytes().iter().rev()) {
+            *byte = *counted;
+        }
+        Id::new(bytes)
+    }
+
+    /// What a decision at this member may look at.
+    pub(super) const fn ctx<'c>(&'c self, roster: &'c RosterView) -> Ctx<'c> {
+        Ctx {
+            now: self.now,
+            law: self.law,
+            law_digest: LAW_DIGEST,
+            calendars: self.calendars,
+            roster,
+        }
+    }
+
+    /// Decides a permitted command on one node and does what follows there: events are folded,
+    /// timers set, letters put into trays.
+    pub(super) fn act(
+        &mut self,
+        member: &MemberId,
+        id: MeasureId,
+        permit: &Permit<measure::Command>,
+    ) -> Result<Done, Denied> {
+        let node = self.nodes.get(member).ok_or(Denied::NotFound)?;
+        let state = node.measures.get(&id);
+        let events = measure::decide(state, permit, &self.ctx(&node.roster))?;
+        self.write(member, id, events)
+    }
+
+    /// Writes events down and does what follows.
+    pub(super) fn write(
+        &mut self,
+        member: &MemberId,
+        id: MeasureId,
+        events: Vec<Event>,
+    ) -> Result<Done, Denied> {
+        let mut effects = Vec::new();
+        for event in &events {
+            let node = self.nodes.get_mut(member).ok_or(Denied::NotFound)?;
+            // What `decide` wrote `evolve` accepts: were it otherwise, the story ends here.
+            let before = node.measures.remove(&id);
+            let Ok(after) = measure::evolve(before, event) else {
+                return Err(Denied::NotFound);
+            };
+            effects.extend(measure::react(&after, event));
+            node.measures.insert(id, after);
+        }
+        for effect in &effects {
+            self.follow(member, effect);
+        }
+        Ok(Done { events, effects })
+    }
+
+    fn follow(&mut self, member: &MemberId, effect: &Effect) {
+        match effect {
+            Effect::Schedule { wake, .. } => {
+                if let Some(node) = self.nodes.get_mut(member) {
+                    node.timers.push(wake.clone());
+                }
+            }
+            Effect::Send(draft) => self.post(member, draft),
+            Effect::Erase { .. } | Effect::Notify { .. } | Effect::Seal { .. } => {}
+        }
+    }
+
+    /// Puts a letter into its recipient's tray.
+    fn post(&mut self, from: &MemberId, draft: &LetterDraft) {
+        let (Some(from), Some(to)) = (self.party(from), self.party(&draft.to)) else { return };
+        let letter = Letter {
+            id: self.id(),
+            from,
+            to: vec![to],
+            conv: Conv { id: ConversationId::new([0; ID_BYTES]), seq: 1, prev: None },
+            issued_at: self.now,
+            in_reply_to: draft.in_reply_to,
+            lane: draft.lane,
+            instrument: draft.instrument.clone(),
+            purpose: draft.purpose,
+            language: draft.language.clone(),
+            body: draft.body.clone(),
+            objects: Vec::new(),
+        };
+        self.tray.push(Waiting { to: draft.to.clone(), letter });
+    }
+
+    /// A member as the party of a letter: its node and its first unit.
+    pub(super) fn party(&self, member: &MemberId) -> Option<Party> {
+        let view = self.members.get(member)?;
+        let unit = view.units.first()?.clone();
+        Some(Party { member: member.clone(), node: view.node.clone(), unit })
+    }
+
+    /// Takes the oldest letter about a measure out of a member's tray.
+    pub(super) fn next_letter(&mut self, to: &MemberId, about: MeasureId) -> Option<Letter> {
+        let place = self
+            .tray
+            .iter()
+            .position(|waiting| waiting.to == *to && waiting.letter.body.measure() == about)?;
+        Some(self.tray.remove(place).letter)
+    }
+
+    /// Delivers a letter: the member's node takes it in, and its receipt goes back at once.
+    pub(super) fn deliver(&mut self, to: &MemberId, letter: Letter) -> Result<Done, Denied> {
+        let measure = letter.body.measure();
+        let (signer, id) = (letter.from.clone(), letter.id);
+        let verified = Verified::rehearsed(letter, digest_of(id.bytes()), signer.clone(), self.now);
+        let node = self.nodes.get(to).ok_or(Denied::NotFound)?;
+        let permit = permit::for_peer(&verified, &self.ctx(&node.roster))?;
+        let done = self.act(to, measure, &permit)?;
+        self.receipt(to, &signer.member, measure, id);
+        Ok(done)
+    }
+
+    /// A receipt is no letter: it comes with the delivery, and the sender's stream records it.
+    fn receipt(
+        &mut self,
+        by: &MemberId,
+        to: &MemberId,
+        measure: MeasureId,
+        letter: crate::ids::LetterId,
+    ) {
+        let (Some(signer), Some(node)) = (self.party(by), self.nodes.get(to)) else { return };
+        let Some(state) = node.measures.get(&measure) else { return };
+        let receipt = Receipt { letter, measure, by: by.clone(), received_at: self.now };
+        let verified = Verified::rehearsed(receipt, digest_of(letter.bytes()), signer, self.now);
+        if let Ok(permit) = permit::for_receipt(&verified, state, &self.ctx(&node.roster)) {
+            // A receipt the sender cannot use (of an answer, of a withdrawn measure) is no event.
+            drop(self.act(to, measure, &permit));
+        }
+    }
+
+    /// Lets every timer act that is due, in the order of their instants.
+    pub(super) fn tick(&mut self) -> Result<Done, Denied> {
+        let mut due: Vec<(Timestamp, MemberId, Timer)> = Vec::new();
+        for (member, node) in &mut self.nodes {
+            let (fires, waits) = std::mem::take(&mut node.timers)
+                .into_iter()
+                .partition(|timer| timer.fires_at <= self.now);
+            node.timers = waits;
+            let fires: Vec<Timer> = fires;
+            due.extend(fires.into_iter().map(|timer| (timer.fires_at, member.clone(), timer)));
+        }
+        due.sort();
+        let mut done = Done::default();
+        for (_, member, timer) in due {
+            let node = self.nodes.get(&member).ok_or(Denied::NotFound)?;
+            let state = node.measures.get(&timer.measure).ok_or(Denied::NotFound)?;
+            let permit = permit::for_clock(&timer, state, &self.ctx(&node.roster))?;
+            let after = self.act(&member, timer.measure, &permit)?;
+            done.events.extend(after.events);
+            done.effects.extend(after.effects);
+        }
+        Ok(done)
+    }
+
+    /// The state of a measure on every node that has it.
+    pub(super) fn state_line(&self, label: Option<&str>) -> String {
+        let id = label.and_then(|label| self.labels.get(label));
+        let mut words = Vec::new();
+        for (member, node) in &self.nodes {
+            for (measure, state) in &node.measures {
+                if id.is_none_or(|id| id == measure) {
+                    words.push(format!("{} {}", member.screen(), state.word()));
+                }
+            }
+        }
+        words.join(" · ")
+    }
+}
+
+/// On the stage the digest of a letter is its id: nothing there is signed.
+fn digest_of(id: &[u8; ID_BYTES]) -> [u8; 32] {
+    let mut digest = [0; 32];
+    for (byte, from) in digest.iter_mut().zip(id) {
+        *byte = *from;
+    }
+    digest
+}
+
+/// What one attempt did on its node.
+#[derive(Debug, Default)]
+pub(super) struct Done {
+    pub(super) events: Vec<Event>,
+    pub(super) effects: Vec<Effect>,
+}
