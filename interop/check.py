@@ -23,19 +23,11 @@ SCALES = ("tlog-scales", "0.0.3")
 BAGIT = ("bagit.py", "1.9.0")
 
 
-class Checks:
-    def __init__(self, args):
-        self.args, self.n_failed = args, 0
-        self.work = pathlib.Path(args.work)
-        self.policy = pkg.Policy.read(args.policy)
-        self.members = pkg.members(args.package)
-        self.proofs = pkg.proofs(self.members)
+class Report:
+    """Says a line per check and counts the failed ones."""
 
-    def file(self, name, data):
-        path = self.work / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data if isinstance(data, bytes) else data.encode())
-        return str(path)
+    def __init__(self):
+        self.n_failed = 0
 
     def say(self, tool, artefact, data, good, bads):
         """`good` and each of `bads` is a pair (accepted, what the tool said)."""
@@ -46,6 +38,22 @@ class Checks:
         print(verdict, *tool, artefact, hashlib.sha256(data).hexdigest(), flush=True)
         for reason in reasons:
             print(f"  {artefact}: {reason.strip()}", file=sys.stderr, flush=True)
+
+
+class Checks(Report):
+    def __init__(self, args):
+        super().__init__()
+        self.args = args
+        self.work = pathlib.Path(args.work)
+        self.policy = pkg.Policy.read(args.policy)
+        self.members = pkg.members(args.package)
+        self.proofs = pkg.proofs(self.members)
+
+    def file(self, name, data):
+        path = self.work / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
+        return str(path)
 
     def run(self):
         if not self.proofs:

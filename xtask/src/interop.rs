@@ -11,7 +11,14 @@ use std::{
     time::Duration,
 };
 
-use crate::{fault::Fault, journey, need, place, run::Run, say, tally::Tally};
+use crate::{
+    fault::Fault,
+    journey::{self, Journey, Show},
+    need, place,
+    run::{Run, signal},
+    say,
+    tally::Tally,
+};
 
 /// The Python tools: they ask for Python 3.12 and pull a `cryptography` that knows ML-DSA.
 const PYTHON_TOOLS: [&str; 3] = ["aics-tlog==0.2.1", "tlog-scales==0.0.3", "bagit==1.9.0"];
@@ -49,8 +56,36 @@ pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
 /// The checks on the package of the sandbox journey.
 pub(crate) fn stage() -> Result<Tally, Fault> {
     let Some(tools) = tools() else { return Ok(Tally { passed: 0, failed: 1 }) };
-    let (_, journey) = journey::last()?;
-    check(&tools, &journey.package, &journey.policy)
+    let (built, journey) = journey::last()?;
+    let mut tally = check(&tools, &journey.package, &journey.policy)?;
+    let show = Show::serve(&built, &journey::home())?;
+    let running = show.report()?;
+    tally += live(&tools, &journey, &running);
+    signal(show.pid(), "INT")?;
+    show.ended()?;
+    Ok(tally)
+}
+
+/// The logs that the running nodes serve. The log listener of a node is two ports above its portal.
+fn live(tools: &Tools, journey: &Journey, running: &Journey) -> Tally {
+    let ask = || {
+        let work = place::scratch("interop-live")?;
+        let run = script(tools, "live.py").arg("--package").arg(&journey.package);
+        let run = run.arg("--policy").arg(&journey.policy).arg("--work").arg(&work);
+        let run = run.arg("--aics").arg(tools.python.join("aics-tlog"));
+        judge(run.args(running.nodes.iter().filter_map(|node| log_url(&node.url))))
+    };
+    ask().unwrap_or_else(|fault| {
+        say::out(format_args!("FAIL live.py: {fault}"));
+        Tally::one(false)
+    })
+}
+
+/// `http://127.0.0.1:7000/` has its log listener at `http://127.0.0.1:7002`.
+fn log_url(portal: &str) -> Option<String> {
+    let (host, port) = portal.trim_end_matches('/').rsplit_once(':')?;
+    let port: u16 = port.parse().ok()?;
+    Some(format!("{host}:{}", port.checked_add(2)?))
 }
 
 fn toy() -> Result<Tally, Fault> {
@@ -87,6 +122,11 @@ fn check(tools: &Tools, package: &Path, policy: &Path) -> Result<Tally, Fault> {
     let run = run.arg("--work").arg(&work).arg("--aics").arg(tools.python.join("aics-tlog"));
     let run =
         run.arg("--scales").arg(&python).arg("--bagit").arg(&python).arg("--go").arg(&tools.go);
+    judge(run)
+}
+
+/// Says and counts the lines of a script.
+fn judge(run: Run) -> Result<Tally, Fault> {
     let ended = run.read(LIMIT)?;
     let mut tally = Tally::default();
     for line in ended.stdout.lines() {
@@ -154,3 +194,6 @@ fn copy_dir(from: &Path, to: &Path) -> Result<(), Fault> {
 fn write(path: &Path, text: &str) -> Result<(), Fault> {
     fs::write(path, text).map_err(Fault::at("write", path))
 }
+
+#[cfg(test)]
+mod tests;

@@ -61,6 +61,7 @@ pub(crate) struct Journey {
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
     pub(crate) member: String,
+    pub(crate) url: String,
     pub(crate) data_dir: PathBuf,
     pub(crate) peak_bytes: u64,
 }
@@ -99,7 +100,16 @@ pub(crate) struct Show {
 impl Show {
     /// Starts `comity sandbox --headless --json` in a directory.
     pub(crate) fn start(built: &Built, dir: &Path, more: &[&str]) -> Result<Self, Fault> {
-        let mut live = command(built, dir, more).start()?;
+        Self::watch(dir, command(built, dir, more))
+    }
+
+    /// Starts `comity sandbox --json`, which goes on running after the journey.
+    pub(crate) fn serve(built: &Built, dir: &Path) -> Result<Self, Fault> {
+        Self::watch(dir, Run::new(&built.comity).args(["sandbox", "--json", "--dir"]).arg(dir))
+    }
+
+    fn watch(dir: &Path, run: Run) -> Result<Self, Fault> {
+        let mut live = run.start()?;
         let (tell, events) = mpsc::channel();
         if let Some(stderr) = live.stderr.take() {
             thread::spawn(move || {
@@ -112,8 +122,9 @@ impl Show {
         let (tell, report) = mpsc::channel();
         if let Some(stdout) = live.stdout.take() {
             thread::spawn(move || {
-                let last = BufReader::new(stdout).lines().map_while(Result::ok).last();
-                drop(tell.send(last.unwrap_or_default()));
+                for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+                    drop(tell.send(line));
+                }
             });
         }
         Ok(Self { dir: dir.to_path_buf(), began: Instant::now(), live, events, report })
@@ -150,8 +161,15 @@ impl Show {
                 return Err(Fault::Exit { what: "comity sandbox --headless --json".into(), code });
             }
         }
-        let report = self.report.recv().unwrap_or_default();
+        let report = self.report.iter().last().unwrap_or_default();
         parse(&report, &self.dir, self.began.elapsed())
+    }
+
+    /// Waits for the report of a sandbox that goes on running.
+    pub(crate) fn report(&self) -> Result<Journey, Fault> {
+        let line = self.report.recv_timeout(STUCK);
+        let line = line.map_err(|_| fault("it ended or hangs", "no report"))?;
+        parse(&line, &self.dir, self.began.elapsed())
     }
 }
 
@@ -320,6 +338,7 @@ pub(crate) fn parse(report: &str, dir: &Path, wall: Duration) -> Result<Journey,
     let nodes = list(&value, "nodes")?.iter().map(|node| {
         Ok(Node {
             member: text(node, "member")?,
+            url: text(node, "url")?,
             data_dir: dir.join(text(node, "data_dir")?),
             peak_bytes: number(node, "vm_hwm_bytes")?,
         })

@@ -37,7 +37,7 @@ usage: cargo xtask COMMAND
   test               everything CI runs; the last line is `N passed, M failed`
   tidy               the checks on the repository itself
   e2e [FILTER]       browser journeys against a running sandbox
-  interop            checks by tools that nobody here wrote
+  interop [--toy]    checks by tools that nobody here wrote
   campaign [--seeds N] [--kills N] [--planted] [--minutes M]
                      the long run of faults
   tamper [--full]    change a court package in every way and look for exit code 5
