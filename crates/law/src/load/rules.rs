@@ -98,7 +98,7 @@ fn clock(
     let also = table.words("also", scope.duty(), faults).iter().map(DutyId::to_string).collect();
     let provenance = defaults.rule(table, faults);
     let counting = counting?;
-    if needs_number(counting) != period.is_some() {
+    if needs_number(counting) != table.has("period") {
         faults.note(
             table.span(),
             "period-misplaced",
@@ -106,7 +106,7 @@ fn clock(
             "give a period exactly where units are counted",
         );
     }
-    if (counting == Counting::FixedDate) != fixed.is_some() {
+    if (counting == Counting::FixedDate) != table.has("on") {
         faults.note(
             table.span(),
             "date-misplaced",

@@ -1,1 +1,202 @@
-//! Tests of the module `load`.
+//! Packs that are refused, each fault at its line, and what a sound one gives.
+
+use super::*;
+use crate::embedded::EU_E_EVIDENCE;
+
+const HEAD_TEXT: &str = r#"[instrument]
+id = "test-act"
+version = 1
+title = "T"
+in_force_from = 2026-01-01
+known_on = 2026-01-01
+cite = "1"
+mark = "memory"
+source = "s"
+source_date = 2026-01-01
+[[party]]
+states = ["FR", "IE"]
+from = 2026-01-01
+cite = "1"
+"#;
+
+const RULES: &str = r#"mark = "memory"
+source = "s"
+source_date = 2026-01-01
+[kind]
+id = "order"
+form = "I"
+tracks = ["ordinary"]
+cite = "1"
+[[section]]
+id = "A"
+visible_to = ["addressee", "IA"]
+cite = "1"
+[[section]]
+id = "M"
+visible_to = ["IA"]
+cite = "1"
+[[field]]
+id = "name"
+section = "A"
+type = "text"
+visible_to = ["addressee", "IA"]
+example = "x"
+cite = "1"
+[[clock]]
+id = "answer"
+kinds = ["order"]
+kind = "deadline"
+period = 10
+counting = "r1182-days"
+trigger = "received"
+trigger_by = "addressee"
+calendar = "addressee"
+effect = "breach"
+cite = "2"
+[[ground]]
+id = "g/3.a"
+kinds = ["order"]
+raised_by = ["EA"]
+until = "answer"
+effect = "stop"
+cite = "3"
+"#;
+
+/// Replaces a part of the sound rules, loads, and compares line and code of every fault.
+#[track_caller]
+fn check(old: &str, new: &str, expected: &[(usize, &str)]) {
+    assert!(RULES.contains(old), "{old}");
+    let rules = RULES.replacen(old, new, 1);
+    let errors = load_instrument(&[("instrument.toml", HEAD_TEXT), ("order.toml", rules.as_str())])
+        .map(|_| Vec::new())
+        .unwrap_or_else(|errors| errors);
+    let found: Vec<(usize, &str)> = errors.iter().map(|error| (error.line, error.code)).collect();
+    assert_eq!(found, expected, "{errors:#?}");
+}
+
+#[test]
+fn a_sound_pack_loads() {
+    check("", "", &[]);
+}
+
+#[test]
+fn a_clock_without_its_parts_is_refused() {
+    check("cite = \"2\"\n", "", &[(24, "entry-missing")]);
+    check("counting = \"r1182-days\"\n", "", &[(24, "entry-missing")]);
+    check("calendar = \"addressee\"\n", "", &[(24, "entry-missing")]);
+    check("effect = \"breach\"\n", "", &[(24, "entry-missing")]);
+}
+
+#[test]
+fn a_pack_without_marks_is_refused_rule_by_rule() {
+    let rules = RULES.replacen("mark = \"memory\"\n", "", 1);
+    let errors = load_instrument(&[("instrument.toml", HEAD_TEXT), ("order.toml", rules.as_str())]);
+    let errors = errors.unwrap_err();
+    let lines: Vec<usize> = errors.iter().map(|error| error.line).collect();
+    assert_eq!(lines, [3, 8, 12, 16, 23, 34]);
+    assert!(errors.iter().all(|error| error.message.contains("`mark`")));
+}
+
+#[test]
+fn an_unknown_code_is_refused_at_its_place() {
+    check("\"r1182-days\"", "\"r1182-day\"", &[(29, "word-unknown")]);
+    check("effect = \"stop\"", "effect = \"halt\"", &[(40, "word-unknown")]);
+    check("[\"EA\"]", "[\"EA\", \"EB\"]", &[(38, "word-unknown")]);
+    check("type = \"text\"", "type = \"free-text\"", &[(20, "word-unknown")]);
+    check("period = 10", "period = 10001", &[(28, "entry-malformed")]);
+    check("period = 10", "periode = 10", &[(24, "period-misplaced"), (28, "entry-unknown")]);
+}
+
+#[test]
+fn a_ground_without_raiser_and_a_field_without_readers_are_refused() {
+    check("raised_by = [\"EA\"]\n", "", &[(35, "entry-missing")]);
+    check("raised_by = [\"EA\"]", "raised_by = []", &[(35, "entry-empty")]);
+    check(
+        "type = \"text\"\nvisible_to = [\"addressee\", \"IA\"]",
+        "type = \"text\"",
+        &[(17, "entry-missing")],
+    );
+}
+
+#[test]
+fn ids_are_given_once() {
+    let clock_at = RULES.find("[[clock]]").unwrap();
+    let ground_at = RULES.find("[[ground]]").unwrap();
+    let clock = &RULES[clock_at..ground_at];
+    check("[[ground]]", &format!("{clock}[[ground]]"), &[(35, "id-twice")]);
+}
+
+#[test]
+fn a_hidden_field_in_a_shown_section_is_refused() {
+    check(
+        "type = \"text\"\nvisible_to = [\"addressee\", \"IA\"]",
+        "type = \"text\"\nvisible_to = [\"IA\"]",
+        &[(17, "hidden-field-in-shown-section")],
+    );
+    check("section = \"A\"\ntype", "section = \"M\"\ntype", &[(17, "field-wider-than-section")]);
+    check("section = \"A\"\ntype", "section = \"B\"\ntype", &[(17, "section-unknown")]);
+}
+
+#[test]
+fn names_that_point_nowhere_are_refused() {
+    check("until = \"answer\"", "until = \"reply\"", &[(35, "clock-unknown")]);
+    check("kinds = [\"order\"]\nkind", "kinds = [\"orders\"]\nkind", &[(24, "kind-unknown")]);
+    check("cite = \"2\"", "also = [\"nothing\"]\ncite = \"2\"", &[(24, "sibling-unknown")]);
+    check("cite = \"2\"", "extends = \"answer\"\ncite = \"2\"", &[(24, "clock-circular")]);
+    check(
+        "example = \"x\"",
+        "example = \"x\"\nrequired_if = [\"field:nobody\"]",
+        &[(17, "field-unknown")],
+    );
+}
+
+#[test]
+fn an_example_must_fit_its_field() {
+    check("type = \"text\"", "type = \"date\"", &[(17, "example-malformed")]);
+    check("type = \"text\"", "type = \"code\"\ncodes = [\"y\"]", &[(17, "example-malformed")]);
+    check("type = \"text\"", "type = \"text\"\ncodes = [\"x\"]", &[(17, "codes-misplaced")]);
+}
+
+#[test]
+fn syntax_faults_have_line_and_column() {
+    let files = [("instrument.toml", HEAD_TEXT), ("bad.toml", "a = 1\nb = = 2\n")];
+    let errors = load_instrument(&files).unwrap_err();
+    assert_eq!(
+        (errors[0].line, errors[0].code, errors[0].file.as_str()),
+        (2, "toml-malformed", "bad.toml")
+    );
+    assert!(errors[0].to_string().starts_with("bad.toml:2:"), "{}", errors[0]);
+}
+
+#[test]
+fn a_pack_needs_its_head_and_its_parties() {
+    let none: [(&str, &str); 0] = [];
+    assert_eq!(load_instrument(&none).unwrap_err()[0].code, "head-missing");
+    let (head, _) = HEAD_TEXT.split_once("[[party]]").unwrap();
+    let errors = load_instrument(&[("instrument.toml", head)]).unwrap_err();
+    assert_eq!(errors.iter().map(|e| e.code).collect::<Vec<_>>(), ["parties-missing"]);
+}
+
+#[test]
+fn all_faults_of_all_files_are_told_at_once() {
+    let one = RULES.replacen("effect = \"stop\"", "effect = \"halt\"", 1);
+    let two = "[[duty]]\nid = \"x\"\nby = \"Q\"\n";
+    let head = HEAD_TEXT.replacen("version = 1", "version = 0", 1);
+    let sound = [("instrument.toml", HEAD_TEXT), ("a.toml", one.as_str()), ("b.toml", two)];
+    let files: Vec<String> =
+        load_instrument(&sound).unwrap_err().into_iter().map(|error| error.file).collect();
+    assert!(files.contains(&"a.toml".to_owned()) && files.contains(&"b.toml".to_owned()));
+    let errors = load_instrument(&[("instrument.toml", head.as_str())]).unwrap_err();
+    assert_eq!(errors[0].code, "entry-malformed");
+}
+
+#[test]
+fn the_digest_input_depends_on_every_byte_and_not_on_the_order() {
+    let law = |files: &[(&str, &str)]| load_instrument(files).unwrap().digest_input;
+    let mut reversed = EU_E_EVIDENCE.to_vec();
+    reversed.reverse();
+    assert_eq!(law(EU_E_EVIDENCE), law(&reversed));
+    let mut changed = EU_E_EVIDENCE.to_vec();
+    changed.push(("text/fr.ftl", "title = Règlement\n"));
+    assert_ne!(law(EU_E_EVIDENCE), law(&changed));
+}

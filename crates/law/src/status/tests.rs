@@ -1,1 +1,57 @@
-//! Tests of the module `status`.
+//! In force between two states on a date: the matrix around the first day.
+
+use jiff::civil::date;
+
+use super::*;
+use crate::embedded;
+use crate::ids::Mark;
+
+fn law() -> Instrument {
+    embedded::instruments().unwrap().remove(0)
+}
+
+fn country(code: &str) -> Country {
+    Country::parse(code).unwrap()
+}
+
+#[test]
+fn every_pair_of_bound_states_from_the_first_day_on() {
+    let law = law();
+    let states = bound_states(&law, date(2026, 8, 18));
+    assert_eq!(states.len(), 26);
+    for one in &states {
+        for other in &states {
+            let before = in_force(&law, *one, *other, date(2026, 8, 17));
+            assert!(matches!(before, Status::NotInForce { .. }));
+            let after = in_force(&law, *one, *other, date(2026, 8, 18));
+            assert_eq!(after.is_in_force(), one != other, "{one} {other}");
+        }
+    }
+    assert_eq!(bound_states(&law, date(2026, 8, 17)), Vec::new());
+}
+
+#[test]
+fn a_refusal_names_what_to_try_instead() {
+    let law = law();
+    let denmark = in_force(&law, country("FR"), country("DK"), date(2027, 1, 1));
+    let otherwise = law.otherwise.clone();
+    assert_eq!(denmark, Status::NotBound { country: country("DK"), otherwise });
+    assert_eq!(law.otherwise.first().map(InstrumentId::as_str), Some("eu-eio"));
+    let domestic = in_force(&law, country("FR"), country("FR"), date(2027, 1, 1));
+    assert!(matches!(domestic, Status::Domestic { .. }));
+}
+
+#[test]
+fn a_state_that_leaves_is_bound_to_its_last_day() {
+    let mut law = law();
+    for party in &mut law.parties {
+        if party.country == country("IE") {
+            party.until = Some(date(2027, 6, 30));
+        }
+    }
+    law.in_force_until = Some(date(2028, 1, 1));
+    assert!(in_force(&law, country("FR"), country("IE"), date(2027, 6, 30)).is_in_force());
+    assert!(!in_force(&law, country("FR"), country("IE"), date(2027, 7, 1)).is_in_force());
+    assert!(!in_force(&law, country("FR"), country("DE"), date(2028, 1, 2)).is_in_force());
+    assert_eq!(law.provenance.mark, Mark::Verified);
+}
