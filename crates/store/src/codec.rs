@@ -31,6 +31,7 @@ pub(crate) enum Change {
     SessionPut(Session),
     SessionTouch { id_hash: [u8; 32], seen_at_ms: i64 },
     SessionRevoke { scope: SessionScope, at_ms: i64, why: String },
+    SessionForget { seen_before_ms: i64 },
 }
 
 impl Change {
@@ -214,6 +215,7 @@ choices! {
         7 SessionPut(session),
         8 SessionTouch { id_hash, seen_at_ms },
         9 SessionRevoke { scope, at_ms, why },
+        10 SessionForget { seen_before_ms },
     }
     OutboxChange {
         1 Enqueue(new),

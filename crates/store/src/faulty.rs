@@ -251,6 +251,10 @@ impl<S: Store + ?Sized> Store for Faulty<S> {
         self.faults.around_async(self.inner.session_revoke(scope, at_ms, why))
     }
 
+    fn session_forget(&self, seen_before_ms: i64) -> Answer<'_, u64> {
+        self.faults.around_async(self.inner.session_forget(seen_before_ms))
+    }
+
     fn health(&self) -> Answer<'_, Health> {
         self.faults.around_async(self.inner.health())
     }

@@ -3,7 +3,7 @@
 //! real. Not for a node: the whole database lives in memory, and the journal only grows.
 //!
 //! File: the eight bytes `CMTYJNL` `01`, then records `u32 length ‖ u32 CRC-32 of the change ‖ change` (integers
-//! big-endian, the change as [`crate::codec`] writes it, at least one byte). One record is flushed before the next is
+//! big-endian, the change as `codec.rs` writes it, at least one byte). One record is flushed before the next is
 //! begun, so at most the last one can be torn. Opening cuts a torn last record; damage before it is `Corrupt`, for to
 //! cut there would lose what was acknowledged.
 
@@ -121,6 +121,9 @@ fn redo(conn: &Connection, change: &Change) -> Result<(), StoreError> {
         }
         Change::SessionRevoke { scope, at_ms, why } => {
             session::revoke(conn, scope, *at_ms, why).map(drop)
+        }
+        Change::SessionForget { seen_before_ms } => {
+            session::forget(conn, *seen_before_ms).map(drop)
         }
     }
 }
@@ -292,6 +295,12 @@ impl Store for JournalStore {
     ) -> Answer<'a, u64> {
         let change = Change::SessionRevoke { scope: scope.clone(), at_ms, why: why.to_owned() };
         self.change(change, move |conn| session::revoke(conn, &scope, at_ms, why))
+    }
+
+    fn session_forget(&self, seen_before_ms: i64) -> Answer<'_, u64> {
+        self.change(Change::SessionForget { seen_before_ms }, move |conn| {
+            session::forget(conn, seen_before_ms)
+        })
     }
 
     fn health(&self) -> Answer<'_, Health> {

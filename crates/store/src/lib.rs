@@ -1,4 +1,4 @@
-//! The store: streams, outbox, timers, views and the log's leaves on an engine; blobs beside it.
+//! The store: streams, outbox, timers, views and the log's leaves on an engine; blobs and keys beside it.
 //! It knows bytes, versions and rows; it knows no law, no key and no byte format of the product.
 //!
 //! | module | what it is |
@@ -6,9 +6,15 @@
 //! | [`batch`] | what one act writes |
 //! | [`record`] | what is read back |
 //! | [`error`] | every answer that is not the work |
+//! | [`sqlite`] | the engine of a node: a file with threads, or memory in place |
+//! | [`journal`] | the engine of the simulator: records on a [`Disk`], SQL in memory |
+//! | [`keys`] | wrapped keys, in a database of their own |
+//! | [`blob`] | ciphertext by digest, written once |
+//! | [`disk`] | the node's own small files, each call with its durability |
+//! | [`faulty`] | all of these, failing at a chosen call |
 //!
 //! The contract is [`Store`]. An engine writes its own SQL; the engines share this contract and the conformance
-//! suite in `tests/it`, no statement and no row code.
+//! suite in `tests/it`, no statement and no row code. What the tables are for: `docs/DATA_MODEL.md`.
 //!
 //! Rules every engine keeps:
 //! 1. A [`Batch`] is one transaction. When `append` answers, it is on disk.
@@ -54,7 +60,8 @@ pub type Answer<'a, T> = BoxFuture<'a, Result<T, StoreError>>;
 
 /// The contract of an engine. `node::act` is the only caller of [`append`](Self::append).
 pub trait Store: Send + Sync + fmt::Debug {
-    /// The events of a stream from `from_version` on, oldest first. An unknown stream is empty.
+    /// The events of a stream from `from_version` on, oldest first; all of them, because state is folded from all. An
+    /// unknown stream is empty.
     fn load<'a>(&'a self, stream: &'a str, from_version: u64) -> Answer<'a, Vec<StoredEvent>>;
 
     /// Events of all streams after a position, in commit order.
@@ -136,6 +143,9 @@ pub trait Store: Send + Sync + fmt::Debug {
         at_ms: i64,
         why: &'a str,
     ) -> Answer<'a, u64>;
+
+    /// Removes sessions that were last used before this instant. Returns how many.
+    fn session_forget(&self, seen_before_ms: i64) -> Answer<'_, u64>;
 
     /// How the store is.
     fn health(&self) -> Answer<'_, Health>;

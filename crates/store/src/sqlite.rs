@@ -38,9 +38,7 @@ mod timer;
 mod view;
 mod writer;
 
-use database::Schema;
-use readers::Readers;
-use writer::Writer;
+use self::{database::Schema, readers::Readers, writer::Writer};
 
 /// The event database's schema: the letters `CMTY`, then the number. Only this one is read and written.
 const SCHEMA: Schema =
@@ -311,6 +309,10 @@ impl Store for SqliteStore {
     ) -> Answer<'a, u64> {
         let why = why.to_owned();
         self.write(0, move |conn| session::revoke(conn, &scope, at_ms, &why))
+    }
+
+    fn session_forget(&self, seen_before_ms: i64) -> Answer<'_, u64> {
+        self.write(0, move |conn| session::forget(conn, seen_before_ms))
     }
 
     fn health(&self) -> Answer<'_, Health> {

@@ -159,6 +159,7 @@ fn change() -> impl Strategy<Value = Change> {
             .prop_map(|(from_size, epoch, event_ids, nodes, root)| {
                 Change::Sequence(Sequenced { from_size, epoch, event_ids, nodes, root })
             }),
+        1 => any::<i64>().prop_map(|seen_before_ms| Change::SessionForget { seen_before_ms }),
         1 => Just(Change::BumpEpoch),
         1 => Just(Change::MarkRestored),
         1 => any::<[u8; 16]>().prop_map(Change::EraseSealed),

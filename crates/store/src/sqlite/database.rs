@@ -14,6 +14,11 @@ use crate::{disk, error::StoreError};
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Prepared statements kept per connection: all of ours fit.
 const STATEMENTS: usize = 96;
+/// Page cache of a writing connection, KiB: the edge of every index of a busy node stays in memory.
+const WRITER_CACHE_KIB: i64 = 65_536;
+/// Pages in the write-ahead log before they are moved into the database: 16 MiB, so that moving is rare and its flushes
+/// are shared by many commits, and the log is still read in no time at start.
+const WAL_PAGES: i64 = 4_096;
 /// A write to the file failed (extended code): the write-ahead log may hold half a frame.
 const IOERR_WRITE: i32 = 778;
 /// A flush of a file failed (extended code).
@@ -46,6 +51,8 @@ pub(super) fn open(path: &Path, schema: Schema) -> Result<Connection, StoreError
     conn.pragma_update(None, "synchronous", "full")?;
     conn.pragma_update(None, "fullfsync", true)?;
     conn.pragma_update(None, "checkpoint_fullfsync", true)?;
+    conn.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)?;
+    conn.pragma_update(None, "wal_autocheckpoint", WAL_PAGES)?;
     create_or_check(&conn, schema)?;
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         disk::sync_folder(folder);

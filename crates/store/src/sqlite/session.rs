@@ -84,3 +84,10 @@ pub(crate) fn revoke(
         .execute(params![at_ms, why, value])?;
     Ok(n_revoked as u64)
 }
+
+pub(crate) fn forget(conn: &Connection, seen_before_ms: i64) -> Result<u64, StoreError> {
+    let n_forgotten = conn
+        .prepare_cached("delete from session where seen_at_ms < ?1")?
+        .execute([seen_before_ms])?;
+    Ok(n_forgotten as u64)
+}

@@ -50,8 +50,10 @@ fn everything_that_was_acknowledged_is_there_after_opening_again() {
             revoked_at_ms: None,
             revoked_why: None,
         };
-        store.session_put(session).await.unwrap();
+        store.session_put(session.clone()).await.unwrap();
+        store.session_put(Session { id_hash: hash(2), ..session }).await.unwrap();
         store.session_touch(hash(1), 9).await.unwrap();
+        assert_eq!(store.session_forget(9).await, Ok(1));
         store.session_revoke(SessionScope::All, 10, "signed-out").await.unwrap();
         let outbox = || OutboxQuery { limit: 9, ..OutboxQuery::default() };
         let before = (
@@ -72,6 +74,7 @@ fn everything_that_was_acknowledged_is_there_after_opening_again() {
         assert_eq!(store.rows(RowQuery::view("v", 9)).await, Ok(before.3));
         assert_eq!(store.once("s", "k").await, Ok(before.4));
         assert_eq!(store.session_get(hash(1)).await, Ok(before.5));
+        assert_eq!(store.session_get(hash(2)).await, Ok(None));
         assert_eq!(store.health().await, Ok(before.6));
         assert_eq!(store.head().await, Ok(head));
         assert_eq!(store.nodes(&[(1, 0)]).await, Ok(vec![Some(hash(7))]));

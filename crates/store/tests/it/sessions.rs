@@ -75,3 +75,15 @@ fn sessions_end_by_officer_by_member_or_all() {
         assert_eq!(revoke(SessionScope::All).await, 2);
     });
 }
+
+#[test]
+fn sessions_nobody_uses_any_more_are_forgotten() {
+    check(&async |store| {
+        store.session_put(session(1, "o1", "m")).await.unwrap();
+        store.session_put(session(2, "o1", "m")).await.unwrap();
+        store.session_touch(hash(2), 500).await.unwrap();
+        assert_eq!(store.session_forget(500).await, Ok(1));
+        assert_eq!(store.session_get(hash(1)).await, Ok(None));
+        assert!(store.session_get(hash(2)).await.unwrap().is_some());
+    });
+}

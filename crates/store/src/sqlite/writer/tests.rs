@@ -11,7 +11,13 @@ fn held_back(folder: &Path) -> (Writer, mpsc::Sender<()>) {
     conn.execute_batch("create table t (n integer primary key)").unwrap();
     let writer = Writer::start("test", conn).unwrap();
     let (go, wait) = mpsc::channel();
-    drop(writer.submit_alone(move |_| wait.recv().map_err(|_| StoreError::Poisoned)).unwrap());
+    let (begun, begins) = mpsc::channel();
+    let first = writer.submit_alone(move |_| {
+        begun.send(()).map_err(|_| StoreError::Poisoned)?;
+        wait.recv().map_err(|_| StoreError::Poisoned)
+    });
+    drop(first.unwrap());
+    begins.recv().unwrap();
     (writer, go)
 }
 
@@ -77,7 +83,7 @@ fn a_full_queue_sends_callers_away_and_recovers() {
         }
     };
     assert_eq!(refused, StoreError::Busy);
-    assert!(waiting.len() >= MAX_WAITING);
+    assert_eq!(waiting.len(), MAX_WAITING);
     go.send(()).unwrap();
     for reply in waiting {
         reply.blocking_recv().unwrap().unwrap();
