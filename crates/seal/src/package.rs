@@ -27,7 +27,7 @@ mod measure;
 mod report;
 pub mod schema;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod uuid5;
 mod view;
 
@@ -35,7 +35,7 @@ pub use build::{
     BuildError, CaseSummary, Content, Contents, Exhibit, Leaf, LegalFile, Letter, Manifest,
     PackagePlan,
 };
-pub use check::verify;
+pub use check::{verify, verify_under};
 pub use manifest::asic_manifest;
 pub use measure::{Measure, Measured};
 pub use report::{NOT_PROVED, PROVED};

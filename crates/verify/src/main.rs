@@ -1,1 +1,75 @@
-fn main() {}
+//! `comity-verify`: checks a court package offline and says what is proved and what is not.
+//!
+//! Reads two files and writes a page. Not a way to unpack, repair or explain a package, and without any setting: the
+//! policy is the only thing a reader decides. All checks are in `seal`; this crate has arguments, files and exit codes.
+//!
+//! Trusted: the policy file, and whoever put it there. The package and everything in it is not trusted: at most it can
+//! make this program say that it is broken.
+//!
+//! | exit | meaning |
+//! |---|---|
+//! | 0 | every claim holds |
+//! | 1 | a file could not be read, or the answer could not be written |
+//! | 2 | wrong arguments |
+//! | 5 | something does not hold; the first broken link is named |
+
+use std::fs::File;
+use std::io::{self, Read as _, Write as _};
+use std::path::Path;
+use std::process::ExitCode;
+
+use seal::policy::POLICY_BYTES_MAX;
+use seal::verdict::Verdict;
+
+use crate::args::{Asked, Job};
+
+mod args;
+
+const UNREADABLE: u8 = 1;
+const USAGE: u8 = 2;
+const BROKEN: u8 = 5;
+
+fn main() -> ExitCode {
+    let (text, code) = match args::parse(std::env::args_os().skip(1)) {
+        Ok(Asked::Help) => (args::HELP.to_owned(), 0),
+        Ok(Asked::Version) => (format!("comity-verify {}\n", env!("CARGO_PKG_VERSION")), 0),
+        Ok(Asked::Verify(job)) => match verify(&job) {
+            Ok(verdict) => (render(&verdict, job.json), if verdict.is_ok() { 0 } else { BROKEN }),
+            Err(message) => return complain(&message, UNREADABLE),
+        },
+        Err(wrong) => return complain(&format!("{wrong}\n\n{}", args::USAGE_LINE), USAGE),
+    };
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => code.into(),
+        Err(e) => complain(&format!("cannot write the answer: {e}"), UNREADABLE),
+    }
+}
+
+fn verify(job: &Job) -> Result<Verdict, String> {
+    let policy = read_policy(&job.policy).map_err(|e| cannot_read("policy", &job.policy, &e))?;
+    let package = File::open(&job.package).map_err(|e| cannot_read("package", &job.package, &e))?;
+    seal::package::verify(package, &policy).map_err(|e| cannot_read("package", &job.package, &e))
+}
+
+/// A policy one byte longer than allowed is enough to refuse it.
+fn read_policy(path: &Path) -> io::Result<Vec<u8>> {
+    let mut policy = Vec::new();
+    File::open(path)?.take(POLICY_BYTES_MAX as u64 + 1).read_to_end(&mut policy)?;
+    Ok(policy)
+}
+
+fn cannot_read(what: &str, path: &Path, error: &io::Error) -> String {
+    format!("cannot read the {what} `{}`: {error}", path.display())
+}
+
+fn render(verdict: &Verdict, json: bool) -> String {
+    if json { format!("{}\n", verdict.to_json()) } else { verdict.to_string() }
+}
+
+/// Says what went wrong on standard error; if even that is closed, the exit code has to do.
+fn complain(message: &str, code: u8) -> ExitCode {
+    let mut err = io::stderr().lock();
+    let _closed = writeln!(err, "comity-verify: {message}").is_err();
+    code.into()
+}

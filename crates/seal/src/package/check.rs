@@ -25,6 +25,8 @@ mod handover;
 mod inclusion;
 mod seal;
 mod signed;
+#[cfg(test)]
+mod tests;
 mod time;
 
 use container::{Files, Unread};
@@ -46,13 +48,18 @@ type Checked<T> = Result<T, Broken>;
 ///
 /// An `Err` means that the file could not be read; a file that is no package is a verdict.
 pub fn verify<R: Read + Seek>(reader: R, policy: &[u8]) -> io::Result<Verdict> {
-    let fingerprint = Digest::of(policy);
-    let policy = match Policy::parse(policy) {
-        Ok(policy) => policy,
+    match Policy::parse(policy) {
+        Ok(policy) => verify_under(reader, &policy),
         Err(e) => {
-            return Ok(Verdict::broken(fingerprint, Vec::new(), Check::Policy, e.to_string()));
+            let fingerprint = Digest::of(policy);
+            Ok(Verdict::broken(fingerprint, Vec::new(), Check::Policy, e.to_string()))
         }
-    };
+    }
+}
+
+/// As [`verify`], under a policy that was read before: for many packages.
+pub fn verify_under<R: Read + Seek>(reader: R, policy: &Policy) -> io::Result<Verdict> {
+    let fingerprint = policy.fingerprint();
     let files = match container::read(reader) {
         Ok(files) => files,
         Err(Unread::Io(e)) => return Err(e),
@@ -61,7 +68,7 @@ pub fn verify<R: Read + Seek>(reader: R, policy: &[u8]) -> io::Result<Verdict> {
         }
     };
     let mut run = Run { held: Vec::new(), at: Check::Container };
-    Ok(match run.all(&files, &policy) {
+    Ok(match run.all(&files, policy) {
         Ok(facts) => Verdict::proved(fingerprint, run.held, facts),
         Err(Broken(detail)) => Verdict::broken(fingerprint, run.held, run.at, detail),
     })
@@ -85,19 +92,19 @@ impl Run {
     fn all(&mut self, files: &Files, policy: &Policy) -> Checked<Facts> {
         container::check(files)?;
         let (n_members, n_bytes) = (files.n_members(), files.n_bytes());
-        self.holds(format!("zip archive in its one form, {n_members} members, {n_bytes} bytes"));
+        self.holds(format!("zip archive in its one form; members: {n_members}, bytes: {n_bytes}"));
 
         self.start(Check::Manifest);
         let manifest = container::check_manifest(files)?;
         self.holds(format!(
-            "{} files, each with the digest it must have, none missing, none extra",
+            "each file has the digest it must have, none is missing or extra; files: {}",
             manifest.n_members
         ));
 
         self.start(Check::Bag);
         let bag = bagged::check(files)?;
         self.holds(format!(
-            "BagIt 1.0, {} payload files, {} bytes, SHA-256 and SHA-512",
+            "BagIt 1.0 with SHA-256 and SHA-512; payload files: {}, bytes: {}",
             bag.n_payload_files, bag.payload_bytes
         ));
 
@@ -113,7 +120,7 @@ impl Run {
         self.start(Check::Inclusion);
         let record = inclusion::check(files, policy)?;
         self.holds(format!(
-            "{} custody entries and {} anchors stand in witnessed logs",
+            "every entry stands in a witnessed log; custody entries: {}, anchors: {}",
             record.n_custody(),
             record.anchors.len()
         ));
@@ -121,12 +128,12 @@ impl Run {
         self.start(Check::Order);
         let exhibits = custody::check(&record)?;
         let n_streams: usize = exhibits.iter().map(|exhibit| exhibit.streams.len()).sum();
-        self.holds(format!("{n_streams} streams without gap, from their first entry on"));
+        self.holds(format!("no gap in any stream from its first entry on; streams: {n_streams}"));
 
         self.start(Check::Exhibits);
         let mut evidence = exhibits::check(files, &exhibits)?;
         self.holds(format!(
-            "{} evidence files are those that all parties recorded",
+            "each file is the one that all parties recorded; files: {}",
             evidence.len()
         ));
 
@@ -137,20 +144,22 @@ impl Run {
         }
         self.holds(match handed.n_by_exhibit.iter().sum::<usize>() {
             0 => "no passing of custody is recorded".to_owned(),
-            n => format!("{n} passings of custody, each recorded and anchored by both sides"),
+            n => format!(
+                "each passing of custody is recorded and anchored by both sides; passings: {n}"
+            ),
         });
 
         self.start(Check::Signatures);
         let signed = signed::check(files)?;
         self.holds(format!(
-            "{} letters and {} receipts, {} signatures by keys valid at their time",
+            "every signature is by a key valid at its time; letters: {}, receipts: {}, signatures: {}",
             signed.n_letters, signed.n_receipts, signed.n_signatures
         ));
 
         self.start(Check::Time);
         let heads = time::check(&sealed, &record)?;
         self.holds(format!(
-            "{} log heads witnessed, no entry later than the head that covers it",
+            "no entry is later than the witnessed log head that covers it; heads: {}",
             heads.len()
         ));
 

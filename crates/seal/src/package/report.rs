@@ -27,7 +27,7 @@ pub const PROVED: [&str; 7] = [
 ];
 
 /// What no package proves.
-pub const NOT_PROVED: [&str; 6] = [
+pub const NOT_PROVED: [&str; 9] = [
     "That the content of the evidence is true, complete, or was not altered before it was first sealed.",
     "Which human being held an office or a key; the link from key to office rests on the directory of the exporting \
      authority, of which a copy is inside.",
@@ -35,6 +35,10 @@ pub const NOT_PROVED: [&str; 6] = [
     "That no entry was added after the last one shown: the chain of entries has no gap, but its end is the exporter's \
      statement.",
     "That the acts were lawful; the legal documents are inside for that question.",
+    "That README.html, the case graph and the legal documents say the same as the record: they are sealed as they are, \
+     not compared.",
+    "BLAKE3 digests in the record: they are compared with each other, not computed again; SHA-256 and SHA-512 are.",
+    "A time from a time-stamping authority: there is no token in the package. All times rest on the witnesses.",
     "Anything at all, if the policy used for checking came with this file. It must come from elsewhere: a paper \
      certificate, a public register, or the court's own configuration.",
 ];

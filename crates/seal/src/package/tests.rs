@@ -1,23 +1,53 @@
 //! Packages that verify, and every way of tampering with one that does not.
 
 use std::io::Cursor;
+use std::sync::LazyLock;
 
 use crate as seal;
+use crate::policy::Policy;
 use crate::verdict::Verdict;
 
 mod build;
 pub(crate) mod fixture;
+mod formats;
 mod lies;
 mod tamper;
 
-fn verify(package: &[u8], policy: &str) -> Verdict {
-    super::verify(Cursor::new(package), policy.as_bytes()).unwrap()
+/// The honest package of one small exhibit, and the policy of its network.
+static HONEST: LazyLock<(Vec<u8>, Policy)> = LazyLock::new(|| {
+    let mut world = fixture::World::default();
+    (world.small_package(), Policy::parse(world.policy().as_bytes()).unwrap())
+});
+
+/// A copy of the honest package.
+pub(crate) fn honest() -> Vec<u8> {
+    HONEST.0.clone()
+}
+
+/// The policy of its network.
+pub(super) fn honest_policy() -> &'static Policy {
+    &HONEST.1
+}
+
+/// The verdict under the policy of the default network.
+pub(crate) fn verify(package: &[u8]) -> Verdict {
+    super::verify_under(Cursor::new(package), &HONEST.1).unwrap()
 }
 
 /// Checks that the first broken link is `expected`; `ok` if nothing is.
 #[track_caller]
-fn check(package: &[u8], policy: &str, expected: &str) {
-    let verdict = verify(package, policy);
+fn check(package: &[u8], expected: &str) {
+    check_verdict(&verify(package), expected);
+}
+
+/// The same under another policy.
+#[track_caller]
+fn check_under(package: &[u8], policy: &str, expected: &str) {
+    check_verdict(&super::verify(Cursor::new(package), policy.as_bytes()).unwrap(), expected);
+}
+
+#[track_caller]
+fn check_verdict(verdict: &Verdict, expected: &str) {
     let found = verdict.first_broken().map_or("ok", |claim| claim.check.id());
     assert_eq!(found, expected, "{verdict}");
 }

@@ -1,1 +1,73 @@
+//! What people and programs read.
 
+use super::{Check, Outcome, Verdict};
+use crate::digest::Digest;
+use crate::json::Json;
+use crate::package::tests::{honest, verify};
+
+#[test]
+fn checks_run_in_the_order_of_the_format() {
+    let ids: Vec<_> = Check::ALL.iter().map(|check| check.id()).collect();
+    assert_eq!(
+        ids,
+        [
+            "container",
+            "manifest",
+            "bag",
+            "seal",
+            "inclusion",
+            "order",
+            "exhibits",
+            "handover",
+            "signatures",
+            "time"
+        ]
+    );
+    assert!(Check::ALL.is_sorted());
+}
+
+#[test]
+fn a_verified_package_reads_like_this() {
+    insta::assert_snapshot!(verify(&honest()).to_string());
+}
+
+#[test]
+fn a_verified_package_is_this_object() {
+    insta::assert_snapshot!(verify(&honest()).to_json().to_string());
+}
+
+#[test]
+fn a_broken_package_reads_like_this() {
+    insta::assert_snapshot!(verify(b"no package").to_string());
+}
+
+#[test]
+fn nothing_of_a_broken_package_is_repeated() {
+    let mut package = honest();
+    let at = package.windows(5).position(|bytes| bytes == b"hello").unwrap();
+    package[at] ^= 1;
+    let verdict = verify(&package);
+    assert!(!verdict.is_ok() && verdict.facts().is_none());
+    assert_eq!(verdict.witnessed_no_later_than(), None);
+    let json = verdict.to_json();
+    for name in ["package_id", "exported_by", "seal", "completeness", "letters", "closed_fields"] {
+        assert_eq!(json.get(name), Some(&Json::Null), "{name}");
+    }
+    for name in ["exhibits", "checkpoints"] {
+        assert_eq!(json.get(name), Some(&Json::List(Vec::new())), "{name}");
+    }
+    assert_eq!(json.get("ok"), Some(&Json::Bool(false)));
+}
+
+#[test]
+fn what_comes_behind_the_broken_link_is_not_reached() {
+    let held = vec![(Check::Container, "fine".to_owned())];
+    let verdict = Verdict::broken(Digest::of(b""), held, Check::Manifest, "no".to_owned());
+    let outcomes: Vec<_> = verdict.claims().iter().map(|claim| claim.outcome).collect();
+    assert_eq!(outcomes[..2], [Outcome::Holds, Outcome::Broken]);
+    assert!(outcomes[2..].iter().all(|outcome| *outcome == Outcome::NotReached));
+    assert_eq!(outcomes.len(), Check::ALL.len());
+    let policy = Verdict::broken(Digest::of(b""), Vec::new(), Check::Policy, "no".to_owned());
+    assert_eq!(policy.claims().len(), 11);
+    assert_eq!(policy.first_broken().unwrap().check, Check::Policy);
+}

@@ -87,6 +87,6 @@ fn claims(f: &mut fmt::Formatter<'_>, verdict: &Verdict) -> fmt::Result {
 }
 
 fn what_stays_open(f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    writeln!(f, "\nWhat no package proves")?;
+    writeln!(f, "\nWhat is not proved")?;
     NOT_PROVED.iter().try_for_each(|line| writeln!(f, "  - {line}"))
 }

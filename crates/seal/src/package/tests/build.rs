@@ -1,15 +1,161 @@
 //! What an honest exporter makes.
 
-use super::fixture::World;
-use super::{check, verify};
+use std::io;
+
+use super::fixture::{World, content};
+use super::{check, honest};
 use crate::digest::Digest;
-use crate::package::{Measured, asic_manifest};
+use crate::json::Json;
+use crate::package::layout::Member;
+use crate::package::{BuildError, Contents, PackagePlan};
+use crate::zip::Archive;
+
+fn contents(world: &mut World) -> Contents<'static> {
+    world.contents(&[("X-1", "X-1-R1", b"one"), ("X-2", "X-2-R1", b"two")])
+}
+
+/// A member of the honest package, as text.
+fn member(member: &Member) -> String {
+    let mut archive = Archive::open(io::Cursor::new(honest())).unwrap();
+    let path = member.to_string();
+    let index = archive.entries().position(|entry| entry.path == path).unwrap();
+    let mut content = Vec::new();
+    archive.read(index, |piece| content.extend_from_slice(piece)).unwrap();
+    String::from_utf8(content).unwrap()
+}
 
 #[test]
 fn an_honest_package_verifies() {
+    check(&honest(), "ok");
+}
+
+#[test]
+fn the_same_state_gives_the_same_bytes() {
+    let package = |reverse: bool| {
+        let mut world = World::default();
+        let mut contents = contents(&mut world);
+        if reverse {
+            contents.exhibits.reverse();
+            contents.anchors.reverse();
+            contents.letters.reverse();
+            contents.receipts.reverse();
+            contents.keys.reverse();
+        }
+        world.seal(contents)
+    };
+    let once = package(false);
+    assert_eq!(Digest::of(&once), Digest::of(&package(false)));
+    // Order is the plan's business, where it is not the record's own.
+    assert_eq!(Digest::of(&once), Digest::of(&package(true)));
+}
+
+#[test]
+fn what_cannot_stand_in_a_package_is_refused_before_anything_is_written() {
+    let refused = |change: fn(&mut Contents<'static>)| {
+        let mut contents = contents(&mut World::default());
+        change(&mut contents);
+        PackagePlan::assemble(contents).unwrap_err().code()
+    };
+    assert_eq!(refused(|c| c.exhibits[0].exhibit_no = "../X".to_owned()), "name");
+    assert_eq!(refused(|c| c.exhibits[0].extension = "exe".to_owned()), "name");
+    assert_eq!(refused(|c| c.legal[0].name = "a/b.txt".to_owned()), "name");
+    assert_eq!(refused(|c| c.exhibits[0].exhibit_no = "X-2-R1".to_owned()), "duplicate");
+    assert_eq!(refused(|c| c.anchors.push(c.anchors[0].clone())), "duplicate");
+    assert_eq!(refused(|c| c.organization = "two\nlines".to_owned()), "bag-info-value");
+    assert_eq!(refused(|c| c.policy.clear()), "quorum");
+}
+
+#[test]
+fn a_seal_for_another_plan_is_refused() {
     let mut world = World::default();
-    let package = world.small_package();
-    check(&package, &world.policy(), "ok");
-    println!("{}", verify(&package, &world.policy()));
-    println!("{}", package.len());
+    let plan = PackagePlan::assemble(contents(&mut world)).unwrap();
+    let (id, n_members) = (super::fixture::PACKAGE_ID, plan.manifest().n_members);
+    for seal in [
+        world.seal_leaf(id, Digest::of(b"another manifest"), n_members),
+        world.seal_leaf(id, plan.manifest().sha256, n_members + 1),
+        world.seal_leaf("0195d3a0-7c11-7e40-8b1e-5a2d9c4f6e02", plan.manifest().sha256, n_members),
+    ] {
+        let mut out = Vec::new();
+        assert!(matches!(plan.write(&seal, &mut out), Err(BuildError::Seal)));
+        assert!(out.is_empty());
+    }
+}
+
+#[test]
+fn content_that_changed_after_it_was_measured_is_refused() {
+    let mut world = World::default();
+    let mut contents = contents(&mut world);
+    contents.exhibits[0].content.open = content(b"One").open;
+    let plan = PackagePlan::assemble(contents).unwrap();
+    let manifest = plan.manifest();
+    let seal = world.seal_leaf(super::fixture::PACKAGE_ID, manifest.sha256, manifest.n_members);
+    assert_eq!(plan.write(&seal, Vec::new()).unwrap_err().code(), "checksum");
+}
+
+#[test]
+fn the_report_needs_no_script_and_nothing_from_outside() {
+    let report = member(&Member::Readme);
+    for word in ["<script", "javascript:", "src=", "href=", "@import", "url("] {
+        assert!(!report.contains(word), "{word}");
+    }
+    assert!(report.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
+}
+
+#[test]
+fn the_report_escapes_what_others_wrote() {
+    let report = member(&Member::Readme);
+    assert!(report.contains("Tribunal judiciaire &lt;de Paris&gt;"));
+    assert!(!report.contains("<de Paris>"));
+}
+
+#[test]
+fn the_report_tells_what_a_judge_asks() {
+    let report = member(&Member::Readme);
+    let policy = Digest::of(World::default().policy().as_bytes()).hex();
+    let evidence = Digest::of(b"From: a\nTo: b\n\nhello\n").hex();
+    for fact in [
+        "What is proved if the check succeeds",
+        "What is not proved",
+        "comity-verify 0195d3a0-7c11-7e40-8b1e-5a2d9c4f6e01.asice --policy POLICY",
+        "FR-TJ-2027-000042",
+        "EPOC FR-TJ-2027-17, issued 2027-03-02T10:00:00Z",
+        "bag/data/evidence/X-1-R1/0001.bin",
+        "handed over",
+        "taken over, digests compared",
+        "ie-prov/legal at ie-prov.example",
+        "measure.issue",
+        "ContentConsignment",
+        "witness.example/nl, key ",
+        &policy,
+        &evidence,
+    ] {
+        assert!(report.contains(fact), "{fact}");
+    }
+    // Names of persons and of files stay out of it.
+    assert!(!report.contains("p-4711") && !report.contains("mailbox"));
+}
+
+#[test]
+fn the_case_graph_keeps_the_community_rule_about_provenance() {
+    let text = member(&Member::CaseGraph);
+    let graph = Json::parse(text.trim_end().as_bytes()).unwrap();
+    let nodes = graph.get("@graph").unwrap().list().unwrap();
+    let of = |class: &str| -> Vec<&Json> {
+        nodes.iter().filter(|node| node.get("@type").unwrap().text() == Some(class)).collect()
+    };
+    assert_eq!(of("inv:Investigation").len(), 1);
+    assert_eq!(of("inv:ProvenanceRecord").len(), 2);
+    assert_eq!(of("inv:Authorization").len(), 1);
+    assert_eq!(of("obs:File").len(), 1);
+    assert_eq!(of("id:Organization").len(), 2);
+    let actions = of("inv:InvestigativeAction");
+    assert_eq!(actions.len(), 4);
+    // The first has a result only, every later one a provenance record on both sides.
+    let without_object = actions.iter().filter(|action| action.get("act:object").is_none());
+    assert_eq!(without_object.count(), 1);
+    assert!(actions.iter().all(|action| action.get("act:result").is_some()));
+    let derived =
+        of("inv:ProvenanceRecord").into_iter().filter(|r| r.get("inv:wasDerivedFrom").is_some());
+    assert_eq!(derived.count(), 1);
+    assert!(text.contains("mailbox & more.mbox") && !text.contains("p-4711"));
 }

@@ -4,6 +4,7 @@
 //! random: the same calls give the same bytes. Whatever contents a test hands to [`World::seal`] get a proper seal; a
 //! lying exporter is as easy to make as an honest one.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::Read;
 
@@ -40,6 +41,8 @@ pub(crate) struct World {
     pub(crate) taker: Party,
     pub(crate) witnesses: [Witness; 2],
     pub(crate) net: Digest,
+    /// Checkpoints that were signed already, by origin, size and time: signing is what takes long here.
+    notes: RefCell<BTreeMap<(String, u64, u64), String>>,
 }
 
 /// A party with its log and keys.
@@ -128,6 +131,7 @@ impl World {
                 Witness { name: "witness.example/co", keys: log_keys(n + 24) },
             ],
             net: Digest::of(&[n]),
+            notes: RefCell::default(),
         }
     }
 
@@ -155,17 +159,17 @@ impl World {
         lines.join("\n") + "\n"
     }
 
-    /// Proves what `party` logged, under one checkpoint that both witnesses have confirmed at `at`.
-    pub(crate) fn publish(&self, party: &Party, logged: &[Logged], at: u64) -> Vec<Leaf> {
-        let size = party.leaves.len() as u64;
-        let root = merkle::root(&party.leaves);
-        let checkpoint = Checkpoint::new(&party.origin, size, root).unwrap();
-        let log_ml = &party.log.ml;
+    /// The checkpoint of `party`, signed by its log and by both witnesses at `at`.
+    fn note(&self, party: &Party, at: u64) -> String {
+        let checkpoint = party.head();
+        let key = (party.origin.clone(), checkpoint.size(), at);
+        if let Some(note) = self.notes.borrow().get(&key) {
+            return note.clone();
+        }
+        let ml = &party.log.ml;
         let mut lines = vec![
             checkpoint.sign_ed25519(&party.log.ed).unwrap(),
-            checkpoint
-                .sign_mldsa44(&log_ml.public(), at, |m| log_ml.sign_deterministic(m))
-                .unwrap(),
+            checkpoint.sign_mldsa44(&ml.public(), at, |m| ml.sign_deterministic(m)).unwrap(),
         ];
         for Witness { name, keys: LogKeys { ed, ml } } in &self.witnesses {
             lines.push(cosign_ed25519(ed, name, at, &checkpoint).unwrap());
@@ -173,6 +177,14 @@ impl World {
             lines.push(cosign_mldsa44(&ml.public(), name, at, &checkpoint, sign).unwrap());
         }
         let note = checkpoint.with(lines).to_string();
+        self.notes.borrow_mut().insert(key, note.clone());
+        note
+    }
+
+    /// Proves what `party` logged, under one checkpoint that both witnesses have confirmed at `at`.
+    pub(crate) fn publish(&self, party: &Party, logged: &[Logged], at: u64) -> Vec<Leaf> {
+        let size = party.leaves.len() as u64;
+        let note = self.note(party, at);
         let leaf = |logged: &Logged| {
             let Logged { index, leaf, parts, .. } = logged.clone();
             let path = merkle::inclusion(index, size, &party.nodes).unwrap();
@@ -184,7 +196,7 @@ impl World {
         logged.iter().map(leaf).collect()
     }
 
-    /// An honest package: one handover of these exhibits, `(number at the giver, number at the taker, bytes)`.
+    /// An honest package: one handover of these exhibits.
     pub(crate) fn contents<'a>(&mut self, exhibits: &[(&str, &str, &'a [u8])]) -> Contents<'a> {
         let offer = self.letter(
             &self.giver,
@@ -226,9 +238,10 @@ impl World {
             let pack = taker.custody(at_taker, "pack", "2027-03-14T08:00:00.000Z", &kept, None);
             custody.push(([seal, hand], [take, pack]));
         }
-        let recv =
-            self.taker.anchor("recv", envelope, Some(offer_digest), None, &self.giver.origin);
-        let ack = self.giver.anchor("ack", envelope, None, Some(&accepted), &self.taker.origin);
+        let head = self.giver.head();
+        let recv = self.taker.anchor("recv", envelope, Some(offer_digest), None, &head);
+        let head = self.taker.head();
+        let ack = self.giver.anchor("ack", envelope, None, Some(&accepted), &head);
 
         let mut anchors = self.publish(&self.taker, &[recv], WITNESS_TIME);
         anchors.extend(self.publish(&self.giver, &[ack], WITNESS_TIME));
@@ -294,7 +307,13 @@ impl World {
         self.seal(contents)
     }
 
-    fn letter(&self, issuer: &Party, kind: &str, at: &str, objects: Vec<Json>) -> Letter {
+    pub(crate) fn letter(
+        &self,
+        issuer: &Party,
+        kind: &str,
+        at: &str,
+        objects: Vec<Json>,
+    ) -> Letter {
         let manifest = Json::object([
             ("cx", Json::Int(1)),
             ("net", self.net.hex().into()),
@@ -320,7 +339,7 @@ impl World {
         &self,
         event: Event,
         envelope: Digest,
-        letter: Option<(Digest, &[(&str, &str, &[u8])])>,
+        letter: Option<(Digest, &[Item<'_>])>,
         at: &str,
     ) -> Receipt {
         let node = |party: &Party| NodeId::parse(party.node).unwrap();
@@ -361,6 +380,9 @@ impl World {
         Receipt::issue(statement, &[&self.taker.node_key]).unwrap()
     }
 }
+
+/// An exhibit: its number at the giver, its number at the taker, its bytes.
+pub(crate) type Item<'a> = (&'a str, &'a str, &'a [u8]);
 
 /// What a custody entry is about.
 #[derive(Clone, Copy)]
@@ -466,17 +488,17 @@ impl Party {
         envelope: Digest,
         letter: Option<Digest>,
         receipt: Option<&Receipt>,
-        peer_origin: &str,
+        peer: &Checkpoint,
     ) -> Logged {
         let own = BTreeMap::from([
             ("env_digest", envelope.hex().into()),
             ("letter_digest", letter.map(|digest| digest.hex()).into()),
             ("receipt_digest", receipt.map(|receipt| receipt.statement_digest().hex()).into()),
-            ("peer", peer_origin.split('/').next().unwrap().into()),
+            ("peer", peer.origin().split('/').next().unwrap().into()),
             ("peer_proof", Digest::of(b"the proof text").hex().into()),
-            ("peer_origin", peer_origin.into()),
-            ("peer_size", Json::Int(1)),
-            ("peer_root", Digest::of(b"an earlier root").hex().into()),
+            ("peer_origin", peer.origin().into()),
+            ("peer_size", Json::Int(i64::try_from(peer.size()).unwrap())),
+            ("peer_root", peer.root().hex().into()),
             ("lane", "ordinary".into()),
         ]);
         let at = "2027-03-12T09:00:02.000Z";
@@ -487,6 +509,12 @@ impl Party {
             }
         }
         logged
+    }
+
+    /// What its log says about itself now.
+    fn head(&self) -> Checkpoint {
+        let root = merkle::root(&self.leaves);
+        Checkpoint::new(&self.origin, self.leaves.len() as u64, root).unwrap()
     }
 
     fn sign(&self, kind: Kind, net: &Digest, bytes: &[u8]) -> Vec<u8> {

@@ -1,0 +1,113 @@
+//! The arguments: `PACKAGE --policy POLICY [--json]`, in any order. Not a library: four words are known.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::path::PathBuf;
+
+pub(crate) const USAGE_LINE: &str =
+    "usage: comity-verify PACKAGE --policy POLICY [--json]\ntry `comity-verify --help`";
+
+pub(crate) const HELP: &str = "\
+Checks a court package offline and says what is proved and what is not.
+
+usage: comity-verify PACKAGE --policy POLICY [--json]
+
+  PACKAGE          the package, a file that ends in .asice
+  --policy POLICY  whose logs and witnesses you trust. Take it from a source of your own
+                   (paper certificate, public register, the court's configuration) and
+                   never from the one who gave you the package
+  --json           one JSON object instead of a page of text
+  --help           this text
+  --version        the version
+
+exit codes
+  0  every claim holds
+  1  a file could not be read
+  2  wrong arguments
+  5  something does not hold, or the file is no package; the first broken link is named
+
+example
+  comity-verify 0195d3a0-7c11-7e40-8b1e-5a2d9c4f6e01.asice --policy court.tlog-policy
+";
+
+/// What the caller wants.
+#[derive(Debug, Eq, PartialEq)]
+pub(crate) enum Asked {
+    Help,
+    Verify(Job),
+    Version,
+}
+
+/// A package to check.
+#[derive(Debug, Eq, PartialEq)]
+pub(crate) struct Job {
+    pub(crate) json: bool,
+    pub(crate) package: PathBuf,
+    pub(crate) policy: PathBuf,
+}
+
+/// Arguments that make no sense.
+#[derive(Debug, Eq, PartialEq)]
+pub(crate) enum BadArgs {
+    NoPackage,
+    NoPolicy,
+    PolicyTwice,
+    SecondPackage(OsString),
+    Unknown(OsString),
+}
+
+impl fmt::Display for BadArgs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoPackage => f.write_str("no package named"),
+            Self::NoPolicy => f.write_str("no policy named: without one there is nothing to trust"),
+            Self::PolicyTwice => f.write_str("two policies named: give the one you trust"),
+            Self::SecondPackage(path) => {
+                write!(f, "one package at a time; `{}` is a second one", path.display())
+            }
+            Self::Unknown(word) => write!(f, "unknown option `{}`", word.display()),
+        }
+    }
+}
+
+/// Reads the arguments behind the program's name. After `--` every word is a path.
+pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Asked, BadArgs> {
+    let mut words = words.into_iter();
+    let (mut package, mut policy, mut json, mut only_paths) = (None, None, false, false);
+    while let Some(word) = words.next() {
+        let option = word.to_str().filter(|text| text.starts_with('-') && !only_paths);
+        let named = match option {
+            None => {
+                if package.is_some() {
+                    return Err(BadArgs::SecondPackage(word));
+                }
+                package = Some(PathBuf::from(word));
+                continue;
+            }
+            Some("--") => {
+                only_paths = true;
+                continue;
+            }
+            Some("--json") => {
+                json = true;
+                continue;
+            }
+            Some("--help" | "-h") => return Ok(Asked::Help),
+            Some("--version" | "-V") => return Ok(Asked::Version),
+            Some("--policy") => words.next().ok_or(BadArgs::NoPolicy)?,
+            Some(other) => match other.strip_prefix("--policy=") {
+                Some(path) => OsString::from(path),
+                None => return Err(BadArgs::Unknown(word)),
+            },
+        };
+        if policy.replace(PathBuf::from(named)).is_some() {
+            return Err(BadArgs::PolicyTwice);
+        }
+    }
+    let package = package.ok_or(BadArgs::NoPackage)?;
+    let policy = policy.ok_or(BadArgs::NoPolicy)?;
+    Ok(Asked::Verify(Job { json, package, policy }))
+}
+
+#[cfg(test)]
+mod tests;

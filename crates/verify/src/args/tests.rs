@@ -1,0 +1,49 @@
+//! Which words are arguments.
+
+use std::path::PathBuf;
+
+use super::{Asked, BadArgs, Job, parse};
+
+#[track_caller]
+fn check(line: &str, expected: &Result<Asked, BadArgs>) {
+    assert_eq!(parse(line.split_whitespace().map(Into::into)), *expected, "{line}");
+}
+
+fn job(json: bool) -> Result<Asked, BadArgs> {
+    Ok(Asked::Verify(Job { json, package: PathBuf::from("p"), policy: PathBuf::from("q") }))
+}
+
+#[test]
+fn order_does_not_matter() {
+    check("p --policy q", &job(false));
+    check("--policy q p", &job(false));
+    check("--policy=q p", &job(false));
+    check("--json p --policy q", &job(true));
+    check("p --policy q --json", &job(true));
+    check("--policy q -- p", &job(false));
+}
+
+#[test]
+fn a_path_may_look_like_an_option_behind_two_dashes() {
+    let odd = Job { json: false, package: PathBuf::from("--json"), policy: PathBuf::from("-q") };
+    check("--policy -q -- --json", &Ok(Asked::Verify(odd)));
+}
+
+#[test]
+fn what_makes_no_sense_is_named() {
+    check("", &Err(BadArgs::NoPackage));
+    check("--policy q", &Err(BadArgs::NoPackage));
+    check("p", &Err(BadArgs::NoPolicy));
+    check("p --policy", &Err(BadArgs::NoPolicy));
+    check("p --policy q --policy q", &Err(BadArgs::PolicyTwice));
+    check("p r --policy q", &Err(BadArgs::SecondPackage("r".into())));
+    check("p --policy q --quiet", &Err(BadArgs::Unknown("--quiet".into())));
+    check("p -p q", &Err(BadArgs::Unknown("-p".into())));
+}
+
+#[test]
+fn help_and_version_need_nothing_else() {
+    check("--help", &Ok(Asked::Help));
+    check("-h p r", &Ok(Asked::Help));
+    check("p --version", &Ok(Asked::Version));
+}

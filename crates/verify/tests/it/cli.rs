@@ -1,0 +1,134 @@
+//! The binary as a clerk uses it: files in, a page and an exit code out.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::fixture::World;
+
+/// A directory of this test's own, with an honest package and its policy.
+struct Desk(PathBuf);
+
+impl Desk {
+    fn new(test: &str) -> Self {
+        let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
+        fs::create_dir_all(&dir).unwrap();
+        let mut world = World::default();
+        fs::write(dir.join("good.asice"), world.small_package()).unwrap();
+        fs::write(dir.join("policy"), world.policy()).unwrap();
+        Self(dir)
+    }
+
+    fn put(&self, name: &str, bytes: &[u8]) {
+        fs::write(self.0.join(name), bytes).unwrap();
+    }
+
+    fn package(&self) -> Vec<u8> {
+        fs::read(self.0.join("good.asice")).unwrap()
+    }
+
+    /// Runs the verifier and gives exit code, standard output, standard error.
+    fn run(&self, args: &[&str]) -> (i32, String, String) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_comity-verify"));
+        let output = command.args(args).current_dir(&self.0).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    }
+
+    /// Checks exit code and a piece of what is said on that code's stream.
+    #[track_caller]
+    fn check(&self, args: &[&str], code: i32, says: &str) {
+        let (found, out, err) = self.run(args);
+        assert_eq!(found, code, "{out}{err}");
+        let (spoken, silent) = if matches!(code, 0 | 5) { (out, err) } else { (err, out) };
+        assert!(spoken.contains(says), "{spoken}");
+        assert_eq!(silent, "");
+    }
+}
+
+#[test]
+fn an_honest_package_exits_0_and_says_what_is_not_proved() {
+    let desk = Desk::new("honest");
+    let args = ["good.asice", "--policy", "policy"];
+    desk.check(&args, 0, "VERIFIED: every claim");
+    desk.check(&args, 0, "What is not proved");
+    desk.check(&args, 0, "X-1-R1");
+    desk.check(&args, 0, "witnessed    no later than 2027-03-14T08:15:00Z");
+}
+
+#[test]
+fn json_is_one_object() {
+    let desk = Desk::new("json");
+    let args = ["good.asice", "--policy=policy", "--json"];
+    desk.check(&args, 0, "\"ok\":true,\"package_id\":\"0195d3a0-7c11-7e40-8b1e-5a2d9c4f6e01\"");
+    let (_, out, _) = desk.run(&args);
+    let json = seal::json::Json::parse(out.trim_end().as_bytes()).unwrap();
+    assert_eq!(json.get("claims").unwrap().list().unwrap().len(), 10);
+    assert_eq!(json.get("first_broken").unwrap(), &seal::json::Json::Null);
+
+    desk.put("other", World::new(2).policy().as_bytes());
+    desk.check(&["good.asice", "--policy", "other", "--json"], 5, "\"id\":\"seal\",\"means\":");
+}
+
+#[test]
+fn what_is_no_package_exits_5() {
+    let desk = Desk::new("no-package");
+    desk.put("empty", b"");
+    desk.put("text", b"this is a letter, not a package");
+    desk.put("half", &desk.package()[..1000]);
+    for file in ["empty", "text", "half"] {
+        desk.check(&[file, "--policy", "policy"], 5, "first broken link  container");
+    }
+}
+
+#[test]
+fn a_changed_byte_exits_5_and_names_what_it_means() {
+    let desk = Desk::new("changed");
+    let mut package = desk.package();
+    let at = package.windows(5).position(|bytes| bytes == b"hello").unwrap();
+    package[at] = b'H';
+    desk.put("bad", &package);
+    desk.check(&["bad", "--policy", "policy"], 5, "NOT VERIFIED");
+    desk.check(
+        &["bad", "--policy", "policy"],
+        5,
+        "what it means      this file is not a court package, or",
+    );
+}
+
+#[test]
+fn another_networks_policy_exits_5() {
+    let desk = Desk::new("other-policy");
+    desk.put("other", World::new(2).policy().as_bytes());
+    desk.check(&["good.asice", "--policy", "other"], 5, "first broken link  seal");
+}
+
+#[test]
+fn what_is_no_policy_exits_5() {
+    let desk = Desk::new("no-policy");
+    desk.put("text", b"trust me\n");
+    desk.check(&["good.asice", "--policy", "text"], 5, "first broken link  policy");
+}
+
+#[test]
+fn a_path_that_cannot_be_read_exits_1() {
+    let desk = Desk::new("unreadable");
+    desk.check(&["nothing", "--policy", "policy"], 1, "cannot read the package `nothing`");
+    desk.check(&["good.asice", "--policy", "nothing"], 1, "cannot read the policy `nothing`");
+    desk.check(&[".", "--policy", "policy"], 1, "cannot read the package `.`");
+}
+
+#[test]
+fn wrong_arguments_exit_2() {
+    let desk = Desk::new("usage");
+    desk.check(&[], 2, "no package named");
+    desk.check(&["good.asice"], 2, "no policy named");
+    desk.check(&["good.asice", "--policy", "policy", "--force"], 2, "unknown option `--force`");
+}
+
+#[test]
+fn help_tells_the_exit_codes() {
+    let desk = Desk::new("help");
+    desk.check(&["--help"], 0, "5  something does not hold");
+    desk.check(&["--version"], 0, "comity-verify ");
+}
