@@ -111,32 +111,50 @@ fn only_node_act_appends_events() {
 fn imports_stand_in_three_groups() {
     let mut faults = Faults::default();
     for file in rust_files() {
-        let (mut last, mut block) = (0, None);
-        for (n, line) in file.text.lines().enumerate() {
-            let Some(path) = line.strip_prefix("use ").or_else(|| line.strip_prefix("pub use "))
-            else {
-                if line.trim().is_empty() {
-                    block = None;
-                }
-                continue;
-            };
-            let group = match path.split([':', ';', ' ']).next() {
-                Some("std" | "core" | "alloc") => 0,
-                Some("crate" | "super" | "self") => 2,
-                _ => 1,
-            };
-            if group < last || block.is_some_and(|block| block != group) {
-                faults.note(format!(
-                    "{}:{}: imports stand std, then crates, then ours, a blank line between",
-                    file.path,
-                    n + 1
-                ));
-                break;
-            }
-            (last, block) = (group, Some(group));
+        if let Some(n) = misplaced_import(&file.text) {
+            faults.note(format!(
+                "{}:{n}: imports stand std, then crates, then ours, a blank line between",
+                file.path
+            ));
         }
     }
     faults.none();
+}
+
+/// The line of the first import that stands in the wrong group, in the imports at the head of a file.
+fn misplaced_import(text: &str) -> Option<usize> {
+    let (mut last, mut block) = (0, None);
+    for (n, line) in text.lines().enumerate() {
+        let Some(path) = line.strip_prefix("use ") else {
+            let head = ["//", "#!", " ", "}"].iter().any(|begin| line.starts_with(begin));
+            match (line.is_empty(), head) {
+                (true, _) => block = None,
+                (false, true) => {}
+                (false, false) => return None, // the first item ends the head
+            }
+            continue;
+        };
+        let group = match path.split([':', ';', ' ']).next() {
+            Some("std" | "core" | "alloc") => 0,
+            Some("crate" | "super" | "self") => 2,
+            _ => 1,
+        };
+        if group < last || block.is_some_and(|block| block != group) {
+            return Some(n + 1);
+        }
+        (last, block) = (group, Some(group));
+    }
+    None
+}
+
+#[test]
+fn a_group_without_a_blank_line_before_it_is_found() {
+    assert_eq!(misplaced_import("//! x\n\nuse std::fmt;\nuse crate::a;\n"), Some(4));
+    assert_eq!(misplaced_import("use std::fmt;\n\nuse crate::a;\n\nuse jiff::b;\n"), Some(5));
+    assert_eq!(
+        misplaced_import("use std::{\n    fmt,\n};\n\nuse crate::a;\nmod b;\nuse std::c;\n"),
+        None
+    );
 }
 
 #[test]

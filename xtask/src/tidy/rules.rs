@@ -2,6 +2,8 @@
 //! is a page a lawyer can read. What a single file must hold (`cite`, `mark`, `source`) is refused by
 //! the loader itself and not repeated here.
 
+use std::collections::BTreeSet;
+
 use super::{Faults, File, files, list, read};
 
 /// Tables of a measure kind whose rows decide something.
@@ -12,19 +14,14 @@ fn every_clock_and_ground_is_met_by_a_scenario() {
     let files = files();
     let mut known = list("docs/ratchet/rules-without-scenario.txt");
     let mut faults = Faults::default();
+    let scenarios = files.iter().filter(|file| file.path.ends_with(".case"));
+    let scenarios: String = scenarios.map(|file| file.text.as_str()).collect();
     for pack in packs(&files) {
-        let scenarios: String = files
-            .iter()
-            .filter(|file| file.path.starts_with(&pack) && file.path.ends_with(".case"))
-            .map(|file| file.text.as_str())
-            .collect();
         for id in rule_ids(&files, &pack) {
             let name = format!("{pack}{id}");
             let listed = known.iter().position(|line| *line == name);
             match (names(&scenarios, &id), listed) {
-                (false, None) => {
-                    faults.note(format!("{name}: no scenario of the pack meets this rule (A-11)"))
-                }
+                (false, None) => faults.note(format!("{name}: no scenario meets this rule (A-11)")),
                 (false, Some(at)) => drop(known.remove(at)),
                 (true, _) => {}
             }
@@ -50,9 +47,9 @@ fn packs(files: &[File]) -> Vec<String> {
     heads.filter_map(|file| file.path.strip_suffix("instrument.toml").map(str::to_owned)).collect()
 }
 
-/// The `id` of every row of the tables that decide.
-fn rule_ids(files: &[File], pack: &str) -> Vec<String> {
-    let mut ids = Vec::new();
+/// The `id` of every row of the tables that decide; kinds of one pack may share a rule.
+fn rule_ids(files: &[File], pack: &str) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
     for file in
         files.iter().filter(|file| file.path.starts_with(pack) && file.path.ends_with(".toml"))
     {
