@@ -22,6 +22,7 @@ pub mod load;
 pub mod measure_kind;
 pub mod notification;
 pub mod offence;
+pub mod pack;
 mod reckon;
 pub mod scenario;
 pub mod statistic;

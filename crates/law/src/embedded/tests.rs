@@ -1,5 +1,8 @@
 //! The shipped files: sound, complete and listed.
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use super::*;
 
 #[test]
@@ -8,4 +11,90 @@ fn the_shipped_packs_have_no_fault() {
         let all: Vec<String> = errors.iter().map(ToString::to_string).collect();
         panic!("{}", all.join("\n"));
     }
+}
+
+/// Every file of a folder below the root of the repository, by its path inside the folder.
+fn on_disk(folder: &str) -> BTreeSet<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder);
+    let mut found = BTreeSet::new();
+    let mut open = vec![root.clone()];
+    while let Some(directory) = open.pop() {
+        for entry in std::fs::read_dir(directory).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let inside = path.strip_prefix(&root).unwrap();
+                found.insert(inside.to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    found
+}
+
+#[track_caller]
+fn check(folder: &str, files: &[File]) {
+    let listed: BTreeSet<String> = files.iter().map(|(path, _)| (*path).to_owned()).collect();
+    assert_eq!(listed, on_disk(folder), "{folder}");
+    assert!(files.is_sorted(), "{folder}");
+}
+
+#[test]
+fn every_file_of_a_folder_is_compiled_in() {
+    for (id, files) in PACKS {
+        check(&format!("instruments/{id}"), files);
+    }
+    check("calendars", CALENDARS);
+}
+
+#[test]
+fn every_shipped_scenario_file_parses() {
+    let mut n_files = 0;
+    for (id, path, text) in scenarios() {
+        n_files += 1;
+        if let Err(errors) = crate::scenario::parse(text) {
+            panic!("{id}/{path}: {}", errors[0]);
+        }
+    }
+    assert!(n_files >= 8, "{n_files}");
+}
+
+/// Every clock and duty of the pages is there, with a cite and a mark.
+#[test]
+fn the_pack_has_every_clock_and_duty_by_its_binding_id() {
+    let law = instruments().unwrap().remove(0);
+    let clocks: Vec<&str> = law.clocks.iter().map(|clock| clock.id.name()).collect();
+    let expected = [
+        "produce",
+        "produce-notified",
+        "produce-emergency",
+        "refusal-window",
+        "refusal-window-emergency",
+        "clarify-epoc",
+        "clarify-epoc-pr",
+        "third-country-objection",
+        "ex-post-validation",
+        "preserve",
+        "preserve-extended",
+        "preserve-until-produced",
+        "enforcement-recognition",
+        "enforcement-information",
+        "statistics",
+        "commission-report",
+    ];
+    assert_eq!(clocks, expected);
+    let duties: Vec<&str> = law.duties.iter().map(|duty| duty.id.as_str()).collect();
+    assert_eq!(duties.len(), 7);
+    assert!(duties.contains(&"eu-e-evidence/notify-enforcing"));
+    assert_eq!((law.grounds.len(), law.statistics.len()), (4 + 7 + 6, 10));
+    let sections: Vec<&str> = law
+        .kinds
+        .iter()
+        .find(|kind| kind.id.as_str() == "epoc")
+        .unwrap()
+        .sections
+        .iter()
+        .map(|s| s.id.as_str())
+        .collect();
+    assert_eq!(sections.join(""), "ABCDEFGHIJKLMfile");
 }
