@@ -4,8 +4,11 @@ use maud::{Markup, html};
 
 use crate::l10n::Lang;
 
+pub mod answers;
 pub mod clock;
+pub mod denied;
 pub mod digest;
+pub mod exhibits;
 pub mod form;
 pub mod problem_list;
 pub mod summary;
@@ -13,6 +16,8 @@ pub mod table;
 pub mod tag;
 pub mod text;
 pub mod time;
+pub mod timeline;
+pub mod value;
 
 /// A count of bytes for people and, where that is not exact, the exact number.
 #[must_use]

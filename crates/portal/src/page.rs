@@ -1,6 +1,20 @@
 //! The pages. Each is a function from its view and the shell to a whole document.
+//!
+//! A view holds what one reader may see (`domain::reader`) and what only the node knows: names, deliveries, leaves.
+//! Every form of a page is described at its view, with the names it posts.
 
+pub mod case;
+pub mod cases;
+pub mod check;
 pub mod desk;
+pub mod draft;
 pub mod health;
+pub mod ledger;
+pub mod measure;
+pub mod new_measure;
+pub mod notified;
+pub mod order;
+pub mod oversight;
+pub mod package;
 pub mod problem;
 pub mod sign_in;

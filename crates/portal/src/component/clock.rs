@@ -4,8 +4,9 @@
 //! shows all readings, one that cannot be computed says why and what would help; nothing is ever guessed.
 //! Not here: counting (`law::clock`).
 
+use domain::reader::ClockSeen;
 use jiff::Timestamp;
-use law::clock::{ClockKind, ClockResult, Position, Timeliness, Undetermined, timeliness};
+use law::clock::{ClockKind, Position, Timeliness, Undetermined, timeliness};
 use maud::{Markup, html};
 
 use crate::component::problem_list::article;
@@ -20,16 +21,12 @@ mod tests;
 /// From here on a period is near its end; a day leaves an office one working day.
 const NEAR_SECONDS: i64 = 24 * 60 * 60;
 
-/// One clock of a measure as a reader sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClockSeen {
-    /// The instrument whose texts name it: `eu-e-evidence`.
-    pub pack: String,
-    /// What it is for.
-    pub kind: ClockKind,
-    /// The answer with its basis.
-    pub result: ClockResult,
-    /// When the act it waits for was done.
+/// One clock of a measure, and when the act it waits for was done.
+#[derive(Debug, Clone, Copy)]
+pub struct Clock<'a> {
+    /// The clock as the reader sees it.
+    pub seen: &'a ClockSeen,
+    /// When the act was done, where it was.
     pub met_at: Option<Timestamp>,
 }
 
@@ -56,7 +53,20 @@ pub enum Standing {
     NoInstant,
 }
 
-impl ClockSeen {
+impl<'a> Clock<'a> {
+    /// A clock whose act has not been done.
+    #[must_use]
+    pub const fn open(seen: &'a ClockSeen) -> Self {
+        Self { seen, met_at: None }
+    }
+
+    /// The text of its name and of its help, in the pack it belongs to.
+    #[must_use]
+    pub fn name(&self, shell: &Shell<'_>) -> String {
+        let id = &self.seen.result.clock;
+        shell.lang.law(id.instrument(), &format!("clock-{}", id.name()))
+    }
+
     /// The instant that matters next: what lists are sorted by. Nothing for what is met or has no instant.
     #[must_use]
     pub fn next_at(&self, now: Timestamp) -> Option<Timestamp> {
@@ -76,7 +86,7 @@ impl ClockSeen {
     /// How it stands.
     #[must_use]
     pub fn standing(&self, now: Timestamp) -> Standing {
-        let result = &self.result;
+        let result = &self.seen.result;
         if let Some(met_at) = self.met_at {
             return match timeliness(met_at, result) {
                 Timeliness::Late => Standing::MetLate,
@@ -109,7 +119,7 @@ impl ClockSeen {
     }
 
     const fn word(&self) -> &'static str {
-        match self.kind {
+        match self.seen.kind {
             ClockKind::Deadline => "deadline",
             ClockKind::Window => "window",
             ClockKind::Gate => "gate",
@@ -121,7 +131,7 @@ impl ClockSeen {
 
 /// The short form: one tag, and the instant with its zone.
 #[must_use]
-pub fn chip(shell: &Shell<'_>, clock: &ClockSeen) -> Markup {
+pub fn chip(shell: &Shell<'_>, clock: &Clock<'_>) -> Markup {
     let standing = clock.standing(shell.now);
     let (tone, words) = said(shell, clock, standing);
     let at = match standing {
@@ -137,13 +147,13 @@ pub fn chip(shell: &Shell<'_>, clock: &ClockSeen) -> Markup {
     html! {
         span.chip {
             (tag(tone, &words))
-            @if clock.result.contested { " " (tag(Tone::Watch, &shell.t("clock-contested"))) }
+            @if clock.seen.result.contested { " " (tag(Tone::Watch, &shell.t("clock-contested"))) }
             @if let Some(at) = at { " " span.chip-at { (time::instant(shell, at)) } }
         }
     }
 }
 
-fn said(shell: &Shell<'_>, clock: &ClockSeen, standing: Standing) -> (Tone, String) {
+fn said(shell: &Shell<'_>, clock: &Clock<'_>, standing: Standing) -> (Tone, String) {
     let left = |at| time::left(shell.lang, shell.now, at);
     let tell = |key: &str, at| shell.lang.with(key, &[("left", (&left(at)).into())]);
     match standing {
@@ -155,7 +165,7 @@ fn said(shell: &Shell<'_>, clock: &ClockSeen, standing: Standing) -> (Tone, Stri
         Standing::Open(_) => (Tone::Good, shell.t("clock-open")),
         Standing::PastTarget(at) => (Tone::Watch, tell("clock-past-target", at)),
         Standing::Over(at) => {
-            let tone = match clock.kind {
+            let tone = match clock.seen.kind {
                 ClockKind::Deadline => Tone::Stop,
                 ClockKind::Window | ClockKind::Gate | ClockKind::Hold | ClockKind::Ceiling => {
                     Tone::Quiet
@@ -173,28 +183,32 @@ fn said(shell: &Shell<'_>, clock: &ClockSeen, standing: Standing) -> (Tone, Stri
 
 /// The long form, with everything the answer rests on.
 #[must_use]
-pub fn card(shell: &Shell<'_>, clock: &ClockSeen) -> Markup {
-    let name = shell.lang.law(&clock.pack, &format!("clock-{}", clock.result.clock.name()));
+pub fn card(shell: &Shell<'_>, clock: &Clock<'_>) -> Markup {
+    let id = &clock.seen.result.clock;
+    let help = shell.lang.law_if_any(id.instrument(), &format!("clock-{}.help", id.name()));
+    let whose = if clock.seen.is_ours { "clock-ours" } else { "clock-theirs" };
     html! {
         article.clock {
-            h3 { (name) }
+            h3 { (clock.name(shell)) }
+            p.whose { (shell.t(whose)) }
             p { (chip(shell, clock)) }
-            @if let Some(why) = &clock.result.undetermined { (undetermined(shell, why)) }
+            @if let Some(help) = help { p.muted { (help) } }
+            @if let Some(why) = &clock.seen.result.undetermined { (undetermined(shell, why)) }
             (list(&instants(shell, clock)))
-            (positions(shell, &clock.result.positions))
-            (findings(shell, &clock.result.findings))
+            (positions(shell, &clock.seen.result.positions))
+            (findings(shell, &clock.seen.result.findings))
             (basis(shell, clock))
         }
     }
 }
 
-/// All clocks of a measure, the next instant first.
+/// All clocks of a measure, ours and others', the next instant first.
 #[must_use]
-pub fn cards(shell: &Shell<'_>, clocks: &[ClockSeen]) -> Markup {
-    let mut sorted: Vec<&ClockSeen> = clocks.iter().collect();
+pub fn cards(shell: &Shell<'_>, clocks: &[Clock<'_>]) -> Markup {
+    let mut sorted: Vec<&Clock<'_>> = clocks.iter().collect();
     sorted.sort_by_key(|clock| {
         let next = clock.next_at(shell.now);
-        (next.is_none(), next, clock.result.clock.clone())
+        (next.is_none(), next, clock.seen.result.clock.clone())
     });
     html! {
         @if sorted.is_empty() { p.empty { (shell.t("clocks-none")) } }
@@ -202,8 +216,8 @@ pub fn cards(shell: &Shell<'_>, clocks: &[ClockSeen]) -> Markup {
     }
 }
 
-fn instants(shell: &Shell<'_>, clock: &ClockSeen) -> Vec<Row> {
-    let result = &clock.result;
+fn instants(shell: &Shell<'_>, clock: &Clock<'_>) -> Vec<Row> {
+    let result = &clock.seen.result;
     let at = |label: &str, at: Option<Timestamp>| {
         at.map(|at| Row::new(shell.t(label), time::instant(shell, at)))
     };
@@ -286,8 +300,8 @@ fn findings(shell: &Shell<'_>, findings: &[&str]) -> Markup {
     }
 }
 
-fn basis(shell: &Shell<'_>, clock: &ClockSeen) -> Markup {
-    let basis = &clock.result.basis;
+fn basis(shell: &Shell<'_>, clock: &Clock<'_>) -> Markup {
+    let basis = &clock.seen.result.basis;
     let counting = format!("counting-{}", basis.counting.id().replace(':', "-"));
     html! {
         p.basis {

@@ -1,5 +1,7 @@
 //! Digests as people compare them: in groups of eight signs, and selected as a whole with one click.
 
+use std::fmt::Write as _;
+
 use maud::{Markup, html};
 
 /// Signs in a group; four bytes are what people compare at a glance.
@@ -23,4 +25,20 @@ pub fn hex(digest: &str) -> Markup {
 pub fn short(digest: &str) -> Markup {
     let start: String = digest.chars().take(GROUP).collect();
     html! { code.digest dir="ltr" { (start) "…" } }
+}
+
+/// The digest of these bytes, written out.
+#[must_use]
+pub fn bytes(digest: &[u8; 32]) -> Markup {
+    hex(&hex_text(digest))
+}
+
+/// Bytes as lower-case hexadecimal text.
+#[must_use]
+pub fn hex_text(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        // Writing to a string cannot fail.
+        write!(out, "{byte:02x}").unwrap_or_default();
+        out
+    })
 }

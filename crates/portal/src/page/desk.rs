@@ -1,8 +1,9 @@
 //! What there is to do for an office, the next legal instant first.
 
+use domain::reader::ClockSeen;
 use maud::{Markup, html};
 
-use crate::component::clock::{ClockSeen, chip};
+use crate::component::clock::{Clock, chip};
 use crate::component::table::{Head as Column, Table, table};
 use crate::component::tag::{tag, tone_of};
 use crate::component::text;
@@ -111,7 +112,7 @@ pub fn page_desk(view: &Desk, shell: &Shell<'_>) -> String {
     let lang = shell.lang;
     let mut items: Vec<&Item> = view.items.iter().collect();
     items.sort_by_key(|item| {
-        let next = item.clock.as_ref().and_then(|clock| clock.next_at(shell.now));
+        let next = item.clock.as_ref().and_then(|seen| Clock::open(seen).next_at(shell.now));
         (next.is_none(), next, item.reference.clone())
     });
     let columns = [
@@ -149,10 +150,10 @@ pub fn page_desk(view: &Desk, shell: &Shell<'_>) -> String {
 fn row(shell: &Shell<'_>, item: &Item) -> Vec<Markup> {
     let lang = shell.lang;
     let clock = match &item.clock {
-        Some(clock) => html! {
-            (chip(shell, clock)) br;
-            span.muted { (lang.law(&item.pack, &format!("clock-{}", clock.result.clock.name()))) }
-        },
+        Some(seen) => {
+            let clock = Clock::open(seen);
+            html! { (chip(shell, &clock)) " " span.muted { (clock.name(shell)) } }
+        }
         None => html! { span.muted { (lang.t("desk-no-clock")) } },
     };
     vec![

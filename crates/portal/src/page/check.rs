@@ -1,0 +1,186 @@
+//! Check answers: each recipient's copy word for word, side by side, with its digest, and the act of issuing it.
+//!
+//! What is shown here is what is sent: the form posts the digests of exactly these copies, and the node refuses to
+//! issue anything else. Each copy prints on sheets of its own with its digest on top.
+
+use domain::letter::CopyKind;
+use domain::reader::{CheckSeen, MeasureSeen};
+use law::check::CheckAnswer;
+use law::field::Values;
+use law::ids::Audience;
+use law::instrument::Instrument;
+use law::measure_kind::MeasureKind;
+use maud::{Markup, html};
+
+use crate::component::answers::{self, Document};
+use crate::component::denied::why_not;
+use crate::component::form::{Around, Choice, Form, area, boxes, button, form};
+use crate::component::problem_list::{article, summary};
+use crate::component::summary::list;
+use crate::component::{Note, digest, note, text};
+use crate::page::desk::kind_name;
+use crate::page::draft::{common_facts, handling};
+use crate::path;
+use crate::shell::{Head, Nav, Shell};
+
+/// Rows of the field for a reasoned answer.
+const REASON_ROWS: u32 = 4;
+
+/// One recipient's copy as it would leave the node.
+#[derive(Debug, Clone, Copy)]
+pub struct Copy<'a> {
+    /// Whose copy.
+    pub kind: CopyKind,
+    /// Who gets it: `IE-PROV · ie-prov/legal`.
+    pub to: &'a str,
+    /// The answers in it and no others.
+    pub values: &'a Values,
+    /// SHA-256 of the letter's body, hexadecimal.
+    pub digest: &'a str,
+    /// The letter's body, byte for byte.
+    pub text: &'a str,
+}
+
+/// The view of `GET /measures/MEASURE/check`. The form posts `digest_addressee`, `digest_enforcing` (where there is
+/// such a copy) and one `check-ID` for each question of the law; `seen` is the version that was shown.
+#[derive(Debug, Clone)]
+pub struct Check<'a> {
+    /// The measure as the reader sees it.
+    pub seen: &'a MeasureSeen,
+    /// The law it is issued under.
+    pub law: &'a Instrument,
+    /// How people call it.
+    pub reference: &'a str,
+    /// The name of its case.
+    pub case_name: &'a str,
+    /// The copies, the addressee's first; empty while the draft cannot be made into any.
+    pub copies: Vec<Copy<'a>>,
+    /// The version that was shown.
+    pub version: u64,
+}
+
+/// The page.
+#[must_use]
+pub fn page_check(view: &Check<'_>, shell: &Shell<'_>) -> String {
+    let lang = shell.lang;
+    let seen = view.seen;
+    let pack = view.law.id.as_str();
+    let kind = view.law.kind(&seen.kind);
+    let id = seen.id.to_string();
+    let body = html! {
+        p.lead { (lang.t("check-lead")) }
+        (list(&common_facts(shell, seen)))
+        (summary(lang, pack, &seen.defects))
+        @if let Some(kind) = kind {
+            div.copies { @for copy in &view.copies { (one_copy(shell, pack, kind, copy)) } }
+        }
+        section aria-labelledby="issue-heading" {
+            h2 #issue-heading { (lang.t("check-issue-heading")) }
+            (act(view, shell, kind))
+        }
+    };
+    let mut trail = vec![(path::CASES.to_owned(), lang.t("cases-title"))];
+    trail.extend(seen.case.map(|case| (path::case(&case.to_string()), view.case_name.to_owned())));
+    trail.push((path::measure(&id), view.reference.to_owned()));
+    let head = Head {
+        title: lang.t("check-title"),
+        over: Some(kind_name(shell, pack, seen.kind.as_str())),
+        nav: Some(Nav::Cases),
+        trail,
+        has_faults: !seen.defects.is_empty(),
+        is_wide: true,
+        handling: Some(handling(shell, seen, &id)),
+        ..Head::default()
+    };
+    shell.page(&head, &body)
+}
+
+const fn audience(copy: CopyKind) -> Audience {
+    match copy {
+        CopyKind::Addressee => Audience::Addressee,
+        CopyKind::Enforcing => Audience::Ea,
+    }
+}
+
+fn one_copy(shell: &Shell<'_>, pack: &str, kind: &MeasureKind, copy: &Copy<'_>) -> Markup {
+    let lang = shell.lang;
+    let id = copy.kind.id();
+    let shown = answers::of_values(copy.values);
+    let whole = Document { id, pack, kind, answers: &shown, audience: audience(copy.kind) };
+    html! {
+        article.copy aria-labelledby={ "copy-" (id) } {
+            header.copy-head {
+                h2 id={ "copy-" (id) } { (lang.t(&format!("copy-{id}"))) }
+                p { (lang.t("copy-to")) " " (text::foreign(copy.to)) }
+                p.copy-digest { (lang.t("copy-digest")) " " (digest::hex(copy.digest)) }
+            }
+            (answers::document(shell, &whole))
+            details.bytes {
+                summary { (lang.with("copy-bytes", &[("n", copy.text.len().into())])) }
+                div.scroll tabindex="0" role="region" aria-label=(lang.t("copy-bytes-label")) {
+                    pre dir="ltr" { (text::visible(copy.text)) }
+                }
+            }
+        }
+    }
+}
+
+/// The act of issuing, or why this reader cannot.
+fn act(view: &Check<'_>, shell: &Shell<'_>, kind: Option<&MeasureKind>) -> Markup {
+    let lang = shell.lang;
+    let offer = view.seen.may.iter().find(|offer| offer.verb == "issue");
+    match offer {
+        None => note(
+            Note::Plain,
+            &lang.t("check-not-yours"),
+            &html! { p { (lang.t("check-not-yours-body")) } },
+        ),
+        Some(offer) => match &offer.denied {
+            Some(denied) => why_not(shell, view.law.id.as_str(), kind, denied),
+            None => issue(view, shell),
+        },
+    }
+}
+
+fn issue(view: &Check<'_>, shell: &Shell<'_>) -> Markup {
+    let lang = shell.lang;
+    let leaves = view.copies.iter().map(|copy| {
+        html! {
+            (lang.t(&format!("copy-{}", copy.kind.id()))) " → " (text::foreign(copy.to)) ", "
+            (digest::short(copy.digest))
+        }
+    });
+    let action = path::issue(&view.seen.id.to_string());
+    let the_form =
+        Form { leaves: leaves.collect(), ..Form::inside("issue", action, Some(view.version)) };
+    let controls = html! {
+        @for copy in &view.copies {
+            input type="hidden" name={ "digest_" (copy.kind.id()) } value=(copy.digest);
+        }
+        @for check in &view.seen.checks { (question(view, shell, check)) }
+    };
+    html! {
+        p { (lang.t("check-issue-lead")) }
+        (form(shell, &the_form, &controls, &button(&lang.t("check-issue-button"))))
+    }
+}
+
+/// A question the law puts before issuing; the answer stays in the file and stands in no copy.
+fn question(view: &Check<'_>, shell: &Shell<'_>, check: &CheckSeen) -> Markup {
+    let lang = shell.lang;
+    let pack = view.law.id.as_str();
+    let around = Around {
+        source: Some(html! { span.cite { (article(lang, check.cite.as_str())) } }),
+        mark: Some(lang.t("need-required")),
+        ..Around::new(
+            &format!("check-{}", check.id),
+            lang.law(pack, &format!("check-{}", check.id)),
+        )
+    };
+    match check.answer {
+        CheckAnswer::Reasoned => area(&around, REASON_ROWS, ""),
+        CheckAnswer::Stated => {
+            boxes(&around, &[Choice::new("stated", lang.t("check-stated"), false)])
+        }
+    }
+}

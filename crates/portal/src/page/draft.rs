@@ -1,0 +1,254 @@
+//! A draft: the whole form of a measure, its faults beside their fields, and where it is incomplete.
+//!
+//! One form holds every section, so that nothing typed is lost, and each section ends with a button. A fault is
+//! shown with its article; an answer that is only missing is told apart from one that is wrong.
+//! Not here: what each recipient will get (`page::check`).
+
+use std::collections::BTreeMap;
+
+use domain::reader::{FieldSeen, MeasureSeen};
+use law::defect::Defect;
+use law::field::Section;
+use law::ids::{Audience, FieldId};
+use law::instrument::Instrument;
+use law::measure_kind::MeasureKind;
+use maud::{Markup, html};
+
+use crate::component::answers::section_name;
+use crate::component::denied::why_not;
+use crate::component::form::{Form, form};
+use crate::component::problem_list::{single, summary};
+use crate::component::summary::{Row, list};
+use crate::component::tag::{Tone, tag};
+use crate::component::{answers, text};
+use crate::page::desk::kind_name;
+use crate::path;
+use crate::shell::{Handling, Head, Nav, Shell};
+
+mod control;
+mod need;
+
+/// Faults that say "nothing is there yet", not "what is there is wrong".
+const MISSING: [&str; 2] = ["field-missing", "one-of-missing"];
+
+/// The view of `GET /measures/MEASURE` while it is a draft, of `GET /measures/MEASURE/fields` and of a refused
+/// `POST /measures/MEASURE/fields`. The form posts every field of the kind under its id, a repeated one several
+/// times; an answer that was taken away is posted empty.
+#[derive(Debug, Clone, Copy)]
+pub struct Draft<'a> {
+    /// The measure as the reader sees it.
+    pub seen: &'a MeasureSeen,
+    /// The law it is drafted under.
+    pub law: &'a Instrument,
+    /// How people call it.
+    pub reference: &'a str,
+    /// The name of its case.
+    pub case_name: &'a str,
+    /// What was typed and could not be taken, by field; shown again so that nothing is lost.
+    pub typed: &'a BTreeMap<FieldId, Vec<String>>,
+    /// The version that the form answers to.
+    pub version: u64,
+    /// Why the last post was refused as a whole.
+    pub refusal: Option<&'a str>,
+}
+
+/// The page.
+#[must_use]
+pub fn page_draft(view: &Draft<'_>, shell: &Shell<'_>) -> String {
+    let lang = shell.lang;
+    let seen = view.seen;
+    let pack = view.law.id.as_str();
+    let wrong: Vec<Defect> =
+        seen.defects.iter().filter(|defect| !is_missing(defect)).cloned().collect();
+    let body = match view.law.kind(&seen.kind) {
+        Some(kind) => html! {
+            (list(&facts(view, shell)))
+            @if let Some(refusal) = view.refusal { (single(lang, None, refusal)) }
+            (summary(lang, pack, &wrong))
+            (progress(view, shell))
+            div.with-side {
+                (sections(view, shell, kind))
+                div.content { (the_form(view, shell, kind)) }
+            }
+        },
+        None => html! { p { (lang.t("kind-unknown")) } },
+    };
+    let id = seen.id.to_string();
+    let mut trail = vec![(path::CASES.to_owned(), lang.t("cases-title"))];
+    trail.extend(seen.case.map(|case| (path::case(&case.to_string()), view.case_name.to_owned())));
+    let head = Head {
+        title: lang.t("draft-title"),
+        about: Some(view.reference.to_owned()),
+        over: Some(kind_name(shell, pack, seen.kind.as_str())),
+        nav: Some(Nav::Cases),
+        trail,
+        has_faults: view.refusal.is_some() || !wrong.is_empty(),
+        is_wide: true,
+        handling: Some(handling(shell, seen, &id)),
+    };
+    shell.page(&head, &body)
+}
+
+/// Under which purpose a measure is read.
+#[must_use]
+pub fn handling(shell: &Shell<'_>, seen: &MeasureSeen, reference: &str) -> Handling {
+    Handling {
+        purpose: shell.t(&format!("purpose-{}", seen.purpose.id())),
+        reference: reference.to_owned(),
+    }
+}
+
+/// What a measure asks for, from whom, for whom: on every page of a measure.
+#[must_use]
+pub fn common_facts(shell: &Shell<'_>, seen: &MeasureSeen) -> Vec<Row> {
+    let lang = shell.lang;
+    let mut rows = vec![
+        Row::new(lang.t("measure-from"), text::foreign(&seen.from.screen())),
+        Row::new(lang.t("measure-addressee"), text::foreign(&seen.addressee.screen())),
+    ];
+    rows.push(Row::new(
+        lang.t("measure-enforcing"),
+        match &seen.enforcing {
+            Some(member) => text::foreign(&member.screen()),
+            None => html! { (lang.t("measure-nobody-notified")) },
+        },
+    ));
+    rows.push(Row::new(
+        lang.t("measure-data"),
+        html! { ul.plain { @for data in &seen.data { li { (lang.t(&format!("data-{}", data.id()))) } } } },
+    ));
+    rows.push(Row::new(
+        lang.t("measure-track"),
+        html! { (lang.t(&format!("track-{}", seen.track.id()))) },
+    ));
+    rows
+}
+
+fn facts(view: &Draft<'_>, shell: &Shell<'_>) -> Vec<Row> {
+    common_facts(shell, view.seen)
+}
+
+fn is_missing(defect: &Defect) -> bool {
+    MISSING.contains(&defect.code)
+}
+
+/// How far the draft is, and the way on when it is complete.
+fn progress(view: &Draft<'_>, shell: &Shell<'_>) -> Markup {
+    let lang = shell.lang;
+    let seen = view.seen;
+    let missing = seen.defects.iter().filter(|defect| is_missing(defect)).count();
+    let amend = seen.may.iter().find(|offer| offer.verb == "amend");
+    let check = path::check(&seen.id.to_string());
+    html! {
+        @if seen.defects.is_empty() {
+            p.progress { (tag(Tone::Good, &lang.t("draft-complete"))) " " (lang.t("draft-complete-hint")) }
+            p.actions { a.button href=(shell.href(&check)) { (lang.t("draft-check")) } }
+        } @else {
+            p.progress {
+                (tag(Tone::Active, &lang.t("draft-incomplete"))) " "
+                (lang.with("draft-missing", &[("n", missing.into())]))
+                " " (shell.link(&check, &lang.t("draft-check-anyway")))
+            }
+        }
+        @match amend {
+            Some(offer) => @if let Some(denied) = &offer.denied {
+                (why_not(shell, view.law.id.as_str(), view.law.kind(&seen.kind), denied))
+            },
+            None => p.muted { (lang.t("draft-read-only")) },
+        }
+    }
+}
+
+fn may_edit(view: &Draft<'_>) -> bool {
+    view.seen.may.iter().any(|offer| offer.verb == "amend" && offer.denied.is_none())
+}
+
+/// The sections with their states, as links.
+fn sections(view: &Draft<'_>, shell: &Shell<'_>, kind: &MeasureKind) -> Markup {
+    html! {
+        nav.side aria-label=(shell.t("draft-sections")) {
+            ol.tasks {
+                @for section in &kind.sections {
+                    li {
+                        a href={ "#section-" (section.id) } {
+                            (section_name(shell, view.law.id.as_str(), kind, section))
+                        }
+                        " " (state_of(shell, view, section))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn state_of(shell: &Shell<'_>, view: &Draft<'_>, section: &Section) -> Markup {
+    let fields = || view.seen.fields.iter().filter(|field| field.section == section.id);
+    let defects = || view.seen.defects.iter().filter(|defect| defect.section == section.id);
+    let is_answered = fields().any(|field| field.value.is_some());
+    let (tone, key) = if defects().any(|defect| !is_missing(defect)) {
+        (Tone::Stop, "task-problem")
+    } else if defects().next().is_none() && is_answered {
+        (Tone::Good, "task-completed")
+    } else if defects().next().is_none() {
+        (Tone::Quiet, "task-optional")
+    } else if is_answered {
+        (Tone::Active, "task-missing")
+    } else {
+        (Tone::Quiet, "task-untouched")
+    };
+    tag(tone, &shell.t(key))
+}
+
+fn the_form(view: &Draft<'_>, shell: &Shell<'_>, kind: &MeasureKind) -> Markup {
+    let pack = view.law.id.as_str();
+    if !may_edit(view) {
+        let shown = answers::of_fields(&view.seen.fields);
+        let whole =
+            answers::Document { id: "draft", pack, kind, answers: &shown, audience: Audience::Ia };
+        return answers::document(shell, &whole);
+    }
+    let action = path::fields(&view.seen.id.to_string());
+    let the_form = Form::inside("draft", action, Some(view.version));
+    let controls =
+        html! { @for section in &kind.sections { (one_section(view, shell, kind, section)) } };
+    form(shell, &the_form, &controls, &save(shell, None))
+}
+
+fn save(shell: &Shell<'_>, to: Option<String>) -> Markup {
+    html! { button.button type="submit" formaction=[to] { (shell.t("draft-save")) } }
+}
+
+fn one_section(
+    view: &Draft<'_>,
+    shell: &Shell<'_>,
+    kind: &MeasureKind,
+    section: &Section,
+) -> Markup {
+    let pack = view.law.id.as_str();
+    let anchor = format!("section-{}", section.id);
+    let back = shell.href(&format!("{}#{anchor}", path::fields(&view.seen.id.to_string())));
+    let help = shell.lang.law_if_any(pack, &format!("{}.help", kind.section_key(section)));
+    let fields: Vec<&FieldSeen> =
+        view.seen.fields.iter().filter(|field| field.section == section.id).collect();
+    html! {
+        section.form-section id=(anchor) aria-labelledby={ (anchor) "-heading" } {
+            h2 id={ (anchor) "-heading" } { (section_name(shell, pack, kind, section)) }
+            @if let Some(help) = help { p.muted { (help) } }
+            (audience(shell, section))
+            @for field in fields { (control::control(view, shell, kind, field)) }
+            p.actions { (save(shell, Some(back))) }
+        }
+    }
+}
+
+/// Who reads the section: the one thing a drafter must not get wrong.
+fn audience(shell: &Shell<'_>, section: &Section) -> Markup {
+    let seen_by = |audience| section.visible_to.contains(&audience);
+    let (class, key) = match (seen_by(Audience::Addressee), seen_by(Audience::Ea)) {
+        (true, true) => ("audience", "audience-both"),
+        (true, false) => ("audience", "audience-addressee"),
+        (false, true) => ("audience audience-narrow", "audience-enforcing"),
+        (false, false) => ("audience audience-narrow", "audience-nobody"),
+    };
+    html! { p class=(class) { (shell.t(key)) } }
+}

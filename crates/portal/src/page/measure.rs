@@ -1,0 +1,248 @@
+//! A measure after it was issued, at its issuer: receipts, clocks, what came back, and what happened.
+
+use domain::letter::CopyKind;
+use domain::measure::{PeerAct, Standing};
+use domain::reader::{MeasureSeen, PeerActSeen};
+use jiff::Timestamp;
+use law::clock::ClockKind;
+use law::ids::Audience;
+use law::instrument::Instrument;
+use maud::{Markup, html};
+
+use crate::component::answers::{self, Document};
+use crate::component::clock::{Clock, cards, chip};
+use crate::component::denied::{findings, ground_name};
+use crate::component::exhibits::{Exhibit, exhibits};
+use crate::component::summary::{Row, list};
+use crate::component::table::{Head as Column, Table, table};
+use crate::component::timeline::{Entry, timeline};
+use crate::component::{digest, text, time};
+use crate::page::desk::{kind_name, state_tag};
+use crate::page::draft::{common_facts, handling};
+use crate::path;
+use crate::shell::{Head, Nav, Shell};
+
+/// One copy that left, as far as the node knows.
+#[derive(Debug, Clone)]
+pub struct Delivery {
+    /// Whose copy.
+    pub copy: CopyKind,
+    /// Who gets it: `IE-PROV · ie-prov/legal`.
+    pub to: String,
+    /// SHA-256 of the letter's body, hexadecimal; the one its issuer saw.
+    pub digest: String,
+    /// `queued`, `sent`, `receipted` or `failed`.
+    pub state: String,
+    /// When the node first handed it to the other side.
+    pub sent_at: Option<Timestamp>,
+    /// When the other side received it, by its signed receipt.
+    pub received_at: Option<Timestamp>,
+    /// The leaf of the sending.
+    pub sent_leaf: Option<u64>,
+    /// The leaf of the receipt.
+    pub receipt_leaf: Option<u64>,
+}
+
+/// The view of `GET /measures/MEASURE` once it is issued.
+#[derive(Debug, Clone)]
+pub struct Measure<'a> {
+    /// The measure as the reader sees it.
+    pub seen: &'a MeasureSeen,
+    /// The law it rests on.
+    pub law: &'a Instrument,
+    /// How people call it.
+    pub reference: &'a str,
+    /// The name of its case; empty where the reader has none.
+    pub case_name: &'a str,
+    /// The copies that left.
+    pub deliveries: Vec<Delivery>,
+    /// The exhibits that came.
+    pub exhibits: Vec<Exhibit<'a>>,
+    /// What happened, in the order of the record.
+    pub timeline: Vec<Entry>,
+}
+
+/// The page.
+#[must_use]
+pub fn page_measure(view: &Measure<'_>, shell: &Shell<'_>) -> String {
+    let lang = shell.lang;
+    let seen = view.seen;
+    let pack = view.law.id.as_str();
+    let id = seen.id.to_string();
+    let mut facts = vec![
+        Row::new(lang.t("measure-state"), state_tag(shell, seen.state)),
+        Row::new(lang.t("measure-issued-at"), time::instant(shell, seen.began_at)),
+    ];
+    facts.extend(common_facts(shell, seen));
+    facts.extend(law_row(shell, seen));
+    let clocks = clocks(seen, &view.timeline);
+    let body = html! {
+        (list(&facts))
+        section aria-labelledby="clocks-heading" {
+            h2 #clocks-heading { (lang.t("measure-clocks")) }
+            (cards(shell, &clocks))
+        }
+        section aria-labelledby="copies-heading" {
+            h2 #copies-heading { (lang.t("measure-copies")) }
+            (deliveries(view, shell))
+        }
+        (acts(shell, &seen.acts))
+        section aria-labelledby="exhibits-heading" {
+            h2 #exhibits-heading { (lang.t("measure-exhibits")) }
+            (exhibits(shell, "exhibits", &view.exhibits))
+        }
+        (whole_form(view, shell, pack))
+        section aria-labelledby="timeline-heading" {
+            h2 #timeline-heading { (lang.t("case-timeline")) }
+            (timeline(shell, &view.timeline))
+        }
+    };
+    let mut trail = vec![(path::CASES.to_owned(), lang.t("cases-title"))];
+    trail.extend(seen.case.map(|case| (path::case(&case.to_string()), view.case_name.to_owned())));
+    let head = Head {
+        title: lang.t("measure-title"),
+        about: Some(view.reference.to_owned()),
+        over: Some(kind_name(shell, pack, seen.kind.as_str())),
+        nav: Some(Nav::Cases),
+        trail,
+        is_wide: true,
+        handling: Some(handling(shell, seen, &id)),
+        ..Head::default()
+    };
+    shell.page(&head, &body)
+}
+
+/// The law it rests on, by version and digest.
+pub(crate) fn law_row(shell: &Shell<'_>, seen: &MeasureSeen) -> Option<Row> {
+    let law = seen.law.as_ref()?;
+    Some(Row::new(
+        shell.t("measure-law"),
+        html! { (text::code(&format!("{}@{}", law.id, law.version))) " " (digest::bytes(&law.digest)) },
+    ))
+}
+
+/// The clocks of a measure, each with the act that met it.
+pub(crate) fn clocks<'a>(seen: &'a MeasureSeen, timeline: &[Entry]) -> Vec<Clock<'a>> {
+    let handed_at = seen.handovers.iter().map(|line| line.at).min();
+    let answered_at = timeline
+        .iter()
+        .find(|entry| matches!(entry.moment.event, "cleared" | "objected"))
+        .map(|entry| entry.moment.at);
+    let met_at = |kind| match kind {
+        ClockKind::Deadline => handed_at,
+        ClockKind::Window => answered_at,
+        ClockKind::Gate | ClockKind::Hold | ClockKind::Ceiling => None,
+    };
+    seen.clocks.iter().map(|clock| Clock { seen: clock, met_at: met_at(clock.kind) }).collect()
+}
+
+/// The chip of the clock that comes next; a dash where none runs.
+pub(crate) fn next_clock(shell: &Shell<'_>, seen: &MeasureSeen) -> Markup {
+    let clocks = clocks(seen, &[]);
+    let next = clocks
+        .iter()
+        .filter_map(|clock| Some((clock.next_at(shell.now)?, clock)))
+        .min_by_key(|(at, clock)| (*at, clock.seen.result.clock.clone()));
+    match next {
+        Some((_, clock)) => html! {
+            (chip(shell, clock)) " " span.muted { (clock.name(shell)) }
+        },
+        None => html! { span.muted { (shell.t("desk-no-clock")) } },
+    }
+}
+
+fn deliveries(view: &Measure<'_>, shell: &Shell<'_>) -> Markup {
+    let lang = shell.lang;
+    let columns = ["copy-recipient", "copy-digest", "copy-state", "copy-sent", "copy-received"];
+    let at = |at: Option<Timestamp>, leaf: Option<u64>| {
+        html! {
+            @match at { Some(at) => (time::instant(shell, at)), None => span.muted { (lang.t("not-yet")) } }
+            @if let Some(leaf) = leaf {
+                " " (shell.link(&path::leaf(leaf), &lang.with("timeline-leaf", &[("index", leaf.to_string().as_str().into())])))
+            }
+        }
+    };
+    let row = |line: &Delivery| {
+        vec![
+            html! {
+                (lang.t(&format!("copy-{}", line.copy.id()))) " "
+                span.muted { (text::foreign(&line.to)) }
+            },
+            digest::hex(&line.digest),
+            state_tag(shell, &line.state),
+            at(line.sent_at, line.sent_leaf),
+            at(line.received_at, line.receipt_leaf),
+        ]
+    };
+    table(&Table {
+        id: "copies",
+        caption: lang.with("copies-caption", &[("n", view.deliveries.len().into())]),
+        show_caption: false,
+        heads: columns.iter().map(|key| Column::word(lang.t(key))).collect(),
+        rows: view.deliveries.iter().map(row).collect(),
+        empty: lang.t("copies-empty"),
+    })
+}
+
+/// What others did about the measure; nothing is drawn for nothing.
+pub(crate) fn acts(shell: &Shell<'_>, acts: &[PeerActSeen]) -> Markup {
+    let lang = shell.lang;
+    html! {
+        @if !acts.is_empty() {
+            section aria-labelledby="acts-heading" {
+                h2 #acts-heading { (lang.t("measure-acts")) }
+                ol.acts {
+                    @for act in acts {
+                        li {
+                            p { strong { (text::foreign(&act.from.screen())) } ": " (act_words(shell, &act.act)) }
+                            p.times {
+                                (lang.t("act-written")) " " (time::instant(shell, act.sent_at)) " · "
+                                (lang.t("act-arrived")) " " (time::instant(shell, act.arrived_at)) " · "
+                                (standing(shell, &act.standing))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn act_words(shell: &Shell<'_>, act: &PeerAct) -> Markup {
+    let lang = shell.lang;
+    let word = lang.t(&format!("act-{}", act.id()));
+    match act {
+        PeerAct::Acknowledged { received_at } => {
+            html! { (word) " " (time::instant(shell, *received_at)) }
+        }
+        PeerAct::Objected { ground, .. } | PeerAct::Refused { ground } => html! {
+            (word) " – " (ground_name(shell, ground.as_str()))
+        },
+        PeerAct::OfferedHandover { exhibits, .. } => html! {
+            (word) " – " (lang.with("exhibits-caption", &[("n", exhibits.len().into())]))
+        },
+        PeerAct::Withdrew { why } => html! { (word) " – " (text::foreign(why)) },
+        PeerAct::Cleared => html! { (word) },
+    }
+}
+
+fn standing(shell: &Shell<'_>, standing: &Standing) -> Markup {
+    match standing {
+        Standing::Declined(finding) => findings(shell, &std::iter::once(*finding).collect()),
+        Standing::Taken(_) => html! { (shell.t("act-taken")) },
+        Standing::Waiting => html! { (shell.t("act-waiting")) },
+    }
+}
+
+/// The answers of the issuer's own copy.
+fn whole_form(view: &Measure<'_>, shell: &Shell<'_>, pack: &str) -> Markup {
+    let Some(kind) = view.law.kind(&view.seen.kind) else { return html! {} };
+    let shown = answers::of_fields(&view.seen.fields);
+    let whole = Document { id: "form", pack, kind, answers: &shown, audience: Audience::Ia };
+    html! {
+        details.whole {
+            summary { (shell.t("measure-whole-form")) }
+            (answers::document(shell, &whole))
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The start of a measure: which kind, to whom, which data, how fast. The form itself comes after.
+
+use std::collections::BTreeSet;
+
+use law::ids::{DataCategory, Track};
+use law::instrument::Instrument;
+use maud::html;
+
+use crate::component::form::{Around, Choice, Form, boxes, button, form, radios, select};
+use crate::component::problem_list::{article, single};
+use crate::page::desk::kind_name;
+use crate::path;
+use crate::shell::{Head, Nav, Shell};
+
+/// A unit of another member that can be written to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// What is posted: `ie-prov/legal`.
+    pub id: String,
+    /// What is read: the member, its name, its state.
+    pub name: String,
+}
+
+/// What was chosen so far.
+#[derive(Debug, Clone, Default)]
+pub struct Chosen {
+    /// The kind of measure: `epoc`.
+    pub kind: String,
+    /// The addressee's unit.
+    pub to: String,
+    /// The enforcing authority's unit; empty for none.
+    pub enforcing: String,
+    /// The categories of data.
+    pub data: BTreeSet<String>,
+    /// The track.
+    pub track: String,
+}
+
+/// The view of `GET /cases/CASE/measures/new` and of a refused `POST /cases/CASE/measures`.
+/// The form posts `kind`, `to`, `enforcing` (empty for none), `data` (once for each) and `track`.
+#[derive(Debug, Clone)]
+pub struct NewMeasure<'a> {
+    /// The case's id.
+    pub case: &'a str,
+    /// The case's name.
+    pub case_name: &'a str,
+    /// The law it is issued under.
+    pub law: &'a Instrument,
+    /// Who can perform it.
+    pub addressees: Vec<Unit>,
+    /// Who can be notified of it.
+    pub enforcing: Vec<Unit>,
+    /// What was chosen before a refusal.
+    pub chosen: Chosen,
+    /// Why it was refused: the field and the sentence.
+    pub refusal: Option<(&'a str, &'a str)>,
+}
+
+/// The page.
+#[must_use]
+pub fn page_new_measure(view: &NewMeasure<'_>, shell: &Shell<'_>) -> String {
+    let lang = shell.lang;
+    let pack = view.law.id.as_str();
+    let chosen = &view.chosen;
+    let around = |name: &str| {
+        let mut around = Around::new(name, lang.t(&format!("new-measure-{name}")))
+            .hint(lang.t(&format!("new-measure-{name}-hint")));
+        if let Some((_, why)) = view.refusal.filter(|(field, _)| *field == name) {
+            around.faults.push(html! { (why) });
+        }
+        around
+    };
+    let kinds: Vec<Choice> = view
+        .law
+        .kinds
+        .iter()
+        .map(|kind| {
+            let id = kind.id.as_str();
+            let mut choice = Choice::new(id, kind_name(shell, pack, id), chosen.kind == id);
+            choice.hint = Some(article(lang, kind.provenance.cite.as_str()));
+            choice
+        })
+        .collect();
+    let units = |units: &[Unit], now: &str| -> Vec<Choice> {
+        units.iter().map(|unit| Choice::new(&unit.id, &unit.name, unit.id == now)).collect()
+    };
+    let data: Vec<Choice> = DataCategory::ALL
+        .iter()
+        .map(|data| {
+            let name = lang.t(&format!("data-{}", data.id()));
+            let mut choice = Choice::new(data.id(), name, chosen.data.contains(data.id()));
+            choice.hint = Some(lang.t(&format!("data-{}.help", data.id())));
+            choice
+        })
+        .collect();
+    let tracks: Vec<Choice> = Track::ALL
+        .iter()
+        .filter(|track| view.law.kinds.iter().any(|kind| kind.tracks.contains(track)))
+        .map(|track| {
+            let is_chosen = chosen.track == track.id()
+                || (chosen.track.is_empty() && *track == Track::Ordinary);
+            let mut choice =
+                Choice::new(track.id(), lang.t(&format!("track-{}", track.id())), is_chosen);
+            choice.hint = Some(lang.t(&format!("track-{}.help", track.id())));
+            choice
+        })
+        .collect();
+    let controls = html! {
+        (radios(&around("kind"), &kinds))
+        (select(&around("to"), &lang.t("choose-one"), &units(&view.addressees, &chosen.to)))
+        (boxes(&around("data"), &data))
+        (select(&around("enforcing"), &lang.t("new-measure-nobody"), &units(&view.enforcing, &chosen.enforcing)))
+        (radios(&around("track"), &tracks))
+    };
+    let the_form = Form::inside("new-measure", path::measures(view.case), None);
+    let body = html! {
+        @if let Some((field, why)) = view.refusal { (single(lang, Some(field), why)) }
+        p.lead { (lang.law(pack, "title")) }
+        (form(shell, &the_form, &controls, &button(&lang.t("new-measure-button"))))
+    };
+    let head = Head {
+        title: lang.t("new-measure-title"),
+        nav: Some(Nav::Cases),
+        trail: vec![
+            (path::CASES.to_owned(), lang.t("cases-title")),
+            (path::case(view.case), view.case_name.to_owned()),
+        ],
+        has_faults: view.refusal.is_some(),
+        ..Head::default()
+    };
+    shell.page(&head, &body)
+}

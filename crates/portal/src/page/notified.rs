@@ -1,0 +1,180 @@
+//! An order the enforcing authority is notified of: the whole copy, section M included, and its word on it.
+
+use domain::reader::MeasureSeen;
+use law::ground::Ground;
+use law::ids::{Audience, Party};
+use law::instrument::Instrument;
+use maud::{Markup, html};
+
+use crate::component::clock::cards;
+use crate::component::denied::{ground_name, why_not};
+use crate::component::form::{
+    Around, Choice, Form, area, boxes, button, form, radios, select, stop_button,
+};
+use crate::component::problem_list::{article, single};
+use crate::component::summary::{Row, list};
+use crate::component::timeline::{Entry, timeline};
+use crate::component::{text, time};
+use crate::page::desk::state_tag;
+use crate::page::draft::common_facts;
+use crate::page::measure::{acts, clocks, law_row};
+use crate::page::order::{Genuine, genuine, head, question, whole};
+use crate::path;
+use crate::shell::Shell;
+
+/// Rows of the field for conditions.
+const CONDITIONS_ROWS: u32 = 4;
+
+/// The view of `GET /orders/ORDER` at an enforcing authority. Two forms: `POST /orders/ORDER/clear` without fields of
+/// its own, and `POST /orders/ORDER/object` with `ground`, `extent` (`all`, `part`, `conditions`), `data` (once for
+/// each category, for a part) and `conditions` (their text).
+#[derive(Debug, Clone)]
+pub struct Notification<'a> {
+    /// The measure as the reader sees it.
+    pub seen: &'a MeasureSeen,
+    /// The law it rests on.
+    pub law: &'a Instrument,
+    /// How people call it.
+    pub reference: &'a str,
+    /// Why it is believed.
+    pub genuine: Genuine,
+    /// What happened, in the order of the record.
+    pub timeline: Vec<Entry>,
+    /// The version that the acts of this page answer to.
+    pub version: u64,
+    /// Why the last act here was refused: the field, if it was one, and the sentence.
+    pub refusal: Option<(Option<&'a str>, &'a str)>,
+}
+
+/// The page.
+#[must_use]
+pub fn page_notification(view: &Notification<'_>, shell: &Shell<'_>) -> String {
+    let lang = shell.lang;
+    let seen = view.seen;
+    let pack = view.law.id.as_str();
+    let kind = view.law.kind(&seen.kind);
+    let clocks = clocks(seen, &view.timeline);
+    let mut facts = vec![
+        Row::new(lang.t("measure-state"), state_tag(shell, seen.state)),
+        Row::new(lang.t("order-received-at"), time::instant(shell, seen.began_at)),
+    ];
+    facts.extend(common_facts(shell, seen));
+    facts.extend(law_row(shell, seen));
+    let body = html! {
+        @if let Some((field, why)) = view.refusal { (single(lang, field, why)) }
+        div.questions {
+            (question("genuine", &lang.t("order-genuine"), &genuine(shell, &view.genuine)))
+            (question("what", &lang.t("notified-what"), &list(&facts)))
+        }
+        section aria-labelledby="when-heading" {
+            h2 #when-heading { (lang.t("order-when")) }
+            (cards(shell, &clocks))
+        }
+        @if let Some(kind) = kind { (whole(shell, pack, seen, kind, Audience::Ea)) }
+        section aria-labelledby="answer-heading" {
+            h2 #answer-heading { (lang.t("notified-answer")) }
+            (answer(view, shell))
+        }
+        (acts(shell, &seen.acts))
+        section aria-labelledby="timeline-heading" {
+            h2 #timeline-heading { (lang.t("case-timeline")) }
+            (timeline(shell, &view.timeline))
+        }
+    };
+    shell.page(&head(shell, seen, pack, view.reference, "notified-title"), &body)
+}
+
+fn answer(view: &Notification<'_>, shell: &Shell<'_>) -> Markup {
+    let offer = |verb: &str| view.seen.may.iter().find(|offer| offer.verb == verb);
+    let lang = shell.lang;
+    if offer("clear").is_none() && offer("object").is_none() {
+        return html! { p.muted { (lang.t("notified-not-yours")) } };
+    }
+    html! {
+        div.two {
+            @if let Some(offer) = offer("clear") {
+                div.panel {
+                    h3 { (lang.t("clear-heading")) }
+                    @match &offer.denied {
+                        Some(denied) => (why_not(shell, view.law.id.as_str(), view.law.kind(&view.seen.kind), denied)),
+                        None => (clear(view, shell)),
+                    }
+                }
+            }
+            @if let Some(offer) = offer("object") {
+                div.panel {
+                    h3 { (lang.t("object-heading")) }
+                    @match &offer.denied {
+                        Some(denied) => (why_not(shell, view.law.id.as_str(), view.law.kind(&view.seen.kind), denied)),
+                        None => (object(view, shell)),
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// To whom the answer goes, and what it says.
+fn letters(view: &Notification<'_>, shell: &Shell<'_>, key: &str) -> Vec<Markup> {
+    [&view.seen.from, &view.seen.addressee]
+        .into_iter()
+        .map(|member| html! { (text::foreign(&member.screen())) ": " (shell.t(key)) })
+        .collect()
+}
+
+fn clear(view: &Notification<'_>, shell: &Shell<'_>) -> Markup {
+    let lang = shell.lang;
+    let action = path::clear(&view.seen.id.to_string());
+    let the_form = Form {
+        leaves: letters(view, shell, "clear-letter"),
+        ..Form::inside("clear", action, Some(view.version))
+    };
+    let lead = html! { p { (lang.t("clear-lead")) } };
+    form(shell, &the_form, &lead, &button(&lang.t("clear-button")))
+}
+
+fn object(view: &Notification<'_>, shell: &Shell<'_>) -> Markup {
+    let lang = shell.lang;
+    let action = path::object(&view.seen.id.to_string());
+    let the_form = Form {
+        leaves: letters(view, shell, "object-letter"),
+        ..Form::inside("object", action, Some(view.version))
+    };
+    let around = |name: &str| Around::new(name, lang.t(&format!("object-{name}")));
+    let grounds: Vec<Choice> = grounds(view)
+        .map(|ground| {
+            let cite = article(lang, ground.provenance.cite.as_str());
+            let name = ground_name(shell, ground.id.as_str());
+            Choice::new(ground.id.as_str(), format!("{cite} – {name}"), false)
+        })
+        .collect();
+    let extents: Vec<Choice> = ["all", "part", "conditions"]
+        .into_iter()
+        .map(|extent| {
+            Choice::new(extent, lang.t(&format!("object-extent-{extent}")), extent == "all")
+        })
+        .collect();
+    let data: Vec<Choice> = view
+        .seen
+        .data
+        .iter()
+        .map(|data| Choice::new(data.id(), lang.t(&format!("data-{}", data.id())), false))
+        .collect();
+    let controls = html! {
+        p { (lang.t("object-lead")) }
+        (select(&around("ground"), &lang.t("choose-one"), &grounds))
+        (radios(&around("extent"), &extents))
+        (boxes(&around("data").hint(lang.t("object-data-hint")), &data))
+        (area(&around("conditions").hint(lang.t("object-conditions-hint")), CONDITIONS_ROWS, ""))
+    };
+    form(shell, &the_form, &controls, &stop_button(&lang.t("object-button")))
+}
+
+/// The grounds this authority may raise on notification: those with an end of the right come first by law.
+fn grounds<'a>(view: &'a Notification<'_>) -> impl Iterator<Item = &'a Ground> {
+    view.law.grounds.iter().filter(|ground| {
+        ground.kinds.contains(&view.seen.kind)
+            && ground.raised_by.contains(&Party::Ea)
+            && ground.until.is_some()
+    })
+}

@@ -1,0 +1,176 @@
+//! A package for a court: what is in it, its bytes, and how anybody checks it without this node.
+
+use domain::reader::PackageSeen;
+use maud::{Markup, html};
+
+use crate::component::denied::why_not;
+use crate::component::summary::{Row, list};
+use crate::component::table::{Head as Column, Table, table};
+use crate::component::{digest, size, text, time};
+use crate::page::desk::state_tag;
+use crate::path;
+use crate::shell::{Head, Nav, Shell};
+
+/// The sealed file.
+#[derive(Debug, Clone, Copy)]
+pub struct File<'a> {
+    /// The name it is saved under.
+    pub name: &'a str,
+    /// Its length.
+    pub n_bytes: u64,
+    /// SHA-256 of the file, hexadecimal.
+    pub sha256: &'a str,
+    /// The leaf of the sealing event, which binds the file to this node.
+    pub leaf: Option<u64>,
+}
+
+/// One member of the package.
+#[derive(Debug, Clone, Copy)]
+pub struct Member<'a> {
+    /// Its path inside the package.
+    pub path: &'a str,
+    /// Its length.
+    pub n_bytes: u64,
+    /// SHA-256, hexadecimal.
+    pub sha256: &'a str,
+}
+
+/// Whom the verifier trusts.
+#[derive(Debug, Clone, Copy)]
+pub struct Policy<'a> {
+    /// The name of the policy file.
+    pub name: &'a str,
+    /// Its fingerprint, hexadecimal, to be compared with one from another source.
+    pub fingerprint: &'a str,
+}
+
+/// The view of `GET /packages/PACKAGE`.
+#[derive(Debug, Clone)]
+pub struct Package<'a> {
+    /// The package as the reader sees it.
+    pub seen: &'a PackageSeen,
+    /// The name of its case.
+    pub case_name: &'a str,
+    /// The sealed file, once there is one.
+    pub file: Option<File<'a>>,
+    /// What is in it, in the order of its manifest.
+    pub members: Vec<Member<'a>>,
+    /// Whom the verifier trusts.
+    pub policy: Option<Policy<'a>>,
+}
+
+/// The page.
+#[must_use]
+pub fn page_package(view: &Package<'_>, shell: &Shell<'_>) -> String {
+    let lang = shell.lang;
+    let seen = view.seen;
+    let id = seen.id.to_string();
+    let body = html! {
+        (list(&facts(view, shell)))
+        @match &view.file {
+            Some(_) => p.actions {
+                a.button href=(shell.href(&path::download(&id))) { (lang.t("package-download")) }
+            },
+            None => p.muted { (lang.t("package-wait")) },
+        }
+        @for offer in &seen.may {
+            @if let Some(denied) = &offer.denied { (why_not(shell, "", None, denied)) }
+        }
+        section aria-labelledby="verify-heading" {
+            h2 #verify-heading { (lang.t("package-verify")) }
+            (verify(view, shell))
+        }
+        section aria-labelledby="members-heading" {
+            h2 #members-heading { (lang.t("package-members")) }
+            (members(view, shell))
+        }
+    };
+    let case = path::case(&seen.case.to_string());
+    let head = Head {
+        title: lang.t("package-title"),
+        about: Some(id),
+        nav: Some(Nav::Cases),
+        trail: vec![
+            (path::CASES.to_owned(), lang.t("cases-title")),
+            (case, view.case_name.to_owned()),
+        ],
+        is_wide: true,
+        ..Head::default()
+    };
+    shell.page(&head, &body)
+}
+
+fn facts(view: &Package<'_>, shell: &Shell<'_>) -> Vec<Row> {
+    let lang = shell.lang;
+    let seen = view.seen;
+    let mut rows = vec![
+        Row::new(lang.t("measure-state"), state_tag(shell, seen.state)),
+        Row::new(lang.t("package-forum"), text::foreign(&seen.forum)),
+        Row::new(lang.t("package-n-exhibits"), html! { (seen.exhibits.len()) }),
+    ];
+    if let Some((at, contents)) = &seen.sealed {
+        rows.push(Row::new(lang.t("package-sealed-at"), time::instant(shell, *at)));
+        rows.push(Row::new(lang.t("package-manifest"), digest::bytes(&contents.manifest_sha256)));
+    }
+    if seen.n_approvals_missing > 0 {
+        rows.push(Row::new(lang.t("package-approvals"), html! { (seen.n_approvals_missing) }));
+    }
+    if let Some(file) = &view.file {
+        rows.push(Row::new(lang.t("package-file"), text::code(file.name)));
+        rows.push(Row::new(lang.t("exhibit-size"), size(lang, file.n_bytes)));
+        rows.push(Row::new(lang.t("sha256"), digest::hex(file.sha256)));
+        if let Some(leaf) = file.leaf {
+            let label = lang.with("timeline-leaf", &[("index", leaf.to_string().as_str().into())]);
+            rows.push(Row::new(lang.t("package-leaf"), shell.link(&path::leaf(leaf), &label)));
+        }
+    }
+    rows
+}
+
+/// How a court checks it, with the command as it is typed.
+fn verify(view: &Package<'_>, shell: &Shell<'_>) -> Markup {
+    let lang = shell.lang;
+    let file = view.file.map_or("PACKAGE", |file| file.name);
+    let policy = view.policy.map_or("POLICY", |policy| policy.name);
+    html! {
+        p { (lang.t("package-verify-lead")) }
+        (command(shell, &format!("comity-verify {file} --policy {policy}")))
+        ul {
+            li { (lang.t("package-verify-exit-0")) }
+            li { (lang.t("package-verify-exit-5")) }
+        }
+        @if let Some(policy) = &view.policy {
+            p { (lang.t("package-policy")) " " (text::code(policy.name)) }
+            p { (digest::hex(policy.fingerprint)) }
+            p.muted { (lang.t("package-policy-hint")) }
+        }
+    }
+}
+
+/// A line for a command line, selected as a whole with one click.
+pub(crate) fn command(shell: &Shell<'_>, line: &str) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(shell.t("command-label")) {
+            pre.command dir="ltr" { code { (text::visible(line)) } }
+        }
+    }
+}
+
+fn members(view: &Package<'_>, shell: &Shell<'_>) -> Markup {
+    let lang = shell.lang;
+    let row = |member: &Member<'_>| {
+        vec![text::code(member.path), html! { (member.n_bytes) }, digest::hex(member.sha256)]
+    };
+    table(&Table {
+        id: "members",
+        caption: lang.with("package-members-caption", &[("n", view.members.len().into())]),
+        show_caption: true,
+        heads: vec![
+            Column::word(lang.t("package-path")),
+            Column::number(lang.t("package-bytes")),
+            Column::word(lang.t("sha256")),
+        ],
+        rows: view.members.iter().map(row).collect(),
+        empty: lang.t("package-wait"),
+    })
+}
