@@ -27,13 +27,14 @@ pub const PROVED: [&str; 7] = [
 ];
 
 /// What no package proves.
-pub const NOT_PROVED: [&str; 9] = [
+pub const NOT_PROVED: [&str; 10] = [
     "That the content of the evidence is true, complete, or was not altered before it was first sealed.",
     "Which human being held an office or a key; the link from key to office rests on the directory of the exporting \
      authority, of which a copy is inside.",
     "That no further copies exist outside this file.",
     "That no entry was added after the last one shown: the chain of entries has no gap, but its end is the exporter's \
      statement.",
+    "That every letter and receipt of the case is inside; only those that pass custody must be.",
     "That the acts were lawful; the legal documents are inside for that question.",
     "That README.html, the case graph and the legal documents say the same as the record: they are sealed as they are, \
      not compared.",

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::json::time_text;
-use super::{Claim, Facts, Outcome, Verdict};
+use super::{Claim, Closed, Facts, Outcome, Verdict};
 use crate::package::NOT_PROVED;
 
 /// One page; first line and first word say the result.
@@ -34,6 +34,15 @@ fn proved(f: &mut fmt::Formatter<'_>, verdict: &Verdict, facts: &Facts) -> fmt::
         writeln!(f, "witnessed    no later than {}", time_text(at))?;
     }
     writeln!(f, "completeness {}", facts.completeness.id())?;
+    let closed = facts.closed;
+    if closed != Closed::default() {
+        let (redacted, erased) = (closed.n_redacted, closed.n_erased);
+        let others = closed.n_not_for_recipient;
+        writeln!(
+            f,
+            "closed       fields redacted: {redacted}, erased: {erased}, for others: {others}"
+        )?;
+    }
 
     writeln!(f, "\nWhat is proved")?;
     claims(f, verdict)?;

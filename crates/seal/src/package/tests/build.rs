@@ -50,6 +50,12 @@ fn the_same_state_gives_the_same_bytes() {
 }
 
 #[test]
+fn a_plan_may_be_written_on_another_thread() {
+    fn check<T: Send>(_: &T) {}
+    check(&PackagePlan::assemble(contents(&mut World::default())).unwrap());
+}
+
+#[test]
 fn what_cannot_stand_in_a_package_is_refused_before_anything_is_written() {
     let refused = |change: fn(&mut Contents<'static>)| {
         let mut contents = contents(&mut World::default());
