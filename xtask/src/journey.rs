@@ -75,9 +75,10 @@ pub(crate) fn play(built: &Built, dir: &Path, more: &[&str]) -> Result<Journey, 
         return Err(refused(&ended));
     }
     let report = ended.stdout.lines().last().unwrap_or_default();
+    let journey = parse(report, dir, wall)?;
     let memo = memo(dir);
     fs::write(&memo, report).map_err(Fault::at("write", &memo))?;
-    parse(report, dir, wall)
+    Ok(journey)
 }
 
 /// A moment of a running journey, from its progress lines.
@@ -189,12 +190,17 @@ fn command(built: &Built, dir: &Path, more: &[&str]) -> Run {
     run.arg(dir).args(more)
 }
 
-/// The directory of the stage `journey`, for the stages after it; played first if it is not there.
+/// The directory of the stage `journey`, for the stages after it; played first if it is not there or was
+/// made by another build.
 pub(crate) fn last() -> Result<(Built, Journey), Fault> {
     let (built, dir) = (sandbox::build()?, home());
-    let journey = match fs::read_to_string(memo(&dir)) {
-        Ok(report) => parse(&report, &dir, Duration::ZERO)?,
-        Err(_) => play(&built, &fresh()?, &[])?,
+    let made = |path: &Path| fs::metadata(path).and_then(|meta| meta.modified()).ok();
+    let report = memo(&dir);
+    let journey = if made(&report) > made(&built.comity) {
+        let report = fs::read_to_string(&report).map_err(Fault::at("read", &report))?;
+        parse(&report, &dir, Duration::ZERO)?
+    } else {
+        play(&built, &fresh()?, &[])?
     };
     Ok((built, journey))
 }

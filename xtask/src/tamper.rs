@@ -25,8 +25,10 @@ const SMALL_BYTES: u64 = 100_000;
 /// Of evidence data in a larger package every so many-th byte; a prime, so that it meets every offset
 /// in blocks of any even size.
 const EVIDENCE_STRIDE: usize = 997;
-/// How many positions of a large package a run without `--full` looks at.
-const N_SAMPLES: usize = 400;
+/// How many bytes a run without `--full` may make the verifier read, in all: about a minute of work.
+const SAMPLE_BYTES: u64 = 16 << 30;
+/// And how often it may start it: a start takes milliseconds.
+const N_SAMPLES_MAX: u64 = 10_000;
 /// Two programs at a time: the machines we plan for have two cores.
 const N_WORKERS: usize = 2;
 /// Rewriting a large package a hundred times is disk work.
@@ -171,7 +173,9 @@ fn positions(map: &str, full: bool) -> Result<Vec<u64>, Fault> {
         from = end;
     }
     all.extend(from..size);
-    let step = if full { 1 } else { all.len().div_ceil(N_SAMPLES).max(1) };
+    let n_samples = (SAMPLE_BYTES / size).clamp(1, N_SAMPLES_MAX);
+    let n_samples = usize::try_from(n_samples).unwrap_or(usize::MAX);
+    let step = if full { 1 } else { all.len().div_ceil(n_samples).max(1) };
     Ok(all.into_iter().step_by(step).collect())
 }
 
