@@ -420,7 +420,7 @@ impl Needs {
     fn entry(&self) -> Entry {
         let mut needs = Vec::new();
         if !self.facts.is_empty() {
-            needs.push(("facts", Entry::List(self.facts.iter().map(Entry::of).collect())));
+            needs.push(("names", Entry::List(self.facts.iter().map(Entry::of).collect())));
         }
         if let Some(state) = self.state {
             needs.push(("state", Entry::of(state)));

@@ -218,7 +218,7 @@ macro_rules! closed {
             /// Takes one of the words, exactly as written.
             ///
             /// # Errors
-            /// [`BadId`] for a word that is not in the list.
+            /// [`crate::ids::BadId`] for a word that is not in the list.
             pub fn parse(text: &str) -> Result<Self, $crate::ids::BadId> {
                 match text {
                     $($id => Ok(Self::$variant),)+

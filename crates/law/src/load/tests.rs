@@ -1,5 +1,7 @@
 //! Packs that are refused, each fault at its line, and what a sound one gives.
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::embedded::EU_E_EVIDENCE;
 
@@ -199,4 +201,32 @@ fn the_digest_input_depends_on_every_byte_and_not_on_the_order() {
     let mut changed = EU_E_EVIDENCE.to_vec();
     changed.push(("text/fr.ftl", "title = Règlement\n"));
     assert_ne!(law(EU_E_EVIDENCE), law(&changed));
+}
+
+proptest! {
+    // Each case reads the whole pack: fewer of them, and other ones on every run.
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// A pack that was cut, doubled or scrambled anywhere is read or refused, and nothing else.
+    #[test]
+    fn no_damage_breaks_the_reader(
+        file in 0usize..6, first in 0usize..60_000, length in 0usize..200, text in "[a-z\"=\\[\\]{}\n. ]{0,8}",
+    ) {
+        let mut files: Vec<(String, String)> = EU_E_EVIDENCE
+            .iter()
+            .filter(|(path, _)| path.ends_with(".toml"))
+            .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+            .collect();
+        let (_, damaged) = &mut files[file];
+        let bounds = |at: usize, text: &str| {
+            (at.min(text.len())..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap()
+        };
+        let from = bounds(first % (damaged.len() + 1), damaged);
+        let to = bounds(from + length, damaged);
+        damaged.replace_range(from..to, &text);
+        if let Err(errors) = load_instrument(&files) {
+            prop_assert!(!errors.is_empty());
+            prop_assert!(errors.iter().all(|error| error.line >= 1 && error.column >= 1));
+        }
+    }
 }
