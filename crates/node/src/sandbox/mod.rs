@@ -95,15 +95,12 @@ async fn run_quietly(options: &Options, progress: &mut Progress) -> Result<(), S
 
     let mut state = open_state(options, &layout, files)?;
     let ports = choose_ports(options.base_port, &state)?;
-    let moved = state.base_port != ports.base();
-    state.base_port = ports.base();
     if !state.founded {
         progress.note(&format!("founding five nodes in {}", layout.root().display()));
         found(options, &layout, &law, &mut state, ports).await?;
-    } else if moved {
-        progress.note(&format!("ports in use: moving to {} and up", ports.base()));
-        plan::readdress(&layout, ports, clock::now(&layout.clock())).await?;
-        save(&layout, &state)?;
+    } else if state.moving || state.base_port != ports.base() {
+        progress.note(&format!("moving to the ports from {} on", ports.base()));
+        relocate(&layout, &mut state, ports).await?;
     }
     signin::forget(&layout)?;
     Run { options, layout: &layout, ports, law: &law }.play(state, progress).await
@@ -304,9 +301,21 @@ async fn found(
     }
     let at = clock::start(options.at, crate::clock::system_now(), &law.instrument, &law.calendars);
     clock::set(&layout.clock(), at)?;
-    plan::found(layout, ports, &state.id, at).await?;
+    plan::found(layout, ports, at).await?;
+    state.base_port = ports.base();
     state.canaries = law.story()?.canaries(&OsRandom);
     state.founded = true;
+    save(layout, state)
+}
+
+/// Moves a founded network to other ports. The memory says so before and after, because a kill in between leaves
+/// some nodes here and some there.
+async fn relocate(layout: &Layout, state: &mut State, ports: Block) -> Result<(), SandboxError> {
+    state.base_port = ports.base();
+    state.moving = true;
+    save(layout, state)?;
+    plan::readdress(layout, ports, clock::now(&layout.clock())).await?;
+    state.moving = false;
     save(layout, state)
 }
 

@@ -1,24 +1,26 @@
-//! Founds the network of a sandbox: five nodes, one signed directory, a configuration each, and the policy.
+//! Founds the network of a sandbox: five nodes, one signed directory, and the policy of its verifiers.
 //!
-//! Keys and the directory are made by `crate::init`, exactly as an operator would make them; this file only says
-//! who the members are and where their nodes listen. The network is a drill: its root says so, so no production
-//! node ever takes a letter of it. Done once per sandbox; a resumed one may only move to other ports.
+//! Keys, configurations and the directory are made by `crate::init`, exactly as an operator would make them; this
+//! file only says who the members are and where their nodes listen. The network is a drill: its root says so, so
+//! no production node ever takes a letter of it. Done once per sandbox; a resumed one may only move to other ports.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 use std::fs;
-use std::path::Path;
+use std::path::PathBuf;
 
+use domain::actor::{MemberId, MemberKind, NodeId, Office, UnitId};
 use jiff::Timestamp;
+use law::ids::{Country, IssuerKind};
 use seal::note::{Vkey, VkeyKind};
-use wire::roster::Entry;
+use wire::roster::{Entry, NetworkKind as RosterKind, Roster};
 
 use super::error::SandboxError;
 use super::layout::Layout;
-use super::players::{COORD, NL_OVS, PLAYERS, Player};
+use super::players::{COORD, NL_OVS, PLAYERS, Player, Seat};
 use super::ports::Block;
 use super::state;
-use crate::config::Config;
-use crate::init::{self, FoundRequest, InitRequest};
+use crate::config::{Listen, NetworkKind};
+use crate::init::{self, DirectoryFiles, InitRequest, NewOfficer};
 
 #[cfg(test)]
 mod tests;
@@ -26,119 +28,109 @@ mod tests;
 /// What the network calls itself on every page.
 const NETWORK: &str = "comity sandbox";
 
-/// Makes keys, directory, configurations and policy for all members. `id` names the exercise of the drill.
+/// Makes all nodes, the first version of their directory, and the policy.
 pub(crate) async fn found(
     layout: &Layout,
     ports: Block,
-    id: &str,
     at: Timestamp,
 ) -> Result<(), SandboxError> {
-    let mut members = Vec::new();
+    let mut entries = Vec::new();
     for player in &PLAYERS {
-        let dir = layout.data(player);
-        fs::create_dir_all(&dir).map_err(SandboxError::file(&dir))?;
-        write_config(layout, ports, player)?;
-        let config = read_config(layout, player)?;
-        let entry = init::init(&InitRequest { config, at }).await.map_err(unfounded)?;
-        members.push((dir, entry));
+        entries.push(init::init(&request(layout, ports, player, at)?).await.map_err(unfounded)?);
     }
-    let exercise = format!("sandbox-{}", id.get(..8).unwrap_or(id));
-    write_policy(layout, members.iter().map(|(_, entry)| entry))?;
-    let request = FoundRequest {
-        name: NETWORK.to_owned(),
-        exercise_id: exercise,
-        operator: layout.data(&COORD),
-        members,
-        at,
-    };
-    init::found_network(&request).await.map_err(unfounded)
+    let operator = layout.data(&COORD);
+    let network = init::found_network(&operator, RosterKind::Drill, NETWORK, &entries, at);
+    install(layout, &network.await.map_err(unfounded)?)?;
+    let path = layout.policy();
+    let text = policy_text(&entries)?;
+    state::replace(&path, text.as_bytes()).map_err(SandboxError::file(path))
 }
 
 /// Moves all nodes to other ports: new configurations, and a new version of the directory with new endpoints.
+/// Repeated after a crash it makes a version of its own, above whatever the crash left.
 pub(crate) async fn readdress(
     layout: &Layout,
     ports: Block,
     at: Timestamp,
 ) -> Result<(), SandboxError> {
-    let mut moved = Vec::new();
+    let (mut entries, mut version) = (Vec::new(), 0);
     for player in &PLAYERS {
-        write_config(layout, ports, player)?;
-        moved.push((layout.data(player), ports.peer(player).to_string()));
+        let dir = layout.data(player);
+        entries.push(init::readdress(&dir, listen(ports, player)).map_err(unfounded)?);
+        let roster = Roster::open(&root(layout, player)?, &read(dir.join("roster/snapshot.json"))?);
+        version = version.max(roster.map_err(unfounded)?.version);
     }
-    init::readdress(&layout.data(&COORD), &moved, at).await.map_err(unfounded)
+    let operator = layout.data(&COORD);
+    let root = root(layout, &COORD)?;
+    let next = init::next_directory(&operator, root, version.saturating_add(1), &entries, at);
+    install(layout, &next.await.map_err(unfounded)?)
 }
 
-fn write_config(layout: &Layout, ports: Block, player: &Player) -> Result<(), SandboxError> {
-    let path = layout.config(player);
-    let text = config_text(ports, player);
-    state::replace(&path, text.as_bytes()).map_err(SandboxError::file(&path))
-}
-
-fn read_config(layout: &Layout, player: &Player) -> Result<Config, SandboxError> {
-    Config::read(&layout.config(player)).map_err(|error| SandboxError::Founding(error.to_string()))
-}
-
-/// The `comity.toml` of a member. Paths are relative to the file, so a sandbox can be copied.
-fn config_text(ports: Block, player: &Player) -> String {
-    let mut text = format!(
-        "# A node of a sandbox, written by `comity sandbox`; every start of the sandbox may write it again.\n\
-         member = \"{}\"\nkind = \"{}\"\nnode = \"{}\"\nstate = \"{}\"\nnetwork = \"drill\"\n\
-         head_register = \"../{}.head\"\nclock_file = \"../clock.json\"\n\n\
-         [listen]\nportal = \"{}\"\npeer = \"{}\"\nlog = \"{}\"\n",
-        player.id,
-        player.kind,
-        player.node(),
-        player.state,
-        player.name,
-        ports.portal(player),
-        ports.peer(player),
-        ports.log(player),
-    );
-    for seat in player.seats {
-        let unit = player.unit(seat);
-        let (login, office) = (seat.login, seat.office);
-        put(
-            &mut text,
-            &format!(
-                "\n[[officer]]\nlogin = \"{login}\"\nunit = \"{unit}\"\noffice = \"{office}\"\n"
-            ),
-        );
-        if let Some(kind) = seat.issuer_kind {
-            put(&mut text, &format!("issuer_kind = \"{kind}\"\n"));
-        }
+fn install(layout: &Layout, directory: &DirectoryFiles) -> Result<(), SandboxError> {
+    for player in &PLAYERS {
+        init::install_directory(&layout.data(player), directory).map_err(unfounded)?;
     }
-    text
+    Ok(())
 }
 
-fn write_policy<'a>(
+fn root(layout: &Layout, player: &Player) -> Result<Vec<u8>, SandboxError> {
+    read(layout.data(player).join("roster/1.root.json"))
+}
+
+fn read(path: PathBuf) -> Result<Vec<u8>, SandboxError> {
+    fs::read(&path).map_err(SandboxError::file(path))
+}
+
+/// The node of `player` as `init` wants to hear of it.
+fn request(
     layout: &Layout,
-    entries: impl Iterator<Item = &'a Entry>,
-) -> Result<(), SandboxError> {
-    let entries: Vec<&Entry> = entries.collect();
-    let path: &Path = &layout.policy();
-    let text = policy_text(&entries)?;
-    state::replace(path, text.as_bytes()).map_err(SandboxError::file(path))
+    ports: Block,
+    player: &Player,
+    at: Timestamp,
+) -> Result<InitRequest, SandboxError> {
+    let officer = |seat: &Seat| -> Result<NewOfficer, SandboxError> {
+        Ok(NewOfficer {
+            login: seat.login.to_owned(),
+            unit: UnitId::parse(&player.unit(seat)).map_err(unfounded)?,
+            office: Office::parse(seat.office).map_err(unfounded)?,
+            issuer_kind: seat.issuer_kind.map(IssuerKind::parse).transpose().map_err(unfounded)?,
+        })
+    };
+    Ok(InitRequest {
+        dir: layout.data(player),
+        member: MemberId::parse(player.id).map_err(unfounded)?,
+        kind: MemberKind::parse(player.kind).map_err(unfounded)?,
+        name: player.title.to_owned(),
+        node: NodeId::parse(&player.node()).map_err(unfounded)?,
+        state: Country::parse(player.state).map_err(unfounded)?,
+        network: NetworkKind::Drill,
+        listen: listen(ports, player),
+        officers: player.seats.iter().map(officer).collect::<Result<_, _>>()?,
+        witness: player.is_witness(),
+        clock_file: Some("../clock.json".into()), // relative to the data directory, so that a sandbox can be copied
+        out_dir: None,
+        at,
+    })
+}
+
+fn listen(ports: Block, player: &Player) -> Listen {
+    Listen { portal: ports.portal(player), peer: ports.peer(player), log: Some(ports.log(player)) }
 }
 
 /// What a verifier is told to trust: every log of the network, and a quorum of both witnesses, each with both its
 /// keys. Holds public keys only; who can write it decides what counts as proved, so it is handed over by another
 /// way than the package.
-fn policy_text(entries: &[&Entry]) -> Result<String, SandboxError> {
+fn policy_text(entries: &[Entry]) -> Result<String, SandboxError> {
     let mut text =
         format!("# Whom to trust in this {NETWORK}: all its logs, and both witnesses together.\n");
-    for entry in entries {
-        for vkey in entry.nodes.iter().flat_map(|node| &node.log.vkeys) {
-            put(&mut text, &format!("log {vkey}\n"));
-        }
+    for vkey in entries.iter().flat_map(|entry| &entry.nodes).flat_map(|node| &node.log.vkeys) {
+        put(&mut text, &format!("log {vkey}\n"));
     }
     for (short, player) in [("nl", &NL_OVS), ("co", &COORD)] {
-        let of_player = entries.iter().filter(|entry| entry.member.to_string() == player.id);
-        let keys: Vec<&String> =
-            of_player.flat_map(|entry| &entry.nodes).flat_map(|node| &node.log.cosigner).collect();
-        for vkey in keys {
-            let parsed = Vkey::parse(vkey);
-            let parsed = parsed.map_err(|error| SandboxError::Founding(error.to_string()))?;
-            put(&mut text, &format!("witness {short}-{} {vkey}\n", name_of(parsed.kind())));
+        let of_player = entries.iter().filter(|entry| entry.member.as_str() == player.id);
+        for vkey in of_player.flat_map(|entry| &entry.nodes).flat_map(|node| &node.log.cosigner) {
+            let kind = name_of(Vkey::parse(vkey).map_err(unfounded)?.kind());
+            put(&mut text, &format!("witness {short}-{kind} {vkey}\n"));
         }
         put(&mut text, &format!("group {short} all {short}-ed {short}-ml\n"));
     }
@@ -153,8 +145,7 @@ fn name_of(kind: &VkeyKind) -> &'static str {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
-fn unfounded(error: init::InitError) -> SandboxError {
+fn unfounded(error: impl Display) -> SandboxError {
     SandboxError::Founding(error.to_string())
 }
 

@@ -25,6 +25,8 @@ pub(crate) struct Player {
     pub(crate) name: &'static str,
     /// Canonical member id.
     pub(crate) id: &'static str,
+    /// What people call it.
+    pub(crate) title: &'static str,
     /// Member kind.
     pub(crate) kind: &'static str,
     /// State whose calendar and zone apply.
@@ -42,6 +44,11 @@ impl Player {
     /// The full id of a unit.
     pub(crate) fn unit(&self, seat: &Seat) -> String {
         format!("{}/{}", self.id, seat.unit)
+    }
+
+    /// Whether its node cosigns the ledgers of the others.
+    pub(crate) fn is_witness(&self) -> bool {
+        self.id == NL_OVS.id || self.id == COORD.id
     }
 
     /// Place in [`PLAYERS`], which decides the ports.
@@ -76,6 +83,7 @@ impl fmt::Display for Who {
 pub(crate) const FR_TJ: Player = Player {
     name: "FR-TJ",
     id: "fr-tj",
+    title: "Tribunal judiciaire de Lyon",
     kind: "judicial_authority",
     state: "FR",
     seats: &[
@@ -100,6 +108,7 @@ pub(crate) const FR_TJ: Player = Player {
 pub(crate) const IE_PROV: Player = Player {
     name: "IE-PROV",
     id: "ie-prov",
+    title: "Harbour Mail Ireland",
     kind: "service_provider",
     state: "IE",
     seats: &[Seat { login: "legal", unit: "legal", office: "provider_agent", issuer_kind: None }],
@@ -109,6 +118,7 @@ pub(crate) const IE_PROV: Player = Player {
 pub(crate) const IE_CA: Player = Player {
     name: "IE-CA",
     id: "ie-ca",
+    title: "Enforcing authority, Dublin",
     kind: "enforcing_authority",
     state: "IE",
     seats: &[Seat { login: "executor", unit: "executor", office: "executor", issuer_kind: None }],
@@ -118,6 +128,7 @@ pub(crate) const IE_CA: Player = Player {
 pub(crate) const NL_OVS: Player = Player {
     name: "NL-OVS",
     id: "nl-ovs",
+    title: "Oversight body, The Hague",
     kind: "oversight_body",
     state: "NL",
     seats: &[Seat {
@@ -132,6 +143,7 @@ pub(crate) const NL_OVS: Player = Player {
 pub(crate) const COORD: Player = Player {
     name: "COORD",
     id: "coord",
+    title: "Coordinator of the network",
     kind: "coordinator",
     state: "NL",
     seats: &[Seat { login: "desk", unit: "desk", office: "coordinator", issuer_kind: None }],

@@ -64,6 +64,9 @@ pub(crate) struct State {
     pub(crate) id: String,
     /// First port of the block in use.
     pub(crate) base_port: u16,
+    /// Whether the nodes are on their way to that block and may still be told of another.
+    #[serde(default)]
+    pub(crate) moving: bool,
     /// `--at` of the first run, where it was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) at: Option<String>,
@@ -95,6 +98,7 @@ impl State {
             version: VERSION,
             id,
             base_port,
+            moving: false,
             at: None,
             journey,
             evidence: Vec::new(),

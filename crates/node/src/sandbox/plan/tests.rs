@@ -1,44 +1,70 @@
-//! Configurations that a node reads back, and a policy that a verifier takes.
+//! A network that is founded and moved, and a policy that a verifier takes.
 
 use std::collections::BTreeMap;
 
-use domain::actor::{MemberId, MemberKind, NodeId};
-use law::ids::Country;
 use seal::digest::Digest;
 use seal::policy::Policy;
 use seal::sign::{Ed25519Secret, MlDsa44Secret};
 use wire::roster::{LogEntry, NodeEntry};
 
+use super::super::players::FR_TJ;
 use super::*;
-use crate::config::{NetworkKind, beside};
 
 #[test]
-fn every_member_has_a_configuration_that_its_node_reads() {
+fn every_member_of_the_script_is_one_that_a_node_can_be_made_for() {
     let folder = tempfile::tempdir().unwrap();
     let layout = Layout::new(folder.path()).unwrap();
     let ports = Block::at(8440).unwrap();
+    let mut units = std::collections::BTreeSet::new();
     for player in &PLAYERS {
-        fs::create_dir(layout.data(player)).unwrap();
-        write_config(&layout, ports, player).unwrap();
-        let config = read_config(&layout, player).unwrap();
-        assert_eq!(config.member.to_string(), player.id);
-        assert_eq!(config.node.to_string(), player.node());
-        assert_eq!(config.network, NetworkKind::Drill);
-        assert_eq!(config.listen.portal, ports.portal(player));
-        assert_eq!(config.officers.len(), player.seats.len());
-        let same = |one: &Path, other: &Path| {
-            let parts = |path: &Path| -> Vec<_> {
-                path.components().map(|part| part.as_os_str().to_owned()).collect()
-            };
-            let (mut one, other) = (parts(one), parts(other));
-            while let Some(at) = one.iter().position(|part| part == "..") {
-                one.drain(at - 1..=at);
-            }
-            one == other
-        };
-        assert!(same(&config.head_register, &beside(&layout.data(player))), "{config:?}");
-        assert!(same(&config.clock_file.unwrap(), &layout.clock()));
+        let request = request(&layout, ports, player, Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!(request.network, NetworkKind::Drill);
+        assert_eq!(request.dir, layout.data(player));
+        assert_eq!(request.officers.len(), player.seats.len());
+        assert!(request.officers.iter().all(|officer| units.insert(officer.unit.clone())));
     }
+    assert_eq!(units.len(), 8);
+    assert_eq!(PLAYERS.iter().filter(|player| player.is_witness()).count(), 2);
+}
+
+#[test]
+fn a_founded_network_can_be_moved_and_a_move_that_was_cut_off_repeated() {
+    let folder = tempfile::tempdir().unwrap();
+    let layout = Layout::new(folder.path()).unwrap();
+    fs::create_dir(layout.out()).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let at: Timestamp = "2026-11-23T10:00:00Z".parse().unwrap();
+    let directory = |player: &Player| {
+        let snapshot = read(layout.data(player).join("roster/snapshot.json")).unwrap();
+        Roster::open(&root(&layout, player).unwrap(), &snapshot).unwrap()
+    };
+    runtime.block_on(found(&layout, Block::at(8440).unwrap(), at)).unwrap();
+    let first = directory(&FR_TJ);
+    assert_eq!((first.version, first.members.len()), (1, 5));
+    let text = read(layout.policy()).unwrap();
+    Policy::parse(&text).unwrap();
+
+    // A move that was cut off has changed one node only.
+    init::readdress(&layout.data(&FR_TJ), listen(Block::at(8460).unwrap(), &FR_TJ)).unwrap();
+    runtime.block_on(readdress(&layout, Block::at(8480).unwrap(), at)).unwrap();
+    for player in &PLAYERS {
+        let roster = directory(player);
+        assert_eq!((roster.version, roster.net), (2, first.net));
+        let endpoints: Vec<_> = roster
+            .members
+            .values()
+            .flat_map(|entry| &entry.nodes)
+            .flat_map(|node| &node.endpoints)
+            .collect();
+        assert!(
+            endpoints.iter().all(|endpoint| endpoint.starts_with("127.0.0.1:84")),
+            "{endpoints:?}"
+        );
+        let config = crate::config::Config::read(&layout.config(player)).unwrap();
+        assert_eq!(config.listen.peer, Block::at(8480).unwrap().peer(player));
+        assert_eq!(config.network, NetworkKind::Drill);
+    }
+    assert_eq!(read(layout.policy()).unwrap(), text, "ports are no matter of trust");
 }
 
 /// A member's entry with the keys of its log and nothing else.
@@ -83,7 +109,7 @@ fn entry(player: &Player) -> Entry {
 #[test]
 fn the_policy_trusts_all_logs_and_both_witnesses_together() {
     let entries: Vec<Entry> = PLAYERS.iter().map(entry).collect();
-    let text = policy_text(&entries.iter().collect::<Vec<_>>()).unwrap();
+    let text = policy_text(&entries).unwrap();
     let policy = Policy::parse(text.as_bytes()).unwrap();
     assert_eq!(policy.logs().len(), 10);
     assert_eq!(policy.witnesses().len(), 4);
