@@ -38,8 +38,9 @@ pub const NOT_PROVED: [&str; 10] = [
     "That the acts were lawful; the legal documents are inside for that question.",
     "That README.html, the case graph and the legal documents say the same as the record: they are sealed as they are, \
      not compared.",
-    "BLAKE3 digests in the record: they are compared with each other, not computed again; SHA-256 and SHA-512 are.",
-    "A time from a time-stamping authority: there is no token in the package. All times rest on the witnesses.",
+    "That the BLAKE3 digests in the record are right: they are compared with each other, not computed again; SHA-256 and \
+     SHA-512 are.",
+    "That a time-stamping authority saw the package: it carries no token, and all times rest on the witnesses.",
     "Anything at all, if the policy used for checking came with this file. It must come from elsewhere: a paper \
      certificate, a public register, or the court's own configuration.",
 ];
