@@ -202,7 +202,10 @@ impl<'a> Driver<'a> {
             }
         };
         let answer = self.patiently(who, path, &Sending::Form { item, form: &form }).await?;
-        if !answer.status.is_success() && answer.status != StatusCode::UNPROCESSABLE_ENTITY {
+        // 422 with its defects is an answer too: the draft was kept as it is, and says what it lacks.
+        let has_defects = answer.status == StatusCode::UNPROCESSABLE_ENTITY
+            && !list_of(&answer.body, "errors").is_empty();
+        if !answer.status.is_success() && !has_defects {
             // A no is final for this form, not for the item: the next run may have a better one.
             self.state.posts.remove(item);
             self.save()?;
