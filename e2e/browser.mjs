@@ -23,20 +23,21 @@ const ARGS = [
 const TIMEOUT_MS = 15_000;
 
 export class Browser {
-  static async launch(modules, shots, sandbox) {
+  static async launch({ modules, shots, verify }, sandbox) {
     const require = createRequire(path.join(modules, 'package.json'));
     const { chromium } = require('playwright-core');
     const axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
     await mkdir(shots, { recursive: true });
     const executablePath = process.env.COMITY_CHROMIUM ?? '/usr/bin/chromium';
     const chrome = await chromium.launch({ executablePath, args: ARGS });
-    return new Browser(chrome, axe, shots, sandbox);
+    return new Browser(chrome, axe, { shots, verify, sandbox });
   }
 
-  constructor(chrome, axe, shots, sandbox) {
+  constructor(chrome, axe, { shots, verify, sandbox }) {
     this.chrome = chrome;
     this.axe = axe;
     this.shots = shots;
+    this.verify = verify;
     this.sandbox = sandbox;
     this.sessions = new Map();
     this.contexts = [];

@@ -1,8 +1,8 @@
 // Journeys through the portals of a running sandbox, in Debian's Chromium, one after the other.
 //
-//   node run.mjs --modules DIR --comity BIN --dir DIR --shots DIR [FILTER]
+//   node run.mjs --modules DIR --comity BIN --verify BIN --dir DIR --shots DIR [FILTER]
 //
-// `--modules` holds `node_modules` (outside the checkout), `--dir` is the sandbox's directory, screenshots
+// `--verify` is the court's verifier, `--modules` holds `node_modules` (outside the checkout), `--dir` is the sandbox's directory, screenshots
 // go to `--shots`. FILTER is a part of a journey's name. The last line is `N passed, M failed`; the exit
 // code is 0 only if none failed. There are no retries and no fixed waits: a journey waits for what it
 // wants to see.
@@ -17,6 +17,7 @@ const { values, positionals } = parseArgs({
   options: {
     modules: { type: 'string' },
     comity: { type: 'string' },
+    verify: { type: 'string' },
     dir: { type: 'string' },
     shots: { type: 'string' },
   },
@@ -33,7 +34,7 @@ async function main() {
   let passed = 0;
   let failed = 0;
   try {
-    const browser = await Browser.launch(values.modules, values.shots, sandbox);
+    const browser = await Browser.launch(values, sandbox);
     try {
       for (const journey of journeys) {
         const began = performance.now();

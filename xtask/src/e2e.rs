@@ -38,7 +38,13 @@ fn run(filter: &str) -> Result<Tally, Fault> {
     let shots = place::scratch("shots")?;
     let run =
         Run::new(node.join("node")).arg(source.join("run.mjs")).arg("--modules").arg(&modules);
-    let run = run.arg("--comity").arg(&built.comity).arg("--dir").arg(journey::home());
+    let run = run
+        .arg("--comity")
+        .arg(&built.comity)
+        .arg("--verify")
+        .arg(&built.verify)
+        .arg("--dir")
+        .arg(journey::home());
     let mut last = None;
     let code = run.arg("--shots").arg(&shots).arg(filter).each_line(Output::Standard, |line| {
         last = Tally::parse(line);
