@@ -5,7 +5,8 @@ use super::{BagError, BagInfo, DECLARATION, manifest};
 fn info() -> BagInfo {
     BagInfo {
         bagged_on: "2027-03-02".to_owned(),
-        external_id: "urn:comity:fr-tj.example:package:0195d3a0-7c11-7e40-8b1e-5a2d9c4f6e01".to_owned(),
+        external_id: "urn:comity:fr-tj.example:package:0195d3a0-7c11-7e40-8b1e-5a2d9c4f6e01"
+            .to_owned(),
         payload_bytes: 279_164_409_832,
         n_payload_files: 1198,
         organization: "Tribunal judiciaire de Paris".to_owned(),

@@ -151,7 +151,9 @@ fn a_path_is_refused_if_some_system_makes_something_else_of_it() {
         assert_eq!(check_path(path), Err(bad), "{path}");
     }
     assert_eq!(check_path(&"a".repeat(256)), Err(BadPath::Length));
-    for path in ["a", "bag/data/evidence/X-1/0001.bin", "a b.c", "console", "com0", &"a".repeat(255)] {
+    for path in
+        ["a", "bag/data/evidence/X-1/0001.bin", "a b.c", "console", "com0", &"a".repeat(255)]
+    {
         assert_eq!(check_path(path), Ok(()), "{path}");
     }
     let refused = Writer::new(Vec::new()).bytes("../a", b"").unwrap_err();
@@ -174,8 +176,7 @@ fn a_stream_must_keep_what_was_announced() {
 fn members_from_streams_and_from_memory_give_the_same_file() {
     let content = vec![7; 200_000];
     let mut writer = Writer::new(Vec::new());
-    let entry =
-        Entry { path: "a".to_owned(), len: content.len() as u64, crc32: crc32(&content) };
+    let entry = Entry { path: "a".to_owned(), len: content.len() as u64, crc32: crc32(&content) };
     writer.member(entry, &mut content.as_slice()).unwrap();
     assert_eq!(writer.finish().unwrap(), zip(&[("a", &content)]));
 }
@@ -273,7 +274,8 @@ fn a_file_beyond_four_gibibytes_opens() {
     let records = [header::central(&large, 0), header::central(&small, second)].concat();
     tail.extend_from_slice(&records);
     tail.extend_from_slice(&header::end(2, directory, records.len() as u64));
-    let file = |tail: &[u8]| Sparse { head: head.clone(), zeros: large.len, tail: tail.to_vec(), at: 0 };
+    let file =
+        |tail: &[u8]| Sparse { head: head.clone(), zeros: large.len, tail: tail.to_vec(), at: 0 };
 
     let mut archive = Archive::open(file(&tail)).unwrap();
     assert_eq!(archive.entries().map(|entry| entry.len).collect::<Vec<_>>(), [1 << 32, 3]);
