@@ -137,6 +137,7 @@ impl Exhibit {
 }
 
 /// What may be asked of an exhibit.
+#[expect(clippy::large_enum_variant, reason = "a command lives for one call")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     /// Gives it to another member, in performance of a handover.

@@ -87,6 +87,7 @@ impl Handover {
 }
 
 /// What may be asked of a handover.
+#[expect(clippy::large_enum_variant, reason = "a command lives for one call")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     /// The receiver has it and every digest agrees.
@@ -123,6 +124,7 @@ impl Command {
 }
 
 /// What happened to a handover.
+#[expect(clippy::large_enum_variant, reason = "a handover has two or three events in its life")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     /// Taken as announced.

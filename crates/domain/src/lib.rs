@@ -16,6 +16,8 @@ pub mod exhibit;
 pub mod handover;
 pub mod ids;
 mod inforce;
+#[cfg(test)]
+mod kit;
 pub mod letter;
 pub mod measure;
 pub mod package;

@@ -375,7 +375,8 @@ pub fn to_read(
 ) -> Result<Permit<ReadContent>, Denied> {
     let row = what.row();
     let takes_part = takes_part(officer, what.case(), what.known_case());
-    if !may_know(officer, row, takes_part, ctx) {
+    let reads = matrix::mark(row, officer.office).scope != Scope::Never;
+    if !reads || !may_know(officer, row, takes_part, ctx) {
         return Err(Denied::NotFound);
     }
     if !officer.active || !is_active(ctx) {

@@ -1,1 +1,33 @@
+//! The measure's deciders as sentences: each case is data, each name is the law.
 
+mod executing;
+mod issuing;
+mod notified;
+mod stories;
+
+use super::*;
+use crate::kit;
+
+/// What came of a command, in words: the events, or the reason against them.
+fn words(result: Result<(Measure, Vec<Event>, Vec<Effect>), Denied>) -> String {
+    match result {
+        Ok((_, events, _)) if events.is_empty() => "nothing".to_owned(),
+        Ok((_, events, _)) => events.iter().map(Event::kind).collect::<Vec<_>>().join(" + "),
+        Err(denied) => format!("denied {}", denied.code()),
+    }
+}
+
+#[test]
+fn a_stream_begins_with_a_draft_or_an_order_and_with_nothing_else() {
+    let event = Event::Cleared { at: kit::at(kit::MONDAY) };
+    let corrupt = Corrupt { stream: "measure", event: "cleared" };
+    assert_eq!(evolve(None, &event), Err(corrupt));
+}
+
+#[test]
+fn a_command_for_a_measure_that_is_not_there_finds_nothing() {
+    assert_eq!(
+        words(kit::act(None, &kit::judge(), Command::Complete, kit::MONDAY)),
+        "denied not-found"
+    );
+}

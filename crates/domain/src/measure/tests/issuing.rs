@@ -1,0 +1,326 @@
+use law::ids::{FieldId, Track};
+use law::issuer::EmergencyFacts;
+
+use super::words;
+use crate::actor::{Office, Officer};
+use crate::denied::Denied;
+use crate::effect::Effect;
+use crate::ids::{ID_BYTES, LetterId};
+use crate::kit::{self, MONDAY, act};
+use crate::letter::{Answer, Body, CopyKind, OfferedExhibit};
+use crate::measure::{Checks, Command, Event, Extent, Issuing, Measure, Seen, TakenExhibit, Terms};
+
+fn check(measure: &Measure, officer: &Officer, command: Command, expected: &str) {
+    assert_eq!(words(act(Some(measure), officer, command, MONDAY)), expected);
+}
+
+fn withdraw() -> Command {
+    Command::Withdraw { why: "the suspect was found".to_owned() }
+}
+
+/// An issued order with an offer of the addressee in its stream.
+fn offered() -> Measure {
+    let issued = kit::issued(kit::traffic());
+    let offered = kit::exhibit(1);
+    let body = Body::HandoverOffer {
+        measure: kit::MEASURE,
+        handover: kit::HANDOVER,
+        exhibits: vec![OfferedExhibit {
+            exhibit: offered.exhibit,
+            exhibit_no: offered.exhibit_no,
+            object: 0,
+        }],
+    };
+    let letter = kit::letter(0x30, "ie-prov/legal", "fr-tj/judge", MONDAY, body);
+    kit::arrive(Some(&issued), letter, MONDAY).unwrap().0
+}
+
+fn take_over(exhibit: u8, found: u8) -> Command {
+    let taken = kit::exhibit(exhibit);
+    let found = crate::exhibit::Plain { sha256: [found; 32], ..taken.plain };
+    Command::TakeOver {
+        handover: kit::HANDOVER,
+        exhibits: vec![TakenExhibit {
+            exhibit: taken.exhibit,
+            exhibit_no: taken.exhibit_no,
+            expected: taken.plain,
+            found,
+        }],
+    }
+}
+
+#[test]
+fn a_police_officer_writes_and_a_judge_issues() {
+    let draft = kit::draft(kit::traffic());
+    check(&draft, &kit::judge(), kit::issue(&draft), "issued");
+}
+
+#[test]
+fn a_prosecutor_cannot_issue_an_order_for_traffic_data() {
+    let draft = kit::draft(kit::traffic());
+    let denied = act(Some(&draft), &kit::prosecutor(), kit::issue(&draft), MONDAY).unwrap_err();
+    assert_eq!(denied.code(), "not-competent");
+    assert_eq!(denied.cite().map(ToString::to_string).as_deref(), Some("4(2)"));
+}
+
+#[test]
+fn a_prosecutor_can_issue_an_order_for_subscriber_data() {
+    let draft = kit::draft(kit::terms(&["subscriber"], Track::Ordinary, false));
+    check(&draft, &kit::prosecutor(), kit::issue(&draft), "issued");
+}
+
+#[test]
+fn who_wrote_an_order_does_not_issue_it() {
+    let draft = kit::draft(kit::traffic());
+    let amend = Command::Amend { terms: kit::traffic() };
+    let draft = act(Some(&draft), &kit::judge(), amend, MONDAY).unwrap().0;
+    check(&draft, &kit::judge(), kit::issue(&draft), "denied same-officer");
+}
+
+#[test]
+fn an_order_goes_out_as_two_copies_in_one_decision() {
+    let draft = kit::draft(kit::traffic());
+    let (_, _, effects) = act(Some(&draft), &kit::judge(), kit::issue(&draft), MONDAY).unwrap();
+    let sent: Vec<_> = effects
+        .iter()
+        .map(|effect| match effect {
+            Effect::Send(draft) => (draft.to.as_str(), draft.body.kind().id()),
+            other => panic!("{}", other.kind()),
+        })
+        .collect();
+    assert_eq!(sent, [("ie-prov", "measure.issue"), ("ie-ca", "measure.issue")]);
+}
+
+#[test]
+fn the_addressees_copy_is_the_other_without_what_only_the_authority_may_see() {
+    let issued = kit::issued(kit::traffic());
+    let (theirs, full) =
+        (kit::copy(&issued, CopyKind::Addressee), kit::copy(&issued, CopyKind::Enforcing));
+    let hidden = kit::hidden_from_addressee();
+    assert!(theirs.values.keys().all(|field| !hidden.contains(field)));
+    let more: Vec<&FieldId> =
+        full.values.keys().filter(|field| !theirs.values.contains_key(*field)).collect();
+    let names: Vec<&str> = more.iter().map(|field| field.as_str()).collect();
+    assert!(names.contains(&"case_summary"), "{names:?}");
+    assert!(names.contains(&"necessity_proportionality_grounds"), "{names:?}");
+    // What the issuer keeps in its file stands in nobody's copy.
+    assert!(full.values.keys().all(|field| field.as_str() != "person_in_issuing_state"));
+}
+
+#[test]
+fn a_draft_that_changed_since_it_was_read_is_not_issued() {
+    let draft = kit::draft(kit::traffic());
+    let seen = kit::seen(&draft);
+    let amend = Command::Amend { terms: kit::traffic() };
+    let changed = act(Some(&draft), &kit::police(), amend, MONDAY).unwrap().0;
+    let command = Command::Issue { seen, emergency: EmergencyFacts::MET, checks: kit::checks() };
+    let denied = act(Some(&changed), &kit::judge(), command, MONDAY).unwrap_err();
+    assert_eq!(denied, Denied::DraftChanged { seen: 1, now: 2 });
+}
+
+#[test]
+fn who_has_not_seen_every_copy_does_not_issue() {
+    let draft = kit::draft(kit::traffic());
+    let mut seen: Seen = kit::seen(&draft);
+    seen.copies.retain(|shown| shown.copy == CopyKind::Addressee);
+    let command = Command::Issue { seen, emergency: EmergencyFacts::MET, checks: kit::checks() };
+    let denied = act(Some(&draft), &kit::judge(), command, MONDAY).unwrap_err();
+    assert_eq!(denied, Denied::SeenIncomplete { copy: CopyKind::Enforcing });
+}
+
+#[test]
+fn necessity_is_answered_before_an_order_goes_out() {
+    let draft = kit::draft(kit::traffic());
+    let command = Command::Issue {
+        seen: kit::seen(&draft),
+        emergency: EmergencyFacts::MET,
+        checks: Checks::new(),
+    };
+    let denied = act(Some(&draft), &kit::judge(), command, MONDAY).unwrap_err();
+    assert_eq!(
+        (denied.code(), denied.cite().unwrap().to_string()),
+        ("check-missing", "5(2)".to_owned())
+    );
+}
+
+#[test]
+fn an_offence_below_the_threshold_gives_no_traffic_data() {
+    let mut terms = kit::traffic();
+    let field = FieldId::parse("penalty_max").unwrap();
+    let kind = kit::LAW.kind(&kit::epoc()).unwrap();
+    terms.values.insert(field.clone(), kind.field(&field).unwrap().read("P1Y").unwrap());
+    let draft = kit::draft(terms);
+    check(&draft, &kit::judge(), kit::issue(&draft), "denied offence-below-threshold");
+}
+
+#[test]
+fn a_draft_with_faults_is_not_issued_and_says_all_of_them() {
+    let mut terms = kit::traffic();
+    for field in ["case_summary", "issuing_state"] {
+        terms.values.remove(&FieldId::parse(field).unwrap());
+    }
+    let draft = kit::draft(terms);
+    let denied = act(Some(&draft), &kit::judge(), kit::issue(&draft), MONDAY).unwrap_err();
+    let Denied::Defects { defects } = denied else { panic!("{denied}") };
+    let fields: Vec<&str> = defects.iter().map(|defect| defect.field.as_str()).collect();
+    assert_eq!(fields, ["issuing_state", "case_summary"]);
+}
+
+#[test]
+fn an_emergency_order_without_validation_owes_it_within_two_days() {
+    let terms = kit::terms_as(&["subscriber"], Track::Emergency, false, true);
+    let police = Officer { office: Office::IssuingAuthority, ..kit::police() };
+    let other = Officer { id: kit::clerk().id, ..police };
+    let draft = kit::draft(terms);
+    let (issued, events, effects) = act(Some(&draft), &other, kit::issue(&draft), MONDAY).unwrap();
+    let kinds: Vec<&str> = events.iter().map(Event::kind).collect();
+    assert_eq!(kinds, ["issued", "review-owed"]);
+    let Some(Effect::Schedule { wake, .. }) = effects.last() else { panic!("no timer") };
+    // 09:00 exactly: the hour that begins is not counted, so two days and one hour.
+    let fires_at = kit::at("2027-03-10T10:00:01Z");
+    assert_eq!(wake.fires_at, fires_at);
+    lapses_unless_validated(&issued, wake);
+}
+
+fn lapses_unless_validated(issued: &Measure, wake: &crate::effect::Wake) {
+    let roster = kit::roster("fr-tj");
+    let early = kit::ctx("2027-03-10T10:00:00Z", &roster);
+    assert_eq!(crate::permit::for_clock(wake, issued, &early).unwrap_err().code(), "not-due");
+    let late = kit::ctx("2027-03-10T10:00:01Z", &roster);
+    let permit = crate::permit::for_clock(wake, issued, &late).unwrap();
+    let (lapsed, events, effects) = kit::fold(Some(issued), &permit, &late).unwrap();
+    assert_eq!(events.iter().map(Event::kind).collect::<Vec<_>>(), ["lapsed"]);
+    assert_eq!(lapsed.word(), "lapsed");
+    assert!(matches!(effects.as_slice(), [Effect::Send(_)]), "the addressee is told");
+    // Validated in time, the same clock has nothing to say.
+    let validator = Officer { office: Office::Validator, ..kit::judge() };
+    let validate = Command::Validate { revision: 1 };
+    let (validated, ..) = act(Some(issued), &validator, validate, MONDAY).unwrap();
+    assert_eq!(words(kit::fold(Some(&validated), &permit, &late)), "nothing");
+}
+
+#[test]
+fn a_validation_is_undone_by_the_next_change() {
+    let draft = kit::draft(kit::traffic());
+    let validator = Officer { office: Office::Validator, ..kit::judge() };
+    let (validated, ..) =
+        act(Some(&draft), &validator, Command::Validate { revision: 1 }, MONDAY).unwrap();
+    let amend = Command::Amend { terms: kit::traffic() };
+    let (changed, ..) = act(Some(&validated), &kit::police(), amend, MONDAY).unwrap();
+    let Measure::Issuing(issuing) = changed else { panic!("not at its issuer") };
+    assert_eq!(issuing.draft().validation, None);
+}
+
+#[test]
+fn a_prosecutor_does_not_validate_an_order_for_traffic_data() {
+    let draft = kit::draft(kit::traffic());
+    let validator = Officer { office: Office::Validator, ..kit::prosecutor() };
+    check(&draft, &validator, Command::Validate { revision: 1 }, "denied not-competent");
+}
+
+#[test]
+fn an_issued_order_does_not_change() {
+    let issued = kit::issued(kit::traffic());
+    let amend = Command::Amend { terms: Terms::clone(&kit::traffic()) };
+    check(&issued, &kit::police(), amend, "denied already-issued");
+    check(&issued, &kit::judge(), kit::issue(&issued), "denied already-issued");
+}
+
+#[test]
+fn a_receipt_starts_the_recipients_clocks_here_too() {
+    let issued = kit::issued(kit::traffic());
+    let (after, events, _) =
+        kit::receipt(&issued, "ie-prov/legal", "2027-03-08T09:30:00Z", "2027-03-08T09:30:05Z")
+            .unwrap();
+    let gate = events[0].dues().iter().find(|due| due.gate_opens.is_some()).unwrap();
+    assert_eq!(gate.gate_opens, Some(kit::at("2027-03-19T00:00:00Z")));
+    // The same receipt again is no news; another instant for the same copy is.
+    let again =
+        kit::receipt(&after, "ie-prov/legal", "2027-03-08T09:30:00Z", "2027-03-08T10:00:00Z");
+    assert_eq!(words(again), "nothing");
+    let other =
+        kit::receipt(&after, "ie-prov/legal", "2027-03-08T09:31:00Z", "2027-03-08T10:00:00Z");
+    assert_eq!(words(other), "denied already-known");
+}
+
+#[test]
+fn a_receipt_from_the_future_or_from_a_stranger_is_refused() {
+    let issued = kit::issued(kit::traffic());
+    let ahead = kit::receipt(&issued, "ie-prov/legal", "2027-03-09T00:00:00Z", MONDAY);
+    assert_eq!(words(ahead), "denied receipt-ahead");
+    let stranger = kit::receipt(&issued, "nl-ovs/oversight", MONDAY, MONDAY);
+    assert_eq!(words(stranger), "denied wrong-addressee");
+}
+
+#[test]
+fn a_withdrawal_reaches_every_recipient_and_ends_the_measure() {
+    let issued = kit::issued(kit::traffic());
+    let (withdrawn, _, effects) = act(Some(&issued), &kit::judge(), withdraw(), MONDAY).unwrap();
+    assert_eq!(effects.len(), 2);
+    check(&withdrawn, &kit::judge(), withdraw(), "denied closed");
+    let cleared = kit::answer(0x21, "ie-ca/executor", "fr-tj/judge", MONDAY, Answer::Cleared);
+    assert_eq!(words(kit::arrive(Some(&withdrawn), cleared, MONDAY)), "denied closed");
+    // A receipt that was on its way changes nothing and disturbs nothing.
+    assert_eq!(words(kit::receipt(&withdrawn, "ie-prov/legal", MONDAY, MONDAY)), "nothing");
+}
+
+#[test]
+fn custody_is_taken_of_exactly_what_was_offered_and_once() {
+    let offered = offered();
+    check(&offered, &kit::clerk(), take_over(2, 2), "denied not-received");
+    let (produced, events, _) =
+        act(Some(&offered), &kit::clerk(), take_over(1, 1), MONDAY).unwrap();
+    assert_eq!(events[0].kind(), "produced");
+    check(&produced, &kit::clerk(), take_over(1, 1), "nothing");
+    check(&produced, &kit::judge(), Command::Complete, "completed");
+    check(&kit::issued(kit::traffic()), &kit::judge(), Command::Complete, "denied not-received");
+}
+
+#[test]
+fn the_node_takes_over_by_itself_and_withdraws_nothing() {
+    let (roster, offered) = (kit::roster("fr-tj"), offered());
+    let ctx = kit::ctx(MONDAY, &roster);
+    let subject = crate::permit::Subject::new(Some(&offered));
+    assert!(crate::permit::for_node(&subject, take_over(1, 1), &ctx).is_ok());
+    let denied = crate::permit::for_node(&subject, withdraw(), &ctx).unwrap_err();
+    assert_eq!(denied, Denied::NotOwner);
+}
+
+#[test]
+fn a_ground_waits_at_the_issuer_for_a_person() {
+    let issued = kit::issued(kit::traffic());
+    let ground = kit::LAW.ground_id("g/12.1.a").unwrap();
+    let objected = Answer::Objected { ground, extent: Extent::All };
+    let letter = kit::answer(0x22, "ie-ca/executor", "fr-tj/judge", MONDAY, objected);
+    let (staged, events, _) = kit::arrive(Some(&issued), letter.clone(), MONDAY).unwrap();
+    assert_eq!(events.iter().map(Event::kind).collect::<Vec<_>>(), ["peer-act-staged"]);
+    assert_eq!(words(kit::arrive(Some(&staged), letter, MONDAY)), "nothing");
+    let take = Command::TakePeerAct { letter: LetterId::new([0x22; ID_BYTES]) };
+    let (taken, ..) = act(Some(&staged), &kit::judge(), take.clone(), MONDAY).unwrap();
+    check(&taken, &kit::judge(), take, "denied already-answered");
+}
+
+#[test]
+fn an_act_of_somebody_who_has_no_part_in_it_has_no_effect() {
+    let issued = kit::issued(kit::traffic());
+    let cleared = kit::answer(0x23, "nl-ovs/oversight", "fr-tj/judge", MONDAY, Answer::Cleared);
+    assert_eq!(
+        words(kit::arrive(Some(&issued), cleared, MONDAY)),
+        "peer-act-staged + peer-act-declined"
+    );
+}
+
+#[test]
+fn nothing_but_writing_and_issuing_can_be_asked_of_a_draft() {
+    let draft = kit::draft(kit::traffic());
+    assert!(kit::is_draft(&draft));
+    for (command, expected) in [
+        (withdraw(), "denied not-issued"),
+        (Command::Complete, "denied not-issued"),
+        (take_over(1, 1), "denied not-issued"),
+    ] {
+        check(&draft, &kit::judge(), command, expected);
+    }
+    let Measure::Issuing(Issuing::Draft(draft)) = draft else { panic!("no draft") };
+    assert_eq!(draft.revision, 1);
+}

@@ -1,0 +1,46 @@
+//! Every scenario file of every shipped instrument, run against the real core.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use domain::scenario::run;
+
+/// The folder of the instruments in this checkout.
+fn instruments() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../instruments")
+}
+
+/// The files of a folder with this ending, by name; empty where there is no folder.
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|found| found == ending))
+        .collect();
+    files.sort();
+    files
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test reads the files it runs; the crate does not")]
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn every_story_of_every_instrument_goes_as_it_is_written() {
+    let calendars = law::embedded::calendars().unwrap();
+    let mut failed = String::new();
+    for law in law::embedded::instruments().unwrap() {
+        let folder = instruments().join(law.id.as_str()).join("scenario");
+        let stories = files(&folder, "case");
+        assert!(!stories.is_empty(), "{} has no story", law.id);
+        for story in stories {
+            let report = run(&law, &calendars, &read(&story));
+            if !report.is_ok() {
+                let name = story.file_name().unwrap().to_string_lossy().into_owned();
+                failed.push_str(&format!("{name}: {}\n{report}\n", report.title));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "\n{failed}");
+}
