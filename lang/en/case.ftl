@@ -1,1 +1,117 @@
-# Coming with its pages.
+# Cases: the list, one case, opening one, and what happened in it.
+
+cases-title = Cases
+cases-caption = { $n ->
+    [one] One case
+   *[other] { $n } cases
+  }
+cases-empty = You take part in no case.
+case-title = Case
+case-codename = Name
+case-docket = Number
+case-state = State
+case-purpose = Purpose
+case-n-measures = Measures
+case-registered = Registered
+case-focus = About
+case-participants = Who takes part
+case-measures = Measures
+case-new-measure = Draft a measure
+case-exhibits = Exhibits
+case-packages = Packages
+case-export = Export the case
+case-export-again = Export the case again
+case-export-hint = Everything of the case that is sealed goes into one file that a court checks without this node. The file stays here until somebody downloads it.
+case-timeline = What happened
+case-timeline-hint = Newest first. Each entry has its place in the ledger, and a proof of it.
+measures-caption = { $n ->
+    [one] One measure
+   *[other] { $n } measures
+  }
+measures-empty = No measure yet.
+packages-empty = No package yet.
+
+new-case-title = Open a case
+new-case-lead = A case gets a number of its own. You and the offices of your member that work with you take part in it.
+new-case-codename = Codename
+new-case-codename-hint = How you call it among yourselves. Never the name of a person.
+new-case-focus = What it is about
+new-case-focus-hint = A few words. They stay on this node.
+new-case-button = Open the case
+
+exhibit-no = Number
+exhibit-name = Name
+exhibit-size = Length
+exhibit-digests = Digests
+exhibit-state = State
+exhibit-root = { $no } at the giver
+exhibit-not-fixed = not fixed yet
+exhibits-caption = { $n ->
+    [one] One exhibit
+   *[other] { $n } exhibits
+  }
+exhibits-empty = No exhibit yet.
+sha256 = SHA-256
+blake3 = BLAKE3
+
+timeline-empty = Nothing yet.
+timeline-recorded = recorded
+timeline-permalink = link
+timeline-leaf = leaf { $index }
+timeline-arguments = { $n ->
+    [one] One value
+   *[other] { $n } values
+  }
+
+# Who did it.
+actor-clock = A period of law
+actor-node = This node
+actor-officer = Officer
+actor-peer = Another member
+actor-rule = A rule of law
+
+# What happened. `event-STREAM-WORD` goes before `event-WORD`.
+event-opened = Opened
+event-registered = Registered
+event-case-registered = The case was registered
+event-case-opened = The case was opened for work
+event-measure-opened = A draft was opened
+event-amended = The draft was changed
+event-validated = The draft was validated
+event-issued = The measure was issued
+event-receipt-recorded = A recipient’s receipt came back
+event-received = The order was received
+event-acknowledged = Receipt was confirmed
+event-cleared = The enforcing authority raises no ground
+event-objected = A ground was raised
+event-refused = The order is not performed
+event-withdrawn = The measure was withdrawn
+event-peer-act-staged = Another member’s act arrived
+event-peer-act-taken = Another member’s act has effect
+event-peer-act-declined = Another member’s act has no effect
+event-handed-over = The data were handed over
+event-produced = The data arrived
+event-completed = The measure is complete
+event-gate-opened = The first instant of release came
+event-overdue = A deadline passed
+event-right-lapsed = A right lapsed
+event-exempted = A duty ended by law
+event-ceased = Keeping ended by law
+event-lapsed = It lapsed
+event-review-owed = Validation afterwards is owed
+event-offered = Exhibits were offered
+event-accepted = The exhibits were accepted
+event-contested = The exhibits are contested
+event-started = A package was asked for
+event-approved = The package was agreed to
+event-sealed = Sealed
+event-package-sealed = The package was sealed
+event-exhibit-collect = The exhibit was collected
+event-exhibit-seal = The exhibit was sealed
+event-exhibit-hand_over = The exhibit was handed over
+event-exhibit-take_over = The exhibit was taken over
+event-exhibit-verify = The exhibit was checked
+event-exhibit-pack = The exhibit was packed
+event-exhibit-open = The exhibit was opened
+event-access-read = Content was read
+event-read = Content was read

@@ -1,1 +1,95 @@
-# Coming with its pages.
+# The ledger, its proofs, packages, oversight.
+
+ledger-title = Ledger
+ledger-lead = Every act of this node has a leaf here, in one order that cannot be changed without being seen. Witnesses of other members cosign the state.
+ledger-origin = Ledger
+ledger-size = Leaves
+ledger-root = Root
+ledger-at = At
+ledger-cosigned = Cosigned by
+ledger-n-cosigned = { $n } of { $k } witnesses
+ledger-not-cosigned = No witness has cosigned yet.
+ledger-behind = { $n ->
+    [one] one leaf behind
+   *[other] { $n } leaves behind
+  }
+ledger-witness = Witness
+ledger-note = The signed checkpoint, byte for byte
+ledger-leaves = Latest leaves
+ledger-leaves-caption = { $n ->
+    [one] One leaf
+   *[other] { $n } leaves
+  }
+ledger-empty = The ledger is empty.
+ledger-leaf = Leaf
+ledger-event = What
+ledger-recorded = Recorded
+ledger-hash = Hash
+ledger-newer = Newer leaves
+ledger-older = Older leaves
+pages-label = More leaves
+
+category-act = An act
+category-access = A read of content
+category-custody = A step of custody
+category-send = A letter was sent
+category-recv = A letter was received
+category-ack = A receipt came back
+category-seal = A package was sealed
+
+proof-title = Leaf { $index }
+proof-under = Proved under the checkpoint with { $size ->
+    [one] one leaf
+   *[other] { $size } leaves
+  }
+proof-under-body = The proof below leads from this leaf to a root that the node signed and witnesses cosigned.
+proof-not-yet = Not published yet
+proof-not-yet-body = The leaf is recorded. The next checkpoint covers it; load this page again in a moment.
+proof-opened = What the leaf says
+proof-closed = Nothing of this leaf is opened to you here. Its commitment can be checked all the same.
+proof-opening = The opening, for the verifier
+proof-text = Proof of inclusion
+proof-command = Check it elsewhere
+proof-command-lead = The same check with a tool that trusts nothing of this node:
+command-label = Command line
+
+package-title = Package
+package-download = Download the package
+package-wait = The package is being sealed. Load this page again in a moment.
+package-forum = Made for
+package-n-exhibits = Exhibits
+package-sealed-at = Sealed
+package-manifest = SHA-256 of the manifest
+package-approvals = Agreement still needed
+package-file = File
+package-leaf = Sealing in the ledger
+package-verify = How to check it
+package-verify-lead = A court needs this file, the network’s policy and the program comity-verify. It needs no network and trusts nothing of this node:
+package-verify-exit-0 = Exit code 0: everything it claims is proved. The program also says what is not.
+package-verify-exit-5 = Exit code 5: something was changed. The first broken link is named.
+package-policy = The policy says whose keys are believed:
+package-policy-hint = Compare this fingerprint with one you have from another source.
+package-members = What is in it
+package-members-caption = { $n ->
+    [one] One member
+   *[other] { $n } members
+  }
+package-path = Path
+package-bytes = Bytes
+
+oversight-title = Ledgers of the members
+oversight-lead = For each ledger: the last head that was verified, and whether it continues every head seen before.
+oversight-caption = { $n ->
+    [one] One ledger
+   *[other] { $n } ledgers
+  }
+oversight-empty = No ledger has been looked at yet.
+oversight-member = Member
+oversight-state = Consistent
+oversight-cosigned = Cosigned by
+oversight-looked = Last looked at
+oversight-consistent = Yes
+oversight-inconsistent = No
+oversight-unknown = Not known yet
+oversight-broken = The ledger of { $member } does not continue what was seen before
+oversight-broken-body = Two signed heads contradict each other. Both are kept as proof. Do not rely on entries of this ledger until the cause is known.

@@ -1,1 +1,145 @@
-# Coming with its pages.
+# A measure at its issuer: the start, the draft, the check, what came of it.
+
+measure-title = Measure
+measure-state = State
+measure-issued-at = Issued
+measure-from = Issued by
+measure-addressee = Addressee
+measure-enforcing = Enforcing authority
+measure-nobody-notified = Nobody is notified
+measure-data = Data asked for
+measure-track = Track
+measure-law = Law
+measure-clocks = Periods
+measure-copies = Copies that left
+measure-acts = What others did
+measure-exhibits = Exhibits received
+measure-whole-form = The whole form
+kind-unknown = The law loaded here does not know this kind of measure.
+not-yet = not yet
+
+new-measure-title = Draft a measure
+new-measure-kind = Which measure
+new-measure-kind-hint = The form that follows is the one of the law.
+new-measure-to = Who must perform it
+new-measure-to-hint = The designated establishment or legal representative of the provider.
+new-measure-data = Which data
+new-measure-data-hint = Ask for no more than the case needs. The most intrusive category decides who may issue.
+new-measure-enforcing = Who is notified
+new-measure-enforcing-hint = The enforcing authority in the addressee’s state, where the law notifies one.
+new-measure-nobody = Nobody
+new-measure-track = How fast
+new-measure-track-hint = An emergency is an imminent threat in the sense of the law, nothing else.
+new-measure-button = Open the draft
+choose-one = Choose
+
+data-subscriber = Subscriber data
+    .help = Who the user is, and the contract.
+data-identification_only = Data to identify the user only
+    .help = Addresses and times that are asked for only to learn who the user is.
+data-traffic = Traffic data
+    .help = Who communicated with whom, when, from where.
+data-content = Content data
+    .help = What was written, said or stored.
+track-ordinary = Ordinary
+    .help = The periods of the law as they are.
+track-urgent = Urgent
+    .help = Faster by request; no period of the law changes.
+track-emergency = Emergency
+    .help = An imminent threat to life, integrity or safety, or to a critical infrastructure.
+
+draft-title = Draft
+draft-sections = Sections of the form
+draft-save = Save
+draft-complete = Complete
+draft-complete-hint = The form has no faults. A competent officer reads both copies and decides.
+draft-incomplete = Not complete
+draft-missing = { $n ->
+    [0] Nothing is missing, but something is wrong.
+    [one] One answer is still missing.
+   *[other] { $n } answers are still missing.
+  }
+draft-check = Check what each recipient will get
+draft-check-anyway = See what each recipient would get
+draft-read-only = You may read this draft. Your office does not change it.
+
+task-completed = Completed
+task-missing = Information missing
+task-problem = There is a problem
+task-untouched = Not looked at
+task-optional = Nothing required
+
+need-required = required
+need-pointless = not asked for in this measure
+need-if-answered = required if “{ $field }” is answered
+need-if-says = required if “{ $field }” is “{ $answer }”
+field-example = For example: { $example }
+field-nth = { $field }, answer { $n }
+
+audience-both = In the addressee’s copy and in the enforcing authority’s copy.
+audience-addressee = In the addressee’s copy only.
+audience-enforcing = Only the enforcing authority sees this. It is not in the addressee’s copy.
+audience-nobody = In nobody’s copy. It stays in your file.
+
+section-not-in-copy = Not in this copy.
+section-no-answers = No answers.
+written-in = written in { $language }
+yes = yes
+no = no
+period-years = { $n ->
+    [one] one year
+   *[other] { $n } years
+  }
+period-months = { $n ->
+    [one] one month
+   *[other] { $n } months
+  }
+period-days = { $n ->
+    [one] one day
+   *[other] { $n } days
+  }
+selector-acct = account
+selector-email = e-mail
+selector-imei = IMEI
+selector-ip = IP address
+selector-mac = MAC address
+selector-phone = telephone
+
+check-title = Check and issue
+check-lead = Each recipient gets exactly the copy shown here, and nothing else. Read both before you decide.
+check-issue-heading = Issue
+check-issue-lead = Issuing sends these copies, word for word. The text cannot be changed afterwards; a measure can only be withdrawn.
+check-issue-button = Issue these copies
+check-stated = I have looked at this
+check-not-yours = Your office does not issue
+check-not-yours-body = A competent officer of your member reads both copies on this page and decides.
+
+copy-addressee = The addressee’s copy
+copy-enforcing = The enforcing authority’s copy
+copy-to = For
+copy-digest = SHA-256
+copy-bytes = The bytes the digest is made of ({ $n ->
+    [one] one byte
+   *[other] { $n } bytes
+  })
+copy-bytes-label = The bytes of this copy
+copy-recipient = Copy
+copy-state = Delivery
+copy-sent = Sent
+copy-received = Receipt
+copies-caption = { $n ->
+    [one] One copy
+   *[other] { $n } copies
+  }
+copies-empty = No copy has left.
+
+act-written = written
+act-arrived = arrived
+act-waiting = waits for an officer
+act-taken = has effect
+act-acknowledged = confirms receipt at
+act-cleared = raises no ground
+act-objected = raises a ground
+act-offered-handover = offers exhibits
+act-refused = does not perform
+act-withdrew = withdraws the measure

@@ -1,4 +1,4 @@
-# Words of the network that pages share: offices, kinds of data, states.
+# Words of the network that pages share: offices, purposes, states, countries.
 
 office-auditor = Auditor
 office-case_lead = Case lead
@@ -6,7 +6,7 @@ office-coordinator = Coordinator
 office-custodian = Custodian
 office-dpo = Data protection officer
 office-drafter = Drafter
-office-executor = Executing authority
+office-executor = Enforcing authority
 office-issuing_authority = Issuing authority
 office-node_admin = Node administrator
 office-ods_reviewer = Dispute reviewer
@@ -22,15 +22,73 @@ issuer-prosecutor = Public prosecutor
 issuer-police = Police officer
 issuer-other_investigating_authority = Other investigating authority
 
-data-subscriber = Subscriber data
-data-identification_only = Data for the sole purpose of identifying the user
-data-traffic = Traffic data
-data-content = Content data
+purpose-adjudication = Adjudication
+purpose-asset_recovery = Asset recovery
+purpose-audit = Audit
+purpose-evidence_custody = Custody of evidence
+purpose-execution_of_sentence = Execution of a sentence
+purpose-investigation = Investigation
+purpose-oversight = Oversight
+purpose-prosecution = Prosecution
+purpose-redress = Redress
+purpose-removal_of_content = Removal of content
+purpose-security = Security of the network
+purpose-serious_threat = Averting a serious threat
+purpose-statistics = Statistics
+purpose-training = Training
+purpose-victim_protection = Protection of victims
 
-track-ordinary = Ordinary
-track-urgent = Urgent
-track-emergency = Emergency
-
+# States of cases, measures, copies, exhibits, handovers, packages.
+state-accepted = Accepted
+state-assembling = Being put together
+state-cleared = No ground raised
+state-completed = Complete
+state-contested = Contested
 state-draft = Draft
+state-failed = Not delivered
+state-handed-over = Handed over
 state-issued = Issued
+state-lapsed = Lapsed
+state-notified = Notified
+state-objected = Ground raised
+state-offered = Offered
+state-open = Open
+state-packed = In a package
+state-produced = Data received
+state-queued = Waiting to be sent
+state-receipted = Receipted
 state-received = Received
+state-refused = Not performed
+state-registered = Registered
+state-sealed = Sealed
+state-sent = Sent
+state-silent = No word in time
+state-withdrawn = Withdrawn
+
+country-AT = Austria
+country-BE = Belgium
+country-BG = Bulgaria
+country-CY = Cyprus
+country-CZ = Czechia
+country-DE = Germany
+country-DK = Denmark
+country-EE = Estonia
+country-ES = Spain
+country-FI = Finland
+country-FR = France
+country-GR = Greece
+country-HR = Croatia
+country-HU = Hungary
+country-IE = Ireland
+country-IT = Italy
+country-LT = Lithuania
+country-LU = Luxembourg
+country-LV = Latvia
+country-MT = Malta
+country-NL = Netherlands
+country-PL = Poland
+country-PT = Portugal
+country-RO = Romania
+country-SE = Sweden
+country-SI = Slovenia
+country-SK = Slovakia
