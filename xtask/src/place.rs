@@ -29,7 +29,8 @@ pub(crate) fn cache() -> PathBuf {
 
 /// Where cargo puts what it builds.
 pub(crate) fn target() -> PathBuf {
-    env::var_os("CARGO_TARGET_DIR").map_or_else(|| cache().join("target"), PathBuf::from)
+    let given = env::var_os("CARGO_TARGET_DIR");
+    given.map_or_else(|| cache().join("target"), |dir| root().join(dir))
 }
 
 /// A directory for one task's temporary files, empty at the start.
