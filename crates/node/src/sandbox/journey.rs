@@ -305,11 +305,16 @@ async fn hand_over(driver: &mut Driver<'_>) -> Result<(), StepError> {
         .await
 }
 
-/// The package lies in the output directory, whole.
+/// The clerk asks for the package, the judge agrees as the second person, and the file lies in the output directory.
 async fn export(driver: &mut Driver<'_>) -> Result<(), StepError> {
     let path = paths::export(&id(driver, "case")?);
     let answer = driver.submit(CLERK, "export/export", &path, |_| Form::new()).await?;
     let package = keep_id(driver, "package", need(&answer, "package", &path)?)?;
+    let shown = driver.ask(CLERK, &paths::package(&package)).await?;
+    if number(&shown, "approvals_missing").is_some_and(|missing| missing > 0) {
+        let path = paths::approve(&package);
+        driver.submit(JUDGE, "export/approve", &path, |_| Form::new()).await?;
+    }
     driver
         .until(CLERK, &paths::package(&package), "the package to be sealed", |shown| {
             text_of(shown, "state").filter(|state| state == "sealed")
@@ -394,11 +399,17 @@ async fn issue_form(driver: &mut Driver<'_>, who: Who, measure: &str) -> Result<
     let path = paths::check(measure);
     let check = driver.ask(who, &path).await?;
     let pair = |name: &str, value: String| (name.to_owned(), value);
-    Ok(vec![
+    let mut form = vec![
         pair("seen", need(&check, "version", &path)?),
         pair("digest_addressee", copy(&check, "addressee")?.digest),
         pair("digest_enforcing", copy(&check, "enforcing")?.digest),
-    ])
+    ];
+    let shown = driver.ask(who, &paths::measure(measure)).await?;
+    for check in list_of(&shown, "checks") {
+        let check = need(check, "id", &path)?;
+        form.push((format!("check-{check}"), Story::reasoning(&check).to_owned()));
+    }
+    Ok(form)
 }
 
 /// One recipient's copy before it is issued.

@@ -84,6 +84,11 @@ pub(crate) fn package(id: &str) -> String {
     format!("/packages/{id}")
 }
 
+/// A second person's yes to a package.
+pub(crate) fn approve(package: &str) -> String {
+    format!("/packages/{package}/approve")
+}
+
 /// The bytes of a sealed package.
 pub(crate) fn download(package: &str) -> String {
     format!("/packages/{package}/download")

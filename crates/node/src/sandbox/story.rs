@@ -72,6 +72,26 @@ const TOLD: &[(&str, &str)] = &[
     ("person_in_issuing_state", "unknown"), // and so the enforcing authority is notified
 ];
 
+/// What the judge answers to each question that the law asks before an order is issued.
+const REASONED: &[(&str, &str)] = &[
+    (
+        "necessity",
+        "No other source names the person behind the account; the buyers know the mailbox alone.",
+    ),
+    (
+        "proportionality",
+        "One account, one month, no content; the offence is punished with up to ten years.",
+    ),
+    (
+        "similar-domestic-case",
+        "A French provider would be ordered to produce the same data, art. 60-1-2 CPP.",
+    ),
+    (
+        "immunities-and-press",
+        "The account belongs to a shop; neither a lawyer nor a journalist is in sight.",
+    ),
+];
+
 /// The kind of measure of the journey.
 const KIND: &str = "epoc";
 
@@ -123,6 +143,15 @@ impl Story {
             ("data", DataCategory::Traffic.id()),
             ("track", Track::Ordinary.id()),
         ])
+    }
+
+    /// The judge's answer to one question; one that the story does not know is answered in general.
+    pub(crate) fn reasoning(check: &str) -> &'static str {
+        let known = REASONED.iter().find(|(id, _)| *id == check);
+        known.map_or(
+            "Considered for this account and this month, and answered with yes.",
+            |(_, text)| text,
+        )
     }
 
     /// One fresh random text for every field that takes text and that the enforcing authority sees alone of the

@@ -54,10 +54,11 @@ fn answer(lie: Lie, line: &str, body: &str, text: &mut String, n: &mut usize) ->
             let receipts = json!({"addressee": {"at": "now"}, "enforcing": {"at": "now"}});
             let exhibits = json!([exhibit("sealed")]);
             let state = if text.is_empty() { "draft" } else { "issued" };
-            (
-                200,
-                json!({"version": *n, "state": state, "defects": defects, "receipts": receipts, "exhibits": exhibits}),
-            )
+            let shown = json!({
+                "version": *n, "state": state, "defects": defects, "receipts": receipts,
+                "exhibits": exhibits, "checks": [{"id": "necessity", "cite": "5(2)"}],
+            });
+            (200, shown)
         }
         "GET /measures/m-1/check" => {
             let open = if lie == Lie::AddresseeSeesAll { text.as_str() } else { "the order" };
@@ -70,7 +71,7 @@ fn answer(lie: Lie, line: &str, body: &str, text: &mut String, n: &mut usize) ->
         "POST /measures/m-1/issue" if body.contains("prosecutor") => {
             denied("not-competent", "4(2)")
         }
-        "POST /measures/m-1/issue" => (200, json!({})),
+        "POST /measures/m-1/issue" if body.contains("check-necessity=No+other") => (200, json!({})),
         "GET /desk" => (200, json!({"items": [{"id": "o-1", "side": "addressee"}]})),
         "GET /orders/o-1" => {
             (200, json!({"state": "received", "release": {"state": "allowed"}, "clocks": [clock]}))
@@ -82,7 +83,8 @@ fn answer(lie: Lie, line: &str, body: &str, text: &mut String, n: &mut usize) ->
         "POST /orders/o-1/hand-over" => (200, json!({"handover": "h-1"})),
         "POST /orders/o-1/clear" => (200, json!({})),
         "POST /cases/case-1/export" => (202, json!({"package": "urn:comity:p:1"})),
-        "GET /packages/urn:comity:p:1" => (200, json!({"state": "sealed"})),
+        "GET /packages/urn:comity:p:1" => (200, json!({"state": "sealed", "approvals_missing": 1})),
+        "POST /packages/urn:comity:p:1/approve" if body.contains("judge") => (200, json!({})),
         "GET /packages/urn:comity:p:1/download" => (200, json!("the package")),
         "GET /ledger" => {
             let by = if lie == Lie::OneWitness {

@@ -86,3 +86,11 @@ fn a_copy_for_the_wrong_eyes_is_noticed_by_its_field() {
     let lost = story.check_copies(&canaries, "nothing", "nothing").unwrap_err();
     assert!(lost.to_string().contains("does not show field `case_summary`"));
 }
+
+#[test]
+fn the_judge_has_an_answer_of_his_own_to_every_question() {
+    let story = story();
+    let asked: Vec<_> = story.kind.checks.iter().map(|check| check.id.as_str()).collect();
+    let answered: Vec<_> = REASONED.iter().map(|(id, _)| *id).collect();
+    assert_eq!(asked, answered);
+}
