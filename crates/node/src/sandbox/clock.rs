@@ -3,6 +3,7 @@
 //! The nodes look at the file themselves (`crate::clock`); this is who writes it. Time only goes forward: legal
 //! clocks run on it and a ledger never goes back.
 
+use std::fs;
 use std::path::Path;
 
 use jiff::tz::TimeZone;
@@ -11,15 +12,17 @@ use law::calendar::Calendars;
 use law::ids::Country;
 use law::instrument::Instrument;
 use tokio::time::{Duration, timeout};
+use wire::roster::{NetworkKind as RosterKind, Root};
 
 use super::error::SandboxError;
 use super::http::{Headers, Portal};
 use super::layout::Layout;
-use super::players::PLAYERS;
+use super::players::{PLAYERS, Player};
 use super::ports::Block;
 use super::state::{self, State};
 use super::{paths, supervise};
 use crate::clock::{ClockFile, read_clock_file, system_now};
+use crate::config::{Config, NetworkKind};
 
 #[cfg(test)]
 mod tests;
@@ -140,15 +143,20 @@ pub async fn advance(dir: &Path, by: Advance) -> Result<Timestamp, SandboxError>
     Ok(target)
 }
 
-/// A clock file never moves a production network; its nodes refuse one too (`crate::config`).
+/// A clock file never moves a production network; its nodes refuse one too (`crate::config`). The root decides, and
+/// a configuration that says otherwise is not believed in either direction.
 fn refuse_production(layout: &Layout) -> Result<(), SandboxError> {
-    for player in &PLAYERS {
-        let config = crate::config::Config::read(&layout.config(player));
-        if !config.is_ok_and(|config| config.network == crate::config::NetworkKind::Drill) {
-            return Err(SandboxError::NotADrill { dir: layout.root().to_owned() });
-        }
+    let is_drill = |player: &Player| {
+        let root = fs::read(layout.data(player).join("roster/1.root.json")).ok();
+        let root = root.and_then(|bytes| Root::open(&bytes).ok());
+        let config = Config::read(&layout.config(player));
+        root.is_some_and(|root| root.kind == RosterKind::Drill)
+            && config.is_ok_and(|config| config.network == NetworkKind::Drill)
+    };
+    if PLAYERS.iter().all(is_drill) {
+        return Ok(());
     }
-    Ok(())
+    Err(SandboxError::NotADrill { dir: layout.root().to_owned() })
 }
 
 async fn shows(portal: Portal, target: Timestamp) -> bool {

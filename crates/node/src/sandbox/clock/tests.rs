@@ -68,3 +68,35 @@ fn the_clock_file_moves_the_network_and_not_the_system() {
         format!("{{\"offset_ms\":{}}}", file.offset_ms)
     );
 }
+
+#[test]
+fn the_clock_of_a_founded_drill_moves_and_that_of_a_production_network_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let layout = Layout::new(folder.path()).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let begin = at("2026-09-07T08:00:00Z");
+    fs::create_dir(layout.out()).unwrap();
+    set(&layout.clock(), begin).unwrap();
+    let mut state = State::new("ab".repeat(16), 8440, "epoc".to_owned());
+    state.write(&layout.state()).unwrap();
+    let by = Advance::parse("P10D").unwrap();
+    let advanced = || runtime.block_on(advance(layout.root(), by));
+    assert_eq!(advanced().unwrap_err().code(), "not-a-sandbox", "nothing is founded yet");
+
+    let ports = Block::at(8440).unwrap();
+    runtime.block_on(super::super::plan::found(&layout, ports, begin)).unwrap();
+    state.founded = true;
+    state.write(&layout.state()).unwrap();
+    let target = advanced().unwrap();
+    assert!(
+        target >= at("2026-09-17T08:00:00Z") && target < at("2026-09-17T08:10:00Z"),
+        "{target}"
+    );
+    assert!(now(&layout.clock()) >= target);
+
+    let path = layout.config(&PLAYERS[1]);
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("\"drill\"", "\"production\"")).unwrap();
+    assert_eq!(advanced().unwrap_err().code(), "not-a-drill");
+    assert!(now(&layout.clock()) < at("2026-09-18T00:00:00Z"), "the clock stays");
+}
