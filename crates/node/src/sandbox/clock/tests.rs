@@ -63,10 +63,7 @@ fn the_clock_file_moves_the_network_and_not_the_system() {
     let late = shown.duration_since(at("2027-03-01T09:00:00Z"));
     assert!(late.as_secs() < 60 && !late.is_negative(), "{shown}");
     let file = read_clock_file(&path).unwrap();
-    assert_eq!(
-        std::fs::read_to_string(&path).unwrap(),
-        format!("{{\"offset_ms\":{}}}", file.offset_ms)
-    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), format!("{{\"offset_ms\":{}}}", file.offset_ms));
 }
 
 #[test]
