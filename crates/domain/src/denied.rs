@@ -39,7 +39,7 @@ pub enum Denied {
     #[error("this was recorded before; look at what is there")]
     AlreadyKnown,
     /// A second person must agree first.
-    #[error("{k} more than the person who asked must agree, and {have} did")]
+    #[error("somebody else must agree first: {have} of {k} did")]
     ApprovalMissing {
         /// Approvals needed.
         k: u32,

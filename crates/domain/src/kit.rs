@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use jiff::Timestamp;
 use law::calendar::Calendars;
 use law::draft::{DraftFacts, fill_with_examples};
-use law::field::{FieldValue, Values};
+use law::field::Values;
 use law::ids::{Audience, Country, DataCategory, FieldId, IssuerKind, KindId, Track};
 use law::instrument::Instrument;
 use law::issuer::EmergencyFacts;
@@ -383,23 +383,6 @@ pub(crate) fn answer(
 /// The fields only the enforcing authority and the issuer see.
 pub(crate) fn hidden_from_addressee() -> BTreeSet<FieldId> {
     LAW.kind(&epoc()).unwrap().hidden_from(Audience::Addressee)
-}
-
-/// A canary in every free field that is hidden from the addressee.
-pub(crate) fn with_canaries(mut terms: Terms, canary: &str) -> Terms {
-    for id in hidden_from_addressee() {
-        let value = match terms.values.get(&id) {
-            Some(FieldValue::LongText { .. }) => {
-                Some(FieldValue::LongText { lang: "en".to_owned(), text: canary.to_owned() })
-            }
-            Some(FieldValue::Text(_)) => Some(FieldValue::Text(canary.to_owned())),
-            Some(_) | None => None,
-        };
-        if let Some(value) = value {
-            terms.values.insert(id, value);
-        }
-    }
-    terms
 }
 
 pub(crate) fn is_draft(measure: &Measure) -> bool {

@@ -15,11 +15,11 @@ use self::compare::differs;
 use self::world::World;
 
 mod compare;
-mod perform;
+pub(crate) mod perform;
 mod stage;
 #[cfg(test)]
 mod tests;
-mod world;
+pub(crate) mod world;
 
 /// What came of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,7 +145,7 @@ fn failure(attempt: &Attempt, actual: &compare::Actual, world: &World<'_>) -> Op
     differs(attempt, actual, world.law()).then(|| Failure {
         line: attempt.line,
         expected: compare::written(attempt),
-        actual: actual.to_string(),
+        actual: world.corrupt.map_or_else(|| actual.to_string(), |corrupt| corrupt.to_string()),
         state: world.state_line(compare::label(attempt)),
     })
 }

@@ -1,1 +1,199 @@
+use super::*;
+use crate::ids::LetterId;
+use crate::kit::{self, MONDAY};
+use crate::permit::{Subject, for_node};
 
+fn node(member: &str) -> Location {
+    let node = kit::party(&format!("{member}/x")).node;
+    Location { node, place: None }
+}
+
+fn tool() -> Tool {
+    Tool { name: "comity".to_owned(), version: "0.0.0".to_owned(), config: None }
+}
+
+fn number(text: &str) -> ExhibitNo {
+    ExhibitNo::parse(text).unwrap()
+}
+
+fn data(n: u8) -> Data {
+    let plain = Plain { len: 10, sha256: [n; 32], blake3: [n; 32] };
+    Data { plain, sha512: None, media_type: "application/mbox".to_owned() }
+}
+
+fn registration() -> Registration {
+    Registration {
+        exhibit: ExhibitId::new([1; 16]),
+        exhibit_no: number("IE-PROV-1"),
+        case: None,
+        basis: None,
+        purpose: Purpose::Investigation,
+        source: Source {
+            original_name: "mailbox.mbox".to_owned(),
+            device: None,
+            account: Some("acct:4711".to_owned()),
+            method: "export of the live account".to_owned(),
+            claimed: Vec::new(),
+            zone: Some("Europe/Dublin".to_owned()),
+        },
+        location: node("ie-prov"),
+        tool: tool(),
+    }
+}
+
+fn seal(n: u8) -> Command {
+    let seal = SealMark { numbers: vec!["container-1".to_owned()], condition: "intact".to_owned() };
+    Command::Seal { data: data(n), tool: tool(), seal, until: kit::at(MONDAY) }
+}
+
+fn taking(found: u8) -> Command {
+    Command::TakeOver(Taking {
+        exhibit: ExhibitId::new([1; 16]),
+        exhibit_no: number("FR-TJ-7"),
+        root_no: number("IE-PROV-1"),
+        case: Some(kit::CASE),
+        basis: None,
+        purpose: Purpose::Investigation,
+        location: node("fr-tj"),
+        giver: kit::party("ie-prov/legal"),
+        letter: LetterRef { id: LetterId::new([3; 16]), digest: [3; 32] },
+        receipt: Some([5; 32]),
+        expected: data(1).plain,
+        data: data(found),
+        tool: tool(),
+    })
+}
+
+fn hand_over() -> Command {
+    Command::HandOver {
+        handover: kit::HANDOVER,
+        to: kit::party("fr-tj/clerk"),
+        letter: LetterRef { id: LetterId::new([3; 16]), digest: [3; 32] },
+        receipt: None,
+    }
+}
+
+fn verify(found: u8) -> Command {
+    Command::Verify { found: data(found).plain, tool: tool() }
+}
+
+fn pack() -> Command {
+    Command::Pack { package: PackageId::new([8; 16]), tool: tool() }
+}
+
+fn ask(exhibit: Option<&Exhibit>, command: Command) -> Result<(Exhibit, Vec<Event>), Denied> {
+    let roster = kit::roster("ie-prov");
+    let ctx = kit::ctx(MONDAY, &roster);
+    let permit = for_node(&Subject::new(exhibit), command, &ctx)?;
+    let events = decide(exhibit, &permit, &ctx)?;
+    let folded = events
+        .iter()
+        .fold(exhibit.cloned(), |exhibit, event| Some(evolve(exhibit, event).unwrap()));
+    Ok((folded.unwrap(), events))
+}
+
+fn sealed() -> Exhibit {
+    let (exhibit, _) = ask(None, Command::Register(registration())).unwrap();
+    ask(Some(&exhibit), seal(1)).unwrap().0
+}
+
+fn check(exhibit: Option<&Exhibit>, command: Command, expected: &Result<(&str, &str), Denied>) {
+    let result = ask(exhibit, command);
+    let words = result.map(|(after, events)| (events[0].action.id(), after.state().id()));
+    assert_eq!(words, *expected);
+}
+
+#[test]
+fn the_first_event_has_a_result_only_and_every_later_one_names_the_record_twice() {
+    let (exhibit, events) = ask(None, Command::Register(registration())).unwrap();
+    let first = &events[0].facts;
+    assert_eq!((first.object.as_ref(), first.informed_by), (None, None));
+    assert!(first.result.is_some());
+    let (exhibit, events) = ask(Some(&exhibit), seal(1)).unwrap();
+    let second = &events[0].facts;
+    assert_eq!(second.informed_by, Some(0));
+    assert_eq!(second.object.as_ref().unwrap().state, RecordState::Registered);
+    assert_eq!(second.result.as_ref().unwrap().state, RecordState::Sealed);
+    let (_, events) = ask(Some(&exhibit), verify(1)).unwrap();
+    assert_eq!(events[0].facts.object, events[0].facts.result);
+    assert_eq!(events[0].facts.informed_by, Some(1));
+}
+
+#[test]
+fn a_new_exhibit_is_sealed_by_the_node() {
+    let (exhibit, events) = ask(None, Command::Register(registration())).unwrap();
+    assert_eq!(react(&exhibit, &events[0]), [Effect::Seal { exhibit: ExhibitId::new([1; 16]) }]);
+    check(Some(&exhibit), seal(1), &Ok(("seal", "sealed")));
+    for command in [hand_over(), verify(1), pack()] {
+        check(Some(&exhibit), command, &Err(Denied::NotSealed));
+    }
+}
+
+#[test]
+fn content_is_fixed_once() {
+    check(Some(&sealed()), seal(2), &Err(Denied::AlreadyKnown));
+    check(Some(&sealed()), Command::Register(registration()), &Err(Denied::AlreadyKnown));
+}
+
+#[test]
+fn digests_that_differ_make_an_exhibit_contested_and_it_stays_so() {
+    let (contested, events) = ask(Some(&sealed()), verify(2)).unwrap();
+    assert_eq!(events[0].facts.status, ActionStatus::Fail);
+    assert_eq!(contested.state(), RecordState::Contested);
+    for command in [verify(1), hand_over(), pack()] {
+        check(Some(&contested), command, &Err(Denied::ExhibitContested));
+    }
+}
+
+#[test]
+fn custody_names_the_other_side_and_the_letter_both_sign() {
+    let (after, events) = ask(Some(&sealed()), hand_over()).unwrap();
+    let facts = &events[0].facts;
+    assert_eq!(facts.counterparty.as_ref().unwrap().member, kit::member("fr-tj"));
+    assert_eq!(facts.signatures.unwrap().letter, [3; 32]);
+    assert_eq!(after.item().handed_to, [kit::member("fr-tj")]);
+}
+
+#[test]
+fn what_arrives_is_compared_with_what_was_announced() {
+    check(None, taking(1), &Ok(("take_over", "sealed")));
+    check(None, taking(2), &Ok(("take_over", "contested")));
+    let (exhibit, events) = ask(None, taking(1)).unwrap();
+    assert_eq!(exhibit.item().root_no, Some(number("IE-PROV-1")));
+    assert!(events[0].facts.check.unwrap().agrees());
+}
+
+#[test]
+fn an_exhibit_can_be_in_two_packages() {
+    let (packed, _) = ask(Some(&sealed()), pack()).unwrap();
+    check(Some(&packed), pack(), &Ok(("pack", "packed")));
+    check(Some(&packed), hand_over(), &Ok(("hand_over", "packed")));
+    check(Some(&packed), verify(2), &Ok(("verify", "contested")));
+}
+
+#[test]
+fn an_event_about_another_exhibit_or_out_of_its_place_is_damage() {
+    let (exhibit, _) = ask(None, Command::Register(registration())).unwrap();
+    let (_, events) = ask(Some(&exhibit), seal(1)).unwrap();
+    let mut foreign = events[0].clone();
+    foreign.facts.exhibit = ExhibitId::new([2; 16]);
+    assert!(evolve(Some(exhibit.clone()), &foreign).is_err());
+    let mut early = events[0].clone();
+    early.facts.informed_by = Some(7);
+    assert!(evolve(Some(exhibit), &early).is_err());
+    assert!(evolve(None, &events[0]).is_err());
+}
+
+#[test]
+fn every_word_of_a_stored_event_reads_back() {
+    for action in Action::ALL {
+        assert_eq!(Action::parse(action.id()), Some(action));
+    }
+    for status in ["Success", "Fail"] {
+        assert_eq!(ActionStatus::parse(status).map(ActionStatus::id), Some(status));
+    }
+    for state in ["contested", "packed", "registered", "sealed"] {
+        assert_eq!(RecordState::parse(state).map(RecordState::id), Some(state));
+    }
+    assert_eq!(ExhibitNo::parse("two words"), None);
+}

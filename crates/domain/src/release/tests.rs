@@ -181,14 +181,13 @@ fn every_state_in_which_data_stay_has_a_reason() {
 /// Seconds in a day, for instants drawn around the periods of the law.
 const DAY: i64 = 86_400;
 
-fn instant(days: f64) -> Timestamp {
-    let seconds = (days * 86_400.0) as i64;
+fn instant(seconds: i64) -> Timestamp {
     kit::at(RECEIVED) + jiff::SignedDuration::from_secs(seconds)
 }
 
 prop_compose! {
     fn grounds()(
-        drawn in proptest::collection::vec((0.0..20.0f64, 0.0..5.0f64, 0u8..3), 0..3),
+        drawn in proptest::collection::vec((0..20 * DAY, 0..5 * DAY, 0u8..3), 0..3),
     ) -> Vec<RaisedGround> {
         drawn
             .into_iter()
@@ -210,8 +209,8 @@ prop_compose! {
 prop_compose! {
     /// A notified measure that is no emergency, as its addressee may know it.
     fn histories()(
-        enforcing in proptest::option::of(0.0..8.0f64),
-        confirmed in proptest::option::of(0.0..15.0f64),
+        enforcing in proptest::option::of(0..8 * DAY),
+        confirmed in proptest::option::of(0..15 * DAY),
         grounds in grounds(),
     ) -> History {
         History {
@@ -234,11 +233,11 @@ proptest! {
     #[test]
     fn without_a_confirmation_nothing_leaves_before_the_gate_nor_within_the_window(
         mut history in histories(),
-        days in 0.0..30.0f64,
+        wait in 0..30 * DAY,
     ) {
         history.confirmed_at = None;
         let roster = kit::roster("ie-prov");
-        let now = instant(days);
+        let now = instant(wait);
         let ctx = Ctx { now, ..kit::ctx(RECEIVED, &roster) };
         for part in [Part::All, Part::Data(kit::data(&["traffic"]))] {
             if state(&history, &part, &ctx).state.lets_leave() {
@@ -251,15 +250,15 @@ proptest! {
     #[test]
     fn a_ground_in_time_before_the_transfer_stops_for_ever(
         mut history in histories(),
-        days in 0.0..400.0f64,
+        wait in 0..400 * DAY,
     ) {
         let whole = |raised: &&RaisedGround| raised.extent == Extent::All;
         let ends = window_ends(&history);
         let in_time = |raised: &&RaisedGround| ends.is_none_or(|ends| raised.sent_at <= ends);
         let stops = history.grounds.iter().filter(whole).filter(in_time).count() > 0;
         let roster = kit::roster("ie-prov");
-        let ctx = Ctx { now: instant(days), ..kit::ctx(RECEIVED, &roster) };
-        for confirmed in [None, Some(instant(0.0)), Some(instant(days))] {
+        let ctx = Ctx { now: instant(wait), ..kit::ctx(RECEIVED, &roster) };
+        for confirmed in [None, Some(instant(0)), Some(instant(wait))] {
             history.confirmed_at = confirmed;
             for part in [Part::All, Part::Data(kit::data(&["traffic"]))] {
                 let release = state(&history, &part, &ctx);
@@ -270,22 +269,22 @@ proptest! {
 
     #[test]
     fn two_receipts_never_release_by_themselves_while_the_authority_may_still_object(
-        enforcing in 0.0..8.0f64,
-        days in 0.0..30.0f64,
+        enforcing in 0..8 * DAY,
+        wait in 0..30 * DAY,
     ) {
         let history = History { enforcing_received_at: Some(instant(enforcing)), ..notified() };
         let ends = window_ends(&history).unwrap();
         let roster = kit::roster("ie-prov");
-        let ctx = Ctx { now: instant(days), ..kit::ctx(RECEIVED, &roster) };
+        let ctx = Ctx { now: instant(wait), ..kit::ctx(RECEIVED, &roster) };
         let release = state(&history, &Part::All, &ctx);
         prop_assert!(ctx.now > ends || !release.state.lets_leave(), "{release:?}");
         prop_assert!(ends.as_second() > kit::at(RECEIVED).as_second() + 9 * DAY);
     }
 
     #[test]
-    fn an_emergency_waits_for_nobody(days in 0.0..30.0f64) {
+    fn an_emergency_waits_for_nobody(wait in 0..30 * DAY) {
         let roster = kit::roster("ie-prov");
-        let ctx = Ctx { now: instant(days), ..kit::ctx(RECEIVED, &roster) };
+        let ctx = Ctx { now: instant(wait), ..kit::ctx(RECEIVED, &roster) };
         let release = state(&history(Track::Emergency, true), &Part::All, &ctx);
         prop_assert_eq!(release.state, ReleaseState::Allowed);
     }

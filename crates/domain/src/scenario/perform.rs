@@ -91,7 +91,7 @@ impl World<'_> {
     }
 
     /// Fills what a draft leaves open with the examples of the pack, as its author would have.
-    fn complete(&mut self, officer: &Officer, id: MeasureId) {
+    pub(crate) fn complete(&mut self, officer: &Officer, id: MeasureId) {
         let Some(node) = self.nodes.get(&officer.member) else { return };
         let Some(Measure::Issuing(Issuing::Draft(draft))) = node.measures.get(&id) else { return };
         let ctx = self.ctx(&node.roster);
@@ -285,7 +285,7 @@ fn acts(state: Option<&Measure>) -> &[Staged] {
 }
 
 /// The oldest act of a peer that waits here.
-fn waiting(state: Option<&Measure>) -> LetterId {
+pub(crate) fn waiting(state: Option<&Measure>) -> LetterId {
     acts(state)
         .iter()
         .find(|staged| staged.standing == Standing::Waiting)
@@ -293,7 +293,7 @@ fn waiting(state: Option<&Measure>) -> LetterId {
 }
 
 /// Takes over what is on offer and finds it as announced.
-fn take_over(state: Option<&Measure>) -> Command {
+pub(crate) fn take_over(state: Option<&Measure>) -> Command {
     let plain = Plain { len: 1, sha256: [1; 32], blake3: [2; 32] };
     let offered = acts(state).iter().find_map(|staged| match &staged.act {
         PeerAct::OfferedHandover { handover, exhibits } => Some((*handover, exhibits)),

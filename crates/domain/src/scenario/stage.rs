@@ -27,7 +27,7 @@ impl<'a> World<'a> {
     ///
     /// # Errors
     /// Every line that names something the law or the directory does not know.
-    pub(super) fn set(
+    pub(crate) fn set(
         law: &'a Instrument,
         calendars: &'a Calendars,
         scenario: &Scenario,

@@ -9,6 +9,7 @@ use law::instrument::Instrument;
 
 use crate::actor::{MemberId, Officer};
 use crate::case::Case;
+use crate::corrupt::Corrupt;
 use crate::ctx::{Ctx, MemberView, RosterView};
 use crate::denied::Denied;
 use crate::effect::{Effect, Timer};
@@ -21,36 +22,38 @@ use crate::permit::{self, Permit};
 const LAW_DIGEST: [u8; 32] = [0x1a; 32];
 
 /// Everything on the stage.
-pub(super) struct World<'a> {
-    pub(super) law: &'a Instrument,
-    pub(super) calendars: &'a Calendars,
-    pub(super) now: Timestamp,
-    pub(super) members: BTreeMap<MemberId, MemberView>,
-    pub(super) nodes: BTreeMap<MemberId, Node>,
-    pub(super) labels: BTreeMap<String, MeasureId>,
-    pub(super) tray: Vec<Waiting>,
+pub(crate) struct World<'a> {
+    pub(crate) law: &'a Instrument,
+    pub(crate) calendars: &'a Calendars,
+    pub(crate) now: Timestamp,
+    pub(crate) members: BTreeMap<MemberId, MemberView>,
+    pub(crate) nodes: BTreeMap<MemberId, Node>,
+    pub(crate) labels: BTreeMap<String, MeasureId>,
+    pub(crate) tray: Vec<Waiting>,
     /// Fields a draft leaves open on purpose.
-    pub(super) without: BTreeMap<MeasureId, BTreeSet<FieldId>>,
+    pub(crate) without: BTreeMap<MeasureId, BTreeSet<FieldId>>,
+    /// A fault of the core itself: an event it decided and could not fold.
+    pub(crate) corrupt: Option<Corrupt>,
     n_ids: u64,
 }
 
 /// One member's node.
-pub(super) struct Node {
-    pub(super) roster: RosterView,
-    pub(super) officers: BTreeMap<String, Officer>,
-    pub(super) case: Option<Case>,
-    pub(super) measures: BTreeMap<MeasureId, Measure>,
-    pub(super) timers: Vec<Timer>,
+pub(crate) struct Node {
+    pub(crate) roster: RosterView,
+    pub(crate) officers: BTreeMap<String, Officer>,
+    pub(crate) case: Option<Case>,
+    pub(crate) measures: BTreeMap<MeasureId, Measure>,
+    pub(crate) timers: Vec<Timer>,
 }
 
 /// A letter that waits to be delivered or lost.
-pub(super) struct Waiting {
-    pub(super) to: MemberId,
-    pub(super) letter: Letter,
+pub(crate) struct Waiting {
+    pub(crate) to: MemberId,
+    pub(crate) letter: Letter,
 }
 
 impl<'a> World<'a> {
-    pub(super) const fn empty(
+    pub(crate) const fn empty(
         law: &'a Instrument,
         calendars: &'a Calendars,
         now: Timestamp,
@@ -64,16 +67,17 @@ impl<'a> World<'a> {
             labels: BTreeMap::new(),
             tray: Vec::new(),
             without: BTreeMap::new(),
+            corrupt: None,
             n_ids: 0,
         }
     }
 
-    pub(super) const fn law(&self) -> &Instrument {
+    pub(crate) const fn law(&self) -> &Instrument {
         self.law
     }
 
     /// An id that nothing else on the stage has.
-    pub(super) fn id<K>(&mut self) -> Id<K> {
+    pub(crate) fn id<K>(&mut self) -> Id<K> {
         self.n_ids += 1;
         let mut bytes = [0; ID_BYTES];
         for (byte, counted) in bytes.iter_mut().rev().zip(self.n_ids.to_be_bytes().iter().rev()) {
@@ -83,7 +87,7 @@ impl<'a> World<'a> {
     }
 
     /// What a decision at this member may look at.
-    pub(super) const fn ctx<'c>(&'c self, roster: &'c RosterView) -> Ctx<'c> {
+    pub(crate) const fn ctx<'c>(&'c self, roster: &'c RosterView) -> Ctx<'c> {
         Ctx {
             now: self.now,
             law: self.law,
@@ -95,7 +99,7 @@ impl<'a> World<'a> {
 
     /// Decides a permitted command on one node and does what follows there: events are folded,
     /// timers set, letters put into trays.
-    pub(super) fn act(
+    pub(crate) fn act(
         &mut self,
         member: &MemberId,
         id: MeasureId,
@@ -108,7 +112,7 @@ impl<'a> World<'a> {
     }
 
     /// Writes events down and does what follows.
-    pub(super) fn write(
+    pub(crate) fn write(
         &mut self,
         member: &MemberId,
         id: MeasureId,
@@ -117,10 +121,14 @@ impl<'a> World<'a> {
         let mut effects = Vec::new();
         for event in &events {
             let node = self.nodes.get_mut(member).ok_or(Denied::NotFound)?;
-            // What `decide` wrote `evolve` accepts: were it otherwise, the story ends here.
             let before = node.measures.remove(&id);
-            let Ok(after) = measure::evolve(before, event) else {
-                return Err(Denied::NotFound);
+            // What `decide` wrote `evolve` accepts; were it otherwise, the report says so.
+            let after = match measure::evolve(before, event) {
+                Ok(after) => after,
+                Err(corrupt) => {
+                    self.corrupt = Some(corrupt);
+                    return Err(Denied::NotFound);
+                }
             };
             effects.extend(measure::react(&after, event));
             node.measures.insert(id, after);
@@ -164,14 +172,14 @@ impl<'a> World<'a> {
     }
 
     /// A member as the party of a letter: its node and its first unit.
-    pub(super) fn party(&self, member: &MemberId) -> Option<Party> {
+    pub(crate) fn party(&self, member: &MemberId) -> Option<Party> {
         let view = self.members.get(member)?;
         let unit = view.units.first()?.clone();
         Some(Party { member: member.clone(), node: view.node.clone(), unit })
     }
 
     /// Takes the oldest letter about a measure out of a member's tray.
-    pub(super) fn next_letter(&mut self, to: &MemberId, about: MeasureId) -> Option<Letter> {
+    pub(crate) fn next_letter(&mut self, to: &MemberId, about: MeasureId) -> Option<Letter> {
         let place = self
             .tray
             .iter()
@@ -180,7 +188,7 @@ impl<'a> World<'a> {
     }
 
     /// Delivers a letter: the member's node takes it in, and its receipt goes back at once.
-    pub(super) fn deliver(&mut self, to: &MemberId, letter: Letter) -> Result<Done, Denied> {
+    pub(crate) fn deliver(&mut self, to: &MemberId, letter: Letter) -> Result<Done, Denied> {
         let measure = letter.body.measure();
         let (signer, id) = (letter.from.clone(), letter.id);
         let verified = Verified::rehearsed(letter, digest_of(id.bytes()), signer.clone(), self.now);
@@ -210,7 +218,7 @@ impl<'a> World<'a> {
     }
 
     /// Lets every timer act that is due, in the order of their instants.
-    pub(super) fn tick(&mut self) -> Result<Done, Denied> {
+    pub(crate) fn tick(&mut self) -> Result<Done, Denied> {
         let mut due: Vec<(Timestamp, MemberId, Timer)> = Vec::new();
         for (member, node) in &mut self.nodes {
             let (fires, waits) = std::mem::take(&mut node.timers)
@@ -234,7 +242,7 @@ impl<'a> World<'a> {
     }
 
     /// The state of a measure on every node that has it.
-    pub(super) fn state_line(&self, label: Option<&str>) -> String {
+    pub(crate) fn state_line(&self, label: Option<&str>) -> String {
         let id = label.and_then(|label| self.labels.get(label));
         let mut words = Vec::new();
         for (member, node) in &self.nodes {
@@ -259,7 +267,7 @@ fn digest_of(id: &[u8; ID_BYTES]) -> [u8; 32] {
 
 /// What one attempt did on its node.
 #[derive(Debug, Default)]
-pub(super) struct Done {
-    pub(super) events: Vec<Event>,
-    pub(super) effects: Vec<Effect>,
+pub(crate) struct Done {
+    pub(crate) events: Vec<Event>,
+    pub(crate) effects: Vec<Effect>,
 }

@@ -42,10 +42,7 @@ fn tick(
     let ctx = kit::ctx(now, &roster);
     let Measure::Executing(executing) = measure else { panic!("not at its addressee") };
     let due = executing.received().dues.iter().find(|due| due.clock.name() == clock).unwrap();
-    let wake = match due.timer(kit::MEASURE).unwrap() {
-        Effect::Schedule { wake, .. } => wake,
-        other => panic!("{}", other.kind()),
-    };
+    let Some(Effect::Schedule { wake, .. }) = due.timer(kit::MEASURE) else { panic!("no timer") };
     let permit = crate::permit::for_clock(&wake, measure, &ctx)?;
     kit::fold(Some(measure), &permit, &ctx)
 }

@@ -83,9 +83,9 @@ fn an_order_goes_out_as_two_copies_in_one_decision() {
     let (_, _, effects) = act(Some(&draft), &kit::judge(), kit::issue(&draft), MONDAY).unwrap();
     let sent: Vec<_> = effects
         .iter()
-        .map(|effect| match effect {
-            Effect::Send(draft) => (draft.to.as_str(), draft.body.kind().id()),
-            other => panic!("{}", other.kind()),
+        .map(|effect| {
+            let Effect::Send(draft) = effect else { panic!("{}", effect.kind()) };
+            (draft.to.as_str(), draft.body.kind().id())
         })
         .collect();
     assert_eq!(sent, [("ie-prov", "measure.issue"), ("ie-ca", "measure.issue")]);

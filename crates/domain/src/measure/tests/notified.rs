@@ -41,9 +41,9 @@ fn a_written_no_ground_goes_to_the_addressee_and_to_the_issuer() {
     let (_, _, effects) = act(Some(&order()), &kit::executor(), Command::Clear, RECEIVED).unwrap();
     let to: Vec<&str> = effects
         .iter()
-        .map(|effect| match effect {
-            Effect::Send(draft) => draft.to.as_str(),
-            other => panic!("{}", other.kind()),
+        .map(|effect| {
+            let Effect::Send(draft) = effect else { panic!("{}", effect.kind()) };
+            draft.to.as_str()
         })
         .collect();
     assert_eq!(to, ["ie-prov", "fr-tj"]);

@@ -1,1 +1,300 @@
+//! Random stories on a whole stage: three nodes, lost and late letters, clocks, everybody asking for
+//! everything. What must hold in every one of them.
 
+use std::collections::BTreeSet;
+
+use jiff::{SignedDuration, Timestamp};
+use law::scenario::parse;
+use proptest::prelude::*;
+
+use crate::actor::{MemberId, Officer};
+use crate::effect::Effect;
+use crate::ids::MeasureId;
+use crate::kit;
+use crate::letter::Body;
+use crate::measure::{Command, Event, Executing, Extent, Issuing, Measure, Notified, Part, Terms};
+use crate::permit::{self, Subject};
+use crate::reader::{self, Reader};
+use crate::release::ReleaseState;
+use crate::scenario::world::{Done, World};
+
+/// What only the issuer and the authority may see, in a word that stands nowhere else.
+const CANARY: &str = "zq7-canary-4711";
+
+/// One thing somebody does.
+#[derive(Debug, Clone)]
+enum Op {
+    Acknowledge(usize),
+    Amend,
+    Clear,
+    Complete,
+    Deliver(usize),
+    HandOver(bool),
+    Issue,
+    Lose(usize),
+    Object(u8),
+    TakeAct,
+    TakeOver,
+    Wait(u32),
+    Withdraw,
+}
+
+fn ops() -> impl Strategy<Value = Vec<Op>> {
+    let op = prop_oneof![
+        1 => (0usize..3).prop_map(Op::Acknowledge),
+        1 => Just(Op::Amend),
+        2 => Just(Op::Clear),
+        1 => Just(Op::Complete),
+        8 => (0usize..3).prop_map(Op::Deliver),
+        4 => any::<bool>().prop_map(Op::HandOver),
+        2 => Just(Op::Issue),
+        1 => (0usize..3).prop_map(Op::Lose),
+        2 => (0u8..3).prop_map(Op::Object),
+        1 => Just(Op::TakeAct),
+        2 => Just(Op::TakeOver),
+        6 => (0u32..80).prop_map(Op::Wait),
+        1 => Just(Op::Withdraw),
+    ];
+    // Most stories begin with an order that is out, so that what follows goes deep.
+    let begins = prop_oneof![1 => Just(0usize), 6 => Just(3usize)];
+    (begins, proptest::collection::vec(op, 0..40)).prop_map(|(n_begun, told)| {
+        let begun = [Op::Issue, Op::Deliver(1), Op::Deliver(2)];
+        begun.into_iter().take(n_begun).chain(told).collect()
+    })
+}
+
+/// The stage of one story, with what has been sent to the addressee.
+struct Story {
+    world: World<'static>,
+    measure: MeasureId,
+    members: [MemberId; 3],
+    /// Every letter that was put into the addressee's tray.
+    to_addressee: Vec<Body>,
+    /// Whether a ground against the whole measure reached the addressee in time, before anything left.
+    is_stopped: bool,
+}
+
+impl Story {
+    fn begin(track: &str) -> Self {
+        let text = format!(
+            "scenario random\n\
+             given law eu-e-evidence version=1\n\
+             given member FR-TJ kind=judicial_authority state=FR offices=judge,custodian,police\n\
+             given member IE-PROV kind=service_provider state=IE offices=provider_agent\n\
+             given member IE-CA kind=enforcing_authority state=IE offices=executor\n\
+             given measure #a kind=epoc from=FR-TJ to=IE-PROV enforcing=IE-CA data=content,traffic \
+             track={track} account=\"acct:1\" case_summary=\"[en] {CANARY}\" \
+             necessity_proportionality_grounds=\"[en] {CANARY}\"\n\
+             at {} clock tick -> nothing\n",
+            kit::MONDAY
+        );
+        let scenario = parse(&text).unwrap();
+        let world = World::set(&kit::LAW, &kit::CALENDARS, &scenario);
+        let mut world = world.unwrap_or_else(|faults| panic!("{faults:?}"));
+        world.now = kit::at(kit::MONDAY);
+        let measure = world.labels["a"];
+        let members = ["fr-tj", "ie-prov", "ie-ca"].map(kit::member);
+        Self { world, measure, members, to_addressee: Vec::new(), is_stopped: false }
+    }
+
+    fn officer(&self, member: usize, name: &str) -> Officer {
+        self.world.nodes[&self.members[member]].officers[name].clone()
+    }
+
+    fn state(&self, member: usize) -> Option<&Measure> {
+        self.world.nodes[&self.members[member]].measures.get(&self.measure)
+    }
+
+    fn ask(&mut self, member: usize, name: &str, command: Command) -> Option<Done> {
+        let officer = self.officer(member, name);
+        let node = &self.world.nodes[&self.members[member]];
+        let subject = Subject::new(node.measures.get(&self.measure)).in_case(node.case.as_ref());
+        let ctx = self.world.ctx(&node.roster);
+        let permit = permit::for_officer(&officer, &subject, command, &ctx).ok()?;
+        self.world.act(&self.members[member].clone(), self.measure, &permit).ok()
+    }
+
+    fn terms(&self) -> Option<Terms> {
+        match self.state(0)? {
+            Measure::Issuing(Issuing::Draft(draft)) => Some(draft.terms.clone()),
+            Measure::Issuing(_) | Measure::Executing(_) | Measure::Notified(_) => None,
+        }
+    }
+
+    fn play(&mut self, op: &Op) -> Option<Done> {
+        match op {
+            Op::Acknowledge(member) => {
+                let name = ["judge", "provider_agent", "executor"][*member];
+                self.ask(*member, name, Command::Acknowledge)
+            }
+            Op::Amend => {
+                let terms = self.terms()?;
+                self.ask(0, "police", Command::Amend { terms })
+            }
+            Op::Clear => self.ask(2, "executor", Command::Clear),
+            Op::Complete => self.ask(0, "judge", Command::Complete),
+            Op::Deliver(member) => {
+                let to = self.members[*member].clone();
+                let letter = self.world.next_letter(&to, self.measure)?;
+                self.world.deliver(&to, letter).ok()
+            }
+            Op::HandOver(whole) => {
+                let part = if *whole { Part::All } else { Part::Data(kit::data(&["traffic"])) };
+                let (handover, exhibit) = (self.world.id(), kit::exhibit(1));
+                let exhibits = vec![exhibit];
+                self.ask(1, "provider_agent", Command::HandOver { handover, exhibits, part })
+            }
+            Op::Issue => {
+                let judge = self.officer(0, "judge");
+                self.world.complete(&judge, self.measure);
+                let command = kit::issue(self.state(0)?);
+                self.ask(0, "judge", command)
+            }
+            Op::Lose(member) => {
+                let to = self.members[*member].clone();
+                drop(self.world.next_letter(&to, self.measure));
+                None
+            }
+            Op::Object(extent) => {
+                let extent = match extent {
+                    0 => Extent::All,
+                    1 => Extent::Data(kit::data(&["content"])),
+                    _ => Extent::Conditions("under seal".to_owned()),
+                };
+                let ground = kit::LAW.ground_id("g/12.1.a").unwrap();
+                self.ask(2, "executor", Command::Object { ground, extent })
+            }
+            Op::TakeAct => {
+                let letter = crate::scenario::perform::waiting(self.state(0));
+                self.ask(0, "judge", Command::TakePeerAct { letter })
+            }
+            Op::TakeOver => {
+                let command = crate::scenario::perform::take_over(self.state(0));
+                self.ask(0, "custodian", command)
+            }
+            Op::Wait(hours) => {
+                let hours = SignedDuration::from_hours(i64::from(*hours));
+                self.world.now = self.world.now.checked_add(hours).unwrap();
+                self.world.tick().ok()
+            }
+            Op::Withdraw => self.ask(0, "judge", Command::Withdraw { why: "settled".to_owned() }),
+        }
+    }
+
+    fn remember(&mut self, done: &Done) {
+        for effect in &done.effects {
+            if let Effect::Send(draft) = effect
+                && draft.to == self.members[1]
+            {
+                self.to_addressee.push(draft.body.clone());
+            }
+        }
+        for event in &done.events {
+            self.is_stopped |= self.stops(event);
+        }
+    }
+
+    /// Whether an event at the addressee is a ground in time against everything before a transfer.
+    fn stops(&self, event: &Event) -> bool {
+        let Some(Measure::Executing(Executing::Received(received))) = self.state(1) else {
+            return false;
+        };
+        let Event::PeerActTaken { letter, .. } = event else { return false };
+        received.history.transferred_at.is_none()
+            && received
+                .history
+                .grounds
+                .iter()
+                .any(|raised| raised.extent == Extent::All && raised.letter == *letter)
+    }
+
+    fn release(&self, now: Timestamp) -> Option<ReleaseState> {
+        let Some(Measure::Executing(executing)) = self.state(1) else { return None };
+        let node = &self.world.nodes[&self.members[1]];
+        let ctx = crate::ctx::Ctx { now, ..self.world.ctx(&node.roster) };
+        Some(crate::release::state(&executing.received().history, &Part::All, &ctx).state)
+    }
+}
+
+fn is_terminal(measure: &Measure) -> bool {
+    match measure {
+        Measure::Issuing(state) => {
+            matches!(state, Issuing::Completed(_) | Issuing::Lapsed(_) | Issuing::Withdrawn(_))
+        }
+        Measure::Executing(state) => {
+            matches!(state, Executing::Refused(_) | Executing::Withdrawn(_))
+        }
+        Measure::Notified(state) => matches!(state, Notified::Withdrawn(_)),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_decided_can_be_folded_and_what_has_ended_stays_ended(
+        ops in ops(),
+        emergency in any::<bool>(),
+    ) {
+        let mut story = Story::begin(if emergency { "emergency" } else { "ordinary" });
+        for op in &ops {
+            let before: Vec<Option<Measure>> = (0..3).map(|member| story.state(member).cloned()).collect();
+            story.play(op);
+            prop_assert_eq!(story.world.corrupt, None, "{:?}", op);
+            for (member, before) in before.iter().enumerate() {
+                if let Some(before) = before.as_ref().filter(|before| is_terminal(before)) {
+                    prop_assert_eq!(Some(before), story.state(member), "{:?}", op);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_ground_in_time_stops_whatever_happens_afterwards(ops in ops(), days in 0i64..900) {
+        let mut story = Story::begin("ordinary");
+        for op in &ops {
+            let was_stopped = story.is_stopped;
+            if let Some(done) = story.play(op) {
+                let left = done.events.iter().any(|event| matches!(event, Event::HandedOver { .. }));
+                prop_assert!(!(was_stopped && left), "{:?}", op);
+                story.remember(&done);
+            }
+            if story.is_stopped {
+                let later = story.world.now + SignedDuration::from_hours(24 * days);
+                prop_assert_eq!(story.release(later), Some(ReleaseState::Stopped));
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_addressee_may_not_see_is_in_nothing_it_gets(ops in ops()) {
+        let mut story = Story::begin("ordinary");
+        let (issue, deliver) = (Op::Issue, Op::Deliver(1));
+        for op in [&issue, &deliver].into_iter().chain(&ops) {
+            if let Some(done) = story.play(op) {
+                story.remember(&done);
+            }
+        }
+        // The control: the canary is where it may be, so a search for it can find it.
+        let told = |thing: &dyn std::fmt::Debug| format!("{thing:?}").contains(CANARY);
+        prop_assert!(told(&story.state(0)));
+        prop_assert!(!story.to_addressee.is_empty());
+        let hidden = kit::hidden_from_addressee();
+        for body in &story.to_addressee {
+            prop_assert!(!told(body));
+            if let Body::MeasureIssue(order) = body {
+                prop_assert!(order.values.keys().all(|field| !hidden.contains(field)));
+            }
+        }
+        let state = story.state(1);
+        prop_assert!(!told(&state));
+        let agent = story.officer(1, "provider_agent");
+        let node = &story.world.nodes[&story.members[1]];
+        let reader = Reader { officer: &agent, case: node.case.as_ref() };
+        let seen = state.and_then(|state| reader::reduce(state, &reader, &story.world.ctx(&node.roster)));
+        prop_assert!(!told(&seen));
+        let shown: BTreeSet<_> =
+            seen.iter().flat_map(|seen| &seen.fields).map(|field| field.id.clone()).collect();
+        prop_assert!(shown.is_disjoint(&hidden));
+    }
+}
