@@ -1,1 +1,37 @@
 //! The shell: configuration, sign-in, HTTP, peers, workers; one library and the one binary.
+//!
+//! All nondeterminism of a node is here, behind seams (`clock`, `net`, `rng`, the store and its disk), so that the same
+//! node runs in the simulator. Start with `node` (what a node is made of), then `act` (the only way to change
+//! anything), then `work` and `peer` (what happens by itself), then `web` (what people do).
+
+pub mod act;
+pub mod auth;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod custody;
+pub mod dispatch;
+pub mod exhibits;
+pub mod export;
+pub mod fast;
+pub mod gate;
+pub mod ingest;
+pub mod init;
+pub mod keys;
+pub mod ledger;
+pub mod log;
+pub mod measures;
+pub mod net;
+pub mod node;
+pub mod objects;
+pub mod peer;
+pub mod recorder;
+pub mod register;
+pub mod rng;
+pub mod rows;
+pub mod sandbox;
+pub mod sealed_doc;
+pub mod serve;
+pub mod tls;
+pub mod web;
+pub mod work;

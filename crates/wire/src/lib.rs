@@ -1,1 +1,11 @@
-//! Every byte that outlives a process: stored events, letters, bundles, and the sans-IO link between two nodes. Pure.
+//! Every byte that outlives a process: stored events, letters, directory files, and the link between two nodes.
+//!
+//! Pure: bytes and times come in as values. Compatibility is reviewed here and in `seal` and nowhere else.
+
+pub mod letter;
+pub mod manifest;
+pub mod read;
+pub mod roster;
+pub mod stored;
+pub mod time;
+pub mod value;

@@ -1,0 +1,181 @@
+//! Who is at the other end of a browser: one-time sign-in, sessions, form tokens.
+//!
+//! A session's id is 32 random bytes; only its SHA-256 is stored, so a copy of the database signs nobody in.
+//! Sessions live in real time, not in a drill's network time. Passkeys and OpenID Connect enter behind
+//! [`Auth::begin_session`]; the sandbox's one-time links are the only way in for now.
+
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use domain::actor::{AuthLevel, MemberId};
+use seal::digest::{Digest, b64url_decode, b64url_encode, hmac_sha256};
+use store::{Session, SessionScope, Store, StoreError};
+
+use crate::clock::system_now;
+use crate::rng::Random;
+
+/// Signed out after this much silence.
+const IDLE_MS: i64 = 15 * 60 * 1000;
+/// Signed out after this much in any case.
+const ABSOLUTE_MS: i64 = 8 * 60 * 60 * 1000;
+/// `seen_at` is written at most this often.
+const TOUCH_EVERY_MS: i64 = 60 * 1000;
+/// A sign-in file names one login; anything longer is not ours.
+const LOGIN_BYTES_MAX: usize = 64;
+
+/// Why nobody was signed in.
+#[derive(Debug, thiserror::Error)]
+pub enum AuthError {
+    /// The link was used, never existed, or names nobody.
+    #[error("this sign-in link is not valid any more; ask for a fresh one")]
+    BadLink,
+    /// The sign-in folder cannot be used.
+    #[error("the sign-in folder cannot be used: {0}")]
+    Folder(io::Error),
+    /// The store did not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A live session, as every request reads it.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// Login of the officer.
+    pub login: String,
+    /// How strongly they signed in.
+    pub level: AuthLevel,
+    id_hash: [u8; 32],
+    csrf_secret: Vec<u8>,
+}
+
+impl SignedIn {
+    /// The token that every form of this session carries.
+    #[must_use]
+    pub fn csrf(&self) -> String {
+        let key = Digest::of(&self.csrf_secret);
+        b64url_encode(&hmac_sha256(&key.0, &[b"comity/csrf/1"]))
+    }
+
+    /// Whether `token` came from a form of this session; compared in constant time.
+    #[must_use]
+    pub fn csrf_matches(&self, token: &str) -> bool {
+        let given = Digest::of(token.as_bytes());
+        let wanted = Digest::of(self.csrf().as_bytes());
+        // Equal digests of equal texts: what leaks through timing is the digest of a guess, not the token.
+        given == wanted
+    }
+
+    /// A stable scope for idempotency keys: two sessions never share one.
+    #[must_use]
+    pub fn scope(&self) -> String {
+        format!("officer:{}", self.login)
+    }
+}
+
+/// Sign-in and sessions of one node.
+#[derive(Debug)]
+pub struct Auth {
+    store: Arc<dyn Store>,
+    random: Arc<dyn Random>,
+    member: MemberId,
+    links: PathBuf,
+}
+
+impl Auth {
+    /// Sessions in `store`; one-time links are files in `links`.
+    #[must_use]
+    pub fn new(
+        store: Arc<dyn Store>,
+        random: Arc<dyn Random>,
+        member: MemberId,
+        links: PathBuf,
+    ) -> Self {
+        Self { store, random, member, links }
+    }
+
+    /// Takes a one-time link. The file's removal is the act: of two takers one finds it gone.
+    ///
+    /// # Errors
+    /// [`AuthError::BadLink`] if the link is not (or no longer) good.
+    pub async fn take_link(&self, token: &str, level: AuthLevel) -> Result<String, AuthError> {
+        let path = self.links.join(Digest::of(token.as_bytes()).hex());
+        let login = match fs::read(&path) {
+            Ok(bytes) if bytes.len() <= LOGIN_BYTES_MAX => bytes,
+            Ok(_) => return Err(AuthError::BadLink),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(AuthError::BadLink);
+            }
+            Err(error) => return Err(AuthError::Folder(error)),
+        };
+        match fs::remove_file(&path) {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(AuthError::BadLink);
+            }
+            Err(error) => return Err(AuthError::Folder(error)),
+        }
+        let login = String::from_utf8(login).map_err(|_| AuthError::BadLink)?;
+        self.begin_session(login.trim(), level).await
+    }
+
+    /// Starts a session for an officer who proved who they are, and returns the cookie's value.
+    ///
+    /// # Errors
+    /// Only if the store fails.
+    pub async fn begin_session(&self, login: &str, level: AuthLevel) -> Result<String, AuthError> {
+        let id = self.random.array::<32>();
+        let now = system_now().as_millisecond();
+        self.store
+            .session_put(Session {
+                id_hash: Digest::of(&id).0,
+                officer: login.to_owned(),
+                member: self.member.to_string(),
+                auth_level: level.number(),
+                auth_at_ms: now,
+                ip_class: "other".to_owned(),
+                csrf_secret: self.random.array::<32>().to_vec(),
+                created_at_ms: now,
+                seen_at_ms: now,
+                revoked_at_ms: None,
+                revoked_why: None,
+            })
+            .await?;
+        Ok(b64url_encode(&id))
+    }
+
+    /// The live session behind a cookie, if there is one.
+    ///
+    /// # Errors
+    /// Only if the store fails.
+    pub async fn session(&self, cookie: &str) -> Result<Option<SignedIn>, AuthError> {
+        let Ok(id) = b64url_decode(cookie) else { return Ok(None) };
+        let id_hash = Digest::of(&id).0;
+        let Some(found) = self.store.session_get(id_hash).await? else { return Ok(None) };
+        let now = system_now().as_millisecond();
+        let alive = found.revoked_at_ms.is_none()
+            && now.saturating_sub(found.seen_at_ms) <= IDLE_MS
+            && now.saturating_sub(found.created_at_ms) <= ABSOLUTE_MS;
+        if !alive {
+            return Ok(None);
+        }
+        if now.saturating_sub(found.seen_at_ms) >= TOUCH_EVERY_MS
+            && !self.store.session_touch(id_hash, now).await?
+        {
+            return Ok(None);
+        }
+        let level = AuthLevel::of(found.auth_level).unwrap_or(AuthLevel::Open);
+        Ok(Some(SignedIn { login: found.officer, level, id_hash, csrf_secret: found.csrf_secret }))
+    }
+
+    /// Ends a session.
+    ///
+    /// # Errors
+    /// Only if the store fails.
+    pub async fn end(&self, session: &SignedIn) -> Result<(), AuthError> {
+        let now = system_now().as_millisecond();
+        self.store.session_revoke(SessionScope::One(session.id_hash), now, "signed-out").await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,246 @@
+//! What an operator decides: `comity.toml`, read once at start, every path relative to the file.
+//!
+//! Not here: keys (`keys`), the member directory (`roster`), anything that may change while the node runs.
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use domain::actor::{MemberId, MemberKind, NodeId, Office, UnitId};
+use law::ids::{Country, IssuerKind};
+use serde::{Deserialize, Serialize};
+
+/// Why a configuration cannot be used. The operator's mistake, never a peer's.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// A value that the file may hold, but not this one.
+    #[error("{key} in {path} is not usable: {why}")]
+    BadValue {
+        /// The file.
+        path: PathBuf,
+        /// The key as written in the file.
+        key: &'static str,
+        /// What would be right.
+        why: String,
+    },
+    /// A network clock belongs to drills alone.
+    #[error(
+        "{path} sets `clock_file` in a production network; remove it, production follows real time"
+    )]
+    ClockInProduction {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The text is not the TOML that is expected.
+    #[error("{path} is not a valid configuration: {why}")]
+    Malformed {
+        /// The file.
+        path: PathBuf,
+        /// What the parser says, with line and column.
+        why: String,
+    },
+    /// The file cannot be read.
+    #[error("{path} cannot be read: {source}")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// The system's answer.
+        source: std::io::Error,
+    },
+}
+
+/// The two kinds of network, cryptographically apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NetworkKind {
+    /// Exercises and sandboxes: their clock may be moved.
+    Drill,
+    /// The real thing.
+    Production,
+}
+
+/// One person who may sign in, as the file names them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfficerEntry {
+    /// Name used at sign-in, unique in the node.
+    pub login: String,
+    /// The unit whose keys sign what this officer issues.
+    pub unit: UnitId,
+    /// Function inside the member.
+    pub office: Office,
+    /// What the law calls the holder, where issuing is concerned.
+    pub issuer_kind: Option<IssuerKind>,
+}
+
+/// Addresses this node listens on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listen {
+    /// Pages and forms for people.
+    pub portal: SocketAddr,
+    /// Other nodes, mutual TLS.
+    pub peer: SocketAddr,
+    /// The public read interface of the ledger, if offered.
+    pub log: Option<SocketAddr>,
+}
+
+/// A configuration that was checked.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Who we are in law.
+    pub member: MemberId,
+    /// What kind of member.
+    pub kind: MemberKind,
+    /// Our installation's name, equal to its TLS name.
+    pub node: NodeId,
+    /// State whose calendar and zone apply to what we must do.
+    pub state: Country,
+    /// Drill or production.
+    pub network: NetworkKind,
+    /// Everything but the head register.
+    pub data_dir: PathBuf,
+    /// Folder of the head register, in another failure domain where it can be.
+    pub head_register: PathBuf,
+    /// Where we listen.
+    pub listen: Listen,
+    /// The network clock of a drill.
+    pub clock_file: Option<PathBuf>,
+    /// Folder that export puts finished packages into, beside the download.
+    pub out_dir: Option<PathBuf>,
+    /// Who may sign in.
+    pub officers: Vec<OfficerEntry>,
+}
+
+/// The file's own shape; strings only, so that every refusal can name its key.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConfigFile {
+    /// Member id, either spelling.
+    pub member: String,
+    /// Member kind.
+    pub kind: String,
+    /// Node id.
+    pub node: String,
+    /// ISO 3166-1 alpha-2.
+    pub state: String,
+    /// `drill` or `production`.
+    pub network: NetworkKind,
+    /// Default: the folder of the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data_dir: Option<PathBuf>,
+    /// Default: the data directory with `.head` added to its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub head_register: Option<PathBuf>,
+    /// Drill networks only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock_file: Option<PathBuf>,
+    /// Where packages are also put.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub out_dir: Option<PathBuf>,
+    /// Addresses.
+    pub listen: ListenFile,
+    /// People.
+    #[serde(default, rename = "officer")]
+    pub officers: Vec<OfficerFile>,
+}
+
+/// Addresses as written.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListenFile {
+    /// For people.
+    pub portal: SocketAddr,
+    /// For nodes.
+    pub peer: SocketAddr,
+    /// For readers of the ledger.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log: Option<SocketAddr>,
+}
+
+/// An officer as written.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfficerFile {
+    /// Sign-in name.
+    pub login: String,
+    /// `member/unit`.
+    pub unit: String,
+    /// Office id.
+    pub office: String,
+    /// Issuer kind id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issuer_kind: Option<String>,
+}
+
+impl Config {
+    /// Reads and checks `path`.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, with file and key.
+    pub fn read(path: &Path) -> Result<Self, ConfigError> {
+        let text = fs::read_to_string(path)
+            .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
+        let file: ConfigFile = toml::from_str(&text).map_err(|error| ConfigError::Malformed {
+            path: path.to_owned(),
+            why: error.to_string(),
+        })?;
+        Self::check(path, file)
+    }
+
+    fn check(path: &Path, file: ConfigFile) -> Result<Self, ConfigError> {
+        let bad = |key: &'static str, why: &dyn std::fmt::Display| ConfigError::BadValue {
+            path: path.to_owned(),
+            key,
+            why: why.to_string(),
+        };
+        if file.network == NetworkKind::Production && file.clock_file.is_some() {
+            return Err(ConfigError::ClockInProduction { path: path.to_owned() });
+        }
+        let base = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let base = base.unwrap_or(Path::new("."));
+        let data_dir = base.join(file.data_dir.unwrap_or_default());
+        let head_register = match file.head_register {
+            Some(folder) => base.join(folder),
+            None => beside(&data_dir),
+        };
+        let mut officers = Vec::with_capacity(file.officers.len());
+        for officer in file.officers {
+            officers.push(OfficerEntry {
+                unit: UnitId::parse(&officer.unit).map_err(|e| bad("officer.unit", &e))?,
+                office: Office::parse(&officer.office).map_err(|e| bad("officer.office", &e))?,
+                issuer_kind: match &officer.issuer_kind {
+                    None => None,
+                    Some(kind) => {
+                        Some(IssuerKind::parse(kind).map_err(|e| bad("officer.issuer_kind", &e))?)
+                    }
+                },
+                login: officer.login,
+            });
+        }
+        Ok(Self {
+            member: MemberId::parse(&file.member).map_err(|e| bad("member", &e))?,
+            kind: MemberKind::parse(&file.kind).map_err(|e| bad("kind", &e))?,
+            node: NodeId::parse(&file.node).map_err(|e| bad("node", &e))?,
+            state: Country::parse(&file.state).map_err(|e| bad("state", &e))?,
+            network: file.network,
+            data_dir,
+            head_register,
+            listen: Listen {
+                portal: file.listen.portal,
+                peer: file.listen.peer,
+                log: file.listen.log,
+            },
+            clock_file: file.clock_file.map(|p| base.join(p)),
+            out_dir: file.out_dir.map(|p| base.join(p)),
+            officers,
+        })
+    }
+}
+
+/// `…/FR-TJ` → `…/FR-TJ.head`: outside the data directory, so that a copy of the one is not a copy of the other.
+#[must_use]
+pub fn beside(data_dir: &Path) -> PathBuf {
+    let trimmed: PathBuf = data_dir.components().collect();
+    let mut name = trimmed.file_name().unwrap_or_default().to_owned();
+    name.push(".head");
+    trimmed.with_file_name(name)
+}

@@ -1,0 +1,385 @@
+//! Letters on their way out: what the core wants said becomes a signed letter, an outbox row and a `submit` leaf, in
+//! the same transaction as the act that caused it. Sealing and sending are `work::deliver`'s.
+
+use domain::actor::{MemberId, NodeId, UnitId};
+use domain::ids::{ConversationId, LetterId};
+use domain::letter::{Conv, Lane, Language, Letter, LetterDraft, LetterRef, Object, Party};
+use domain::purpose::Purpose;
+use jiff::{SignedDuration, Timestamp};
+use seal::cose::CoseError;
+use seal::digest::Digest;
+use seal::json::Json;
+use seal::sign::Signer;
+use serde::{Deserialize, Serialize};
+use store::{NewOutbox, OutboxChange};
+use wire::letter::{Frame, Signed};
+use wire::manifest::{ConvPlace, Manifest};
+use wire::roster::Roster;
+use wire::stored::{Stored, Who, link};
+
+use crate::act::{ActError, StreamRef, Tx};
+use crate::keys::Kek;
+use crate::node::receiving_unit;
+use crate::rows::view;
+use crate::sealed_doc;
+
+/// What the deliverer needs to send a letter; ids only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parcel {
+    /// The letter.
+    pub letter: String,
+    /// SHA-256 of its manifest.
+    pub letter_digest: String,
+    /// Its type.
+    pub kind: String,
+    /// The measure it is about, if it is about one.
+    pub measure: Option<String>,
+    /// The unit whose key it is encrypted to.
+    pub unit: String,
+    /// Transfer chunks that follow it.
+    pub n_chunks: u64,
+    /// The envelope, once sealed.
+    pub envelope: Option<Sealed>,
+    /// Whether the peer has accepted the envelope and all chunks.
+    pub delivered: bool,
+}
+
+/// A sealed envelope's names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sealed {
+    /// Its id.
+    pub env_id: String,
+    /// Its digest.
+    pub env_digest: String,
+    /// The event whose leaf says that it was about to be sent.
+    pub send_event: String,
+}
+
+/// Where a conversation with one node stands; kept for both directions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conversation {
+    /// Its id.
+    pub id: String,
+    /// Letters we wrote in it.
+    pub ours: u64,
+    /// Digest of our last letter.
+    pub our_last: Option<String>,
+    /// Letters of the other node, without gap.
+    pub theirs: u64,
+    /// Digest of its last letter.
+    pub their_last: Option<String>,
+}
+
+/// A letter that was signed in this act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dispatched {
+    /// Which.
+    pub letter: LetterRef,
+    /// To whom.
+    pub to: Party,
+}
+
+/// The stream of everything that passes between us and a peer.
+#[must_use]
+pub fn link_stream(ours: &NodeId, peer: &NodeId) -> StreamRef {
+    StreamRef { id: format!("urn:comity:{ours}:link:{peer}"), scope: "node".to_owned() }
+}
+
+/// Key of a conversation row.
+#[must_use]
+pub fn conversation_key(about: &str, peer: &NodeId) -> String {
+    format!("{about}:{peer}")
+}
+
+fn patience(lane: Lane) -> SignedDuration {
+    match lane {
+        Lane::Emergency => SignedDuration::from_mins(15),
+        Lane::Urgent => SignedDuration::from_hours(4),
+        Lane::Ordinary => SignedDuration::from_hours(24),
+        Lane::Bulk => SignedDuration::from_hours(72),
+    }
+}
+
+const fn lane_number(lane: Lane) -> u8 {
+    match lane {
+        Lane::Emergency => 0,
+        Lane::Urgent => 1,
+        Lane::Ordinary => 2,
+        Lane::Bulk => 3,
+    }
+}
+
+/// The lane with this number in an envelope's head.
+#[must_use]
+pub const fn lane_of(number: u8) -> Option<Lane> {
+    match number {
+        0 => Some(Lane::Emergency),
+        1 => Some(Lane::Urgent),
+        2 => Some(Lane::Ordinary),
+        3 => Some(Lane::Bulk),
+        4.. => None,
+    }
+}
+
+impl Tx<'_> {
+    /// The party that one of our units is.
+    ///
+    /// # Errors
+    /// If the directory does not know the unit.
+    pub fn our_party(&self, unit: &UnitId) -> Result<Party, ActError> {
+        party_of(&self.node.roster(), unit)
+    }
+
+    /// Signs a letter of the core with the key of `unit` and queues it. `kek` is the key under which the letter's
+    /// text is kept; `about` names its conversation.
+    ///
+    /// # Errors
+    /// If nobody at the recipient receives such letters, or the letter cannot be signed.
+    pub async fn send(
+        &mut self,
+        draft: &LetterDraft,
+        unit: &UnitId,
+        objects: Vec<Object>,
+        kek: &Kek,
+    ) -> Result<Dispatched, ActError> {
+        let roster = self.node.roster();
+        let from = party_of(&roster, unit)?;
+        let to = recipient(&roster, &draft.to)?;
+        let about = draft.body.measure().to_string();
+        let id = LetterId::new(self.node.random.uuid_v4());
+        let deliver_by = later(self.now, patience(draft.lane));
+        let mut place = self.conversation(&about, &to.node).await?;
+        let n_chunks = objects.iter().map(|object| object.cipher.chunks.len() as u64).sum();
+        let letter = Letter {
+            id,
+            from,
+            to: vec![to.clone()],
+            conv: next_place(&place)?,
+            issued_at: self.now,
+            in_reply_to: draft.in_reply_to,
+            lane: draft.lane,
+            instrument: draft.instrument.clone(),
+            purpose: draft.purpose,
+            language: draft.language.clone(),
+            body: draft.body.clone(),
+            objects,
+        };
+        let cite = draft.instrument.as_ref().and_then(|(law, kind)| {
+            let (instrument, _) = self.node.law.newest(&law.id)?;
+            Some(instrument.kind(kind)?.provenance.cite.clone())
+        });
+        let frame = Frame {
+            net: roster.net,
+            exercise_id: roster.root.exercise_id.clone(),
+            deliver_by,
+            not_after: None,
+            seen: Vec::new(),
+            cite,
+        };
+        let manifest = wire::letter::manifest(&letter, &frame);
+        let unit_keys = self.node.signing.units.get(unit);
+        let unit_keys = unit_keys.ok_or_else(|| ActError::Shell(format!("no keys of {unit}")))?;
+        let signed = sign(&manifest, &unit_keys.sign)?;
+        place.ours = place.ours.saturating_add(1);
+        place.our_last = Some(signed.digest.hex());
+        self.put(view::CONVERSATION, &conversation_key(&about, &to.node), "", &place);
+        let parcel = Parcel {
+            letter: id.to_string(),
+            letter_digest: signed.digest.hex(),
+            kind: manifest.kind.clone(),
+            measure: Some(about),
+            unit: to.unit.to_string(),
+            n_chunks,
+            envelope: None,
+            delivered: false,
+        };
+        self.queue(&signed, id, &to.node, draft.lane, deliver_by, &parcel, kek).await?;
+        Ok(Dispatched { letter: LetterRef { id, digest: signed.digest.0 }, to })
+    }
+
+    /// Signs a letter of the network's own business with the node key and queues it.
+    ///
+    /// # Errors
+    /// If the peer is not in the directory, or the letter cannot be signed.
+    pub async fn send_housekeeping(
+        &mut self,
+        peer: &NodeId,
+        kind: &str,
+        body: Json,
+    ) -> Result<LetterRef, ActError> {
+        let roster = self.node.roster();
+        let unknown = || ActError::Shell("the peer is not in the member directory".to_owned());
+        let our_unit = roster.reception(&self.node.config.node).ok_or_else(unknown)?;
+        let their_unit = roster.reception(peer).ok_or_else(unknown)?;
+        let from = party_of(&roster, &our_unit.unit)?;
+        let id = LetterId::new(self.node.random.uuid_v4());
+        let lane = Lane::Bulk;
+        let deliver_by = later(self.now, patience(lane));
+        let mut place = self.conversation("housekeeping", peer).await?;
+        let conv = next_place(&place)?;
+        let manifest = Manifest {
+            net: roster.net,
+            kind: kind.to_owned(),
+            version: 1,
+            letter_id: id,
+            subject: None,
+            conv: ConvPlace {
+                id: conv.id,
+                seq: conv.seq,
+                prev: conv.prev.map(Digest),
+                seen: Vec::new(),
+            },
+            issued_at: self.now,
+            issuer: from,
+            to: vec![(peer.clone(), their_unit.unit.clone())],
+            case: None,
+            basis: None,
+            purpose: Purpose::EvidenceCustody,
+            data_categories: Vec::new(),
+            handling: wire::letter::restricted(),
+            lane,
+            deliver_by,
+            not_after: None,
+            in_reply_to: None,
+            exercise_id: roster.root.exercise_id.clone(),
+            language: Language::parse("en")
+                .ok_or_else(|| ActError::Shell("language".to_owned()))?,
+            body,
+            objects: Vec::new(),
+        };
+        let signed = sign(&manifest, &self.node.signing.node)?;
+        place.ours = place.ours.saturating_add(1);
+        place.our_last = Some(signed.digest.hex());
+        self.put(view::CONVERSATION, &conversation_key("housekeeping", peer), "", &place);
+        let parcel = Parcel {
+            letter: id.to_string(),
+            letter_digest: signed.digest.hex(),
+            kind: kind.to_owned(),
+            measure: None,
+            unit: their_unit.unit.to_string(),
+            n_chunks: 0,
+            envelope: None,
+            delivered: false,
+        };
+        let kek = self.node.keys.kek("node", self.now.as_millisecond()).await?;
+        self.queue(&signed, id, peer, lane, deliver_by, &parcel, &kek).await?;
+        Ok(LetterRef { id, digest: signed.digest.0 })
+    }
+
+    async fn conversation(&self, about: &str, peer: &NodeId) -> Result<Conversation, ActError> {
+        let key = conversation_key(about, peer);
+        // A second letter of the same act follows the one that is already among this act's rows.
+        let pending = self.rows.iter().rev().find_map(|row| match row {
+            store::RowChange::Put { view: of, key: found, body, .. }
+                if of == view::CONVERSATION && *found == key =>
+            {
+                Some(crate::rows::decode(body))
+            }
+            store::RowChange::Put { .. }
+            | store::RowChange::Insert { .. }
+            | store::RowChange::Delete { .. }
+            | store::RowChange::Cas { .. }
+            | store::RowChange::Clear { .. } => None,
+        });
+        if let Some(pending) = pending {
+            return pending;
+        }
+        let held = self.node.row(view::CONVERSATION, &key).await?;
+        Ok(held.unwrap_or_else(|| Conversation {
+            id: ConversationId::new(self.node.random.uuid_v4()).to_string(),
+            ours: 0,
+            our_last: None,
+            theirs: 0,
+            their_last: None,
+        }))
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one queue row, each part of it named by its caller"
+    )]
+    async fn queue(
+        &mut self,
+        signed: &Signed,
+        id: LetterId,
+        peer: &NodeId,
+        lane: Lane,
+        deliver_by: Timestamp,
+        parcel: &Parcel,
+        kek: &Kek,
+    ) -> Result<(), ActError> {
+        let text = join(&signed.manifest, &signed.signatures);
+        let sealed = sealed_doc::seal(kek, id.bytes(), &text, &*self.node.random)?;
+        self.put_raw(view::LETTER, &id.to_string(), peer.as_str(), sealed);
+        self.outbox.push(OutboxChange::Enqueue(NewOutbox {
+            id: self.node.random.array(),
+            peer: peer.to_string(),
+            lane: lane_number(lane),
+            kind: parcel.kind.clone(),
+            due_ms: self.now.as_millisecond(),
+            deliver_by_ms: deliver_by.as_millisecond(),
+            not_after_ms: None,
+            payload: crate::rows::encode(parcel),
+        }));
+        let submit = link::Event {
+            at: self.now,
+            kind: link::Kind::Submit,
+            env_digest: None,
+            letter_digest: Some(signed.digest),
+            receipt_digest: None,
+            peer: peer.clone(),
+            anchor: None,
+            lane,
+        };
+        let stream = link_stream(&self.node.config.node, peer);
+        self.record(&stream, &Stored::Link(submit), self.now, &Who::node()).await?;
+        Ok(())
+    }
+}
+
+/// Manifest and signatures as one text: u32 length of the manifest, manifest, signatures.
+#[must_use]
+pub fn join(manifest: &[u8], signatures: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(manifest.len()).unwrap_or(u32::MAX);
+    [&length.to_be_bytes(), manifest, signatures].concat()
+}
+
+/// The two halves of [`join`].
+#[must_use]
+pub fn split(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, rest) = text.split_first_chunk::<4>()?;
+    rest.split_at_checked(usize::try_from(u32::from_be_bytes(*length)).ok()?)
+}
+
+fn next_place(place: &Conversation) -> Result<Conv, ActError> {
+    let damaged = |_| ActError::Corrupt("row conversation".to_owned());
+    let prev = place.our_last.as_deref().map(Digest::parse_hex).transpose().map_err(damaged)?;
+    Ok(Conv {
+        id: ConversationId::parse(&place.id)
+            .map_err(|_| ActError::Corrupt("row conversation".to_owned()))?,
+        seq: place.ours.saturating_add(1),
+        prev: prev.map(|digest| digest.0),
+    })
+}
+
+fn sign(manifest: &Manifest, key: &dyn Signer) -> Result<Signed, ActError> {
+    wire::letter::sign(manifest, &[key])
+        .map_err(|error: CoseError| ActError::Shell(format!("letter not signed: {error}")))
+}
+
+fn later(at: Timestamp, by: SignedDuration) -> Timestamp {
+    at.saturating_add(by).unwrap_or(Timestamp::MAX)
+}
+
+fn party_of(roster: &Roster, unit: &UnitId) -> Result<Party, ActError> {
+    let (entry, found) = roster
+        .unit(unit)
+        .ok_or_else(|| ActError::Shell(format!("{unit} is not in the member directory")))?;
+    Ok(Party { member: entry.member.clone(), node: found.node.clone(), unit: unit.clone() })
+}
+
+fn recipient(roster: &Roster, member: &MemberId) -> Result<Party, ActError> {
+    let unit = receiving_unit(roster, member)
+        .ok_or_else(|| ActError::Shell(format!("{member} has no unit that receives letters")))?;
+    party_of(roster, unit)
+}

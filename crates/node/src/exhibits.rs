@@ -1,0 +1,345 @@
+//! Exhibits and handovers in the shell: their streams, and evidence that an officer brings in or hands over.
+
+use std::sync::Arc;
+
+use domain::actor::{NodeId, Officer};
+use domain::exhibit::{self, Authority, Data, Exhibit, ExhibitNo, Location, SealMark, Source};
+use domain::handover::{self, Handover};
+use domain::ids::{CaseId, ExhibitId, HandoverId, MeasureId};
+use domain::measure::{self, HandedExhibit, Measure, Part};
+use domain::permit::{self, Subject};
+use wire::stored::{Stored, StreamKind};
+
+use crate::act::{ActError, Aggregate, OnceKey, StreamRef, Tx, act};
+use crate::ingest::Ingested;
+use crate::measures::{carry_out, instrument, measure_stream, who};
+use crate::node::Node;
+use crate::objects::{self, Item};
+use crate::rows::view;
+use crate::work::arrive::{list, tool};
+
+impl Aggregate for Exhibit {
+    const KIND: StreamKind = StreamKind::Exhibit;
+
+    fn after(state: Option<Self>, event: &Stored) -> Result<Self, ActError> {
+        if let Stored::Exhibit(event) = event {
+            Ok(exhibit::evolve(state, event)?)
+        } else {
+            Err(ActError::Corrupt("another aggregate's event".to_owned()))
+        }
+    }
+}
+
+impl Aggregate for Handover {
+    const KIND: StreamKind = StreamKind::Handover;
+
+    fn after(state: Option<Self>, event: &Stored) -> Result<Self, ActError> {
+        if let Stored::Handover(event) = event {
+            Ok(handover::evolve(state, event)?)
+        } else {
+            Err(ActError::Corrupt("another aggregate's event".to_owned()))
+        }
+    }
+}
+
+fn scope(case: Option<CaseId>, measure: MeasureId) -> String {
+    match case {
+        Some(case) => format!("case:{case}"),
+        None => format!("measure:{measure}"),
+    }
+}
+
+/// The stream of an exhibit.
+#[must_use]
+pub fn exhibit_stream(
+    node: &NodeId,
+    id: ExhibitId,
+    case: Option<CaseId>,
+    measure: MeasureId,
+) -> StreamRef {
+    StreamRef { id: id.urn(node), scope: scope(case, measure) }
+}
+
+/// The stream of a handover.
+#[must_use]
+pub fn handover_stream(
+    node: &NodeId,
+    id: HandoverId,
+    case: Option<CaseId>,
+    measure: MeasureId,
+) -> StreamRef {
+    StreamRef { id: id.urn(node), scope: scope(case, measure) }
+}
+
+/// A file as somebody brought it.
+#[derive(Debug, Clone)]
+pub struct Brought {
+    /// Its name there.
+    pub name: String,
+    /// Its media type, as stated.
+    pub media_type: String,
+}
+
+/// An exhibit that was just sealed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedExhibit {
+    /// Its id.
+    pub id: ExhibitId,
+    /// Its number.
+    pub no: ExhibitNo,
+}
+
+/// Registers and seals what was read for an order: two custody events in one transaction.
+///
+/// # Errors
+/// If the officer may not, or the record cannot be written.
+pub async fn seal_evidence(
+    node: &Arc<Node>,
+    officer: &Officer,
+    measure: MeasureId,
+    id: ExhibitId,
+    brought: &Brought,
+    ingested: &Ingested,
+    once: Option<OnceKey>,
+) -> Result<SealedExhibit, ActError> {
+    let done = act!(node, "seal_exhibit", once, |tx| {
+        let view_of_roster = node.roster_view();
+        let instrument = instrument()?;
+        let ctx = node.ctx(tx.now, &instrument, &view_of_roster).ok_or(ActError::NotFound)?;
+        let order = measure_stream(&node.config.node, measure, None);
+        let state = tx.load::<Measure>(&order).await?.ok_or(ActError::NotFound)?;
+        let Measure::Executing(executing) = &state else { return Err(ActError::NotFound) };
+        let received = executing.received();
+        let number = next_number(tx, measure).await?;
+        let no = ExhibitNo::parse(&format!("X-{number}"))
+            .ok_or_else(|| ActError::Shell("exhibit number".to_owned()))?;
+        let cite = ctx.law.kind(&received.order.kind).map(|kind| kind.provenance.cite.clone());
+        let basis = cite.map(|cite| Authority {
+            law: received.order.law.clone(),
+            cite,
+            measure,
+            issued_by: received.order.from.clone(),
+        });
+        let stream = exhibit_stream(&node.config.node, id, None, measure);
+        let register = exhibit::Command::Register(exhibit::Registration {
+            exhibit: id,
+            exhibit_no: no.clone(),
+            case: None,
+            basis,
+            purpose: received.purpose,
+            source: Source {
+                original_name: brought.name.clone(),
+                device: None,
+                account: None,
+                method: "extract of records held by the provider".to_owned(),
+                claimed: Vec::new(),
+                zone: None,
+            },
+            location: Location { node: node.config.node.clone(), place: None },
+            tool: tool(),
+        });
+        let seal = exhibit::Command::Seal {
+            data: Data {
+                plain: ingested.plain,
+                sha512: None,
+                media_type: brought.media_type.clone(),
+            },
+            tool: tool(),
+            seal: SealMark {
+                numbers: vec![format!("cobblestone-256/{id}")],
+                condition: "encrypted at ingest, never stored in clear".to_owned(),
+            },
+            until: tx.now,
+        };
+        let mut exhibit = tx.load::<Exhibit>(&stream).await?;
+        for command in [register, seal] {
+            let subject = Subject::new(exhibit.as_ref());
+            let permit = permit::for_officer(officer, &subject, command, &ctx)?;
+            let by = who(&permit, &ctx, None, &stream.id);
+            for event in exhibit::decide(exhibit.as_ref(), &permit, &ctx)? {
+                let at = event.at;
+                tx.record(&stream, &Stored::Exhibit(event.clone()), at, &by).await?;
+                exhibit = Some(exhibit::evolve(exhibit, &event)?);
+            }
+        }
+        let kek = tx.kek_of(&stream).ok_or(ActError::NotFound)?;
+        let content = node.seal_content(&kek, id, &ingested.content)?;
+        tx.put_raw(view::CONTENT, &id.to_string(), "", content);
+        list(tx, None, &measure.to_string(), id, number);
+        Ok(format!("{id} {no}").into_bytes())
+    })
+    .await?;
+    let text = String::from_utf8_lossy(&done.result).into_owned();
+    let damaged = || ActError::Corrupt("once".to_owned());
+    let (id, no) = text.split_once(' ').ok_or_else(damaged)?;
+    Ok(SealedExhibit {
+        id: ExhibitId::parse(id).map_err(|_| damaged())?,
+        no: ExhibitNo::parse(no).ok_or_else(damaged)?,
+    })
+}
+
+async fn next_number(tx: &mut Tx<'_>, measure: MeasureId) -> Result<u32, ActError> {
+    let key = format!("exhibit:{measure}");
+    let held = tx.node.row::<u32>(view::COUNTER, &key).await?;
+    let next = held.unwrap_or(0).saturating_add(1);
+    tx.swap(view::COUNTER, &key, held.as_ref(), &next);
+    Ok(next)
+}
+
+/// The exhibits of a measure, in the order of their numbers.
+///
+/// # Errors
+/// If a record is damaged.
+pub async fn of_measure(
+    node: &Node,
+    measure: MeasureId,
+) -> Result<Vec<(ExhibitId, Exhibit)>, ActError> {
+    let rows: Vec<(String, String)> =
+        node.rows(view::MEASURE_ITEM, &format!("{measure}:exhibit:")).await?;
+    let mut exhibits = Vec::new();
+    for (_, id) in rows {
+        let id = ExhibitId::parse(&id).map_err(|_| ActError::Corrupt("row exhibit".to_owned()))?;
+        if let Some(exhibit) = node.load::<Exhibit>(&id.urn(&node.config.node)).await? {
+            exhibits.push((id, exhibit));
+        }
+    }
+    Ok(exhibits)
+}
+
+/// Hands everything that was sealed for an order over to its issuer.
+///
+/// # Errors
+/// [`ActError::Denied`] while the law does not let the data leave, with the article.
+pub async fn hand_over(
+    node: &Arc<Node>,
+    officer: &Officer,
+    id: MeasureId,
+    once: Option<OnceKey>,
+) -> Result<HandoverId, ActError> {
+    let handover = HandoverId::new(node.random.uuid_v7(node.now().as_millisecond()));
+    let mut handed = Vec::new();
+    let mut items = Vec::new();
+    for (exhibit, state) in of_measure(node, id).await? {
+        let Some(data) = state.data().cloned() else { continue };
+        let exhibit_no = state.item().exhibit_no.clone();
+        let name = state.item().source.as_ref().map(|source| source.original_name.clone());
+        items.push(Item {
+            exhibit,
+            name: name.unwrap_or_default(),
+            media_type: data.media_type.clone(),
+            plain: data.plain,
+        });
+        handed.push(HandedExhibit { exhibit, exhibit_no, plain: data.plain });
+    }
+    let command = measure::Command::HandOver { handover, exhibits: handed, part: Part::All };
+    // Asked before the work and again in the transaction: an officer who may not learns it at once.
+    if once_known(node, once.as_ref()).await?.is_none() {
+        may_hand_over(node, officer, id, &command).await?;
+    }
+    let mut prepared = Vec::new();
+    if once_known(node, once.as_ref()).await?.is_none() {
+        for (item, n) in items.iter().zip(0_u32..) {
+            prepared.push(objects::prepare(node, n, handover, item).await?);
+        }
+    }
+    let done = act!(node, "hand_over", once, |tx| {
+        let roster = node.roster_view();
+        let instrument = instrument()?;
+        let ctx = node.ctx(tx.now, &instrument, &roster).ok_or(ActError::NotFound)?;
+        let stream = measure_stream(&node.config.node, id, None);
+        let state = tx.load::<Measure>(&stream).await?.ok_or(ActError::NotFound)?;
+        let subject = Subject::new(Some(&state));
+        let permit = permit::for_officer(officer, &subject, command.clone(), &ctx)?;
+        let events = measure::decide(Some(&state), &permit, &ctx)?;
+        let by = who(&permit, &ctx, None, &stream.id);
+        let wanted = prepared.iter().map(|(object, _)| object.clone()).collect();
+        let before = Some(state);
+        let carried = carry_out(tx, &stream, before, events, &by, &officer.unit, wanted).await?;
+        let sent = carried.and_then(|carried| carried.letters.into_iter().next());
+        let sent = sent.ok_or_else(|| ActError::Shell("nothing to send".to_owned()))?;
+        let kek = tx.kek_of(&stream).ok_or(ActError::NotFound)?;
+        let outgoing: Vec<_> = prepared.iter().map(|(_, outgoing)| outgoing.clone()).collect();
+        objects::keep(tx, sent.letter.id, &outgoing, &kek)?;
+        let key = format!("handover-of:{}", sent.letter.id);
+        tx.put(view::MEASURE_ITEM, &key, "", &handover.to_string());
+        offer(tx, officer, id, handover, &command, &sent, &ctx).await?;
+        Ok(handover.to_string().into_bytes())
+    })
+    .await?;
+    let text = String::from_utf8_lossy(&done.result).into_owned();
+    HandoverId::parse(&text).map_err(|_| ActError::Corrupt("once".to_owned()))
+}
+
+async fn once_known(
+    node: &Node,
+    once: Option<&OnceKey>,
+) -> Result<Option<store::OnceResult>, ActError> {
+    match once {
+        None => Ok(None),
+        Some(key) => Ok(node.store.once(&key.scope, &key.key).await?),
+    }
+}
+
+async fn may_hand_over(
+    node: &Node,
+    officer: &Officer,
+    id: MeasureId,
+    command: &measure::Command,
+) -> Result<(), ActError> {
+    let roster = node.roster_view();
+    let instrument = instrument()?;
+    let ctx = node.ctx(node.now(), &instrument, &roster).ok_or(ActError::NotFound)?;
+    let stream = measure_stream(&node.config.node, id, None);
+    let state = node.load::<Measure>(&stream.id).await?.ok_or(ActError::NotFound)?;
+    let permit = permit::for_officer(officer, &Subject::new(Some(&state)), command.clone(), &ctx)?;
+    measure::decide(Some(&state), &permit, &ctx)?;
+    Ok(())
+}
+
+/// The giver's side of the handover and of every exhibit in it.
+async fn offer(
+    tx: &mut Tx<'_>,
+    officer: &Officer,
+    measure: MeasureId,
+    handover: HandoverId,
+    command: &measure::Command,
+    sent: &crate::dispatch::Dispatched,
+    ctx: &domain::ctx::Ctx<'_>,
+) -> Result<(), ActError> {
+    let node = tx.node;
+    let measure::Command::HandOver { exhibits, .. } = command else { return Ok(()) };
+    let stream = handover_stream(&node.config.node, handover, None, measure);
+    let state = tx.load::<Handover>(&stream).await?;
+    let offered = handover::Command::Offer(handover::Offer {
+        handover,
+        measure,
+        giver: tx.our_party(&officer.unit)?,
+        receiver: sent.to.clone(),
+        letter: sent.letter,
+        exhibits: exhibits.clone(),
+        offered_at: tx.now,
+    });
+    let permit = permit::for_officer(officer, &Subject::new(state.as_ref()), offered, ctx)?;
+    let by = who(&permit, ctx, None, &stream.id);
+    for event in handover::decide(state.as_ref(), &permit, ctx)? {
+        tx.record(&stream, &Stored::Handover(event.clone()), event.at(), &by).await?;
+    }
+    for handed in exhibits {
+        let stream = exhibit_stream(&node.config.node, handed.exhibit, None, measure);
+        let state = tx.load::<Exhibit>(&stream).await?;
+        let command = exhibit::Command::HandOver {
+            handover,
+            to: sent.to.clone(),
+            letter: sent.letter,
+            receipt: None,
+        };
+        let permit = permit::for_officer(officer, &Subject::new(state.as_ref()), command, ctx)?;
+        let by = who(&permit, ctx, None, &stream.id);
+        for event in exhibit::decide(state.as_ref(), &permit, ctx)? {
+            let at = event.at;
+            tx.record(&stream, &Stored::Exhibit(event), at, &by).await?;
+        }
+        crate::custody::due(tx, handed.exhibit, &sent.to.node);
+    }
+    Ok(())
+}

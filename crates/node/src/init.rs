@@ -1,0 +1,447 @@
+//! Making a node: keys, databases, head register, configuration, and the entry for the member directory.
+//!
+//! Nothing here runs twice: every file is created new, and a half-made directory is refused by name.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use domain::actor::{MemberId, MemberKind, NodeId, Office, UnitId};
+use jiff::{SignedDuration, Timestamp};
+use law::ids::{Country, IssuerKind};
+use seal::digest::Digest;
+use seal::envelope::XWingSecret;
+use seal::keyring::WrapKind;
+use seal::merkle::empty_root;
+use seal::note::{Vkey, VkeyKind};
+use seal::register::Head;
+use seal::sign::{Alg, Ed25519Secret, Kid};
+use store::{RealDisk, SqliteKeys, SqliteStore};
+use wire::roster::{
+    Entry, KeyEntry, LogEntry, NetworkKind as RosterKind, NodeEntry, Root, RosterError, UnitEntry,
+    entry_from_bytes, entry_to_bytes, sign_snapshot,
+};
+
+use crate::config::{ConfigFile, ListenFile, NetworkKind, OfficerFile, beside};
+use crate::keys::{Keys, KeysError};
+use crate::peer::anchor::cosigner_name;
+use crate::register::{HeadRegisterError, make};
+use crate::rng::{OsRandom, Random};
+use crate::tls;
+
+/// Keys of a new node are good from a day before, so that a clock that is a little behind does not refuse them.
+const BEFORE: SignedDuration = SignedDuration::from_hours(24);
+/// And for two years: a sandbox's clock may be moved far.
+const AFTER: SignedDuration = SignedDuration::from_hours(24 * 730);
+
+/// Why a node was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum InitError {
+    /// There is a node already, or something else.
+    #[error("{0} exists already; choose another directory, nothing was changed")]
+    Exists(PathBuf),
+    /// A file.
+    #[error("{path} cannot be written: {source}")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// The system's answer.
+        source: io::Error,
+    },
+    /// A word on the command line.
+    #[error("{what} is not usable: {why}")]
+    Word {
+        /// Which.
+        what: &'static str,
+        /// What would be right.
+        why: String,
+    },
+    /// Keys.
+    #[error(transparent)]
+    Keys(#[from] KeysError),
+    /// A key cannot be named.
+    #[error("a key of the new node is not usable: {0}")]
+    Name(String),
+    /// The head register.
+    #[error(transparent)]
+    Register(#[from] HeadRegisterError),
+    /// A directory file.
+    #[error(transparent)]
+    Roster(#[from] RosterError),
+    /// A database.
+    #[error(transparent)]
+    Store(#[from] store::StoreError),
+}
+
+impl InitError {
+    /// Stable code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Exists(_) => "exists",
+            Self::File { .. } => "file",
+            Self::Word { .. } => "word",
+            Self::Keys(_) => "keys",
+            Self::Name(_) => "name",
+            Self::Register(_) => "head-register",
+            Self::Roster(_) => "roster",
+            Self::Store(error) => error.code(),
+        }
+    }
+}
+
+/// An officer of the new node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewOfficer {
+    /// Sign-in name.
+    pub login: String,
+    /// Unit, which gets keys of its own.
+    pub unit: UnitId,
+    /// Office.
+    pub office: Office,
+    /// Issuer kind, where issuing is concerned.
+    pub issuer_kind: Option<IssuerKind>,
+}
+
+/// A node to be made.
+#[derive(Debug, Clone)]
+pub struct InitRequest {
+    /// Data directory; must not exist.
+    pub dir: PathBuf,
+    /// Member.
+    pub member: MemberId,
+    /// Its kind.
+    pub kind: MemberKind,
+    /// Its name for people, in English.
+    pub name: String,
+    /// Node id.
+    pub node: NodeId,
+    /// State.
+    pub state: Country,
+    /// Drill or production.
+    pub network: NetworkKind,
+    /// Addresses.
+    pub listen: crate::config::Listen,
+    /// People; their units come in the order given, the first receives housekeeping.
+    pub officers: Vec<NewOfficer>,
+    /// Whether it offers to witness the logs of others.
+    pub witness: bool,
+    /// A drill's clock, relative to the data directory.
+    pub clock_file: Option<PathBuf>,
+    /// Where packages also go.
+    pub out_dir: Option<PathBuf>,
+    /// Network time of the founding.
+    pub at: Timestamp,
+}
+
+/// Makes a node and returns its entry for the member directory.
+///
+/// # Errors
+/// See [`InitError`].
+pub async fn init(request: &InitRequest) -> Result<Entry, InitError> {
+    let dir = &request.dir;
+    if dir.exists() {
+        return Err(InitError::Exists(dir.clone()));
+    }
+    for folder in ["", "blobs", "keys", "roster", "sign-in"] {
+        make_dir(&dir.join(folder))?;
+    }
+    let random: Arc<dyn Random> = Arc::new(OsRandom);
+    let at_ms = request.at.as_millisecond();
+    drop(SqliteStore::open(&dir.join("node.db"))?);
+    let keys = Arc::new(SqliteKeys::open(&dir.join("keys.db"))?);
+    let keys = Keys::create(&dir.join("keys"), keys, random.clone(), at_ms).await?;
+    let units: Vec<_> = request.officers.iter().map(|officer| officer.unit.clone()).collect();
+    keys.make_signing(&units, at_ms).await?;
+    if request.kind == MemberKind::Coordinator {
+        keys.make_secret(WrapKind::SigningSeed, DIRECTORY_KEY, at_ms).await?;
+    }
+    let year = request.at.to_zoned(jiff::tz::TimeZone::UTC).year();
+    let origin = format!("{}/comity/audit/{year}", request.node);
+    let register = beside(dir);
+    make_dir(&register)?;
+    make(
+        &RealDisk::open(&register)?,
+        Head {
+            origin: origin.clone(),
+            size: 0,
+            root: empty_root(),
+            epoch: 0,
+            restore_epoch: 0,
+            note: String::new(),
+        },
+    )?;
+    let (identity, pin) =
+        tls::make_identity(&request.node).map_err(|error| InitError::Name(error.to_string()))?;
+    keys.put_secret(WrapKind::TlsKey, "tls", identity.key.secret_pkcs8_der(), at_ms).await?;
+    for (certificate, name) in identity.chain.iter().zip(["leaf.der", "root.der"]) {
+        write(&dir.join("keys").join(name), certificate)?;
+    }
+    let roots: Vec<_> = identity.chain.get(1).map(|root| root.to_vec()).into_iter().collect();
+    let entry = entry(request, &keys, &units, origin, roots, pin).await?;
+    write(&dir.join("entry.json"), &entry_to_bytes(&entry))?;
+    write_config(request)?;
+    Ok(entry)
+}
+
+/// Scope of the key that signs directory versions.
+const DIRECTORY_KEY: &str = "directory";
+
+async fn entry(
+    request: &InitRequest,
+    keys: &Keys,
+    units: &[UnitId],
+    origin: String,
+    tls_roots: Vec<Vec<u8>>,
+    pin: Digest,
+) -> Result<Entry, InitError> {
+    let named = |error: &dyn std::fmt::Display| InitError::Name(error.to_string());
+    let signing = keys.signing(units).await?;
+    let log = keys.log_keys(origin.clone()).await?;
+    let not_before = request.at.saturating_sub(BEFORE).map_err(|e| named(&e))?;
+    let not_after = request.at.saturating_add(AFTER).map_err(|e| named(&e))?;
+    let key = |alg: Alg, pk: &[u8]| KeyEntry {
+        kid: Kid::of(alg, pk),
+        alg,
+        pk: pk.to_vec(),
+        not_before,
+        not_after,
+    };
+    let cosigner = cosigner_name(&request.node);
+    let cosigners = [
+        VkeyKind::CosigEd25519(signing.cosign_ed25519.public()),
+        VkeyKind::MlDsa44(signing.cosign_mldsa44.public()),
+    ];
+    let cosigners = cosigners
+        .into_iter()
+        .map(|kind| Vkey::new(&cosigner, kind).map(|vkey| vkey.to_string()))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|e| named(&e))?;
+    let vkeys = log.vkeys().map_err(|e| named(&e))?;
+    let path = Digest::of(origin.as_bytes()).hex();
+    let mut entries = Vec::new();
+    for officer in &request.officers {
+        let Some(unit_keys) = signing.units.get(&officer.unit) else { continue };
+        let enc = XWingSecret::from_seed(*unit_keys.enc_seed.expose()).map_err(|e| named(&e))?;
+        entries.push(UnitEntry {
+            unit: officer.unit.clone(),
+            node: request.node.clone(),
+            office: officer.office,
+            issuer_kind: officer.issuer_kind,
+            enc_keys: vec![key(Alg::XWing, enc.public().as_bytes())],
+            sign_keys: vec![key(Alg::Ed25519, unit_keys.sign.public().as_bytes())],
+        });
+    }
+    Ok(Entry {
+        member: request.member.clone(),
+        kind: request.kind,
+        state: request.state,
+        names: BTreeMap::from([("en".to_owned(), request.name.clone())]),
+        nodes: vec![NodeEntry {
+            node: request.node.clone(),
+            endpoints: vec![request.listen.peer.to_string()],
+            tls_roots,
+            tls_spki: vec![pin],
+            sign_keys: vec![key(Alg::Ed25519, signing.node.public().as_bytes())],
+            log: LogEntry {
+                origin,
+                vkeys: vkeys.iter().map(ToString::to_string).collect(),
+                cosigner: cosigners,
+                read: request.listen.log.map(|log| format!("http://{log}/log/{path}")),
+                witness: request
+                    .witness
+                    .then(|| format!("https://{}/witness/1", request.listen.peer)),
+            },
+        }],
+        units: entries,
+        revoked: Vec::new(),
+    })
+}
+
+fn write_config(request: &InitRequest) -> Result<(), InitError> {
+    let officers = request.officers.iter().map(|officer| OfficerFile {
+        login: officer.login.clone(),
+        unit: officer.unit.to_string(),
+        office: officer.office.id().to_owned(),
+        issuer_kind: officer.issuer_kind.map(|kind| kind.id().to_owned()),
+    });
+    let file = ConfigFile {
+        member: request.member.to_string(),
+        kind: request.kind.id().to_owned(),
+        node: request.node.to_string(),
+        state: request.state.to_string(),
+        network: request.network,
+        data_dir: None,
+        head_register: None,
+        clock_file: request.clock_file.clone(),
+        out_dir: request.out_dir.clone(),
+        listen: ListenFile {
+            portal: request.listen.portal,
+            peer: request.listen.peer,
+            log: request.listen.log,
+        },
+        officers: officers.collect(),
+    };
+    let text = toml::to_string(&file).map_err(|error| InitError::Name(error.to_string()))?;
+    write(&request.dir.join("comity.toml"), text.as_bytes())
+}
+
+/// Changes the addresses in a node's configuration and entry: a sandbox may move to another block of ports.
+///
+/// # Errors
+/// If a file cannot be read or written.
+pub fn readdress(dir: &Path, listen: crate::config::Listen) -> Result<Entry, InitError> {
+    let path = dir.join("comity.toml");
+    let text = fs::read_to_string(&path)
+        .map_err(|source| InitError::File { path: path.clone(), source })?;
+    let mut file: ConfigFile =
+        toml::from_str(&text).map_err(|error| InitError::Name(error.to_string()))?;
+    file.listen = ListenFile { portal: listen.portal, peer: listen.peer, log: listen.log };
+    let text = toml::to_string(&file).map_err(|error| InitError::Name(error.to_string()))?;
+    replace(&path, text.as_bytes())?;
+    let path = dir.join("entry.json");
+    let bytes = fs::read(&path).map_err(|source| InitError::File { path: path.clone(), source })?;
+    let mut entry = entry_from_bytes(&bytes)?;
+    for node in &mut entry.nodes {
+        let log = Digest::of(node.log.origin.as_bytes()).hex();
+        node.endpoints = vec![listen.peer.to_string()];
+        node.log.read = listen.log.map(|address| format!("http://{address}/log/{log}"));
+        node.log.witness =
+            node.log.witness.as_ref().map(|_| format!("https://{}/witness/1", listen.peer));
+    }
+    replace(&path, &entry_to_bytes(&entry))?;
+    Ok(entry)
+}
+
+/// The two files of a new directory version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DirectoryFiles {
+    /// `1.root.json`.
+    pub root: Vec<u8>,
+    /// `snapshot.json`.
+    pub snapshot: Vec<u8>,
+}
+
+/// Founds a network: the coordinator's directory key signs root and first snapshot.
+///
+/// # Errors
+/// If the coordinator's keys cannot be opened.
+pub async fn found_network(
+    coordinator: &Path,
+    kind: RosterKind,
+    name: &str,
+    entries: &[Entry],
+    at: Timestamp,
+) -> Result<DirectoryFiles, InitError> {
+    let key = directory_key(coordinator).await?;
+    let random: &dyn Random = &OsRandom;
+    let exercise_id = match kind {
+        RosterKind::Drill => Some(domain::ids::LetterId::new(random.uuid_v4()).to_string()),
+        RosterKind::Production => None,
+    };
+    let root =
+        Root { kind, name: name.to_owned(), exercise_id, keys: vec![key.public()], threshold: 1 };
+    let root = root.sign(&[&key]);
+    let snapshot = sign_snapshot(Digest::of(&root), 1, at, entries, &[&key]);
+    Ok(DirectoryFiles { root, snapshot })
+}
+
+/// Signs the next version of an existing directory.
+///
+/// # Errors
+/// If the coordinator's keys cannot be opened.
+pub async fn next_directory(
+    coordinator: &Path,
+    root: Vec<u8>,
+    version: u64,
+    entries: &[Entry],
+    at: Timestamp,
+) -> Result<DirectoryFiles, InitError> {
+    let key = directory_key(coordinator).await?;
+    let snapshot = sign_snapshot(Digest::of(&root), version, at, entries, &[&key]);
+    Ok(DirectoryFiles { root, snapshot })
+}
+
+async fn directory_key(coordinator: &Path) -> Result<Ed25519Secret, InitError> {
+    let store = Arc::new(SqliteKeys::open(&coordinator.join("keys.db"))?);
+    let keys = Keys::open(&coordinator.join("keys"), store, Arc::new(OsRandom)).await?;
+    let seed = keys.secret(WrapKind::SigningSeed, DIRECTORY_KEY).await?;
+    let seed = seed.try_into().map_err(|_| InitError::Name("directory".to_owned()))?;
+    Ed25519Secret::from_seed(seed).map_err(|error| InitError::Name(error.to_string()))
+}
+
+/// Puts a directory version where a node finds it at its next start.
+///
+/// # Errors
+/// If the files cannot be written.
+pub fn install_directory(dir: &Path, files: &DirectoryFiles) -> Result<(), InitError> {
+    replace(&dir.join("roster/1.root.json"), &files.root)?;
+    replace(&dir.join("roster/snapshot.json"), &files.snapshot)
+}
+
+/// `comity init`: a production node with default addresses and one operator, ready to be admitted to a directory.
+///
+/// # Errors
+/// See [`InitError`].
+pub fn init_from_words(dir: &Path, member: &str, kind: &str) -> Result<PathBuf, InitError> {
+    let word =
+        |what, error: &dyn std::fmt::Display| InitError::Word { what, why: error.to_string() };
+    let member = MemberId::parse(member).map_err(|e| word("--member", &e))?;
+    let kind = MemberKind::parse(kind).map_err(|e| word("--kind", &e))?;
+    let node = NodeId::parse(&format!("{member}.invalid")).map_err(|e| word("--member", &e))?;
+    let state = member.as_str().get(..2).unwrap_or_default().to_ascii_uppercase();
+    let unit = UnitId::parse(&format!("{member}/office")).map_err(|e| word("--member", &e))?;
+    let local = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let request = InitRequest {
+        dir: dir.to_owned(),
+        name: member.screen(),
+        state: Country::parse(&state).map_err(|e| word("--member", &e))?,
+        node,
+        kind,
+        member,
+        network: NetworkKind::Production,
+        listen: crate::config::Listen { portal: local(8080), peer: local(8443), log: None },
+        officers: vec![NewOfficer {
+            login: "operator".to_owned(),
+            unit,
+            office: Office::NodeAdmin,
+            issuer_kind: None,
+        }],
+        witness: false,
+        clock_file: None,
+        out_dir: None,
+        at: crate::clock::system_now(),
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let runtime = runtime.map_err(|source| InitError::File { path: dir.to_owned(), source })?;
+    runtime.block_on(init(&request))?;
+    Ok(dir.join("comity.toml"))
+}
+
+fn make_dir(path: &Path) -> Result<(), InitError> {
+    fs::create_dir_all(path).map_err(|source| InitError::File { path: path.to_owned(), source })
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), InitError> {
+    replace(path, bytes)
+}
+
+/// Writes a file whole: a crash leaves the old one or the new one.
+fn replace(path: &Path, bytes: &[u8]) -> Result<(), InitError> {
+    let done = || -> io::Result<()> {
+        use std::io::Write as _;
+        let staged = path.with_extension("new");
+        let mut file = fs::File::create(&staged)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&staged, path)?;
+        if let Some(folder) = path.parent() {
+            fs::File::open(folder)?.sync_all()?;
+        }
+        Ok(())
+    };
+    done().map_err(|source| InitError::File { path: path.to_owned(), source })
+}

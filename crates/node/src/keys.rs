@@ -1,0 +1,424 @@
+//! The node's keys: root → epoch → case keys → what they protect, and the seeds that sign.
+//!
+//! Trusted: who reads an open key store reads content; who destroys it destroys content. Wraps lie in `keys.db`, a
+//! database of its own that is not in the main backup. The root lies in `keys/root.sealed` under Argon2id of a
+//! passphrase; a drill takes the passphrase from a file that only its owner may read, and the health page says so.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use domain::actor::UnitId;
+use seal::keyring::{
+    Key, KeyringError, RootParams, RootSealed, WrapKind, WrapPlace, unwrap_key, wrap,
+};
+use seal::sign::{Ed25519Secret, MlDsa44Secret, SignError};
+use store::StoreError;
+use store::keys::{KeyQuery, KeyStore, WrappedKey};
+
+use crate::rng::{AsCryptoRng, Random};
+
+/// The id of a software root.
+const ROOT_ID: [u8; 16] = [0; 16];
+/// Keys read in one go: signing seeds and case keys of a node that fits one machine.
+const PAGE: u32 = 4_096;
+
+/// Why the keys cannot be used. The operator's trouble, or damage.
+#[derive(Debug, thiserror::Error)]
+pub enum KeysError {
+    /// A file of the key folder.
+    #[error("{file} cannot be used: {source}")]
+    File {
+        /// Which.
+        file: &'static str,
+        /// The system's answer.
+        source: io::Error,
+    },
+    /// A wrap does not open: wrong passphrase, or damage.
+    #[error("a key does not open; wrong passphrase or a damaged key store: {0}")]
+    Keyring(#[from] KeyringError),
+    /// A key that must be there is not.
+    #[error("the key store has no key for `{0}`")]
+    Missing(String),
+    /// Argon2 refused its parameters.
+    #[error("the passphrase cannot be stretched")]
+    Passphrase,
+    /// A stored seed is not usable.
+    #[error("a signing seed is not usable: {0}")]
+    Seed(#[from] SignError),
+    /// The key store fails.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The keys of one unit.
+pub struct UnitKeys {
+    /// Signs its letters.
+    pub sign: Ed25519Secret,
+    /// Seed of its X-Wing key.
+    pub enc_seed: Arc<Key>,
+}
+
+/// Every seed that signs or opens letters.
+pub struct Signing {
+    /// Seals of envelopes, receipts.
+    pub node: Ed25519Secret,
+    /// Per unit.
+    pub units: BTreeMap<UnitId, UnitKeys>,
+    /// Cosignatures on other logs, classical.
+    pub cosign_ed25519: Ed25519Secret,
+    /// Cosignatures on other logs, post-quantum.
+    pub cosign_mldsa44: MlDsa44Secret,
+}
+
+/// A key that encrypts one scope of content.
+#[derive(Clone)]
+pub struct Kek {
+    /// Its id: stands beside whatever it wraps.
+    pub id: [u8; 16],
+    /// The key.
+    pub key: Arc<Key>,
+    /// HMAC key of the scope's stream tags.
+    pub stream_key: Arc<Key>,
+}
+
+/// The open key store.
+pub struct Keys {
+    store: Arc<dyn KeyStore>,
+    random: Arc<dyn Random>,
+    epoch_id: [u8; 16],
+    epoch: Arc<Key>,
+    keks: RwLock<BTreeMap<String, Kek>>,
+    by_id: RwLock<BTreeMap<[u8; 16], Kek>>,
+}
+
+impl fmt::Debug for UnitKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UnitKeys").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Signing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Signing").field("units", &self.units.keys()).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Kek {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Kek").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Keys").field("epoch_id", &self.epoch_id).finish_non_exhaustive()
+    }
+}
+
+impl Keys {
+    /// Makes root, epoch key and nothing else; `folder` gets `root.sealed` and `passphrase`.
+    ///
+    /// # Errors
+    /// If a file or the store cannot be written.
+    pub async fn create(
+        folder: &Path,
+        store: Arc<dyn KeyStore>,
+        random: Arc<dyn Random>,
+        at_ms: i64,
+    ) -> Result<Self, KeysError> {
+        let mut rng = AsCryptoRng(&*random);
+        let root = Key::generate(&mut rng);
+        let passphrase = seal::digest::hex_encode(&random.array::<32>());
+        let params = RootParams::floor(&mut rng);
+        let sealed = RootSealed::seal(params, &stretch(&passphrase, &params)?, &root, &mut rng)?;
+        make_folder(folder)?;
+        write_private(&folder.join("passphrase"), "keys/passphrase", passphrase.as_bytes())?;
+        write_private(&folder.join("root.sealed"), "keys/root.sealed", &sealed.to_bytes())?;
+        let epoch_id = random.array();
+        let epoch = Arc::new(Key::generate(&mut rng));
+        let place =
+            WrapPlace { kind: WrapKind::EpochKey, wrapping_key_id: ROOT_ID, object_id: epoch_id };
+        let wrap = wrap(&root, &place, epoch.expose(), &mut rng)?;
+        store.put(vec![wrapped(&place, "epoch", wrap, at_ms)]).await?;
+        Ok(Self {
+            store,
+            random,
+            epoch_id,
+            epoch,
+            keks: RwLock::default(),
+            by_id: RwLock::default(),
+        })
+    }
+
+    /// Opens what [`Keys::create`] made.
+    ///
+    /// # Errors
+    /// If a file is missing, the passphrase is wrong, or a wrap was damaged.
+    pub async fn open(
+        folder: &Path,
+        store: Arc<dyn KeyStore>,
+        random: Arc<dyn Random>,
+    ) -> Result<Self, KeysError> {
+        let passphrase = read(&folder.join("passphrase"), "keys/passphrase")?;
+        let passphrase = String::from_utf8_lossy(&passphrase).into_owned();
+        let sealed = RootSealed::parse(&read(&folder.join("root.sealed"), "keys/root.sealed")?)?;
+        let root = sealed.open(&stretch(&passphrase, sealed.params())?)?;
+        let mut epochs = list(&*store, WrapKind::EpochKey).await?;
+        let newest = epochs.pop().ok_or_else(|| KeysError::Missing("epoch".to_owned()))?;
+        let epoch =
+            Arc::new(unwrap_key(&root, &place_of(WrapKind::EpochKey, &newest), &newest.wrap)?);
+        let keys = Self {
+            store,
+            random,
+            epoch_id: newest.id,
+            epoch,
+            keks: RwLock::default(),
+            by_id: RwLock::default(),
+        };
+        keys.load_keks().await?;
+        Ok(keys)
+    }
+
+    async fn load_keks(&self) -> Result<(), KeysError> {
+        let mut stream_keys = BTreeMap::new();
+        for row in list(&*self.store, WrapKind::StreamKey).await? {
+            stream_keys.insert(row.scope.clone(), row);
+        }
+        for row in list(&*self.store, WrapKind::Kek).await? {
+            let key = Arc::new(unwrap_key(&self.epoch, &place_of(WrapKind::Kek, &row), &row.wrap)?);
+            let missing = || KeysError::Missing(row.scope.clone());
+            let tag = stream_keys.get(&row.scope).ok_or_else(missing)?;
+            let stream_key = unwrap_key(&key, &place_of(WrapKind::StreamKey, tag), &tag.wrap)?;
+            let kek = Kek { id: row.id, key, stream_key: Arc::new(stream_key) };
+            self.remember(row.scope, kek);
+        }
+        Ok(())
+    }
+
+    fn remember(&self, scope: String, kek: Kek) {
+        let mut by_id = self.by_id.write().unwrap_or_else(PoisonError::into_inner);
+        by_id.insert(kek.id, kek.clone());
+        drop(by_id);
+        self.keks.write().unwrap_or_else(PoisonError::into_inner).insert(scope, kek);
+    }
+
+    /// The key of a scope, made at first use: `case:<uuid>` for what belongs to a case, `node` for what does not.
+    ///
+    /// # Errors
+    /// If it must be made and cannot be stored.
+    pub async fn kek(&self, scope: &str, at_ms: i64) -> Result<Kek, KeysError> {
+        let found = self.keks.read().unwrap_or_else(PoisonError::into_inner).get(scope).cloned();
+        if let Some(kek) = found {
+            return Ok(kek);
+        }
+        let random = &*self.random;
+        let (kek_place, kek, kek_wrap, stream_place, stream_key, stream_wrap) = {
+            let mut rng = AsCryptoRng(random);
+            let kek = Key::generate(&mut rng);
+            let kek_place = WrapPlace {
+                kind: WrapKind::Kek,
+                wrapping_key_id: self.epoch_id,
+                object_id: random.array(),
+            };
+            let kek_wrap = wrap(&self.epoch, &kek_place, kek.expose(), &mut rng)?;
+            let stream_key = Key::generate(&mut rng);
+            let stream_place = WrapPlace {
+                kind: WrapKind::StreamKey,
+                wrapping_key_id: kek_place.object_id,
+                object_id: random.array(),
+            };
+            let stream_wrap = wrap(&kek, &stream_place, stream_key.expose(), &mut rng)?;
+            (kek_place, kek, kek_wrap, stream_place, stream_key, stream_wrap)
+        };
+        self.store
+            .put(vec![
+                wrapped(&kek_place, scope, kek_wrap, at_ms),
+                wrapped(&stream_place, scope, stream_wrap, at_ms),
+            ])
+            .await?;
+        let kek =
+            Kek { id: kek_place.object_id, key: Arc::new(kek), stream_key: Arc::new(stream_key) };
+        // Two first uses at once both store a key; the one remembered last wraps from now on, the other stays
+        // readable by its id.
+        self.remember(scope.to_owned(), kek.clone());
+        Ok(kek)
+    }
+
+    /// The key with this id, if it was not destroyed.
+    #[must_use]
+    pub fn by_id(&self, id: &[u8; 16]) -> Option<Kek> {
+        self.by_id.read().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
+    }
+
+    /// Makes and stores a 32-byte secret under the epoch key.
+    ///
+    /// # Errors
+    /// If it cannot be stored.
+    pub async fn make_secret(
+        &self,
+        kind: WrapKind,
+        scope: &str,
+        at_ms: i64,
+    ) -> Result<Key, KeysError> {
+        let secret = Key::generate(&mut AsCryptoRng(&*self.random));
+        self.put_secret(kind, scope, secret.expose(), at_ms).await?;
+        Ok(secret)
+    }
+
+    /// Stores a secret of any length under the epoch key.
+    ///
+    /// # Errors
+    /// If it cannot be stored.
+    pub async fn put_secret(
+        &self,
+        kind: WrapKind,
+        scope: &str,
+        secret: &[u8],
+        at_ms: i64,
+    ) -> Result<(), KeysError> {
+        let place =
+            WrapPlace { kind, wrapping_key_id: self.epoch_id, object_id: self.random.array() };
+        let wrap = wrap(&self.epoch, &place, secret, &mut AsCryptoRng(&*self.random))?;
+        self.store.put(vec![wrapped(&place, scope, wrap, at_ms)]).await?;
+        Ok(())
+    }
+
+    /// The stored secret of a scope.
+    ///
+    /// # Errors
+    /// If there is none, or it does not open.
+    pub async fn secret(&self, kind: WrapKind, scope: &str) -> Result<Vec<u8>, KeysError> {
+        let query = KeyQuery {
+            kind: Some(kind as u8),
+            scope: Some(scope.to_owned()),
+            live_only: true,
+            limit: 1,
+            ..KeyQuery::default()
+        };
+        let row = self.store.list(query).await?.pop();
+        let row = row.ok_or_else(|| KeysError::Missing(scope.to_owned()))?;
+        Ok(seal::keyring::unwrap(&self.epoch, &place_of(kind, &row), &row.wrap)?.to_vec())
+    }
+
+    async fn seed(&self, scope: &str) -> Result<[u8; 32], KeysError> {
+        let secret = self.secret(WrapKind::SigningSeed, scope).await?;
+        secret.try_into().map_err(|_| KeysError::Missing(scope.to_owned()))
+    }
+
+    /// Makes every signing seed and unit key of a new node.
+    ///
+    /// # Errors
+    /// If one cannot be stored.
+    pub async fn make_signing(&self, units: &[UnitId], at_ms: i64) -> Result<(), KeysError> {
+        for scope in ["node", "log/ed25519", "log/ml-dsa-44", "cosign/ed25519", "cosign/ml-dsa-44"]
+        {
+            self.make_secret(WrapKind::SigningSeed, scope, at_ms).await?;
+        }
+        for unit in units {
+            self.make_secret(WrapKind::SigningSeed, &format!("unit/{unit}"), at_ms).await?;
+            self.make_secret(WrapKind::HpkeKey, &format!("unit/{unit}"), at_ms).await?;
+        }
+        Ok(())
+    }
+
+    /// Every seed, open.
+    ///
+    /// # Errors
+    /// If one is missing or does not open.
+    pub async fn signing(&self, units: &[UnitId]) -> Result<Signing, KeysError> {
+        let mut by_unit = BTreeMap::new();
+        for unit in units {
+            let scope = format!("unit/{unit}");
+            let enc = self.secret(WrapKind::HpkeKey, &scope).await?;
+            let enc_seed =
+                Key::from_slice(&enc).ok_or_else(|| KeysError::Missing(scope.clone()))?;
+            by_unit.insert(
+                unit.clone(),
+                UnitKeys {
+                    sign: Ed25519Secret::from_seed(self.seed(&scope).await?)?,
+                    enc_seed: Arc::new(enc_seed),
+                },
+            );
+        }
+        Ok(Signing {
+            node: Ed25519Secret::from_seed(self.seed("node").await?)?,
+            units: by_unit,
+            cosign_ed25519: Ed25519Secret::from_seed(self.seed("cosign/ed25519").await?)?,
+            cosign_mldsa44: MlDsa44Secret::from_seed(self.seed("cosign/ml-dsa-44").await?)?,
+        })
+    }
+
+    /// The keys of the log.
+    ///
+    /// # Errors
+    /// If one is missing or does not open.
+    pub async fn log_keys(&self, origin: String) -> Result<crate::ledger::LogKeys, KeysError> {
+        Ok(crate::ledger::LogKeys {
+            origin,
+            ed25519: Ed25519Secret::from_seed(self.seed("log/ed25519").await?)?,
+            mldsa44: MlDsa44Secret::from_seed(self.seed("log/ml-dsa-44").await?)?,
+        })
+    }
+}
+
+fn wrapped(place: &WrapPlace, scope: &str, wrap: Vec<u8>, at_ms: i64) -> WrappedKey {
+    WrappedKey {
+        kind: place.kind as u8,
+        id: place.object_id,
+        wrapped_by: place.wrapping_key_id,
+        scope: scope.to_owned(),
+        wrap,
+        made_at_ms: at_ms,
+        ends_at_ms: None,
+        destroyed_at_ms: None,
+    }
+}
+
+fn place_of(kind: WrapKind, row: &WrappedKey) -> WrapPlace {
+    WrapPlace { kind, wrapping_key_id: row.wrapped_by, object_id: row.id }
+}
+
+async fn list(store: &dyn KeyStore, kind: WrapKind) -> Result<Vec<WrappedKey>, StoreError> {
+    let query =
+        KeyQuery { kind: Some(kind as u8), live_only: true, limit: PAGE, ..KeyQuery::default() };
+    let mut rows = store.list(query).await?;
+    rows.sort_by_key(|row| row.made_at_ms);
+    Ok(rows)
+}
+
+/// Argon2id of the passphrase: what keeps a stolen disk from being an open one.
+fn stretch(passphrase: &str, params: &RootParams) -> Result<Key, KeysError> {
+    let costs = argon2::Params::new(params.m_kib(), params.t(), u32::from(params.p()), Some(32))
+        .map_err(|_| KeysError::Passphrase)?;
+    let argon = argon2::Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, costs);
+    let mut out = [0; 32];
+    argon
+        .hash_password_into(passphrase.as_bytes(), params.salt(), &mut out)
+        .map_err(|_| KeysError::Passphrase)?;
+    Ok(Key::from_bytes(out))
+}
+
+fn read(path: &Path, file: &'static str) -> Result<Vec<u8>, KeysError> {
+    fs::read(path).map_err(|source| KeysError::File { file, source })
+}
+
+fn make_folder(folder: &Path) -> Result<(), KeysError> {
+    fs::create_dir_all(folder).map_err(|source| KeysError::File { file: "keys", source })
+}
+
+/// Writes a file that only its owner may read; an existing one is never replaced.
+fn write_private(path: &Path, file: &'static str, bytes: &[u8]) -> Result<(), KeysError> {
+    use std::io::Write as _;
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let write = || -> io::Result<()> {
+        let mut open = fs::OpenOptions::new();
+        let mut file = open.write(true).create_new(true).mode(0o600).open(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    };
+    write().map_err(|source| KeysError::File { file, source })
+}

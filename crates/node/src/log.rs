@@ -1,0 +1,103 @@
+//! What may be logged: ids, kinds, codes, counts, durations. The only file that names `tracing`.
+//!
+//! A failure is logged once, where it is handled. Never the text of a foreign error: it may carry a value.
+
+use std::fmt;
+
+use domain::actor::NodeId;
+
+use crate::act::ActError;
+
+/// What may stand in a log line.
+pub trait LogSafe {
+    /// Writes it.
+    ///
+    /// # Errors
+    /// Only what the formatter gives.
+    fn log(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+
+/// [`LogSafe`] as text.
+pub struct Log<'a, T: LogSafe + ?Sized>(pub &'a T);
+
+impl<T: LogSafe + ?Sized> fmt::Display for Log<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.log(f)
+    }
+}
+
+impl<T: LogSafe + ?Sized> fmt::Debug for Log<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.log(f)
+    }
+}
+
+impl LogSafe for ActError {
+    fn log(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Busy => f.write_str("busy"),
+            Self::Corrupt(_) => f.write_str("corrupt"),
+            Self::Denied(denied) => f.write_str(denied.code()),
+            Self::Keys(_) => f.write_str("keys"),
+            Self::Ledger(_) => f.write_str("ledger"),
+            Self::NotFound => f.write_str("not-found"),
+            Self::Record(_) => f.write_str("record"),
+            Self::Stale => f.write_str("stale"),
+            Self::Store(error) => f.write_str(error.code()),
+            Self::Value { .. } => f.write_str("value"),
+            Self::Shell(_) => f.write_str("shell"),
+        }
+    }
+}
+
+/// The node serves.
+pub fn started(member: &str, log_size: u64) {
+    tracing::info!(member, log_size, "started");
+}
+
+/// The node ends.
+pub fn stopping(member: &str) {
+    tracing::info!(member, "stopping");
+}
+
+/// The log of this node signs nothing.
+pub fn log_stopped(code: &str) {
+    tracing::error!(code, "the log has stopped");
+}
+
+/// Something of ours kept a letter from being sent.
+pub fn delivery_failed(peer: &str, error: &ActError) {
+    tracing::warn!(peer, code = %Log(error), "delivery failed");
+}
+
+/// A letter that arrived could not be taken.
+pub fn letter_failed(env_id: &str, code: &str) {
+    tracing::warn!(env_id, code, "letter failed");
+}
+
+/// A peer's log says two things.
+pub fn peer_fork(peer: &NodeId) {
+    tracing::error!(%peer, "a peer's log has forked");
+}
+
+/// A worker's round failed; it goes on with the next.
+pub fn worker_failed(worker: &'static str, error: &ActError) {
+    tracing::warn!(worker, code = %Log(error), "worker failed");
+}
+
+/// A page or form failed for a reason of ours.
+pub fn request_failed(error: &ActError) {
+    tracing::warn!(code = %Log(error), "request failed");
+}
+
+/// Starts logging to standard error, one JSON object a line.
+pub fn init() {
+    let done = tracing_subscriber::fmt()
+        .json()
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .with_max_level(tracing::Level::INFO)
+        .try_init();
+    // A second start in the same process (tests) keeps the first one's subscriber.
+    drop(done);
+}

@@ -1,0 +1,288 @@
+//! What a running node is made of: the handles that acts, workers and pages share. It holds no rule and no state
+//! machine; whoever looks for behavior goes to `act`, `work`, `peer` or `web`.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use domain::actor::{MemberId, Officer, UnitId};
+use domain::ctx::{Channel, Ctx, MemberView, RosterView};
+use domain::ids::OfficerId;
+use jiff::Timestamp;
+use law::calendar::Calendars;
+use law::ids::InstrumentId;
+use law::instrument::Instrument;
+use seal::digest::Digest;
+use store::Store;
+use store::blob::Blobs;
+use tokio::sync::Notify;
+use wire::letter::LawBook;
+use wire::roster::Roster;
+
+use crate::auth::Auth;
+use crate::clock::Clock;
+use crate::config::{Config, OfficerEntry};
+use crate::keys::{Keys, Signing};
+use crate::ledger::Ledger;
+use crate::peer::client::Peers;
+use crate::rng::Random;
+
+/// The law as this node holds it: packs, their digests, calendars.
+#[derive(Debug)]
+pub struct Law {
+    packs: Vec<(Instrument, [u8; 32])>,
+    /// Public holidays and zones.
+    pub calendars: Calendars,
+}
+
+impl Law {
+    /// From packs and calendars; the digest of a pack is over its canonical text.
+    #[must_use]
+    pub fn new(instruments: Vec<Instrument>, calendars: Calendars) -> Self {
+        let packs = instruments.into_iter().map(|instrument| {
+            let digest = Digest::of(instrument.digest_input.as_bytes()).0;
+            (instrument, digest)
+        });
+        Self { packs: packs.collect(), calendars }
+    }
+
+    /// The newest version of an instrument.
+    #[must_use]
+    pub fn newest(&self, id: &InstrumentId) -> Option<(&Instrument, [u8; 32])> {
+        let packs = self.packs.iter().filter(|(instrument, _)| instrument.id == *id);
+        packs.max_by_key(|(instrument, _)| instrument.version).map(|(i, digest)| (i, *digest))
+    }
+
+    /// Every pack.
+    pub fn packs(&self) -> impl Iterator<Item = &Instrument> {
+        self.packs.iter().map(|(instrument, _)| instrument)
+    }
+}
+
+impl LawBook for Law {
+    fn instrument(&self, id: &InstrumentId, version: u32) -> Option<(&Instrument, [u8; 32])> {
+        let mut packs = self.packs.iter();
+        packs
+            .find(|(instrument, _)| instrument.id == *id && instrument.version == version)
+            .map(|(instrument, digest)| (instrument, *digest))
+    }
+}
+
+/// What wakes a worker before its next look: a hint, never the truth. The truth is in the store.
+#[derive(Debug, Default)]
+pub struct Wake {
+    /// Something waits in the outbox.
+    pub deliver: Notify,
+    /// Something waits in the inbox.
+    pub open: Notify,
+    /// The log grew.
+    pub publish: Notify,
+    /// A timer was set, or the clock moved.
+    pub timer: Notify,
+}
+
+/// Handles of a running node.
+#[derive(Debug)]
+pub struct Node {
+    /// What the operator decided.
+    pub config: Config,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub random: Arc<dyn Random>,
+    /// Streams and rows.
+    pub store: Arc<dyn Store>,
+    /// Ciphertext.
+    pub blobs: Arc<dyn Blobs>,
+    /// Keys of content.
+    pub keys: Keys,
+    /// Seeds that sign.
+    pub signing: Signing,
+    /// The log.
+    pub ledger: Ledger,
+    /// Packs and calendars.
+    pub law: Law,
+    /// Other nodes.
+    pub peers: Peers,
+    /// Sessions.
+    pub auth: Auth,
+    /// Hints to workers.
+    pub wake: Wake,
+    inline: bool,
+    roster: RwLock<Arc<Roster>>,
+}
+
+/// What [`Node::assemble`] puts together.
+#[derive(Debug)]
+pub struct Parts {
+    /// See [`Node::config`].
+    pub config: Config,
+    /// See [`Node::clock`].
+    pub clock: Arc<dyn Clock>,
+    /// See [`Node::random`].
+    pub random: Arc<dyn Random>,
+    /// See [`Node::store`].
+    pub store: Arc<dyn Store>,
+    /// See [`Node::blobs`].
+    pub blobs: Arc<dyn Blobs>,
+    /// See [`Node::keys`].
+    pub keys: Keys,
+    /// See [`Node::signing`].
+    pub signing: Signing,
+    /// See [`Node::ledger`].
+    pub ledger: Ledger,
+    /// See [`Node::law`].
+    pub law: Law,
+    /// See [`Node::peers`].
+    pub peers: Peers,
+    /// The verified directory.
+    pub roster: Roster,
+    /// See [`Node::runs_inline`].
+    pub inline: bool,
+}
+
+impl Node {
+    /// A node of these parts.
+    #[must_use]
+    pub fn assemble(parts: Parts) -> Self {
+        let auth = Auth::new(
+            parts.store.clone(),
+            parts.random.clone(),
+            parts.config.member.clone(),
+            parts.config.data_dir.join("sign-in"),
+        );
+        Self {
+            config: parts.config,
+            clock: parts.clock,
+            random: parts.random,
+            store: parts.store,
+            blobs: parts.blobs,
+            keys: parts.keys,
+            signing: parts.signing,
+            ledger: parts.ledger,
+            law: parts.law,
+            peers: parts.peers,
+            auth,
+            wake: Wake::default(),
+            inline: parts.inline,
+            roster: RwLock::new(Arc::new(parts.roster)),
+        }
+    }
+
+    /// The present instant of the network, to the millisecond: what the ledger can hold.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        let millis = self.clock.now().as_millisecond();
+        Timestamp::from_millisecond(millis).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
+    /// Whether heavy work runs where it is called: in the simulator, whose one thread must stay repeatable.
+    #[must_use]
+    pub fn runs_inline(&self) -> bool {
+        self.inline
+    }
+
+    /// The directory version in use.
+    #[must_use]
+    pub fn roster(&self) -> Arc<Roster> {
+        self.roster.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The directory as the core sees it.
+    #[must_use]
+    pub fn roster_view(&self) -> RosterView {
+        view_of(&self.roster(), &self.config.member)
+    }
+
+    /// The officer behind a sign-in name.
+    #[must_use]
+    pub fn officer(&self, login: &str) -> Option<Officer> {
+        let entry = self.config.officers.iter().find(|officer| officer.login == login)?;
+        Some(officer_of(&self.config.member, entry))
+    }
+
+    /// Every officer of this node.
+    #[must_use]
+    pub fn officers(&self) -> Vec<Officer> {
+        self.config.officers.iter().map(|entry| officer_of(&self.config.member, entry)).collect()
+    }
+
+    /// The context of a decision taken now under the newest version of `instrument`.
+    #[must_use]
+    pub fn ctx<'a>(
+        &'a self,
+        now: Timestamp,
+        instrument: &InstrumentId,
+        roster: &'a RosterView,
+    ) -> Option<Ctx<'a>> {
+        let (law, law_digest) = self.law.newest(instrument)?;
+        Some(Ctx { now, law, law_digest, calendars: &self.law.calendars, roster })
+    }
+}
+
+/// A stable pseudonym: the same officer has the same id after a restart, and nobody reads a name in it.
+fn officer_of(member: &MemberId, entry: &OfficerEntry) -> Officer {
+    let digest = Digest::of_parts(&[
+        b"comity/officer\0",
+        member.as_str().as_bytes(),
+        b"\0",
+        entry.login.as_bytes(),
+    ]);
+    let mut id = [0; 16];
+    id.iter_mut().zip(digest.0).for_each(|(to, from)| *to = from);
+    Officer {
+        id: OfficerId::new(id),
+        member: member.clone(),
+        unit: entry.unit.clone(),
+        office: entry.office,
+        issuer_kind: entry.issuer_kind,
+        active: true,
+        auth: domain::actor::AuthLevel::SignedOn,
+    }
+}
+
+fn view_of(roster: &Roster, ours: &MemberId) -> RosterView {
+    let members = roster.members.iter().filter_map(|(id, entry)| {
+        let node = entry.nodes.first()?.node.clone();
+        let units = entry.units.iter().map(|unit| unit.unit.clone()).collect();
+        let view = MemberView {
+            kind: entry.kind,
+            state: entry.state,
+            node,
+            units,
+            active: true,
+            channel: Channel::Current,
+        };
+        Some((id.clone(), view))
+    });
+    RosterView::new(ours.clone(), members.collect::<BTreeMap<_, _>>())
+}
+
+/// The unit of a member that receives letters of the law.
+#[must_use]
+pub fn receiving_unit<'a>(roster: &'a Roster, member: &MemberId) -> Option<&'a UnitId> {
+    use domain::actor::Office;
+    let entry = roster.members.get(member)?;
+    let rank = |office: Office, issues: bool| match office {
+        Office::ProviderAgent | Office::Executor => 0,
+        Office::IssuingAuthority if issues => 1,
+        Office::IssuingAuthority | Office::Validator | Office::SpocOfficer => 2,
+        Office::Auditor
+        | Office::CaseLead
+        | Office::Coordinator
+        | Office::Custodian
+        | Office::Dpo
+        | Office::Drafter
+        | Office::NodeAdmin
+        | Office::OdsReviewer
+        | Office::Oversight
+        | Office::Public
+        | Office::RedressReviewer
+        | Office::TeamMember
+        | Office::Trainer
+        | Office::Translator => 3,
+    };
+    let judge =
+        |unit: &&wire::roster::UnitEntry| unit.issuer_kind == Some(law::ids::IssuerKind::Judge);
+    let best = entry.units.iter().min_by_key(|unit| rank(unit.office, judge(unit)))?;
+    Some(&best.unit)
+}

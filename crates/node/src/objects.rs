@@ -1,0 +1,415 @@
+//! Objects that travel beside a letter: encrypted anew for the journey, cut into transfer chunks, put together again.
+//!
+//! The stream is a pure function of plaintext, key and salt, so it is made twice (once for the chunk ids that the
+//! letter names, once while sending) and never stored whole. The key at rest never leaves its node.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use bytes::Bytes;
+use domain::actor::NodeId;
+use domain::ids::{ExhibitId, HandoverId, LetterId};
+use domain::letter::{Cipher, Object, ObjectRole};
+use hyper::Method;
+use seal::chunk::{
+    HEADER_BYTES, Opener, SealStream, Sealer, TRANSFER_CHUNK_BYTES, TransferIds, context_handover,
+    padme, sealed_len,
+};
+use seal::digest::{Digest, b64url_decode, b64url_encode};
+use seal::keyring::Key;
+use serde::{Deserialize, Serialize};
+
+use crate::act::{ActError, Tx};
+use crate::dispatch::Parcel;
+use crate::fast::FastAead;
+use crate::ingest::{Ingest, Ingested, header_of};
+use crate::keys::Kek;
+use crate::node::Node;
+use crate::peer::client::{Ask, Unreachable};
+use crate::rng::AsCryptoRng;
+use crate::rows::{decode, encode, view};
+use crate::sealed_doc;
+use crate::work::deliver::{ObjectKeys, ask};
+
+/// Zero bytes appended at once.
+static ZEROS: [u8; 262_144] = [0; 262_144];
+
+/// What is needed to make one object's stream again; sealed in `outgoing-objects`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outgoing {
+    /// Number in the letter.
+    pub n: u32,
+    /// The exhibit it carries.
+    pub exhibit: String,
+    /// The handover its encryption is bound to.
+    pub handover: String,
+    /// Content key, base64url.
+    key: String,
+    /// Salt and commitment, base64url.
+    header: String,
+    /// Length after padding.
+    padded: u64,
+    /// Ids of its chunks, hex, in order.
+    chunks: Vec<String>,
+}
+
+/// An exhibit on its way into a letter.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Which.
+    pub exhibit: ExhibitId,
+    /// The name it is kept under.
+    pub name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// Length and digests, as sealed.
+    pub plain: domain::exhibit::Plain,
+}
+
+/// Makes the first pass over an exhibit: its object for the letter and what the second pass needs.
+///
+/// # Errors
+/// If the content cannot be read, or is not what was sealed.
+pub async fn prepare(
+    node: &Arc<Node>,
+    n: u32,
+    handover: HandoverId,
+    item: &Item,
+) -> Result<(Object, Outgoing), ActError> {
+    let mut rng = AsCryptoRng(&*node.random);
+    let key = Key::generate(&mut rng);
+    let sealer = Sealer::<FastAead>::fresh(&key, &context_handover(handover.bytes()), &mut rng);
+    let header = *sealer.header();
+    let padded = padme(item.plain.len);
+    let mut ids = TransferIds::new();
+    let mut stream = Stream::new(sealer, padded);
+    let mut reader = node.read_content(item.exhibit).await?;
+    let mut sha256 = seal::digest::Hasher::new();
+    let mut out = Vec::new();
+    while let Some(part) = reader.next().await? {
+        sha256.update(&part);
+        stream.push(&part, &mut out)?;
+        ids.push(&out);
+        out.clear();
+    }
+    while stream.pad(&mut out)? {
+        ids.push(&out);
+        out.clear();
+    }
+    stream.end(&mut out)?;
+    ids.push(&out);
+    if sha256.finish().0 != item.plain.sha256 {
+        return Err(ActError::Corrupt("the stored exhibit is not what was sealed".to_owned()));
+    }
+    let chunks = ids.finish();
+    let len = sealed_len(padded).map_err(|error| ActError::Shell(error.code().to_owned()))?;
+    let object = Object {
+        n,
+        id: *handover.bytes(),
+        role: ObjectRole::Exhibit,
+        of: Some(item.exhibit),
+        name: item.name.clone(),
+        media_type: item.media_type.clone(),
+        plain: item.plain,
+        cipher: Cipher {
+            padded,
+            len,
+            chunk_bytes: u32::try_from(TRANSFER_CHUNK_BYTES).unwrap_or(u32::MAX),
+            chunks: chunks.iter().map(|id| id.0).collect(),
+        },
+    };
+    let outgoing = Outgoing {
+        n,
+        exhibit: item.exhibit.to_string(),
+        handover: handover.to_string(),
+        key: b64url_encode(key.expose()),
+        header: b64url_encode(&header),
+        padded,
+        chunks: chunks.iter().map(Digest::hex).collect(),
+    };
+    Ok((object, outgoing))
+}
+
+/// Plaintext, then zeros up to the padded length, as one encrypted stream.
+struct Stream {
+    stream: SealStream<FastAead>,
+    left: u64,
+}
+
+impl Stream {
+    fn new(sealer: Sealer<FastAead>, padded: u64) -> Self {
+        Self { stream: sealer.into_stream(), left: padded }
+    }
+
+    fn push(&mut self, plain: &[u8], out: &mut Vec<u8>) -> Result<(), ActError> {
+        self.left = self.left.saturating_sub(plain.len() as u64);
+        self.stream.push(plain, out).map_err(|error| ActError::Shell(error.code().to_owned()))
+    }
+
+    /// Appends some of the padding; `false` when there is none left.
+    fn pad(&mut self, out: &mut Vec<u8>) -> Result<bool, ActError> {
+        let now = usize::try_from(self.left).unwrap_or(usize::MAX).min(ZEROS.len());
+        self.push(ZEROS.get(..now).unwrap_or_default(), out)?;
+        Ok(now > 0)
+    }
+
+    fn end(self, out: &mut Vec<u8>) -> Result<(), ActError> {
+        self.stream.finish(out).map_err(|error| ActError::Shell(error.code().to_owned()))
+    }
+}
+
+/// Keeps what the second pass needs, in the transaction that queues the letter.
+///
+/// # Errors
+/// Only if it cannot be sealed.
+pub fn keep(
+    tx: &mut Tx<'_>,
+    letter: LetterId,
+    outgoing: &[Outgoing],
+    kek: &Kek,
+) -> Result<(), ActError> {
+    let sealed = sealed_doc::seal(kek, letter.bytes(), &encode(&outgoing), &*tx.node.random)?;
+    tx.put_raw(view::OUTGOING, &letter.to_string(), "", sealed);
+    Ok(())
+}
+
+async fn outgoing(node: &Node, letter: &str) -> Result<Vec<Outgoing>, ActError> {
+    let Some(row) = node.raw_row(view::OUTGOING, letter).await? else { return Ok(Vec::new()) };
+    let id = LetterId::parse(letter).map_err(|_| damaged())?;
+    decode(&sealed_doc::open(&node.keys, id.bytes(), &row)?)
+}
+
+/// Content keys of a letter's objects, by number; empty if it has none.
+///
+/// # Errors
+/// If the row is damaged.
+pub async fn keys_of(node: &Node, letter: &str) -> Result<ObjectKeys, ActError> {
+    let mut keys = BTreeMap::new();
+    for object in outgoing(node, letter).await? {
+        let key = b64url_decode(&object.key).ok().and_then(|key| Key::from_slice(&key));
+        keys.insert(u64::from(object.n), key.ok_or_else(damaged)?);
+    }
+    Ok(keys)
+}
+
+/// Why not every chunk is at the peer yet.
+#[derive(Debug)]
+pub enum NotUploaded {
+    /// Ours.
+    Act(ActError),
+    /// The peer or the road to it.
+    Transport(&'static str),
+}
+
+impl From<ActError> for NotUploaded {
+    fn from(error: ActError) -> Self {
+        Self::Act(error)
+    }
+}
+
+impl From<Unreachable> for NotUploaded {
+    fn from(unreachable: Unreachable) -> Self {
+        Self::Transport(unreachable.code())
+    }
+}
+
+/// What the peer says it has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Have {
+    /// Whether the letter was opened, so that chunks are taken at all.
+    pub ready: bool,
+    /// Ids it still lacks, hex.
+    pub missing: Vec<String>,
+}
+
+/// Sends every chunk of a letter that the peer lacks.
+///
+/// # Errors
+/// [`NotUploaded`]; whatever the peer has by then, it keeps.
+pub async fn upload(
+    node: &Arc<Node>,
+    peer: &NodeId,
+    parcel: &Parcel,
+    env_id: &str,
+) -> Result<(), NotUploaded> {
+    let request = serde_json::json!({ "env_id": env_id }).to_string();
+    let answer = ask(node, peer, &Ask::post("/cx/1/have", "application/json", request)).await?;
+    if answer.status != StatusCode::OK {
+        return Err(NotUploaded::Transport("have-refused"));
+    }
+    let have: Have = serde_json::from_slice(&answer.body)
+        .map_err(|_| NotUploaded::Transport("have-malformed"))?;
+    if !have.ready {
+        return Err(NotUploaded::Transport("arriving"));
+    }
+    let missing: std::collections::BTreeSet<_> = have.missing.into_iter().collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    for object in outgoing(node, &parcel.letter).await? {
+        if object.chunks.iter().any(|chunk| missing.contains(chunk)) {
+            send_object(node, peer, env_id, &object, &missing).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn send_object(
+    node: &Arc<Node>,
+    peer: &NodeId,
+    env_id: &str,
+    object: &Outgoing,
+    missing: &std::collections::BTreeSet<String>,
+) -> Result<(), NotUploaded> {
+    let exhibit = ExhibitId::parse(&object.exhibit).map_err(|_| damaged())?;
+    let handover = HandoverId::parse(&object.handover).map_err(|_| damaged())?;
+    let key = b64url_decode(&object.key).ok().and_then(|key| Key::from_slice(&key));
+    let key = key.ok_or_else(damaged)?;
+    let header = header_of(&object.header)?;
+    let sealer = Sealer::<FastAead>::resume(&key, &context_handover(handover.bytes()), &header)
+        .map_err(|_| damaged())?;
+    let mut stream = Stream::new(sealer, object.padded);
+    let mut reader = node.read_content(exhibit).await?;
+    let mut cutter = Cutter { chunks: &object.chunks, next: 0, held: Vec::new() };
+    let mut out = Vec::new();
+    while let Some(part) = reader.next().await? {
+        stream.push(&part, &mut out)?;
+        drop(part);
+        for (id, bytes) in cutter.cut(&out, false) {
+            put(node, peer, env_id, missing, &id, bytes).await?;
+        }
+        out.clear();
+    }
+    while stream.pad(&mut out)? {
+        for (id, bytes) in cutter.cut(&out, false) {
+            put(node, peer, env_id, missing, &id, bytes).await?;
+        }
+        out.clear();
+    }
+    stream.end(&mut out)?;
+    for (id, bytes) in cutter.cut(&out, true) {
+        put(node, peer, env_id, missing, &id, bytes).await?;
+    }
+    Ok(())
+}
+
+/// Cuts a stream into transfer chunks beside their ids.
+struct Cutter<'a> {
+    chunks: &'a [String],
+    next: usize,
+    held: Vec<u8>,
+}
+
+impl Cutter<'_> {
+    fn cut(&mut self, bytes: &[u8], last: bool) -> Vec<(String, Bytes)> {
+        let full = usize::try_from(TRANSFER_CHUNK_BYTES).unwrap_or(usize::MAX);
+        self.held.extend_from_slice(bytes);
+        let mut whole = Vec::new();
+        while self.held.len() >= full || (last && !self.held.is_empty()) {
+            let rest = self.held.split_off(full.min(self.held.len()));
+            let chunk = std::mem::replace(&mut self.held, rest);
+            if let Some(id) = self.chunks.get(self.next) {
+                whole.push((id.clone(), Bytes::from(chunk)));
+            }
+            self.next = self.next.saturating_add(1);
+        }
+        whole
+    }
+}
+
+async fn put(
+    node: &Node,
+    peer: &NodeId,
+    env_id: &str,
+    missing: &std::collections::BTreeSet<String>,
+    id: &str,
+    bytes: Bytes,
+) -> Result<(), NotUploaded> {
+    if !missing.contains(id) {
+        return Ok(());
+    }
+    let request = Ask {
+        method: Method::PUT,
+        path: format!("/cx/1/chunks/{id}"),
+        media_type: "application/octet-stream",
+        headers: vec![("cx-env", env_id.to_owned()), ("if-none-match", "*".to_owned())],
+        body: bytes,
+    };
+    let answer = ask(node, peer, &request).await?;
+    match answer.status {
+        StatusCode::CREATED | StatusCode::NO_CONTENT => Ok(()),
+        StatusCode::FORBIDDEN => Err(NotUploaded::Transport("not-announced")),
+        StatusCode::UNPROCESSABLE_ENTITY => Err(NotUploaded::Transport("chunk-mismatch")),
+        _ => Err(NotUploaded::Transport("chunk-refused")),
+    }
+}
+
+/// Where an arriving chunk lies.
+#[must_use]
+pub fn chunk_name(env_id: &str, id: &str) -> String {
+    format!("transfer/{env_id}/{id}")
+}
+
+/// Puts an arrived object together and stores it under a key of ours.
+///
+/// # Errors
+/// [`ActError::Corrupt`] if the stream is not authentic; nothing of it is given out then.
+pub async fn assemble(
+    node: &Arc<Node>,
+    env_id: &str,
+    object: &Object,
+    key: &Key,
+    exhibit: ExhibitId,
+) -> Result<Ingested, ActError> {
+    let bad = |code: &str| ActError::Corrupt(format!("object: {code}"));
+    let mut ingest = Ingest::begin(node, exhibit);
+    let mut stream = None;
+    let mut left = object.plain.len;
+    let mut plain = Vec::new();
+    for id in &object.cipher.chunks {
+        let name = chunk_name(env_id, &Digest(*id).hex());
+        let bytes = node.blobs.get(&name).await?.ok_or_else(|| bad("chunk-missing"))?;
+        if Digest::of(&bytes).0 != *id {
+            return Err(bad("chunk-mismatch"));
+        }
+        let sealed = match &mut stream {
+            Some(_) => &bytes[..],
+            None => {
+                let (header, rest) =
+                    bytes.split_first_chunk::<HEADER_BYTES>().ok_or_else(|| bad("truncated"))?;
+                let context = context_handover(&object.id);
+                let opener = Opener::<FastAead>::new(key, &context, header)
+                    .map_err(|error| bad(error.code()))?;
+                stream = Some(opener.into_stream());
+                rest
+            }
+        };
+        let Some(open) = &mut stream else { return Err(bad("truncated")) };
+        open.push(sealed, &mut plain).map_err(|error| bad(error.code()))?;
+        take(&mut ingest, &mut left, &plain).await?;
+        plain.clear();
+    }
+    let open = stream.ok_or_else(|| bad("truncated"))?;
+    open.finish(&mut plain).map_err(|error| bad(error.code()))?;
+    take(&mut ingest, &mut left, &plain).await?;
+    if left > 0 {
+        return Err(bad("truncated"));
+    }
+    ingest.finish().await
+}
+
+/// Content up to the announced length; everything behind it must be padding.
+async fn take(ingest: &mut Ingest, left: &mut u64, plain: &[u8]) -> Result<(), ActError> {
+    let now = usize::try_from(*left).unwrap_or(usize::MAX).min(plain.len());
+    let (content, padding) = plain.split_at(now);
+    if padding.iter().any(|byte| *byte != 0) {
+        return Err(ActError::Corrupt("object: padding".to_owned()));
+    }
+    *left = left.saturating_sub(content.len() as u64);
+    ingest.push(content).await
+}
+
+fn damaged() -> ActError {
+    ActError::Corrupt("row outgoing-objects".to_owned())
+}

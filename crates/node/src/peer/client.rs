@@ -1,0 +1,198 @@
+//! Requests to other nodes: one kept-alive HTTP/2 connection a peer, opened through the network seam.
+//!
+//! It knows bytes and statuses. What an answer means for a letter is decided by the caller, and only a signed
+//! object ends an envelope: a status alone never does.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use bytes::Bytes;
+use domain::actor::NodeId;
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::client::conn::http2::{self, SendRequest};
+use hyper::{Method, Request, StatusCode};
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use tokio::sync::Mutex;
+use tokio::time::timeout;
+
+use crate::net::Dial;
+
+/// An answer to an envelope, a proof or a directory file must come within this time.
+const ANSWER_WITHIN: Duration = Duration::from_secs(10);
+/// No answer of a peer is larger: a directory snapshot is the largest thing asked for.
+const ANSWER_BYTES_MAX: usize = 16 << 20;
+
+/// A peer could not be asked. A transport failure, whatever its cause: try again later with the same bytes.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreachable {
+    /// The connection or its handshake failed.
+    #[error("no connection: {0}")]
+    Connect(#[from] io::Error),
+    /// The directory names no endpoint.
+    #[error("the directory names no endpoint for this node")]
+    NoEndpoint,
+    /// The connection broke, or the answer was too large.
+    #[error("the connection broke: {0}")]
+    Protocol(String),
+    /// No answer in time.
+    #[error("no answer in time")]
+    TimedOut,
+}
+
+impl Unreachable {
+    /// Stable code for rows, pages and logs; the text may name addresses and stays out of them.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Connect(_) => "no-connection",
+            Self::NoEndpoint => "no-endpoint",
+            Self::Protocol(_) => "broken-connection",
+            Self::TimedOut => "timed-out",
+        }
+    }
+}
+
+/// What came back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// HTTP status.
+    pub status: StatusCode,
+    /// Body bytes.
+    pub body: Bytes,
+}
+
+/// A request to a peer, small enough to be sent again as it is.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// Method.
+    pub method: Method,
+    /// Absolute path.
+    pub path: String,
+    /// Media type of the body.
+    pub media_type: &'static str,
+    /// Extra headers.
+    pub headers: Vec<(&'static str, String)>,
+    /// Body bytes.
+    pub body: Bytes,
+}
+
+impl Ask {
+    /// A `GET`.
+    #[must_use]
+    pub fn get(path: impl Into<String>) -> Self {
+        Self {
+            method: Method::GET,
+            path: path.into(),
+            media_type: "",
+            headers: Vec::new(),
+            body: Bytes::new(),
+        }
+    }
+
+    /// A `POST`.
+    #[must_use]
+    pub fn post(path: impl Into<String>, media_type: &'static str, body: impl Into<Bytes>) -> Self {
+        Self {
+            method: Method::POST,
+            path: path.into(),
+            media_type,
+            headers: Vec::new(),
+            body: body.into(),
+        }
+    }
+}
+
+type Connection = SendRequest<Full<Bytes>>;
+
+/// Connections to all peers.
+pub struct Peers {
+    dial: RwLock<Arc<dyn Dial>>,
+    open: Mutex<BTreeMap<NodeId, Connection>>,
+}
+
+impl fmt::Debug for Peers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Peers").field("dial", &self.dial).finish_non_exhaustive()
+    }
+}
+
+impl Peers {
+    /// Peers reached through `dial`.
+    #[must_use]
+    pub fn new(dial: Arc<dyn Dial>) -> Self {
+        Self { dial: RwLock::new(dial), open: Mutex::new(BTreeMap::new()) }
+    }
+
+    /// Asks `node`, trying its endpoints in order, and once more on a fresh connection if a kept one broke.
+    ///
+    /// # Errors
+    /// [`Unreachable`]; nothing is known then about what the peer did.
+    pub async fn ask(
+        &self,
+        node: &NodeId,
+        endpoints: &[String],
+        ask: &Ask,
+    ) -> Result<Answer, Unreachable> {
+        let kept = self.open.lock().await.get(node).cloned();
+        if let Some(connection) = kept.filter(|connection| !connection.is_closed()) {
+            match send(connection, node, ask).await {
+                Err(Unreachable::Protocol(_)) => {}
+                done @ (Ok(_) | Err(_)) => return done,
+            }
+        }
+        self.open.lock().await.remove(node);
+        let mut last = Unreachable::NoEndpoint;
+        for endpoint in endpoints {
+            match self.connect(node, endpoint).await {
+                Ok(connection) => {
+                    self.open.lock().await.insert(node.clone(), connection.clone());
+                    return send(connection, node, ask).await;
+                }
+                Err(error) => last = error,
+            }
+        }
+        Err(last)
+    }
+
+    async fn connect(&self, node: &NodeId, endpoint: &str) -> Result<Connection, Unreachable> {
+        let dial = self.dial.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let stream = dial.dial(node, endpoint).await?;
+        let (connection, driver) = http2::Builder::new(TokioExecutor::new())
+            .adaptive_window(true)
+            .handshake(TokioIo::new(stream))
+            .await
+            .map_err(|error| Unreachable::Protocol(error.to_string()))?;
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the driver lives and ends with its connection; its failure is seen by the next request"
+        )]
+        tokio::spawn(async move { driver.await.is_ok() });
+        Ok(connection)
+    }
+}
+
+async fn send(mut connection: Connection, node: &NodeId, ask: &Ask) -> Result<Answer, Unreachable> {
+    let broke = |error: &dyn fmt::Display| Unreachable::Protocol(error.to_string());
+    let mut request = Request::builder()
+        .method(ask.method.clone())
+        .uri(format!("https://{node}{}", ask.path))
+        .header("content-length", ask.body.len());
+    if !ask.media_type.is_empty() {
+        request = request.header("content-type", ask.media_type);
+    }
+    for (name, value) in &ask.headers {
+        request = request.header(*name, value);
+    }
+    let request = request.body(Full::new(ask.body.clone())).map_err(|error| broke(&error))?;
+    let answered = async {
+        let response = connection.send_request(request).await.map_err(|error| broke(&error))?;
+        let status = response.status();
+        let body = Limited::new(response.into_body(), ANSWER_BYTES_MAX);
+        let body = body.collect().await.map_err(|error| broke(&error))?;
+        Ok(Answer { status, body: body.to_bytes() })
+    };
+    timeout(ANSWER_WITHIN, answered).await.map_err(|_| Unreachable::TimedOut)?
+}

@@ -1,0 +1,249 @@
+//! The door: what arrives from another node, checked cheap first, durable before it is acknowledged.
+//!
+//! A known envelope gets its stored receipt again, for ever; another content under a known id is refused and kept as
+//! evidence. Nothing is decrypted here: opening is `work::open`'s, and a letter has no effect before that.
+
+use axum::http::StatusCode;
+use domain::actor::NodeId;
+use seal::digest::Digest;
+use seal::envelope::{Delivery, EnvelopeOuter};
+use seal::receipt::{Chunks, Event, Flag, Receipt};
+use seal::sign::PublicKey;
+use serde::{Deserialize, Serialize};
+use wire::stored::{Stored, Who, link};
+
+use super::anchor::Checked;
+use super::receipts::{About, KeptReceipt, envelope_ref, keep, kept};
+use crate::act::{ActError, act};
+use crate::dispatch::{lane_of, link_stream};
+use crate::node::Node;
+use crate::rows::view;
+
+/// Days by which a sender's clock may run ahead.
+const AHEAD_DAYS_MAX: u32 = 1;
+const DAY_S: i64 = 24 * 60 * 60;
+
+/// An envelope that was accepted, and how far it has come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inbox {
+    /// Who sent it.
+    pub from: String,
+    /// Its digest.
+    pub env_digest: String,
+    /// When it was accepted, by our clock: clocks of the law run from here.
+    pub accepted_at_ms: i64,
+    /// Digest of the acceptance we stated.
+    pub receipt: String,
+    /// Digest of our latest statement about it.
+    pub last_receipt: String,
+    /// The event whose leaf says that we have it.
+    pub recv_event: String,
+    /// Transfer chunks announced.
+    pub n_chunks: u64,
+    /// Where it stands.
+    pub state: InboxState,
+    /// Times it was tried to be opened.
+    pub attempts: u32,
+}
+
+/// Where an accepted envelope stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "is")]
+pub enum InboxState {
+    /// Durable, not opened yet.
+    Accepted,
+    /// Opened; objects are still coming.
+    Fetching,
+    /// Had its effect.
+    Consigned,
+    /// Failed for good.
+    Failed {
+        /// Reason code.
+        reason: String,
+    },
+    /// The letter was here before in another envelope.
+    Duplicate,
+}
+
+/// The answer to a delivery.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// A signed receipt.
+    Receipt(StatusCode, Vec<u8>),
+    /// An unsigned problem with its code: it ends nothing.
+    Problem(StatusCode, &'static str),
+}
+
+impl Node {
+    /// Takes a delivery that came from `peer`.
+    pub async fn receive(&self, peer: &NodeId, body: &[u8]) -> Answer {
+        match self.try_receive(peer, body).await {
+            Ok(answer) => answer,
+            Err(ActError::Ledger(_)) => {
+                Answer::Problem(StatusCode::SERVICE_UNAVAILABLE, "log-unavailable")
+            }
+            Err(_) => Answer::Problem(StatusCode::SERVICE_UNAVAILABLE, "busy"),
+        }
+    }
+
+    async fn try_receive(&self, peer: &NodeId, body: &[u8]) -> Result<Answer, ActError> {
+        let bad = |code| Ok(Answer::Problem(StatusCode::BAD_REQUEST, code));
+        let Ok(delivery) = Delivery::parse(body) else { return bad("malformed") };
+        let Ok(outer) = EnvelopeOuter::parse(&delivery.envelope) else { return bad("malformed") };
+        let head = outer.head();
+        let roster = self.roster();
+        if head.net != roster.net {
+            // Nothing of ours is signed about a foreign network.
+            return Ok(Answer::Problem(StatusCode::MISDIRECTED_REQUEST, "wrong-network"));
+        }
+        if head.from.as_str() != peer.as_str() {
+            return Ok(Answer::Problem(StatusCode::FORBIDDEN, "not-a-peer"));
+        }
+        if head.to.as_str() != self.config.node.as_str() {
+            return bad("wrong-addressee");
+        }
+        let today = u32::try_from(self.now().as_second().div_euclid(DAY_S)).unwrap_or(0);
+        if head.made_on > today.saturating_add(AHEAD_DAYS_MAX) {
+            return Ok(Answer::Problem(StatusCode::TOO_EARLY, "too-early"));
+        }
+        let env_digest = outer.env_digest();
+        let env_id = head.env_id.to_string();
+        if let Some(known) = self.row::<Inbox>(view::INBOX, &env_id).await? {
+            return self.again(peer, &known, env_digest).await;
+        }
+        // The key must have been good on the day the envelope says it was made.
+        let made_at = jiff::Timestamp::from_second(i64::from(head.made_on) * DAY_S + DAY_S - 1)
+            .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+            .min(self.now());
+        let sealed_by = match roster.node_key(peer, head.node_kid, made_at) {
+            Some(PublicKey::Ed25519(key)) => key,
+            Some(PublicKey::MlDsa65(_)) | None => {
+                return Ok(Answer::Problem(StatusCode::PRECONDITION_REQUIRED, "roster-behind"));
+            }
+        };
+        if outer.verify_seal(&sealed_by).is_err() {
+            return Ok(Answer::Problem(StatusCode::FORBIDDEN, "seal-invalid"));
+        }
+        let checked = self.check_anchor(peer, delivery.anchor.as_deref(), env_digest).await?;
+        self.accept(peer, &delivery, &outer, &checked).await
+    }
+
+    /// A known envelope: the stored receipt with a fresh anchor, or proof that its sender says two things.
+    async fn again(
+        &self,
+        peer: &NodeId,
+        known: &Inbox,
+        env_digest: Digest,
+    ) -> Result<Answer, ActError> {
+        if known.env_digest != env_digest.hex() {
+            return Ok(Answer::Problem(StatusCode::CONFLICT, "id-conflict"));
+        }
+        let row = self.row::<KeptReceipt>(view::RECEIPT, &known.receipt).await?;
+        let row = row.ok_or_else(|| ActError::Corrupt("row receipt".to_owned()))?;
+        let recv = event_id(&known.recv_event)?;
+        self.anchored(peer, kept(&row)?, recv, StatusCode::OK).await
+    }
+
+    async fn accept(
+        &self,
+        peer: &NodeId,
+        delivery: &Delivery,
+        outer: &EnvelopeOuter,
+        checked: &Checked,
+    ) -> Result<Answer, ActError> {
+        let head = outer.head();
+        let env_digest = outer.env_digest();
+        let env_id = head.env_id.to_string();
+        let flags = match checked {
+            Checked::Fork(_) => vec![Flag::PeerLogFork],
+            Checked::Good(..) | Checked::OtherStart(_) | Checked::Unusable(_) => Vec::new(),
+        };
+        let accepted = act!(self, "accept_envelope", None, |tx| {
+            let about = About {
+                of: envelope_ref(head, env_digest),
+                letter: None,
+                chunks: Chunks { announced: head.n_chunks, missing: head.n_chunks },
+                prev: None,
+                unit: None,
+            };
+            let receipt =
+                self.issue_receipt(Event::RelayAcceptance, about, None, flags.clone(), tx.now)?;
+            let lane =
+                lane_of(head.lane as u8).ok_or_else(|| ActError::Corrupt("lane".to_owned()))?;
+            let recv = link::Event {
+                at: tx.now,
+                kind: link::Kind::Recv,
+                env_digest: Some(env_digest),
+                letter_digest: None,
+                receipt_digest: Some(receipt.statement_digest()),
+                peer: peer.clone(),
+                anchor: checked.proven().cloned(),
+                lane,
+            };
+            let stream = link_stream(&self.config.node, peer);
+            let recorded = tx.record(&stream, &Stored::Link(recv), tx.now, &Who::node()).await?;
+            let (digest, row) = keep(&receipt)?;
+            tx.put(view::RECEIPT, &digest, &env_id, &row);
+            let inbox = Inbox {
+                from: peer.to_string(),
+                env_digest: env_digest.hex(),
+                accepted_at_ms: tx.now.as_millisecond(),
+                receipt: digest.clone(),
+                last_receipt: digest,
+                recv_event: seal::digest::hex_encode(&recorded.event_id),
+                n_chunks: head.n_chunks,
+                state: InboxState::Accepted,
+                attempts: 0,
+            };
+            let sort = format!("{:020}", tx.now.as_millisecond());
+            tx.insert(view::INBOX, &env_id, &sort, &inbox);
+            tx.put_raw(view::ENVELOPE, &env_id, peer.as_str(), delivery.envelope.clone());
+            tx.remember_anchor(peer, delivery.anchor.as_deref(), checked).await?;
+            Ok(receipt.to_bytes())
+        })
+        .await;
+        match accepted {
+            Ok(done) => {
+                let receipt = Receipt::parse(&done.result)
+                    .map_err(|_| ActError::Corrupt("receipt".to_owned()))?;
+                let inbox = self.row::<Inbox>(view::INBOX, &env_id).await?;
+                let inbox = inbox.ok_or_else(|| ActError::Corrupt("row inbox".to_owned()))?;
+                let recv = event_id(&inbox.recv_event)?;
+                self.anchored(peer, receipt, recv, StatusCode::CREATED).await
+            }
+            // The same bytes came through another connection at the same moment.
+            Err(ActError::Store(store::StoreError::RowExists { .. })) => {
+                let known = self.row::<Inbox>(view::INBOX, &env_id).await?;
+                let known = known.ok_or_else(|| ActError::Corrupt("row inbox".to_owned()))?;
+                self.again(peer, &known, env_digest).await
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn anchored(
+        &self,
+        peer: &NodeId,
+        receipt: Receipt,
+        recv: [u8; 16],
+        status: StatusCode,
+    ) -> Result<Answer, ActError> {
+        let anchor = match self.anchor_for(peer, recv).await? {
+            None => None,
+            Some(anchor) => anchor.to_bytes().ok(),
+        };
+        let receipt = receipt
+            .with_anchor(anchor)
+            .map_err(|error| ActError::Shell(format!("receipt: {}", error.code())))?;
+        Ok(Answer::Receipt(status, receipt.to_bytes()))
+    }
+}
+
+/// An event id as rows spell it.
+///
+/// # Errors
+/// If the row is damaged.
+pub fn event_id(hex: &str) -> Result<[u8; 16], ActError> {
+    let bytes = seal::digest::hex_decode(hex).ok().and_then(|bytes| bytes.try_into().ok());
+    bytes.ok_or_else(|| ActError::Corrupt("event id".to_owned()))
+}

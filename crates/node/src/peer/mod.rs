@@ -1,0 +1,8 @@
+//! Other nodes: asking them, being asked, and what both sides can prove of it.
+
+pub mod anchor;
+pub mod client;
+pub mod door;
+pub mod receipts;
+pub mod routes;
+pub mod server;

@@ -1,0 +1,248 @@
+//! What other nodes may ask of us: the paths of CX/1, the witness, and the read interface of our log.
+//!
+//! On the peer listener every request comes from a known node. The extra log listener takes anybody's questions,
+//! answers about hashes and heads alone, and never serves entries.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::http::header::{CONTENT_TYPE, HeaderMap};
+use axum::http::{Response, StatusCode};
+use axum::routing::{get, post, put};
+use axum::{Extension, Json};
+use bytes::Bytes;
+use domain::actor::NodeId;
+use seal::chunk::TRANSFER_CHUNK_BYTES;
+use seal::digest::Digest;
+use seal::tile::{Kind, Tile};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::door::{Answer, Inbox, InboxState};
+use super::server::PeerNode;
+use crate::act::{ActError, act};
+use crate::node::Node;
+use crate::objects::{Have, chunk_name};
+use crate::rows::view;
+use crate::work::arrive::{Expected, chunk_key};
+use crate::work::witness::{Witnessed, add_checkpoint};
+
+/// Largest delivery: an envelope, its anchor and their frame.
+const DELIVERY_BYTES_MAX: usize = seal::envelope::DELIVERY_BYTES_MAX;
+
+type Shared = State<Arc<Node>>;
+
+/// Everything a peer may ask.
+pub fn router(node: &Arc<Node>) -> Router {
+    let chunk = usize::try_from(TRANSFER_CHUNK_BYTES).unwrap_or(usize::MAX);
+    Router::new()
+        .route("/cx/1/envelopes", post(envelopes).layer(DefaultBodyLimit::max(DELIVERY_BYTES_MAX)))
+        .route("/cx/1/have", post(have))
+        .route("/cx/1/chunks/{id}", put(chunks).layer(DefaultBodyLimit::max(chunk)))
+        .route("/cx/1/meta", get(meta))
+        .route("/cx/1/directory/{file}", get(directory))
+        .route("/witness/1/add-checkpoint", post(witness))
+        .route("/witness/1/m/{origin}/checkpoint", get(monitored))
+        .route("/log/{origin}/checkpoint", get(checkpoint))
+        .route("/log/{origin}/{*tile}", get(tile))
+        .with_state(node.clone())
+}
+
+/// The read interface of the log for anybody.
+pub fn log_router(node: &Arc<Node>) -> Router {
+    Router::new()
+        .route("/log/{origin}/checkpoint", get(checkpoint))
+        .route("/log/{origin}/{*tile}", get(tile))
+        .route("/witness/1/m/{origin}/checkpoint", get(monitored))
+        .with_state(node.clone())
+}
+
+fn reply(status: StatusCode, media_type: &'static str, body: impl Into<Body>) -> Response<Body> {
+    let mut response = Response::new(body.into());
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, axum::http::HeaderValue::from_static(media_type));
+    response
+}
+
+/// An unsigned problem: it ends nothing at the sender.
+fn problem(status: StatusCode, code: &str) -> Response<Body> {
+    let document = json!({
+        "type": format!("urn:comity:cx:{code}"),
+        "status": status.as_u16(),
+        "detail": code,
+    });
+    reply(status, "application/problem+json", document.to_string())
+}
+
+async fn envelopes(
+    State(node): Shared,
+    Extension(PeerNode(peer)): Extension<PeerNode>,
+    body: Bytes,
+) -> Response<Body> {
+    match node.receive(&peer, &body).await {
+        Answer::Receipt(status, receipt) => {
+            reply(status, "application/vnd.comity.receipt+cbor", receipt)
+        }
+        Answer::Problem(status, code) => problem(status, code),
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct HaveAsk {
+    env_id: String,
+}
+
+async fn have(
+    State(node): Shared,
+    Extension(PeerNode(peer)): Extension<PeerNode>,
+    Json(ask): Json<HaveAsk>,
+) -> Response<Body> {
+    match what_we_lack(&node, &peer, &ask.env_id).await {
+        Ok(Some(have)) => match serde_json::to_string(&have) {
+            Ok(text) => reply(StatusCode::OK, "application/json", text),
+            Err(_) => problem(StatusCode::SERVICE_UNAVAILABLE, "busy"),
+        },
+        Ok(None) => problem(StatusCode::FORBIDDEN, "not-announced"),
+        Err(_) => problem(StatusCode::SERVICE_UNAVAILABLE, "busy"),
+    }
+}
+
+async fn what_we_lack(node: &Node, peer: &NodeId, env_id: &str) -> Result<Option<Have>, ActError> {
+    let Some(inbox) = node.row::<Inbox>(view::INBOX, env_id).await? else { return Ok(None) };
+    if inbox.from != peer.to_string() {
+        return Ok(None);
+    }
+    let missing: Vec<(String, Expected)> = node.rows(view::CHUNK, &format!("{env_id}:")).await?;
+    let prefix = env_id.len().saturating_add(1);
+    let missing =
+        missing.into_iter().filter_map(|(key, _)| key.get(prefix..).map(str::to_owned)).collect();
+    Ok(Some(Have { ready: inbox.state != InboxState::Accepted, missing }))
+}
+
+async fn chunks(
+    State(node): Shared,
+    Extension(PeerNode(peer)): Extension<PeerNode>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response<Body> {
+    let env_id = headers.get("cx-env").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    match take_chunk(&node, &peer, env_id, &id, body).await {
+        Ok((status, "")) => reply(status, "text/plain; charset=utf-8", Body::empty()),
+        Ok((status, code)) => problem(status, code),
+        Err(_) => problem(StatusCode::SERVICE_UNAVAILABLE, "busy"),
+    }
+}
+
+async fn take_chunk(
+    node: &Node,
+    peer: &NodeId,
+    env_id: &str,
+    id: &str,
+    body: Bytes,
+) -> Result<(StatusCode, &'static str), ActError> {
+    let key = chunk_key(env_id, id);
+    let Some(expected) = node.row::<Expected>(view::CHUNK, &key).await? else {
+        let name = chunk_name(env_id, id);
+        let known = Digest::parse_hex(id).is_ok()
+            && node.row::<Inbox>(view::INBOX, env_id).await?.is_some();
+        if known && node.blobs.exists(&name).await? {
+            return Ok((StatusCode::NO_CONTENT, ""));
+        }
+        return Ok((StatusCode::FORBIDDEN, "not-announced"));
+    };
+    if expected.from != peer.to_string() {
+        return Ok((StatusCode::FORBIDDEN, "not-announced"));
+    }
+    if Digest::of(&body).hex() != id {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, "chunk-mismatch"));
+    }
+    // The object first, the row that says so second: a crash between them only asks for the chunk again.
+    node.blobs.put(&chunk_name(env_id, id), body).await?;
+    act!(node, "take_chunk", None, |tx| {
+        tx.delete(view::CHUNK, &key);
+        Ok(Vec::new())
+    })
+    .await?;
+    Ok((StatusCode::CREATED, ""))
+}
+
+async fn meta(State(node): Shared) -> Json<Value> {
+    let roster = node.roster();
+    Json(json!({
+        "cx": [1],
+        "node": node.config.node.to_string(),
+        "net": roster.net.hex(),
+        "roster": roster.version,
+        "time": wire::time::millis(node.now()),
+        "letters": {
+            "handover.offer": [1], "measure.answer": [1], "measure.issue": [1], "measure.withdraw": [1],
+        },
+        "limits": { "envelope": 1_048_576, "chunk": TRANSFER_CHUNK_BYTES },
+    }))
+}
+
+async fn directory(State(node): Shared, Path(file): Path<String>) -> Response<Body> {
+    // Two names and no other: nothing a peer writes becomes a path.
+    let name = match file.as_str() {
+        "1.root.json" => "1.root.json",
+        "snapshot.json" => "snapshot.json",
+        _ => return problem(StatusCode::NOT_FOUND, "not-found"),
+    };
+    match tokio::fs::read(node.config.data_dir.join("roster").join(name)).await {
+        Ok(bytes) => reply(StatusCode::OK, "application/json", bytes),
+        Err(_) => problem(StatusCode::NOT_FOUND, "not-found"),
+    }
+}
+
+async fn witness(State(node): Shared, body: Bytes) -> Response<Body> {
+    let roster = node.roster();
+    let offered =
+        roster.node(&node.config.node).is_some_and(|(_, entry)| entry.log.witness.is_some());
+    if !offered {
+        return reply(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", Body::empty());
+    }
+    let (status, body, media_type) = add_checkpoint(&node, &body).await;
+    reply(status, media_type, body)
+}
+
+async fn monitored(State(node): Shared, Path(origin): Path<String>) -> Response<Body> {
+    let roster = node.roster();
+    let nodes = roster.members.values().flat_map(|entry| &entry.nodes);
+    let origins = nodes.map(|entry| &entry.log.origin);
+    let found = origins.filter(|known| Digest::of(known.as_bytes()).hex() == origin).next();
+    let Some(found) = found else {
+        return reply(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", Body::empty());
+    };
+    match node.row::<Witnessed>(view::WITNESSED, found).await {
+        Ok(Some(held)) => reply(StatusCode::OK, "text/plain; charset=utf-8", held.note),
+        Ok(None) => reply(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", Body::empty()),
+        Err(_) => {
+            reply(StatusCode::SERVICE_UNAVAILABLE, "text/plain; charset=utf-8", Body::empty())
+        }
+    }
+}
+
+fn is_ours(node: &Node, origin: &str) -> bool {
+    Digest::of(node.ledger.origin().as_bytes()).hex() == origin
+}
+
+async fn checkpoint(State(node): Shared, Path(origin): Path<String>) -> Response<Body> {
+    match node.ledger.published().filter(|_| is_ours(&node, &origin)) {
+        Some(head) => reply(StatusCode::OK, "text/plain; charset=utf-8", head.note.clone()),
+        None => reply(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", Body::empty()),
+    }
+}
+
+async fn tile(State(node): Shared, Path((origin, path)): Path<(String, String)>) -> Response<Body> {
+    let missing = || reply(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", Body::empty());
+    let Ok(tile) = Tile::parse(&path) else { return missing() };
+    // Hashes are for everybody; entries only for an oversight mirror, which is not built yet.
+    let (true, Kind::Hashes(_)) = (is_ours(&node, &origin), tile.kind()) else { return missing() };
+    match node.ledger.tile(tile, node.ledger.signed().size).await {
+        Ok(bytes) => reply(StatusCode::OK, "application/octet-stream", bytes),
+        Err(_) => missing(),
+    }
+}

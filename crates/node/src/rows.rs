@@ -1,0 +1,174 @@
+//! Documents of the shell in the store: their views, their shapes, and how they are read and written.
+//!
+//! Here lie ids, codes, sizes, ciphertext and public notes. Content in clear never does: letters and drafts are
+//! sealed (`sealed_doc`) before they become a row.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use store::{RowChange, RowQuery};
+
+use crate::act::{ActError, Tx};
+use crate::node::Node;
+
+/// Views by name; a new one is added here, so that the list is one page.
+pub mod view {
+    /// Signed letters, sealed; key: letter id.
+    pub const LETTER: &str = "letter";
+    /// Envelopes as they were sent, sealed by their own format; key: envelope id.
+    pub const ENVELOPE: &str = "envelope";
+    /// The outbox row of an envelope we sent, hex; key: envelope id.
+    pub const ENVELOPE_ROW: &str = "envelope-row";
+    /// Envelopes as they arrived, and what became of them; key: envelope id.
+    pub const INBOX: &str = "inbox";
+    /// Letter ids that had their effect; key: letter id.
+    pub const LETTER_SEEN: &str = "letter-seen";
+    /// Receipts of peers about our envelopes, and ours about theirs; key: digest of the statement.
+    pub const RECEIPT: &str = "receipt";
+    /// Where we stand in each conversation; key: measure and peer.
+    pub const CONVERSATION: &str = "conversation";
+    /// The newest head of a peer's log that we verified; key: origin.
+    pub const PEER_HEAD: &str = "peer-head";
+    /// The size of our log that a peer verified last; key: peer node.
+    pub const PEER_KNOWS: &str = "peer-knows";
+    /// What we cosigned as a witness; key: origin.
+    pub const WITNESSED: &str = "witnessed";
+    /// Requests that prove a fork; key: digest.
+    pub const FORK: &str = "fork-evidence";
+    /// Published checkpoints; key: size.
+    pub const PUBLISHED: &str = "published";
+    /// Keys and digests of objects we send, sealed; key: letter id.
+    pub const OUTGOING: &str = "outgoing-objects";
+    /// Transfer chunks we hold for an arriving letter; key: envelope id and chunk id.
+    pub const CHUNK: &str = "chunk";
+    /// Parts of exhibits; key: exhibit id and number.
+    pub const PART: &str = "part";
+    /// Wrapped keys and metadata of stored exhibits; key: exhibit id.
+    pub const CONTENT: &str = "content";
+    /// Custody entries of peers; key: exhibit id and number.
+    pub const PEER_CUSTODY: &str = "peer-custody";
+    /// Work of officers, sorted by the next legal deadline; key: measure id.
+    pub const DESK: &str = "desk";
+    /// Cases by the time they were opened; key: case id.
+    pub const CASES: &str = "cases";
+    /// What belongs to a case; key: case id, kind, id.
+    pub const CASE_ITEM: &str = "case-item";
+    /// What belongs to a measure; key: measure id, kind, id.
+    pub const MEASURE_ITEM: &str = "measure-item";
+    /// Finished packages; key: package id.
+    pub const PACKAGE: &str = "package";
+    /// Custody letters that wait for a published checkpoint; key: exhibit id and peer.
+    pub const CUSTODY_DUE: &str = "custody-due";
+    /// Numbers given out; key: counter name.
+    pub const COUNTER: &str = "counter";
+}
+
+impl Node {
+    /// The document under `key`, if there is one.
+    ///
+    /// # Errors
+    /// If the store fails or the document has another shape.
+    pub async fn row<T: DeserializeOwned>(
+        &self,
+        view: &str,
+        key: &str,
+    ) -> Result<Option<T>, ActError> {
+        let row = self.store.rows(RowQuery::one(view, key)).await?.pop();
+        row.map(|row| decode(&row.body)).transpose()
+    }
+
+    /// Keys and documents of a view whose key begins with `prefix`, in the order of their `sort`.
+    ///
+    /// # Errors
+    /// If the store fails or a document has another shape.
+    pub async fn rows<T: DeserializeOwned>(
+        &self,
+        view: &str,
+        prefix: &str,
+    ) -> Result<Vec<(String, T)>, ActError> {
+        let query = RowQuery {
+            prefix: (!prefix.is_empty()).then(|| prefix.to_owned()),
+            ..RowQuery::view(view, store::MAX_PAGE)
+        };
+        let rows = self.store.rows(query).await?;
+        rows.into_iter().map(|row| Ok((row.key, decode(&row.body)?))).collect()
+    }
+
+    /// The last documents of a view in the order of their `sort`, newest first.
+    ///
+    /// # Errors
+    /// If the store fails or a document has another shape.
+    pub async fn last_rows<T: DeserializeOwned>(
+        &self,
+        view: &str,
+        limit: u32,
+    ) -> Result<Vec<(String, T)>, ActError> {
+        let query = RowQuery { descending: true, ..RowQuery::view(view, limit) };
+        let rows = self.store.rows(query).await?;
+        rows.into_iter().map(|row| Ok((row.key, decode(&row.body)?))).collect()
+    }
+
+    /// The raw bytes under `key`.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn raw_row(&self, view: &str, key: &str) -> Result<Option<Vec<u8>>, ActError> {
+        Ok(self.store.rows(RowQuery::one(view, key)).await?.pop().map(|row| row.body))
+    }
+}
+
+impl Tx<'_> {
+    /// Writes a document, whether or not one is there.
+    pub fn put<T: Serialize>(&mut self, view: &str, key: &str, sort: &str, value: &T) {
+        self.put_raw(view, key, sort, encode(value));
+    }
+
+    /// Writes raw bytes.
+    pub fn put_raw(&mut self, view: &str, key: &str, sort: &str, body: Vec<u8>) {
+        self.rows.push(RowChange::Put {
+            view: view.to_owned(),
+            key: key.to_owned(),
+            sort: sort.to_owned(),
+            body,
+        });
+    }
+
+    /// Writes a document that must not be there yet; otherwise the whole act fails as already done.
+    pub fn insert<T: Serialize>(&mut self, view: &str, key: &str, sort: &str, value: &T) {
+        self.rows.push(RowChange::Insert {
+            view: view.to_owned(),
+            key: key.to_owned(),
+            sort: sort.to_owned(),
+            body: encode(value),
+        });
+    }
+
+    /// Writes a document if it is still what was read; otherwise the act runs again.
+    pub fn swap<T: Serialize>(&mut self, view: &str, key: &str, old: Option<&T>, new: &T) {
+        self.rows.push(RowChange::Cas {
+            view: view.to_owned(),
+            key: key.to_owned(),
+            sort: String::new(),
+            old: old.map(encode),
+            new: encode(new),
+        });
+    }
+
+    /// Removes a document if it is there.
+    pub fn delete(&mut self, view: &str, key: &str) {
+        self.rows.push(RowChange::Delete { view: view.to_owned(), key: key.to_owned() });
+    }
+}
+
+/// A document as bytes.
+pub fn encode<T: Serialize>(value: &T) -> Vec<u8> {
+    // Our own row types hold texts, numbers and lists; none of them can fail to become JSON.
+    serde_json::to_vec(value).unwrap_or_default()
+}
+
+/// Bytes as a document.
+///
+/// # Errors
+/// If they are another document's.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ActError> {
+    serde_json::from_slice(bytes).map_err(|error| ActError::Corrupt(format!("row: {error}")))
+}

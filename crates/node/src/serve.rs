@@ -1,0 +1,274 @@
+//! `comity serve`: opens what `comity init` made, applies the start-up rule, listens, works.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use seal::keyring::WrapKind;
+use store::{ObjectBlobs, RealDisk, SqliteKeys, SqliteStore, Store};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use wire::roster::{NetworkKind as RosterKind, Roster, RosterError};
+use wire::stored::{Stored, Who, shard};
+
+use crate::act::{ActError, StreamRef, act};
+use crate::clock::NetworkClock;
+use crate::config::{Config, ConfigError, NetworkKind};
+use crate::keys::{Keys, KeysError};
+use crate::ledger::{Ledger, LedgerError};
+use crate::node::{Law, Node, Parts};
+use crate::peer::client::Peers;
+use crate::register::{HeadRegister, HeadRegisterError};
+use crate::rng::OsRandom;
+use crate::tls::{TlsAccept, TlsDial, TlsIdentity, TlsPeer, TlsPeers};
+use crate::{log, peer, web, work};
+
+/// Why a node does not run.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// An act at start failed.
+    #[error("the node cannot record its start: {0}")]
+    Act(#[from] ActError),
+    /// The configuration.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// A file.
+    #[error("{path} cannot be read: {source}")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// The system's answer.
+        source: io::Error,
+    },
+    /// Keys.
+    #[error(transparent)]
+    Keys(#[from] KeysError),
+    /// The built-in law does not load: a broken build.
+    #[error("the built-in instruments cannot be read: {0}")]
+    Law(String),
+    /// The log.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// A port.
+    #[error("{address} cannot be listened on: {source}")]
+    Listen {
+        /// Which.
+        address: std::net::SocketAddr,
+        /// The system's answer.
+        source: io::Error,
+    },
+    /// The configuration says drill and the directory production, or the reverse.
+    #[error("the configuration and the member directory are of different kinds of network")]
+    NetworkKind,
+    /// The head register.
+    #[error(transparent)]
+    Register(#[from] HeadRegisterError),
+    /// The member directory.
+    #[error("the member directory cannot be used: {0}")]
+    Roster(#[from] RosterError),
+    /// A database.
+    #[error(transparent)]
+    Store(#[from] store::StoreError),
+}
+
+impl ServeError {
+    /// Stable code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Act(_) => "start",
+            Self::Config(_) => "config",
+            Self::File { .. } => "file",
+            Self::Keys(_) => "keys",
+            Self::Law(_) => "law",
+            Self::Ledger(_) => "ledger",
+            Self::Listen { .. } => "listen",
+            Self::NetworkKind => "network-kind",
+            Self::Register(_) => "head-register",
+            Self::Roster(_) => "roster",
+            Self::Store(error) => error.code(),
+        }
+    }
+}
+
+/// The law as it is built in.
+///
+/// # Errors
+/// Only for a broken build.
+pub fn built_in_law() -> Result<Law, ServeError> {
+    let joined = |errors: &[law::load::LoadError]| {
+        let lines: Vec<_> = errors.iter().map(ToString::to_string).collect();
+        ServeError::Law(lines.join("; "))
+    };
+    let instruments = law::embedded::instruments().map_err(|errors| joined(&errors))?;
+    let calendars = law::embedded::calendars().map_err(|errors| joined(&errors))?;
+    Ok(Law::new(instruments, calendars))
+}
+
+/// Runs a node until its future is dropped or a listener fails.
+///
+/// # Errors
+/// See [`ServeError`]; the operator is told what to do.
+pub async fn run(config: &Path) -> Result<(), ServeError> {
+    log::init();
+    let config = Config::read(config)?;
+    let listen = config.listen;
+    let (node, identity) = open(config).await?;
+    let portal = bind(listen.portal).await?;
+    let tls_peers = tls_peers(&node.roster());
+    let accept = TlsAccept::bind(listen.peer, &identity, &tls_peers)
+        .await
+        .map_err(|source| ServeError::Listen { address: listen.peer, source })?;
+    let log_listener = match listen.log {
+        None => None,
+        Some(address) => Some(bind(address).await?),
+    };
+    start(&node).await?;
+    let (stop, stopped) = watch::channel(false);
+    let mut workers = work::spawn_all(&node);
+    let peers = peer::server::serve(Box::new(accept), peer::routes::router(&node), stopped);
+    log::started(node.config.member.as_str(), node.ledger.signed().size);
+    let portal = axum::serve(portal, web::router(&node));
+    let log_reader = async {
+        match log_listener {
+            None => std::future::pending().await,
+            Some(listener) => axum::serve(listener, peer::routes::log_router(&node)).await,
+        }
+    };
+    let ended = tokio::select! {
+        ended = portal => ended,
+        ended = log_reader => ended,
+        () = peers => Ok(()),
+        _ = workers.join_next() => Ok(()),
+    };
+    drop(stop);
+    ended.map_err(|source| ServeError::Listen { address: listen.portal, source })
+}
+
+async fn bind(address: std::net::SocketAddr) -> Result<TcpListener, ServeError> {
+    TcpListener::bind(address).await.map_err(|source| ServeError::Listen { address, source })
+}
+
+/// Opens everything a node consists of. Nothing is signed before the start-up rule was applied.
+///
+/// # Errors
+/// See [`ServeError`].
+pub async fn open(config: Config) -> Result<(Arc<Node>, TlsIdentity), ServeError> {
+    let dir = config.data_dir.clone();
+    let roster = read_roster(&dir)?;
+    let same_kind = matches!(
+        (config.network, roster.root.kind),
+        (NetworkKind::Drill, RosterKind::Drill) | (NetworkKind::Production, RosterKind::Production)
+    );
+    if !same_kind {
+        return Err(ServeError::NetworkKind);
+    }
+    let random = Arc::new(OsRandom);
+    let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&dir.join("node.db"))?);
+    let key_store = Arc::new(SqliteKeys::open(&dir.join("keys.db"))?);
+    let keys = Keys::open(&dir.join("keys"), key_store, random.clone()).await?;
+    let units: Vec<_> = config.officers.iter().map(|officer| officer.unit.clone()).collect();
+    let signing = keys.signing(&units).await?;
+    let identity = read_identity(&dir, &keys).await?;
+    let origin = match roster.node(&config.node) {
+        Some((_, entry)) => entry.log.origin.clone(),
+        None => return Err(ServeError::Roster(RosterError::Field("node"))),
+    };
+    let disk = Arc::new(RealDisk::open(&config.head_register)?);
+    let register = HeadRegister::open(disk, &origin)?;
+    let log_keys = keys.log_keys(origin).await?;
+    let ledger = Ledger::open(store.clone(), register, log_keys).await?;
+    if let Some(why) = ledger.stopped() {
+        log::log_stopped(why.code());
+    }
+    let dial = TlsDial::new(identity.clone(), tls_peers(&roster));
+    let blobs = ObjectBlobs::local(&dir.join("blobs"))?;
+    blobs.remove_staged()?;
+    let node = Node::assemble(Parts {
+        clock: Arc::new(NetworkClock::new(config.clock_file.clone())),
+        config,
+        random,
+        store,
+        blobs: Arc::new(blobs),
+        keys,
+        signing,
+        ledger,
+        law: built_in_law()?,
+        peers: Peers::new(Arc::new(dial)),
+        roster,
+        inline: false,
+    });
+    Ok((Arc::new(node), identity))
+}
+
+fn read_roster(dir: &Path) -> Result<Roster, ServeError> {
+    let read = |name: &str| {
+        let path = dir.join("roster").join(name);
+        std::fs::read(&path).map_err(|source| ServeError::File { path, source })
+    };
+    Ok(Roster::open(&read("1.root.json")?, &read("snapshot.json")?)?)
+}
+
+async fn read_identity(dir: &Path, keys: &Keys) -> Result<TlsIdentity, ServeError> {
+    let key = keys.secret(WrapKind::TlsKey, "tls").await?;
+    let mut chain = Vec::new();
+    for name in ["leaf.der", "root.der"] {
+        let path = dir.join("keys").join(name);
+        let der = std::fs::read(&path).map_err(|source| ServeError::File { path, source })?;
+        chain.push(der.into());
+    }
+    Ok(TlsIdentity { chain, key: Arc::new(key.into()) })
+}
+
+fn tls_peers(roster: &Roster) -> TlsPeers {
+    let nodes = roster.members.values().flat_map(|entry| &entry.nodes);
+    nodes
+        .map(|node| {
+            let peer = TlsPeer { roots: node.tls_roots.clone(), pins: node.tls_spki.clone() };
+            (node.node.clone(), peer)
+        })
+        .collect()
+}
+
+/// Records that the node came up; the first start also opens the log.
+///
+/// # Errors
+/// If it cannot be recorded. A log that has stopped is no error: the node serves reads and says so.
+pub async fn start(node: &Node) -> Result<(), ServeError> {
+    work::witness::load_published(node).await?;
+    if node.ledger.stopped().is_some() {
+        return Ok(());
+    }
+    let first =
+        node.store.head().await?.size == 0 && node.store.leaves_pending(1).await?.is_empty();
+    let origin = node.ledger.origin().to_owned();
+    let vkeys = node.ledger.vkeys().map_err(LedgerError::from)?;
+    let vkeys: Vec<_> = vkeys.iter().map(ToString::to_string).collect();
+    let signed = node.ledger.signed();
+    act!(node, "start_node", None, |tx| {
+        let stream = StreamRef {
+            id: format!("urn:comity:{}:log:{origin}", node.config.node),
+            scope: "node".to_owned(),
+        };
+        let event = |kind, note: Option<String>| shard::Event {
+            at: tx.now,
+            kind,
+            origin: origin.clone(),
+            checkpoint: None,
+            vkeys: vkeys.clone(),
+            note,
+        };
+        let mut events = Vec::new();
+        if first {
+            events.push(event(shard::Kind::ShardOpen, None));
+        }
+        let note = format!("size {} root {}", signed.size, signed.root.hex());
+        events.push(event(shard::Kind::NodeStarted, Some(note)));
+        for event in events {
+            tx.record(&stream, &Stored::Shard(event), tx.now, &Who::node()).await?;
+        }
+        Ok(Vec::new())
+    })
+    .await?;
+    Ok(())
+}

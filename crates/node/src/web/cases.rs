@@ -1,0 +1,190 @@
+//! The desk, cases, and what belongs to them.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use domain::case::{self, Case, Name, Registration};
+use domain::ids::CaseId;
+use domain::permit::{self, Subject};
+use domain::purpose::Purpose;
+use domain::reader::{CaseSeen, Reader, reduce_case};
+use serde_json::{Value, json};
+use wire::stored::{Stored, StreamKind};
+
+use super::reply;
+use super::{Answer, Posted, Shared, Signed, refused};
+use crate::act::{ActError, Aggregate, StreamRef, Tx, act};
+use crate::measures::{DeskItem, instrument, who};
+use crate::node::Node;
+use crate::rows::view;
+
+impl Aggregate for Case {
+    const KIND: StreamKind = StreamKind::Case;
+
+    fn after(state: Option<Self>, event: &Stored) -> Result<Self, ActError> {
+        if let Stored::Case(event) = event {
+            Ok(case::evolve(state, event)?)
+        } else {
+            Err(ActError::Corrupt("another aggregate's event".to_owned()))
+        }
+    }
+}
+
+/// The stream of a case.
+#[must_use]
+pub fn case_stream(node: &Node, id: CaseId) -> StreamRef {
+    StreamRef { id: id.urn(&node.config.node), scope: format!("case:{id}") }
+}
+
+/// The case behind an id in a path; what does not parse does not exist.
+///
+/// # Errors
+/// If the record is damaged.
+pub async fn load(node: &Node, id: &str) -> Result<Option<(CaseId, Case)>, ActError> {
+    let Ok(id) = CaseId::parse(id) else { return Ok(None) };
+    Ok(node.load::<Case>(&id.urn(&node.config.node)).await?.map(|case| (id, case)))
+}
+
+/// The case as this officer sees it.
+///
+/// # Errors
+/// [`ActError::NotFound`] for whoever may not see it.
+pub async fn seen(node: &Node, signed: &Signed, id: &str) -> Result<(CaseSeen, Case), ActError> {
+    let (_, case) = load(node, id).await?.ok_or(ActError::NotFound)?;
+    let roster = node.roster_view();
+    let instrument = instrument()?;
+    let ctx = node.ctx(node.now(), &instrument, &roster).ok_or(ActError::NotFound)?;
+    let reader = Reader { officer: &signed.officer, case: Some(&case) };
+    let seen = reduce_case(&case, &reader, &ctx).ok_or(ActError::NotFound)?;
+    Ok((seen, case))
+}
+
+/// What waits for this officer, by the next legal deadline.
+pub async fn desk(State(node): Shared, signed: Signed) -> Answer {
+    let items = desk_items(&node, &signed).await.map_err(|error| signed.refuse(error))?;
+    let document = json!({ "items": items.iter().map(item_json).collect::<Vec<_>>() });
+    Ok(reply::json(StatusCode::OK, &document))
+}
+
+/// Lines of the desk that this officer may see.
+///
+/// # Errors
+/// If the store fails.
+pub async fn desk_items(node: &Arc<Node>, signed: &Signed) -> Result<Vec<DeskItem>, ActError> {
+    let rows: Vec<(String, DeskItem)> = node.rows(view::DESK, "").await?;
+    let mut items = Vec::new();
+    for (_, item) in rows {
+        if super::measures::seen(node, signed, &item.id).await.is_ok() {
+            items.push(item);
+        }
+    }
+    Ok(items)
+}
+
+fn item_json(item: &DeskItem) -> Value {
+    json!({
+        "id": item.id,
+        "side": item.side,
+        "state": item.state,
+        "kind": item.kind,
+        "counterparty": item.counterparty,
+        "case": item.case,
+        "clock": item.clock,
+        "next": item.next,
+    })
+}
+
+/// Every case this officer may know of.
+pub async fn list(State(node): Shared, signed: Signed) -> Answer {
+    let ids: Result<Vec<(String, String)>, _> = node.rows(view::CASES, "").await;
+    let mut cases = Vec::new();
+    for (id, _) in ids.map_err(|error| signed.refuse(error))? {
+        if let Ok((seen, _)) = seen(&node, &signed, &id).await {
+            cases.push(json!({
+                "id": id,
+                "docket_no": seen.docket_no,
+                "codename": seen.codename,
+                "state": seen.state,
+            }));
+        }
+    }
+    Ok(reply::json(StatusCode::OK, &json!({ "cases": cases })))
+}
+
+/// The form for a new case.
+pub async fn new(State(_): Shared, _signed: Signed) -> Answer {
+    Ok(reply::see_other("/cases"))
+}
+
+/// Enters a case in the registry and opens it.
+pub async fn open(State(node): Shared, posted: Posted) -> Answer {
+    let codename = posted.parse("codename", |text| Name::parse(text).ok_or("too long or empty"))?;
+    let signed = &posted.signed;
+    let done = act!(node, "open_case", posted.once(), |tx| {
+        let roster = node.roster_view();
+        let instrument = instrument()?;
+        let ctx = node.ctx(tx.now, &instrument, &roster).ok_or(ActError::NotFound)?;
+        let id = CaseId::new(node.random.uuid_v7(tx.now.as_millisecond()));
+        let docket_no = next_docket(tx).await?;
+        let participants: BTreeSet<_> =
+            node.config.officers.iter().map(|officer| officer.unit.clone()).collect();
+        let register = case::Command::Register(Registration {
+            case: id,
+            docket_no,
+            codename: codename.clone(),
+            purpose: Purpose::Investigation,
+            participants,
+        });
+        let stream = case_stream(&node, id);
+        let mut state = tx.load::<Case>(&stream).await?;
+        for command in [register, case::Command::Open] {
+            let subject = Subject::new(state.as_ref()).in_case(state.as_ref());
+            let permit = permit::for_officer(&signed.officer, &subject, command, &ctx)?;
+            let by = who(&permit, &ctx, None, &stream.id);
+            for event in case::decide(state.as_ref(), &permit, &ctx)? {
+                tx.record(&stream, &Stored::Case(event.clone()), event.at(), &by).await?;
+                state = Some(case::evolve(state, &event)?);
+            }
+        }
+        let sort = wire::time::millis(tx.now);
+        tx.put(view::CASES, &id.to_string(), &sort, &id.to_string());
+        Ok(id.to_string().into_bytes())
+    })
+    .await
+    .map_err(|error| refused(error, signed.wants))?;
+    let id = String::from_utf8_lossy(&done.result).into_owned();
+    Ok(signed.done(StatusCode::CREATED, &json!({ "id": id }), &format!("/cases/{id}")))
+}
+
+/// Docket numbers have no gaps: they are given out in the transaction that opens the case.
+async fn next_docket(tx: &mut Tx<'_>) -> Result<Name, ActError> {
+    let year = tx.now.to_zoned(jiff::tz::TimeZone::UTC).year();
+    let key = format!("docket:{year}");
+    let held = tx.node.row::<u32>(view::COUNTER, &key).await?;
+    let next = held.unwrap_or(0).saturating_add(1);
+    tx.swap(view::COUNTER, &key, held.as_ref(), &next);
+    let member = tx.node.config.member.screen();
+    Name::parse(&format!("{member}-{year}-{next:06}"))
+        .ok_or_else(|| ActError::Shell("docket number".to_owned()))
+}
+
+/// A case with what belongs to it.
+pub async fn show(State(node): Shared, signed: Signed, Path(id): Path<String>) -> Answer {
+    let (seen, _) = seen(&node, &signed, &id).await.map_err(|error| signed.refuse(error))?;
+    let measures: Result<Vec<(String, String)>, _> =
+        node.rows(view::CASE_ITEM, &format!("{id}:measure:")).await;
+    let exhibits: Result<Vec<(String, String)>, _> =
+        node.rows(view::CASE_ITEM, &format!("{id}:exhibit:")).await;
+    let ids = |rows: Vec<(String, String)>| rows.into_iter().map(|(_, id)| id).collect::<Vec<_>>();
+    let document = json!({
+        "id": id,
+        "docket_no": seen.docket_no,
+        "codename": seen.codename,
+        "state": seen.state,
+        "measures": ids(measures.map_err(|error| signed.refuse(error))?),
+        "exhibits": ids(exhibits.map_err(|error| signed.refuse(error))?),
+    });
+    Ok(reply::json(StatusCode::OK, &document))
+}

@@ -1,0 +1,102 @@
+//! The log as people look at it: our own, entry by entry with its proof, and the logs that oversight watches.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use super::reply;
+use super::{Answer, Shared, Signed};
+use crate::act::ActError;
+use crate::node::Node;
+use crate::rows::view;
+use crate::work::witness::{Published, Witnessed};
+
+/// What an entry shows to whoever may see the log: the chain, never the content.
+const CHAIN: [&str; 7] = ["schema", "category", "stream", "seq", "prev", "type", "at"];
+/// Entries shown on the first page.
+const RECENT: u64 = 50;
+
+/// Our log: size, root, who cosigned.
+pub async fn show(State(node): Shared, signed: Signed) -> Answer {
+    let document = document(&node).await.map_err(|error| signed.refuse(error))?;
+    Ok(reply::json(StatusCode::OK, &document))
+}
+
+async fn document(node: &Node) -> Result<Value, ActError> {
+    let head = node.ledger.signed();
+    let published: Vec<(String, Published)> = node.last_rows(view::PUBLISHED, 1).await?;
+    let cosigned = published.first().map(
+        |(_, row)| json!({ "size": row.size, "root": row.root, "by": row.by, "note": row.note }),
+    );
+    let recent: Vec<_> = (head.size.saturating_sub(RECENT)..head.size).rev().collect();
+    Ok(json!({
+        "origin": node.ledger.origin(),
+        "size": head.size,
+        "root": head.root.hex(),
+        "checkpoint": head.note,
+        "cosigned": cosigned,
+        "recent": recent,
+        "stopped": node.ledger.stopped().map(|why| why.code()),
+    }))
+}
+
+/// One entry with its opening (chain fields only) and its proof.
+pub async fn entry(State(node): Shared, signed: Signed, Path(index): Path<u64>) -> Answer {
+    let shown = shown(&node, index).await.map_err(|error| signed.refuse(error))?;
+    Ok(reply::json(StatusCode::OK, &shown))
+}
+
+async fn shown(node: &Node, index: u64) -> Result<Value, ActError> {
+    let event = node.store.event_by_index(index).await?.ok_or(ActError::NotFound)?;
+    let head = node.ledger.published().filter(|head| head.size > index);
+    let head = head.unwrap_or_else(|| node.ledger.signed());
+    let proof = node.ledger.prove(index, event.leaf, &head).await?;
+    let opening = node.opening(&event, &CHAIN)?;
+    Ok(json!({
+        "index": index,
+        "kind": event.kind,
+        "schema": event.schema,
+        "opening": opening.to_line(),
+        "proof": proof.to_string(),
+    }))
+}
+
+/// Every log of the network as this node has verified it: an oversight body's view.
+pub async fn oversight(State(node): Shared, signed: Signed) -> Answer {
+    let watches =
+        node.roster().node(&node.config.node).is_some_and(|(_, e)| e.log.witness.is_some());
+    if !watches {
+        return Err(signed.refuse(ActError::NotFound));
+    }
+    let ledgers = ledgers(&node).await.map_err(|error| signed.refuse(error))?;
+    Ok(reply::json(StatusCode::OK, &json!({ "ledgers": ledgers })))
+}
+
+async fn ledgers(node: &Node) -> Result<Vec<Value>, ActError> {
+    let roster = node.roster();
+    let forks: Vec<String> = {
+        let query = store::RowQuery::view(view::FORK, store::MAX_PAGE);
+        node.store.rows(query).await?.into_iter().map(|row| row.sort).collect()
+    };
+    let mut ledgers = Vec::new();
+    let mut others = Vec::new();
+    for member in roster.members.values() {
+        others.extend(
+            member.nodes.iter().filter(|of| of.node != node.config.node).map(|of| (member, of)),
+        );
+    }
+    for (member, of) in others {
+        let held = node.row::<Witnessed>(view::WITNESSED, &of.log.origin).await?;
+        let forked = forks.contains(&of.log.origin) || forks.contains(&of.node.to_string());
+        ledgers.push(json!({
+            "member": member.member.screen(),
+            "origin": of.log.origin,
+            "size": held.as_ref().map_or(0, |held| held.size),
+            "root": held.as_ref().map(|held| held.root.clone()),
+            // Every head we cosigned was proven to extend the one before; a fork would have been kept.
+            "consistent": held.is_some() && !forked,
+            "cosigned_by": [node.config.member.screen()],
+        }));
+    }
+    Ok(ledgers)
+}

@@ -1,0 +1,460 @@
+//! Measures at their issuer: draft, check, issue, watch.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use domain::access;
+use domain::actor::{MemberId, UnitId};
+use domain::case::Case;
+use domain::ids::MeasureId;
+use domain::letter::{CopyKind, Language};
+use domain::measure::{self, Command, CopyDigest, Draft, Issuing, Measure, Opening, Seen, Terms};
+use domain::permit::{self, Subject};
+use domain::reader::{ClockSeen, MeasureSeen, Reader, reduce};
+use law::field::Values;
+use law::ids::{CheckId, DataCategory, KindId, Track};
+use law::issuer::EmergencyFacts;
+use law::measure_kind::MeasureKind;
+use law::value::FieldValue;
+use seal::digest::Digest;
+use serde_json::{Value, json};
+use wire::letter::{body_to_json, copy_digest};
+use wire::stored::{Stored, Who};
+
+use super::form::Fields;
+use super::reply;
+use super::{Answer, Posted, Shared, Signed};
+use crate::act::{ActError, StreamRef, Tx, act};
+use crate::measures::{carry_out, instrument, measure_stream, who};
+use crate::node::Node;
+use crate::web::cases;
+
+/// A measure with its case, as stored.
+#[derive(Debug)]
+pub struct Found {
+    /// Its id.
+    pub id: MeasureId,
+    /// Its state.
+    pub measure: Measure,
+    /// Its version: what `seen` in a form means.
+    pub version: u64,
+    /// Its case, at the issuer.
+    pub case: Option<Case>,
+}
+
+/// The measure behind an id in a path.
+///
+/// # Errors
+/// [`ActError::NotFound`] if there is none.
+pub async fn find(node: &Node, id: &str) -> Result<Found, ActError> {
+    let id = MeasureId::parse(id).map_err(|_| ActError::NotFound)?;
+    let stream = id.urn(&node.config.node);
+    let (measure, version) = node.load_with_version(&stream).await?.ok_or(ActError::NotFound)?;
+    let measure: Measure = measure;
+    let case = match measure.case() {
+        None => None,
+        Some(case) => node.load::<Case>(&case.urn(&node.config.node)).await?,
+    };
+    Ok(Found { id, measure, version, case })
+}
+
+/// The measure as this officer sees it.
+///
+/// # Errors
+/// [`ActError::NotFound`] for whoever may not know of it.
+pub async fn seen(
+    node: &Node,
+    signed: &Signed,
+    id: &str,
+) -> Result<(MeasureSeen, Found), ActError> {
+    let found = find(node, id).await?;
+    let roster = node.roster_view();
+    let instrument = instrument()?;
+    let ctx = node.ctx(node.now(), &instrument, &roster).ok_or(ActError::NotFound)?;
+    let reader = Reader { officer: &signed.officer, case: found.case.as_ref() };
+    let seen = reduce(&found.measure, &reader, &ctx).ok_or(ActError::NotFound)?;
+    Ok((seen, found))
+}
+
+/// Records that an officer reads a measure, before anything of it is shown. Once per session and state: a page that is
+/// loaded again shows nothing new.
+///
+/// # Errors
+/// If the officer may not read it, or the read cannot be recorded: then nothing is shown.
+pub async fn record_read(node: &Arc<Node>, signed: &Signed, found: &Found) -> Result<(), ActError> {
+    let what = access::Reading::Measure(&found.measure, found.case.as_ref());
+    let purpose = found.measure.purpose();
+    let key = format!("read:{}:{}", found.id, found.version);
+    let once = signed.once(Some(&key), &key);
+    act!(node, "read_measure", once, |tx| {
+        let roster = node.roster_view();
+        let instrument = instrument()?;
+        let ctx = node.ctx(tx.now, &instrument, &roster).ok_or(ActError::NotFound)?;
+        let permit = permit::to_read(&signed.officer, &what, purpose, &ctx)?;
+        let event = access::decide(&permit, &ctx);
+        let stream =
+            access_stream(node, found.measure.case().map(|case| case.to_string()), found.id);
+        let by = who(&permit, &ctx, None, &stream.id);
+        tx.record(&stream, &Stored::Access(event), tx.now, &by).await?;
+        Ok(Vec::new())
+    })
+    .await?;
+    Ok(())
+}
+
+/// The stream of reads: one per case, or per measure where there is no case.
+#[must_use]
+pub fn access_stream(node: &Node, case: Option<String>, measure: MeasureId) -> StreamRef {
+    let (about, scope) = match case {
+        Some(case) => (case.clone(), format!("case:{case}")),
+        None => (measure.to_string(), format!("measure:{measure}")),
+    };
+    StreamRef { id: format!("urn:comity:{}:access:{about}", node.config.node), scope }
+}
+
+/// The form for a new measure.
+pub async fn new(State(_): Shared, _signed: Signed, Path(id): Path<String>) -> Answer {
+    Ok(reply::see_other(&format!("/cases/{id}")))
+}
+
+/// Opens a draft in a case.
+pub async fn open(State(node): Shared, posted: Posted) -> Answer {
+    let signed = &posted.signed;
+    let case = posted.command.split('/').nth(2).unwrap_or_default().to_owned();
+    let (_, case) = cases::seen(&node, signed, &case).await.map_err(|e| signed.refuse(e))?;
+    let kind = posted.parse("kind", KindId::parse)?;
+    let to = posted.parse("to", member_of)?;
+    let track = posted.parse("track", Track::parse)?;
+    let enforcing = match posted.fields.get("enforcing") {
+        None => None,
+        Some(_) => Some(posted.parse("enforcing", member_of)?),
+    };
+    let mut data = BTreeSet::new();
+    for category in posted.fields.all("data") {
+        data.insert(DataCategory::parse(category).map_err(|error| {
+            let (field, why) = ("data".to_owned(), error.to_string());
+            signed.refuse(ActError::Value { field, why })
+        })?);
+    }
+    let language = Language::parse(posted.fields.get("language").unwrap_or("en"));
+    let language = language.ok_or_else(|| {
+        let why = "not a language tag".to_owned();
+        signed.refuse(ActError::Value { field: "language".to_owned(), why })
+    })?;
+    let terms = Terms { track, data, addressee: to, enforcing, language, values: Values::new() };
+    let done = act!(node, "open_measure", posted.once(), |tx| {
+        let id = MeasureId::new(node.random.uuid_v7(tx.now.as_millisecond()));
+        let command = Command::Open(Opening {
+            measure: id,
+            case: case.id(),
+            kind: kind.clone(),
+            purpose: case.file().purpose,
+            terms: terms.clone(),
+        });
+        let stream = measure_stream(&node.config.node, id, Some(case.id()));
+        give(tx, signed, &stream, None, Some(&case), command).await?;
+        Ok(id.to_string().into_bytes())
+    })
+    .await
+    .map_err(|error| signed.refuse(error))?;
+    let id = String::from_utf8_lossy(&done.result).into_owned();
+    Ok(signed.done(StatusCode::CREATED, &json!({ "id": id }), &format!("/measures/{id}/draft")))
+}
+
+fn member_of(unit: &str) -> Result<MemberId, domain::actor::BadName> {
+    match UnitId::parse(unit) {
+        Ok(unit) => MemberId::parse(unit.to_string().split('/').next().unwrap_or_default()),
+        Err(_) => MemberId::parse(unit),
+    }
+}
+
+/// Gives a command to a measure in the name of an officer, inside an act.
+///
+/// # Errors
+/// What the core denies.
+pub async fn give(
+    tx: &mut Tx<'_>,
+    signed: &Signed,
+    stream: &StreamRef,
+    state: Option<Measure>,
+    case: Option<&Case>,
+    command: Command,
+) -> Result<(), ActError> {
+    let node = tx.node;
+    let roster = node.roster_view();
+    let instrument = instrument()?;
+    let ctx = node.ctx(tx.now, &instrument, &roster).ok_or(ActError::NotFound)?;
+    let before = match state {
+        Some(state) => Some(state),
+        None => tx.load::<Measure>(stream).await?,
+    };
+    let permit = {
+        let subject = Subject::new(before.as_ref()).in_case(case);
+        permit::for_officer(&signed.officer, &subject, command, &ctx)?
+    };
+    let events = measure::decide(before.as_ref(), &permit, &ctx)?;
+    let by: Who = who(&permit, &ctx, None, &stream.id);
+    carry_out(tx, stream, before, events, &by, &signed.officer.unit, Vec::new()).await?;
+    Ok(())
+}
+
+/// A measure, its clocks, receipts and exhibits.
+pub async fn show(State(node): Shared, signed: Signed, Path(id): Path<String>) -> Answer {
+    let (seen, found) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
+    record_read(&node, &signed, &found).await.map_err(|e| signed.refuse(e))?;
+    let exhibits = crate::exhibits::of_measure(&node, found.id).await;
+    let exhibits = exhibits.map_err(|error| signed.refuse(error))?;
+    let document = document(&seen, &found, &exhibits);
+    Ok(reply::json(StatusCode::OK, &document))
+}
+
+/// The form of a draft.
+pub async fn draft(State(_): Shared, _signed: Signed, Path(id): Path<String>) -> Answer {
+    Ok(reply::see_other(&format!("/measures/{id}")))
+}
+
+/// A measure as programs read it.
+#[must_use]
+pub fn document(
+    seen: &MeasureSeen,
+    found: &Found,
+    exhibits: &[(domain::ids::ExhibitId, domain::exhibit::Exhibit)],
+) -> Value {
+    let defects: Vec<_> = seen
+        .defects
+        .iter()
+        .map(|defect| {
+            json!({
+                "field": defect.field.to_string(),
+                "section": defect.section.to_string(),
+                "code": defect.code,
+                "cite": defect.cite.to_string(),
+            })
+        })
+        .collect();
+    let mut receipts = serde_json::Map::new();
+    for (copy, at) in &seen.receipts {
+        receipts.insert(copy.id().to_owned(), json!(wire::time::millis(*at)));
+    }
+    json!({
+        "id": found.id.to_string(),
+        "side": seen.side.id(),
+        "state": seen.state,
+        "kind": seen.kind.to_string(),
+        "version": found.version,
+        "case": seen.case.map(|case| case.to_string()),
+        "defects": defects,
+        "clocks": seen.clocks.iter().map(clock).collect::<Vec<_>>(),
+        "receipts": receipts,
+        "release": seen.release.as_ref().map(|release| {
+            json!({
+                "state": release.state.id(),
+                "cite": release.cite.as_ref().map(ToString::to_string),
+                "opens_at": release.opens_at.map(wire::time::text),
+            })
+        }),
+        "checks": seen.checks.iter().map(|check| {
+            json!({ "id": check.id.to_string(), "cite": check.cite.to_string() })
+        }).collect::<Vec<_>>(),
+        "exhibits": exhibits.iter().map(|(id, exhibit)| {
+            let data = exhibit.data();
+            json!({
+                "id": id.to_string(),
+                "exhibit_no": exhibit.item().exhibit_no.to_string(),
+                "state": exhibit.state().id(),
+                "len": data.map(|data| data.plain.len),
+                "sha256": data.map(|data| Digest(data.plain.sha256).hex()),
+                "blake3": data.map(|data| Digest(data.plain.blake3).hex()),
+            })
+        }).collect::<Vec<_>>(),
+    })
+}
+
+fn clock(clock: &ClockSeen) -> Value {
+    let result = &clock.result;
+    let at = |at: Option<jiff::Timestamp>| at.map(wire::time::text);
+    json!({
+        "clock": result.clock.to_string(),
+        "kind": clock.kind.id(),
+        "strict": at(result.strict),
+        "legal_latest": at(result.legal_latest),
+        "last_day": result.last_day.map(|day| day.to_string()),
+        "gate_opens": at(result.gate_opens),
+        "effect": result.effect.id(),
+        "contested": result.contested,
+        "undetermined": result.undetermined.as_ref().map(|why| why.reason.id()),
+        "ours": clock.is_ours,
+        "passed": clock.has_passed,
+        "basis": {
+            "cite": result.basis.cite.to_string(),
+            "counting": result.basis.counting.id(),
+            "calendar": result.basis.calendar,
+            "zone": result.basis.zone,
+            "mark": result.basis.mark.id(),
+            "pack": result.basis.pack,
+        },
+    })
+}
+
+/// Takes the answers of a draft; faults in a value are refused, faults of the form are shown.
+pub async fn fields(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+    let signed = &posted.signed;
+    let (_, found) = seen(&node, signed, &id).await.map_err(|e| signed.refuse(e))?;
+    let version: u64 = posted.parse("seen", str::parse)?;
+    let done = act!(node, "amend_measure", posted.once(), |tx| {
+        let stream = measure_stream(&node.config.node, found.id, found.case.as_ref().map(Case::id));
+        let state = tx.load::<Measure>(&stream).await?.ok_or(ActError::NotFound)?;
+        if found.version != version {
+            return Err(ActError::Stale);
+        }
+        let draft = draft_of(&state)?;
+        let instrument = instrument()?;
+        let (law, _) = node.law.newest(&instrument).ok_or(ActError::NotFound)?;
+        let kind = law.kind(&draft.kind).ok_or(ActError::NotFound)?;
+        let mut terms = draft.terms.clone();
+        terms.values = merge(kind, &terms.values, &posted.fields)?;
+        let command = Command::Amend { terms };
+        give(tx, signed, &stream, Some(state), found.case.as_ref(), command).await?;
+        Ok(Vec::new())
+    })
+    .await;
+    done.map_err(|error| signed.refuse(error))?;
+    let document = json!({ "id": id });
+    Ok(signed.done(StatusCode::OK, &document, &format!("/measures/{id}/draft")))
+}
+
+fn draft_of(measure: &Measure) -> Result<&Draft, ActError> {
+    match measure {
+        Measure::Issuing(issuing) => Ok(issuing.draft()),
+        Measure::Executing(_) | Measure::Notified(_) => Err(ActError::NotFound),
+    }
+}
+
+/// The answers after a form: what the form names is replaced, what it leaves out stays, what it empties is removed.
+fn merge(kind: &MeasureKind, held: &Values, fields: &Fields) -> Result<Values, ActError> {
+    let mut values = held.clone();
+    for field in &kind.fields {
+        let name = field.id.as_str();
+        if !fields.has(name) {
+            continue;
+        }
+        let given: Vec<_> = fields.all(name).collect();
+        if given.is_empty() {
+            values.remove(&field.id);
+            continue;
+        }
+        let read = |raw: &str| {
+            field
+                .read(raw)
+                .map_err(|error| ActError::Value { field: name.to_owned(), why: error.to_string() })
+        };
+        let value = match given.as_slice() {
+            [one] => read(one)?,
+            several if field.many => {
+                let mut list = Vec::new();
+                for one in several {
+                    list.extend(read(one)?.entries().into_iter().cloned());
+                }
+                FieldValue::Many(list)
+            }
+            _ => {
+                let why = "one answer is enough".to_owned();
+                return Err(ActError::Value { field: name.to_owned(), why });
+            }
+        };
+        values.insert(field.id.clone(), value);
+    }
+    Ok(values)
+}
+
+/// Every recipient's copy, word for word, with the digest of what its letter will hold.
+pub async fn check(State(node): Shared, signed: Signed, Path(id): Path<String>) -> Answer {
+    let (_, found) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
+    record_read(&node, &signed, &found).await.map_err(|e| signed.refuse(e))?;
+    let copies = copies(&node, &found.measure).map_err(|error| signed.refuse(error))?;
+    let draft = draft_of(&found.measure).map_err(|error| signed.refuse(error))?;
+    let copies: Vec<_> = copies
+        .iter()
+        .map(|(copy, digest, text)| {
+            json!({ "copy": copy.id(), "digest": digest.hex(), "text": text })
+        })
+        .collect();
+    let document = json!({ "id": id, "version": draft.revision, "copies": copies });
+    Ok(reply::json(StatusCode::OK, &document))
+}
+
+/// The copies of a draft: whose, digest, exact text.
+///
+/// # Errors
+/// If it is no draft, or its kind is not known.
+pub fn copies(node: &Node, measure: &Measure) -> Result<Vec<(CopyKind, Digest, String)>, ActError> {
+    let draft = draft_of(measure)?;
+    let roster = node.roster_view();
+    let instrument = instrument()?;
+    let ctx = node.ctx(node.now(), &instrument, &roster).ok_or(ActError::NotFound)?;
+    let orders = measure::orders(draft, &ctx)?;
+    Ok(orders
+        .into_iter()
+        .map(|order| {
+            let digest = copy_digest(&order);
+            let copy = order.copy;
+            let body = body_to_json(&domain::letter::Body::MeasureIssue(order)).to_bytes();
+            (copy, digest, String::from_utf8_lossy(&body).into_owned())
+        })
+        .collect())
+}
+
+/// Issues exactly what was seen.
+pub async fn issue(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+    let signed = &posted.signed;
+    let (_, found) = seen(&node, signed, &id).await.map_err(|e| signed.refuse(e))?;
+    let revision: u32 = posted.parse("seen", str::parse)?;
+    let mut digests = Vec::new();
+    for (copy, field) in
+        [(CopyKind::Addressee, "digest_addressee"), (CopyKind::Enforcing, "digest_enforcing")]
+    {
+        if posted.fields.get(field).is_some() {
+            let digest = posted.parse(field, Digest::parse_hex)?;
+            digests.push(CopyDigest { copy, digest: digest.0 });
+        }
+    }
+    let mut checks = BTreeMap::new();
+    for (name, values) in posted.fields.iter() {
+        if let (Some(check), Some(answer)) = (name.strip_prefix("check-"), values.first())
+            && let Ok(check) = CheckId::parse(check)
+            && !answer.trim().is_empty()
+        {
+            checks.insert(check, answer.trim().to_owned());
+        }
+    }
+    let done = act!(node, "issue_measure", posted.once(), |tx| {
+        let stream = measure_stream(&node.config.node, found.id, found.case.as_ref().map(Case::id));
+        let state = tx.load::<Measure>(&stream).await?.ok_or(ActError::NotFound)?;
+        // What was seen must still be what would be sent, word for word.
+        if let Measure::Issuing(Issuing::Draft(_)) = &state {
+            let now = copies(&node, &state)?;
+            let same = digests.iter().all(|seen| {
+                now.iter().any(|(copy, digest, _)| *copy == seen.copy && digest.0 == seen.digest)
+            });
+            if !same {
+                return Err(ActError::Stale);
+            }
+        }
+        let command = Command::Issue {
+            seen: Seen { revision, copies: digests.clone() },
+            emergency: EmergencyFacts {
+                established: false,
+                validation_unobtainable: false,
+                domestic_without_validation: false,
+            },
+            checks: checks.clone(),
+        };
+        give(tx, signed, &stream, Some(state), found.case.as_ref(), command).await?;
+        Ok(Vec::new())
+    })
+    .await;
+    done.map_err(|error| signed.refuse(error))?;
+    Ok(signed.done(StatusCode::OK, &json!({ "id": id }), &format!("/measures/{id}")))
+}

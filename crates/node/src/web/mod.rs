@@ -1,0 +1,353 @@
+//! Pages and forms for people; the same forms answer programs with JSON.
+//!
+//! A handler is short: who is it, what was asked, one call into the core, one answer. Every post needs a session and
+//! its form token; every read of content is recorded before anything is shown.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{FromRequest, FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Response, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::routing::{get, post};
+use domain::actor::{AuthLevel, Officer};
+use seal::digest::Digest;
+use serde_json::Value;
+
+use crate::act::{ActError, OnceKey};
+use crate::auth::SignedIn;
+use crate::config::NetworkKind;
+use crate::log;
+use crate::node::Node;
+use crate::web::form::{FORM_BYTES_MAX, Fields};
+use crate::web::reply::{Problem, Wants};
+
+pub mod cases;
+pub mod form;
+pub mod ledger;
+pub mod measures;
+pub mod orders;
+pub mod packages;
+pub mod page;
+pub mod reply;
+pub mod session;
+pub mod upload;
+
+/// The state of every handler.
+pub type Shared = State<Arc<Node>>;
+
+/// What a handler gives: an answer, or a refusal that is shown the way the caller can read.
+pub type Answer = Result<Response<Body>, Refusal>;
+
+/// Every path of the portal.
+pub fn router(node: &Arc<Node>) -> Router {
+    Router::new()
+        .route("/", get(session::home))
+        .route("/health", get(session::health))
+        .route("/assets/{file}", get(page::asset))
+        .route("/sign-in", get(session::sign_in_page).post(session::sign_in))
+        .route("/sign-in/{token}", get(session::sign_in_with))
+        .route("/sign-out", post(session::sign_out))
+        .route("/session", get(session::session))
+        .route("/desk", get(cases::desk))
+        .route("/cases", get(cases::list).post(cases::open))
+        .route("/cases/new", get(cases::new))
+        .route("/cases/{id}", get(cases::show))
+        .route("/cases/{id}/measures", post(measures::open))
+        .route("/cases/{id}/measures/new", get(measures::new))
+        .route("/cases/{id}/export", post(packages::export))
+        .route("/measures/{id}", get(measures::show))
+        .route("/measures/{id}/draft", get(measures::draft))
+        .route("/measures/{id}/fields", post(measures::fields))
+        .route("/measures/{id}/check", get(measures::check))
+        .route("/measures/{id}/issue", post(measures::issue))
+        .route("/orders/{id}", get(orders::show))
+        .route("/orders/{id}/clear", post(orders::clear))
+        .route("/orders/{id}/object", post(orders::object))
+        .route("/orders/{id}/evidence", post(orders::evidence))
+        .route("/orders/{id}/hand-over", post(orders::hand_over))
+        .route("/packages/{id}", get(packages::show))
+        .route("/packages/{id}/approve", post(packages::approve))
+        .route("/packages/{id}/download", get(packages::download))
+        .route("/ledger", get(ledger::show))
+        .route("/ledger/{index}", get(ledger::entry))
+        .route("/oversight/ledgers", get(ledger::oversight))
+        .fallback(session::nowhere)
+        .layer(middleware::from_fn_with_state(node.clone(), guarded))
+        .with_state(node.clone())
+}
+
+/// Gives every answer its headers, and every refusal the form its reader can read.
+async fn guarded(State(node): Shared, request: Request, next: Next) -> Response<Body> {
+    let path = request.uri().to_string();
+    let mut response = next.run(request).await;
+    if let Some(Shown(problem)) = response.extensions_mut().remove::<Shown>() {
+        response = reply::html(problem.status, page::problem(&node, &problem, &path));
+    }
+    reply::guard(response.headers_mut());
+    response
+}
+
+/// A refusal that [`guarded`] still has to make a page of: only there the node is known.
+#[derive(Debug, Clone)]
+struct Shown(Problem);
+
+/// A refusal on its way to the caller.
+#[derive(Debug)]
+pub struct Refusal {
+    problem: Problem,
+    wants: Wants,
+    page: Option<String>,
+}
+
+impl Refusal {
+    /// A refusal shown as the caller wants it.
+    #[must_use]
+    pub fn new(problem: Problem, wants: Wants) -> Self {
+        Self { problem, wants, page: None }
+    }
+
+    /// The same with a page of its own instead of the general one: the form that was posted, with its faults.
+    #[must_use]
+    pub fn with_page(mut self, page: String) -> Self {
+        self.page = Some(page);
+        self
+    }
+}
+
+impl axum::response::IntoResponse for Refusal {
+    fn into_response(self) -> Response<Body> {
+        match self.wants {
+            Wants::Json => reply::problem_json(&self.problem),
+            Wants::Html => match self.page {
+                Some(page) => reply::html(self.problem.status, page),
+                None => {
+                    let mut response = reply::html(self.problem.status, String::new());
+                    response.extensions_mut().insert(Shown(self.problem));
+                    response
+                }
+            },
+        }
+    }
+}
+
+/// Something of the shell as a refusal: what the core denied keeps its code and article.
+#[must_use]
+pub fn refused(error: ActError, wants: Wants) -> Refusal {
+    let problem = match error {
+        ActError::Denied(denied) => Problem::from(denied),
+        ActError::NotFound => Problem::not_found(),
+        ActError::Stale => Problem::new(
+            StatusCode::CONFLICT,
+            "stale",
+            "this changed since it was shown; look at it again and repeat",
+        ),
+        ActError::Value { field, why } => Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "value",
+            format!("`{field}` is not usable: {why}"),
+        ),
+        ActError::Store(store::StoreError::OnceMismatch { .. }) => Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "once-mismatch",
+            "this form was sent before with other content; open it again",
+        ),
+        error @ (ActError::Busy
+        | ActError::Corrupt(_)
+        | ActError::Keys(_)
+        | ActError::Ledger(_)
+        | ActError::Record(_)
+        | ActError::Store(_)
+        | ActError::Shell(_)) => {
+            log::request_failed(&error);
+            let code = match &error {
+                ActError::Ledger(_) => "log-stopped",
+                ActError::Busy
+                | ActError::Corrupt(_)
+                | ActError::Denied(_)
+                | ActError::Keys(_)
+                | ActError::NotFound
+                | ActError::Record(_)
+                | ActError::Shell(_)
+                | ActError::Stale
+                | ActError::Store(_)
+                | ActError::Value { .. } => "busy",
+            };
+            Problem::ours(code)
+        }
+    };
+    Refusal::new(problem, wants)
+}
+
+/// Name of the session cookie. Without TLS (a sandbox on this machine) every node has its own, because browsers share
+/// cookies between ports.
+#[must_use]
+pub fn cookie_name(node: &Node) -> String {
+    match node.config.network {
+        NetworkKind::Drill => format!("comity-{}", node.config.member),
+        NetworkKind::Production => "__Host-comity".to_owned(),
+    }
+}
+
+/// The value of a cookie.
+#[must_use]
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    cookies.flat_map(|line| line.split(';')).find_map(|pair| {
+        let (found, value) = pair.trim().split_once('=')?;
+        (found == name).then(|| value.to_owned())
+    })
+}
+
+/// An officer with a live session.
+#[derive(Debug, Clone)]
+pub struct Signed {
+    /// Who.
+    pub officer: Officer,
+    /// The session.
+    pub session: SignedIn,
+    /// What the caller can read.
+    pub wants: Wants,
+}
+
+impl Signed {
+    /// The idempotency key of a post, scoped to this officer; the digest covers path and content.
+    #[must_use]
+    pub fn once(&self, key: Option<&str>, command: &str) -> Option<OnceKey> {
+        let key = key.filter(|key| !key.is_empty())?;
+        Some(OnceKey {
+            scope: self.session.scope(),
+            key: key.to_owned(),
+            digest: Digest::of(command.as_bytes()),
+        })
+    }
+
+    /// A refusal for this caller.
+    #[must_use]
+    pub fn refuse(&self, error: ActError) -> Refusal {
+        refused(error, self.wants)
+    }
+
+    /// After a post: a document for a program, a redirect for a browser.
+    #[must_use]
+    pub fn done(&self, status: StatusCode, document: &Value, location: &str) -> Response<Body> {
+        match self.wants {
+            Wants::Html => reply::see_other(location),
+            Wants::Json => reply::json(status, document),
+        }
+    }
+}
+
+impl FromRequestParts<Arc<Node>> for Signed {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, node: &Arc<Node>) -> Result<Self, Refusal> {
+        let wants = Wants::of(&parts.headers);
+        let refuse = || Refusal::new(Problem::not_active(), wants);
+        let value = cookie(&parts.headers, &cookie_name(node)).ok_or_else(refuse)?;
+        let session = node.auth.session(&value).await.map_err(|_| refuse())?;
+        let session = session.ok_or_else(refuse)?;
+        let mut officer = node.officer(&session.login).ok_or_else(refuse)?;
+        officer.auth = session.level;
+        Ok(Self { officer, session, wants })
+    }
+}
+
+/// The level a one-time link gives. In a drill nothing is real, so one link stands for the strongest sign-in; in
+/// production it is a first step only.
+#[must_use]
+pub fn link_level(node: &Node) -> AuthLevel {
+    match node.config.network {
+        NetworkKind::Drill => AuthLevel::Hardware,
+        NetworkKind::Production => AuthLevel::SignedOn,
+    }
+}
+
+/// A posted form of a signed-in officer, its token checked.
+#[derive(Debug)]
+pub struct Posted {
+    /// Who.
+    pub signed: Signed,
+    /// What.
+    pub fields: Fields,
+    /// Path and content as one text: what an idempotency key stands for.
+    pub command: String,
+}
+
+impl Posted {
+    /// The idempotency key that came with the form.
+    #[must_use]
+    pub fn once(&self) -> Option<OnceKey> {
+        self.signed.once(self.fields.get("once"), &self.command)
+    }
+
+    /// A value that must be there.
+    ///
+    /// # Errors
+    /// A refusal that names the field.
+    pub fn need(&self, field: &'static str) -> Result<&str, Refusal> {
+        let why = || ActError::Value { field: field.to_owned(), why: "it is empty".to_owned() };
+        self.fields.get(field).ok_or_else(|| self.signed.refuse(why()))
+    }
+
+    /// A value that must be there and that `parse` takes.
+    ///
+    /// # Errors
+    /// A refusal that names the field.
+    pub fn parse<T, E: ToString>(
+        &self,
+        field: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Result<T, Refusal> {
+        parse(self.need(field)?).map_err(|error| {
+            let (field, why) = (field.to_owned(), error.to_string());
+            self.signed.refuse(ActError::Value { field, why })
+        })
+    }
+}
+
+impl FromRequest<Arc<Node>> for Posted {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, node: &Arc<Node>) -> Result<Self, Refusal> {
+        let (mut parts, body) = request.into_parts();
+        let signed = Signed::from_request_parts(&mut parts, node).await?;
+        let bad = |code: &str, why: &str| {
+            Refusal::new(Problem::new(StatusCode::BAD_REQUEST, code, why), signed.wants)
+        };
+        let bytes = to_bytes(body, FORM_BYTES_MAX)
+            .await
+            .map_err(|_| bad("too-large", "the form is larger than one mebibyte"))?;
+        let fields =
+            Fields::decode(&bytes).ok_or_else(|| bad("form", "the form cannot be read"))?;
+        check_origin(&parts.headers, &signed)?;
+        if !fields.get("csrf").is_some_and(|token| signed.session.csrf_matches(token)) {
+            return Err(bad("form-token", "the form is not from this session; open it again"));
+        }
+        let command = format!("{}\n{}", parts.uri.path(), fields.command());
+        Ok(Self { signed, fields, command })
+    }
+}
+
+/// A post must come from our own pages: browsers say so in two headers, programs send neither.
+///
+/// # Errors
+/// A refusal if another site sent it.
+pub fn check_origin(headers: &HeaderMap, signed: &Signed) -> Result<(), Refusal> {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let foreign_fetch = text("sec-fetch-site").is_some_and(|site| site != "same-origin");
+    let host = text("host").unwrap_or_default();
+    let foreign_origin = text("origin")
+        .is_some_and(|origin| origin.split_once("://").is_none_or(|(_, from)| from != host));
+    if foreign_fetch || foreign_origin {
+        let problem = Problem::new(
+            StatusCode::FORBIDDEN,
+            "foreign-origin",
+            "the form came from another site",
+        );
+        return Err(Refusal::new(problem, signed.wants));
+    }
+    Ok(())
+}

@@ -1,0 +1,158 @@
+//! Packages for a court: asked for, agreed to by a second person, made, handed out.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, HeaderValue};
+use domain::access;
+use domain::case::Case;
+use domain::ids::{CaseId, PackageId};
+use domain::package::Package;
+use domain::permit;
+use domain::purpose::Purpose;
+use domain::reader::{PackageSeen, Reader, reduce_package};
+use hyper::body::Frame;
+use serde_json::json;
+use tokio::io::{AsyncRead as _, ReadBuf};
+use wire::stored::Stored;
+
+use super::{Answer, Posted, Shared, Signed, reply};
+use crate::act::{ActError, StreamRef, act};
+use crate::export;
+use crate::measures::{instrument, who};
+use crate::node::Node;
+
+/// Bytes read from a finished package at once.
+const PIECE_BYTES: usize = 256 << 10;
+
+/// The package as this officer sees it, with its case.
+///
+/// # Errors
+/// [`ActError::NotFound`] for whoever may not know of it.
+pub async fn seen(
+    node: &Node,
+    signed: &Signed,
+    id: &str,
+) -> Result<(PackageSeen, Package, Case), ActError> {
+    let id = PackageId::parse(id).map_err(|_| ActError::NotFound)?;
+    let package = node.load::<Package>(&id.urn(&node.config.node)).await?;
+    let package = package.ok_or(ActError::NotFound)?;
+    let case = package.request().case;
+    let case = node.load::<Case>(&case.urn(&node.config.node)).await?.ok_or(ActError::NotFound)?;
+    let roster = node.roster_view();
+    let instrument = instrument()?;
+    let ctx = node.ctx(node.now(), &instrument, &roster).ok_or(ActError::NotFound)?;
+    let reader = Reader { officer: &signed.officer, case: Some(&case) };
+    let seen = reduce_package(&package, &reader, &ctx).ok_or(ActError::NotFound)?;
+    Ok((seen, package, case))
+}
+
+/// Asks for a package of everything that is sealed in a case.
+pub async fn export(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+    let signed = &posted.signed;
+    let case = CaseId::parse(&id).map_err(|_| signed.refuse(ActError::NotFound))?;
+    let package = export::start(&node, &signed.officer, case, posted.once()).await;
+    let package = package.map_err(|error| signed.refuse(error))?.to_string();
+    let document = json!({ "package": package });
+    Ok(signed.done(StatusCode::ACCEPTED, &document, &format!("/packages/{package}")))
+}
+
+/// A second person agrees that the package goes out.
+pub async fn approve(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+    let signed = &posted.signed;
+    let package = PackageId::parse(&id).map_err(|_| signed.refuse(ActError::NotFound))?;
+    let done = export::approve(&node, &signed.officer, package, posted.once()).await;
+    done.map_err(|error| signed.refuse(error))?;
+    Ok(signed.done(StatusCode::OK, &json!({ "package": id }), &format!("/packages/{id}")))
+}
+
+/// How far a package is.
+pub async fn show(State(node): Shared, signed: Signed, Path(id): Path<String>) -> Answer {
+    let (seen, package, _) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
+    let file = export::file(&node, package.request().package);
+    let ready = tokio::fs::metadata(&file).await.is_ok();
+    let document = json!({
+        "id": id,
+        // Sealed for whoever waits: the leaf is cosigned and the file is whole.
+        "state": if ready { "sealed" } else { "assembling" },
+        "record": seen.state,
+        "approvals_missing": seen.n_approvals_missing,
+        "exhibits": seen.exhibits.iter().map(ToString::to_string).collect::<Vec<_>>(),
+    });
+    Ok(reply::json(StatusCode::OK, &document))
+}
+
+/// The finished file. Handing it out is a read of content, recorded before the first byte.
+pub async fn download(State(node): Shared, signed: Signed, Path(id): Path<String>) -> Answer {
+    let (_, package, case) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
+    record_read(&node, &signed, &package, &case).await.map_err(|e| signed.refuse(e))?;
+    let path = export::file(&node, package.request().package);
+    let file = tokio::fs::File::open(&path).await;
+    let file = file.map_err(|_| signed.refuse(ActError::NotFound))?;
+    let length = file.metadata().await.map(|found| found.len()).unwrap_or_default();
+    let body = Body::new(FileBody { file, piece: Vec::new() });
+    let mut response = reply::answer(StatusCode::OK, "application/vnd.etsi.asic-e+zip", body);
+    let name = format!("attachment; filename=\"{id}.asice\"");
+    if let Ok(name) = HeaderValue::from_str(&name) {
+        response.headers_mut().insert(CONTENT_DISPOSITION, name);
+    }
+    response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
+    Ok(response)
+}
+
+/// A file as a body that is read piece by piece, so that its size does not matter.
+struct FileBody {
+    file: tokio::fs::File,
+    piece: Vec<u8>,
+}
+
+impl hyper::body::Body for FileBody {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, std::io::Error>>> {
+        let this = &mut *self;
+        this.piece.resize(PIECE_BYTES, 0);
+        let mut piece = ReadBuf::new(&mut this.piece);
+        match Pin::new(&mut this.file).poll_read(cx, &mut piece) {
+            Poll::Pending => Poll::Pending,
+            Poll::Ready(Err(error)) => Poll::Ready(Some(Err(error))),
+            Poll::Ready(Ok(())) if piece.filled().is_empty() => Poll::Ready(None),
+            Poll::Ready(Ok(())) => {
+                Poll::Ready(Some(Ok(Frame::data(Bytes::copy_from_slice(piece.filled())))))
+            }
+        }
+    }
+}
+
+async fn record_read(
+    node: &Arc<Node>,
+    signed: &Signed,
+    package: &Package,
+    case: &Case,
+) -> Result<(), ActError> {
+    let what = access::Reading::Package(package, Some(case));
+    act!(node, "read_package", None, |tx| {
+        let roster = node.roster_view();
+        let instrument = instrument()?;
+        let ctx = node.ctx(tx.now, &instrument, &roster).ok_or(ActError::NotFound)?;
+        let permit = permit::to_read(&signed.officer, &what, Purpose::Adjudication, &ctx)?;
+        let event = access::decide(&permit, &ctx);
+        let stream = StreamRef {
+            id: format!("urn:comity:{}:access:{}", node.config.node, case.id()),
+            scope: format!("case:{}", case.id()),
+        };
+        let by = who(&permit, &ctx, None, &stream.id);
+        tx.record(&stream, &Stored::Access(event), tx.now, &by).await?;
+        Ok(Vec::new())
+    })
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,184 @@
+//! Answers: pages for people, documents for programs, one set of headers for all of them.
+
+use axum::body::Body;
+use axum::extract::FromRequestParts;
+use axum::http::header::{self, HeaderValue};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Response, StatusCode};
+use domain::denied::Denied;
+use law::defect::Defect;
+use serde_json::{Value, json};
+
+/// What the caller can read: a browser gets pages, a program that asks for JSON gets documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wants {
+    /// A page.
+    Html,
+    /// A document.
+    Json,
+}
+
+impl Wants {
+    /// From the `Accept` header; anything unclear is a person.
+    #[must_use]
+    pub fn of(headers: &HeaderMap) -> Self {
+        let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+        match accept {
+            Some(accept) if accept.contains("application/json") => Self::Json,
+            Some(_) | None => Self::Html,
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Wants {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self::of(&parts.headers))
+    }
+}
+
+/// A refusal on its way to a person or a program (RFC 9457).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// HTTP status.
+    pub status: StatusCode,
+    /// Stable code, kebab-case.
+    pub code: String,
+    /// The place in the law, where law is the reason.
+    pub cite: Option<String>,
+    /// One sentence: what is wrong and what to do.
+    pub detail: String,
+    /// Every defect of a draft.
+    pub defects: Vec<Defect>,
+}
+
+impl Problem {
+    /// A refusal that has no article.
+    #[must_use]
+    pub fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> Self {
+        Self {
+            status,
+            code: code.to_owned(),
+            cite: None,
+            detail: detail.into(),
+            defects: Vec::new(),
+        }
+    }
+
+    /// What is not visible and what does not exist get this same answer.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not-found", "there is nothing here that you may see")
+    }
+
+    /// Whoever is not signed in.
+    #[must_use]
+    pub fn not_active() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "not-active", "sign in first, then do it again")
+    }
+
+    /// Something of ours failed; the cause is in the node's log, not on a page.
+    #[must_use]
+    pub fn ours(code: &str) -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            code,
+            "the node could not do this now; nothing was changed, try again",
+        )
+    }
+
+    /// As a problem document.
+    #[must_use]
+    pub fn document(&self) -> Value {
+        let errors: Vec<_> = self
+            .defects
+            .iter()
+            .map(|defect| {
+                json!({
+                    "pointer": format!("/{}", defect.field),
+                    "field": defect.field.to_string(),
+                    "section": defect.section.to_string(),
+                    "code": defect.code.to_string(),
+                    "cite": defect.cite.to_string(),
+                })
+            })
+            .collect();
+        let mut document = json!({
+            "type": format!("/problems/{}", self.code),
+            "title": self.code,
+            "status": self.status.as_u16(),
+            "code": self.code,
+            "detail": self.detail,
+            "errors": errors,
+        });
+        if let (Some(cite), Some(map)) = (&self.cite, document.as_object_mut()) {
+            map.insert("legal_basis".to_owned(), json!(cite));
+        }
+        document
+    }
+}
+
+impl From<Denied> for Problem {
+    fn from(denied: Denied) -> Self {
+        let status = StatusCode::from_u16(denied.class().status()).unwrap_or(StatusCode::FORBIDDEN);
+        let (code, cite, detail) =
+            (denied.code().to_owned(), denied.cite().map(ToString::to_string), denied.to_string());
+        let defects = if let Denied::Defects { defects } = denied { defects } else { Vec::new() };
+        Self { status, code, cite, detail, defects }
+    }
+}
+
+/// A page.
+#[must_use]
+pub fn html(status: StatusCode, page: String) -> Response<Body> {
+    answer(status, "text/html; charset=utf-8", page.into())
+}
+
+/// A document.
+#[must_use]
+pub fn json(status: StatusCode, document: &Value) -> Response<Body> {
+    answer(status, "application/json", document.to_string().into())
+}
+
+/// A problem document.
+#[must_use]
+pub fn problem_json(problem: &Problem) -> Response<Body> {
+    answer(problem.status, "application/problem+json", problem.document().to_string().into())
+}
+
+/// After a post a browser is sent to a page that it may reload.
+#[must_use]
+pub fn see_other(location: &str) -> Response<Body> {
+    let mut response = answer(StatusCode::SEE_OTHER, "text/plain; charset=utf-8", Body::empty());
+    if let Ok(location) = HeaderValue::from_str(location) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    response
+}
+
+/// Any other body.
+#[must_use]
+pub fn answer(status: StatusCode, media_type: &'static str, body: Body) -> Response<Body> {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    response
+}
+
+/// Headers of every answer: no script, no frame, no foreign host, nothing kept by caches.
+pub fn guard(headers: &mut HeaderMap) {
+    const CSP: &str = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; \
+                       style-src 'self'; img-src 'self' data:; script-src 'none'";
+    for (name, value) in [
+        ("content-security-policy", CSP),
+        ("referrer-policy", "no-referrer"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("x-content-type-options", "nosniff"),
+        ("permissions-policy", "camera=(), microphone=(), geolocation=(), usb=(), payment=()"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+}

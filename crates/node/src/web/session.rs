@@ -1,0 +1,106 @@
+//! Signing in and out, and what anybody may ask: whether the node is there.
+
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, State};
+use axum::http::header::{HeaderMap, HeaderValue, SET_COOKIE};
+use axum::http::{Response, StatusCode};
+use serde_json::json;
+
+use super::form::Fields;
+use super::reply::{self, Problem, Wants};
+use super::{Answer, Posted, Refusal, Shared, Signed, cookie_name, link_level, page};
+use crate::auth::AuthError;
+use crate::config::NetworkKind;
+use crate::node::Node;
+
+/// `/`: to the desk; whoever is not signed in is sent on from there.
+pub async fn home() -> Response<Body> {
+    reply::see_other("/desk")
+}
+
+/// Anything that is not a path: the same answer as for what may not be seen.
+pub async fn nowhere(wants: Wants) -> Answer {
+    Err(Refusal::new(Problem::not_found(), wants))
+}
+
+/// Whether the node works and what time it thinks it is; no content, so no session.
+pub async fn health(State(node): Shared) -> Response<Body> {
+    let stopped = node.ledger.stopped();
+    let document = json!({
+        "member": node.config.member.screen(),
+        "node": node.config.node.to_string(),
+        "now": wire::time::millis(node.now()),
+        "ready": true,
+        "signs": stopped.is_none(),
+        "stopped": stopped.map(|why| why.code()),
+        "log_size": node.ledger.signed().size,
+    });
+    reply::json(StatusCode::OK, &document)
+}
+
+/// The page that asks for a one-time code.
+pub async fn sign_in_page(State(node): Shared) -> Response<Body> {
+    reply::html(StatusCode::OK, page::sign_in(&node, None))
+}
+
+/// A one-time link: it shows a button, because a link that signs in by itself is used up by whoever previews it.
+pub async fn sign_in_with(State(node): Shared, Path(token): Path<String>) -> Response<Body> {
+    reply::html(StatusCode::OK, page::sign_in(&node, Some(&token)))
+}
+
+/// Takes a one-time code.
+pub async fn sign_in(State(node): Shared, wants: Wants, body: Bytes) -> Answer {
+    let fields = Fields::decode(&body).unwrap_or_default();
+    let token = fields.get("token").unwrap_or_default();
+    match node.auth.take_link(token, link_level(&node)).await {
+        Ok(cookie) => {
+            let mut response = reply::see_other("/desk");
+            set_cookie(response.headers_mut(), &node, &cookie, None);
+            Ok(response)
+        }
+        Err(error @ AuthError::BadLink) => {
+            let problem = Problem::new(StatusCode::UNAUTHORIZED, "bad-link", error.to_string());
+            Err(Refusal::new(problem, wants))
+        }
+        Err(AuthError::Folder(_) | AuthError::Store(_)) => {
+            Err(Refusal::new(Problem::ours("busy"), wants))
+        }
+    }
+}
+
+fn set_cookie(headers: &mut HeaderMap, node: &Node, value: &str, age: Option<u32>) {
+    let secure = match node.config.network {
+        // A browser would not send a Secure cookie to a sandbox without TLS.
+        NetworkKind::Drill => "",
+        NetworkKind::Production => "; Secure",
+    };
+    let age = age.map(|age| format!("; Max-Age={age}")).unwrap_or_default();
+    let name = cookie_name(node);
+    let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}");
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        headers.insert(SET_COOKIE, cookie);
+    }
+}
+
+/// Ends the session.
+pub async fn sign_out(State(node): Shared, posted: Posted) -> Answer {
+    let ended = node.auth.end(&posted.signed.session).await;
+    ended.map_err(|_| Refusal::new(Problem::ours("busy"), posted.signed.wants))?;
+    let mut response = reply::see_other("/sign-in");
+    set_cookie(response.headers_mut(), &node, "", Some(0));
+    Ok(response)
+}
+
+/// Who is signed in, and the token that forms carry.
+pub async fn session(State(_): State<Arc<Node>>, signed: Signed) -> Response<Body> {
+    let document = json!({
+        "login": signed.session.login,
+        "officer": signed.officer.id.to_string(),
+        "office": signed.officer.office.id(),
+        "unit": signed.officer.unit.to_string(),
+        "csrf": signed.session.csrf(),
+    });
+    reply::json(StatusCode::OK, &document)
+}

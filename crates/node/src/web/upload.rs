@@ -1,0 +1,73 @@
+//! The browser's way of bringing evidence: a multipart form whose first fields guard it, then files, each streamed.
+
+use std::sync::Arc;
+
+use axum::extract::multipart::Multipart;
+use axum::extract::{FromRequest as _, Request};
+use axum::http::StatusCode;
+use domain::ids::ExhibitId;
+use serde_json::json;
+
+use super::measures::Found;
+use super::reply::Problem;
+use super::{Answer, Refusal, Signed};
+use crate::act::ActError;
+use crate::exhibits::{self, Brought};
+use crate::ingest::Ingest;
+use crate::node::Node;
+
+/// Takes the files of a form; fields `csrf` and `once` come first.
+///
+/// # Errors
+/// A refusal if the form is not from this session, or a file cannot be taken.
+pub async fn form(node: &Arc<Node>, signed: &Signed, found: &Found, request: Request) -> Answer {
+    let bad =
+        |why: &str| Refusal::new(Problem::new(StatusCode::BAD_REQUEST, "form", why), signed.wants);
+    let mut form =
+        Multipart::from_request(request, &()).await.map_err(|_| bad("the form cannot be read"))?;
+    let (mut guarded, mut once, mut taken) = (false, String::new(), Vec::new());
+    while let Some(mut field) = form.next_field().await.map_err(|_| bad("the upload broke off"))? {
+        let name = field.name().unwrap_or_default().to_owned();
+        match name.as_str() {
+            "csrf" => {
+                let token = field.text().await.map_err(|_| bad("the form cannot be read"))?;
+                guarded = signed.session.csrf_matches(&token);
+            }
+            "once" => once = field.text().await.map_err(|_| bad("the form cannot be read"))?,
+            _ if !guarded => return Err(bad("the form is not from this session; open it again")),
+            _ => {
+                let Some(file) = field.file_name().filter(|name| !name.is_empty()) else {
+                    continue;
+                };
+                let brought = Brought {
+                    name: file.to_owned(),
+                    media_type: field
+                        .content_type()
+                        .unwrap_or("application/octet-stream")
+                        .to_owned(),
+                };
+                let id = ExhibitId::new(node.random.uuid_v7(node.now().as_millisecond()));
+                let mut ingest = Ingest::begin(node, id);
+                while let Some(piece) =
+                    field.chunk().await.map_err(|_| bad("the upload broke off"))?
+                {
+                    ingest.push(&piece).await.map_err(|error| signed.refuse(error))?;
+                }
+                let ingested = ingest.finish().await.map_err(|error| signed.refuse(error))?;
+                let key = format!("{once}:{}", taken.len());
+                let key = signed.once((!once.is_empty()).then_some(key.as_str()), &brought.name);
+                let officer = &signed.officer;
+                let sealed =
+                    exhibits::seal_evidence(node, officer, found.id, id, &brought, &ingested, key)
+                        .await;
+                taken.push(sealed.map_err(|error| signed.refuse(error))?.id.to_string());
+            }
+        }
+    }
+    if taken.is_empty() {
+        let why = "no file was chosen".to_owned();
+        return Err(signed.refuse(ActError::Value { field: "file".to_owned(), why }));
+    }
+    let document = json!({ "exhibits": taken });
+    Ok(signed.done(StatusCode::CREATED, &document, &format!("/orders/{}", found.id)))
+}

@@ -1,0 +1,365 @@
+//! Outbox → peers. Seals a letter once, stores the bytes with their `send` leaf, then sends exactly those bytes until
+//! the recipient's signed receipt is here. Tables: outbox, envelope, receipt, peer-head, peer-knows, link streams,
+//! and the measure's stream where a receipt starts a clock.
+//!
+//! Fatal: only what the store calls fatal. Everything a peer or the network does is an attempt, and there is no
+//! attempt limit: only a signed object ends an envelope.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use domain::actor::{NodeId, UnitId};
+use domain::ids::LetterId;
+use domain::letter::BodyKind;
+use seal::digest::Digest;
+use seal::envelope::{
+    Delivery, Head, Lane as HeadLane, Recipient, SealRequest, Suite, XWingPublic, keep_until,
+    seal_envelope,
+};
+use seal::keyring::Key;
+use seal::receipt::{Event, Receipt, Uuid};
+use store::{OutboxChange, OutboxRow, OutboxState};
+use wire::stored::{Stored, Who, link};
+
+use crate::act::{ActError, act};
+use crate::dispatch::{Parcel, Sealed, lane_of, link_stream, split};
+use crate::node::Node;
+use crate::objects;
+use crate::peer::anchor::Checked;
+use crate::peer::client::{Ask, Unreachable};
+use crate::peer::door::event_id;
+use crate::peer::receipts::keep;
+use crate::rng::AsCryptoRng;
+use crate::rows::{decode, encode, view};
+use crate::sealed_doc;
+
+/// A row is ours for this long; a crash gives it back after that.
+const LEASE: Duration = Duration::from_secs(60);
+/// Rows taken at once.
+const ROWS_MAX: u32 = 32;
+/// Media type of a delivery.
+const DELIVERY: &str = "application/vnd.comity.delivery+cbor";
+const DAY_S: i64 = 24 * 60 * 60;
+
+/// Does what is due in the outbox. Returns how many rows were tried.
+///
+/// # Errors
+/// Only if the store fails.
+pub async fn run_once(node: &Arc<Node>) -> Result<usize, ActError> {
+    let now = node.now().as_millisecond();
+    let lease = i64::try_from(LEASE.as_millis()).unwrap_or(60_000);
+    let rows = node.store.outbox_due(now, lease, ROWS_MAX).await?;
+    let tried = rows.len();
+    for row in rows {
+        let parcel: Parcel = decode(&row.payload)?;
+        let outcome = step(node, &row, &parcel).await;
+        if let Err(failure) = outcome {
+            settle_failed(node, &row, &failure).await?;
+        }
+    }
+    Ok(tried)
+}
+
+/// Why an attempt did not end well.
+#[derive(Debug)]
+enum Failure {
+    /// Ours.
+    Act(ActError),
+    /// The peer or the road to it.
+    Transport(&'static str),
+    /// Not now: the data may not leave.
+    Held(String),
+}
+
+impl From<ActError> for Failure {
+    fn from(error: ActError) -> Self {
+        Self::Act(error)
+    }
+}
+
+impl From<store::StoreError> for Failure {
+    fn from(error: store::StoreError) -> Self {
+        Self::Act(error.into())
+    }
+}
+
+impl From<objects::NotUploaded> for Failure {
+    fn from(error: objects::NotUploaded) -> Self {
+        match error {
+            objects::NotUploaded::Act(error) => Self::Act(error),
+            objects::NotUploaded::Transport(code) => Self::Transport(code),
+        }
+    }
+}
+
+impl From<Unreachable> for Failure {
+    fn from(unreachable: Unreachable) -> Self {
+        Self::Transport(unreachable.code())
+    }
+}
+
+async fn step(node: &Arc<Node>, row: &OutboxRow, parcel: &Parcel) -> Result<(), Failure> {
+    let peer = NodeId::parse(&row.peer).map_err(|_| damaged("outbox"))?;
+    if let Some(reason) = crate::gate::hold(node, parcel).await? {
+        return Err(Failure::Held(reason));
+    }
+    let sealed = match &parcel.envelope {
+        Some(sealed) => sealed.clone(),
+        None => return Ok(seal(node, row, parcel, &peer).await?),
+    };
+    let env_digest = Digest::parse_hex(&sealed.env_digest).map_err(|_| damaged("outbox"))?;
+    let envelope = node.raw_row(view::ENVELOPE, &sealed.env_id).await?;
+    let envelope = envelope.ok_or_else(|| damaged("envelope"))?;
+    let anchor = node.anchor_for(&peer, event_id(&sealed.send_event)?).await?;
+    let anchor = anchor.and_then(|anchor| anchor.to_bytes().ok());
+    let body = Delivery { envelope, anchor }.to_bytes();
+    let answer = ask(node, &peer, &Ask::post("/cx/1/envelopes", DELIVERY, body)).await?;
+    if answer.status != StatusCode::CREATED && answer.status != StatusCode::OK {
+        return Err(Failure::Transport(status_code(answer.status)));
+    }
+    let receipt = Receipt::parse(&answer.body).map_err(|_| Failure::Transport("bad-receipt"))?;
+    node.check_receipt(&receipt, &peer, env_digest).map_err(Failure::Transport)?;
+    if receipt.statement().event != Event::RelayAcceptance {
+        return Err(Failure::Transport("unexpected-receipt"));
+    }
+    if parcel.n_chunks > 0 {
+        objects::upload(node, &peer, parcel, &sealed.env_id).await?;
+    }
+    accepted(node, row, parcel, &peer, &receipt, env_digest).await?;
+    Ok(())
+}
+
+/// First try: encrypt to the unit's newest key and store bytes, digest and leaf before a byte leaves.
+async fn seal(
+    node: &Node,
+    row: &OutboxRow,
+    parcel: &Parcel,
+    peer: &NodeId,
+) -> Result<(), ActError> {
+    let letter_id = LetterId::parse(&parcel.letter).map_err(|_| damaged("outbox"))?;
+    let kept = node.raw_row(view::LETTER, &parcel.letter).await?;
+    let kept = kept.ok_or_else(|| damaged("letter"))?;
+    let text = sealed_doc::open(&node.keys, letter_id.bytes(), &kept)?;
+    let (manifest, sigs) = split(&text).ok_or_else(|| damaged("letter"))?;
+    let object_keys = objects::keys_of(node, &parcel.letter).await?;
+    let roster = node.roster();
+    let unit = UnitId::parse(&parcel.unit).map_err(|_| damaged("outbox"))?;
+    let (_, key) = roster
+        .enc_key(&unit, node.now())
+        .ok_or_else(|| ActError::Shell(format!("{unit} has no key to encrypt to")))?;
+    let key = XWingPublic::parse(key).map_err(|_| damaged("roster key"))?;
+    let name = |id: &NodeId| {
+        seal::receipt::NodeId::parse(id.as_str())
+            .ok_or_else(|| ActError::Shell(format!("{id} is no wire name")))
+    };
+    let made_on = u32::try_from(node.now().as_second().div_euclid(DAY_S)).unwrap_or(0);
+    let head = Head {
+        suite: Suite::XWing,
+        net: roster.net,
+        env_id: Uuid(node.random.uuid_v4()),
+        from: name(&node.config.node)?,
+        to: name(peer)?,
+        node_kid: node.signing.node.public().kid(),
+        lane: HeadLane::from_number(row.lane.into()).ok_or_else(|| damaged("outbox"))?,
+        made_on,
+        keep_until: keep_until(made_on, None).ok_or_else(|| damaged("time"))?,
+        roster_version: roster.version,
+        n_chunks: parcel.n_chunks,
+    };
+    let recipients = [Recipient { key: &key, is_blind: false }];
+    let sealed = seal_envelope(
+        SealRequest {
+            head,
+            recipients: &recipients,
+            manifest,
+            sigs,
+            object_keys: &object_keys,
+            node_key: &node.signing.node,
+        },
+        &mut AsCryptoRng(&*node.random),
+    )
+    .map_err(|error| ActError::Shell(format!("envelope: {}", error.code())))?;
+    let env_id = sealed.head.env_id.to_string();
+    let letter_digest = Digest::parse_hex(&parcel.letter_digest).map_err(|_| damaged("outbox"))?;
+    act!(node, "seal_envelope", None, |tx| {
+        let send = link::Event {
+            at: tx.now,
+            kind: link::Kind::Send,
+            env_digest: Some(sealed.env_digest),
+            letter_digest: Some(letter_digest),
+            receipt_digest: None,
+            peer: peer.clone(),
+            anchor: None,
+            lane: lane_of(row.lane).ok_or_else(|| damaged("outbox"))?,
+        };
+        let stream = link_stream(&node.config.node, peer);
+        let recorded = tx.record(&stream, &Stored::Link(send), tx.now, &Who::node()).await?;
+        tx.put_raw(view::ENVELOPE, &env_id, peer.as_str(), sealed.bytes.clone());
+        let next = Parcel {
+            envelope: Some(Sealed {
+                env_id: env_id.clone(),
+                env_digest: sealed.env_digest.hex(),
+                send_event: seal::digest::hex_encode(&recorded.event_id),
+            }),
+            ..parcel.clone()
+        };
+        let due_ms = tx.now.as_millisecond();
+        tx.outbox.push(settle(row, OutboxState::Queued { due_ms }, None, Some(&next)));
+        // From the envelope back to its row, for the receipts that come later.
+        tx.put(view::ENVELOPE_ROW, &env_id, "", &hex(row.id));
+        Ok(Vec::new())
+    })
+    .await?;
+    Ok(())
+}
+
+/// The peer has it: receipt, leaf, and the instant from which clocks run.
+async fn accepted(
+    node: &Node,
+    row: &OutboxRow,
+    parcel: &Parcel,
+    peer: &NodeId,
+    receipt: &Receipt,
+    env_digest: Digest,
+) -> Result<(), ActError> {
+    let checked = node.check_anchor(peer, receipt.anchor(), env_digest).await?;
+    let letter_digest = Digest::parse_hex(&parcel.letter_digest).map_err(|_| damaged("outbox"))?;
+    act!(node, "record_acceptance", None, |tx| {
+        let ack = link::Event {
+            at: tx.now,
+            kind: link::Kind::Ack,
+            env_digest: Some(env_digest),
+            letter_digest: Some(letter_digest),
+            receipt_digest: Some(receipt.statement_digest()),
+            peer: peer.clone(),
+            anchor: checked.proven().cloned(),
+            lane: lane_of(row.lane).ok_or_else(|| damaged("outbox"))?,
+        };
+        let stream = link_stream(&node.config.node, peer);
+        tx.record(&stream, &Stored::Link(ack), tx.now, &Who::node()).await?;
+        let (digest, kept) = keep(receipt)?;
+        let about = parcel.measure.clone().unwrap_or_default();
+        tx.put(view::RECEIPT, &digest, &kept.env_id.clone(), &kept);
+        if !about.is_empty() {
+            tx.put(view::MEASURE_ITEM, &format!("{about}:receipt:{digest}"), &kept.at, &kept.event);
+        }
+        tx.remember_anchor(peer, receipt.anchor(), &checked).await?;
+        let next = Parcel { delivered: true, ..parcel.clone() };
+        // The network's own letters end with their acceptance; others wait for consignment.
+        let state = if parcel.kind.starts_with(wire::letter::HOUSEKEEPING) {
+            OutboxState::Done
+        } else {
+            OutboxState::Accepted
+        };
+        tx.outbox.push(settle(row, state, None, Some(&next)));
+        if parcel.kind == BodyKind::MeasureIssue.id() {
+            crate::measures::record_receipt(tx, parcel, receipt).await?;
+        }
+        Ok(Vec::new())
+    })
+    .await?;
+    if let Checked::Fork(_) = checked {
+        crate::log::peer_fork(peer);
+    }
+    Ok(())
+}
+
+async fn settle_failed(node: &Node, row: &OutboxRow, failure: &Failure) -> Result<(), ActError> {
+    let now = node.now().as_millisecond();
+    let (code, held) = match failure {
+        Failure::Transport(code) => ((*code).to_owned(), false),
+        Failure::Held(reason) => (reason.clone(), true),
+        Failure::Act(ActError::Store(store::StoreError::LeaseLost { .. })) => return Ok(()),
+        Failure::Act(error) => {
+            crate::log::delivery_failed(&row.peer, error);
+            ("ours".to_owned(), false)
+        }
+    };
+    let attempts = row.attempts.saturating_add(1);
+    let wait = if held { HELD_RETRY_MS } else { back_off(node, row.lane, attempts) };
+    let state = OutboxState::Queued { due_ms: now.saturating_add(wait) };
+    act!(node, "delivery_failed", None, |tx| {
+        let mut change = settle(row, state.clone(), Some(code.clone()), None);
+        if let OutboxChange::Settle { attempts: tried, .. } = &mut change {
+            *tried = attempts;
+        }
+        tx.outbox.push(change);
+        Ok(Vec::new())
+    })
+    .await?;
+    Ok(())
+}
+
+/// A held row is asked about again this often, whatever else happens.
+const HELD_RETRY_MS: i64 = 5_000;
+
+/// Full jitter up to a cap that depends on the lane; no attempt limit.
+fn back_off(node: &Node, lane: u8, attempts: u32) -> i64 {
+    let cap_ms: u64 = match lane {
+        0 => 15_000,
+        1 => 120_000,
+        2.. => 900_000,
+    };
+    let base = 250_u64.saturating_mul(1_u64.checked_shl(attempts.min(16)).unwrap_or(u64::MAX));
+    let bound = base.min(cap_ms).max(1);
+    let dice = u64::from_le_bytes(node.random.array());
+    i64::try_from(dice % bound).unwrap_or(0).saturating_add(50)
+}
+
+fn settle(
+    row: &OutboxRow,
+    state: OutboxState,
+    error: Option<String>,
+    parcel: Option<&Parcel>,
+) -> OutboxChange {
+    OutboxChange::Settle {
+        id: row.id,
+        fence: row.fence,
+        state,
+        attempts: row.attempts,
+        last_error: error,
+        payload: parcel.map(encode),
+    }
+}
+
+/// Asks a peer through the endpoints that the directory lists.
+///
+/// # Errors
+/// [`Unreachable`].
+pub async fn ask(
+    node: &Node,
+    peer: &NodeId,
+    request: &Ask,
+) -> Result<crate::peer::client::Answer, Unreachable> {
+    let roster = node.roster();
+    let (_, entry) = roster.node(peer).ok_or(Unreachable::NoEndpoint)?;
+    node.peers.ask(peer, &entry.endpoints, request).await
+}
+
+/// Keys of a letter's objects.
+pub type ObjectKeys = BTreeMap<u64, Key>;
+
+fn status_code(status: StatusCode) -> &'static str {
+    match status.as_u16() {
+        400 => "malformed",
+        403 => "not-a-peer",
+        409 => "id-conflict",
+        421 => "wrong-network",
+        425 => "too-early",
+        428 => "roster-behind",
+        429 => "slow-down",
+        503 => "busy",
+        507 => "quota",
+        _ => "transport",
+    }
+}
+
+fn hex(id: [u8; 16]) -> String {
+    seal::digest::hex_encode(&id)
+}
+
+fn damaged(what: &str) -> ActError {
+    ActError::Corrupt(format!("row {what}"))
+}

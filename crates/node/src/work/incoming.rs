@@ -1,0 +1,184 @@
+//! Receipts of a peer about our letters: what they end, and what they prove of custody.
+
+use domain::actor::NodeId;
+use domain::handover::{self, Handover};
+use domain::ids::{HandoverId, MeasureId};
+use domain::letter::{BodyKind, Lane};
+use domain::measure::{HandedExhibit, TakenExhibit};
+use domain::permit::{self, Subject};
+use seal::digest::{Digest, b64url_decode, b64url_encode, hex_decode};
+use seal::json::Json;
+use seal::receipt::{Event, Receipt};
+use store::{OutboxChange, OutboxQuery, OutboxRow, OutboxState};
+use wire::stored::{Stored, Who, link};
+
+use crate::act::{ActError, Tx};
+use crate::dispatch::{Parcel, link_stream};
+use crate::exhibits::handover_stream;
+use crate::measures::{instrument, who};
+use crate::peer::receipts::keep;
+use crate::rows::{decode, view};
+
+/// Receipts in one letter.
+const RECEIPTS_MAX: usize = 256;
+
+/// The body of a `cx.receipts` letter. The delivery that carries it has its own anchor.
+///
+/// # Errors
+/// Only if a receipt cannot be written without its anchor.
+pub fn body(receipts: &[&Receipt]) -> Result<Json, ActError> {
+    let mut list = Vec::new();
+    for receipt in receipts {
+        let bare = (*receipt).clone().with_anchor(None);
+        let bare = bare.map_err(|error| ActError::Shell(error.code().to_owned()))?;
+        list.push(Json::Text(b64url_encode(&bare.to_bytes())));
+    }
+    Ok(Json::object([("anchor", Json::Null), ("receipts", Json::List(list))]))
+}
+
+/// Takes receipts that `from` sent; one that does not fit is passed over, the others count.
+///
+/// # Errors
+/// If the store fails.
+pub async fn receipts(tx: &mut Tx<'_>, from: &NodeId, body: &Json) -> Result<(), ActError> {
+    let list = body.get("receipts").and_then(Json::list).unwrap_or_default();
+    for receipt in list.iter().take(RECEIPTS_MAX) {
+        let bytes = receipt.text().and_then(|text| b64url_decode(text).ok()).unwrap_or_default();
+        if let Ok(receipt) = Receipt::parse(&bytes) {
+            one(tx, from, &receipt).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn one(tx: &mut Tx<'_>, from: &NodeId, receipt: &Receipt) -> Result<(), ActError> {
+    let node = tx.node;
+    let statement = receipt.statement();
+    let env_id = statement.of.env_id.to_string();
+    let Some(row) = outbox_row(tx, &env_id).await? else { return Ok(()) };
+    let parcel: Parcel = decode(&row.payload)?;
+    let Some(sealed) = &parcel.envelope else { return Ok(()) };
+    let env_digest = Digest::parse_hex(&sealed.env_digest).map_err(|_| damaged())?;
+    if row.peer != from.to_string() || node.check_receipt(receipt, from, env_digest).is_err() {
+        return Ok(());
+    }
+    let (digest, kept) = keep(receipt)?;
+    if node.raw_row(view::RECEIPT, &digest).await?.is_some() {
+        return Ok(());
+    }
+    tx.put(view::RECEIPT, &digest, &env_id, &kept);
+    if let Some(measure) = &parcel.measure {
+        let key = format!("{measure}:receipt:{digest}");
+        tx.put(view::MEASURE_ITEM, &key, &kept.at, &kept.event);
+    }
+    let letter_digest = Digest::parse_hex(&parcel.letter_digest).map_err(|_| damaged())?;
+    let ack = link::Event {
+        at: tx.now,
+        kind: link::Kind::Ack,
+        env_digest: Some(env_digest),
+        letter_digest: Some(letter_digest),
+        receipt_digest: Some(receipt.statement_digest()),
+        peer: from.clone(),
+        anchor: None,
+        lane: crate::dispatch::lane_of(row.lane).unwrap_or(Lane::Ordinary),
+    };
+    let stream = link_stream(&node.config.node, from);
+    tx.record(&stream, &Stored::Link(ack), tx.now, &Who::node()).await?;
+    match statement.event {
+        Event::ContentConsignment => {
+            settle(tx, &row, OutboxState::Done, None);
+            if parcel.kind == BodyKind::HandoverOffer.id() {
+                handed_over(tx, &parcel, receipt).await?;
+            }
+        }
+        Event::ContentConsignmentFailure | Event::RelayRejection => {
+            let code = statement.reason.map(|reason| reason.code().to_owned());
+            settle(tx, &row, OutboxState::Failed, code);
+        }
+        Event::AcceptanceRejectionExpiry
+        | Event::ConsignmentAcceptance
+        | Event::ConsignmentRejection
+        | Event::ContentAccessTracking
+        | Event::ContentHandover
+        | Event::ContentHandoverFailure
+        | Event::NotificationForAcceptance
+        | Event::ReceivedFromNonErds
+        | Event::RelayAcceptance
+        | Event::RelayFailure
+        | Event::RelayToNonErds
+        | Event::RelayToNonErdsFailure
+        | Event::SubmissionAcceptance
+        | Event::SubmissionRejection => {}
+    }
+    Ok(())
+}
+
+async fn outbox_row(tx: &Tx<'_>, env_id: &str) -> Result<Option<OutboxRow>, ActError> {
+    let id = tx.node.row::<String>(view::ENVELOPE_ROW, env_id).await?;
+    let Some(id) = id.and_then(|id| hex_decode(&id).ok()?.try_into().ok()) else {
+        return Ok(None);
+    };
+    let query = OutboxQuery { id: Some(id), limit: 1, ..OutboxQuery::default() };
+    Ok(tx.node.store.outbox_rows(query).await?.pop())
+}
+
+fn settle(tx: &mut Tx<'_>, row: &OutboxRow, state: OutboxState, error: Option<String>) {
+    if row.state.is_end() {
+        return;
+    }
+    tx.outbox.push(OutboxChange::Settle {
+        id: row.id,
+        fence: row.fence,
+        state,
+        attempts: row.attempts,
+        last_error: error,
+        payload: None,
+    });
+}
+
+/// The receiver signed for what it found: the handover is settled on our side too.
+async fn handed_over(tx: &mut Tx<'_>, parcel: &Parcel, receipt: &Receipt) -> Result<(), ActError> {
+    let node = tx.node;
+    let key = format!("handover-of:{}", parcel.letter);
+    let Some(handover) = node.row::<String>(view::MEASURE_ITEM, &key).await? else {
+        return Ok(());
+    };
+    let handover = HandoverId::parse(&handover).map_err(|_| damaged())?;
+    let about = parcel.measure.as_deref().unwrap_or_default();
+    let measure = MeasureId::parse(about).map_err(|_| damaged())?;
+    let stream = handover_stream(&node.config.node, handover, None, measure);
+    let Some(state) = tx.load::<Handover>(&stream).await? else { return Ok(()) };
+    let found = receipt.statement().letter.as_ref().map_or(&[][..], |letter| &letter.objects);
+    let taken = state.offer().exhibits.iter().zip(0_u64..).filter_map(|(handed, n)| {
+        let object = found.iter().find(|object| object.n == n)?;
+        Some(taken(handed, object))
+    });
+    let exhibits: Vec<_> = taken.collect();
+    let view_of_roster = node.roster_view();
+    let instrument = instrument()?;
+    let ctx = node.ctx(tx.now, &instrument, &view_of_roster).ok_or(ActError::NotFound)?;
+    let command = handover::Command::Accept { receipt: receipt.statement_digest().0, exhibits };
+    let permit = permit::for_node(&Subject::new(Some(&state)), command, &ctx)?;
+    let by = who(&permit, &ctx, None, &stream.id);
+    for event in handover::decide(Some(&state), &permit, &ctx)? {
+        tx.record(&stream, &Stored::Handover(event.clone()), event.at(), &by).await?;
+    }
+    Ok(())
+}
+
+fn taken(handed: &HandedExhibit, object: &seal::receipt::ObjectRef) -> TakenExhibit {
+    TakenExhibit {
+        exhibit: handed.exhibit,
+        exhibit_no: handed.exhibit_no.clone(),
+        expected: handed.plain,
+        found: domain::exhibit::Plain {
+            len: object.len,
+            sha256: object.sha256.0,
+            blake3: object.blake3.0,
+        },
+    }
+}
+
+fn damaged() -> ActError {
+    ActError::Corrupt("row outbox".to_owned())
+}

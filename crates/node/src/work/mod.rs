@@ -1,0 +1,102 @@
+//! What happens by itself: delivering, opening, timers, publishing, exporting.
+//!
+//! Each worker takes what is due, is idempotent, and sleeps until it is woken or a second has passed: the wake-up is a
+//! hint, the store is the truth. All of them live in one set that ends with the node.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
+
+use crate::act::ActError;
+use crate::log;
+use crate::node::Node;
+
+pub mod arrive;
+pub mod deliver;
+pub mod incoming;
+pub mod open;
+pub mod timer;
+pub mod witness;
+
+/// A worker looks again after this long, woken or not.
+const LOOK_AGAIN: Duration = Duration::from_millis(200);
+/// Heads are published at most this often.
+const PUBLISH_EVERY: Duration = Duration::from_secs(1);
+
+/// Starts every worker of a node.
+#[must_use]
+pub fn spawn_all(node: &Arc<Node>) -> JoinSet<()> {
+    let mut workers = JoinSet::new();
+    workers.spawn(deliver_loop(node.clone()));
+    workers.spawn(open_loop(node.clone()));
+    workers.spawn(timer_loop(node.clone()));
+    workers.spawn(publish_loop(node.clone()));
+    workers
+}
+
+async fn rest(wake: &Notify, at_most: Duration) {
+    // Whichever comes first; a time-out is as good as a call.
+    let _woken = tokio::time::timeout(at_most, wake.notified()).await.is_ok();
+}
+
+fn report(worker: &'static str, error: &ActError) {
+    // The log has stopped: that was said once at the place where it happened, and every round would say it again.
+    if !matches!(error, ActError::Ledger(_)) {
+        log::worker_failed(worker, error);
+    }
+}
+
+async fn deliver_loop(node: Arc<Node>) {
+    loop {
+        match deliver::run_once(&node).await {
+            Ok(0) => rest(&node.wake.deliver, LOOK_AGAIN).await,
+            Ok(_) => {}
+            Err(error) => {
+                report("deliver", &error);
+                rest(&node.wake.deliver, LOOK_AGAIN).await;
+            }
+        }
+    }
+}
+
+async fn open_loop(node: Arc<Node>) {
+    loop {
+        match open::run_once(&node).await {
+            Ok(0) => rest(&node.wake.open, LOOK_AGAIN).await,
+            Ok(_) => {}
+            Err(error) => {
+                report("open", &error);
+                rest(&node.wake.open, LOOK_AGAIN).await;
+            }
+        }
+    }
+}
+
+async fn timer_loop(node: Arc<Node>) {
+    loop {
+        match timer::run_once(&node).await {
+            Ok(0) => rest(&node.wake.timer, LOOK_AGAIN).await,
+            Ok(_) => {}
+            Err(error) => {
+                report("timer", &error);
+                rest(&node.wake.timer, LOOK_AGAIN).await;
+            }
+        }
+    }
+}
+
+async fn publish_loop(node: Arc<Node>) {
+    loop {
+        let round = async {
+            witness::publish_once(&node).await?;
+            crate::custody::send_due(&node).await?;
+            crate::export::run_once(&node).await
+        };
+        if let Err(error) = round.await {
+            report("publish", &error);
+        }
+        tokio::time::sleep(PUBLISH_EVERY).await;
+    }
+}

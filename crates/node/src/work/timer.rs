@@ -1,0 +1,38 @@
+//! Due timers → commands of clocks. Tables: timer, and the stream of the measure whose clock ran out.
+//!
+//! The row is done in the same transaction as what the clock caused, so a clock acts once. Before its instant the core
+//! refuses; after a jump of the network's clock everything that is due acts in order.
+
+use store::TimerChange;
+
+use crate::act::{ActError, act};
+use crate::measures::{TimerPayload, pass_deadline};
+use crate::node::Node;
+use crate::rows::decode;
+
+/// Timers taken in one round.
+const ROWS_MAX: u32 = 64;
+
+/// Lets every due clock act. Returns how many did.
+///
+/// # Errors
+/// If the store fails.
+pub async fn run_once(node: &Node) -> Result<usize, ActError> {
+    node.clock.refresh();
+    let due = node.store.timers_due(node.now().as_millisecond(), ROWS_MAX).await?;
+    let mut done = 0;
+    for timer in due {
+        let payload: TimerPayload = decode(&timer.payload)?;
+        let passed = act!(node, "pass_deadline", None, |tx| {
+            tx.timers.push(TimerChange::Done { id: timer.id.clone() });
+            pass_deadline(tx, &payload).await?;
+            Ok(Vec::new())
+        })
+        .await;
+        match passed {
+            Ok(_) | Err(ActError::Store(store::StoreError::TimerGone { .. })) => done += 1,
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(done)
+}

@@ -1,0 +1,482 @@
+//! Letters as they are signed: from what the core wants said to bytes, and back to a [`Verified`] letter.
+//!
+//! This is the only place where a peer's words become something the core may look at, and it happens only after
+//! every signature was checked against the directory **of the time of writing**. The network's own business
+//! (`cx.*`) is verified here too and never reaches the core.
+
+use std::collections::BTreeSet;
+
+use domain::actor::MemberId;
+use domain::exhibit::ExhibitNo;
+use domain::ids::{ExhibitId, HandoverId, MeasureId};
+use domain::letter::{
+    Answer, Body, BodyKind, CopyKind, LawRef, Letter, OfferedExhibit, OrderCopy, Party, Verified,
+};
+use law::ids::{DataCategory, GroundId, InstrumentId, KindId, Track};
+use law::instrument::Instrument;
+use seal::cose::{CoseError, Kind, Signature, Signatures};
+use seal::digest::Digest;
+use seal::json::{Json, JsonError};
+use seal::sign::{Alg, Signer};
+
+use crate::manifest::{Basis, ConvPlace, Handling, Manifest};
+use crate::read::{
+    BadField, Read, bad, closed, digest, get, instant, list, number, optional, or_null, parsed,
+    string, text, uint,
+};
+use crate::roster::Roster;
+use crate::stored::part;
+use crate::{time, value};
+
+/// Types of the network's own letters begin so.
+pub const HOUSEKEEPING: &str = "cx.";
+
+/// The packs that a node holds, by what a letter names.
+pub trait LawBook {
+    /// The instrument in this version, with the digest of its pack.
+    fn instrument(&self, id: &InstrumentId, version: u32) -> Option<(&Instrument, [u8; 32])>;
+}
+
+/// Why a letter was not taken: the peer's fault or a forger's, with the reason code that a receipt states.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LetterError {
+    /// What the letter says of itself does not agree with the network or with itself.
+    #[error("the letter contradicts its frame in `{0}`")]
+    Binding(&'static str),
+    /// A field is wrong.
+    #[error(transparent)]
+    Field(#[from] BadField),
+    /// The manifest is not canonical JSON.
+    #[error("the manifest is not canonical: {0}")]
+    NotCanonical(#[from] JsonError),
+    /// The signatures are not good.
+    #[error("the signatures are not good: {0}")]
+    Signature(#[from] CoseError),
+    /// The key that must sign did not.
+    #[error("the issuing unit's signature is missing")]
+    SignerMissing,
+    /// This node does not know the type or its version.
+    #[error("letters of type `{kind}` version {version} are not known here")]
+    TypeUnknown {
+        /// Type.
+        kind: String,
+        /// Version.
+        version: u32,
+    },
+}
+
+impl LetterError {
+    /// The reason code of the receipt.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Binding(_) => "binding-mismatch",
+            Self::Field(_) => "inner-malformed",
+            Self::NotCanonical(_) => "not-canonical",
+            Self::Signature(CoseError::SignerUnknown { .. }) => "signer-unknown",
+            Self::Signature(_) => "signature-invalid",
+            Self::SignerMissing => "signer-missing",
+            Self::TypeUnknown { .. } => "type-unknown",
+        }
+    }
+}
+
+/// A signed letter: bytes that never change again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// Canonical manifest.
+    pub manifest: Vec<u8>,
+    /// SHA-256 of it.
+    pub digest: Digest,
+    /// `COSE_Sign` over it.
+    pub signatures: Vec<u8>,
+}
+
+/// What a verified letter is.
+#[derive(Debug)]
+pub enum Opened {
+    /// For the core.
+    Legal(Box<Verified<Letter>>, Box<Manifest>),
+    /// For the shell.
+    Housekeeping(Box<Manifest>),
+}
+
+/// What the shell adds to a letter of the core.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// Network and, in a drill, its exercise.
+    pub net: Digest,
+    /// The exercise.
+    pub exercise_id: Option<String>,
+    /// When it must have arrived.
+    pub deliver_by: jiff::Timestamp,
+    /// When it is void.
+    pub not_after: Option<jiff::Timestamp>,
+    /// What the writer had seen in this conversation.
+    pub seen: Vec<crate::manifest::Seen>,
+    /// The article that the kind of measure rests on.
+    pub cite: Option<law::ids::Cite>,
+}
+
+/// The manifest of a legal letter.
+#[must_use]
+pub fn manifest(letter: &Letter, frame: &Frame) -> Manifest {
+    let data_categories = match &letter.body {
+        Body::MeasureIssue(copy) => copy.data.iter().copied().collect(),
+        Body::HandoverOffer { .. } | Body::MeasureAnswer { .. } | Body::MeasureWithdraw { .. } => {
+            Vec::new()
+        }
+    };
+    let basis = letter.instrument.as_ref().zip(frame.cite.as_ref());
+    Manifest {
+        net: frame.net,
+        kind: letter.kind().id().to_owned(),
+        version: letter.version(),
+        letter_id: letter.id,
+        subject: Some(letter.body.measure().urn(&letter.from.node)),
+        conv: ConvPlace {
+            id: letter.conv.id,
+            seq: letter.conv.seq,
+            prev: letter.conv.prev.map(Digest),
+            seen: frame.seen.clone(),
+        },
+        issued_at: letter.issued_at,
+        issuer: letter.from.clone(),
+        to: letter.to.iter().map(|to| (to.node.clone(), to.unit.clone())).collect(),
+        case: None,
+        basis: basis.map(|((law, kind), cite)| Basis {
+            id: law.id.clone(),
+            version: law.version,
+            kind: kind.clone(),
+            cite: cite.clone(),
+        }),
+        purpose: letter.purpose,
+        data_categories,
+        handling: restricted(),
+        lane: letter.lane,
+        deliver_by: frame.deliver_by,
+        not_after: frame.not_after,
+        in_reply_to: letter.in_reply_to,
+        exercise_id: frame.exercise_id.clone(),
+        language: letter.language.clone(),
+        body: body_to_json(&letter.body),
+        objects: letter.objects.clone(),
+    }
+}
+
+/// The strictest handling: for the named recipients alone, as long as the case, not onward.
+#[must_use]
+pub fn restricted() -> Handling {
+    Handling {
+        marking: "TLP:AMBER+STRICT".to_owned(),
+        retention: "P1Y".to_owned(),
+        onward: "none".to_owned(),
+    }
+}
+
+/// Signs a manifest once and for all.
+///
+/// # Errors
+/// Only if the key cannot sign.
+pub fn sign(manifest: &Manifest, signers: &[&dyn Signer]) -> Result<Signed, CoseError> {
+    let bytes = manifest.to_bytes();
+    let signatures = signers
+        .iter()
+        .map(|signer| Signature::make(Kind::Letter, &manifest.net, &bytes, *signer))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(Signed {
+        digest: Digest::of(&bytes),
+        signatures: Signatures::of(Kind::Letter, signatures)?.to_bytes(),
+        manifest: bytes,
+    })
+}
+
+/// Checks a letter that came out of an envelope: canonical bytes, known type, every signature as of its time.
+///
+/// # Errors
+/// See [`LetterError`]; the first fault found.
+pub fn open(
+    bytes: &[u8],
+    signatures: &[u8],
+    roster: &Roster,
+    law: &dyn LawBook,
+) -> Result<Opened, LetterError> {
+    let manifest = Manifest::from_json(&Json::parse(bytes)?)?;
+    if manifest.net != roster.net {
+        return Err(LetterError::Binding("net"));
+    }
+    if manifest.exercise_id != roster.root.exercise_id {
+        return Err(LetterError::Binding("exercise_id"));
+    }
+    let (entry, unit) = roster.unit(&manifest.issuer.unit).ok_or(LetterError::SignerMissing)?;
+    if entry.member != manifest.issuer.member || unit.node != manifest.issuer.node {
+        return Err(LetterError::Binding("issuer"));
+    }
+    let housekeeping = manifest.kind.starts_with(HOUSEKEEPING);
+    let signatures = Signatures::parse(Kind::Letter, signatures)?;
+    let signed_by = signatures.verify(&roster.net, bytes, |kid| {
+        if housekeeping {
+            roster.node_key(&manifest.issuer.node, kid, manifest.issued_at)
+        } else {
+            roster.unit_key(&manifest.issuer.unit, kid, manifest.issued_at)
+        }
+    })?;
+    if !signed_by.iter().any(|(_, alg)| *alg == Alg::Ed25519) {
+        return Err(LetterError::SignerMissing);
+    }
+    if housekeeping {
+        return Ok(Opened::Housekeeping(Box::new(manifest)));
+    }
+    let letter = legal(&manifest, roster, law)?;
+    let signer = letter.from.clone();
+    let as_of = letter.issued_at;
+    #[expect(clippy::disallowed_methods, reason = "every signature was verified just above")]
+    let verified = Verified::attest(letter, Digest::of(bytes).0, signer, as_of);
+    Ok(Opened::Legal(Box::new(verified), Box::new(manifest)))
+}
+
+fn legal(manifest: &Manifest, roster: &Roster, law: &dyn LawBook) -> Result<Letter, LetterError> {
+    let unknown =
+        || LetterError::TypeUnknown { kind: manifest.kind.clone(), version: manifest.version };
+    let kind = BodyKind::parse(&manifest.kind).ok_or_else(unknown)?;
+    if kind.version() != manifest.version {
+        return Err(unknown());
+    }
+    let basis = manifest.basis.as_ref().ok_or(LetterError::Binding("instrument"))?;
+    let (instrument, pack) = law.instrument(&basis.id, basis.version).ok_or_else(unknown)?;
+    let mut to = Vec::with_capacity(manifest.to.len());
+    for (node, unit) in &manifest.to {
+        let (entry, found) = roster.unit(unit).ok_or(LetterError::Binding("to"))?;
+        if found.node != *node {
+            return Err(LetterError::Binding("to"));
+        }
+        to.push(Party { member: entry.member.clone(), node: node.clone(), unit: unit.clone() });
+    }
+    let law_ref = LawRef { id: basis.id.clone(), version: basis.version, digest: pack };
+    let letter = Letter {
+        id: manifest.letter_id,
+        from: manifest.issuer.clone(),
+        to,
+        conv: domain::letter::Conv {
+            id: manifest.conv.id,
+            seq: manifest.conv.seq,
+            prev: manifest.conv.prev.map(|digest| digest.0),
+        },
+        issued_at: manifest.issued_at,
+        in_reply_to: manifest.in_reply_to,
+        lane: manifest.lane,
+        instrument: Some((law_ref, basis.kind.clone())),
+        purpose: manifest.purpose,
+        language: manifest.language.clone(),
+        body: body_from_json(kind, &manifest.body, instrument)?,
+        objects: manifest.objects.clone(),
+    };
+    if let Body::MeasureIssue(copy) = &letter.body
+        && (copy.kind != basis.kind || copy.law.id != basis.id || copy.from != letter.from.member)
+    {
+        return Err(LetterError::Binding("body"));
+    }
+    Ok(letter)
+}
+
+/// The body as JSON: what a judge reads, and what [`copy_digest`] is over.
+#[must_use]
+pub fn body_to_json(body: &Body) -> Json {
+    match body {
+        Body::MeasureIssue(copy) => copy_to_json(copy),
+        Body::MeasureAnswer { measure, answer } => Json::object([
+            ("answer", string(answer.id())),
+            ("fields", answer_fields(answer)),
+            ("measure", string(measure.to_string())),
+        ]),
+        Body::MeasureWithdraw { measure, why } => {
+            Json::object([("measure", string(measure.to_string())), ("why", string(why.clone()))])
+        }
+        Body::HandoverOffer { measure, handover, exhibits } => {
+            let exhibits = exhibits.iter().map(|offered| {
+                Json::object([
+                    ("exhibit", string(offered.exhibit.to_string())),
+                    ("exhibit_no", string(offered.exhibit_no.to_string())),
+                    ("object", number(offered.object.into())),
+                ])
+            });
+            Json::object([
+                ("exhibits", Json::List(exhibits.collect())),
+                ("handover", string(handover.to_string())),
+                ("measure", string(measure.to_string())),
+            ])
+        }
+    }
+}
+
+/// SHA-256 of a copy's canonical body: shown to whoever issues it, and equal to what the recipient's letter holds.
+#[must_use]
+pub fn copy_digest(copy: &OrderCopy) -> Digest {
+    Digest::of(&copy_to_json(copy).to_bytes())
+}
+
+fn copy_to_json(copy: &OrderCopy) -> Json {
+    Json::object([
+        ("addressee", string(copy.addressee.to_string())),
+        ("copy", string(copy.copy.id())),
+        ("data", Json::List(copy.data.iter().map(|category| string(category.id())).collect())),
+        ("enforcing", or_null(copy.enforcing.as_ref(), |member| string(member.to_string()))),
+        ("fields", value::to_letter(&copy.values)),
+        ("from", string(copy.from.to_string())),
+        ("kind", string(copy.kind.to_string())),
+        (
+            "law",
+            Json::object([
+                ("digest", string(Digest(copy.law.digest).hex())),
+                ("id", string(copy.law.id.to_string())),
+                ("version", number(copy.law.version.into())),
+            ]),
+        ),
+        ("measure", string(copy.measure.to_string())),
+        ("track", string(copy.track.id())),
+    ])
+}
+
+fn answer_fields(answer: &Answer) -> Json {
+    match answer {
+        Answer::Cleared => Json::object::<String>([]),
+        Answer::Acknowledged { received_at } => {
+            Json::object([("received_at", string(time::millis(*received_at)))])
+        }
+        Answer::Refused { ground } => Json::object([("ground", string(ground.to_string()))]),
+        Answer::Objected { ground, extent } => {
+            Json::object([("extent", part::extent(extent)), ("ground", string(ground.to_string()))])
+        }
+    }
+}
+
+fn body_from_json(kind: BodyKind, json: &Json, instrument: &Instrument) -> Read<Body> {
+    match kind {
+        BodyKind::MeasureIssue => copy_from_json(json, instrument).map(Body::MeasureIssue),
+        BodyKind::MeasureAnswer => {
+            closed(json, "body", &["answer", "fields", "measure"])?;
+            Ok(Body::MeasureAnswer {
+                measure: parsed(json, "measure", |id| MeasureId::parse(id).ok())?,
+                answer: answer_from_json(text(json, "answer")?, get(json, "fields")?)?,
+            })
+        }
+        BodyKind::MeasureWithdraw => {
+            closed(json, "body", &["measure", "why"])?;
+            Ok(Body::MeasureWithdraw {
+                measure: parsed(json, "measure", |id| MeasureId::parse(id).ok())?,
+                why: text(json, "why")?.to_owned(),
+            })
+        }
+        BodyKind::HandoverOffer => {
+            closed(json, "body", &["exhibits", "handover", "measure"])?;
+            let exhibits = list(json, "exhibits")?.iter().map(|offered| {
+                closed(offered, "exhibits", &["exhibit", "exhibit_no", "object"])?;
+                Ok(OfferedExhibit {
+                    exhibit: parsed(offered, "exhibit", |id| ExhibitId::parse(id).ok())?,
+                    exhibit_no: parsed(offered, "exhibit_no", ExhibitNo::parse)?,
+                    object: u32::try_from(uint(offered, "object")?).map_err(|_| bad("object"))?,
+                })
+            });
+            Ok(Body::HandoverOffer {
+                measure: parsed(json, "measure", |id| MeasureId::parse(id).ok())?,
+                handover: parsed(json, "handover", |id| HandoverId::parse(id).ok())?,
+                exhibits: exhibits.collect::<Read<_>>()?,
+            })
+        }
+    }
+}
+
+fn copy_from_json(json: &Json, instrument: &Instrument) -> Read<OrderCopy> {
+    const NAMES: [&str; 10] = [
+        "addressee",
+        "copy",
+        "data",
+        "enforcing",
+        "fields",
+        "from",
+        "kind",
+        "law",
+        "measure",
+        "track",
+    ];
+    closed(json, "body", &NAMES)?;
+    let member = |text: &str| MemberId::parse(text).ok();
+    let law = get(json, "law")?;
+    closed(law, "law", &["digest", "id", "version"])?;
+    let kind = parsed(json, "kind", |kind| KindId::parse(kind).ok())?;
+    let known = instrument.kind(&kind).ok_or(bad("kind"))?;
+    let data = list(json, "data")?.iter().map(|category| {
+        let category = category.text().and_then(|id| DataCategory::parse(id).ok());
+        category.ok_or(bad("data"))
+    });
+    Ok(OrderCopy {
+        measure: parsed(json, "measure", |id| MeasureId::parse(id).ok())?,
+        copy: parsed(json, "copy", CopyKind::parse)?,
+        law: LawRef {
+            id: parsed(law, "id", |id| InstrumentId::parse(id).ok())?,
+            version: u32::try_from(uint(law, "version")?).map_err(|_| bad("version"))?,
+            digest: digest(law, "digest")?.0,
+        },
+        from: parsed(json, "from", member)?,
+        addressee: parsed(json, "addressee", member)?,
+        enforcing: optional(json, "enforcing", |id| {
+            id.text().and_then(member).ok_or(bad("enforcing"))
+        })?,
+        data: data.collect::<Read<BTreeSet<_>>>()?,
+        track: parsed(json, "track", |track| Track::parse(track).ok())?,
+        values: value::from_letter(get(json, "fields")?, |field| known.field(field))?,
+        kind,
+    })
+}
+
+fn answer_from_json(answer: &str, fields: &Json) -> Read<Answer> {
+    let ground = |fields| parsed(fields, "ground", |id| GroundId::parse(id).ok());
+    match answer {
+        "acknowledged" => {
+            closed(fields, "fields", &["received_at"])?;
+            Ok(Answer::Acknowledged { received_at: instant(fields, "received_at")? })
+        }
+        "cleared" => {
+            closed(fields, "fields", &[])?;
+            Ok(Answer::Cleared)
+        }
+        "objected" => {
+            closed(fields, "fields", &["extent", "ground"])?;
+            Ok(Answer::Objected {
+                ground: ground(fields)?,
+                extent: part::read_extent(get(fields, "extent")?)?,
+            })
+        }
+        "refused" => {
+            closed(fields, "fields", &["ground"])?;
+            Ok(Answer::Refused { ground: ground(fields)? })
+        }
+        _ => Err(bad("answer")),
+    }
+}
+
+/// Checks a peer's receipt for one of our letters, so that the core may learn when the letter arrived.
+///
+/// # Errors
+/// The code of what does not fit.
+pub fn open_receipt(
+    receipt: &seal::receipt::Receipt,
+    roster: &Roster,
+    letter: domain::ids::LetterId,
+    measure: MeasureId,
+) -> Result<Verified<domain::letter::Receipt>, &'static str> {
+    let statement = receipt.statement();
+    let at = jiff::Timestamp::from_millisecond(statement.at.unix_ms()).map_err(|_| "at")?;
+    let node = domain::actor::NodeId::parse(statement.by.node.as_str()).map_err(|_| "by")?;
+    let (entry, _) = roster.node(&node).ok_or("by")?;
+    let unit = roster.reception(&node).ok_or("by")?;
+    receipt
+        .verify(&roster.net, |kid| roster.node_key(&node, kid, at))
+        .map_err(|error| error.code())?;
+    let signer = Party { member: entry.member.clone(), node, unit: unit.unit.clone() };
+    let value =
+        domain::letter::Receipt { letter, measure, by: entry.member.clone(), received_at: at };
+    #[expect(clippy::disallowed_methods, reason = "every signature was verified just above")]
+    let verified = Verified::attest(value, receipt.statement_digest().0, signer, at);
+    Ok(verified)
+}

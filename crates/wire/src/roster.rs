@@ -1,0 +1,387 @@
+//! The member directory as bytes: who is in the network, with which offices, keys, endpoints and logs, over time.
+//!
+//! Two signed files. `1.root.json` names the directory's signing keys; its SHA-256 is the network id `net`.
+//! `N.snapshot.json` holds every member's entry and is signed by a threshold of the root's keys. A snapshot is a
+//! version: nothing is taken out of it that an old letter may need, keys end by date or by revocation instead, so
+//! that a letter is always judged by the keys **of its time**. Per-member delegation is not built yet.
+//!
+//! Not here: fetching files, deciding when they are too old to act on (the shell), competence in law (`domain`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::actor::{MemberId, MemberKind, NodeId, Office, UnitId};
+use jiff::Timestamp;
+use law::ids::{Country, IssuerKind};
+use seal::digest::Digest;
+use seal::json::{Json, JsonError};
+use seal::sign::{Alg, Ed25519Public, Ed25519Secret, Kid, PublicKey};
+
+mod read;
+#[cfg(test)]
+mod tests;
+mod write;
+
+/// Members a network may have; a longer list is not read.
+pub const MEMBERS_MAX: usize = 1_000;
+/// Bytes of a root file.
+pub const ROOT_BYTES_MAX: usize = 64 << 10;
+/// Bytes of a snapshot: every member with a full set of keys.
+pub const SNAPSHOT_BYTES_MAX: usize = 16 << 20;
+
+/// What separates a root's signature from every other use of its key.
+const ROOT_LABEL: &[u8] = b"comity/directory/root\0";
+/// The same for a snapshot; the network id follows.
+const SNAPSHOT_LABEL: &[u8] = b"comity/directory/snapshot\0";
+
+/// Why a directory file was not taken. The directory operator's fault, or an attacker's.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RosterError {
+    /// A field is missing or has another shape.
+    #[error("the directory file's `{0}` is missing or malformed")]
+    Field(&'static str),
+    /// The bytes are not canonical JSON.
+    #[error("the directory file is not canonical: {0}")]
+    Json(#[from] JsonError),
+    /// Two entries claim one thing.
+    #[error("the directory lists {what} `{id}` twice")]
+    Twice {
+        /// What is claimed.
+        what: &'static str,
+        /// By its id.
+        id: String,
+    },
+    /// Fewer valid signatures than the root asks for.
+    #[error("the directory file has {have} valid signatures of {need}")]
+    Threshold {
+        /// Valid ones.
+        have: usize,
+        /// Needed ones.
+        need: usize,
+    },
+    /// Too many bytes or members.
+    #[error("the directory file is larger than the limit")]
+    TooLarge,
+}
+
+/// Drill or production: part of the root, so that the two can never be mistaken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NetworkKind {
+    /// An exercise.
+    Drill,
+    /// The real thing.
+    Production,
+}
+
+/// The first file of a network.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Root {
+    /// Drill or production.
+    pub kind: NetworkKind,
+    /// For people.
+    pub name: String,
+    /// The exercise that every letter of a drill names.
+    pub exercise_id: Option<String>,
+    /// Keys that may sign snapshots.
+    pub keys: Vec<Ed25519Public>,
+    /// How many of them must.
+    pub threshold: usize,
+}
+
+/// One key and when it was good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyEntry {
+    /// Its short name.
+    pub kid: Kid,
+    /// What it is for.
+    pub alg: Alg,
+    /// Its public bytes.
+    pub pk: Vec<u8>,
+    /// Good from.
+    pub not_before: Timestamp,
+    /// Good until, exclusive.
+    pub not_after: Timestamp,
+}
+
+/// The log of a node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogEntry {
+    /// Origin line of its checkpoints.
+    pub origin: String,
+    /// Verifier keys of the log, Ed25519 and ML-DSA-44.
+    pub vkeys: Vec<String>,
+    /// Verifier keys of the node as a cosigner of others.
+    pub cosigner: Vec<String>,
+    /// Public read prefix, if offered.
+    pub read: Option<String>,
+    /// Submission prefix, if the node witnesses others.
+    pub witness: Option<String>,
+}
+
+/// One installation of a member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NodeEntry {
+    /// Its name, equal to its TLS name.
+    pub node: NodeId,
+    /// `host:port`, best first.
+    pub endpoints: Vec<String>,
+    /// DER of the certificates that sign its TLS leaf.
+    pub tls_roots: Vec<Vec<u8>>,
+    /// SHA-256 of the leaf's public key information, now and next.
+    pub tls_spki: Vec<Digest>,
+    /// Keys of seals and receipts.
+    pub sign_keys: Vec<KeyEntry>,
+    /// Its log.
+    pub log: LogEntry,
+}
+
+/// One office with its own keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitEntry {
+    /// `member/unit`.
+    pub unit: UnitId,
+    /// The node that holds its keys.
+    pub node: NodeId,
+    /// The office its officers hold.
+    pub office: Office,
+    /// What the law calls their holder, where issuing is concerned.
+    pub issuer_kind: Option<IssuerKind>,
+    /// Encryption keys.
+    pub enc_keys: Vec<KeyEntry>,
+    /// Signing keys.
+    pub sign_keys: Vec<KeyEntry>,
+}
+
+/// The end of a key before its time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revocation {
+    /// Which key.
+    pub kid: Kid,
+    /// From when on it is no longer good.
+    pub from: Timestamp,
+    /// Why, as a code.
+    pub reason: String,
+}
+
+/// What the directory says of one member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its id.
+    pub member: MemberId,
+    /// Its kind.
+    pub kind: MemberKind,
+    /// State it acts in.
+    pub state: Country,
+    /// Names by language.
+    pub names: BTreeMap<String, String>,
+    /// Its installations.
+    pub nodes: Vec<NodeEntry>,
+    /// Its offices.
+    pub units: Vec<UnitEntry>,
+    /// Keys that ended early.
+    pub revoked: Vec<Revocation>,
+}
+
+/// A verified directory version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Roster {
+    /// SHA-256 of the root file: the network's name in every signature.
+    pub net: Digest,
+    /// The root.
+    pub root: Root,
+    /// Version of the snapshot.
+    pub version: u64,
+    /// SHA-256 of the snapshot file.
+    pub snapshot_sha256: Digest,
+    /// When it was signed.
+    pub issued_at: Timestamp,
+    /// Every member by id.
+    pub members: BTreeMap<MemberId, Entry>,
+}
+
+impl Root {
+    /// The signed file. Its SHA-256 is the network id.
+    #[must_use]
+    pub fn sign(&self, keys: &[&Ed25519Secret]) -> Vec<u8> {
+        write::signed(write::root(self), keys, ROOT_LABEL, &[])
+    }
+
+    /// Reads a root file and checks that its own keys signed it.
+    ///
+    /// # Errors
+    /// See [`RosterError`].
+    pub fn open(bytes: &[u8]) -> Result<Self, RosterError> {
+        if bytes.len() > ROOT_BYTES_MAX {
+            return Err(RosterError::TooLarge);
+        }
+        let (signed, signatures) = read::split(bytes)?;
+        let root = read::root(&signed)?;
+        root.check(&signed, &signatures, ROOT_LABEL, &[])?;
+        Ok(root)
+    }
+
+    fn check(
+        &self,
+        signed: &Json,
+        signatures: &[(Kid, Vec<u8>)],
+        label: &[u8],
+        net: &[u8],
+    ) -> Result<(), RosterError> {
+        let message = write::message(signed, label, net);
+        // Distinct keys count, not lines: one key listed twice is one.
+        let mut valid = BTreeSet::new();
+        for (kid, signature) in signatures {
+            for key in self.keys.iter().filter(|key| key.kid() == *kid) {
+                if key.verify(&message, signature).is_ok() {
+                    valid.insert(*kid);
+                }
+            }
+        }
+        if valid.len() < self.threshold {
+            return Err(RosterError::Threshold { have: valid.len(), need: self.threshold });
+        }
+        Ok(())
+    }
+}
+
+/// Signs version `version` of the directory.
+#[must_use]
+pub fn sign_snapshot(
+    net: Digest,
+    version: u64,
+    issued_at: Timestamp,
+    entries: &[Entry],
+    keys: &[&Ed25519Secret],
+) -> Vec<u8> {
+    write::signed(write::snapshot(version, issued_at, entries), keys, SNAPSHOT_LABEL, &net.0)
+}
+
+/// One member's entry as canonical JSON: what `comity init` hands to the directory operator.
+#[must_use]
+pub fn entry_to_bytes(entry: &Entry) -> Vec<u8> {
+    write::entry(entry).to_bytes()
+}
+
+/// Reads one member's entry.
+///
+/// # Errors
+/// See [`RosterError`].
+pub fn entry_from_bytes(bytes: &[u8]) -> Result<Entry, RosterError> {
+    read::entry(&Json::parse(bytes)?)
+}
+
+impl Roster {
+    /// Verifies a root and a snapshot.
+    ///
+    /// # Errors
+    /// See [`RosterError`]; a file that fails changes nothing, the version held before stays in use.
+    pub fn open(root_bytes: &[u8], snapshot_bytes: &[u8]) -> Result<Self, RosterError> {
+        let root = Root::open(root_bytes)?;
+        let net = Digest::of(root_bytes);
+        if snapshot_bytes.len() > SNAPSHOT_BYTES_MAX {
+            return Err(RosterError::TooLarge);
+        }
+        let (signed, signatures) = read::split(snapshot_bytes)?;
+        root.check(&signed, &signatures, SNAPSHOT_LABEL, &net.0)?;
+        let (version, issued_at, entries) = read::snapshot(&signed)?;
+        let mut members = BTreeMap::new();
+        let mut nodes = BTreeSet::new();
+        let mut units = BTreeSet::new();
+        for entry in entries {
+            for node in &entry.nodes {
+                if !nodes.insert(node.node.clone()) {
+                    return Err(twice("node", &node.node));
+                }
+            }
+            for unit in &entry.units {
+                if !units.insert(unit.unit.clone()) {
+                    return Err(twice("unit", &unit.unit));
+                }
+            }
+            let id = entry.member.clone();
+            if members.insert(id.clone(), entry).is_some() {
+                return Err(twice("member", &id));
+            }
+        }
+        Ok(Self {
+            net,
+            root,
+            version,
+            snapshot_sha256: Digest::of(snapshot_bytes),
+            issued_at,
+            members,
+        })
+    }
+
+    /// The entry and installation behind a node id.
+    #[must_use]
+    pub fn node(&self, node: &NodeId) -> Option<(&Entry, &NodeEntry)> {
+        self.members.values().find_map(|entry| {
+            entry.nodes.iter().find(|found| found.node == *node).map(|found| (entry, found))
+        })
+    }
+
+    /// The entry and office behind a unit id.
+    #[must_use]
+    pub fn unit(&self, unit: &UnitId) -> Option<(&Entry, &UnitEntry)> {
+        self.members.values().find_map(|entry| {
+            entry.units.iter().find(|found| found.unit == *unit).map(|found| (entry, found))
+        })
+    }
+
+    /// The signing key `kid` of a unit, if it was good at `at`.
+    #[must_use]
+    pub fn unit_key(&self, unit: &UnitId, kid: Kid, at: Timestamp) -> Option<PublicKey> {
+        let (entry, unit) = self.unit(unit)?;
+        entry.good_key(&unit.sign_keys, kid, at)
+    }
+
+    /// The signing key `kid` of a node, if it was good at `at`.
+    #[must_use]
+    pub fn node_key(&self, node: &NodeId, kid: Kid, at: Timestamp) -> Option<PublicKey> {
+        let (entry, node) = self.node(node)?;
+        entry.good_key(&node.sign_keys, kid, at)
+    }
+
+    /// The newest encryption key of a unit that is good at `at`: kid and public bytes.
+    #[must_use]
+    pub fn enc_key(&self, unit: &UnitId, at: Timestamp) -> Option<(Kid, &[u8])> {
+        let (entry, unit) = self.unit(unit)?;
+        let good = unit.enc_keys.iter().filter(|key| entry.is_good(key, at));
+        good.max_by_key(|key| key.not_before).map(|key| (key.kid, key.pk.as_slice()))
+    }
+
+    /// The unit that receives a node's housekeeping letters: its first.
+    #[must_use]
+    pub fn reception(&self, node: &NodeId) -> Option<&UnitEntry> {
+        let (entry, _) = self.node(node)?;
+        entry.units.iter().find(|unit| unit.node == *node)
+    }
+
+    /// `keys.history` of a court package: one canonical JSON line per signing key of the named nodes and their units.
+    #[must_use]
+    pub fn key_history(&self, nodes: &BTreeSet<NodeId>) -> Vec<String> {
+        write::key_history(self, nodes)
+    }
+}
+
+impl Entry {
+    fn is_good(&self, key: &KeyEntry, at: Timestamp) -> bool {
+        let revoked = self.revoked.iter().any(|end| end.kid == key.kid && end.from <= at);
+        !revoked && key.not_before <= at && at < key.not_after
+    }
+
+    fn good_key(&self, keys: &[KeyEntry], kid: Kid, at: Timestamp) -> Option<PublicKey> {
+        let key = keys.iter().find(|key| key.kid == kid && self.is_good(key, at))?;
+        PublicKey::parse(key.alg, &key.pk).ok().flatten()
+    }
+
+    /// The end of a key's life as the history tells it: its date, or its revocation if that came first.
+    fn ends_at(&self, key: &KeyEntry) -> Timestamp {
+        let revoked = self.revoked.iter().filter(|end| end.kid == key.kid).map(|end| end.from);
+        revoked.chain([key.not_after]).min().unwrap_or(key.not_after)
+    }
+}
+
+fn twice(what: &'static str, id: &impl ToString) -> RosterError {
+    RosterError::Twice { what, id: id.to_string() }
+}

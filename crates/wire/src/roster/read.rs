@@ -1,0 +1,217 @@
+//! Directory files to values: closed objects, every field named in the error that it causes.
+
+use std::collections::BTreeMap;
+
+use domain::actor::{MemberId, MemberKind, NodeId, Office, UnitId};
+use jiff::Timestamp;
+use law::ids::{Country, IssuerKind};
+use seal::digest::{Digest, b64url_decode};
+use seal::json::Json;
+use seal::sign::{Alg, Ed25519Public, Kid};
+
+use super::{
+    Entry, KeyEntry, LogEntry, MEMBERS_MAX, NetworkKind, NodeEntry, Revocation, Root, RosterError,
+    UnitEntry,
+};
+
+type Read<T> = Result<T, RosterError>;
+
+/// A signed file's content and its signature lines.
+pub(super) fn split(bytes: &[u8]) -> Read<(Json, Vec<(Kid, Vec<u8>)>)> {
+    let file = Json::parse(bytes)?;
+    closed(&file, &["signatures", "signed"], "signed")?;
+    let mut lines = Vec::new();
+    for line in list(&file, "signatures")? {
+        closed(line, &["kid", "sig"], "signatures")?;
+        lines.push((kid(line)?, decoded(text(line, "sig")?, "sig")?));
+    }
+    let signed = file.get("signed").ok_or(RosterError::Field("signed"))?;
+    Ok((signed.clone(), lines))
+}
+
+pub(super) fn root(json: &Json) -> Read<Root> {
+    closed(json, &["exercise_id", "keys", "kind", "name", "threshold", "type", "v"], "root")?;
+    typed(json, "root")?;
+    let mut keys = Vec::new();
+    for key in list(json, "keys")? {
+        let key = key.text().ok_or(RosterError::Field("keys"))?;
+        let key = Ed25519Public::parse(&decoded(key, "keys")?);
+        keys.push(key.map_err(|_| RosterError::Field("keys"))?);
+    }
+    let threshold = int(json, "threshold")?;
+    let threshold = usize::try_from(threshold).map_err(|_| RosterError::Field("threshold"))?;
+    if threshold == 0 || threshold > keys.len() {
+        return Err(RosterError::Field("threshold"));
+    }
+    Ok(Root {
+        kind: match text(json, "kind")? {
+            "drill" => NetworkKind::Drill,
+            "production" => NetworkKind::Production,
+            _ => return Err(RosterError::Field("kind")),
+        },
+        name: text(json, "name")?.to_owned(),
+        exercise_id: text_or_null(json, "exercise_id")?,
+        keys,
+        threshold,
+    })
+}
+
+pub(super) fn snapshot(json: &Json) -> Read<(u64, Timestamp, Vec<Entry>)> {
+    closed(json, &["entries", "issued_at", "type", "v", "version"], "snapshot")?;
+    typed(json, "snapshot")?;
+    let entries = list(json, "entries")?;
+    if entries.len() > MEMBERS_MAX {
+        return Err(RosterError::TooLarge);
+    }
+    let version = int(json, "version")?;
+    let version = u64::try_from(version).map_err(|_| RosterError::Field("version"))?;
+    let entries = entries.iter().map(entry).collect::<Read<Vec<_>>>()?;
+    Ok((version, instant(json, "issued_at")?, entries))
+}
+
+pub(super) fn entry(json: &Json) -> Read<Entry> {
+    closed(json, &["kind", "member", "names", "nodes", "revoked", "state", "units", "v"], "entry")?;
+    let names = json.get("names").and_then(Json::entries).ok_or(RosterError::Field("names"))?;
+    let mut by_language = BTreeMap::new();
+    for (language, name) in names {
+        let name = name.text().ok_or(RosterError::Field("names"))?;
+        by_language.insert(language.clone(), name.to_owned());
+    }
+    Ok(Entry {
+        member: MemberId::parse(text(json, "member")?).map_err(|_| RosterError::Field("member"))?,
+        kind: MemberKind::parse(text(json, "kind")?).map_err(|_| RosterError::Field("kind"))?,
+        state: Country::parse(text(json, "state")?).map_err(|_| RosterError::Field("state"))?,
+        names: by_language,
+        nodes: list(json, "nodes")?.iter().map(node).collect::<Read<_>>()?,
+        units: list(json, "units")?.iter().map(unit).collect::<Read<_>>()?,
+        revoked: list(json, "revoked")?.iter().map(revocation).collect::<Read<_>>()?,
+    })
+}
+
+fn node(json: &Json) -> Read<NodeEntry> {
+    closed(json, &["endpoints", "log", "node", "sign_keys", "tls_roots", "tls_spki"], "nodes")?;
+    let mut roots = Vec::new();
+    for root in list(json, "tls_roots")? {
+        roots.push(decoded(root.text().ok_or(RosterError::Field("tls_roots"))?, "tls_roots")?);
+    }
+    let mut pins = Vec::new();
+    for pin in list(json, "tls_spki")? {
+        let pin = pin.text().ok_or(RosterError::Field("tls_spki"))?;
+        pins.push(Digest::parse_hex(pin).map_err(|_| RosterError::Field("tls_spki"))?);
+    }
+    let log = json.get("log").ok_or(RosterError::Field("log"))?;
+    closed(log, &["cosigner", "origin", "read", "vkeys", "witness"], "log")?;
+    Ok(NodeEntry {
+        node: NodeId::parse(text(json, "node")?).map_err(|_| RosterError::Field("node"))?,
+        endpoints: texts(json, "endpoints")?,
+        tls_roots: roots,
+        tls_spki: pins,
+        sign_keys: keys(json, "sign_keys")?,
+        log: LogEntry {
+            origin: text(log, "origin")?.to_owned(),
+            vkeys: texts(log, "vkeys")?,
+            cosigner: texts(log, "cosigner")?,
+            read: text_or_null(log, "read")?,
+            witness: text_or_null(log, "witness")?,
+        },
+    })
+}
+
+fn unit(json: &Json) -> Read<UnitEntry> {
+    closed(json, &["enc_keys", "issuer_kind", "node", "office", "sign_keys", "unit"], "units")?;
+    Ok(UnitEntry {
+        unit: UnitId::parse(text(json, "unit")?).map_err(|_| RosterError::Field("unit"))?,
+        node: NodeId::parse(text(json, "node")?).map_err(|_| RosterError::Field("node"))?,
+        office: Office::parse(text(json, "office")?).map_err(|_| RosterError::Field("office"))?,
+        issuer_kind: match text_or_null(json, "issuer_kind")? {
+            None => None,
+            Some(kind) => {
+                Some(IssuerKind::parse(&kind).map_err(|_| RosterError::Field("issuer_kind"))?)
+            }
+        },
+        enc_keys: keys(json, "enc_keys")?,
+        sign_keys: keys(json, "sign_keys")?,
+    })
+}
+
+fn revocation(json: &Json) -> Read<Revocation> {
+    closed(json, &["from", "kid", "reason"], "revoked")?;
+    Ok(Revocation {
+        kid: kid(json)?,
+        from: instant(json, "from")?,
+        reason: text(json, "reason")?.to_owned(),
+    })
+}
+
+fn keys(json: &Json, name: &'static str) -> Read<Vec<KeyEntry>> {
+    let mut keys = Vec::new();
+    for key in list(json, name)? {
+        closed(key, &["alg", "kid", "not_after", "not_before", "pk"], name)?;
+        let entry = KeyEntry {
+            kid: kid(key)?,
+            alg: Alg::from_name(text(key, "alg")?).ok_or(RosterError::Field("alg"))?,
+            pk: decoded(text(key, "pk")?, "pk")?,
+            not_before: instant(key, "not_before")?,
+            not_after: instant(key, "not_after")?,
+        };
+        // The short name is computed, never believed.
+        if Kid::of(entry.alg, &entry.pk) != entry.kid {
+            return Err(RosterError::Field("kid"));
+        }
+        keys.push(entry);
+    }
+    Ok(keys)
+}
+
+fn closed(json: &Json, names: &[&str], at: &'static str) -> Read<()> {
+    let entries = json.entries().ok_or(RosterError::Field(at))?;
+    let exact =
+        entries.len() == names.len() && names.iter().all(|name| entries.contains_key(*name));
+    if exact { Ok(()) } else { Err(RosterError::Field(at)) }
+}
+
+fn typed(json: &Json, kind: &'static str) -> Read<()> {
+    let fits = text(json, "type")? == kind && int(json, "v")? == 1;
+    if fits { Ok(()) } else { Err(RosterError::Field("type")) }
+}
+
+fn text<'a>(json: &'a Json, name: &'static str) -> Read<&'a str> {
+    json.get(name).and_then(Json::text).ok_or(RosterError::Field(name))
+}
+
+fn text_or_null(json: &Json, name: &'static str) -> Read<Option<String>> {
+    match json.get(name) {
+        Some(Json::Null) => Ok(None),
+        Some(Json::Text(text)) => Ok(Some(text.clone())),
+        Some(Json::Bool(_) | Json::Int(_) | Json::List(_) | Json::Object(_)) | None => {
+            Err(RosterError::Field(name))
+        }
+    }
+}
+
+fn texts(json: &Json, name: &'static str) -> Read<Vec<String>> {
+    let texts = list(json, name)?.iter().map(|item| item.text().map(str::to_owned));
+    texts.collect::<Option<_>>().ok_or(RosterError::Field(name))
+}
+
+fn list<'a>(json: &'a Json, name: &'static str) -> Read<&'a [Json]> {
+    json.get(name).and_then(Json::list).ok_or(RosterError::Field(name))
+}
+
+fn int(json: &Json, name: &'static str) -> Read<i64> {
+    json.get(name).and_then(Json::int).ok_or(RosterError::Field(name))
+}
+
+fn instant(json: &Json, name: &'static str) -> Read<Timestamp> {
+    crate::time::parse(text(json, name)?).ok_or(RosterError::Field(name))
+}
+
+fn kid(json: &Json) -> Read<Kid> {
+    let bytes =
+        seal::digest::hex_decode(text(json, "kid")?).map_err(|_| RosterError::Field("kid"))?;
+    Kid::from_slice(&bytes).ok_or(RosterError::Field("kid"))
+}
+
+fn decoded(text: &str, name: &'static str) -> Read<Vec<u8>> {
+    b64url_decode(text).map_err(|_| RosterError::Field(name))
+}

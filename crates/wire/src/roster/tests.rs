@@ -1,0 +1,1 @@
+//! Directory files: round trips and refusals.

@@ -1,0 +1,171 @@
+//! Directory files from values: canonical JSON, signatures beside what they sign.
+
+use std::collections::BTreeSet;
+
+use domain::actor::NodeId;
+use jiff::Timestamp;
+use seal::digest::b64url_encode;
+use seal::json::Json;
+use seal::sign::Ed25519Secret;
+
+use super::{Entry, KeyEntry, LogEntry, NetworkKind, NodeEntry, Root, Roster, UnitEntry};
+
+/// `signed` with a signature line per key.
+pub(super) fn signed(signed: Json, keys: &[&Ed25519Secret], label: &[u8], net: &[u8]) -> Vec<u8> {
+    let message = message(&signed, label, net);
+    let mut lines: Vec<_> =
+        keys.iter().map(|key| (key.public().kid(), key.sign(&message))).collect();
+    lines.sort();
+    let signatures = lines.into_iter().map(|(kid, sig)| {
+        Json::object([("kid", text(kid.to_string())), ("sig", text(b64url_encode(&sig)))])
+    });
+    Json::object([("signatures", Json::List(signatures.collect())), ("signed", signed)]).to_bytes()
+}
+
+/// What is signed: label, network where there is one, canonical bytes.
+pub(super) fn message(signed: &Json, label: &[u8], net: &[u8]) -> Vec<u8> {
+    [label, net, &signed.to_bytes()].concat()
+}
+
+pub(super) fn root(root: &Root) -> Json {
+    let keys = root.keys.iter().map(|key| text(b64url_encode(key.as_bytes())));
+    Json::object([
+        ("exercise_id", root.exercise_id.clone().map_or(Json::Null, Json::Text)),
+        ("keys", Json::List(keys.collect())),
+        (
+            "kind",
+            text(match root.kind {
+                NetworkKind::Drill => "drill",
+                NetworkKind::Production => "production",
+            }),
+        ),
+        ("name", text(root.name.clone())),
+        ("threshold", int(root.threshold)),
+        ("type", text("root")),
+        ("v", Json::Int(1)),
+    ])
+}
+
+pub(super) fn snapshot(version: u64, issued_at: Timestamp, entries: &[Entry]) -> Json {
+    Json::object([
+        ("entries", Json::List(entries.iter().map(entry).collect())),
+        ("issued_at", instant(issued_at)),
+        ("type", text("snapshot")),
+        ("v", Json::Int(1)),
+        ("version", Json::Int(i64::try_from(version).unwrap_or(i64::MAX))),
+    ])
+}
+
+pub(super) fn entry(entry: &Entry) -> Json {
+    let names = entry.names.iter().map(|(lang, name)| (lang.clone(), text(name.clone())));
+    let revoked = entry.revoked.iter().map(|end| {
+        Json::object([
+            ("from", instant(end.from)),
+            ("kid", text(end.kid.to_string())),
+            ("reason", text(end.reason.clone())),
+        ])
+    });
+    Json::object([
+        ("kind", text(entry.kind.id())),
+        ("member", text(entry.member.to_string())),
+        ("names", Json::object(names)),
+        ("nodes", Json::List(entry.nodes.iter().map(node).collect())),
+        ("revoked", Json::List(revoked.collect())),
+        ("state", text(entry.state.to_string())),
+        ("units", Json::List(entry.units.iter().map(unit).collect())),
+        ("v", Json::Int(1)),
+    ])
+}
+
+fn node(node: &NodeEntry) -> Json {
+    Json::object([
+        ("endpoints", texts(&node.endpoints)),
+        ("log", log(&node.log)),
+        ("node", text(node.node.to_string())),
+        ("sign_keys", keys(&node.sign_keys)),
+        (
+            "tls_roots",
+            Json::List(node.tls_roots.iter().map(|der| text(b64url_encode(der))).collect()),
+        ),
+        ("tls_spki", Json::List(node.tls_spki.iter().map(|pin| text(pin.hex())).collect())),
+    ])
+}
+
+fn log(log: &LogEntry) -> Json {
+    let or_null = |value: &Option<String>| value.clone().map_or(Json::Null, Json::Text);
+    Json::object([
+        ("cosigner", texts(&log.cosigner)),
+        ("origin", text(log.origin.clone())),
+        ("read", or_null(&log.read)),
+        ("vkeys", texts(&log.vkeys)),
+        ("witness", or_null(&log.witness)),
+    ])
+}
+
+fn unit(unit: &UnitEntry) -> Json {
+    Json::object([
+        ("enc_keys", keys(&unit.enc_keys)),
+        ("issuer_kind", unit.issuer_kind.map_or(Json::Null, |kind| text(kind.id()))),
+        ("node", text(unit.node.to_string())),
+        ("office", text(unit.office.id())),
+        ("sign_keys", keys(&unit.sign_keys)),
+        ("unit", text(unit.unit.to_string())),
+    ])
+}
+
+fn keys(keys: &[KeyEntry]) -> Json {
+    let keys = keys.iter().map(|key| {
+        Json::object([
+            ("alg", text(key.alg.name())),
+            ("kid", text(key.kid.to_string())),
+            ("not_after", instant(key.not_after)),
+            ("not_before", instant(key.not_before)),
+            ("pk", text(b64url_encode(&key.pk))),
+        ])
+    });
+    Json::List(keys.collect())
+}
+
+pub(super) fn key_history(roster: &Roster, nodes: &BTreeSet<NodeId>) -> Vec<String> {
+    let mut lines = Vec::new();
+    for entry in roster.members.values() {
+        for node in entry.nodes.iter().filter(|node| nodes.contains(&node.node)) {
+            let mut add = |keys: &[KeyEntry], unit: Option<String>| {
+                for key in keys {
+                    lines.push(Json::object([
+                        ("alg", text(key.alg.name())),
+                        ("from", instant(key.not_before)),
+                        ("kid", text(key.kid.to_string())),
+                        ("member", text(entry.member.to_string())),
+                        ("node", text(node.node.to_string())),
+                        ("pk", text(b64url_encode(&key.pk))),
+                        ("roster", Json::Int(i64::try_from(roster.version).unwrap_or(i64::MAX))),
+                        ("unit", unit.clone().map_or(Json::Null, Json::Text)),
+                        ("until", instant(entry.ends_at(key))),
+                    ]));
+                }
+            };
+            add(&node.sign_keys, None);
+            for unit in entry.units.iter().filter(|unit| unit.node == node.node) {
+                add(&unit.sign_keys, Some(unit.unit.to_string()));
+            }
+        }
+    }
+    lines.iter().map(|line| String::from_utf8_lossy(&line.to_bytes()).into_owned()).collect()
+}
+
+fn text(text: impl Into<String>) -> Json {
+    Json::Text(text.into())
+}
+
+fn texts(texts: &[String]) -> Json {
+    Json::List(texts.iter().cloned().map(Json::Text).collect())
+}
+
+fn int(n: usize) -> Json {
+    Json::Int(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+fn instant(at: Timestamp) -> Json {
+    text(crate::time::text(at))
+}

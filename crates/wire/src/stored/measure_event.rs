@@ -1,0 +1,267 @@
+//! Events of a measure: arguments to JSON and back. The instant is a base field and not repeated here.
+
+use domain::ids::{CaseId, HandoverId, LetterId, MeasureId};
+use domain::letter::CopyKind;
+use domain::measure::{Event, Finding, PeerAct, TakenBy};
+use domain::purpose::Purpose;
+use jiff::Timestamp;
+use law::clock::ClockEffect;
+use law::ids::{CheckId, ClockId, IssuerKind, KindId};
+use seal::json::Json;
+
+use super::{clock, part};
+use crate::read::{Read, bad, get, instant, number, object, parsed, string, text};
+
+/// The arguments of an event.
+pub(super) fn write(event: &Event) -> Json {
+    match event {
+        Event::Acknowledged { at: _ } | Event::Cleared { at: _ } | Event::Completed { at: _ } => {
+            Json::object::<String>([])
+        }
+        Event::Amended { at: _, author, terms } => {
+            Json::object([("author", string(author.to_string())), ("terms", part::terms(terms))])
+        }
+        Event::Ceased { at: _, clock }
+        | Event::Exempted { at: _, clock }
+        | Event::GateOpened { at: _, clock }
+        | Event::Lapsed { at: _, clock }
+        | Event::RightLapsed { at: _, clock } => {
+            Json::object([("clock", string(clock.to_string()))])
+        }
+        Event::HandedOver { at: _, handover, exhibits, part, late } => Json::object([
+            ("exhibits", part::each(exhibits, part::handed)),
+            ("handover", string(handover.to_string())),
+            ("late", Json::Bool(*late)),
+            ("part", part::part(part)),
+        ]),
+        Event::Issued { at: _, issuer, law, copies, checks } => Json::object([
+            (
+                "checks",
+                Json::object(
+                    checks.iter().map(|(id, answer)| (id.to_string(), string(answer.clone()))),
+                ),
+            ),
+            ("copies", part::each(copies, part::issued_copy)),
+            ("issuer", string(issuer.to_string())),
+            ("law", part::law(law)),
+        ]),
+        Event::Objected { at: _, ground, extent, late } => Json::object([
+            ("extent", part::extent(extent)),
+            ("ground", string(ground.to_string())),
+            ("late", Json::Bool(*late)),
+        ]),
+        Event::Opened { at: _, author, measure, case, kind, from, purpose, terms } => {
+            Json::object([
+                ("author", string(author.to_string())),
+                ("case", string(case.to_string())),
+                ("from", string(from.to_string())),
+                ("kind", string(kind.to_string())),
+                ("measure", string(measure.to_string())),
+                ("purpose", string(purpose.id())),
+                ("terms", part::terms(terms)),
+            ])
+        }
+        Event::Overdue { at: _, clock, effect } => {
+            Json::object([("clock", string(clock.to_string())), ("effect", string(effect.id()))])
+        }
+        Event::PeerActDeclined { at: _, letter, finding } => Json::object([
+            ("finding", string(finding.code())),
+            ("letter", string(letter.to_string())),
+        ]),
+        Event::PeerActStaged { at: _, letter, from, sent_at, act } => Json::object([
+            ("act", peer_act(act)),
+            ("from", part::party(from)),
+            ("letter", part::letter_ref(letter)),
+            ("sent_at", part::at(*sent_at)),
+        ]),
+        Event::PeerActTaken { at: _, letter, by } => {
+            let (who, name) = match by {
+                TakenBy::Custody => ("custody", String::new()),
+                TakenBy::Officer(officer) => ("officer", officer.to_string()),
+                TakenBy::Rule(cite) => ("rule", cite.to_string()),
+            };
+            Json::object([
+                ("by", Json::object([("is", string(who)), ("who", string(name))])),
+                ("letter", string(letter.to_string())),
+            ])
+        }
+        Event::Produced { at: _, handover, exhibits } => Json::object([
+            ("exhibits", part::each(exhibits, part::taken)),
+            ("handover", string(handover.to_string())),
+        ]),
+        Event::Received { at: _, order, purpose, language, letter, from, dues } => Json::object([
+            ("dues", part::each(dues, clock::write)),
+            ("from", part::party(from)),
+            ("language", string(language.as_str())),
+            ("letter", part::letter_ref(letter)),
+            ("order", part::order(order)),
+            ("purpose", string(purpose.id())),
+        ]),
+        Event::ReceiptRecorded { at: _, copy, received_at, dues } => Json::object([
+            ("copy", string(copy.id())),
+            ("dues", part::each(dues, clock::write)),
+            ("received_at", part::at(*received_at)),
+        ]),
+        Event::Refused { at: _, ground } => Json::object([("ground", string(ground.to_string()))]),
+        Event::ReviewOwed { at: _, due } => Json::object([("due", clock::write(due))]),
+        Event::Validated { at: _, validator, kind, revision } => Json::object([
+            ("kind", string(kind.id())),
+            ("revision", number((*revision).into())),
+            ("validator", string(validator.to_string())),
+        ]),
+        Event::Withdrawn { at: _, why } => Json::object([("why", string(why.clone()))]),
+    }
+}
+
+/// The event of this kind, instant and arguments.
+pub(super) fn read(kind: &str, at: Timestamp, json: &Json) -> Read<Event> {
+    let clock = || parsed(json, "clock", |text| ClockId::parse(text).ok());
+    let letter = || parsed(json, "letter", |text| LetterId::parse(text).ok());
+    let handover = || parsed(json, "handover", |text| HandoverId::parse(text).ok());
+    Ok(match kind {
+        "acknowledged" => Event::Acknowledged { at },
+        "amended" => Event::Amended {
+            at,
+            author: part::officer(json, "author")?,
+            terms: part::read_terms(get(json, "terms")?)?,
+        },
+        "ceased" => Event::Ceased { at, clock: clock()? },
+        "cleared" => Event::Cleared { at },
+        "completed" => Event::Completed { at },
+        "exempted" => Event::Exempted { at, clock: clock()? },
+        "gate-opened" => Event::GateOpened { at, clock: clock()? },
+        "handed-over" => Event::HandedOver {
+            at,
+            handover: handover()?,
+            exhibits: part::many(json, "exhibits", part::read_handed)?,
+            part: part::read_part(get(json, "part")?)?,
+            late: part::bool(json, "late")?,
+        },
+        "issued" => Event::Issued {
+            at,
+            issuer: part::officer(json, "issuer")?,
+            law: part::read_law(get(json, "law")?)?,
+            copies: part::many(json, "copies", part::read_issued_copy)?,
+            checks: object(get(json, "checks")?, "checks")?
+                .iter()
+                .map(|(id, answer)| {
+                    let id = CheckId::parse(id).map_err(|_| bad("checks"))?;
+                    Ok((id, answer.text().ok_or(bad("checks"))?.to_owned()))
+                })
+                .collect::<Read<_>>()?,
+        },
+        "lapsed" => Event::Lapsed { at, clock: clock()? },
+        "objected" => Event::Objected {
+            at,
+            ground: part::ground(json, "ground")?,
+            extent: part::read_extent(get(json, "extent")?)?,
+            late: part::bool(json, "late")?,
+        },
+        "opened" => Event::Opened {
+            at,
+            author: part::officer(json, "author")?,
+            measure: parsed(json, "measure", |text| MeasureId::parse(text).ok())?,
+            case: parsed(json, "case", |text| CaseId::parse(text).ok())?,
+            kind: parsed(json, "kind", |text| KindId::parse(text).ok())?,
+            from: part::member(json, "from")?,
+            purpose: parsed(json, "purpose", Purpose::parse)?,
+            terms: part::read_terms(get(json, "terms")?)?,
+        },
+        "overdue" => Event::Overdue {
+            at,
+            clock: clock()?,
+            effect: parsed(json, "effect", |text| ClockEffect::parse(text).ok())?,
+        },
+        "peer-act-declined" => Event::PeerActDeclined {
+            at,
+            letter: letter()?,
+            finding: parsed(json, "finding", Finding::parse)?,
+        },
+        "peer-act-staged" => Event::PeerActStaged {
+            at,
+            letter: part::read_letter_ref(get(json, "letter")?)?,
+            from: part::read_party(get(json, "from")?)?,
+            sent_at: instant(json, "sent_at")?,
+            act: read_peer_act(get(json, "act")?)?,
+        },
+        "peer-act-taken" => {
+            let by = get(json, "by")?;
+            let by = match text(by, "is")? {
+                "custody" => TakenBy::Custody,
+                "officer" => TakenBy::Officer(part::officer(by, "who")?),
+                "rule" => TakenBy::Rule(part::cite(by, "who")?),
+                _ => return Err(bad("by")),
+            };
+            Event::PeerActTaken { at, letter: letter()?, by }
+        }
+        "produced" => Event::Produced {
+            at,
+            handover: handover()?,
+            exhibits: part::many(json, "exhibits", part::read_taken)?,
+        },
+        "received" => Event::Received {
+            at,
+            order: part::read_order(get(json, "order")?)?,
+            purpose: parsed(json, "purpose", Purpose::parse)?,
+            language: part::language(json, "language")?,
+            letter: part::read_letter_ref(get(json, "letter")?)?,
+            from: part::read_party(get(json, "from")?)?,
+            dues: part::many(json, "dues", clock::read)?,
+        },
+        "receipt-recorded" => Event::ReceiptRecorded {
+            at,
+            copy: parsed(json, "copy", CopyKind::parse)?,
+            received_at: instant(json, "received_at")?,
+            dues: part::many(json, "dues", clock::read)?,
+        },
+        "refused" => Event::Refused { at, ground: part::ground(json, "ground")? },
+        "review-owed" => Event::ReviewOwed { at, due: clock::read(get(json, "due")?)? },
+        "right-lapsed" => Event::RightLapsed { at, clock: clock()? },
+        "validated" => Event::Validated {
+            at,
+            validator: part::officer(json, "validator")?,
+            kind: parsed(json, "kind", |text| IssuerKind::parse(text).ok())?,
+            revision: part::small(json, "revision")?,
+        },
+        "withdrawn" => Event::Withdrawn { at, why: text(json, "why")?.to_owned() },
+        _ => return Err(bad("type")),
+    })
+}
+
+fn peer_act(act: &PeerAct) -> Json {
+    let rest = match act {
+        PeerAct::Acknowledged { received_at } => {
+            Json::object([("received_at", part::at(*received_at))])
+        }
+        PeerAct::Cleared => Json::object::<String>([]),
+        PeerAct::Objected { ground, extent } => {
+            Json::object([("extent", part::extent(extent)), ("ground", string(ground.to_string()))])
+        }
+        PeerAct::OfferedHandover { handover, exhibits } => Json::object([
+            ("exhibits", part::each(exhibits, part::offered)),
+            ("handover", string(handover.to_string())),
+        ]),
+        PeerAct::Refused { ground } => Json::object([("ground", string(ground.to_string()))]),
+        PeerAct::Withdrew { why } => Json::object([("why", string(why.clone()))]),
+    };
+    Json::object([("is", string(act.id())), ("with", rest)])
+}
+
+fn read_peer_act(json: &Json) -> Read<PeerAct> {
+    let with = get(json, "with")?;
+    Ok(match text(json, "is")? {
+        "acknowledged" => PeerAct::Acknowledged { received_at: instant(with, "received_at")? },
+        "cleared" => PeerAct::Cleared,
+        "objected" => PeerAct::Objected {
+            ground: part::ground(with, "ground")?,
+            extent: part::read_extent(get(with, "extent")?)?,
+        },
+        "offered-handover" => PeerAct::OfferedHandover {
+            handover: parsed(with, "handover", |text| HandoverId::parse(text).ok())?,
+            exhibits: part::many(with, "exhibits", part::read_offered)?,
+        },
+        "refused" => PeerAct::Refused { ground: part::ground(with, "ground")? },
+        "withdrew" => PeerAct::Withdrew { why: text(with, "why")?.to_owned() },
+        _ => return Err(bad("is")),
+    })
+}

@@ -1,0 +1,73 @@
+//! Events of a package. Its sealing has a schema of its own (`comity/package/1`), because a court reads that leaf.
+
+use domain::case::Name;
+use domain::ids::{CaseId, ExhibitId, PackageId};
+use domain::package::{Contents, Event, Request};
+use jiff::Timestamp;
+use seal::json::Json;
+
+use super::{SealLeaf, part};
+use crate::read::{Read, bad, get, list, number, parsed, string};
+
+pub(super) fn seal(leaf: &SealLeaf, actor: Json) -> Vec<(&'static str, Json)> {
+    vec![
+        ("package_id", string(leaf.package.to_string())),
+        ("manifest_sha256", part::hex(leaf.contents.manifest_sha256)),
+        ("members", number(leaf.contents.n_members.into())),
+        ("forum", string(leaf.forum.clone())),
+        ("actor", actor),
+    ]
+}
+
+pub(super) fn write(event: &Event) -> Json {
+    match event {
+        Event::Approved { at: _, by } => Json::object([("by", string(by.to_string()))]),
+        Event::Sealed { at: _, contents } => Json::object([
+            ("manifest_sha256", part::hex(contents.manifest_sha256)),
+            ("members", number(contents.n_members.into())),
+        ]),
+        Event::Started { at: _, by, request, k } => {
+            let exhibits = request.exhibits.iter().map(|exhibit| string(exhibit.to_string()));
+            Json::object([
+                ("by", string(by.to_string())),
+                ("case", string(request.case.to_string())),
+                ("exhibits", Json::List(exhibits.collect())),
+                ("forum", string(request.forum.as_str())),
+                ("k", number((*k).into())),
+                ("package", string(request.package.to_string())),
+            ])
+        }
+    }
+}
+
+pub(super) fn read(kind: &str, at: Timestamp, fields: &Json) -> Read<Event> {
+    match kind {
+        "approved" => Ok(Event::Approved { at, by: part::officer(get(fields, "data")?, "by")? }),
+        "sealed" => Ok(Event::Sealed {
+            at,
+            contents: Contents {
+                manifest_sha256: part::read_hex(fields, "manifest_sha256")?,
+                n_members: part::small(fields, "members")?,
+            },
+        }),
+        "started" => {
+            let data = get(fields, "data")?;
+            let exhibits = list(data, "exhibits")?.iter().map(|exhibit| {
+                let exhibit = exhibit.text().and_then(|text| ExhibitId::parse(text).ok());
+                exhibit.ok_or(bad("exhibits"))
+            });
+            Ok(Event::Started {
+                at,
+                by: part::officer(data, "by")?,
+                request: Request {
+                    package: parsed(data, "package", |text| PackageId::parse(text).ok())?,
+                    case: parsed(data, "case", |text| CaseId::parse(text).ok())?,
+                    exhibits: exhibits.collect::<Read<_>>()?,
+                    forum: parsed(data, "forum", Name::parse)?,
+                },
+                k: part::small(data, "k")?,
+            })
+        }
+        _ => Err(bad("type")),
+    }
+}

@@ -1,0 +1,80 @@
+//! The life of the log and of the node: `comity/shard/1`.
+
+use jiff::Timestamp;
+use seal::json::Json;
+
+use super::part;
+use crate::read::{Read, bad, or_null, string, text};
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// The node came up.
+    NodeStarted,
+    /// The log's first leaf.
+    ShardOpen,
+    /// "The newest event of stream S is number n": an omission is then provable lying.
+    Tail,
+}
+
+impl Kind {
+    const ALL: [Self; 3] = [Self::NodeStarted, Self::ShardOpen, Self::Tail];
+
+    /// The word in events.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::NodeStarted => "node-started",
+            Self::ShardOpen => "shard-open",
+            Self::Tail => "tail",
+        }
+    }
+
+    pub(super) const fn category(self) -> &'static str {
+        match self {
+            Self::NodeStarted => "admin",
+            Self::ShardOpen | Self::Tail => "shard",
+        }
+    }
+}
+
+/// One such event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub kind: Kind,
+    /// Origin of the log.
+    pub origin: String,
+    /// Last checkpoint of the shard before, as a note.
+    pub checkpoint: Option<String>,
+    /// Verifier keys in force.
+    pub vkeys: Vec<String>,
+    /// What it says, in the words of its kind.
+    pub note: Option<String>,
+}
+
+pub(super) fn write(event: &Event) -> Vec<(&'static str, Json)> {
+    vec![
+        ("origin", string(event.origin.clone())),
+        ("checkpoint", or_null(event.checkpoint.clone(), Json::Text)),
+        ("vkeys", part::each(&event.vkeys, |vkey| string(vkey.clone()))),
+        ("from", part::at(event.at)),
+        ("sigs", Json::List(Vec::new())),
+        ("note", or_null(event.note.clone(), Json::Text)),
+    ]
+}
+
+pub(super) fn read(kind: &str, at: Timestamp, json: &Json) -> Read<Event> {
+    Ok(Event {
+        at,
+        kind: Kind::ALL.into_iter().find(|known| known.id() == kind).ok_or(bad("type"))?,
+        origin: text(json, "origin")?.to_owned(),
+        checkpoint: part::optional_text(json, "checkpoint")?,
+        vkeys: part::many(json, "vkeys", |vkey| {
+            vkey.text().map(str::to_owned).ok_or(bad("vkeys"))
+        })?,
+        note: part::optional_text(json, "note")?,
+    })
+}

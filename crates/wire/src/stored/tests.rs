@@ -1,0 +1,1 @@
+//! Every event through fields and back.
