@@ -252,6 +252,12 @@ pub enum Denied {
     /// The letter or receipt is not for us, or speaks for somebody else.
     #[error("this is not for us or speaks for somebody else; nothing of it is kept")]
     WrongAddressee,
+    /// The authority named is not one of the addressee's state.
+    #[error("`{member}` is not an authority of the addressee's state")]
+    WrongAuthority {
+        /// Who was named.
+        member: MemberId,
+    },
 }
 
 /// What kind of no it is, for whoever has to answer a request.
@@ -345,6 +351,7 @@ impl Denied {
             Self::UnknownKind { .. } => "unknown-kind",
             Self::UnknownMember { .. } => "unknown-member",
             Self::WrongAddressee => "wrong-addressee",
+            Self::WrongAuthority { .. } => "wrong-authority",
         }
     }
 
@@ -388,7 +395,8 @@ impl Denied {
             | Self::UnknownGround { .. }
             | Self::UnknownKind { .. }
             | Self::UnknownMember { .. }
-            | Self::WrongAddressee => None,
+            | Self::WrongAddressee
+            | Self::WrongAuthority { .. } => None,
         }
     }
 
@@ -403,7 +411,8 @@ impl Denied {
             | Self::LawDiffers { .. }
             | Self::PurposeNotCovered { .. }
             | Self::UnknownKind { .. }
-            | Self::UnknownMember { .. } => Step::Law,
+            | Self::UnknownMember { .. }
+            | Self::WrongAuthority { .. } => Step::Law,
             Self::NotCompetent { .. } | Self::NotYourCase | Self::SameOfficer { .. } => {
                 Step::Competence
             }
@@ -473,7 +482,8 @@ impl Denied {
             | Self::UnknownGround { .. }
             | Self::UnknownKind { .. }
             | Self::UnknownMember { .. }
-            | Self::WrongAddressee => Class::Unfit,
+            | Self::WrongAddressee
+            | Self::WrongAuthority { .. } => Class::Unfit,
         }
     }
 
@@ -540,7 +550,9 @@ impl Denied {
             Self::StepUp { level } => args.push(("level", level.number().to_string())),
             Self::TooMany { n_max } => args.push(("n_max", n_max.to_string())),
             Self::UnknownKind { kind } => args.push(("kind", kind.to_string())),
-            Self::UnknownMember { member } => args.push(("member", member.screen())),
+            Self::UnknownMember { member } | Self::WrongAuthority { member } => {
+                args.push(("member", member.screen()))
+            }
             Self::AlreadyAnswered
             | Self::AlreadyIssued
             | Self::AlreadyKnown

@@ -62,6 +62,7 @@ fn all() -> Vec<Denied> {
         Denied::UnknownKind { kind: KindId::parse("epoc").unwrap() },
         Denied::UnknownMember { member: MemberId::parse("fr-tj").unwrap() },
         Denied::WrongAddressee,
+        Denied::WrongAuthority { member: MemberId::parse("fr-tj").unwrap() },
     ]
 }
 

@@ -83,7 +83,8 @@ pub(crate) fn started(
 /// What passing a clock's instant does, by its effect.
 ///
 /// # Errors
-/// [`Denied::NotFound`] for a clock that does not run here, [`Denied::NotDue`] before its instant.
+/// [`Denied::NotFound`] for a clock that does not run here, [`Denied::DeadlineUndetermined`] for one
+/// without an answer, [`Denied::NotDue`] before its instant.
 pub(crate) fn pass(
     dues: &[Due],
     passed: &[ClockId],
@@ -93,6 +94,9 @@ pub(crate) fn pass(
     let due = dues.iter().find(|due| due.clock == *clock).ok_or(Denied::NotFound)?;
     if passed.contains(clock) {
         return Ok(Vec::new());
+    }
+    if let Some(reason) = due.undetermined {
+        return Err(Denied::DeadlineUndetermined { clock: clock.clone(), reason });
     }
     let fires_at = due.fires_at();
     if fires_at.is_none_or(|fires_at| at < fires_at) {
@@ -120,9 +124,17 @@ pub(crate) fn pass(
     }])
 }
 
-/// Whether missing this clock is a breach of a duty: only then an act after it is late.
-pub(crate) const fn is_breach(due: &Due) -> bool {
-    matches!((due.kind, due.effect), (ClockKind::Deadline, ClockEffect::Breach))
+/// Whether an act at `at` misses a duty. A deadline is one; a gate becomes one by a confirmation that
+/// came before it opened, because then the act was possible in time.
+pub(crate) fn is_missed(due: &Due, confirmed_at: Option<Timestamp>, at: Timestamp) -> bool {
+    let is_duty = match (due.kind, due.effect) {
+        (ClockKind::Deadline, ClockEffect::Breach) => true,
+        (ClockKind::Gate, _) => confirmed_at < due.gate_opens && confirmed_at.is_some(),
+        (ClockKind::Deadline | ClockKind::Window | ClockKind::Hold | ClockKind::Ceiling, _) => {
+            false
+        }
+    };
+    is_duty && due.is_late(at)
 }
 
 /// Whether this clock waits for a validation that an emergency put off.

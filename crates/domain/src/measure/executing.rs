@@ -225,7 +225,8 @@ fn hand_over(
         return Ok(Vec::new());
     }
     release::state(&received.history, part, ctx).permit()?;
-    let late = received.dues.iter().any(|due| clocks::is_breach(due) && due.is_late(ctx.now));
+    let confirmed_at = received.history.confirmed_at;
+    let late = received.dues.iter().any(|due| clocks::is_missed(due, confirmed_at, ctx.now));
     Ok(vec![Event::HandedOver {
         at: ctx.now,
         handover,
@@ -291,9 +292,10 @@ pub(crate) fn evolve(state: Executing, event: &Event) -> Result<Executing, Corru
                 part: part.clone(),
                 late: *late,
             });
-            match part {
-                Part::All => Ok(Executing::HandedOver(received)),
-                Part::Data(_) => Ok(Executing::Received(received)),
+            if received.is_performed() {
+                Ok(Executing::HandedOver(received))
+            } else {
+                Ok(Executing::Received(received))
             }
         }
         (Executing::Received(mut received), Event::Refused { at, ground }) => {
@@ -392,6 +394,16 @@ impl Received {
             addressee: &self.order.addressee,
             enforcing: self.order.enforcing.as_ref(),
         }
+    }
+
+    /// Whether everything that was asked for has been handed over, at once or in parts.
+    fn is_performed(&self) -> bool {
+        self.order.data.iter().all(|category| {
+            self.handovers.iter().any(|handed| match &handed.part {
+                Part::All => true,
+                Part::Data(data) => data.contains(category),
+            })
+        })
     }
 
     fn arrived(

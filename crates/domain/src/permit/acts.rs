@@ -180,7 +180,16 @@ fn terms_apply(kind: &KindId, terms: &Terms, ctx: &Ctx<'_>) -> Result<(), Denied
             return Err(Denied::UnknownMember { member: member.clone() });
         }
     }
-    Ok(())
+    // Which authority is notified follows from where the addressee is, and from nothing else.
+    match &terms.enforcing {
+        Some(enforcing)
+            if ctx.roster.state(enforcing) != ctx.roster.state(&terms.addressee)
+                || *enforcing == terms.addressee =>
+        {
+            Err(Denied::WrongAuthority { member: enforcing.clone() })
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Whether the law is in force between the states of two members today.

@@ -151,6 +151,18 @@ fn a_term_that_names_nobody_the_directory_knows_is_refused() {
 }
 
 #[test]
+fn the_authority_that_is_notified_is_one_of_the_addressees_state() {
+    let draft = complete_draft();
+    for (enforcing, expected) in
+        [("nl-ovs", "wrong-authority"), ("ie-prov", "wrong-authority"), ("ie-ca", "yes")]
+    {
+        let mut terms = kit::traffic();
+        terms.enforcing = Some(kit::member(enforcing));
+        check(&kit::police(), &draft, Command::Amend { terms }, expected);
+    }
+}
+
+#[test]
 fn a_member_that_does_not_take_part_lets_nobody_act() {
     let roster = kit::roster_with("fr-tj", |members| {
         members.get_mut(&kit::member("fr-tj")).unwrap().active = false;

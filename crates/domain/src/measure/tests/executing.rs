@@ -122,6 +122,31 @@ fn a_confirmation_opens_the_gate_at_once() {
 }
 
 #[test]
+fn after_a_confirmation_the_tenth_day_is_a_deadline_too() {
+    let cleared = from_authority(0x21, "2027-03-09T08:00:00Z", Answer::Cleared);
+    let (order, ..) = kit::arrive(Some(&order()), cleared, "2027-03-09T08:00:01Z").unwrap();
+    for (now, expected) in [(GATE, false), ("2027-03-19T00:00:01Z", true)] {
+        let (_, events, _) =
+            act(Some(&order), &kit::agent(), kit::hand_over(Part::All), now).unwrap();
+        assert!(matches!(events[0], Event::HandedOver { late, .. } if late == expected), "{now}");
+    }
+}
+
+#[test]
+fn an_order_performed_in_parts_is_performed() {
+    let terms = kit::terms(&["identification_only", "subscriber"], Track::Ordinary, false);
+    let mut order = kit::received(terms, RECEIVED);
+    for (part, word) in [("subscriber", "received"), ("identification_only", "handed-over")] {
+        let mut command = kit::hand_over(Part::Data(kit::data(&[part])));
+        if let Command::HandOver { handover, .. } = &mut command {
+            *handover = crate::ids::HandoverId::new([u8::try_from(part.len()).unwrap(); 16]);
+        }
+        order = act(Some(&order), &kit::agent(), command, RECEIVED).unwrap().0;
+        assert_eq!(order.word(), word);
+    }
+}
+
+#[test]
 fn only_the_notified_authority_can_confirm() {
     let cleared =
         kit::answer(0x21, "fr-tj/judge", "ie-prov/legal", "2027-03-09T08:00:00Z", Answer::Cleared);
