@@ -2,7 +2,7 @@
 
 size-bytes = { $n ->
     [one] 1 byte
-   *[other] { $n } bytes
+   *[other] { $shown } bytes
   }
 size-kib = { $n } KiB
 size-mib = { $n } MiB

@@ -68,7 +68,6 @@ finding-too_late = It came too late to change anything.
 finding-unknown_ground = The law knows no such ground.
 
 notified-title = Notified order
-notified-what = What is it?
 notified-answer = Your answer
 notified-not-yours = Your office does not answer this.
 

@@ -112,6 +112,8 @@ problem-unknown-member = The directory does not know this member
     .help = Choose a member of the network.
 problem-wrong-addressee = The order is not addressed to this member
     .help = Its sender must send it to the right one.
+problem-wrong-authority = The authority named is not one of the addressee’s state
+    .help = Choose the enforcing authority of the state where the addressee is.
 
 # The node’s own reasons.
 problem-bad-link = This sign-in link does not work any more

@@ -24,7 +24,8 @@ pub mod value;
 pub fn size(lang: &Lang, n_bytes: u64) -> Markup {
     const UNITS: [(&str, u64); 3] =
         [("size-gib", 1 << 30), ("size-mib", 1 << 20), ("size-kib", 1 << 10)];
-    let exact = lang.with("size-bytes", &[("n", n_bytes.into())]);
+    let grouped = grouped(n_bytes);
+    let exact = lang.with("size-bytes", &[("n", n_bytes.into()), ("shown", (&grouped).into())]);
     let Some((key, unit)) = UNITS.into_iter().find(|(_, unit)| n_bytes >= *unit) else {
         return html! { (exact) };
     };
@@ -32,6 +33,20 @@ pub fn size(lang: &Lang, n_bytes: u64) -> Markup {
     let tenth = n_bytes % unit * 10 / unit;
     let number = if tenth == 0 { whole.to_string() } else { format!("{whole}.{tenth}") };
     html! { (lang.with(key, &[("n", number.as_str().into())])) " " span.muted { "(" (exact) ")" } }
+}
+
+/// A number with its thousands apart, so that it can be read out.
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() * 2);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push('\u{202f}'); // narrow, and no line ends there
+        }
+        out.push(digit);
+    }
+    out
 }
 
 /// A box that says one thing about what follows; `kind` names its look.

@@ -16,8 +16,6 @@ use unic_langid::LanguageIdentifier;
 use crate::component::text;
 
 pub mod pseudo;
-#[cfg(test)]
-mod tests;
 
 /// The product's own words in English, one file for a group of pages.
 const EN: &[(&str, &str)] = &[
@@ -62,6 +60,8 @@ pub enum Arg<'a> {
     Number(u64),
     /// A text of anybody: isolated from the sentence around it, its direction marks made visible.
     Text(&'a str),
+    /// A text that was made here from messages: isolated, and its own marks kept.
+    Words(&'a str),
 }
 
 impl<'a> From<&'a str> for Arg<'a> {
@@ -179,6 +179,12 @@ impl Lang {
         self.direction
     }
 
+    /// Whether people wrote it, and not a computation.
+    #[must_use]
+    pub const fn is_written(&self) -> bool {
+        matches!(self.source, Source::Written)
+    }
+
     /// The message of this key, `name` or `name.attribute`; the key itself if there is none.
     #[must_use]
     pub fn t(&self, key: &str) -> String {
@@ -227,6 +233,7 @@ impl Lang {
             let value = match value {
                 Arg::Number(number) => FluentValue::from(*number),
                 Arg::Text(text) => FluentValue::String(text::visible(text)),
+                Arg::Words(words) => FluentValue::String(Cow::Borrowed(words)),
             };
             args.set(*name, value);
         }

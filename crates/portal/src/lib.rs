@@ -10,3 +10,5 @@ pub mod page;
 pub mod path;
 pub mod shell;
 pub mod style;
+#[cfg(test)]
+mod tests;

@@ -9,11 +9,8 @@ use maud::{DOCTYPE, Markup, html};
 
 use crate::component::text;
 use crate::component::time;
-use crate::l10n::{Lang, Languages};
+use crate::l10n::{Arg, Lang, Languages};
 use crate::{path, style};
-
-#[cfg(test)]
-pub(crate) mod tests;
 
 /// Who is signed in.
 #[derive(Debug, Clone, Copy)]
@@ -134,7 +131,7 @@ pub struct Head {
     /// Strings of others in the heading, shown after the title.
     pub about: Option<String>,
     /// The way here: address and name, outermost first, without this page.
-    pub trail: Vec<(String, String)>,
+    pub trail: Vec<(String, Markup)>,
     /// The place in the navigation that is lit.
     pub nav: Option<Nav>,
     /// Whether a form came back with faults; the title says so first.
@@ -181,6 +178,18 @@ impl Shell<'_> {
     #[must_use]
     pub fn link(&self, path: &str, label: &str) -> Markup {
         html! { a href=(self.href(path)) { (label) } }
+    }
+
+    /// A step of the way here that is named by a message.
+    #[must_use]
+    pub fn step(&self, path: &str, key: &str) -> (String, Markup) {
+        (path.to_owned(), html! { (self.t(key)) })
+    }
+
+    /// A step of the way here that people named.
+    #[must_use]
+    pub fn named_step(path: String, name: &str) -> (String, Markup) {
+        (path, text::foreign(name))
     }
 
     /// The whole page.
@@ -230,7 +239,7 @@ impl Shell<'_> {
             (true, false) => "title-exercise",
             (true, true) => "title-exercise-faults",
         };
-        self.lang.with(key, &[("page", (&title).into()), ("member", self.member.into())])
+        self.lang.with(key, &[("page", Arg::Words(&title)), ("member", self.member.into())])
     }
 
     fn banner(&self) -> Markup {
@@ -287,14 +296,19 @@ impl Shell<'_> {
     }
 
     fn languages(&self) -> Markup {
+        // The computed languages are for those who look for faults, so only an exercise offers them.
+        let offered: Vec<&Lang> =
+            self.languages.all().filter(|lang| self.exercise || lang.is_written()).collect();
         html! {
-            nav.languages aria-label=(self.t("languages-label")) {
-                ul {
-                    @for lang in self.languages.all() {
-                        @let here = (lang.code() == self.lang.code()).then_some("true");
-                        li {
-                            a href={ (self.path) "?lang=" (lang.code()) } hreflang=(lang.tag()) lang=(lang.tag())
-                                aria-current=[here] { (lang.t("language-name")) }
+            @if offered.len() > 1 {
+                nav.languages aria-label=(self.t("languages-label")) {
+                    ul {
+                        @for lang in offered {
+                            @let here = (lang.code() == self.lang.code()).then_some("true");
+                            li {
+                                a href={ (self.path) "?lang=" (lang.code()) } hreflang=(lang.tag())
+                                    lang=(lang.tag()) aria-current=[here] { (lang.t("language-name")) }
+                            }
                         }
                     }
                 }
@@ -306,7 +320,7 @@ impl Shell<'_> {
         html! {
             @if let (Some(handling), Some(_)) = (&head.handling, &self.reader) {
                 p.handling { (self.lang.with("handling", &[
-                    ("purpose", (&handling.purpose).into()),
+                    ("purpose", Arg::Words(&handling.purpose)),
                     ("reference", (&handling.reference).into()),
                 ])) }
             }
@@ -319,7 +333,7 @@ impl Shell<'_> {
                 nav.trail aria-label=(self.t("trail-label")) {
                     ol {
                         @for (path, name) in &head.trail {
-                            li { a href=(self.href(path)) { (text::foreign(name)) } }
+                            li { a href=(self.href(path)) { (name) } }
                         }
                     }
                 }
@@ -351,7 +365,7 @@ impl Shell<'_> {
                         }
                     }
                     p { (self.lang.with("footer-time", &[
-                        ("now", (&time::instant_text(self.lang, self.zone, self.now)).into()),
+                        ("now", Arg::Words(&time::instant_text(self.lang, self.zone, self.now))),
                     ])) }
                     @if self.exercise { p.print-only { (self.t("exercise-banner")) } }
                 }

@@ -13,10 +13,8 @@ use crate::component::problem_list::article;
 use crate::component::summary::{Row, list};
 use crate::component::tag::{Tone, tag};
 use crate::component::{text, time};
+use crate::l10n::Arg;
 use crate::shell::Shell;
-
-#[cfg(test)]
-mod tests;
 
 /// From here on a period is near its end; a day leaves an office one working day.
 const NEAR_SECONDS: i64 = 24 * 60 * 60;
@@ -155,7 +153,7 @@ pub fn chip(shell: &Shell<'_>, clock: &Clock<'_>) -> Markup {
 
 fn said(shell: &Shell<'_>, clock: &Clock<'_>, standing: Standing) -> (Tone, String) {
     let left = |at| time::left(shell.lang, shell.now, at);
-    let tell = |key: &str, at| shell.lang.with(key, &[("left", (&left(at)).into())]);
+    let tell = |key: &str, at| shell.lang.with(key, &[("left", Arg::Words(&left(at)))]);
     match standing {
         Standing::Undetermined => (Tone::Watch, shell.t("clock-undetermined")),
         Standing::Met => (Tone::Good, shell.t("clock-met")),
@@ -263,7 +261,7 @@ fn undetermined(shell: &Shell<'_>, why: &Undetermined) -> Markup {
                 }
                 @if let Some(from) = needs.from {
                     li { (shell.lang.with("needs-from", &[
-                        ("date", (&time::date_text(shell.lang, from)).into()),
+                        ("date", Arg::Words(&time::date_text(shell.lang, from))),
                     ])) }
                 }
             }
@@ -305,7 +303,7 @@ fn basis(shell: &Shell<'_>, clock: &Clock<'_>) -> Markup {
     let counting = format!("counting-{}", basis.counting.id().replace(':', "-"));
     html! {
         p.basis {
-            span.cite { (article(shell.lang, basis.cite.as_str())) } " "
+            span.cite { (article(shell.lang, basis.cite.as_str())) } " · "
             (shell.t(&counting))
             @if let Some(zone) = &basis.zone { " · " (text::code(zone)) }
             @if let Some(calendar) = &basis.calendar {

@@ -154,7 +154,9 @@ pub fn facts(
         }
         Denied::TooMany { n_max } => row("problem-limit", html! { (n_max) }),
         Denied::UnknownKind { kind } => row("problem-kind", text::code(kind.as_str())),
-        Denied::UnknownMember { member } => row("problem-member", text::foreign(&member.screen())),
+        Denied::UnknownMember { member } | Denied::WrongAuthority { member } => {
+            row("problem-member", text::foreign(&member.screen()));
+        }
         Denied::AlreadyAnswered
         | Denied::AlreadyIssued
         | Denied::AlreadyKnown

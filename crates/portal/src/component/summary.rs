@@ -35,3 +35,15 @@ pub fn list(rows: &[Row]) -> Markup {
         }
     }
 }
+
+/// The same side by side: the few facts on top of a page.
+#[must_use]
+pub fn strip(rows: &[Row]) -> Markup {
+    html! {
+        dl.facts {
+            @for row in rows {
+                div { dt { (row.label) } dd { (row.value) } }
+            }
+        }
+    }
+}

@@ -34,10 +34,10 @@ pub fn tag(tone: Tone, word: &str) -> Markup {
 #[must_use]
 pub fn tone_of(state: &str) -> Tone {
     match state {
-        "produced" | "completed" | "cleared" | "sealed" | "packed" | "delivered" | "receipted"
-        | "allowed" | "consistent" | "ok" | "active" => Tone::Good,
-        "issued" | "received" | "pending" | "queued" | "sent" | "acknowledged" | "handed-over"
-        | "packing" | "open" | "due" | "registered" => Tone::Active,
+        "produced" | "completed" | "accepted" | "cleared" | "sealed" | "packed" | "delivered"
+        | "receipted" | "allowed" | "consistent" | "ok" | "active" => Tone::Good,
+        "issued" | "received" | "notified" | "offered" | "assembling" | "pending" | "queued"
+        | "sent" | "acknowledged" | "handed-over" | "open" | "due" | "registered" => Tone::Active,
         "objected" | "refused" | "failed" | "stopped" | "forbidden" | "inconsistent"
         | "expired" | "withdrawn" | "lapsed" => Tone::Stop,
         "contested" | "suspended" | "overdue" | "escalate" | "delete_or_restrict" | "behind" => {

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
-use crate::l10n::Lang;
+use crate::l10n::{Arg, Lang};
 use crate::shell::Shell;
 
 const MINUTE: i64 = 60;
@@ -34,7 +34,7 @@ pub fn instant_text(lang: &Lang, zone: &TimeZone, at: Timestamp) -> String {
     lang.with(
         "instant",
         &[
-            ("date", date_text(lang, local.date()).as_str().into()),
+            ("date", Arg::Words(&date_text(lang, local.date()))),
             ("time", time.as_str().into()),
             ("zone", zone.as_str().into()),
         ],
@@ -55,7 +55,7 @@ pub fn date_text(lang: &Lang, on: Date) -> String {
         "civil-date",
         &[
             ("day", on.day().to_string().as_str().into()),
-            ("month", month.as_str().into()),
+            ("month", Arg::Words(&month)),
             ("year", on.year().to_string().as_str().into()),
         ],
     )
@@ -66,7 +66,7 @@ pub fn date_text(lang: &Lang, on: Date) -> String {
 pub fn left(lang: &Lang, now: Timestamp, until: Timestamp) -> String {
     let seconds = until.as_second().saturating_sub(now.as_second());
     let key = if seconds < 0 { "time-over" } else { "time-left" };
-    lang.with(key, &[("length", length(lang, seconds.unsigned_abs()).as_str().into())])
+    lang.with(key, &[("length", Arg::Words(&length(lang, seconds.unsigned_abs())))])
 }
 
 /// A length of time in its two largest units.

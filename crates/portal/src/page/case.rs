@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::component::exhibits::{Exhibit, exhibits};
 use crate::component::form::{Form, button, form, second_button};
-use crate::component::summary::{Row, list};
+use crate::component::summary::{Row, strip};
 use crate::component::table::{Head as Column, Table, table};
 use crate::component::timeline::{Entry, timeline};
 use crate::component::{text, time};
@@ -55,7 +55,7 @@ pub fn page_case(view: &Case<'_>, shell: &Shell<'_>) -> String {
     let seen = view.seen;
     let id = seen.id.to_string();
     let body = html! {
-        (list(&facts(view, shell)))
+        (strip(&facts(view, shell)))
         section aria-labelledby="measures-heading" {
             h2 #measures-heading { (lang.t("case-measures")) }
             (measures(view, shell))
@@ -82,7 +82,7 @@ pub fn page_case(view: &Case<'_>, shell: &Shell<'_>) -> String {
         title: lang.t("case-title"),
         about: Some(name(seen)),
         nav: Some(Nav::Cases),
-        trail: vec![(path::CASES.to_owned(), lang.t("cases-title"))],
+        trail: vec![shell.step(path::CASES, "cases-title")],
         is_wide: true,
         handling: Some(handling(shell, seen)),
         ..Head::default()

@@ -121,7 +121,7 @@ pub fn page_new_case(view: &NewCase<'_>, shell: &Shell<'_>) -> String {
     let head = Head {
         title: lang.t("new-case-title"),
         nav: Some(Nav::Cases),
-        trail: vec![(path::CASES.to_owned(), lang.t("cases-title"))],
+        trail: vec![shell.step(path::CASES, "cases-title")],
         has_faults: view.refusal.is_some(),
         ..Head::default()
     };

@@ -16,7 +16,7 @@ use crate::component::answers::{self, Document};
 use crate::component::denied::why_not;
 use crate::component::form::{Around, Choice, Form, area, boxes, button, form};
 use crate::component::problem_list::{article, summary};
-use crate::component::summary::list;
+use crate::component::summary::strip;
 use crate::component::{Note, digest, note, text};
 use crate::page::desk::kind_name;
 use crate::page::draft::{common_facts, handling};
@@ -69,7 +69,7 @@ pub fn page_check(view: &Check<'_>, shell: &Shell<'_>) -> String {
     let id = seen.id.to_string();
     let body = html! {
         p.lead { (lang.t("check-lead")) }
-        (list(&common_facts(shell, seen)))
+        (strip(&common_facts(shell, seen)))
         (summary(lang, pack, &seen.defects))
         @if let Some(kind) = kind {
             div.copies { @for copy in &view.copies { (one_copy(shell, pack, kind, copy)) } }
@@ -79,9 +79,11 @@ pub fn page_check(view: &Check<'_>, shell: &Shell<'_>) -> String {
             (act(view, shell, kind))
         }
     };
-    let mut trail = vec![(path::CASES.to_owned(), lang.t("cases-title"))];
-    trail.extend(seen.case.map(|case| (path::case(&case.to_string()), view.case_name.to_owned())));
-    trail.push((path::measure(&id), view.reference.to_owned()));
+    let mut trail = vec![shell.step(path::CASES, "cases-title")];
+    trail.extend(
+        seen.case.map(|case| Shell::named_step(path::case(&case.to_string()), view.case_name)),
+    );
+    trail.push(Shell::named_step(path::measure(&id), view.reference));
     let head = Head {
         title: lang.t("check-title"),
         over: Some(kind_name(shell, pack, seen.kind.as_str())),
@@ -89,7 +91,7 @@ pub fn page_check(view: &Check<'_>, shell: &Shell<'_>) -> String {
         trail,
         has_faults: !seen.defects.is_empty(),
         is_wide: true,
-        handling: Some(handling(shell, seen, &id)),
+        handling: Some(handling(shell, seen, view.reference)),
         ..Head::default()
     };
     shell.page(&head, &body)

@@ -18,7 +18,7 @@ use crate::component::answers::section_name;
 use crate::component::denied::why_not;
 use crate::component::form::{Form, form};
 use crate::component::problem_list::{single, summary};
-use crate::component::summary::{Row, list};
+use crate::component::summary::{Row, strip};
 use crate::component::tag::{Tone, tag};
 use crate::component::{answers, text};
 use crate::page::desk::kind_name;
@@ -62,7 +62,7 @@ pub fn page_draft(view: &Draft<'_>, shell: &Shell<'_>) -> String {
         seen.defects.iter().filter(|defect| !is_missing(defect)).cloned().collect();
     let body = match view.law.kind(&seen.kind) {
         Some(kind) => html! {
-            (list(&facts(view, shell)))
+            (strip(&common_facts(shell, seen)))
             @if let Some(refusal) = view.refusal { (single(lang, None, refusal)) }
             (summary(lang, pack, &wrong))
             (progress(view, shell))
@@ -73,9 +73,10 @@ pub fn page_draft(view: &Draft<'_>, shell: &Shell<'_>) -> String {
         },
         None => html! { p { (lang.t("kind-unknown")) } },
     };
-    let id = seen.id.to_string();
-    let mut trail = vec![(path::CASES.to_owned(), lang.t("cases-title"))];
-    trail.extend(seen.case.map(|case| (path::case(&case.to_string()), view.case_name.to_owned())));
+    let mut trail = vec![shell.step(path::CASES, "cases-title")];
+    trail.extend(
+        seen.case.map(|case| Shell::named_step(path::case(&case.to_string()), view.case_name)),
+    );
     let head = Head {
         title: lang.t("draft-title"),
         about: Some(view.reference.to_owned()),
@@ -84,7 +85,7 @@ pub fn page_draft(view: &Draft<'_>, shell: &Shell<'_>) -> String {
         trail,
         has_faults: view.refusal.is_some() || !wrong.is_empty(),
         is_wide: true,
-        handling: Some(handling(shell, seen, &id)),
+        handling: Some(handling(shell, seen, view.reference)),
     };
     shell.page(&head, &body)
 }
@@ -122,10 +123,6 @@ pub fn common_facts(shell: &Shell<'_>, seen: &MeasureSeen) -> Vec<Row> {
         html! { (lang.t(&format!("track-{}", seen.track.id()))) },
     ));
     rows
-}
-
-fn facts(view: &Draft<'_>, shell: &Shell<'_>) -> Vec<Row> {
-    common_facts(shell, view.seen)
 }
 
 fn is_missing(defect: &Defect) -> bool {

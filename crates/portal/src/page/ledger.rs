@@ -247,7 +247,7 @@ pub fn page_proof(view: &Proof<'_>, shell: &Shell<'_>) -> String {
     let head = Head {
         title: lang.with("proof-title", &[("index", (&index).into())]),
         nav: Some(Nav::Ledger),
-        trail: vec![(path::LEDGER.to_owned(), lang.t("ledger-title"))],
+        trail: vec![shell.step(path::LEDGER, "ledger-title")],
         is_wide: true,
         ..Head::default()
     };

@@ -13,7 +13,7 @@ use crate::component::answers::{self, Document};
 use crate::component::clock::{Clock, cards, chip};
 use crate::component::denied::{findings, ground_name};
 use crate::component::exhibits::{Exhibit, exhibits};
-use crate::component::summary::{Row, list};
+use crate::component::summary::{Row, strip};
 use crate::component::table::{Head as Column, Table, table};
 use crate::component::timeline::{Entry, timeline};
 use crate::component::{digest, text, time};
@@ -68,7 +68,6 @@ pub fn page_measure(view: &Measure<'_>, shell: &Shell<'_>) -> String {
     let lang = shell.lang;
     let seen = view.seen;
     let pack = view.law.id.as_str();
-    let id = seen.id.to_string();
     let mut facts = vec![
         Row::new(lang.t("measure-state"), state_tag(shell, seen.state)),
         Row::new(lang.t("measure-issued-at"), time::instant(shell, seen.began_at)),
@@ -77,7 +76,7 @@ pub fn page_measure(view: &Measure<'_>, shell: &Shell<'_>) -> String {
     facts.extend(law_row(shell, seen));
     let clocks = clocks(seen, &view.timeline);
     let body = html! {
-        (list(&facts))
+        (strip(&facts))
         section aria-labelledby="clocks-heading" {
             h2 #clocks-heading { (lang.t("measure-clocks")) }
             (cards(shell, &clocks))
@@ -97,8 +96,10 @@ pub fn page_measure(view: &Measure<'_>, shell: &Shell<'_>) -> String {
             (timeline(shell, &view.timeline))
         }
     };
-    let mut trail = vec![(path::CASES.to_owned(), lang.t("cases-title"))];
-    trail.extend(seen.case.map(|case| (path::case(&case.to_string()), view.case_name.to_owned())));
+    let mut trail = vec![shell.step(path::CASES, "cases-title")];
+    trail.extend(
+        seen.case.map(|case| Shell::named_step(path::case(&case.to_string()), view.case_name)),
+    );
     let head = Head {
         title: lang.t("measure-title"),
         about: Some(view.reference.to_owned()),
@@ -106,7 +107,7 @@ pub fn page_measure(view: &Measure<'_>, shell: &Shell<'_>) -> String {
         nav: Some(Nav::Cases),
         trail,
         is_wide: true,
-        handling: Some(handling(shell, seen, &id)),
+        handling: Some(handling(shell, seen, view.reference)),
         ..Head::default()
     };
     shell.page(&head, &body)

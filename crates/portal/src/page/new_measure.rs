@@ -122,8 +122,8 @@ pub fn page_new_measure(view: &NewMeasure<'_>, shell: &Shell<'_>) -> String {
         title: lang.t("new-measure-title"),
         nav: Some(Nav::Cases),
         trail: vec![
-            (path::CASES.to_owned(), lang.t("cases-title")),
-            (path::case(view.case), view.case_name.to_owned()),
+            shell.step(path::CASES, "cases-title"),
+            Shell::named_step(path::case(view.case), view.case_name),
         ],
         has_faults: view.refusal.is_some(),
         ..Head::default()

@@ -12,7 +12,7 @@ use crate::component::form::{
     Around, Choice, Form, area, boxes, button, form, radios, select, stop_button,
 };
 use crate::component::problem_list::{article, single};
-use crate::component::summary::{Row, list};
+use crate::component::summary::{Row, strip};
 use crate::component::timeline::{Entry, timeline};
 use crate::component::{text, time};
 use crate::page::desk::state_tag;
@@ -62,13 +62,10 @@ pub fn page_notification(view: &Notification<'_>, shell: &Shell<'_>) -> String {
     facts.extend(law_row(shell, seen));
     let body = html! {
         @if let Some((field, why)) = view.refusal { (single(lang, field, why)) }
+        (strip(&facts))
         div.questions {
             (question("genuine", &lang.t("order-genuine"), &genuine(shell, &view.genuine)))
-            (question("what", &lang.t("notified-what"), &list(&facts)))
-        }
-        section aria-labelledby="when-heading" {
-            h2 #when-heading { (lang.t("order-when")) }
-            (cards(shell, &clocks))
+            (question("when", &lang.t("order-when"), &cards(shell, &clocks)))
         }
         @if let Some(kind) = kind { (whole(shell, pack, seen, kind, Audience::Ea)) }
         section aria-labelledby="answer-heading" {

@@ -17,7 +17,7 @@ use crate::component::denied::{findings, ground_name, why_not};
 use crate::component::exhibits::{Exhibit, exhibits};
 use crate::component::form::{Around, Form, button, file, form};
 use crate::component::problem_list::article;
-use crate::component::summary::{Row, list};
+use crate::component::summary::{Row, list, strip};
 use crate::component::tag::{Tone, tag, tone_of};
 use crate::component::timeline::{Entry, timeline};
 use crate::component::value::value;
@@ -89,14 +89,12 @@ pub fn page_order(view: &Order<'_>, shell: &Shell<'_>) -> String {
         @if let Some(why) = view.refusal {
             (note(Note::Stop, &lang.t("form-refused"), &html! { p { (text::visible(why)) } }))
         }
+        (strip(&common_facts(shell, seen)))
         div.questions {
             (question("genuine", &lang.t("order-genuine"), &genuine(shell, &view.genuine)))
+            (question("when", &lang.t("order-when"), &cards(shell, &clocks)))
             (question("must", &lang.t("order-must"), &must(view, shell)))
             (question("refuse", &lang.t("order-refuse"), &refuse(view, shell)))
-        }
-        section aria-labelledby="when-heading" {
-            h2 #when-heading { (lang.t("order-when")) }
-            (cards(shell, &clocks))
         }
         @if let Some(kind) = kind { (asked(view, shell, kind)) }
         section aria-labelledby="evidence-heading" {
@@ -131,9 +129,9 @@ pub(crate) fn head(
         about: Some(reference.to_owned()),
         over: Some(kind_name(shell, pack, seen.kind.as_str())),
         nav: Some(Nav::Desk),
-        trail: vec![(path::DESK.to_owned(), shell.t("desk-title"))],
+        trail: vec![shell.step(path::DESK, "desk-title")],
         is_wide: true,
-        handling: Some(handling(shell, seen, &seen.id.to_string())),
+        handling: Some(handling(shell, seen, reference)),
         ..Head::default()
     }
 }
@@ -199,7 +197,6 @@ fn must(view: &Order<'_>, shell: &Shell<'_>) -> Markup {
         Row::new(lang.t("measure-state"), state_tag(shell, seen.state)),
         Row::new(lang.t("order-received-at"), time::instant(shell, seen.began_at)),
     ];
-    rows.extend(common_facts(shell, seen));
     rows.extend(law_row(shell, seen));
     let notices = view.law.kind(&seen.kind).map_or(&[][..], |kind| &kind.notices);
     for notice in notices {

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::component::denied::why_not;
 use crate::component::summary::{Row, list};
 use crate::component::table::{Head as Column, Table, table};
-use crate::component::{digest, size, text, time};
+use crate::component::{digest, grouped, size, text, time};
 use crate::page::desk::state_tag;
 use crate::path;
 use crate::shell::{Head, Nav, Shell};
@@ -91,8 +91,8 @@ pub fn page_package(view: &Package<'_>, shell: &Shell<'_>) -> String {
         about: Some(id),
         nav: Some(Nav::Cases),
         trail: vec![
-            (path::CASES.to_owned(), lang.t("cases-title")),
-            (case, view.case_name.to_owned()),
+            shell.step(path::CASES, "cases-title"),
+            Shell::named_step(case, view.case_name),
         ],
         is_wide: true,
         ..Head::default()
@@ -159,7 +159,11 @@ pub(crate) fn command(shell: &Shell<'_>, line: &str) -> Markup {
 fn members(view: &Package<'_>, shell: &Shell<'_>) -> Markup {
     let lang = shell.lang;
     let row = |member: &Member<'_>| {
-        vec![text::code(member.path), html! { (member.n_bytes) }, digest::hex(member.sha256)]
+        vec![
+            text::code(member.path),
+            html! { (grouped(member.n_bytes)) },
+            digest::hex(member.sha256),
+        ]
     };
     table(&Table {
         id: "members",

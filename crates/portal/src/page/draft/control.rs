@@ -11,6 +11,7 @@ use super::{Draft, is_missing};
 use crate::component::answers::source;
 use crate::component::form::{Around, Choice, Line, area, boxes, line, lines, radios, select};
 use crate::component::problem_list::article;
+use crate::l10n::Arg;
 use crate::shell::Shell;
 
 /// Up to here all words of a list are shown at once.
@@ -182,6 +183,6 @@ fn repeated(shell: &Shell<'_>, around: &Around, raw: &[String]) -> Markup {
     values.extend(std::iter::repeat_n(String::new(), SPARE_LINES));
     let label = around.label.clone();
     lines(around, &values, |n| {
-        shell.lang.with("field-nth", &[("field", (&label).into()), ("n", n.into())])
+        shell.lang.with("field-nth", &[("field", Arg::Words(&label)), ("n", n.into())])
     })
 }

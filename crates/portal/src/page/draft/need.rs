@@ -4,6 +4,7 @@ use law::field::{Condition, Field};
 use law::ids::FieldId;
 use law::measure_kind::MeasureKind;
 
+use crate::l10n::Arg;
 use crate::page::draft::Draft;
 use crate::shell::Shell;
 
@@ -82,11 +83,11 @@ fn words(
                 None if word == "yes" || word == "no" => shell.t(word),
                 None => word.clone(),
             };
-            let values = [("field", (&parent).into()), ("answer", (&answer).into())];
+            let values = [("field", Arg::Words(&parent)), ("answer", Arg::Words(&answer))];
             Some(shell.lang.with("need-if-says", &values))
         }
         Condition::Answered(_) => {
-            Some(shell.lang.with("need-if-answered", &[("field", (&parent).into())]))
+            Some(shell.lang.with("need-if-answered", &[("field", Arg::Words(&parent))]))
         }
         Condition::Data(_)
         | Condition::NotNotified

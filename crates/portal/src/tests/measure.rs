@@ -1,0 +1,283 @@
+//! One production order at each of its stages, as its readers see it; periods and faults come from the law itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::denied::Denied;
+use domain::letter::{CopyKind, Language, LawRef};
+use domain::measure::{PeerAct, Standing};
+use domain::purpose::Purpose;
+use domain::reader::{
+    ActOffer, CheckSeen, ClockSeen, FieldSeen, MeasureSeen, PeerActSeen, SideSeen,
+};
+use domain::release::{Release, ReleaseState};
+use law::clock;
+use law::draft::{DraftFacts, check, fill_with_examples};
+use law::facts::Facts;
+use law::field::{FieldValue, Values};
+use law::ids::{Audience, ClockId, Country, DataCategory, FieldId, KindId, Track};
+use law::instrument::Instrument;
+use law::measure_kind::MeasureKind;
+
+use super::fixture::{Strings, at, id, member};
+
+/// Where the order is, and with whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// Being written, with faults.
+    Draft,
+    /// Complete, before a judge.
+    Complete,
+    /// Out, at its issuer.
+    Issued,
+    /// At the provider, the gate closed.
+    Received,
+    /// At the provider, the gate open.
+    Ready,
+    /// At the enforcing authority.
+    Notified,
+}
+
+/// Enough of the form to show every kind of section.
+const SHORT_FORM: [&str; 5] = ["A", "C", "E", "M", "file"];
+
+pub(super) fn law(say: &Strings) -> Instrument {
+    let instruments = law::embedded::instruments().expect("the packs load");
+    let mut law =
+        instruments.into_iter().find(|law| law.id.as_str() == "eu-e-evidence").expect("the pack");
+    if say.short_form {
+        for kind in &mut law.kinds {
+            let keep = |section: &law::ids::SectionId| SHORT_FORM.contains(&section.as_str());
+            kind.sections.retain(|section| keep(&section.id));
+            kind.fields.retain(|field| keep(&field.section));
+        }
+    }
+    law
+}
+
+fn field(name: &str) -> FieldId {
+    FieldId::parse(name).expect("a field")
+}
+
+fn country(code: &str) -> Country {
+    Country::parse(code).expect("a country")
+}
+
+fn facts() -> DraftFacts {
+    DraftFacts {
+        from: country("FR"),
+        to: country("IE"),
+        notified: true,
+        data: BTreeSet::from([DataCategory::Traffic]),
+        track: Track::Ordinary,
+        unvalidated: false,
+    }
+}
+
+/// A complete form in the words of people.
+fn values(kind: &MeasureKind, say: &Strings) -> Values {
+    let mut values = Values::new();
+    for (name, value) in [
+        ("deadline", FieldValue::Code("ten_days_notified".to_owned())),
+        ("addressee", FieldValue::Office(say.provider.clone())),
+        ("addressee_contact", FieldValue::Person(say.provider.clone())),
+        ("file_no_issuing", FieldValue::Text(say.reference.clone())),
+        ("service_name", FieldValue::Many(vec![FieldValue::Text(say.provider.clone())])),
+        (
+            "account",
+            FieldValue::Many(vec![
+                FieldValue::Selector { kind: "acct".to_owned(), value: say.typed.clone() },
+                FieldValue::Selector { kind: "acct".to_owned(), value: "seller-7731".to_owned() },
+            ]),
+        ),
+        (
+            "case_summary",
+            FieldValue::LongText { lang: "fr".to_owned(), text: format!("{0}\n{0}", say.sentence) },
+        ),
+        ("person_in_issuing_state", FieldValue::Many(vec![FieldValue::Code("unknown".to_owned())])),
+    ] {
+        values.insert(field(name), value);
+    }
+    let mut filled = fill_with_examples(kind, &values, &facts());
+    filled.retain(|id, _| kind.field(id).is_some());
+    filled
+}
+
+/// What one recipient's copy says.
+pub(super) fn copy(copy: CopyKind, say: &Strings) -> Values {
+    let law = law(say);
+    let kind = law.kind(&KindId::parse("epoc").expect("a kind")).expect("the kind");
+    let audience = match copy {
+        CopyKind::Addressee => Audience::Addressee,
+        CopyKind::Enforcing => Audience::Ea,
+    };
+    kind.project(&values(kind, say), audience)
+}
+
+/// What was typed into a field and could not be taken.
+pub(super) fn typed(say: &Strings) -> BTreeMap<FieldId, Vec<String>> {
+    BTreeMap::from([(field("time_range_from"), vec![say.typed.clone()])])
+}
+
+/// The order at a stage.
+pub(super) fn seen(stage: Stage, say: &Strings) -> MeasureSeen {
+    let law = law(say);
+    let kind = law.kind(&KindId::parse("epoc").expect("a kind")).expect("the kind");
+    let mut values = values(kind, say);
+    let (side, state, audience) = match stage {
+        Stage::Draft | Stage::Complete => (SideSeen::Issuing, "draft", Audience::Ia),
+        Stage::Issued => (SideSeen::Issuing, "issued", Audience::Ia),
+        Stage::Received | Stage::Ready => (SideSeen::Executing, "received", Audience::Addressee),
+        Stage::Notified => (SideSeen::Notified, "notified", Audience::Ea),
+    };
+    if stage == Stage::Draft {
+        for name in
+            ["case_summary", "penalty_max", "transfer_contact", "issuing_email", "time_range_from"]
+        {
+            values.remove(&field(name));
+        }
+        values.insert(field("deadline"), FieldValue::Code("ten_days".to_owned()));
+    }
+    let is_draft = side == SideSeen::Issuing && state == "draft";
+    let defects = if is_draft { check(kind, &values, &facts()) } else { Vec::new() };
+    let shown = kind.project(&values, audience);
+    let fields = kind
+        .fields
+        .iter()
+        .filter(|field| is_draft || shown.contains_key(&field.id))
+        .map(|field| FieldSeen {
+            id: field.id.clone(),
+            section: field.section.clone(),
+            value: shown.get(&field.id).cloned(),
+            cite: field.provenance.cite.clone(),
+            defects: defects.iter().filter(|defect| defect.field == field.id).cloned().collect(),
+        })
+        .collect();
+    MeasureSeen {
+        id: id(7),
+        side,
+        state,
+        case: (side == SideSeen::Issuing).then(|| id(1)),
+        kind: kind.id.clone(),
+        law: (!is_draft).then(|| LawRef {
+            id: law.id.clone(),
+            version: law.version,
+            digest: [0xab; 32],
+        }),
+        track: Track::Ordinary,
+        data: [DataCategory::Traffic].into(),
+        from: member("fr-tj"),
+        addressee: member("ie-prov"),
+        enforcing: Some(member("ie-ca")),
+        purpose: Purpose::Investigation,
+        language: Language::parse("en").expect("a language"),
+        fields,
+        defects,
+        checks: if is_draft { checks(kind) } else { Vec::new() },
+        revision: Some(3),
+        began_at: at("2026-11-24T09:00:00Z"),
+        receipts: vec![(CopyKind::Addressee, at("2026-11-24T09:00:40Z"))],
+        clocks: clocks(&law, stage),
+        release: release(stage, say),
+        acts: acts(stage, say),
+        handovers: Vec::new(),
+        may: may(stage),
+    }
+}
+
+fn checks(kind: &MeasureKind) -> Vec<CheckSeen> {
+    kind.checks
+        .iter()
+        .map(|check| CheckSeen {
+            id: check.id.clone(),
+            answer: check.answer,
+            cite: check.provenance.cite.clone(),
+        })
+        .collect()
+}
+
+/// The periods that run at a stage: ordinary ones, a contested one, and one that cannot be computed.
+fn clocks(law: &Instrument, stage: Stage) -> Vec<ClockSeen> {
+    let (names, is_ours): (&[&str], bool) = match stage {
+        Stage::Draft | Stage::Complete => (&[], true),
+        Stage::Issued => {
+            (&["produce-notified", "refusal-window", "third-country-objection"], false)
+        }
+        Stage::Received | Stage::Ready => (&["produce-notified", "produce-emergency"], true),
+        Stage::Notified => (&["refusal-window"], true),
+    };
+    let calendars = law::embedded::calendars().expect("the calendars load");
+    names
+        .iter()
+        .map(|name| {
+            let id = ClockId::parse(&format!("eu-e-evidence/{name}")).expect("a clock");
+            let known = Facts {
+                trigger_at: Some(at("2026-11-24T09:00:40Z")),
+                state: Some(country("IE")),
+                issuing_state: Some(country("FR")),
+                addressee_received_at: Some(at("2026-11-24T09:00:40Z")),
+                enforcing_received_at: Some(at("2026-11-24T15:20:00Z")),
+                ..Facts::default()
+            };
+            let result = clock::compute(law, &id, &known, &calendars).expect("a question");
+            let kind = law.clock(&id).expect("the clock").kind;
+            ClockSeen { result, kind, is_ours, has_passed: false }
+        })
+        .collect()
+}
+
+fn release(stage: Stage, say: &Strings) -> Option<Release> {
+    let release = |state, row| Release {
+        state,
+        row,
+        cite: law::ids::Cite::parse("10(2)").ok(),
+        ground: None,
+        opens_at: None,
+        findings: BTreeSet::new(),
+        conditions: Vec::new(),
+    };
+    match stage {
+        Stage::Received => Some(Release {
+            opens_at: Some(at("2026-12-04T23:00:00Z")),
+            ..release(ReleaseState::Forbidden, 10)
+        }),
+        Stage::Ready => Some(Release {
+            conditions: vec![say.sentence.clone()],
+            ..release(ReleaseState::Allowed, 9)
+        }),
+        Stage::Draft | Stage::Complete | Stage::Issued | Stage::Notified => None,
+    }
+}
+
+fn acts(stage: Stage, say: &Strings) -> Vec<PeerActSeen> {
+    let act = |act| PeerActSeen {
+        letter: id(20),
+        from: member("ie-ca"),
+        sent_at: at("2026-11-25T10:00:00Z"),
+        arrived_at: at("2026-11-25T10:00:03Z"),
+        act,
+        standing: Standing::Waiting,
+    };
+    match stage {
+        Stage::Ready | Stage::Issued => vec![act(PeerAct::Cleared)],
+        Stage::Received => vec![act(PeerAct::Withdrew { why: say.sentence.clone() })],
+        Stage::Draft | Stage::Complete | Stage::Notified => Vec::new(),
+    }
+}
+
+fn may(stage: Stage) -> Vec<ActOffer> {
+    let offer = |verb| ActOffer { verb, denied: None };
+    match stage {
+        Stage::Draft => vec![offer("amend")],
+        Stage::Complete => vec![offer("issue")],
+        Stage::Issued => vec![offer("withdraw")],
+        Stage::Received => vec![ActOffer {
+            verb: "hand-over",
+            denied: Some(Denied::GateNotOpen {
+                cite: law::ids::Cite::parse("10(2)").expect("a cite"),
+                opens_at: Some(at("2026-12-04T23:00:00Z")),
+            }),
+        }],
+        Stage::Ready => vec![offer("hand-over")],
+        Stage::Notified => vec![offer("clear"), offer("object")],
+    }
+}
