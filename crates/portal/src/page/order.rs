@@ -92,8 +92,8 @@ pub fn page_order(view: &Order<'_>, shell: &Shell<'_>) -> String {
         (strip(&common_facts(shell, seen)))
         div.questions {
             (question("genuine", &lang.t("order-genuine"), &genuine(shell, &view.genuine)))
-            (question("when", &lang.t("order-when"), &cards(shell, &clocks)))
             (question("must", &lang.t("order-must"), &must(view, shell)))
+            (question("when", &lang.t("order-when"), &cards(shell, &clocks)))
             (question("refuse", &lang.t("order-refuse"), &refuse(view, shell)))
         }
         @if let Some(kind) = kind { (asked(view, shell, kind)) }
