@@ -235,10 +235,11 @@ pub fn state(history: &History, part: &Part, ctx: &Ctx<'_>) -> Release {
     answer
 }
 
-/// Whether a ground sent at this instant comes after its right had lapsed in every reading.
+/// Whether a ground that arrives now and was sent at this instant comes after its right had lapsed in every reading.
 #[must_use]
 pub fn is_late(history: &History, sent_at: Timestamp, ctx: &Ctx<'_>) -> bool {
-    latest(Clocks::of(history, ctx).window.as_ref()).is_some_and(|latest| sent_at > latest)
+    latest(Clocks::of(history, ctx).window.as_ref())
+        .is_some_and(|latest| sent_at.min(ctx.now) > latest)
 }
 
 /// Rows 2 to 5: what a ground in time does. A late one changes no row.
@@ -413,7 +414,9 @@ impl Clocks {
 
     /// Whether a ground counts: it does unless its right had lapsed in every reading.
     fn in_time(&self, raised: &RaisedGround) -> bool {
-        latest(self.window.as_ref()).is_none_or(|latest| raised.sent_at <= latest)
+        // What has arrived was sent, whatever the sender's clock says.
+        let sent_at = raised.sent_at.min(raised.arrived_at);
+        latest(self.window.as_ref()).is_none_or(|latest| sent_at <= latest)
     }
 
     /// Whether the enforcing authority's no-ground counts: not one from before its own receipt, and

@@ -447,10 +447,13 @@ impl Received {
             staging::settle(&mut self.acts, letter, Standing::Taken(by.clone())).ok_or(corrupt)?;
         match &staged.act {
             PeerAct::Acknowledged { received_at } => {
-                self.history.enforcing_received_at.get_or_insert(*received_at);
+                // Of two statements the later instant counts: it leaves the authority more time.
+                let known = self.history.enforcing_received_at;
+                self.history.enforcing_received_at = known.max(Some(*received_at));
             }
             PeerAct::Cleared => {
-                self.history.confirmed_at.get_or_insert(staged.sent_at);
+                let sent_at = staged.sent_at.min(staged.arrived_at);
+                self.history.confirmed_at.get_or_insert(sent_at);
             }
             // It stops since it arrived.
             PeerAct::Objected { .. } => {}

@@ -346,7 +346,8 @@ fn stage(
     }
     let lapsed = |clock: &ClockId| {
         let due = issued.dues.iter().find(|due| due.clock == *clock);
-        due.and_then(|due| due.latest_of_all).is_some_and(|latest| sent_at > latest)
+        let latest = due.and_then(|due| due.latest_of_all);
+        latest.is_some_and(|latest| sent_at.min(ctx.now) > latest)
     };
     let late = match act {
         PeerAct::Objected { ground, .. } => ctx.law.ground(ground).is_some_and(|known| {

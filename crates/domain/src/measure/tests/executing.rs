@@ -232,6 +232,32 @@ fn a_late_ground_is_recorded_and_changes_nothing() {
 }
 
 #[test]
+fn a_ground_that_arrives_in_time_is_in_time_whatever_the_senders_clock_says() {
+    let stated = Answer::Acknowledged { received_at: kit::at("2027-03-08T10:00:00Z") };
+    let letter = from_authority(0x24, "2027-03-08T10:01:00Z", stated);
+    let (order, ..) = kit::arrive(Some(&order()), letter, "2027-03-08T10:02:00Z").unwrap();
+    let ahead = from_authority(0x22, "2027-06-01T00:00:00Z", ground(Extent::All));
+    let (order, events, _) = kit::arrive(Some(&order), ahead, "2027-03-18T00:00:00Z").unwrap();
+    assert!(matches!(events.last(), Some(Event::PeerActTaken { .. })));
+    check(&order, kit::hand_over(Part::All), "2027-03-25T09:00:00Z", "denied ground-raised");
+}
+
+#[test]
+fn of_two_statements_of_receipt_the_later_one_counts() {
+    let mut order = order();
+    for (n, from, received_at) in [
+        (0x24, "fr-tj/judge", "2027-03-08T09:31:00Z"),
+        (0x27, "ie-ca/executor", "2027-03-09T08:00:00Z"),
+    ] {
+        let stated = Answer::Acknowledged { received_at: kit::at(received_at) };
+        let letter = kit::answer(n, from, "ie-prov/legal", "2027-03-09T09:00:00Z", stated);
+        order = kit::arrive(Some(&order), letter, "2027-03-09T09:01:00Z").unwrap().0;
+    }
+    check(&order, kit::hand_over(Part::All), "2027-03-19T00:00:01Z", "denied release-contested");
+    check(&order, kit::hand_over(Part::All), "2027-03-20T00:00:01Z", "handed-over");
+}
+
+#[test]
 fn a_ground_sent_in_time_and_arriving_late_still_stops() {
     let stated = Answer::Acknowledged { received_at: kit::at("2027-03-08T10:00:00Z") };
     let letter = from_authority(0x24, "2027-03-08T10:01:00Z", stated);
