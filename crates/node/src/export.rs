@@ -1,52 +1,401 @@
-//! Stub while its author writes it.
-use crate::act::{ActError, OnceKey};
-use crate::node::Node;
-use domain::actor::Officer;
-use domain::ids::{CaseId, PackageId};
+//! Packages for a court, from the clerk's request to the file (`docs/spec/package.md`).
+//!
+//! ```text
+//! approving → packing → collecting → sealed → ready          any step but the last → failed
+//! ```
+//!
+//! Approving: others agree, where the table asks for it. Packing: every byte is read again and compared; the record says
+//! so, and that the exhibit is in a package. Collecting: entries, anchors, letters and receipts of both sides must stand
+//! under published heads; then one leaf commits to the manifest. Sealed: that leaf must be published too. Ready: the
+//! bytes are a function of what was listed when it was sealed.
+//!
+//! Each step is idempotent and ends in one transaction, so the worker may be killed anywhere. Evidence in clear exists
+//! in memory and in what is handed out, never in this node's own folders. Table: package.
+
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
-/// Stub.
-/// # Errors
-/// None.
-pub async fn run_once(_node: &Arc<Node>) -> Result<bool, ActError> {
-    Ok(true)
-}
-/// Stub.
-/// # Errors
-/// None.
-pub async fn start(
-    _node: &Arc<Node>,
-    _officer: &Officer,
-    _case: CaseId,
-    _once: Option<OnceKey>,
-) -> Result<PackageId, ActError> {
-    Err(ActError::NotFound)
-}
-/// Stub.
-/// # Errors
-/// None.
-pub async fn approve(
-    _node: &Arc<Node>,
-    _officer: &Officer,
-    _package: PackageId,
-    _once: Option<OnceKey>,
-) -> Result<(), ActError> {
-    Err(ActError::NotFound)
-}
-/// Stub.
-#[must_use]
-pub fn file(_node: &Node, _package: PackageId) -> PathBuf {
-    PathBuf::new()
-}
-use crate::act::Aggregate;
-use wire::stored::{Stored, StreamKind};
-impl Aggregate for domain::package::Package {
+
+use axum::body::Body;
+use domain::access::{self, Reading};
+use domain::actor::Officer;
+use domain::case::{Case, Name};
+use domain::denied::Denied;
+use domain::exhibit::{self, Exhibit, RecordState};
+use domain::ids::{CaseId, ExhibitId, PackageId};
+use domain::package::{self, Command, Package, Request};
+use domain::permit::{self, Subject};
+use domain::purpose::Purpose;
+use seal::digest::hex_encode;
+use seal::package::PackagePlan;
+use store::RowQuery;
+use wire::stored::{SealLeaf, Stored, StreamKind};
+
+use crate::act::{ActError, Aggregate, OnceKey, StreamRef, act};
+use crate::measures::{instrument, who};
+use crate::node::Node;
+use crate::rows::{decode, encode, view};
+use crate::work::arrive::tool;
+use crate::{log, sealed_doc};
+
+mod collect;
+mod content;
+mod error;
+mod inventory;
+mod policy;
+mod row;
+#[cfg(test)]
+mod tests;
+mod write;
+
+pub use policy::policy_text;
+pub use row::{PackageRow, State};
+
+use collect::Found;
+use content::Counted;
+use error::ExportError;
+use inventory::{Inventory, contents};
+use row::{BESIDE, advance, inventory_key, measured_key, move_on};
+use write::Sealed;
+
+/// Packages looked at in one round.
+const ROWS_MAX: u32 = 64;
+
+impl Aggregate for Package {
     const KIND: StreamKind = StreamKind::Package;
+
     fn after(state: Option<Self>, event: &Stored) -> Result<Self, ActError> {
         if let Stored::Package(event) = event {
-            Ok(domain::package::evolve(state, event)?)
+            Ok(package::evolve(state, event)?)
         } else {
             Err(ActError::Corrupt("another aggregate's event".to_owned()))
         }
     }
+}
+
+/// The stream of a package; it lies under the key of its case.
+#[must_use]
+pub fn package_stream(node: &Node, package: PackageId, case: CaseId) -> StreamRef {
+    StreamRef { id: package.urn(&node.config.node), scope: format!("case:{case}") }
+}
+
+/// Asks for a package of everything that is sealed in a case. The read of its content is recorded here, before a byte
+/// is read.
+///
+/// # Errors
+/// [`Denied`] if the officer may not, or nothing is sealed.
+pub async fn start(
+    node: &Arc<Node>,
+    officer: &Officer,
+    case: CaseId,
+    once: Option<OnceKey>,
+) -> Result<PackageId, ActError> {
+    let done = act!(node, "start_export", once, |tx| {
+        let view_of_roster = node.roster_view();
+        let instrument = instrument()?;
+        let ctx = node.ctx(tx.now, &instrument, &view_of_roster).ok_or(ActError::NotFound)?;
+        let known = case_of(node, case).await?;
+        let exhibits = fixed_exhibits(node, case).await?;
+        let id = PackageId::new(node.random.uuid_v7(tx.now.as_millisecond()));
+        let forum = Name::parse(&node.config.member.screen())
+            .ok_or_else(|| ActError::Shell("forum".to_owned()))?;
+        let request = Request { package: id, case, exhibits: exhibits.clone(), forum };
+        let stream = package_stream(node, id, case);
+        let subject = Subject::new(None).in_case(Some(&known));
+        let permit = permit::for_officer(officer, &subject, Command::Start(request), &ctx)?;
+        if exhibits.is_empty() {
+            return Err(Denied::NotSealed.into());
+        }
+        let by = who(&permit, &ctx, None, &stream.id);
+        let mut state = None;
+        for event in package::decide(None, &permit, &ctx)? {
+            tx.record(&stream, &Stored::Package(event.clone()), event.at(), &by).await?;
+            state = Some(package::evolve(state, &event)?);
+        }
+        let state = state.ok_or(ActError::NotFound)?;
+        let reading = Reading::Package(&state, Some(&known));
+        let permit = permit::to_read(officer, &reading, Purpose::Adjudication, &ctx)?;
+        let reads =
+            StreamRef { id: case.access().urn(&node.config.node), scope: format!("case:{case}") };
+        let by = who(&permit, &ctx, None, &reads.id);
+        let event = access::decide(&permit, &ctx);
+        tx.record(&reads, &Stored::Access(event), tx.now, &by).await?;
+        advance(tx, None, &PackageRow::new(id, case, exhibits.len()))?;
+        let item = format!("{case}:package:{id}");
+        tx.put(view::CASE_ITEM, &item, &wire::time::millis(tx.now), &id.to_string());
+        Ok(id.to_string().into_bytes())
+    })
+    .await?;
+    let text = String::from_utf8_lossy(&done.result);
+    PackageId::parse(&text).map_err(|_| ActError::Corrupt("once".to_owned()))
+}
+
+/// Exhibits of a case whose content is fixed and not contested.
+async fn fixed_exhibits(node: &Node, case: CaseId) -> Result<BTreeSet<ExhibitId>, ActError> {
+    let rows: Vec<(String, String)> =
+        node.rows(view::CASE_ITEM, &format!("{case}:exhibit:")).await?;
+    let mut fixed = BTreeSet::new();
+    for (_, id) in rows {
+        let id = ExhibitId::parse(&id).map_err(|_| ActError::Corrupt("row exhibit".to_owned()))?;
+        let state = node.load::<Exhibit>(&id.urn(&node.config.node)).await?;
+        match state.as_ref().map(Exhibit::state) {
+            Some(RecordState::Packed | RecordState::Sealed) => {
+                fixed.insert(id);
+            }
+            Some(RecordState::Contested | RecordState::Registered) | None => {}
+        }
+    }
+    Ok(fixed)
+}
+
+async fn case_of(node: &Node, case: CaseId) -> Result<Case, ActError> {
+    node.load::<Case>(&case.urn(&node.config.node)).await?.ok_or(ActError::NotFound)
+}
+
+/// Agrees, as a second person, that a package goes out.
+///
+/// # Errors
+/// [`Denied`] if the officer may not, or asked for it.
+pub async fn approve(
+    node: &Arc<Node>,
+    officer: &Officer,
+    package: PackageId,
+    once: Option<OnceKey>,
+) -> Result<(), ActError> {
+    let urn = package.urn(&node.config.node);
+    let asked = node.load::<Package>(&urn).await?.ok_or(ActError::NotFound)?;
+    let case = asked.request().case;
+    act!(node, "approve_export", once, |tx| {
+        let view_of_roster = node.roster_view();
+        let instrument = instrument()?;
+        let ctx = node.ctx(tx.now, &instrument, &view_of_roster).ok_or(ActError::NotFound)?;
+        let known = case_of(node, case).await?;
+        let stream = package_stream(node, package, case);
+        let state = tx.load::<Package>(&stream).await?;
+        let subject = Subject::new(state.as_ref()).in_case(Some(&known));
+        let permit = permit::for_officer(officer, &subject, Command::Approve, &ctx)?;
+        let by = who(&permit, &ctx, None, &stream.id);
+        for event in package::decide(state.as_ref(), &permit, &ctx)? {
+            tx.record(&stream, &Stored::Package(event.clone()), event.at(), &by).await?;
+        }
+        Ok(Vec::new())
+    })
+    .await?;
+    Ok(())
+}
+
+/// How far a package is.
+///
+/// # Errors
+/// [`ActError::NotFound`] if nobody asked for it.
+pub async fn status(node: &Node, package: PackageId) -> Result<PackageRow, ActError> {
+    node.row(view::PACKAGE, &package.to_string()).await?.ok_or(ActError::NotFound)
+}
+
+/// Where a package lies once it is ready, if the operator set `out_dir`: then it is also put there.
+#[must_use]
+pub fn file(node: &Node, package: PackageId) -> PathBuf {
+    let folder = node.config.out_dir.clone();
+    folder.unwrap_or_else(|| node.config.data_dir.join("packages")).join(format!("{package}.asice"))
+}
+
+/// The bytes of a finished package, made while they are read. The caller has recorded the read.
+///
+/// # Errors
+/// [`ActError::NotFound`] until it is ready.
+pub async fn download(node: &Arc<Node>, package: PackageId) -> Result<Body, ActError> {
+    let row = status(node, package).await?;
+    if row.state != State::Ready {
+        return Err(ActError::NotFound);
+    }
+    let sealed = Sealed::of(node, &row).await?.ok_or(ActError::NotFound)?;
+    Ok(sealed.into_body())
+}
+
+/// Moves every unfinished package one step, as far as it can go now. Returns whether any moved.
+///
+/// # Errors
+/// Only if the store fails: what keeps one package from being made ends that package with a code.
+pub async fn run_once(node: &Arc<Node>) -> Result<bool, ActError> {
+    let query =
+        RowQuery { to_sort: Some(BESIDE.to_owned()), ..RowQuery::view(view::PACKAGE, ROWS_MAX) };
+    let mut moved = false;
+    let mut first = None;
+    for row in node.store.rows(query).await? {
+        let row: PackageRow = decode(&row.body)?;
+        match step(node, &row).await {
+            Ok(now) => moved |= now,
+            Err(error) => match error.lasting_code().map(str::to_owned) {
+                Some(code) => {
+                    log::worker_failed("export", &error.into());
+                    move_on(node, &row, &row.with(State::Failed { code })).await?;
+                    moved = true;
+                }
+                None => first = first.or(Some(error)),
+            },
+        }
+    }
+    first.map_or(Ok(moved), |error| Err(error.into()))
+}
+
+async fn step(node: &Arc<Node>, row: &PackageRow) -> Result<bool, ExportError> {
+    match &row.state {
+        State::Approving => agreed(node, row).await,
+        State::Packing => pack(node, row).await,
+        State::Collecting { waits_for } => seal(node, row, waits_for).await,
+        State::Sealed => finish(node, row).await,
+        State::Ready | State::Failed { .. } => Ok(false),
+    }
+}
+
+/// Goes on once as many others agreed as the table asks for.
+async fn agreed(node: &Node, row: &PackageRow) -> Result<bool, ExportError> {
+    let package = package_of(node, row).await?;
+    let enough = match &package {
+        Package::Assembling(asked) => {
+            u32::try_from(asked.approvals.len()).unwrap_or(u32::MAX) >= asked.k
+        }
+        Package::Sealed(_) => true,
+    };
+    if enough {
+        move_on(node, row, &row.with(State::Packing)).await?;
+    }
+    Ok(enough)
+}
+
+async fn package_of(node: &Node, row: &PackageRow) -> Result<Package, ActError> {
+    let urn = row.id()?.urn(&node.config.node);
+    node.load::<Package>(&urn).await?.ok_or(ActError::NotFound)
+}
+
+/// Reads, compares and records every exhibit.
+async fn pack(node: &Arc<Node>, row: &PackageRow) -> Result<bool, ExportError> {
+    let package = package_of(node, row).await?;
+    let mut evidence_bytes = 0_u64;
+    for exhibit in &package.request().exhibits {
+        evidence_bytes = evidence_bytes.saturating_add(pack_one(node, row, *exhibit).await?);
+    }
+    let waits_for = "our entries to be published".to_owned();
+    let next = PackageRow { evidence_bytes, ..row.with(State::Collecting { waits_for }) };
+    move_on(node, row, &next).await?;
+    Ok(true)
+}
+
+/// One exhibit, unless it was done before; returns its length.
+async fn pack_one(node: &Arc<Node>, row: &PackageRow, id: ExhibitId) -> Result<u64, ExportError> {
+    let key = measured_key(&row.package, id);
+    if let Some(known) = node.raw_row(view::PACKAGE, &key).await? {
+        let counted: Counted =
+            decode(&sealed_doc::open(&node.keys, id.bytes(), &known).map_err(ActError::from)?)?;
+        return Ok(counted.len);
+    }
+    let (package, case) = (row.id()?, row.case_id()?);
+    let (measured, found) = content::measure(node, id).await?;
+    let stream = StreamRef { id: id.urn(&node.config.node), scope: format!("case:{case}") };
+    let done = act!(node, "pack_exhibit", None, |tx| {
+        if node.raw_row(view::PACKAGE, &key).await?.is_some() {
+            return Ok(Vec::new());
+        }
+        let view_of_roster = node.roster_view();
+        let instrument = instrument()?;
+        let ctx = node.ctx(tx.now, &instrument, &view_of_roster).ok_or(ActError::NotFound)?;
+        let mut state = tx.load::<Exhibit>(&stream).await?;
+        let commands = [
+            exhibit::Command::Verify { found, tool: tool() },
+            exhibit::Command::Pack { package, tool: tool() },
+        ];
+        for command in commands {
+            let subject = Subject::new(state.as_ref());
+            let permit = permit::for_node(&subject, command, &ctx)?;
+            let by = who(&permit, &ctx, None, &stream.id);
+            for event in exhibit::decide(state.as_ref(), &permit, &ctx)? {
+                let at = event.at;
+                tx.record(&stream, &Stored::Exhibit(event.clone()), at, &by).await?;
+                state = Some(exhibit::evolve(state, &event)?);
+            }
+            if state.as_ref().map(Exhibit::state) == Some(RecordState::Contested) {
+                return Ok(b"contested".to_vec());
+            }
+        }
+        let kek = tx.kek_of(&stream).ok_or(ActError::NotFound)?;
+        let counted = encode(&Counted::from(&measured));
+        let counted = sealed_doc::seal(&kek, id.bytes(), &counted, &*node.random)?;
+        tx.put_raw(view::PACKAGE, &key, BESIDE, counted);
+        Ok(Vec::new())
+    })
+    .await?;
+    if done.result == b"contested" { Err(ExportError::Contested) } else { Ok(measured.len) }
+}
+
+/// Lists everything, and records the leaf that commits to it.
+async fn seal(node: &Arc<Node>, row: &PackageRow, waits_for: &str) -> Result<bool, ExportError> {
+    let package = package_of(node, row).await?;
+    let case = case_of(node, package.request().case).await?;
+    let list = match collect::collect(node, &package, &case, node.now()).await? {
+        Found::All(list) => list,
+        Found::WaitsFor(what) => {
+            let moved = what != waits_for;
+            if moved {
+                let next = row.with(State::Collecting { waits_for: what });
+                move_on(node, row, &next).await?;
+            }
+            return Ok(moved);
+        }
+    };
+    let plan = PackagePlan::assemble(contents(node, &row.package, &list).await?)?;
+    let manifest = plan.manifest();
+    let sealed =
+        package::Contents { manifest_sha256: manifest.sha256.0, n_members: manifest.n_members };
+    record_seal(node, row, &list, sealed).await?;
+    Ok(true)
+}
+
+async fn record_seal(
+    node: &Arc<Node>,
+    row: &PackageRow,
+    list: &Inventory,
+    sealed: package::Contents,
+) -> Result<(), ActError> {
+    let (id, case) = (row.id()?, row.case_id()?);
+    let stream = package_stream(node, id, case);
+    act!(node, "seal_package", None, |tx| {
+        let view_of_roster = node.roster_view();
+        let instrument = instrument()?;
+        let ctx = node.ctx(tx.now, &instrument, &view_of_roster).ok_or(ActError::NotFound)?;
+        let state = tx.load::<Package>(&stream).await?.ok_or(ActError::NotFound)?;
+        let command = Command::Seal(sealed.clone());
+        let permit = permit::for_node(&Subject::new(Some(&state)), command, &ctx)?;
+        let by = who(&permit, &ctx, None, &stream.id);
+        for event in package::decide(Some(&state), &permit, &ctx)? {
+            // The court's verifier starts from this leaf, so it has a schema of its own.
+            let leaf = Stored::PackageSeal(SealLeaf {
+                package: id,
+                forum: state.request().forum.to_string(),
+                contents: sealed.clone(),
+            });
+            let recorded = tx.record(&stream, &leaf, event.at(), &by).await?;
+            let kek = tx.kek_of(&stream).ok_or(ActError::NotFound)?;
+            let listed = sealed_doc::seal(&kek, id.bytes(), &encode(list), &*node.random)?;
+            tx.put_raw(view::PACKAGE, &inventory_key(&row.package), BESIDE, listed);
+            let next = PackageRow {
+                manifest_sha256: Some(seal::digest::Digest(sealed.manifest_sha256).hex()),
+                seal_event: Some(hex_encode(&recorded.event_id)),
+                ..row.with(State::Sealed)
+            };
+            advance(tx, Some(row), &next)?;
+        }
+        Ok(Vec::new())
+    })
+    .await?;
+    Ok(())
+}
+
+/// Goes on once the seal is published; where the operator wants files, the file is written first.
+async fn finish(node: &Arc<Node>, row: &PackageRow) -> Result<bool, ExportError> {
+    let Some(sealed) = Sealed::of(node, row).await? else { return Ok(false) };
+    if let Some(folder) = node.config.out_dir.clone() {
+        sealed.into_folder(folder, row.file_name.clone()).await?;
+    }
+    move_on(node, row, &row.with(State::Ready)).await?;
+    Ok(true)
 }

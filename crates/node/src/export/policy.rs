@@ -1,0 +1,50 @@
+//! Whom a verifier of this network trusts, as the policy file that belongs to the directory.
+//!
+//! Every log with both its keys; every witness with both its keys in a group of its own; all of those groups together
+//! are the quorum. A package carries a copy to be compared, never to be trusted: who can write the policy that a court
+//! uses decides what counts as proved, so it reaches the court by another way.
+
+use seal::note::{Vkey, VkeyKind};
+use wire::roster::{NodeEntry, Roster};
+
+/// The policy file of a directory version. The same directory gives the same bytes.
+#[must_use]
+pub fn policy_text(roster: &Roster) -> String {
+    let nodes = || roster.members.values().flat_map(|entry| &entry.nodes);
+    let mut lines = Vec::new();
+    for vkey in nodes().flat_map(|node| &node.log.vkeys) {
+        lines.push(format!("log {vkey}"));
+    }
+    let mut groups = Vec::new();
+    let witnesses = nodes().filter(|node| node.log.witness.is_some());
+    for (node, n) in witnesses.zip(1_u32..) {
+        let group = format!("w{n}");
+        let keys = keys_of(&group, node);
+        let names: Vec<_> = keys.iter().map(|(name, _)| name.as_str()).collect();
+        if names.is_empty() {
+            continue;
+        }
+        lines.extend(keys.iter().map(|(name, vkey)| format!("witness {name} {vkey}")));
+        lines.push(format!("group {group} all {}", names.join(" ")));
+        groups.push(group);
+    }
+    if groups.is_empty() {
+        lines.push("quorum none".to_owned());
+    } else {
+        lines.push(format!("group w all {}", groups.join(" ")));
+        lines.push("quorum w".to_owned());
+    }
+    lines.join("\n") + "\n"
+}
+
+/// The cosigner keys of a witness with their names in the file.
+fn keys_of<'a>(group: &str, node: &'a NodeEntry) -> Vec<(String, &'a String)> {
+    let named = node.log.cosigner.iter().filter_map(|vkey| {
+        let kind = match Vkey::parse(vkey).ok()?.kind() {
+            VkeyKind::CosigEd25519(_) | VkeyKind::Ed25519(_) => "ed",
+            VkeyKind::MlDsa44(_) => "ml",
+        };
+        Some((format!("{group}-{kind}"), vkey))
+    });
+    named.collect()
+}

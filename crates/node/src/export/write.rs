@@ -1,0 +1,158 @@
+//! A sealed package as bytes: into a folder that the operator chose, or straight to whoever downloads it.
+//!
+//! The same package gives the same bytes every time, so nothing of it needs to be kept in clear on this node.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use axum::body::{Body, Bytes};
+use hyper::body::Frame;
+use seal::package::{Leaf, PackagePlan};
+use tokio::sync::mpsc::{Receiver, Sender, channel};
+
+use super::error::ExportError;
+use super::inventory::{Inventory, contents, inventory_of, published_over};
+use super::row::PackageRow;
+use crate::act::ActError;
+use crate::custody::View;
+use crate::node::Node;
+use crate::peer::door::event_id;
+
+/// Bytes handed on at once.
+const PIECE_BYTES: usize = 256 << 10;
+/// Pieces that may wait for a slow reader: 2 MiB.
+const PIECES_MAX: usize = 8;
+
+/// A package that is ready to be written.
+pub(super) struct Sealed {
+    plan: PackagePlan<'static>,
+    seal: Leaf,
+}
+
+impl Sealed {
+    /// The package of a row whose seal is recorded; nothing while its leaf is not published.
+    ///
+    /// # Errors
+    /// If what was sealed cannot be put together again.
+    pub(super) async fn of(
+        node: &Arc<Node>,
+        row: &PackageRow,
+    ) -> Result<Option<Self>, ExportError> {
+        let Some(seal) = seal_leaf(node, row).await? else { return Ok(None) };
+        let list: Inventory = inventory_of(node, row).await?;
+        let plan = PackagePlan::assemble(contents(node, &row.package, &list).await?)?;
+        if Some(plan.manifest().sha256.hex()) != row.manifest_sha256 {
+            return Err(ExportError::Unrepeatable);
+        }
+        Ok(Some(Self { plan, seal }))
+    }
+
+    /// Writes it into `folder`, where it appears whole or not at all.
+    ///
+    /// # Errors
+    /// If it cannot be written; what was written then is removed.
+    pub(super) async fn into_folder(
+        self,
+        folder: PathBuf,
+        name: String,
+    ) -> Result<(), ExportError> {
+        let work = move || {
+            fs::create_dir_all(&folder)?;
+            let staged = folder.join(format!(".{name}.part"));
+            let written = self.to_file(&staged, &folder.join(&name), &folder);
+            if written.is_err() {
+                // The error that counts is the first one.
+                fs::remove_file(&staged).unwrap_or_default();
+            }
+            written
+        };
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|_| ActError::Shell("writing a package was interrupted".to_owned()))?
+    }
+
+    fn to_file(&self, staged: &Path, path: &Path, folder: &Path) -> Result<(), ExportError> {
+        let mut open = OpenOptions::new();
+        let file = open.write(true).create(true).truncate(true).mode(0o600).open(staged)?;
+        let out = self.plan.write(&self.seal, BufWriter::with_capacity(PIECE_BYTES, file))?;
+        out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+        fs::rename(staged, path)?;
+        Ok(File::open(folder)?.sync_all()?)
+    }
+
+    /// The bytes as the body of an answer. It breaks off if something goes wrong, so that nobody takes half for all.
+    pub(super) fn into_body(self) -> Body {
+        let (pieces, taken) = channel(PIECES_MAX);
+        let broken = pieces.clone();
+        tokio::task::spawn_blocking(move || {
+            let out = Pieces { pieces, piece: Vec::with_capacity(PIECE_BYTES) };
+            if let Err(error) = self.plan.write(&self.seal, out) {
+                let error = ExportError::from(error);
+                crate::log::request_failed(&ActError::Shell(error.to_string()));
+                // If the reader has gone, there is nobody to be told.
+                broken.blocking_send(Err(io::Error::other(error))).unwrap_or_default();
+            }
+        });
+        Body::new(Stream(taken))
+    }
+}
+
+/// The seal with its proof, under the first published head that covers it.
+async fn seal_leaf(node: &Node, row: &PackageRow) -> Result<Option<Leaf>, ActError> {
+    let seal = row.seal_event.as_deref().unwrap_or_default();
+    let event = node.store.event_by_id(event_id(seal)?).await?.ok_or(ActError::NotFound)?;
+    let Some(index) = event.leaf_index else { return Ok(None) };
+    for head in published_over(node, index).await? {
+        if let Some(leaf) = View::of(node, head)?.leaf(node, &event, None).await? {
+            return Ok(Some(leaf));
+        }
+    }
+    Ok(None)
+}
+
+/// A sink that hands whole pieces to another task.
+struct Pieces {
+    pieces: Sender<io::Result<Bytes>>,
+    piece: Vec<u8>,
+}
+
+impl Write for Pieces {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let room = PIECE_BYTES.saturating_sub(self.piece.len());
+        let now = bytes.get(..room.min(bytes.len())).unwrap_or_default();
+        self.piece.extend_from_slice(now);
+        if self.piece.len() >= PIECE_BYTES {
+            self.flush()?;
+        }
+        Ok(now.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.piece.is_empty() {
+            return Ok(());
+        }
+        let piece = std::mem::replace(&mut self.piece, Vec::with_capacity(PIECE_BYTES));
+        let sent = self.pieces.blocking_send(Ok(piece.into()));
+        sent.map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))
+    }
+}
+
+/// Pieces as a body.
+struct Stream(Receiver<io::Result<Bytes>>);
+
+impl hyper::body::Body for Stream {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        self.0.poll_recv(cx).map(|piece| piece.map(|piece| piece.map(Frame::data)))
+    }
+}
