@@ -37,6 +37,7 @@ length-hours-minutes = { $hours } h { $minutes } min
 length-minutes = { $minutes } min
 
 article = Article { $cite }
+annex = Annex { $place }
 
 # Periods of law. strict is the target to work by, legal latest the last lawful instant.
 clocks-none = No period runs.

@@ -49,6 +49,7 @@ proof-opened = What the leaf says
 proof-closed = Nothing of this leaf is opened to you here. Its commitment can be checked all the same.
 proof-opening = The opening, for the verifier
 proof-text = Proof of inclusion
+proof-text-label = The proof, byte for byte
 proof-command = Check it elsewhere
 proof-command-lead = The same check with a tool that trusts nothing of this node:
 command-label = Command line

@@ -46,11 +46,11 @@ sign-in-token-hint = The last part of the link you were given.
 sign-in-button = Sign in
 sign-in-help = Links come from whoever runs this node. A link works once.
 sign-in-bad-link = This link does not work any more
-sign-in-bad-link-body = It was used, or it is not one of this node. Ask for a fresh one.
+    .body = It was used, or it is not one of this node. Ask for a fresh one.
 sign-in-signed-out = You are signed out
-sign-in-signed-out-body = Nobody can go on with your session.
+    .body = Nobody can go on with your session.
 sign-in-session-over = Your session is over
-sign-in-session-over-body = Nothing was changed. Sign in again and repeat the last step.
+    .body = Nothing was changed. Sign in again and repeat the last step.
 
 health-title = State of this node
 health-state = State

@@ -14,6 +14,11 @@ office-oversight = Oversight
 office-provider_agent = Provider agent
 office-public = Public
 office-redress_reviewer = Redress reviewer
+office-spoc_officer = Contact-point officer
+office-team_member = Team member
+office-trainer = Trainer
+office-translator = Translator
+office-validator = Validating authority
 
 issuer-judge = Judge
 issuer-court = Court
@@ -65,6 +70,7 @@ state-sent = Sent
 state-silent = No word in time
 state-withdrawn = Withdrawn
 
+name-and-code = { $name } ({ $code })
 country-AT = Austria
 country-BE = Belgium
 country-BG = Bulgaria

@@ -18,7 +18,7 @@ use crate::component::text;
 pub mod pseudo;
 
 /// The product's own words in English, one file for a group of pages.
-const EN: &[(&str, &str)] = &[
+pub(crate) const EN: &[(&str, &str)] = &[
     ("case.ftl", include_str!("../../../lang/en/case.ftl")),
     ("component.ftl", include_str!("../../../lang/en/component.ftl")),
     ("desk.ftl", include_str!("../../../lang/en/desk.ftl")),

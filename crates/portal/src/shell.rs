@@ -209,9 +209,7 @@ impl Shell<'_> {
                 }
                 body class=[self.exercise.then_some("exercise")] {
                     a.skip href="#main" { (self.t("skip-link")) }
-                    (self.banner())
                     (self.header(head))
-                    (self.strip(head))
                     div.frame.frame-wide[head.is_wide] {
                         (self.trail(head))
                         main #main tabindex="-1" {
@@ -245,7 +243,7 @@ impl Shell<'_> {
     fn banner(&self) -> Markup {
         html! {
             @if self.exercise {
-                div.exercise-banner role="note" { (self.t("exercise-banner")) }
+                p.exercise-banner { (self.t("exercise-banner")) }
             }
         }
     }
@@ -253,6 +251,7 @@ impl Shell<'_> {
     fn header(&self, head: &Head) -> Markup {
         html! {
             header.top {
+                (self.banner())
                 div.top-inner {
                     a.node href=(self.href("/")) {
                         span.product { (self.t("product")) }
@@ -274,6 +273,7 @@ impl Shell<'_> {
                         }
                     }
                 }
+                (self.strip(head))
             }
         }
     }

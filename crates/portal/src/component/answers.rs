@@ -62,7 +62,7 @@ fn one_section(shell: &Shell<'_>, document: &Document<'_>, section: &Section) ->
         return html! {};
     }
     html! {
-        section.form-section aria-labelledby={ (document.id) "-" (section.id) } {
+        div.form-section {
             h3 id={ (document.id) "-" (section.id) } { (section_name(shell, document.pack, document.kind, section)) }
             @if !is_theirs {
                 p.absent { (shell.t("section-not-in-copy")) }

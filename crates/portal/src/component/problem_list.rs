@@ -12,10 +12,12 @@ pub fn control_id(field: &str) -> String {
     format!("f-{field}")
 }
 
-/// `Article 5(5)(c)`, or the place as it stands where it is no article.
+/// `Article 5(5)(c)` or `Annex I, B`; the place as it stands where it is neither.
 #[must_use]
 pub fn article(lang: &Lang, cite: &str) -> String {
-    if cite.starts_with(|first: char| first.is_ascii_digit()) {
+    if let Some(place) = cite.strip_prefix("Annex ") {
+        lang.with("annex", &[("place", place.into())])
+    } else if cite.starts_with(|first: char| first.is_ascii_digit()) {
         lang.with("article", &[("cite", cite.into())])
     } else {
         cite.to_owned()
@@ -53,8 +55,8 @@ pub fn single(lang: &Lang, field: Option<&str>, message: &str) -> Markup {
             h2 #error-summary-title { (lang.t("form-refused")) }
             p {
                 @match field {
-                    Some(field) => a href={ "#" (control_id(field)) } { (text::visible(message)) },
-                    None => { (text::visible(message)) }
+                    Some(field) => a href={ "#" (control_id(field)) } { (text::foreign(message)) },
+                    None => (text::foreign(message)),
                 }
             }
         }

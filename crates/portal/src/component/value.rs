@@ -4,6 +4,7 @@ use law::field::{Field, FieldValue, Period};
 use maud::{Markup, html};
 
 use crate::component::{text, time};
+use crate::l10n::Arg;
 use crate::shell::Shell;
 
 /// The answers to one question.
@@ -50,7 +51,11 @@ fn entry(shell: &Shell<'_>, pack: &str, field: &Field, one: &FieldValue) -> Mark
 #[must_use]
 pub fn country_name(shell: &Shell<'_>, code: &str) -> String {
     let key = format!("country-{code}");
-    if shell.lang.has(&key) { format!("{} ({code})", shell.t(&key)) } else { code.to_owned() }
+    if !shell.lang.has(&key) {
+        return code.to_owned();
+    }
+    let name = shell.t(&key);
+    shell.lang.with("name-and-code", &[("name", Arg::Words(&name)), ("code", code.into())])
 }
 
 fn selector_kind(shell: &Shell<'_>, kind: &str) -> String {

@@ -103,8 +103,8 @@ pub fn page_new_case(view: &NewCase<'_>, shell: &Shell<'_>) -> String {
     let around = |name: &str| {
         let mut around = Around::new(name, lang.t(&format!("new-case-{name}")))
             .hint(lang.t(&format!("new-case-{name}-hint")));
-        if let Some((field, why)) = view.refusal.filter(|(field, _)| *field == name) {
-            around.faults.push(html! { span id={ "why-" (field) } { (text::visible(why)) } });
+        if let Some((_, why)) = view.refusal.filter(|(field, _)| *field == name) {
+            around.faults.push(text::foreign(why));
         }
         around
     };

@@ -136,7 +136,7 @@ fn cosigned(view: &Ledger<'_>, shell: &Shell<'_>) -> Markup {
         p { (tag(tone, &words)) }
         (table(&Table {
             id: "cosigned",
-            caption: lang.t("ledger-cosigned"),
+            caption: words,
             show_caption: false,
             heads: vec![
                 Column::word(lang.t("ledger-witness")),
@@ -233,7 +233,7 @@ pub fn page_proof(view: &Proof<'_>, shell: &Shell<'_>) -> String {
         @if !view.proof.is_empty() {
             section aria-labelledby="proof-heading" {
                 h2 #proof-heading { (lang.t("proof-text")) }
-                (bytes(shell, "proof-text", view.proof))
+                (bytes(shell, "proof-text-label", view.proof))
             }
         }
         @if !view.command.is_empty() {

@@ -8,6 +8,7 @@ use maud::html;
 
 use crate::component::form::{Around, Choice, Form, boxes, button, form, radios, select};
 use crate::component::problem_list::{article, single};
+use crate::component::text;
 use crate::page::desk::kind_name;
 use crate::path;
 use crate::shell::{Head, Nav, Shell};
@@ -66,7 +67,7 @@ pub fn page_new_measure(view: &NewMeasure<'_>, shell: &Shell<'_>) -> String {
         let mut around = Around::new(name, lang.t(&format!("new-measure-{name}")))
             .hint(lang.t(&format!("new-measure-{name}-hint")));
         if let Some((_, why)) = view.refusal.filter(|(field, _)| *field == name) {
-            around.faults.push(html! { (why) });
+            around.faults.push(text::foreign(why));
         }
         around
     };
@@ -82,7 +83,10 @@ pub fn page_new_measure(view: &NewMeasure<'_>, shell: &Shell<'_>) -> String {
         })
         .collect();
     let units = |units: &[Unit], now: &str| -> Vec<Choice> {
-        units.iter().map(|unit| Choice::new(&unit.id, &unit.name, unit.id == now)).collect()
+        units
+            .iter()
+            .map(|unit| Choice::new(&unit.id, text::visible(&unit.name), unit.id == now))
+            .collect()
     };
     let data: Vec<Choice> = DataCategory::ALL
         .iter()

@@ -87,7 +87,7 @@ pub fn page_order(view: &Order<'_>, shell: &Shell<'_>) -> String {
     let clocks = clocks(seen, &view.timeline);
     let body = html! {
         @if let Some(why) = view.refusal {
-            (note(Note::Stop, &lang.t("form-refused"), &html! { p { (text::visible(why)) } }))
+            (note(Note::Stop, &lang.t("form-refused"), &html! { p { (text::foreign(why)) } }))
         }
         (strip(&common_facts(shell, seen)))
         div.questions {

@@ -59,7 +59,7 @@ pub fn page_sign_in(view: &SignIn<'_>, shell: &Shell<'_>) -> String {
     };
     let body = html! {
         @if let Some((kind, key)) = say {
-            (note(kind, &lang.t(key), &html! { p { (lang.t(&format!("{key}-body"))) } }))
+            (note(kind, &lang.t(key), &html! { p { (lang.t(&format!("{key}.body"))) } }))
         }
         (form(shell, &the_form, &controls, &button(&lang.t("sign-in-button"))))
         p.muted { (lang.t("sign-in-help")) }

@@ -1,5 +1,7 @@
 //! A court, a provider and an enforcing authority at a fixed instant, and every page of the first journey.
 
+use std::sync::LazyLock;
+
 use domain::actor::{MemberId, Office, UnitId};
 use domain::denied::Denied;
 use domain::exhibit::{Data, ExhibitNo, Plain, RecordState, Source};
@@ -92,9 +94,12 @@ pub(super) const fn id<K>(last: u8) -> Id<K> {
     Id::new([1, 0x93, 0x5e, 0x2c, 0x8a, 0x10, 0x7b, 0x3e, 0x9a, 0x44, 2, 0x5f, 0x6d, 0x11, 0, last])
 }
 
+/// Read once for all tests of a process.
+static LANGUAGES: LazyLock<Languages> = LazyLock::new(Languages::embedded);
+
 /// Everything a page function needs, owned.
 pub(super) struct Stand {
-    pub(super) languages: Languages,
+    pub(super) languages: &'static Languages,
     pub(super) zone: TimeZone,
     pub(super) strings: Strings,
 }
@@ -102,7 +107,7 @@ pub(super) struct Stand {
 impl Stand {
     pub(super) fn new(strings: Strings) -> Self {
         let zone = TimeZone::get("Europe/Paris").expect("a zone");
-        Self { languages: Languages::embedded(), zone, strings }
+        Self { languages: &LANGUAGES, zone, strings }
     }
 
     pub(super) fn lang(&self, code: &str) -> &Lang {
@@ -134,7 +139,7 @@ impl Stand {
         let reader = Reader { login, office, unit, csrf: "csrf-token" };
         Shell {
             lang,
-            languages: &self.languages,
+            languages: self.languages,
             carry_lang: false,
             path,
             node: "fr-tj.sandbox.example",

@@ -1,6 +1,7 @@
 //! One production order at each of its stages, as its readers see it; periods and faults come from the law itself.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use domain::denied::Denied;
 use domain::letter::{CopyKind, Language, LawRef};
@@ -10,6 +11,7 @@ use domain::reader::{
     ActOffer, CheckSeen, ClockSeen, FieldSeen, MeasureSeen, PeerActSeen, SideSeen,
 };
 use domain::release::{Release, ReleaseState};
+use law::calendar::Calendars;
 use law::clock;
 use law::draft::{DraftFacts, check, fill_with_examples};
 use law::facts::Facts;
@@ -40,10 +42,15 @@ pub(super) enum Stage {
 /// Enough of the form to show every kind of section.
 const SHORT_FORM: [&str; 5] = ["A", "C", "E", "M", "file"];
 
+/// Read once for all tests of a process.
+static PACKS: LazyLock<Vec<Instrument>> =
+    LazyLock::new(|| law::embedded::instruments().expect("the packs load"));
+static CALENDARS: LazyLock<Calendars> =
+    LazyLock::new(|| law::embedded::calendars().expect("the calendars load"));
+
 pub(super) fn law(say: &Strings) -> Instrument {
-    let instruments = law::embedded::instruments().expect("the packs load");
     let mut law =
-        instruments.into_iter().find(|law| law.id.as_str() == "eu-e-evidence").expect("the pack");
+        PACKS.iter().cloned().find(|law| law.id.as_str() == "eu-e-evidence").expect("the pack");
     if say.short_form {
         for kind in &mut law.kinds {
             let keep = |section: &law::ids::SectionId| SHORT_FORM.contains(&section.as_str());
@@ -205,7 +212,6 @@ fn clocks(law: &Instrument, stage: Stage) -> Vec<ClockSeen> {
         Stage::Received | Stage::Ready => (&["produce-notified", "produce-emergency"], true),
         Stage::Notified => (&["refusal-window"], true),
     };
-    let calendars = law::embedded::calendars().expect("the calendars load");
     names
         .iter()
         .map(|name| {
@@ -218,7 +224,7 @@ fn clocks(law: &Instrument, stage: Stage) -> Vec<ClockSeen> {
                 enforcing_received_at: Some(at("2026-11-24T15:20:00Z")),
                 ..Facts::default()
             };
-            let result = clock::compute(law, &id, &known, &calendars).expect("a question");
+            let result = clock::compute(law, &id, &known, &CALENDARS).expect("a question");
             let kind = law.clock(&id).expect("the clock").kind;
             ClockSeen { result, kind, is_ours, has_passed: false }
         })
