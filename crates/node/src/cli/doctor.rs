@@ -8,6 +8,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
+use jiff::Unit;
 use jiff::tz::TimeZone;
 
 use super::exit::{Exit, Failure};
@@ -141,6 +142,7 @@ fn register(config: &Config) -> Result<String, String> {
 fn clock(config: &Config) -> String {
     use crate::clock::Clock as _;
     let now = NetworkClock::new(config.clock_file.clone()).now();
+    let now = now.round(Unit::Second).unwrap_or(now);
     match &config.clock_file {
         Some(path) => format!("{now}, a drill's clock set by {}", path.display()),
         None => format!("{now}, the system's"),

@@ -13,6 +13,7 @@ use tokio::sync::oneshot;
 
 use super::exit::{Exit, Failure};
 use super::print;
+use crate::init::InitError;
 use crate::sandbox::{self, Advance, Options, SandboxError};
 
 /// Threads for blocking work in the sandbox's own process: file reads, one at a time.
@@ -38,7 +39,19 @@ pub(crate) fn serve(config: &Path, stop_with_stdin: bool) -> Result<(), Failure>
 /// Makes a node.
 pub(crate) fn init(dir: &Path, member: &str, kind: &str) -> Result<(), Failure> {
     let made = crate::init::init_from_words(dir, member, kind);
-    let made = made.map_err(|error| Failure::new(Exit::Failed, error.code(), error.to_string()))?;
+    let made = made.map_err(|error| {
+        let exit = match error {
+            InitError::Word { .. } => Exit::Denied,
+            InitError::Exists(_)
+            | InitError::File { .. }
+            | InitError::Keys(_)
+            | InitError::Name(_)
+            | InitError::Register(_)
+            | InitError::Roster(_)
+            | InitError::Store(_) => Exit::Failed,
+        };
+        Failure::new(exit, error.code(), error.to_string())
+    })?;
     print::data(&made.display().to_string());
     Ok(())
 }

@@ -100,9 +100,10 @@ impl Advance {
         }
     }
 
-    /// The instant this much after `now`.
+    /// The instant this much after `now`, to the millisecond, which is what the clock file and the ledger hold.
     fn from(self, now: Timestamp) -> Result<Timestamp, jiff::Error> {
-        Ok(now.to_zoned(TimeZone::UTC).checked_add(self.0)?.timestamp())
+        let then = now.to_zoned(TimeZone::UTC).checked_add(self.0)?.timestamp();
+        Timestamp::from_millisecond(then.as_millisecond())
     }
 }
 

@@ -84,6 +84,7 @@ pub(crate) struct Progress {
     json: bool,
     n_steps: usize,
     steps: Vec<StepReport>,
+    is_within_line: bool,
 }
 
 /// One line of the JSON voice.
@@ -112,7 +113,7 @@ impl<'a> Line<'a> {
 impl Progress {
     /// Silent so far.
     pub(crate) fn new(json: bool, n_steps: usize) -> Self {
-        Self { json, n_steps, steps: Vec::new() }
+        Self { json, n_steps, steps: Vec::new(), is_within_line: false }
     }
 
     /// Steps that were begun and ended.
@@ -121,12 +122,13 @@ impl Progress {
     }
 
     /// A step begins; `about` says what happens in it.
-    pub(crate) fn begin(&self, step: &'static str, about: &str) {
+    pub(crate) fn begin(&mut self, step: &'static str, about: &str) {
         if self.json {
             print::talk_json(&Line { step: Some(step), ..Line::new("begin") });
         } else {
             let n = self.steps.len().saturating_add(1);
             print::talk_part(&format!("[{n:>2}/{}] {step:<16} {about} … ", self.n_steps));
+            self.is_within_line = true;
         }
     }
 
@@ -147,6 +149,7 @@ impl Progress {
                 "ok"
             };
             print::talk(&format!("{how} ({seconds:.1} s)"));
+            self.is_within_line = false;
         }
     }
 
@@ -167,7 +170,8 @@ impl Progress {
             let code = Some(error.code());
             print::talk_json(&Line { step, code, detail: Some(&detail), ..Line::new("failed") });
         } else {
-            print::talk(&format!("comity: {detail} ({})", error.code()));
+            let before = if self.is_within_line { "\n" } else { "" };
+            print::talk(&format!("{before}comity: {detail} ({})", error.code()));
         }
     }
 

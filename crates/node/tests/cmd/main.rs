@@ -132,6 +132,11 @@ fn usage_is_answered_with_usage() {
 }
 
 #[test]
+fn a_node_is_made_once_and_looked_at() {
+    check("node", &[]);
+}
+
+#[test]
 fn a_sandbox_that_cannot_begin_says_why_and_makes_nothing() {
     let busy = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = busy.local_addr().unwrap().port();
