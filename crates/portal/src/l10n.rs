@@ -16,6 +16,8 @@ use unic_langid::LanguageIdentifier;
 use crate::component::text;
 
 pub mod pseudo;
+#[cfg(test)]
+mod tests;
 
 /// The product's own words in English, one file for a group of pages.
 pub(crate) const EN: &[(&str, &str)] = &[

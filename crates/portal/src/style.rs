@@ -3,6 +3,9 @@
 //! The address carries a hash of the bytes, so a browser never shows a page with an older style. The hash
 //! protects nothing; it is FNV-1a, computed when the crate is compiled.
 
+#[cfg(test)]
+mod tests;
+
 /// The stylesheet.
 pub const CSS: &str = include_str!("style.css");
 

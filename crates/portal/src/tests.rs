@@ -7,3 +7,6 @@ mod measure;
 mod rules;
 mod scan;
 mod words;
+
+pub(crate) use fixture::{at, with_shell};
+pub(crate) use measure::a_clock;

@@ -16,6 +16,9 @@ use crate::component::{text, time};
 use crate::l10n::Arg;
 use crate::shell::Shell;
 
+#[cfg(test)]
+mod tests;
+
 /// From here on a period is near its end; a day leaves an office one working day.
 const NEAR_SECONDS: i64 = 24 * 60 * 60;
 

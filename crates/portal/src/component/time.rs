@@ -11,6 +11,9 @@ use maud::{Markup, html};
 use crate::l10n::{Arg, Lang};
 use crate::shell::Shell;
 
+#[cfg(test)]
+mod tests;
+
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;

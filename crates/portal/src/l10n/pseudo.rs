@@ -29,7 +29,7 @@ pub fn longer(text: &str) -> Cow<'_, str> {
             out.push(accent(letter.to_ascii_lowercase()));
         }
     }
-    let wanted = text.trim_end().chars().count() * TENTHS / 10;
+    let wanted = (text.trim_end().chars().count() * TENTHS).div_ceil(10);
     while out.chars().count() < wanted {
         out.push_str(PAD);
     }

@@ -78,7 +78,7 @@ impl Strings {
     }
 }
 
-pub(super) fn at(text: &str) -> Timestamp {
+pub(crate) fn at(text: &str) -> Timestamp {
     text.parse().expect("an instant")
 }
 
@@ -172,6 +172,12 @@ enum Who {
     Provider,
     Executor,
     Overseer,
+}
+
+/// Something in English for the judge.
+pub(crate) fn with_shell<T>(draw: impl FnOnce(&Shell<'_>) -> T) -> T {
+    let stand = Stand::new(Strings::plain());
+    draw(&stand.shell(stand.lang("en"), "/desk", Who::Judge))
 }
 
 /// Every page by name, in one language.

@@ -50,7 +50,7 @@ static CALENDARS: LazyLock<Calendars> =
 
 pub(super) fn law(say: &Strings) -> Instrument {
     let mut law =
-        PACKS.iter().cloned().find(|law| law.id.as_str() == "eu-e-evidence").expect("the pack");
+        PACKS.iter().find(|law| law.id.as_str() == "eu-e-evidence").expect("the pack").clone();
     if say.short_form {
         for kind in &mut law.kinds {
             let keep = |section: &law::ids::SectionId| SHORT_FORM.contains(&section.as_str());
@@ -229,6 +229,12 @@ fn clocks(law: &Instrument, stage: Stage) -> Vec<ClockSeen> {
             ClockSeen { result, kind, is_ours, has_passed: false }
         })
         .collect()
+}
+
+/// A period that cannot be computed, to be changed into others.
+pub(crate) fn a_clock() -> ClockSeen {
+    let clocks = clocks(&law(&Strings::plain()), Stage::Issued);
+    clocks.into_iter().find(|clock| clock.result.undetermined.is_some()).expect("a clock")
 }
 
 fn release(stage: Stage, say: &Strings) -> Option<Release> {

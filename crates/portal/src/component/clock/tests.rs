@@ -1,0 +1,111 @@
+use domain::reader::ClockSeen;
+use jiff::Timestamp;
+use law::clock::{ClockKind, ClockResult, Position};
+use law::ids::Cite;
+
+use super::{Clock, Standing};
+use crate::tests::{a_clock, at};
+
+fn result(strict: Option<&str>, latest: Option<&str>, opens: Option<&str>) -> ClockResult {
+    ClockResult {
+        strict: strict.map(at),
+        legal_latest: latest.map(at),
+        gate_opens: opens.map(at),
+        undetermined: None,
+        ..a_clock().result
+    }
+}
+
+fn check(
+    result: ClockResult,
+    met_at: Option<&str>,
+    now: &str,
+    standing: Standing,
+    next: Option<&str>,
+) {
+    let seen = ClockSeen { result, kind: ClockKind::Deadline, is_ours: true, has_passed: false };
+    let clock = Clock { seen: &seen, met_at: met_at.map(at) };
+    let now: Timestamp = at(now);
+    assert_eq!(clock.standing(now), standing);
+    assert_eq!(clock.next_at(now), next.map(at));
+}
+
+const STRICT: &str = "2027-03-10T10:00:00Z";
+const LATEST: &str = "2027-03-10T23:00:00Z";
+
+#[test]
+fn before_the_target_the_target_counts() {
+    let both = result(Some(STRICT), Some(LATEST), None);
+    check(both, None, "2027-03-09T10:00:00Z", Standing::Running(at(STRICT)), Some(STRICT));
+}
+
+#[test]
+fn at_the_target_it_is_still_in_time() {
+    let both = result(Some(STRICT), Some(LATEST), None);
+    check(both, None, STRICT, Standing::Running(at(STRICT)), Some(STRICT));
+}
+
+#[test]
+fn after_the_target_the_last_lawful_instant_counts() {
+    let both = result(Some(STRICT), Some(LATEST), None);
+    check(both, None, "2027-03-10T10:00:01Z", Standing::PastTarget(at(LATEST)), Some(LATEST));
+}
+
+#[test]
+fn after_the_last_lawful_instant_it_is_over() {
+    let both = result(Some(STRICT), Some(LATEST), None);
+    check(both, None, "2027-03-11T00:00:00Z", Standing::Over(at(LATEST)), Some(LATEST));
+}
+
+#[test]
+fn without_a_target_the_law_alone_counts() {
+    let latest = result(None, Some(LATEST), None);
+    check(latest, None, STRICT, Standing::Running(at(LATEST)), Some(LATEST));
+}
+
+#[test]
+fn a_gate_is_closed_until_its_instant_and_open_from_it() {
+    let gate = || result(Some(LATEST), Some(LATEST), Some(LATEST));
+    check(gate(), None, STRICT, Standing::Closed(at(LATEST)), Some(LATEST));
+    check(gate(), None, LATEST, Standing::Open(at(LATEST)), None);
+}
+
+#[test]
+fn what_was_done_in_time_needs_no_place_in_a_list() {
+    let both = || result(Some(STRICT), Some(LATEST), None);
+    check(both(), Some(STRICT), "2027-03-12T00:00:00Z", Standing::Met, None);
+    check(both(), Some("2027-03-11T00:00:00Z"), "2027-03-12T00:00:00Z", Standing::MetLate, None);
+}
+
+#[test]
+fn a_law_without_a_number_gives_no_instant() {
+    check(result(None, None, None), None, STRICT, Standing::NoInstant, None);
+}
+
+#[test]
+fn what_cannot_be_computed_is_never_a_date() {
+    let unknown =
+        ClockResult { undetermined: a_clock().result.undetermined, ..result(None, None, None) };
+    check(unknown, None, STRICT, Standing::Undetermined, None);
+}
+
+#[test]
+fn a_contested_period_shows_every_reading() {
+    let position = |id: &str, latest| Position {
+        id: id.to_owned(),
+        cite: Cite::parse("12(1)").expect("a cite"),
+        legal_latest: latest,
+    };
+    let contested = ClockResult {
+        contested: true,
+        positions: vec![position("own-receipt", Some(at(STRICT))), position("both-receipts", None)],
+        ..result(Some(STRICT), Some(LATEST), None)
+    };
+    let seen =
+        ClockSeen { result: contested, kind: ClockKind::Window, is_ours: false, has_passed: false };
+    let page =
+        crate::tests::with_shell(|shell| super::card(shell, &Clock::open(&seen)).into_string());
+    for words in ["Contested", "own-receipt", "both-receipts", "no instant", "Article 12(1)"] {
+        assert!(page.replace(['\u{2068}', '\u{2069}'], "").contains(words), "{words}: {page}");
+    }
+}
