@@ -4,8 +4,10 @@ mod fixture;
 mod golden;
 mod hostile;
 mod measure;
+mod pages;
 mod rules;
 mod scan;
+mod views;
 mod words;
 
 pub(crate) use fixture::{at, with_shell};

@@ -1,6 +1,7 @@
 //! Every page as it is, in English, in the pseudo-language and from right to left.
 
-use super::fixture::{Stand, Strings, pages};
+use super::fixture::{Stand, Strings};
+use super::pages::pages;
 
 /// A page with a line per tag, and without the marks that isolate values inside sentences.
 fn readable(page: &str) -> String {

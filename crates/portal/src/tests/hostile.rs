@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
-use super::fixture::{Stand, Strings, pages};
+use super::fixture::{Stand, Strings};
+use super::pages::pages;
 use super::scan::{Piece, scan};
 
 /// Texts that break out where escaping is forgotten somewhere.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::fixture::{Stand, Strings, pages};
+use super::fixture::{Stand, Strings};
+use super::pages::pages;
 use super::scan::{Piece, attribute, scan};
 use crate::l10n::Direction;
 

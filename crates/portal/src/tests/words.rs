@@ -10,7 +10,8 @@ use domain::purpose::Purpose;
 use law::clock::{ClockEffect, Counting, Reason};
 use law::ids::{DataCategory, IssuerKind, Mark, Track};
 
-use super::fixture::{Stand, Strings, pages};
+use super::fixture::{Stand, Strings};
+use super::pages::pages;
 use crate::l10n::Languages;
 use crate::page::desk::NextStep;
 

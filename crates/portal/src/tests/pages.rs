@@ -1,0 +1,290 @@
+//! Every page of the first journey by name.
+
+use domain::letter::CopyKind;
+use law::ids::KindId;
+
+use super::fixture::{DIGEST, ROOT, Stand, Who};
+use super::measure::{self, Stage};
+use super::views::{
+    case_seen, deliveries, exhibit_seen, genuine, not_competent, package_seen, the_desk,
+    the_ledger, the_oversight, the_proof, timeline,
+};
+use crate::component::exhibits::Exhibit;
+use crate::page::{
+    case, cases, check, desk, draft, health, ledger, measure as measure_page, new_measure,
+    notified, order, oversight, package, problem, sign_in,
+};
+
+/// Every page by name, in one language.
+pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
+    let lang = stand.lang(code);
+    let shell = |path, who| stand.shell(lang, path, who);
+    let say = &stand.strings;
+    let law = measure::law(say);
+    let case_seen = case_seen(say);
+    let exhibit_seen = exhibit_seen(&say.file);
+    let exhibits = || vec![Exhibit { seen: &exhibit_seen, leaf: Some(31) }];
+    let package_seen = package_seen(say);
+    let draft_seen = measure::seen(Stage::Draft, say);
+    let complete = measure::seen(Stage::Complete, say);
+    let issued = measure::seen(Stage::Issued, say);
+    let received = measure::seen(Stage::Received, say);
+    let ready = measure::seen(Stage::Ready, say);
+    let notified_seen = measure::seen(Stage::Notified, say);
+    let typed = measure::typed(say);
+    let addressee = measure::copy(CopyKind::Addressee, say);
+    let enforcing = measure::copy(CopyKind::Enforcing, say);
+    let body = format!("{{\"case_summary\":\"{}\"}}", say.sentence);
+    let case_id = case_seen.id.to_string();
+    let denied = not_competent();
+    let kind = law.kind(&KindId::parse("epoc").expect("a kind")).expect("the kind");
+    vec![
+        (
+            "sign-in",
+            sign_in::page_sign_in(
+                &sign_in::SignIn {
+                    token: Some(&say.typed),
+                    arrival: sign_in::Arrival::Fresh,
+                    then: Some(&say.path),
+                },
+                &shell("/sign-in/TOKEN", Who::Nobody),
+            ),
+        ),
+        (
+            "signed-out",
+            sign_in::page_sign_in(
+                &sign_in::SignIn { token: None, arrival: sign_in::Arrival::SignedOut, then: None },
+                &shell("/sign-in", Who::Nobody),
+            ),
+        ),
+        (
+            "health",
+            health::page_health(
+                &health::Health { is_ready: true, waits_for: None },
+                &shell("/health", Who::Nobody),
+            ),
+        ),
+        ("not-found", problem::page_not_found(&shell("/cases/none", Who::Judge))),
+        (
+            "problem",
+            problem::page_problem(
+                &problem::Problem {
+                    code: denied.code(),
+                    detail: &say.sentence,
+                    denied: Some(&denied),
+                    pack: "eu-e-evidence",
+                    kind: Some(kind),
+                    back: Some("/desk"),
+                    ..problem::Problem::default()
+                },
+                &shell("/measures/issue", Who::Judge),
+            ),
+        ),
+        (
+            "desk",
+            desk::page_desk(&the_desk(say, &received, &issued), &shell("/desk", Who::Drafter)),
+        ),
+        (
+            "cases",
+            cases::page_cases(
+                &cases::Cases {
+                    cases: vec![cases::CaseLine { seen: &case_seen, n_measures: 2 }],
+                    may_open: true,
+                },
+                &shell("/cases", Who::Drafter),
+            ),
+        ),
+        (
+            "new-case",
+            cases::page_new_case(
+                &cases::NewCase {
+                    codename: &say.case,
+                    focus: "",
+                    refusal: Some(("focus", &say.sentence)),
+                },
+                &shell("/cases/new", Who::Drafter),
+            ),
+        ),
+        (
+            "case",
+            case::page_case(
+                &case::Case {
+                    seen: &case_seen,
+                    focus: &say.focus,
+                    measures: vec![case::MeasureLine { seen: &issued, reference: &say.reference }],
+                    exhibits: exhibits(),
+                    packages: vec![&package_seen],
+                    timeline: timeline(say),
+                    may_draft: true,
+                    may_export: true,
+                    pack: "eu-e-evidence",
+                    version: 7,
+                },
+                &shell("/cases/CASE", Who::Drafter),
+            ),
+        ),
+        (
+            "new-measure",
+            new_measure::page_new_measure(
+                &new_measure::NewMeasure {
+                    case: &case_id,
+                    case_name: &say.case,
+                    law: &law,
+                    addressees: vec![new_measure::Unit {
+                        id: "ie-prov/legal".to_owned(),
+                        name: say.court.clone(),
+                    }],
+                    enforcing: vec![new_measure::Unit {
+                        id: "ie-ca/executor".to_owned(),
+                        name: say.court.clone(),
+                    }],
+                    chosen: new_measure::Chosen {
+                        kind: "epoc".to_owned(),
+                        ..new_measure::Chosen::default()
+                    },
+                    refusal: Some(("to", &say.sentence)),
+                },
+                &shell("/cases/CASE/measures/new", Who::Drafter),
+            ),
+        ),
+        (
+            "draft",
+            draft::page_draft(
+                &draft::Draft {
+                    seen: &draft_seen,
+                    law: &law,
+                    reference: &say.reference,
+                    case_name: &say.case,
+                    typed: &typed,
+                    version: 3,
+                    refusal: None,
+                },
+                &shell("/measures/MEASURE/fields", Who::Drafter),
+            ),
+        ),
+        (
+            "check",
+            check::page_check(
+                &check::Check {
+                    seen: &complete,
+                    law: &law,
+                    reference: &say.reference,
+                    case_name: &say.case,
+                    copies: vec![
+                        check::Copy {
+                            kind: CopyKind::Addressee,
+                            to: &say.provider,
+                            values: &addressee,
+                            digest: DIGEST,
+                            text: &body,
+                        },
+                        check::Copy {
+                            kind: CopyKind::Enforcing,
+                            to: &say.provider,
+                            values: &enforcing,
+                            digest: ROOT,
+                            text: &body,
+                        },
+                    ],
+                    version: 4,
+                },
+                &shell("/measures/MEASURE/check", Who::Judge),
+            ),
+        ),
+        (
+            "measure",
+            measure_page::page_measure(
+                &measure_page::Measure {
+                    seen: &issued,
+                    law: &law,
+                    reference: &say.reference,
+                    case_name: &say.case,
+                    deliveries: deliveries(say),
+                    exhibits: exhibits(),
+                    timeline: timeline(say),
+                },
+                &shell("/measures/MEASURE", Who::Judge),
+            ),
+        ),
+        (
+            "order",
+            order::page_order(
+                &order::Order {
+                    seen: &received,
+                    law: &law,
+                    reference: &say.reference,
+                    genuine: genuine(say),
+                    exhibits: Vec::new(),
+                    timeline: timeline(say),
+                    may_ingest: true,
+                    version: 2,
+                    refusal: Some(&say.sentence),
+                },
+                &shell("/orders/ORDER", Who::Provider),
+            ),
+        ),
+        (
+            "order-open",
+            order::page_order(
+                &order::Order {
+                    seen: &ready,
+                    law: &law,
+                    reference: &say.reference,
+                    genuine: genuine(say),
+                    exhibits: exhibits(),
+                    timeline: Vec::new(),
+                    may_ingest: true,
+                    version: 5,
+                    refusal: None,
+                },
+                &shell("/orders/ORDER", Who::Provider),
+            ),
+        ),
+        (
+            "notification",
+            notified::page_notification(
+                &notified::Notification {
+                    seen: &notified_seen,
+                    law: &law,
+                    reference: &say.reference,
+                    genuine: genuine(say),
+                    timeline: timeline(say),
+                    version: 1,
+                    refusal: None,
+                },
+                &shell("/orders/ORDER", Who::Executor),
+            ),
+        ),
+        (
+            "package",
+            package::page_package(
+                &package::Package {
+                    seen: &package_seen,
+                    case_name: &say.case,
+                    file: Some(package::File {
+                        name: "package.asice",
+                        n_bytes: 70_254_592,
+                        sha256: DIGEST,
+                        leaf: Some(41),
+                    }),
+                    members: vec![package::Member {
+                        path: &say.path,
+                        n_bytes: 1_204,
+                        sha256: ROOT,
+                    }],
+                    policy: Some(package::Policy { name: "policy.txt", fingerprint: DIGEST }),
+                },
+                &shell("/packages/PACKAGE", Who::Drafter),
+            ),
+        ),
+        ("ledger", ledger::page_ledger(&the_ledger(), &shell("/ledger", Who::Judge))),
+        ("proof", ledger::page_proof(&the_proof(say), &shell("/ledger/leaves/31", Who::Judge))),
+        (
+            "oversight",
+            oversight::page_oversight(
+                &the_oversight(),
+                &shell("/oversight/ledgers", Who::Overseer),
+            ),
+        ),
+    ]
+}

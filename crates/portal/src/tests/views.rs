@@ -1,0 +1,247 @@
+//! What the pages of the first journey show besides the order itself.
+
+use domain::actor::{Office, UnitId};
+use domain::denied::Denied;
+use domain::exhibit::{Data, ExhibitNo, Plain, RecordState, Source};
+use domain::ids::{CaseId, ExhibitId, PackageId};
+use domain::letter::CopyKind;
+use domain::package::Contents;
+use domain::purpose::Purpose;
+use domain::reader::{CaseSeen, ExhibitSeen, Moment, PackageSeen};
+use law::ids::{Cite, DataCategory, IssuerKind};
+
+use super::fixture::{DIGEST, NOTE, ROOT, Strings, at, id};
+use crate::component::timeline::Entry;
+use crate::page::{desk, ledger, measure as measure_page, order, oversight};
+
+pub(super) fn not_competent() -> Denied {
+    Denied::NotCompetent {
+        office: Office::IssuingAuthority,
+        issuer_kind: Some(IssuerKind::Prosecutor),
+        cite: Some(Cite::parse("4(2)").expect("a cite")),
+        blocked: [DataCategory::Traffic].into(),
+        allowed: [DataCategory::Subscriber].into(),
+    }
+}
+
+pub(super) fn case_seen(say: &Strings) -> CaseSeen {
+    let case: CaseId = id(1);
+    CaseSeen {
+        id: case,
+        docket_no: "FR-TJ-2026-0042".to_owned(),
+        codename: Some(say.case.clone()),
+        state: "open",
+        purpose: Purpose::Investigation,
+        participants: ["fr-tj/police", "fr-tj/judge"]
+            .iter()
+            .map(|unit| UnitId::parse(unit).expect("a unit"))
+            .collect(),
+        registered_at: at("2026-11-23T08:12:00Z"),
+        may: Vec::new(),
+    }
+}
+
+pub(super) fn exhibit_seen(text: &str) -> ExhibitSeen {
+    let exhibit: ExhibitId = id(9);
+    ExhibitSeen {
+        id: exhibit,
+        exhibit_no: ExhibitNo::parse("FR-TJ-2026-0042/1").expect("a number"),
+        root_no: ExhibitNo::parse("IE-PROV-2026-0007/1"),
+        case: None,
+        state: RecordState::Sealed,
+        data: Some(Data {
+            plain: Plain { len: 67_108_864, sha256: [0x9f; 32], blake3: [0x60; 32] },
+            sha512: None,
+            media_type: "application/mbox".to_owned(),
+        }),
+        source: Some(Source {
+            original_name: text.to_owned(),
+            device: None,
+            account: None,
+            method: "export".to_owned(),
+            claimed: Vec::new(),
+            zone: None,
+        }),
+        handed_to: Vec::new(),
+        may_read: true,
+    }
+}
+
+pub(super) fn package_seen(say: &Strings) -> PackageSeen {
+    let package: PackageId = id(5);
+    PackageSeen {
+        id: package,
+        case: id(1),
+        forum: say.court.clone(),
+        exhibits: [id(9)].into(),
+        state: "sealed",
+        started_by: id(3),
+        sealed: Some((
+            at("2026-11-25T12:40:00Z"),
+            Contents { manifest_sha256: [0x5a; 32], n_members: 24 },
+        )),
+        n_approvals_missing: 0,
+        may: Vec::new(),
+    }
+}
+
+pub(super) fn timeline(say: &Strings) -> Vec<Entry> {
+    let entry = |n: u64,
+                 event: &'static str,
+                 by: Vec<(&'static str, String)>,
+                 when: &str,
+                 recorded: &str| Entry {
+        anchor: format!("e{n}"),
+        stream: "measure".to_owned(),
+        moment: Moment {
+            at: at(when),
+            event,
+            by,
+            args: vec![("reason", say.sentence.clone()), ("digest", DIGEST.to_owned())],
+        },
+        recorded_at: at(recorded),
+        leaf: Some(n),
+        about: Some(("/measures/MEASURE".to_owned(), say.reference.clone())),
+    };
+    let officer = |kind: &str| {
+        vec![
+            ("by", "officer".to_owned()),
+            ("member", "FR-TJ".to_owned()),
+            ("office", "issuing_authority".to_owned()),
+            ("kind", kind.to_owned()),
+        ]
+    };
+    let (first, second, third) =
+        ("2026-11-23T08:30:00Z", "2026-11-24T09:00:00Z", "2026-11-24T09:00:41Z");
+    vec![
+        entry(29, "opened", officer("police"), first, first),
+        entry(30, "issued", officer("judge"), second, second),
+        entry(
+            31,
+            "receipt-recorded",
+            vec![("by", "peer".to_owned()), ("member", "IE-PROV".to_owned())],
+            second,
+            third,
+        ),
+    ]
+}
+
+pub(super) fn the_desk(
+    say: &Strings,
+    received: &domain::reader::MeasureSeen,
+    issued: &domain::reader::MeasureSeen,
+) -> desk::Desk {
+    let item = |reference: &str, clock: Option<&domain::reader::ClockSeen>, state: &str, next| {
+        desk::Item {
+            path: format!("/measures/{reference}"),
+            reference: say.reference.clone(),
+            pack: "eu-e-evidence".to_owned(),
+            kind: "epoc".to_owned(),
+            counterparty: say.provider.clone(),
+            state: state.to_owned(),
+            clock: clock.cloned(),
+            next,
+        }
+    };
+    desk::Desk {
+        items: vec![
+            item("3", None, "draft", desk::NextStep::CompleteDraft),
+            item("1", issued.clocks.first(), "issued", desk::NextStep::WaitForProduction),
+            item("2", received.clocks.get(1), "received", desk::NextStep::WaitForGate),
+        ],
+        may_open_case: true,
+    }
+}
+
+pub(super) fn deliveries(say: &Strings) -> Vec<measure_page::Delivery> {
+    let line = |copy, state: &str, received: bool| measure_page::Delivery {
+        copy,
+        to: say.provider.clone(),
+        digest: DIGEST.to_owned(),
+        state: state.to_owned(),
+        sent_at: Some(at("2026-11-24T09:00:02Z")),
+        received_at: received.then(|| at("2026-11-24T09:00:40Z")),
+        sent_leaf: Some(32),
+        receipt_leaf: received.then_some(33),
+    };
+    vec![line(CopyKind::Addressee, "receipted", true), line(CopyKind::Enforcing, "sent", false)]
+}
+
+pub(super) fn genuine(say: &Strings) -> order::Genuine {
+    order::Genuine {
+        signed_by: "fr-tj/judge".to_owned(),
+        member_name: say.court.clone(),
+        issuer_kind: Some("judge".to_owned()),
+        signed_at: at("2026-11-24T09:00:00Z"),
+        signature_ok: true,
+        key: "fr-tj/judge#2026-11".to_owned(),
+        roster_version: 3,
+        digest: DIGEST.to_owned(),
+        leaf: Some(12),
+        in_sender_ledger: Some(true),
+    }
+}
+
+pub(super) fn the_ledger() -> ledger::Ledger<'static> {
+    ledger::Ledger {
+        origin: "fr-tj.sandbox.example/comity/audit/2026",
+        size: 42,
+        root: ROOT,
+        at: at("2026-11-25T13:01:58Z"),
+        note: NOTE,
+        cosigned: vec![
+            ledger::Cosigned {
+                by: "nl-ovs.sandbox.example/witness",
+                size: 42,
+                at: at("2026-11-25T13:01:59Z"),
+            },
+            ledger::Cosigned {
+                by: "coord.sandbox.example/witness",
+                size: 40,
+                at: at("2026-11-25T13:01:41Z"),
+            },
+        ],
+        n_witnesses: 2,
+        leaves: vec![
+            leaf(41, "seal", "package.sealed"),
+            leaf(31, "act", "measure.receipt-recorded"),
+        ],
+        older: Some("/ledger?before=31".to_owned()),
+        newer: None,
+    }
+}
+
+fn leaf(index: u64, category: &'static str, event: &'static str) -> ledger::Leaf<'static> {
+    ledger::Leaf { index, category, event, at: at("2026-11-24T09:00:41Z"), hash: DIGEST }
+}
+
+pub(super) fn the_proof(say: &Strings) -> ledger::Proof<'_> {
+    ledger::Proof {
+        origin: "fr-tj.sandbox.example/comity/audit/2026",
+        leaf: leaf(31, "act", "measure.receipt-recorded"),
+        size: Some(42),
+        opened: vec![("type", "measure.receipt-recorded"), ("reason", &say.sentence)],
+        opening: "31 …",
+        proof: "c2sp.org/tlog-proof@v1\nindex 31\n",
+        command: "comity log proof --leaf 31",
+    }
+}
+
+pub(super) fn the_oversight() -> oversight::Oversight<'static> {
+    let watched = |member, consistent, size| oversight::Watched {
+        member,
+        origin: "fr-tj.sandbox.example/comity/audit/2026",
+        size,
+        root: ROOT,
+        looked_at: Some(at("2026-11-25T13:01:59Z")),
+        consistent,
+        cosigned_by: &["nl-ovs.sandbox.example/witness", "coord.sandbox.example/witness"],
+    };
+    oversight::Oversight {
+        ledgers: vec![
+            watched("FR-TJ", Some(true), 42),
+            watched("IE-PROV", Some(false), 12),
+            watched("IE-CA", None, 9),
+        ],
+    }
+}
