@@ -183,6 +183,7 @@ impl Tx<'_> {
         place.ours = place.ours.saturating_add(1);
         place.our_last = Some(signed.digest.hex());
         self.put(view::CONVERSATION, &conversation_key(&about, &to.node), "", &place);
+        self.put(view::MEASURE_ITEM, &format!("{about}:letter:{id}"), "", &id.to_string());
         let parcel = Parcel {
             letter: id.to_string(),
             letter_digest: signed.digest.hex(),

@@ -1,13 +1,10 @@
 //! Packages for a court: asked for, agreed to by a second person, made, handed out.
 
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 
-use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, HeaderValue};
+use axum::http::header::{CONTENT_DISPOSITION, HeaderValue};
 use domain::access;
 use domain::case::Case;
 use domain::ids::{CaseId, PackageId};
@@ -15,19 +12,14 @@ use domain::package::Package;
 use domain::permit;
 use domain::purpose::Purpose;
 use domain::reader::{PackageSeen, Reader, reduce_package};
-use hyper::body::Frame;
 use serde_json::json;
-use tokio::io::{AsyncRead as _, ReadBuf};
 use wire::stored::Stored;
 
 use super::{Answer, Posted, Shared, Signed, reply};
 use crate::act::{ActError, StreamRef, act};
-use crate::export;
+use crate::export::{self, State as RowState};
 use crate::measures::{instrument, who};
 use crate::node::Node;
-
-/// Bytes read from a finished package at once.
-const PIECE_BYTES: usize = 256 << 10;
 
 /// The package as this officer sees it, with its case.
 ///
@@ -73,12 +65,19 @@ pub async fn approve(State(node): Shared, Path(id): Path<String>, posted: Posted
 /// How far a package is.
 pub async fn show(State(node): Shared, signed: Signed, Path(id): Path<String>) -> Answer {
     let (seen, package, _) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
-    let file = export::file(&node, package.request().package);
-    let ready = tokio::fs::metadata(&file).await.is_ok();
+    let status = export::status(&node, package.request().package).await;
+    let status = status.map_err(|error| signed.refuse(error))?;
+    let (state, detail) = match &status.state {
+        RowState::Approving | RowState::Packing | RowState::Sealed => ("assembling", None),
+        RowState::Collecting { waits_for } => ("assembling", Some(waits_for)),
+        RowState::Ready => ("sealed", None),
+        RowState::Failed { code } => ("failed", Some(code)),
+    };
     let document = json!({
         "id": id,
-        // Sealed for whoever waits: the leaf is cosigned and the file is whole.
-        "state": if ready { "sealed" } else { "assembling" },
+        // Sealed for whoever waits: the leaf is cosigned and the file can be had.
+        "state": state,
+        "detail": detail,
         "record": seen.state,
         "approvals_missing": seen.n_approvals_missing,
         "exhibits": seen.exhibits.iter().map(ToString::to_string).collect::<Vec<_>>(),
@@ -90,46 +89,14 @@ pub async fn show(State(node): Shared, signed: Signed, Path(id): Path<String>) -
 pub async fn download(State(node): Shared, signed: Signed, Path(id): Path<String>) -> Answer {
     let (_, package, case) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
     record_read(&node, &signed, &package, &case).await.map_err(|e| signed.refuse(e))?;
-    let path = export::file(&node, package.request().package);
-    let file = tokio::fs::File::open(&path).await;
-    let file = file.map_err(|_| signed.refuse(ActError::NotFound))?;
-    let length = file.metadata().await.map(|found| found.len()).unwrap_or_default();
-    let body = Body::new(FileBody { file, piece: Vec::new() });
+    let body = export::download(&node, package.request().package).await;
+    let body = body.map_err(|error| signed.refuse(error))?;
     let mut response = reply::answer(StatusCode::OK, "application/vnd.etsi.asic-e+zip", body);
     let name = format!("attachment; filename=\"{id}.asice\"");
     if let Ok(name) = HeaderValue::from_str(&name) {
         response.headers_mut().insert(CONTENT_DISPOSITION, name);
     }
-    response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
     Ok(response)
-}
-
-/// A file as a body that is read piece by piece, so that its size does not matter.
-struct FileBody {
-    file: tokio::fs::File,
-    piece: Vec<u8>,
-}
-
-impl hyper::body::Body for FileBody {
-    type Data = Bytes;
-    type Error = std::io::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, std::io::Error>>> {
-        let this = &mut *self;
-        this.piece.resize(PIECE_BYTES, 0);
-        let mut piece = ReadBuf::new(&mut this.piece);
-        match Pin::new(&mut this.file).poll_read(cx, &mut piece) {
-            Poll::Pending => Poll::Pending,
-            Poll::Ready(Err(error)) => Poll::Ready(Some(Err(error))),
-            Poll::Ready(Ok(())) if piece.filled().is_empty() => Poll::Ready(None),
-            Poll::Ready(Ok(())) => {
-                Poll::Ready(Some(Ok(Frame::data(Bytes::copy_from_slice(piece.filled())))))
-            }
-        }
-    }
 }
 
 async fn record_read(
