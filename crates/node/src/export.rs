@@ -212,30 +212,42 @@ pub async fn download(node: &Arc<Node>, package: PackageId) -> Result<Body, ActE
     Ok(sealed.into_body())
 }
 
-/// Moves every unfinished package one step, as far as it can go now. Returns whether any moved.
+/// Moves every unfinished package as far as it can go now. Returns whether any moved.
 ///
 /// # Errors
 /// Only if the store fails: what keeps one package from being made ends that package with a code.
 pub async fn run_once(node: &Arc<Node>) -> Result<bool, ActError> {
     let query =
         RowQuery { to_sort: Some(BESIDE.to_owned()), ..RowQuery::view(view::PACKAGE, ROWS_MAX) };
-    let mut moved = false;
-    let mut first = None;
+    let (mut moved, mut first) = (false, None);
     for row in node.store.rows(query).await? {
         let row: PackageRow = decode(&row.body)?;
-        match step(node, &row).await {
+        match advance_fully(node, row).await {
             Ok(now) => moved |= now,
-            Err(error) => match error.lasting_code().map(str::to_owned) {
-                Some(code) => {
-                    log::worker_failed("export", &error.into());
-                    move_on(node, &row, &row.with(State::Failed { code })).await?;
-                    moved = true;
-                }
-                None => first = first.or(Some(error)),
-            },
+            Err(error) => first = first.or(Some(error)),
         }
     }
-    first.map_or(Ok(moved), |error| Err(error.into()))
+    first.map_or(Ok(moved), Err)
+}
+
+/// One package, until it waits for something or has come to an end.
+async fn advance_fully(node: &Arc<Node>, mut row: PackageRow) -> Result<bool, ActError> {
+    let mut moved = false;
+    loop {
+        match step(node, &row).await {
+            Ok(false) => return Ok(moved),
+            Ok(true) => moved = true,
+            Err(error) => {
+                let code = error.lasting_code().map(str::to_owned);
+                let error = ActError::from(error);
+                let Some(code) = code else { return Err(error) };
+                log::worker_failed("export", &error);
+                move_on(node, &row, &row.with(State::Failed { code })).await?;
+                return Ok(true);
+            }
+        }
+        row = status(node, row.id()?).await?;
+    }
 }
 
 async fn step(node: &Arc<Node>, row: &PackageRow) -> Result<bool, ExportError> {

@@ -123,8 +123,8 @@ impl Read for Plaintext {
         }
         let left = self.part.get(self.at..).unwrap_or_default();
         let now = left.len().min(out.len());
-        for (to, from) in out.iter_mut().zip(left) {
-            *to = *from;
+        if let (Some(to), Some(from)) = (out.get_mut(..now), left.get(..now)) {
+            to.copy_from_slice(from);
         }
         self.at += now;
         Ok(now)
