@@ -94,7 +94,9 @@ fn numbers(custody: &Custody<'_>) -> Checked<()> {
             }
             named |= view::text(event, "exhibit_no") == Some(custody.exhibit_no);
         }
-        if let Some(stated) = own.get("root_no")
+        // Whoever collected it gave it its first number: there the exhibit is its own root.
+        let root_no = own.get("root_no").filter(|stated| !stated.is_null());
+        if let Some(stated) = root_no.or_else(|| own.get("exhibit_no"))
             && *root.get_or_insert(*stated) != *stated
         {
             return Err(Broken::new("the parties' records are about exhibits of different origin"));
