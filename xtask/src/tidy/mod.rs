@@ -74,7 +74,14 @@ fn walk(dir: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(dir).unwrap() {
         let (path, kind) = entry.map(|entry| (entry.path(), entry.file_type().unwrap())).unwrap();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if kind.is_dir() && !["target", "node_modules", "sandbox", ".git"].contains(&&*name) {
+        // In a linked working tree `.git` is a file. A sandbox is what its command makes at the root; a folder of
+        // that name elsewhere is source.
+        if [".git", "node_modules", "target"].contains(&&*name)
+            || path == place::root().join("sandbox")
+        {
+            continue;
+        }
+        if kind.is_dir() {
             walk(&path, found);
         } else if kind.is_file() {
             found.push(path);

@@ -1,3 +1,5 @@
+//! Reads of content: who may, for what purpose, and what the record of it says.
+
 use super::*;
 use crate::actor::AuthLevel;
 use crate::actor::Officer;

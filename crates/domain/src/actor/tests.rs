@@ -1,3 +1,5 @@
+//! Names of members, nodes, units and offices: written one way only.
+
 use super::*;
 
 fn check(text: &str, expected: Option<&str>) {

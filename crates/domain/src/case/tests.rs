@@ -1,3 +1,5 @@
+//! The case: who may register and open it, and everything that is refused.
+
 use super::*;
 use crate::kit::{self, MONDAY};
 use crate::permit::{Subject, for_officer};

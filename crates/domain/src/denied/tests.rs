@@ -1,3 +1,5 @@
+//! Refusals: stable codes, their article, and the order of checks that they follow.
+
 use std::collections::BTreeSet;
 
 use super::*;

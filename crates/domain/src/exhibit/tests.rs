@@ -1,3 +1,5 @@
+//! The exhibit: every (state, command) pair, and what its custody record carries.
+
 use super::*;
 use crate::ids::LetterId;
 use crate::kit::{self, MONDAY};

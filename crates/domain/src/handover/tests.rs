@@ -1,3 +1,5 @@
+//! The handover: offered, taken whole, or contested.
+
 use super::*;
 use crate::exhibit::Plain;
 use crate::ids::LetterId;

@@ -1,3 +1,5 @@
+//! Identifiers: one spelling each, and none mistaken for another.
+
 use proptest::prelude::*;
 
 use super::*;

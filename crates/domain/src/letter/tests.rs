@@ -1,3 +1,5 @@
+//! Words of a letter: lanes, languages and types read back as they were written.
+
 use super::*;
 use crate::kit;
 

@@ -1,3 +1,5 @@
+//! The package: asked for by one person, agreed to by another, sealed once.
+
 use super::*;
 use crate::actor::{Office, Officer};
 use crate::kit::{self, MONDAY};

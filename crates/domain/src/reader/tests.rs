@@ -1,3 +1,5 @@
+//! What each reader sees of a measure, and what is as if it did not exist.
+
 use law::ids::Track;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! The scenario runner: it passes what holds and names the line of what does not.
+
 use super::*;
 use crate::kit::{CALENDARS, LAW};
 

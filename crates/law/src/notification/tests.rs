@@ -1,10 +1,10 @@
 //! Notification: about the person whose data are asked for, as believed when issuing.
 
+use super::Belief::{No, Unknown, Yes};
+use super::DataCategory::{Content, IdentificationOnly, Subscriber, Traffic};
 use super::*;
 use crate::embedded;
 use crate::ids::KindId;
-use Belief::{No, Unknown, Yes};
-use DataCategory::{Content, IdentificationOnly, Subscriber, Traffic};
 
 #[track_caller]
 fn check(data: &[DataCategory], offences: &[Belief], persons: &[Belief], expected: Notification) {

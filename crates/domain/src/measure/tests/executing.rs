@@ -1,3 +1,5 @@
+//! The addressee's side: what may be answered, produced and refused, and until when.
+
 use law::ids::Track;
 
 use super::words;

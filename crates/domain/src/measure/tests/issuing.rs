@@ -1,3 +1,5 @@
+//! The issuing side: drafting, issuing, replies, and the order of checks.
+
 use law::ids::{FieldId, Track};
 use law::issuer::EmergencyFacts;
 

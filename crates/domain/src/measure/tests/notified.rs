@@ -1,3 +1,5 @@
+//! The enforcing authority's side: ten days, grounds, clearance.
+
 use law::ids::Track;
 
 use super::words;
