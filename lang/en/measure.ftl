@@ -122,7 +122,6 @@ copy-bytes = The bytes the digest is made of ({ $n ->
     [one] one byte
    *[other] { $n } bytes
   })
-copy-bytes-label = The bytes of this copy
 copy-recipient = Copy
 copy-state = Delivery
 copy-sent = Sent

@@ -367,7 +367,6 @@ impl Shell<'_> {
                     p { (self.lang.with("footer-time", &[
                         ("now", Arg::Words(&time::instant_text(self.lang, self.zone, self.now))),
                     ])) }
-                    @if self.exercise { p.print-only { (self.t("exercise-banner")) } }
                 }
             }
         }

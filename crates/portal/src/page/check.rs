@@ -119,7 +119,7 @@ fn one_copy(shell: &Shell<'_>, pack: &str, kind: &MeasureKind, copy: &Copy<'_>) 
             (answers::document(shell, &whole))
             details.bytes {
                 summary { (lang.with("copy-bytes", &[("n", copy.text.len().into())])) }
-                div.scroll tabindex="0" role="region" aria-label=(lang.t("copy-bytes-label")) {
+                div.scroll tabindex="0" role="region" aria-labelledby={ "copy-" (id) } {
                     pre dir="ltr" { (text::visible(copy.text)) }
                 }
             }

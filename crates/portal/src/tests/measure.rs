@@ -209,7 +209,7 @@ fn clocks(law: &Instrument, stage: Stage) -> Vec<ClockSeen> {
         Stage::Issued => {
             (&["produce-notified", "refusal-window", "third-country-objection"], false)
         }
-        Stage::Received | Stage::Ready => (&["produce-notified", "produce-emergency"], true),
+        Stage::Received | Stage::Ready => (&["produce-notified"], true),
         Stage::Notified => (&["refusal-window"], true),
     };
     names

@@ -146,8 +146,8 @@ pub(super) fn the_desk(
     desk::Desk {
         items: vec![
             item("3", None, "draft", desk::NextStep::CompleteDraft),
-            item("1", issued.clocks.first(), "issued", desk::NextStep::WaitForProduction),
-            item("2", received.clocks.get(1), "received", desk::NextStep::WaitForGate),
+            item("1", issued.clocks.get(1), "issued", desk::NextStep::WaitForProduction),
+            item("2", received.clocks.first(), "received", desk::NextStep::WaitForGate),
         ],
         may_open_case: true,
     }
