@@ -42,8 +42,12 @@ pub enum Standing {
     MetLate,
     /// A gate that is still closed until this instant.
     Closed(Timestamp),
-    /// A gate that is open since this instant.
+    /// A gate that is open since this instant; the law names no end.
     Open(Timestamp),
+    /// An open gate: what was forbidden is owed until this instant.
+    OpenAndOwed(Timestamp),
+    /// An open gate whose last lawful instant has come: what was forbidden is owed at once.
+    OpenAndDue(Timestamp),
     /// Running until this instant.
     Running(Timestamp),
     /// The target has passed; it is lawful until this instant.
@@ -73,6 +77,8 @@ impl<'a> Clock<'a> {
     pub fn next_at(&self, now: Timestamp) -> Option<Timestamp> {
         match self.standing(now) {
             Standing::Closed(at)
+            | Standing::OpenAndOwed(at)
+            | Standing::OpenAndDue(at)
             | Standing::Running(at)
             | Standing::PastTarget(at)
             | Standing::Over(at) => Some(at),
@@ -101,10 +107,11 @@ impl<'a> Clock<'a> {
             return Standing::Undetermined;
         }
         if let Some(opens_at) = result.gate_opens {
-            return if now < opens_at {
-                Standing::Closed(opens_at)
-            } else {
-                Standing::Open(opens_at)
+            return match result.legal_latest {
+                _ if now < opens_at => Standing::Closed(opens_at),
+                Some(latest) if now < latest => Standing::OpenAndOwed(latest),
+                Some(latest) => Standing::OpenAndDue(latest),
+                None => Standing::Open(opens_at),
             };
         }
         match (result.strict, result.legal_latest) {
@@ -138,6 +145,8 @@ pub fn chip(shell: &Shell<'_>, clock: &Clock<'_>) -> Markup {
     let at = match standing {
         Standing::Closed(at)
         | Standing::Open(at)
+        | Standing::OpenAndOwed(at)
+        | Standing::OpenAndDue(at)
         | Standing::Running(at)
         | Standing::PastTarget(at)
         | Standing::Over(at) => Some(at),
@@ -164,6 +173,8 @@ fn said(shell: &Shell<'_>, clock: &Clock<'_>, standing: Standing) -> (Tone, Stri
         Standing::NoInstant => (Tone::Quiet, shell.t("clock-no-instant")),
         Standing::Closed(at) => (Tone::Stop, tell("clock-closed", at)),
         Standing::Open(_) => (Tone::Good, shell.t("clock-open")),
+        Standing::OpenAndOwed(at) => (Tone::Active, tell("clock-open-and-owed", at)),
+        Standing::OpenAndDue(_) => (Tone::Watch, shell.t("clock-open-and-due")),
         Standing::PastTarget(at) => (Tone::Watch, tell("clock-past-target", at)),
         Standing::Over(at) => {
             let tone = match clock.seen.kind {

@@ -130,9 +130,9 @@ pub(crate) fn clocks<'a>(seen: &'a MeasureSeen, timeline: &[Entry]) -> Vec<Clock
         .find(|entry| matches!(entry.moment.event, "cleared" | "objected"))
         .map(|entry| entry.moment.at);
     let met_at = |kind| match kind {
-        ClockKind::Deadline => handed_at,
+        ClockKind::Deadline | ClockKind::Gate => handed_at,
         ClockKind::Window => answered_at,
-        ClockKind::Gate | ClockKind::Hold | ClockKind::Ceiling => None,
+        ClockKind::Hold | ClockKind::Ceiling => None,
     };
     seen.clocks.iter().map(|clock| Clock { seen: clock, met_at: met_at(clock.kind) }).collect()
 }

@@ -222,6 +222,7 @@ fn clocks(law: &Instrument, stage: Stage) -> Vec<ClockSeen> {
                 issuing_state: Some(country("FR")),
                 addressee_received_at: Some(at("2026-11-24T09:00:40Z")),
                 enforcing_received_at: Some(at("2026-11-24T15:20:00Z")),
+                confirmed_at: (stage == Stage::Ready).then(|| at("2026-11-25T10:00:00Z")),
                 ..Facts::default()
             };
             let result = clock::compute(law, &id, &known, &CALENDARS).expect("a question");

@@ -64,10 +64,27 @@ fn without_a_target_the_law_alone_counts() {
 }
 
 #[test]
-fn a_gate_is_closed_until_its_instant_and_open_from_it() {
-    let gate = || result(Some(LATEST), Some(LATEST), Some(LATEST));
-    check(gate(), None, STRICT, Standing::Closed(at(LATEST)), Some(LATEST));
-    check(gate(), None, LATEST, Standing::Open(at(LATEST)), None);
+fn a_gate_is_closed_until_its_instant() {
+    let gate = result(Some(LATEST), Some(LATEST), Some(LATEST));
+    check(gate, None, STRICT, Standing::Closed(at(LATEST)), Some(LATEST));
+}
+
+#[test]
+fn what_a_gate_forbade_is_due_as_soon_as_it_opens_by_time() {
+    let gate = result(Some(LATEST), Some(LATEST), Some(LATEST));
+    check(gate, None, LATEST, Standing::OpenAndDue(at(LATEST)), Some(LATEST));
+}
+
+#[test]
+fn what_a_gate_forbade_is_owed_until_the_end_when_a_confirmation_opened_it() {
+    let gate = result(Some(STRICT), Some(LATEST), Some(STRICT));
+    check(gate, None, STRICT, Standing::OpenAndOwed(at(LATEST)), Some(LATEST));
+}
+
+#[test]
+fn a_gate_without_an_end_stays_open() {
+    let gate = result(None, None, Some(STRICT));
+    check(gate, None, LATEST, Standing::Open(at(STRICT)), None);
 }
 
 #[test]
