@@ -192,11 +192,11 @@ pub async fn status(node: &Node, package: PackageId) -> Result<PackageRow, ActEr
     node.row(view::PACKAGE, &package.to_string()).await?.ok_or(ActError::NotFound)
 }
 
-/// Where a package lies once it is ready, if the operator set `out_dir`: then it is also put there.
+/// Where a package lies once it is ready, if the operator set `out_dir`; it can be downloaded in any case.
 #[must_use]
-pub fn file(node: &Node, package: PackageId) -> PathBuf {
-    let folder = node.config.out_dir.clone();
-    folder.unwrap_or_else(|| node.config.data_dir.join("packages")).join(format!("{package}.asice"))
+pub fn file(node: &Node, package: PackageId) -> Option<PathBuf> {
+    let folder = node.config.out_dir.as_ref()?;
+    Some(folder.join(format!("{package}.asice")))
 }
 
 /// The bytes of a finished package, made while they are read. The caller has recorded the read.
@@ -405,8 +405,8 @@ async fn record_seal(
 /// Goes on once the seal is published; where the operator wants files, the file is written first.
 async fn finish(node: &Arc<Node>, row: &PackageRow) -> Result<bool, ExportError> {
     let Some(sealed) = Sealed::of(node, row).await? else { return Ok(false) };
-    if let Some(folder) = node.config.out_dir.clone() {
-        sealed.into_folder(folder, row.file_name.clone()).await?;
+    if let Some(path) = file(node, row.id()?) {
+        sealed.into_file(path).await?;
     }
     move_on(node, row, &row.with(State::Ready)).await?;
     Ok(true)

@@ -113,8 +113,6 @@ pub struct PackageRow {
     pub manifest_sha256: Option<String>,
     /// The event whose leaf seals it, once sealed.
     pub seal_event: Option<String>,
-    /// Name of its file.
-    pub file_name: String,
 }
 
 impl PackageRow {
@@ -129,7 +127,6 @@ impl PackageRow {
             state: State::Approving,
             manifest_sha256: None,
             seal_event: None,
-            file_name: format!("{package}.asice"),
         }
     }
 

@@ -24,7 +24,7 @@ use crate::node::Node;
 use crate::peer::door::event_id;
 
 /// Bytes handed on at once.
-const PIECE_BYTES: usize = 256 << 10;
+pub(super) const PIECE_BYTES: usize = 256 << 10;
 /// Pieces that may wait for a slow reader: 2 MiB.
 const PIECES_MAX: usize = 8;
 
@@ -52,19 +52,14 @@ impl Sealed {
         Ok(Some(Self { plan, seal }))
     }
 
-    /// Writes it into `folder`, where it appears whole or not at all.
+    /// Writes it to `path`, where it appears whole or not at all.
     ///
     /// # Errors
     /// If it cannot be written; what was written then is removed.
-    pub(super) async fn into_folder(
-        self,
-        folder: PathBuf,
-        name: String,
-    ) -> Result<(), ExportError> {
+    pub(super) async fn into_file(self, path: PathBuf) -> Result<(), ExportError> {
         let work = move || {
-            fs::create_dir_all(&folder)?;
-            let staged = folder.join(format!(".{name}.part"));
-            let written = self.to_file(&staged, &folder.join(&name), &folder);
+            let staged = path.with_extension("part");
+            let written = self.to_file(&staged, &path);
             if written.is_err() {
                 // The error that counts is the first one.
                 fs::remove_file(&staged).unwrap_or_default();
@@ -76,7 +71,9 @@ impl Sealed {
             .map_err(|_| ActError::Shell("writing a package was interrupted".to_owned()))?
     }
 
-    fn to_file(&self, staged: &Path, path: &Path, folder: &Path) -> Result<(), ExportError> {
+    fn to_file(&self, staged: &Path, path: &Path) -> Result<(), ExportError> {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(folder)?;
         let mut open = OpenOptions::new();
         let file = open.write(true).create(true).truncate(true).mode(0o600).open(staged)?;
         let out = self.plan.write(&self.seal, BufWriter::with_capacity(PIECE_BYTES, file))?;
@@ -90,8 +87,7 @@ impl Sealed {
         let (pieces, taken) = channel(PIECES_MAX);
         let broken = pieces.clone();
         tokio::task::spawn_blocking(move || {
-            let out = Pieces { pieces, piece: Vec::with_capacity(PIECE_BYTES) };
-            if let Err(error) = self.plan.write(&self.seal, out) {
+            if let Err(error) = self.plan.write(&self.seal, Pieces::new(pieces)) {
                 let error = ExportError::from(error);
                 crate::log::request_failed(&ActError::Shell(error.to_string()));
                 // If the reader has gone, there is nobody to be told.
@@ -116,9 +112,16 @@ async fn seal_leaf(node: &Node, row: &PackageRow) -> Result<Option<Leaf>, ActErr
 }
 
 /// A sink that hands whole pieces to another task.
-struct Pieces {
+pub(super) struct Pieces {
     pieces: Sender<io::Result<Bytes>>,
     piece: Vec<u8>,
+}
+
+impl Pieces {
+    /// A sink that nothing was written to.
+    pub(super) fn new(pieces: Sender<io::Result<Bytes>>) -> Self {
+        Self { pieces, piece: Vec::with_capacity(PIECE_BYTES) }
+    }
 }
 
 impl Write for Pieces {
