@@ -36,6 +36,9 @@ const LEGAL: Who = Who { player: &IE_PROV, login: "legal" };
 const EXECUTOR: Who = Who { player: &IE_CA, login: "executor" };
 const OVERSIGHT: Who = Who { player: &NL_OVS, login: "oversight" };
 
+/// How many exports the node gave up, as the memory keeps it.
+const FAILED_EXPORTS: &str = "failed-exports";
+
 /// The three whose ledgers are witnessed, with somebody who may look at them.
 const WITNESSED: [Who; 3] = [CLERK, LEGAL, EXECUTOR];
 
@@ -306,20 +309,33 @@ async fn hand_over(driver: &mut Driver<'_>) -> Result<(), StepError> {
 }
 
 /// The clerk asks for the package, the judge agrees as the second person, and the file lies in the output directory.
+/// A package that failed for good is asked for anew by the next run.
 async fn export(driver: &mut Driver<'_>) -> Result<(), StepError> {
     let path = paths::export(&id(driver, "case")?);
-    let answer = driver.submit(CLERK, "export/export", &path, |_| Form::new()).await?;
+    let n_failed =
+        driver.state.ids.get(FAILED_EXPORTS).map_or(0, |n| n.parse::<u32>().unwrap_or(0));
+    let item = |what: &str| format!("export/{what}/{n_failed}");
+    let answer = driver.submit(CLERK, &item("export"), &path, |_| Form::new()).await?;
     let package = keep_id(driver, "package", need(&answer, "package", &path)?)?;
-    let shown = driver.ask(CLERK, &paths::package(&package)).await?;
+    let page = paths::package(&package);
+    let shown = driver.ask(CLERK, &page).await?;
     if number(&shown, "approvals_missing").is_some_and(|missing| missing > 0) {
         let path = paths::approve(&package);
-        driver.submit(JUDGE, "export/approve", &path, |_| Form::new()).await?;
+        driver.submit(JUDGE, &item("approve"), &path, |_| Form::new()).await?;
     }
-    driver
-        .until(CLERK, &paths::package(&package), "the package to be sealed", |shown| {
-            text_of(shown, "state").filter(|state| state == "sealed")
+    let failed = driver
+        .until(CLERK, &page, "the package to be sealed", |shown| {
+            match text_of(shown, "state")?.as_str() {
+                "sealed" => Some(None),
+                "failed" => Some(Some(text_of(shown, "detail").unwrap_or_default())),
+                _ => None,
+            }
         })
         .await?;
+    if let Some(why) = failed {
+        keep_id(driver, FAILED_EXPORTS, n_failed.saturating_add(1).to_string())?;
+        return Err(StepError::Wrong(format!("the node gave the package up: {why}")));
+    }
     let name = format!("{}.asice", package.replace([':', '/'], "-"));
     let file = driver.layout().out().join(&name);
     driver.download(CLERK, &paths::download(&package), &file).await?;

@@ -147,6 +147,7 @@ impl Run<'_> {
         progress: &mut Progress,
         over: &mut bool,
     ) -> Result<(), SandboxError> {
+        progress.note("starting five nodes");
         supervise::wait_ready(self.layout, self.ports).await?;
         let story = self.law.story()?;
         let patience = self.options.patience;

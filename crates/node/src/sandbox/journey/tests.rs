@@ -20,6 +20,7 @@ use crate::rng::SeededRandom;
 enum Lie {
     None,
     AddresseeSeesAll,
+    BadPackage,
     ClockWithoutBasis,
     NoDefects,
     OtherArticle,
@@ -83,6 +84,9 @@ fn answer(lie: Lie, line: &str, body: &str, text: &mut String, n: &mut usize) ->
         "POST /orders/o-1/hand-over" => (200, json!({"handover": "h-1"})),
         "POST /orders/o-1/clear" => (200, json!({})),
         "POST /cases/case-1/export" => (202, json!({"package": "urn:comity:p:1"})),
+        "GET /packages/urn:comity:p:1" if lie == Lie::BadPackage => {
+            (200, json!({"state": "failed", "detail": "letter-missing", "approvals_missing": 0}))
+        }
         "GET /packages/urn:comity:p:1" => (200, json!({"state": "sealed", "approvals_missing": 1})),
         "POST /packages/urn:comity:p:1/approve" if body.contains("judge") => (200, json!({})),
         "GET /packages/urn:comity:p:1/download" => (200, json!("the package")),
@@ -267,4 +271,13 @@ fn a_clock_that_does_not_say_what_it_rests_on_stops_the_journey() {
 #[test]
 fn one_witness_is_not_two() {
     fails(Lie::OneWitness, Step::Witness, "timed-out");
+}
+
+#[test]
+fn a_package_that_the_node_gave_up_is_asked_for_anew_by_the_next_run() {
+    let (state, failed) = play(Lie::BadPackage, &PLAYED);
+    assert_eq!(failed, Some((Step::Export, "claim-failed".to_owned())));
+    assert_eq!(state.ids.get(FAILED_EXPORTS).map(String::as_str), Some("1"));
+    assert_ne!(state.once("export/export/0"), state.once("export/export/1"));
+    assert_eq!(state.package, None);
 }
