@@ -107,6 +107,7 @@ selector-phone = telephone
 
 check-title = Check and issue
 check-lead = Each recipient gets exactly the copy shown here, and nothing else. Read both before you decide.
+check-no-copies = No copy can be made yet. The draft must name its recipients and have no faults.
 check-issue-heading = Issue
 check-issue-lead = Issuing sends these copies, word for word. The text cannot be changed afterwards; a measure can only be withdrawn.
 check-issue-button = Issue these copies

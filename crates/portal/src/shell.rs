@@ -259,6 +259,7 @@ impl Shell<'_> {
                         @if !self.member_name.is_empty() {
                             span.member-name { (text::foreign(self.member_name)) }
                         }
+                        span.node-name { (text::code(self.node)) }
                     }
                     (self.languages())
                     @if let Some(reader) = &self.reader { (self.who(reader)) }

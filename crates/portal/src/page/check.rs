@@ -71,6 +71,7 @@ pub fn page_check(view: &Check<'_>, shell: &Shell<'_>) -> String {
         p.lead { (lang.t("check-lead")) }
         (strip(&common_facts(shell, seen)))
         (summary(lang, pack, &seen.defects))
+        @if view.copies.is_empty() { p.empty { (lang.t("check-no-copies")) } }
         @if let Some(kind) = kind {
             div.copies { @for copy in &view.copies { (one_copy(shell, pack, kind, copy)) } }
         }

@@ -200,9 +200,17 @@ fn the_form(view: &Draft<'_>, shell: &Shell<'_>, kind: &MeasureKind) -> Markup {
     let pack = view.law.id.as_str();
     if !may_edit(view) {
         let shown = answers::of_fields(&view.seen.fields);
-        let whole =
-            answers::Document { id: "draft", pack, kind, answers: &shown, audience: Audience::Ia };
-        return answers::document(shell, &whole);
+        let whole = answers::Document {
+            id: "section",
+            pack,
+            kind,
+            answers: &shown,
+            audience: Audience::Ia,
+        };
+        return html! {
+            h2 { (shell.t("measure-whole-form")) }
+            (answers::document(shell, &whole))
+        };
     }
     let action = path::fields(&view.seen.id.to_string());
     let the_form = Form::inside("draft", action, Some(view.version));

@@ -21,6 +21,7 @@ use law::instrument::Instrument;
 use law::measure_kind::MeasureKind;
 
 use super::fixture::{Strings, at, id, member};
+use super::views::not_competent;
 
 /// Where the order is, and with whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub(super) enum Stage {
     Draft,
     /// Complete, before a judge.
     Complete,
+    /// Complete, before a prosecutor.
+    ReadOnly,
     /// Out, at its issuer.
     Issued,
     /// At the provider, the gate closed.
@@ -131,7 +134,9 @@ pub(super) fn seen(stage: Stage, say: &Strings) -> MeasureSeen {
     let kind = law.kind(&KindId::parse("epoc").expect("a kind")).expect("the kind");
     let mut values = values(kind, say);
     let (side, state, audience) = match stage {
-        Stage::Draft | Stage::Complete => (SideSeen::Issuing, "draft", Audience::Ia),
+        Stage::Draft | Stage::Complete | Stage::ReadOnly => {
+            (SideSeen::Issuing, "draft", Audience::Ia)
+        }
         Stage::Issued => (SideSeen::Issuing, "issued", Audience::Ia),
         Stage::Received | Stage::Ready => (SideSeen::Executing, "received", Audience::Addressee),
         Stage::Notified => (SideSeen::Notified, "notified", Audience::Ea),
@@ -205,7 +210,7 @@ fn checks(kind: &MeasureKind) -> Vec<CheckSeen> {
 /// The periods that run at a stage: ordinary ones, a contested one, and one that cannot be computed.
 fn clocks(law: &Instrument, stage: Stage) -> Vec<ClockSeen> {
     let (names, is_ours): (&[&str], bool) = match stage {
-        Stage::Draft | Stage::Complete => (&[], true),
+        Stage::Draft | Stage::Complete | Stage::ReadOnly => (&[], true),
         Stage::Issued => {
             (&["produce-notified", "refusal-window", "third-country-objection"], false)
         }
@@ -257,7 +262,7 @@ fn release(stage: Stage, say: &Strings) -> Option<Release> {
             conditions: vec![say.sentence.clone()],
             ..release(ReleaseState::Allowed, 9)
         }),
-        Stage::Draft | Stage::Complete | Stage::Issued | Stage::Notified => None,
+        Stage::Draft | Stage::Complete | Stage::ReadOnly | Stage::Issued | Stage::Notified => None,
     }
 }
 
@@ -273,7 +278,7 @@ fn acts(stage: Stage, say: &Strings) -> Vec<PeerActSeen> {
     match stage {
         Stage::Ready | Stage::Issued => vec![act(PeerAct::Cleared)],
         Stage::Received => vec![act(PeerAct::Withdrew { why: say.sentence.clone() })],
-        Stage::Draft | Stage::Complete | Stage::Notified => Vec::new(),
+        Stage::Draft | Stage::Complete | Stage::ReadOnly | Stage::Notified => Vec::new(),
     }
 }
 
@@ -282,6 +287,7 @@ fn may(stage: Stage) -> Vec<ActOffer> {
     match stage {
         Stage::Draft => vec![offer("amend")],
         Stage::Complete => vec![offer("issue")],
+        Stage::ReadOnly => vec![ActOffer { verb: "issue", denied: Some(not_competent()) }],
         Stage::Issued => vec![offer("withdraw")],
         Stage::Received => vec![ActOffer {
             verb: "hand-over",

@@ -1,5 +1,7 @@
 //! Every page of the first journey by name.
 
+use std::collections::BTreeMap;
+
 use domain::letter::CopyKind;
 use law::ids::KindId;
 
@@ -31,6 +33,8 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
     let received = measure::seen(Stage::Received, say);
     let ready = measure::seen(Stage::Ready, say);
     let notified_seen = measure::seen(Stage::Notified, say);
+    let read_only = measure::seen(Stage::ReadOnly, say);
+    let nothing_typed = BTreeMap::new();
     let typed = measure::typed(say);
     let addressee = measure::copy(CopyKind::Addressee, say);
     let enforcing = measure::copy(CopyKind::Enforcing, say);
@@ -160,6 +164,35 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     refusal: None,
                 },
                 &shell("/measures/MEASURE/fields", Who::Drafter),
+            ),
+        ),
+        (
+            "draft-read",
+            draft::page_draft(
+                &draft::Draft {
+                    seen: &read_only,
+                    law: &law,
+                    reference: &say.reference,
+                    case_name: &say.case,
+                    typed: &nothing_typed,
+                    version: 3,
+                    refusal: None,
+                },
+                &shell("/measures/MEASURE", Who::Judge),
+            ),
+        ),
+        (
+            "check-denied",
+            check::page_check(
+                &check::Check {
+                    seen: &read_only,
+                    law: &law,
+                    reference: &say.reference,
+                    case_name: &say.case,
+                    copies: Vec::new(),
+                    version: 4,
+                },
+                &shell("/measures/MEASURE/check", Who::Judge),
             ),
         ),
         (

@@ -260,3 +260,41 @@ fn outside_brackets(text: &str) -> String {
     }
     outside
 }
+
+#[test]
+fn every_wrong_answer_stands_in_the_summary_too() {
+    let stand = Stand::new(Strings { short_form: false, ..Strings::plain() });
+    for (name, page) in pages(&stand, "en") {
+        let wrong = page.matches("<span class=\"wrong\">").count();
+        let summary = page.split("error-summary-title").nth(2).unwrap_or_default();
+        let listed = summary.split("</ol>").next().unwrap_or_default().matches("<li>").count();
+        assert!(wrong == 0 || wrong == listed, "{name}: {wrong} wrong, {listed} listed");
+    }
+}
+
+#[test]
+fn every_text_of_others_is_isolated_from_the_direction_of_the_page() {
+    const THEIRS: &str = "Zq7x";
+    let stand = Stand::new(Strings::everywhere(THEIRS));
+    for (name, page) in pages(&stand, "zz-rtl") {
+        let mut open: Vec<(String, bool)> = Vec::new();
+        for piece in scan(&page) {
+            match piece {
+                Piece::Open { name, .. } if VOID.contains(&name.as_str()) => {}
+                Piece::Open { name, attributes } => {
+                    let isolates = FOREIGN.contains(&name.as_str())
+                        || attribute(&attributes, "dir").is_some_and(|_| name != "html");
+                    open.push((name, isolates));
+                }
+                Piece::Close(_) => {
+                    open.pop();
+                }
+                Piece::Text(text) => {
+                    let in_sentence = text.contains(&format!("\u{2068}{THEIRS}\u{2069}"));
+                    let isolated = in_sentence || open.iter().any(|(_, isolates)| *isolates);
+                    assert!(!text.contains(THEIRS) || isolated, "{name}: {text}");
+                }
+            }
+        }
+    }
+}
