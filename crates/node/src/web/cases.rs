@@ -10,11 +10,14 @@ use domain::ids::CaseId;
 use domain::permit::{self, Subject};
 use domain::purpose::Purpose;
 use domain::reader::{CaseSeen, Reader, reduce_case};
+use portal::page::cases::NewCase;
+use portal::path;
 use serde_json::{Value, json};
 use wire::stored::{Stored, StreamKind};
 
 use super::reply;
-use super::{Answer, Posted, Shared, Signed, refused};
+use super::show::case as pages;
+use super::{Answer, Posted, Shared, Signed};
 use crate::act::{ActError, Aggregate, StreamRef, Tx, act};
 use crate::measures::{DeskItem, instrument, who};
 use crate::node::Node;
@@ -63,6 +66,9 @@ pub async fn seen(node: &Node, signed: &Signed, id: &str) -> Result<(CaseSeen, C
 
 /// What waits for this officer, by the next legal deadline.
 pub async fn desk(State(node): Shared, signed: Signed) -> Answer {
+    if signed.is_person() {
+        return pages::desk(&node, &signed).await.map_err(|error| signed.refuse(error));
+    }
     let items = desk_items(&node, &signed).await.map_err(|error| signed.refuse(error))?;
     let document = json!({ "items": items.iter().map(item_json).collect::<Vec<_>>() });
     Ok(reply::json(StatusCode::OK, &document))
@@ -98,6 +104,9 @@ fn item_json(item: &DeskItem) -> Value {
 
 /// Every case this officer may know of.
 pub async fn list(State(node): Shared, signed: Signed) -> Answer {
+    if signed.is_person() {
+        return pages::list(&node, &signed).await.map_err(|error| signed.refuse(error));
+    }
     let ids: Result<Vec<(String, String)>, _> = node.rows(view::CASES, "").await;
     let mut cases = Vec::new();
     for (id, _) in ids.map_err(|error| signed.refuse(error))? {
@@ -114,12 +123,31 @@ pub async fn list(State(node): Shared, signed: Signed) -> Answer {
 }
 
 /// The form for a new case.
-pub async fn new(State(_): Shared, _signed: Signed) -> Answer {
-    Ok(reply::see_other("/cases"))
+pub async fn new(State(node): Shared, signed: Signed) -> Answer {
+    if !signed.is_person() {
+        return Ok(reply::see_other("/cases"));
+    }
+    let page = pages::new(&node, &signed, &signed.place, &NewCase::default());
+    Ok(reply::html(StatusCode::OK, page))
 }
 
 /// Enters a case in the registry and opens it.
 pub async fn open(State(node): Shared, posted: Posted) -> Answer {
+    let opened = try_open(&node, &posted).await;
+    opened.map_err(|refusal| {
+        let Some((field, why)) = refusal.repairable() else { return refusal };
+        let view = NewCase {
+            codename: posted.fields.get("codename").unwrap_or_default(),
+            focus: posted.fields.get("focus").unwrap_or_default(),
+            refusal: Some((field.unwrap_or("codename"), why)),
+        };
+        let signed = &posted.signed;
+        let page = pages::new(&node, signed, &signed.place.at(path::NEW_CASE), &view);
+        refusal.with_page(page)
+    })
+}
+
+async fn try_open(node: &Arc<Node>, posted: &Posted) -> Answer {
     let codename = posted.parse("codename", |text| Name::parse(text).ok_or("too long or empty"))?;
     let signed = &posted.signed;
     let done = act!(node, "open_case", posted.once(), |tx| {
@@ -137,7 +165,7 @@ pub async fn open(State(node): Shared, posted: Posted) -> Answer {
             purpose: Purpose::Investigation,
             participants,
         });
-        let stream = case_stream(&node, id);
+        let stream = case_stream(node, id);
         let mut state = tx.load::<Case>(&stream).await?;
         for command in [register, case::Command::Open] {
             let subject = Subject::new(state.as_ref()).in_case(state.as_ref());
@@ -153,9 +181,13 @@ pub async fn open(State(node): Shared, posted: Posted) -> Answer {
         Ok(id.to_string().into_bytes())
     })
     .await
-    .map_err(|error| refused(error, signed.wants))?;
+    .map_err(|error| signed.refuse(error))?;
     let id = String::from_utf8_lossy(&done.result).into_owned();
-    Ok(signed.done(StatusCode::CREATED, &json!({ "id": id }), &format!("/cases/{id}")))
+    Ok(signed.done(
+        StatusCode::CREATED,
+        &json!({ "id": id }),
+        &format!("/cases/{id}?done=case-opened"),
+    ))
 }
 
 /// Docket numbers have no gaps: they are given out in the transaction that opens the case.
@@ -172,7 +204,11 @@ async fn next_docket(tx: &mut Tx<'_>) -> Result<Name, ActError> {
 
 /// A case with what belongs to it.
 pub async fn show(State(node): Shared, signed: Signed, Path(id): Path<String>) -> Answer {
-    let (seen, _) = seen(&node, &signed, &id).await.map_err(|error| signed.refuse(error))?;
+    let (seen, case) = seen(&node, &signed, &id).await.map_err(|error| signed.refuse(error))?;
+    if signed.is_person() {
+        let page = pages::show(&node, &signed, &seen, &case).await;
+        return page.map_err(|error| signed.refuse(error));
+    }
     let measures: Result<Vec<(String, String)>, _> =
         node.rows(view::CASE_ITEM, &format!("{id}:measure:")).await;
     let exhibits: Result<Vec<(String, String)>, _> =

@@ -1,10 +1,12 @@
 //! The log as people look at it: our own, entry by entry with its proof, and the logs that oversight watches.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::reply;
+use super::show::ledger as pages;
 use super::{Answer, Shared, Signed};
 use crate::act::ActError;
 use crate::node::Node;
@@ -12,12 +14,23 @@ use crate::rows::view;
 use crate::work::witness::{Published, Witnessed};
 
 /// What an entry shows to whoever may see the log: the chain, never the content.
-const CHAIN: [&str; 7] = ["schema", "category", "stream", "seq", "prev", "type", "at"];
+pub(super) const CHAIN: [&str; 7] = ["schema", "category", "stream", "seq", "prev", "type", "at"];
 /// Entries shown on the first page.
-const RECENT: u64 = 50;
+pub(super) const RECENT: u64 = 50;
+
+/// Which leaves of the log are asked for.
+#[derive(Debug, Deserialize)]
+pub struct Until {
+    /// The leaves before this one.
+    until: Option<u64>,
+}
 
 /// Our log: size, root, who cosigned.
-pub async fn show(State(node): Shared, signed: Signed) -> Answer {
+pub async fn show(State(node): Shared, signed: Signed, Query(about): Query<Until>) -> Answer {
+    if signed.is_person() {
+        let page = pages::ledger(&node, &signed, about.until).await;
+        return page.map_err(|error| signed.refuse(error));
+    }
     let document = document(&node).await.map_err(|error| signed.refuse(error))?;
     Ok(reply::json(StatusCode::OK, &document))
 }
@@ -42,6 +55,10 @@ async fn document(node: &Node) -> Result<Value, ActError> {
 
 /// One entry with its opening (chain fields only) and its proof.
 pub async fn entry(State(node): Shared, signed: Signed, Path(index): Path<u64>) -> Answer {
+    if signed.is_person() {
+        let page = pages::leaf(&node, &signed, index).await;
+        return page.map_err(|error| signed.refuse(error));
+    }
     let shown = shown(&node, index).await.map_err(|error| signed.refuse(error))?;
     Ok(reply::json(StatusCode::OK, &shown))
 }
@@ -68,11 +85,48 @@ pub async fn oversight(State(node): Shared, signed: Signed) -> Answer {
     if !watches {
         return Err(signed.refuse(ActError::NotFound));
     }
-    let ledgers = ledgers(&node).await.map_err(|error| signed.refuse(error))?;
+    if signed.is_person() {
+        let page = pages::oversight(&node, &signed).await;
+        return page.map_err(|error| signed.refuse(error));
+    }
+    let ledgers = watched(&node).await.map_err(|error| signed.refuse(error))?;
+    let ours = node.config.member.screen();
+    let ledgers: Vec<_> = ledgers
+        .iter()
+        .map(|log| {
+            json!({
+                "member": log.member,
+                "origin": log.origin,
+                "size": log.size,
+                "root": log.root,
+                "consistent": log.consistent,
+                "cosigned_by": [ours],
+            })
+        })
+        .collect();
     Ok(reply::json(StatusCode::OK, &json!({ "ledgers": ledgers })))
 }
 
-async fn ledgers(node: &Node) -> Result<Vec<Value>, ActError> {
+/// The log of another node, as far as we have verified it.
+#[derive(Debug)]
+pub struct WatchedLog {
+    /// Its member.
+    pub member: String,
+    /// Its origin.
+    pub origin: String,
+    /// Leaves under the head we cosigned last.
+    pub size: u64,
+    /// The root of that head, if we cosigned one.
+    pub root: Option<String>,
+    /// Whether every head we saw extends the one before.
+    pub consistent: bool,
+}
+
+/// The logs of all other nodes.
+///
+/// # Errors
+/// If the store fails.
+pub async fn watched(node: &Node) -> Result<Vec<WatchedLog>, ActError> {
     let roster = node.roster();
     let forks: Vec<String> = {
         let query = store::RowQuery::view(view::FORK, store::MAX_PAGE);
@@ -88,15 +142,14 @@ async fn ledgers(node: &Node) -> Result<Vec<Value>, ActError> {
     for (member, of) in others {
         let held = node.row::<Witnessed>(view::WITNESSED, &of.log.origin).await?;
         let forked = forks.contains(&of.log.origin) || forks.contains(&of.node.to_string());
-        ledgers.push(json!({
-            "member": member.member.screen(),
-            "origin": of.log.origin,
-            "size": held.as_ref().map_or(0, |held| held.size),
-            "root": held.as_ref().map(|held| held.root.clone()),
+        ledgers.push(WatchedLog {
+            member: member.member.screen(),
+            origin: of.log.origin.clone(),
+            size: held.as_ref().map_or(0, |held| held.size),
             // Every head we cosigned was proven to extend the one before; a fork would have been kept.
-            "consistent": held.is_some() && !forked,
-            "cosigned_by": [node.config.member.screen()],
-        }));
+            consistent: held.is_some() && !forked,
+            root: held.map(|held| held.root),
+        });
     }
     Ok(ledgers)
 }

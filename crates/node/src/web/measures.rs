@@ -12,12 +12,14 @@ use domain::ids::MeasureId;
 use domain::letter::{CopyKind, Language};
 use domain::measure::{self, Command, CopyDigest, Draft, Issuing, Measure, Opening, Seen, Terms};
 use domain::permit::{self, Subject};
-use domain::reader::{ClockSeen, MeasureSeen, Reader, reduce};
+use domain::reader::{ClockSeen, MeasureSeen, Reader, SideSeen, reduce};
 use law::field::Values;
-use law::ids::{CheckId, DataCategory, KindId, Track};
+use law::ids::{CheckId, DataCategory, FieldId, KindId, Track};
 use law::issuer::EmergencyFacts;
 use law::measure_kind::MeasureKind;
 use law::value::FieldValue;
+use portal::page::new_measure::Chosen;
+use portal::path;
 use seal::digest::Digest;
 use serde_json::{Value, json};
 use wire::letter::{body_to_json, copy_digest};
@@ -25,7 +27,8 @@ use wire::stored::{Stored, Who};
 
 use super::form::Fields;
 use super::reply;
-use super::{Answer, Posted, Shared, Signed};
+use super::show::measure as pages;
+use super::{Answer, Posted, Refusal, Shared, Signed};
 use crate::act::{ActError, StreamRef, Tx, act};
 use crate::measures::{carry_out, instrument, measure_stream, who};
 use crate::node::Node;
@@ -115,15 +118,33 @@ pub fn access_stream(node: &Node, case: Option<String>, measure: MeasureId) -> S
 }
 
 /// The form for a new measure.
-pub async fn new(State(_): Shared, _signed: Signed, Path(id): Path<String>) -> Answer {
-    Ok(reply::see_other(&format!("/cases/{id}")))
+pub async fn new(State(node): Shared, signed: Signed, Path(id): Path<String>) -> Answer {
+    if !signed.is_person() {
+        return Ok(reply::see_other(&format!("/cases/{id}")));
+    }
+    let (case, _) = cases::seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
+    let page = pages::new(&node, &signed, &signed.place, &case, Chosen::default(), None);
+    Ok(reply::html(StatusCode::OK, page.map_err(|error| signed.refuse(error))?))
 }
 
 /// Opens a draft in a case.
-pub async fn open(State(node): Shared, posted: Posted) -> Answer {
+pub async fn open(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
     let signed = &posted.signed;
-    let case = posted.command.split('/').nth(2).unwrap_or_default().to_owned();
-    let (_, case) = cases::seen(&node, signed, &case).await.map_err(|e| signed.refuse(e))?;
+    let (seen, case) = cases::seen(&node, signed, &id).await.map_err(|e| signed.refuse(e))?;
+    try_open(&node, &posted, &case).await.map_err(|refusal| {
+        let Some((field, why)) = refusal.repairable() else { return refusal };
+        let place = signed.place.at(&path::new_measure(&id));
+        let chosen = pages::chosen(&posted.fields);
+        let refused = Some((field.unwrap_or("kind"), why));
+        match pages::new(&node, signed, &place, &seen, chosen, refused) {
+            Ok(page) => refusal.with_page(page),
+            Err(_) => refusal,
+        }
+    })
+}
+
+async fn try_open(node: &Arc<Node>, posted: &Posted, case: &Case) -> Answer {
+    let signed = &posted.signed;
     let kind = posted.parse("kind", KindId::parse)?;
     let to = posted.parse("to", member_of)?;
     let track = posted.parse("track", Track::parse)?;
@@ -154,13 +175,14 @@ pub async fn open(State(node): Shared, posted: Posted) -> Answer {
             terms: terms.clone(),
         });
         let stream = measure_stream(&node.config.node, id, Some(case.id()));
-        give(tx, signed, &stream, None, Some(&case), command).await?;
+        give(tx, signed, &stream, None, Some(case), command).await?;
         Ok(id.to_string().into_bytes())
     })
     .await
     .map_err(|error| signed.refuse(error))?;
     let id = String::from_utf8_lossy(&done.result).into_owned();
-    Ok(signed.done(StatusCode::CREATED, &json!({ "id": id }), &format!("/measures/{id}/draft")))
+    let location = format!("/measures/{id}?done=measure-opened");
+    Ok(signed.done(StatusCode::CREATED, &json!({ "id": id }), &location))
 }
 
 fn member_of(unit: &str) -> Result<MemberId, domain::actor::BadName> {
@@ -203,16 +225,29 @@ pub async fn give(
 /// A measure, its clocks, receipts and exhibits.
 pub async fn show(State(node): Shared, signed: Signed, Path(id): Path<String>) -> Answer {
     let (seen, found) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
+    if signed.is_person() && seen.side != SideSeen::Issuing {
+        return Ok(reply::see_other(&signed.place.there(&path::order(&id))));
+    }
     record_read(&node, &signed, &found).await.map_err(|e| signed.refuse(e))?;
+    if signed.is_person() && pages::is_draft(&found.measure) {
+        let (shown, place) = ((&seen, &found), &signed.place);
+        let page = pages::draft(&node, &signed, place, shown, &BTreeMap::new(), None).await;
+        let page = page.map_err(|error| signed.refuse(error))?;
+        return Ok(reply::html(StatusCode::OK, page));
+    }
+    if signed.is_person() {
+        let page = pages::show(&node, &signed, &seen, &found).await;
+        return page.map_err(|error| signed.refuse(error));
+    }
     let exhibits = crate::exhibits::of_measure(&node, found.id).await;
     let exhibits = exhibits.map_err(|error| signed.refuse(error))?;
     let document = document(&seen, &found, &exhibits);
     Ok(reply::json(StatusCode::OK, &document))
 }
 
-/// The form of a draft.
-pub async fn draft(State(_): Shared, _signed: Signed, Path(id): Path<String>) -> Answer {
-    Ok(reply::see_other(&format!("/measures/{id}")))
+/// The form of a draft stands on the page of its measure.
+pub async fn draft(State(_): Shared, signed: Signed, Path(id): Path<String>) -> Answer {
+    Ok(reply::see_other(&signed.place.there(&path::measure(&id))))
 }
 
 /// A measure as programs read it.
@@ -300,8 +335,37 @@ fn clock(clock: &ClockSeen) -> Value {
 
 /// Takes the answers of a draft; faults in a value are refused, faults of the form are shown.
 pub async fn fields(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+    match try_fields(&node, &id, &posted).await {
+        Ok(answer) => Ok(answer),
+        Err(refusal) => Err(sent_back(&node, &id, &posted, refusal).await),
+    }
+}
+
+/// A refusal that a person can repair comes back on the form, with everything that was typed.
+async fn sent_back(node: &Arc<Node>, id: &str, posted: &Posted, refusal: Refusal) -> Refusal {
+    let Some((field, why)) = refusal.repairable() else { return refusal };
     let signed = &posted.signed;
-    let (_, found) = seen(&node, signed, &id).await.map_err(|e| signed.refuse(e))?;
+    let Ok((seen, found)) = seen(node, signed, id).await else { return refusal };
+    if !pages::is_draft(&found.measure) {
+        return refusal;
+    }
+    let typed = posted.fields.iter().filter_map(|(name, values)| {
+        let field = FieldId::parse(name).ok()?;
+        let values = values.iter().filter(|value| !value.is_empty()).cloned().collect();
+        seen.fields.iter().any(|one| one.id == field).then_some((field, values))
+    });
+    let typed: BTreeMap<FieldId, Vec<String>> = typed.collect();
+    let why = field.map_or_else(|| why.to_owned(), |_| refusal.detail().to_owned());
+    let (shown, place) = ((&seen, &found), signed.place.at(&path::measure(id)));
+    match pages::draft(node, signed, &place, shown, &typed, Some(&why)).await {
+        Ok(page) => refusal.with_page(page),
+        Err(_) => refusal,
+    }
+}
+
+async fn try_fields(node: &Arc<Node>, id: &str, posted: &Posted) -> Answer {
+    let signed = &posted.signed;
+    let (_, found) = seen(node, signed, id).await.map_err(|e| signed.refuse(e))?;
     let version: u64 = posted.parse("seen", str::parse)?;
     let done = act!(node, "amend_measure", posted.once(), |tx| {
         let stream = measure_stream(&node.config.node, found.id, found.case.as_ref().map(Case::id));
@@ -322,7 +386,7 @@ pub async fn fields(State(node): Shared, Path(id): Path<String>, posted: Posted)
     .await;
     done.map_err(|error| signed.refuse(error))?;
     let document = json!({ "id": id });
-    Ok(signed.done(StatusCode::OK, &document, &format!("/measures/{id}/draft")))
+    Ok(signed.done(StatusCode::OK, &document, &format!("/measures/{id}?done=saved")))
 }
 
 fn draft_of(measure: &Measure) -> Result<&Draft, ActError> {
@@ -371,8 +435,15 @@ fn merge(kind: &MeasureKind, held: &Values, fields: &Fields) -> Result<Values, A
 
 /// Every recipient's copy, word for word, with the digest of what its letter will hold.
 pub async fn check(State(node): Shared, signed: Signed, Path(id): Path<String>) -> Answer {
-    let (_, found) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
+    let (seen, found) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
     record_read(&node, &signed, &found).await.map_err(|e| signed.refuse(e))?;
+    if signed.is_person() && !pages::is_draft(&found.measure) {
+        return Ok(reply::see_other(&signed.place.there(&path::measure(&id))));
+    }
+    if signed.is_person() {
+        let page = pages::check(&node, &signed, &seen, &found).await;
+        return page.map_err(|error| signed.refuse(error));
+    }
     let copies = copies(&node, &found.measure).map_err(|error| signed.refuse(error))?;
     let draft = draft_of(&found.measure).map_err(|error| signed.refuse(error))?;
     let copies: Vec<_> = copies
@@ -456,5 +527,6 @@ pub async fn issue(State(node): Shared, Path(id): Path<String>, posted: Posted) 
     })
     .await;
     done.map_err(|error| signed.refuse(error))?;
-    Ok(signed.done(StatusCode::OK, &json!({ "id": id }), &format!("/measures/{id}")))
+    let location = format!("/measures/{id}?done=issued");
+    Ok(signed.done(StatusCode::OK, &json!({ "id": id }), &location))
 }

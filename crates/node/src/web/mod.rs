@@ -13,6 +13,7 @@ use axum::http::{HeaderMap, Response, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::routing::{get, post};
 use domain::actor::{AuthLevel, Officer};
+use domain::permit::matrix::{self, Row, Scope};
 use seal::digest::Digest;
 use serde_json::Value;
 
@@ -22,6 +23,7 @@ use crate::config::NetworkKind;
 use crate::log;
 use crate::node::Node;
 use crate::web::form::{FORM_BYTES_MAX, Fields};
+use crate::web::page::Place;
 use crate::web::reply::{Problem, Wants};
 
 pub mod cases;
@@ -33,6 +35,8 @@ pub mod packages;
 pub mod page;
 pub mod reply;
 pub mod session;
+pub mod show;
+pub mod timeline;
 pub mod upload;
 
 /// The state of every handler.
@@ -60,7 +64,7 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/cases/{id}/export", post(packages::export))
         .route("/measures/{id}", get(measures::show))
         .route("/measures/{id}/draft", get(measures::draft))
-        .route("/measures/{id}/fields", post(measures::fields))
+        .route("/measures/{id}/fields", get(measures::draft).post(measures::fields))
         .route("/measures/{id}/check", get(measures::check))
         .route("/measures/{id}/issue", post(measures::issue))
         .route("/orders/{id}", get(orders::show))
@@ -73,6 +77,7 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/packages/{id}/download", get(packages::download))
         .route("/ledger", get(ledger::show))
         .route("/ledger/{index}", get(ledger::entry))
+        .route("/ledger/leaves/{index}", get(ledger::entry))
         .route("/oversight/ledgers", get(ledger::oversight))
         .fallback(session::nowhere)
         .layer(middleware::from_fn_with_state(node.clone(), guarded))
@@ -81,10 +86,11 @@ pub fn router(node: &Arc<Node>) -> Router {
 
 /// Gives every answer its headers, and every refusal the form its reader can read.
 async fn guarded(State(node): Shared, request: Request, next: Next) -> Response<Body> {
-    let path = request.uri().to_string();
+    let place = Place::of(request.uri());
     let mut response = next.run(request).await;
-    if let Some(Shown(problem)) = response.extensions_mut().remove::<Shown>() {
-        response = reply::html(problem.status, page::problem(&node, &problem, &path));
+    if let Some(Shown(problem, signed)) = response.extensions_mut().remove::<Shown>() {
+        let page = page::problem(&node, signed.as_deref(), &problem, &place);
+        response = reply::html(problem.status, page);
     }
     reply::guard(response.headers_mut());
     response
@@ -92,7 +98,7 @@ async fn guarded(State(node): Shared, request: Request, next: Next) -> Response<
 
 /// A refusal that [`guarded`] still has to make a page of: only there the node is known.
 #[derive(Debug, Clone)]
-struct Shown(Problem);
+struct Shown(Problem, Option<Box<Signed>>);
 
 /// A refusal on its way to the caller.
 #[derive(Debug)]
@@ -100,13 +106,40 @@ pub struct Refusal {
     problem: Problem,
     wants: Wants,
     page: Option<String>,
+    signed: Option<Box<Signed>>,
 }
 
 impl Refusal {
     /// A refusal shown as the caller wants it.
     #[must_use]
     pub fn new(problem: Problem, wants: Wants) -> Self {
-        Self { problem, wants, page: None }
+        Self { problem, wants, page: None, signed: None }
+    }
+
+    /// The same for an officer, whose page keeps its navigation.
+    #[must_use]
+    pub fn for_officer(mut self, signed: &Signed) -> Self {
+        self.signed = Some(Box::new(signed.clone()));
+        self
+    }
+
+    /// Why a form was sent back, if a person can repair it on the spot: the field, if it is one, and the sentence.
+    #[must_use]
+    pub fn repairable(&self) -> Option<(Option<&str>, &str)> {
+        if self.wants != Wants::Html {
+            return None;
+        }
+        match (&self.problem.field, self.problem.code.as_str()) {
+            (Some((field, why)), _) => Some((Some(field), why)),
+            (None, "stale") => Some((None, &self.problem.detail)),
+            (None, _) => None,
+        }
+    }
+
+    /// The sentence that says what is wrong.
+    #[must_use]
+    pub fn detail(&self) -> &str {
+        &self.problem.detail
     }
 
     /// The same with a page of its own instead of the general one: the form that was posted, with its faults.
@@ -125,7 +158,7 @@ impl axum::response::IntoResponse for Refusal {
                 Some(page) => reply::html(self.problem.status, page),
                 None => {
                     let mut response = reply::html(self.problem.status, String::new());
-                    response.extensions_mut().insert(Shown(self.problem));
+                    response.extensions_mut().insert(Shown(self.problem, self.signed));
                     response
                 }
             },
@@ -144,11 +177,11 @@ pub fn refused(error: ActError, wants: Wants) -> Refusal {
             "stale",
             "this changed since it was shown; look at it again and repeat",
         ),
-        ActError::Value { field, why } => Problem::new(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "value",
-            format!("`{field}` is not usable: {why}"),
-        ),
+        ActError::Value { field, why } => Problem {
+            detail: format!("`{field}` is not usable: {why}"),
+            field: Some((field, why)),
+            ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "value", "")
+        },
         ActError::Store(store::StoreError::OnceMismatch { .. }) => Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             "once-mismatch",
@@ -210,9 +243,23 @@ pub struct Signed {
     pub session: SignedIn,
     /// What the caller can read.
     pub wants: Wants,
+    /// Where they are, and in which language.
+    pub place: Place,
 }
 
 impl Signed {
+    /// Whether pages are shown, and not documents.
+    #[must_use]
+    pub fn is_person(&self) -> bool {
+        self.wants == Wants::Html
+    }
+
+    /// Whether this office has an act at all.
+    #[must_use]
+    pub fn has(&self, row: Row) -> bool {
+        matrix::mark(row, self.officer.office).scope != Scope::Never
+    }
+
     /// The idempotency key of a post, scoped to this officer; the digest covers path and content.
     #[must_use]
     pub fn once(&self, key: Option<&str>, command: &str) -> Option<OnceKey> {
@@ -227,14 +274,14 @@ impl Signed {
     /// A refusal for this caller.
     #[must_use]
     pub fn refuse(&self, error: ActError) -> Refusal {
-        refused(error, self.wants)
+        refused(error, self.wants).for_officer(self)
     }
 
-    /// After a post: a document for a program, a redirect for a browser.
+    /// After a post: a document for a program, a redirect for a browser, in the language of its form.
     #[must_use]
     pub fn done(&self, status: StatusCode, document: &Value, location: &str) -> Response<Body> {
         match self.wants {
-            Wants::Html => reply::see_other(location),
+            Wants::Html => reply::see_other(&self.place.there(location)),
             Wants::Json => reply::json(status, document),
         }
     }
@@ -251,7 +298,7 @@ impl FromRequestParts<Arc<Node>> for Signed {
         let session = session.ok_or_else(refuse)?;
         let mut officer = node.officer(&session.login).ok_or_else(refuse)?;
         officer.auth = session.level;
-        Ok(Self { officer, session, wants })
+        Ok(Self { officer, session, wants, place: Place::of(&parts.uri) })
     }
 }
 
@@ -315,7 +362,8 @@ impl FromRequest<Arc<Node>> for Posted {
         let (mut parts, body) = request.into_parts();
         let signed = Signed::from_request_parts(&mut parts, node).await?;
         let bad = |code: &str, why: &str| {
-            Refusal::new(Problem::new(StatusCode::BAD_REQUEST, code, why), signed.wants)
+            let problem = Problem::new(StatusCode::BAD_REQUEST, code, why);
+            Refusal::new(problem, signed.wants).for_officer(&signed)
         };
         let bytes = to_bytes(body, FORM_BYTES_MAX)
             .await
@@ -347,7 +395,7 @@ pub fn check_origin(headers: &HeaderMap, signed: &Signed) -> Result<(), Refusal>
             "foreign-origin",
             "the form came from another site",
         );
-        return Err(Refusal::new(problem, signed.wants));
+        return Err(Refusal::new(problem, signed.wants).for_officer(signed));
     }
     Ok(())
 }

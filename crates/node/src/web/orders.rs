@@ -1,23 +1,29 @@
 //! Incoming orders: at the provider who must answer, and at the authority that is notified.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
 use domain::ids::ExhibitId;
 use domain::measure::{Command, Extent, Measure};
+use domain::reader::SideSeen;
 use http_body_util::BodyExt;
-use law::ids::GroundId;
+use law::ids::{DataCategory, GroundId};
 use seal::digest::Digest;
 use serde::Deserialize;
 use serde_json::json;
 
 use super::measures::{document, give, record_read, seen};
 use super::reply::{self, Problem};
+use super::show::order as pages;
 use super::{Answer, Posted, Refusal, Shared, Signed, check_origin};
 use crate::act::{ActError, act};
 use crate::exhibits::{self, Brought};
 use crate::ingest::Ingest;
 use crate::measures::measure_stream;
+use crate::node::Node;
 
 /// Longest name of a file that somebody brings.
 const NAME_CHARS_MAX: usize = 200;
@@ -25,7 +31,15 @@ const NAME_CHARS_MAX: usize = 200;
 /// An order as this member received it.
 pub async fn show(State(node): Shared, signed: Signed, Path(id): Path<String>) -> Answer {
     let (seen, found) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
+    if signed.is_person() && seen.side == SideSeen::Issuing {
+        return Ok(reply::see_other(&signed.place.there(&format!("/measures/{id}"))));
+    }
     record_read(&node, &signed, &found).await.map_err(|e| signed.refuse(e))?;
+    if signed.is_person() {
+        let page = pages::show(&node, &signed, &signed.place, (&seen, &found), None).await;
+        let page = page.map_err(|error| signed.refuse(error))?;
+        return Ok(reply::html(StatusCode::OK, page));
+    }
     let exhibits = exhibits::of_measure(&node, found.id).await;
     let exhibits = exhibits.map_err(|error| signed.refuse(error))?;
     Ok(reply::json(StatusCode::OK, &document(&seen, &found, &exhibits)))
@@ -38,16 +52,57 @@ pub async fn clear(State(node): Shared, Path(id): Path<String>, posted: Posted) 
 
 /// The enforcing authority raises a ground.
 pub async fn object(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+    match objection(&posted) {
+        Ok(asked) => command(&node, &id, &posted, "object_order", asked).await,
+        Err(refusal) => Err(sent_back(&node, &posted.signed, &id, refusal).await),
+    }
+}
+
+/// The ground and how far it reaches. Without a word for the extent, conditions speak for themselves.
+fn objection(posted: &Posted) -> Result<Command, Refusal> {
     let ground = posted.parse("ground", GroundId::parse)?;
-    let extent = match posted.fields.get("conditions") {
-        Some(conditions) => Extent::Conditions(conditions.to_owned()),
-        None => Extent::All,
+    let conditions = posted.fields.get("conditions").map(str::to_owned);
+    let extent = match (posted.fields.get("extent"), conditions) {
+        (Some("part"), _) => {
+            posted.need("data")?;
+            let mut data = BTreeSet::new();
+            for category in posted.fields.all("data") {
+                data.insert(DataCategory::parse(category).map_err(|error| {
+                    let (field, why) = ("data".to_owned(), error.to_string());
+                    posted.signed.refuse(ActError::Value { field, why })
+                })?);
+            }
+            Extent::Data(data)
+        }
+        (Some("conditions"), _) => Extent::Conditions(posted.need("conditions")?.to_owned()),
+        (None, Some(conditions)) => Extent::Conditions(conditions),
+        (Some("all"), _) | (None, None) => Extent::All,
+        (Some(_), _) => {
+            let (field, why) = ("extent".to_owned(), "not one of the answers".to_owned());
+            return Err(posted.signed.refuse(ActError::Value { field, why }));
+        }
     };
-    command(&node, &id, &posted, "object_order", Command::Object { ground, extent }).await
+    Ok(Command::Object { ground, extent })
+}
+
+/// A refusal that a person can repair comes back on the page of the order.
+pub(super) async fn sent_back(
+    node: &Arc<Node>,
+    signed: &Signed,
+    id: &str,
+    refusal: Refusal,
+) -> Refusal {
+    let Some(why) = refusal.repairable() else { return refusal };
+    let Ok((seen, found)) = seen(node, signed, id).await else { return refusal };
+    let place = signed.place.at(&format!("/orders/{id}"));
+    match pages::show(node, signed, &place, (&seen, &found), Some(why)).await {
+        Ok(page) => refusal.with_page(page),
+        Err(_) => refusal,
+    }
 }
 
 async fn command(
-    node: &std::sync::Arc<crate::node::Node>,
+    node: &Arc<Node>,
     id: &str,
     posted: &Posted,
     name: &'static str,
@@ -62,7 +117,9 @@ async fn command(
     })
     .await;
     done.map_err(|error| signed.refuse(error))?;
-    Ok(signed.done(StatusCode::OK, &json!({ "id": id }), &format!("/orders/{id}")))
+    let done = if name == "clear_order" { "cleared" } else { "objected" };
+    let location = format!("/orders/{id}?done={done}");
+    Ok(signed.done(StatusCode::OK, &json!({ "id": id }), &location))
 }
 
 /// What a program says of the file it sends.
@@ -97,12 +154,15 @@ pub async fn evidence(
         (form, header("x-csrf-token"), header("x-once"))
     };
     if multipart {
-        return super::upload::form(&node, &signed, &found, request).await;
+        return match super::upload::form(&node, &signed, &found, request).await {
+            Ok(answer) => Ok(answer),
+            Err(refusal) => Err(sent_back(&node, &signed, &id, refusal).await),
+        };
     }
     let bad_token = || {
         let why = "the form is not from this session; open it again";
         let problem = Problem::new(StatusCode::BAD_REQUEST, "form-token", why);
-        Refusal::new(problem, signed.wants)
+        Refusal::new(problem, signed.wants).for_officer(&signed)
     };
     let token = token.ok_or_else(bad_token)?;
     if !signed.session.csrf_matches(&token) {
@@ -139,7 +199,7 @@ pub async fn evidence(
         "sha256": Digest(ingested.plain.sha256).hex(),
         "blake3": Digest(ingested.plain.blake3).hex(),
     });
-    Ok(signed.done(StatusCode::CREATED, &document, &format!("/orders/{id}")))
+    Ok(signed.done(StatusCode::CREATED, &document, &format!("/orders/{id}?done=evidence")))
 }
 
 /// Hands over everything that was sealed for the order.
@@ -149,5 +209,5 @@ pub async fn hand_over(State(node): Shared, Path(id): Path<String>, posted: Post
     let handed = exhibits::hand_over(&node, &signed.officer, found.id, posted.once()).await;
     let handover = handed.map_err(|error| signed.refuse(error))?;
     let document = json!({ "handover": handover.to_string() });
-    Ok(signed.done(StatusCode::OK, &document, &format!("/orders/{id}")))
+    Ok(signed.done(StatusCode::OK, &document, &format!("/orders/{id}?done=handed-over")))
 }

@@ -15,6 +15,7 @@ use domain::reader::{PackageSeen, Reader, reduce_package};
 use serde_json::json;
 use wire::stored::Stored;
 
+use super::show::package as pages;
 use super::{Answer, Posted, Shared, Signed, reply};
 use crate::act::{ActError, StreamRef, act};
 use crate::export::{self, State as RowState};
@@ -50,7 +51,7 @@ pub async fn export(State(node): Shared, Path(id): Path<String>, posted: Posted)
     let package = export::start(&node, &signed.officer, case, posted.once()).await;
     let package = package.map_err(|error| signed.refuse(error))?.to_string();
     let document = json!({ "package": package });
-    Ok(signed.done(StatusCode::ACCEPTED, &document, &format!("/packages/{package}")))
+    Ok(signed.done(StatusCode::ACCEPTED, &document, &format!("/packages/{package}?done=export")))
 }
 
 /// A second person agrees that the package goes out.
@@ -64,7 +65,11 @@ pub async fn approve(State(node): Shared, Path(id): Path<String>, posted: Posted
 
 /// How far a package is.
 pub async fn show(State(node): Shared, signed: Signed, Path(id): Path<String>) -> Answer {
-    let (seen, package, _) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
+    let (seen, package, case) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
+    if signed.is_person() {
+        let page = pages::show(&node, &signed, &seen, &case).await;
+        return page.map_err(|error| signed.refuse(error));
+    }
     let status = export::status(&node, package.request().package).await;
     let status = status.map_err(|error| signed.refuse(error))?;
     let (state, detail) = match &status.state {

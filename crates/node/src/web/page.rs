@@ -5,39 +5,97 @@ use std::sync::{Arc, OnceLock};
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, HeaderValue};
-use axum::http::{Response, StatusCode};
+use axum::http::{Response, StatusCode, Uri};
+use domain::denied::Denied;
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use law::measure_kind::MeasureKind;
 use portal::l10n::Languages;
 use portal::page::problem::{Problem as ProblemPage, page_not_found, page_problem};
 use portal::page::sign_in::{Arrival, SignIn, page_sign_in};
 use portal::shell::{LedgerState, Nav, Reader, Shell};
 use portal::style::{CSS, CSS_TYPE, css_path};
+use seal::note::{Note, Vkey, VkeyKind};
+use wire::roster::{NodeEntry, Roster};
 
+use super::form::Fields;
 use super::reply::{self, Problem};
 use super::{Shared, Signed};
 use crate::config::NetworkKind;
 use crate::node::Node;
+
+/// The instrument whose words the pages use.
+pub const PACK: &str = "eu-e-evidence";
 
 fn languages() -> &'static Languages {
     static LANGUAGES: OnceLock<Languages> = OnceLock::new();
     LANGUAGES.get_or_init(Languages::embedded)
 }
 
+/// Where a reader is: the path, and what the address says besides.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The path, without a query.
+    pub path: String,
+    /// The language, where the address names one.
+    pub lang: Option<String>,
+    /// The word for what was just done.
+    pub done: Option<String>,
+}
+
+impl Place {
+    /// From an address.
+    #[must_use]
+    pub fn of(uri: &Uri) -> Self {
+        let fields = Fields::decode(uri.query().unwrap_or_default().as_bytes()).unwrap_or_default();
+        let lang = fields.get("lang").filter(|code| languages().get(code).is_some());
+        Self {
+            path: uri.path().to_owned(),
+            lang: lang.map(str::to_owned),
+            done: fields.get("done").map(str::to_owned),
+        }
+    }
+
+    /// The same, at another path: a form that came back is shown where it can be loaded again.
+    #[must_use]
+    pub fn at(&self, path: &str) -> Self {
+        Self { path: path.to_owned(), lang: self.lang.clone(), done: None }
+    }
+
+    /// A path of this node in the same language.
+    #[must_use]
+    pub fn there(&self, path: &str) -> String {
+        match &self.lang {
+            None => path.to_owned(),
+            Some(lang) => {
+                let joint = if path.contains('?') { '&' } else { '?' };
+                format!("{path}{joint}lang={lang}")
+            }
+        }
+    }
+}
+
+/// A page for an officer, at the address they asked for.
+pub fn shown(
+    node: &Arc<Node>,
+    signed: &Signed,
+    page: impl FnOnce(&Shell<'_>) -> String,
+) -> Response<Body> {
+    reply::html(StatusCode::OK, render(node, Some(signed), &signed.place, page))
+}
+
 /// Renders a page inside the shell of this node, for a reader or for nobody.
 pub fn render(
     node: &Arc<Node>,
     signed: Option<&Signed>,
-    path: &str,
+    place: &Place,
     page: impl FnOnce(&Shell<'_>) -> String,
 ) -> String {
     let languages = languages();
-    let wanted = path.split_once("lang=").map(|(_, code)| code.split('&').next().unwrap_or(code));
-    let lang = wanted.and_then(|code| languages.get(code)).or_else(|| languages.get("en"));
-    let Some(lang) = lang else { return String::new() };
+    let lang = languages.choose(place.lang.as_deref(), None);
     let member = node.config.member.screen();
     let roster = node.roster();
     let name = roster.members.get(&node.config.member).and_then(|entry| entry.names.get("en"));
-    let name = name.cloned().unwrap_or_else(|| member.clone());
     let csrf = signed.map(|signed| signed.session.csrf()).unwrap_or_default();
     let unit = signed.map(|signed| signed.officer.unit.to_string()).unwrap_or_default();
     let reader = signed.map(|signed| Reader {
@@ -48,29 +106,25 @@ pub fn render(
     });
     let head = node.ledger.published().unwrap_or_else(|| node.ledger.signed());
     let root = head.root.hex();
-    let witnesses = roster.members.values().flat_map(|entry| &entry.nodes);
-    let n_witnesses = witnesses
-        .filter(|entry| entry.log.witness.is_some() && entry.node != node.config.node)
-        .count() as u64;
+    let cosigned = signed.map(|_| cosigned(node, &head.note)).unwrap_or_default();
     let ledger = signed.map(|_| LedgerState {
         size: head.size,
         root: &root,
-        n_cosigned: node.ledger.published().map_or(0, |_| n_witnesses),
-        n_witnesses,
-        at: node.now(),
+        n_cosigned: cosigned.len() as u64,
+        n_witnesses: n_witnesses(node),
+        at: cosigned.iter().map(|(_, at)| *at).max().unwrap_or_else(|| node.now()),
     });
     let zone = zone_of(node);
     let once = seal::digest::hex_encode(&node.random.array::<16>());
     let node_id = node.config.node.to_string();
-    let plain_path = path.split('?').next().unwrap_or(path);
     let shell = Shell {
         lang,
         languages,
-        carry_lang: wanted.is_some(),
-        path: plain_path,
+        carry_lang: place.lang.is_some(),
+        path: &place.path,
         node: &node_id,
         member: &member,
-        member_name: &name,
+        member_name: name.map_or("", String::as_str),
         exercise: node.config.network == NetworkKind::Drill,
         now: node.now(),
         zone: &zone,
@@ -79,9 +133,40 @@ pub fn render(
         nav: signed.map_or(&[], |signed| Nav::of_office(signed.officer.office.id())),
         ledger,
         version: env!("CARGO_PKG_VERSION"),
-        done: None,
+        done: place.done.as_deref(),
     };
     page(&shell)
+}
+
+/// The witnesses that the directory names for our log.
+fn witnesses<'a>(node: &'a Node, roster: &'a Roster) -> impl Iterator<Item = &'a NodeEntry> {
+    let nodes = roster.members.values().flat_map(|entry| &entry.nodes);
+    nodes.filter(|entry| entry.log.witness.is_some() && entry.node != node.config.node)
+}
+
+/// How many witnesses the network asks for.
+#[must_use]
+pub fn n_witnesses(node: &Node) -> u64 {
+    witnesses(node, &node.roster()).count() as u64
+}
+
+/// The witnesses whose signature stands under a note, and when each signed by its own clock.
+#[must_use]
+pub fn cosigned(node: &Node, note: &str) -> Vec<(String, Timestamp)> {
+    let Ok(note) = Note::parse(note.as_bytes()) else { return Vec::new() };
+    let roster = node.roster();
+    let signed_at = |entry: &NodeEntry| {
+        let keys = entry.log.cosigner.iter().filter_map(|key| Vkey::parse(key).ok());
+        keys.filter(|key| matches!(key.kind(), VkeyKind::CosigEd25519(_))).find_map(|key| {
+            let mut lines = note.signatures.iter().filter(|line| key.is_named_by(line));
+            lines.find_map(|line| key.verify_line(&note.text, line).ok().flatten())
+        })
+    };
+    let cosigned = witnesses(node, &roster).filter_map(|entry| {
+        let at = i64::try_from(signed_at(entry)?).ok()?;
+        Some((entry.node.to_string(), Timestamp::from_second(at).ok()?))
+    });
+    cosigned.collect()
 }
 
 /// The zone in which this member's officers read times.
@@ -103,32 +188,73 @@ pub async fn asset(State(_): Shared, Path(file): Path<String>) -> Response<Body>
 
 /// The page that asks for a one-time code, or offers the one of a link.
 #[must_use]
-pub fn sign_in(node: &Arc<Node>, token: Option<&str>) -> String {
-    let view = SignIn { token, arrival: Arrival::Fresh, then: None };
-    render(node, None, "/sign-in", |shell| page_sign_in(&view, shell))
+pub fn sign_in(node: &Arc<Node>, token: Option<&str>, place: &Place) -> String {
+    let arrival = match place.done.as_deref() {
+        Some("signed-out") => Arrival::SignedOut,
+        Some(_) | None => Arrival::Fresh,
+    };
+    let view = SignIn { token, arrival, then: None };
+    render(node, None, place, |shell| page_sign_in(&view, shell))
 }
 
 /// A refusal as a page.
 #[must_use]
-pub fn problem(node: &Arc<Node>, problem: &Problem, path: &str) -> String {
-    render(node, None, path, |shell| match problem.status {
+pub fn problem(
+    node: &Arc<Node>,
+    signed: Option<&Signed>,
+    problem: &Problem,
+    place: &Place,
+) -> String {
+    let back = back_of(&place.path);
+    // Where the address took a form, the page of the refusal cannot be loaded again: its links lead to the form.
+    let here = place.at(back.unwrap_or(&place.path));
+    render(node, signed, &here, |shell| match problem.status {
         StatusCode::NOT_FOUND => page_not_found(shell),
         StatusCode::UNAUTHORIZED => {
-            let arrival =
-                if problem.code == "bad-link" { Arrival::BadLink } else { Arrival::Fresh };
+            let arrival = match (problem.code.as_str(), &here.path) {
+                ("bad-link", _) => Arrival::BadLink,
+                _ => Arrival::Fresh,
+            };
             page_sign_in(&SignIn { token: None, arrival, then: None }, shell)
         }
         _ => {
             let cite = problem.cite.as_deref().and_then(|cite| law::ids::Cite::parse(cite).ok());
+            let kind = problem.denied.as_deref().and_then(|denied| competence(node, denied));
             let view = ProblemPage {
                 code: &problem.code,
                 detail: &problem.detail,
+                denied: problem.denied.as_deref(),
                 cite: cite.as_ref(),
-                pack: "eu-e-evidence",
+                pack: PACK,
+                kind,
                 defects: &problem.defects,
-                ..ProblemPage::default()
+                back,
             };
             page_problem(&view, shell)
         }
     })
+}
+
+/// The page that a form stands on, from the path the form goes to; nothing where the path is a page itself.
+fn back_of(path: &str) -> Option<&str> {
+    let (page, verb) = path.rsplit_once('/')?;
+    match verb {
+        "approve" | "clear" | "evidence" | "export" | "fields" | "hand-over" | "measures"
+        | "object" => Some(page),
+        "issue" => Some(page),
+        "sign-out" => Some("/desk"),
+        _ => None,
+    }
+}
+
+/// The kind of measure whose competences explain a refusal of the issuer.
+fn competence<'a>(node: &'a Node, denied: &Denied) -> Option<&'a MeasureKind> {
+    let Denied::NotCompetent { .. } = denied else { return None };
+    let instrument = crate::measures::instrument().ok()?;
+    let (law, _) = node.law.newest(&instrument)?;
+    // With one kind there is nothing to mix up; with several the page of the measure says it.
+    match law.kinds.as_slice() {
+        [kind] => Some(kind),
+        [] | [_, _, ..] => None,
+    }
 }

@@ -51,6 +51,10 @@ pub struct Problem {
     pub detail: String,
     /// Every defect of a draft.
     pub defects: Vec<Defect>,
+    /// What the core said, where it was the core that refused.
+    pub denied: Option<Box<Denied>>,
+    /// The field that cannot be used and why, where it is one.
+    pub field: Option<(String, String)>,
 }
 
 impl Problem {
@@ -63,6 +67,8 @@ impl Problem {
             cite: None,
             detail: detail.into(),
             defects: Vec::new(),
+            denied: None,
+            field: None,
         }
     }
 
@@ -124,8 +130,9 @@ impl From<Denied> for Problem {
         let status = StatusCode::from_u16(denied.class().status()).unwrap_or(StatusCode::FORBIDDEN);
         let (code, cite, detail) =
             (denied.code().to_owned(), denied.cite().map(ToString::to_string), denied.to_string());
-        let defects = if let Denied::Defects { defects } = denied { defects } else { Vec::new() };
-        Self { status, code, cite, detail, defects }
+        let defects =
+            if let Denied::Defects { defects } = &denied { defects.clone() } else { Vec::new() };
+        Self { status, code, cite, detail, defects, denied: Some(Box::new(denied)), field: None }
     }
 }
 

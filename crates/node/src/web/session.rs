@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
-use axum::http::header::{HeaderMap, HeaderValue, SET_COOKIE};
-use axum::http::{Response, StatusCode};
+use axum::http::header::{ACCEPT, HeaderMap, HeaderValue, SET_COOKIE};
+use axum::http::{Response, StatusCode, Uri};
+use portal::page::health::{Health, page_health};
 use serde_json::json;
 
 use super::form::Fields;
+use super::page::Place;
 use super::reply::{self, Problem, Wants};
 use super::{Answer, Posted, Refusal, Shared, Signed, cookie_name, link_level, page};
 use crate::auth::AuthError;
@@ -16,8 +18,8 @@ use crate::config::NetworkKind;
 use crate::node::Node;
 
 /// `/`: to the desk; whoever is not signed in is sent on from there.
-pub async fn home() -> Response<Body> {
-    reply::see_other("/desk")
+pub async fn home(uri: Uri) -> Response<Body> {
+    reply::see_other(&Place::of(&uri).there("/desk"))
 }
 
 /// Anything that is not a path: the same answer as for what may not be seen.
@@ -26,8 +28,15 @@ pub async fn nowhere(wants: Wants) -> Answer {
 }
 
 /// Whether the node works and what time it thinks it is; no content, so no session.
-pub async fn health(State(node): Shared) -> Response<Body> {
+pub async fn health(State(node): Shared, headers: HeaderMap, uri: Uri) -> Response<Body> {
     let stopped = node.ledger.stopped();
+    // Supervisors ask without saying what they can read; only a browser names pages.
+    let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok());
+    if accept.is_some_and(|accept| accept.contains("text/html")) {
+        let view = Health { is_ready: stopped.is_none(), waits_for: None };
+        let page = page::render(&node, None, &Place::of(&uri), |shell| page_health(&view, shell));
+        return reply::html(StatusCode::OK, page);
+    }
     let document = json!({
         "member": node.config.member.screen(),
         "node": node.config.node.to_string(),
@@ -41,22 +50,26 @@ pub async fn health(State(node): Shared) -> Response<Body> {
 }
 
 /// The page that asks for a one-time code.
-pub async fn sign_in_page(State(node): Shared) -> Response<Body> {
-    reply::html(StatusCode::OK, page::sign_in(&node, None))
+pub async fn sign_in_page(State(node): Shared, uri: Uri) -> Response<Body> {
+    reply::html(StatusCode::OK, page::sign_in(&node, None, &Place::of(&uri)))
 }
 
 /// A one-time link: it shows a button, because a link that signs in by itself is used up by whoever previews it.
-pub async fn sign_in_with(State(node): Shared, Path(token): Path<String>) -> Response<Body> {
-    reply::html(StatusCode::OK, page::sign_in(&node, Some(&token)))
+pub async fn sign_in_with(
+    State(node): Shared,
+    Path(token): Path<String>,
+    uri: Uri,
+) -> Response<Body> {
+    reply::html(StatusCode::OK, page::sign_in(&node, Some(&token), &Place::of(&uri)))
 }
 
 /// Takes a one-time code.
-pub async fn sign_in(State(node): Shared, wants: Wants, body: Bytes) -> Answer {
+pub async fn sign_in(State(node): Shared, wants: Wants, uri: Uri, body: Bytes) -> Answer {
     let fields = Fields::decode(&body).unwrap_or_default();
     let token = fields.get("token").unwrap_or_default();
     match node.auth.take_link(token, link_level(&node)).await {
         Ok(cookie) => {
-            let mut response = reply::see_other("/desk");
+            let mut response = reply::see_other(&Place::of(&uri).there("/desk"));
             set_cookie(response.headers_mut(), &node, &cookie, None);
             Ok(response)
         }
@@ -88,7 +101,7 @@ fn set_cookie(headers: &mut HeaderMap, node: &Node, value: &str, age: Option<u32
 pub async fn sign_out(State(node): Shared, posted: Posted) -> Answer {
     let ended = node.auth.end(&posted.signed.session).await;
     ended.map_err(|_| Refusal::new(Problem::ours("busy"), posted.signed.wants))?;
-    let mut response = reply::see_other("/sign-in");
+    let mut response = reply::see_other(&posted.signed.place.there("/sign-in?done=signed-out"));
     set_cookie(response.headers_mut(), &node, "", Some(0));
     Ok(response)
 }

@@ -21,8 +21,10 @@ use crate::node::Node;
 /// # Errors
 /// A refusal if the form is not from this session, or a file cannot be taken.
 pub async fn form(node: &Arc<Node>, signed: &Signed, found: &Found, request: Request) -> Answer {
-    let bad =
-        |why: &str| Refusal::new(Problem::new(StatusCode::BAD_REQUEST, "form", why), signed.wants);
+    let bad = |why: &str| {
+        let problem = Problem::new(StatusCode::BAD_REQUEST, "form", why);
+        Refusal::new(problem, signed.wants).for_officer(signed)
+    };
     let mut form =
         Multipart::from_request(request, &()).await.map_err(|_| bad("the form cannot be read"))?;
     let (mut guarded, mut once, mut taken) = (false, String::new(), Vec::new());
@@ -69,5 +71,5 @@ pub async fn form(node: &Arc<Node>, signed: &Signed, found: &Found, request: Req
         return Err(signed.refuse(ActError::Value { field: "file".to_owned(), why }));
     }
     let document = json!({ "exhibits": taken });
-    Ok(signed.done(StatusCode::CREATED, &document, &format!("/orders/{}", found.id)))
+    Ok(signed.done(StatusCode::CREATED, &document, &format!("/orders/{}?done=evidence", found.id)))
 }

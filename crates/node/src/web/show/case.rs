@@ -1,0 +1,211 @@
+//! The desk, the list of cases, and a case.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::Response;
+use domain::actor::Office;
+use domain::case::Case;
+use domain::ids::ExhibitId;
+use domain::permit::matrix::Row;
+use domain::reader::{CaseSeen, MeasureSeen, SideSeen};
+use portal::page::case::{Case as CasePage, MeasureLine, page_case};
+use portal::page::cases::{CaseLine, Cases, NewCase, page_cases, page_new_case};
+use portal::page::desk::{Desk, Item, NextStep, page_desk};
+use portal::path;
+use wire::stored::StreamKind;
+
+use super::{custody, exhibits, law, lines, member_name, reader_of, reference};
+use crate::act::ActError;
+use crate::node::Node;
+use crate::rows::view;
+use crate::web::page::{self, PACK, Place};
+use crate::web::timeline::{Source, entries};
+use crate::web::{Signed, cases, measures, packages};
+
+/// What waits for this officer.
+///
+/// # Errors
+/// If the store fails.
+pub async fn desk(node: &Arc<Node>, signed: &Signed) -> Result<Response<Body>, ActError> {
+    let roster = node.roster();
+    let mut items = Vec::new();
+    for item in cases::desk_items(node, signed).await? {
+        let (seen, found) = measures::seen(node, signed, &item.id).await?;
+        let has_exhibits = !crate::exhibits::of_measure(node, found.id).await?.is_empty();
+        let other = match seen.side {
+            SideSeen::Issuing => &seen.addressee,
+            SideSeen::Executing | SideSeen::Notified => &seen.from,
+        };
+        items.push(Item {
+            path: page_of(&seen),
+            reference: reference(&seen),
+            pack: PACK.to_owned(),
+            kind: seen.kind.to_string(),
+            counterparty: member_name(&roster, other),
+            state: seen.state.to_owned(),
+            clock: seen.next_instant(node.now()).map(|(_, clock)| clock.clone()),
+            next: next_step(&seen, signed.officer.office, has_exhibits),
+        });
+    }
+    let view = Desk { items, may_open_case: signed.has(Row::CaseRegister) };
+    Ok(page::shown(node, signed, |shell| page_desk(&view, shell)))
+}
+
+/// Where a measure is shown to this side.
+#[must_use]
+pub fn page_of(seen: &MeasureSeen) -> String {
+    let id = seen.id.to_string();
+    match seen.side {
+        SideSeen::Issuing => path::measure(&id),
+        SideSeen::Executing | SideSeen::Notified => path::order(&id),
+    }
+}
+
+/// What is expected of the reader next, from the acts that the core offers this office.
+fn next_step(seen: &MeasureSeen, office: Office, has_exhibits: bool) -> NextStep {
+    let can = |verb: &str| seen.may.iter().any(|one| one.verb == verb && one.denied.is_none());
+    let has = |verb: &str| seen.may.iter().any(|one| one.verb == verb);
+    match seen.side {
+        SideSeen::Issuing => match seen.state {
+            "draft" if seen.defects.is_empty() && has("issue") => NextStep::Issue,
+            "draft" if !seen.defects.is_empty() && can("amend") => NextStep::CompleteDraft,
+            "draft" => NextStep::WaitForIssuer,
+            "issued" => {
+                let n_copies = 1 + usize::from(seen.enforcing.is_some());
+                if seen.receipts.len() < n_copies {
+                    NextStep::WaitForReceipts
+                } else {
+                    NextStep::WaitForProduction
+                }
+            }
+            "produced" if office == Office::Custodian => NextStep::Export,
+            _ => NextStep::Nothing,
+        },
+        SideSeen::Executing => {
+            let leaves = seen.release.as_ref().is_some_and(|release| release.state.lets_leave());
+            match (seen.handovers.is_empty(), has_exhibits, leaves) {
+                (false, _, _) => NextStep::Nothing,
+                (true, false, _) => NextStep::Ingest,
+                (true, true, true) => NextStep::HandOver,
+                (true, true, false) => NextStep::WaitForGate,
+            }
+        }
+        SideSeen::Notified if can("clear") => NextStep::DecideGround,
+        SideSeen::Notified => NextStep::Nothing,
+    }
+}
+
+/// The cases this officer may know of.
+///
+/// # Errors
+/// If the store fails.
+pub async fn list(node: &Arc<Node>, signed: &Signed) -> Result<Response<Body>, ActError> {
+    let ids: Vec<(String, String)> = node.rows(view::CASES, "").await?;
+    let mut known = Vec::new();
+    for (id, _) in ids {
+        if let Ok((seen, _)) = cases::seen(node, signed, &id).await {
+            let n_measures = measures_of(node, signed, &seen).await?.len();
+            known.push((seen, n_measures));
+        }
+    }
+    let lines = known.iter().map(|(seen, n)| CaseLine { seen, n_measures: *n });
+    let view = Cases { cases: lines.collect(), may_open: signed.has(Row::CaseRegister) };
+    Ok(page::shown(node, signed, |shell| page_cases(&view, shell)))
+}
+
+/// The form for a new case, empty or as it was sent back.
+#[must_use]
+pub fn new(node: &Arc<Node>, signed: &Signed, place: &Place, view: &NewCase<'_>) -> String {
+    page::render(node, Some(signed), place, |shell| page_new_case(view, shell))
+}
+
+/// The measures of a case that this officer may see.
+async fn measures_of(
+    node: &Node,
+    signed: &Signed,
+    case: &CaseSeen,
+) -> Result<Vec<MeasureSeen>, ActError> {
+    let rows: Vec<(String, String)> =
+        node.rows(view::CASE_ITEM, &format!("{}:measure:", case.id)).await?;
+    let mut seen = Vec::new();
+    for (_, id) in rows {
+        match measures::seen(node, signed, &id).await {
+            Ok((one, _)) => seen.push(one),
+            Err(ActError::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(seen)
+}
+
+/// A case with its measures, exhibits, packages and timeline.
+///
+/// # Errors
+/// If the store fails or a record is damaged.
+pub async fn show(
+    node: &Arc<Node>,
+    signed: &Signed,
+    seen: &CaseSeen,
+    case: &Case,
+) -> Result<Response<Body>, ActError> {
+    let ours = &node.config.node;
+    let reader = reader_of(signed, Some(case));
+    let held = measures_of(node, signed, seen).await?;
+    let named: Vec<(&MeasureSeen, String)> = held.iter().map(|one| (one, reference(one))).collect();
+    let mut known = Vec::new();
+    for id in ids(node, &format!("{}:exhibit:", seen.id)).await? {
+        let id = ExhibitId::parse(&id).map_err(|_| ActError::Corrupt("row exhibit".to_owned()))?;
+        if let Some(exhibit) = node.load(&id.urn(ours)).await? {
+            known.push((id, exhibit));
+        }
+    }
+    let known = exhibits(node, &reader, &known).await?;
+    let mut sealed = Vec::new();
+    for id in ids(node, &format!("{}:package:", seen.id)).await? {
+        match packages::seen(node, signed, &id).await {
+            Ok((package, _, _)) => sealed.push(package),
+            Err(ActError::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let about_case =
+        [seen.id.urn(ours)].map(|stream| Source { stream, kind: StreamKind::Case, about: None });
+    let about_measures = named.iter().map(|(one, name)| Source {
+        stream: one.id.urn(ours),
+        kind: StreamKind::Measure,
+        about: Some((path::measure(&one.id.to_string()), name.clone())),
+    });
+    let about_packages = sealed.iter().map(|package| Source {
+        stream: package.id.urn(ours),
+        kind: StreamKind::Package,
+        about: Some((path::package(&package.id.to_string()), package.forum.clone())),
+    });
+    let sources: Vec<Source> = about_case
+        .into_iter()
+        .chain(about_measures)
+        .chain(custody(node, &known))
+        .chain(about_packages)
+        .collect();
+    let (_, version) = node.load_with_version::<Case>(&seen.id.urn(ours)).await?.unzip();
+    let takes_part = case.has(&signed.officer.unit);
+    let view = CasePage {
+        seen,
+        // The record of a case has no place for it yet.
+        focus: "",
+        measures: named.iter().map(|(seen, name)| MeasureLine { seen, reference: name }).collect(),
+        exhibits: lines(&known),
+        packages: sealed.iter().collect(),
+        timeline: entries(node, &sources).await?,
+        may_draft: takes_part && signed.has(Row::MeasureOpen),
+        may_export: takes_part && signed.has(Row::PackageStart) && !known.is_empty(),
+        pack: law(node)?.id.as_str(),
+        version: version.unwrap_or_default(),
+    };
+    Ok(page::shown(node, signed, |shell| page_case(&view, shell)))
+}
+
+async fn ids(node: &Node, prefix: &str) -> Result<Vec<String>, ActError> {
+    let rows: Vec<(String, String)> = node.rows(view::CASE_ITEM, prefix).await?;
+    Ok(rows.into_iter().map(|(_, id)| id).collect())
+}

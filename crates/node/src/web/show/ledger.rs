@@ -1,0 +1,178 @@
+//! Our own log with its proofs, and the logs that an oversight body watches.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::Response;
+use jiff::Timestamp;
+use portal::page::ledger::{Cosigned, Leaf, Ledger, Proof, page_ledger, page_proof};
+use portal::page::oversight::{Oversight, Watched, page_oversight};
+use portal::path;
+use seal::digest::Digest;
+use seal::json::Json;
+use seal::opening::Part;
+use store::StoredEvent;
+
+use crate::act::ActError;
+use crate::node::Node;
+use crate::rows::view;
+use crate::web::Signed;
+use crate::web::ledger::{CHAIN, RECENT};
+use crate::web::page::{self, n_witnesses};
+use crate::work::witness::Witnessed;
+
+/// A leaf with the words that its opening shows.
+struct Opened {
+    index: u64,
+    category: String,
+    event: String,
+    at: Timestamp,
+    hash: String,
+}
+
+impl Opened {
+    fn of(node: &Node, index: u64, event: &StoredEvent) -> Result<Self, ActError> {
+        let opening = node.opening(event, &["category"])?;
+        let category = opening.get("category").and_then(Json::text).unwrap_or_default().to_owned();
+        let damaged = |_| ActError::Corrupt("event time".to_owned());
+        Ok(Self {
+            index,
+            event: format!("{category}.{}", event.kind),
+            category,
+            at: Timestamp::from_millisecond(event.at_ms).map_err(damaged)?,
+            hash: Digest(event.leaf_hash).hex(),
+        })
+    }
+
+    fn line(&self) -> Leaf<'_> {
+        Leaf {
+            index: self.index,
+            category: &self.category,
+            event: &self.event,
+            at: self.at,
+            hash: &self.hash,
+        }
+    }
+}
+
+/// Our log: its last head, who cosigned, and the leaves before `end`.
+///
+/// # Errors
+/// If the store fails.
+pub async fn ledger(
+    node: &Arc<Node>,
+    signed: &Signed,
+    end: Option<u64>,
+) -> Result<Response<Body>, ActError> {
+    let head = node.ledger.signed();
+    let published = node.ledger.published();
+    let cosigned = published.as_ref().map(|head| page::cosigned(node, &head.note));
+    let cosigned = cosigned.unwrap_or_default();
+    let end = end.unwrap_or(head.size).min(head.size);
+    let from = end.saturating_sub(RECENT);
+    let mut opened = Vec::new();
+    for index in (from..end).rev() {
+        if let Some(event) = node.store.event_by_index(index).await? {
+            opened.push(Opened::of(node, index, &event)?);
+        }
+    }
+    let root = head.root.hex();
+    let until = |end: u64| format!("{}?until={end}", path::LEDGER);
+    let newer = end.saturating_add(RECENT);
+    let view = Ledger {
+        origin: node.ledger.origin(),
+        size: head.size,
+        root: &root,
+        at: opened.first().filter(|_| end == head.size).map_or_else(|| node.now(), |leaf| leaf.at),
+        note: published.as_ref().map_or(&head.note, |head| &head.note),
+        cosigned: cosigned
+            .iter()
+            .map(|(by, at)| Cosigned {
+                by,
+                size: published.as_ref().map_or(0, |head| head.size),
+                at: *at,
+            })
+            .collect(),
+        n_witnesses: n_witnesses(node),
+        leaves: opened.iter().map(Opened::line).collect(),
+        older: (from > 0).then(|| until(from)),
+        newer: match end {
+            end if end >= head.size => None,
+            _ if newer >= head.size => Some(path::LEDGER.to_owned()),
+            _ => Some(until(newer)),
+        },
+    };
+    Ok(page::shown(node, signed, |shell| page_ledger(&view, shell)))
+}
+
+/// One leaf with its opening (chain fields only) and its proof.
+///
+/// # Errors
+/// [`ActError::NotFound`] if there is no such leaf.
+pub async fn leaf(
+    node: &Arc<Node>,
+    signed: &Signed,
+    index: u64,
+) -> Result<Response<Body>, ActError> {
+    let event = node.store.event_by_index(index).await?.ok_or(ActError::NotFound)?;
+    let published = node.ledger.published().filter(|head| head.size > index);
+    let size = published.as_ref().map(|head| head.size);
+    let head = published.unwrap_or_else(|| node.ledger.signed());
+    let proof = node.ledger.prove(index, event.leaf, &head).await?.to_string();
+    let opening = node.opening(&event, &CHAIN)?;
+    let shown = Opened::of(node, index, &event)?;
+    let fields: Vec<(String, String)> = opening
+        .parts()
+        .iter()
+        .filter_map(|part| match part {
+            Part::Open { field, .. } => Some((field.name.clone(), words(&field.value))),
+            Part::Closed { .. } => None,
+        })
+        .collect();
+    let opening = opening.to_line();
+    let view = Proof {
+        origin: node.ledger.origin(),
+        leaf: shown.line(),
+        size,
+        opened: fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect(),
+        opening: &opening,
+        proof: &proof,
+        // Proofs of single leaves have no command of their own; a package is what is checked elsewhere.
+        command: "",
+    };
+    Ok(page::shown(node, signed, |shell| page_proof(&view, shell)))
+}
+
+fn words(value: &Json) -> String {
+    match value.text() {
+        Some(text) => text.to_owned(),
+        None => String::from_utf8_lossy(&value.to_bytes()).into_owned(),
+    }
+}
+
+/// Every log of the network as this node has verified it.
+///
+/// # Errors
+/// If the store fails.
+pub async fn oversight(node: &Arc<Node>, signed: &Signed) -> Result<Response<Body>, ActError> {
+    let mut rows = Vec::new();
+    for log in crate::web::ledger::watched(node).await? {
+        let held = node.row::<Witnessed>(view::WITNESSED, &log.origin).await?;
+        let at = held.as_ref().and_then(|held| i64::try_from(held.at).ok());
+        let at = at.and_then(|at| Timestamp::from_second(at).ok());
+        rows.push((log, at));
+    }
+    let ours = [node.config.node.to_string()];
+    let ours: Vec<&str> = ours.iter().map(String::as_str).collect();
+    let watched = rows.iter().map(|(log, looked_at)| Watched {
+        member: &log.member,
+        origin: &log.origin,
+        size: log.size,
+        root: log.root.as_deref().unwrap_or_default(),
+        looked_at: *looked_at,
+        consistent: log.root.as_ref().map(|_| log.consistent),
+        cosigned_by: if log.root.is_some() { &ours } else { &[] },
+    });
+    let view = Oversight { ledgers: watched.collect() };
+    Ok(page::shown(node, signed, |shell| page_oversight(&view, shell)))
+}

@@ -1,0 +1,308 @@
+//! A measure at its issuer: the first questions, the draft, the copies to check, and what became of it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::Response;
+use domain::actor::MemberKind;
+use domain::letter::CopyKind;
+use domain::measure::{Issuing, Measure};
+use domain::reader::{CaseSeen, MeasureSeen};
+use jiff::Timestamp;
+use law::ids::FieldId;
+use portal::component::timeline::Entry;
+use portal::page::case::name as case_name;
+use portal::page::check::{Check, Copy, page_check};
+use portal::page::draft::{Draft, page_draft};
+use portal::page::measure::{Delivery, Measure as MeasurePage, page_measure};
+use portal::page::new_measure::{Chosen, NewMeasure, Unit, page_new_measure};
+use store::{MAX_PAGE, OutboxQuery, OutboxState};
+use wire::letter::copy_digest;
+use wire::stored::StreamKind;
+
+use super::{custody, exhibits, law, lines, member_name, reader_of, reference};
+use crate::act::ActError;
+use crate::dispatch::Parcel;
+use crate::node::{Node, receiving_unit};
+use crate::peer::door::event_id;
+use crate::rows::decode;
+use crate::web::form::Fields;
+use crate::web::measures::{Found, copies};
+use crate::web::page::{self, Place};
+use crate::web::timeline::{Source, entries};
+use crate::web::{Signed, cases};
+
+/// Members that an order can be addressed to.
+const ADDRESSEES: [MemberKind; 3] = [
+    MemberKind::DesignatedEstablishment,
+    MemberKind::LegalRepresentative,
+    MemberKind::ServiceProvider,
+];
+
+/// The first questions about a new measure, empty or as they were sent back.
+///
+/// # Errors
+/// If the law of this node is gone.
+pub fn new(
+    node: &Arc<Node>,
+    signed: &Signed,
+    place: &Place,
+    case: &CaseSeen,
+    chosen: Chosen,
+    refusal: Option<(&str, &str)>,
+) -> Result<String, ActError> {
+    let roster = node.roster();
+    let units = |wanted: &[MemberKind]| {
+        let members = roster.members.values().filter(|entry| wanted.contains(&entry.kind));
+        members
+            .filter_map(|entry| {
+                let unit = receiving_unit(&roster, &entry.member)?;
+                let name = format!("{} ({unit})", member_name(&roster, &entry.member));
+                Some(Unit { id: unit.to_string(), name })
+            })
+            .collect()
+    };
+    let id = case.id.to_string();
+    let name = case_name(case);
+    let view = NewMeasure {
+        case: &id,
+        case_name: &name,
+        law: law(node)?,
+        addressees: units(&ADDRESSEES),
+        enforcing: units(&[MemberKind::EnforcingAuthority]),
+        chosen,
+        refusal,
+    };
+    Ok(page::render(node, Some(signed), place, |shell| page_new_measure(&view, shell)))
+}
+
+/// What was chosen in a form that came back.
+#[must_use]
+pub fn chosen(fields: &Fields) -> Chosen {
+    let one = |name: &str| fields.get(name).unwrap_or_default().to_owned();
+    Chosen {
+        kind: one("kind"),
+        to: one("to"),
+        enforcing: one("enforcing"),
+        data: fields.all("data").map(str::to_owned).collect(),
+        track: one("track"),
+    }
+}
+
+/// The name of a measure's case, as this officer may know it.
+async fn name_of_case(node: &Node, signed: &Signed, seen: &MeasureSeen) -> String {
+    let Some(case) = seen.case else { return String::new() };
+    match cases::seen(node, signed, &case.to_string()).await {
+        Ok((case, _)) => case_name(&case),
+        Err(_) => String::new(),
+    }
+}
+
+/// A draft, as it is stored, or with what was typed and could not be taken.
+///
+/// # Errors
+/// If the law of this node is gone.
+pub async fn draft(
+    node: &Arc<Node>,
+    signed: &Signed,
+    place: &Place,
+    (seen, found): (&MeasureSeen, &Found),
+    typed: &BTreeMap<FieldId, Vec<String>>,
+    refusal: Option<&str>,
+) -> Result<String, ActError> {
+    let (reference, case_name) = (reference(seen), name_of_case(node, signed, seen).await);
+    let view = Draft {
+        seen,
+        law: law(node)?,
+        reference: &reference,
+        case_name: &case_name,
+        typed,
+        version: found.version,
+        refusal,
+    };
+    Ok(page::render(node, Some(signed), place, |shell| page_draft(&view, shell)))
+}
+
+/// Every copy of a draft, word for word.
+///
+/// # Errors
+/// If it is no draft.
+pub async fn check(
+    node: &Arc<Node>,
+    signed: &Signed,
+    seen: &MeasureSeen,
+    found: &Found,
+) -> Result<Response<Body>, ActError> {
+    let Measure::Issuing(issuing) = &found.measure else { return Err(ActError::NotFound) };
+    let draft = issuing.draft();
+    let roster = node.roster_view();
+    let instrument = crate::measures::instrument()?;
+    let ctx = node.ctx(node.now(), &instrument, &roster).ok_or(ActError::NotFound)?;
+    let orders = domain::measure::orders(draft, &ctx)?;
+    let texts: Vec<_> = copies(node, &found.measure)?
+        .into_iter()
+        .filter_map(|(copy, digest, text)| {
+            let order = orders.iter().find(|order| order.copy == copy)?;
+            Some((order, recipient(node, seen, copy), digest.hex(), text))
+        })
+        .collect();
+    let (reference, case_name) = (reference(seen), name_of_case(node, signed, seen).await);
+    let view = Check {
+        seen,
+        law: law(node)?,
+        reference: &reference,
+        case_name: &case_name,
+        copies: texts
+            .iter()
+            .map(|(order, to, digest, text)| Copy {
+                kind: order.copy,
+                to,
+                values: &order.values,
+                digest,
+                text,
+            })
+            .collect(),
+        version: u64::from(draft.revision),
+    };
+    Ok(page::shown(node, signed, |shell| page_check(&view, shell)))
+}
+
+/// Who gets a copy, and which of its units.
+fn recipient(node: &Node, seen: &MeasureSeen, copy: CopyKind) -> String {
+    let member = match copy {
+        CopyKind::Addressee => Some(&seen.addressee),
+        CopyKind::Enforcing => seen.enforcing.as_ref(),
+    };
+    let Some(member) = member else { return String::new() };
+    let roster = node.roster();
+    let name = member_name(&roster, member);
+    match receiving_unit(&roster, member) {
+        Some(unit) => format!("{name} · {unit}"),
+        None => name,
+    }
+}
+
+/// A measure after it was issued.
+///
+/// # Errors
+/// If the store fails or a record is damaged.
+pub async fn show(
+    node: &Arc<Node>,
+    signed: &Signed,
+    seen: &MeasureSeen,
+    found: &Found,
+) -> Result<Response<Body>, ActError> {
+    let held = crate::exhibits::of_measure(node, found.id).await?;
+    let reader = reader_of(signed, found.case.as_ref());
+    let held = exhibits(node, &reader, &held).await?;
+    let mut sources = vec![Source {
+        stream: found.id.urn(&node.config.node),
+        kind: StreamKind::Measure,
+        about: None,
+    }];
+    sources.extend(custody(node, &held));
+    let timeline = entries(node, &sources).await?;
+    let (reference, case_name) = (reference(seen), name_of_case(node, signed, seen).await);
+    let view = MeasurePage {
+        seen,
+        law: law(node)?,
+        reference: &reference,
+        case_name: &case_name,
+        deliveries: deliveries(node, seen, found, &timeline).await?,
+        exhibits: lines(&held),
+        timeline,
+    };
+    Ok(page::shown(node, signed, |shell| page_measure(&view, shell)))
+}
+
+/// The copies that left, each with what its letter has gone through.
+async fn deliveries(
+    node: &Node,
+    seen: &MeasureSeen,
+    found: &Found,
+    timeline: &[Entry],
+) -> Result<Vec<Delivery>, ActError> {
+    let Measure::Issuing(issuing) = &found.measure else { return Ok(Vec::new()) };
+    let Some(issued) = Issuing::issued(issuing) else { return Ok(Vec::new()) };
+    let mut lines = Vec::new();
+    for copy in &issued.copies {
+        let kind = copy.order.copy;
+        let receipt = seen.receipts.iter().find(|(of, _)| *of == kind);
+        let member = match kind {
+            CopyKind::Addressee => Some(&copy.order.addressee),
+            CopyKind::Enforcing => copy.order.enforcing.as_ref(),
+        };
+        let letter = match member {
+            Some(member) => sent(node, found, &format!("{member}/")).await?,
+            None => None,
+        };
+        let receipt_leaf = timeline.iter().find(|entry| {
+            let is_about = |(name, value): &(&str, String)| *name == "copy" && value == kind.id();
+            entry.moment.event == "receipt-recorded" && entry.moment.args.iter().any(is_about)
+        });
+        let state = match (receipt, &letter) {
+            (Some(_), _) => "receipted",
+            (None, Some(letter)) => letter.state,
+            (None, None) => "queued",
+        };
+        lines.push(Delivery {
+            copy: kind,
+            to: recipient(node, seen, kind),
+            digest: copy_digest(&copy.order).hex(),
+            state: state.to_owned(),
+            sent_at: letter.as_ref().and_then(|letter| letter.sent_at),
+            received_at: receipt.map(|(_, at)| *at),
+            sent_leaf: letter.as_ref().and_then(|letter| letter.leaf),
+            receipt_leaf: receipt_leaf.and_then(|entry| entry.leaf),
+        });
+    }
+    Ok(lines)
+}
+
+/// How far a letter is.
+struct Sent {
+    state: &'static str,
+    sent_at: Option<Timestamp>,
+    leaf: Option<u64>,
+}
+
+/// The letter that carries our order to a unit whose id begins so.
+async fn sent(node: &Node, found: &Found, unit: &str) -> Result<Option<Sent>, ActError> {
+    let about = found.id.to_string();
+    let order = domain::letter::BodyKind::MeasureIssue.id();
+    let query = OutboxQuery { limit: MAX_PAGE, ..OutboxQuery::default() };
+    for row in node.store.outbox_rows(query).await?.into_iter().filter(|row| row.kind == order) {
+        let parcel: Parcel = decode(&row.payload)?;
+        if parcel.measure.as_deref() != Some(&about) || !parcel.unit.starts_with(unit) {
+            continue;
+        }
+        let event = match &parcel.envelope {
+            None => None,
+            Some(sealed) => node.store.event_by_id(event_id(&sealed.send_event)?).await?,
+        };
+        let state = match (&row.state, &event) {
+            (OutboxState::Queued { .. } | OutboxState::Held { .. }, None) => "queued",
+            (OutboxState::Expired | OutboxState::Failed, _) => "failed",
+            (
+                OutboxState::Accepted
+                | OutboxState::Done
+                | OutboxState::Held { .. }
+                | OutboxState::Queued { .. }
+                | OutboxState::Superseded
+                | OutboxState::Withdrawn,
+                _,
+            ) => "sent",
+        };
+        let sent_at = event.as_ref().and_then(|e| Timestamp::from_millisecond(e.at_ms).ok());
+        let leaf = event.and_then(|event| event.leaf_index);
+        return Ok(Some(Sent { state, sent_at, leaf }));
+    }
+    Ok(None)
+}
+
+/// Whether the page of a measure is still the form of its draft.
+#[must_use]
+pub fn is_draft(measure: &Measure) -> bool {
+    matches!(measure, Measure::Issuing(Issuing::Draft(_)))
+}

@@ -1,0 +1,107 @@
+//! From what the node knows to the views of the pages: one function for each page, each about one reader.
+//!
+//! Here nothing is decided and nothing is changed: what a reader may see and do comes from `domain::reader`, texts come
+//! from the stored copies, instants from the record. The handlers beside this folder say when a page is shown.
+
+use domain::actor::MemberId;
+use domain::exhibit::Exhibit;
+use domain::ids::ExhibitId;
+use domain::reader::{ExhibitSeen, MeasureSeen, Reader, reduce_exhibit};
+use law::instrument::Instrument;
+use portal::component::exhibits::Exhibit as ExhibitLine;
+use wire::roster::Roster;
+use wire::stored::StreamKind;
+
+use super::Signed;
+use super::timeline::Source;
+use crate::act::ActError;
+use crate::measures::instrument;
+use crate::node::Node;
+
+pub mod case;
+pub mod ledger;
+pub mod measure;
+pub mod order;
+pub mod package;
+
+/// The field of an order that holds the file number of whoever issued it: that is how people call an order.
+const FILE_NO: &str = "file_no_issuing";
+/// As much of an id as tells things apart that were made in the same minute.
+const ID_TAIL: usize = 8;
+
+/// The law of this node's measures.
+///
+/// # Errors
+/// Only if the built-in pack were gone.
+pub fn law(node: &Node) -> Result<&Instrument, ActError> {
+    let (law, _) = node.law.newest(&instrument()?).ok_or(ActError::NotFound)?;
+    Ok(law)
+}
+
+/// How people call a measure: its kind and the issuer's file number, or the end of its id while it has none.
+#[must_use]
+pub fn reference(seen: &MeasureSeen) -> String {
+    let field = seen.fields.iter().find(|field| field.id.as_str() == FILE_NO);
+    let file_no = field.and_then(|field| field.value.as_ref()).map(|value| value.to_plain());
+    let kind = seen.kind.as_str().to_uppercase();
+    match file_no.filter(|text| !text.is_empty()) {
+        Some(file_no) => format!("{kind} {file_no}"),
+        None => format!("{kind} …{}", tail(&seen.id.to_string())),
+    }
+}
+
+/// The end of an id.
+fn tail(id: &str) -> &str {
+    id.len().checked_sub(ID_TAIL).and_then(|from| id.get(from..)).unwrap_or(id)
+}
+
+/// What a member is called, with its id: `IE-PROV · Harbour Mail Ireland`.
+#[must_use]
+pub fn member_name(roster: &Roster, member: &MemberId) -> String {
+    let name = roster.members.get(member).and_then(|entry| entry.names.get("en"));
+    match name.filter(|name| **name != member.screen()) {
+        Some(name) => format!("{} · {name}", member.screen()),
+        None => member.screen(),
+    }
+}
+
+/// The exhibits that this reader may see, with the leaf of the last event of each.
+///
+/// # Errors
+/// If a record is damaged.
+pub async fn exhibits(
+    node: &Node,
+    reader: &Reader<'_>,
+    exhibits: &[(ExhibitId, Exhibit)],
+) -> Result<Vec<(ExhibitSeen, Option<u64>)>, ActError> {
+    let roster = node.roster_view();
+    let instrument = instrument()?;
+    let ctx = node.ctx(node.now(), &instrument, &roster).ok_or(ActError::NotFound)?;
+    let mut lines = Vec::new();
+    for (id, exhibit) in exhibits {
+        let Some(seen) = reduce_exhibit(exhibit, reader, &ctx) else { continue };
+        let events = node.store.load(&id.urn(&node.config.node), 0).await?;
+        lines.push((seen, events.last().and_then(|event| event.leaf_index)));
+    }
+    Ok(lines)
+}
+
+/// The lines of a table of exhibits.
+fn lines(exhibits: &[(ExhibitSeen, Option<u64>)]) -> Vec<ExhibitLine<'_>> {
+    exhibits.iter().map(|(seen, leaf)| ExhibitLine { seen, leaf: *leaf }).collect()
+}
+
+/// The streams of these exhibits, for a timeline.
+fn custody(node: &Node, exhibits: &[(ExhibitSeen, Option<u64>)]) -> Vec<Source> {
+    let source = |(seen, _): &(ExhibitSeen, Option<u64>)| Source {
+        stream: seen.id.urn(&node.config.node),
+        kind: StreamKind::Exhibit,
+        about: None,
+    };
+    exhibits.iter().map(source).collect()
+}
+
+/// The reader for a thing that has no case here, or whose case is not needed.
+fn reader_of<'a>(signed: &'a Signed, case: Option<&'a domain::case::Case>) -> Reader<'a> {
+    Reader { officer: &signed.officer, case }
+}

@@ -1,0 +1,114 @@
+//! Stored events as lines of a timeline: what happened, who did it, when it was recorded, and its leaf.
+//!
+//! The caller has checked that the reader may see the things whose streams are named here.
+
+use domain::actor::{MemberId, Office};
+use domain::reader::Moment;
+use jiff::Timestamp;
+use portal::component::timeline::Entry;
+use seal::json::Json;
+use wire::stored::{Stored, StreamKind};
+
+use crate::act::ActError;
+use crate::node::Node;
+use crate::recorder;
+
+/// One stream of a timeline.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The stream.
+    pub stream: String,
+    /// Of which kind of thing.
+    pub kind: StreamKind,
+    /// The page and the name of the thing, where it has a page of its own.
+    pub about: Option<(String, String)>,
+}
+
+/// The entries of several streams, in the order of the record.
+///
+/// # Errors
+/// If a record is damaged or was erased.
+pub async fn entries(node: &Node, sources: &[Source]) -> Result<Vec<Entry>, ActError> {
+    let mut entries = Vec::new();
+    for source in sources {
+        for event in node.store.load(&source.stream, 0).await? {
+            let fields = Json::Object(recorder::fields(&event, &node.keys)?);
+            let stored = wire::stored::read(source.kind, &fields)?;
+            let damaged = |_| ActError::Corrupt("event time".to_owned());
+            let moment = Moment {
+                at: Timestamp::from_millisecond(event.at_ms).map_err(damaged)?,
+                event: stored.kind(),
+                by: fields.get("actor").map(performer).unwrap_or_default(),
+                args: arguments(&stored),
+            };
+            let entry = Entry {
+                anchor: format!("entry-{}", event.position),
+                stream: word(source.kind).to_owned(),
+                recorded_at: recorded_at(event.event_id).unwrap_or(moment.at),
+                moment,
+                leaf: event.leaf_index,
+                about: source.about.clone(),
+            };
+            entries.push((event.position, entry));
+        }
+    }
+    entries.sort_by_key(|(position, _)| *position);
+    Ok(entries.into_iter().map(|(_, entry)| entry).collect())
+}
+
+/// The kind of a stream, as the words of the pages name it.
+const fn word(kind: StreamKind) -> &'static str {
+    match kind {
+        StreamKind::Access => "access",
+        StreamKind::Case => "case",
+        StreamKind::Exhibit => "exhibit",
+        StreamKind::Handover => "handover",
+        StreamKind::Link => "link",
+        StreamKind::Measure => "measure",
+        StreamKind::Package => "package",
+        StreamKind::Shard => "shard",
+    }
+}
+
+fn arguments(stored: &Stored) -> Vec<(&'static str, String)> {
+    match stored {
+        Stored::Measure(event) => event.args(),
+        Stored::Exhibit(event) => vec![("exhibit_no", event.facts.exhibit_no.to_string())],
+        Stored::Access(_)
+        | Stored::Case(_)
+        | Stored::Handover(_)
+        | Stored::Link(_)
+        | Stored::Package(_)
+        | Stored::PackageSeal(_)
+        | Stored::Shard(_) => Vec::new(),
+    }
+}
+
+/// Who did it, from the record: office and member, never a name.
+#[must_use]
+pub fn performer(actor: &Json) -> Vec<(&'static str, String)> {
+    let text = |name: &str| actor.get(name).and_then(Json::text);
+    let member = text("member").and_then(|member| MemberId::parse(member).ok());
+    let office = text("office").filter(|word| Office::ALL.iter().any(|one| one.id() == *word));
+    let mut words = Vec::new();
+    if let Some(clock) = text("clock") {
+        words.extend([("by", "clock".to_owned()), ("clock", clock.to_owned())]);
+    } else if let Some(rule) = text("rule") {
+        words.extend([("by", "rule".to_owned()), ("cite", rule.to_owned())]);
+    } else if let Some(office) = office {
+        words.extend([("by", "officer".to_owned()), ("office", office.to_owned())]);
+    } else if member.is_some() && text("letter").is_some() {
+        words.push(("by", "peer".to_owned()));
+    } else {
+        words.push(("by", "node".to_owned()));
+    }
+    words.extend(member.map(|member| ("member", member.screen())));
+    words.extend(text("unit").map(|unit| ("unit", unit.to_owned())));
+    words
+}
+
+/// When an event was recorded: its id begins with that instant.
+fn recorded_at(event_id: [u8; 16]) -> Option<Timestamp> {
+    let millis = event_id.iter().take(6).fold(0_i64, |sum, byte| (sum << 8) | i64::from(*byte));
+    Timestamp::from_millisecond(millis).ok()
+}
