@@ -1,3 +1,5 @@
+//! Messages: found, missing, counted, and made strange for the pseudo-languages.
+
 use super::{Arg, Languages, pseudo};
 
 fn check(code: &str, key: &str, values: &[(&str, Arg<'_>)], wanted: &str) {

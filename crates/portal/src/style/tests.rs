@@ -1,3 +1,5 @@
+//! The stylesheet itself: contrast in both palettes, both directions, and its address.
+
 use std::collections::BTreeMap;
 
 use super::CSS;

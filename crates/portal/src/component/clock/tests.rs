@@ -1,3 +1,5 @@
+//! Readings of one period at one instant: what is running, past its target, over, open, owed, met or not known.
+
 use domain::reader::ClockSeen;
 use jiff::Timestamp;
 use law::clock::{ClockKind, ClockResult, Position};

@@ -1,3 +1,5 @@
+//! Instants, dates and lengths as people read them.
+
 use jiff::tz::TimeZone;
 
 use super::{instant_text, left, length};
