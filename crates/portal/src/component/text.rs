@@ -8,6 +8,9 @@ use std::fmt::Write as _;
 
 use maud::{Markup, html};
 
+#[cfg(test)]
+mod tests;
+
 /// The text with every direction mark and control character shown as `⟨U+202E⟩`; line breaks stay.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
@@ -50,29 +53,4 @@ pub fn prose(lang: &str, text: &str) -> Markup {
 #[must_use]
 pub fn code(text: &str) -> Markup {
     html! { code.ref dir="ltr" { (visible(text)) } }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::visible;
-
-    fn check(text: &str, shown: &str) {
-        assert_eq!(visible(text), shown);
-    }
-
-    #[test]
-    fn a_direction_mark_in_a_name_is_shown_as_its_code_point() {
-        check("invoice\u{202e}fdp.exe", "invoice⟨U+202E⟩fdp.exe");
-        check("a\u{2066}b\u{2069}c", "a⟨U+2066⟩b⟨U+2069⟩c");
-    }
-
-    #[test]
-    fn line_breaks_and_letters_of_every_script_stay() {
-        check("été\nقانون\t法", "été\nقانون\t法");
-    }
-
-    #[test]
-    fn a_control_character_is_shown() {
-        check("a\u{0}b", "a⟨U+0000⟩b");
-    }
 }
