@@ -18,6 +18,8 @@ pub mod view {
     pub const ENVELOPE: &str = "envelope";
     /// The outbox row of an envelope we sent, hex; key: envelope id.
     pub const ENVELOPE_ROW: &str = "envelope-row";
+    /// Which of its two ends an envelope of ours has reached; key: envelope id.
+    pub const ENVELOPE_ENDS: &str = "envelope-ends";
     /// Envelopes as they arrived, and what became of them; key: envelope id.
     pub const INBOX: &str = "inbox";
     /// Letter ids that had their effect; key: letter id.

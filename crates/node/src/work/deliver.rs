@@ -20,10 +20,11 @@ use seal::envelope::{
 };
 use seal::keyring::Key;
 use seal::receipt::{Event, Receipt, Uuid};
+use serde::{Deserialize, Serialize};
 use store::{OutboxChange, OutboxRow, OutboxState};
 use wire::stored::{Stored, Who, link};
 
-use crate::act::{ActError, act};
+use crate::act::{ActError, Tx, act};
 use crate::dispatch::{Parcel, Sealed, lane_of, link_stream, split};
 use crate::node::Node;
 use crate::objects;
@@ -247,8 +248,11 @@ async fn accepted(
         }
         tx.remember_anchor(peer, receipt.anchor(), &checked).await?;
         let next = Parcel { delivered: true, ..parcel.clone() };
-        // The network's own letters end with their acceptance; others wait for consignment.
-        let state = if parcel.kind.starts_with(wire::letter::HOUSEKEEPING) {
+        // The network's own letters end with their acceptance; others wait for consignment, which may have come first.
+        let env_id = &kept.env_id;
+        let ends = parcel.kind.starts_with(wire::letter::HOUSEKEEPING)
+            || acknowledge(tx, env_id, Half::Accepted, false).await?;
+        let state = if ends {
             OutboxState::Done
         } else {
             OutboxState::Accepted
@@ -264,6 +268,44 @@ async fn accepted(
         crate::log::peer_fork(peer);
     }
     Ok(())
+}
+
+/// Which of the two statements that end a legal letter arrived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Half {
+    /// The recipient's node has it: the answer to the delivery.
+    Accepted,
+    /// The recipient's unit has it: a letter of its own.
+    Consigned,
+}
+
+/// What of an envelope's two ends is on record; they may come in either order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Acknowledged {
+    accepted: bool,
+    consigned: bool,
+}
+
+/// Notes one half and says whether both are there now. Two acts that each bring one half see each other: the row is
+/// swapped, so the slower of them decides again. `accepted` is what the outbox row already says.
+///
+/// # Errors
+/// If the store fails.
+pub async fn acknowledge(
+    tx: &mut Tx<'_>,
+    env_id: &str,
+    half: Half,
+    accepted: bool,
+) -> Result<bool, ActError> {
+    let held = tx.node.row::<Acknowledged>(view::ENVELOPE_ENDS, env_id).await?;
+    let mut next = held.clone().unwrap_or_default();
+    next.accepted |= accepted;
+    match half {
+        Half::Accepted => next.accepted = true,
+        Half::Consigned => next.consigned = true,
+    }
+    tx.swap(view::ENVELOPE_ENDS, env_id, held.as_ref(), &next);
+    Ok(next.accepted && next.consigned)
 }
 
 async fn settle_failed(node: &Node, row: &OutboxRow, failure: &Failure) -> Result<(), ActError> {

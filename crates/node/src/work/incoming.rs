@@ -18,6 +18,7 @@ use crate::exhibits::handover_stream;
 use crate::measures::{instrument, who};
 use crate::peer::receipts::keep;
 use crate::rows::{decode, view};
+use crate::work::deliver::{Half, acknowledge};
 
 /// Receipts in one letter.
 const RECEIPTS_MAX: usize = 256;
@@ -86,7 +87,11 @@ async fn one(tx: &mut Tx<'_>, from: &NodeId, receipt: &Receipt) -> Result<(), Ac
     tx.record(&stream, &Stored::Link(ack), tx.now, &Who::node()).await?;
     match statement.event {
         Event::ContentConsignment => {
-            settle(tx, &row, OutboxState::Done, None);
+            // The answer that carries the acceptance may have been lost, or is overtaken by this letter. Then the
+            // row stays: the deliverer asks again, and clocks start from the acceptance.
+            if acknowledge(tx, &env_id, Half::Consigned, parcel.delivered).await? {
+                settle(tx, &row, OutboxState::Done, None);
+            }
             if parcel.kind == BodyKind::HandoverOffer.id() {
                 handed_over(tx, &parcel, receipt).await?;
             }
