@@ -190,7 +190,11 @@ pub async fn init(request: &InitRequest) -> Result<Entry, InitError> {
 /// Scope of the key that signs directory versions.
 const DIRECTORY_KEY: &str = "directory";
 
-async fn entry(
+/// The directory entry of a node whose keys are made: what others must know to reach and to verify it.
+///
+/// # Errors
+/// If a key is missing or cannot be named.
+pub async fn entry(
     request: &InitRequest,
     keys: &Keys,
     units: &[UnitId],

@@ -14,7 +14,7 @@ use domain::actor::NodeId;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::client::conn::http2::{self, SendRequest};
 use hyper::{Method, Request, StatusCode};
-use hyper_util::rt::{TokioExecutor, TokioIo};
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use tokio::sync::Mutex;
 use tokio::time::timeout;
 
@@ -126,7 +126,8 @@ impl Peers {
         Self { dial: RwLock::new(dial), open: Mutex::new(BTreeMap::new()) }
     }
 
-    /// Asks `node`, trying its endpoints in order, and once more on a fresh connection if a kept one broke.
+    /// Asks `node`, trying its endpoints in order, and once more on a fresh connection if a kept one broke. A
+    /// connection on which an answer stayed away is not kept: its other end may be gone without a word.
     ///
     /// # Errors
     /// [`Unreachable`]; nothing is known then about what the peer did.
@@ -140,7 +141,13 @@ impl Peers {
         if let Some(connection) = kept.filter(|connection| !connection.is_closed()) {
             match send(connection, node, ask).await {
                 Err(Unreachable::Protocol(_)) => {}
-                done @ (Ok(_) | Err(_)) => return done,
+                Err(error @ Unreachable::TimedOut) => {
+                    self.open.lock().await.remove(node);
+                    return Err(error);
+                }
+                done @ (Ok(_) | Err(Unreachable::Connect(_) | Unreachable::NoEndpoint)) => {
+                    return done;
+                }
             }
         }
         self.open.lock().await.remove(node);
@@ -148,8 +155,11 @@ impl Peers {
         for endpoint in endpoints {
             match self.connect(node, endpoint).await {
                 Ok(connection) => {
-                    self.open.lock().await.insert(node.clone(), connection.clone());
-                    return send(connection, node, ask).await;
+                    let answer = send(connection.clone(), node, ask).await;
+                    if answer.is_ok() {
+                        self.open.lock().await.insert(node.clone(), connection);
+                    }
+                    return answer;
                 }
                 Err(error) => last = error,
             }
@@ -160,10 +170,13 @@ impl Peers {
     async fn connect(&self, node: &NodeId, endpoint: &str) -> Result<Connection, Unreachable> {
         let dial = self.dial.read().unwrap_or_else(PoisonError::into_inner).clone();
         let stream = dial.dial(node, endpoint).await?;
-        let (connection, driver) = http2::Builder::new(TokioExecutor::new())
+        let handshake = http2::Builder::new(TokioExecutor::new())
+            .timer(TokioTimer::new()) // the window follows the runtime's clock, which the simulator owns
             .adaptive_window(true)
-            .handshake(TokioIo::new(stream))
+            .handshake(TokioIo::new(stream));
+        let (connection, driver) = timeout(ANSWER_WITHIN, handshake)
             .await
+            .map_err(|_| Unreachable::TimedOut)?
             .map_err(|error| Unreachable::Protocol(error.to_string()))?;
         #[expect(
             clippy::disallowed_methods,

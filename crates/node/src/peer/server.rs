@@ -23,6 +23,7 @@ pub async fn serve(mut accept: Box<dyn Accept>, router: Router, mut stop: watch:
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
+            biased; // a fixed order, so that a simulated run can be repeated
             _ = stop.wait_for(|stop| *stop) => break,
             Some(_) = connections.join_next(), if !connections.is_empty() => {}
             arrived = accept.accept(), if connections.len() < CONNECTIONS_MAX => {
