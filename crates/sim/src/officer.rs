@@ -1,0 +1,311 @@
+//! People at the issuing court: they draft and issue orders through the portal's own forms, and press the same button
+//! again until it answers. What they know survives the node's crashes, as paper on a desk does.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderValue};
+use axum::http::{Method, StatusCode, Uri};
+use domain::actor::AuthLevel;
+use law::draft::{DraftFacts, fill_with_examples};
+use law::field::Values;
+use law::ids::{Country, DataCategory, KindId, Track};
+use law::measure_kind::MeasureKind;
+use node::node::{Law, Node};
+use node::web;
+use serde_json::Value;
+use tower_service::Service;
+
+use crate::founding::IE_PROV;
+use crate::{Dice, SimError};
+
+/// Between two tries.
+const PATIENCE: Duration = Duration::from_millis(700);
+/// Largest answer of the portal.
+const BYTES_MAX: usize = 8 << 20;
+
+type Form = Vec<(String, String)>;
+
+/// How far one order has come.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Order {
+    begins_ms: u64,
+    case: Option<String>,
+    measure: Option<String>,
+    /// A form that was filled in: it is sent again exactly so.
+    fields: Option<Form>,
+    is_drafted: bool,
+    issue: Option<Form>,
+    is_issued: bool,
+}
+
+/// A police officer and a judge with so many orders to issue.
+#[derive(Debug)]
+pub struct Officer {
+    answers: Form,
+    orders: Mutex<Vec<Order>>,
+    refusals: Mutex<Vec<String>>,
+}
+
+impl Officer {
+    /// Officers who begin `n` orders at instants drawn from the dice, over the first seconds of the simulation.
+    ///
+    /// # Errors
+    /// If the pack has no EPOC.
+    pub fn new(law: &Law, n: usize, dice: &Dice) -> Result<Self, SimError> {
+        let kind = KindId::parse("epoc").map_err(told)?;
+        let kind = law.packs().find_map(|pack| pack.kind(&kind));
+        let kind = kind.ok_or_else(|| told("the instrument has no EPOC"))?;
+        let facts = DraftFacts {
+            from: Country::parse("FR").map_err(told)?,
+            to: Country::parse("IE").map_err(told)?,
+            notified: false,
+            data: [DataCategory::Subscriber].into(),
+            track: Track::Ordinary,
+            unvalidated: false,
+        };
+        let order = |_| Order { begins_ms: dice.between(200, 12_000), ..Order::default() };
+        Ok(Self {
+            answers: answers(kind, &facts),
+            orders: Mutex::new((0..n).map(order).collect()),
+            refusals: Mutex::new(Vec::new()),
+        })
+    }
+
+    /// Whether every order is issued.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.orders().iter().all(|order| order.is_issued)
+    }
+
+    /// The measures that exist so far.
+    #[must_use]
+    pub fn measures(&self) -> Vec<String> {
+        self.orders().iter().filter_map(|order| order.measure.clone()).collect()
+    }
+
+    /// What the portal refused, with its reason: none of it should ever be.
+    #[must_use]
+    pub fn refusals(&self) -> Vec<String> {
+        self.refusals.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Works at `node` until every order is issued or the process ends.
+    pub async fn work(&self, node: &Arc<Node>) {
+        let mut desk = Desk { node, router: web::router(node), sessions: BTreeMap::new() };
+        while !self.is_done() {
+            let count = self.orders().len();
+            for n in 0..count {
+                if let Err(why) = self.go_on(n, &mut desk).await {
+                    self.refusals.lock().unwrap_or_else(PoisonError::into_inner).push(why);
+                }
+            }
+            tokio::time::sleep(PATIENCE).await;
+        }
+    }
+
+    fn orders(&self) -> MutexGuard<'_, Vec<Order>> {
+        self.orders.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn note(&self, n: usize, change: impl FnOnce(&mut Order)) {
+        if let Some(order) = self.orders().get_mut(n) {
+            change(order);
+        }
+    }
+
+    /// The next button for one order.
+    async fn go_on(&self, n: usize, desk: &mut Desk<'_>) -> Result<(), String> {
+        let order = self.orders().get(n).cloned().unwrap_or_default();
+        let elapsed = turmoil::sim_elapsed().unwrap_or_default().as_millis();
+        if order.is_issued || elapsed < u128::from(order.begins_ms) {
+            return Ok(());
+        }
+        let once = |what: &str| ("once".to_owned(), format!("{what}-{n}"));
+        let Some(case) = &order.case else {
+            let form =
+                form(&[("codename", &format!("amber-{n}")), ("focus", "a mailbox")], once("case"));
+            let case = desk.post("police", "/cases", form).await?;
+            self.note(n, |order| order.case = id_of(&case));
+            return Ok(());
+        };
+        let Some(measure) = &order.measure else {
+            let to = format!("{IE_PROV}/legal");
+            let form = form(
+                &[("kind", "epoc"), ("to", &to), ("data", "subscriber"), ("track", "ordinary")],
+                once("measure"),
+            );
+            let path = format!("/cases/{case}/measures");
+            let measure = desk.post("police", &path, form).await?;
+            self.note(n, |order| order.measure = id_of(&measure));
+            return Ok(());
+        };
+        if !order.is_drafted {
+            let form = match &order.fields {
+                Some(form) => form.clone(),
+                None => {
+                    let shown = desk.get("police", &format!("/measures/{measure}")).await?;
+                    let mut form = self.answers.clone();
+                    form.push(("seen".to_owned(), text(&shown, "version")));
+                    form.push(once("fields"));
+                    self.note(n, |order| order.fields = Some(form.clone()));
+                    form
+                }
+            };
+            desk.post("police", &format!("/measures/{measure}/fields"), form).await?;
+            self.note(n, |order| order.is_drafted = true);
+            return Ok(());
+        }
+        let form = match &order.issue {
+            Some(form) => form.clone(),
+            None => {
+                let form = issue_form(desk, measure, once("issue")).await?;
+                self.note(n, |order| order.issue = Some(form.clone()));
+                form
+            }
+        };
+        desk.post("judge", &format!("/measures/{measure}/issue"), form).await?;
+        self.note(n, |order| order.is_issued = true);
+        Ok(())
+    }
+}
+
+/// What the judge signs is what the judge was shown.
+async fn issue_form(
+    desk: &mut Desk<'_>,
+    measure: &str,
+    once: (String, String),
+) -> Result<Form, String> {
+    let check = desk.get("judge", &format!("/measures/{measure}/check")).await?;
+    let shown = desk.get("judge", &format!("/measures/{measure}")).await?;
+    let mut form = vec![("seen".to_owned(), text(&check, "version")), once];
+    for copy in list(&check, "copies") {
+        form.push((format!("digest_{}", text(copy, "copy")), text(copy, "digest")));
+    }
+    for check in list(&shown, "checks") {
+        form.push((format!("check-{}", text(check, "id")), "Considered.".to_owned()));
+    }
+    Ok(form)
+}
+
+/// The portal of a running node, with a session for everybody who signed in since it booted.
+struct Desk<'n> {
+    node: &'n Arc<Node>,
+    router: Router,
+    sessions: BTreeMap<String, (String, String)>,
+}
+
+impl Desk<'_> {
+    async fn get(&mut self, login: &str, path: &str) -> Result<Value, String> {
+        let (cookie, _) = self.session(login).await?;
+        self.ask(&cookie, Method::GET, path, String::new()).await
+    }
+
+    async fn post(&mut self, login: &str, path: &str, mut form: Form) -> Result<Value, String> {
+        let (cookie, csrf) = self.session(login).await?;
+        form.push(("csrf".to_owned(), csrf));
+        self.ask(&cookie, Method::POST, path, encode(&form)).await
+    }
+
+    async fn session(&mut self, login: &str) -> Result<(String, String), String> {
+        if let Some(session) = self.sessions.get(login) {
+            return Ok(session.clone());
+        }
+        let value = self.node.auth.begin_session(login, AuthLevel::Hardware).await;
+        let value = value.map_err(|error| error.to_string())?;
+        let cookie = format!("{}={value}", web::cookie_name(self.node));
+        let session = self.ask(&cookie, Method::GET, "/session", String::new()).await?;
+        let session = (cookie, text(&session, "csrf"));
+        self.sessions.insert(login.to_owned(), session.clone());
+        Ok(session)
+    }
+
+    async fn ask(
+        &mut self,
+        cookie: &str,
+        method: Method,
+        path: &str,
+        body: String,
+    ) -> Result<Value, String> {
+        let mut request = Request::new(Body::from(body));
+        *request.method_mut() = method;
+        *request.uri_mut() = path.parse::<Uri>().map_err(|error| error.to_string())?;
+        let headers = request.headers_mut();
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
+        headers.insert(COOKIE, HeaderValue::from_str(cookie).map_err(|error| error.to_string())?);
+        let answer = match self.router.call(request).await {
+            Ok(answer) => answer,
+            Err(never) => match never {},
+        };
+        let status = answer.status();
+        let body = to_bytes(answer.into_body(), BYTES_MAX).await.unwrap_or_default();
+        let value: Value = serde_json::from_slice(&body).unwrap_or_default();
+        if status.is_success() {
+            return Ok(value);
+        }
+        let busy = status == StatusCode::SERVICE_UNAVAILABLE || status.is_server_error();
+        let why = if busy { "busy" } else { "refused" };
+        Err(format!("{why}: {path} {status} {}", String::from_utf8_lossy(&body)))
+    }
+}
+
+/// The form's answers: the pack's own examples, which agree with the facts.
+fn answers(kind: &MeasureKind, facts: &DraftFacts) -> Form {
+    let values = fill_with_examples(kind, &Values::new(), facts);
+    let answered = kind.fields.iter().filter_map(|field| Some((field, values.get(&field.id)?)));
+    answered
+        .flat_map(|(field, value)| {
+            let entries = value.entries().into_iter();
+            entries.map(|entry| (field.id.as_str().to_owned(), entry.to_plain()))
+        })
+        .collect()
+}
+
+fn form(pairs: &[(&str, &str)], once: (String, String)) -> Form {
+    let pairs = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    pairs.chain([once]).collect()
+}
+
+fn encode(form: &Form) -> String {
+    let pairs = form.iter().map(|(name, value)| format!("{}={}", percent(name), percent(value)));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+fn percent(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+fn id_of(answer: &Value) -> Option<String> {
+    Some(answer.get("id")?.as_str()?.to_owned())
+}
+
+fn text(value: &Value, name: &str) -> String {
+    match value.get(name) {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Number(number)) => number.to_string(),
+        Some(Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_)) | None => {
+            String::new()
+        }
+    }
+}
+
+fn list<'v>(value: &'v Value, name: &str) -> &'v [Value] {
+    value.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+fn told(error: impl std::fmt::Display) -> SimError {
+    SimError::Founding(error.to_string())
+}

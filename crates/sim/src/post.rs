@@ -1,0 +1,228 @@
+//! The last stretch before a node's door: requests are lost, answers are lost, envelopes come twice, late or out of
+//! order. It reads nothing it could not read on a wire, and it notes every receipt that leaves: the witness that
+//! the invariant "no receipt before the commit" needs.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{Method, Response, StatusCode};
+use axum::middleware::{self, Next};
+use bytes::Bytes;
+use node::peer::server::PeerNode;
+use seal::receipt::Receipt;
+use tower_service::Service;
+
+use crate::Dice;
+
+/// Where envelopes are posted.
+const ENVELOPES: &str = "/cx/1/envelopes";
+/// Largest request or answer that passes.
+const BYTES_MAX: usize = 4 << 20;
+/// A lost message is waited for longer than any node waits.
+const NEVER: Duration = Duration::from_secs(60);
+/// How often late copies are looked for.
+const ROUND: Duration = Duration::from_millis(250);
+
+/// How often each fault happens, in percent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Faults {
+    /// The request never arrives.
+    pub lost: u64,
+    /// The request has its effect, the answer never arrives.
+    pub unanswered: u64,
+    /// The request arrives twice at once.
+    pub doubled: u64,
+    /// A copy of the request arrives again, seconds later.
+    pub late: u64,
+    /// The request takes its time, so that others overtake it.
+    pub slow: u64,
+}
+
+/// A receipt that left a node, seen at its door.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// The envelope it is about.
+    pub env_id: String,
+    /// Digest of its statement, hex.
+    pub statement: String,
+    /// The anchor that came with it.
+    pub anchor: Option<Vec<u8>>,
+}
+
+#[derive(Debug)]
+struct Copy {
+    left: u64,
+    peer: PeerNode,
+    body: Bytes,
+}
+
+#[derive(Debug, Default)]
+struct Desk {
+    faults: Faults,
+    late: Vec<Copy>,
+    answered: Vec<Answered>,
+    n_faults: u64,
+}
+
+/// What carries letters to one node. It outlives the node's crashes, as a network does.
+#[derive(Debug)]
+pub struct Post {
+    dice: Dice,
+    desk: Mutex<Desk>,
+}
+
+impl Post {
+    /// A post without faults.
+    #[must_use]
+    pub fn new(dice: Dice) -> Self {
+        Self { dice, desk: Mutex::new(Desk::default()) }
+    }
+
+    /// From now on these faults happen.
+    pub fn set_faults(&self, faults: Faults) {
+        self.desk().faults = faults;
+    }
+
+    /// Every receipt that left so far.
+    #[must_use]
+    pub fn answered(&self) -> Vec<Answered> {
+        self.desk().answered.clone()
+    }
+
+    /// How many receipts left so far.
+    #[must_use]
+    pub fn n_answered(&self) -> usize {
+        self.desk().answered.len()
+    }
+
+    /// How many faults happened here.
+    #[must_use]
+    pub fn n_faults(&self) -> u64 {
+        self.desk().n_faults
+    }
+
+    /// Whether copies are still on their way.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.desk().late.is_empty()
+    }
+
+    /// The router behind this post.
+    #[must_use]
+    pub fn door(self: &Arc<Self>, router: Router) -> Router {
+        router.layer(middleware::from_fn_with_state(self.clone(), pass))
+    }
+
+    /// Brings late copies to the door until the process ends.
+    pub async fn carry(&self, router: Router) {
+        loop {
+            tokio::time::sleep(ROUND).await;
+            let due: Vec<Copy> = {
+                let mut desk = self.desk();
+                let (due, late) = std::mem::take(&mut desk.late)
+                    .into_iter()
+                    .partition(|copy: &Copy| copy.left == 0);
+                desk.late = late;
+                desk.late.iter_mut().for_each(|copy| copy.left = copy.left.saturating_sub(1));
+                due
+            };
+            for copy in due {
+                self.call(&mut router.clone(), request(&copy.peer, copy.body)).await;
+            }
+        }
+    }
+
+    fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn happens(&self, percent: u64) -> bool {
+        let happens = percent > 0 && self.dice.chance(percent);
+        self.desk().n_faults += u64::from(happens);
+        happens
+    }
+
+    async fn call(&self, router: &mut Router, request: Request) -> Response<Body> {
+        let answer = match router.call(request).await {
+            Ok(answer) => answer,
+            Err(never) => match never {},
+        };
+        self.note(answer).await
+    }
+
+    /// Reads an answer as it leaves.
+    async fn note(&self, answer: Response<Body>) -> Response<Body> {
+        let (parts, body) = answer.into_parts();
+        let body = to_bytes(body, BYTES_MAX).await.unwrap_or_default();
+        if parts.status.is_success()
+            && let Ok(receipt) = Receipt::parse(&body)
+        {
+            self.desk().answered.push(Answered {
+                env_id: receipt.statement().of.env_id.to_string(),
+                statement: receipt.statement_digest().hex(),
+                anchor: receipt.anchor().map(<[u8]>::to_vec),
+            });
+        }
+        Response::from_parts(parts, Body::from(body))
+    }
+}
+
+/// One delivery through the post.
+async fn pass(State(post): State<Arc<Post>>, request: Request, mut next: Next) -> Response<Body> {
+    let peer = request.extensions().get::<PeerNode>().cloned();
+    let is_letter = request.method() == Method::POST && request.uri().path() == ENVELOPES;
+    let (true, Some(peer)) = (is_letter, peer) else { return next.run(request).await };
+    let faults = post.desk().faults;
+    let Ok(body) = to_bytes(request.into_body(), BYTES_MAX).await else {
+        return silence().await;
+    };
+    if post.happens(faults.slow) {
+        tokio::time::sleep(Duration::from_millis(post.dice.between(100, 6_000))).await;
+    }
+    if post.happens(faults.late) {
+        let left = post.dice.between(4, 60);
+        post.desk().late.push(Copy { left, peer: peer.clone(), body: body.clone() });
+    }
+    if post.happens(faults.lost) {
+        return silence().await;
+    }
+    if post.happens(faults.doubled) {
+        let first = call(&mut next, request_of(&peer, &body)).await;
+        drop(post.note(first).await);
+    }
+    let answer = call(&mut next, request_of(&peer, &body)).await;
+    let answer = post.note(answer).await;
+    if post.happens(faults.unanswered) {
+        return silence().await;
+    }
+    answer
+}
+
+async fn call(next: &mut Next, request: Request) -> Response<Body> {
+    match next.call(request).await {
+        Ok(answer) => answer,
+        Err(never) => match never {},
+    }
+}
+
+fn request_of(peer: &PeerNode, body: &Bytes) -> Request {
+    request(peer, body.clone())
+}
+
+fn request(peer: &PeerNode, body: Bytes) -> Request {
+    let mut request = Request::new(Body::from(body));
+    *request.method_mut() = Method::POST;
+    *request.uri_mut() = axum::http::Uri::from_static(ENVELOPES);
+    request.extensions_mut().insert(peer.clone());
+    request
+}
+
+async fn silence() -> Response<Body> {
+    tokio::time::sleep(NEVER).await;
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::GATEWAY_TIMEOUT;
+    response
+}
