@@ -94,3 +94,8 @@ oversight-inconsistent = No
 oversight-unknown = Not known yet
 oversight-broken = The ledger of { $member } does not continue what was seen before
 oversight-broken-body = Two signed heads contradict each other. Both are kept as proof. Do not rely on entries of this ledger until the cause is known.
+
+category-submit = A letter was put in the queue
+category-admin = The node itself
+approval-lead = Somebody else asked for this package. If you agree, everything listed goes into one file for the court.
+approval-button = Agree to the package

@@ -3,6 +3,7 @@
 //! A view holds what one reader may see (`domain::reader`) and what only the node knows: names, deliveries, leaves.
 //! Every form of a page is described at its view, with the names it posts.
 
+pub mod approval;
 pub mod case;
 pub mod cases;
 pub mod check;

@@ -101,6 +101,12 @@ pub fn package(package: &str) -> String {
     format!("/packages/{package}")
 }
 
+/// A second person agrees that a package goes out.
+#[must_use]
+pub fn approve(package: &str) -> String {
+    format!("/packages/{package}/approve")
+}
+
 /// The bytes of a sealed package.
 #[must_use]
 pub fn download(package: &str) -> String {

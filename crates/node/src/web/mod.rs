@@ -381,15 +381,20 @@ impl FromRequest<Arc<Node>> for Posted {
 
 /// A post must come from our own pages: browsers say so in two headers, programs send neither.
 ///
+/// What `Sec-Fetch-Site` says counts for itself: our pages forbid referrers, and then a browser writes `Origin: null`
+/// even for a form of the same site.
+///
 /// # Errors
 /// A refusal if another site sent it.
 pub fn check_origin(headers: &HeaderMap, signed: &Signed) -> Result<(), Refusal> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let foreign_fetch = text("sec-fetch-site").is_some_and(|site| site != "same-origin");
     let host = text("host").unwrap_or_default();
-    let foreign_origin = text("origin")
-        .is_some_and(|origin| origin.split_once("://").is_none_or(|(_, from)| from != host));
-    if foreign_fetch || foreign_origin {
+    let is_foreign = match (text("sec-fetch-site"), text("origin")) {
+        (Some(site), _) => site != "same-origin",
+        (None, Some(origin)) => origin.split_once("://").is_none_or(|(_, from)| from != host),
+        (None, None) => false,
+    };
+    if is_foreign {
         let problem = Problem::new(
             StatusCode::FORBIDDEN,
             "foreign-origin",

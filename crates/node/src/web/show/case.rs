@@ -15,7 +15,7 @@ use portal::page::desk::{Desk, Item, NextStep, page_desk};
 use portal::path;
 use wire::stored::StreamKind;
 
-use super::{custody, exhibits, law, lines, member_name, reader_of, reference};
+use super::{custody, exhibits, law, lines, member_name, reader_of, reference, tail};
 use crate::act::ActError;
 use crate::node::Node;
 use crate::rows::view;
@@ -179,7 +179,10 @@ pub async fn show(
     let about_packages = sealed.iter().map(|package| Source {
         stream: package.id.urn(ours),
         kind: StreamKind::Package,
-        about: Some((path::package(&package.id.to_string()), package.forum.clone())),
+        about: Some((
+            path::package(&package.id.to_string()),
+            format!("…{}", tail(&package.id.to_string())),
+        )),
     });
     let sources: Vec<Source> = about_case
         .into_iter()

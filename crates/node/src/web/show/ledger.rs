@@ -38,7 +38,8 @@ impl Opened {
         Ok(Self {
             index,
             event: format!("{category}.{}", event.kind),
-            category,
+            // Entries about traffic have their words by what was done, not by their common category.
+            category: if category == "anchor" { event.kind.clone() } else { category },
             at: Timestamp::from_millisecond(event.at_ms).map_err(damaged)?,
             hash: Digest(event.leaf_hash).hex(),
         })

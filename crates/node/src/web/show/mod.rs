@@ -20,6 +20,7 @@ use crate::node::Node;
 
 pub mod case;
 pub mod ledger;
+mod listing;
 pub mod measure;
 pub mod order;
 pub mod package;
@@ -51,7 +52,7 @@ pub fn reference(seen: &MeasureSeen) -> String {
 }
 
 /// The end of an id.
-fn tail(id: &str) -> &str {
+pub(super) fn tail(id: &str) -> &str {
     id.len().checked_sub(ID_TAIL).and_then(|from| id.get(from..)).unwrap_or(id)
 }
 

@@ -9,10 +9,12 @@ use domain::case::Case;
 use domain::ids::PackageId;
 use domain::reader::{PackageSeen, Reader, reduce_case};
 use http_body_util::BodyExt as _;
+use portal::page::approval::{Approval, page_approval};
 use portal::page::case::name as case_name;
-use portal::page::package::{File, Package as PackagePage, Policy, page_package};
+use portal::page::package::{File, Member, Package as PackagePage, Policy, page_package};
 use seal::digest::{Digest, Hasher};
 
+use super::listing::{Listed, Listing};
 use crate::act::ActError;
 use crate::export;
 use crate::node::Node;
@@ -21,7 +23,7 @@ use crate::web::Signed;
 use crate::web::page;
 
 /// The name of the policy file that belongs to the directory.
-const POLICY: &str = "policy.txt";
+const POLICY: &str = "policy.tlog-policy";
 
 /// The page of a package for whoever may know of it.
 ///
@@ -33,6 +35,11 @@ pub async fn show(
     seen: &PackageSeen,
     case: &Case,
 ) -> Result<Response<Body>, ActError> {
+    let case_name = name_of(node, signed, case)?;
+    if seen.may.iter().any(|offer| offer.verb == "approve" && offer.denied.is_none()) {
+        let view = Approval { seen, case_name: &case_name };
+        return Ok(page::shown(node, signed, |shell| page_approval(&view, shell)));
+    }
     let status = export::status(node, seen.id).await?;
     let file = match status.state {
         export::State::Ready => Some(measured(node, seen.id).await?),
@@ -46,23 +53,26 @@ pub async fn show(
         None => None,
         Some(id) => node.store.event_by_id(event_id(id)?).await?.and_then(|e| e.leaf_index),
     };
-    let case_name = name_of(node, signed, case)?;
     let policy = Digest::of(export::policy_text(&node.roster()).as_bytes()).hex();
-    let sha256 = file.map(|file| file.sha256.hex()).unwrap_or_default();
+    let sha256 = file.as_ref().map(|file| file.sha256.hex()).unwrap_or_default();
     let file_name = format!("{}.asice", seen.id);
     let view = PackagePage {
         seen,
         case_name: &case_name,
-        file: file.map(|file| File {
+        file: file.as_ref().map(|file| File {
             name: &file_name,
             n_bytes: file.n_bytes,
             sha256: &sha256,
             leaf,
         }),
-        members: Vec::new(),
+        members: file.iter().flat_map(|file| &file.members).map(member).collect(),
         policy: Some(Policy { name: POLICY, fingerprint: &policy }),
     };
     Ok(page::shown(node, signed, |shell| page_package(&view, shell)))
+}
+
+fn member(listed: &Listed) -> Member<'_> {
+    Member { path: &listed.path, n_bytes: listed.n_bytes, sha256: &listed.sha256 }
 }
 
 fn name_of(node: &Node, signed: &Signed, case: &Case) -> Result<String, ActError> {
@@ -73,32 +83,35 @@ fn name_of(node: &Node, signed: &Signed, case: &Case) -> Result<String, ActError
     Ok(seen.as_ref().map(case_name).unwrap_or_default())
 }
 
-/// Length and digest of a finished file.
-#[derive(Debug, Clone, Copy)]
+/// Length, digest and members of a finished file.
+#[derive(Debug)]
 struct Measured {
     n_bytes: u64,
     sha256: Digest,
+    members: Vec<Listed>,
 }
 
 /// Reads a finished package once to say how long it is and what its digest is; it never changes afterwards.
-async fn measured(node: &Arc<Node>, id: PackageId) -> Result<Measured, ActError> {
-    static KNOWN: Mutex<BTreeMap<String, Measured>> = Mutex::new(BTreeMap::new());
+async fn measured(node: &Arc<Node>, id: PackageId) -> Result<Arc<Measured>, ActError> {
+    static KNOWN: Mutex<BTreeMap<String, Arc<Measured>>> = Mutex::new(BTreeMap::new());
     let key = format!("{}:{id}", node.config.node);
-    let known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner).get(&key).copied();
+    let known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
     if let Some(known) = known {
         return Ok(known);
     }
     let mut body = export::download(node, id).await?;
     let mut hasher = Hasher::new();
-    let mut n_bytes = 0_u64;
+    let (mut n_bytes, mut listing) = (0_u64, Listing::default());
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|error| ActError::Shell(error.to_string()))?;
         if let Ok(data) = frame.into_data() {
             hasher.update(&data);
+            listing.push(&data);
             n_bytes = n_bytes.saturating_add(data.len() as u64);
         }
     }
-    let measured = Measured { n_bytes, sha256: hasher.finish() };
-    KNOWN.lock().unwrap_or_else(PoisonError::into_inner).insert(key, measured);
+    let measured =
+        Arc::new(Measured { n_bytes, sha256: hasher.finish(), members: listing.finish() });
+    KNOWN.lock().unwrap_or_else(PoisonError::into_inner).insert(key, measured.clone());
     Ok(measured)
 }
