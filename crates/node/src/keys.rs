@@ -163,14 +163,33 @@ impl Keys {
         store: Arc<dyn KeyStore>,
         random: Arc<dyn Random>,
     ) -> Result<Self, KeysError> {
+        Self::under(&Self::root(folder)?, store, random).await
+    }
+
+    /// The root in `folder`, opened with the passphrase beside it: the slow part of opening, on purpose.
+    ///
+    /// # Errors
+    /// If a file is missing or the passphrase is wrong.
+    pub fn root(folder: &Path) -> Result<Key, KeysError> {
         let passphrase = read(&folder.join("passphrase"), "keys/passphrase")?;
         let passphrase = String::from_utf8_lossy(&passphrase).into_owned();
         let sealed = RootSealed::parse(&read(&folder.join("root.sealed"), "keys/root.sealed")?)?;
-        let root = sealed.open(&stretch(&passphrase, sealed.params())?)?;
+        Ok(sealed.open(&stretch(&passphrase, sealed.params())?)?)
+    }
+
+    /// Opens the key store under a root that is open already.
+    ///
+    /// # Errors
+    /// If the store is another root's, or a wrap was damaged.
+    pub async fn under(
+        root: &Key,
+        store: Arc<dyn KeyStore>,
+        random: Arc<dyn Random>,
+    ) -> Result<Self, KeysError> {
         let mut epochs = list(&*store, WrapKind::EpochKey).await?;
         let newest = epochs.pop().ok_or_else(|| KeysError::Missing("epoch".to_owned()))?;
         let epoch =
-            Arc::new(unwrap_key(&root, &place_of(WrapKind::EpochKey, &newest), &newest.wrap)?);
+            Arc::new(unwrap_key(root, &place_of(WrapKind::EpochKey, &newest), &newest.wrap)?);
         let keys = Self {
             store,
             random,

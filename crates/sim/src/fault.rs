@@ -89,11 +89,11 @@ impl Schedule {
         }
         faults.sort_by_key(|(at, _)| *at);
         let post = || Faults {
-            lost: dice.below(20),
-            unanswered: dice.below(20),
-            doubled: dice.below(35),
-            late: dice.below(35),
-            slow: dice.below(30),
+            lost: dice.below(30),
+            unanswered: dice.below(40),
+            doubled: dice.below(60),
+            late: dice.below(60),
+            slow: dice.below(50),
         };
         Self { faults, post: [post(), post()], latency_ms: dice.between(2, 120) }
     }

@@ -1,5 +1,5 @@
 //! Members, keys and the signed directory: founded once in a process from a fixed seed, then copied for every run, for
-//! stretching a passphrase costs more than a second of simulated traffic.
+//! stretching a passphrase costs more than all the rest of a run.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -13,6 +13,7 @@ use node::init::{InitRequest, NewOfficer, entry};
 use node::keys::Keys;
 use node::rng::{Random, SeededRandom};
 use seal::digest::Digest;
+use seal::keyring::Key;
 use seal::sign::Ed25519Secret;
 use store::{KeyQuery, KeyStore, MAX_PAGE, SqliteKeys, WrappedKey};
 use wire::roster::{NetworkKind as RosterKind, Root, Roster, sign_snapshot};
@@ -44,11 +45,10 @@ const MEMBERS: [(&str, &str, &str, &[Seat]); 2] = [
 ];
 
 /// One founded member.
-#[derive(Debug)]
 pub struct Founded {
     /// What its operator decided.
     pub config: Config,
-    keys_folder: PathBuf,
+    root: Key,
     wraps: Vec<WrappedKey>,
 }
 
@@ -61,14 +61,19 @@ pub struct Network {
     pub roster: Roster,
     /// When it begins.
     pub start: Timestamp,
-    _folder: tempfile::TempDir,
+}
+
+impl std::fmt::Debug for Founded {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Founded").field("node", &self.config.node).finish_non_exhaustive()
+    }
 }
 
 impl Founded {
-    /// The folder with the sealed root of the keys.
+    /// The root of the keys, open.
     #[must_use]
-    pub fn keys_folder(&self) -> &std::path::Path {
-        &self.keys_folder
+    pub fn root(&self) -> &Key {
+        &self.root
     }
 
     /// A key store of its own for one run.
@@ -108,7 +113,8 @@ impl Network {
             entries.push(ready(entry)?.map_err(unfounded)?);
             let all = KeyQuery { limit: MAX_PAGE, ..KeyQuery::default() };
             let wraps = ready(store.list(all))??;
-            members.push(Founded { config: config(request), keys_folder, wraps });
+            let root = Keys::root(&keys_folder).map_err(unfounded)?;
+            members.push(Founded { config: config(request), root, wraps });
         }
         let key = Ed25519Secret::from_seed(random.array()).map_err(unfounded)?;
         let root = Root {
@@ -121,7 +127,7 @@ impl Network {
         let root = root.sign(&[&key]);
         let snapshot = sign_snapshot(Digest::of(&root), 1, start, &entries, &[&key]);
         let roster = Roster::open(&root, &snapshot).map_err(unfounded)?;
-        Ok(Self { members, roster, start, _folder: folder })
+        Ok(Self { members, roster, start })
     }
 }
 

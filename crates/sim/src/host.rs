@@ -133,8 +133,8 @@ impl Host {
         let member = self.network.members.get(self.place).ok_or_else(|| missing("member"))?;
         let config = member.config.clone();
         let store: Arc<dyn Store> = Arc::new(JournalStore::open(self.disk.clone(), JOURNAL)?);
-        let (folder, keys) = (member.keys_folder(), self.key_store.clone());
-        let keys = Keys::open(folder, keys, self.random.clone()).await.map_err(closed)?;
+        let (root, wraps) = (member.root(), self.key_store.clone());
+        let keys = Keys::under(root, wraps, self.random.clone()).await.map_err(closed)?;
         let units: Vec<_> = config.officers.iter().map(|officer| officer.unit.clone()).collect();
         let signing = keys.signing(&units).await.map_err(closed)?;
         let roster = self.network.roster.clone();

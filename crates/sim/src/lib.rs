@@ -1,8 +1,8 @@
 //! Two nodes, one thread, one seed: a production order travels under faults, and what is left on disk is checked.
 //!
 //! The nodes are the real ones, from HTTP form to signed receipt; only clock, network, randomness and the durable
-//! file are the simulator's. SQLite cannot use a simulated disk, so the store is its journal engine.
-//! Not here: TLS (its own tests), SQLite's durability (kills of real processes), evidence and packages (sandbox).
+//! file are the simulator's. `SQLite` cannot use a simulated disk, so the store is its journal engine.
+//! Not here: TLS (its own tests), durability of `SQLite` (kills of real processes), evidence and packages (sandbox).
 //!
 //! | module | what it is |
 //! |---|---|

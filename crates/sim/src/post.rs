@@ -111,12 +111,12 @@ impl Post {
     }
 
     /// The router behind this post.
-    #[must_use]
     pub fn door(self: &Arc<Self>, router: Router) -> Router {
         router.layer(middleware::from_fn_with_state(self.clone(), pass))
     }
 
     /// Brings late copies to the door until the process ends.
+    #[expect(clippy::infinite_loop, reason = "it ends with the process, which drops it")]
     pub async fn carry(&self, router: Router) {
         loop {
             tokio::time::sleep(ROUND).await;

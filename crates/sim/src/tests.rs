@@ -3,7 +3,7 @@
 use crate::check::Rule;
 use crate::disk::Sync;
 use crate::fault::Schedule;
-use crate::world::{Outcome, Run, seeds_wanted};
+use crate::world::{ORDERS, Outcome, Run, seeds_wanted};
 
 /// Seeds of a run that nobody asked more of.
 const SEEDS: u64 = 8;
@@ -26,7 +26,7 @@ fn check(run: &Run) -> Outcome {
 #[test]
 fn orders_arrive_once_where_nothing_goes_wrong() {
     let outcome = check(&Run { seed: 1, schedule: Schedule::calm(), provider: Sync::Honest });
-    assert_eq!(outcome.n_letters, 4, "two orders and what answers them");
+    assert_eq!(outcome.n_letters, 2 * ORDERS, "every order and what answers it");
     assert_eq!((outcome.n_crashes, outcome.n_post_faults), (0, 0));
     assert_eq!(outcome.troubles, Vec::<String>::new());
 }

@@ -20,7 +20,7 @@ use crate::post::Faults;
 use crate::{Dice, SimError, check};
 
 /// Orders in one run.
-const ORDERS: usize = 2;
+pub const ORDERS: usize = 3;
 /// One step of the simulation.
 const TICK: Duration = Duration::from_millis(10);
 /// After this much simulated time everything must have come to rest: the longest pause between two attempts of a
@@ -59,9 +59,11 @@ pub struct Outcome {
     pub troubles: Vec<String>,
 }
 
+type Founding = (Arc<Network>, Arc<Law>);
+
 /// The network that every run of this process copies.
-fn founded() -> Result<(Arc<Network>, Arc<Law>), SimError> {
-    static FOUNDED: OnceLock<Result<(Arc<Network>, Arc<Law>), String>> = OnceLock::new();
+fn founded() -> Result<Founding, SimError> {
+    static FOUNDED: OnceLock<Result<Founding, String>> = OnceLock::new();
     let found = || -> Result<_, SimError> {
         let law = node::serve::built_in_law().map_err(|e| SimError::Founding(e.to_string()))?;
         Ok((Arc::new(Network::found()?), Arc::new(law)))

@@ -252,11 +252,7 @@ async fn accepted(
         let env_id = &kept.env_id;
         let ends = parcel.kind.starts_with(wire::letter::HOUSEKEEPING)
             || acknowledge(tx, env_id, Half::Accepted, false).await?;
-        let state = if ends {
-            OutboxState::Done
-        } else {
-            OutboxState::Accepted
-        };
+        let state = if ends { OutboxState::Done } else { OutboxState::Accepted };
         tx.outbox.push(settle(row, state, None, Some(&next)));
         if parcel.kind == BodyKind::MeasureIssue.id() {
             crate::measures::record_receipt(tx, parcel, receipt).await?;
