@@ -47,10 +47,11 @@ impl Fields {
         text
     }
 
-    /// The first value of `name`, without surrounding white space; empty counts as absent.
+    /// The first value of `name` that is not empty, without surrounding white space. Before boxes and radios a form has
+    /// an empty twin, so that a post says "none" instead of saying nothing.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name)?.first().map(|value| value.trim()).filter(|value| !value.is_empty())
+        self.all(name).next()
     }
 
     /// All values of `name` that are not empty.

@@ -492,12 +492,11 @@ pub async fn issue(State(node): Shared, Path(id): Path<String>, posted: Posted) 
         }
     }
     let mut checks = BTreeMap::new();
-    for (name, values) in posted.fields.iter() {
-        if let (Some(check), Some(answer)) = (name.strip_prefix("check-"), values.first())
+    for (name, _) in posted.fields.iter() {
+        if let (Some(check), Some(answer)) = (name.strip_prefix("check-"), posted.fields.get(name))
             && let Ok(check) = CheckId::parse(check)
-            && !answer.trim().is_empty()
         {
-            checks.insert(check, answer.trim().to_owned());
+            checks.insert(check, answer.to_owned());
         }
     }
     let done = act!(node, "issue_measure", posted.once(), |tx| {

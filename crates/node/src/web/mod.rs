@@ -335,7 +335,8 @@ impl Posted {
     /// # Errors
     /// A refusal that names the field.
     pub fn need(&self, field: &'static str) -> Result<&str, Refusal> {
-        let why = || ActError::Value { field: field.to_owned(), why: "it is empty".to_owned() };
+        let why =
+            || ActError::Value { field: field.to_owned(), why: "an answer is needed".to_owned() };
         self.fields.get(field).ok_or_else(|| self.signed.refuse(why()))
     }
 
