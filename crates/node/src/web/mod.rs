@@ -103,7 +103,7 @@ struct Shown(Problem, Option<Box<Signed>>);
 /// A refusal on its way to the caller.
 #[derive(Debug)]
 pub struct Refusal {
-    problem: Problem,
+    problem: Box<Problem>,
     wants: Wants,
     page: Option<String>,
     signed: Option<Box<Signed>>,
@@ -113,7 +113,7 @@ impl Refusal {
     /// A refusal shown as the caller wants it.
     #[must_use]
     pub fn new(problem: Problem, wants: Wants) -> Self {
-        Self { problem, wants, page: None, signed: None }
+        Self { problem: Box::new(problem), wants, page: None, signed: None }
     }
 
     /// The same for an officer, whose page keeps its navigation.
@@ -158,7 +158,7 @@ impl axum::response::IntoResponse for Refusal {
                 Some(page) => reply::html(self.problem.status, page),
                 None => {
                     let mut response = reply::html(self.problem.status, String::new());
-                    response.extensions_mut().insert(Shown(self.problem, self.signed));
+                    response.extensions_mut().insert(Shown(*self.problem, self.signed));
                     response
                 }
             },

@@ -105,7 +105,7 @@ impl Problem {
                     "pointer": format!("/{}", defect.field),
                     "field": defect.field.to_string(),
                     "section": defect.section.to_string(),
-                    "code": defect.code.to_string(),
+                    "code": defect.code,
                     "cite": defect.cite.to_string(),
                 })
             })
