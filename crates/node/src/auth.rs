@@ -1,7 +1,7 @@
 //! Who is at the other end of a browser: one-time sign-in, sessions, form tokens.
 //!
 //! A session's id is 32 random bytes; only its SHA-256 is stored, so a copy of the database signs nobody in.
-//! Sessions live in real time, not in a drill's network time. Passkeys and OpenID Connect enter behind
+//! Sessions live in real time, not in a drill's network time. Passkeys and single sign-on enter behind
 //! [`Auth::begin_session`]; the sandbox's one-time links are the only way in for now.
 
 use std::fs;

@@ -86,7 +86,7 @@ impl dyn Random + '_ {
         out
     }
 
-    /// A UUIDv7 whose time part is `unix_ms`: ids of aggregates sort by making.
+    /// A `UUIDv7` whose time part is `unix_ms`: ids of aggregates sort by making.
     #[must_use]
     pub fn uuid_v7(&self, unix_ms: i64) -> [u8; 16] {
         let millis = u64::try_from(unix_ms).unwrap_or(0);
@@ -95,7 +95,7 @@ impl dyn Random + '_ {
             .into_bytes()
     }
 
-    /// A UUIDv4: for ids that strangers see, which must not tell when they were made.
+    /// A `UUIDv4`: for ids that strangers see, which must not tell when they were made.
     #[must_use]
     pub fn uuid_v4(&self) -> [u8; 16] {
         uuid::Builder::from_random_bytes(self.array::<16>()).into_uuid().into_bytes()

@@ -211,8 +211,8 @@ async fn witness(State(node): Shared, body: Bytes) -> Response<Body> {
 async fn monitored(State(node): Shared, Path(origin): Path<String>) -> Response<Body> {
     let roster = node.roster();
     let nodes = roster.members.values().flat_map(|entry| &entry.nodes);
-    let origins = nodes.map(|entry| &entry.log.origin);
-    let found = origins.filter(|known| Digest::of(known.as_bytes()).hex() == origin).next();
+    let mut origins = nodes.map(|entry| &entry.log.origin);
+    let found = origins.find(|known| Digest::of(known.as_bytes()).hex() == origin);
     let Some(found) = found else {
         return reply(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", Body::empty());
     };

@@ -39,6 +39,9 @@ pub mod show;
 pub mod timeline;
 pub mod upload;
 
+#[cfg(test)]
+mod tests;
+
 /// The state of every handler.
 pub type Shared = State<Arc<Node>>;
 

@@ -48,6 +48,7 @@ fn report(worker: &'static str, error: &ActError) {
     }
 }
 
+#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
 async fn deliver_loop(node: Arc<Node>) {
     loop {
         match deliver::run_once(&node).await {
@@ -61,9 +62,10 @@ async fn deliver_loop(node: Arc<Node>) {
     }
 }
 
+#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
 async fn open_loop(node: Arc<Node>) {
     loop {
-        match open::run_once(&node).await {
+        match Box::pin(open::run_once(&node)).await {
             Ok(0) => rest(&node.wake.open, LOOK_AGAIN).await,
             Ok(_) => {}
             Err(error) => {
@@ -74,6 +76,7 @@ async fn open_loop(node: Arc<Node>) {
     }
 }
 
+#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
 async fn timer_loop(node: Arc<Node>) {
     loop {
         match timer::run_once(&node).await {
@@ -87,6 +90,7 @@ async fn timer_loop(node: Arc<Node>) {
     }
 }
 
+#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
 async fn publish_loop(node: Arc<Node>) {
     loop {
         let round = async {

@@ -15,9 +15,11 @@ use super::{
 };
 
 type Read<T> = Result<T, RosterError>;
+/// Who signed, and the signature.
+type SignatureLine = (Kid, Vec<u8>);
 
 /// A signed file's content and its signature lines.
-pub(super) fn split(bytes: &[u8]) -> Read<(Json, Vec<(Kid, Vec<u8>)>)> {
+pub(super) fn split(bytes: &[u8]) -> Read<(Json, Vec<SignatureLine>)> {
     let file = Json::parse(bytes)?;
     closed(&file, &["signatures", "signed"], "signed")?;
     let mut lines = Vec::new();
