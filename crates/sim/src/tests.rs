@@ -49,7 +49,8 @@ fn orders_arrive_once_whatever_goes_wrong() {
 #[test]
 fn planted_receipt_before_commit_is_found_in_every_run() {
     for seed in 0..seeds_wanted(SEEDS) {
-        let run = Run { provider: Sync::Late, ..Run::of(seed) };
+        let schedule = Schedule::of(seed).for_planted();
+        let run = Run { seed, schedule, provider: Sync::Late };
         let found = run.run().unwrap().violations;
         let rules: Vec<_> = found.iter().map(|violation| violation.rule).collect();
         assert!(
