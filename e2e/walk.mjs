@@ -15,7 +15,10 @@ export async function* everyPage(page) {
     const address = waiting.shift();
     const answer = await page.goto(address);
     if (!answer?.headers()['content-type']?.startsWith('text/html')) continue;
-    yield new URL(address).pathname;
+    const landed = page.url().split('#')[0];
+    if (landed !== address && seen.has(landed)) continue; // a redirect to a page of its own
+    seen.add(landed);
+    yield new URL(landed).pathname;
     const links = await page.locator('a[href]:not([download])').evaluateAll((all) => all.map((a) => a.href));
     for (const link of links.map((l) => l.split('#')[0])) {
       if (new URL(link).origin === home && !seen.has(link) && !NOT_FOLLOWED.test(link)) {
