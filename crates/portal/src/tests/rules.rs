@@ -161,7 +161,7 @@ fn the_stylesheet_loads_nothing() {
 #[test]
 fn every_form_that_changes_something_carries_its_tokens_and_says_what_leaves() {
     check(|at, page, _| {
-        let mut onces = BTreeSet::new();
+        let mut keys = BTreeSet::new();
         for form in
             page.split("<form ").skip(1).map(|rest| rest.split("</form>").next().unwrap_or(""))
         {
@@ -175,7 +175,7 @@ fn every_form_that_changes_something_carries_its_tokens_and_says_what_leaves() {
             }
             let once =
                 form.split("name=\"once\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
-            assert!(onces.insert(once.expect("a once")), "two forms with one `once`: {at}");
+            assert!(keys.insert(once.expect("a once")), "two forms with one `once`: {at}");
             if !form.contains("action=\"/sign-in\"") {
                 assert!(form.contains("name=\"csrf\""), "{at}");
                 assert!(
