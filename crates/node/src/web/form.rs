@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+#[cfg(test)]
+mod tests;
+
 /// Most bytes a form may have: an order with long reasons fits, a file does not.
 pub const FORM_BYTES_MAX: usize = 1 << 20;
 
@@ -88,22 +91,4 @@ pub fn unescape(text: &str) -> Option<String> {
         });
     }
     String::from_utf8(bytes).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Fields;
-
-    fn check(body: &str, wanted: Option<&str>) {
-        let fields = Fields::decode(body.as_bytes()).expect("a form");
-        assert_eq!(fields.get("kind"), wanted, "{body}");
-    }
-
-    #[test]
-    fn the_empty_twin_before_a_choice_is_no_answer() {
-        check("kind=&kind=epoc", Some("epoc"));
-        check("kind=", None);
-        check("kind=+&kind=", None);
-        check("other=x", None);
-    }
 }
