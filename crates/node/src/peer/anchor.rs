@@ -90,7 +90,13 @@ impl Node {
         peer: &NodeId,
         event_id: [u8; 16],
     ) -> Result<Option<Anchor>, ActError> {
-        let Some(event) = self.store.event_by_id(event_id).await? else { return Ok(None) };
+        let Some(mut event) = self.store.event_by_id(event_id).await? else { return Ok(None) };
+        if event.leaf_index.is_none() {
+            // Committed, but the node died before the leaf got its place.
+            self.ledger.sequence().await?;
+            let placed = self.store.event_by_id(event_id).await?;
+            event = placed.ok_or_else(|| damaged("event"))?;
+        }
         let head = self.ledger.signed();
         let Some(index) = event.leaf_index.filter(|index| *index < head.size) else {
             return Ok(None);

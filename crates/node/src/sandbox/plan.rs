@@ -4,22 +4,22 @@
 //! file only says who the members are and where their nodes listen. The network is a drill: its root says so, so
 //! no production node ever takes a letter of it. Done once per sandbox; a resumed one may only move to other ports.
 
-use std::fmt::{Display, Write as _};
+use std::fmt::Display;
 use std::fs;
 use std::path::PathBuf;
 
 use domain::actor::{MemberId, MemberKind, NodeId, Office, UnitId};
 use jiff::Timestamp;
 use law::ids::{Country, IssuerKind};
-use seal::note::{Vkey, VkeyKind};
-use wire::roster::{Entry, NetworkKind as RosterKind, Roster};
+use wire::roster::{NetworkKind as RosterKind, Roster};
 
 use super::error::SandboxError;
 use super::layout::Layout;
-use super::players::{COORD, NL_OVS, PLAYERS, Player, Seat};
+use super::players::{COORD, PLAYERS, Player, Seat};
 use super::ports::Block;
 use super::state;
 use crate::config::{Listen, NetworkKind};
+use crate::export::policy_text;
 use crate::init::{self, DirectoryFiles, InitRequest, NewOfficer};
 
 #[cfg(test)]
@@ -40,9 +40,12 @@ pub(crate) async fn found(
     }
     let operator = layout.data(&COORD);
     let network = init::found_network(&operator, RosterKind::Drill, NETWORK, &entries, at);
-    install(layout, &network.await.map_err(unfounded)?)?;
+    let network = network.await.map_err(unfounded)?;
+    install(layout, &network)?;
     let path = layout.policy();
-    let text = policy_text(&entries)?;
+    // Whoever can write this file decides what counts as proved; it lies beside the packages, never inside.
+    let roster = Roster::open(&network.root, &network.snapshot).map_err(unfounded)?;
+    let text = policy_text(&roster);
     state::replace(&path, text.as_bytes()).map_err(SandboxError::file(path))
 }
 
@@ -117,39 +120,6 @@ fn listen(ports: Block, player: &Player) -> Listen {
     Listen { portal: ports.portal(player), peer: ports.peer(player), log: Some(ports.log(player)) }
 }
 
-/// What a verifier is told to trust: every log of the network, and a quorum of both witnesses, each with both its
-/// keys. Holds public keys only; who can write it decides what counts as proved, so it is handed over by another
-/// way than the package.
-fn policy_text(entries: &[Entry]) -> Result<String, SandboxError> {
-    let mut text =
-        format!("# Whom to trust in this {NETWORK}: all its logs, and both witnesses together.\n");
-    for vkey in entries.iter().flat_map(|entry| &entry.nodes).flat_map(|node| &node.log.vkeys) {
-        put(&mut text, &format!("log {vkey}\n"));
-    }
-    for (short, player) in [("nl", &NL_OVS), ("co", &COORD)] {
-        let of_player = entries.iter().filter(|entry| entry.member.as_str() == player.id);
-        for vkey in of_player.flat_map(|entry| &entry.nodes).flat_map(|node| &node.log.cosigner) {
-            let kind = name_of(Vkey::parse(vkey).map_err(unfounded)?.kind());
-            put(&mut text, &format!("witness {short}-{kind} {vkey}\n"));
-        }
-        put(&mut text, &format!("group {short} all {short}-ed {short}-ml\n"));
-    }
-    put(&mut text, "group w all nl co\nquorum w\n");
-    Ok(text)
-}
-
-fn name_of(kind: &VkeyKind) -> &'static str {
-    match kind {
-        VkeyKind::CosigEd25519(_) | VkeyKind::Ed25519(_) => "ed",
-        VkeyKind::MlDsa44(_) => "ml",
-    }
-}
-
 fn unfounded(error: impl Display) -> SandboxError {
     SandboxError::Founding(error.to_string())
-}
-
-/// Writing into a `String` cannot fail.
-fn put(text: &mut String, more: &str) {
-    text.write_str(more).unwrap_or_default();
 }

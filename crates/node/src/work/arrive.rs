@@ -163,6 +163,10 @@ pub async fn take_over(
         let issued_by = node.config.member.clone();
         Some(Authority { law: law.clone(), cite, measure: measure.id(), issued_by })
     });
+    let scope = case.map_or_else(|| measure.id().to_string(), |case| case.to_string());
+    let counter = format!("received:{scope}");
+    let held = node.row::<u32>(view::COUNTER, &counter).await?;
+    let mut number = held.unwrap_or(0);
     let mut taken = Vec::new();
     for offered in offer.exhibits {
         let object = letter.objects.iter().find(|object| object.n == offered.object);
@@ -177,7 +181,9 @@ pub async fn take_over(
             expected: object.plain,
             found,
         });
-        let received_no = ExhibitNo::parse(&format!("{}-R1", offered.exhibit_no))
+        // Numbers of givers may be equal; ours are counted through the case.
+        number = number.saturating_add(1);
+        let received_no = ExhibitNo::parse(&format!("{}-R{number}", offered.exhibit_no))
             .ok_or_else(|| ActError::Shell("exhibit number".to_owned()))?;
         let taking = Taking {
             exhibit: offered.exhibit,
@@ -209,6 +215,7 @@ pub async fn take_over(
         list(tx, case, measure.id().to_string().as_str(), offered.exhibit, offered.object);
         crate::custody::due(tx, offered.exhibit, &letter.from.node);
     }
+    tx.swap(view::COUNTER, &counter, held.as_ref(), &number);
     settle_handover(tx, offer, &measure, &taken, receipt_digest).await?;
     let command = measure::Command::TakeOver { handover: offer.handover, exhibits: taken };
     let permit = permit::for_node(&Subject::new(Some(&measure)), command, &ctx)?;

@@ -33,6 +33,7 @@ pub fn spawn_all(node: &Arc<Node>) -> JoinSet<()> {
     workers.spawn(open_loop(node.clone()));
     workers.spawn(timer_loop(node.clone()));
     workers.spawn(publish_loop(node.clone()));
+    workers.spawn(export_loop(node.clone()));
     workers
 }
 
@@ -95,12 +96,22 @@ async fn publish_loop(node: Arc<Node>) {
     loop {
         let round = async {
             witness::publish_once(&node).await?;
-            crate::custody::send_due(&node).await?;
-            crate::export::run_once(&node).await
+            crate::custody::send_due(&node).await
         };
         if let Err(error) = round.await {
             report("publish", &error);
         }
         tokio::time::sleep(PUBLISH_EVERY).await;
+    }
+}
+
+/// Apart from publishing: a package that is read through must not hold up the heads of everybody else.
+#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
+async fn export_loop(node: Arc<Node>) {
+    loop {
+        if let Err(error) = Box::pin(crate::export::run_once(&node)).await {
+            report("export", &error);
+        }
+        tokio::time::sleep(LOOK_AGAIN).await;
     }
 }

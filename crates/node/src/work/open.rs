@@ -189,7 +189,12 @@ async fn housekeeping(
         settle(tx, arrived, InboxState::Consigned, None);
         Ok(Vec::new())
     })
-    .await?;
+    .await
+    .map_err(|error| match error {
+        // What is inside does not hold, and will not the next time.
+        ActError::Value { .. } => NotOpened::Never(Reason::InnerMalformed),
+        other => NotOpened::Act(other),
+    })?;
     Ok(())
 }
 

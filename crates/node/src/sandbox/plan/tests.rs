@@ -1,11 +1,6 @@
 //! A network that is founded and moved, and a policy that a verifier takes.
 
-use std::collections::BTreeMap;
-
-use seal::digest::Digest;
 use seal::policy::Policy;
-use seal::sign::{Ed25519Secret, MlDsa44Secret};
-use wire::roster::{LogEntry, NodeEntry};
 
 use super::super::players::FR_TJ;
 use super::*;
@@ -42,7 +37,12 @@ fn a_founded_network_can_be_moved_and_a_move_that_was_cut_off_repeated() {
     let first = directory(&FR_TJ);
     assert_eq!((first.version, first.members.len()), (1, 5));
     let text = read(layout.policy()).unwrap();
-    Policy::parse(&text).unwrap();
+    let policy = Policy::parse(&text).unwrap();
+    assert_eq!((policy.logs().len(), policy.witnesses().len()), (10, 4));
+    for player in &PLAYERS {
+        let origin = format!("{}/comity/audit/2026", player.node());
+        assert_eq!(policy.for_origin(&origin).len(), 2, "both keys of {player} must sign");
+    }
 
     // A move that was cut off has changed one node only.
     init::readdress(&layout.data(&FR_TJ), listen(Block::at(8460).unwrap(), &FR_TJ)).unwrap();
@@ -65,60 +65,4 @@ fn a_founded_network_can_be_moved_and_a_move_that_was_cut_off_repeated() {
         assert_eq!(config.network, NetworkKind::Drill);
     }
     assert_eq!(read(layout.policy()).unwrap(), text, "ports are no matter of trust");
-}
-
-/// A member's entry with the keys of its log and nothing else.
-fn entry(player: &Player) -> Entry {
-    let seed = |n: u8| Digest::of_parts(&[player.id.as_bytes(), &[n]]).0;
-    let ed25519 = |n: u8| Ed25519Secret::from_seed(seed(n)).unwrap().public();
-    let mldsa44 = |n: u8| MlDsa44Secret::from_seed(seed(n)).unwrap().public();
-    let vkey = |name: &str, kind| Vkey::new(name, kind).unwrap().to_string();
-    let origin = format!("{}/comity/audit/2026", player.node());
-    let log = LogEntry {
-        vkeys: vec![
-            vkey(&origin, VkeyKind::Ed25519(ed25519(1))),
-            vkey(&origin, VkeyKind::MlDsa44(mldsa44(2))),
-        ],
-        cosigner: vec![
-            vkey(&player.node(), VkeyKind::CosigEd25519(ed25519(3))),
-            vkey(&player.node(), VkeyKind::MlDsa44(mldsa44(4))),
-        ],
-        origin,
-        read: None,
-        witness: None,
-    };
-    let node = NodeEntry {
-        node: NodeId::parse(&player.node()).unwrap(),
-        endpoints: Vec::new(),
-        tls_roots: Vec::new(),
-        tls_spki: Vec::new(),
-        sign_keys: Vec::new(),
-        log,
-    };
-    Entry {
-        member: MemberId::parse(player.id).unwrap(),
-        kind: MemberKind::parse(player.kind).unwrap(),
-        state: Country::parse(player.state).unwrap(),
-        names: BTreeMap::new(),
-        nodes: vec![node],
-        units: Vec::new(),
-        revoked: Vec::new(),
-    }
-}
-
-#[test]
-fn the_policy_trusts_all_logs_and_both_witnesses_together() {
-    let entries: Vec<Entry> = PLAYERS.iter().map(entry).collect();
-    let text = policy_text(&entries).unwrap();
-    let policy = Policy::parse(text.as_bytes()).unwrap();
-    assert_eq!(policy.logs().len(), 10);
-    assert_eq!(policy.witnesses().len(), 4);
-    for player in &PLAYERS {
-        let origin = format!("{}/comity/audit/2026", player.node());
-        assert_eq!(policy.for_origin(&origin).len(), 2, "both keys of {player} must sign");
-    }
-    let names: Vec<_> = text.lines().filter_map(|line| line.strip_prefix("witness ")).collect();
-    let names: Vec<_> = names.iter().filter_map(|line| line.split(' ').next()).collect();
-    assert_eq!(names, ["nl-ed", "nl-ml", "co-ed", "co-ml"]);
-    assert!(text.ends_with("group w all nl co\nquorum w\n"));
 }
