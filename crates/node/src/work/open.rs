@@ -190,10 +190,13 @@ async fn housekeeping(
         Ok(Vec::new())
     })
     .await
-    .map_err(|error| match error {
+    .map_err(|error| {
         // What is inside does not hold, and will not the next time.
-        ActError::Value { .. } => NotOpened::Never(Reason::InnerMalformed),
-        other => NotOpened::Act(other),
+        if matches!(error, ActError::Value { .. }) {
+            NotOpened::Never(Reason::InnerMalformed)
+        } else {
+            NotOpened::Act(error)
+        }
     })?;
     Ok(())
 }
