@@ -31,7 +31,7 @@ use wire::stored::{Stored, StreamKind};
 
 use crate::act::{ActError, Aggregate, OnceKey, StreamRef, act};
 use crate::log;
-use crate::measures::{instrument, who};
+use crate::measures::{access_stream, instrument, who};
 use crate::node::Node;
 use crate::rows::{decode, view};
 
@@ -109,8 +109,7 @@ pub async fn start(
         let state = state.ok_or(ActError::NotFound)?;
         let reading = Reading::Package(&state, Some(&known));
         let permit = permit::to_read(officer, &reading, Purpose::Adjudication, &ctx)?;
-        let reads =
-            StreamRef { id: case.access().urn(&node.config.node), scope: format!("case:{case}") };
+        let reads = access_stream(node, case);
         let by = who(&permit, &ctx, None, &reads.id);
         let event = access::decide(&permit, &ctx);
         tx.record(&reads, &Stored::Access(event), tx.now, &by).await?;

@@ -284,6 +284,12 @@ pub async fn pass_deadline(tx: &mut Tx<'_>, payload: &TimerPayload) -> Result<()
     Ok(())
 }
 
+/// The stream of reads of whatever belongs to a case; it lies under the key of the case.
+#[must_use]
+pub fn access_stream(node: &Node, case: CaseId) -> StreamRef {
+    StreamRef { id: case.access().urn(&node.config.node), scope: format!("case:{case}") }
+}
+
 /// The unit in whose name the node writes when no officer does.
 ///
 /// # Errors

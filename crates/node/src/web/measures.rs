@@ -30,7 +30,7 @@ use super::reply;
 use super::show::measure as pages;
 use super::{Answer, Posted, Refusal, Shared, Signed};
 use crate::act::{ActError, StreamRef, Tx, act};
-use crate::measures::{carry_out, instrument, measure_stream, who};
+use crate::measures::{access_stream, carry_out, instrument, measure_stream, who};
 use crate::node::Node;
 use crate::web::cases;
 
@@ -97,8 +97,10 @@ pub async fn record_read(node: &Arc<Node>, signed: &Signed, found: &Found) -> Re
         let ctx = node.ctx(tx.now, &instrument, &roster).ok_or(ActError::NotFound)?;
         let permit = permit::to_read(&signed.officer, &what, purpose, &ctx)?;
         let event = access::decide(&permit, &ctx);
-        let stream =
-            access_stream(node, found.measure.case().map(|case| case.to_string()), found.id);
+        let stream = match found.measure.case() {
+            Some(case) => access_stream(node, case),
+            None => access_stream_of_measure(node, found.id),
+        };
         let by = who(&permit, &ctx, None, &stream.id);
         tx.record(&stream, &Stored::Access(event), tx.now, &by).await?;
         Ok(Vec::new())
@@ -107,14 +109,10 @@ pub async fn record_read(node: &Arc<Node>, signed: &Signed, found: &Found) -> Re
     Ok(())
 }
 
-/// The stream of reads: one per case, or per measure where there is no case.
-#[must_use]
-pub fn access_stream(node: &Node, case: Option<String>, measure: MeasureId) -> StreamRef {
-    let (about, scope) = match case {
-        Some(case) => (case.clone(), format!("case:{case}")),
-        None => (measure.to_string(), format!("measure:{measure}")),
-    };
-    StreamRef { id: format!("urn:comity:{}:access:{about}", node.config.node), scope }
+/// The stream of reads of a measure that belongs to no case here.
+fn access_stream_of_measure(node: &Node, measure: MeasureId) -> StreamRef {
+    let id = format!("urn:comity:{}:access:{measure}", node.config.node);
+    StreamRef { id, scope: format!("measure:{measure}") }
 }
 
 /// The form for a new measure.

@@ -17,9 +17,9 @@ use wire::stored::Stored;
 
 use super::show::package as pages;
 use super::{Answer, Posted, Shared, Signed, reply};
-use crate::act::{ActError, StreamRef, act};
+use crate::act::{ActError, act};
 use crate::export::{self, State as RowState};
-use crate::measures::{instrument, who};
+use crate::measures::{access_stream, instrument, who};
 use crate::node::Node;
 
 /// The package as this officer sees it, with its case.
@@ -117,10 +117,7 @@ async fn record_read(
         let ctx = node.ctx(tx.now, &instrument, &roster).ok_or(ActError::NotFound)?;
         let permit = permit::to_read(&signed.officer, &what, Purpose::Adjudication, &ctx)?;
         let event = access::decide(&permit, &ctx);
-        let stream = StreamRef {
-            id: format!("urn:comity:{}:access:{}", node.config.node, case.id()),
-            scope: format!("case:{}", case.id()),
-        };
+        let stream = access_stream(node, case.id());
         let by = who(&permit, &ctx, None, &stream.id);
         tx.record(&stream, &Stored::Access(event), tx.now, &by).await?;
         Ok(Vec::new())
