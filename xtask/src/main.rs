@@ -40,7 +40,8 @@ usage: cargo xtask COMMAND
   interop [--toy]    checks by tools that nobody here wrote
   campaign [--seeds N] [--kills N] [--planted] [--minutes M]
                      the long run of faults
-  tamper [--full]    change a court package in every way and look for exit code 5
+  tamper [--full [--part K/N]]
+                     change a court package in every way and look for exit code 5
   canary             look for the sandbox's planted words where they must not be";
 
 fn main() -> ExitCode {

@@ -2,8 +2,11 @@
 //! say exit code 5 each time.
 //!
 //! Three kinds: one bit of one byte (every byte of a small package; of a large one every byte of frame
-//! and metadata and every 997th of evidence, with `--full`, else a sample of them); a member removed,
+//! and metadata and every 997th of evidence, with `--full`, else a sample of both); a member removed,
 //! added, renamed or exchanged, with everything unsigned computed anew; another network's policy.
+//!
+//! A changed byte of evidence costs the verifier the whole package, any other byte only what is small in
+//! it. The full run of a large package takes hours, so `--part K/N` does the K-th of N equal shares.
 
 use std::{
     fs,
@@ -25,31 +28,49 @@ const SMALL_BYTES: u64 = 100_000;
 /// Of evidence data in a larger package every so many-th byte; a prime, so that it meets every offset
 /// in blocks of any even size.
 const EVIDENCE_STRIDE: usize = 997;
-/// How many bytes a run without `--full` may make the verifier read, in all: about a minute of work.
-const SAMPLE_BYTES: u64 = 16 << 30;
-/// And how often it may start it: a start takes milliseconds.
-const N_SAMPLES_MAX: u64 = 10_000;
+/// How many of the evidence bytes a run without `--full` changes: each costs a third of a second.
+const N_EVIDENCE_SAMPLES: usize = 120;
+/// And of the other bytes: each costs milliseconds.
+const N_FRAME_SAMPLES: usize = 6_000;
 /// Two programs at a time: the machines we plan for have two cores.
 const N_WORKERS: usize = 2;
 /// Rewriting a large package a hundred times is disk work.
 const LIMIT: Duration = Duration::from_secs(900);
 
 pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
-    let full = match args {
-        [] => false,
-        ["--full"] => true,
-        _ => return Err(Fault::Usage("tamper takes nothing or `--full`".into())),
+    let amount = match args {
+        [] => Amount::Sample,
+        ["--full"] => Amount::Part { k: 1, n: 1 },
+        ["--full", "--part", part] => part_of(part).ok_or_else(|| {
+            Fault::Usage(format!("`--part` takes `K/N` from 1/N to N/N, not `{part}`"))
+        })?,
+        _ => return Err(Fault::Usage("tamper takes nothing or `--full [--part K/N]`".into())),
     };
-    Ok(check(full)?.failed == 0)
+    Ok(check(amount)?.failed == 0)
 }
 
 pub(crate) fn stage() -> Result<Tally, Fault> {
-    check(false)
+    check(Amount::Sample)
+}
+
+/// How many bytes of a large package are changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Amount {
+    /// A few minutes' worth, spread over the file.
+    Sample,
+    /// Every byte that has to be, but only the k-th of n equal shares of them.
+    Part { k: usize, n: usize },
+}
+
+fn part_of(text: &str) -> Option<Amount> {
+    let (k, n) = text.split_once('/')?;
+    let (k, n): (usize, usize) = (k.parse().ok()?, n.parse().ok()?);
+    (1..=n).contains(&k).then_some(Amount::Part { k, n })
 }
 
 /// The default package and a small one from a second network; each is tampered with, and each must be
 /// refused under the other's policy.
-fn check(full: bool) -> Result<Tally, Fault> {
+fn check(amount: Amount) -> Result<Tally, Fault> {
     need::debian(&[&need::PYTHON])?;
     let (built, large) = journey::last()?;
     let small = small_network(&built)?;
@@ -63,7 +84,7 @@ fn check(full: bool) -> Result<Tally, Fault> {
         let foreign = Verify { program: &built.verify, policy: &other.policy };
         let refused = foreign.code(&network.package)? == REFUSED;
         tally.check(refused, format_args!("another network's policy is refused"));
-        tally += flips(&verify, &network.package, full)?;
+        tally += flips(&verify, &network.package, amount)?;
         tally += members(&verify, &network.package)?;
         if tally.failed > 0 {
             break;
@@ -95,9 +116,9 @@ impl Verify<'_> {
 }
 
 /// Changes one bit at a time, in a copy, and puts it back.
-fn flips(verify: &Verify<'_>, package: &Path, full: bool) -> Result<Tally, Fault> {
+fn flips(verify: &Verify<'_>, package: &Path, amount: Amount) -> Result<Tally, Fault> {
     let map = script("map").arg(package).output(LIMIT)?;
-    let positions = positions(&map, full)?;
+    let (positions, n_evidence) = positions(&map, amount)?;
     let work = place::scratch("flips")?;
     let next = AtomicUsize::new(0);
     let passed: Vec<Result<Vec<u64>, Fault>> = thread::scope(|scope| {
@@ -120,7 +141,10 @@ fn flips(verify: &Verify<'_>, package: &Path, full: bool) -> Result<Tally, Fault
     let mut tally = Tally::default();
     tally.check(
         accepted.is_empty(),
-        format_args!("{} changed bytes of {name} are refused", positions.len()),
+        format_args!(
+            "{} changed bytes of {name} are refused, {n_evidence} of them in evidence",
+            positions.len()
+        ),
     );
     Ok(tally)
 }
@@ -150,33 +174,40 @@ fn flip_some(
     Ok(accepted)
 }
 
-/// Which bytes to change, from the map of the package.
-fn positions(map: &str, full: bool) -> Result<Vec<u64>, Fault> {
+/// Which bytes to change, from the map of the package, and how many of them are evidence.
+fn positions(map: &str, amount: Amount) -> Result<(Vec<u64>, usize), Fault> {
     let broken = || Fault::reply("tamper.py map", map.trim());
     let map: Value =
         serde_json::from_str(map).map_err(|error| Fault::reply("tamper.py map", error))?;
     let size = map.get("size").and_then(Value::as_u64).ok_or_else(broken)?;
-    if size <= SMALL_BYTES {
-        return Ok((0..size).collect());
-    }
-    let mut evidence: Vec<(u64, u64)> = Vec::new();
+    let mut ranges: Vec<(u64, u64)> = Vec::new();
     for range in map.get("evidence").and_then(Value::as_array).ok_or_else(broken)? {
         let end = |n: usize| range.get(n).and_then(Value::as_u64).ok_or_else(broken);
-        evidence.push((end(0)?, end(1)?));
+        ranges.push((end(0)?, end(1)?));
     }
-    let mut all = Vec::new();
-    let mut from = 0;
-    evidence.sort_unstable();
-    for (start, end) in evidence {
-        all.extend(from..start);
-        all.extend((start..end).step_by(EVIDENCE_STRIDE));
+    ranges.sort_unstable();
+    let small = size <= SMALL_BYTES;
+    let stride = if small { 1 } else { EVIDENCE_STRIDE };
+    let (mut frame, mut evidence, mut from) = (Vec::new(), Vec::new(), 0);
+    for (start, end) in ranges {
+        frame.extend(from..start);
+        evidence.extend((start..end).step_by(stride));
         from = end;
     }
-    all.extend(from..size);
-    let n_samples = (SAMPLE_BYTES / size).clamp(1, N_SAMPLES_MAX);
-    let n_samples = usize::try_from(n_samples).unwrap_or(usize::MAX);
-    let step = if full { 1 } else { all.len().div_ceil(n_samples).max(1) };
-    Ok(all.into_iter().step_by(step).collect())
+    frame.extend(from..size);
+    let share = |all: Vec<u64>, n_samples: usize| -> Vec<u64> {
+        let (skip, step) = match amount {
+            _ if small => (0, 1),
+            Amount::Sample => (0, all.len().div_ceil(n_samples).max(1)),
+            Amount::Part { k, n } => (k.saturating_sub(1), n),
+        };
+        all.into_iter().skip(skip).step_by(step).collect()
+    };
+    let evidence = share(evidence, N_EVIDENCE_SAMPLES);
+    let n_evidence = evidence.len();
+    let mut all = share(frame, N_FRAME_SAMPLES);
+    all.extend(evidence);
+    Ok((all, n_evidence))
 }
 
 /// Packages whose members were exchanged by somebody who computed everything unsigned anew.

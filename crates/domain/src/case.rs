@@ -23,10 +23,10 @@ mod tests;
 /// Most units that take part in one case.
 pub const PARTICIPANTS_MAX: usize = 64;
 
-/// Longest docket number or codename.
+/// Longest docket number, codename or focus.
 pub const NAME_CHARS_MAX: usize = 120;
 
-/// A short name on one line: a docket number, a codename.
+/// A few words on one line: a docket number, a codename, a focus.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name(String);
 
@@ -70,6 +70,8 @@ pub struct File {
     pub docket_no: Name,
     /// How people call it; never the name of a person.
     pub codename: Name,
+    /// What it is about, in a few words, if somebody said it.
+    pub focus: Option<Name>,
     /// Why data are processed in it.
     pub purpose: Purpose,
     /// The units that take part.
@@ -140,6 +142,8 @@ pub struct Registration {
     pub docket_no: Name,
     /// How people call it.
     pub codename: Name,
+    /// What it is about, in a few words, if somebody said it.
+    pub focus: Option<Name>,
     /// Why data are processed in it.
     pub purpose: Purpose,
     /// The units that take part; who registers it always does.
@@ -232,6 +236,7 @@ pub fn evolve(case: Option<Case>, event: &Event) -> Result<Case, Corrupt> {
             case: registration.case,
             docket_no: registration.docket_no.clone(),
             codename: registration.codename.clone(),
+            focus: registration.focus.clone(),
             purpose: registration.purpose,
             participants: registration.participants.clone(),
             registered_at: *at,

@@ -148,6 +148,7 @@ pub(crate) fn case_of(units: &[&str]) -> Case {
         case: CASE,
         docket_no: name("FR-TJ-2027-000001"),
         codename: name("Lantern"),
+        focus: None,
         purpose: Purpose::Investigation,
         participants: units.iter().map(|text| unit(text)).collect(),
     };

@@ -50,6 +50,8 @@ pub struct CaseSeen {
     pub docket_no: String,
     /// How people call it; only for participants.
     pub codename: Option<String>,
+    /// What it is about; only for participants.
+    pub focus: Option<String>,
     /// The state in one word.
     pub state: &'static str,
     /// Why data are processed in it.
@@ -372,6 +374,7 @@ pub fn reduce_case(case: &Case, reader: &Reader<'_>, ctx: &Ctx<'_>) -> Option<Ca
         id: file.case,
         docket_no: file.docket_no.to_string(),
         codename: takes_part.then(|| file.codename.to_string()),
+        focus: file.focus.as_ref().filter(|_| takes_part).map(ToString::to_string),
         state: case.word(),
         purpose: file.purpose,
         participants: if takes_part { file.participants.clone() } else { BTreeSet::new() },

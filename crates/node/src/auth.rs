@@ -46,6 +46,8 @@ pub struct SignedIn {
     pub login: String,
     /// How strongly they signed in.
     pub level: AuthLevel,
+    /// How long ago the session began, in milliseconds of real time.
+    pub age_ms: i64,
     id_hash: [u8; 32],
     csrf_secret: Vec<u8>,
 }
@@ -67,10 +69,17 @@ impl SignedIn {
         given == wanted
     }
 
-    /// A stable scope for idempotency keys: two sessions never share one.
+    /// The scope of this officer's idempotency keys. The same in every session: a form that is sent again after
+    /// signing in anew is still the same form.
     #[must_use]
     pub fn scope(&self) -> String {
         format!("officer:{}", self.login)
+    }
+
+    /// A short name for this session alone, from the hash of its id: it signs nobody in.
+    #[must_use]
+    pub fn tag(&self) -> String {
+        seal::digest::hex_encode(self.id_hash.get(..8).unwrap_or_default())
     }
 }
 
@@ -166,7 +175,13 @@ impl Auth {
             return Ok(None);
         }
         let level = AuthLevel::of(found.auth_level).unwrap_or(AuthLevel::Open);
-        Ok(Some(SignedIn { login: found.officer, level, id_hash, csrf_secret: found.csrf_secret }))
+        Ok(Some(SignedIn {
+            login: found.officer,
+            level,
+            age_ms: now.saturating_sub(found.created_at_ms),
+            id_hash,
+            csrf_secret: found.csrf_secret,
+        }))
     }
 
     /// Ends a session.

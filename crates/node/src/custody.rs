@@ -203,7 +203,7 @@ pub(crate) async fn held(node: &Node, exhibit: ExhibitId, peer: &NodeId) -> Resu
         ..RowQuery::view(view::PEER_CUSTODY, store::MAX_PAGE)
     };
     let mut held = Held::default();
-    for row in node.store.rows(query).await? {
+    for row in node.all_rows(query).await? {
         let leaf = open(node, exhibit, &row.body)?;
         let seq = format!("{prefix}{:020}", held.entries.len());
         if row.key == seq {

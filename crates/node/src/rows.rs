@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use store::{RowChange, RowQuery};
+use store::{Row, RowChange, RowQuery, Store, StoreError};
 
 use crate::act::{ActError, Tx};
 use crate::node::Node;
@@ -91,8 +91,16 @@ impl Node {
             prefix: (!prefix.is_empty()).then(|| prefix.to_owned()),
             ..RowQuery::view(view, store::MAX_PAGE)
         };
-        let rows = self.store.rows(query).await?;
+        let rows = self.all_rows(query).await?;
         rows.into_iter().map(|row| Ok((row.key, decode(&row.body)?))).collect()
+    }
+
+    /// Every row a query finds; see [`all_rows`].
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn all_rows(&self, query: RowQuery) -> Result<Vec<Row>, ActError> {
+        Ok(all_rows(&*self.store, query).await?)
     }
 
     /// The last documents of a view in the order of their `sort`, newest first.
@@ -174,3 +182,25 @@ pub fn encode<T: Serialize>(value: &T) -> Vec<u8> {
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ActError> {
     serde_json::from_slice(bytes).map_err(|error| ActError::Corrupt(format!("row: {error}")))
 }
+
+/// Every row a query finds, in pages of `query.limit`: whoever decides by a list must not decide by its first page.
+///
+/// # Errors
+/// If the store fails.
+async fn all_rows(store: &dyn Store, mut query: RowQuery) -> Result<Vec<Row>, StoreError> {
+    query.limit = query.limit.clamp(1, store::MAX_PAGE);
+    let page_len = usize::try_from(query.limit).unwrap_or(usize::MAX);
+    let mut all: Vec<Row> = Vec::new();
+    loop {
+        let page = store.rows(query.clone()).await?;
+        let is_last = page.len() < page_len;
+        all.extend(page);
+        match all.last() {
+            Some(last) if !is_last => query.after = Some((last.sort.clone(), last.key.clone())),
+            Some(_) | None => return Ok(all),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -32,6 +32,7 @@ pub(crate) enum Change {
     SessionTouch { id_hash: [u8; 32], seen_at_ms: i64 },
     SessionRevoke { scope: SessionScope, at_ms: i64, why: String },
     SessionForget { seen_before_ms: i64 },
+    Release,
 }
 
 impl Change {
@@ -216,6 +217,7 @@ choices! {
         8 SessionTouch { id_hash, seen_at_ms },
         9 SessionRevoke { scope, at_ms, why },
         10 SessionForget { seen_before_ms },
+        11 Release,
     }
     OutboxChange {
         1 Enqueue(new),

@@ -182,6 +182,10 @@ impl<S: Store + ?Sized> Store for Faulty<S> {
         self.faults.around_async(self.inner.outbox_due(now_ms, lease_ms, limit))
     }
 
+    fn outbox_release(&self) -> Answer<'_, u64> {
+        self.faults.around_async(self.inner.outbox_release())
+    }
+
     fn outbox_rows(&self, query: OutboxQuery) -> Answer<'_, Vec<OutboxRow>> {
         self.faults.around_async(self.inner.outbox_rows(query))
     }

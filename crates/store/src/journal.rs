@@ -111,6 +111,7 @@ fn redo(conn: &Connection, change: &Change) -> Result<(), StoreError> {
         Change::Claim { now_ms, lease_ms, limit } => {
             outbox::claim(conn, *now_ms, *lease_ms, *limit).map(drop)
         }
+        Change::Release => outbox::release(conn).map(drop),
         Change::Sequence(sequenced) => ledger::sequence(conn, sequenced).map(drop),
         Change::BumpEpoch => ledger::bump_epoch(conn).map(drop),
         Change::MarkRestored => ledger::mark_restored(conn).map(drop),
@@ -220,6 +221,10 @@ impl Store for JournalStore {
         self.change(Change::Claim { now_ms, lease_ms, limit }, move |conn| {
             outbox::claim(conn, now_ms, lease_ms, limit)
         })
+    }
+
+    fn outbox_release(&self) -> Answer<'_, u64> {
+        self.change(Change::Release, outbox::release)
     }
 
     fn outbox_rows(&self, query: OutboxQuery) -> Answer<'_, Vec<OutboxRow>> {

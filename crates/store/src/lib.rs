@@ -91,6 +91,10 @@ pub trait Store: Send + Sync + fmt::Debug {
     /// has its turn. A row comes back with a raised fence; a lease that ran out may be taken by anybody.
     fn outbox_due(&self, now_ms: i64, lease_ms: i64, limit: u32) -> Answer<'_, Vec<OutboxRow>>;
 
+    /// Ends every lease and says how many there were: for a process that knows that no other works on this store. What
+    /// a killed predecessor held is due again at once, and a predecessor that is not dead after all is not heard.
+    fn outbox_release(&self) -> Answer<'_, u64>;
+
     /// Reads outbox rows without leasing them.
     fn outbox_rows(&self, query: OutboxQuery) -> Answer<'_, Vec<OutboxRow>>;
 

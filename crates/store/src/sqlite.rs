@@ -232,6 +232,10 @@ impl Store for SqliteStore {
         self.write(0, move |conn| outbox::claim(conn, now_ms, lease_ms, limit))
     }
 
+    fn outbox_release(&self) -> Answer<'_, u64> {
+        self.write(0, outbox::release)
+    }
+
     fn outbox_rows(&self, query: OutboxQuery) -> Answer<'_, Vec<OutboxRow>> {
         self.read(move |conn| outbox::rows(conn, &query))
     }

@@ -23,6 +23,7 @@ fn registration() -> Registration {
         case: kit::CASE,
         docket_no: name("FR-TJ-2027-000002"),
         codename: name("Harbour"),
+        focus: None,
         purpose: Purpose::Investigation,
         participants: BTreeSet::new(),
     }

@@ -159,6 +159,7 @@ impl<'a> World<'a> {
             case: self.id(),
             docket_no: name.clone(),
             codename: name,
+            focus: None,
             purpose: Purpose::Investigation,
             participants,
             registered_at: self.now,

@@ -251,7 +251,7 @@ impl Paper {
                 to_sort: Some(format!("{env_id}~")),
                 ..RowQuery::view(view::RECEIPT, store::MAX_PAGE)
             };
-            digests.extend(node.store.rows(query).await?.into_iter().map(|row| row.key));
+            digests.extend(node.all_rows(query).await?.into_iter().map(|row| row.key));
         }
         for digest in &digests {
             let by = receipt(node, digest).await?.statement().by.node.to_string();

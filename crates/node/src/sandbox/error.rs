@@ -66,6 +66,16 @@ pub enum SandboxError {
         /// The directory.
         dir: PathBuf,
     },
+    /// A node has found that its ledger is not the one it signed last.
+    #[error(
+        "node {member} does not sign ({code}): its data are older than what it has signed or are damaged; put the newest copy back, or start over with --fresh"
+    )]
+    DoesNotSign {
+        /// The member.
+        member: &'static str,
+        /// What the node says.
+        code: String,
+    },
     /// A node does not answer.
     #[error("node {member} did not become ready in time; see {log}")]
     NotReady {
@@ -126,6 +136,7 @@ impl SandboxError {
         match self {
             Self::AlreadyRunning { .. } => "already-running",
             Self::CrashLoop { .. } => "crash-loop",
+            Self::DoesNotSign { .. } => "does-not-sign",
             Self::Evidence { .. } => "evidence-unusable",
             Self::File { .. } => "file",
             Self::Founding(_) => "founding",

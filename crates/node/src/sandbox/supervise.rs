@@ -266,26 +266,47 @@ pub(crate) async fn wait_ready(layout: &Layout, ports: Block) -> Result<(), Sand
         let portal = Portal::new(ports.portal(player));
         let ready = async {
             let mut looks = look();
-            while !is_ready(portal, player).await {
-                looks.tick().await;
+            loop {
+                match state_of(portal, player).await {
+                    NodeState::Ready => return Ok(()),
+                    NodeState::Silent => drop(looks.tick().await),
+                    NodeState::Stopped(code) => {
+                        return Err(SandboxError::DoesNotSign { member: player.name, code });
+                    }
+                }
             }
         };
-        if timeout(READY_WITHIN, ready).await.is_err() {
-            return Err(SandboxError::NotReady {
-                member: player.name,
-                log: layout.node_log(player),
-            });
-        }
+        timeout(READY_WITHIN, ready).await.unwrap_or_else(|_| {
+            Err(SandboxError::NotReady { member: player.name, log: layout.node_log(player) })
+        })?;
     }
     Ok(())
 }
 
-/// Whether the node behind `portal` is the right one and takes work.
-async fn is_ready(portal: Portal, player: &Player) -> bool {
-    let Ok(answer) = portal.get(paths::HEALTH, &Headers::default()).await else { return false };
-    let member = answer.body.get("member").and_then(|member| member.as_str()).unwrap_or_default();
+/// What a node says of itself.
+enum NodeState {
+    /// It is the right one and takes work.
+    Ready,
+    /// No answer yet, or somebody else's.
+    Silent,
+    /// It runs and signs nothing; why, as a code.
+    Stopped(String),
+}
+
+async fn state_of(portal: Portal, player: &Player) -> NodeState {
+    let Ok(answer) = portal.get(paths::HEALTH, &Headers::default()).await else {
+        return NodeState::Silent;
+    };
+    let text = |name: &str| answer.body.get(name).and_then(|value| value.as_str());
     let ready = answer.body.get("ready").and_then(serde_json::Value::as_bool) == Some(true);
-    answer.status == StatusCode::OK && ready && member.eq_ignore_ascii_case(player.id)
+    match text("stopped") {
+        _ if !text("member").is_some_and(|member| member.eq_ignore_ascii_case(player.id)) => {
+            NodeState::Silent
+        }
+        Some(code) => NodeState::Stopped(code.to_owned()),
+        None if ready && answer.status == StatusCode::OK => NodeState::Ready,
+        None => NodeState::Silent,
+    }
 }
 
 /// Ticks for a loop that looks at something until it has changed.

@@ -149,6 +149,10 @@ pub async fn open(State(node): Shared, posted: Posted) -> Answer {
 
 async fn try_open(node: &Arc<Node>, posted: &Posted) -> Answer {
     let codename = posted.parse("codename", |text| Name::parse(text).ok_or("too long or empty"))?;
+    let focus = match posted.fields.get("focus").map(str::trim) {
+        None | Some("") => None,
+        Some(_) => Some(posted.parse("focus", |text| Name::parse(text).ok_or("too long"))?),
+    };
     let signed = &posted.signed;
     let done = act!(node, "open_case", posted.once(), |tx| {
         let roster = node.roster_view();
@@ -162,6 +166,7 @@ async fn try_open(node: &Arc<Node>, posted: &Posted) -> Answer {
             case: id,
             docket_no,
             codename: codename.clone(),
+            focus: focus.clone(),
             purpose: Purpose::Investigation,
             participants,
         });
@@ -218,6 +223,7 @@ pub async fn show(State(node): Shared, signed: Signed, Path(id): Path<String>) -
         "id": id,
         "docket_no": seen.docket_no,
         "codename": seen.codename,
+        "focus": seen.focus,
         "state": seen.state,
         "measures": ids(measures.map_err(|error| signed.refuse(error))?),
         "exhibits": ids(exhibits.map_err(|error| signed.refuse(error))?),

@@ -81,15 +81,19 @@ pub async fn seen(
     Ok((seen, found))
 }
 
-/// Records that an officer reads a measure, before anything of it is shown. Once per session and state: a page that is
-/// loaded again shows nothing new.
+/// For how long a page that is loaded again in one session counts as the same read.
+const SAME_READ_MS: i64 = 10 * 60 * 1000;
+
+/// Records that an officer reads a measure, before anything of it is shown. The same state in the same session within
+/// [`SAME_READ_MS`] is one read; another session, another state or a later look is another.
 ///
 /// # Errors
 /// If the officer may not read it, or the read cannot be recorded: then nothing is shown.
 pub async fn record_read(node: &Arc<Node>, signed: &Signed, found: &Found) -> Result<(), ActError> {
     let what = access::Reading::Measure(&found.measure, found.case.as_ref());
     let purpose = found.measure.purpose();
-    let key = format!("read:{}:{}", found.id, found.version);
+    let window = signed.session.age_ms.div_euclid(SAME_READ_MS);
+    let key = format!("read:{}:{}:{}:{window}", found.id, found.version, signed.session.tag());
     let once = signed.once(Some(&key), &key);
     act!(node, "read_measure", once, |tx| {
         let roster = node.roster_view();

@@ -27,26 +27,30 @@ pub async fn nowhere(wants: Wants) -> Answer {
     Err(Refusal::new(Problem::not_found(), wants))
 }
 
-/// Whether the node works and what time it thinks it is; no content, so no session.
+/// Whether the node works and what time it thinks it is; no content, so no session. A node that has stopped signing takes
+/// no work: it says so with 503.
 pub async fn health(State(node): Shared, headers: HeaderMap, uri: Uri) -> Response<Body> {
     let stopped = node.ledger.stopped();
+    let status = match stopped {
+        None => StatusCode::OK,
+        Some(_) => StatusCode::SERVICE_UNAVAILABLE,
+    };
     // Supervisors ask without saying what they can read; only a browser names pages.
     let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok());
     if accept.is_some_and(|accept| accept.contains("text/html")) {
         let view = Health { is_ready: stopped.is_none(), waits_for: None };
         let page = page::render(&node, None, &Place::of(&uri), |shell| page_health(&view, shell));
-        return reply::html(StatusCode::OK, page);
+        return reply::html(status, page);
     }
     let document = json!({
         "member": node.config.member.screen(),
         "node": node.config.node.to_string(),
         "now": wire::time::millis(node.now()),
-        "ready": true,
-        "signs": stopped.is_none(),
+        "ready": stopped.is_none(),
         "stopped": stopped.map(|why| why.code()),
         "log_size": node.ledger.signed().size,
     });
-    reply::json(StatusCode::OK, &document)
+    reply::json(status, &document)
 }
 
 /// The page that asks for a one-time code.

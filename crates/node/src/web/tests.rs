@@ -110,7 +110,10 @@ async fn ask(
 }
 
 async fn sign_in(node: &Arc<Node>, login: &str) -> Caller {
-    let token = format!("a-token-nobody-guesses-{login}");
+    sign_in_with(node, login, &format!("a-token-nobody-guesses-{login}")).await
+}
+
+async fn sign_in_with(node: &Arc<Node>, login: &str, token: &str) -> Caller {
     let folder = node.config.data_dir.join("sign-in");
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join(Digest::of(token.as_bytes()).hex()), login).unwrap();
@@ -231,6 +234,8 @@ async fn the_same_form_twice_is_one_act() {
     let police = sign_in(&node, "police").await;
     let once = "0f0e0d0c-0b0a-4908-8706-050403020100";
     let first = open_case(&node, &police, once).await;
+    let (_, seen, _) = ask(&node, "GET", &format!("/cases/{first}"), &police, "").await;
+    assert_eq!(seen["focus"], "Sale of stolen accounts");
     let size = node.ledger.signed().size;
     assert_eq!(open_case(&node, &police, once).await, first);
     assert_eq!(node.ledger.signed().size, size);
@@ -298,4 +303,9 @@ async fn a_read_of_a_measure_leaves_one_leaf_in_a_session() {
         assert_eq!(status, StatusCode::OK);
         assert_eq!(node.ledger.signed().size, before + 1);
     }
+    // The same officer in another session looks again, and that is recorded.
+    let again = sign_in_with(&node, "police", "another-token-nobody-guesses").await;
+    let (status, _, _) = ask(&node, "GET", &measure, &again, "").await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(node.ledger.signed().size, before + 2);
 }

@@ -28,8 +28,6 @@ pub struct MeasureLine<'a> {
 pub struct Case<'a> {
     /// The case as the reader sees it.
     pub seen: &'a CaseSeen,
-    /// What it is about, in the words of who opened it; empty for those who take no part.
-    pub focus: &'a str,
     /// Its measures.
     pub measures: Vec<MeasureLine<'a>>,
     /// Its exhibits.
@@ -117,8 +115,8 @@ fn facts(view: &Case<'_>, shell: &Shell<'_>) -> Vec<Row> {
         ),
         Row::new(lang.t("case-registered"), time::instant(shell, seen.registered_at)),
     ];
-    if !view.focus.is_empty() {
-        rows.push(Row::new(lang.t("case-focus"), text::foreign(view.focus)));
+    if let Some(focus) = &seen.focus {
+        rows.push(Row::new(lang.t("case-focus"), text::foreign(focus)));
     }
     if !seen.participants.is_empty() {
         rows.push(Row::new(

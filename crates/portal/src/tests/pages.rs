@@ -114,7 +114,6 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
             case::page_case(
                 &case::Case {
                     seen: &case_seen,
-                    focus: &say.focus,
                     measures: vec![case::MeasureLine { seen: &issued, reference: &say.reference }],
                     exhibits: exhibits(),
                     packages: vec![&package_seen],

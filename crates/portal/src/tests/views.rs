@@ -30,6 +30,7 @@ pub(super) fn case_seen(say: &Strings) -> CaseSeen {
         id: case,
         docket_no: "FR-TJ-2026-0042".to_owned(),
         codename: Some(say.case.clone()),
+        focus: Some(say.focus.clone()),
         state: "open",
         purpose: Purpose::Investigation,
         participants: ["fr-tj/police", "fr-tj/judge"]

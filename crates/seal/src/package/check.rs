@@ -4,8 +4,8 @@
 //! container → manifest → bag → seal → inclusion → order → exhibits → handover → signatures → time
 //! ```
 //!
-//! The file is read once from front to back; each member's length, CRC-32, SHA-256 and SHA-512 are taken in that pass,
-//! and members other than evidence and legal files are kept. Everything is hostile until the check that covers it has
+//! Every byte is read once, the small members before evidence and legal files; each member's CRC-32, SHA-256 and SHA-512
+//! are taken in that pass, and members other than evidence and legal files are kept. Everything is hostile until the check that covers it has
 //! passed; a failing check ends the run, so no later one ever sees what an earlier one refused.
 //!
 //! Trust comes from the policy alone. The copies inside the package decide nothing but which lines may stand in the

@@ -40,8 +40,7 @@ impl Measured {
 pub struct Measure {
     len: u64,
     crc32: Crc32,
-    sha256: Hasher,
-    sha512: Sha512Hasher,
+    digests: Digests,
 }
 
 impl Measure {
@@ -55,18 +54,30 @@ impl Measure {
     pub fn update(&mut self, bytes: &[u8]) {
         self.len = self.len.saturating_add(bytes.len() as u64);
         self.crc32.update(bytes);
-        self.sha256.update(bytes);
-        self.sha512.update(bytes);
+        self.digests.update(bytes);
     }
 
     /// The four numbers.
     #[must_use]
     pub fn finish(self) -> Measured {
-        Measured {
-            len: self.len,
-            crc32: self.crc32.finish(),
-            sha256: self.sha256.finish(),
-            sha512: self.sha512.finish(),
-        }
+        self.digests.measured(self.len, self.crc32.finish())
+    }
+}
+
+/// The two digests alone, for whoever has compared length and CRC-32 already.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Digests {
+    sha256: Hasher,
+    sha512: Sha512Hasher,
+}
+
+impl Digests {
+    pub(super) fn update(&mut self, bytes: &[u8]) {
+        self.sha256.update(bytes);
+        self.sha512.update(bytes);
+    }
+
+    pub(super) fn measured(self, len: u64, crc32: u32) -> Measured {
+        Measured { len, crc32, sha256: self.sha256.finish(), sha512: self.sha512.finish() }
     }
 }

@@ -161,6 +161,7 @@ fn change() -> impl Strategy<Value = Change> {
             }),
         1 => any::<i64>().prop_map(|seen_before_ms| Change::SessionForget { seen_before_ms }),
         1 => Just(Change::BumpEpoch),
+        1 => Just(Change::Release),
         1 => Just(Change::MarkRestored),
         1 => any::<[u8; 16]>().prop_map(Change::EraseSealed),
         1 => session().prop_map(Change::SessionPut),

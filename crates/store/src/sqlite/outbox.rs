@@ -185,6 +185,15 @@ pub(crate) fn claim(
         .collect()
 }
 
+/// Ends all leases; the fence rises as with any other change of hands.
+pub(crate) fn release(conn: &Connection) -> Result<u64, StoreError> {
+    let n_released = conn.execute(
+        "update outbox set lease_until_ms = null, fence = fence + 1 where state = 0 and lease_until_ms is not null",
+        [],
+    )?;
+    Ok(n_released as u64)
+}
+
 pub(crate) fn rows(conn: &Connection, query: &OutboxQuery) -> Result<Vec<OutboxRow>, StoreError> {
     let found = conn
         .prepare_cached(&format!(

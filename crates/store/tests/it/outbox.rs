@@ -84,6 +84,20 @@ fn a_leased_row_is_nobody_elses_until_the_lease_ends() {
 }
 
 #[test]
+fn a_process_that_is_alone_frees_what_its_killed_predecessor_held() {
+    check(&async |store| {
+        enqueue(&store, vec![letter(1, "p", 0, 10), letter(2, "p", 0, 20)]).await;
+        let held = store.outbox_due(100, 60, 1).await.unwrap().remove(0);
+        assert_eq!(store.outbox_release().await, Ok(1));
+        assert_eq!(store.outbox_release().await, Ok(0));
+        assert_eq!(ids(&store.outbox_due(101, 60, 9).await.unwrap()), [id(1), id(2)]);
+        // A predecessor that was only asleep is not heard.
+        let late = outbox(vec![settle(&held, OutboxState::Accepted)]);
+        assert_eq!(store.append(late).await.unwrap_err().code(), "lease-lost");
+    });
+}
+
+#[test]
 fn a_row_is_not_due_before_its_time() {
     check(&async |store| {
         enqueue(&store, vec![store::NewOutbox { due_ms: 500, ..letter(1, "p", 0, 10) }]).await;

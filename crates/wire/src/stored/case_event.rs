@@ -15,19 +15,16 @@ pub(super) fn write(event: &Event) -> Json {
         Event::Opened { at: _ } => Json::object::<String>([]),
         Event::Registered { at: _, by, registration } => {
             let units = registration.participants.iter().map(|unit| string(unit.to_string()));
-            Json::object([
-                ("by", string(by.to_string())),
-                (
-                    "registration",
-                    Json::object([
-                        ("case", string(registration.case.to_string())),
-                        ("codename", string(registration.codename.as_str())),
-                        ("docket_no", string(registration.docket_no.as_str())),
-                        ("participants", Json::List(units.collect())),
-                        ("purpose", string(registration.purpose.id())),
-                    ]),
-                ),
-            ])
+            let mut fields = vec![
+                ("case", string(registration.case.to_string())),
+                ("codename", string(registration.codename.as_str())),
+                ("docket_no", string(registration.docket_no.as_str())),
+                ("participants", Json::List(units.collect())),
+                ("purpose", string(registration.purpose.id())),
+            ];
+            fields
+                .extend(registration.focus.as_ref().map(|focus| ("focus", string(focus.as_str()))));
+            Json::object([("by", string(by.to_string())), ("registration", Json::object(fields))])
         }
     }
 }
@@ -47,6 +44,10 @@ pub(super) fn read(kind: &str, at: Timestamp, json: &Json) -> Read<Event> {
                     case: parsed(with, "case", |text| CaseId::parse(text).ok())?,
                     docket_no: parsed(with, "docket_no", Name::parse)?,
                     codename: parsed(with, "codename", Name::parse)?,
+                    focus: match with.get("focus") {
+                        None => None,
+                        Some(_) => Some(parsed(with, "focus", Name::parse)?),
+                    },
                     purpose: parsed(with, "purpose", Purpose::parse)?,
                     participants: units.collect::<Read<_>>()?,
                 },

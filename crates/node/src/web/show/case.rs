@@ -194,8 +194,6 @@ pub async fn show(
     let takes_part = case.has(&signed.officer.unit);
     let view = CasePage {
         seen,
-        // The record of a case has no place for it yet.
-        focus: "",
         measures: named.iter().map(|(seen, name)| MeasureLine { seen, reference: name }).collect(),
         exhibits: lines(&known),
         packages: sealed.iter().collect(),

@@ -5,8 +5,9 @@ use std::io::{self, Seek};
 use super::{Broken, Checked};
 use crate::digest::Digest;
 use crate::package::layout::Member;
-use crate::package::{MIMETYPE, Measure, Measured, asic_manifest};
-use crate::zip::{Archive, ZipError};
+use crate::package::measure::Digests;
+use crate::package::{MIMETYPE, Measured, asic_manifest};
+use crate::zip::{Archive, Entry, ZipError};
 
 /// How long a member may be that is kept in memory: four times the longest opening.
 const HELD_BYTES_MAX: u64 = 16 * 1024 * 1024;
@@ -95,34 +96,47 @@ impl File {
     }
 }
 
-/// Reads every byte of the file once.
+/// Reads every byte of the file once: the small members first, so that a file damaged in one of them is refused before
+/// gigabytes of evidence are read.
 pub(super) fn read<R: io::Read + Seek>(reader: R) -> Result<Files, Unread> {
     let mut archive = Archive::open(reader)?;
-    let entries: Vec<_> = archive.entries().cloned().collect();
+    let mut entries: Vec<_> = archive
+        .entries()
+        .enumerate()
+        .map(|(index, entry)| (index, entry.clone(), Member::parse(&entry.path)))
+        .collect();
+    entries.sort_by_key(|(_, _, member)| is_large(member.as_ref()));
+
     let mut files = Vec::with_capacity(entries.len());
     let mut held_total = 0_u64;
-    for (index, entry) in entries.into_iter().enumerate() {
-        let member = Member::parse(&entry.path);
-        let only_measured =
-            matches!(member, None | Some(Member::Evidence { .. } | Member::Legal { .. }));
-        if !only_measured {
-            held_total = held_total.saturating_add(entry.len);
-            if entry.len > HELD_BYTES_MAX || held_total > HELD_TOTAL_BYTES_MAX {
-                let text = format!("`{}` is longer than such a member may be", entry.path);
+    for (index, Entry { path, len, crc32 }, member) in entries {
+        let large = is_large(member.as_ref());
+        if !large {
+            held_total = held_total.saturating_add(len);
+            if len > HELD_BYTES_MAX || held_total > HELD_TOTAL_BYTES_MAX {
+                let text = format!("`{path}` is longer than such a member may be");
                 return Err(Unread::Broken(Broken::new(text)));
             }
         }
-        let mut measure = Measure::new();
+        let mut digests = Digests::default();
         let mut bytes = Vec::new();
         archive.read(index, |piece| {
-            measure.update(piece);
-            if !only_measured {
+            digests.update(piece);
+            if !large {
                 bytes.extend_from_slice(piece);
             }
         })?;
-        files.push(File { path: entry.path, member, measured: measure.finish(), bytes });
+        // The archive has compared length and CRC-32 with what it states.
+        files.push((index, File { path, member, measured: digests.measured(len, crc32), bytes }));
     }
-    Ok(Files(files))
+    files.sort_by_key(|(index, _)| *index);
+    Ok(Files(files.into_iter().map(|(_, file)| file).collect()))
+}
+
+/// Whether a member is evidence or a legal file: of any length, measured and never kept in memory. What has no place in
+/// the layout is treated so too, and refused later.
+fn is_large(member: Option<&Member>) -> bool {
+    matches!(member, None | Some(Member::Evidence { .. } | Member::Legal { .. }))
 }
 
 /// `mimetype` first, then ascending by path, `META-INF/` last.
