@@ -32,11 +32,14 @@ measures-empty = No measure yet.
 packages-empty = No package yet.
 
 new-case-title = Open a case
-new-case-lead = A case gets a number of its own. You and the offices of your member that work with you take part in it.
+new-case-lead = A case gets a number of its own. You take part in it, and whoever of your member you tick below.
 new-case-codename = Codename
 new-case-codename-hint = How you call it among yourselves. Never the name of a person.
 new-case-focus = What it is about
 new-case-focus-hint = A few words. They stay on this node.
+new-case-participant = Who else takes part
+new-case-participant-hint = Only who takes part reads the case. A judge who is to issue its orders, and whoever exports its evidence, must be among them.
+new-case-colleague = { $office }: { $unit }
 new-case-button = Open the case
 
 exhibit-no = Number

@@ -93,6 +93,9 @@ pub enum ActError {
     /// The store does not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// It is done and on record; only the ledger could not sign it.
+    #[error("it is recorded, but the ledger could not sign it: {0}")]
+    Unsigned(#[source] LedgerError),
     /// A form's value is not usable.
     #[error("`{field}` is not usable: {why}")]
     Value {
@@ -227,7 +230,7 @@ impl Node {
     /// Commits an act, gives its leaves their places and signs the new head. `None`: somebody was faster, decide again.
     ///
     /// # Errors
-    /// [`ActError`]; nothing was written then, unless it is the ledger's: what is committed stays.
+    /// [`ActError`]; nothing was written then, except with [`ActError::Unsigned`], where everything was.
     pub async fn commit(
         &self,
         tx: Tx<'_>,
@@ -257,7 +260,7 @@ impl Node {
                 Ok(_) => self.wake.publish.notify_one(),
                 // What is committed stays; the page says so, and nothing further is signed.
                 Err(LedgerError::Stopped(Stopped::Superseded)) => std::process::abort(),
-                Err(error) => return Err(error.into()),
+                Err(error) => return Err(ActError::Unsigned(error)),
             }
         }
         Ok(())
@@ -390,6 +393,12 @@ impl<'n> Tx<'n> {
         tail.next_seq = tail.next_seq.saturating_add(1);
         tail.new.push(new);
         Ok(RecordedEvent { event_id, leaf_hash })
+    }
+
+    /// How many events a stream has that this act has loaded.
+    #[must_use]
+    pub fn version_of(&self, stream: &StreamRef) -> Option<u64> {
+        self.tails.get(&stream.id).map(|tail| tail.expected)
     }
 
     /// The key under which a stream's content lies, for documents that belong to it.

@@ -1,6 +1,8 @@
 //! Letters on their way out: what the core wants said becomes a signed letter, an outbox row and a `submit` leaf, in
 //! the same transaction as the act that caused it. Sealing and sending are `work::deliver`'s.
 
+use std::collections::BTreeSet;
+
 use domain::actor::{MemberId, NodeId, UnitId};
 use domain::ids::{ConversationId, LetterId};
 use domain::letter::{Conv, Lane, Language, Letter, LetterDraft, LetterRef, Object, Party};
@@ -64,10 +66,21 @@ pub struct Conversation {
     pub ours: u64,
     /// Digest of our last letter.
     pub our_last: Option<String>,
-    /// Letters of the other node, without gap.
+    /// The highest number the other node gave a letter that we have read.
     pub theirs: u64,
+    /// Lower numbers that we have not.
+    #[serde(default)]
+    pub missing: BTreeSet<u64>,
     /// Digest of its last letter.
     pub their_last: Option<String>,
+}
+
+impl Conversation {
+    /// Nobody has written yet.
+    #[must_use]
+    pub fn new(id: String) -> Self {
+        Self { id, ours: 0, our_last: None, theirs: 0, missing: BTreeSet::new(), their_last: None }
+    }
 }
 
 /// A letter that was signed in this act.
@@ -286,12 +299,8 @@ impl Tx<'_> {
             return pending;
         }
         let held = self.node.row(view::CONVERSATION, &key).await?;
-        Ok(held.unwrap_or_else(|| Conversation {
-            id: ConversationId::new(self.node.random.uuid_v4()).to_string(),
-            ours: 0,
-            our_last: None,
-            theirs: 0,
-            their_last: None,
+        Ok(held.unwrap_or_else(|| {
+            Conversation::new(ConversationId::new(self.node.random.uuid_v4()).to_string())
         }))
     }
 

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use domain::actor::{NodeId, Officer};
+use domain::denied::Denied;
 use domain::exhibit::{self, Authority, Data, Exhibit, ExhibitNo, Location, SealMark, Source};
 use domain::handover::{self, Handover};
 use domain::ids::{CaseId, ExhibitId, HandoverId, MeasureId};
-use domain::measure::{self, HandedExhibit, Measure, Part};
+use domain::measure::{self, Executing, HandedExhibit, Measure, Part, Received};
 use domain::permit::{self, Subject};
 use wire::stored::{Stored, StreamKind};
 
@@ -89,6 +90,21 @@ pub struct SealedExhibit {
     pub no: ExhibitNo,
 }
 
+/// The order a measure is at its addressee, while evidence may still be added to it.
+///
+/// # Errors
+/// [`Denied::AlreadyAnswered`] or [`Denied::Closed`] once it may not: what is added then would be left behind.
+pub fn open_order(measure: &Measure) -> Result<&Received, ActError> {
+    match measure {
+        Measure::Executing(Executing::Received(received)) => Ok(received),
+        Measure::Executing(Executing::HandedOver(_)) => Err(Denied::AlreadyAnswered.into()),
+        Measure::Executing(Executing::Refused(_) | Executing::Withdrawn(_)) => {
+            Err(Denied::Closed.into())
+        }
+        Measure::Issuing(_) | Measure::Notified(_) => Err(ActError::NotFound),
+    }
+}
+
 /// Registers and seals what was read for an order: two custody events in one transaction.
 ///
 /// # Errors
@@ -108,8 +124,7 @@ pub async fn seal_evidence(
         let ctx = node.ctx(tx.now, &instrument, &view_of_roster).ok_or(ActError::NotFound)?;
         let order = measure_stream(&node.config.node, measure, None);
         let state = tx.load::<Measure>(&order).await?.ok_or(ActError::NotFound)?;
-        let Measure::Executing(executing) = &state else { return Err(ActError::NotFound) };
-        let received = executing.received();
+        let received = open_order(&state)?;
         let number = next_number(tx, measure).await?;
         let no = ExhibitNo::parse(&format!("X-{number}"))
             .ok_or_else(|| ActError::Shell("exhibit number".to_owned()))?;
@@ -178,8 +193,22 @@ pub async fn seal_evidence(
     })
 }
 
+/// Key of the counter that gives a measure's exhibits their numbers.
+fn counter_key(measure: MeasureId) -> String {
+    format!("exhibit:{measure}")
+}
+
+/// Nothing is added to a measure's exhibits while this act is under way, or the act runs again.
+async fn hold_list(tx: &mut Tx<'_>, measure: MeasureId) -> Result<(), ActError> {
+    let key = counter_key(measure);
+    if let Some(held) = tx.node.row::<u32>(view::COUNTER, &key).await? {
+        tx.swap(view::COUNTER, &key, Some(&held), &held);
+    }
+    Ok(())
+}
+
 async fn next_number(tx: &mut Tx<'_>, measure: MeasureId) -> Result<u32, ActError> {
-    let key = format!("exhibit:{measure}");
+    let key = counter_key(measure);
     let held = tx.node.row::<u32>(view::COUNTER, &key).await?;
     let next = held.unwrap_or(0).saturating_add(1);
     tx.swap(view::COUNTER, &key, held.as_ref(), &next);
@@ -216,10 +245,14 @@ pub async fn hand_over(
     id: MeasureId,
     once: Option<OnceKey>,
 ) -> Result<HandoverId, ActError> {
+    // Whoever objected in time may have written already: what is here is read before anything is decided.
+    crate::work::open::catch_up(node).await?;
     let handover = HandoverId::new(node.random.uuid_v7(node.now().as_millisecond()));
     let mut handed = Vec::new();
     let mut items = Vec::new();
-    for (exhibit, state) in of_measure(node, id).await? {
+    let exhibits = of_measure(node, id).await?;
+    let listed: Vec<_> = exhibits.iter().map(|(exhibit, _)| *exhibit).collect();
+    for (exhibit, state) in exhibits {
         let Some(data) = state.data().cloned() else { continue };
         let exhibit_no = state.item().exhibit_no.clone();
         let name = state.item().source.as_ref().map(|source| source.original_name.clone());
@@ -248,6 +281,16 @@ pub async fn hand_over(
         let ctx = node.ctx(tx.now, &instrument, &roster).ok_or(ActError::NotFound)?;
         let stream = measure_stream(&node.config.node, id, None);
         let state = tx.load::<Measure>(&stream).await?.ok_or(ActError::NotFound)?;
+        hold_list(tx, id).await?;
+        if !of_measure(node, id)
+            .await?
+            .iter()
+            .map(|(exhibit, _)| *exhibit)
+            .eq(listed.iter().copied())
+        {
+            // Something was sealed while the others were made ready: it must not stay behind.
+            return Err(ActError::Stale);
+        }
         let subject = Subject::new(Some(&state));
         let permit = permit::for_officer(officer, &subject, command.clone(), &ctx)?;
         let events = measure::decide(Some(&state), &permit, &ctx)?;

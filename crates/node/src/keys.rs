@@ -23,7 +23,7 @@ use crate::rng::{AsCryptoRng, Random};
 
 /// The id of a software root.
 const ROOT_ID: [u8; 16] = [0; 16];
-/// Keys read in one go: signing seeds and case keys of a node that fits one machine.
+/// Keys read in one go.
 const PAGE: u32 = 4_096;
 
 /// Why the keys cannot be used. The operator's trouble, or damage.
@@ -93,6 +93,8 @@ pub struct Keys {
     epoch: Arc<Key>,
     keks: RwLock<BTreeMap<String, Kek>>,
     by_id: RwLock<BTreeMap<[u8; 16], Kek>>,
+    /// Held while a scope's first key is made: two first uses at once must not store two.
+    making: tokio::sync::Mutex<()>,
 }
 
 impl fmt::Debug for UnitKeys {
@@ -151,6 +153,7 @@ impl Keys {
             epoch,
             keks: RwLock::default(),
             by_id: RwLock::default(),
+            making: tokio::sync::Mutex::default(),
         })
     }
 
@@ -197,6 +200,7 @@ impl Keys {
             epoch,
             keks: RwLock::default(),
             by_id: RwLock::default(),
+            making: tokio::sync::Mutex::default(),
         };
         keys.load_keks().await?;
         Ok(keys)
@@ -205,12 +209,12 @@ impl Keys {
     async fn load_keks(&self) -> Result<(), KeysError> {
         let mut stream_keys = BTreeMap::new();
         for row in list(&*self.store, WrapKind::StreamKey).await? {
-            stream_keys.insert(row.scope.clone(), row);
+            stream_keys.insert(row.wrapped_by, row);
         }
         for row in list(&*self.store, WrapKind::Kek).await? {
             let key = Arc::new(unwrap_key(&self.epoch, &place_of(WrapKind::Kek, &row), &row.wrap)?);
             let missing = || KeysError::Missing(row.scope.clone());
-            let tag = stream_keys.get(&row.scope).ok_or_else(missing)?;
+            let tag = stream_keys.get(&row.id).ok_or_else(missing)?;
             let stream_key = unwrap_key(&key, &place_of(WrapKind::StreamKey, tag), &tag.wrap)?;
             let kek = Kek { id: row.id, key, stream_key: Arc::new(stream_key) };
             self.remember(row.scope, kek);
@@ -230,8 +234,11 @@ impl Keys {
     /// # Errors
     /// If it must be made and cannot be stored.
     pub async fn kek(&self, scope: &str, at_ms: i64) -> Result<Kek, KeysError> {
-        let found = self.keks.read().unwrap_or_else(PoisonError::into_inner).get(scope).cloned();
-        if let Some(kek) = found {
+        if let Some(kek) = self.known(scope) {
+            return Ok(kek);
+        }
+        let _making = self.making.lock().await;
+        if let Some(kek) = self.known(scope) {
             return Ok(kek);
         }
         let random = &*self.random;
@@ -261,10 +268,12 @@ impl Keys {
             .await?;
         let kek =
             Kek { id: kek_place.object_id, key: Arc::new(kek), stream_key: Arc::new(stream_key) };
-        // Two first uses at once both store a key; the one remembered last wraps from now on, the other stays
-        // readable by its id.
         self.remember(scope.to_owned(), kek.clone());
         Ok(kek)
+    }
+
+    fn known(&self, scope: &str) -> Option<Kek> {
+        self.keks.read().unwrap_or_else(PoisonError::into_inner).get(scope).cloned()
     }
 
     /// The key with this id, if it was not destroyed.
@@ -402,9 +411,15 @@ fn place_of(kind: WrapKind, row: &WrappedKey) -> WrapPlace {
 }
 
 async fn list(store: &dyn KeyStore, kind: WrapKind) -> Result<Vec<WrappedKey>, StoreError> {
-    let query =
+    let mut query =
         KeyQuery { kind: Some(kind as u8), live_only: true, limit: PAGE, ..KeyQuery::default() };
-    let mut rows = store.list(query).await?;
+    let mut rows: Vec<WrappedKey> = Vec::new();
+    loop {
+        let page = store.list(query.clone()).await?;
+        let Some(last) = page.last() else { break };
+        query.after = Some((last.kind, last.id));
+        rows.extend(page);
+    }
     rows.sort_by_key(|row| row.made_at_ms);
     Ok(rows)
 }
@@ -441,3 +456,6 @@ fn write_private(path: &Path, file: &'static str, bytes: &[u8]) -> Result<(), Ke
     };
     write().map_err(|source| KeysError::File { file, source })
 }
+
+#[cfg(test)]
+mod tests;

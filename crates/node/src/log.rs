@@ -46,6 +46,7 @@ impl LogSafe for ActError {
             Self::Store(error) => f.write_str(error.code()),
             Self::Value { .. } => f.write_str("value"),
             Self::Shell(_) => f.write_str("shell"),
+            Self::Unsigned(_) => f.write_str("unsigned"),
         }
     }
 }
@@ -73,6 +74,11 @@ pub fn delivery_failed(peer: &str, error: &ActError) {
 /// A letter that arrived could not be taken.
 pub fn letter_failed(env_id: &str, code: &str) {
     tracing::warn!(env_id, code, "letter failed");
+}
+
+/// Processes died over a letter: it is tried once an hour.
+pub fn letter_held(env_id: &str) {
+    tracing::error!(env_id, "letter held");
 }
 
 /// A peer's log says two things.

@@ -24,6 +24,7 @@ use crate::config::{Config, OfficerEntry};
 use crate::keys::{Keys, Signing};
 use crate::ledger::Ledger;
 use crate::peer::client::Peers;
+use crate::peer::inbox::{Channels, Trials};
 use crate::rng::Random;
 
 /// The law as this node holds it: packs, their digests, calendars.
@@ -107,6 +108,10 @@ pub struct Node {
     pub auth: Auth,
     /// Hints to workers.
     pub wake: Wake,
+    /// Whose letters we do not all have or have not all read.
+    pub channels: Channels,
+    /// Letters this process could not take.
+    pub trials: Trials,
     inline: bool,
     roster: RwLock<Arc<Roster>>,
 }
@@ -163,6 +168,8 @@ impl Node {
             peers: parts.peers,
             auth,
             wake: Wake::default(),
+            channels: Channels::default(),
+            trials: Trials::default(),
             inline: parts.inline,
             roster: RwLock::new(Arc::new(parts.roster)),
         }
@@ -190,7 +197,7 @@ impl Node {
     /// The directory as the core sees it.
     #[must_use]
     pub fn roster_view(&self) -> RosterView {
-        view_of(&self.roster(), &self.config.member)
+        view_of(&self.roster(), &self.config.member, &self.channels)
     }
 
     /// The officer behind a sign-in name.
@@ -240,18 +247,14 @@ fn officer_of(member: &MemberId, entry: &OfficerEntry) -> Officer {
     }
 }
 
-fn view_of(roster: &Roster, ours: &MemberId) -> RosterView {
+fn view_of(roster: &Roster, ours: &MemberId, channels: &Channels) -> RosterView {
     let members = roster.members.iter().filter_map(|(id, entry)| {
         let node = entry.nodes.first()?.node.clone();
+        let is_behind = entry.nodes.iter().any(|entry| channels.is_behind(&entry.node));
+        let channel = if is_behind { Channel::Behind } else { Channel::Current };
         let units = entry.units.iter().map(|unit| unit.unit.clone()).collect();
-        let view = MemberView {
-            kind: entry.kind,
-            state: entry.state,
-            node,
-            units,
-            active: true,
-            channel: Channel::Current,
-        };
+        let view =
+            MemberView { kind: entry.kind, state: entry.state, node, units, active: true, channel };
         Some((id.clone(), view))
     });
     RosterView::new(ours.clone(), members.collect::<BTreeMap<_, _>>())

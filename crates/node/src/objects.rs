@@ -198,8 +198,12 @@ pub async fn keys_of(node: &Node, letter: &str) -> Result<ObjectKeys, ActError> 
 pub enum NotUploaded {
     /// Ours.
     Act(ActError),
-    /// The peer or the road to it.
+    /// The data may not leave any more; why.
+    Held(String),
+    /// What the peer answered.
     Transport(&'static str),
+    /// The road to it.
+    Unreachable(&'static str),
 }
 
 impl From<ActError> for NotUploaded {
@@ -210,7 +214,7 @@ impl From<ActError> for NotUploaded {
 
 impl From<Unreachable> for NotUploaded {
     fn from(unreachable: Unreachable) -> Self {
-        Self::Transport(unreachable.code())
+        Self::Unreachable(unreachable.code())
     }
 }
 
@@ -249,19 +253,23 @@ pub async fn upload(
     }
     for object in outgoing(node, &parcel.letter).await? {
         if object.chunks.iter().any(|chunk| missing.contains(chunk)) {
-            send_object(node, peer, env_id, &object, &missing).await?;
+            let to = Transfer { node, peer, parcel, env_id, missing: &missing };
+            send_object(&to, &object).await?;
         }
     }
     Ok(())
 }
 
-async fn send_object(
-    node: &Arc<Node>,
-    peer: &NodeId,
-    env_id: &str,
-    object: &Outgoing,
-    missing: &std::collections::BTreeSet<String>,
-) -> Result<(), NotUploaded> {
+/// Where chunks go, and which the peer lacks.
+struct Transfer<'a> {
+    node: &'a Arc<Node>,
+    peer: &'a NodeId,
+    parcel: &'a Parcel,
+    env_id: &'a str,
+    missing: &'a std::collections::BTreeSet<String>,
+}
+
+async fn send_object(to: &Transfer<'_>, object: &Outgoing) -> Result<(), NotUploaded> {
     let exhibit = ExhibitId::parse(&object.exhibit).map_err(|_| damaged())?;
     let handover = HandoverId::parse(&object.handover).map_err(|_| damaged())?;
     let key = b64url_decode(&object.key).ok().and_then(|key| Key::from_slice(&key));
@@ -270,26 +278,26 @@ async fn send_object(
     let sealer = Sealer::<FastAead>::resume(&key, &context_handover(handover.bytes()), &header)
         .map_err(|_| damaged())?;
     let mut stream = Stream::new(sealer, object.padded);
-    let mut reader = node.read_content(exhibit).await?;
+    let mut reader = to.node.read_content(exhibit).await?;
     let mut cutter = Cutter { chunks: &object.chunks, next: 0, held: Vec::new() };
     let mut out = Vec::new();
     while let Some(part) = reader.next().await? {
         stream.push(&part, &mut out)?;
         drop(part);
         for (id, bytes) in cutter.cut(&out, false) {
-            put(node, peer, env_id, missing, &id, bytes).await?;
+            put(to, &id, bytes).await?;
         }
         out.clear();
     }
     while stream.pad(&mut out)? {
         for (id, bytes) in cutter.cut(&out, false) {
-            put(node, peer, env_id, missing, &id, bytes).await?;
+            put(to, &id, bytes).await?;
         }
         out.clear();
     }
     stream.end(&mut out)?;
     for (id, bytes) in cutter.cut(&out, true) {
-        put(node, peer, env_id, missing, &id, bytes).await?;
+        put(to, &id, bytes).await?;
     }
     Ok(())
 }
@@ -318,25 +326,22 @@ impl Cutter<'_> {
     }
 }
 
-async fn put(
-    node: &Node,
-    peer: &NodeId,
-    env_id: &str,
-    missing: &std::collections::BTreeSet<String>,
-    id: &str,
-    bytes: Bytes,
-) -> Result<(), NotUploaded> {
-    if !missing.contains(id) {
+/// Sends one chunk, if it may still leave: a ground that arrives while a long file is on its way holds the rest.
+async fn put(to: &Transfer<'_>, id: &str, bytes: Bytes) -> Result<(), NotUploaded> {
+    if !to.missing.contains(id) {
         return Ok(());
+    }
+    if let Some(reason) = crate::gate::hold(to.node, to.parcel).await? {
+        return Err(NotUploaded::Held(reason));
     }
     let request = Ask {
         method: Method::PUT,
         path: format!("/cx/1/chunks/{id}"),
         media_type: "application/octet-stream",
-        headers: vec![("cx-env", env_id.to_owned()), ("if-none-match", "*".to_owned())],
+        headers: vec![("cx-env", to.env_id.to_owned()), ("if-none-match", "*".to_owned())],
         body: bytes,
     };
-    let answer = ask(node, peer, &request).await?;
+    let answer = ask(to.node, to.peer, &request).await?;
     match answer.status {
         StatusCode::CREATED | StatusCode::NO_CONTENT => Ok(()),
         StatusCode::FORBIDDEN => Err(NotUploaded::Transport("not-announced")),

@@ -22,6 +22,12 @@ pub mod view {
     pub const ENVELOPE_ENDS: &str = "envelope-ends";
     /// Envelopes as they arrived, and what became of them; key: envelope id.
     pub const INBOX: &str = "inbox";
+    /// Envelopes that are not settled, in the order they are opened, and their senders; key: envelope id.
+    pub const WAITING: &str = "inbox-waiting";
+    /// Envelopes about an order that is not here yet; key: measure and envelope id.
+    pub const PARKED: &str = "inbox-parked";
+    /// Conversations in which an earlier letter is missing, and whose; key: measure and peer.
+    pub const GAP: &str = "conversation-gap";
     /// Letter ids that had their effect; key: letter id.
     pub const LETTER_SEEN: &str = "letter-seen";
     /// Receipts of peers about our envelopes, and ours about theirs; key: digest of the statement.

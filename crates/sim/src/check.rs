@@ -13,7 +13,7 @@ use domain::letter::CopyKind;
 use domain::measure::{Issuing, Measure};
 use node::dispatch::{Parcel, link_stream};
 use node::node::Node;
-use node::peer::door::{Inbox, InboxState};
+use node::peer::inbox::{Inbox, InboxState};
 use node::peer::receipts::KeptReceipt;
 use node::rows::{decode, view};
 use seal::digest::Digest;
@@ -272,6 +272,13 @@ impl Finder {
     /// Letters from one to the other: each once, with one receipt of each kind on both sides.
     fn letters(&mut self, from: &Held, to: &Held) -> Result<usize, SimError> {
         let mut n_good = 0;
+        for left in [view::WAITING, view::PARKED, view::GAP] {
+            let rows: Vec<(String, String)> = ready(to.node.rows(left, ""))??;
+            if !rows.is_empty() {
+                let what = format!("{}: {} rows of {left} at the end", to.name, rows.len());
+                self.add(Rule::Letters, what);
+            }
+        }
         for (state, parcel) in &from.outbox {
             let place = format!("{} → {} {} {}", from.name, to.name, parcel.kind, parcel.letter);
             let before = self.violations.len();
@@ -289,7 +296,8 @@ impl Finder {
                     InboxState::Accepted
                     | InboxState::Duplicate
                     | InboxState::Failed { .. }
-                    | InboxState::Fetching,
+                    | InboxState::Fetching
+                    | InboxState::Parked { .. },
                 )) => self.add(Rule::Letters, format!("{place}: {other:?} at its recipient")),
             }
             let seen: Option<String> = ready(to.node.row(view::LETTER_SEEN, &parcel.letter))??;

@@ -20,7 +20,7 @@ use node::web;
 use serde_json::Value;
 use tower_service::Service;
 
-use crate::founding::IE_PROV;
+use crate::founding::{FR_TJ, IE_PROV};
 use crate::{Dice, SimError};
 
 /// Between two tries.
@@ -129,6 +129,8 @@ impl Officer {
         let Some(case) = &order.case else {
             let form =
                 form(&[("codename", &format!("amber-{n}")), ("focus", "a mailbox")], once("case"));
+            let judge = format!("{FR_TJ}/judge");
+            let form = [form, vec![("participant".to_owned(), judge)]].concat();
             let case = desk.post("police", "/cases", form).await?;
             self.note(n, |order| order.case = id_of(&case));
             return Ok(());

@@ -6,7 +6,6 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use node::node::Law;
-use node::peer::door::{Inbox, InboxState};
 use node::rows::view;
 use seal::digest::Digest;
 use store::{MAX_PAGE, OutboxQuery};
@@ -352,10 +351,8 @@ impl<'a> World<'a> {
             if !ready(node.store.outbox_rows(open))??.is_empty() {
                 return Ok(false);
             }
-            let inbox: Vec<(String, Inbox)> = ready(node.rows(view::INBOX, ""))??;
-            let waits =
-                |inbox: &Inbox| matches!(inbox.state, InboxState::Accepted | InboxState::Fetching);
-            if inbox.iter().any(|(_, inbox)| waits(inbox)) {
+            let waiting: Vec<(String, String)> = ready(node.rows(view::WAITING, ""))??;
+            if !waiting.is_empty() {
                 return Ok(false);
             }
         }

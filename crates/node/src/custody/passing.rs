@@ -10,7 +10,8 @@ use wire::stored::{Stored, StreamKind, link};
 use crate::act::ActError;
 use crate::dispatch::link_stream;
 use crate::node::Node;
-use crate::peer::door::{Inbox, event_id};
+use crate::peer::door::event_id;
+use crate::peer::inbox::Inbox;
 use crate::peer::receipts::{KeptReceipt, kept};
 use crate::rows::view;
 

@@ -57,6 +57,7 @@ fn lasting(error: &ActError) -> Option<&str> {
         ActError::Busy
         | ActError::Keys(_)
         | ActError::Ledger(_)
+        | ActError::Unsigned(_)
         | ActError::Shell(_)
         | ActError::Stale
         | ActError::Store(_) => None,

@@ -9,10 +9,10 @@ use seal::digest::Digest;
 use seal::envelope::{Delivery, EnvelopeOuter};
 use seal::receipt::{Chunks, Event, Flag, Receipt};
 use seal::sign::PublicKey;
-use serde::{Deserialize, Serialize};
 use wire::stored::{Stored, Who, link};
 
 use super::anchor::Checked;
+use super::inbox::{Inbox, InboxState};
 use super::receipts::{About, KeptReceipt, envelope_ref, keep, kept};
 use crate::act::{ActError, act};
 use crate::dispatch::{lane_of, link_stream};
@@ -22,48 +22,6 @@ use crate::rows::view;
 /// Days by which a sender's clock may run ahead.
 const AHEAD_DAYS_MAX: u32 = 1;
 const DAY_S: i64 = 24 * 60 * 60;
-
-/// An envelope that was accepted, and how far it has come.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Inbox {
-    /// Who sent it.
-    pub from: String,
-    /// Its digest.
-    pub env_digest: String,
-    /// When it was accepted, by our clock: clocks of the law run from here.
-    pub accepted_at_ms: i64,
-    /// Digest of the acceptance we stated.
-    pub receipt: String,
-    /// Digest of our latest statement about it.
-    pub last_receipt: String,
-    /// The event whose leaf says that we have it.
-    pub recv_event: String,
-    /// Transfer chunks announced.
-    pub n_chunks: u64,
-    /// Where it stands.
-    pub state: InboxState,
-    /// Times it was tried to be opened.
-    pub attempts: u32,
-}
-
-/// Where an accepted envelope stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "is")]
-pub enum InboxState {
-    /// Durable, not opened yet.
-    Accepted,
-    /// Opened; objects are still coming.
-    Fetching,
-    /// Had its effect.
-    Consigned,
-    /// Failed for good.
-    Failed {
-        /// Reason code.
-        reason: String,
-    },
-    /// The letter was here before in another envelope.
-    Duplicate,
-}
 
 /// The answer to a delivery.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +37,7 @@ impl Node {
     pub async fn receive(&self, peer: &NodeId, body: &[u8]) -> Answer {
         match self.try_receive(peer, body).await {
             Ok(answer) => answer,
-            Err(ActError::Ledger(_)) => {
+            Err(ActError::Ledger(_) | ActError::Unsigned(_)) => {
                 Answer::Problem(StatusCode::SERVICE_UNAVAILABLE, "log-unavailable")
             }
             Err(_) => Answer::Problem(StatusCode::SERVICE_UNAVAILABLE, "busy"),
@@ -158,6 +116,7 @@ impl Node {
             Checked::Fork(_) => vec![Flag::PeerLogFork],
             Checked::Good(..) | Checked::OtherStart(_) | Checked::Unusable(_) => Vec::new(),
         };
+        self.channels.mark(peer);
         let accepted = act!(self, "accept_envelope", None, |tx| {
             let about = About {
                 of: envelope_ref(head, env_digest),
@@ -192,11 +151,11 @@ impl Node {
                 last_receipt: digest,
                 recv_event: seal::digest::hex_encode(&recorded.event_id),
                 n_chunks: head.n_chunks,
+                lane: head.lane as u8,
                 state: InboxState::Accepted,
                 attempts: 0,
             };
-            let sort = format!("{:020}", tx.now.as_millisecond());
-            tx.insert(view::INBOX, &env_id, &sort, &inbox);
+            tx.enter(&env_id, &inbox);
             tx.put_raw(view::ENVELOPE, &env_id, peer.as_str(), delivery.envelope.clone());
             tx.remember_anchor(peer, delivery.anchor.as_deref(), checked).await?;
             Ok(receipt.to_bytes())

@@ -3,6 +3,7 @@
 pub mod anchor;
 pub mod client;
 pub mod door;
+pub mod inbox;
 pub mod receipts;
 pub mod routes;
 pub mod server;

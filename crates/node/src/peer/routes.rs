@@ -20,7 +20,8 @@ use seal::tile::{Kind, Tile};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::door::{Answer, Inbox, InboxState};
+use super::door::Answer;
+use super::inbox::{Inbox, InboxState};
 use super::server::PeerNode;
 use crate::act::{ActError, act};
 use crate::node::Node;

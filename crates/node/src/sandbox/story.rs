@@ -130,7 +130,11 @@ impl Story {
 
     /// The case at the court.
     pub(crate) fn case() -> Form {
-        form(&[("codename", "amber-stall"), ("focus", "telephones sold that do not exist")])
+        let mut form =
+            form(&[("codename", "amber-stall"), ("focus", "telephones sold that do not exist")]);
+        let units = FR_TJ.seats.iter().map(|seat| FR_TJ.unit(seat));
+        form.extend(units.map(|unit| ("participant".to_owned(), unit)));
+        form
     }
 
     /// The measure in the case.

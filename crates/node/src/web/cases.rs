@@ -5,19 +5,20 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use domain::actor::UnitId;
 use domain::case::{self, Case, Name, Registration};
 use domain::ids::CaseId;
 use domain::permit::{self, Subject};
 use domain::purpose::Purpose;
 use domain::reader::{CaseSeen, Reader, reduce_case};
-use portal::page::cases::NewCase;
+use portal::page::cases::{Colleague, NewCase};
 use portal::path;
 use serde_json::{Value, json};
 use wire::stored::{Stored, StreamKind};
 
 use super::reply;
 use super::show::case as pages;
-use super::{Answer, Posted, Shared, Signed};
+use super::{Answer, Posted, Refusal, Shared, Signed};
 use crate::act::{ActError, Aggregate, StreamRef, Tx, act};
 use crate::measures::{DeskItem, instrument, who};
 use crate::node::Node;
@@ -127,7 +128,8 @@ pub async fn new(State(node): Shared, signed: Signed) -> Answer {
     if !signed.is_person() {
         return Ok(reply::see_other("/cases"));
     }
-    let page = pages::new(&node, &signed, &signed.place, &NewCase::default());
+    let view = NewCase { colleagues: colleagues(&node, &signed, &[]), ..NewCase::default() };
+    let page = pages::new(&node, &signed, &signed.place, &view);
     Ok(reply::html(StatusCode::OK, page))
 }
 
@@ -136,7 +138,9 @@ pub async fn open(State(node): Shared, posted: Posted) -> Answer {
     let opened = try_open(&node, &posted).await;
     opened.map_err(|refusal| {
         let Some((field, why)) = refusal.repairable() else { return refusal };
+        let ticked: Vec<_> = posted.fields.all("participant").collect();
         let view = NewCase {
+            colleagues: colleagues(&node, &posted.signed, &ticked),
             codename: posted.fields.get("codename").unwrap_or_default(),
             focus: posted.fields.get("focus").unwrap_or_default(),
             refusal: Some((field.unwrap_or("codename"), why)),
@@ -154,21 +158,20 @@ async fn try_open(node: &Arc<Node>, posted: &Posted) -> Answer {
         Some(_) => Some(posted.parse("focus", |text| Name::parse(text).ok_or("too long"))?),
     };
     let signed = &posted.signed;
+    let participants = participants(node, posted)?;
     let done = act!(node, "open_case", posted.once(), |tx| {
         let roster = node.roster_view();
         let instrument = instrument()?;
         let ctx = node.ctx(tx.now, &instrument, &roster).ok_or(ActError::NotFound)?;
         let id = CaseId::new(node.random.uuid_v7(tx.now.as_millisecond()));
         let docket_no = next_docket(tx).await?;
-        let participants: BTreeSet<_> =
-            node.config.officers.iter().map(|officer| officer.unit.clone()).collect();
         let register = case::Command::Register(Registration {
             case: id,
             docket_no,
             codename: codename.clone(),
             focus: focus.clone(),
             purpose: Purpose::Investigation,
-            participants,
+            participants: participants.clone(),
         });
         let stream = case_stream(node, id);
         let mut state = tx.load::<Case>(&stream).await?;
@@ -193,6 +196,35 @@ async fn try_open(node: &Arc<Node>, posted: &Posted) -> Answer {
         &json!({ "id": id }),
         &format!("/cases/{id}?done=case-opened"),
     ))
+}
+
+/// The unit that opens the case, and those of our own units that it ticked.
+fn participants(node: &Node, posted: &Posted) -> Result<BTreeSet<UnitId>, Refusal> {
+    let mut units = BTreeSet::from([posted.signed.officer.unit.clone()]);
+    for unit in posted.fields.all("participant").filter(|unit| !unit.is_empty()) {
+        let known = node.config.officers.iter().find(|officer| officer.unit.to_string() == unit);
+        let known = known.ok_or_else(|| {
+            let (field, why) = ("participant".to_owned(), "not a unit of this member".to_owned());
+            posted.signed.refuse(ActError::Value { field, why })
+        })?;
+        units.insert(known.unit.clone());
+    }
+    Ok(units)
+}
+
+/// The other units of this member, with those that were ticked.
+fn colleagues<'a>(node: &'a Node, signed: &Signed, ticked: &[&str]) -> Vec<Colleague<'a>> {
+    let others = node.config.officers.iter().filter(|entry| entry.unit != signed.officer.unit);
+    let mut colleagues: Vec<_> = others
+        .map(|entry| Colleague {
+            unit: &entry.unit,
+            office: entry.office,
+            chosen: ticked.contains(&entry.unit.to_string().as_str()),
+        })
+        .collect();
+    colleagues.sort_by_key(|colleague| colleague.unit);
+    colleagues.dedup_by_key(|colleague| colleague.unit);
+    colleagues
 }
 
 /// Docket numbers have no gaps: they are given out in the transaction that opens the case.

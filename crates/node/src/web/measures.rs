@@ -348,7 +348,7 @@ async fn sent_back(node: &Arc<Node>, id: &str, posted: &Posted, refusal: Refusal
     let Some((field, why)) = refusal.repairable() else { return refusal };
     let signed = &posted.signed;
     let Ok((seen, found)) = seen(node, signed, id).await else { return refusal };
-    if !pages::is_draft(&found.measure) {
+    if !pages::is_draft(&found.measure) || record_read(node, signed, &found).await.is_err() {
         return refusal;
     }
     let typed = posted.fields.iter().filter_map(|(name, values)| {
@@ -372,7 +372,8 @@ async fn try_fields(node: &Arc<Node>, id: &str, posted: &Posted) -> Answer {
     let done = act!(node, "amend_measure", posted.once(), |tx| {
         let stream = measure_stream(&node.config.node, found.id, found.case.as_ref().map(Case::id));
         let state = tx.load::<Measure>(&stream).await?.ok_or(ActError::NotFound)?;
-        if found.version != version {
+        // The version this act decides on, not one that was read before it.
+        if tx.version_of(&stream) != Some(version) {
             return Err(ActError::Stale);
         }
         let draft = draft_of(&state)?;

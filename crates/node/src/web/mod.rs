@@ -190,28 +190,34 @@ pub fn refused(error: ActError, wants: Wants) -> Refusal {
             "once-mismatch",
             "this form was sent before with other content; open it again",
         ),
+        error @ ActError::Unsigned(_) => {
+            log::request_failed(&error);
+            Problem::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "recorded-not-signed",
+                "this was done and is on record, but the ledger could not sign it; do not do it again, and tell the operator",
+            )
+        }
+        error @ ActError::Store(store::StoreError::Full) => {
+            log::request_failed(&error);
+            Problem::new(
+                StatusCode::INSUFFICIENT_STORAGE,
+                "disk-full",
+                "the disk of this node is full; nothing was changed, and the operator has to make room first",
+            )
+        }
+        error @ ActError::Ledger(_) => {
+            log::request_failed(&error);
+            Problem::ours("log-stopped")
+        }
         error @ (ActError::Busy
         | ActError::Corrupt(_)
         | ActError::Keys(_)
-        | ActError::Ledger(_)
         | ActError::Record(_)
         | ActError::Store(_)
         | ActError::Shell(_)) => {
             log::request_failed(&error);
-            let code = match &error {
-                ActError::Ledger(_) => "log-stopped",
-                ActError::Busy
-                | ActError::Corrupt(_)
-                | ActError::Denied(_)
-                | ActError::Keys(_)
-                | ActError::NotFound
-                | ActError::Record(_)
-                | ActError::Shell(_)
-                | ActError::Stale
-                | ActError::Store(_)
-                | ActError::Value { .. } => "busy",
-            };
-            Problem::ours(code)
+            Problem::ours("busy")
         }
     };
     Refusal::new(problem, wants)

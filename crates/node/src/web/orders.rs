@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
 use domain::ids::ExhibitId;
-use domain::measure::{Command, Extent, Measure};
+use domain::measure::{Command, Extent};
 use domain::reader::SideSeen;
 use http_body_util::BodyExt;
 use law::ids::{DataCategory, GroundId};
@@ -94,6 +94,10 @@ pub(super) async fn sent_back(
 ) -> Refusal {
     let Some(why) = refusal.repairable() else { return refusal };
     let Ok((seen, found)) = seen(node, signed, id).await else { return refusal };
+    // The page shows the order again: a read like any other, recorded before it is shown.
+    if record_read(node, signed, &found).await.is_err() {
+        return refusal;
+    }
     let place = signed.place.at(&format!("/orders/{id}"));
     match pages::show(node, signed, &place, (&seen, &found), Some(why)).await {
         Ok(page) => refusal.with_page(page),
@@ -142,9 +146,8 @@ pub async fn evidence(
 ) -> Answer {
     check_origin(request.headers(), &signed)?;
     let (_, found) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
-    let Measure::Executing(_) = &found.measure else {
-        return Err(signed.refuse(ActError::NotFound));
-    };
+    // Said before the file is read: an order that was answered takes nothing more.
+    exhibits::open_order(&found.measure).map_err(|error| signed.refuse(error))?;
     let (multipart, token, once) = {
         let header = |name: &str| {
             let value = request.headers().get(name).and_then(|value| value.to_str().ok());

@@ -221,7 +221,9 @@ async fn a_link_signs_in_once() {
 
 /// A case of the police officer, and its id.
 async fn open_case(node: &Arc<Node>, police: &Caller, once: &str) -> String {
-    let form = format!("once={once}&codename=LANTERN&focus=Sale+of+stolen+accounts");
+    let form = format!(
+        "once={once}&codename=LANTERN&focus=Sale+of+stolen+accounts&participant=fr-tj%2Fjudge"
+    );
     let (status, answer, _) = ask(node, "POST", "/cases", police, &form).await;
     assert!(status.is_success(), "{status} {answer}");
     answer["id"].as_str().unwrap().to_owned()

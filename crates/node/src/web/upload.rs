@@ -6,6 +6,7 @@ use axum::extract::multipart::Multipart;
 use axum::extract::{FromRequest as _, Request};
 use axum::http::StatusCode;
 use domain::ids::ExhibitId;
+use seal::digest::Digest;
 use serde_json::json;
 
 use super::measures::Found;
@@ -57,7 +58,8 @@ pub async fn form(node: &Arc<Node>, signed: &Signed, found: &Found, request: Req
                 }
                 let ingested = ingest.finish().await.map_err(|error| signed.refuse(error))?;
                 let key = format!("{once}:{}", taken.len());
-                let key = signed.once((!once.is_empty()).then_some(key.as_str()), &brought.name);
+                let command = format!("{}\n{}", brought.name, Digest(ingested.plain.sha256).hex());
+                let key = signed.once((!once.is_empty()).then_some(key.as_str()), &command);
                 let officer = &signed.officer;
                 let sealed =
                     exhibits::seal_evidence(node, officer, found.id, id, &brought, &ingested, key)

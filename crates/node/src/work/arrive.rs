@@ -21,9 +21,9 @@ use crate::ingest::Ingested;
 use crate::measures::{carry_out, instrument, reception, who};
 use crate::node::Node;
 use crate::objects;
-use crate::peer::door::InboxState;
+use crate::peer::inbox::InboxState;
 use crate::rows::view;
-use crate::work::open::{Arrived, NotOpened, sort_of};
+use crate::work::open::{Arrived, NotOpened};
 
 /// A chunk that an opened letter announces and we do not have yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,7 +84,7 @@ pub async fn announce(
         next.state = InboxState::Fetching;
         // Fetching is no failed attempt, however long it takes.
         next.attempts = 0;
-        tx.put(view::INBOX, arrived.env_id, &sort_of(arrived.inbox), &next);
+        tx.move_on(arrived.env_id, arrived.inbox, &next);
         Ok(Vec::new())
     })
     .await?;
@@ -103,12 +103,12 @@ pub async fn take_in(
 ) -> Result<Vec<Stored>, NotOpened> {
     let mut stored = Vec::new();
     for object in &letter.objects {
-        let exhibit = object.of.ok_or(NotOpened::Never(Reason::ObjectMismatch))?;
+        let exhibit = object.of.ok_or(NotOpened::never(Reason::ObjectMismatch))?;
         let key = opened.object_keys.get(&u64::from(object.n));
-        let key = key.ok_or(NotOpened::Never(Reason::ObjectMismatch))?;
+        let key = key.ok_or(NotOpened::never(Reason::ObjectMismatch))?;
         match objects::assemble(node, env_id, object, key, exhibit).await {
             Ok(ingested) => stored.push(Stored { n: object.n, ingested }),
-            Err(ActError::Corrupt(_)) => return Err(NotOpened::Never(Reason::ObjectMismatch)),
+            Err(ActError::Corrupt(_)) => return Err(NotOpened::never(Reason::ObjectMismatch)),
             Err(error) => return Err(error.into()),
         }
     }

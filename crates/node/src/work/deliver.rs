@@ -22,6 +22,7 @@ use seal::keyring::Key;
 use seal::receipt::{Event, Receipt, Uuid};
 use serde::{Deserialize, Serialize};
 use store::{OutboxChange, OutboxRow, OutboxState};
+use tokio::task::JoinSet;
 use wire::stored::{Stored, Who, link};
 
 use crate::act::{ActError, Tx, act};
@@ -44,23 +45,89 @@ const ROWS_MAX: u32 = 32;
 const DELIVERY: &str = "application/vnd.comity.delivery+cbor";
 const DAY_S: i64 = 24 * 60 * 60;
 
-/// Does what is due in the outbox. Returns how many rows were tried.
-///
-/// # Errors
-/// Only if the store fails.
-pub async fn run_once(node: &Arc<Node>) -> Result<usize, ActError> {
-    let now = node.now().as_millisecond();
-    let lease = i64::try_from(LEASE.as_millis()).unwrap_or(60_000);
-    let rows = node.store.outbox_due(now, lease, ROWS_MAX).await?;
-    let tried = rows.len();
-    for row in rows {
-        let parcel: Parcel = decode(&row.payload)?;
-        let outcome = step(node, &row, &parcel).await;
-        if let Err(failure) = outcome {
-            settle_failed(node, &row, &failure).await?;
+/// Deliveries that are under way: one task per peer, so that a peer that hangs holds up nobody else's letters.
+#[derive(Debug, Default)]
+pub struct Rounds {
+    tasks: JoinSet<String>,
+    /// The peers that have a task, and what came for them meanwhile.
+    waiting: BTreeMap<String, Vec<OutboxRow>>,
+}
+
+impl Rounds {
+    /// Takes what is due in the outbox. Returns how many rows were taken.
+    ///
+    /// # Errors
+    /// Only if the store fails.
+    pub async fn take_due(&mut self, node: &Arc<Node>) -> Result<usize, ActError> {
+        let now = node.now().as_millisecond();
+        let lease = i64::try_from(LEASE.as_millis()).unwrap_or(60_000);
+        let rows = node.store.outbox_due(now, lease, ROWS_MAX).await?;
+        let n_taken = rows.len();
+        let mut by_peer: BTreeMap<String, Vec<OutboxRow>> = BTreeMap::new();
+        for row in rows {
+            by_peer.entry(row.peer.clone()).or_default().push(row);
+        }
+        for (peer, rows) in by_peer {
+            match self.waiting.get_mut(&peer) {
+                Some(waiting) => {
+                    // A row whose lease ran out while it waited is taken again, under a newer fence.
+                    waiting.retain(|old| rows.iter().all(|row| row.id != old.id));
+                    waiting.extend(rows);
+                }
+                None => self.start(node, peer, rows),
+            }
+        }
+        Ok(n_taken)
+    }
+
+    fn start(&mut self, node: &Arc<Node>, peer: String, rows: Vec<OutboxRow>) {
+        self.waiting.insert(peer.clone(), Vec::new());
+        let node = node.clone();
+        self.tasks.spawn(async move {
+            to_peer(&node, rows).await;
+            peer
+        });
+    }
+
+    /// Waits until a peer's letters were all tried, and goes on with what came for it meanwhile; for ever if nothing is
+    /// under way.
+    pub async fn ended(&mut self, node: &Arc<Node>) {
+        match self.tasks.join_next().await {
+            Some(Ok(peer)) => {
+                let rows = self.waiting.remove(&peer).unwrap_or_default();
+                if !rows.is_empty() {
+                    self.start(node, peer, rows);
+                }
+            }
+            // A panic is a bug and ends the worker, as it would without a task in between.
+            Some(Err(error)) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+            Some(Err(_)) => {}
+            None => std::future::pending().await,
         }
     }
-    Ok(tried)
+}
+
+/// Tries one peer's rows in their order. Once the peer cannot be reached the others wait for their next turn: each
+/// would only wait for the same time-out.
+async fn to_peer(node: &Arc<Node>, rows: Vec<OutboxRow>) {
+    let mut unreachable: Option<Failure> = None;
+    for row in rows {
+        let failure = match unreachable.take() {
+            Some(failure) => Err(failure),
+            None => match decode::<Parcel>(&row.payload) {
+                Ok(parcel) => step(node, &row, &parcel).await,
+                Err(error) => Err(error.into()),
+            },
+        };
+        let Err(failure) = failure else { continue };
+        if let Err(error) = settle_failed(node, &row, &failure).await {
+            // The lease runs out and somebody tries again.
+            crate::log::delivery_failed(&row.peer, &error);
+        }
+        if matches!(failure, Failure::Unreachable(_)) {
+            unreachable = Some(failure);
+        }
+    }
 }
 
 /// Why an attempt did not end well.
@@ -68,8 +135,10 @@ pub async fn run_once(node: &Arc<Node>) -> Result<usize, ActError> {
 enum Failure {
     /// Ours.
     Act(ActError),
-    /// The peer or the road to it.
+    /// What the peer answered.
     Transport(&'static str),
+    /// The road to it.
+    Unreachable(&'static str),
     /// Not now: the data may not leave.
     Held(String),
 }
@@ -90,14 +159,16 @@ impl From<objects::NotUploaded> for Failure {
     fn from(error: objects::NotUploaded) -> Self {
         match error {
             objects::NotUploaded::Act(error) => Self::Act(error),
+            objects::NotUploaded::Held(reason) => Self::Held(reason),
             objects::NotUploaded::Transport(code) => Self::Transport(code),
+            objects::NotUploaded::Unreachable(code) => Self::Unreachable(code),
         }
     }
 }
 
 impl From<Unreachable> for Failure {
     fn from(unreachable: Unreachable) -> Self {
-        Self::Transport(unreachable.code())
+        Self::Unreachable(unreachable.code())
     }
 }
 
@@ -307,7 +378,7 @@ pub async fn acknowledge(
 async fn settle_failed(node: &Node, row: &OutboxRow, failure: &Failure) -> Result<(), ActError> {
     let now = node.now().as_millisecond();
     let (code, held) = match failure {
-        Failure::Transport(code) => ((*code).to_owned(), false),
+        Failure::Transport(code) | Failure::Unreachable(code) => ((*code).to_owned(), false),
         Failure::Held(reason) => (reason.clone(), true),
         Failure::Act(ActError::Store(store::StoreError::LeaseLost { .. })) => return Ok(()),
         Failure::Act(error) => {

@@ -44,21 +44,23 @@ async fn rest(wake: &Notify, at_most: Duration) {
 
 fn report(worker: &'static str, error: &ActError) {
     // The log has stopped: that was said once at the place where it happened, and every round would say it again.
-    if !matches!(error, ActError::Ledger(_)) {
+    if !matches!(error, ActError::Ledger(_) | ActError::Unsigned(_)) {
         log::worker_failed(worker, error);
     }
 }
 
-#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
 async fn deliver_loop(node: Arc<Node>) {
+    let mut rounds = deliver::Rounds::default();
     loop {
-        match deliver::run_once(&node).await {
-            Ok(0) => rest(&node.wake.deliver, LOOK_AGAIN).await,
-            Ok(_) => {}
-            Err(error) => {
-                report("deliver", &error);
-                rest(&node.wake.deliver, LOOK_AGAIN).await;
-            }
+        match rounds.take_due(&node).await {
+            Ok(0) => {}
+            Ok(_) => continue,
+            Err(error) => report("deliver", &error),
+        }
+        tokio::select! {
+            biased;
+            () = rest(&node.wake.deliver, LOOK_AGAIN) => {}
+            () = rounds.ended(&node) => {}
         }
     }
 }

@@ -8,14 +8,13 @@ use std::sync::Arc;
 
 use domain::actor::NodeId;
 use domain::ids::LetterId;
-use domain::letter::{Body, Letter, Verified};
+use domain::letter::{Body, BodyKind, Letter, Verified};
 use domain::measure::{self, Measure};
 use domain::permit;
 use jiff::Timestamp;
 use seal::digest::Digest;
 use seal::envelope::{EnvelopeOuter, Opened as OpenedEnvelope, XWingSecret};
 use seal::receipt::{Chunks, EnvelopeRef, Event, Reason, Receipt};
-use store::RowQuery;
 use wire::letter::Opened;
 use wire::manifest::Manifest;
 
@@ -23,46 +22,92 @@ use crate::act::{ActError, Tx, act};
 use crate::dispatch::{Conversation, conversation_key, join};
 use crate::measures::{carry_out, instrument, measure_stream, reception, who};
 use crate::node::Node;
-use crate::peer::door::{Inbox, InboxState};
+use crate::peer::inbox::{self, Inbox, InboxState, PARKED_FOR, PARKED_PER_PEER_MAX, Waiting};
 use crate::peer::receipts::{About, keep, letter_ref};
-use crate::rows::{decode, view};
+use crate::rows::view;
 use crate::work::{arrive, incoming};
 use crate::{log, sealed_doc};
 
-/// Inbox rows looked at in one round.
-const ROWS_MAX: u32 = 64;
-/// A letter that ended the process this often is held for the operator.
-const ATTEMPTS_MAX: u32 = 3;
+/// Letters opened in one round, so that a flood of one member's does not hold up what follows.
+const ROUND_MAX: usize = 64;
+/// Letters that an earlier one of the same member may be missing before: more are not remembered one by one.
+const GAP_MAX: u64 = 64;
 
-/// Opens everything that waits. Returns how many rows moved.
+/// Opens everything that waits and has its turn. Returns how many letters moved.
 ///
 /// # Errors
-/// Only if the store fails: a bad letter is settled, not raised.
+/// Only if the list of them cannot be read, or the log has stopped: a bad letter is settled, and one that we cannot
+/// take now keeps its place.
 pub async fn run_once(node: &Arc<Node>) -> Result<usize, ActError> {
-    let query = RowQuery { descending: true, ..RowQuery::view(view::INBOX, ROWS_MAX) };
+    let now = node.now();
+    let waiting = inbox::waiting(node).await?;
     let mut moved = 0;
-    for row in node.store.rows(query).await?.into_iter().rev() {
-        let inbox: Inbox = decode(&row.body)?;
-        let waits = match inbox.state {
-            InboxState::Accepted => true,
-            InboxState::Fetching => arrive::is_complete(node, &row.key).await?,
-            InboxState::Consigned | InboxState::Failed { .. } | InboxState::Duplicate => false,
-        };
-        if !waits {
-            continue;
-        }
-        match open(node, &row.key, &inbox).await {
-            Ok(()) => moved += 1,
-            Err(NotOpened::Later) => {}
-            Err(NotOpened::Act(error)) => return Err(error),
-            Err(NotOpened::Never(reason)) => {
-                log::letter_failed(&row.key, reason.code());
-                fail(node, &row.key, reason).await?;
-                moved += 1;
-            }
+    let ready = waiting.ready.iter().filter(|env_id| node.trials.has_turn(env_id, now));
+    for env_id in ready.take(ROUND_MAX) {
+        moved += turn(node, env_id, &waiting).await?;
+    }
+    for env_id in waiting.fetching.iter().filter(|env_id| node.trials.has_turn(env_id, now)) {
+        if arrive::is_complete(node, env_id).await? {
+            moved += turn(node, env_id, &waiting).await?;
         }
     }
+    for env_id in &waiting.expired {
+        log::letter_failed(env_id, Reason::Expired.code());
+        fail(node, env_id, Reason::Expired, None).await?;
+        moved += 1;
+    }
+    if moved > 0 {
+        inbox::waiting(node).await?;
+    }
     Ok(moved)
+}
+
+/// Opens what is ready until nothing moves any more: before a decision that rests on nobody having objected.
+///
+/// # Errors
+/// As [`run_once`].
+pub async fn catch_up(node: &Arc<Node>) -> Result<(), ActError> {
+    /// Rounds of [`ROUND_MAX`]; a member that writes faster than we read is behind, and the decision says so.
+    const ROUNDS_MAX: usize = 16;
+    for _ in 0..ROUNDS_MAX {
+        if Box::pin(run_once(node)).await? == 0 {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// One letter's turn: 1 if it moved.
+async fn turn(node: &Arc<Node>, env_id: &str, waiting: &Waiting) -> Result<usize, ActError> {
+    let inbox = node.row::<Inbox>(view::INBOX, env_id).await?;
+    let inbox = inbox.ok_or_else(|| ActError::Corrupt("row inbox".to_owned()))?;
+    let outcome = match Box::pin(open(node, env_id, &inbox, waiting)).await {
+        Err(NotOpened::Never(reason, place)) => {
+            log::letter_failed(env_id, reason.code());
+            fail(node, env_id, reason, place.as_deref()).await.map_err(NotOpened::Act)
+        }
+        other => other,
+    };
+    match outcome {
+        Ok(()) => {
+            node.trials.forget(env_id);
+            Ok(1)
+        }
+        Err(NotOpened::Later | NotOpened::Never(..)) => Ok(0),
+        Err(NotOpened::Act(error @ (ActError::Ledger(_) | ActError::Unsigned(_)))) => Err(error),
+        Err(NotOpened::Act(error)) => {
+            // Ours: the letter keeps its place, and what this process could not do says nothing about the letter.
+            log::worker_failed("open", &error);
+            node.trials.failed(env_id, node.now());
+            let tried = node.row::<Inbox>(view::INBOX, env_id).await?;
+            if let Some(tried) = tried.filter(|tried| tried.attempts > inbox.attempts) {
+                let untried = Inbox { attempts: inbox.attempts, ..tried.clone() };
+                // Best effort: a full disk cannot keep this either, and then the count is one too high.
+                let _kept = move_alone(node, env_id, &tried, &untried).await.is_ok();
+            }
+            Ok(0)
+        }
+    }
 }
 
 /// Why a letter had no effect in this round.
@@ -70,10 +115,48 @@ pub async fn run_once(node: &Arc<Node>) -> Result<usize, ActError> {
 pub enum NotOpened {
     /// Ours.
     Act(ActError),
-    /// Its chunks are still coming.
+    /// Its chunks, or its order, are still coming, or it has no turn.
     Later,
-    /// The letter cannot be taken, ever.
-    Never(Reason),
+    /// The letter cannot be taken, ever; with its place among the others, if that was read.
+    Never(Reason, Option<Box<Place>>),
+}
+
+impl NotOpened {
+    /// A reason for good, before the letter was read.
+    #[must_use]
+    pub fn never(reason: Reason) -> Self {
+        Self::Never(reason, None)
+    }
+
+    /// The same, once it is known which letter it is.
+    fn at(self, place: Place) -> Self {
+        match self {
+            Self::Never(reason, _) => Self::Never(reason, Some(Box::new(place))),
+            Self::Act(_) | Self::Later => self,
+        }
+    }
+}
+
+/// A verified letter's place among those of its writer about one measure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    about: String,
+    conversation: String,
+    seq: u64,
+    from: NodeId,
+    digest: Digest,
+}
+
+impl Place {
+    fn of(letter: &Verified<Letter>, manifest: &Manifest) -> Self {
+        Self {
+            about: letter.value().body.measure().to_string(),
+            conversation: manifest.conv.id.to_string(),
+            seq: manifest.conv.seq,
+            from: manifest.issuer.node.clone(),
+            digest: Digest(*letter.digest()),
+        }
+    }
 }
 
 impl From<ActError> for NotOpened {
@@ -103,21 +186,31 @@ pub struct Arrived<'a> {
     pub accepted_at: Timestamp,
 }
 
-async fn open(node: &Arc<Node>, env_id: &str, inbox: &Inbox) -> Result<(), NotOpened> {
-    if inbox.attempts >= ATTEMPTS_MAX {
-        return Err(NotOpened::Never(Reason::InnerMalformed));
+async fn open(
+    node: &Arc<Node>,
+    env_id: &str,
+    inbox: &Inbox,
+    waiting: &Waiting,
+) -> Result<(), NotOpened> {
+    let is_first = node.trials.is_first(env_id);
+    if !node.trials.begin(env_id, inbox.attempts, node.now()) {
+        log::letter_held(env_id);
+        return Err(NotOpened::Later);
     }
-    // The attempt is on record before the work: what kills the node is not tried for ever.
-    let tried = Inbox { attempts: inbox.attempts.saturating_add(1), ..inbox.clone() };
-    put_inbox(node, env_id, inbox, &tried).await?;
+    let mut tried = inbox.clone();
+    if is_first {
+        // The attempt is on record before the work: what kills the node is not tried for ever.
+        tried.attempts = tried.attempts.saturating_add(1);
+        move_alone(node, env_id, inbox, &tried).await?;
+    }
     let bytes = node.raw_row(view::ENVELOPE, env_id).await?;
     let bytes = bytes.ok_or_else(|| ActError::Corrupt("row envelope".to_owned()))?;
     let outer =
-        EnvelopeOuter::parse(&bytes).map_err(|_| NotOpened::Never(Reason::InnerMalformed))?;
+        EnvelopeOuter::parse(&bytes).map_err(|_| NotOpened::never(Reason::InnerMalformed))?;
     let opened = decrypt(node, &outer)?;
     let roster = node.roster();
     let letter = wire::letter::open(&opened.manifest, &opened.sigs, &roster, &node.law)
-        .map_err(|error| NotOpened::Never(reason_of(error.code())))?;
+        .map_err(|error| NotOpened::never(reason_of(error.code())))?;
     let arrived = Arrived {
         env_id,
         inbox: &tried,
@@ -130,9 +223,12 @@ async fn open(node: &Arc<Node>, env_id: &str, inbox: &Inbox) -> Result<(), NotOp
         Opened::Legal(_, manifest) | Opened::Housekeeping(manifest) => manifest,
     };
     bindings(node, &outer, manifest, &opened)?;
-    match letter {
-        Opened::Housekeeping(manifest) => housekeeping(node, &arrived, &manifest).await,
-        Opened::Legal(letter, manifest) => legal(node, &arrived, &letter, &manifest, &opened).await,
+    match &letter {
+        Opened::Housekeeping(manifest) => housekeeping(node, &arrived, manifest).await,
+        Opened::Legal(letter, manifest) => {
+            let taken = legal(node, &arrived, letter, manifest, &opened, waiting).await;
+            taken.map_err(|not| not.at(Place::of(letter, manifest)))
+        }
     }
 }
 
@@ -143,7 +239,7 @@ fn decrypt(node: &Node, outer: &EnvelopeOuter) -> Result<OpenedEnvelope, NotOpen
         secrets.push(secret.map_err(|_| ActError::Corrupt("unit key".to_owned()))?);
     }
     let secrets: Vec<_> = secrets.iter().collect();
-    outer.open(&secrets).map_err(|_| NotOpened::Never(Reason::CannotOpen))
+    outer.open(&secrets).map_err(|_| NotOpened::never(Reason::CannotOpen))
 }
 
 /// What the envelope says outside must be what the letter says inside.
@@ -165,7 +261,7 @@ fn bindings(
         && lane == Some(manifest.lane)
         && chunks == head.n_chunks
         && to_us;
-    if fits { Ok(()) } else { Err(NotOpened::Never(Reason::BindingMismatch)) }
+    if fits { Ok(()) } else { Err(NotOpened::never(Reason::BindingMismatch)) }
 }
 
 async fn housekeeping(
@@ -176,7 +272,7 @@ async fn housekeeping(
     let from = &manifest.issuer.node;
     let known = matches!(manifest.kind.as_str(), "cx.receipts" | "cx.custody");
     if !known {
-        return Err(NotOpened::Never(Reason::TypeUnknown));
+        return Err(NotOpened::never(Reason::TypeUnknown));
     }
     act!(node, "take_housekeeping", None, |tx| {
         if is_first(tx, manifest, &arrived.text).await? {
@@ -193,7 +289,7 @@ async fn housekeeping(
     .map_err(|error| {
         // What is inside does not hold, and will not the next time.
         if matches!(error, ActError::Value { .. }) {
-            NotOpened::Never(Reason::InnerMalformed)
+            NotOpened::never(Reason::InnerMalformed)
         } else {
             NotOpened::Act(error)
         }
@@ -219,6 +315,7 @@ async fn legal(
     letter: &Verified<Letter>,
     manifest: &Manifest,
     opened: &OpenedEnvelope,
+    waiting: &Waiting,
 ) -> Result<(), NotOpened> {
     let value = letter.value();
     let digest = Digest(*letter.digest());
@@ -231,8 +328,14 @@ async fn legal(
             .await?;
             return Ok(());
         }
-        Some(_) => return Err(NotOpened::Never(Reason::LetterConflict)),
+        Some(_) => return Err(NotOpened::never(Reason::LetterConflict)),
         None => {}
+    }
+    // Asked before anything of the letter is fetched or stored: a stranger's letter costs us an answer, nothing else.
+    match foresee(node, arrived, letter).await? {
+        Foreseen::Taken => {}
+        Foreseen::Refused => return Err(NotOpened::never(Reason::NotPermitted)),
+        Foreseen::Unknown => return park(node, arrived, value, waiting).await,
     }
     if !value.objects.is_empty() && !arrive::announce(node, arrived, value).await? {
         return Err(NotOpened::Later);
@@ -247,9 +350,59 @@ async fn legal(
             arrive::clean_up(node, arrived.env_id, value).await?;
             Ok(())
         }
-        Err(ActError::Denied(_)) => Err(NotOpened::Never(Reason::NotPermitted)),
+        Err(ActError::Denied(_)) => Err(NotOpened::never(Reason::NotPermitted)),
         Err(error) => Err(error.into()),
     }
+}
+
+/// What would become of a letter now.
+enum Foreseen {
+    /// The core takes it.
+    Taken,
+    /// The core refuses it.
+    Refused,
+    /// It is about an order that is not here.
+    Unknown,
+}
+
+/// Asks the core without writing anything; [`take`] asks again in its transaction.
+async fn foresee(
+    node: &Node,
+    arrived: &Arrived<'_>,
+    letter: &Verified<Letter>,
+) -> Result<Foreseen, ActError> {
+    let value = letter.value();
+    let view = node.roster_view();
+    let instrument = instrument()?;
+    let ctx = node.ctx(arrived.accepted_at, &instrument, &view).ok_or(ActError::NotFound)?;
+    let stream = measure_stream(&node.config.node, value.body.measure(), None);
+    let before = node.load::<Measure>(&stream.id).await?;
+    if before.is_none() && value.body.kind() != BodyKind::MeasureIssue {
+        return Ok(Foreseen::Unknown);
+    }
+    let decided = permit::for_peer(letter, &ctx)
+        .and_then(|permit| measure::decide(before.as_ref(), &permit, &ctx));
+    Ok(if decided.is_ok() { Foreseen::Taken } else { Foreseen::Refused })
+}
+
+/// Lays a letter aside until its order is here: an authority may object before the addressee's copy arrives.
+async fn park(
+    node: &Arc<Node>,
+    arrived: &Arrived<'_>,
+    letter: &Letter,
+    waiting: &Waiting,
+) -> Result<(), NotOpened> {
+    let inbox = arrived.inbox;
+    if waiting.parked.get(&inbox.from).is_some_and(|n| *n >= PARKED_PER_PEER_MAX) {
+        return Err(NotOpened::never(Reason::NotPermitted));
+    }
+    let until = arrived.accepted_at.saturating_add(PARKED_FOR).unwrap_or(Timestamp::MAX);
+    let state = InboxState::Parked {
+        measure: letter.body.measure().to_string(),
+        until_ms: until.as_millisecond(),
+    };
+    move_alone(node, arrived.env_id, inbox, &Inbox { state, attempts: 0, ..inbox.clone() }).await?;
+    Ok(())
 }
 
 /// The effect of a legal letter: one transaction.
@@ -281,7 +434,10 @@ async fn take(
     let sealed = sealed_doc::seal(&kek, value.id.bytes(), &arrived.text, &*node.random)?;
     tx.put_raw(view::LETTER, &id, value.from.node.as_str(), sealed);
     tx.put(view::MEASURE_ITEM, &format!("{measure_id}:letter:{id}"), "", &id);
-    follow(tx, measure_id.to_string().as_str(), manifest, digest).await?;
+    follow(tx, &Place::of(letter, manifest)).await?;
+    if value.body.kind() == BodyKind::MeasureIssue {
+        tx.unpark(&measure_id.to_string()).await?;
+    }
     let last = Digest::parse_hex(&arrived.inbox.last_receipt).ok();
     let about = About {
         of: arrived.of.clone(),
@@ -315,33 +471,35 @@ async fn state(
     Ok(())
 }
 
-/// The conversation now holds one more letter of theirs, so that our next one follows it.
-async fn follow(
-    tx: &mut Tx<'_>,
-    about: &str,
-    manifest: &Manifest,
-    digest: Digest,
-) -> Result<(), ActError> {
-    let key = conversation_key(about, &manifest.issuer.node);
+/// The conversation now holds one more letter of theirs, so that our next one follows it. Numbers that were passed over
+/// are missing until they come; a letter that was refused is not missing.
+async fn follow(tx: &mut Tx<'_>, place: &Place) -> Result<(), ActError> {
+    let key = conversation_key(&place.about, &place.from);
     let held = tx.node.row::<Conversation>(view::CONVERSATION, &key).await?;
-    let place = held.unwrap_or_else(|| Conversation {
-        id: manifest.conv.id.to_string(),
-        ours: 0,
-        our_last: None,
-        theirs: 0,
-        their_last: None,
-    });
-    let next = Conversation {
-        theirs: place.theirs.max(manifest.conv.seq),
-        their_last: Some(digest.hex()),
-        ..place
-    };
-    tx.put(view::CONVERSATION, &key, "", &next);
+    let mut talk = held.unwrap_or_else(|| Conversation::new(place.conversation.clone()));
+    let seq = place.seq;
+    if seq > talk.theirs {
+        talk.missing.extend(talk.theirs.saturating_add(1).max(seq.saturating_sub(GAP_MAX))..seq);
+        talk.theirs = seq;
+        talk.their_last = Some(place.digest.hex());
+    }
+    talk.missing.remove(&seq);
+    if talk.missing.is_empty() {
+        tx.delete(view::GAP, &key);
+    } else {
+        tx.put(view::GAP, &key, "", &place.from.to_string());
+    }
+    tx.put(view::CONVERSATION, &key, "", &talk);
     Ok(())
 }
 
 /// Settles a letter that can never be taken: a signed reason goes back.
-async fn fail(node: &Arc<Node>, env_id: &str, reason: Reason) -> Result<(), ActError> {
+async fn fail(
+    node: &Arc<Node>,
+    env_id: &str,
+    reason: Reason,
+    place: Option<&Place>,
+) -> Result<(), ActError> {
     let inbox = node.row::<Inbox>(view::INBOX, env_id).await?;
     let inbox = inbox.ok_or_else(|| ActError::Corrupt("row inbox".to_owned()))?;
     let bytes = node.raw_row(view::ENVELOPE, env_id).await?.unwrap_or_default();
@@ -366,6 +524,9 @@ async fn fail(node: &Arc<Node>, env_id: &str, reason: Reason) -> Result<(), ActE
         };
         let event = Event::ContentConsignmentFailure;
         let receipt = node.issue_receipt(event, about, Some(reason), Vec::new(), tx.now)?;
+        if let Some(place) = place {
+            follow(tx, place).await?;
+        }
         let failed = InboxState::Failed { reason: reason.code().to_owned() };
         state(tx, &arrived, &from, &receipt, failed).await?;
         Ok(Vec::new())
@@ -380,27 +541,21 @@ fn settle(tx: &mut Tx<'_>, arrived: &Arrived<'_>, state: InboxState, receipt: Op
         last_receipt: receipt.unwrap_or_else(|| arrived.inbox.last_receipt.clone()),
         ..arrived.inbox.clone()
     };
-    tx.put(view::INBOX, arrived.env_id, &sort_of(arrived.inbox), &next);
+    tx.move_on(arrived.env_id, arrived.inbox, &next);
 }
 
-/// Writes an inbox row if nobody else has moved it.
-async fn put_inbox(node: &Node, env_id: &str, old: &Inbox, new: &Inbox) -> Result<(), ActError> {
-    act!(node, "try_letter", None, |tx| {
+/// Moves an inbox row if nobody else has moved it.
+async fn move_alone(node: &Node, env_id: &str, old: &Inbox, new: &Inbox) -> Result<(), ActError> {
+    act!(node, "move_letter", None, |tx| {
         let held = node.row::<Inbox>(view::INBOX, env_id).await?;
         if held.as_ref() != Some(old) {
             return Err(ActError::Stale);
         }
-        tx.put(view::INBOX, env_id, &sort_of(old), new);
+        tx.move_on(env_id, old, new);
         Ok(Vec::new())
     })
     .await?;
     Ok(())
-}
-
-/// Inbox rows are read in the order of their acceptance.
-#[must_use]
-pub fn sort_of(inbox: &Inbox) -> String {
-    format!("{:020}", inbox.accepted_at_ms)
 }
 
 fn reason_of(code: &str) -> Reason {

@@ -1,9 +1,10 @@
 //! The reader's cases, and the form that opens one.
 
+use domain::actor::{Office, UnitId};
 use domain::reader::CaseSeen;
 use maud::html;
 
-use crate::component::form::{Around, Form, Line, button, form, line};
+use crate::component::form::{Around, Choice, Form, Line, boxes, button, form, line};
 use crate::component::problem_list::single;
 use crate::component::table::{Head as Column, Table, table};
 use crate::component::tag::{tag, tone_of};
@@ -85,13 +86,27 @@ pub fn page_cases(view: &Cases<'_>, shell: &Shell<'_>) -> String {
     shell.page(&head, &body)
 }
 
-/// The view of `GET /cases/new` and of a refused `POST /cases`. The form posts `codename` and `focus`.
-#[derive(Debug, Clone, Copy, Default)]
+/// A unit that may be asked into a case.
+#[derive(Debug, Clone)]
+pub struct Colleague<'a> {
+    /// The unit.
+    pub unit: &'a UnitId,
+    /// Its office.
+    pub office: Office,
+    /// Whether it was ticked.
+    pub chosen: bool,
+}
+
+/// The view of `GET /cases/new` and of a refused `POST /cases`. The form posts `codename`, `focus` and one
+/// `participant` per unit that takes part beside the one that opens the case.
+#[derive(Debug, Clone, Default)]
 pub struct NewCase<'a> {
     /// What was typed as the codename.
     pub codename: &'a str,
     /// What was typed as the focus.
     pub focus: &'a str,
+    /// The other units of this member.
+    pub colleagues: Vec<Colleague<'a>>,
     /// Why it was refused: the field and the sentence.
     pub refusal: Option<(&'a str, &'a str)>,
 }
@@ -108,9 +123,20 @@ pub fn page_new_case(view: &NewCase<'_>, shell: &Shell<'_>) -> String {
         }
         around
     };
+    let colleagues: Vec<_> = view
+        .colleagues
+        .iter()
+        .map(|colleague| {
+            let office = lang.t(&format!("office-{}", colleague.office.id()));
+            let unit = colleague.unit.to_string();
+            let names = [("office", office.as_str().into()), ("unit", unit.as_str().into())];
+            Choice::new(unit.clone(), lang.with("new-case-colleague", &names), colleague.chosen)
+        })
+        .collect();
     let controls = html! {
         (line(&around("codename"), Line::Words, view.codename))
         (line(&around("focus"), Line::Words, view.focus))
+        @if !view.colleagues.is_empty() { (boxes(&around("participant"), &colleagues)) }
     };
     let the_form = Form::inside("new-case", path::CASES.to_owned(), None);
     let body = html! {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::actor::{Office, UnitId};
 use domain::letter::CopyKind;
 use law::ids::KindId;
 
@@ -24,6 +25,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
     let say = &stand.strings;
     let law = measure::law(say);
     let case_seen = case_seen(say);
+    let judge = UnitId::parse("fr-tj/judge").expect("a unit");
     let exhibit_seen = exhibit_seen(&say.file);
     let exhibits = || vec![Exhibit { seen: &exhibit_seen, leaf: Some(31) }];
     let package_seen = package_seen(say);
@@ -104,6 +106,11 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                 &cases::NewCase {
                     codename: &say.case,
                     focus: "",
+                    colleagues: vec![cases::Colleague {
+                        unit: &judge,
+                        office: Office::IssuingAuthority,
+                        chosen: true,
+                    }],
                     refusal: Some(("focus", &say.sentence)),
                 },
                 &shell("/cases/new", Who::Drafter),

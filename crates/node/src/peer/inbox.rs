@@ -1,0 +1,269 @@
+//! The inbox: what was accepted at the door, how far each envelope has come, and who waits for what.
+//!
+//! Beside the row of each envelope stands a *waiting* row until the envelope is settled, in the order in which letters
+//! are opened: ready ones by lane and acceptance, then those whose objects are still coming, then those that answer an
+//! order which is not here yet. What is settled is never looked at again, so a long history costs nothing, and no
+//! letter is out of reach because younger ones arrived.
+//!
+//! A member with a waiting letter, or with a gap in what it wrote, is *behind*: its ground or withdrawal may be the
+//! letter that is missing, so nothing is released on its silence.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError, RwLock};
+
+use domain::actor::NodeId;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use store::{Row, RowQuery};
+
+use crate::act::{ActError, Tx};
+use crate::node::Node;
+use crate::rows::{decode, view};
+
+#[cfg(test)]
+mod tests;
+
+/// How long an answer to an unknown order waits for that order (`docs/spec/exchange.md`, parking).
+pub const PARKED_FOR: SignedDuration = SignedDuration::from_hours(24);
+/// Answers to unknown orders that one member may have waiting here; an honest one has a handful.
+pub const PARKED_PER_PEER_MAX: usize = 256;
+/// The first pause after a failure of ours; each further one doubles it.
+const PAUSE_MIN: SignedDuration = SignedDuration::from_secs(1);
+/// And the longest.
+const PAUSE_MAX: SignedDuration = SignedDuration::from_mins(1);
+/// Processes that may die over a letter before it only gets an hourly turn.
+const DEATHS_MAX: u32 = 3;
+/// That turn.
+const HELD_FOR: SignedDuration = SignedDuration::from_hours(1);
+
+/// An envelope that was accepted, and how far it has come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inbox {
+    /// Who sent it.
+    pub from: String,
+    /// Its digest.
+    pub env_digest: String,
+    /// The number of its lane: 0 is the most urgent.
+    pub lane: u8,
+    /// When it was accepted, by our clock: clocks of the law run from here.
+    pub accepted_at_ms: i64,
+    /// Digest of the acceptance we stated.
+    pub receipt: String,
+    /// Digest of our latest statement about it.
+    pub last_receipt: String,
+    /// The event whose leaf says that we have it.
+    pub recv_event: String,
+    /// Transfer chunks announced.
+    pub n_chunks: u64,
+    /// Where it stands.
+    pub state: InboxState,
+    /// Processes of ours that began to open it and did not finish.
+    pub attempts: u32,
+}
+
+/// Where an accepted envelope stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "is")]
+pub enum InboxState {
+    /// Durable, not opened yet.
+    Accepted,
+    /// Had its effect.
+    Consigned,
+    /// The letter was here before in another envelope.
+    Duplicate,
+    /// Failed for good.
+    Failed {
+        /// Reason code.
+        reason: String,
+    },
+    /// Opened; objects are still coming.
+    Fetching,
+    /// Opened; it is about an order that is not here yet.
+    Parked {
+        /// The order.
+        measure: String,
+        /// After this it fails.
+        until_ms: i64,
+    },
+}
+
+impl Inbox {
+    /// Its place among the waiting, or none if it is settled.
+    fn turn(&self) -> Option<String> {
+        match &self.state {
+            InboxState::Accepted => Some(format!("0:{}:{:020}", self.lane, self.accepted_at_ms)),
+            InboxState::Fetching => Some(format!("1:{:020}", self.accepted_at_ms)),
+            InboxState::Parked { until_ms, .. } => Some(format!("2:{until_ms:020}")),
+            InboxState::Consigned | InboxState::Duplicate | InboxState::Failed { .. } => None,
+        }
+    }
+
+    /// Inbox rows are listed in the order of their acceptance.
+    fn sort(&self) -> String {
+        format!("{:020}", self.accepted_at_ms)
+    }
+}
+
+impl Tx<'_> {
+    /// Enters a new envelope.
+    pub fn enter(&mut self, env_id: &str, inbox: &Inbox) {
+        self.insert(view::INBOX, env_id, &inbox.sort(), inbox);
+        self.wait(env_id, inbox);
+    }
+
+    /// Moves an envelope on from `old`.
+    pub fn move_on(&mut self, env_id: &str, old: &Inbox, new: &Inbox) {
+        self.put(view::INBOX, env_id, &new.sort(), new);
+        if let InboxState::Parked { measure, .. } = &old.state {
+            self.delete(view::PARKED, &parked_key(measure, env_id));
+        }
+        self.wait(env_id, new);
+    }
+
+    fn wait(&mut self, env_id: &str, inbox: &Inbox) {
+        match inbox.turn() {
+            Some(turn) => self.put(view::WAITING, env_id, &turn, &inbox.from),
+            None => self.delete(view::WAITING, env_id),
+        }
+        if let InboxState::Parked { measure, .. } = &inbox.state {
+            self.put(view::PARKED, &parked_key(measure, env_id), "", &env_id);
+        }
+    }
+
+    /// An order is here: what waited for it is ready.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn unpark(&mut self, measure: &str) -> Result<(), ActError> {
+        let waiting: Vec<(String, String)> =
+            self.node.rows(view::PARKED, &format!("{measure}:")).await?;
+        for (_, env_id) in waiting {
+            if let Some(parked) = self.node.row::<Inbox>(view::INBOX, &env_id).await? {
+                let ready = Inbox { state: InboxState::Accepted, ..parked.clone() };
+                self.move_on(&env_id, &parked, &ready);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn parked_key(measure: &str, env_id: &str) -> String {
+    format!("{measure}:{env_id}")
+}
+
+/// What waits, by what it waits for.
+#[derive(Debug, Default)]
+pub struct Waiting {
+    /// To be opened, most urgent first.
+    pub ready: Vec<String>,
+    /// For objects.
+    pub fetching: Vec<String>,
+    /// For an order that did not come in time.
+    pub expired: Vec<String>,
+    /// How many wait for an order, by sender.
+    pub parked: BTreeMap<String, usize>,
+}
+
+/// Everything that waits now, and brings the list of members that are behind up to date.
+///
+/// # Errors
+/// If the store fails or a row is damaged.
+pub async fn waiting(node: &Node) -> Result<Waiting, ActError> {
+    let rows = node.all_rows(RowQuery::view(view::WAITING, store::MAX_PAGE)).await?;
+    let gaps = node.all_rows(RowQuery::view(view::GAP, store::MAX_PAGE)).await?;
+    let mut behind = BTreeSet::new();
+    let mut waiting = Waiting::default();
+    let now = format!("2:{:020}", node.now().as_millisecond());
+    for Row { key, sort, body, .. } in rows {
+        let from: String = decode(&body)?;
+        behind.extend(NodeId::parse(&from).ok());
+        match sort.split_once(':').map(|(class, _)| class) {
+            Some("0") => waiting.ready.push(key),
+            Some("1") => waiting.fetching.push(key),
+            Some("2") => {
+                *waiting.parked.entry(from).or_default() += 1;
+                if sort <= now {
+                    waiting.expired.push(key);
+                }
+            }
+            Some(_) | None => return Err(ActError::Corrupt("row waiting".to_owned())),
+        }
+    }
+    for row in gaps {
+        behind.extend(NodeId::parse(&decode::<String>(&row.body)?).ok());
+    }
+    node.channels.replace(behind);
+    Ok(waiting)
+}
+
+/// The nodes whose letters we do not all have, or have not all read.
+#[derive(Debug, Default)]
+pub struct Channels(RwLock<BTreeSet<NodeId>>);
+
+impl Channels {
+    /// Whether something of this node is missing or unread.
+    #[must_use]
+    pub fn is_behind(&self, node: &NodeId) -> bool {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).contains(node)
+    }
+
+    /// Something of this node is on its way in; said before it is durable, so that no decision falls in between.
+    pub fn mark(&self, node: &NodeId) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(node.clone());
+    }
+
+    fn replace(&self, behind: BTreeSet<NodeId>) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = behind;
+    }
+}
+
+/// What this process tried and could not do for reasons of its own: a full disk, a busy store. Such a letter waits and
+/// keeps its turn; only a process that died over a letter counts against it.
+#[derive(Debug, Default)]
+pub struct Trials(Mutex<BTreeMap<String, Trial>>);
+
+#[derive(Debug, Clone, Copy)]
+struct Trial {
+    n_failed: u32,
+    next_at: Timestamp,
+}
+
+impl Trials {
+    /// Whether a letter has its turn now.
+    #[must_use]
+    pub fn has_turn(&self, env_id: &str, now: Timestamp) -> bool {
+        let trials = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        trials.get(env_id).is_none_or(|trial| trial.next_at <= now)
+    }
+
+    /// Whether this process tries a letter for the first time.
+    #[must_use]
+    pub fn is_first(&self, env_id: &str) -> bool {
+        !self.0.lock().unwrap_or_else(PoisonError::into_inner).contains_key(env_id)
+    }
+
+    /// Begins a try. A letter over which processes died waits an hour before its first one.
+    #[must_use]
+    pub fn begin(&self, env_id: &str, n_deaths: u32, now: Timestamp) -> bool {
+        let mut trials = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = n_deaths >= DEATHS_MAX && !trials.contains_key(env_id);
+        let pause = if held { HELD_FOR } else { SignedDuration::ZERO };
+        let next_at = now.saturating_add(pause).unwrap_or(now);
+        trials.entry(env_id.to_owned()).or_insert(Trial { n_failed: 0, next_at });
+        !held
+    }
+
+    /// It did not work, and that was not the letter's fault.
+    pub fn failed(&self, env_id: &str, now: Timestamp) {
+        let mut trials = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let trial = trials.entry(env_id.to_owned()).or_insert(Trial { n_failed: 0, next_at: now });
+        let pause = PAUSE_MIN.saturating_mul(1 << trial.n_failed.min(16)).min(PAUSE_MAX);
+        trial.n_failed = trial.n_failed.saturating_add(1);
+        trial.next_at = now.saturating_add(pause).unwrap_or(now);
+    }
+
+    /// It is settled, or waits for something else.
+    pub fn forget(&self, env_id: &str) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(env_id);
+    }
+}
