@@ -1,0 +1,234 @@
+"""Time arithmetic of the law page, section 3: zones, public holidays, and the end of a period.
+
+Instants are aware `datetime` in UTC, cut to the second. Civil days are `date`. Nothing here knows a clock id.
+"""
+
+import os
+import re
+import tomllib
+import zoneinfo
+from calendar import monthrange
+from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+CALENDARS = Path(__file__).resolve().parents[2] / "calendars"
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+YEARS = range(1990, 2101)  # section 23, bounds
+
+_INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)", re.IGNORECASE | re.ASCII)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def parse_instant(text):
+    """RFC 3339 text to UTC; a fraction of a second is cut off (section 23). `ValueError` if it is none."""
+    found = _INSTANT.fullmatch(text)
+    if not found:
+        raise ValueError(text)
+    day, time, _, offset = found.groups()
+    if offset in "Zz":
+        offset = "+00:00"
+    instant = datetime.fromisoformat(f"{day}T{time}{offset}").astimezone(timezone.utc)
+    if instant.year not in YEARS:
+        raise ValueError(text)
+    return instant
+
+
+def parse_date(text):
+    """`YYYY-MM-DD` to a civil date within the years of section 23."""
+    if not _DATE.fullmatch(text):
+        raise ValueError(text)
+    day = date.fromisoformat(text)
+    if day.year not in YEARS:
+        raise ValueError(text)
+    return day
+
+
+def print_instant(instant):
+    """RFC 3339 in UTC with `Z`, whole seconds; null stays null."""
+    return None if instant is None else instant.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@lru_cache(maxsize=None)
+def zone_of(name):
+    """The zone of an IANA name; `KeyError` if the database has none."""
+    if not name or name.startswith(("/", ".")):
+        raise KeyError(name)
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, OSError, ValueError):
+        raise KeyError(name) from None
+
+
+def tz_database():
+    """Which time-zone database answers: the system's, or the package `tzdata`, with its version."""
+    for folder in zoneinfo.TZPATH:
+        table = os.path.join(folder, "tzdata.zi")
+        if os.path.exists(table):
+            with open(table, encoding="ascii") as lines:
+                return f"tz database of the system, {lines.readline().lstrip('# ').strip()}"
+        if os.path.isdir(folder):
+            return "tz database of the system, version not stated"
+    import tzdata
+
+    return f"tz database of the package tzdata, version {tzdata.IANA_VERSION}"
+
+
+@lru_cache(maxsize=None)
+def _places():
+    with open(CALENDARS / "zones.toml", "rb") as file:
+        return {entry["place"]: entry["name"] for entry in tomllib.load(file)["zone"]}
+
+
+def zone_name(state, region, zone):
+    """The name of the zone that counts: the fact, else the region's, else the state's, else None."""
+    return zone or _places().get(region) or _places().get(state)
+
+
+def local_date(instant, zone):
+    """The civil date of an instant in a zone: `d0` of 3.2 step 1."""
+    return instant.astimezone(zone).date()
+
+
+def at_wall_clock(day, time, zone):
+    """The instant of a local time; skipped times go forward, doubled ones are the first (3.2 ii).
+
+    `fold=0` takes the offset before a gap, which lands as much later as the gap is wide, and the first of two.
+    """
+    return datetime.combine(day, time.replace(fold=0), zone).astimezone(timezone.utc)
+
+
+def end_of_day(day, zone):
+    """24:00 local of a civil day: the first instant of the next one (3.2 step 5)."""
+    midnight = datetime.min.time()
+    end = at_wall_clock(day + DAY, midnight, zone)
+    while local_date(end - timedelta(seconds=1), zone) > day:  # a gap that begins before midnight
+        end -= timedelta(seconds=1)
+    return end
+
+
+class NotLoaded(Exception):
+    """The list of holidays of a state and year (or of a region it leaves out) is not there."""
+
+    def __init__(self, state, year, region=None):
+        super().__init__(state, year, region)
+        self.needs = {"state": state, "year": year}
+        if region is not None:
+            self.needs["region"] = region
+
+
+class Year(NamedTuple):
+    """One file: days for all, days per scope, days kept in part of a scope, places it does not speak of."""
+
+    nationwide: frozenset
+    regional: dict
+    in_part: dict
+    not_covered: frozenset
+
+
+@lru_cache(maxsize=None)
+def holidays(state, year):
+    """The file of a state and year, or None."""
+    path = CALENDARS / state / f"{year}.toml"
+    if not path.exists():
+        return None
+    with open(path, "rb") as file:
+        content = tomllib.load(file)
+    nationwide, regional, in_part = set(), {}, {}
+    for day in content["day"]:
+        scope = day["scope"]
+        if scope == state:
+            nationwide.add(day["on"])
+        else:
+            kept = in_part if day.get("in_part") else regional
+            kept.setdefault(scope, set()).add(day["on"])
+    return Year(frozenset(nationwide), regional, in_part, frozenset(content.get("not_covered", ())))
+
+
+class Days:
+    """Which days are working days for a state, a region of it if known, and (if asked) its municipal days."""
+
+    def __init__(self, state, region=None, with_part=False):
+        self.state, self.region, self.with_part = state, region, with_part
+        self._free = {}
+
+    def load(self, year):
+        """The public holidays of one year; `NotLoaded` if they are unknown."""
+        if year not in self._free:
+            listed = holidays(self.state, year)
+            if listed is None:
+                raise NotLoaded(self.state, year)
+            if self.region in listed.not_covered:
+                raise NotLoaded(self.state, year, self.region)
+            free = set(listed.nationwide) | listed.regional.get(self.region, set())
+            if self.with_part:
+                free |= listed.in_part.get(self.region, set())
+            self._free[year] = free
+        return self._free[year]
+
+    def is_holiday(self, day):
+        return day in self.load(day.year)
+
+    def is_working(self, day):
+        """2(2): all days except public holidays, Sundays, Saturdays."""
+        free = self.load(day.year)
+        return day.weekday() < 5 and day not in free
+
+    def settle(self, d0, last):
+        """3.2 steps 3, 4 and 6: move `last` off free days, and until two working days lie in (d0, last]."""
+        for year in range((d0 + DAY).year, last.year + 1):
+            self.load(year)
+        while True:
+            while not self.is_working(last):
+                last += DAY
+            if self._has_two(d0, last):
+                return last
+            last += DAY
+
+    def _has_two(self, d0, last):
+        n_working, day = 0, last
+        while day > d0 and n_working < 2:
+            n_working += self.is_working(day)
+            day -= DAY
+        return n_working == 2
+
+    def nth_working(self, d0, n):
+        """The n-th working day after `d0`, which is not counted."""
+        day = d0
+        while n:
+            day += DAY
+            n -= self.is_working(day)
+        return day
+
+    def kept_somewhere(self, day):
+        """The scopes that keep `day` though this list does not count it: other regions, or part of this one."""
+        listed = holidays(self.state, day.year)
+        if self.region is None:
+            scopes = [*listed.regional.items(), *listed.in_part.items()]
+        else:
+            scopes = [(self.region, listed.in_part.get(self.region, ()))]
+        return sorted({scope for scope, days in scopes if day in days})
+
+
+@lru_cache(maxsize=None)
+def days_of(state, region=None, with_part=False):
+    return Days(state, region, with_part)
+
+
+def add_units(day, n, unit):
+    """3.2 step 2: n days, the same weekday n weeks later, or the same date n months later, clamped."""
+    if unit == "d":
+        return day + n * DAY
+    if unit == "w":
+        return day + 7 * n * DAY
+    months = day.year * 12 + day.month - 1 + n
+    year, month = months // 12, months % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def hour_start(instant, zone):
+    """The instant at which the local clock hour of `instant` began (3.2 iii)."""
+    local = instant.astimezone(zone)
+    return instant - timedelta(minutes=local.minute, seconds=local.second)

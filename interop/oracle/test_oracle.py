@@ -1,0 +1,200 @@
+"""Worked examples, each counted by hand from the law page before it was run, and a few properties.
+
+`EXAMPLES` holds one tuple per example: what is true, the clock, the facts, and the fields expected. Each becomes a
+test of its own. `ends` stands for the instants of the positions, the default first.
+"""
+
+import random
+import unittest
+from datetime import timedelta
+
+import arithmetic as time
+from clocks import READINGS, REGISTER, InputError, answer, timeliness
+from examples import EXAMPLES
+
+
+def fields(result):
+    """A result with the shorthands the examples use beside the fields of section 4."""
+    why = result["undetermined"]
+    return result | {
+        "ends": [entry["legal_latest"] for entry in result["positions"]],
+        "reason": why and why["reason"],
+        "needs": why and why["needs"],
+    }
+
+
+class WorkedExamples(unittest.TestCase):
+    maxDiff = None
+
+
+def _add(number, what, clock, facts, expected):
+    def check(self):
+        result = fields(answer(clock, facts))
+        self.assertEqual(expected, {name: result[name] for name in expected}, what)
+
+    check.__doc__ = what
+    setattr(WorkedExamples, f"test_{number:03}_{what.replace(' ', '_')}", check)
+
+
+for number, example in enumerate(EXAMPLES, 1):
+    _add(number, *example)
+
+
+class InputErrors(unittest.TestCase):
+    def check(self, code, name, clock, exercise=True, **facts):
+        with self.assertRaises(InputError) as caught:
+            answer(clock, facts, exercise)
+        self.assertEqual((code, name), (caught.exception.code, caught.exception.name))
+
+    def test_a_clock_nobody_wrote_is_unknown(self):
+        self.check("unknown-clock", "eu-e-evidence/g/12.1.a", "eu-e-evidence/g/12.1.a", state="DE")
+
+    def test_a_fact_nobody_wrote_is_unknown(self):
+        self.check("unknown-fact", "received_at", "eu-tco/remove", received_at="2027-01-01T00:00:00Z")
+
+    def test_an_instant_needs_an_offset(self):
+        self.check("fact-malformed", "trigger_at", "eu-tco/remove", state="DE", trigger_at="2027-01-01T00:00:00")
+
+    def test_an_instant_lies_within_the_years_of_the_bounds(self):
+        self.check("fact-malformed", "trigger_at", "eu-tco/remove", state="DE", trigger_at="1989-12-31T23:59:59Z")
+
+    def test_a_date_that_does_not_exist_is_malformed(self):
+        self.check("fact-malformed", "trigger_on", "eu-tco/secrecy", state="DE", trigger_on="2027-02-29")
+
+    def test_a_date_does_not_start_an_r1182_clock(self):
+        self.check("fact-not-allowed", "trigger_on", "eu-eio/recognise", state="DE", trigger_on="2027-01-04")
+
+    def test_a_clock_without_a_trigger_is_an_error(self):
+        self.check("fact-malformed", "trigger_at", "eu-eio/recognise", state="DE")
+
+    def test_states_are_two_capital_letters_that_exist(self):
+        for state in ("UK", "EL", "EU", "de", "DEU", 49, ""):
+            self.check("fact-malformed", "state", "eu-tco/secrecy", state=state, trigger_on="2027-01-04")
+
+    def test_a_region_belongs_to_its_state(self):
+        self.check("fact-malformed", "region", "eu-tco/secrecy", state="DE", region="FR-67", trigger_on="2027-01-04")
+
+    def test_force_is_assumed_only_in_an_exercise(self):
+        self.check("fact-not-allowed", "assume_in_force", "un-cybercrime/preserve", False, state="DE",
+                   trigger_on="2027-01-04", assume_in_force=True)
+
+    def test_a_time_frame_has_bounds(self):
+        for days in (0, -1, 10_001, True, "30", 1.5):
+            self.check("fact-malformed", "time_frame_days", "coe-2ap/subscriber-response", state="DE",
+                       trigger_on="2027-01-04", time_frame_days=days)
+
+    def test_urgent_is_true_or_false(self):
+        self.check("fact-malformed", "urgent", "eu-freezing/decide-urgent", state="DE", urgent="yes",
+                   trigger_at="2027-01-01T00:00:00Z")
+
+
+class Timeliness(unittest.TestCase):
+    def check(self, clock, facts, acts):
+        result = answer(clock, facts)
+        for act_at, expected in acts.items():
+            self.assertEqual(expected, timeliness(act_at, result)[0], act_at)
+
+    def test_between_target_and_end_an_act_is_past_target_not_late(self):
+        self.check("eu-e-evidence/produce", {"state": "DE", "trigger_at": "2026-09-01T08:00:00Z"}, {
+            "2026-09-11T08:00:00Z": "in_time",
+            "2026-09-11T08:00:01Z": "past_target",
+            "2026-09-11T22:00:00Z": "past_target",
+            "2026-09-11T22:00:01Z": "late",
+        })
+
+    def test_an_unconfirmed_gate_makes_nobody_late(self):
+        self.check("eu-e-evidence/produce-notified", {"state": "DE", "trigger_at": "2027-03-15T08:00:00Z"}, {
+            "2027-03-25T22:59:59Z": "premature",
+            "2027-03-25T23:00:00Z": "in_time",
+            "2027-03-25T23:00:01Z": "past_target",
+            "2028-03-25T23:00:01Z": "past_target",
+        })
+
+    def test_a_confirmed_gate_is_a_deadline_too(self):
+        facts = {"state": "DE", "trigger_at": "2027-03-15T08:00:00Z", "confirmed_at": "2027-03-18T10:00:00Z",
+                 "enforcing_received_at": "2027-03-15T08:00:05Z"}
+        self.check("eu-e-evidence/produce-notified", facts, {
+            "2027-03-18T09:59:59Z": "premature",
+            "2027-03-18T10:00:00Z": "in_time",
+            "2027-03-25T23:00:00Z": "past_target",
+            "2027-03-25T23:00:01Z": "late",
+        })
+
+    def test_the_worst_of_the_positions_is_shown_with_the_others(self):
+        result = answer("eu-tco/remove", {"state": "DE", "trigger_at": "2027-05-05T13:10:05Z"})
+        self.assertEqual(("late", ["past_target", "late"]), timeliness("2027-05-05T14:10:06Z", result))
+        self.assertEqual(("in_time", ["in_time", "in_time"]), timeliness("2027-05-05T14:10:05Z", result))
+
+    def test_a_gate_of_two_ends_is_premature_until_the_later_one(self):
+        facts = {"state": "DE", "trigger_at": "2027-03-15T08:00:00Z", "enforcing_received_at": "2027-03-16T08:00:00Z"}
+        result = answer("eu-e-evidence/produce-notified", facts)
+        self.assertEqual(("premature", ["past_target", "premature"]), timeliness("2027-03-30T21:59:59Z", result))
+
+    def test_nobody_judges_an_act_by_an_unknown_end(self):
+        result = answer("eu-e-evidence/produce", {"state": "ES", "trigger_at": "2027-03-15T08:00:00Z"})
+        self.assertEqual(("unknown", ["unknown"]), timeliness("2027-03-16T08:00:00Z", result))
+
+    def test_an_open_end_is_never_missed(self):
+        result = answer("eu-freezing/hold", {"state": "DE", "trigger_at": "2027-03-15T08:00:00Z"})
+        self.assertEqual(("in_time", ["in_time"]), timeliness("2030-03-16T08:00:00Z", result))
+
+
+class Properties(unittest.TestCase):
+    """Small random runs with a fixed seed: T1 to T4 of section 23."""
+
+    def setUp(self):
+        self.random = random.Random(1182)
+
+    def triggers(self, n):
+        start = time.parse_instant("2026-09-01T00:00:00Z")
+        for _ in range(n):
+            yield start + timedelta(seconds=self.random.randrange(600 * 86_400))
+
+    def test_hours_are_exact_and_end_within_the_hour_after(self):
+        for trigger in self.triggers(300):
+            for clock, n in (("eu-e-evidence/produce-emergency", 8), ("eu-tco/host-scrutiny", 72)):
+                zone = self.random.choice(["Europe/Berlin", "Pacific/Marquesas", "Asia/Kathmandu", "America/St_Johns"])
+                result = answer(clock, {"state": "FR", "zone": zone, "trigger_at": time.print_instant(trigger)})
+                strict, latest = (time.parse_instant(result[name]) for name in ("strict", "legal_latest"))
+                self.assertEqual(timedelta(hours=n), strict - trigger)
+                self.assertTrue(timedelta(0) < latest - strict <= time.HOUR)
+
+    def test_days_end_at_local_midnight_after_a_working_day(self):
+        for trigger in self.triggers(300):
+            state = self.random.choice(["DE", "FR", "IE", "NL"])
+            result = answer("eu-e-evidence/produce", {"state": state, "trigger_at": time.print_instant(trigger)})
+            zone = time.zone_of(time.zone_name(state, None, None))
+            end = time.parse_instant(result["legal_latest"]).astimezone(zone)
+            self.assertEqual((0, 0, 0), (end.hour, end.minute, end.second))
+            self.assertTrue(time.days_of(state).is_working(end.date() - time.DAY))
+
+    def test_a_later_trigger_never_ends_earlier(self):
+        for clock in ("eu-e-evidence/clarify-epoc", "eu-e-evidence/enforcement-recognition", "eu-tco/preserve"):
+            ends = []
+            for trigger in sorted(self.triggers(150)):
+                ends.append(answer(clock, {"state": "NL", "trigger_at": time.print_instant(trigger)})["legal_latest"])
+            self.assertEqual(sorted(ends), ends, clock)
+
+    def test_two_seconds_around_midnight_are_two_days(self):
+        for trigger in self.triggers(100):
+            local = trigger.astimezone(time.zone_of("Europe/Dublin")).date()
+            midnight = time.end_of_day(local, time.zone_of("Europe/Dublin"))
+            facts = [{"state": "IE", "trigger_at": time.print_instant(midnight + timedelta(seconds=s))} for s in (-1, 1)]
+            days = [time.parse_date(answer("mla/us-preserve", fact)["last_day"]) for fact in facts]
+            self.assertEqual(time.DAY, days[1] - days[0])
+
+
+class Register(unittest.TestCase):
+    def test_every_clock_of_section_5_has_a_row(self):
+        n_rows = {"eu-e-evidence": 16, "coe-budapest": 2, "coe-2ap": 4, "un-cybercrime": 3, "eu-eio": 6, "eu-freezing": 4,
+                  "eu-tco": 11, "eu-dsa": 4, "eu-led": 2, "mla": 3, "jit": 2}
+        counted = {name: sum(id.startswith(name + "/") for id in REGISTER) for name in n_rows}
+        self.assertEqual(n_rows, counted)
+        self.assertEqual(57, len(REGISTER))
+
+    def test_every_reading_has_a_name_of_its_own(self):
+        self.assertEqual(len(READINGS), len({reading.id for reading in READINGS}))
+
+
+if __name__ == "__main__":
+    unittest.main()
