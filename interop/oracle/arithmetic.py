@@ -8,8 +8,8 @@ import re
 import tomllib
 import zoneinfo
 from calendar import monthrange
-from datetime import date, datetime, timedelta, timezone
-from functools import lru_cache
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,7 +30,7 @@ def parse_instant(text):
     day, time, _, offset = found.groups()
     if offset in "Zz":
         offset = "+00:00"
-    instant = datetime.fromisoformat(f"{day}T{time}{offset}").astimezone(timezone.utc)
+    instant = datetime.fromisoformat(f"{day}T{time}{offset}").astimezone(UTC)
     if instant.year not in YEARS:
         raise ValueError(text)
     return instant
@@ -51,7 +51,7 @@ def print_instant(instant):
     return None if instant is None else instant.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-@lru_cache(maxsize=None)
+@cache
 def zone_of(name):
     """The zone of an IANA name; `KeyError` if the database has none."""
     if not name or name.startswith(("/", ".")):
@@ -76,7 +76,7 @@ def tz_database():
     return f"tz database of the package tzdata, version {tzdata.IANA_VERSION}"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _places():
     with open(CALENDARS / "zones.toml", "rb") as file:
         return {entry["place"]: entry["name"] for entry in tomllib.load(file)["zone"]}
@@ -97,7 +97,7 @@ def at_wall_clock(day, time, zone):
 
     `fold=0` takes the offset before a gap, which lands as much later as the gap is wide, and the first of two.
     """
-    return datetime.combine(day, time.replace(fold=0), zone).astimezone(timezone.utc)
+    return datetime.combine(day, time.replace(fold=0), zone).astimezone(UTC)
 
 
 def end_of_day(day, zone):
@@ -128,7 +128,7 @@ class Year(NamedTuple):
     not_covered: frozenset
 
 
-@lru_cache(maxsize=None)
+@cache
 def holidays(state, year):
     """The file of a state and year, or None."""
     path = CALENDARS / state / f"{year}.toml"
@@ -212,7 +212,7 @@ class Days:
         return sorted({scope for scope, days in scopes if day in days})
 
 
-@lru_cache(maxsize=None)
+@cache
 def days_of(state, region=None, with_part=False):
     return Days(state, region, with_part)
 

@@ -6,7 +6,7 @@ What is particular to a single clock stands in `rules.py`.
 from datetime import date, datetime
 from typing import NamedTuple
 
-import arithmetic as time
+import arithmetic as civil
 from readings import IDS
 from register import REGISTER
 
@@ -35,8 +35,8 @@ class Case:
     def __init__(self, row, facts, readings=None):
         self.row, self.facts = row, facts
         self.readings = set() if readings is None else readings
-        self.zone_name = time.zone_name(facts.state, facts.region, facts.zone)
-        if facts.zone and facts.zone != time.zone_name(facts.state, facts.region, None):
+        self.zone_name = civil.zone_name(facts.state, facts.region, facts.zone)
+        if facts.zone and facts.zone != civil.zone_name(facts.state, facts.region, None):
             self.read("zone-precedence")
 
     def read(self, *ids):
@@ -63,19 +63,19 @@ class Case:
             if self.facts.state is None:
                 self.read("state-missing")
             raise Undetermined("time_zone_not_known", state=self.need("state"))
-        return time.zone_of(self.zone_name)
+        return civil.zone_of(self.zone_name)
 
     def d0(self, start):
         """The civil date of a trigger in the acting party's zone."""
-        return time.local_date(start, self.zone()) if isinstance(start, datetime) else start
+        return civil.local_date(start, self.zone()) if isinstance(start, datetime) else start
 
 
 def count_hours(case, start, n):
     """`r1182-hours` from an instant, or exact hours where the row counts `elapsed-hours`."""
-    strict = start + n * time.HOUR
+    strict = start + n * civil.HOUR
     if case.row.counting == "elapsed-hours":
         return Span(None, None, strict, strict)
-    return Span(None, None, strict, time.hour_start(start, case.zone()) + (n + 1) * time.HOUR)
+    return Span(None, None, strict, civil.hour_start(start, case.zone()) + (n + 1) * civil.HOUR)
 
 
 def count_days(case, start, n=None, unit=None):
@@ -84,18 +84,18 @@ def count_days(case, start, n=None, unit=None):
     n, unit = n or row.n, unit or row.unit
     d0, regional = case.d0(start), ()
     if row.counting.startswith("plain-") or row.kind == "ceiling":
-        nominal = last = time.add_units(d0, n, unit)
+        nominal = last = civil.add_units(d0, n, unit)
     else:
         if facts.state is None:
             case.read("state-missing")
-        days = time.days_of(case.need("state"), facts.region)
+        days = civil.days_of(case.need("state"), facts.region)
         nominal, last = _count_r1182(case, days, d0, n, unit)
         regional = _regional_ends(case, days, d0, n, unit, last)
-        if time.holidays(facts.state, d0.year) is None:
+        if civil.holidays(facts.state, d0.year) is None:
             case.read("d0-year")
-    latest = time.end_of_day(last, zone)
+    latest = civil.end_of_day(last, zone)
     if isinstance(start, datetime):
-        strict = time.at_wall_clock(nominal, start.astimezone(zone).time(), zone)
+        strict = civil.at_wall_clock(nominal, start.astimezone(zone).time(), zone)
     else:
         if row.kind in ("deadline", "window"):
             case.read("trigger-on-strict")
@@ -109,9 +109,9 @@ def _count_r1182(case, days, d0, n, unit):
         if unit == "wd":
             last = days.nth_working(d0, n)
             return last, last
-        nominal = time.add_units(d0, n, unit)
+        nominal = civil.add_units(d0, n, unit)
         return nominal, days.settle(d0, nominal)
-    except time.NotLoaded as missing:
+    except civil.NotLoaded as missing:
         if "region" in missing.needs:
             case.read("not-covered")
         raise Undetermined("holiday_calendar_not_loaded", **missing.needs) from None
@@ -121,10 +121,10 @@ def _regional_ends(case, days, d0, n, unit, last):
     """The ends that the regions keeping `last` as a holiday would give, as instants (22)."""
     ends = []
     for scope in days.kept_somewhere(last):
-        listed = time.holidays(days.state, last.year)
+        listed = civil.holidays(days.state, last.year)
         case.read("in-part" if last in listed.in_part.get(scope, ()) else "regional-position")
-        _, moved = _count_r1182(case, time.days_of(days.state, scope, True), d0, n, unit)
-        ends.append(time.end_of_day(moved, case.zone()))
+        _, moved = _count_r1182(case, civil.days_of(days.state, scope, True), d0, n, unit)
+        ends.append(civil.end_of_day(moved, case.zone()))
     return tuple(sorted(set(ends)))
 
 
@@ -142,11 +142,11 @@ def agreed_end(case, agreed):
     case.read("agreed-type")
     if agreed.at is not None:
         return agreed.at, None
-    return time.end_of_day(agreed.on, case.zone()), agreed.on
+    return civil.end_of_day(agreed.on, case.zone()), agreed.on
 
 
 def position(case, id, latest):
-    return {"id": id, "cite": case.row.cite, "legal_latest": time.print_instant(latest)}
+    return {"id": id, "cite": case.row.cite, "legal_latest": civil.print_instant(latest)}
 
 
 def build(case, *, strict=None, latest=None, last_day=None, gate=None, effect=None, positions=(), findings=()):
@@ -154,10 +154,10 @@ def build(case, *, strict=None, latest=None, last_day=None, gate=None, effect=No
     ends = {entry["legal_latest"] for entry in positions}
     return {
         "clock": case.row.id,
-        "strict": time.print_instant(strict),
-        "legal_latest": time.print_instant(latest),
+        "strict": civil.print_instant(strict),
+        "legal_latest": civil.print_instant(latest),
         "last_day": last_day.isoformat() if last_day else None,
-        "gate_opens": time.print_instant(gate),
+        "gate_opens": civil.print_instant(gate),
         "effect": effect or case.row.effect,
         "contested": len(ends) > 1 or (len(positions) > 1 and None in ends),
         "positions": list(positions) if len(positions) > 1 else [],

@@ -4,9 +4,9 @@ Written from the page alone. The open questions and the readings taken stand in 
 5 in `REGISTER`. `answer` gives a result, `evaluate` also the readings it passed through, `timeliness` judges an act.
 """
 
-from datetime import timezone
+from datetime import UTC
 
-import arithmetic as time
+import arithmetic as civil
 from case import Case, Undetermined, build_undetermined
 from facts import InputError, read_facts
 from readings import READINGS
@@ -20,7 +20,7 @@ def trigger_date(case):
     """The civil date of the trigger where the acting party is; by UTC if its zone is not known."""
     if case.facts.trigger_on is not None:
         return case.facts.trigger_on
-    return time.local_date(case.trigger, time.zone_of(case.zone_name) if case.zone_name else timezone.utc)
+    return civil.local_date(case.trigger, civil.zone_of(case.zone_name) if case.zone_name else UTC)
 
 
 def check_in_force(case):
@@ -77,7 +77,7 @@ def timeliness(act_at, result):
     """The worst answer for an act (RFC 3339 text), and the answer of each position, the default first."""
     if result["undetermined"] is not None:
         return "unknown", ["unknown"]
-    act = time.print_instant(time.parse_instant(act_at))
+    act = civil.print_instant(civil.parse_instant(act_at))
     gate, latest = result["gate_opens"], result["legal_latest"]
     ends = [entry["legal_latest"] for entry in result["positions"]] or [latest]
     confirmed = gate is not None and gate < latest

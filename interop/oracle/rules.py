@@ -5,7 +5,7 @@ Each rule takes a `Case` and gives a result, or raises `Undetermined`. The docst
 
 from datetime import date, timedelta
 
-import arithmetic as time
+import arithmetic as civil
 from case import Undetermined, agreed_end, build, count_days, count_hours, from_span, other_span, position
 
 
@@ -13,7 +13,7 @@ def hour_positions(case, start, span):
     """Other ends of a period in hours: on the hour (3.2 iv), or exact hours always (3.2 v, vii)."""
     if "elapsed" in case.row.contested:
         return [("elapsed_hours", span.strict)]
-    if time.hour_start(start, case.zone()) == start:
+    if civil.hour_start(start, case.zone()) == start:
         case.read("hour-alternative")
         return [("trigger_on_the_hour", span.strict)]
     return []
@@ -29,7 +29,7 @@ def plain_days(case):
     span, others = count_days(case, case.trigger), []
     if "no_move" in case.row.contested and span.nominal != span.last:
         case.read("no-move-position")
-        others = [("not_moved", time.end_of_day(span.nominal, case.zone()))]
+        others = [("not_moved", civil.end_of_day(span.nominal, case.zone()))]
     if case.row.acting == "-":
         case.read("no-acting-party")
     return from_span(case, span, others)
@@ -81,7 +81,7 @@ def produce_notified(case, agreed=None, agreed_last=None):
     gate = min(span.latest, confirmation(case) or span.latest)
     if others and gate < span.latest:
         case.read("confirmed-and-contested")
-    return from_span(case, span, others, gate=gate) | {"strict": time.print_instant(gate)}
+    return from_span(case, span, others, gate=gate) | {"strict": civil.print_instant(gate)}
 
 
 def confirmation(case):
@@ -115,7 +115,7 @@ def with_ground(case, result):
     if result["contested"]:
         case.read("ground-on-contested-window")
     ends = [entry["legal_latest"] for entry in result["positions"]] or [result["legal_latest"]]
-    if all(end is not None and time.print_instant(raised) > end for end in ends):
+    if all(end is not None and civil.print_instant(raised) > end for end in ends):
         result["findings"].append("ground_late")
     return result
 
@@ -173,7 +173,7 @@ def preserve_until_produced(case):
     case.read("produced-trigger")
     extended = case.facts.extension_at is not None
     period = run(case.as_clock("eu-e-evidence/preserve-extended" if extended else "eu-e-evidence/preserve"))
-    if case.trigger <= at and time.print_instant(at) <= period["legal_latest"]:
+    if case.trigger <= at and civil.print_instant(at) <= period["legal_latest"]:
         return build(case)
     case.read("confirmation-bounds")
     period["findings"].append(f"confirmation_ineffective_{'late' if at >= case.trigger else 'early'}")
@@ -273,10 +273,10 @@ def fixed_date(case):
     if since is not None:
         d0 = max(d0, since)
     for year in (d0.year, d0.year + 1):
-        due = date(year, month, day) if day else date(year, month + 1, 1) - time.DAY
+        due = date(year, month, day) if day else date(year, month + 1, 1) - civil.DAY
         if due >= d0:
             break
-    end = time.end_of_day(due, case.zone())
+    end = civil.end_of_day(due, case.zone())
     return build(case, strict=end, latest=end, last_day=due)
 
 

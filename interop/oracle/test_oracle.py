@@ -4,12 +4,18 @@
 test of its own. `ends` stands for the instants of the positions, the default first.
 """
 
+import contextlib
+import io
+import json
 import random
 import unittest
 from datetime import timedelta
+from pathlib import Path
 
-import arithmetic as time
+import arithmetic as civil
 from clocks import READINGS, REGISTER, InputError, answer, timeliness
+from compare import compare, differences
+from draw import BORDER_SHARE_MIN, draw_clock, is_border, quotas_of
 from examples import EXAMPLES
 
 
@@ -146,7 +152,7 @@ class Properties(unittest.TestCase):
         self.random = random.Random(1182)
 
     def triggers(self, n):
-        start = time.parse_instant("2026-09-01T00:00:00Z")
+        start = civil.parse_instant("2026-09-01T00:00:00Z")
         for _ in range(n):
             yield start + timedelta(seconds=self.random.randrange(600 * 86_400))
 
@@ -154,46 +160,108 @@ class Properties(unittest.TestCase):
         for trigger in self.triggers(300):
             for clock, n in (("eu-e-evidence/produce-emergency", 8), ("eu-tco/host-scrutiny", 72)):
                 zone = self.random.choice(["Europe/Berlin", "Pacific/Marquesas", "Asia/Kathmandu", "America/St_Johns"])
-                result = answer(clock, {"state": "FR", "zone": zone, "trigger_at": time.print_instant(trigger)})
-                strict, latest = (time.parse_instant(result[name]) for name in ("strict", "legal_latest"))
+                result = answer(clock, {"state": "FR", "zone": zone, "trigger_at": civil.print_instant(trigger)})
+                strict, latest = (civil.parse_instant(result[name]) for name in ("strict", "legal_latest"))
                 self.assertEqual(timedelta(hours=n), strict - trigger)
-                self.assertTrue(timedelta(0) < latest - strict <= time.HOUR)
+                self.assertTrue(timedelta(0) < latest - strict <= civil.HOUR)
 
     def test_days_end_at_local_midnight_after_a_working_day(self):
         for trigger in self.triggers(300):
             state = self.random.choice(["DE", "FR", "IE", "NL"])
-            result = answer("eu-e-evidence/produce", {"state": state, "trigger_at": time.print_instant(trigger)})
-            zone = time.zone_of(time.zone_name(state, None, None))
-            end = time.parse_instant(result["legal_latest"]).astimezone(zone)
+            result = answer("eu-e-evidence/produce", {"state": state, "trigger_at": civil.print_instant(trigger)})
+            zone = civil.zone_of(civil.zone_name(state, None, None))
+            end = civil.parse_instant(result["legal_latest"]).astimezone(zone)
             self.assertEqual((0, 0, 0), (end.hour, end.minute, end.second))
-            self.assertTrue(time.days_of(state).is_working(end.date() - time.DAY))
+            self.assertTrue(civil.days_of(state).is_working(end.date() - civil.DAY))
 
     def test_a_later_trigger_never_ends_earlier(self):
         for clock in ("eu-e-evidence/clarify-epoc", "eu-e-evidence/enforcement-recognition", "eu-tco/preserve"):
             ends = []
             for trigger in sorted(self.triggers(150)):
-                ends.append(answer(clock, {"state": "NL", "trigger_at": time.print_instant(trigger)})["legal_latest"])
+                ends.append(answer(clock, {"state": "NL", "trigger_at": civil.print_instant(trigger)})["legal_latest"])
             self.assertEqual(sorted(ends), ends, clock)
 
     def test_two_seconds_around_midnight_are_two_days(self):
         for trigger in self.triggers(100):
-            local = trigger.astimezone(time.zone_of("Europe/Dublin")).date()
-            midnight = time.end_of_day(local, time.zone_of("Europe/Dublin"))
-            facts = [{"state": "IE", "trigger_at": time.print_instant(midnight + timedelta(seconds=s))} for s in (-1, 1)]
-            days = [time.parse_date(answer("mla/us-preserve", fact)["last_day"]) for fact in facts]
-            self.assertEqual(time.DAY, days[1] - days[0])
+            local = trigger.astimezone(civil.zone_of("Europe/Dublin")).date()
+            midnight = civil.end_of_day(local, civil.zone_of("Europe/Dublin"))
+            days = []
+            for seconds in (-1, 1):
+                trigger_at = civil.print_instant(midnight + timedelta(seconds=seconds))
+                result = answer("mla/us-preserve", {"state": "IE", "trigger_at": trigger_at})
+                days.append(civil.parse_date(result["last_day"]))
+            self.assertEqual(civil.DAY, days[1] - days[0])
 
 
 class Register(unittest.TestCase):
     def test_every_clock_of_section_5_has_a_row(self):
-        n_rows = {"eu-e-evidence": 16, "coe-budapest": 2, "coe-2ap": 4, "un-cybercrime": 3, "eu-eio": 6, "eu-freezing": 4,
-                  "eu-tco": 11, "eu-dsa": 4, "eu-led": 2, "mla": 3, "jit": 2}
+        n_rows = {"eu-e-evidence": 16, "coe-budapest": 2, "coe-2ap": 4, "un-cybercrime": 3, "eu-eio": 6,
+                  "eu-freezing": 4, "eu-tco": 11, "eu-dsa": 4, "eu-led": 2, "mla": 3, "jit": 2}
         counted = {name: sum(id.startswith(name + "/") for id in REGISTER) for name in n_rows}
         self.assertEqual(n_rows, counted)
         self.assertEqual(57, len(REGISTER))
 
     def test_every_reading_has_a_name_of_its_own(self):
         self.assertEqual(len(READINGS), len({reading.id for reading in READINGS}))
+
+    def test_a_reading_is_marked_where_it_says_so(self):
+        folder = Path(__file__).parent
+        code = "".join((folder / name).read_text("utf-8") for name in ("case.py", "rules.py", "clocks.py"))
+        for reading in READINGS:
+            self.assertEqual(f'"{reading.id}"' in code, "(no mark)" not in reading.reading, reading.id)
+
+
+class Comparison(unittest.TestCase):
+    def result(self, *ends, contested=False, **more):
+        positions = [{"id": f"p{number}", "cite": "1", "legal_latest": end} for number, end in enumerate(ends)]
+        return {"legal_latest": "a", "contested": contested, "positions": positions, "undetermined": None,
+                "findings": []} | more
+
+    def check(self, names, ours, theirs):
+        self.assertEqual(names, [name for name, _, _ in differences(ours, theirs)])
+
+    def test_one_listed_position_says_what_no_list_says(self):
+        self.check([], self.result(), self.result("a"))
+        self.check([], self.result("a", "a"), self.result())
+
+    def test_the_first_position_is_the_default(self):
+        self.check([], self.result("a", "b", "c"), self.result("a", "c", "b", "c"))
+        self.check(["positions"], self.result("a", "b"), self.result("b", "a"))
+
+    def test_an_unknown_end_is_a_position(self):
+        self.check(["positions"], self.result("a", None), self.result("a"))
+
+    def test_reasons_are_compared_and_needs_are_not(self):
+        ours = self.result(undetermined={"reason": "fact_missing", "needs": {"facts": ["state"]}})
+        self.check([], ours, self.result(undetermined={"reason": "fact_missing", "needs": {}}))
+        self.check(["reason"], ours, self.result(undetermined={"reason": "no_fixed_period", "needs": {}}))
+
+    def test_findings_have_no_order(self):
+        self.check([], self.result(findings=["x", "y"]), self.result(findings=["y", "x"]))
+        self.check(["findings"], self.result(findings=["x"]), self.result())
+
+    def test_a_missing_line_differs(self):
+        line = json.dumps(self.result())
+        draw = json.dumps({"clock": "eu-tco/remove", "facts": {}, "class": ["plain"]})
+        with contextlib.redirect_stdout(io.StringIO()) as printed:
+            self.assertEqual((1, 1), compare([draw, draw], [line, line], [line]))
+        self.assertEqual("agree 1 differ 1", printed.getvalue().splitlines()[-1])
+
+
+class Draws(unittest.TestCase):
+    def test_one_seed_gives_the_same_draws_twice(self):
+        row = REGISTER["eu-e-evidence/produce"]
+        self.assertEqual(draw_clock(3, row, 20), draw_clock(3, row, 20))
+
+    def test_the_quotas_are_kept(self):
+        clocks = "eu-tco/remove eu-eio/acknowledge eu-e-evidence/preserve-extended coe-budapest/preserve"
+        for clock in clocks.split():
+            row = REGISTER[clock]
+            draws, short = draw_clock(4, row, 100)
+            self.assertEqual((100, []), (len(draws), short), clock)
+            self.assertGreaterEqual(sum(map(is_border, draws)), 100 * BORDER_SHARE_MIN)
+            for name, wanted in quotas_of(row, 100).items():
+                self.assertGreaterEqual(sum(name in draw["class"] for draw in draws), wanted, (clock, name))
 
 
 if __name__ == "__main__":
