@@ -1,4 +1,4 @@
-"""Time arithmetic of the law page, section 3: zones, public holidays, and the end of a period.
+"""Time arithmetic of `docs/spec/law.md`, section 3: zones, public holidays, and the end of a period.
 
 Instants are aware `datetime` in UTC, cut to the second. Civil days are `date`. Nothing here knows a clock id.
 """

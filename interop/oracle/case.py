@@ -1,4 +1,5 @@
-"""A case: one clock, the facts put to it, its counted period, and the result in the shape of section 4.
+"""A case: one clock, the facts put to it, its counted period, and the result in the shape of section 4 of
+`docs/spec/law.md`.
 
 What is particular to a single clock stands in `rules.py`.
 """

@@ -1,7 +1,7 @@
-"""An independent answer to `(clock, facts) -> result`, the model of the law page, section 4.
+"""An independent answer to `(clock, facts) -> result`, the model of `docs/spec/law.md`, section 4.
 
-Written from the page alone. The open questions and the readings taken stand in `READINGS`, the clocks of section
-5 in `REGISTER`. `answer` gives a result, `evaluate` also the readings it passed through, `timeliness` judges an act.
+It follows that page alone. The open questions and the readings taken stand in `READINGS`, the clocks of section 5
+in `REGISTER`. `answer` gives a result, `evaluate` also the readings it passed through, `timeliness` judges an act.
 """
 
 from datetime import UTC

@@ -1,4 +1,4 @@
-"""The facts of the law page, section 4: which names exist, what each may hold, and what is an input error.
+"""The facts of `docs/spec/law.md`, section 4: which names exist, what each may hold, and what is an input error.
 
 Facts come as a JSON object. They leave as a `Facts` tuple: instants in UTC, dates, plain values, None for absent.
 """

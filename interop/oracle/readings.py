@@ -1,7 +1,8 @@
-"""Where the law page leaves something open: the question, the reading taken here, and the place.
+"""Where `docs/spec/law.md` leaves something open: the question, the reading taken here, and the place on that page.
 
-The most literal reading was taken each time. A draw whose answer passes through one of these carries the class
-`reading:<id>`, so that a difference can be told from a fault. Readings without such a passage say so: `(no mark)`.
+Section 24 there has each of them in a line. The most literal reading was taken each time. A draw whose answer passes
+through one of these carries the class `reading:<id>`, so that a difference can be told from a fault. Readings without
+such a passage say so: `(no mark)`.
 """
 
 from typing import NamedTuple
@@ -115,7 +116,7 @@ READINGS = (
     ),
     Reading(
         "no-party-list",
-        "Budapest, MLA and joint teams have no list of parties on the page.",
+        "Budapest, MLA and joint teams have no list of parties in `docs/spec/law.md`.",
         "No list, no test: the clocks run for every state. (no mark)",
         "21",
     ),
@@ -147,7 +148,7 @@ READINGS = (
     ),
     Reading(
         "positions-named",
-        "Names of positions are not on the page, and whether an uncontested result lists its one position.",
+        "Names of positions are not in `docs/spec/law.md`, nor whether an uncontested result lists its one position.",
         "Own names; a list only where the register gives more than one position. The comparison looks at the "
         "instants: the first, and the set of the others. (no mark)",
         "4 result",

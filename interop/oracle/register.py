@@ -1,4 +1,4 @@
-"""The clock register of the law page, section 5, and the status facts of section 21, as plain data.
+"""The clock register of `docs/spec/law.md`, section 5, and its status facts, section 21, as plain data.
 
 One `Row` per clock id. Nothing is computed here; `clocks.py` gives each row its meaning.
 
@@ -162,5 +162,5 @@ STATUS = {
     "jit": Status(),
 }
 
-# Section 21: the one reservation the page names. Japan excluded the whole of Article 7 of the Protocol.
+# `docs/spec/law.md`, section 21: the one reservation it names. Japan excluded the whole of Article 7 of the Protocol.
 RESERVATIONS = {"coe-2ap/subscriber-response": frozenset({"JP"})}

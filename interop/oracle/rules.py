@@ -1,4 +1,4 @@
-"""The rules of the clocks of section 5: the plain ones by their counting, the others by name.
+"""The rules of the clocks of `docs/spec/law.md`, section 5: the plain ones by their counting, the others by name.
 
 Each rule takes a `Case` and gives a result, or raises `Undetermined`. The docstring names the article.
 """

@@ -1,4 +1,4 @@
-"""Worked examples, each counted by hand from the law page before it was run, and a few properties.
+"""Worked examples, each counted by hand from `docs/spec/law.md` before it was run, and a few properties.
 
 `EXAMPLES` holds one tuple per example: what is true, the clock, the facts, and the fields expected. Each becomes a
 test of its own. `ends` stands for the instants of the positions, the default first.
