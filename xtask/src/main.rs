@@ -4,6 +4,7 @@
 //! with any crate it checks, so a bug there cannot hide itself here; it depends on the standard
 //! library and on `serde_json` to read what `cargo metadata` and the sandbox say.
 
+mod calendar;
 mod campaign;
 mod canary;
 mod cpu;
@@ -38,6 +39,7 @@ usage: cargo xtask COMMAND
   tidy               the checks on the repository itself
   e2e [FILTER]       browser journeys against a running sandbox
   interop [--toy]    checks by tools that nobody here wrote
+  calendar [--check] write the year files of the public holidays from their rules
   campaign [--seeds N] [--kills N] [--planted] [--minutes M]
                      the long run of faults
   tamper [--full [--part K/N]]
@@ -65,6 +67,7 @@ fn dispatch(args: &[&str]) -> Result<bool, Fault> {
         ["tidy"] => test::tidy().map(|tally| tally.failed == 0),
         ["e2e", rest @ ..] => e2e::main(rest),
         ["interop", rest @ ..] => interop::main(rest),
+        ["calendar", rest @ ..] => calendar::main(rest),
         ["campaign", rest @ ..] => campaign::main(rest),
         ["tamper", rest @ ..] => tamper::main(rest),
         ["canary"] => canary::main(),

@@ -12,10 +12,14 @@ use crate::load::{Faults, LoadError, Table, parse, zone_name};
 
 /// No state has more public holidays than this in a year; a longer list is a slip of the pen.
 pub const DAYS_MAX: usize = 60;
+/// No state has more regions than this; a longer list under one day is a slip of the pen.
+pub const SCOPES_MAX: usize = 100;
 /// The years a calendar may be about.
 pub const YEARS: std::ops::RangeInclusive<u32> = 1990..=2100;
 /// The file that names the zone of each state.
 const ZONES: &str = "zones.toml";
+/// What a list says whose state has several zones and none that could stand for all.
+const SEVERAL_ZONES: &str = "several";
 
 /// One public holiday.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,7 +30,7 @@ pub struct Holiday {
     pub scope: String,
     /// Its name in a language of the state.
     pub name: String,
-    /// Kept only in a part of its scope.
+    /// Kept only in a part of its scope: in some municipalities, by some offices, or for some periods.
     pub in_part: bool,
 }
 
@@ -39,8 +43,8 @@ pub struct CalendarYear {
     pub year: i16,
     /// The version of the file; results name it.
     pub version: u32,
-    /// The zone of the state, or of its greater part.
-    pub zone: String,
+    /// The zone of the state, or of its greater part; none where the state alone does not say it.
+    pub zone: Option<String>,
     /// How sure the list is.
     pub mark: Mark,
     /// Where the list comes from.
@@ -129,11 +133,12 @@ impl Calendars {
         self.years.values()
     }
 
-    /// The zone of a region, else of its state: from `zones.toml`, else from any of its calendars.
+    /// The zone of a region, else of its state: from `zones.toml`, else from any of its calendars. A state
+    /// with several zones has none of its own: a guess would move somebody's midnight.
     #[must_use]
     pub fn zone_of(&self, state: Country, region: Option<&str>) -> Option<&str> {
         let from_year =
-            || self.years.values().find(|year| year.state == state).map(|year| &year.zone);
+            || self.years.values().find(|year| year.state == state).and_then(|y| y.zone.as_ref());
         region
             .and_then(|region| self.zones.get(region))
             .or_else(|| self.zones.get(state.as_str()))
@@ -181,6 +186,13 @@ impl<'c> Days<'c> {
         Self { calendars, state, region: Some(region), with_parts }
     }
 
+    /// The same list and every day that is kept in a part of its scope.
+    #[must_use]
+    pub const fn and_parts(mut self) -> Self {
+        self.with_parts = true;
+        self
+    }
+
     /// The list of the year, if it is loaded and covers the region.
     ///
     /// # Errors
@@ -210,9 +222,9 @@ impl<'c> Days<'c> {
     }
 
     fn counts(&self, day: &Holiday) -> bool {
-        day.scope == self.state.as_str() && !day.in_part
-            || self.region.is_some_and(|region| day.scope == region)
-                && (self.with_parts || !day.in_part)
+        let here = day.scope == self.state.as_str()
+            || self.region.is_some_and(|region| day.scope == region);
+        here && (self.with_parts || !day.in_part)
     }
 }
 
@@ -263,7 +275,7 @@ fn read_year(path: &str, text: &str) -> Result<CalendarYear, Vec<LoadError>> {
     let state = root.word("state", Country::parse, &mut faults);
     let year = root.number("year", YEARS, &mut faults).and_then(|year| i16::try_from(year).ok());
     let version = root.number("version", 1..=100_000, &mut faults);
-    let zone = root.word("zone", zone_name, &mut faults);
+    let zone = root.word("zone", zone_or_several, &mut faults);
     let mark = root.word("mark", Mark::parse, &mut faults);
     let source = root.text("source", &mut faults);
     let not_covered = root.words("not_covered", region, &mut faults).into_iter().collect();
@@ -278,7 +290,7 @@ fn read_year(path: &str, text: &str) -> Result<CalendarYear, Vec<LoadError>> {
         );
     }
     for mut table in tables {
-        if let Some(day) = read_day(&mut table, state, year, &mut faults) {
+        for day in read_day(&mut table, state, year, &mut faults) {
             if days.iter().any(|other| other.on == day.on && other.scope == day.scope) {
                 let message = format!("{} is given twice for `{}`", day.on, day.scope);
                 faults.note(table.span(), "id-twice", message, "keep one, with both names");
@@ -310,33 +322,59 @@ fn read_year(path: &str, text: &str) -> Result<CalendarYear, Vec<LoadError>> {
     }
 }
 
+/// The days of one table: one for each place that keeps it.
 fn read_day(
     table: &mut Table<'_>,
     state: Option<Country>,
     year: Option<i16>,
     faults: &mut Faults<'_>,
-) -> Option<Holiday> {
+) -> Vec<Holiday> {
     let on = table.date("on", faults);
     let name = table.text("name", faults);
-    let scope = table.text("scope", faults);
+    let scopes = if table.has("scopes") {
+        table.words_needed("scopes", place, faults)
+    } else {
+        table.text("scope", faults).into_iter().collect()
+    };
     let in_part = table.flag("in_part", faults);
-    let (on, name, scope) = (on?, name?, scope?);
-    if year.is_some_and(|year| on.year() != year) {
+    if scopes.len() > SCOPES_MAX {
+        let help = "name each place once";
+        faults.note(
+            table.span(),
+            "scopes-too-many",
+            format!("more than {SCOPES_MAX} places"),
+            help,
+        );
+    }
+    if let (Some(on), Some(year)) = (on, year)
+        && on.year() != year
+    {
         let help = "put it into the file of its own year";
         faults.note(table.span(), "day-outside", format!("{on} is not in the year"), help);
     }
-    let in_state = state.is_none_or(|state| {
-        scope == state.as_str() || region(&scope).is_ok() && scope.starts_with(&format!("{state}-"))
-    });
-    if !in_state {
-        faults.note(
-            table.span(),
-            "scope-unknown",
-            format!("`{scope}` is neither the state nor one of its regions"),
-            "write the state (`DE`) or a region of it (`DE-BY`)",
-        );
+    for scope in &scopes {
+        if !state.is_none_or(|state| lies_in(scope, state)) {
+            faults.note(
+                table.span(),
+                "scope-unknown",
+                format!("`{scope}` is neither the state nor one of its regions"),
+                "write the state (`DE`) or a region of it (`DE-BY`)",
+            );
+        }
     }
-    Some(Holiday { on, scope, name, in_part })
+    let (Some(on), Some(name)) = (on, name) else { return Vec::new() };
+    scopes.into_iter().map(|scope| Holiday { on, scope, name: name.clone(), in_part }).collect()
+}
+
+/// Whether a place is the state or a region of it.
+fn lies_in(scope: &str, state: Country) -> bool {
+    let rest = scope.strip_prefix(state.as_str());
+    rest == Some("") || rest.is_some_and(|rest| rest.starts_with('-')) && region(scope).is_ok()
+}
+
+/// The zone of a list, or the word for a state that has several.
+fn zone_or_several(text: &str) -> Result<Option<String>, BadId> {
+    if text == SEVERAL_ZONES { Ok(None) } else { zone_name(text).map(Some) }
 }
 
 #[cfg(test)]

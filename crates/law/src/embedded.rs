@@ -39,21 +39,32 @@ pub const EU_E_EVIDENCE: &[File] = files!("instruments/eu-e-evidence":
 /// Every compiled-in pack by its id.
 pub const PACKS: &[(&str, &[File])] = &[("eu-e-evidence", EU_E_EVIDENCE)];
 
-/// The calendars, and the zones of the states.
-pub const CALENDARS: &[File] = files!("calendars":
-    "DE/2026.toml",
-    "DE/2027.toml",
-    "DE/2028.toml",
-    "FR/2026.toml",
-    "FR/2027.toml",
-    "FR/2028.toml",
-    "IE/2026.toml",
-    "IE/2027.toml",
-    "IE/2028.toml",
-    "NL/2026.toml",
-    "NL/2027.toml",
-    "NL/2028.toml",
-    "zones.toml",
+/// The lists of one state: years are added here and in `xtask/src/calendar.rs`.
+macro_rules! calendars {
+    ($($state:literal)+) => {
+        &[
+            $(
+                calendars!(file $state, "2026"),
+                calendars!(file $state, "2027"),
+                calendars!(file $state, "2028"),
+                calendars!(file $state, "2029"),
+                calendars!(file $state, "2030"),
+            )+
+            ("zones.toml", include_str!("../../../calendars/zones.toml")),
+        ]
+    };
+    (file $state:literal, $year:literal) => {
+        (
+            concat!($state, "/", $year, ".toml"),
+            include_str!(concat!("../../../calendars/", $state, "/", $year, ".toml")),
+        )
+    };
+}
+
+/// The calendars, and the zones of the states. The rules they are written from are not needed to read them.
+pub const CALENDARS: &[File] = calendars!(
+    "AT" "BE" "BG" "BR" "CH" "CY" "CZ" "DE" "DK" "EE" "ES" "FI" "FR" "GB" "GR" "HR" "HU" "IE" "IT" "JP" "LT"
+    "LU" "LV" "MT" "NL" "NO" "PL" "PT" "RO" "SE" "SI" "SK" "US"
 );
 
 /// The packs as rules.

@@ -4,6 +4,7 @@
 //! Every test collects all faults before it fails, one line each with the place and what to do, so that
 //! one run shows everything. What a lint can say is said by a lint, not here.
 
+mod calendars;
 mod graph;
 mod history;
 mod layout;

@@ -28,7 +28,7 @@ fn instants() -> impl Strategy<Value = Timestamp> {
 }
 
 fn states() -> impl Strategy<Value = &'static str> {
-    proptest::sample::select(vec!["DE", "FR", "IE", "NL"])
+    proptest::sample::select(vec!["BG", "CH", "DE", "ES", "FR", "GB", "GR", "IE", "JP", "NL"])
 }
 
 fn units() -> impl Strategy<Value = Unit> {
@@ -102,6 +102,26 @@ fn a_short_period_holds_two_working_days() {
     check("IE", "2026-12-24T10:00:00Z", 2, Unit::Days, date(2026, 12, 29));
     // One day is too short for the rule: Friday + 1 ends with Monday, one working day inside.
     check("IE", "2027-01-08T10:00:00Z", 1, Unit::Days, date(2027, 1, 11));
+}
+
+#[test]
+fn a_period_ends_after_the_days_that_stand_for_others() {
+    // Wednesday 16 December 2026 + 10 days is Boxing Day, a Saturday; Monday stands for it.
+    check("GB", "2026-12-16T12:00:00Z", 10, Unit::Days, date(2026, 12, 29));
+    // 3 May 2026 + 3 days: the Sunday of the constitution frees Wednesday the 6th.
+    check("JP", "2026-05-03T03:00:00Z", 3, Unit::Days, date(2026, 5, 8));
+    // Orthodox Good Friday 2026 is 10 April; the Monday after Easter is the 13th.
+    check("GR", "2026-03-31T12:00:00Z", 10, Unit::Days, date(2026, 4, 14));
+    check("BG", "2026-05-15T12:00:00Z", 10, Unit::Days, date(2026, 5, 26));
+    // The civil date is that of Tokyo: 15:00Z is the next day there.
+    check("JP", "2026-11-09T15:00:00Z", 10, Unit::Days, date(2026, 11, 20));
+}
+
+#[test]
+fn a_month_over_a_leap_day_keeps_its_date() {
+    check("BG", "2027-12-31T10:00:00Z", 2, Unit::Months, date(2028, 2, 29));
+    check("GB", "2028-02-29T10:00:00Z", 12, Unit::Months, date(2029, 2, 28));
+    check("GR", "2028-03-31T09:00:00Z", 1, Unit::Months, date(2028, 5, 2));
 }
 
 #[test]

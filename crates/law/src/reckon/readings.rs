@@ -100,7 +100,7 @@ fn on_the_hour(question: &Question<'_>, clock: &Clock) -> bool {
             .is_some_and(|trigger| into_clock_hour(trigger, &question.zone).is_zero())
 }
 
-/// Holidays kept only in some region or part of it, where nobody said which list counts.
+/// Holidays kept only in some region, in a part of it or by some, where nobody said which list counts.
 fn regional(question: &Question<'_>, clock: &Clock, count: &Count) -> Vec<Position> {
     let (Some(state), Some(trigger)) = (question.state, question.facts.trigger_at) else {
         return Vec::new();
@@ -109,36 +109,36 @@ fn regional(question: &Question<'_>, clock: &Clock, count: &Count) -> Vec<Positi
         return Vec::new();
     }
     let calendars = question.calendars;
-    let lists: Vec<Days<'_>> = match &question.facts.region {
-        Some(region) => vec![Days::of_region(calendars, state, region, true)],
-        None => calendars
-            .regions(state)
-            .into_iter()
-            .flat_map(|region| {
+    let end_with = |days| Some(question.count_from(clock, trigger, Some(days)).ok()?.legal_latest);
+    let differs = |ends: &Timestamp| *ends != count.legal_latest;
+    let (in_part, regions) = match &question.facts.region {
+        Some(region) => (Days::of_region(calendars, state, region, true), Vec::new()),
+        None => {
+            let lists = calendars.regions(state).into_iter().flat_map(|region| {
                 [false, true].map(|parts| Days::of_region(calendars, state, region, parts))
-            })
-            .collect(),
+            });
+            (Days::nationwide(calendars, state).and_parts(), lists.collect())
+        }
     };
-    let mut ends: Vec<Timestamp> = lists
+    let in_part = end_with(in_part).filter(differs);
+    let mut ends: Vec<Timestamp> = regions
         .into_iter()
-        .filter_map(|days| question.count_from(clock, trigger, Some(days)).ok())
-        .map(|other| other.legal_latest)
-        .filter(|ends| *ends != count.legal_latest)
+        .filter_map(end_with)
+        .filter(|ends| differs(ends) && Some(*ends) != in_part)
         .collect();
     ends.sort_unstable();
     ends.dedup();
     let cite = act("2(1)", &clock.provenance.cite);
-    ends.into_iter()
-        .enumerate()
-        .map(|(n, ends)| {
-            let id = if n == 0 {
-                "regional_holidays".to_owned()
-            } else {
-                format!("regional_holidays_{}", n + 1)
-            };
-            position(&id, &cite, Some(ends))
-        })
-        .collect()
+    let numbered = ends.into_iter().enumerate().map(|(n, ends)| {
+        let id = if n == 0 {
+            "regional_holidays".to_owned()
+        } else {
+            format!("regional_holidays_{}", n + 1)
+        };
+        position(&id, &cite, Some(ends))
+    });
+    let in_part = in_part.map(|ends| position("holidays_in_part", &cite, Some(ends)));
+    in_part.into_iter().chain(numbered).collect()
 }
 
 /// A place in the act on periods.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::Unit;
-use crate::calendar::Days;
+use crate::calendar::{Days, Holiday};
 
 const DAY: i64 = 86_400;
 
@@ -50,7 +50,8 @@ fn works(number: i64, days: &Days<'_>) -> bool {
     let (year, month, day) = civil(number);
     let on: Date = format!("{year:04}-{month:02}-{day:02}").parse().unwrap();
     let list = days.year(on.year()).unwrap();
-    let holiday = list.days.iter().any(|holiday| holiday.on == on && holiday.scope.len() == 2);
+    let whole = |holiday: &Holiday| holiday.scope.len() == 2 && !holiday.in_part;
+    let holiday = list.days.iter().any(|holiday| holiday.on == on && whole(holiday));
     weekday < 5 && !holiday
 }
 

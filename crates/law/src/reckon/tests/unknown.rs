@@ -27,16 +27,16 @@ fn a_state_that_is_not_bound_has_no_clock() {
 
 #[test]
 fn a_missing_calendar_is_said_and_never_replaced() {
-    let spain = ask("produce", &[("trigger_at", "2027-02-02T10:00Z"), ("state", "ES")]);
+    let spain = ask("produce", &[("trigger_at", "2030-12-27T10:00Z"), ("state", "ES")]);
     let needs =
-        Needs { state: Some(Country::parse("ES").unwrap()), year: Some(2027), ..Needs::default() };
+        Needs { state: Some(Country::parse("ES").unwrap()), year: Some(2031), ..Needs::default() };
     check_unknown(&spain, Reason::HolidayCalendarNotLoaded, &needs);
     // Hours need a zone and no holidays.
     check(
         "produce-emergency",
-        &[("trigger_at", "2027-02-02T10:20Z"), ("state", "ES")],
-        "2027-02-02T18:20:00Z",
-        "2027-02-02T19:00:00Z",
+        &[("trigger_at", "2031-02-03T10:20Z"), ("state", "ES")],
+        "2031-02-03T18:20:00Z",
+        "2031-02-03T19:00:00Z",
     );
     let island = ask(
         "produce",
@@ -110,7 +110,7 @@ fn a_day_kept_in_a_part_of_a_region_stays_contested() {
         &of("DE-BY"),
         &[
             ("nationwide_holidays", Some("2028-08-15T22:00:00Z")),
-            ("regional_holidays", Some("2028-08-16T22:00:00Z")),
+            ("holidays_in_part", Some("2028-08-16T22:00:00Z")),
         ],
     );
 }
@@ -125,4 +125,89 @@ fn good_friday_counts_in_alsace_and_moselle() {
             ("regional_holidays", Some("2027-03-30T22:00:00Z")),
         ],
     );
+}
+
+/// The end of ten days of a state that need not be bound, in an exercise, and its readings.
+#[track_caller]
+fn exercise(pairs: &[(&str, &str)], expected: &[(&str, &str)]) {
+    let pairs = pairs.iter().copied().chain([("assume_in_force", "true")]);
+    let result = ask_with("produce", &Facts::parse_in_exercise(pairs).unwrap(), calendars());
+    assert_eq!(result.undetermined, None);
+    match expected {
+        [(_, only)] => {
+            assert_eq!(result.legal_latest, Some(at(only)));
+            check_positions(&result, &[]);
+        }
+        several => {
+            let several: Vec<_> = several.iter().map(|(id, end)| (*id, Some(*end))).collect();
+            check_positions(&result, &several);
+        }
+    }
+}
+
+#[test]
+fn a_canton_nobody_named_contests_corpus_christi() {
+    // Thursday 27 May 2027.
+    let base = [("trigger_at", "2027-05-17T10:00:00Z"), ("state", "CH")];
+    let of = |region: &'static str| [base[0], base[1], ("region", region)];
+    let (thursday, friday) = ("2027-05-27T22:00:00Z", "2027-05-28T22:00:00Z");
+    exercise(&base, &[("nationwide_holidays", thursday), ("regional_holidays", friday)]);
+    exercise(&of("CH-ZH"), &[("", thursday)]);
+    exercise(&of("CH-LU"), &[("", friday)]);
+    exercise(&of("CH-AG"), &[("nationwide_holidays", thursday), ("holidays_in_part", friday)]);
+}
+
+#[test]
+fn a_region_of_spain_nobody_named_contests_its_day() {
+    // Friday 23 April 2027 is kept in Aragon and Castile and León.
+    let base = [("trigger_at", "2027-04-13T10:00:00Z"), ("state", "ES")];
+    let of = |region: &'static str| [base[0], base[1], ("region", region)];
+    let (friday, monday) = ("2027-04-23T22:00:00Z", "2027-04-26T22:00:00Z");
+    exercise(&base, &[("nationwide_holidays", friday), ("regional_holidays", monday)]);
+    exercise(&of("ES-AR"), &[("", monday)]);
+    exercise(&of("ES-MD"), &[("", friday)]);
+    // Monday 16 August 2027 stands for a Sunday in the regions whose yearly list says so.
+    let after_sunday = [("trigger_at", "2027-08-06T10:00:00Z"), ("state", "ES")];
+    let (monday, tuesday) = ("2027-08-16T22:00:00Z", "2027-08-17T22:00:00Z");
+    exercise(&after_sunday, &[("nationwide_holidays", monday), ("holidays_in_part", tuesday)]);
+}
+
+#[test]
+fn a_day_that_only_national_periods_spare_is_contested() {
+    // Good Friday 2027 in Austria: no public holiday, but national periods do not end on it.
+    exercise(
+        &[("trigger_at", "2027-03-16T10:00:00Z"), ("state", "AT")],
+        &[
+            ("nationwide_holidays", "2027-03-26T23:00:00Z"),
+            ("holidays_in_part", "2027-03-30T22:00:00Z"),
+        ],
+    );
+}
+
+#[test]
+fn a_state_with_several_zones_needs_a_zone_and_a_list_of_the_region() {
+    let united = Country::parse("US").unwrap();
+    let ask_exercise = |clock: &str, more: &[(&'static str, &'static str)]| {
+        let base =
+            [("trigger_at", "2027-06-08T10:00Z"), ("state", "US"), ("assume_in_force", "true")];
+        let facts = Facts::parse_in_exercise(base.iter().chain(more).copied()).unwrap();
+        ask_with(clock, &facts, calendars())
+    };
+    let needs = Needs { state: Some(united), ..Needs::default() };
+    for clock in ["produce", "produce-emergency"] {
+        check_unknown(&ask_exercise(clock, &[]), Reason::TimeZoneNotKnown, &needs);
+        check_unknown(
+            &ask_exercise(clock, &[("region", "US-TX")]),
+            Reason::TimeZoneNotKnown,
+            &needs,
+        );
+    }
+    let in_new_york = [("region", "US-NY")];
+    assert_eq!(ask_exercise("produce-emergency", &in_new_york).undetermined, None);
+    let region = Some("US-NY".to_owned());
+    let needs = Needs { state: Some(united), year: Some(2027), region, ..Needs::default() };
+    check_unknown(&ask_exercise("produce", &in_new_york), Reason::HolidayCalendarNotLoaded, &needs);
+    // Friday 18 June 2027 is the observed day of a Saturday.
+    let federal = ask_exercise("produce", &[("zone", "America/New_York")]);
+    assert_eq!(federal.legal_latest, Some(at("2027-06-22T04:00:00Z")));
 }
