@@ -69,7 +69,7 @@ fn every_fault_is_said_with_its_line_and_a_way_out() {
     check(&fixed("moved = { sunday = 0 }"), &[(8, "how many days later")]);
     check(&fixed("moved = { sunday = 7 }"), &[(8, "how many days later")]);
     check(&fixed("unless = { fixed = \"01-01\", easter = 1 }"), &[(8, "or one date form")]);
-    check(&fixed("unles = { easter = 1 }"), &[(8, "knows no `unles`")]);
+    check(&fixed("if_not = { easter = 1 }"), &[(8, "knows no `if_not`")]);
     check(&fixed("from_year = 1492"), &[(8, "a year like 2027")]);
     check(&fixed("in_part = \"yes\""), &[(8, "`true` or leave the line out")]);
     // A date that is not understood is one fault and not two, and the rest is read all the same.
