@@ -48,6 +48,16 @@ fn every_file_of_a_folder_is_compiled_in() {
     check("calendars", CALENDARS);
 }
 
+/// Every start reads all calendars, at about two hundred instructions a byte: 80 million for so many. More
+/// years or states than that are read when they are asked for, or written shorter.
+const CALENDAR_BYTES_MAX: usize = 400_000;
+
+#[test]
+fn the_calendars_are_short_enough_to_be_read_at_every_start() {
+    let n_bytes: usize = CALENDARS.iter().map(|(_, text)| text.len()).sum();
+    assert!(n_bytes <= CALENDAR_BYTES_MAX, "{n_bytes}");
+}
+
 #[test]
 fn every_shipped_scenario_file_parses() {
     let mut n_files = 0;
