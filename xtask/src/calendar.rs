@@ -49,7 +49,7 @@ pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
         say::out(format_args!("{fault}"));
     }
     for (path, wanted) in &compared.differing {
-        let shown = path.strip_prefix(place::root()).unwrap_or(path).display();
+        let shown = shown(path);
         match wanted {
             None => say::out(format_args!("{shown}: no rule writes this file; remove it")),
             Some(_) if !write => say::out(format_args!("{shown} is not what the rules say")),
@@ -74,14 +74,15 @@ pub(crate) fn compare(folder: &Path) -> Result<Comparison, Fault> {
     let mut compared = Comparison::default();
     for state in entries(folder)?.into_iter().filter(|path| path.is_dir()) {
         let rules = state.join(RULES);
-        let wanted = match fs::read_to_string(&rules) {
-            Ok(text) => written(&state, &text).unwrap_or_else(|faults| {
+        let written = fs::read_to_string(&rules)
+            .map_err(|error| vec![format!("{}: {error}", shown(&rules))])
+            .and_then(|text| written(&state, &text));
+        // Of a state whose rules are not understood nothing can be said.
+        let wanted = match written {
+            Ok(wanted) => wanted,
+            Err(faults) => {
                 compared.faults.extend(faults);
-                BTreeMap::new()
-            }),
-            Err(error) => {
-                compared.faults.push(format!("{}: {error}", rules.display()));
-                BTreeMap::new()
+                continue;
             }
         };
         for path in entries(&state)?.into_iter().filter(|path| *path != rules) {
@@ -102,7 +103,7 @@ pub(crate) fn compare(folder: &Path) -> Result<Comparison, Fault> {
 /// The year files of one state, from the text of its rules.
 fn written(state: &Path, text: &str) -> Result<BTreeMap<PathBuf, String>, Vec<String>> {
     let place = state.join(RULES);
-    let place = place.strip_prefix(place::root()).unwrap_or(&place).display();
+    let place = shown(&place);
     let rules = Rules::read(text)
         .map_err(|faults| faults.iter().map(|bad| format!("{place}:{bad}")).collect::<Vec<_>>())?;
     if !state.ends_with(&rules.state) {
@@ -120,6 +121,11 @@ fn written(state: &Path, text: &str) -> Result<BTreeMap<PathBuf, String>, Vec<St
         files.insert(state.join(format!("{year}.toml")), write::year_file(&rules, year, &days));
     }
     Ok(files)
+}
+
+/// A path as the repository names it.
+fn shown(path: &Path) -> std::path::Display<'_> {
+    path.strip_prefix(place::root()).unwrap_or(path).display()
 }
 
 fn entries(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
@@ -140,3 +146,6 @@ fn same_version(path: &Path, text: &str) -> bool {
     let days = |text: &str| text.split_once("\n[[day]]").map(|(_, days)| days.to_owned());
     days(&old) != days(text) && version(&old) == version(text)
 }
+
+#[cfg(test)]
+mod tests;
