@@ -131,10 +131,10 @@ enum SandboxCommand {
 enum Law {
     /// Computes one clock
     #[command(after_help = help(CLOCK_EXAMPLE))]
-    Clock(Question),
+    Clock(ClockArgs),
     /// Computes one clock and says how it was counted
     #[command(after_help = help("comity law explain eu-e-evidence/preserve"))]
-    Explain(Question),
+    Explain(ExplainArgs),
     /// Lists instruments with their measures, clocks, duties and grounds
     #[command(after_help = help("comity law list --json"))]
     List {
@@ -145,13 +145,35 @@ enum Law {
 }
 
 #[derive(Debug, Args)]
-struct Question {
+struct ClockArgs {
+    /// The clock, e.g. eu-e-evidence/produce
+    #[arg(value_name = "CLOCK", required_unless_present = "batch")]
+    clock: Option<String>,
+    /// One question a line on standard input, {"clock": ID, "facts": {NAME: VALUE}}; one answer a line, in order
+    #[arg(long, conflicts_with_all = ["clock", "facts", "json"])]
+    batch: bool,
+    #[command(flatten)]
+    asked: Asked,
+}
+
+#[derive(Debug, Args)]
+struct ExplainArgs {
     /// The clock, e.g. eu-e-evidence/produce
     #[arg(value_name = "CLOCK")]
     clock: String,
+    #[command(flatten)]
+    asked: Asked,
+}
+
+/// What a question about a clock may say besides its name.
+#[derive(Debug, Args)]
+struct Asked {
     /// A fact, e.g. trigger_at=2026-09-07T08:00:00Z; may be given several times
     #[arg(long = "fact", value_name = "NAME=VALUE", value_parser = parse_fact)]
     facts: Vec<(String, String)>,
+    /// Inside an exercise: the fact `assume_in_force` is taken
+    #[arg(long)]
+    exercise: bool,
     /// One JSON document
     #[arg(long)]
     json: bool,
@@ -224,8 +246,13 @@ fn dispatch(command: Command) -> Exit {
         Command::Serve(args) => (false, run::serve(&args.config, args.stop_with_stdin)),
         Command::Init(args) => (false, run::init(&args.dir, &args.member, &args.kind)),
         Command::Sandbox(args) => return sandbox(args),
-        Command::Law(Law::Clock(asked)) => (asked.json, law::clock(&asked, false)),
-        Command::Law(Law::Explain(asked)) => (asked.json, law::clock(&asked, true)),
+        Command::Law(Law::Clock(ClockArgs { clock, batch: _, asked })) => match clock {
+            Some(clock) => (asked.json, law::clock(&clock, &asked)),
+            None => (true, law::batch::run(asked.exercise)),
+        },
+        Command::Law(Law::Explain(ExplainArgs { clock, asked })) => {
+            (asked.json, law::explain(&clock, &asked))
+        }
         Command::Law(Law::List { json }) => (json, law::list(json)),
         Command::Instrument(Instrument::Check { dir }) => (false, instrument::check(&dir)),
         Command::Doctor(args) => (false, doctor::doctor(args.config.as_deref())),

@@ -1,0 +1,37 @@
+//! The packs that are compiled in, file by file. A file that is added to a folder is added here.
+
+use super::File;
+
+macro_rules! files {
+    ($folder:literal: $($path:literal),+ $(,)?) => {
+        &[$(($path, include_str!(concat!("../../../../instruments/", $folder, "/", $path)))),+]
+    };
+}
+
+/// The words every pack shares.
+pub const COMMON: &[File] = files!("common": "text/en.ftl");
+
+/// The pack `eu-e-evidence`.
+pub const EU_E_EVIDENCE: &[File] = files!("eu-e-evidence":
+    "clocks.toml",
+    "epoc-pr.toml",
+    "epoc.toml",
+    "grounds.toml",
+    "instrument.toml",
+    "scenario/checks.case",
+    "scenario/competence.case",
+    "scenario/confirmation.case",
+    "scenario/deadline.case",
+    "scenario/emergency.case",
+    "scenario/form.case",
+    "scenario/gate.case",
+    "scenario/ground.case",
+    "scenario/grounds.case",
+    "scenario/partial.case",
+    "scenario/preservation.case",
+    "statistics.toml",
+    "text/en.ftl",
+);
+
+/// Every compiled-in pack by its id; the first one is what the network began with.
+pub const PACKS: &[(&str, &[File])] = &[("eu-e-evidence", EU_E_EVIDENCE)];
