@@ -33,5 +33,45 @@ pub const EU_E_EVIDENCE: &[File] = files!("eu-e-evidence":
     "text/en.ftl",
 );
 
+/// The pack `coe-2ap`.
+pub const COE_2AP: &[File] = files!("coe-2ap":
+    "clocks.toml",
+    "domain-registration-request.toml",
+    "emergency-disclosure.toml",
+    "emergency-mla.toml",
+    "give-effect-request.toml",
+    "grounds.toml",
+    "instrument.toml",
+    "subscriber-order.toml",
+    "text/en.ftl",
+);
+
+/// The pack `coe-budapest`.
+pub const COE_BUDAPEST: &[File] = files!("coe-budapest":
+    "clocks.toml",
+    "grounds.toml",
+    "instrument.toml",
+    "mla-request.toml",
+    "preservation-request.toml",
+    "spontaneous-information.toml",
+    "text/en.ftl",
+);
+
+/// The pack `un-cybercrime`.
+pub const UN_CYBERCRIME: &[File] = files!("un-cybercrime":
+    "clocks.toml",
+    "emergency-data-request.toml",
+    "grounds.toml",
+    "instrument.toml",
+    "mla-request.toml",
+    "preservation-request.toml",
+    "text/en.ftl",
+);
+
 /// Every compiled-in pack by its id; the first one is what the network began with.
-pub const PACKS: &[(&str, &[File])] = &[("eu-e-evidence", EU_E_EVIDENCE)];
+pub const PACKS: &[(&str, &[File])] = &[
+    ("eu-e-evidence", EU_E_EVIDENCE),
+    ("coe-2ap", COE_2AP),
+    ("coe-budapest", COE_BUDAPEST),
+    ("un-cybercrime", UN_CYBERCRIME),
+];

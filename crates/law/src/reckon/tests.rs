@@ -1,8 +1,11 @@
 //! Clocks computed by hand: every row of the register, at its edges.
 
+mod coe_2ap;
+mod coe_budapest;
 mod eu_e_evidence;
 mod preservation;
 mod table;
+mod un_cybercrime;
 mod unknown;
 
 use std::sync::OnceLock;
