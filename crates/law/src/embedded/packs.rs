@@ -57,6 +57,28 @@ pub const COE_BUDAPEST: &[File] = files!("coe-budapest":
     "text/en.ftl",
 );
 
+/// The pack `eu-eio`.
+pub const EU_EIO: &[File] = files!("eu-eio":
+    "clocks.toml",
+    "eio-receipt.toml",
+    "eio.toml",
+    "grounds.toml",
+    "instrument.toml",
+    "interception-notice.toml",
+    "text/en.ftl",
+);
+
+/// The pack `eu-freezing`.
+pub const EU_FREEZING: &[File] = files!("eu-freezing":
+    "clocks.toml",
+    "confiscation-certificate.toml",
+    "freezing-certificate.toml",
+    "grounds.toml",
+    "instrument.toml",
+    "statistics.toml",
+    "text/en.ftl",
+);
+
 /// The pack `un-cybercrime`.
 pub const UN_CYBERCRIME: &[File] = files!("un-cybercrime":
     "clocks.toml",
@@ -73,5 +95,7 @@ pub const PACKS: &[(&str, &[File])] = &[
     ("eu-e-evidence", EU_E_EVIDENCE),
     ("coe-2ap", COE_2AP),
     ("coe-budapest", COE_BUDAPEST),
+    ("eu-eio", EU_EIO),
+    ("eu-freezing", EU_FREEZING),
     ("un-cybercrime", UN_CYBERCRIME),
 ];

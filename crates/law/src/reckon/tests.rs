@@ -3,6 +3,8 @@
 mod coe_2ap;
 mod coe_budapest;
 mod eu_e_evidence;
+mod eu_eio;
+mod eu_freezing;
 mod preservation;
 mod table;
 mod un_cybercrime;
