@@ -57,6 +57,18 @@ pub const COE_BUDAPEST: &[File] = files!("coe-budapest":
     "text/en.ftl",
 );
 
+/// The pack `eu-dsa`.
+pub const EU_DSA: &[File] = files!("eu-dsa":
+    "clocks.toml",
+    "dsa-order-illegal-content.toml",
+    "dsa-order-information.toml",
+    "illegal-content-notice.toml",
+    "instrument.toml",
+    "statement-of-reasons.toml",
+    "statistics.toml",
+    "text/en.ftl",
+);
+
 /// The pack `eu-eio`.
 pub const EU_EIO: &[File] = files!("eu-eio":
     "clocks.toml",
@@ -79,6 +91,26 @@ pub const EU_FREEZING: &[File] = files!("eu-freezing":
     "text/en.ftl",
 );
 
+/// The pack `eu-led`.
+pub const EU_LED: &[File] = files!("eu-led":
+    "breach-notification.toml",
+    "clocks.toml",
+    "instrument.toml",
+    "text/en.ftl",
+);
+
+/// The pack `eu-tco`.
+pub const EU_TCO: &[File] = files!("eu-tco":
+    "clocks.toml",
+    "grounds.toml",
+    "instrument.toml",
+    "removal-feedback.toml",
+    "removal-impossible.toml",
+    "removal-order.toml",
+    "statistics.toml",
+    "text/en.ftl",
+);
+
 /// The pack `un-cybercrime`.
 pub const UN_CYBERCRIME: &[File] = files!("un-cybercrime":
     "clocks.toml",
@@ -95,7 +127,10 @@ pub const PACKS: &[(&str, &[File])] = &[
     ("eu-e-evidence", EU_E_EVIDENCE),
     ("coe-2ap", COE_2AP),
     ("coe-budapest", COE_BUDAPEST),
+    ("eu-dsa", EU_DSA),
     ("eu-eio", EU_EIO),
     ("eu-freezing", EU_FREEZING),
+    ("eu-led", EU_LED),
+    ("eu-tco", EU_TCO),
     ("un-cybercrime", UN_CYBERCRIME),
 ];

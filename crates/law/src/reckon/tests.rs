@@ -2,9 +2,12 @@
 
 mod coe_2ap;
 mod coe_budapest;
+mod eu_dsa;
 mod eu_e_evidence;
 mod eu_eio;
 mod eu_freezing;
+mod eu_led;
+mod eu_tco;
 mod preservation;
 mod table;
 mod un_cybercrime;
