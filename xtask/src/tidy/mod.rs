@@ -6,6 +6,7 @@
 
 mod graph;
 mod history;
+mod law;
 mod layout;
 mod licence;
 mod papers;

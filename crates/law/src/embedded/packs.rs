@@ -111,6 +111,26 @@ pub const EU_TCO: &[File] = files!("eu-tco":
     "text/en.ftl",
 );
 
+/// The pack `jit`.
+pub const JIT: &[File] = files!("jit":
+    "clocks.toml",
+    "instrument.toml",
+    "jit-agreement.toml",
+    "text/en.ftl",
+);
+
+/// The pack `mla`.
+pub const MLA: &[File] = files!("mla":
+    "clocks.toml",
+    "data-access-order.toml",
+    "emergency-disclosure.toml",
+    "grounds.toml",
+    "instrument.toml",
+    "mla-request.toml",
+    "text/en.ftl",
+    "us-preservation-request.toml",
+);
+
 /// The pack `un-cybercrime`.
 pub const UN_CYBERCRIME: &[File] = files!("un-cybercrime":
     "clocks.toml",
@@ -132,5 +152,7 @@ pub const PACKS: &[(&str, &[File])] = &[
     ("eu-freezing", EU_FREEZING),
     ("eu-led", EU_LED),
     ("eu-tco", EU_TCO),
+    ("jit", JIT),
+    ("mla", MLA),
     ("un-cybercrime", UN_CYBERCRIME),
 ];

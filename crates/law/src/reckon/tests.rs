@@ -8,6 +8,8 @@ mod eu_eio;
 mod eu_freezing;
 mod eu_led;
 mod eu_tco;
+mod jit;
+mod mla;
 mod preservation;
 mod table;
 mod un_cybercrime;
