@@ -13,11 +13,26 @@ pub const COMMON: &[File] = files!("common": "text/en.ftl");
 
 /// The pack `eu-e-evidence`.
 pub const EU_E_EVIDENCE: &[File] = files!("eu-e-evidence":
+    "channel-record.toml",
     "clocks.toml",
+    "confirmation.toml",
+    "court-seized.toml",
+    "data-delivered.toml",
+    "end-of-preservation.toml",
+    "enforcement-decision.toml",
+    "enforcement-request.toml",
     "epoc-pr.toml",
     "epoc.toml",
+    "extension.toml",
+    "ground-raised.toml",
     "grounds.toml",
+    "impossibility.toml",
+    "information-reply.toml",
+    "information-request.toml",
     "instrument.toml",
+    "new-deadline.toml",
+    "no-ground.toml",
+    "objection-decision.toml",
     "scenario/checks.case",
     "scenario/competence.case",
     "scenario/confirmation.case",
@@ -31,6 +46,7 @@ pub const EU_E_EVIDENCE: &[File] = files!("eu-e-evidence":
     "scenario/preservation.case",
     "statistics.toml",
     "text/en.ftl",
+    "withdrawal.toml",
 );
 
 /// The pack `coe-2ap`.

@@ -64,7 +64,12 @@ fn every_shipped_scenario_file_parses() {
 fn the_first_pack_has_every_ground_counter_and_section() {
     let law = instrument("eu-e-evidence").unwrap().unwrap();
     assert_eq!((law.clocks.len(), law.duties.len()), (16, 7));
-    assert_eq!((law.grounds.len(), law.statistics.len()), (4 + 7 + 6, 10));
+    assert_eq!((law.grounds.len(), law.statistics.len()), (4 + 7 + 6, 14));
+    let letters: Vec<&str> = law.letters.iter().map(|letter| letter.form.id.as_str()).collect();
+    assert_eq!(letters.len(), 16, "{letters:?}");
+    for annex in ["III", "V", "VI"] {
+        assert!(law.letters.iter().any(|letter| letter.form.form == annex), "{annex}");
+    }
     let order = law.kinds.iter().find(|kind| kind.id.as_str() == "epoc").unwrap();
     let sections: Vec<&str> = order.sections.iter().map(|s| s.id.as_str()).collect();
     assert_eq!(sections.join(""), "ABCDEFGHIJKLMfile");
