@@ -11,7 +11,7 @@ use crate::declared::{Agreement, Declared, PartiesListed, PartyState, Standing};
 use crate::duty::Duty;
 use crate::ground::Ground;
 use crate::ids::{
-    BadId, Cite, ClockId, DutyId, GroundId, InstrumentId, KindId, Mark, Party, closed,
+    BadId, Cite, ClockId, Country, DutyId, GroundId, InstrumentId, KindId, Mark, Party, closed,
 };
 use crate::letter_form::LetterForm;
 use crate::measure_kind::MeasureKind;
@@ -47,6 +47,8 @@ pub struct Instrument {
     pub in_force_until: Option<Date>,
     /// Whether the list of the bound states is whole.
     pub parties_listed: PartiesListed,
+    /// States of which nothing is loaded although the list is otherwise whole.
+    pub status_not_loaded: BTreeSet<Country>,
     /// Who is bound, dated.
     pub parties: Vec<PartyState>,
     /// What binds pairs of states, for a legal basis that is a bundle of agreements.

@@ -25,6 +25,7 @@ pub mod measure_kind;
 pub mod notification;
 pub mod offence;
 pub mod pack;
+pub mod pathway;
 mod reckon;
 pub mod route;
 pub mod scenario;

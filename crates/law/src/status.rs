@@ -109,6 +109,7 @@ pub fn bound(instrument: &Instrument, country: Country, on: Date) -> Bound {
                 Bound::No
             }
         }
+        (false, _) if instrument.status_not_loaded.contains(&country) => Bound::NotLoaded,
         (false, PartiesListed::All) => Bound::No,
         (false, PartiesListed::Some | PartiesListed::None) => Bound::NotLoaded,
     }

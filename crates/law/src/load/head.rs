@@ -24,6 +24,7 @@ struct Head {
     in_force_from: Option<Date>,
     in_force_until: Option<Date>,
     parties_listed: PartiesListed,
+    status_not_loaded: BTreeSet<Country>,
     replaces: Option<String>,
     otherwise: Vec<InstrumentId>,
     known_on: Date,
@@ -81,6 +82,7 @@ pub(super) fn read(text: &str, errors: &mut Vec<LoadError>) -> Option<Instrument
         in_force_from: head.in_force_from,
         in_force_until: head.in_force_until,
         parties_listed: head.parties_listed,
+        status_not_loaded: head.status_not_loaded,
         parties,
         agreements,
         reservations,
@@ -107,6 +109,8 @@ fn read_table(table: &mut Table<'_>, above: &Defaults, faults: &mut Faults<'_>) 
     let in_force_from = table.date_if("in_force_from", faults);
     let in_force_until = table.date_if("in_force_until", faults);
     let parties_listed = table.word("parties_listed", PartiesListed::parse, faults);
+    let status_not_loaded: BTreeSet<Country> =
+        table.words("status_not_loaded", Country::parse, faults).into_iter().collect();
     let replaces = table.text_if("replaces", faults);
     let otherwise = table.words("otherwise", InstrumentId::parse, faults);
     let known_on = table.date("known_on", faults);
@@ -129,6 +133,7 @@ fn read_table(table: &mut Table<'_>, above: &Defaults, faults: &mut Faults<'_>) 
         in_force_from,
         in_force_until,
         parties_listed: parties_listed?,
+        status_not_loaded,
         replaces,
         otherwise,
         known_on: known_on?,
@@ -138,6 +143,14 @@ fn read_table(table: &mut Table<'_>, above: &Defaults, faults: &mut Faults<'_>) 
 
 /// What is listed must be what the head says is listed.
 fn parties_agree(head: &Head, parties: &[PartyState], faults: &mut Faults<'_>) {
+    if !head.status_not_loaded.is_empty() && head.parties_listed != PartiesListed::All {
+        faults.note(
+            &(0..0),
+            "not-loaded-misplaced",
+            "`status_not_loaded` names exceptions from a whole list, and the list is not whole",
+            "remove it, or write `parties_listed = \"all\"`",
+        );
+    }
     match (head.parties_listed, parties.is_empty()) {
         (PartiesListed::All | PartiesListed::Some, true) => faults.note(
             &(0..0),

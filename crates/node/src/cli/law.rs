@@ -16,6 +16,7 @@ use super::exit::{Exit, Failure};
 use super::print;
 
 pub(super) mod batch;
+pub(super) mod pathway;
 
 /// What every question is asked of.
 struct Law {
