@@ -26,6 +26,8 @@ issuer-investigating_judge = Investigating judge
 issuer-prosecutor = Public prosecutor
 issuer-police = Police officer
 issuer-other_investigating_authority = Other investigating authority
+issuer-central_authority = Central authority
+issuer-competent_authority = Authority named for such orders
 
 purpose-adjudication = Adjudication
 purpose-asset_recovery = Asset recovery

@@ -213,6 +213,16 @@ pub enum Denied {
         /// Which copy.
         copy: CopyKind,
     },
+    /// No loaded fact says whether the law binds both states: neither yes nor no.
+    #[error("whether `{instrument}` binds here on {on} is not known to this node")]
+    StatusNotLoaded {
+        /// Which law.
+        instrument: InstrumentId,
+        /// On which day.
+        on: Date,
+        /// The state in question, where it is one.
+        country: Option<Country>,
+    },
     /// A stronger sign-in is needed.
     #[error("this needs sign-in level {}", level.number())]
     StepUp {
@@ -344,6 +354,7 @@ impl Denied {
             Self::ReleaseContested { .. } => "release-contested",
             Self::SameOfficer { .. } => "same-officer",
             Self::SeenIncomplete { .. } => "seen-incomplete",
+            Self::StatusNotLoaded { .. } => "status-not-loaded",
             Self::StepUp { .. } => "step-up",
             Self::Suspended { .. } => "suspended",
             Self::TooMany { .. } => "too-many",
@@ -390,6 +401,7 @@ impl Denied {
             | Self::ReceiptAhead { .. }
             | Self::ReleaseContested { .. }
             | Self::SeenIncomplete { .. }
+            | Self::StatusNotLoaded { .. }
             | Self::StepUp { .. }
             | Self::TooMany { .. }
             | Self::UnknownGround { .. }
@@ -410,6 +422,7 @@ impl Denied {
             Self::InstrumentNotInForce { .. }
             | Self::LawDiffers { .. }
             | Self::PurposeNotCovered { .. }
+            | Self::StatusNotLoaded { .. }
             | Self::UnknownKind { .. }
             | Self::UnknownMember { .. }
             | Self::WrongAuthority { .. } => Step::Law,
@@ -478,6 +491,7 @@ impl Denied {
             | Self::OffenceBelowThreshold { .. }
             | Self::PurposeNotCovered { .. }
             | Self::SeenIncomplete { .. }
+            | Self::StatusNotLoaded { .. }
             | Self::TooMany { .. }
             | Self::UnknownGround { .. }
             | Self::UnknownKind { .. }
@@ -547,6 +561,11 @@ impl Denied {
                 args.push(("findings", list(findings.iter().map(|finding| finding.code()))));
             }
             Self::SeenIncomplete { copy } => args.push(("copy", copy.id().to_owned())),
+            Self::StatusNotLoaded { instrument, on, country } => {
+                args.push(("instrument", instrument.to_string()));
+                args.push(("on", on.to_string()));
+                args.extend(country.map(|country| ("country", country.to_string())));
+            }
             Self::StepUp { level } => args.push(("level", level.number().to_string())),
             Self::TooMany { n_max } => args.push(("n_max", n_max.to_string())),
             Self::UnknownKind { kind } => args.push(("kind", kind.to_string())),

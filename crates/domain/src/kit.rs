@@ -29,7 +29,7 @@ use crate::permit::{self, Permit, Subject};
 use crate::purpose::Purpose;
 
 pub(crate) static LAW: LazyLock<Instrument> =
-    LazyLock::new(|| law::embedded::instruments().unwrap().remove(0));
+    LazyLock::new(|| law::embedded::instrument("eu-e-evidence").unwrap().unwrap());
 pub(crate) static CALENDARS: LazyLock<Calendars> =
     LazyLock::new(|| law::embedded::calendars().unwrap());
 

@@ -150,16 +150,30 @@ impl Counting {
 }
 
 closed!(
+    /// What a clarification does to a period that was running.
+    Clarification, "one of `restart`, `unsettled`" {
+        /// The period starts anew with it.
+        Restart = "restart",
+        /// The act does not say: there is no instant until a new deadline is set.
+        Unsettled = "unsettled",
+    }
+);
+
+closed!(
     /// What two defensible readings can differ about.
     Contest, "a contested point" {
         /// The other party received its copy at another time: the addressee, for the authority's window.
         AddresseeReceipt = "addressee-receipt",
         /// The other party received its copy at another time: the authority, for the addressee's gate.
         EnforcingReceipt = "enforcing-receipt",
+        /// Whether a period in hours leaves out the hour of the event.
+        HourCounting = "hour-counting",
         /// Whether the extension runs from the receipt or from the end of the first period.
         ExtensionBase = "extension-base",
         /// Whether the period starts with the issue or with the dispatch.
         IssueOrDispatch = "issue-or-dispatch",
+        /// Whether a last day that is not worked moves: national law transposes the period.
+        LastDayNotWorked = "last-day-not-worked",
     }
 );
 
@@ -200,8 +214,14 @@ pub struct Clock {
     pub twin: Option<ClockId>,
     /// A confirmation of the enforcing authority opens it earlier.
     pub opened_by_confirmation: bool,
-    /// After a clarification the act does not say whether the period restarts or resumes.
-    pub clarification: bool,
+    /// What a clarification does, where the act knows one.
+    pub clarification: Option<Clarification>,
+    /// The request that follows, once received, leaves it without an end until the decision.
+    pub held_by_request: bool,
+    /// A time frame the order states counts instead, where it is longer.
+    pub stated_if_longer: bool,
+    /// Asked before its trigger, it answers that the trigger has not occurred.
+    pub may_be_asked_early: bool,
     /// The clock this one prolongs once, when the extension comes in time.
     pub extends: Option<ClockId>,
     /// The clock this one replaces, when the confirmation comes in time.

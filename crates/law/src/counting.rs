@@ -183,13 +183,20 @@ pub fn until_end_of(last: Date, zone: &TimeZone) -> Result<Count, NoCount> {
     Ok(Count { strict: end, legal_latest: end, last_day: Some(last), calendars })
 }
 
-/// The first of the yearly dates that is not before `from`.
+/// Stands for the last day of a month, whichever it is in the year.
+pub const LAST_OF_MONTH: i8 = 31;
+
+/// The first of the yearly dates that is not before `from`; a day the month does not have is its last.
 ///
 /// # Errors
-/// [`NoCount::OutOfRange`] for a date that does not exist in the year.
+/// [`NoCount::OutOfRange`] beyond the range of dates.
 pub fn yearly_date(from: Date, month: i8, day: i8) -> Result<Date, NoCount> {
-    let this_year = Date::new(from.year(), month, day)?;
-    if this_year >= from { Ok(this_year) } else { Ok(Date::new(from.year() + 1, month, day)?) }
+    let in_year = |year: i16| -> Result<Date, NoCount> {
+        let first = Date::new(year, month, 1)?;
+        Ok(Date::new(year, month, day.min(first.days_in_month()))?)
+    };
+    let this_year = in_year(from.year())?;
+    if this_year >= from { Ok(this_year) } else { in_year(from.year() + 1) }
 }
 
 /// 24:00 of a date: the first instant of the day after it.

@@ -7,37 +7,12 @@ use crate::calendar::Calendars;
 use crate::instrument::Instrument;
 use crate::load::{self, LoadError};
 
+pub use self::packs::*;
+
+mod packs;
+
 /// A file of a folder, by its path inside the folder.
 pub type File = (&'static str, &'static str);
-
-macro_rules! files {
-    ($folder:literal: $($path:literal),+ $(,)?) => {
-        &[$(($path, include_str!(concat!("../../../", $folder, "/", $path)))),+]
-    };
-}
-
-/// The pack `eu-e-evidence`, its texts and scenario files included.
-pub const EU_E_EVIDENCE: &[File] = files!("instruments/eu-e-evidence":
-    "clocks.toml",
-    "epoc-pr.toml",
-    "epoc.toml",
-    "grounds.toml",
-    "instrument.toml",
-    "scenario/competence.case",
-    "scenario/confirmation.case",
-    "scenario/deadline.case",
-    "scenario/emergency.case",
-    "scenario/form.case",
-    "scenario/gate.case",
-    "scenario/ground.case",
-    "scenario/partial.case",
-    "scenario/preservation.case",
-    "statistics.toml",
-    "text/en.ftl",
-);
-
-/// Every compiled-in pack by its id.
-pub const PACKS: &[(&str, &[File])] = &[("eu-e-evidence", EU_E_EVIDENCE)];
 
 /// The lists of one state: years are added here and in `xtask/src/calendar.rs`.
 macro_rules! calendars {
@@ -83,6 +58,15 @@ pub fn instruments() -> Result<Vec<Instrument>, Vec<LoadError>> {
     if errors.is_empty() { Ok(loaded) } else { Err(errors) }
 }
 
+/// One compiled-in pack; none of that id gives none.
+///
+/// # Errors
+/// The faults of the shipped files; a test keeps this empty.
+pub fn instrument(id: &str) -> Result<Option<Instrument>, Vec<LoadError>> {
+    let pack = PACKS.iter().find(|(known, _)| *known == id);
+    pack.map(|(_, files)| load::load_instrument(files)).transpose()
+}
+
 /// The calendars as rules.
 ///
 /// # Errors
@@ -91,10 +75,10 @@ pub fn calendars() -> Result<Calendars, Vec<LoadError>> {
     Calendars::load(CALENDARS)
 }
 
-/// The texts of every pack: pack id, language, Fluent text.
+/// The texts of every pack, the words all packs share among them: pack id, language, Fluent text.
 pub fn texts() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     PACKS.iter().flat_map(|(id, files)| {
-        files.iter().filter_map(move |(path, text)| {
+        files.iter().chain(COMMON).filter_map(move |(path, text)| {
             let language = path.strip_prefix("text/")?.strip_suffix(".ftl")?;
             Some((*id, language, *text))
         })

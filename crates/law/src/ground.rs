@@ -19,6 +19,18 @@ closed!(
     }
 );
 
+closed!(
+    /// When in the life of a measure a ground may be raised.
+    GroundStage, "a stage" {
+        /// When the authority was notified, before anything is handed over.
+        Notification = "notification",
+        /// When the receiver is asked to perform.
+        Execution = "execution",
+        /// When enforcement was asked for.
+        Enforcement = "enforcement",
+    }
+);
+
 /// One ground.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ground {
@@ -36,6 +48,8 @@ pub struct Ground {
     pub until_emergency: Option<ClockId>,
     /// What it does when raised in full.
     pub effect: GroundEffect,
+    /// When it may be raised.
+    pub stage: GroundStage,
     /// Whether it may be raised for a part or with conditions only.
     pub partial: bool,
     /// Where it comes from.

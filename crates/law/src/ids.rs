@@ -266,6 +266,10 @@ closed!(
         Police = "police",
         /// Any other investigating authority.
         OtherInvestigatingAuthority = "other_investigating_authority",
+        /// The authority a state named for requests under a treaty; it sends and receives them.
+        CentralAuthority = "central_authority",
+        /// An authority, judicial or administrative, that a state named for orders of one act.
+        CompetentAuthority = "competent_authority",
     }
 );
 
@@ -308,16 +312,40 @@ closed!(
 closed!(
     /// Who acts under a rule.
     Party, "a party" {
-        /// The provider's designated establishment or legal representative.
+        /// The provider, or its designated establishment or legal representative.
         Addressee = "addressee",
+        /// A certified body that settles disputes out of court.
+        Body = "body",
         /// The European Commission, which acts outside the network.
         Commission = "commission",
-        /// The enforcing authority.
+        /// Who made the content available.
+        ContentProvider = "content_provider",
+        /// Who decides on purposes and means of a processing.
+        Controller = "controller",
+        /// The coordinator of digital services.
+        Coordinator = "coordinator",
+        /// The enforcing, executing or host authority.
         Ea = "EA",
         /// The issuing authority.
         Ia = "IA",
         /// The Member State as such.
         Ms = "MS",
+        /// The person whose data or property are concerned.
+        Person = "person",
+        /// Who processes for a controller.
+        Processor = "processor",
+        /// A recipient of the provider's service.
+        Recipient = "recipient",
+        /// The state that is asked for assistance.
+        Requested = "requested",
+        /// Whoever asks for a scrutiny.
+        Requester = "requester",
+        /// The state that asks for assistance.
+        Requesting = "requesting",
+        /// The supervisory authority.
+        Supervisor = "supervisor",
+        /// The joint investigation team.
+        Team = "team",
     }
 );
 

@@ -7,11 +7,13 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use crate::clock::Clock;
+use crate::declared::{Agreement, Declared, PartiesListed, PartyState, Standing};
 use crate::duty::Duty;
 use crate::ground::Ground;
 use crate::ids::{
     BadId, Cite, ClockId, Country, DutyId, GroundId, InstrumentId, KindId, Mark, Party, closed,
 };
+use crate::letter_form::LetterForm;
 use crate::measure_kind::MeasureKind;
 use crate::statistic::Statistic;
 
@@ -28,17 +30,6 @@ pub struct Provenance {
     pub source_date: Date,
 }
 
-/// A state that is bound, and from when to when.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PartyState {
-    /// The state.
-    pub country: Country,
-    /// The first day it is bound.
-    pub from: Date,
-    /// The last day it is bound, where there is one.
-    pub until: Option<Date>,
-}
-
 /// One version of a legal basis.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Instrument {
@@ -48,12 +39,24 @@ pub struct Instrument {
     pub version: u32,
     /// The official short title.
     pub title: String,
-    /// The first day on which an order under it can be signed.
-    pub in_force_from: Date,
+    /// Whether it is in force at all.
+    pub standing: Standing,
+    /// The first day on which an order under it can be signed, where it has one.
+    pub in_force_from: Option<Date>,
     /// The last day, where there is one.
     pub in_force_until: Option<Date>,
+    /// Whether the list of the bound states is whole.
+    pub parties_listed: PartiesListed,
+    /// States of which nothing is loaded although the list is otherwise whole.
+    pub status_not_loaded: BTreeSet<Country>,
     /// Who is bound, dated.
     pub parties: Vec<PartyState>,
+    /// What binds pairs of states, for a legal basis that is a bundle of agreements.
+    pub agreements: Vec<Agreement>,
+    /// What states excluded or asked for when they joined, dated.
+    pub reservations: Vec<Declared>,
+    /// What states declared, dated.
+    pub declarations: Vec<Declared>,
     /// The instrument or version this one replaces, where there is one.
     pub replaces: Option<String>,
     /// What to try where this one is not in force between two states.
@@ -64,6 +67,8 @@ pub struct Instrument {
     pub known_on: Date,
     /// The kinds of measure.
     pub kinds: Vec<MeasureKind>,
+    /// The forms of letters about a measure.
+    pub letters: Vec<LetterForm>,
     /// The clocks.
     pub clocks: Vec<Clock>,
     /// The obligations without a number.
@@ -87,6 +92,8 @@ closed!(
         Notified = "notified",
         /// The emergency order went out without prior validation.
         Unvalidated = "unvalidated",
+        /// The request states that it is urgent.
+        Urgent = "urgent",
     }
 );
 
@@ -101,6 +108,12 @@ impl Instrument {
     #[must_use]
     pub fn kind(&self, id: &KindId) -> Option<&MeasureKind> {
         self.kinds.iter().find(|kind| kind.id == *id)
+    }
+
+    /// The form of a letter of this name.
+    #[must_use]
+    pub fn letter(&self, id: &KindId) -> Option<&LetterForm> {
+        self.letters.iter().find(|letter| letter.form.id == *id)
     }
 
     /// The clock of this id.
@@ -160,18 +173,62 @@ impl Instrument {
 closed!(
     /// The event a clock starts with.
     Trigger, "a trigger" {
+        /// Joint arbitration of a dispute is asked for.
+        ArbitrationRequested = "arbitration-requested",
+        /// The controller becomes aware of a breach.
+        Aware = "aware",
+        /// A body is certified.
+        Certified = "certified",
+        /// A complaint is received.
+        ComplaintReceived = "complaint-received",
         /// The confirmation of a later request (Annex V) is received.
         ConfirmationReceived = "confirmation-received",
+        /// A consultation is received.
+        ConsultationReceived = "consultation-received",
+        /// The copy for the host authority is received.
+        CopyReceived = "copy-received",
+        /// The executing authority has decided on recognition.
+        Decided = "decided",
         /// The order is received for enforcement.
         EnforcementReceived = "enforcement-received",
+        /// The decision that the provider is exposed is received.
+        ExposureReceived = "exposure-received",
+        /// Property is frozen.
+        Frozen = "frozen",
         /// The form on impossibility (Annex III) is received.
         ImpossibilityReceived = "impossibility-received",
+        /// The last missing information is received.
+        InformationComplete = "information-complete",
         /// A request for information is received.
         InformationRequested = "information-requested",
+        /// Somebody is informed of what the act says.
+        Informed = "informed",
         /// The measure is issued.
         Issued = "issued",
-        /// The certificate or the notification is received.
+        /// A domestic order is made.
+        Ordered = "ordered",
+        /// The period before this one ends; at midnight it is the day that ends.
+        PeriodEnded = "period-ended",
+        /// The data are preserved.
+        Preserved = "preserved",
+        /// The certificate, the order or the notification is received.
         Received = "received",
+        /// Content is removed or disabled.
+        Removed = "removed",
+        /// A request is renewed.
+        Renewed = "renewed",
+        /// A request is made.
+        Requested = "requested",
+        /// A request for scrutiny is received.
+        ScrutinyRequested = "scrutiny-requested",
+        /// Non-disclosure is decided.
+        SecrecyDecided = "secrecy-decided",
+        /// The order is served on the provider.
+        Served = "served",
+        /// An agreement is signed.
+        Signed = "signed",
+        /// Data are uploaded.
+        Uploaded = "uploaded",
         /// The calendar year ends.
         YearEnd = "year-end",
     }

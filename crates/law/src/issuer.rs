@@ -10,7 +10,7 @@ use crate::ids::{Cite, DataCategory, IssuerKind, Track};
 use crate::instrument::Provenance;
 use crate::measure_kind::MeasureKind;
 
-/// The rule for some categories of data.
+/// The rule for some categories of data; without categories, the rule for the measure as such.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IssuerRule {
     /// The categories it governs.
@@ -63,7 +63,7 @@ pub struct Competence {
 
 /// The measure, or a part of it, may not be issued by this issuer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{issuer} cannot issue this for {} ({cite})", list(blocked))]
+#[error("{issuer} cannot issue this{} ({cite})", asked(blocked))]
 pub struct NotCompetent {
     /// Who tried.
     pub issuer: IssuerKind,
@@ -81,6 +81,11 @@ impl NotCompetent {
     pub const fn code(&self) -> &'static str {
         "not-competent"
     }
+}
+
+/// What is asked for, in the middle of a sentence.
+fn asked(data: &BTreeSet<DataCategory>) -> String {
+    if data.is_empty() { String::new() } else { format!(" for {}", list(data)) }
 }
 
 fn list(data: &BTreeSet<DataCategory>) -> String {
@@ -104,7 +109,24 @@ pub fn competent(
     let mut cites = Vec::new();
     let mut needs_ex_post = false;
     let mut refused_by = None;
-    for category in data {
+    // A measure that asks for no data is judged as a whole, by the rules that name none.
+    for rule in kind.issuers.iter().filter(|rule| rule.data.is_empty()) {
+        match basis(rule, issuer, validator, track, emergency) {
+            Some((cite, ex_post)) => {
+                needs_ex_post |= ex_post;
+                if !cites.contains(cite) {
+                    cites.push(cite.clone());
+                }
+            }
+            None => {
+                blocked.extend(data);
+                refused_by = Some(&rule.provenance.cite);
+            }
+        }
+    }
+    // Where rules name no category at all, the measure as such has been judged; without any rule nobody may.
+    let judged = !kind.issuers.is_empty() && kind.issuers.iter().all(|rule| rule.data.is_empty());
+    for category in data.iter().filter(|_| !judged) {
         let rule = kind.issuers.iter().find(|rule| rule.data.contains(category));
         match rule.and_then(|rule| basis(rule, issuer, validator, track, emergency)) {
             Some((cite, ex_post)) => {

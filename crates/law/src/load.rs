@@ -5,17 +5,20 @@
 //! files are read elsewhere; their bytes are part of what a node hashes to say which law it applies.
 
 mod cross;
+mod form;
+mod head;
 mod kind;
 mod rules;
 mod source;
 mod table;
 
-use crate::ids::{Cite, Country, InstrumentId};
-use crate::instrument::{Instrument, PartyState, Provenance};
+use crate::ids::InstrumentId;
+use crate::instrument::Instrument;
 pub(crate) use rules::zone_name;
 pub(crate) use table::{Faults, Table, parse};
 
-use self::kind::{KindFile, each};
+use self::head::HEAD;
+use self::kind::{Filled, KindFile};
 use self::rules::Rules;
 use self::source::Defaults;
 
@@ -36,9 +39,6 @@ pub struct LoadError {
     /// What to do about it.
     pub help: String,
 }
-
-/// The file that says what the instrument is.
-const HEAD: &str = "instrument.toml";
 
 /// A pack has at most this many files; the shipped one has under twenty.
 const FILES_MAX: usize = 200;
@@ -65,7 +65,7 @@ pub fn load_instrument<P: AsRef<str>, T: AsRef<str>>(
         )]);
     };
     let mut errors = Vec::new();
-    let head = read_head(head_text, &mut errors);
+    let head = head::read(head_text, &mut errors);
     let id = head.as_ref().map(|instrument| instrument.id.clone());
     let mut kinds = Vec::new();
     let mut all = Rules::default();
@@ -90,7 +90,8 @@ pub fn load_instrument<P: AsRef<str>, T: AsRef<str>>(
     errors.sort();
     match head {
         Some(head) if errors.is_empty() => Ok(Instrument {
-            kinds: kinds.into_iter().map(|file| file.kind).collect(),
+            kinds: kinds.iter().filter_map(KindFile::measure).cloned().collect(),
+            letters: kinds.into_iter().filter_map(KindFile::into_letter).collect(),
             clocks: all.clocks.into_iter().map(|(rule, _)| rule).collect(),
             duties: all.duties.into_iter().map(|(rule, _)| rule).collect(),
             grounds: all.grounds.into_iter().map(|(rule, _)| rule).collect(),
@@ -124,80 +125,6 @@ fn whole(code: &'static str, message: &str, help: &str) -> LoadError {
     }
 }
 
-fn read_head(text: &str, errors: &mut Vec<LoadError>) -> Option<Instrument> {
-    let (document, mut faults) = match parse(HEAD, text) {
-        Ok(parsed) => parsed,
-        Err(found) => {
-            errors.extend(found);
-            return None;
-        }
-    };
-    let mut root = Table::new("instrument.toml", document.span(), document.get_ref());
-    let defaults = Defaults::read(&mut root, &Defaults::default(), &mut faults);
-    let head = root.table_if("instrument", &mut faults).map(|mut table| {
-        let id = table.word("id", InstrumentId::parse, &mut faults);
-        let version = table.number("version", 1..=1_000_000, &mut faults);
-        let title = table.text("title", &mut faults);
-        let in_force_from = table.date("in_force_from", &mut faults);
-        let in_force_until = table.date_if("in_force_until", &mut faults);
-        let replaces = table.text_if("replaces", &mut faults);
-        let otherwise = table.words("otherwise", InstrumentId::parse, &mut faults);
-        let known_on = table.date("known_on", &mut faults);
-        let provenance: Option<Provenance> = defaults.rule(&mut table, &mut faults);
-        table.finish(&mut faults);
-        Some(Instrument {
-            id: id?,
-            version: version?,
-            title: title?,
-            in_force_from: in_force_from?,
-            in_force_until,
-            parties: Vec::new(),
-            replaces,
-            otherwise,
-            provenance: provenance?,
-            known_on: known_on?,
-            kinds: Vec::new(),
-            clocks: Vec::new(),
-            duties: Vec::new(),
-            grounds: Vec::new(),
-            statistics: Vec::new(),
-            digest_input: String::new(),
-        })
-    });
-    let parties: Vec<PartyState> = each(&mut root, "party", &mut faults, |table, faults| {
-        let states = table.words_needed("states", Country::parse, faults);
-        let from = table.date("from", faults);
-        let until = table.date_if("until", faults);
-        table.word("cite", Cite::parse, faults)?;
-        let from = from?;
-        Some(states.into_iter().map(move |country| PartyState { country, from, until }))
-    })
-    .into_iter()
-    .flatten()
-    .collect();
-    if head.is_none() {
-        faults.note(
-            &(0..0),
-            "head-missing",
-            "the file has no table `[instrument]`",
-            "add it with id, version, title, in_force_from and known_on",
-        );
-    }
-    if parties.is_empty() {
-        faults.note(
-            &(0..0),
-            "parties-missing",
-            "no state is bound by the instrument",
-            "add a `[[party]]` with states and the day from which they are bound",
-        );
-    }
-    root.finish(&mut faults);
-    let found = faults.into_found();
-    let clean = found.is_empty();
-    errors.extend(found);
-    head.flatten().filter(|_| clean).map(|instrument| Instrument { parties, ..instrument })
-}
-
 fn read_rules(
     path: &str,
     text: &str,
@@ -206,7 +133,11 @@ fn read_rules(
     let (document, mut faults) = parse(path, text)?;
     let mut root = Table::new("file", document.span(), document.get_ref());
     let above = Defaults::read(&mut root, &Defaults::default(), &mut faults);
-    let kind = root.has("kind").then(|| kind::read(&mut root, &above, &mut faults)).flatten();
+    let kind = match (root.has("kind"), root.has("letter")) {
+        (true, _) => kind::read(&mut root, id, &above, Filled::Measure, &mut faults),
+        (false, true) => kind::read(&mut root, id, &above, Filled::Letter, &mut faults),
+        (false, false) => None,
+    };
     let rules = rules::read(&mut root, id, &above, &mut faults);
     root.finish(&mut faults);
     let found = faults.into_found();

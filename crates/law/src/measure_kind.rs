@@ -9,6 +9,7 @@ use crate::instrument::Provenance;
 use crate::issuer::IssuerRule;
 use crate::notification::NotificationRule;
 use crate::offence::OffenceRule;
+use crate::route::Route;
 
 /// One kind of measure of an instrument.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub struct MeasureKind {
     pub checks: Vec<Check>,
     /// Who tells the person concerned.
     pub notices: Vec<Notice>,
+    /// The kind as a way to something, where the pathway finder may propose it.
+    pub route: Option<Route>,
 }
 
 impl MeasureKind {

@@ -53,7 +53,7 @@ fn scenario_faults(path: &str, text: &str) -> Vec<LoadError> {
 }
 
 fn word_faults(instrument: &Instrument, path: &str, fluent: &str) -> Vec<LoadError> {
-    let (missing, unused) = text::compare(instrument, fluent);
+    let (missing, unused) = text::compare(&text::needed(instrument), fluent);
     let missing = missing
         .into_iter()
         .map(|key| fault(path, "words-missing", &format!("the message `{key}` is missing")));

@@ -7,20 +7,26 @@
 mod answer;
 mod readings;
 
-use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::calendar::{Calendars, Days};
-use crate::clock::{Clock, ClockKind, ClockResult, Counting, Needs, Reason, Undetermined};
+use crate::clock::{
+    Clarification, Clock, ClockKind, ClockResult, Counting, Needs, Reason, Undetermined,
+};
 use crate::counting::{self, Count, NoCount, Unit};
+use crate::declared::Standing;
 use crate::facts::{AgreedUntil, Facts, InputError};
 use crate::ids::{ClockId, Country, Party};
-use crate::instrument::Instrument;
-use crate::status::{self, Status};
+use crate::instrument::{Instrument, Predicate, Trigger};
+use crate::status::{self, Bound, Status};
 use crate::zone;
 
 pub(crate) use readings::{by_position, timeliness};
+
+/// The period is right if the instrument binds the state, which no loaded fact says.
+const STATUS_NOT_LOADED: &str = "status_not_loaded";
 
 /// Everything one count needs, once the question is well formed.
 #[derive(Debug, Clone)]
@@ -29,8 +35,11 @@ pub(crate) struct Question<'q> {
     pub(crate) facts: &'q Facts,
     pub(crate) calendars: &'q Calendars,
     pub(crate) state: Option<Country>,
-    pub(crate) zone_name: String,
+    /// The zone by name; none for what happens nowhere in particular.
+    pub(crate) zone_name: Option<String>,
     pub(crate) zone: TimeZone,
+    /// Whether it is known for every state in question that it is bound.
+    pub(crate) status_known: bool,
 }
 
 pub(crate) fn compute(
@@ -46,7 +55,11 @@ pub(crate) fn compute(
         Ok(question) => question,
         Err(undetermined) => return Ok(answer::unknown(instrument, clock, facts, undetermined)),
     };
-    Ok(answer::answer(&question, clock))
+    let mut result = answer::answer(&question, clock);
+    if !question.status_known {
+        result.findings.push(STATUS_NOT_LOADED);
+    }
+    Ok(result)
 }
 
 /// Whether the facts can be asked of this clock at all.
@@ -57,64 +70,91 @@ fn well_formed(clock: &Clock, facts: &Facts) -> Result<(), InputError> {
             why: "this clock starts with an instant: give `trigger_at`",
         });
     }
-    let needs_trigger = clock.counting != Counting::Agreed && clock.not_before.is_none();
+    let needs_trigger = clock.counting != Counting::Agreed
+        && clock.not_before.is_none()
+        && !clock.may_be_asked_early;
     if needs_trigger && facts.trigger_at.is_none() && facts.trigger_on.is_none() {
         return Err(InputError::TriggerMissing { name: "trigger_at" });
     }
     Ok(())
 }
 
-/// Whether there is law, a place and a zone to count in.
+/// Whether there is law, a number, a place and a zone to count in.
 fn settle<'q>(
     instrument: &'q Instrument,
     clock: &Clock,
     facts: &'q Facts,
     calendars: &'q Calendars,
 ) -> Result<Question<'q>, Undetermined> {
+    let not_yet = instrument.standing == Standing::NotInForce && !facts.assume_in_force;
+    if not_yet {
+        let reason = Reason::InstrumentNotInForce;
+        return Err(Undetermined { reason, needs: Needs::default() });
+    }
     let nobodys_state = clock.calendar == Party::Commission;
-    if facts.state.is_none() && !nobodys_state {
-        let needs = Needs { facts: vec!["state"], ..Needs::default() };
-        return Err(Undetermined { reason: Reason::FactMissing, needs });
+    if facts.state.is_none() && !nobodys_state && needs_a_place(clock) {
+        return Err(missing_fact("state"));
     }
     let from_state =
         || facts.state.and_then(|state| calendars.zone_of(state, facts.region.as_deref()));
     let zone_name = facts.zone.as_deref().or(clock.zone.as_deref()).or_else(from_state);
     let zone = zone_name.and_then(zone::find);
-    in_force(instrument, facts, zone.as_ref().unwrap_or(&TimeZone::UTC))?;
-    let (Some(zone_name), Some(zone)) = (zone_name, zone) else {
-        let needs = Needs { state: facts.state, ..Needs::default() };
-        return Err(Undetermined { reason: Reason::TimeZoneNotKnown, needs });
+    let status_known = in_force(instrument, facts, zone.as_ref().unwrap_or(&TimeZone::UTC))?;
+    if facts.trigger_at.is_none() && facts.trigger_on.is_none() && clock.may_be_asked_early {
+        let needs = Needs { facts: vec!["trigger_at"], ..Needs::default() };
+        return Err(Undetermined { reason: Reason::TriggerNotOccurred, needs });
+    }
+    if clock.when.contains(&Predicate::Urgent) && facts.urgent != Some(true) {
+        // Without the statement the act gives a standard and no number.
+        return Err(Undetermined { reason: Reason::NoFixedPeriod, needs: Needs::default() });
+    }
+    let (zone_name, zone) = match (zone_name, zone) {
+        (Some(name), Some(zone)) => (Some(name.to_owned()), zone),
+        (Some(_) | None, _) if !needs_a_place(clock) => (None, TimeZone::UTC),
+        (Some(_) | None, _) => {
+            let needs = Needs { state: facts.state, ..Needs::default() };
+            return Err(Undetermined { reason: Reason::TimeZoneNotKnown, needs });
+        }
     };
-    Ok(Question {
-        instrument,
-        facts,
-        calendars,
-        state: facts.state,
-        zone_name: zone_name.to_owned(),
-        zone,
-    })
+    let state = facts.state;
+    Ok(Question { instrument, facts, calendars, state, zone_name, zone, status_known })
 }
 
-fn in_force(instrument: &Instrument, facts: &Facts, zone: &TimeZone) -> Result<(), Undetermined> {
+/// What is not counted happens nowhere in particular.
+fn needs_a_place(clock: &Clock) -> bool {
+    clock.counting != Counting::None
+}
+
+/// Whether the status of every state in question is known; an error where one is known not to be bound.
+fn in_force(instrument: &Instrument, facts: &Facts, zone: &TimeZone) -> Result<bool, Undetermined> {
     let on = match (facts.trigger_at, facts.trigger_on) {
         (Some(at), _) => zone.to_datetime(at).date(),
         (None, Some(on)) => on,
-        (None, None) => return Ok(()),
+        (None, None) => return Ok(true),
     };
     if facts.assume_in_force {
-        return Ok(());
+        return Ok(true);
     }
     if let Some(Status::NotInForce { from, .. }) = status::dated(instrument, on) {
-        let needs = Needs { from: Some(from), ..Needs::default() };
+        let needs = Needs { from, ..Needs::default() };
         return Err(Undetermined { reason: Reason::InstrumentNotInForce, needs });
     }
+    // An agreement is a premise of the question: the clock only counts what was agreed.
+    if instrument.standing == Standing::ByAgreement {
+        return Ok(true);
+    }
+    let mut known = true;
     for state in [facts.state, facts.issuing_state].into_iter().flatten() {
-        if !status::bound(instrument, state, on) {
-            let needs = Needs { state: Some(state), ..Needs::default() };
-            return Err(Undetermined { reason: Reason::StateNotBound, needs });
+        match status::bound(instrument, state, on) {
+            Bound::Yes => {}
+            Bound::No => {
+                let needs = Needs { state: Some(state), ..Needs::default() };
+                return Err(Undetermined { reason: Reason::StateNotBound, needs });
+            }
+            Bound::NotLoaded => known = false,
         }
     }
-    Ok(())
+    Ok(known)
 }
 
 impl<'q> Question<'q> {
@@ -127,9 +167,19 @@ impl<'q> Question<'q> {
         })
     }
 
+    /// The instant the clock starts with: its trigger, or the clarification that starts it anew.
+    pub(crate) fn trigger_at(&self, clock: &Clock) -> Option<Timestamp> {
+        let trigger = self.facts.trigger_at?;
+        let restarted = match clock.clarification {
+            Some(Clarification::Restart) => self.facts.clarified_at,
+            Some(Clarification::Unsettled) | None => None,
+        };
+        Some(restarted.map_or(trigger, |at| at.max(trigger)))
+    }
+
     /// The count of a clock from its own trigger.
     pub(crate) fn count(&self, clock: &Clock) -> Result<Count, Undetermined> {
-        match (self.facts.trigger_at, self.facts.trigger_on) {
+        match (self.trigger_at(clock), self.facts.trigger_on) {
             (Some(at), _) => self.count_from(clock, at, self.days()),
             (None, Some(on)) => self.count_from_date(clock, on),
             (None, None) => match clock.not_before {
@@ -146,9 +196,10 @@ impl<'q> Question<'q> {
         trigger: Timestamp,
         days: Option<Days<'_>>,
     ) -> Result<Count, Undetermined> {
-        let n = clock.period.unwrap_or(0);
+        let n = self.units(clock);
         let fixed = clock.kind == ClockKind::Ceiling;
         let zone = &self.zone;
+        let trigger = self.start_of(clock, trigger);
         let moved = |unit: Unit| {
             if fixed {
                 return self.known(counting::plain(trigger, n, unit, zone));
@@ -186,8 +237,43 @@ impl<'q> Question<'q> {
         }
     }
 
+    /// The count of a clock with nothing moved, as national law may have it.
+    pub(crate) fn unmoved(&self, clock: &Clock) -> Option<Count> {
+        let unit = match clock.counting {
+            Counting::R1182Days | Counting::PlainDays => Unit::Days,
+            Counting::R1182Weeks | Counting::PlainWeeks => Unit::Weeks,
+            Counting::R1182Months | Counting::PlainMonths => Unit::Months,
+            Counting::Agreed
+            | Counting::ElapsedHours
+            | Counting::FixedDate
+            | Counting::NationalAddressee
+            | Counting::NationalIssuing
+            | Counting::None
+            | Counting::R1182Hours
+            | Counting::R1182WorkingDays => return None,
+        };
+        let trigger = self.trigger_at(clock)?;
+        counting::plain(trigger, self.units(clock), unit, &self.zone).ok()
+    }
+
+    /// How many units: those of the act, or those the order states where they are more.
+    fn units(&self, clock: &Clock) -> u32 {
+        let stated = self.facts.time_frame_days.filter(|_| clock.stated_if_longer);
+        clock.period.unwrap_or(0).max(stated.unwrap_or(0))
+    }
+
+    /// A period that follows another starts with the day that ended, not with the one that began with
+    /// the same instant: two times six weeks are twelve.
+    fn start_of(&self, clock: &Clock, trigger: Timestamp) -> Timestamp {
+        let midnight = self.zone.to_datetime(trigger).time() == Time::midnight();
+        if clock.trigger != Trigger::PeriodEnded || !midnight {
+            return trigger;
+        }
+        trigger.checked_sub(SignedDuration::from_secs(1)).unwrap_or(trigger)
+    }
+
     fn count_from_date(&self, clock: &Clock, on: Date) -> Result<Count, Undetermined> {
-        let n = clock.period.unwrap_or(0);
+        let n = self.units(clock);
         let plain = |unit: Unit| self.known(counting::plain_from_date(on, n, unit, &self.zone));
         match (clock.counting, clock.fixed) {
             (Counting::FixedDate, Some((month, day))) => {

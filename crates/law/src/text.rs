@@ -33,11 +33,12 @@ pub fn message_ids(fluent: &str) -> BTreeSet<String> {
     ids
 }
 
-/// Every message a pack needs in every language it is offered in.
+/// Every message a pack needs in every language it is offered in, besides the shared ones.
 #[must_use]
 pub fn needed(instrument: &Instrument) -> BTreeSet<String> {
     let mut ids = BTreeSet::from(["title".to_owned()]);
-    for kind in &instrument.kinds {
+    let forms = instrument.letters.iter().map(|letter| &letter.form);
+    for kind in instrument.kinds.iter().chain(forms) {
         ids.insert(kind.label_key());
         for section in &kind.sections {
             ids.extend(with_help(kind.section_key(section)));
@@ -58,7 +59,13 @@ pub fn needed(instrument: &Instrument) -> BTreeSet<String> {
         ids.extend(with_help(ground.label_key()));
     }
     ids.extend(instrument.statistics.iter().map(crate::statistic::Statistic::label_key));
-    ids.extend(CODES.iter().map(|code| format!("defect-{code}")));
+    ids
+}
+
+/// Every message all packs share: faults of a form and explanations of a clock.
+#[must_use]
+pub fn shared() -> BTreeSet<String> {
+    let mut ids: BTreeSet<String> = CODES.iter().map(|code| format!("defect-{code}")).collect();
     ids.extend(Reason::ALL.iter().map(|reason| format!("explain-unknown-{}", reason.id())));
     ids.extend(ClockEffect::ALL.iter().map(|effect| format!("explain-effect-{}", effect.id())));
     ids.extend(Counting::ALL.iter().map(|counting| crate::explain::counting_key(*counting)));
@@ -68,9 +75,9 @@ pub fn needed(instrument: &Instrument) -> BTreeSet<String> {
 
 /// What a text lacks and what it has too much, by name.
 #[must_use]
-pub fn compare(instrument: &Instrument, fluent: &str) -> (Vec<String>, Vec<String>) {
-    let (needed, has) = (needed(instrument), message_ids(fluent));
-    (needed.difference(&has).cloned().collect(), has.difference(&needed).cloned().collect())
+pub fn compare(needed: &BTreeSet<String>, fluent: &str) -> (Vec<String>, Vec<String>) {
+    let has = message_ids(fluent);
+    (needed.difference(&has).cloned().collect(), has.difference(needed).cloned().collect())
 }
 
 fn with_help(key: String) -> [String; 2] {

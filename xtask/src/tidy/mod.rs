@@ -7,6 +7,7 @@
 mod calendars;
 mod graph;
 mod history;
+mod law;
 mod layout;
 mod licence;
 mod papers;

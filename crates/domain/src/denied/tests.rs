@@ -57,6 +57,11 @@ fn all() -> Vec<Denied> {
         Denied::ReleaseContested { row: 12, findings: BTreeSet::new() },
         Denied::SameOfficer { cite: None },
         Denied::SeenIncomplete { copy: CopyKind::Addressee },
+        Denied::StatusNotLoaded {
+            instrument: instrument(),
+            on: jiff::civil::date(2026, 8, 17),
+            country: None,
+        },
         Denied::StepUp { level: AuthLevel::Hardware },
         Denied::Suspended { cite: None },
         Denied::TooMany { n_max: 1 },

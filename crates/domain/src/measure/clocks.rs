@@ -45,10 +45,22 @@ pub(crate) fn answers<'a>(
     let mut answers = Vec::new();
     for clock in ctx.law.clocks_started(stage.kind, trigger, by, &stage.is) {
         let acting = match clock.calendar {
-            LawParty::Addressee => Some(stage.addressee),
+            // A requested state acts through the authority that is asked or, where none is between, the receiver.
+            LawParty::Addressee | LawParty::Requested => Some(stage.addressee),
             LawParty::Ea => stage.enforcing,
-            LawParty::Ia | LawParty::Ms => Some(stage.from),
-            LawParty::Commission => None,
+            LawParty::Ia | LawParty::Ms | LawParty::Requesting => Some(stage.from),
+            // None of these acts in a measure between two members; their clocks are asked elsewhere.
+            LawParty::Body
+            | LawParty::Commission
+            | LawParty::ContentProvider
+            | LawParty::Controller
+            | LawParty::Coordinator
+            | LawParty::Person
+            | LawParty::Processor
+            | LawParty::Recipient
+            | LawParty::Requester
+            | LawParty::Supervisor
+            | LawParty::Team => None,
         };
         let facts = Facts {
             trigger_at: Some(trigger_at),

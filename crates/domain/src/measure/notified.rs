@@ -4,6 +4,7 @@
 //! recorded and answered as late. A ground that was raised is never taken back by a later word.
 
 use jiff::Timestamp;
+use law::ground::GroundStage;
 use law::ids::{ClockId, GroundId, Party as LawParty};
 
 use crate::actor::Actor;
@@ -242,6 +243,8 @@ fn object(
     let unknown = || Denied::UnknownGround { ground: ground.clone() };
     let known = ctx.law.ground(ground).ok_or_else(unknown)?;
     let ours = known.raised_by.contains(&LawParty::Ea) && known.kinds.contains(&pending.order.kind);
+    // A ground of enforcement is none while the order is only notified.
+    let ours = ours && known.stage == GroundStage::Notification;
     let whole = matches!(extent, Extent::All);
     if !ours || !(whole || known.partial) {
         return Err(unknown());

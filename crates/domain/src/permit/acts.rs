@@ -211,7 +211,12 @@ fn in_force(from: &MemberId, to: &MemberId, ctx: &Ctx<'_>) -> Result<(), Denied>
         Status::InForce => Ok(()),
         Status::Domestic { otherwise } => Err(denied(None, Some(to), &otherwise)),
         Status::NotBound { country, otherwise } => Err(denied(None, Some(country), &otherwise)),
-        Status::NotInForce { from: first, otherwise } => Err(denied(Some(first), None, &otherwise)),
+        Status::NotInForce { from: first, otherwise } => Err(denied(first, None, &otherwise)),
+        Status::NotLoaded { country } => Err(Denied::StatusNotLoaded {
+            instrument: ctx.law.id.clone(),
+            on: inforce::today(ctx, from),
+            country,
+        }),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::embedded;
 use crate::ids::{Audience, KindId};
 
 fn epoc() -> MeasureKind {
-    let law = embedded::instruments().unwrap().remove(0);
+    let law = embedded::instrument("eu-e-evidence").unwrap().unwrap();
     law.kind(&KindId::parse("epoc").unwrap()).unwrap().clone()
 }
 

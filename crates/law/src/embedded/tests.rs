@@ -45,6 +45,7 @@ fn every_file_of_a_folder_is_compiled_in() {
     for (id, files) in PACKS {
         check(&format!("instruments/{id}"), files);
     }
+    check("instruments/common", COMMON);
     check("calendars", CALENDARS);
 }
 
@@ -70,42 +71,44 @@ fn every_shipped_scenario_file_parses() {
     assert!(n_files >= 8, "{n_files}");
 }
 
-/// Every clock and duty of the pages is there, with a cite and a mark.
 #[test]
-fn the_pack_has_every_clock_and_duty_by_its_binding_id() {
-    let law = instruments().unwrap().remove(0);
-    let clocks: Vec<&str> = law.clocks.iter().map(|clock| clock.id.name()).collect();
-    let expected = [
-        "produce",
-        "produce-notified",
-        "produce-emergency",
-        "refusal-window",
-        "refusal-window-emergency",
-        "clarify-epoc",
-        "clarify-epoc-pr",
-        "third-country-objection",
-        "ex-post-validation",
-        "preserve",
-        "preserve-extended",
-        "preserve-until-produced",
-        "enforcement-recognition",
-        "enforcement-information",
-        "statistics",
-        "commission-report",
-    ];
-    assert_eq!(clocks, expected);
-    let duties: Vec<&str> = law.duties.iter().map(|duty| duty.id.as_str()).collect();
-    assert_eq!(duties.len(), 7);
-    assert!(duties.contains(&"eu-e-evidence/notify-enforcing"));
-    assert_eq!((law.grounds.len(), law.statistics.len()), (4 + 7 + 6, 10));
-    let sections: Vec<&str> = law
-        .kinds
-        .iter()
-        .find(|kind| kind.id.as_str() == "epoc")
-        .unwrap()
-        .sections
-        .iter()
-        .map(|s| s.id.as_str())
-        .collect();
+fn the_first_pack_has_every_ground_counter_and_section() {
+    let law = instrument("eu-e-evidence").unwrap().unwrap();
+    assert_eq!((law.clocks.len(), law.duties.len()), (16, 7));
+    assert_eq!((law.grounds.len(), law.statistics.len()), (4 + 7 + 6, 14));
+    let letters: Vec<&str> = law.letters.iter().map(|letter| letter.form.id.as_str()).collect();
+    assert_eq!(letters.len(), 16, "{letters:?}");
+    for annex in ["III", "V", "VI"] {
+        assert!(law.letters.iter().any(|letter| letter.form.form == annex), "{annex}");
+    }
+    let order = law.kinds.iter().find(|kind| kind.id.as_str() == "epoc").unwrap();
+    let sections: Vec<&str> = order.sections.iter().map(|s| s.id.as_str()).collect();
     assert_eq!(sections.join(""), "ABCDEFGHIJKLMfile");
+    assert_eq!(instrument("eu-nothing").unwrap(), None);
+}
+
+/// An example that contradicts the form would mislead whoever takes it for a hint.
+#[test]
+fn a_form_filled_with_its_examples_has_no_defect() {
+    use crate::draft::{DraftFacts, check, fill_with_examples};
+    use crate::field::Values;
+    use crate::ids::Country;
+    for law in instruments().unwrap() {
+        let letters = law.letters.iter().map(|letter| &letter.form);
+        for kind in law.kinds.iter().chain(letters) {
+            for track in &kind.tracks {
+                let facts = DraftFacts {
+                    from: Country::parse("FR").unwrap(),
+                    to: Country::parse("JP").unwrap(),
+                    notified: false,
+                    data: [].into(),
+                    track: *track,
+                    unvalidated: false,
+                };
+                let values = fill_with_examples(kind, &Values::new(), &facts);
+                let defects = check(kind, &values, &facts);
+                assert_eq!(defects, [], "{}/{} {track}", law.id, kind.id);
+            }
+        }
+    }
 }

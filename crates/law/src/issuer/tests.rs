@@ -5,7 +5,7 @@ use crate::embedded;
 use crate::ids::KindId;
 
 fn kind(id: &str) -> MeasureKind {
-    let law = embedded::instruments().unwrap().remove(0);
+    let law = embedded::instrument("eu-e-evidence").unwrap().unwrap();
     law.kind(&KindId::parse(id).unwrap()).unwrap().clone()
 }
 

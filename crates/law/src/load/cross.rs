@@ -12,16 +12,22 @@ use crate::offence;
 /// Every fault between rules, once each file is sound by itself.
 pub(crate) fn check(id: &InstrumentId, kinds: &[KindFile], rules: &Rules) -> Vec<LoadError> {
     let mut errors = Vec::new();
-    let kind_ids: BTreeSet<&KindId> = kinds.iter().map(|file| &file.kind.id).collect();
+    let kind_ids: BTreeSet<&KindId> =
+        kinds.iter().filter_map(|file| file.measure().map(|kind| &kind.id)).collect();
     twice(kinds.iter().map(|file| (file.kind.id.to_string(), &file.place)), &mut errors);
+    let clock_ids: BTreeSet<&ClockId> = rules.clocks.iter().map(|(clock, _)| &clock.id).collect();
     for file in kinds {
         form(file, &mut errors);
+        let about = file.letter.iter().flat_map(|letter| letter.about.iter().cloned());
+        kinds_known(&about.collect::<Vec<_>>(), &kind_ids, &file.place, &mut errors);
+        for clock in file.kind.route.iter().flat_map(|route| &route.answer) {
+            clock_known(clock, &clock_ids, &file.place, &mut errors);
+        }
     }
     clocks(id, &kind_ids, rules, &mut errors);
     for (duty, place) in &rules.duties {
         kinds_known(&duty.kinds, &kind_ids, place, &mut errors);
     }
-    let clock_ids: BTreeSet<&ClockId> = rules.clocks.iter().map(|(clock, _)| &clock.id).collect();
     for (ground, place) in &rules.grounds {
         kinds_known(&ground.kinds, &kind_ids, place, &mut errors);
         for clock in ground.until.iter().chain(&ground.until_emergency) {

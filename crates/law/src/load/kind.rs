@@ -1,27 +1,39 @@
-//! Reading one kind of measure: its form, issuers, thresholds, checks and notices.
+//! Reading one kind of measure or one letter: its head, issuers, thresholds, checks, notices and route.
 
 use std::collections::BTreeSet;
 
+use super::form::{self, code_word};
 use super::source::Defaults;
 use super::table::{Faults, Place, Table};
 use crate::check::{Check, CheckAnswer, Notice};
-use crate::defect::CODES;
-use crate::field::{AnswerRule, Condition, Field, Group, Section, Twin};
 use crate::ids::{
-    Audience, BadId, CheckId, Cite, DataCategory, FieldId, IssuerKind, KindId, Party, SectionId,
-    Track,
+    BadId, CheckId, Cite, ClockId, Country, DataCategory, FieldId, InstrumentId, IssuerKind,
+    KindId, Party, Track,
 };
 use crate::issuer::IssuerRule;
+use crate::letter_form::LetterForm;
 use crate::measure_kind::MeasureKind;
 use crate::notification::NotificationRule;
 use crate::offence::OffenceRule;
-use crate::value::{FieldType, Period};
+use crate::route::{Aim, Channel, LanguageRule, Route};
+use crate::value::Period;
+
+/// What a file of a form is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Filled {
+    /// A kind of measure: `[kind]`.
+    Measure,
+    /// A letter about one: `[letter]`.
+    Letter,
+}
 
 /// A kind with the places of its rules, for the checks between rules.
 #[derive(Debug)]
 pub(crate) struct KindFile {
     /// What was read.
     pub(crate) kind: MeasureKind,
+    /// Whose letter it is about what, if it is one.
+    pub(crate) letter: Option<Written>,
     /// Where each field stands.
     pub(crate) field_places: Vec<Place>,
     /// Fields named by other rules, with the place of the rule.
@@ -30,61 +42,97 @@ pub(crate) struct KindFile {
     pub(crate) place: Place,
 }
 
-/// Fields of one form are at most this many: the longest annex has about 130.
-const FIELDS_MAX: usize = 400;
+/// Who writes a letter to whom, about what.
+#[derive(Debug)]
+pub(crate) struct Written {
+    /// The kinds of measure.
+    pub(crate) about: BTreeSet<KindId>,
+    by: BTreeSet<Party>,
+    to: BTreeSet<Party>,
+}
 
-/// Reads the tables of one file that belong to a kind.
+impl KindFile {
+    /// The kind of measure, unless it is a letter.
+    pub(crate) const fn measure(&self) -> Option<&MeasureKind> {
+        match self.letter {
+            None => Some(&self.kind),
+            Some(_) => None,
+        }
+    }
+
+    /// The form of the letter, if it is one.
+    pub(crate) fn into_letter(self) -> Option<LetterForm> {
+        let Written { about, by, to } = self.letter?;
+        Some(LetterForm { about, by, to, form: self.kind })
+    }
+}
+
+/// Reads the tables of one file that belong to a kind or a letter.
 pub(crate) fn read(
     root: &mut Table<'_>,
+    instrument: &InstrumentId,
     above: &Defaults,
+    filled: Filled,
     faults: &mut Faults<'_>,
 ) -> Option<KindFile> {
-    let mut head = root.table_if("kind", faults)?;
+    let head_key = match filled {
+        Filled::Measure => "kind",
+        Filled::Letter => "letter",
+    };
+    let mut head = root.table_if(head_key, faults)?;
     let place = faults.place(head.span());
     let defaults = Defaults::read(&mut head, above, faults);
     let id = head.word("id", KindId::parse, faults);
     let form = head.text("form", faults);
-    let tracks: BTreeSet<Track> =
-        head.words_needed("tracks", Track::parse, faults).into_iter().collect();
+    let (tracks, letter) = match filled {
+        Filled::Measure => (set(head.words_needed("tracks", Track::parse, faults)), None),
+        Filled::Letter => {
+            let about = set(head.words_needed("about", KindId::parse, faults));
+            let by = set(head.words_needed("by", Party::parse, faults));
+            let to = set(head.words_needed("to", Party::parse, faults));
+            (Track::ALL.iter().copied().collect(), Some(Written { about, by, to }))
+        }
+    };
     let provenance = defaults.rule(&mut head, faults);
     head.finish(faults);
+    let form::Form { sections, fields, groups, answers, field_places, mut names } =
+        form::read(root, &defaults, faults);
+    let mut kind = MeasureKind {
+        id: id?,
+        form: form?,
+        tracks,
+        provenance: provenance?,
+        sections,
+        fields,
+        groups,
+        answers,
+        issuers: Vec::new(),
+        offences: Vec::new(),
+        notification: None,
+        checks: Vec::new(),
+        notices: Vec::new(),
+        route: None,
+    };
+    if filled == Filled::Measure {
+        decide(&mut kind, &mut names, instrument, root, &defaults, faults);
+    }
+    Some(KindFile { kind, letter, field_places, field_names: names, place })
+}
 
-    let mut names = Vec::new();
-    let sections = each(root, "section", faults, |table, faults| section(table, &defaults, faults));
-    let mut field_places = Vec::new();
-    let fields = each(root, "field", faults, |table, faults| {
+/// Reads what decides about a measure: issuers, thresholds, notification, checks, notices, its route.
+fn decide(
+    kind: &mut MeasureKind,
+    names: &mut Vec<(FieldId, Option<String>, Place)>,
+    instrument: &InstrumentId,
+    root: &mut Table<'_>,
+    defaults: &Defaults,
+    faults: &mut Faults<'_>,
+) {
+    kind.issuers = each(root, "issuer", faults, |table, faults| issuer(table, defaults, faults));
+    kind.offences = each(root, "offence", faults, |table, faults| offence(table, defaults, faults));
+    kind.notification = root.table_if("notification", faults).and_then(|mut table| {
         let place = faults.place(table.span());
-        let field = field(table, &defaults, faults)?;
-        for condition in &field.required_if {
-            names.extend(named(condition, &place));
-        }
-        field_places.push(place);
-        Some(field)
-    });
-    let groups = each(root, "group", faults, |table, faults| {
-        let place = faults.place(table.span());
-        let group = group(table, &defaults, faults)?;
-        names.extend(group.fields.iter().map(|field| (field.clone(), None, place.clone())));
-        names.extend(group.when.iter().filter_map(|condition| named(condition, &place)));
-        Some(group)
-    });
-    let answers = each(root, "answer", faults, |table, faults| {
-        let place = faults.place(table.span());
-        let answer = answer(table, &defaults, faults)?;
-        names.push((answer.field.clone(), answer.code.clone(), place.clone()));
-        if let Some(Twin::NotAfter(other)) = &answer.equals {
-            names.push((other.clone(), None, place.clone()));
-        }
-        for condition in answer.only_if.iter().chain(&answer.never_if) {
-            names.extend(named(condition, &place));
-        }
-        Some(answer)
-    });
-    let issuers = each(root, "issuer", faults, |table, faults| issuer(table, &defaults, faults));
-    let offences = each(root, "offence", faults, |table, faults| offence(table, &defaults, faults));
-    let notification = root.table_if("notification", faults).and_then(|mut table| {
-        let place = faults.place(table.span());
-        let rule = notification(&mut table, &defaults, faults);
+        let rule = notification(&mut table, defaults, faults);
         table.finish(faults);
         for field in
             rule.iter().flat_map(|r| [&r.authority_field, &r.offence_field, &r.person_field])
@@ -93,35 +141,38 @@ pub(crate) fn read(
         }
         rule
     });
-    let checks = each(root, "check", faults, |table, faults| check(table, &defaults, faults));
-    let notices = each(root, "notice", faults, |table, faults| notice(table, &defaults, faults));
-    if fields.len() > FIELDS_MAX {
-        faults.note(
-            root.span(),
-            "fields-too-many",
-            format!("more than {FIELDS_MAX} fields"),
-            "split the form",
-        );
-    }
-    Some(KindFile {
-        kind: MeasureKind {
-            id: id?,
-            form: form?,
-            tracks,
-            provenance: provenance?,
-            sections,
-            fields,
-            groups,
-            answers,
-            issuers,
-            offences,
-            notification,
-            checks,
-            notices,
-        },
-        field_places,
-        field_names: names,
-        place,
+    kind.checks = each(root, "check", faults, |table, faults| check(table, defaults, faults));
+    kind.notices = each(root, "notice", faults, |table, faults| notice(table, defaults, faults));
+    kind.route = root.table_if("route", faults).and_then(|mut table| {
+        let route = route(&mut table, instrument, faults);
+        table.finish(faults);
+        route
+    });
+}
+
+fn route(
+    table: &mut Table<'_>,
+    instrument: &InstrumentId,
+    faults: &mut Faults<'_>,
+) -> Option<Route> {
+    let clock = |text: &str| ClockId::parse(&format!("{instrument}/{text}"));
+    let aim = table.word("aim", Aim::parse, faults);
+    let channel = table.word("channel", Channel::parse, faults);
+    let data = set(table.words("data", DataCategory::parse, faults));
+    let language = table.word("language", LanguageRule::parse, faults);
+    let answer = table.words("answer", clock, faults);
+    let emergency_only = table.flag("emergency_only", faults);
+    let to = set(table.words("to", Country::parse, faults));
+    let under = table.word_if("under", KindId::parse, faults);
+    Some(Route {
+        aim: aim?,
+        channel: channel?,
+        data,
+        language: language?,
+        answer,
+        emergency_only,
+        to,
+        under,
     })
 }
 
@@ -140,158 +191,8 @@ pub(crate) fn each<T>(
     found
 }
 
-fn named(condition: &Condition, place: &Place) -> Option<(FieldId, Option<String>, Place)> {
-    let word = match condition {
-        Condition::Says(_, word) => Some(word.clone()),
-        Condition::Answered(_)
-        | Condition::Data(_)
-        | Condition::NotNotified
-        | Condition::Notified
-        | Condition::OnTrack(_)
-        | Condition::Unvalidated => None,
-    };
-    condition.field().map(|field| (field.clone(), word, place.clone()))
-}
-
 fn set<T: Ord>(words: Vec<T>) -> BTreeSet<T> {
     words.into_iter().collect()
-}
-
-fn section(table: &mut Table<'_>, defaults: &Defaults, faults: &mut Faults<'_>) -> Option<Section> {
-    let id = table.word("id", SectionId::parse, faults);
-    let visible_to = set(table.words_needed("visible_to", Audience::parse, faults));
-    let provenance = defaults.rule(table, faults);
-    Some(Section { id: id?, visible_to, provenance: provenance? })
-}
-
-fn field(table: &mut Table<'_>, defaults: &Defaults, faults: &mut Faults<'_>) -> Option<Field> {
-    let id = table.word("id", FieldId::parse, faults);
-    let section = table.word("section", SectionId::parse, faults);
-    let field_type = table.word("type", FieldType::parse, faults);
-    let many = table.flag("many", faults);
-    let codes = table.words("codes", code_word, faults);
-    let required = table.flag("required", faults);
-    let required_if = table.words("required_if", Condition::parse, faults);
-    let visible_to = set(table.words_needed("visible_to", Audience::parse, faults));
-    let data = table.word_if("data", DataCategory::parse, faults);
-    let example = table.text("example", faults);
-    let provenance = defaults.rule(table, faults);
-    let (field_type, example) = (field_type?, example?);
-    if (field_type == FieldType::Code) == codes.is_empty() {
-        faults.note(
-            table.span(),
-            "codes-misplaced",
-            "`codes` stands with the type `code`, and only there",
-            "list the words of the field, or choose another type",
-        );
-    }
-    if required && !required_if.is_empty() {
-        faults.note(
-            table.span(),
-            "required-twice",
-            "the field is required always and under a condition",
-            "keep one of `required` and `required_if`",
-        );
-    }
-    // A value that stands in for the example only until the field itself can read it.
-    let unread = crate::field::FieldValue::Text(example.clone());
-    let mut field = Field {
-        id: id?,
-        section: section?,
-        field_type,
-        many,
-        codes,
-        required,
-        required_if,
-        visible_to,
-        data,
-        example: unread,
-        provenance: provenance?,
-    };
-    match field.read(&example) {
-        Ok(value) => field.example = value,
-        Err(bad) => {
-            faults.note(
-                table.span(),
-                "example-malformed",
-                format!("the example of `{}` does not fit: {bad}", field.id),
-                "give an answer the field itself would accept",
-            );
-            return None;
-        }
-    }
-    Some(field)
-}
-
-fn code_word(text: &str) -> Result<String, BadId> {
-    let ok = !text.is_empty()
-        && text.len() <= crate::ids::ID_BYTES_MAX
-        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-    if ok {
-        Ok(text.to_owned())
-    } else {
-        Err(BadId { wanted: "a word of lower-case letters, digits and `_`", text: text.to_owned() })
-    }
-}
-
-fn group(table: &mut Table<'_>, defaults: &Defaults, faults: &mut Faults<'_>) -> Option<Group> {
-    let fields = table.words_needed("fields", FieldId::parse, faults);
-    let at_least = table.number("at_least", 1..=20, faults);
-    let when = table.words("when", Condition::parse, faults);
-    let provenance = defaults.rule(table, faults);
-    let at_least = usize::try_from(at_least?).ok()?;
-    (!fields.is_empty()).then_some(())?;
-    Some(Group { fields, at_least, when, provenance: provenance? })
-}
-
-fn answer(
-    table: &mut Table<'_>,
-    defaults: &Defaults,
-    faults: &mut Faults<'_>,
-) -> Option<AnswerRule> {
-    let field = table.word("field", FieldId::parse, faults);
-    let code = table.word_if("code", code_word, faults);
-    let only_if = table.words("only_if", Condition::parse, faults);
-    let never_if = table.words("never_if", Condition::parse, faults);
-    let equals = table.word_if("equals", twin, faults);
-    let defect = table.word("defect", defect_code, faults);
-    let provenance = defaults.rule(table, faults);
-    if only_if.is_empty() && never_if.is_empty() && equals.is_none() {
-        faults.note(
-            table.span(),
-            "answer-empty",
-            "the rule asks for nothing",
-            "add `only_if`, `never_if` or `equals`",
-        );
-    }
-    Some(AnswerRule {
-        field: field?,
-        code,
-        only_if,
-        never_if,
-        equals,
-        defect: defect?,
-        provenance: provenance?,
-    })
-}
-
-fn twin(text: &str) -> Result<Twin, BadId> {
-    match text.split_once(':') {
-        None if text == "from" => Ok(Twin::From),
-        None if text == "to" => Ok(Twin::To),
-        Some(("not-after", field)) => FieldId::parse(field).map(Twin::NotAfter),
-        None | Some(_) => {
-            Err(BadId { wanted: "one of `from`, `to`, `not-after:FIELD`", text: text.to_owned() })
-        }
-    }
-}
-
-fn defect_code(text: &str) -> Result<&'static str, BadId> {
-    CODES
-        .iter()
-        .copied()
-        .find(|code| *code == text)
-        .ok_or_else(|| BadId { wanted: "a known code of a defect", text: text.to_owned() })
 }
 
 fn issuer(
@@ -299,9 +200,9 @@ fn issuer(
     defaults: &Defaults,
     faults: &mut Faults<'_>,
 ) -> Option<IssuerRule> {
-    let data = set(table.words_needed("data", DataCategory::parse, faults));
+    let data = set(table.words("data", DataCategory::parse, faults));
     let alone = set(table.words_needed("alone", IssuerKind::parse, faults));
-    let validated_by = set(table.words_needed("validated_by", IssuerKind::parse, faults));
+    let validated_by = set(table.words("validated_by", IssuerKind::parse, faults));
     let emergency_without_validation = table.flag("emergency_without_validation", faults);
     let emergency_cite = table.word_if("emergency_cite", Cite::parse, faults);
     let provenance = defaults.rule(table, faults);

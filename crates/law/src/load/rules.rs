@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::kind::each;
 use super::source::Defaults;
 use super::table::{Faults, Place, Table};
-use crate::clock::{Clock, ClockEffect, ClockKind, Contest, Counting};
+use crate::clock::{Clarification, Clock, ClockEffect, ClockKind, Contest, Counting};
 use crate::duty::Duty;
-use crate::ground::{Ground, GroundEffect};
+use crate::ground::{Ground, GroundEffect, GroundStage};
 use crate::ids::{BadId, ClockId, DutyId, GroundId, InstrumentId, KindId, Party, StatisticId};
 use crate::instrument::{Predicate, Trigger};
 use crate::statistic::Statistic;
@@ -91,7 +91,10 @@ fn clock(
         table.words("contested_on", Contest::parse, faults).into_iter().collect();
     let twin = table.word_if("twin", scope.clock(), faults);
     let opened_by_confirmation = table.flag("opened_by_confirmation", faults);
-    let clarification = table.flag("clarification", faults);
+    let clarification = table.word_if("clarification", Clarification::parse, faults);
+    let held_by_request = table.flag("held_by_request", faults);
+    let stated_if_longer = table.flag("stated_if_longer", faults);
+    let may_be_asked_early = table.flag("may_be_asked_early", faults);
     let extends = table.word_if("extends", scope.clock(), faults);
     let prolongs = table.word_if("prolongs", scope.clock(), faults);
     // A sibling is a clock or a duty; both have the same alphabet.
@@ -143,6 +146,9 @@ fn clock(
         twin,
         opened_by_confirmation,
         clarification,
+        held_by_request,
+        stated_if_longer,
+        may_be_asked_early,
         extends,
         prolongs,
         also,
@@ -169,11 +175,15 @@ const fn needs_number(counting: Counting) -> bool {
     }
 }
 
-/// A date of every year; 29 February is none.
+/// A date of every year; 29 February is none, and the last day of a month is written `02-last`.
 fn month_and_day(text: &str) -> Result<(i8, i8), BadId> {
-    let bad = || BadId { wanted: "a month and day like `03-31`", text: text.to_owned() };
+    let bad =
+        || BadId { wanted: "a month and day like `03-31` or `02-last`", text: text.to_owned() };
     let (month, day) = text.split_once('-').ok_or_else(bad)?;
     let month: i8 = month.parse().map_err(|_| bad())?;
+    if day == "last" && (1..=12).contains(&month) {
+        return Ok((month, crate::counting::LAST_OF_MONTH));
+    }
     let day: i8 = day.parse().map_err(|_| bad())?;
     // 2027 is no leap year, so a date that exists in it exists in every year.
     jiff::civil::Date::new(2027, month, day).map_err(|_| bad())?;
@@ -218,6 +228,7 @@ fn ground(
     let until = table.word_if("until", scope.clock(), faults);
     let until_emergency = table.word_if("until_emergency", scope.clock(), faults);
     let effect = table.word("effect", GroundEffect::parse, faults);
+    let stage = table.word_if("stage", GroundStage::parse, faults);
     let partial = table.flag("partial", faults);
     let provenance = defaults.rule(table, faults);
     Some(Ground {
@@ -228,6 +239,7 @@ fn ground(
         until,
         until_emergency,
         effect: effect?,
+        stage: stage.unwrap_or(GroundStage::Execution),
         partial,
         provenance: provenance?,
     })

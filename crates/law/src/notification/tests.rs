@@ -8,7 +8,7 @@ use crate::ids::KindId;
 
 #[track_caller]
 fn check(data: &[DataCategory], offences: &[Belief], persons: &[Belief], expected: Notification) {
-    let law = embedded::instruments().unwrap().remove(0);
+    let law = embedded::instrument("eu-e-evidence").unwrap().unwrap();
     let kind = law.kind(&KindId::parse("epoc").unwrap()).unwrap();
     let facts = NotificationFacts {
         offence_in_issuing_state: offences.to_vec(),

@@ -6,7 +6,7 @@ use crate::ids::KindId;
 
 #[track_caller]
 fn check(data: DataCategory, answers: &[(&str, &str)], expected: Option<(&str, &str)>) {
-    let law = embedded::instruments().unwrap().remove(0);
+    let law = embedded::instrument("eu-e-evidence").unwrap().unwrap();
     let kind = law.kind(&KindId::parse("epoc").unwrap()).unwrap();
     let values: Values = answers
         .iter()

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 
 use super::{Question, missing_fact, readings};
 use crate::clock::{
-    Basis, Clock, ClockKind, ClockResult, Contest, Counting, Needs, Position, Reason, Undetermined,
+    Basis, Clarification, Clock, ClockEffect, ClockKind, ClockResult, Contest, Counting, Needs,
+    Position, Reason, Undetermined,
 };
 use crate::counting::{self, Count};
 use crate::facts::Facts;
@@ -43,7 +44,13 @@ pub(super) fn answer(question: &Question<'_>, clock: &Clock) -> ClockResult {
     if let Some(first) = &clock.extends {
         return extended(question, clock, first);
     }
-    if clock.clarification
+    if clock.held_by_request && question.facts.request_received_at.is_some() {
+        return open_ended(question, clock, ClockEffect::PreserveUntilDecision);
+    }
+    if clock.counting == Counting::None && is_open_ended(clock.effect) {
+        return open_ended(question, clock, clock.effect);
+    }
+    if clock.clarification == Some(Clarification::Unsettled)
         && question.facts.clarified_at.is_some()
         && question.facts.agreed_until.is_none()
     {
@@ -85,7 +92,7 @@ pub(super) fn unknown(
 
 fn unknown_in(question: &Question<'_>, clock: &Clock, undetermined: Undetermined) -> ClockResult {
     let mut result = unknown(question.instrument, clock, question.facts, undetermined);
-    result.basis.zone = Some(question.zone_name.clone());
+    result.basis.zone = question.zone_name.clone();
     result
 }
 
@@ -105,7 +112,8 @@ fn plain(question: &Question<'_>, clock: &Clock) -> ClockResult {
 
 /// The count with its readings; a new deadline takes the place of the count.
 fn draft(question: &Question<'_>, clock: &Clock) -> Result<Draft, Undetermined> {
-    let agreed = if clock.clarification { question.agreed() } else { None };
+    let unsettled = clock.clarification == Some(Clarification::Unsettled);
+    let agreed = if unsettled { question.agreed() } else { None };
     let count = question.count(clock)?;
     let (alternatives, default_id) = match agreed {
         None => readings::of(question, clock, &count),
@@ -277,6 +285,38 @@ fn until_produced(
     result
 }
 
+/// Whether an effect says that there is no end until something else happens.
+const fn is_open_ended(effect: ClockEffect) -> bool {
+    match effect {
+        ClockEffect::PreserveUntilDecision | ClockEffect::PreserveUntilProduced => true,
+        ClockEffect::Breach
+        | ClockEffect::Ceases
+        | ClockEffect::EnforcementRouteOpens
+        | ClockEffect::Exempt
+        | ClockEffect::GateOpens
+        | ClockEffect::LateWithReasons
+        | ClockEffect::MinimumHoldEnds
+        | ClockEffect::None
+        | ClockEffect::NotYetAllowed
+        | ClockEffect::OverdueInformIssuer
+        | ClockEffect::ReportDue
+        | ClockEffect::RightLapses
+        | ClockEffect::SecrecyEnds
+        | ClockEffect::StillSuspended
+        | ClockEffect::WithdrawAndDeleteOrRestrict => false,
+    }
+}
+
+/// A full answer without an end: nothing is counted, and nothing is unknown.
+fn open_ended(question: &Question<'_>, clock: &Clock, effect: ClockEffect) -> ClockResult {
+    let mut result = unknown(question.instrument, clock, question.facts, missing_fact("state"));
+    result.undetermined = None;
+    result.effect = effect;
+    result.basis.zone = question.zone_name.clone();
+    result.basis.counting = Counting::None;
+    result
+}
+
 /// The answer of another clock under this one's name: an ineffective act leaves the earlier clock running.
 fn as_if(question: &Question<'_>, asked: &Clock, other: &Clock) -> ClockResult {
     let mut result = answer(question, other);
@@ -301,7 +341,7 @@ fn finish(question: &Question<'_>, clock: &Clock, draft: Draft) -> ClockResult {
     let calendar = (!count.calendars.is_empty())
         .then(|| count.calendars.iter().cloned().collect::<Vec<_>>().join("+"));
     let counting = match question.agreed() {
-        Some(_) if clock.clarification => Counting::Agreed,
+        Some(_) if clock.clarification == Some(Clarification::Unsettled) => Counting::Agreed,
         Some(_) | None => clock.counting,
     };
     ClockResult {
@@ -320,7 +360,7 @@ fn finish(question: &Question<'_>, clock: &Clock, draft: Draft) -> ClockResult {
             cite: clock.provenance.cite.clone(),
             counting,
             calendar,
-            zone: Some(question.zone_name.clone()),
+            zone: question.zone_name.clone(),
             zone_data: zone::data_version(),
             mark: clock.provenance.mark,
             pack: question.instrument.pack(),

@@ -12,6 +12,9 @@ use crate::ids::Cite;
 /// The act on periods, as positions cite it.
 const R1182: &str = "R1182";
 
+/// The default reading of a period in hours: the hour of the event is not counted.
+const HOUR_EXCLUDED: &str = "hour_of_event_excluded";
+
 /// One reading.
 pub(super) fn position(id: &str, cite: &Cite, legal_latest: Option<Timestamp>) -> Position {
     Position { id: id.to_owned(), cite: cite.clone(), legal_latest }
@@ -54,12 +57,22 @@ pub(super) fn of(
                     found.push(position("dispatch", cite, ends.map(|count| count.legal_latest)));
                 }
             }
+            Contest::HourCounting => {
+                name(HOUR_EXCLUDED);
+                found.push(position("elapsed_hours", cite, Some(count.strict)));
+            }
+            Contest::LastDayNotWorked => {
+                name("moved_to_a_working_day");
+                let ends = question.unmoved(clock).map(|count| count.legal_latest);
+                found.push(position("not_moved", cite, ends));
+            }
             // Compared where the extension itself is judged.
             Contest::ExtensionBase => {}
         }
     }
-    if on_the_hour(question, clock) {
-        name("hour_of_event_excluded");
+    // Where the whole counting of hours is disputed, the full hour disputes nothing more.
+    if !clock.contested_on.contains(&Contest::HourCounting) && on_the_hour(question, clock) {
+        name(HOUR_EXCLUDED);
         found.push(position("trigger_on_the_hour", &act("3(1)", cite), Some(count.strict)));
     }
     let regional = regional(question, clock, count);
@@ -95,14 +108,13 @@ pub(super) fn from_end(
 fn on_the_hour(question: &Question<'_>, clock: &Clock) -> bool {
     clock.counting == Counting::R1182Hours
         && question
-            .facts
-            .trigger_at
+            .trigger_at(clock)
             .is_some_and(|trigger| into_clock_hour(trigger, &question.zone).is_zero())
 }
 
 /// Holidays kept only in some region, in a part of it or by some, where nobody said which list counts.
 fn regional(question: &Question<'_>, clock: &Clock, count: &Count) -> Vec<Position> {
-    let (Some(state), Some(trigger)) = (question.state, question.facts.trigger_at) else {
+    let (Some(state), Some(trigger)) = (question.state, question.trigger_at(clock)) else {
         return Vec::new();
     };
     if count.calendars.is_empty() {

@@ -1,6 +1,18 @@
 //! Clocks computed by hand: every row of the register, at its edges.
 
+mod coe_2ap;
+mod coe_budapest;
+mod eu_dsa;
+mod eu_e_evidence;
+mod eu_eio;
+mod eu_freezing;
+mod eu_led;
+mod eu_tco;
+mod jit;
+mod mla;
 mod preservation;
+mod table;
+mod un_cybercrime;
 mod unknown;
 
 use std::sync::OnceLock;
@@ -8,6 +20,7 @@ use std::sync::OnceLock;
 use jiff::civil::date;
 use proptest::prelude::*;
 
+use self::table::{NONE, answer, check_table};
 use super::*;
 use crate::clock::{ClockEffect, ClockResult, Entry, Timeliness};
 use crate::embedded;
@@ -17,7 +30,7 @@ use crate::instrument::Predicate;
 
 fn law() -> &'static Instrument {
     static LAW: OnceLock<Instrument> = OnceLock::new();
-    LAW.get_or_init(|| embedded::instruments().unwrap().remove(0))
+    LAW.get_or_init(|| embedded::instrument("eu-e-evidence").unwrap().unwrap())
 }
 
 fn calendars() -> &'static Calendars {

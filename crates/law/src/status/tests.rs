@@ -7,7 +7,7 @@ use crate::embedded;
 use crate::ids::Mark;
 
 fn law() -> Instrument {
-    embedded::instruments().unwrap().remove(0)
+    embedded::instrument("eu-e-evidence").unwrap().unwrap()
 }
 
 fn country(code: &str) -> Country {

@@ -6,40 +6,98 @@
 use std::fmt::Write as _;
 
 use law::calendar::Calendars;
-use law::clock::{ClockResult, Needs, Position, Undetermined, compute};
+use law::clock::{Clock, ClockResult, Entry, Needs, compute};
 use law::facts::{Facts, InputError, clock_id};
 use law::instrument::{Instrument, Provenance};
 use serde_json::{Value, json};
 
-use super::Question;
+use super::Asked;
 use super::exit::{Exit, Failure};
 use super::print;
 
-/// Answers one question about a clock; `explained` adds the rule and how it was counted.
-pub(crate) fn clock(asked: &Question, explained: bool) -> Result<(), Failure> {
-    let (instruments, calendars) = embedded()?;
-    let id = clock_id(&asked.clock).map_err(bad_question)?;
-    let unknown = || bad_question(InputError::UnknownClock { clock: asked.clock.clone() });
-    let instrument = instruments.iter().find(|known| known.id.as_str() == id.instrument());
-    let instrument = instrument.ok_or_else(unknown)?;
-    let rule = instrument.clock(&id).ok_or_else(unknown)?;
-    let pairs = asked.facts.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let facts = Facts::parse(pairs).map_err(bad_question)?;
-    let result = compute(instrument, &id, &facts, &calendars).map_err(bad_question)?;
+pub(super) mod batch;
+pub(super) mod pathway;
+
+/// What every question is asked of.
+struct Law {
+    instruments: Vec<Instrument>,
+    calendars: Calendars,
+}
+
+/// The answer to one question, with the rule it follows.
+struct Answered<'l> {
+    rule: &'l Clock,
+    result: ClockResult,
+}
+
+impl Law {
+    /// The law that is built in.
+    fn embedded() -> Result<Self, Failure> {
+        let broken = |errors: Vec<law::load::LoadError>| {
+            let first = errors.first().map(ToString::to_string).unwrap_or_default();
+            Failure::new(
+                Exit::Failed,
+                "law-broken",
+                format!("the built-in law cannot be read: {first}"),
+            )
+        };
+        Ok(Self {
+            instruments: law::embedded::instruments().map_err(broken)?,
+            calendars: law::embedded::calendars().map_err(broken)?,
+        })
+    }
+
+    fn answer(&self, clock: &str, facts: &Facts) -> Result<Answered<'_>, InputError> {
+        let id = clock_id(clock)?;
+        let unknown = || InputError::UnknownClock { clock: clock.to_owned() };
+        let instrument = self.instruments.iter().find(|known| known.id.as_str() == id.instrument());
+        let instrument = instrument.ok_or_else(unknown)?;
+        let rule = instrument.clock(&id).ok_or_else(unknown)?;
+        Ok(Answered { rule, result: compute(instrument, &id, facts, &self.calendars)? })
+    }
+}
+
+/// Answers one question about a clock.
+pub(crate) fn clock(clock: &str, asked: &Asked) -> Result<(), Failure> {
+    let law = Law::embedded()?;
+    let Answered { result, .. } = ask(&law, clock, asked)?;
     if asked.json {
         print::json(&to_json(&result));
-        return Ok(());
-    }
-    print::data(&to_text(&result));
-    if explained {
-        print::data(&explain(rule, &result));
+    } else {
+        print::data(&to_text(&result));
     }
     Ok(())
 }
 
+/// Answers one question about a clock and says how it was counted.
+pub(crate) fn explain(clock: &str, asked: &Asked) -> Result<(), Failure> {
+    let law = Law::embedded()?;
+    let Answered { rule, result } = ask(&law, clock, asked)?;
+    if asked.json {
+        print::json(&to_json(&result));
+    } else {
+        print::data(&to_text(&result));
+        print::data(&steps(rule, &result));
+    }
+    Ok(())
+}
+
+fn ask<'l>(law: &'l Law, clock: &str, asked: &Asked) -> Result<Answered<'l>, Failure> {
+    let pairs = asked.facts.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let facts = facts(pairs, asked.exercise).map_err(bad_question)?;
+    law.answer(clock, &facts).map_err(bad_question)
+}
+
+fn facts<'a>(
+    pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+    exercise: bool,
+) -> Result<Facts, InputError> {
+    if exercise { Facts::parse_in_exercise(pairs) } else { Facts::parse(pairs) }
+}
+
 /// Lists what the instruments hold.
 pub(crate) fn list(json: bool) -> Result<(), Failure> {
-    let (instruments, _) = embedded()?;
+    let Law { instruments, .. } = Law::embedded()?;
     if json {
         let all: Vec<_> = instruments.iter().map(instrument_json).collect();
         print::json(&json!({ "instruments": all }));
@@ -51,19 +109,6 @@ pub(crate) fn list(json: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-fn embedded() -> Result<(Vec<Instrument>, Calendars), Failure> {
-    let broken = |errors: Vec<law::load::LoadError>| {
-        let first = errors.first().map(ToString::to_string).unwrap_or_default();
-        Failure::new(
-            Exit::Failed,
-            "law-broken",
-            format!("the built-in law cannot be read: {first}"),
-        )
-    };
-    let instruments = law::embedded::instruments().map_err(broken)?;
-    Ok((instruments, law::embedded::calendars().map_err(broken)?))
-}
-
 #[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 fn bad_question(error: InputError) -> Failure {
     Failure::new(Exit::Denied, error.code(), error.to_string())
@@ -71,54 +116,22 @@ fn bad_question(error: InputError) -> Failure {
 
 /// The result as one object; what has no value is null, so that every name is always there.
 fn to_json(result: &ClockResult) -> Value {
-    let basis = &result.basis;
-    json!({
-        "clock": result.clock.as_str(),
-        "strict": result.strict.map(|at| at.to_string()),
-        "legal_latest": result.legal_latest.map(|at| at.to_string()),
-        "last_day": result.last_day.map(|on| on.to_string()),
-        "gate_opens": result.gate_opens.map(|at| at.to_string()),
-        "effect": result.effect.id(),
-        "contested": result.contested,
-        "positions": result.positions.iter().map(position_json).collect::<Vec<_>>(),
-        "undetermined": result.undetermined.as_ref().map(undetermined_json),
-        "also": result.also,
-        "findings": result.findings,
-        "basis": {
-            "cite": basis.cite.as_str(),
-            "counting": basis.counting.id(),
-            "calendar": basis.calendar,
-            "zone": basis.zone,
-            "mark": basis.mark.id(),
-            "pack": basis.pack,
-        },
-    })
+    object(&result.entries())
 }
 
-fn position_json(position: &Position) -> Value {
-    json!({
-        "id": position.id,
-        "cite": position.cite.as_str(),
-        "legal_latest": position.legal_latest.map(|at| at.to_string()),
-    })
+fn object(entries: &[(&'static str, Entry)]) -> Value {
+    entries.iter().map(|(name, entry)| ((*name).to_owned(), value(entry))).collect()
 }
 
-fn undetermined_json(why: &Undetermined) -> Value {
-    json!({ "reason": why.reason.id(), "needs": needs_json(&why.needs) })
-}
-
-/// Only what is needed: an empty object says that nothing on our side would help.
-fn needs_json(needs: &Needs) -> Value {
-    let mut object = serde_json::Map::new();
-    let mut put = |name: &str, value: Option<Value>| {
-        object.extend(value.map(|value| (name.to_owned(), value)));
-    };
-    put("facts", (!needs.facts.is_empty()).then(|| json!(needs.facts)));
-    put("state", needs.state.map(|state| json!(state.as_str())));
-    put("year", needs.year.map(|year| json!(year)));
-    put("region", needs.region.as_ref().map(|region| json!(region)));
-    put("from", needs.from.map(|from| json!(from.to_string())));
-    Value::Object(object)
+fn value(entry: &Entry) -> Value {
+    match entry {
+        Entry::Null => Value::Null,
+        Entry::Flag(flag) => json!(flag),
+        Entry::Text(text) => json!(text),
+        Entry::Number(number) => json!(number),
+        Entry::List(items) => items.iter().map(value).collect(),
+        Entry::Object(entries) => object(entries),
+    }
 }
 
 /// The same for a person: a line per fact, times in UTC and, where the days were counted in a zone, there.
@@ -182,7 +195,7 @@ fn needs_text(needs: &Needs) -> String {
 }
 
 /// The rule itself, and the steps from the trigger to the instants.
-fn explain(rule: &law::clock::Clock, result: &ClockResult) -> String {
+fn steps(rule: &Clock, result: &ClockResult) -> String {
     let mut text = "How this was counted".to_owned();
     let mut line = |words: &str| lenient(write!(text, "\n  - {words}"));
     let period = rule.period.map_or_else(|| "no number".to_owned(), |n| n.to_string());
@@ -221,7 +234,7 @@ fn explain(rule: &law::clock::Clock, result: &ClockResult) -> String {
 }
 
 fn instrument_json(instrument: &Instrument) -> Value {
-    let clock = |clock: &law::clock::Clock| {
+    let clock = |clock: &Clock| {
         json!({
             "id": clock.id.as_str(),
             "kind": clock.kind.id(),
@@ -242,7 +255,8 @@ fn instrument_json(instrument: &Instrument) -> Value {
         "id": instrument.id.as_str(),
         "version": instrument.version,
         "title": instrument.title,
-        "in_force_from": instrument.in_force_from.to_string(),
+        "status": instrument.standing.id(),
+        "in_force_from": instrument.in_force_from.map(|on| on.to_string()),
         "in_force_until": instrument.in_force_until.map(|on| on.to_string()),
         "kinds": instrument.kinds.iter().map(|kind| kind.id.as_str()).collect::<Vec<_>>(),
         "clocks": instrument.clocks.iter().map(clock).collect::<Vec<_>>(),
@@ -255,7 +269,10 @@ fn instrument_text(instrument: &Instrument) -> String {
     let mut text = String::new();
     let mut line = |words: String| lenient(writeln!(text, "{words}"));
     line(format!("{}  {}", instrument.pack(), instrument.title));
-    line(format!("  in force from {}", instrument.in_force_from));
+    line(match instrument.in_force_from {
+        Some(from) => format!("  in force from {from}"),
+        None => format!("  status   {}", instrument.standing.id()),
+    });
     for kind in &instrument.kinds {
         line(format!("  measure  {:<44} Art. {}", kind.id.as_str(), kind.provenance.cite));
     }

@@ -8,8 +8,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use ::law::ids::{Country, DataCategory};
+use ::law::route::Aim;
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use self::exit::{EXIT_CODES, Exit, Failure};
 use crate::sandbox::{Advance, EPOC};
@@ -131,10 +134,13 @@ enum SandboxCommand {
 enum Law {
     /// Computes one clock
     #[command(after_help = help(CLOCK_EXAMPLE))]
-    Clock(Question),
+    Clock(ClockArgs),
     /// Computes one clock and says how it was counted
     #[command(after_help = help("comity law explain eu-e-evidence/preserve"))]
-    Explain(Question),
+    Explain(ExplainArgs),
+    /// Finds the ways from one state to another for some data, and says why each other one is none
+    #[command(after_help = help(PATHWAY_EXAMPLE))]
+    Pathway(PathwayArgs),
     /// Lists instruments with their measures, clocks, duties and grounds
     #[command(after_help = help("comity law list --json"))]
     List {
@@ -145,13 +151,64 @@ enum Law {
 }
 
 #[derive(Debug, Args)]
-struct Question {
+struct ClockArgs {
+    /// The clock, e.g. eu-e-evidence/produce
+    #[arg(value_name = "CLOCK", required_unless_present = "batch")]
+    clock: Option<String>,
+    /// One question a line on standard input, {"clock": ID, "facts": {NAME: VALUE}}; one answer a line, in order
+    #[arg(long, conflicts_with_all = ["clock", "facts", "json"])]
+    batch: bool,
+    #[command(flatten)]
+    asked: Asked,
+}
+
+#[derive(Debug, Args)]
+struct PathwayArgs {
+    /// The state that asks
+    #[arg(long, value_name = "STATE", value_parser = state)]
+    from: Country,
+    /// The state of the receiver
+    #[arg(long, value_name = "STATE", value_parser = state)]
+    to: Country,
+    /// A category of data, e.g. subscriber; may be given several times
+    #[arg(long, value_name = "CATEGORY", value_parser = category)]
+    data: Vec<DataCategory>,
+    /// The day on which the measure would be issued
+    #[arg(long, value_name = "DATE")]
+    on: Date,
+    /// It is an emergency
+    #[arg(long)]
+    emergency: bool,
+    /// What it is for: production, preservation, removal, freezing, confiscation, evidence, information,
+    /// `joint_investigation`
+    #[arg(long, value_name = "AIM", default_value = "production", value_parser = aim)]
+    aim: Aim,
+    /// Refuse this way, e.g. coe-2ap/subscriber-order, unless it can be taken
+    #[arg(long, value_name = "WAY")]
+    draft: Option<String>,
+    /// One JSON document
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+struct ExplainArgs {
     /// The clock, e.g. eu-e-evidence/produce
     #[arg(value_name = "CLOCK")]
     clock: String,
+    #[command(flatten)]
+    asked: Asked,
+}
+
+/// What a question about a clock may say besides its name.
+#[derive(Debug, Args)]
+struct Asked {
     /// A fact, e.g. trigger_at=2026-09-07T08:00:00Z; may be given several times
     #[arg(long = "fact", value_name = "NAME=VALUE", value_parser = parse_fact)]
     facts: Vec<(String, String)>,
+    /// Inside an exercise: the fact `assume_in_force` is taken
+    #[arg(long)]
+    exercise: bool,
     /// One JSON document
     #[arg(long)]
     json: bool,
@@ -197,6 +254,22 @@ enum Package {
 const CLOCK_EXAMPLE: &str =
     "comity law clock eu-e-evidence/produce --fact trigger_at=2026-09-07T08:00:00Z --fact state=IE";
 
+/// From a member state to a state outside the Union.
+const PATHWAY_EXAMPLE: &str =
+    "comity law pathway --from FR --to JP --data subscriber --on 2026-11-22";
+
+fn state(text: &str) -> Result<Country, String> {
+    Country::parse(text).map_err(|error| error.to_string())
+}
+
+fn category(text: &str) -> Result<DataCategory, String> {
+    DataCategory::parse(text).map_err(|error| error.to_string())
+}
+
+fn aim(text: &str) -> Result<Aim, String> {
+    Aim::parse(text).map_err(|error| error.to_string())
+}
+
 /// What stands below the help of a command.
 fn help(line: &str) -> String {
     format!("Example: {line}\n\n{EXIT_CODES}")
@@ -224,8 +297,14 @@ fn dispatch(command: Command) -> Exit {
         Command::Serve(args) => (false, run::serve(&args.config, args.stop_with_stdin)),
         Command::Init(args) => (false, run::init(&args.dir, &args.member, &args.kind)),
         Command::Sandbox(args) => return sandbox(args),
-        Command::Law(Law::Clock(asked)) => (asked.json, law::clock(&asked, false)),
-        Command::Law(Law::Explain(asked)) => (asked.json, law::clock(&asked, true)),
+        Command::Law(Law::Clock(ClockArgs { clock, batch: _, asked })) => match clock {
+            Some(clock) => (asked.json, law::clock(&clock, &asked)),
+            None => (true, law::batch::run(asked.exercise)),
+        },
+        Command::Law(Law::Explain(ExplainArgs { clock, asked })) => {
+            (asked.json, law::explain(&clock, &asked))
+        }
+        Command::Law(Law::Pathway(args)) => (args.json, law::pathway::run(&args)),
         Command::Law(Law::List { json }) => (json, law::list(json)),
         Command::Instrument(Instrument::Check { dir }) => (false, instrument::check(&dir)),
         Command::Doctor(args) => (false, doctor::doctor(args.config.as_deref())),

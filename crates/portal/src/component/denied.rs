@@ -149,6 +149,13 @@ pub fn facts(
         Denied::SeenIncomplete { copy } => {
             row("problem-copy", html! { (lang.t(&format!("copy-{}", copy.id()))) });
         }
+        Denied::StatusNotLoaded { instrument, on, country } => {
+            row("problem-instrument", text::code(instrument.as_str()));
+            row("problem-on", time::date(shell, *on));
+            if let Some(country) = country {
+                row("problem-country", html! { (country) });
+            }
+        }
         Denied::StepUp { level } => {
             row("problem-level", html! { (level.number()) });
         }

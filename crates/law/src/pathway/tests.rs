@@ -1,0 +1,192 @@
+//! Which way from where to where, and why not the others.
+
+use std::sync::OnceLock;
+
+use super::*;
+use crate::embedded;
+
+fn packs() -> &'static [Instrument] {
+    static PACKS: OnceLock<Vec<Instrument>> = OnceLock::new();
+    PACKS.get_or_init(|| embedded::instruments().unwrap())
+}
+
+fn search(words: &str) -> Search {
+    let mut words = words.split_whitespace();
+    let mut state = || Country::parse(words.next().unwrap()).unwrap();
+    let (from, to) = (state(), state());
+    let on = words.next().unwrap().parse().unwrap();
+    let (mut data, mut emergency, mut aim) = (BTreeSet::new(), false, Aim::Production);
+    for word in words {
+        match (DataCategory::parse(word), Aim::parse(word)) {
+            (Ok(category), _) => drop(data.insert(category)),
+            (Err(_), Ok(found)) => aim = found,
+            (Err(_), Err(_)) => emergency = word == "emergency",
+        }
+    }
+    Search { from, to, aim, data, on, emergency }
+}
+
+/// Compares the admissible ways in their order, and the words after `?` with those that are not known.
+#[track_caller]
+fn check(words: &str, admissible: &[&str], unknown: &[&str]) {
+    let found = paths(packs(), &search(words));
+    let of = |verdict| {
+        let paths = found.iter().filter(move |path| path.verdict == verdict);
+        paths.map(Path::id).collect::<Vec<_>>()
+    };
+    assert_eq!(of(Verdict::Admissible), admissible, "{words}");
+    assert_eq!(of(Verdict::Undetermined), unknown, "{words}");
+    for path in &found {
+        assert_eq!(path.reasons.is_empty(), path.verdict == Verdict::Admissible, "{}", path.id());
+    }
+}
+
+/// The obstacles of one way with the state each is about.
+fn reasons(words: &str, id: &str) -> Vec<(&'static str, String)> {
+    let found = paths(packs(), &search(words));
+    let path = found.iter().find(|path| path.id() == id).unwrap();
+    let state = |reason: &Reason| reason.state.map_or_else(String::new, |state| state.to_string());
+    path.reasons.iter().map(|reason| (reason.obstacle.id(), state(reason))).collect()
+}
+
+#[test]
+fn between_two_member_states_the_order_comes_first() {
+    check(
+        "FR DE 2026-11-22 subscriber",
+        &[
+            "eu-e-evidence/epoc",
+            "eu-eio/eio",
+            "eu-dsa/dsa-order-information",
+            "coe-budapest/mla-request",
+        ],
+        &["mla/mla-request"],
+    );
+}
+
+#[test]
+fn before_its_first_day_the_regulation_is_no_way() {
+    let words = "FR DE 2026-08-17 subscriber";
+    assert_eq!(
+        reasons(words, "eu-e-evidence/epoc"),
+        [
+            ("instrument_not_in_force", String::new()),
+            ("state_not_bound", "DE".to_owned()),
+            ("state_not_bound", "FR".to_owned()),
+        ]
+    );
+}
+
+#[test]
+fn denmark_is_reached_by_older_ways() {
+    let words = "FR DK 2026-11-22 traffic";
+    check(words, &["coe-budapest/mla-request"], &["mla/mla-request"]);
+    assert_eq!(reasons(words, "eu-e-evidence/epoc"), [("state_not_bound", "DK".to_owned())]);
+    assert_eq!(reasons(words, "eu-eio/eio"), [("state_not_bound", "DK".to_owned())]);
+    assert_eq!(
+        reasons(words, "eu-dsa/dsa-order-information"),
+        [("data_not_covered", String::new())]
+    );
+}
+
+#[test]
+fn japan_reserved_what_is_not_in_force_anyway() {
+    let words = "FR JP 2026-11-22 subscriber";
+    check(words, &["coe-budapest/mla-request"], &["mla/mla-request"]);
+    assert_eq!(
+        reasons(words, "coe-2ap/subscriber-order"),
+        [
+            ("instrument_not_in_force", String::new()),
+            ("reservation_excludes", "JP".to_owned()),
+            ("status_not_loaded", "FR".to_owned()),
+        ]
+    );
+    let emergency = "FR JP 2026-11-22 subscriber";
+    assert!(
+        reasons(emergency, "coe-2ap/emergency-disclosure")
+            .contains(&("emergency_only", String::new()))
+    );
+}
+
+#[test]
+fn a_state_nobody_listed_is_neither_in_nor_out() {
+    check("FR AR 2026-11-22 content", &[], &["coe-budapest/mla-request", "mla/mla-request"]);
+    assert_eq!(
+        reasons("FR AR 2026-11-22 content", "coe-budapest/mla-request"),
+        [("status_not_loaded", "AR".to_owned())]
+    );
+}
+
+#[test]
+fn an_agreement_between_two_states_is_a_way_for_them_alone() {
+    check(
+        "GB US 2026-11-22 content",
+        &["mla/data-access-order", "coe-budapest/mla-request", "mla/mla-request"],
+        &[],
+    );
+    let words = "FR US 2026-11-22 content";
+    assert_eq!(reasons(words, "mla/data-access-order"), [("state_not_bound", String::new())]);
+    check(words, &["coe-budapest/mla-request", "mla/mla-request"], &[]);
+}
+
+#[test]
+fn in_an_emergency_the_eight_hours_come_first() {
+    let found = paths(packs(), &search("FR DE 2026-11-22 subscriber emergency"));
+    assert_eq!(found[0].id(), "eu-e-evidence/epoc");
+    let answers: Vec<&str> = found[0].answers.iter().map(|clock| clock.id.name()).collect();
+    assert_eq!((answers, found[0].hours()), (vec!["produce-emergency"], Some(8)));
+}
+
+#[test]
+fn traffic_data_are_notified_and_subscriber_data_are_not() {
+    let first = |words| {
+        let found = paths(packs(), &search(words));
+        let names = found[0].answers.iter().map(|clock| clock.id.name());
+        (found[0].notified.is_some(), names.collect::<Vec<_>>())
+    };
+    assert_eq!(first("FR DE 2026-11-22 traffic"), (true, vec!["produce-notified"]));
+    assert_eq!(first("FR DE 2026-11-22 subscriber"), (false, vec!["produce"]));
+}
+
+#[test]
+fn inside_one_state_every_way_is_domestic() {
+    let found = paths(packs(), &search("FR FR 2026-11-22 subscriber"));
+    assert!(found.iter().all(|path| path.verdict == Verdict::Excluded));
+    assert!(
+        found.iter().all(|path| {
+            path.reasons.iter().any(|reason| reason.obstacle == Obstacle::Domestic)
+        })
+    );
+}
+
+#[test]
+fn preservation_and_removal_have_their_own_ways() {
+    check(
+        "FR DE 2026-11-22 preservation subscriber",
+        &["eu-e-evidence/epoc-pr", "coe-budapest/preservation-request"],
+        &[],
+    );
+    check(
+        "FR IE 2026-11-22 removal",
+        &["eu-tco/removal-order", "eu-dsa/dsa-order-illegal-content"],
+        &[],
+    );
+}
+
+#[test]
+fn a_draft_on_a_way_that_is_none_is_refused_with_the_others() {
+    let tried = |name: &str, words: &str| {
+        let (instrument, kind) = named(packs(), name).unwrap();
+        admit(packs(), instrument, kind, &search(words)).map_err(|refusal| {
+            (refusal.code(), refusal.alternatives.iter().map(Path::id).collect::<Vec<_>>())
+        })
+    };
+    let words = "FR JP 2026-11-22 subscriber";
+    let others = vec!["coe-budapest/mla-request".to_owned()];
+    assert_eq!(
+        tried("coe-2ap/subscriber-order", words),
+        Err(("instrument-not-in-force", others.clone()))
+    );
+    assert_eq!(tried("mla/mla-request", words), Err(("status-not-loaded", others)));
+    assert_eq!(tried("coe-budapest/mla-request", words), Ok(()));
+    assert_eq!(named(packs(), "eu-nothing/epoc"), None);
+}

@@ -1,0 +1,114 @@
+//! `comity law clock --batch`: many questions on standard input, one answer a line, in the same order.
+//!
+//! For programs that compare this engine with another one. A line is `{"clock": ID, "facts": {NAME: VALUE}}`; a
+//! value is a text, a whole number, a yes or no, or for a fact that may be given several times a list of texts. A
+//! question that is wrong in itself is answered with `{"error": CODE, "name": …}` and ends nothing.
+
+use std::io::{self, BufRead as _};
+
+use law::facts::InputError;
+use serde_json::{Map, Value, json};
+
+use super::{Law, facts, to_json};
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::print;
+
+/// The longest line that is read: a question has a dozen facts.
+const LINE_BYTES_MAX: u64 = 64 * 1024;
+
+/// Answers every line of standard input.
+pub(crate) fn run(exercise: bool) -> Result<(), Failure> {
+    let law = Law::embedded()?;
+    let mut input = io::stdin().lock();
+    let mut line = String::new();
+    loop {
+        line.clear();
+        let read = io::Read::take(&mut input, LINE_BYTES_MAX).read_line(&mut line);
+        let n_bytes = read.map_err(|error| {
+            let detail = format!("standard input cannot be read: {error}");
+            Failure::new(Exit::Failed, "unreadable", detail)
+        })?;
+        if n_bytes == 0 {
+            return Ok(());
+        }
+        print::json(&answer(&law, line.trim(), exercise));
+    }
+}
+
+/// The answer to one line, or what was wrong with it.
+fn answer(law: &Law, line: &str, exercise: bool) -> Value {
+    let result = question(line).and_then(|(clock, given)| {
+        let pairs = given.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let facts = facts(pairs, exercise).map_err(Fault::from)?;
+        law.answer(&clock, &facts).map_err(Fault::from)
+    });
+    match result {
+        Ok(answered) => to_json(&answered.result),
+        Err(Fault { code, name }) => json!({ "error": code, "name": name }),
+    }
+}
+
+/// Why a line has no answer.
+struct Fault {
+    code: &'static str,
+    name: String,
+}
+
+impl From<InputError> for Fault {
+    fn from(error: InputError) -> Self {
+        Self { code: error.code(), name: error.name().to_owned() }
+    }
+}
+
+impl Fault {
+    fn line(name: &str) -> Self {
+        Self { code: "line-malformed", name: name.to_owned() }
+    }
+
+    fn fact(name: &str) -> Self {
+        Self { code: "fact-malformed", name: name.to_owned() }
+    }
+}
+
+/// The clock and the facts of one line.
+fn question(line: &str) -> Result<(String, Vec<(String, String)>), Fault> {
+    let parsed: Value = serde_json::from_str(line).map_err(|_| Fault::line("json"))?;
+    let object = parsed.as_object().ok_or_else(|| Fault::line("json"))?;
+    if let Some(stray) = object.keys().find(|name| !["clock", "facts"].contains(&name.as_str())) {
+        return Err(Fault::line(stray));
+    }
+    let clock = object.get("clock").and_then(Value::as_str).ok_or_else(|| Fault::line("clock"))?;
+    let none = Map::new();
+    let facts = match object.get("facts") {
+        None => &none,
+        Some(facts) => facts.as_object().ok_or_else(|| Fault::line("facts"))?,
+    };
+    let mut pairs = Vec::new();
+    for (name, value) in facts {
+        match value {
+            Value::Array(items) => {
+                for item in items {
+                    pairs.push((name.clone(), plain(name, item)?));
+                }
+            }
+            Value::Null
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::String(_)
+            | Value::Object(_) => {
+                pairs.push((name.clone(), plain(name, value)?));
+            }
+        }
+    }
+    Ok((clock.to_owned(), pairs))
+}
+
+/// A value as the command line would write it. What is not known is left out, so null is no value.
+fn plain(name: &str, value: &Value) -> Result<String, Fault> {
+    match value {
+        Value::String(text) => Ok(text.clone()),
+        Value::Bool(yes) => Ok(yes.to_string()),
+        Value::Number(number) => Ok(number.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => Err(Fault::fact(name)),
+    }
+}

@@ -1,0 +1,82 @@
+# Words every pack shares, in English: faults of a form, and the sentences that explain a clock.
+
+## Faults of a form
+
+defect-answer-malformed = Answer yes or no.
+defect-answers-too-many = There are too many answers; put the list into an attachment.
+defect-code-unknown = This is not one of the answers of the field.
+defect-contradicts-data = This asks for a category of data the order is not issued for.
+defect-contradicts-emergency = This does not agree with the track of the order: emergency or not.
+defect-contradicts-issuing-state = The issuing state is not the one the order is issued from.
+defect-contradicts-notification = This does not agree with the notification: sections C, F and K must tell one story.
+defect-contradicts-proceedings = This route is for the execution of a sentence only.
+defect-contradicts-validation = No validating authority is named.
+defect-country-unknown = Give the state by its two-letter code.
+defect-date-malformed = Give the date as year, month and day.
+defect-field-missing = The article asks for an answer here.
+defect-field-unknown = The form has no such field.
+defect-instant-malformed = Give date, time and offset from UTC.
+defect-money-malformed = Give amount and currency.
+defect-notification-missing = Traffic and content data are notified unless both grounds of the exemption are believed for every offence and every person; name the authority, or state the grounds in the file.
+defect-offence-below-threshold = The offence does not reach the threshold for traffic and content data.
+defect-one-of-missing = At least one of these fields is needed.
+defect-period-malformed = Give the period in years, months or days.
+defect-selector-malformed = Write the identifier with its kind in front.
+defect-text-invisible = The text holds characters that cannot be shown; type it again.
+defect-text-too-long = The text is too long; put the rest into an attachment.
+defect-time-range-reversed = The range ends before it begins.
+
+## How a clock was counted
+
+explain-starts = The period begins with { $at } ({ $cite }).
+explain-counting-agreed = It runs until the date that was agreed ({ $cite }).
+explain-counting-elapsed-hours = It runs for { $period } hours from that instant ({ $cite }).
+explain-counting-fixed-date = It ends on a fixed date of the year ({ $cite }).
+explain-counting-national-addressee = It is counted by the law of the addressee’s state ({ $cite }).
+explain-counting-national-issuing = It is counted by the law of the issuing authority’s state ({ $cite }).
+explain-counting-none = The act gives no number ({ $cite }).
+explain-counting-plain-days = It runs for { $period } calendar days; nothing is moved ({ $cite }).
+explain-counting-plain-months = It runs for { $period } calendar months; nothing is moved ({ $cite }).
+explain-counting-plain-weeks = It runs for { $period } calendar weeks; nothing is moved ({ $cite }).
+explain-counting-r1182-days = It runs for { $period } days; the day of the event is not counted ({ $cite }).
+explain-counting-r1182-hours = It runs for { $period } hours; the hour of the event is not counted, and nothing is moved for weekends or holidays ({ $cite }).
+explain-counting-r1182-months = It runs for { $period } months; the day of the event is not counted ({ $cite }).
+explain-counting-r1182-weeks = It runs for { $period } weeks; the day of the event is not counted ({ $cite }).
+explain-counting-r1182-working-days = It runs for { $period } working days after the day of the event ({ $cite }).
+explain-moved = The last day is moved to { $last_day }: a period does not end on a weekend or a public holiday.
+explain-deadline = The act must be done at the latest by { $latest }.
+explain-window = The right may be used until { $latest }.
+explain-hold = The thing is kept at least until { $latest }.
+explain-gate = Nothing may be handed over before { $opens }.
+explain-confirmed = The confirmation opens the gate at { $opens }; the act is owed by { $latest } at the latest.
+explain-open-ended = The law sets no end ({ $cite }).
+explain-contested = Two or more readings are defensible and differ here; there are { $count }.
+explain-position = Reading { $position } ({ $cite }): { $latest }.
+explain-position-unknown = Reading { $position } ({ $cite }): it cannot be computed from these facts.
+explain-unknown-fact_missing = There is no instant yet: a fact is missing ({ $facts }).
+explain-unknown-holiday_calendar_not_loaded = There is no instant: the public holidays of { $state } in { $year } are not loaded.
+explain-unknown-instrument_not_in_force = There is no instant: the instrument is not in force on that date.
+explain-unknown-national_law_not_loaded = There is no instant: the national rule of { $state } is not loaded.
+explain-unknown-national_law_of_issuing_authority_not_loaded = There is no instant: the rule of the issuing authority’s state is not loaded.
+explain-unknown-no_fixed_period = There is no instant: the act gives a standard and no number.
+explain-unknown-reservation_excludes = There is no instant: a reservation takes the rule away.
+explain-unknown-state_not_bound = There is no instant: { $state } is not bound by the instrument on that date.
+explain-unknown-time_zone_not_known = There is no instant: the time zone of the acting party is not known.
+explain-unknown-trigger_not_occurred = There is no instant: what starts the clock has not happened ({ $facts }).
+explain-effect-breach = After that the duty is broken.
+explain-effect-ceases = After that the preservation ends by itself.
+explain-effect-enforcement_route_opens = After that the enforcement route is open.
+explain-effect-exempt = After that the party is free.
+explain-effect-gate_opens = Then release is allowed, and due.
+explain-effect-late_with_reasons = After that the act is still owed, with reasons for the delay.
+explain-effect-minimum_hold_ends = After that a person decides; nothing is deleted by time.
+explain-effect-none = Nothing follows by law.
+explain-effect-not_yet_allowed = Before that the act is not allowed.
+explain-effect-overdue_inform_issuer = After that the issuer is told of the delay.
+explain-effect-preserve_until_decision = The data are kept until the decision.
+explain-effect-preserve_until_produced = The data are kept until they are produced.
+explain-effect-report_due = By then the report is owed.
+explain-effect-right_lapses = After that the right is gone.
+explain-effect-secrecy_ends = After that the person may be told.
+explain-effect-still_suspended = After that the duty stays suspended all the same; nothing closes by itself.
+explain-effect-withdraw_and_delete_or_restrict = After that the order is withdrawn and the data are deleted or restricted.

@@ -1,0 +1,60 @@
+# Words of the pack eu-led in English. Where a form has an official wording the text follows its sense; it is a
+# working translation until it is compared with the official text.
+
+title = Directive (EU) 2016/680 on data protection in criminal matters
+
+kind-breach-notification = Notification of a personal data breach
+
+## Sections
+
+section-breach-notification-A = Controller
+    .help = Who notifies.
+section-breach-notification-B = Breach
+    .help = What happened to whose data.
+section-breach-notification-C = Consequences and measures
+    .help = What may follow, and what is done.
+section-breach-notification-D = Time and other controllers
+    .help = When it was known, and whom else it concerns.
+
+## Fields
+
+field-controller = Controller
+    .help = Who decides on the processing.
+field-contact = Contact point
+    .help = The data protection officer, or another.
+field-contact_email = E-mail
+    .help = For questions.
+field-breach_nature = Nature of the breach
+    .help = What happened.
+field-subject_categories = Categories of persons
+    .help = One a line.
+field-n_subjects = Approximate number of persons
+    .help = As far as known.
+field-record_categories = Categories of records
+    .help = One a line.
+field-n_records = Approximate number of records
+    .help = As far as known.
+field-consequences = Likely consequences
+    .help = What may follow.
+field-measures = Measures
+    .help = Taken or proposed, also against bad effects.
+field-aware_at = Aware since
+    .help = The hours run from it.
+field-delay_reasons = Reasons for the delay
+    .help = Only where it is later than seventy-two hours.
+field-other_member_states = Other Member States concerned
+    .help = Whose controller must be told apart.
+field-in_phases = More will follow
+    .help = Information may come in phases.
+
+## Clocks
+
+clock-breach-notification = Notification of a breach to the supervisory authority
+    .help = Seventy-two hours after the controller became aware, where feasible; later with reasons.
+clock-prior-consultation = Advice after a prior consultation
+    .help = Six weeks from receipt; the authority may add a month.
+
+## Duties without a number
+
+duty-notify-originating-controller = Tell the controller of the other Member State of the breach
+duty-recall = Recall data that were wrong or unlawfully sent

@@ -1,0 +1,181 @@
+# Words of the pack eu-tco in English. Where a form has an official wording the text follows its sense; it is a
+# working translation until it is compared with the official text.
+
+title = Regulation (EU) 2021/784 on terrorist content online
+
+kind-removal-order = Removal order
+kind-removal-feedback = Feedback after removal
+kind-removal-impossible = Impossibility to follow the order
+
+## Sections
+
+section-removal-order-A = Addressee and authority
+    .help = Who orders whom.
+section-removal-order-B = Content
+    .help = What must go, and why.
+section-removal-order-C = Information of the content provider
+    .help = Whether it is told.
+section-removal-order-D = Redress
+    .help = What provider and content provider can do.
+section-removal-order-E = Issuing authority
+    .help = Who signs.
+section-removal-order-F = Contact
+    .help = Whom to call.
+section-removal-order-file = Kept in the file, in nobody’s copy
+    .help = What the authority established before it ordered.
+section-removal-feedback-A = Order
+    .help = Which order.
+section-removal-feedback-B = Measures
+    .help = What was done, when.
+section-removal-feedback-C = Signature
+    .help = Who signs.
+section-removal-impossible-A = Order
+    .help = Which order.
+section-removal-impossible-B = Reasons
+    .help = Why it cannot be followed.
+section-removal-impossible-C = Signature
+    .help = Who signs.
+
+## Fields
+
+field-issuing_state = Member State of the authority
+    .help = The state whose authority orders.
+field-issuing_authority = Issuing authority
+    .help = Its name; it must be one named for such orders.
+field-addressee = Addressee
+    .help = The provider and, where there is one, its legal representative.
+field-contact_point = Contact point
+    .help = Where orders are received at any hour.
+field-establishment_state = Member State of main establishment
+    .help = Whose authority gets the copy.
+field-issued_at = Date and time of issue
+    .help = With its offset.
+field-reference = Reference
+    .help = It comes back in every answer.
+field-url = Exact address of the content
+    .help = One a line; further information where needed to find it.
+field-content_information = Further information to find the content
+    .help = Only where the address is not enough.
+field-content_reasons = Type of content
+    .help = Why it is terrorist content.
+code-content_reasons-incites = It incites to commit a terrorist offence
+code-content_reasons-solicits_offence = It solicits to commit or contribute to one
+code-content_reasons-solicits_group = It solicits to take part in a terrorist group
+code-content_reasons-instructs = It instructs on explosives, weapons or other methods
+code-content_reasons-threatens = It threatens to commit one
+field-statement_of_reasons = Statement of reasons
+    .help = In enough detail to be reviewed.
+field-legal_basis = Legal basis
+    .help = In the Regulation and in national law.
+field-non_disclosure = Information of the content provider
+    .help = Secrecy lasts six weeks at most.
+code-non_disclosure-may_inform = The content provider is informed
+code-non_disclosure-not_informed = The content provider is not informed for now
+field-non_disclosure_reasons = Reason for the secrecy
+    .help = Of public security.
+code-non_disclosure_reasons-prevention = Prevention of terrorist offences
+code-non_disclosure_reasons-investigation = Their investigation
+code-non_disclosure_reasons-detection = Their detection
+code-non_disclosure_reasons-prosecution = Their prosecution
+field-redress = Redress
+    .help = Body, way and deadline for the appeal.
+field-appeal_deadline = Deadline for the appeal
+    .help = As national law has it.
+field-complaint_information = Scrutiny by the host authority
+    .help = How to ask for it.
+field-signatory = Signatory
+    .help = Whose electronic signature stands below.
+field-issuing_post = Post held
+    .help = Title or grade.
+field-issuing_address = Address
+    .help = Street, town, state.
+field-contact_phone = Telephone
+    .help = At any hour.
+field-contact_email = E-mail
+    .help = For questions and answers.
+field-first_order = First order to this provider
+    .help = Then procedure and deadlines are told at least twelve hours before.
+field-order_authority = Authority that ordered
+    .help = As it stands on the order.
+field-order_reference = Reference of the order
+    .help = As it stands on the order.
+field-addressee_reference = Reference of the addressee
+    .help = Its own.
+field-order_received_at = Receipt of the order
+    .help = The hour runs from it.
+field-measure = Measure taken
+    .help = One of two.
+code-measure-removed = Removed
+code-measure-disabled = Access disabled in all Member States
+field-measure_at = Date and time of the measure
+    .help = With its offset.
+field-signed_on = Date of signature
+    .help = The date of this report.
+field-impossibility = Reason
+    .help = One or more.
+code-impossibility-force_majeure = Force majeure
+code-impossibility-de_facto = De facto impossibility not attributable to the provider
+code-impossibility-manifest_errors = Manifest errors in the order
+code-impossibility-insufficient = Too little information in the order
+field-impossibility_reasons = Explanation
+    .help = Facts that show it.
+field-information_asked = Information asked for
+    .help = What is needed to follow the order.
+
+## Checks and notices
+
+check-protected-purposes = Is the content none of those that are protected: education, journalism, art, research, or prevention of terrorism?
+
+## Clocks
+
+clock-first-order-information = Information before the first order
+    .help = At least twelve hours before the first order to a provider, which is told of procedure and deadlines; not in duly justified emergencies.
+clock-remove = Removal or disabling
+    .help = One hour from receipt; after impossibility, errors or missing information the hour starts anew with the clarification, or when the ground ceases.
+clock-host-scrutiny = Scrutiny by the host authority on its own
+    .help = Seventy-two hours from the receipt of the copy.
+clock-scrutiny-request = Request for scrutiny
+    .help = Forty-eight hours: for the provider from the receipt of the order, for the content provider from the information on the removal, which may come after the host’s own window.
+clock-scrutiny-on-request = Scrutiny on request
+    .help = Seventy-two hours from the receipt of the request, with a reasoned decision.
+clock-preserve = Preservation of removed content
+    .help = Six months from the removal or disabling; longer only on request for a review that is going on.
+clock-secrecy = Secrecy towards the content provider
+    .help = At most six weeks from the decision on non-disclosure.
+clock-secrecy-extended = Secrecy, extended once
+    .help = Six weeks more, once, from the end of the first period.
+clock-complaint-outcome = Outcome of a complaint
+    .help = Two weeks from the receipt of the complaint by the provider.
+clock-exposure-report = Report on specific measures
+    .help = Three months from the receipt of the decision that the provider is exposed.
+clock-transparency-report = Transparency report
+    .help = Before 1 March for the year before.
+
+## Duties without a number
+
+duty-reinstate = Reinstate the content once the order loses effect
+duty-threat-to-life = Tell an authority of content that shows an imminent threat to life
+
+## Grounds
+
+ground-3-7 = Force majeure or de facto impossibility
+    .help = Not attributable to the provider; told with Annex III, and the hour starts anew when it ceases.
+ground-3-8 = Manifest errors, or too little information
+    .help = Told with Annex III; the hour starts anew with the clarification.
+ground-4-3 = Serious or manifest infringement, on the own scrutiny of the host authority
+    .help = Of the Regulation or of fundamental rights; the order loses effect and the content is reinstated.
+ground-4-4 = Serious or manifest infringement, on request
+    .help = Found within seventy-two hours of a request of the provider or the content provider.
+
+## Statistics
+
+stat-7-3-a = Measures to identify and remove content
+stat-7-3-b = Items removed or disabled, after orders or on own measures
+stat-7-3-c = Orders not followed, with grounds
+stat-7-3-d = Complaints and their outcome
+stat-7-3-e = Administrative or judicial reviews and their outcome
+stat-8-1-a = Removal orders issued, and items removed after them
+stat-8-1-b = Orders scrutinised, and infringements found
+stat-8-1-c = Decisions on exposed providers
+stat-8-1-d = Orders under review, and decisions against them
+stat-8-1-e = Penalties imposed
