@@ -15,6 +15,7 @@ mod journey;
 mod kill;
 mod need;
 mod nextest;
+mod oracle;
 mod place;
 mod ratchet;
 mod run;
@@ -45,6 +46,8 @@ usage: cargo xtask COMMAND
                      the long run of faults
   tamper [--full [--part K/N]]
                      change a court package in every way and look for exit code 5
+  oracle [--seed N] [--per-clock N]
+                     legal clocks counted a second time by a program that shares nothing with ours
   canary             look for the sandbox's planted words where they must not be";
 
 fn main() -> ExitCode {
@@ -72,6 +75,7 @@ fn dispatch(args: &[&str]) -> Result<bool, Fault> {
         ["campaign", rest @ ..] => campaign::main(rest),
         ["tamper", rest @ ..] => tamper::main(rest),
         ["canary"] => canary::main(),
+        ["oracle", rest @ ..] => oracle::main(rest),
         ["help" | "--help" | "-h"] => {
             say::out(format_args!("{USAGE}"));
             Ok(true)

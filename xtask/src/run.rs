@@ -82,6 +82,18 @@ impl Run {
         self
     }
 
+    /// Where its input comes from, instead of nowhere.
+    pub(crate) fn input(mut self, from: Stdio) -> Self {
+        self.command.stdin(from);
+        self
+    }
+
+    /// Where its output goes, instead of to ours.
+    pub(crate) fn output_to(mut self, to: Stdio) -> Self {
+        self.command.stdout(to);
+        self
+    }
+
     /// Runs with our own output and tells the exit code.
     pub(crate) fn code(mut self) -> Result<Option<i32>, Fault> {
         let status = self.command.status().map_err(Fault::io(format!("start `{}`", self.what)))?;
