@@ -9,6 +9,7 @@ pub mod clock;
 pub mod counting;
 pub mod declared;
 pub mod defect;
+pub mod diff;
 pub mod draft;
 pub mod duty;
 pub mod embedded;
