@@ -34,4 +34,5 @@ pub mod statistic;
 pub mod status;
 pub mod text;
 pub mod value;
+pub mod vocab;
 pub mod zone;
