@@ -6,6 +6,7 @@
 use crate::calendar::Calendars;
 use crate::instrument::Instrument;
 use crate::load::{self, LoadError};
+use crate::vocab::{self, Vocabulary};
 
 pub use self::packs::*;
 
@@ -73,6 +74,21 @@ pub fn instrument(id: &str) -> Result<Option<Instrument>, Vec<LoadError>> {
 /// The faults of the shipped files; a test keeps this empty.
 pub fn calendars() -> Result<Calendars, Vec<LoadError>> {
     Calendars::load(CALENDARS)
+}
+
+/// The vocabularies.
+///
+/// # Errors
+/// The faults of the shipped files; a test keeps this empty.
+pub fn vocabularies() -> Result<Vec<Vocabulary>, Vec<LoadError>> {
+    let (mut lists, mut errors) = (Vec::new(), Vec::new());
+    for (path, text) in VOCABULARIES {
+        match vocab::load(path, text) {
+            Ok(list) => lists.push(list),
+            Err(found) => errors.extend(found),
+        }
+    }
+    if errors.is_empty() { Ok(lists) } else { Err(errors) }
 }
 
 /// The texts of every pack, the words all packs share among them: pack id, language, Fluent text.

@@ -6,8 +6,12 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::calendar::Calendars;
 use crate::clock::{Clock, ClockKind, ClockResult, Counting};
+use crate::facts::Facts;
 use crate::ids::Cite;
+
+mod steps;
 
 /// A value of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +36,7 @@ pub struct Sentence {
 }
 
 /// The keys that do not depend on a closed list.
-pub const KEYS: &[&str] = &[
+const KEYS: &[&str] = &[
     "explain-confirmed",
     "explain-contested",
     "explain-deadline",
@@ -50,6 +54,30 @@ pub const KEYS: &[&str] = &[
 #[must_use]
 pub fn counting_key(counting: Counting) -> String {
     format!("explain-counting-{}", counting.id().replace(':', "-"))
+}
+
+/// Every key a sentence can have that does not depend on a closed list.
+pub fn keys() -> impl Iterator<Item = &'static str> {
+    KEYS.iter().chain(steps::KEYS).copied()
+}
+
+/// The whole computation in sentences: the rule, each step of the count, what came of it, and the source.
+#[must_use]
+pub fn computation(
+    clock: &Clock,
+    facts: &Facts,
+    calendars: &Calendars,
+    result: &ClockResult,
+) -> Vec<Sentence> {
+    let mut sentences = explain(clock, facts.trigger_at, result);
+    // The steps stand where a person looks for them: after how it is counted, before what came of it.
+    let after = sentences.iter().position(|sentence| sentence.key.starts_with("explain-counting-"));
+    let at = after.map_or(sentences.len(), |n| n.saturating_add(1));
+    let tail = sentences.split_off(at.min(sentences.len()));
+    sentences.extend(steps::steps(clock, facts, calendars, result));
+    sentences.extend(tail);
+    sentences.push(steps::source(clock));
+    sentences
 }
 
 /// What to say about a clock, in the order a person asks: from when, counted how, until when, and then what.

@@ -33,6 +33,20 @@ pub fn message_ids(fluent: &str) -> BTreeSet<String> {
     ids
 }
 
+/// The message of this name with its values put in, for shells without a language of their own.
+/// Messages of packs are single lines; one that is not there, or has more to it, gives none.
+#[must_use]
+pub fn say(fluent: &str, name: &str, values: &[(&str, String)]) -> Option<String> {
+    let mut lines = fluent.lines().filter_map(|line| line.split_once(" = "));
+    let (_, pattern) = lines.find(|(message, _)| *message == name)?;
+    let mut said = pattern.trim().to_owned();
+    for (name, value) in values {
+        said = said.replace(&format!("{{ ${name} }}"), value);
+    }
+    // A sentence with a hole is worse than none.
+    (!said.contains("{ $")).then_some(said)
+}
+
 /// Every message a pack needs in every language it is offered in, besides the shared ones.
 #[must_use]
 pub fn needed(instrument: &Instrument) -> BTreeSet<String> {
@@ -69,7 +83,7 @@ pub fn shared() -> BTreeSet<String> {
     ids.extend(Reason::ALL.iter().map(|reason| format!("explain-unknown-{}", reason.id())));
     ids.extend(ClockEffect::ALL.iter().map(|effect| format!("explain-effect-{}", effect.id())));
     ids.extend(Counting::ALL.iter().map(|counting| crate::explain::counting_key(*counting)));
-    ids.extend(crate::explain::KEYS.iter().map(|key| (*key).to_owned()));
+    ids.extend(crate::explain::keys().map(str::to_owned));
     ids
 }
 

@@ -1,4 +1,4 @@
-//! The packs that are compiled in, file by file. A file that is added to a folder is added here.
+//! The packs and vocabularies that are compiled in, file by file. A file that is added to a folder is added here.
 
 use super::File;
 
@@ -7,6 +7,21 @@ macro_rules! files {
         &[$(($path, include_str!(concat!("../../../../instruments/", $folder, "/", $path)))),+]
     };
 }
+
+/// The vocabularies.
+pub const VOCABULARIES: &[File] = &[
+    ("admiralty.toml", include_str!("../../../../vocab/admiralty.toml")),
+    ("data-categories.toml", include_str!("../../../../vocab/data-categories.toml")),
+    ("evaluation.toml", include_str!("../../../../vocab/evaluation.toml")),
+    ("handling.toml", include_str!("../../../../vocab/handling.toml")),
+    ("offences.toml", include_str!("../../../../vocab/offences.toml")),
+    ("pap.toml", include_str!("../../../../vocab/pap.toml")),
+    ("tlp.toml", include_str!("../../../../vocab/tlp.toml")),
+    ("uk-3x5x2.toml", include_str!("../../../../vocab/uk-3x5x2.toml")),
+];
+
+/// The labels of the vocabularies in English.
+pub const VOCABULARY_LABELS: &str = include_str!("../../../../lang/en/vocab.ftl");
 
 /// The words every pack shares.
 pub const COMMON: &[File] = files!("common": "text/en.ftl");

@@ -46,6 +46,7 @@ fn every_file_of_a_folder_is_compiled_in() {
         check(&format!("instruments/{id}"), files);
     }
     check("instruments/common", COMMON);
+    check("vocab", VOCABULARIES);
     check("calendars", CALENDARS);
 }
 

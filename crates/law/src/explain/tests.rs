@@ -62,3 +62,79 @@ fn an_unknown_instant_says_what_is_missing() {
         ],
     );
 }
+
+#[track_caller]
+fn check_computation(clock: &str, pairs: &[(&str, &str)], expected: &[&str]) {
+    let (id, facts) = (clock_id(clock).unwrap(), Facts::parse(pairs.iter().copied()).unwrap());
+    let law = embedded::instrument(id.instrument()).unwrap().unwrap();
+    let calendars = embedded::calendars().unwrap();
+    let result = crate::clock::compute(&law, &id, &facts, &calendars).unwrap();
+    let (_, fluent) = embedded::COMMON[0];
+    let said: Vec<String> = computation(law.clock(&id).unwrap(), &facts, &calendars, &result)
+        .iter()
+        .map(|sentence| {
+            let value = |said: &Said| match said {
+                Said::Date(on) => on.to_string(),
+                Said::Instant(at) => at.to_string(),
+                Said::Number(n) => n.to_string(),
+                Said::Text(text) => text.clone(),
+            };
+            let values: Vec<_> = sentence.values.iter().map(|(n, v)| (*n, value(v))).collect();
+            crate::text::say(fluent, &sentence.key, &values).expect(&sentence.key)
+        })
+        .collect();
+    let said: Vec<&str> =
+        said.iter().map(|text| text.split(['(', ';']).next().unwrap().trim()).collect();
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn each_day_the_end_moves_over_is_named() {
+    // Day 60 is Saturday 31 October; Sunday is All Saints.
+    check_computation(
+        "eu-e-evidence/preserve",
+        &[("trigger_at", "2026-09-01T10:00+02:00"), ("state", "FR")],
+        &[
+            "The period begins with 2026-09-01T08:00:00Z",
+            "It runs for 60 days",
+            "The event falls on 2026-09-01",
+            "The last day would be 2026-10-31.",
+            "2026-10-31 is a weekend, so the end moves on",
+            "2026-11-01 is a public holiday, Toussaint, so the end moves on",
+            "It ends with 2026-11-02 at 24:00, which is 2026-11-02T23:00:00Z",
+            "The thing is kept at least until 2026-11-02T23:00:00Z.",
+            "After that the preservation ends by itself.",
+            "The rule is Art. 11",
+        ],
+    );
+}
+
+#[test]
+fn the_hour_that_does_not_count_is_named_and_a_ceiling_moves_nowhere() {
+    check_computation(
+        "eu-e-evidence/produce-emergency",
+        &[("trigger_at", "2027-03-28T00:10+01:00"), ("state", "DE")],
+        &[
+            "The period begins with 2027-03-27T23:10:00Z",
+            "It runs for 8 hours",
+            "The hour that began at 2027-03-27T23:00:00Z is not counted",
+            "The act must be done at the latest by 2027-03-28T08:00:00Z.",
+            "After that the duty is broken.",
+            "The rule is Art. 10",
+        ],
+    );
+    check_computation(
+        "eu-tco/secrecy",
+        &[("trigger_at", "2027-02-13T10:15+01:00"), ("state", "DE")],
+        &[
+            "The period begins with 2027-02-13T09:15:00Z",
+            "It runs for 6 calendar weeks",
+            "The event falls on 2027-02-13",
+            "The last day would be 2027-03-27.",
+            "It ends with 2027-03-27 at 24:00, which is 2027-03-27T23:00:00Z",
+            "The act must be done at the latest by 2027-03-27T23:00:00Z.",
+            "After that the person may be told.",
+            "The rule is Art. 11",
+        ],
+    );
+}

@@ -7,8 +7,9 @@ use std::fmt::Write as _;
 
 use law::calendar::Calendars;
 use law::clock::{Clock, ClockResult, Entry, Needs, compute};
+use law::explain::{Said, computation};
 use law::facts::{Facts, InputError, clock_id};
-use law::instrument::{Instrument, Provenance};
+use law::instrument::Instrument;
 use serde_json::{Value, json};
 
 use super::Asked;
@@ -27,6 +28,7 @@ struct Law {
 /// The answer to one question, with the rule it follows.
 struct Answered<'l> {
     rule: &'l Clock,
+    facts: Facts,
     result: ClockResult,
 }
 
@@ -47,13 +49,14 @@ impl Law {
         })
     }
 
-    fn answer(&self, clock: &str, facts: &Facts) -> Result<Answered<'_>, InputError> {
+    fn answer(&self, clock: &str, facts: Facts) -> Result<Answered<'_>, InputError> {
         let id = clock_id(clock)?;
         let unknown = || InputError::UnknownClock { clock: clock.to_owned() };
         let instrument = self.instruments.iter().find(|known| known.id.as_str() == id.instrument());
         let instrument = instrument.ok_or_else(unknown)?;
         let rule = instrument.clock(&id).ok_or_else(unknown)?;
-        Ok(Answered { rule, result: compute(instrument, &id, facts, &self.calendars)? })
+        let result = compute(instrument, &id, &facts, &self.calendars)?;
+        Ok(Answered { rule, facts, result })
     }
 }
 
@@ -72,12 +75,12 @@ pub(crate) fn clock(clock: &str, asked: &Asked) -> Result<(), Failure> {
 /// Answers one question about a clock and says how it was counted.
 pub(crate) fn explain(clock: &str, asked: &Asked) -> Result<(), Failure> {
     let law = Law::embedded()?;
-    let Answered { rule, result } = ask(&law, clock, asked)?;
+    let Answered { rule, facts, result } = ask(&law, clock, asked)?;
     if asked.json {
         print::json(&to_json(&result));
     } else {
         print::data(&to_text(&result));
-        print::data(&steps(rule, &result));
+        print::data(&steps(rule, &facts, &law.calendars, &result));
     }
     Ok(())
 }
@@ -85,7 +88,7 @@ pub(crate) fn explain(clock: &str, asked: &Asked) -> Result<(), Failure> {
 fn ask<'l>(law: &'l Law, clock: &str, asked: &Asked) -> Result<Answered<'l>, Failure> {
     let pairs = asked.facts.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let facts = facts(pairs, asked.exercise).map_err(bad_question)?;
-    law.answer(clock, &facts).map_err(bad_question)
+    law.answer(clock, facts).map_err(bad_question)
 }
 
 fn facts<'a>(
@@ -194,43 +197,31 @@ fn needs_text(needs: &Needs) -> String {
     if parts.is_empty() { "nothing that could be given".to_owned() } else { parts.join(", ") }
 }
 
-/// The rule itself, and the steps from the trigger to the instants.
-fn steps(rule: &Clock, result: &ClockResult) -> String {
+/// How it was counted, step by step, in the words all packs share.
+fn steps(rule: &Clock, facts: &Facts, calendars: &Calendars, result: &ClockResult) -> String {
     let mut text = "How this was counted".to_owned();
-    let mut line = |words: &str| lenient(write!(text, "\n  - {words}"));
-    let period = rule.period.map_or_else(|| "no number".to_owned(), |n| n.to_string());
-    line(&format!(
-        "The rule is a {} of {period} ({}), started by `{}` at the {}.",
-        rule.kind.id(),
-        rule.counting.id(),
-        rule.trigger.id(),
-        rule.trigger_by.id(),
-    ));
-    line(&format!("Days and holidays are those of the {}.", rule.calendar.id()));
-    if let Some(zone) = &result.basis.zone {
-        line(&format!(
-            "Days begin and end at midnight in {zone}, zone data {}.",
-            result.basis.zone_data
-        ));
+    let fluent: String = law::embedded::COMMON.iter().map(|(_, text)| *text).collect();
+    let zone = result.basis.zone.as_deref();
+    for sentence in computation(rule, facts, calendars, result) {
+        let values: Vec<(&str, String)> =
+            sentence.values.iter().map(|(name, value)| (*name, said(value, zone))).collect();
+        // A message that is missing is shown by its name: a gap is seen and hides nothing.
+        let words = law::text::say(&fluent, &sentence.key, &values).unwrap_or(sentence.key);
+        lenient(write!(text, "\n  - {words}"));
     }
-    if let Some(calendar) = &result.basis.calendar {
-        line(&format!("Holidays were read from {calendar}."));
-    }
-    if let (Some(strict), Some(latest)) = (result.strict, result.legal_latest) {
-        let words = if strict == latest {
-            "The target and the last lawful instant are the same."
-        } else {
-            "Between `strict` and `legal_latest` an act is past the target and still lawful; at `legal_latest` \
-             it is still in time."
-        };
-        line(words);
-    }
-    if let Some(why) = &result.undetermined {
-        line(&format!("There is no instant, because: {}.", why.reason.id()));
-    }
-    let Provenance { cite, mark, source, source_date } = &rule.provenance;
-    line(&format!("Source: Art. {cite}, {source}, {source_date}; {}.", mark.id()));
     text
+}
+
+fn said(value: &Said, zone: Option<&str>) -> String {
+    match value {
+        Said::Date(on) => on.strftime("%a %Y-%m-%d").to_string(),
+        Said::Instant(at) => match zone.and_then(|zone| at.in_tz(zone).ok()) {
+            Some(there) => there.strftime("%a %Y-%m-%d %H:%M:%S %:z %Q").to_string(),
+            None => at.to_string(),
+        },
+        Said::Number(number) => number.to_string(),
+        Said::Text(text) => text.clone(),
+    }
 }
 
 fn instrument_json(instrument: &Instrument) -> Value {

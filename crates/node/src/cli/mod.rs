@@ -216,12 +216,25 @@ struct Asked {
 
 #[derive(Debug, Subcommand)]
 enum Instrument {
-    /// Reads a pack, says every fault with its place, and reads its scenarios
+    /// Reads a pack, says every fault with its place, and plays its scenarios
     #[command(after_help = help("comity instrument check instruments/eu-e-evidence"))]
     Check {
-        /// The folder of the pack
-        #[arg(value_name = "DIR")]
-        dir: PathBuf,
+        /// The folder of the pack; without one, scenarios are played against the built-in packs they name
+        #[arg(value_name = "DIR", required_unless_present = "scenarios")]
+        dir: Option<PathBuf>,
+        /// Play the scenarios of this folder instead of the pack's own
+        #[arg(long, value_name = "DIR")]
+        scenarios: Option<PathBuf>,
+    },
+    /// Says what changed in meaning between two versions of a pack
+    #[command(after_help = help("comity instrument diff old/eu-e-evidence instruments/eu-e-evidence"))]
+    Diff {
+        /// The folder of the older version
+        #[arg(value_name = "OLD")]
+        old: PathBuf,
+        /// The folder of the newer version
+        #[arg(value_name = "NEW")]
+        new: PathBuf,
     },
 }
 
@@ -306,7 +319,12 @@ fn dispatch(command: Command) -> Exit {
         }
         Command::Law(Law::Pathway(args)) => (args.json, law::pathway::run(&args)),
         Command::Law(Law::List { json }) => (json, law::list(json)),
-        Command::Instrument(Instrument::Check { dir }) => (false, instrument::check(&dir)),
+        Command::Instrument(Instrument::Check { dir, scenarios }) => {
+            (false, instrument::check(dir.as_deref(), scenarios.as_deref()))
+        }
+        Command::Instrument(Instrument::Diff { old, new }) => {
+            (false, instrument::compare(&old, &new))
+        }
         Command::Doctor(args) => (false, doctor::doctor(args.config.as_deref())),
         Command::Package(Package::Verify { package, policy, json }) => {
             (json, package::verify(&package, &policy, json))

@@ -40,7 +40,7 @@ fn answer(law: &Law, line: &str, exercise: bool) -> Value {
     let result = question(line).and_then(|(clock, given)| {
         let pairs = given.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let facts = facts(pairs, exercise).map_err(Fault::from)?;
-        law.answer(&clock, &facts).map_err(Fault::from)
+        law.answer(&clock, facts).map_err(Fault::from)
     });
     match result {
         Ok(answered) => to_json(&answered.result),
