@@ -32,6 +32,8 @@ pub mod rows;
 pub mod sandbox;
 pub mod sealed_doc;
 pub mod serve;
+#[cfg(test)]
+mod testing;
 pub mod tls;
 pub mod web;
 pub mod work;

@@ -1,6 +1,8 @@
 //! Whose turn it is, and what counts against a letter.
 
 use super::*;
+use crate::act::act;
+use crate::testing::{found, open};
 
 fn at(seconds: i64) -> Timestamp {
     Timestamp::from_second(1_800_000_000 + seconds).unwrap()
@@ -86,4 +88,68 @@ fn a_node_is_behind_from_the_mark_until_the_list_says_otherwise() {
     assert!(channels.is_behind(&node));
     channels.replace(BTreeSet::new());
     assert!(!channels.is_behind(&node));
+}
+
+async fn enter(node: &Node, env_id: &str, inbox: &Inbox) {
+    act!(node, "enter", None, |tx| {
+        tx.enter(env_id, inbox);
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+}
+
+async fn move_on(node: &Node, env_id: &str, state: InboxState) {
+    let old = node.row::<Inbox>(view::INBOX, env_id).await.unwrap().unwrap();
+    let new = Inbox { state, ..old.clone() };
+    act!(node, "move_on", None, |tx| {
+        tx.move_on(env_id, &old, &new);
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+}
+
+#[tokio::test]
+async fn an_old_letter_is_reached_however_many_younger_ones_came() {
+    let court = found().await;
+    let node = open(&court.config).await;
+    enter(&node, "oldest", &inbox(2, 1, InboxState::Accepted)).await;
+    move_on(&node, "oldest", InboxState::Fetching).await;
+    for n in 0..200 {
+        enter(&node, &format!("young-{n}"), &inbox(2, 100 + n, InboxState::Accepted)).await;
+        move_on(&node, &format!("young-{n}"), InboxState::Consigned).await;
+    }
+    enter(&node, "urgent", &inbox(0, 900, InboxState::Accepted)).await;
+    enter(&node, "late", &inbox(2, 800, InboxState::Accepted)).await;
+    let waiting = waiting(&node).await.unwrap();
+    assert_eq!(waiting.ready, ["urgent", "late"]);
+    assert_eq!(waiting.fetching, ["oldest"]);
+    let sender = NodeId::parse("coord.example").unwrap();
+    assert!(node.channels.is_behind(&sender));
+}
+
+#[tokio::test]
+async fn an_answer_waits_for_its_order_and_then_has_its_old_place() {
+    let court = found().await;
+    let node = open(&court.config).await;
+    let now = node.now().as_millisecond();
+    for (env_id, until_ms) in [("early", now + 60_000), ("given-up", now - 1)] {
+        enter(&node, env_id, &inbox(2, 5, InboxState::Accepted)).await;
+        let measure = "order".to_owned();
+        move_on(&node, env_id, InboxState::Parked { measure, until_ms }).await;
+    }
+    let before = waiting(&node).await.unwrap();
+    assert_eq!((before.ready.len(), before.parked["coord.example"]), (0, 2));
+    assert_eq!(before.expired, ["given-up"]);
+    move_on(&node, "given-up", InboxState::Failed { reason: "expired".to_owned() }).await;
+    act!(node, "order_came", None, |tx| {
+        tx.unpark("order").await?;
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+    let after = waiting(&node).await.unwrap();
+    assert_eq!((after.ready, after.parked.len()), (vec!["early".to_owned()], 0));
+    assert!(node.rows::<String>(view::PARKED, "").await.unwrap().is_empty());
 }

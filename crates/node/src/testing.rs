@@ -1,0 +1,63 @@
+//! A node for tests: founded in a temporary folder, with its own keys, log and directory.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use domain::actor::{MemberId, MemberKind, NodeId, Office, UnitId};
+use law::ids::{Country, IssuerKind};
+use tempfile::TempDir;
+use wire::roster::NetworkKind as RosterKind;
+
+use crate::config::{Config, Listen, NetworkKind};
+use crate::init::{self, InitRequest, NewOfficer};
+use crate::node::Node;
+use crate::serve;
+
+/// A court's folder, for as long as the test runs.
+pub(crate) struct Court {
+    _folder: TempDir,
+    pub(crate) config: PathBuf,
+}
+
+/// A court with two officers, and the coordinator whose directory it trusts.
+pub(crate) async fn found() -> Court {
+    let folder = tempfile::tempdir().unwrap();
+    let address = |port: u16| ([127, 0, 0, 1], port).into();
+    let at = "2026-09-07T08:00:00Z".parse().unwrap();
+    let request = |member: &str, kind: &str, seats: &[(&str, &str)]| InitRequest {
+        dir: folder.path().join(member),
+        member: MemberId::parse(member).unwrap(),
+        kind: MemberKind::parse(kind).unwrap(),
+        name: member.to_owned(),
+        node: NodeId::parse(&format!("{member}.sandbox.example")).unwrap(),
+        state: Country::parse("FR").unwrap(),
+        network: NetworkKind::Drill,
+        listen: Listen { portal: address(1), peer: address(2), log: None },
+        officers: seats
+            .iter()
+            .map(|(login, office)| NewOfficer {
+                login: (*login).to_owned(),
+                unit: UnitId::parse(&format!("{member}/{login}")).unwrap(),
+                office: Office::parse(office).unwrap(),
+                issuer_kind: Some(IssuerKind::parse(login).unwrap()),
+            })
+            .collect(),
+        witness: false,
+        clock_file: None,
+        out_dir: None,
+        at,
+    };
+    let seats = [("police", "drafter"), ("judge", "issuing_authority")];
+    let court = request("fr-tj", "judicial_authority", &seats);
+    let coordinator = request("coord", "coordinator", &[]);
+    let entries = [init::init(&court).await.unwrap(), init::init(&coordinator).await.unwrap()];
+    let network = init::found_network(&coordinator.dir, RosterKind::Drill, "drill", &entries, at);
+    init::install_directory(&court.dir, &network.await.unwrap()).unwrap();
+    Court { config: court.dir.join("comity.toml"), _folder: folder }
+}
+
+pub(crate) async fn open(config: &Path) -> Arc<Node> {
+    let (node, _) = serve::open(Config::read(config).unwrap()).await.unwrap();
+    serve::start(&node).await.unwrap();
+    node
+}
