@@ -72,12 +72,15 @@ fn parse(text: &str) -> Vec<Step> {
 fn run(command: &str, folder: &Path, env: &[(&str, String)]) -> Output {
     let program = Path::new(env!("CARGO_BIN_EXE_comity"));
     let path = format!("{}:/usr/bin:/bin", program.parent().unwrap().display());
-    let pack = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../instruments/eu-e-evidence");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let pack = root.join("instruments/eu-e-evidence");
+    let example = root.join("docs/guide/example-treaty");
     Command::new("sh")
         .args(["-c", command])
         .current_dir(folder)
         .env("PATH", path)
         .env("PACK", pack)
+        .env("EXAMPLE", example)
         .envs(env.iter().map(|(name, value)| (name, value)))
         .stdin(Stdio::null())
         .output()
