@@ -1,12 +1,20 @@
-//! For tests: a network of three members on one disk.
+//! For tests: a network of three members on one disk, and peers that are met in memory.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
 
+use axum::Router;
 use domain::actor::{MemberId, MemberKind, NodeId, Office, UnitId};
 use domain::letter::Lane;
 use law::ids::{Country, IssuerKind};
 use seal::digest::Digest;
 use tempfile::TempDir;
+use tokio::io::DuplexStream;
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
 use wire::roster::NetworkKind as RosterKind;
 use wire::stored::{Stored, Who, link};
 
@@ -14,7 +22,9 @@ use crate::act::act;
 use crate::config::{Config, Listen, NetworkKind};
 use crate::dispatch::link_stream;
 use crate::init::{self, InitRequest, NewOfficer};
+use crate::net::{Accept, Boxed, Dial, Stream};
 use crate::node::Node;
+use crate::peer;
 use crate::serve;
 
 /// A court with one judge.
@@ -23,6 +33,9 @@ pub(crate) const COURT: &str = "fr-tj";
 pub(crate) const WITNESS: &str = "coord";
 /// Another witness.
 pub(crate) const OTHER: &str = "nl-om";
+
+/// Bytes that one end of a connection in memory may be ahead of the other.
+const PIPE_BYTES: usize = 64 << 10;
 
 /// The node of a member.
 pub(crate) fn node_id(member: &str) -> NodeId {
@@ -84,6 +97,28 @@ impl Founded {
         serve::start(&node).await.unwrap();
         Arc::into_inner(node).unwrap()
     }
+
+    /// What a backup of `name` would hold, head register and all, as the folder `copy`.
+    pub(crate) fn copy(&self, name: &str, copy: &str) {
+        let path = |name: &str| self.folder.path().join(name);
+        copy_all(&path(name), &path(copy));
+        copy_all(&path(&format!("{name}.head")), &path(&format!("{copy}.head")));
+    }
+}
+
+fn copy_all(from: &Path, to: &Path) {
+    fs::create_dir(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let (from, to) = {
+            let entry = entry.unwrap();
+            (entry.path(), to.join(entry.file_name()))
+        };
+        if from.is_dir() {
+            copy_all(&from, &to);
+        } else {
+            fs::copy(&from, &to).unwrap();
+        }
+    }
 }
 
 /// What the `n`-th envelope of a test is called.
@@ -109,4 +144,71 @@ pub(crate) async fn send(node: &Node, peer: &NodeId, n: u8) -> [u8; 16] {
         Ok(recorded.event_id.to_vec())
     });
     done.await.unwrap().result.try_into().unwrap()
+}
+
+/// Other nodes, met in memory: who is dialed here is served by its router.
+pub(crate) struct Meeting {
+    doors: BTreeMap<NodeId, mpsc::UnboundedSender<(NodeId, Stream)>>,
+    ours: NodeId,
+    /// Never sent to: whoever drops the meeting ends its servers.
+    _stop: watch::Sender<bool>,
+    servers: Mutex<JoinSet<()>>,
+}
+
+impl std::fmt::Debug for Meeting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Meeting").field("doors", &self.doors.keys()).finish_non_exhaustive()
+    }
+}
+
+impl Meeting {
+    /// A place where `ours` meets these nodes.
+    pub(crate) fn of(ours: NodeId, peers: impl IntoIterator<Item = (NodeId, Router)>) -> Self {
+        let (stop, stopped) = watch::channel(false);
+        let mut servers = JoinSet::new();
+        let doors = peers.into_iter().map(|(node, router)| {
+            let (sender, receiver) = mpsc::unbounded_channel();
+            let accept = Box::new(Door(receiver));
+            servers.spawn(peer::server::serve(accept, router, stopped.clone()));
+            (node, sender)
+        });
+        Self { doors: doors.collect(), ours, _stop: stop, servers: Mutex::new(servers) }
+    }
+
+    /// Our end of a new connection to `node`, which believes that `from` is at it.
+    pub(crate) fn connect(&self, from: &NodeId, node: &NodeId) -> io::Result<DuplexStream> {
+        let (ours, theirs) = tokio::io::duplex(PIPE_BYTES);
+        let door = self.doors.get(node).ok_or(io::ErrorKind::ConnectionRefused)?;
+        let sent = door.send((from.clone(), Box::new(theirs)));
+        sent.map_err(|_| io::ErrorKind::ConnectionRefused)?;
+        Ok(ours)
+    }
+
+    /// Whether every server still runs.
+    pub(crate) fn stands(&self) -> bool {
+        self.servers.lock().unwrap().try_join_next().is_none()
+    }
+}
+
+impl Dial for Meeting {
+    fn dial<'a>(&'a self, node: &'a NodeId, _endpoint: &'a str) -> Boxed<'a, io::Result<Stream>> {
+        Box::pin(async move {
+            let stream: Stream = Box::new(self.connect(&self.ours, node)?);
+            Ok(stream)
+        })
+    }
+}
+
+/// Where connections in memory arrive.
+struct Door(mpsc::UnboundedReceiver<(NodeId, Stream)>);
+
+impl Accept for Door {
+    fn accept(&mut self) -> Boxed<'_, io::Result<(NodeId, Stream)>> {
+        Box::pin(async {
+            match self.0.recv().await {
+                Some(arrived) => Ok(arrived),
+                None => std::future::pending().await,
+            }
+        })
+    }
 }
