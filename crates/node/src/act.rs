@@ -342,6 +342,16 @@ impl<'n> Tx<'n> {
         Ok(state)
     }
 
+    /// The newest event of a stream: two small reads, however long the stream is. If somebody appends between them,
+    /// the newest of what was found counts, and the append tells whether it still is the newest.
+    async fn newest(&self, stream: &str) -> Result<Option<store::StoredEvent>, ActError> {
+        let store = &self.node.store;
+        // A stream's own id is the first that begins with it.
+        let found = store.streams(stream, None, 1).await?.pop();
+        let Some(info) = found.filter(|info| info.stream == stream) else { return Ok(None) };
+        Ok(store.load(stream, info.version.saturating_sub(1)).await?.pop())
+    }
+
     async fn tail_after(
         &self,
         stream: &StreamRef,
@@ -377,7 +387,7 @@ impl<'n> Tx<'n> {
         who: &Who,
     ) -> Result<RecordedEvent, ActError> {
         if !self.tails.contains_key(&stream.id) {
-            let last = self.node.store.load(&stream.id, 0).await?.pop();
+            let last = self.newest(&stream.id).await?;
             let tail = self.tail_after(stream, last.as_ref()).await?;
             self.tails.insert(stream.id.clone(), tail);
         }
@@ -429,3 +439,6 @@ impl<'n> Tx<'n> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

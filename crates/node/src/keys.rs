@@ -2,7 +2,8 @@
 //!
 //! Trusted: who reads an open key store reads content; who destroys it destroys content. Wraps lie in `keys.db`, a
 //! database of its own that is not in the main backup. The root lies in `keys/root.sealed` under Argon2id of a
-//! passphrase; a drill takes the passphrase from a file that only its owner may read, and the health page says so.
+//! passphrase, and the passphrase beside it in a file that only its owner may read, in a drill and in production alike:
+//! whoever copies the whole folder has the root. Another source of the passphrase, and an HSM, are not built yet.
 
 use std::collections::BTreeMap;
 use std::fmt;

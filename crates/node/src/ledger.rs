@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex as StdMutex, PoisonError, RwLock};
 
 use jiff::Timestamp;
-use seal::checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
+use seal::checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint, VerifiedCheckpoint};
 use seal::cosignature::CosignatureError;
 use seal::digest::Digest;
 use seal::merkle::{self, MerkleError, Nodes};
@@ -218,10 +218,36 @@ impl Ledger {
         self.stopped.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Stops signing until a restart after a person has looked.
+    /// Stops signing until a restart after a person has looked, and says so once.
     pub fn stop(&self, why: Stopped) -> Stopped {
         let mut stopped = self.stopped.lock().unwrap_or_else(PoisonError::into_inner);
+        if stopped.is_none() {
+            crate::log::log_stopped(why.code());
+        }
         stopped.get_or_insert(why).clone()
+    }
+
+    /// What follows from a head of ours that somebody else holds under our own signature: nothing, or that we must stop.
+    /// Whoever shows no such signature proves nothing about us.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn held_against(
+        &self,
+        seen: &VerifiedCheckpoint,
+    ) -> Result<Option<Stopped>, LedgerError> {
+        let seen = seen.checkpoint();
+        // Read after the other's answer came: what we signed meanwhile is ours too.
+        let signed = self.signed();
+        if seen.origin() != self.origin() {
+            return Ok(None);
+        }
+        let size = seen.size();
+        if size > signed.size {
+            return Ok(Some(Stopped::RolledBack { stored: signed.size, known: size }));
+        }
+        let root = with_nodes(&*self.store, |nodes| merkle::root_at(size, nodes)).await?;
+        Ok((root != seen.root()).then_some(Stopped::Forked { size }))
     }
 
     /// The last head that was signed.

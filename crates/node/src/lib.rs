@@ -14,6 +14,8 @@ pub mod dispatch;
 pub mod exhibits;
 pub mod export;
 pub mod fast;
+#[cfg(test)]
+pub(crate) mod founded;
 pub mod gate;
 pub mod ingest;
 pub mod init;

@@ -86,6 +86,11 @@ pub fn peer_fork(peer: &NodeId) {
     tracing::error!(%peer, "a peer's log has forked");
 }
 
+/// A witness answers what it cannot prove or what nobody may answer; the others are asked all the same.
+pub fn witness_faulty(witness: &NodeId, code: &str) {
+    tracing::warn!(%witness, code, "a witness is faulty");
+}
+
 /// A worker's round failed; it goes on with the next.
 pub fn worker_failed(worker: &'static str, error: &ActError) {
     tracing::warn!(worker, code = %Log(error), "worker failed");
@@ -106,4 +111,43 @@ pub fn init() {
         .try_init();
     // A second start in the same process (tests) keeps the first one's subscriber.
     drop(done);
+}
+
+/// For tests: what is logged on this thread while it lives.
+#[cfg(test)]
+pub(crate) struct Heard {
+    lines: Lines,
+    _listening: tracing::subscriber::DefaultGuard,
+}
+
+#[cfg(test)]
+#[derive(Clone, Default)]
+struct Lines(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
+
+#[cfg(test)]
+impl std::io::Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+impl Heard {
+    /// Listens from now on.
+    pub(crate) fn listen() -> Self {
+        let lines = Lines::default();
+        let writer = lines.clone();
+        let subscriber = tracing_subscriber::fmt().json().with_writer(move || writer.clone());
+        Self { lines, _listening: tracing::subscriber::set_default(subscriber.finish()) }
+    }
+
+    /// How many lines hold `text`.
+    pub(crate) fn n_lines(&self, text: &str) -> usize {
+        let lines = self.lines.0.lock().unwrap();
+        String::from_utf8_lossy(&lines).lines().filter(|line| line.contains(text)).count()
+    }
 }

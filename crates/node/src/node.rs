@@ -25,6 +25,7 @@ use crate::keys::{Keys, Signing};
 use crate::ledger::Ledger;
 use crate::peer::client::Peers;
 use crate::peer::inbox::{Channels, Trials};
+use crate::peer::lanes::Lanes;
 use crate::rng::Random;
 
 /// The law as this node holds it: packs, their digests, calendars.
@@ -106,6 +107,8 @@ pub struct Node {
     pub peers: Peers,
     /// Sessions.
     pub auth: Auth,
+    /// How fast each of them may come in.
+    pub lanes: Lanes,
     /// Hints to workers.
     pub wake: Wake,
     /// Whose letters we do not all have or have not all read.
@@ -167,6 +170,7 @@ impl Node {
             law: parts.law,
             peers: parts.peers,
             auth,
+            lanes: Lanes::default(),
             wake: Wake::default(),
             channels: Channels::default(),
             trials: Trials::default(),

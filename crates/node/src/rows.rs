@@ -34,11 +34,9 @@ pub mod view {
     pub const RECEIPT: &str = "receipt";
     /// Where we stand in each conversation; key: measure and peer.
     pub const CONVERSATION: &str = "conversation";
-    /// The newest head of a peer's log that we verified; key: origin.
-    pub const PEER_HEAD: &str = "peer-head";
     /// The size of our log that a peer verified last; key: peer node.
     pub const PEER_KNOWS: &str = "peer-knows";
-    /// What we cosigned as a witness; key: origin.
+    /// What we cosigned last of a log, whichever way it was shown to us; key: origin.
     pub const WITNESSED: &str = "witnessed";
     /// Requests that prove a fork; key: digest.
     pub const FORK: &str = "fork-evidence";

@@ -8,6 +8,7 @@ use seal::keyring::WrapKind;
 use store::{ObjectBlobs, RealDisk, SqliteKeys, SqliteStore, Store};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 use wire::roster::{NetworkKind as RosterKind, Roster, RosterError};
 use wire::stored::{Stored, Who, shard};
 
@@ -32,6 +33,15 @@ pub enum ServeError {
     /// The configuration.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// A part that works as long as the node does has ended: a fault of ours.
+    #[error(
+        "the {part} of this node ended by itself; what was acknowledged is safe, start the node again and report what \
+         stands above this line"
+    )]
+    Ended {
+        /// Which.
+        part: &'static str,
+    },
     /// A file.
     #[error("{path} cannot be read: {source}")]
     File {
@@ -78,6 +88,7 @@ impl ServeError {
         match self {
             Self::Act(_) => "start",
             Self::Config(_) => "config",
+            Self::Ended { .. } => "ended",
             Self::File { .. } => "file",
             Self::Keys(_) => "keys",
             Self::Law(_) => "law",
@@ -105,7 +116,7 @@ pub fn built_in_law() -> Result<Law, ServeError> {
     Ok(Law::new(instruments, calendars))
 }
 
-/// Runs a node until its future is dropped or a listener fails.
+/// Runs a node until its future is dropped, a listener fails or a worker ends.
 ///
 /// # Errors
 /// See [`ServeError`]; the operator is told what to do.
@@ -135,14 +146,22 @@ pub async fn run(config: &Path) -> Result<(), ServeError> {
             Some(listener) => axum::serve(listener, peer::routes::log_router(&node)).await,
         }
     };
-    let ended = tokio::select! {
-        ended = portal => ended,
-        ended = log_reader => ended,
-        () = peers => Ok(()),
-        _ = workers.join_next() => Ok(()),
+    let failed = |address| move |source| ServeError::Listen { address, source };
+    let why = tokio::select! {
+        ended = portal => ended.map_err(failed(listen.portal)).err(),
+        ended = log_reader => ended.map_err(failed(listen.log.unwrap_or(listen.portal))).err(),
+        () = peers => Some(ServeError::Ended { part: "listener for other nodes" }),
+        why = a_worker_ends(&mut workers) => Some(why),
     };
     drop(stop);
-    ended.map_err(|source| ServeError::Listen { address: listen.portal, source })
+    Err(why.unwrap_or(ServeError::Ended { part: "listener for people" }))
+}
+
+/// Waits until a worker ends. Workers end with the node and not before it: one that does has panicked.
+async fn a_worker_ends(workers: &mut JoinSet<()>) -> ServeError {
+    // Whether it panicked or returned makes no difference: nobody does its work any more.
+    drop(workers.join_next().await);
+    ServeError::Ended { part: "work that happens by itself" }
 }
 
 async fn bind(address: std::net::SocketAddr) -> Result<TcpListener, ServeError> {
@@ -274,3 +293,6 @@ pub async fn start(node: &Node) -> Result<(), ServeError> {
     .await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

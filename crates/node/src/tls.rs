@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use domain::actor::NodeId;
@@ -21,10 +21,12 @@ use tokio_rustls::{TlsAcceptor, TlsConnector};
 
 use crate::net::{Accept, Boxed, Dial, Stream};
 
+mod waiting;
+
+use waiting::{Source, Waiting};
+
 /// Connect and handshake each have this long (exchange page, section on HTTP).
 const CONNECT_WITHIN: Duration = Duration::from_secs(5);
-/// Handshakes under way at once: a stranger who stalls cannot hold the door shut.
-const HANDSHAKES_MAX: usize = 64;
 
 /// What a node shows and proves in a handshake.
 #[derive(Clone)]
@@ -155,11 +157,15 @@ impl Dial for TlsDial {
 }
 
 /// Accepts over TCP and TLS; a handshake never blocks the next one.
+///
+/// Not trusted: strangers. At most they end each other's handshakes: who comes takes the place of who has waited
+/// longest at the same address, and only then of strangers elsewhere.
 pub struct TlsAccept {
     listener: TcpListener,
     acceptor: TlsAcceptor,
     pins: Arc<BTreeMap<Digest, NodeId>>,
-    handshakes: JoinSet<io::Result<(NodeId, Stream)>>,
+    handshakes: JoinSet<io::Result<(NodeId, Source, Stream)>>,
+    waiting: Waiting,
 }
 
 impl std::fmt::Debug for TlsAccept {
@@ -197,24 +203,46 @@ impl TlsAccept {
             acceptor: TlsAcceptor::from(Arc::new(config)),
             pins: Arc::new(pins.collect()),
             handshakes: JoinSet::new(),
+            waiting: Waiting::default(),
         })
+    }
+
+    /// Where it listens.
+    ///
+    /// # Errors
+    /// If the system does not say.
+    pub fn local_addr(&self) -> io::Result<SocketAddr> {
+        self.listener.local_addr()
     }
 
     async fn next(&mut self) -> io::Result<(NodeId, Stream)> {
         loop {
             tokio::select! {
+                biased; // who is through goes first
                 Some(done) = self.handshakes.join_next(), if !self.handshakes.is_empty() => {
                     // A failed handshake is the stranger's affair; the listener goes on.
-                    if let Ok(Ok(connection)) = done {
-                        return Ok(connection);
+                    if let Ok(Ok((node, source, stream))) = done {
+                        self.waiting.knows(node.clone(), source);
+                        return Ok((node, stream));
                     }
                 }
-                arrived = self.listener.accept(), if self.handshakes.len() < HANDSHAKES_MAX => {
-                    let (tcp, _) = arrived?;
-                    self.handshakes.spawn(shake_hands(tcp, self.acceptor.clone(), self.pins.clone()));
+                arrived = self.listener.accept() => {
+                    let (tcp, from) = arrived?;
+                    self.begin(tcp, from.ip());
                 }
             }
         }
+    }
+
+    fn begin(&mut self, tcp: TcpStream, from: IpAddr) {
+        let source = Source::of(from);
+        self.waiting.make_room(source);
+        let (acceptor, pins) = (self.acceptor.clone(), self.pins.clone());
+        let handshake = self.handshakes.spawn(async move {
+            let (node, stream) = shake_hands(tcp, acceptor, pins).await?;
+            Ok((node, source, stream))
+        });
+        self.waiting.add(source, handshake);
     }
 }
 
@@ -237,3 +265,6 @@ impl Accept for TlsAccept {
         Box::pin(self.next())
     }
 }
+
+#[cfg(test)]
+mod tests;

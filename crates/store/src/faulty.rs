@@ -46,6 +46,7 @@ pub struct Faults {
 #[derive(Debug, Default)]
 struct State {
     n_calls: u64,
+    n_events: u64,
     n_failed: u64,
     fault: Option<Fault>,
 }
@@ -89,7 +90,13 @@ impl Faults {
         self.lock().n_calls
     }
 
-    /// How many of them failed. None: the loop over N is at its end.
+    /// How many events `load` and `tail` handed out since the plan: what a caller reads is what it pays for.
+    #[must_use]
+    pub fn n_events(&self) -> u64 {
+        self.lock().n_events
+    }
+
+    /// How many calls failed. None: the loop over N is at its end.
     #[must_use]
     pub fn n_failed(&self) -> u64 {
         self.lock().n_failed
@@ -124,6 +131,18 @@ impl Faults {
         })
     }
 
+    /// As any other call; what it hands out is counted too.
+    fn around_events<'a>(
+        &'a self,
+        work: Answer<'a, Vec<StoredEvent>>,
+    ) -> Answer<'a, Vec<StoredEvent>> {
+        Box::pin(async move {
+            let events = self.around_async(work).await?;
+            self.lock().n_events += events.len() as u64;
+            Ok(events)
+        })
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -146,11 +165,11 @@ impl<S: ?Sized> Faulty<S> {
 
 impl<S: Store + ?Sized> Store for Faulty<S> {
     fn load<'a>(&'a self, stream: &'a str, from_version: u64) -> Answer<'a, Vec<StoredEvent>> {
-        self.faults.around_async(self.inner.load(stream, from_version))
+        self.faults.around_events(self.inner.load(stream, from_version))
     }
 
     fn tail(&self, after_position: u64, limit: u32) -> Answer<'_, Vec<StoredEvent>> {
-        self.faults.around_async(self.inner.tail(after_position, limit))
+        self.faults.around_events(self.inner.tail(after_position, limit))
     }
 
     fn streams<'a>(

@@ -2,16 +2,16 @@
 //!
 //! With every envelope and receipt travels a proof that the sender's log holds a leaf for it, and that this log
 //! extends the one the reader saw before. A bad or missing anchor never blocks a letter; it blocks our cosignature.
+//! What we cosign here and as a witness is one statement with one memory: row `witnessed` of the log's origin.
 
 use domain::actor::NodeId;
-use seal::checkpoint::SignedCheckpoint;
-use seal::cosignature::cosign_ed25519;
+use seal::checkpoint::{CheckpointError, SignedCheckpoint};
 use seal::digest::Digest;
-use seal::note::{NoteLine, Vkey};
+use seal::note::{NoteLine, Vkey, VkeyKind};
 use seal::opening::Opening;
 use seal::proof::TlogProof;
 use seal::receipt::{Anchor, CheckpointRef};
-use seal::witness::extends;
+use seal::witness::{AddCheckpoint, Verdict};
 use serde::{Deserialize, Serialize};
 use store::StoredEvent;
 use wire::stored::link::PeerAnchor;
@@ -21,6 +21,7 @@ use crate::ledger::LedgerError;
 use crate::node::Node;
 use crate::recorder;
 use crate::rows::view;
+use crate::work::witness::{Lines, Witnessed};
 
 /// What an anchor's opening shows the peer; the rest stays closed.
 const SHOWN: [&str; 10] = [
@@ -36,19 +37,6 @@ const SHOWN: [&str; 10] = [
     "peer_root",
 ];
 
-/// The newest head of a peer's log that we verified.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PeerHead {
-    /// Leaves.
-    pub size: u64,
-    /// Root in hex.
-    pub root: String,
-    /// The note, with the peer's own signature.
-    pub note: String,
-    /// Our cosignature lines on it.
-    pub cosignatures: String,
-}
-
 /// The size of our log that a peer verified last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PeerKnows {
@@ -56,15 +44,12 @@ pub struct PeerKnows {
     pub size: u64,
 }
 
-/// What checking an anchor gave.
+/// What checking an anchor by itself gave. Whether its log extends what we cosigned before is not known yet: that is
+/// judged in the act that remembers it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Checked {
-    /// Everything fits; the head to remember.
-    Good(PeerAnchor, Box<PeerHead>),
-    /// The proof is good, but starts from another head than the one we remember.
-    OtherStart(PeerAnchor),
-    /// The log contradicts what we saw before: a fork, with the note that proves it.
-    Fork(String),
+    /// The leaf is in the log, under a head that the log signed.
+    Good(PeerAnchor, Box<AddCheckpoint>),
     /// There is no usable anchor.
     Unusable(&'static str),
 }
@@ -74,10 +59,21 @@ impl Checked {
     #[must_use]
     pub fn proven(&self) -> Option<&PeerAnchor> {
         match self {
-            Self::Good(anchor, _) | Self::OtherStart(anchor) => Some(anchor),
-            Self::Fork(_) | Self::Unusable(_) => None,
+            Self::Good(anchor, _) => Some(anchor),
+            Self::Unusable(_) => None,
         }
     }
+}
+
+/// How the head of an anchor stands to what we cosigned of that log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It extends it, and we cosigned it.
+    Cosigned,
+    /// It contradicts it. The evidence is kept.
+    Forked,
+    /// It starts elsewhere, is older, or is no usable anchor: nothing changed.
+    Unchanged,
 }
 
 impl Node {
@@ -111,11 +107,12 @@ impl Node {
             consistency.push('\n');
         }
         consistency.push('\n');
-        let (cosignatures, reader) = match self.peer_head(peer).await? {
+        let (cosignatures, reader) = match self.cosigned(peer).await? {
             None => (String::new(), None),
-            Some((origin, head)) => {
-                let root = Digest::parse_hex(&head.root).map_err(|_| damaged("peer-head"))?;
-                (head.cosignatures, Some(CheckpointRef { origin, size: head.size, root }))
+            Some((origin, held)) => {
+                let root = Digest::parse_hex(&held.root).map_err(|_| damaged("witnessed"))?;
+                let lines = own_lines(self, &held.note).map_err(LedgerError::from)?;
+                (lines, Some(CheckpointRef { origin, size: held.size, root }))
             }
         };
         Ok(Some(Anchor {
@@ -137,49 +134,33 @@ impl Node {
         Ok(recorder::opening(event, self.ledger.origin(), &self.keys, show)?)
     }
 
-    async fn peer_head(&self, peer: &NodeId) -> Result<Option<(String, PeerHead)>, ActError> {
+    /// What we cosigned of a peer's log, and the log's origin.
+    async fn cosigned(&self, peer: &NodeId) -> Result<Option<(String, Witnessed)>, ActError> {
         let roster = self.roster();
         let Some((_, entry)) = roster.node(peer) else { return Ok(None) };
         let origin = entry.log.origin.clone();
-        Ok(self.row(view::PEER_HEAD, &origin).await?.map(|head| (origin, head)))
+        Ok(self.row(view::WITNESSED, &origin).await?.map(|held| (origin, held)))
     }
 
-    /// Checks an anchor of `peer` for `env_digest`.
-    ///
-    /// # Errors
-    /// Only if our own store fails: a bad anchor is an answer.
-    pub async fn check_anchor(
+    /// Checks an anchor of `peer` for `env_digest` by itself: signatures, inclusion, and what it is about.
+    #[must_use]
+    pub fn check_anchor(
         &self,
         peer: &NodeId,
         anchor: Option<&[u8]>,
         env_digest: Digest,
-    ) -> Result<Checked, ActError> {
-        let Some(bytes) = anchor else { return Ok(Checked::Unusable("missing")) };
-        let Ok(anchor) = Anchor::parse(bytes) else { return Ok(Checked::Unusable("malformed")) };
+    ) -> Checked {
+        let Some(bytes) = anchor else { return Checked::Unusable("missing") };
+        let Ok(anchor) = Anchor::parse(bytes) else { return Checked::Unusable("malformed") };
         let roster = self.roster();
-        let Some((_, entry)) = roster.node(peer) else {
-            return Ok(Checked::Unusable("not-a-peer"));
-        };
-        let held = self.row::<PeerHead>(view::PEER_HEAD, &entry.log.origin).await?;
-        let state = match &held {
-            None => None,
-            Some(held) => {
-                let root = Digest::parse_hex(&held.root).map_err(|_| damaged("peer-head"))?;
-                Some((held.size, root))
-            }
-        };
-        Ok(judge(self, &anchor, &entry.log.origin, &entry.log.vkeys, state, env_digest))
+        match roster.node(peer) {
+            Some((_, entry)) => judge(&anchor, &entry.log.origin, &entry.log.vkeys, env_digest),
+            None => Checked::Unusable("not-a-peer"),
+        }
     }
 }
 
-fn judge(
-    node: &Node,
-    anchor: &Anchor,
-    origin: &str,
-    vkeys: &[String],
-    state: Option<(u64, Digest)>,
-    env_digest: Digest,
-) -> Checked {
+fn judge(anchor: &Anchor, origin: &str, vkeys: &[String], env_digest: Digest) -> Checked {
     let read = || -> Option<(TlogProof, Opening, SignedCheckpoint, Vec<Vkey>)> {
         let proof = TlogProof::parse(anchor.proof.as_bytes()).ok()?;
         let opening = Opening::parse(anchor.opening.as_bytes()).ok()?;
@@ -210,31 +191,21 @@ fn judge(
         size: head.size(),
         root: head.root(),
     };
-    let Some((old, path)) = consistency_of(&anchor.old) else {
-        return Checked::Unusable("malformed");
-    };
-    let known = state.map_or(0, |(size, _)| size);
-    if state.is_some_and(|(size, root)| size == head.size() && root != head.root()) {
-        return Checked::Fork(proof.checkpoint_note);
+    match consistency_of(&anchor.old) {
+        Some((old, proof)) => {
+            Checked::Good(proven, Box::new(AddCheckpoint { old, proof, checkpoint }))
+        }
+        None => Checked::Unusable("malformed"),
     }
-    if known >= head.size() || old != known {
-        return Checked::OtherStart(proven);
-    }
-    if extends(state, &path, head).is_err() {
-        return Checked::Fork(proof.checkpoint_note);
-    }
-    let seconds = u64::try_from(node.now().as_second()).unwrap_or(0);
-    let name = cosigner_name(&node.config.node);
-    let Ok(line) = cosign_ed25519(&node.signing.cosign_ed25519, &name, seconds, head) else {
-        return Checked::OtherStart(proven);
-    };
-    let remembered = PeerHead {
-        size: head.size(),
-        root: head.root().hex(),
-        note: proof.checkpoint_note,
-        cosignatures: format!("{line}\n"),
-    };
-    Checked::Good(proven, Box::new(remembered))
+}
+
+/// Our classical lines on a note that we cosigned: what an anchor carries back.
+fn own_lines(node: &Node, note: &str) -> Result<String, CheckpointError> {
+    let note = SignedCheckpoint::parse(note.as_bytes())?;
+    let kind = VkeyKind::CosigEd25519(node.signing.cosign_ed25519.public());
+    let vkey = Vkey::new(&cosigner_name(&node.config.node), kind)?;
+    let lines = note.note().signatures.iter().filter(|line| vkey.is_named_by(line));
+    Ok(lines.map(|line| format!("{line}\n")).collect())
 }
 
 fn consistency_of(text: &str) -> Option<(u64, Vec<Digest>)> {
@@ -251,7 +222,8 @@ pub fn cosigner_name(node: &NodeId) -> String {
 }
 
 impl Tx<'_> {
-    /// Remembers what an anchor proved: the peer's head, and how much of our log the peer has verified.
+    /// Remembers what an anchor proved: the peer's head, if it extends the one we cosigned last, and how much of our log
+    /// the peer has verified.
     ///
     /// # Errors
     /// If the store fails.
@@ -260,20 +232,45 @@ impl Tx<'_> {
         peer: &NodeId,
         anchor: Option<&[u8]>,
         checked: &Checked,
-    ) -> Result<(), ActError> {
-        match checked {
-            Checked::Good(proven, head) => {
-                let held = self.node.row::<PeerHead>(view::PEER_HEAD, &proven.origin).await?;
-                self.swap(view::PEER_HEAD, &proven.origin, held.as_ref(), head);
-            }
-            Checked::Fork(note) => {
-                let key = Digest::of(note.as_bytes()).hex();
-                self.put_raw(view::FORK, &key, peer.as_str(), note.clone().into_bytes());
-            }
-            Checked::OtherStart(_) | Checked::Unusable(_) => {}
+    ) -> Result<Standing, ActError> {
+        let standing = match checked {
+            Checked::Good(_, offered) => self.weigh(offered).await?,
+            Checked::Unusable(_) => Standing::Unchanged,
+        };
+        if standing == Standing::Forked {
+            crate::log::peer_fork(peer);
         }
+        self.note_reader(peer, anchor);
+        Ok(standing)
+    }
+
+    /// The rule of the witness, but that an anchor is never refused: one that starts elsewhere changes nothing.
+    async fn weigh(&mut self, offered: &AddCheckpoint) -> Result<Standing, ActError> {
+        let head = offered.checkpoint.claimed();
+        let held = self.node.row::<Witnessed>(view::WITNESSED, head.origin()).await?;
+        let same_size = held.as_ref().filter(|held| held.size == head.size());
+        if same_size.is_some_and(|held| held.root == head.root().hex()) {
+            return Ok(Standing::Unchanged);
+        }
+        if same_size.is_some() {
+            self.keep_fork(offered);
+            return Ok(Standing::Forked);
+        }
+        let (verdict, _) = self.cosign(offered, Lines::Classical).await?;
+        Ok(match verdict {
+            Verdict::Cosign(_) => Standing::Cosigned,
+            Verdict::Inconsistent(_) => Standing::Forked,
+            Verdict::ClockBehind { .. }
+            | Verdict::Conflict { .. }
+            | Verdict::OldBeyondNew
+            | Verdict::UnknownOrigin
+            | Verdict::Untrusted(_) => Standing::Unchanged,
+        })
+    }
+
+    fn note_reader(&mut self, peer: &NodeId, anchor: Option<&[u8]>) {
         let Some(reader) = anchor.and_then(|bytes| Anchor::parse(bytes).ok()?.reader) else {
-            return Ok(());
+            return;
         };
         let signed = self.node.ledger.signed();
         if reader.origin == self.node.ledger.origin() && reader.size <= signed.size {
@@ -281,7 +278,6 @@ impl Tx<'_> {
             let knows = PeerKnows { size: reader.size };
             self.put(view::PEER_KNOWS, peer.as_str(), "", &knows);
         }
-        Ok(())
     }
 }
 
@@ -307,3 +303,6 @@ pub fn good_lines(
 fn damaged(what: &str) -> ActError {
     ActError::Corrupt(format!("row {what}"))
 }
+
+#[cfg(test)]
+mod tests;

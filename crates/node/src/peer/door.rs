@@ -5,13 +5,14 @@
 
 use axum::http::StatusCode;
 use domain::actor::NodeId;
+use domain::letter::Lane;
 use seal::digest::Digest;
 use seal::envelope::{Delivery, EnvelopeOuter};
 use seal::receipt::{Chunks, Event, Flag, Receipt};
 use seal::sign::PublicKey;
 use wire::stored::{Stored, Who, link};
 
-use super::anchor::Checked;
+use super::anchor::{Checked, Standing};
 use super::inbox::{Inbox, InboxState};
 use super::receipts::{About, KeptReceipt, envelope_ref, keep, kept};
 use crate::act::{ActError, act};
@@ -82,8 +83,12 @@ impl Node {
         if outer.verify_seal(&sealed_by).is_err() {
             return Ok(Answer::Problem(StatusCode::FORBIDDEN, "seal-invalid"));
         }
-        let checked = self.check_anchor(peer, delivery.anchor.as_deref(), env_digest).await?;
-        self.accept(peer, &delivery, &outer, &checked).await
+        let lane = lane_of(head.lane as u8).ok_or_else(|| ActError::Corrupt("lane".to_owned()))?;
+        if !self.lanes.admit(peer, lane) {
+            return Ok(Answer::Problem(StatusCode::TOO_MANY_REQUESTS, "slow-down"));
+        }
+        let checked = self.check_anchor(peer, delivery.anchor.as_deref(), env_digest);
+        self.accept(peer, &delivery, &outer, &checked, lane).await
     }
 
     /// A known envelope: the stored receipt with a fresh anchor, or proof that its sender says two things.
@@ -108,16 +113,18 @@ impl Node {
         delivery: &Delivery,
         outer: &EnvelopeOuter,
         checked: &Checked,
+        lane: Lane,
     ) -> Result<Answer, ActError> {
         let head = outer.head();
         let env_digest = outer.env_digest();
         let env_id = head.env_id.to_string();
-        let flags = match checked {
-            Checked::Fork(_) => vec![Flag::PeerLogFork],
-            Checked::Good(..) | Checked::OtherStart(_) | Checked::Unusable(_) => Vec::new(),
-        };
         self.channels.mark(peer);
         let accepted = act!(self, "accept_envelope", None, |tx| {
+            let anchor = delivery.anchor.as_deref();
+            let flags = match tx.remember_anchor(peer, anchor, checked).await? {
+                Standing::Forked => vec![Flag::PeerLogFork],
+                Standing::Cosigned | Standing::Unchanged => Vec::new(),
+            };
             let about = About {
                 of: envelope_ref(head, env_digest),
                 letter: None,
@@ -125,10 +132,7 @@ impl Node {
                 prev: None,
                 unit: None,
             };
-            let receipt =
-                self.issue_receipt(Event::RelayAcceptance, about, None, flags.clone(), tx.now)?;
-            let lane =
-                lane_of(head.lane as u8).ok_or_else(|| ActError::Corrupt("lane".to_owned()))?;
+            let receipt = self.issue_receipt(Event::RelayAcceptance, about, None, flags, tx.now)?;
             let recv = link::Event {
                 at: tx.now,
                 kind: link::Kind::Recv,
@@ -157,7 +161,6 @@ impl Node {
             };
             tx.enter(&env_id, &inbox);
             tx.put_raw(view::ENVELOPE, &env_id, peer.as_str(), delivery.envelope.clone());
-            tx.remember_anchor(peer, delivery.anchor.as_deref(), checked).await?;
             Ok(receipt.to_bytes())
         })
         .await;

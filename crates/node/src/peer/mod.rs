@@ -4,6 +4,8 @@ pub mod anchor;
 pub mod client;
 pub mod door;
 pub mod inbox;
+mod intake;
+pub mod lanes;
 pub mod receipts;
 pub mod routes;
 pub mod server;

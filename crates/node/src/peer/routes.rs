@@ -14,6 +14,7 @@ use axum::routing::{get, post, put};
 use axum::{Extension, Json};
 use bytes::Bytes;
 use domain::actor::NodeId;
+use domain::letter::Lane;
 use seal::chunk::TRANSFER_CHUNK_BYTES;
 use seal::digest::Digest;
 use seal::tile::{Kind, Tile};
@@ -68,7 +69,7 @@ fn reply(status: StatusCode, media_type: &'static str, body: impl Into<Body>) ->
 }
 
 /// An unsigned problem: it ends nothing at the sender.
-fn problem(status: StatusCode, code: &str) -> Response<Body> {
+pub(super) fn problem(status: StatusCode, code: &str) -> Response<Body> {
     let document = json!({
         "type": format!("urn:comity:cx:{code}"),
         "status": status.as_u16(),
@@ -129,6 +130,9 @@ async fn chunks(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response<Body> {
+    if !node.lanes.admit(&peer, Lane::Bulk) {
+        return problem(StatusCode::TOO_MANY_REQUESTS, "slow-down");
+    }
     let env_id = headers.get("cx-env").and_then(|value| value.to_str().ok()).unwrap_or_default();
     match take_chunk(&node, &peer, env_id, &id, body).await {
         Ok((status, "")) => reply(status, "text/plain; charset=utf-8", Body::empty()),

@@ -1,5 +1,5 @@
 //! Outbox → peers. Seals a letter once, stores the bytes with their `send` leaf, then sends exactly those bytes until
-//! the recipient's signed receipt is here. Tables: outbox, envelope, receipt, peer-head, peer-knows, link streams,
+//! the recipient's signed receipt is here. Tables: outbox, envelope, receipt, witnessed, peer-knows, link streams,
 //! and the measure's stream where a receipt starts a clock.
 //!
 //! Fatal: only what the store calls fatal. Everything a peer or the network does is an attempt, and there is no
@@ -29,7 +29,6 @@ use crate::act::{ActError, Tx, act};
 use crate::dispatch::{Parcel, Sealed, lane_of, link_stream, split};
 use crate::node::Node;
 use crate::objects;
-use crate::peer::anchor::Checked;
 use crate::peer::client::{Ask, Unreachable};
 use crate::peer::door::event_id;
 use crate::peer::receipts::keep;
@@ -296,7 +295,7 @@ async fn accepted(
     receipt: &Receipt,
     env_digest: Digest,
 ) -> Result<(), ActError> {
-    let checked = node.check_anchor(peer, receipt.anchor(), env_digest).await?;
+    let checked = node.check_anchor(peer, receipt.anchor(), env_digest);
     let letter_digest = Digest::parse_hex(&parcel.letter_digest).map_err(|_| damaged("outbox"))?;
     act!(node, "record_acceptance", None, |tx| {
         let ack = link::Event {
@@ -331,9 +330,6 @@ async fn accepted(
         Ok(Vec::new())
     })
     .await?;
-    if let Checked::Fork(_) = checked {
-        crate::log::peer_fork(peer);
-    }
     Ok(())
 }
 

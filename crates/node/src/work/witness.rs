@@ -2,22 +2,24 @@
 //!
 //! Publishing: once a second, if the log grew, the head gets its post-quantum line and is shown to every witness of
 //! the directory; with all of them it is *published*, and proofs for courts are made under published heads only.
-//! Cosigning: the witness protocol of C2SP; compare and persist are one transaction, so a log is never cosigned at a
-//! smaller size after a larger one. Tables: published, witnessed, fork-evidence.
+//! Not trusted: a witness. At most it can refuse or delay; of our own log it is believed only what bears our signature.
+//! Cosigning: the witness protocol of C2SP; compare, persist and sign are one act on one row per log, whichever way a
+//! head came, so a log never gets lines on two histories, nor a smaller size after a larger one.
+//! Tables: published, witnessed, fork-evidence.
 
 use axum::http::StatusCode;
 use domain::actor::NodeId;
-use seal::checkpoint::SignedCheckpoint;
+use seal::checkpoint::{Checkpoint, SignedCheckpoint};
 use seal::cosignature::{cosign_ed25519, cosign_mldsa44};
 use seal::digest::Digest;
-use seal::note::Vkey;
+use seal::note::{NoteLine, Vkey};
 use seal::witness::{AddCheckpoint, Answer, Verdict, judge, read_answer, write_lines};
 use serde::{Deserialize, Serialize};
 
-use crate::act::{ActError, act};
-use crate::ledger::{LedgerError, SignedHead, Stopped};
+use crate::act::{ActError, Tx, act};
+use crate::ledger::{LedgerError, SignedHead};
 use crate::node::Node;
-use crate::peer::anchor::cosigner_name;
+use crate::peer::anchor::{PeerKnows, cosigner_name};
 use crate::peer::client::Ask;
 use crate::rows::view;
 use crate::work::deliver::ask;
@@ -37,7 +39,7 @@ pub struct Published {
     pub by: Vec<String>,
 }
 
-/// What we cosigned last for one log.
+/// What we cosigned last of one log, whichever way it was shown to us: the one memory of every line we give.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Witnessed {
     /// Leaves.
@@ -72,37 +74,66 @@ fn witnesses(node: &Node) -> Vec<(NodeId, Vec<Vkey>)> {
         .collect()
 }
 
+/// Rounds in a row that were overtaken by letters with newer heads; then the next second is soon enough.
+const ROUNDS_MAX: u32 = 4;
+
+/// What came of one round of asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Round {
+    /// Every witness cosigned.
+    Done,
+    /// A witness has cosigned a newer head of ours meanwhile.
+    Overtaken,
+    /// A witness did not cosign.
+    Waiting,
+}
+
 /// Publishes the newest head if it is not published yet. Returns whether the log has nothing left to publish.
 ///
 /// # Errors
 /// Only if our own ledger or store fails; a witness that does not answer is asked again in the next round.
 pub async fn publish_once(node: &Node) -> Result<bool, ActError> {
+    for _ in 0..ROUNDS_MAX {
+        match publish_round(node).await? {
+            Round::Done => return Ok(true),
+            Round::Overtaken => {}
+            Round::Waiting => return Ok(false),
+        }
+    }
+    Ok(false)
+}
+
+async fn publish_round(node: &Node) -> Result<Round, ActError> {
     let head = node.ledger.sequence().await?;
     if node.ledger.published().is_some_and(|published| published.size >= head.size) {
-        return Ok(true);
+        return Ok(Round::Done);
     }
     let mut checkpoint = node.ledger.with_both_lines(&head, node.now())?;
     let mut by = Vec::new();
-    let mut complete = true;
+    let mut round = Round::Done;
     for (witness, vkeys) in witnesses(node) {
-        match cosigned_by(node, &witness, &vkeys, &checkpoint).await {
-            Ok(lines) => {
+        match cosigned_by(node, &witness, &vkeys, &checkpoint).await? {
+            Cosigning::Lines(lines) => {
                 for line in lines {
                     checkpoint.add(line);
                 }
                 by.push(witness.to_string());
             }
-            Err(trouble) => {
-                complete = false;
-                if let Trouble::Ahead(size) = trouble {
-                    let why = Stopped::RolledBack { stored: head.size, known: size };
-                    return Err(LedgerError::from(node.ledger.stop(why)).into());
+            // The others are asked all the same: what they sign now they need not be asked again.
+            Cosigning::Faulty(code) => {
+                round = Round::Waiting;
+                faulty(node, &witness, code).await?;
+            }
+            Cosigning::Later => round = Round::Waiting,
+            Cosigning::Overtaken => {
+                if round == Round::Done {
+                    round = Round::Overtaken;
                 }
             }
         }
     }
-    if !complete {
-        return Ok(false);
+    if round != Round::Done {
+        return Ok(round);
     }
     let published = Published {
         size: head.size,
@@ -122,7 +153,7 @@ pub async fn publish_once(node: &Node) -> Result<bool, ActError> {
         root: head.root,
         note: published.note,
     });
-    Ok(true)
+    Ok(Round::Done)
 }
 
 /// Takes up the newest published head after a start.
@@ -139,39 +170,48 @@ pub async fn load_published(node: &Node) -> Result<(), ActError> {
     Ok(())
 }
 
-enum Trouble {
-    /// The witness has seen more of our log than we hold: we were rolled back.
-    Ahead(u64),
-    /// Anything else; the next round tries again.
-    Other,
+/// What asking one witness gave.
+enum Cosigning {
+    /// It says what it cannot prove, or what nobody may say; a person must look at it. The code says what.
+    Faulty(&'static str),
+    /// It does not answer now.
+    Later,
+    /// It cosigned.
+    Lines(Vec<NoteLine>),
+    /// It has cosigned a newer head of ours, which a letter brought to it.
+    Overtaken,
 }
 
-impl From<ActError> for Trouble {
-    fn from(_: ActError) -> Self {
-        Self::Other
-    }
+/// Where the state of our asking `witness` is kept.
+fn state_key(witness: &NodeId) -> String {
+    format!("by:{witness}")
 }
 
+/// Asks one witness for its lines.
+///
+/// # Errors
+/// If our own ledger or store fails, or if the witness holds a head under our own signature that we do not hold: then
+/// the ledger has stopped.
 async fn cosigned_by(
     node: &Node,
     witness: &NodeId,
     vkeys: &[Vkey],
     checkpoint: &SignedCheckpoint,
-) -> Result<Vec<seal::note::NoteLine>, Trouble> {
-    let key = format!("by:{witness}");
+) -> Result<Cosigning, ActError> {
+    let key = state_key(witness);
+    let size = checkpoint.claimed().size();
     let state = node.row::<WitnessState>(view::WITNESSED, &key).await?;
-    let mut old = state.map_or(0, |state| state.size);
+    // Letters bring our heads to it as well, and its letters say up to which.
+    let knows = node.row::<PeerKnows>(view::PEER_KNOWS, witness.as_str()).await?;
+    let old = state.map_or(0, |state| state.size).max(knows.map_or(0, |knows| knows.size));
+    let mut old = old.min(size);
     // A second try from the size that the witness names; a third would mean that it does not mean what it says.
     for _ in 0..2 {
-        let size = checkpoint.claimed().size();
-        if old > size {
-            return Err(Trouble::Ahead(old));
-        }
-        let proof = node.ledger.consistency(old, size).await.map_err(ActError::from)?;
+        let proof = node.ledger.consistency(old, size).await?;
         let request = AddCheckpoint { old, proof, checkpoint: checkpoint.clone() };
         let body = request.to_string();
         let ask_for = Ask::post("/witness/1/add-checkpoint", "text/plain; charset=utf-8", body);
-        let answer = ask(node, witness, &ask_for).await.map_err(|_| Trouble::Other)?;
+        let Ok(answer) = ask(node, witness, &ask_for).await else { return Ok(Cosigning::Later) };
         let status = answer.status.as_u16();
         match read_answer(old, checkpoint.claimed(), status, &answer.body, vkeys) {
             Answer::Cosigned(lines) => {
@@ -181,16 +221,57 @@ async fn cosigned_by(
                     Ok(Vec::new())
                 })
                 .await?;
-                return Ok(lines);
+                return Ok(Cosigning::Lines(lines));
             }
             Answer::RetryFrom { size: known } => old = known,
-            Answer::Ahead { size: known } => return Err(Trouble::Ahead(known)),
-            Answer::Inconsistent | Answer::Later | Answer::Bad(_) | Answer::Refused { .. } => {
-                return Err(Trouble::Other);
+            // Not more than we have signed by now: a letter was faster than this round.
+            Answer::Ahead { size: known } if known <= node.ledger.signed().size => {
+                return Ok(Cosigning::Overtaken);
             }
+            Answer::Ahead { .. } => return held_by(node, witness, "unproven-size").await,
+            Answer::Inconsistent => return held_by(node, witness, "inconsistent").await,
+            Answer::Later => return Ok(Cosigning::Later),
+            Answer::Bad(_) => return Ok(Cosigning::Faulty("bad-lines")),
+            Answer::Refused { .. } => return Ok(Cosigning::Faulty("refused")),
         }
     }
-    Err(Trouble::Other)
+    Ok(Cosigning::Faulty("moving-size"))
+}
+
+/// Looks at what a witness holds of our log after it said something that speaks against us. Anybody can name a number;
+/// only a head with our own valid signature proves that we signed it.
+async fn held_by(node: &Node, witness: &NodeId, code: &'static str) -> Result<Cosigning, ActError> {
+    let origin = Digest::of(node.ledger.origin().as_bytes()).hex();
+    let ask_for = Ask::get(format!("/witness/1/m/{origin}/checkpoint"));
+    let Ok(answer) = ask(node, witness, &ask_for).await else { return Ok(Cosigning::Later) };
+    let vkeys = node.ledger.vkeys().map_err(LedgerError::from)?;
+    let seen = SignedCheckpoint::parse(&answer.body).and_then(|seen| seen.verify(&vkeys));
+    let Some(seen) = seen.ok().filter(|_| answer.status == StatusCode::OK) else {
+        return Ok(Cosigning::Faulty(code));
+    };
+    if let Some(why) = node.ledger.held_against(&seen).await? {
+        return Err(LedgerError::from(node.ledger.stop(why)).into());
+    }
+    // What it can show is ours, so what it said is not.
+    Ok(Cosigning::Faulty(code))
+}
+
+/// Notes what is wrong with a witness, and says so when it is something new.
+async fn faulty(node: &Node, witness: &NodeId, code: &'static str) -> Result<(), ActError> {
+    let key = state_key(witness);
+    let state = node.row::<WitnessState>(view::WITNESSED, &key).await?;
+    if state.as_ref().is_some_and(|state| state.trouble == code) {
+        return Ok(());
+    }
+    crate::log::witness_faulty(witness, code);
+    let size = state.map_or(0, |state| state.size);
+    let next = WitnessState { size, trouble: code.to_owned() };
+    act!(node, "record_faulty_witness", None, |tx| {
+        tx.put(view::WITNESSED, &key, "", &next);
+        Ok(Vec::new())
+    })
+    .await?;
+    Ok(())
 }
 
 /// Answers `add-checkpoint`: status, body, media type.
@@ -216,59 +297,115 @@ async fn cosign(
     node: &Node,
     request: &AddCheckpoint,
 ) -> Result<(StatusCode, Option<String>), ActError> {
-    let origin = request.checkpoint.claimed().origin().to_owned();
-    let vkeys = log_keys(node, &origin);
     let done = act!(node, "cosign_checkpoint", None, |tx| {
-        let held = node.row::<Witnessed>(view::WITNESSED, &origin).await?;
-        let state = match &held {
-            None => None,
-            Some(held) => Some((held.size, Digest::parse_hex(&held.root).map_err(|_| damaged())?)),
-        };
-        let now = u64::try_from(tx.now.as_second()).unwrap_or(0);
-        let verdict = judge(request, state, &vkeys, now, held.as_ref().map(|held| held.at));
-        let answer = match &verdict {
-            Verdict::Cosign(checkpoint) => {
-                let name = cosigner_name(&node.config.node);
-                let signing = &node.signing;
-                let classical = cosign_ed25519(&signing.cosign_ed25519, &name, now, checkpoint);
-                let public = signing.cosign_mldsa44.public();
-                let quantum = cosign_mldsa44(&public, &name, now, checkpoint, |message| {
-                    signing.cosign_mldsa44.sign_deterministic(message)
-                });
-                let (Ok(classical), Ok(quantum)) = (classical, quantum) else {
-                    return Err(ActError::Shell("cosignature not made".to_owned()));
-                };
-                let mut note = request.checkpoint.clone();
-                note.add(classical.clone());
-                note.add(quantum.clone());
-                let next = Witnessed {
-                    size: checkpoint.size(),
-                    root: checkpoint.root().hex(),
-                    at: now,
-                    note: note.to_string(),
-                };
-                tx.swap(view::WITNESSED, &origin, held.as_ref(), &next);
-                (200, Some(write_lines(&[classical, quantum])))
-            }
-            Verdict::Inconsistent(_) => {
-                // Validly signed by the log, and not what it signed before: kept for ever.
-                let evidence = request.to_string().into_bytes();
-                tx.put_raw(view::FORK, &Digest::of(&evidence).hex(), &origin, evidence);
-                (verdict.status(), verdict.body())
-            }
+        let (verdict, lines) = tx.cosign(request, Lines::Both).await?;
+        let body = match &verdict {
+            Verdict::Cosign(_) => Some(write_lines(&lines)),
             Verdict::ClockBehind { .. }
             | Verdict::Conflict { .. }
+            | Verdict::Inconsistent(_)
             | Verdict::OldBeyondNew
             | Verdict::UnknownOrigin
-            | Verdict::Untrusted(_) => (verdict.status(), verdict.body()),
+            | Verdict::Untrusted(_) => verdict.body(),
         };
-        Ok(serde_json::to_vec(&answer).unwrap_or_default())
+        Ok(serde_json::to_vec(&(verdict.status(), body)).unwrap_or_default())
     })
     .await?;
     let (status, body): (u16, Option<String>) =
         serde_json::from_slice(&done.result).map_err(|_| damaged())?;
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     Ok((status, body))
+}
+
+/// Which lines a cosignature has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lines {
+    /// The classical line and the post-quantum line: what a witness answers.
+    Both,
+    /// The classical line alone: what an anchor carries.
+    Classical,
+}
+
+impl Tx<'_> {
+    /// Judges a head of another log against the one row that we keep for that log; if it extends what we cosigned last,
+    /// that row moves on with this act, and the head is signed. Every line of ours comes from here.
+    ///
+    /// The lines stand in the row. They may leave once the act is committed and not before: then a crash at any point
+    /// leaves either the row with its lines, or a signature that nobody ever saw. If another act moved the row first,
+    /// the whole act runs again and judges again, so the row never moves backward.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn cosign(
+        &mut self,
+        request: &AddCheckpoint,
+        wanted: Lines,
+    ) -> Result<(Verdict, Vec<NoteLine>), ActError> {
+        let node = self.node;
+        let origin = request.checkpoint.claimed().origin().to_owned();
+        let vkeys = log_keys(node, &origin);
+        let held = node.row::<Witnessed>(view::WITNESSED, &origin).await?;
+        let state = match &held {
+            None => None,
+            Some(held) => Some((held.size, Digest::parse_hex(&held.root).map_err(|_| damaged())?)),
+        };
+        let now = u64::try_from(self.now.as_second()).unwrap_or(0);
+        let verdict = judge(request, state, &vkeys, now, held.as_ref().map(|held| held.at));
+        let lines = match &verdict {
+            Verdict::Cosign(head) => {
+                let lines = signed(node, head, now, wanted)?;
+                // Of what came only the log's own lines are kept: they were verified, a line of anybody else was not.
+                let came = request.checkpoint.note().signatures.iter();
+                let logs = came.filter(|line| vkeys.iter().any(|vkey| vkey.is_named_by(line)));
+                let note = head.clone().with(logs.chain(&lines).cloned().collect());
+                let next = Witnessed {
+                    size: head.size(),
+                    root: head.root().hex(),
+                    at: now,
+                    note: note.to_string(),
+                };
+                self.swap(view::WITNESSED, &origin, held.as_ref(), &next);
+                lines
+            }
+            Verdict::Inconsistent(_) => {
+                self.keep_fork(request);
+                Vec::new()
+            }
+            Verdict::ClockBehind { .. }
+            | Verdict::Conflict { .. }
+            | Verdict::OldBeyondNew
+            | Verdict::UnknownOrigin
+            | Verdict::Untrusted(_) => Vec::new(),
+        };
+        Ok((verdict, lines))
+    }
+
+    /// Keeps a request that its log signed and that contradicts what the log signed before, for ever.
+    pub fn keep_fork(&mut self, request: &AddCheckpoint) {
+        let evidence = request.to_string().into_bytes();
+        let origin = request.checkpoint.claimed().origin();
+        self.put_raw(view::FORK, &Digest::of(&evidence).hex(), origin, evidence);
+    }
+}
+
+fn signed(
+    node: &Node,
+    head: &Checkpoint,
+    now: u64,
+    wanted: Lines,
+) -> Result<Vec<NoteLine>, ActError> {
+    let name = cosigner_name(&node.config.node);
+    let signing = &node.signing;
+    let classical = cosign_ed25519(&signing.cosign_ed25519, &name, now, head);
+    let mut lines = vec![classical.map_err(LedgerError::from)?];
+    if wanted == Lines::Both {
+        let public = signing.cosign_mldsa44.public();
+        let quantum = cosign_mldsa44(&public, &name, now, head, |message| {
+            signing.cosign_mldsa44.sign_deterministic(message)
+        });
+        lines.push(quantum.map_err(LedgerError::from)?);
+    }
+    Ok(lines)
 }
 
 fn log_keys(node: &Node, origin: &str) -> Vec<Vkey> {
@@ -281,3 +418,6 @@ fn log_keys(node: &Node, origin: &str) -> Vec<Vkey> {
 fn damaged() -> ActError {
     ActError::Corrupt("row witnessed".to_owned())
 }
+
+#[cfg(test)]
+mod tests;

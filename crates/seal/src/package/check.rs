@@ -138,7 +138,7 @@ impl Run {
         ));
 
         self.start(Check::Handover);
-        let handed = handover::check(files, &record, &exhibits)?;
+        let handed = handover::check(files, &record, &exhibits, &evidence)?;
         for (fact, n) in evidence.iter_mut().zip(&handed.n_by_exhibit) {
             fact.n_handovers = *n;
         }

@@ -10,6 +10,9 @@ use crate::package::layout::Member;
 use crate::package::{Measured, view};
 use crate::verdict::ExhibitFact;
 
+/// The own fields that decide whether the record holds. One of them closed could hide a check that failed, or that the
+/// entry is about another file; so a package that closes one proves nothing.
+const DECIDING: [&str; 4] = ["check", "data", "result", "status"];
 /// The members of `data` that two statements about one exhibit must agree in.
 const DATA: [&str; 5] = ["len", "sha256", "blake3", "sha512", "media_type"];
 
@@ -38,6 +41,13 @@ pub(super) fn check(files: &Files, exhibits: &[Custody<'_>]) -> Checked<Vec<Exhi
 }
 
 fn exhibit(custody: &Custody<'_>, file: &File) -> Checked<ExhibitFact> {
+    for (stream, event) in custody.events() {
+        if let Some(closed) = DECIDING.iter().find(|name| event.get(name).is_none()) {
+            let (node, at) = (stream.node, event.index());
+            let why = "so nobody can see whether it holds a fault";
+            return Err(Broken(format!("`{closed}` of entry {at} of {node} is closed, {why}")));
+        }
+    }
     numbers(custody)?;
     let mut agreed: BTreeMap<&str, &Json> = BTreeMap::new();
     for stream in &custody.streams {
@@ -56,14 +66,7 @@ fn exhibit(custody: &Custody<'_>, file: &File) -> Checked<ExhibitFact> {
             return Err(Broken(format!("{} nowhere states what the exhibit is", stream.node)));
         }
     }
-    for (_, event) in custody.events() {
-        let found = event.get("check").filter(|check| !check.is_null());
-        if found.is_some_and(|check| check.get("expected") != check.get("found")) {
-            return Err(Broken::new(
-                "its record holds a check that found other digests than expected",
-            ));
-        }
-    }
+    checks(custody)?;
     same_file(&agreed, &file.measured)?;
     Ok(ExhibitFact {
         exhibit_no: custody.exhibit_no.to_owned(),
@@ -74,6 +77,26 @@ fn exhibit(custody: &Custody<'_>, file: &File) -> Checked<ExhibitFact> {
         path: file.path.clone(),
         sha256: file.measured.sha256,
     })
+}
+
+/// No check of the file has failed, whichever field says so.
+fn checks(custody: &Custody<'_>) -> Checked<()> {
+    for (_, event) in custody.events() {
+        let found = event.get("check").filter(|check| !check.is_null());
+        if found.is_some_and(|check| check.get("expected") != check.get("found")) {
+            return Err(Broken::new(
+                "its record holds a check that found other digests than expected",
+            ));
+        }
+        let is_check = found.is_some() || view::text(event, "type") == Some("verify");
+        if is_check && view::text(event, "status") != Some("Success") {
+            return Err(Broken::new("its record holds a check that failed"));
+        }
+        if view::inner(event, "result", "state") == Some("contested") {
+            return Err(Broken::new("its record says that its digests did not agree"));
+        }
+    }
+    Ok(())
 }
 
 /// Each stream is about one exhibit, all are about one root, and one of them calls it what the folder is called.

@@ -16,6 +16,7 @@ use crate::opening::Opening;
 use crate::package::layout::Member;
 use crate::package::view;
 use crate::receipt::{Receipt, Statement};
+use crate::verdict::ExhibitFact;
 
 /// What was handed over.
 pub(super) struct Handed {
@@ -23,14 +24,20 @@ pub(super) struct Handed {
     pub(super) n_by_exhibit: Vec<usize>,
 }
 
-pub(super) fn check(files: &Files, record: &Record, exhibits: &[Custody<'_>]) -> Checked<Handed> {
+/// `facts` are what the check of the exhibits found, one for each of `exhibits`.
+pub(super) fn check(
+    files: &Files,
+    record: &Record,
+    exhibits: &[Custody<'_>],
+    facts: &[ExhibitFact],
+) -> Checked<Handed> {
     heads_agree(record)?;
     let letters = letters(files);
     let statements = statements(files)?;
     let evidence = Evidence { anchors: &record.anchors, letters, statements };
     let mut n_by_exhibit = Vec::new();
-    for custody in exhibits {
-        let n = passings(custody, &evidence)
+    for (custody, fact) in exhibits.iter().zip(facts) {
+        let n = passings(custody, &evidence, &fact.sha256)
             .map_err(|Broken(why)| Broken(format!("exhibit {}: {why}", custody.exhibit_no)))?;
         n_by_exhibit.push(n);
     }
@@ -45,7 +52,7 @@ struct Evidence<'a> {
 }
 
 /// How often the exhibit changed hands; every one of the two acts must have its other.
-fn passings(custody: &Custody<'_>, evidence: &Evidence<'_>) -> Checked<usize> {
+fn passings(custody: &Custody<'_>, evidence: &Evidence<'_>, sha256: &Digest) -> Checked<usize> {
     let acts = |action: &'static str| {
         custody.events().filter(move |(_, event)| view::text(event, "type") == Some(action))
     };
@@ -62,7 +69,7 @@ fn passings(custody: &Custody<'_>, evidence: &Evidence<'_>) -> Checked<usize> {
             .ok_or_else(|| Broken::new("a `hand_over` without its `take_over`"))?;
         let (taker, take_over) = taken.remove(at);
         sides_agree((giver, hand_over), (taker, take_over))?;
-        evidence.letter_lists(letter, hand_over)?;
+        evidence.letter_lists(letter, sha256)?;
         evidence.anchored(letter, giver, taker)?;
         evidence.receipts_named(&[hand_over, take_over])?;
         n += 1;
@@ -87,19 +94,20 @@ fn sides_agree(giver: (&Stream<'_>, &Opening), taker: (&Stream<'_>, &Opening)) -
 }
 
 impl Evidence<'_> {
-    /// The letter is there and lists the file that changed hands.
-    fn letter_lists(&self, digest: &str, hand_over: &Opening) -> Checked<()> {
+    /// The letter is there and lists the file. Which file that is, the check of the exhibits has established; whether
+    /// the entry of the handover says it again makes no difference.
+    fn letter_lists(&self, digest: &str, sha256: &Digest) -> Checked<()> {
         let manifest = self
             .letters
             .get(digest)
             .ok_or_else(|| Broken::new("the letter of a handover is not in the package"))?;
         let letter = Json::parse(manifest).map_err(|e| Broken::new(e.to_string()))?;
-        let sha256 = hand_over.get("data").and_then(|data| data.get("sha256"));
+        let sha256 = Json::from(sha256.hex());
         let objects = letter.get("objects").and_then(Json::list).unwrap_or_default();
-        let listed =
-            |object: &Json| object.get("plain").and_then(|plain| plain.get("sha256")) == sha256;
-        // Without `data` in this entry the digest stands in the stream's other entries, which were compared.
-        if sha256.is_none() || objects.iter().any(listed) {
+        let listed = |object: &Json| {
+            object.get("plain").and_then(|plain| plain.get("sha256")) == Some(&sha256)
+        };
+        if objects.iter().any(listed) {
             Ok(())
         } else {
             Err(Broken::new("the letter of a handover does not list this file"))

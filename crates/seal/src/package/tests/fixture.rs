@@ -41,6 +41,8 @@ pub(crate) struct World {
     pub(crate) taker: Party,
     pub(crate) witnesses: [Witness; 2],
     pub(crate) net: Digest,
+    /// What the giver leaves out of a handover: `files` of the letter, `data` of the entry, or it closes the `data`.
+    pub(crate) hides: &'static [&'static str],
     /// Checkpoints that were signed already, by origin, size and time: signing is what takes long here.
     notes: RefCell<BTreeMap<(String, u64, u64), String>>,
 }
@@ -57,6 +59,8 @@ pub(crate) struct Party {
     leaves: Vec<Digest>,
     nodes: BTreeMap<(u8, u64), Digest>,
     streams: BTreeMap<[u8; 16], Vec<Digest>>,
+    /// Whether its next entries state which file they are about.
+    says_what: bool,
 }
 
 /// The two keys of a log or witness.
@@ -131,6 +135,7 @@ impl World {
                 Witness { name: "witness.example/co", keys: log_keys(n + 24) },
             ],
             net: Digest::of(&[n]),
+            hides: &[],
             notes: RefCell::default(),
         }
     }
@@ -198,11 +203,12 @@ impl World {
 
     /// An honest package: one handover of these exhibits.
     pub(crate) fn contents<'a>(&mut self, exhibits: &[(&str, &str, &'a [u8])]) -> Contents<'a> {
+        let listed = exhibits.iter().filter(|_| !self.hides.contains(&"files")).enumerate();
         let offer = self.letter(
             &self.giver,
             "handover.offer",
             "2027-03-12T08:59:00Z",
-            exhibits.iter().enumerate().map(|(n, (_, _, bytes))| object(n, bytes)).collect(),
+            listed.map(|(n, (_, _, bytes))| object(n, bytes)).collect(),
         );
         let order = self.letter(&self.taker, "measure.issue", "2027-03-02T10:00:00Z", Vec::new());
         let offer_digest = Digest::of(&offer.manifest);
@@ -225,8 +231,13 @@ impl World {
             let kept = Act { letter: None, ..taken };
             let giver = &mut self.giver;
             let seal = giver.custody(at_giver, "seal", "2027-03-10T14:00:00.000Z", &given, None);
-            let hand =
+            giver.says_what = !self.hides.contains(&"data");
+            let mut hand =
                 giver.custody(at_giver, "hand_over", HANDOVER_TIME, &passed, Some("fr-tj.example"));
+            giver.says_what = true;
+            if self.hides.contains(&"closed data") {
+                hand.close(schema::CUSTODY.position("data").unwrap());
+            }
             let taker = &mut self.taker;
             let take = taker.custody(
                 at_taker,
@@ -409,6 +420,7 @@ impl Party {
             leaves: Vec::new(),
             nodes: BTreeMap::new(),
             streams: BTreeMap::new(),
+            says_what: true,
         }
     }
 
@@ -474,7 +486,7 @@ impl Party {
             ("actor", actor(self.unit)),
             ("counterparty", counterparty.into()),
             ("tool", Json::object([("name", Json::from("comity")), ("version", "0.0.0".into())])),
-            ("data", data(act.bytes)),
+            ("data", if self.says_what { data(act.bytes) } else { Json::Null }),
             ("source", Json::object([("original_name", Json::from("mailbox & more.mbox"))])),
             ("signatures", signatures.into()),
         ]);

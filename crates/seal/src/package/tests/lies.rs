@@ -148,6 +148,70 @@ fn evidence_is_what_the_parties_recorded() {
     lie(Check::Exhibits, |_, contents| contents.exhibits[0].custody.clear());
 }
 
+/// The giver checked the file again before it went, with this outcome, and shows all but `closed`.
+fn with_verify(
+    outcome: [(&'static str, Json); 3],
+    closed: &'static [&'static str],
+) -> impl FnOnce(&mut World, &mut Contents<'static>) {
+    move |world, contents| {
+        let exhibit = format!("urn:comity:{}:exhibit:0", world.giver.node);
+        let numbers = [("exhibit_no", "X-1".into()), ("root_no", "X-1".into())];
+        let own = numbers.into_iter().chain([("exhibit", exhibit.into())]);
+        let own = own.chain(outcome).collect();
+        let at = HANDOVER_TIME;
+        let mut logged = world.giver.log(&schema::CUSTODY, "custody", [0; 16], "verify", at, own);
+        for name in closed {
+            logged.close(schema::CUSTODY.position(name).unwrap());
+        }
+        let leaf = world.publish(&world.giver, &[logged], WITNESS_TIME).remove(0);
+        contents.exhibits[0].custody.insert(2, leaf);
+    }
+}
+
+/// What a check found: the digest of `found` where that of `x` was expected.
+fn outcome(found: &[u8], status: &str, state: &str) -> [(&'static str, Json); 3] {
+    let (expected, found) = (Digest::of(b"x").hex().into(), Digest::of(found).hex().into());
+    let result = [("exhibit_no", Json::from("X-1")), ("state", state.into())];
+    [
+        ("check", Json::object([("expected", expected), ("found", found)])),
+        ("status", status.into()),
+        ("result", Json::object(result)),
+    ]
+}
+
+#[test]
+fn a_check_that_failed_breaks_the_package() {
+    check(&sealed(with_verify(outcome(b"x", "Success", "sealed"), &[])), "ok");
+    lie(Check::Exhibits, with_verify(outcome(b"y", "Fail", "contested"), &[]));
+    lie(Check::Exhibits, with_verify(outcome(b"y", "Success", "sealed"), &[]));
+    lie(Check::Exhibits, with_verify(outcome(b"x", "Fail", "sealed"), &[]));
+}
+
+#[test]
+fn a_check_that_failed_cannot_be_closed() {
+    let failed = || outcome(b"y", "Fail", "contested");
+    lie(Check::Exhibits, with_verify(failed(), &["check", "status", "result"]));
+    for closed in [["check"], ["status"], ["result"], ["data"]] {
+        let closed: &'static [&'static str] = closed.to_vec().leak();
+        lie(Check::Exhibits, with_verify(failed(), closed));
+        lie(Check::Exhibits, with_verify(outcome(b"x", "Success", "sealed"), closed));
+    }
+}
+
+#[test]
+fn the_letter_of_a_handover_lists_the_file_whatever_the_entry_says() {
+    let package = |hides: &'static [&'static str]| {
+        let mut world = World::default();
+        world.hides = hides;
+        world.small_package()
+    };
+    check(&package(&[]), "ok");
+    check(&package(&["data"]), "ok");
+    check(&package(&["files"]), Check::Handover.id());
+    check(&package(&["files", "data"]), Check::Handover.id());
+    check(&package(&["files", "closed data"]), Check::Exhibits.id());
+}
+
 #[test]
 fn parties_may_not_contradict_each_other_about_an_exhibit() {
     for (act, at) in [

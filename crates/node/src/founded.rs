@@ -1,0 +1,214 @@
+//! For tests: a network of three members on one disk, and peers that are met in memory.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use domain::actor::{MemberId, MemberKind, NodeId, Office, UnitId};
+use domain::letter::Lane;
+use law::ids::{Country, IssuerKind};
+use seal::digest::Digest;
+use tempfile::TempDir;
+use tokio::io::DuplexStream;
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
+use wire::roster::NetworkKind as RosterKind;
+use wire::stored::{Stored, Who, link};
+
+use crate::act::act;
+use crate::config::{Config, Listen, NetworkKind};
+use crate::dispatch::link_stream;
+use crate::init::{self, InitRequest, NewOfficer};
+use crate::net::{Accept, Boxed, Dial, Stream};
+use crate::node::Node;
+use crate::peer;
+use crate::serve;
+
+/// A court with one judge.
+pub(crate) const COURT: &str = "fr-tj";
+/// The coordinator, which signs the directory and witnesses logs. It is asked before [`OTHER`].
+pub(crate) const WITNESS: &str = "coord";
+/// Another witness.
+pub(crate) const OTHER: &str = "nl-om";
+
+/// Bytes that one end of a connection in memory may be ahead of the other.
+const PIPE_BYTES: usize = 64 << 10;
+
+/// The node of a member.
+pub(crate) fn node_id(member: &str) -> NodeId {
+    NodeId::parse(&format!("{member}.sandbox.example")).unwrap()
+}
+
+/// Three members with keys, databases and one directory.
+pub(crate) struct Founded {
+    folder: TempDir,
+}
+
+impl Founded {
+    pub(crate) async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let address = |port: u16| ([127, 0, 0, 1], port).into();
+        let at = "2026-09-07T08:00:00Z".parse().unwrap();
+        let request = |member: &str, kind: &str, witness: bool| InitRequest {
+            dir: folder.path().join(member),
+            member: MemberId::parse(member).unwrap(),
+            kind: MemberKind::parse(kind).unwrap(),
+            name: member.to_owned(),
+            node: node_id(member),
+            state: Country::parse("FR").unwrap(),
+            network: NetworkKind::Drill,
+            listen: Listen { portal: address(1), peer: address(2), log: None },
+            officers: vec![NewOfficer {
+                login: "judge".to_owned(),
+                unit: UnitId::parse(&format!("{member}/judge")).unwrap(),
+                office: Office::parse("issuing_authority").unwrap(),
+                issuer_kind: Some(IssuerKind::parse("judge").unwrap()),
+            }],
+            witness,
+            clock_file: None,
+            out_dir: None,
+            at,
+        };
+        let requests = [
+            request(COURT, "judicial_authority", false),
+            request(WITNESS, "coordinator", true),
+            request(OTHER, "judicial_authority", true),
+        ];
+        let mut entries = Vec::new();
+        for request in &requests {
+            entries.push(init::init(request).await.unwrap());
+        }
+        let root = folder.path().join(WITNESS);
+        let network = init::found_network(&root, RosterKind::Drill, "drill", &entries, at);
+        let network = network.await.unwrap();
+        for request in &requests {
+            init::install_directory(&request.dir, &network).unwrap();
+        }
+        Self { folder }
+    }
+
+    /// Opens the node in the folder `name`, and records that it came up.
+    pub(crate) async fn open(&self, name: &str) -> Node {
+        let config = Config::read(&self.folder.path().join(name).join("comity.toml")).unwrap();
+        let (node, _) = serve::open(config).await.unwrap();
+        serve::start(&node).await.unwrap();
+        Arc::into_inner(node).unwrap()
+    }
+
+    /// What a backup of `name` would hold, head register and all, as the folder `copy`.
+    pub(crate) fn copy(&self, name: &str, copy: &str) {
+        let path = |name: &str| self.folder.path().join(name);
+        copy_all(&path(name), &path(copy));
+        copy_all(&path(&format!("{name}.head")), &path(&format!("{copy}.head")));
+    }
+}
+
+fn copy_all(from: &Path, to: &Path) {
+    fs::create_dir(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let (from, to) = {
+            let entry = entry.unwrap();
+            (entry.path(), to.join(entry.file_name()))
+        };
+        if from.is_dir() {
+            copy_all(&from, &to);
+        } else {
+            fs::copy(&from, &to).unwrap();
+        }
+    }
+}
+
+/// What the `n`-th envelope of a test is called.
+pub(crate) fn env_digest(n: u8) -> Digest {
+    Digest::of(&[n])
+}
+
+/// Records that the `n`-th envelope went to `peer`. The event's id.
+pub(crate) async fn send(node: &Node, peer: &NodeId, n: u8) -> [u8; 16] {
+    let done = act!(node, "send", None, |tx| {
+        let event = link::Event {
+            at: tx.now,
+            kind: link::Kind::Send,
+            env_digest: Some(env_digest(n)),
+            letter_digest: None,
+            receipt_digest: None,
+            peer: peer.clone(),
+            anchor: None,
+            lane: Lane::Ordinary,
+        };
+        let stream = link_stream(&node.config.node, peer);
+        let recorded = tx.record(&stream, &Stored::Link(event), tx.now, &Who::node()).await?;
+        Ok(recorded.event_id.to_vec())
+    });
+    done.await.unwrap().result.try_into().unwrap()
+}
+
+/// Other nodes, met in memory: who is dialed here is served by its router.
+pub(crate) struct Meeting {
+    doors: BTreeMap<NodeId, mpsc::UnboundedSender<(NodeId, Stream)>>,
+    ours: NodeId,
+    /// Never sent to: whoever drops the meeting ends its servers.
+    _stop: watch::Sender<bool>,
+    servers: Mutex<JoinSet<()>>,
+}
+
+impl std::fmt::Debug for Meeting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Meeting").field("doors", &self.doors.keys()).finish_non_exhaustive()
+    }
+}
+
+impl Meeting {
+    /// A place where `ours` meets these nodes.
+    pub(crate) fn of(ours: NodeId, peers: impl IntoIterator<Item = (NodeId, Router)>) -> Self {
+        let (stop, stopped) = watch::channel(false);
+        let mut servers = JoinSet::new();
+        let doors = peers.into_iter().map(|(node, router)| {
+            let (sender, receiver) = mpsc::unbounded_channel();
+            let accept = Box::new(Door(receiver));
+            servers.spawn(peer::server::serve(accept, router, stopped.clone()));
+            (node, sender)
+        });
+        Self { doors: doors.collect(), ours, _stop: stop, servers: Mutex::new(servers) }
+    }
+
+    /// Our end of a new connection to `node`, which believes that `from` is at it.
+    pub(crate) fn connect(&self, from: &NodeId, node: &NodeId) -> io::Result<DuplexStream> {
+        let (ours, theirs) = tokio::io::duplex(PIPE_BYTES);
+        let door = self.doors.get(node).ok_or(io::ErrorKind::ConnectionRefused)?;
+        let sent = door.send((from.clone(), Box::new(theirs)));
+        sent.map_err(|_| io::ErrorKind::ConnectionRefused)?;
+        Ok(ours)
+    }
+
+    /// Whether every server still runs.
+    pub(crate) fn stands(&self) -> bool {
+        self.servers.lock().unwrap().try_join_next().is_none()
+    }
+}
+
+impl Dial for Meeting {
+    fn dial<'a>(&'a self, node: &'a NodeId, _endpoint: &'a str) -> Boxed<'a, io::Result<Stream>> {
+        Box::pin(async move {
+            let stream: Stream = Box::new(self.connect(&self.ours, node)?);
+            Ok(stream)
+        })
+    }
+}
+
+/// Where connections in memory arrive.
+struct Door(mpsc::UnboundedReceiver<(NodeId, Stream)>);
+
+impl Accept for Door {
+    fn accept(&mut self) -> Boxed<'_, io::Result<(NodeId, Stream)>> {
+        Box::pin(async {
+            match self.0.recv().await {
+                Some(arrived) => Ok(arrived),
+                None => std::future::pending().await,
+            }
+        })
+    }
+}

@@ -1,0 +1,67 @@
+//! How fast one peer may come in, lane by lane (exchange page, section on limits).
+//!
+//! A bucket refills with time and empties with what is taken in; an empty one says *slow down* and ends nothing. It is
+//! kept in memory: after a restart every bucket is full, which a peer can use once. Not trusted: a peer. At most it
+//! makes us answer 429.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use domain::actor::NodeId;
+use domain::letter::Lane;
+use tokio::time::Instant;
+
+/// What a lane allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Rate {
+    /// In the long run.
+    per_s: u64,
+    /// At once.
+    burst: u64,
+}
+
+fn rate(lane: Lane) -> Rate {
+    match lane {
+        Lane::Emergency => Rate { per_s: 10, burst: 50 },
+        Lane::Urgent => Rate { per_s: 20, burst: 100 },
+        Lane::Ordinary => Rate { per_s: 50, burst: 200 },
+        Lane::Bulk => Rate { per_s: 200, burst: 200 },
+    }
+}
+
+/// Thousandths of what one letter takes, so that a millisecond is worth something.
+const ONE: u64 = 1_000;
+
+#[derive(Debug)]
+struct Bucket {
+    left: u64,
+    at: Instant,
+}
+
+/// The buckets of all peers; not more than nodes in the directory times four.
+#[derive(Debug, Default)]
+pub struct Lanes(Mutex<BTreeMap<(NodeId, Lane), Bucket>>);
+
+impl Lanes {
+    /// Whether one more of this lane may come in from `peer` now.
+    pub fn admit(&self, peer: &NodeId, lane: Lane) -> bool {
+        let Rate { per_s, burst } = rate(lane);
+        let (now, full) = (Instant::now(), burst.saturating_mul(ONE));
+        let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let bucket = buckets.entry((peer.clone(), lane)).or_insert(Bucket { left: full, at: now });
+        let passed_ms = u64::try_from(now.duration_since(bucket.at).as_millis());
+        let gained = passed_ms.unwrap_or(u64::MAX).saturating_mul(per_s);
+        bucket.left = bucket.left.saturating_add(gained).min(full);
+        bucket.at = now;
+        match bucket.left.checked_sub(ONE) {
+            Some(left) => {
+                bucket.left = left;
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

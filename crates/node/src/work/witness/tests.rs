@@ -1,0 +1,100 @@
+//! Witnesses that tell untruths about our log, and the one who can prove that we signed what we do not hold.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use super::*;
+use crate::founded::{COURT, Founded, Meeting, OTHER, WITNESS, node_id, send};
+use crate::ledger::Stopped;
+use crate::log::Heard;
+use crate::peer::client::Peers;
+use crate::peer::routes::router;
+
+/// A witness that answers `status` and `body`, and shows `note` as what it cosigned last.
+fn saying(status: StatusCode, body: &'static str, note: Option<String>) -> Router {
+    let note = move || {
+        let note = note.clone();
+        async move { note.map_or((StatusCode::NOT_FOUND, String::new()), |n| (StatusCode::OK, n)) }
+    };
+    Router::new()
+        .route("/witness/1/add-checkpoint", post(move || async move { (status, body) }))
+        .route("/witness/1/m/{origin}/checkpoint", get(note))
+}
+
+struct Stage {
+    court: Node,
+    other: Arc<Node>,
+}
+
+/// The court, whose first witness is `witness`, and whose other one is honest.
+async fn stage(founded: &Founded, witness: Router) -> Stage {
+    let mut court = founded.open(COURT).await;
+    let other = Arc::new(founded.open(OTHER).await);
+    let peers = [(node_id(WITNESS), witness), (node_id(OTHER), router(&other))];
+    court.peers = Peers::new(Arc::new(Meeting::of(node_id(COURT), peers)));
+    Stage { court, other }
+}
+
+/// Four thousand times more leaves than any log has.
+const ABSURD: &str = "1000000000000\n";
+
+#[tokio::test]
+async fn a_size_that_nobody_signed_stops_nobody() {
+    let founded = Founded::new().await;
+    let heard = Heard::listen();
+    let stranger = founded.open(WITNESS).await.ledger.signed().note.clone();
+    let ours = founded.open(COURT).await.ledger.signed().note.clone();
+    for note in [None, Some(stranger), Some(ours), Some("no note".to_owned())] {
+        let Stage { court, other } =
+            stage(&founded, saying(StatusCode::CONFLICT, ABSURD, note)).await;
+        for _ in 0..3 {
+            assert!(!publish_once(&court).await.unwrap());
+        }
+        assert_eq!(court.ledger.stopped(), None);
+        send(&court, &node_id(OTHER), 1).await;
+        let held = other.row::<Witnessed>(view::WITNESSED, court.ledger.origin()).await.unwrap();
+        assert!(held.is_some(), "the other witness was asked all the same");
+    }
+    assert_eq!(heard.n_lines("unproven-size"), 1, "once, not in every round");
+    assert_eq!(heard.n_lines("the log has stopped"), 0);
+}
+
+#[tokio::test]
+async fn a_larger_head_under_our_own_signature_stops_us_and_says_so() {
+    let founded = Founded::new().await;
+    founded.copy(COURT, "newer");
+    let newer = founded.open("newer").await;
+    for n in 0..3 {
+        send(&newer, &node_id(WITNESS), n).await;
+    }
+    let note = Some(newer.ledger.signed().note.clone());
+    let heard = Heard::listen();
+    let Stage { court, .. } = stage(&founded, saying(StatusCode::CONFLICT, ABSURD, note)).await;
+    publish_once(&court).await.unwrap_err();
+    let (stored, known) = (court.ledger.signed().size, newer.ledger.signed().size);
+    assert_eq!(court.ledger.stopped(), Some(Stopped::RolledBack { stored, known }));
+    assert_eq!(heard.n_lines("the log has stopped"), 1);
+    assert_eq!(heard.n_lines("rolled-back"), 1);
+}
+
+#[tokio::test]
+async fn another_head_of_the_same_size_under_our_own_signature_stops_us() {
+    let founded = Founded::new().await;
+    founded.copy(COURT, "twin");
+    let twin = founded.open("twin").await.ledger.signed().clone();
+    let unproven = saying(StatusCode::UNPROCESSABLE_ENTITY, "", None);
+    let Stage { court, other } = stage(&founded, unproven).await;
+    assert!(!publish_once(&court).await.unwrap());
+    assert_eq!(court.ledger.stopped(), None);
+    drop((court, other));
+
+    let proven = saying(StatusCode::UNPROCESSABLE_ENTITY, "", Some(twin.note.clone()));
+    let Stage { court, .. } = stage(&founded, proven).await;
+    while court.ledger.signed().size < twin.size {
+        send(&court, &node_id(OTHER), 1).await;
+    }
+    publish_once(&court).await.unwrap_err();
+    assert_eq!(court.ledger.stopped(), Some(Stopped::Forked { size: twin.size }));
+}
