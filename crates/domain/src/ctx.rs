@@ -2,14 +2,14 @@
 //!
 //! Everything is passed in; nothing here has a default. If a decision surprises, look here first.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use law::calendar::Calendars;
-use law::ids::Country;
+use law::ids::{Country, IssuerKind};
 use law::instrument::Instrument;
 
-use crate::actor::{MemberId, MemberKind, NodeId, UnitId};
+use crate::actor::{MemberId, MemberKind, NodeId, Office, UnitId};
 use crate::letter::LawRef;
 
 /// The world as one decision sees it.
@@ -61,6 +61,13 @@ impl RosterView {
         self.members.get(id)
     }
 
+    /// What the directory says about a unit and the member it belongs to.
+    #[must_use]
+    pub fn unit(&self, id: &UnitId) -> Option<(&MemberView, UnitView)> {
+        let member = self.member(id.member())?;
+        member.units.get(id).map(|unit| (member, *unit))
+    }
+
     /// Every member, in the order of their ids.
     pub fn members(&self) -> impl Iterator<Item = (&MemberId, &MemberView)> {
         self.members.iter()
@@ -88,12 +95,21 @@ pub struct MemberView {
     pub state: Country,
     /// Its installation.
     pub node: NodeId,
-    /// Its units.
-    pub units: BTreeSet<UnitId>,
+    /// Its units, and what each of them is.
+    pub units: BTreeMap<UnitId, UnitView>,
     /// Whether it takes part now.
     pub active: bool,
     /// What this node knows about the way from there to here.
     pub channel: Channel,
+}
+
+/// What the directory says about a unit; nothing a letter says of itself changes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnitView {
+    /// The office its officers hold.
+    pub office: Office,
+    /// What the law calls the holder where issuing or validating is concerned.
+    pub issuer_kind: Option<IssuerKind>,
 }
 
 /// Whether everything a peer sent is known to have arrived.

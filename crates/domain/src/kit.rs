@@ -14,7 +14,7 @@ use law::issuer::EmergencyFacts;
 
 use crate::actor::{AuthLevel, MemberId, MemberKind, NodeId, Office, Officer, UnitId};
 use crate::case::{self, Case};
-use crate::ctx::{Channel, Ctx, MemberView, RosterView};
+use crate::ctx::{Channel, Ctx, MemberView, RosterView, UnitView};
 use crate::denied::Denied;
 use crate::effect::Effect;
 use crate::ids::{CaseId, ConversationId, HandoverId, ID_BYTES, LetterId, MeasureId, OfficerId};
@@ -63,12 +63,18 @@ pub(crate) fn roster_with(
     ours: &str,
     change: impl FnOnce(&mut BTreeMap<MemberId, MemberView>),
 ) -> RosterView {
-    let line = |id: &str, kind, state: &str, units: &[&str]| {
+    let line = |id: &str, kind, state: &str, units: &[(&str, Office, Option<IssuerKind>)]| {
         let view = MemberView {
             kind,
             state: Country::parse(state).unwrap(),
             node: NodeId::parse(&format!("{id}.example")).unwrap(),
-            units: units.iter().map(|name| unit(&format!("{id}/{name}"))).collect(),
+            units: units
+                .iter()
+                .map(|(name, office, issuer_kind)| {
+                    let view = UnitView { office: *office, issuer_kind: *issuer_kind };
+                    (unit(&format!("{id}/{name}")), view)
+                })
+                .collect(),
             active: true,
             channel: Channel::Current,
         };
@@ -79,12 +85,36 @@ pub(crate) fn roster_with(
             "fr-tj",
             MemberKind::JudicialAuthority,
             "FR",
-            &["clerk", "judge", "police", "prosecutor"],
+            &[
+                ("clerk", Office::Custodian, None),
+                ("judge", Office::IssuingAuthority, Some(IssuerKind::Judge)),
+                ("police", Office::Drafter, Some(IssuerKind::Police)),
+                ("prosecutor", Office::IssuingAuthority, Some(IssuerKind::Prosecutor)),
+            ],
         ),
-        line("ie-prov", MemberKind::ServiceProvider, "IE", &["legal"]),
-        line("ie-ca", MemberKind::EnforcingAuthority, "IE", &["executor"]),
-        line("nl-ovs", MemberKind::OversightBody, "NL", &["oversight"]),
-        line("ch-ca", MemberKind::CentralAuthority, "CH", &["desk"]),
+        line(
+            "ie-prov",
+            MemberKind::ServiceProvider,
+            "IE",
+            &[("legal", Office::ProviderAgent, None), ("records", Office::Custodian, None)],
+        ),
+        line(
+            "ie-ca",
+            MemberKind::EnforcingAuthority,
+            "IE",
+            &[("desk", Office::Drafter, None), ("executor", Office::Executor, None)],
+        ),
+        line(
+            "nl-ovs",
+            MemberKind::OversightBody,
+            "NL",
+            &[
+                ("bench", Office::IssuingAuthority, Some(IssuerKind::Judge)),
+                ("executor", Office::Executor, None),
+                ("oversight", Office::Oversight, None),
+            ],
+        ),
+        line("ch-ca", MemberKind::CentralAuthority, "CH", &[("desk", Office::SpocOfficer, None)]),
     ]);
     change(&mut members);
     RosterView::new(member(ours), members)
@@ -315,11 +345,21 @@ pub(crate) fn arrive(
     now: &str,
 ) -> Result<(Measure, Vec<Event>, Vec<Effect>), Denied> {
     let roster = roster(letter.to[0].member.as_str());
-    let ctx = ctx(now, &roster);
+    arrive_under(measure, letter, &[], &ctx(now, &roster))
+}
+
+/// The same, under another directory and with the signatures of other units beside.
+pub(crate) fn arrive_under(
+    measure: Option<&Measure>,
+    letter: Letter,
+    cosigners: &[&str],
+    ctx: &Ctx<'_>,
+) -> Result<(Measure, Vec<Event>, Vec<Effect>), Denied> {
     let (signer, n) = (letter.from.clone(), letter.id.bytes()[0]);
-    let verified = Verified::rehearsed(letter, [n; 32], signer, ctx.now);
-    let permit = permit::for_peer(&verified, &ctx)?;
-    fold(measure, &permit, &ctx)
+    let cosigners = cosigners.iter().map(|name| unit(name)).collect();
+    let verified = Verified::rehearsed(letter, [n; 32], signer, cosigners, ctx.now);
+    let permit = permit::for_peer(&verified, measure, ctx)?;
+    fold(measure, &permit, ctx)
 }
 
 /// The order at its addressee.
@@ -349,7 +389,7 @@ pub(crate) fn receipt(
         by: signer.member.clone(),
         received_at: at(received_at),
     };
-    let verified = Verified::rehearsed(receipt, [1; 32], signer, ctx.now);
+    let verified = Verified::rehearsed(receipt, [1; 32], signer, BTreeSet::new(), ctx.now);
     let permit = permit::for_receipt(&verified, measure, &ctx)?;
     fold(Some(measure), &permit, &ctx)
 }

@@ -13,7 +13,7 @@ use law::ids::{DataCategory, GroundId, InstrumentId, KindId, Track};
 
 use crate::actor::{MemberId, NodeId, UnitId};
 use crate::exhibit::{ExhibitNo, Plain};
-use crate::ids::{ConversationId, ExhibitId, HandoverId, LetterId, MeasureId};
+use crate::ids::{ConversationId, ExhibitId, HandoverId, LetterId, MeasureId, OfficerId};
 use crate::measure::Extent;
 use crate::purpose::Purpose;
 
@@ -472,6 +472,9 @@ pub struct LetterDraft {
     pub language: Language,
     /// What it says.
     pub body: Body,
+    /// The officer who validated it, whose unit signs it too; whoever receives it believes a
+    /// signature, not a name in the text.
+    pub validator: Option<OfficerId>,
 }
 
 /// A peer's signed statement that one of our letters reached it.
@@ -495,6 +498,7 @@ pub struct Verified<T> {
     value: T,
     digest: [u8; 32],
     signer: Party,
+    cosigners: BTreeSet<UnitId>,
     as_of: Timestamp,
 }
 
@@ -502,10 +506,17 @@ impl<T> Verified<T> {
     /// States that the signature over `value` was checked. Called at one place only, by the code in
     /// `wire` that has just checked it; everywhere else the lint on disallowed methods refuses it.
     ///
-    /// `digest` is the SHA-256 of the signed bytes, `as_of` the instant whose directory was used.
+    /// `digest` is the SHA-256 of the signed bytes, `cosigners` the units of the signer's member
+    /// whose keys signed the same bytes, `as_of` the instant whose directory was used.
     #[must_use]
-    pub const fn attest(value: T, digest: [u8; 32], signer: Party, as_of: Timestamp) -> Self {
-        Self { value, digest, signer, as_of }
+    pub const fn attest(
+        value: T,
+        digest: [u8; 32],
+        signer: Party,
+        cosigners: BTreeSet<UnitId>,
+        as_of: Timestamp,
+    ) -> Self {
+        Self { value, digest, signer, cosigners, as_of }
     }
 
     /// A value on the stage of a scenario file, where nobody signs and nothing leaves.
@@ -514,9 +525,10 @@ impl<T> Verified<T> {
         value: T,
         digest: [u8; 32],
         signer: Party,
+        cosigners: BTreeSet<UnitId>,
         as_of: Timestamp,
     ) -> Self {
-        Self { value, digest, signer, as_of }
+        Self { value, digest, signer, cosigners, as_of }
     }
 
     /// What was signed.
@@ -535,6 +547,12 @@ impl<T> Verified<T> {
     #[must_use]
     pub const fn signer(&self) -> &Party {
         &self.signer
+    }
+
+    /// Which other units of the signer's member signed the same bytes.
+    #[must_use]
+    pub const fn cosigners(&self) -> &BTreeSet<UnitId> {
+        &self.cosigners
     }
 
     /// The instant whose directory named the key.

@@ -20,6 +20,7 @@ pub(crate) use self::issuing::ISSUE;
 pub use self::issuing::{Draft, Issued, Issuing, Production, Validation, defects, orders};
 pub use self::notified::{Notified, Objected, Pending};
 pub use self::parts::{IssuedCopy, PEER_ACTS_MAX, Receipts, Staged, Standing};
+pub use self::staging::Parties;
 pub use self::words::Arg;
 use crate::actor::Actor;
 use crate::corrupt::Corrupt;
@@ -83,6 +84,16 @@ impl Measure {
             Self::Executing(executing) => executing.received().purpose,
             Self::Issuing(issuing) => issuing.draft().purpose,
             Self::Notified(notified) => notified.pending().purpose,
+        }
+    }
+
+    /// Between whom it is.
+    #[must_use]
+    pub const fn parties(&self) -> Parties<'_> {
+        match self {
+            Self::Executing(executing) => executing.received().parties(),
+            Self::Issuing(issuing) => issuing.draft().parties(),
+            Self::Notified(notified) => notified.pending().parties(),
         }
     }
 

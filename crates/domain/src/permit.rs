@@ -24,6 +24,7 @@ use crate::purpose::Purpose;
 
 mod acts;
 pub mod matrix;
+pub mod senders;
 #[cfg(test)]
 mod tests;
 
@@ -232,15 +233,21 @@ fn may_know(officer: &Officer, row: Row, takes_part: bool, ctx: &Ctx<'_>) -> boo
 
 /// Takes a peer's letter in: an order is received, everything else is staged.
 ///
+/// `measure` is what we hold of it. Who may write what is the table in [`senders`]: it is asked of
+/// the directory, so nothing a peer says of its own offices counts.
+///
 /// # Errors
-/// [`Denied`] if the letter is not for us, speaks for somebody else, or rests on another law.
+/// [`Denied`] if the letter is not for us, speaks for somebody else, rests on another law, or comes
+/// out of an office that may not write it.
 pub fn for_peer(
     letter: &Verified<Letter>,
+    measure: Option<&Measure>,
     ctx: &Ctx<'_>,
 ) -> Result<Permit<measure::Command>, Denied> {
     let (value, signer) = (letter.value(), letter.signer());
     let ours = ctx.roster.ours();
-    if value.from != *signer || value.to.iter().all(|to| to.member != *ours) {
+    let for_us = value.to.iter().any(|to| to.member == *ours);
+    if value.from != *signer || signer.member == *ours || !for_us {
         return Err(Denied::WrongAddressee);
     }
     let sender = ctx.roster.member(&signer.member);
@@ -254,8 +261,7 @@ pub fn for_peer(
     let reference = LetterRef { id: value.id, digest: *letter.digest() };
     let (act, legal) = match &value.body {
         Body::MeasureIssue(order) => {
-            acts::arrives(order, signer, kind, ctx)?;
-            let legal = ctx.law.kind(kind).map(|kind| kind.provenance.cite.clone());
+            let legal = Some(acts::arrives(order, signer, letter.cosigners(), kind, ctx)?);
             let act = measure::Command::Receive {
                 order: order.clone(),
                 purpose: value.purpose,
@@ -268,6 +274,8 @@ pub fn for_peer(
         body @ (Body::HandoverOffer { .. }
         | Body::MeasureAnswer { .. }
         | Body::MeasureWithdraw { .. }) => {
+            let measure = measure.ok_or(Denied::NotFound)?;
+            acts::may_write(body, signer, measure.parties(), ctx)?;
             let act = measure::Command::StagePeerAct {
                 letter: reference,
                 from: signer.clone(),

@@ -190,9 +190,7 @@ impl Tx<'_> {
             cite,
         };
         let manifest = wire::letter::manifest(&letter, &frame);
-        let unit_keys = self.node.signing.units.get(unit);
-        let unit_keys = unit_keys.ok_or_else(|| ActError::Shell(format!("no keys of {unit}")))?;
-        let signed = sign(&manifest, &unit_keys.sign)?;
+        let signed = self.sign_as(unit, draft, &manifest)?;
         place.ours = place.ours.saturating_add(1);
         place.our_last = Some(signed.digest.hex());
         self.put(view::CONVERSATION, &conversation_key(&about, &to.node), "", &place);
@@ -209,6 +207,34 @@ impl Tx<'_> {
         };
         self.queue(&signed, id, &to.node, draft.lane, deliver_by, &parcel, kek).await?;
         Ok(Dispatched { letter: LetterRef { id, digest: signed.digest.0 }, to })
+    }
+
+    /// Signs as a unit, and as the unit that validated what is said: the recipient believes a signature, not a name
+    /// in the text.
+    fn sign_as(
+        &self,
+        unit: &UnitId,
+        draft: &LetterDraft,
+        manifest: &Manifest,
+    ) -> Result<Signed, ActError> {
+        let keys = |unit: &UnitId| {
+            let keys = self.node.signing.units.get(unit);
+            keys.ok_or_else(|| ActError::Shell(format!("no keys of {unit}")))
+        };
+        let mut signers: Vec<&dyn Signer> = vec![&keys(unit)?.sign];
+        if let Some(validator) = self.validating_unit(draft)?.filter(|other| other != unit) {
+            signers.push(&keys(&validator)?.sign);
+        }
+        sign(manifest, &signers)
+    }
+
+    /// The unit of the officer who validated what the letter says, if somebody did.
+    fn validating_unit(&self, draft: &LetterDraft) -> Result<Option<UnitId>, ActError> {
+        let Some(validator) = draft.validator else { return Ok(None) };
+        let officers = self.node.officers();
+        let officer = officers.into_iter().find(|officer| officer.id == validator);
+        let gone = || ActError::Shell("who validated this is no officer here any more".to_owned());
+        Ok(Some(officer.ok_or_else(gone)?.unit))
     }
 
     /// Signs a letter of the network's own business with the node key and queues it.
@@ -261,7 +287,7 @@ impl Tx<'_> {
             body,
             objects: Vec::new(),
         };
-        let signed = sign(&manifest, &self.node.signing.node)?;
+        let signed = sign(&manifest, &[&self.node.signing.node])?;
         place.ours = place.ours.saturating_add(1);
         place.our_last = Some(signed.digest.hex());
         self.put(view::CONVERSATION, &conversation_key("housekeeping", peer), "", &place);
@@ -372,8 +398,8 @@ fn next_place(place: &Conversation) -> Result<Conv, ActError> {
     })
 }
 
-fn sign(manifest: &Manifest, key: &dyn Signer) -> Result<Signed, ActError> {
-    wire::letter::sign(manifest, &[key])
+fn sign(manifest: &Manifest, keys: &[&dyn Signer]) -> Result<Signed, ActError> {
+    wire::letter::sign(manifest, keys)
         .map_err(|error: CoseError| ActError::Shell(format!("letter not signed: {error}")))
 }
 

@@ -34,6 +34,7 @@ pub mod rows;
 pub mod sandbox;
 pub mod sealed_doc;
 pub mod serve;
+pub mod standing;
 #[cfg(test)]
 mod testing;
 pub mod tls;

@@ -8,6 +8,7 @@ use domain::effect::{Effect, Wake};
 use domain::ids::{CaseId, LetterId, MeasureId};
 use domain::letter::Object;
 use domain::measure::{self, Due, Event, Issuing, Measure, Part};
+use domain::permit::senders::{self, Role, Saying};
 use domain::permit::{self, Permit};
 use domain::release;
 use jiff::Timestamp;
@@ -279,7 +280,10 @@ pub async fn pass_deadline(tx: &mut Tx<'_>, payload: &TimerPayload) -> Result<()
     let permit = permit::for_clock(&wake, &measure, &ctx)?;
     let events = measure::decide(Some(&measure), &permit, &ctx)?;
     let who = who(&permit, &ctx, None, &stream.id);
-    let unit = reception(tx.node)?;
+    // A clock that ends a measure takes it back in the name of an office that may do so.
+    let ours = view.member(view.ours()).map(|ours| &ours.units);
+    let voice = ours.and_then(|ours| senders::voice(Saying::Withdraw, Role::Issuer, ours));
+    let unit = voice.cloned().map_or_else(|| reception(tx.node), Ok)?;
     carry_out(tx, &stream, Some(measure), events, &who, &unit, Vec::new()).await?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::actor::{MemberId, Officer, UnitId};
-use domain::ctx::{Channel, Ctx, MemberView, RosterView};
+use domain::ctx::{Channel, Ctx, MemberView, RosterView, UnitView};
 use domain::ids::OfficerId;
 use jiff::Timestamp;
 use law::calendar::Calendars;
@@ -256,7 +256,11 @@ fn view_of(roster: &Roster, ours: &MemberId, channels: &Channels) -> RosterView 
         let node = entry.nodes.first()?.node.clone();
         let is_behind = entry.nodes.iter().any(|entry| channels.is_behind(&entry.node));
         let channel = if is_behind { Channel::Behind } else { Channel::Current };
-        let units = entry.units.iter().map(|unit| unit.unit.clone()).collect();
+        let units = entry.units.iter().map(|unit| {
+            let view = UnitView { office: unit.office, issuer_kind: unit.issuer_kind };
+            (unit.unit.clone(), view)
+        });
+        let units = units.collect();
         let view =
             MemberView { kind: entry.kind, state: entry.state, node, units, active: true, channel };
         Some((id.clone(), view))

@@ -21,6 +21,7 @@ use crate::node::{Law, Node, Parts};
 use crate::peer::client::Peers;
 use crate::register::{HeadRegister, HeadRegisterError};
 use crate::rng::OsRandom;
+use crate::standing::{self, Contradiction};
 use crate::tls::{TlsAccept, TlsDial, TlsIdentity, TlsPeer, TlsPeers};
 use crate::{log, peer, web, work};
 
@@ -30,6 +31,9 @@ pub enum ServeError {
     /// An act at start failed.
     #[error("the node cannot record its start: {0}")]
     Act(#[from] ActError),
+    /// The configuration and the member directory say different things of this node.
+    #[error(transparent)]
+    Contradiction(#[from] Contradiction),
     /// The configuration.
     #[error(transparent)]
     Config(#[from] ConfigError),
@@ -87,6 +91,7 @@ impl ServeError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Act(_) => "start",
+            Self::Contradiction(error) => error.code(),
             Self::Config(_) => "config",
             Self::Ended { .. } => "ended",
             Self::File { .. } => "file",
@@ -182,6 +187,7 @@ pub async fn open(config: Config) -> Result<(Arc<Node>, TlsIdentity), ServeError
     if !same_kind {
         return Err(ServeError::NetworkKind);
     }
+    standing::check(&config, &roster)?;
     let random = Arc::new(OsRandom);
     let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&dir.join("node.db"))?);
     let key_store = Arc::new(SqliteKeys::open(&dir.join("keys.db"))?);

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::actor::MemberId;
+use domain::actor::{MemberId, UnitId};
 use domain::exhibit::ExhibitNo;
 use domain::ids::{ExhibitId, HandoverId, MeasureId};
 use domain::letter::{
@@ -27,6 +27,9 @@ use crate::read::{
 use crate::roster::Roster;
 use crate::stored::part;
 use crate::{time, value};
+
+#[cfg(test)]
+mod tests;
 
 /// Types of the network's own letters begin so.
 pub const HOUSEKEEPING: &str = "cx.";
@@ -218,20 +221,32 @@ pub fn open(
         if housekeeping {
             roster.node_key(&manifest.issuer.node, kid, manifest.issued_at)
         } else {
-            roster.unit_key(&manifest.issuer.unit, kid, manifest.issued_at)
+            entry.unit_key(kid, manifest.issued_at)
         }
     })?;
-    if !signed_by.iter().any(|(_, alg)| *alg == Alg::Ed25519) {
+    let signed: BTreeSet<_> =
+        signed_by.iter().filter(|(_, alg)| *alg == Alg::Ed25519).map(|(kid, _)| *kid).collect();
+    if housekeeping && signed.is_empty() {
         return Err(LetterError::SignerMissing);
     }
     if housekeeping {
         return Ok(Opened::Housekeeping(Box::new(manifest)));
     }
+    // Whoever answers for the letter must have signed it; other units of the member may stand beside.
+    let mut cosigners: BTreeSet<UnitId> = entry
+        .units
+        .iter()
+        .filter(|unit| unit.sign_keys.iter().any(|key| signed.contains(&key.kid)))
+        .map(|unit| unit.unit.clone())
+        .collect();
+    if !cosigners.remove(&manifest.issuer.unit) {
+        return Err(LetterError::SignerMissing);
+    }
     let letter = legal(&manifest, roster, law)?;
     let signer = letter.from.clone();
     let as_of = letter.issued_at;
     #[expect(clippy::disallowed_methods, reason = "every signature was verified just above")]
-    let verified = Verified::attest(letter, Digest::of(bytes).0, signer, as_of);
+    let verified = Verified::attest(letter, Digest::of(bytes).0, signer, cosigners, as_of);
     Ok(Opened::Legal(Box::new(verified), Box::new(manifest)))
 }
 
@@ -477,6 +492,7 @@ pub fn open_receipt(
     let value =
         domain::letter::Receipt { letter, measure, by: entry.member.clone(), received_at: at };
     #[expect(clippy::disallowed_methods, reason = "every signature was verified just above")]
-    let verified = Verified::attest(value, receipt.statement_digest().0, signer, at);
+    let verified =
+        Verified::attest(value, receipt.statement_digest().0, signer, BTreeSet::new(), at);
     Ok(verified)
 }

@@ -328,13 +328,6 @@ impl Roster {
         })
     }
 
-    /// The signing key `kid` of a unit, if it was good at `at`.
-    #[must_use]
-    pub fn unit_key(&self, unit: &UnitId, kid: Kid, at: Timestamp) -> Option<PublicKey> {
-        let (entry, unit) = self.unit(unit)?;
-        entry.good_key(&unit.sign_keys, kid, at)
-    }
-
     /// The signing key `kid` of a node, if it was good at `at`.
     #[must_use]
     pub fn node_key(&self, node: &NodeId, kid: Kid, at: Timestamp) -> Option<PublicKey> {
@@ -365,6 +358,12 @@ impl Roster {
 }
 
 impl Entry {
+    /// The signing key `kid` of one of the member's units, if it was good at `at`.
+    #[must_use]
+    pub fn unit_key(&self, kid: Kid, at: Timestamp) -> Option<PublicKey> {
+        self.units.iter().find_map(|unit| self.good_key(&unit.sign_keys, kid, at))
+    }
+
     fn is_good(&self, key: &KeyEntry, at: Timestamp) -> bool {
         let revoked = self.revoked.iter().any(|end| end.kid == key.kid && end.from <= at);
         !revoked && key.not_before <= at && at < key.not_after

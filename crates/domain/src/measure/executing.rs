@@ -488,6 +488,7 @@ impl Received {
             purpose: self.purpose,
             language: self.language.clone(),
             body,
+            validator: None,
         }))
     }
 

@@ -450,6 +450,14 @@ impl Issued {
     }
 
     fn letter(&self, to: &MemberId, body: Body) -> Effect {
+        // An order that needed a validation carries its signature; taking one back needs none.
+        let validation = self.draft.validation.as_ref();
+        let validator = match &body {
+            Body::MeasureIssue(_) => validation.map(|validation| validation.validator),
+            Body::HandoverOffer { .. }
+            | Body::MeasureAnswer { .. }
+            | Body::MeasureWithdraw { .. } => None,
+        };
         Effect::Send(Box::new(LetterDraft {
             to: to.clone(),
             in_reply_to: None,
@@ -458,6 +466,7 @@ impl Issued {
             purpose: self.draft.purpose,
             language: self.draft.terms.language.clone(),
             body,
+            validator,
         }))
     }
 

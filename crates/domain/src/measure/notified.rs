@@ -434,6 +434,7 @@ impl Pending {
                         measure: self.order.measure,
                         answer: answer.clone(),
                     },
+                    validator: None,
                 }))
             })
             .collect()

@@ -25,11 +25,15 @@ pub(crate) enum Side {
 
 /// The parties an act can come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Parties<'a> {
-    pub(crate) kind: &'a KindId,
-    pub(crate) from: &'a MemberId,
-    pub(crate) addressee: &'a MemberId,
-    pub(crate) enforcing: Option<&'a MemberId>,
+pub struct Parties<'a> {
+    /// The kind of measure between them.
+    pub kind: &'a KindId,
+    /// Who asks.
+    pub from: &'a MemberId,
+    /// Who must perform it.
+    pub addressee: &'a MemberId,
+    /// Who is notified of it, if anybody is.
+    pub enforcing: Option<&'a MemberId>,
 }
 
 /// What follows from an act as soon as it arrives.

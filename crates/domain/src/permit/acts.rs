@@ -1,22 +1,26 @@
 //! What the fixed order of checks asks of each command: its row, its faults, its law, its competence.
 
+use std::collections::BTreeSet;
+
 use law::defect::Defect;
-use law::ids::{Audience, Cite, KindId};
-use law::issuer::EmergencyFacts;
+use law::ids::{Audience, Cite, IssuerKind, KindId, Track};
+use law::issuer::{EmergencyFacts, competent};
+use law::measure_kind::MeasureKind;
 use law::status::Status;
 
 use super::matrix::Row;
+use super::senders::{self, Role, Saying, Sign};
 use super::{Act, sealed};
-use crate::actor::{Actor, MemberId};
+use crate::actor::{Actor, MemberId, Office, UnitId};
 use crate::case::{self, Case};
-use crate::ctx::Ctx;
+use crate::ctx::{Ctx, MemberView, UnitView};
 use crate::denied::Denied;
 use crate::exhibit::{self, Exhibit, Performer};
 use crate::handover::{self, Handover};
 use crate::ids::CaseId;
 use crate::inforce;
-use crate::letter::{CopyKind, OrderCopy, Party};
-use crate::measure::{self, Draft, Measure, Terms, issuing};
+use crate::letter::{Body, CopyKind, OrderCopy, Party};
+use crate::measure::{self, Draft, Measure, Parties, Terms, issuing};
 use crate::package::{self, Package};
 use crate::purpose::Purpose;
 
@@ -220,13 +224,15 @@ fn in_force(from: &MemberId, to: &MemberId, ctx: &Ctx<'_>) -> Result<(), Denied>
     }
 }
 
-/// Whether an order that arrives is ours, speaks for its signer, and shows no more than it may.
+/// Whether an order that arrives is ours, speaks for its signer, comes from whoever may issue it, and
+/// shows no more than it may. The answer is the article of the competence.
 pub(super) fn arrives(
     order: &OrderCopy,
     signer: &Party,
+    cosigners: &BTreeSet<UnitId>,
     kind: &KindId,
     ctx: &Ctx<'_>,
-) -> Result<(), Denied> {
+) -> Result<Cite, Denied> {
     let ours = ctx.roster.ours();
     let (to, audience) = match order.copy {
         CopyKind::Addressee => (Some(&order.addressee), Audience::Addressee),
@@ -240,10 +246,129 @@ pub(super) fn arrives(
     }
     let known = ctx.law.kind(kind).ok_or_else(|| Denied::UnknownKind { kind: kind.clone() })?;
     in_force(&order.from, &order.addressee, ctx)?;
+    are_parties(order, ctx)?;
+    let legal = may_issue(order, known, signer, cosigners, ctx)?;
     let shown = known.project(&order.values, audience);
     let fields: Vec<_> =
         order.values.keys().filter(|field| !shown.contains_key(*field)).cloned().collect();
-    if fields.is_empty() { Ok(()) } else { Err(Denied::CopyTooWide { fields }) }
+    if fields.is_empty() { Ok(legal) } else { Err(Denied::CopyTooWide { fields }) }
+}
+
+/// Whether those an order names can be what it makes of them: a provider performs, an authority of
+/// the provider's state is notified. Whoever else were named could open the gate by a word.
+fn are_parties(order: &OrderCopy, ctx: &Ctx<'_>) -> Result<(), Denied> {
+    let admits = |role: Role, id: &MemberId| {
+        ctx.roster.member(id).is_some_and(|member| role.admits(member.kind))
+    };
+    if !admits(Role::Addressee, &order.addressee) {
+        return Err(Denied::WrongAddressee);
+    }
+    match &order.enforcing {
+        Some(enforcing)
+            if !admits(Role::Enforcing, enforcing)
+                || ctx.roster.state(enforcing) != ctx.roster.state(&order.addressee) =>
+        {
+            Err(Denied::WrongAuthority { member: enforcing.clone() })
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Whether the signing unit may issue this for all its data by the pack's table of issuers, with the
+/// validating unit's signature where the table asks for a validation.
+fn may_issue(
+    order: &OrderCopy,
+    kind: &MeasureKind,
+    signer: &Party,
+    cosigners: &BTreeSet<UnitId>,
+    ctx: &Ctx<'_>,
+) -> Result<Cite, Denied> {
+    let (member, unit) = unit_of(signer, ctx)?;
+    let denied = |cite: Cite, blocked, allowed| Denied::NotCompetent {
+        office: unit.office,
+        issuer_kind: unit.issuer_kind,
+        cite: Some(cite),
+        blocked,
+        allowed,
+    };
+    // Whether the emergency is one is the issuer's to answer for: its form says why.
+    let emergency = match order.track {
+        Track::Emergency => EmergencyFacts::MET,
+        Track::Ordinary | Track::Urgent => EmergencyFacts::default(),
+    };
+    let issuer = unit.issuer_kind.unwrap_or(IssuerKind::OtherInvestigatingAuthority);
+    let validators = cosigners.iter().filter_map(|unit| {
+        let (_, unit) = ctx.roster.unit(unit).filter(|_| *unit.member() == signer.member)?;
+        match unit.office {
+            Office::IssuingAuthority | Office::Validator => unit.issuer_kind,
+            Office::Auditor
+            | Office::CaseLead
+            | Office::Coordinator
+            | Office::Custodian
+            | Office::Dpo
+            | Office::Drafter
+            | Office::Executor
+            | Office::NodeAdmin
+            | Office::OdsReviewer
+            | Office::Oversight
+            | Office::ProviderAgent
+            | Office::Public
+            | Office::RedressReviewer
+            | Office::SpocOfficer
+            | Office::TeamMember
+            | Office::Trainer
+            | Office::Translator => None,
+        }
+    });
+    let mut tried = Vec::new();
+    for validator in std::iter::once(None).chain(validators.map(Some)) {
+        tried.push(competent(kind, issuer, validator, &order.data, order.track, emergency));
+    }
+    // The strongest answer counts: the one with the fewest blocked categories.
+    let best = tried.into_iter().min_by_key(|answer| match answer {
+        Ok(competence) if !competence.needs_ex_post => 0,
+        Ok(_) => 1,
+        Err(not) => not.blocked.len().saturating_add(1),
+    });
+    let signs = senders::signs(Saying::Issue, Role::Issuer, unit.office) == Sign::Lawful;
+    let may = signs && Role::Issuer.admits(member.kind) && unit.issuer_kind.is_some();
+    match best {
+        Some(Ok(competence)) => {
+            let cite = competence.cites.into_iter().next();
+            let cite = cite.unwrap_or_else(|| kind.provenance.cite.clone());
+            if may { Ok(cite) } else { Err(denied(cite, order.data.clone(), BTreeSet::new())) }
+        }
+        Some(Err(not)) => Err(denied(not.cite, not.blocked, not.allowed)),
+        None => Err(denied(kind.provenance.cite.clone(), order.data.clone(), BTreeSet::new())),
+    }
+}
+
+/// Whether a letter about a measure comes from a party, out of an office that may write it.
+pub(super) fn may_write(
+    body: &Body,
+    signer: &Party,
+    parties: Parties<'_>,
+    ctx: &Ctx<'_>,
+) -> Result<(), Denied> {
+    let (member, unit) = unit_of(signer, ctx)?;
+    let role = Role::of(&signer.member, parties).ok_or(Denied::WrongAddressee)?;
+    let signs = senders::signs(Saying::of(body), role, unit.office) != Sign::Never;
+    if signs && role.admits(member.kind) {
+        return Ok(());
+    }
+    Err(Denied::NotCompetent {
+        office: unit.office,
+        issuer_kind: unit.issuer_kind,
+        cite: ctx.law.kind(parties.kind).map(|kind| kind.provenance.cite.clone()),
+        blocked: BTreeSet::new(),
+        allowed: BTreeSet::new(),
+    })
+}
+
+/// What the directory says about the unit that signed.
+fn unit_of<'a>(signer: &Party, ctx: &Ctx<'a>) -> Result<(&'a MemberView, UnitView), Denied> {
+    let found = ctx.roster.unit(&signer.unit).filter(|_| *signer.unit.member() == signer.member);
+    found.ok_or(Denied::WrongAddressee)
 }
 
 impl Act for case::Command {

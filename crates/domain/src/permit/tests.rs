@@ -182,8 +182,8 @@ fn a_letter_of_a_member_that_was_suspended_is_not_taken_in() {
     let ctx = kit::ctx(MONDAY, &roster);
     let letter = kit::answer(1, "ie-ca/executor", "ie-prov/legal", MONDAY, Answer::Cleared);
     let signer = letter.from.clone();
-    let verified = Verified::rehearsed(letter, [1; 32], signer, ctx.now);
-    assert_eq!(for_peer(&verified, &ctx).unwrap_err(), Denied::NotActive);
+    let verified = Verified::rehearsed(letter, [1; 32], signer, [].into(), ctx.now);
+    assert_eq!(for_peer(&verified, None, &ctx).unwrap_err(), Denied::NotActive);
 }
 
 #[test]
@@ -192,8 +192,8 @@ fn a_letter_that_names_another_writer_than_its_signer_is_not_taken_in() {
     let ctx = kit::ctx(MONDAY, &roster);
     let letter = kit::answer(1, "ie-ca/executor", "ie-prov/legal", MONDAY, Answer::Cleared);
     let signer = kit::party("nl-ovs/oversight");
-    let verified = Verified::rehearsed(letter, [1; 32], signer, ctx.now);
-    assert_eq!(for_peer(&verified, &ctx).unwrap_err(), Denied::WrongAddressee);
+    let verified = Verified::rehearsed(letter, [1; 32], signer, [].into(), ctx.now);
+    assert_eq!(for_peer(&verified, None, &ctx).unwrap_err(), Denied::WrongAddressee);
 }
 
 #[test]

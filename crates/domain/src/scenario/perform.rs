@@ -52,7 +52,7 @@ impl World<'_> {
                 if attempt.verb == "lose" {
                     return Ok(Actual::of(Ok(super::world::Done::default())));
                 }
-                Ok(Actual::of(self.deliver(&member, letter)))
+                Ok(Actual::of(self.deliver(letter)))
             }
             "take-over" if office == "node" => self.take_over_by_node(&member, id, attempt),
             _ => {
@@ -120,7 +120,7 @@ impl World<'_> {
         // A validated draft is complete: changing it would undo what was validated.
         if terms != draft.terms && draft.validation.is_none() {
             let amended = Event::Amended { at: self.now, author: Self::author(), terms };
-            drop(self.write(&officer.member, id, vec![amended]));
+            drop(self.write(&officer.member, id, vec![amended], None));
         }
     }
 

@@ -13,7 +13,7 @@ use super::Fault;
 use super::world::{Node, World};
 use crate::actor::{AuthLevel, MemberId, MemberKind, NodeId, Office, Officer, UnitId};
 use crate::case::{Case, File, Name};
-use crate::ctx::{Channel, MemberView, RosterView};
+use crate::ctx::{Channel, MemberView, RosterView, UnitView};
 use crate::ids::{CaseId, ID_BYTES, MeasureId, OfficerId};
 use crate::letter::Language;
 use crate::measure::{Event, Terms};
@@ -108,10 +108,14 @@ impl<'a> World<'a> {
             return Err(bad(1, "a member needs `kind` and `state`".to_owned()));
         };
         // Every node signs with something: a member without offices still receives letters.
-        let desk = self.officer(&id, "coordinator").map(|officer| officer.unit);
-        let mut units: BTreeSet<UnitId> = officers.iter().map(|o| o.unit.clone()).collect();
+        let desk = self.officer(&id, "coordinator");
+        let view = |officer: &Officer| {
+            let Officer { office, issuer_kind, .. } = *officer;
+            (officer.unit.clone(), UnitView { office, issuer_kind })
+        };
+        let mut units: BTreeMap<UnitId, UnitView> = officers.iter().map(view).collect();
         if units.is_empty() {
-            units.extend(desk);
+            units.extend(desk.as_ref().map(view));
         }
         let node = NodeId::parse(id.as_str()).map_err(|error| bad(1, error.to_string()))?;
         let view = MemberView { kind, state, node, units, active: true, channel };
@@ -218,7 +222,7 @@ impl<'a> World<'a> {
         self.labels.insert(label.to_owned(), id);
         self.without.insert(id, without);
         let message = |_denied| bad(1, "the draft cannot be opened".to_owned(), help);
-        self.write(&from, id, vec![opened]).map(drop).map_err(message)
+        self.write(&from, id, vec![opened], None).map(drop).map_err(message)
     }
 
     /// Whoever wrote the drafts a story begins with.

@@ -7,7 +7,7 @@ use law::calendar::Calendars;
 use law::ids::FieldId;
 use law::instrument::Instrument;
 
-use crate::actor::{MemberId, Officer};
+use crate::actor::{Actor, MemberId, Officer, UnitId};
 use crate::case::Case;
 use crate::corrupt::Corrupt;
 use crate::ctx::{Ctx, MemberView, RosterView};
@@ -16,6 +16,7 @@ use crate::effect::{Effect, Timer};
 use crate::ids::{ConversationId, ID_BYTES, Id, MeasureId};
 use crate::letter::{Conv, Letter, LetterDraft, Party, Receipt, Verified};
 use crate::measure::{self, Event, Measure};
+use crate::permit::senders::{self, Role, Saying};
 use crate::permit::{self, Permit};
 
 /// The digest of the pack on the stage: every node there has the same.
@@ -50,6 +51,7 @@ pub(crate) struct Node {
 pub(crate) struct Waiting {
     pub(crate) to: MemberId,
     pub(crate) letter: Letter,
+    pub(crate) cosigners: BTreeSet<UnitId>,
 }
 
 impl<'a> World<'a> {
@@ -108,15 +110,20 @@ impl<'a> World<'a> {
         let node = self.nodes.get(member).ok_or(Denied::NotFound)?;
         let state = node.measures.get(&id);
         let events = measure::decide(state, permit, &self.ctx(&node.roster))?;
-        self.write(member, id, events)
+        let unit = match permit.by() {
+            Actor::Officer { unit, .. } => Some(unit),
+            Actor::Clock { .. } | Actor::Node | Actor::Peer { .. } | Actor::Rule { .. } => None,
+        };
+        self.write(member, id, events, unit)
     }
 
-    /// Writes events down and does what follows.
+    /// Writes events down and does what follows; `unit` signs the letters, if an officer of it acts.
     pub(crate) fn write(
         &mut self,
         member: &MemberId,
         id: MeasureId,
         events: Vec<Event>,
+        unit: Option<&UnitId>,
     ) -> Result<Done, Denied> {
         let mut effects = Vec::new();
         for event in &events {
@@ -134,26 +141,37 @@ impl<'a> World<'a> {
             node.measures.insert(id, after);
         }
         for effect in &effects {
-            self.follow(member, effect);
+            self.follow(member, effect, unit);
         }
         Ok(Done { events, effects })
     }
 
-    fn follow(&mut self, member: &MemberId, effect: &Effect) {
+    fn follow(&mut self, member: &MemberId, effect: &Effect, unit: Option<&UnitId>) {
         match effect {
             Effect::Schedule { wake, .. } => {
                 if let Some(node) = self.nodes.get_mut(member) {
                     node.timers.push(wake.clone());
                 }
             }
-            Effect::Send(draft) => self.post(member, draft),
+            Effect::Send(draft) => self.post(member, draft, unit),
             Effect::Erase { .. } | Effect::Notify { .. } | Effect::Seal { .. } => {}
         }
     }
 
     /// Puts a letter into its recipient's tray.
-    fn post(&mut self, from: &MemberId, draft: &LetterDraft) {
-        let (Some(from), Some(to)) = (self.party(from), self.party(&draft.to)) else { return };
+    fn post(&mut self, member: &MemberId, draft: &LetterDraft, unit: Option<&UnitId>) {
+        let (Some(from), Some(to)) = (self.party(member), self.party(&draft.to)) else { return };
+        let unit = unit.or_else(|| {
+            let units = &self.members.get(member)?.units;
+            senders::voice(Saying::of(&draft.body), Role::Issuer, units)
+        });
+        let from = Party { unit: unit.cloned().unwrap_or(from.unit), ..from };
+        let officers = self.nodes.get(member).map(|node| node.officers.values());
+        let validator = officers
+            .into_iter()
+            .flatten()
+            .find(|officer| Some(officer.id) == draft.validator)
+            .map(|officer| officer.unit.clone());
         let letter = Letter {
             id: self.id(),
             from,
@@ -168,34 +186,38 @@ impl<'a> World<'a> {
             body: draft.body.clone(),
             objects: Vec::new(),
         };
-        self.tray.push(Waiting { to: draft.to.clone(), letter });
+        let cosigners = validator.into_iter().collect();
+        self.tray.push(Waiting { to: draft.to.clone(), letter, cosigners });
     }
 
     /// A member as the party of a letter: its node and its first unit.
     pub(crate) fn party(&self, member: &MemberId) -> Option<Party> {
         let view = self.members.get(member)?;
-        let unit = view.units.first()?.clone();
+        let unit = view.units.keys().next()?.clone();
         Some(Party { member: member.clone(), node: view.node.clone(), unit })
     }
 
     /// Takes the oldest letter about a measure out of a member's tray.
-    pub(crate) fn next_letter(&mut self, to: &MemberId, about: MeasureId) -> Option<Letter> {
+    pub(crate) fn next_letter(&mut self, to: &MemberId, about: MeasureId) -> Option<Waiting> {
         let place = self
             .tray
             .iter()
             .position(|waiting| waiting.to == *to && waiting.letter.body.measure() == about)?;
-        Some(self.tray.remove(place).letter)
+        Some(self.tray.remove(place))
     }
 
     /// Delivers a letter: the member's node takes it in, and its receipt goes back at once.
-    pub(crate) fn deliver(&mut self, to: &MemberId, letter: Letter) -> Result<Done, Denied> {
+    pub(crate) fn deliver(&mut self, waiting: Waiting) -> Result<Done, Denied> {
+        let Waiting { to, letter, cosigners } = waiting;
         let measure = letter.body.measure();
         let (signer, id) = (letter.from.clone(), letter.id);
-        let verified = Verified::rehearsed(letter, digest_of(id.bytes()), signer.clone(), self.now);
-        let node = self.nodes.get(to).ok_or(Denied::NotFound)?;
-        let permit = permit::for_peer(&verified, &self.ctx(&node.roster))?;
-        let done = self.act(to, measure, &permit)?;
-        self.receipt(to, &signer.member, measure, id);
+        let digest = digest_of(id.bytes());
+        let verified = Verified::rehearsed(letter, digest, signer.clone(), cosigners, self.now);
+        let node = self.nodes.get(&to).ok_or(Denied::NotFound)?;
+        let held = node.measures.get(&measure);
+        let permit = permit::for_peer(&verified, held, &self.ctx(&node.roster))?;
+        let done = self.act(&to, measure, &permit)?;
+        self.receipt(&to, &signer.member, measure, id);
         Ok(done)
     }
 
@@ -210,7 +232,8 @@ impl<'a> World<'a> {
         let (Some(signer), Some(node)) = (self.party(by), self.nodes.get(to)) else { return };
         let Some(state) = node.measures.get(&measure) else { return };
         let receipt = Receipt { letter, measure, by: by.clone(), received_at: self.now };
-        let verified = Verified::rehearsed(receipt, digest_of(letter.bytes()), signer, self.now);
+        let (digest, alone) = (digest_of(letter.bytes()), BTreeSet::new());
+        let verified = Verified::rehearsed(receipt, digest, signer, alone, self.now);
         if let Ok(permit) = permit::for_receipt(&verified, state, &self.ctx(&node.roster)) {
             // A receipt the sender cannot use (of an answer, of a withdrawn measure) is no event.
             drop(self.act(to, measure, &permit));

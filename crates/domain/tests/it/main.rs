@@ -2,5 +2,6 @@
 //! programs that must not compile.
 
 mod compile;
+mod letters;
 mod permits;
 mod scenarios;

@@ -380,7 +380,7 @@ async fn foresee(
     if before.is_none() && value.body.kind() != BodyKind::MeasureIssue {
         return Ok(Foreseen::Unknown);
     }
-    let decided = permit::for_peer(letter, &ctx)
+    let decided = permit::for_peer(letter, before.as_ref(), &ctx)
         .and_then(|permit| measure::decide(before.as_ref(), &permit, &ctx));
     Ok(if decided.is_ok() { Foreseen::Taken } else { Foreseen::Refused })
 }
@@ -424,7 +424,7 @@ async fn take(
     let measure_id = value.body.measure();
     let stream = measure_stream(&node.config.node, measure_id, None);
     let before = tx.load::<Measure>(&stream).await?;
-    let permit = permit::for_peer(letter, &ctx)?;
+    let permit = permit::for_peer(letter, before.as_ref(), &ctx)?;
     let events = measure::decide(before.as_ref(), &permit, &ctx)?;
     let who = who(&permit, &ctx, None, &stream.id);
     let unit = reception(node)?;

@@ -152,10 +152,9 @@ fn an_order_performed_in_parts_is_performed() {
 fn only_the_notified_authority_can_confirm() {
     let cleared =
         kit::answer(0x21, "fr-tj/judge", "ie-prov/legal", "2027-03-09T08:00:00Z", Answer::Cleared);
-    let (order, events, _) = kit::arrive(Some(&order()), cleared, "2027-03-09T08:00:01Z").unwrap();
-    let last = events.last().unwrap();
-    assert!(matches!(last, Event::PeerActDeclined { finding: Finding::NotTheirs, .. }));
-    check(&order, kit::hand_over(Part::All), "2027-03-09T09:00:00Z", "denied gate-not-open");
+    let denied = kit::arrive(Some(&order()), cleared, "2027-03-09T08:00:01Z").unwrap_err();
+    assert_eq!(denied.code(), "not-competent");
+    check(&order(), kit::hand_over(Part::All), "2027-03-09T09:00:00Z", "denied gate-not-open");
 }
 
 #[test]
@@ -280,10 +279,7 @@ fn a_withdrawn_order_is_closed() {
     let body = Body::MeasureWithdraw { measure: kit::MEASURE, why: "settled".to_owned() };
     let foreign = kit::letter(0x25, "nl-ovs/oversight", "ie-prov/legal", kit::MONDAY, body);
     let order = self::order();
-    assert_eq!(
-        words(kit::arrive(Some(&order), foreign, RECEIVED)),
-        "peer-act-staged + peer-act-declined"
-    );
+    assert_eq!(words(kit::arrive(Some(&order), foreign, RECEIVED)), "denied wrong-addressee");
 }
 
 #[test]

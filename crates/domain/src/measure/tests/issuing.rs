@@ -303,13 +303,10 @@ fn a_ground_waits_at_the_issuer_for_a_person() {
 }
 
 #[test]
-fn an_act_of_somebody_who_has_no_part_in_it_has_no_effect() {
+fn an_act_of_somebody_who_has_no_part_in_it_is_not_taken_in() {
     let issued = kit::issued(kit::traffic());
     let cleared = kit::answer(0x23, "nl-ovs/oversight", "fr-tj/judge", MONDAY, Answer::Cleared);
-    assert_eq!(
-        words(kit::arrive(Some(&issued), cleared, MONDAY)),
-        "peer-act-staged + peer-act-declined"
-    );
+    assert_eq!(words(kit::arrive(Some(&issued), cleared, MONDAY)), "denied wrong-addressee");
 }
 
 #[test]

@@ -136,7 +136,7 @@ impl Story {
             Op::Deliver(member) => {
                 let to = self.members[*member].clone();
                 let letter = self.world.next_letter(&to, self.measure)?;
-                self.world.deliver(&to, letter).ok()
+                self.world.deliver(letter).ok()
             }
             Op::HandOver(whole) => {
                 let part = if *whole { Part::All } else { Part::Data(kit::data(&["traffic"])) };

@@ -4,7 +4,7 @@ use domain::letter::Letter;
 use domain::permit::for_peer;
 
 fn hurry(letter: &Letter, ctx: &Ctx<'_>) {
-    let _ = for_peer(letter, ctx);
+    let _ = for_peer(letter, None, ctx);
 }
 
 fn main() {}

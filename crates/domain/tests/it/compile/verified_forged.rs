@@ -2,7 +2,8 @@
 use domain::letter::{Letter, Party, Verified};
 
 fn claim(letter: Letter, signer: Party) -> Verified<Letter> {
-    Verified { value: letter, digest: [0; 32], signer, as_of: jiff::Timestamp::UNIX_EPOCH }
+    let (cosigners, as_of) = (Default::default(), jiff::Timestamp::UNIX_EPOCH);
+    Verified { value: letter, digest: [0; 32], signer, cosigners, as_of }
 }
 
 fn main() {}

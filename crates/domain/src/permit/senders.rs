@@ -1,0 +1,180 @@
+//! The table of letters: in which role, of what kind of member and out of which office each may come.
+//!
+//! The other half of [`super::matrix`]: that one judges our officers, this one judges what a peer's
+//! letter claims. It looks at the directory and at nothing the letter says of itself. One line per
+//! letter and role; the golden file of the tests prints it for a lawyer to read, and it changes only
+//! in review. The marks: `y` yes · `l` with the competence that the law gives for all the data asked
+//! for · `.` never. Regulation (EU) 2023/1543, Articles 4, 7, 8, 10 and 12.
+
+use std::collections::BTreeMap;
+
+use crate::actor::{MemberId, MemberKind, Office, UnitId};
+use crate::ctx::UnitView;
+use crate::letter::{Answer, Body};
+use crate::measure::Parties;
+
+/// Whom a member speaks as, about one measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Must perform it.
+    Addressee,
+    /// Is notified of it.
+    Enforcing,
+    /// Asks for it.
+    Issuer,
+}
+
+impl Role {
+    /// Every role, in the order of their words.
+    pub const ALL: [Self; 3] = [Self::Addressee, Self::Enforcing, Self::Issuer];
+
+    /// The word in the table.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Addressee => "addressee",
+            Self::Enforcing => "enforcing",
+            Self::Issuer => "issuer",
+        }
+    }
+
+    /// Whom this member speaks as, if it is a party at all.
+    #[must_use]
+    pub fn of(member: &MemberId, parties: Parties<'_>) -> Option<Self> {
+        if member == parties.from {
+            Some(Self::Issuer)
+        } else if member == parties.addressee {
+            Some(Self::Addressee)
+        } else {
+            (Some(member) == parties.enforcing).then_some(Self::Enforcing)
+        }
+    }
+
+    /// Whether such a member can be in this role. A central authority transmits and issues nothing;
+    /// who oversees, coordinates or supervises is no party of a measure.
+    #[must_use]
+    pub fn admits(self, kind: MemberKind) -> bool {
+        match kind {
+            MemberKind::Court | MemberKind::JudicialAuthority | MemberKind::LawEnforcement => {
+                self == Self::Issuer
+            }
+            MemberKind::DesignatedEstablishment
+            | MemberKind::LegalRepresentative
+            | MemberKind::ServiceProvider => self == Self::Addressee,
+            MemberKind::EnforcingAuthority => self == Self::Enforcing,
+            MemberKind::CentralAuthority
+            | MemberKind::CivilSocietyObserver
+            | MemberKind::Coordinator
+            | MemberKind::Csirt
+            | MemberKind::Dpa
+            | MemberKind::OdsBody
+            | MemberKind::OversightBody
+            | MemberKind::Spoc247 => false,
+        }
+    }
+}
+
+/// What a letter does, as the table names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Saying {
+    /// An order arrived; the issuer may state when the enforcing authority had it.
+    Acknowledged,
+    /// No ground is raised.
+    Cleared,
+    /// A measure is issued.
+    Issue,
+    /// A ground is raised.
+    Objected,
+    /// Exhibits are offered.
+    Offer,
+    /// The order is not performed.
+    Refused,
+    /// A measure is taken back.
+    Withdraw,
+}
+
+impl Saying {
+    /// What a body says.
+    #[must_use]
+    pub const fn of(body: &Body) -> Self {
+        match body {
+            Body::HandoverOffer { .. } => Self::Offer,
+            Body::MeasureAnswer { answer, .. } => match answer {
+                Answer::Acknowledged { .. } => Self::Acknowledged,
+                Answer::Cleared => Self::Cleared,
+                Answer::Objected { .. } => Self::Objected,
+                Answer::Refused { .. } => Self::Refused,
+            },
+            Body::MeasureIssue(_) => Self::Issue,
+            Body::MeasureWithdraw { .. } => Self::Withdraw,
+        }
+    }
+}
+
+/// How an office may sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sign {
+    /// `l`: with the competence the law gives for all the data.
+    Lawful,
+    /// `.`: never.
+    Never,
+    /// `y`: yes.
+    Yes,
+}
+
+/// One line of the table.
+struct Line {
+    saying: Saying,
+    name: &'static str,
+    role: Role,
+    marks: &'static str,
+}
+
+const fn line(saying: Saying, name: &'static str, role: Role, marks: &'static str) -> Line {
+    Line { saying, name, role, marks }
+}
+
+/// Columns: the offices in the order of [`Office::ALL`]: drafter, issuing authority, validator, spoc
+/// officer, executor, provider agent, custodian, case lead, team member, coordinator, oversight, dpo,
+/// redress reviewer, ods reviewer, translator, trainer, auditor, node admin, public.
+#[rustfmt::skip]
+const LINES: [Line; 9] = [
+    line(Saying::Offer,        "handover.offer",               Role::Addressee, ". . . . y y . . . . . . . . . . . . ."),
+    line(Saying::Acknowledged, "measure.answer acknowledged",  Role::Addressee, ". . . . y y . . . . . . . . . . . . ."),
+    line(Saying::Acknowledged, "measure.answer acknowledged",  Role::Enforcing, ". . . . y . . . . . . . . . . . . . ."),
+    line(Saying::Acknowledged, "measure.answer acknowledged",  Role::Issuer,    ". y . . . . . . . . . . . . . . . . ."),
+    line(Saying::Cleared,      "measure.answer cleared",       Role::Enforcing, ". . . . y . . . . . . . . . . . . . ."),
+    line(Saying::Objected,     "measure.answer objected",      Role::Enforcing, ". . . . y . . . . . . . . . . . . . ."),
+    line(Saying::Refused,      "measure.answer refused",       Role::Addressee, ". . . . y y . . . . . . . . . . . . ."),
+    line(Saying::Issue,        "measure.issue",                Role::Issuer,    ". l . . . . . . . . . . . . . . . . ."),
+    line(Saying::Withdraw,     "measure.withdraw",             Role::Issuer,    ". y . . . . . . . . . . . . . . . . ."),
+];
+
+/// Every line of the table: the letter, and the role it is written in.
+pub fn lines() -> impl Iterator<Item = (Saying, &'static str, Role)> {
+    LINES.iter().map(|line| (line.saying, line.name, line.role))
+}
+
+/// How this office may sign such a letter in this role; what is not in the table is never.
+#[must_use]
+pub fn signs(saying: Saying, role: Role, office: Office) -> Sign {
+    let line = LINES.iter().find(|line| line.saying == saying && line.role == role);
+    let column = Office::ALL.iter().position(|known| *known == office);
+    let mark = line.zip(column).and_then(|(line, column)| line.marks.split(' ').nth(column));
+    match mark {
+        Some("l") => Sign::Lawful,
+        Some("y") => Sign::Yes,
+        Some(_) | None => Sign::Never,
+    }
+}
+
+/// The first of these units out of whose office such a letter may come: who speaks where no officer
+/// does, as when a clock ends a measure.
+#[must_use]
+pub fn voice(saying: Saying, role: Role, units: &BTreeMap<UnitId, UnitView>) -> Option<&UnitId> {
+    let may = |unit: &UnitView| signs(saying, role, unit.office) != Sign::Never;
+    units.iter().find(|(_, unit)| may(unit)).map(|(id, _)| id)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,184 @@
+//! Letters as they are signed: who may sign beside the issuing unit, and when a letter is still one.
+
+use domain::actor::{MemberKind, NodeId, Office};
+use domain::ids::{ConversationId, LetterId};
+use domain::letter::{Conv, Lane, Language};
+use domain::purpose::Purpose;
+use jiff::Timestamp;
+use law::ids::Country;
+use seal::sign::{Ed25519Secret, Kid};
+
+use super::*;
+use crate::roster::{
+    Entry, KeyEntry, LogEntry, NetworkKind, NodeEntry, Revocation, Root, UnitEntry,
+};
+
+const NOW: &str = "2027-03-08T09:00:00Z";
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+fn key(n: u8) -> Ed25519Secret {
+    Ed25519Secret::from_seed(Digest::of(&[n]).0).unwrap()
+}
+
+fn key_entry(n: u8) -> KeyEntry {
+    let pk = key(n).public().as_bytes().to_vec();
+    KeyEntry {
+        kid: Kid::of(Alg::Ed25519, &pk),
+        alg: Alg::Ed25519,
+        pk,
+        not_before: at("2026-01-01T00:00:00Z"),
+        not_after: at("2028-01-01T00:00:00Z"),
+    }
+}
+
+/// A member with one node, whose key is `n`, and units whose keys follow.
+fn entry(member: &str, n: u8, units: &[&str], revoked: Vec<Revocation>) -> Entry {
+    let node = NodeId::parse(&format!("{member}.example")).unwrap();
+    let unit = |(name, n): (&&str, u8)| UnitEntry {
+        unit: UnitId::parse(&format!("{member}/{name}")).unwrap(),
+        node: node.clone(),
+        office: Office::IssuingAuthority,
+        issuer_kind: None,
+        enc_keys: Vec::new(),
+        sign_keys: vec![key_entry(n)],
+    };
+    Entry {
+        member: MemberId::parse(member).unwrap(),
+        kind: MemberKind::JudicialAuthority,
+        state: Country::parse("FR").unwrap(),
+        names: [].into(),
+        nodes: vec![NodeEntry {
+            node: node.clone(),
+            endpoints: Vec::new(),
+            tls_roots: Vec::new(),
+            tls_spki: Vec::new(),
+            sign_keys: vec![key_entry(n)],
+            log: LogEntry {
+                origin: member.to_owned(),
+                vkeys: Vec::new(),
+                cosigner: Vec::new(),
+                read: None,
+                witness: None,
+            },
+        }],
+        units: units.iter().zip(n + 1..).map(unit).collect(),
+        revoked,
+    }
+}
+
+const JUDGE: u8 = 11;
+const POLICE: u8 = 12;
+const STRANGER: u8 = 21;
+
+fn roster(revoked: Vec<Revocation>) -> Roster {
+    let root = Root {
+        kind: NetworkKind::Drill,
+        name: "test".to_owned(),
+        exercise_id: None,
+        keys: vec![key(1).public()],
+        threshold: 1,
+    };
+    let root = root.sign(&[&key(1)]);
+    let entries = [
+        entry("fr-tj", 10, &["judge", "police"], revoked),
+        entry("ie-prov", 20, &["legal"], Vec::new()),
+    ];
+    let net = Digest::of(&root);
+    let snapshot =
+        crate::roster::sign_snapshot(net, 1, at("2027-01-01T00:00:00Z"), &entries, &[&key(1)]);
+    Roster::open(&root, &snapshot).unwrap()
+}
+
+struct Shelf(Instrument);
+
+impl LawBook for Shelf {
+    fn instrument(&self, id: &InstrumentId, version: u32) -> Option<(&Instrument, [u8; 32])> {
+        (self.0.id == *id && self.0.version == version).then_some((&self.0, [7; 32]))
+    }
+}
+
+fn shelf() -> Shelf {
+    let mut packs = law::embedded::instruments().unwrap().into_iter();
+    Shelf(packs.find(|pack| pack.id.as_str() == "eu-e-evidence").unwrap())
+}
+
+fn party(unit: &str) -> Party {
+    let unit = UnitId::parse(unit).unwrap();
+    let node = NodeId::parse(&format!("{}.example", unit.member())).unwrap();
+    Party { member: unit.member().clone(), node, unit }
+}
+
+/// A withdrawal by the police, as of an instant.
+fn letter(issued_at: Timestamp) -> Letter {
+    let law = shelf().0;
+    let law_ref = LawRef { id: law.id.clone(), version: law.version, digest: [7; 32] };
+    Letter {
+        id: LetterId::new([1; 16]),
+        from: party("fr-tj/police"),
+        to: vec![party("ie-prov/legal")],
+        conv: Conv { id: ConversationId::new([2; 16]), seq: 1, prev: None },
+        issued_at,
+        in_reply_to: None,
+        lane: Lane::Ordinary,
+        instrument: Some((law_ref, KindId::parse("epoc").unwrap())),
+        purpose: Purpose::Investigation,
+        language: Language::parse("en").unwrap(),
+        body: Body::MeasureWithdraw { measure: MeasureId::new([3; 16]), why: "over".to_owned() },
+        objects: Vec::new(),
+    }
+}
+
+/// Signed with these keys; void after `not_after`, if that is given.
+fn signed(issued_at: &str, not_after: Option<&str>, keys: &[u8]) -> Signed {
+    let net = roster(Vec::new()).net;
+    let frame = Frame {
+        net,
+        exercise_id: None,
+        deliver_by: at("2027-12-31T00:00:00Z"),
+        not_after: not_after.map(at),
+        seen: Vec::new(),
+        cite: Some(law::ids::Cite::parse("5").unwrap()),
+    };
+    let manifest = manifest(&letter(at(issued_at)), &frame);
+    let keys: Vec<_> = keys.iter().map(|n| key(*n)).collect();
+    let signers: Vec<&dyn Signer> = keys.iter().map(|key| key as &dyn Signer).collect();
+    sign(&manifest, &signers).unwrap()
+}
+
+#[track_caller]
+fn check_signers(keys: &[u8], expected: Result<&[&str], &str>) {
+    let letter = signed(NOW, None, keys);
+    let opened = open(&letter.manifest, &letter.signatures, &roster(Vec::new()), &shelf());
+    let found = opened.map(|opened| match opened {
+        Opened::Legal(letter, _) => {
+            assert_eq!(letter.signer().unit.to_string(), "fr-tj/police");
+            letter.cosigners().iter().map(ToString::to_string).collect::<Vec<_>>()
+        }
+        Opened::Housekeeping(_) => panic!("housekeeping"),
+    });
+    let found = found.as_ref().map_err(LetterError::code);
+    assert_eq!(
+        found.map(|units| units.iter().map(String::as_str).collect()),
+        expected.map(<[_]>::to_vec)
+    );
+}
+
+#[test]
+fn a_letter_names_the_units_of_its_member_that_signed_beside_the_issuing_one() {
+    check_signers(&[POLICE], Ok(&[]));
+    check_signers(&[POLICE, JUDGE], Ok(&["fr-tj/judge"]));
+}
+
+#[test]
+fn another_unit_does_not_sign_for_the_issuing_one() {
+    check_signers(&[JUDGE], Err("signer-missing"));
+}
+
+#[test]
+fn the_key_of_another_member_or_of_a_node_is_no_signer_of_a_letter() {
+    check_signers(&[POLICE, STRANGER], Err("signer-unknown"));
+    check_signers(&[POLICE, 10], Err("signer-unknown"));
+}
