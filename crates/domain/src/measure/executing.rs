@@ -253,7 +253,7 @@ fn stage(
     act: &PeerAct,
     ctx: &Ctx<'_>,
 ) -> Result<Vec<Event>, Denied> {
-    if staging::is_known(&received.acts, letter)? {
+    if staging::is_known(&received.acts, received.parties(), letter, from, act)? {
         return Ok(Vec::new());
     }
     let late = match act {

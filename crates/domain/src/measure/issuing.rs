@@ -341,7 +341,7 @@ fn stage(
     act: &PeerAct,
     ctx: &Ctx<'_>,
 ) -> Result<Vec<Event>, Denied> {
-    if staging::is_known(&issued.acts, letter)? {
+    if staging::is_known(&issued.acts, issued.draft.parties(), letter, from, act)? {
         return Ok(Vec::new());
     }
     let lapsed = |clock: &ClockId| {

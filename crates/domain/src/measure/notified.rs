@@ -183,7 +183,7 @@ pub(crate) fn outcome(
             | Notified::Silent(pending),
             Command::StagePeerAct { letter, from, sent_at, act },
         ) => {
-            if staging::is_known(&pending.acts, *letter)? {
+            if staging::is_known(&pending.acts, pending.parties(), *letter, from, act)? {
                 return Ok(Vec::new());
             }
             let by_law =

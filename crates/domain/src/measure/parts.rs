@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use crate::letter::{CopyKind, LetterRef, OrderCopy, Party};
 use crate::measure::event::{Finding, PeerAct, TakenBy};
 
-/// Most acts of peers on one stream: a measure is answered a few times, not thousands.
+/// Most acts of one party on one stream that stop nothing: a measure is answered a few times, not
+/// thousands. What stops something has no such limit.
 pub const PEER_ACTS_MAX: usize = 200;
 
 /// When each copy was received, by its recipient's receipt.

@@ -144,16 +144,49 @@ pub(crate) fn events(
     }
 }
 
-/// Whether this very letter is on the stream already.
+/// Whether nothing is to be written: this very letter is on the stream already.
 ///
 /// # Errors
-/// [`Denied::AlreadyKnown`] for another letter under the same id, or one too many.
-pub(crate) fn is_known(acts: &[Staged], letter: LetterRef) -> Result<bool, Denied> {
+/// [`Denied::WrongAddressee`] for somebody who is no party, [`Denied::AlreadyKnown`] for another
+/// letter under the same id, [`Denied::TooMany`] for one too many of what stops nothing.
+pub(crate) fn is_known(
+    acts: &[Staged],
+    parties: Parties<'_>,
+    letter: LetterRef,
+    from: &Party,
+    act: &PeerAct,
+) -> Result<bool, Denied> {
+    let member = &from.member;
+    if ![Some(parties.from), Some(parties.addressee), parties.enforcing].contains(&Some(member)) {
+        return Err(Denied::WrongAddressee);
+    }
     match acts.iter().find(|staged| staged.letter.id == letter.id) {
-        Some(staged) if staged.letter == letter => Ok(true),
-        Some(_) => Err(Denied::AlreadyKnown),
-        None if acts.len() >= PEER_ACTS_MAX => Err(Denied::AlreadyKnown),
-        None => Ok(false),
+        Some(staged) if staged.letter == letter => return Ok(true),
+        Some(_) => return Err(Denied::AlreadyKnown),
+        None => {}
+    }
+    // Each party has its own room, so nobody can fill that of another.
+    let theirs = || acts.iter().filter(|staged| staged.from.member == *member);
+    let n_acts = theirs().filter(|staged| stops(&staged.act) == stops(act)).count();
+    match (n_acts >= PEER_ACTS_MAX, stops(act)) {
+        (false, true | false) => Ok(false),
+        (true, false) => Err(Denied::TooMany { n_max: PEER_ACTS_MAX }),
+        // What stops is never refused; what stands already needs no second line.
+        (true, true) => Ok(theirs().any(|staged| {
+            let stands = match staged.standing {
+                Standing::Taken(_) | Standing::Waiting => true,
+                Standing::Declined(_) => false,
+            };
+            stands && staged.act == *act
+        })),
+    }
+}
+
+/// Whether an act can stop a measure or a part of it: no limit may ever stand in its way.
+const fn stops(act: &PeerAct) -> bool {
+    match act {
+        PeerAct::Objected { .. } | PeerAct::Refused { .. } | PeerAct::Withdrew { .. } => true,
+        PeerAct::Acknowledged { .. } | PeerAct::Cleared | PeerAct::OfferedHandover { .. } => false,
     }
 }
 

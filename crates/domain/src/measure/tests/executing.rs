@@ -3,11 +3,15 @@
 use law::ids::Track;
 
 use super::words;
+use crate::actor::Actor;
 use crate::denied::Denied;
 use crate::effect::Effect;
+use crate::ids::LetterId;
 use crate::kit::{self, act};
-use crate::letter::{Answer, Body, CopyKind, Letter};
-use crate::measure::{Command, Event, Extent, Finding, Measure, Part, Terms};
+use crate::letter::{Answer, Body, CopyKind, Letter, LetterRef};
+use crate::measure::{
+    self, Command, Event, Extent, Finding, Measure, PEER_ACTS_MAX, Part, PeerAct, Terms,
+};
 use crate::release::ReleaseState;
 
 /// Received 08 March 2027 in Dublin: the tenth day is the 18th, a Thursday; the 17th is a holiday.
@@ -266,6 +270,83 @@ fn a_ground_sent_in_time_and_arriving_late_still_stops() {
     let sent_in_time = from_authority(0x22, "2027-03-19T00:00:00Z", ground(Extent::All));
     let (order, ..) = kit::arrive(Some(&order), sent_in_time, "2027-03-25T00:00:00Z").unwrap();
     check(&order, kit::hand_over(Part::All), "2027-03-25T09:00:00Z", "denied ground-raised");
+}
+
+/// The order after an authority and an issuer that said as much as they can.
+fn flooded() -> Measure {
+    let mut order = order();
+    for (n, unit) in
+        (0_u16..).zip(["ie-ca/executor", "fr-tj/judge"].iter().cycle()).take(2 * PEER_ACTS_MAX)
+    {
+        order =
+            say(&order, n, unit, Answer::Acknowledged { received_at: kit::at(RECEIVED) }).unwrap();
+    }
+    order
+}
+
+/// An answer in a letter of its own.
+fn say(order: &Measure, n: u16, unit: &str, answer: Answer) -> Result<Measure, Denied> {
+    let mut letter = kit::answer(0, unit, "ie-prov/legal", RECEIVED, answer);
+    let mut id = [0x77; crate::ids::ID_BYTES];
+    id[1..3].copy_from_slice(&n.to_be_bytes());
+    letter.id = LetterId::new(id);
+    kit::arrive(Some(order), letter, RECEIVED).map(|(order, ..)| order)
+}
+
+#[test]
+fn one_party_cannot_say_without_end_what_stops_nothing() {
+    let stated = Answer::Acknowledged { received_at: kit::at(RECEIVED) };
+    let order = flooded();
+    assert_eq!(
+        say(&order, 0xffff, "ie-ca/executor", stated).unwrap_err(),
+        Denied::TooMany { n_max: PEER_ACTS_MAX }
+    );
+}
+
+#[test]
+fn no_limit_stands_in_the_way_of_a_ground_or_a_withdrawal() {
+    let order = flooded();
+    let order = say(&order, 0xff00, "ie-ca/executor", ground(Extent::All)).unwrap();
+    for now in [GATE, "2027-04-01T09:00:00Z"] {
+        check(&order, kit::hand_over(Part::All), now, "denied ground-raised");
+    }
+    let body = Body::MeasureWithdraw { measure: kit::MEASURE, why: "settled".to_owned() };
+    let letter = kit::letter(0x25, "fr-tj/judge", "ie-prov/legal", RECEIVED, body);
+    assert_eq!(kit::arrive(Some(&order), letter, RECEIVED).unwrap().0.word(), "withdrawn");
+}
+
+#[test]
+fn grounds_without_end_all_count_and_the_same_one_is_written_down_once() {
+    let mut order = order();
+    for n in 0..u16::try_from(PEER_ACTS_MAX).unwrap() {
+        order =
+            say(&order, n, "ie-ca/executor", ground(Extent::Conditions(format!("{n}")))).unwrap();
+    }
+    let again = ground(Extent::Conditions("7".to_owned()));
+    assert_eq!(say(&order, 0xff00, "ie-ca/executor", again).unwrap(), order);
+    let order = say(&order, 0xff01, "ie-ca/executor", ground(Extent::All)).unwrap();
+    check(&order, kit::hand_over(Part::All), GATE, "denied ground-raised");
+}
+
+#[test]
+fn nothing_of_somebody_who_is_no_party_stays_on_the_measure() {
+    let order = order();
+    let letter = LetterRef { id: LetterId::new([0x66; crate::ids::ID_BYTES]), digest: [1; 32] };
+    let command = Command::StagePeerAct {
+        letter,
+        from: kit::party("nl-ovs/executor"),
+        sent_at: kit::at(RECEIVED),
+        act: PeerAct::Cleared,
+    };
+    let roster = kit::roster("ie-prov");
+    let by = Actor::Peer {
+        member: kit::member("nl-ovs"),
+        unit: kit::unit("nl-ovs/executor"),
+        letter: letter.id,
+    };
+    // Even if a permit were there.
+    let denied = measure::outcome(Some(&order), &command, &by, &kit::ctx(RECEIVED, &roster));
+    assert_eq!(denied, Err(Denied::WrongAddressee));
 }
 
 #[test]
