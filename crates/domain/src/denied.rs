@@ -166,7 +166,7 @@ pub enum Denied {
     #[error("the order has not been received here")]
     NotReceived,
     /// The content is not fixed yet.
-    #[error("the content of the exhibit is not fixed yet; wait until it is sealed")]
+    #[error("no content is fixed here yet; seal an exhibit before it leaves")]
     NotSealed,
     /// The person takes no part in the case.
     #[error("you take no part in this case")]

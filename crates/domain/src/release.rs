@@ -251,7 +251,10 @@ fn stopped(history: &History, part: &Part, clocks: &Clocks, ctx: &Ctx<'_>) -> Op
     for raised in in_time {
         let reaches = match (&raised.extent, part) {
             (Extent::All, Part::All | Part::Data(_)) | (Extent::Data(_), Part::All) => true,
-            (Extent::Data(objected), Part::Data(wanted)) => !objected.is_disjoint(wanted),
+            // A part that names no category is no part: it may hold anything.
+            (Extent::Data(objected), Part::Data(wanted)) => {
+                wanted.is_empty() || !objected.is_disjoint(wanted)
+            }
             (Extent::Conditions(_), Part::All | Part::Data(_)) => false,
         };
         let after = came_after_transfer(history, raised);

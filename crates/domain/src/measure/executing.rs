@@ -225,6 +225,11 @@ fn hand_over(
         return Ok(Vec::new());
     }
     release::state(&received.history, part, ctx).permit()?;
+    // Handing over nothing would perform the order. Who has nothing refuses, on the ground the law
+    // gives for it.
+    if exhibits.is_empty() {
+        return Err(Denied::NotSealed);
+    }
     let confirmed_at = received.history.confirmed_at;
     let late = received.dues.iter().any(|due| clocks::is_missed(due, confirmed_at, ctx.now));
     Ok(vec![Event::HandedOver {

@@ -139,6 +139,36 @@ fn after_a_confirmation_the_tenth_day_is_a_deadline_too() {
 }
 
 #[test]
+fn nothing_handed_over_performs_nothing() {
+    let order = kit::received(unnotified(), RECEIVED);
+    let handover = kit::HANDOVER;
+    for part in [Part::All, Part::Data(kit::data(&["subscriber"]))] {
+        let command = Command::HandOver { handover, exhibits: Vec::new(), part };
+        check(&order, command, RECEIVED, "denied not-sealed");
+    }
+    // The order is as open as before.
+    check(&order, kit::hand_over(Part::All), RECEIVED, "handed-over");
+}
+
+#[test]
+fn a_closed_gate_is_the_reason_before_an_empty_hand() {
+    let exhibits = Vec::new();
+    let command = Command::HandOver { handover: kit::HANDOVER, exhibits, part: Part::All };
+    check(&order(), command, RECEIVED, "denied gate-not-open");
+}
+
+#[test]
+fn a_part_that_names_no_category_does_not_pass_by_a_ground_against_a_part() {
+    let terms = kit::terms(&["subscriber", "traffic"], Track::Emergency, true);
+    let order = kit::received(terms, RECEIVED);
+    let part = ground(Extent::Data(kit::data(&["traffic"])));
+    let letter = from_authority(0x22, RECEIVED, part);
+    let (order, ..) = kit::arrive(Some(&order), letter, RECEIVED).unwrap();
+    let none = Part::Data(kit::data(&[]));
+    check(&order, kit::hand_over(none), RECEIVED, "denied ground-raised");
+}
+
+#[test]
 fn an_order_performed_in_parts_is_performed() {
     let terms = kit::terms(&["identification_only", "subscriber"], Track::Ordinary, false);
     let mut order = kit::received(terms, RECEIVED);
