@@ -47,6 +47,7 @@ mod tests;
 mod words;
 
 /// A measure on one member's stream.
+#[expect(clippy::large_enum_variant, reason = "a measure is loaded, decided on and dropped")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Measure {
     /// At the addressee who must perform it.

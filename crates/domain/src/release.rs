@@ -10,8 +10,10 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use law::clock::{ClockKind, ClockResult, compute};
+use law::draft::DraftFacts;
 use law::facts::Facts;
-use law::ids::{Cite, DataCategory, GroundId, KindId, Party, Track};
+use law::field::{AnswerRule, Values};
+use law::ids::{Cite, DataCategory, FieldId, GroundId, KindId, Party, Track};
 use law::instrument::{Predicate, Trigger};
 
 use crate::actor::MemberId;
@@ -24,6 +26,11 @@ use crate::measure::{Extent, Finding, Part};
 #[cfg(test)]
 mod tests;
 
+/// The pack's word for an answer that does not fit the notification.
+const CONTRADICTS_NOTIFICATION: &str = "contradicts-notification";
+/// The word for a notification that the issuer's own file asks for; recipients do not see the file.
+const NOTIFICATION_MISSING: &str = "notification-missing";
+
 /// What a release depends on, as the executing member's stream tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct History {
@@ -31,8 +38,10 @@ pub struct History {
     pub kind: KindId,
     /// The categories of data it asks for.
     pub data: BTreeSet<DataCategory>,
-    /// Whether it is on the emergency track.
-    pub emergency: bool,
+    /// What the form says, as far as the addressee may see it.
+    pub values: Values,
+    /// How fast it must be performed.
+    pub track: Track,
     /// Who issued it.
     pub from: MemberId,
     /// Who must perform it.
@@ -62,7 +71,8 @@ impl History {
         Self {
             kind: order.kind.clone(),
             data: order.data.clone(),
-            emergency: order.track == Track::Emergency,
+            values: order.values.clone(),
+            track: order.track,
             from: order.from.clone(),
             addressee: order.addressee.clone(),
             enforcing: order.enforcing.clone(),
@@ -74,6 +84,12 @@ impl History {
             ended: false,
             transferred_at: None,
         }
+    }
+
+    /// Whether it is on the emergency track.
+    #[must_use]
+    pub fn is_emergency(&self) -> bool {
+        self.track == Track::Emergency
     }
 }
 
@@ -261,7 +277,7 @@ fn stopped(history: &History, part: &Part, clocks: &Clocks, ctx: &Ctx<'_>) -> Op
         if !reaches && !after {
             continue;
         }
-        let mut answer = match (after, history.emergency, &raised.extent) {
+        let mut answer = match (after, history.is_emergency(), &raised.extent) {
             (true, true, _) => Release::row(2, ReleaseState::DeleteOrRestrict),
             (true, false, _) => Release::row(3, ReleaseState::Escalate),
             (false, _, Extent::All) => Release::row(4, ReleaseState::Stopped),
@@ -299,6 +315,9 @@ fn clocked(history: &History, clocks: &Clocks, ctx: &Ctx<'_>) -> Release {
         Some(Suspension::Clarification) => return Release::row(6, ReleaseState::Suspended),
         Some(Suspension::ThirdCountry) => return Release::row(7, ReleaseState::Suspended),
         None => {}
+    }
+    if let Some(cite) = contradiction(history, ctx) {
+        return Release::row(6, ReleaseState::Suspended).under(cite);
     }
     let Some(gate) = &clocks.gate else { return Release::row(8, ReleaseState::Allowed) };
     let behind = ctx.roster.is_behind(&history.from)
@@ -344,6 +363,35 @@ fn clocked(history: &History, clocks: &Clocks, ctx: &Ctx<'_>) -> Release {
     Release::row(15, ReleaseState::Due).under(&gate.cite)
 }
 
+/// Where an order as it was received does not tell one story about who is notified: the deadline it
+/// sets, the authority it names and the data it asks for. It is not for the addressee to guess which
+/// of them is meant, so the order waits until its issuer has cleared that up; the place is the
+/// article on notification. The beliefs that exempt an order stay in the issuer's file and cannot be
+/// judged here: on the ordinary track the deadline says that nobody is notified, and an emergency
+/// waits for no notification at all.
+fn contradiction<'a>(history: &History, ctx: &Ctx<'a>) -> Option<&'a Cite> {
+    let kind = ctx.law.kind(&history.kind)?;
+    let rule = kind.notification.as_ref()?;
+    let facts = DraftFacts {
+        from: ctx.roster.state(&history.from)?,
+        to: ctx.roster.state(&history.addressee)?,
+        notified: history.enforcing.is_some(),
+        data: history.data.clone(),
+        track: history.track,
+        unvalidated: false,
+    };
+    let tells = |field: &FieldId| {
+        let governs = |answer: &&AnswerRule| answer.defect == CONTRADICTS_NOTIFICATION;
+        *field == rule.authority_field
+            || kind.answers.iter().filter(governs).any(|answer| answer.field == *field)
+    };
+    let defects = law::draft::check(kind, &history.values, &facts);
+    let disputed =
+        defects.iter().any(|defect| tells(&defect.field) && defect.code != NOTIFICATION_MISSING);
+    let asks_for_more = !kind.data_asked(&history.values).is_subset(&history.data);
+    (disputed || asks_for_more).then_some(&rule.provenance.cite)
+}
+
 /// The last instant over all readings; none where there is no answer.
 fn latest(result: Option<&ClockResult>) -> Option<Timestamp> {
     let result = result.filter(|result| result.undetermined.is_none())?;
@@ -376,7 +424,7 @@ struct Gate {
 
 impl Clocks {
     fn of(history: &History, ctx: &Ctx<'_>) -> Self {
-        let is = predicates(history.emergency, history.enforcing.is_some());
+        let is = predicates(history.is_emergency(), history.enforcing.is_some());
         let started = |by, kind| {
             ctx.law
                 .clocks_started(&history.kind, Trigger::Received, by, &is)

@@ -53,6 +53,57 @@ fn row_1_what_has_ended_stays_ended() {
     check(&unbound, AFTER, (1, "stopped"));
 }
 
+/// An order whose form says this at a field instead of what it should.
+fn saying(mut history: History, field: &str, raw: Option<&str>) -> History {
+    let id = FieldId::parse(field).unwrap();
+    let field = kit::LAW.kind(&history.kind).unwrap().field(&id).unwrap();
+    match raw {
+        Some(raw) => history.values.insert(id, field.read(raw).unwrap()),
+        None => history.values.remove(&id),
+    };
+    history
+}
+
+#[test]
+fn row_6_an_order_that_contradicts_itself_about_notification_waits() {
+    let alone = || history(Track::Ordinary, false);
+    let emergency = || history(Track::Emergency, false);
+    check(&alone(), RECEIVED, (8, "allowed"));
+    check(&emergency(), RECEIVED, (8, "allowed"));
+    for history in [
+        // Section C speaks of a notification, and nobody is notified; or the other way round.
+        saying(alone(), "deadline", Some("ten_days_notified")),
+        saying(notified(), "deadline", Some("ten_days")),
+        // Section C says nothing, so the exemption is not ticked either.
+        saying(alone(), "deadline", None),
+        // Section K names an authority that the order does not; or the other way round.
+        saying(alone(), "enforcing_authority", Some("Director of Public Prosecutions")),
+        saying(notified(), "enforcing_authority", None),
+        // Section C waits for the tenth day, and the order says it is an emergency.
+        saying(emergency(), "deadline", Some("ten_days_notified")),
+        // Section F asks for content, and the order says it asks for traffic data.
+        History { data: kit::data(&["traffic"]), ..alone() },
+    ] {
+        check(&history, AFTER, (6, "suspended"));
+    }
+}
+
+#[test]
+fn row_6_gives_the_article_on_notification() {
+    let history = saying(history(Track::Ordinary, false), "deadline", Some("ten_days_notified"));
+    let denied = state(&history, &Part::All, &kit::ctx(AFTER, &kit::roster("ie-prov"))).permit();
+    assert_eq!(denied.unwrap_err().cite().unwrap().to_string(), "8(1)");
+}
+
+#[test]
+fn row_6_comes_after_a_ground_and_before_a_confirmation() {
+    let mut history = saying(notified(), "enforcing_authority", None);
+    history.confirmed_at = Some(kit::at("2027-03-10T08:00:00Z"));
+    check(&history, AFTER, (6, "suspended"));
+    history.grounds = vec![raised(Extent::All, "2027-03-09T09:00:00Z", "2027-03-09T09:00:01Z")];
+    check(&history, AFTER, (4, "stopped"));
+}
+
 #[test]
 fn row_2_a_ground_after_the_transfer_in_an_emergency_reaches_back() {
     let mut history = history(Track::Emergency, true);
