@@ -54,7 +54,9 @@ fn run(seed: &str, per_clock: &str) -> Result<Tally, Fault> {
     let (draws, ours, theirs) = (file("draws.jsonl"), file("ours.jsonl"), file("theirs.jsonl"));
 
     script("draw.py").args(["--seed", seed, "--per-clock", per_clock]).into_file(None, &draws)?;
-    Run::new(&built.comity).args(["law", "clock", "--batch"]).into_file(Some(&draws), &ours)?;
+    Run::new(&built.comity)
+        .args(["law", "clock", "--batch", "--exercise"])
+        .into_file(Some(&draws), &ours)?;
     script("answer.py").into_file(Some(&draws), &theirs)?;
 
     let mut last = String::new();

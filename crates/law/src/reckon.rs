@@ -16,7 +16,7 @@ use crate::clock::{
     Clarification, Clock, ClockKind, ClockResult, Counting, Needs, Reason, Undetermined,
 };
 use crate::counting::{self, Count, NoCount, Unit};
-use crate::declared::Standing;
+use crate::declared::{PartiesListed, Standing};
 use crate::facts::{AgreedUntil, Facts, InputError};
 use crate::ids::{ClockId, Country, Party};
 use crate::instrument::{Instrument, Predicate, Trigger};
@@ -92,20 +92,26 @@ fn settle<'q>(
         return Err(Undetermined { reason, needs: Needs::default() });
     }
     let nobodys_state = clock.calendar == Party::Commission;
-    if facts.state.is_none() && !nobodys_state && needs_a_place(clock) {
+    if facts.state.is_none() && !nobodys_state && needs_a_state(instrument, clock) {
         return Err(missing_fact("state"));
     }
     let from_state =
         || facts.state.and_then(|state| calendars.zone_of(state, facts.region.as_deref()));
-    let zone_name = facts.zone.as_deref().or(clock.zone.as_deref()).or_else(from_state);
+    let zone_name = facts.zone.as_deref().or_else(from_state).or(clock.zone.as_deref());
     let zone = zone_name.and_then(zone::find);
     let status_known = in_force(instrument, facts, zone.as_ref().unwrap_or(&TimeZone::UTC))?;
+    if let Some(state) = reserved(instrument, clock, facts) {
+        let needs = Needs { state: Some(state), ..Needs::default() };
+        return Err(Undetermined { reason: Reason::ReservationExcludes, needs });
+    }
     if facts.trigger_at.is_none() && facts.trigger_on.is_none() && clock.may_be_asked_early {
         let needs = Needs { facts: vec!["trigger_at"], ..Needs::default() };
         return Err(Undetermined { reason: Reason::TriggerNotOccurred, needs });
     }
-    if clock.when.contains(&Predicate::Urgent) && facts.urgent != Some(true) {
-        // Without the statement the act gives a standard and no number.
+    let urgent = facts.urgent == Some(true);
+    let unstated = clock.when.contains(&Predicate::Urgent) && !urgent;
+    if unstated || clock.unless.contains(&Predicate::Urgent) && urgent {
+        // Without the statement, or where urgency lifts the period, the act gives no number.
         return Err(Undetermined { reason: Reason::NoFixedPeriod, needs: Needs::default() });
     }
     let (zone_name, zone) = match (zone_name, zone) {
@@ -118,6 +124,22 @@ fn settle<'q>(
     };
     let state = facts.state;
     Ok(Question { instrument, facts, calendars, state, zone_name, zone, status_known })
+}
+
+/// The state whose reservation takes the clock's measures away as a whole; an exercise does not lift it.
+fn reserved(instrument: &Instrument, clock: &Clock, facts: &Facts) -> Option<Country> {
+    let both = [facts.state, facts.issuing_state];
+    let stated = instrument.reservations.iter().chain(&instrument.declarations);
+    stated
+        .filter(|declared| declared.excludes() && declared.data.is_empty())
+        .filter(|declared| declared.kinds.is_empty() || !declared.kinds.is_disjoint(&clock.kinds))
+        .map(|declared| declared.country)
+        .find(|country| both.contains(&Some(*country)))
+}
+
+/// Whether the acting party's state must be known: to count in, or to know whether it is bound.
+fn needs_a_state(instrument: &Instrument, clock: &Clock) -> bool {
+    needs_a_place(clock) || instrument.parties_listed == PartiesListed::All
 }
 
 /// What is not counted happens nowhere in particular.
@@ -222,6 +244,9 @@ impl<'q> Question<'q> {
             Counting::PlainMonths => self.known(counting::plain(trigger, n, Unit::Months, zone)),
             Counting::FixedDate => self.count_from_date(clock, zone.to_datetime(trigger).date()),
             Counting::Agreed => self.agreed().ok_or_else(|| missing_fact("agreed_until")),
+            Counting::NationalIssuing if self.facts.issuing_state.is_none() => {
+                Err(missing_fact("issuing_state"))
+            }
             Counting::NationalIssuing => {
                 let needs = Needs { state: self.facts.issuing_state, ..Needs::default() };
                 let reason = Reason::NationalLawOfIssuingAuthorityNotLoaded;

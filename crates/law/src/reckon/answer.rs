@@ -4,28 +4,26 @@ use jiff::Timestamp;
 
 use super::{Question, missing_fact, readings};
 use crate::clock::{
-    Basis, Clarification, Clock, ClockEffect, ClockKind, ClockResult, Contest, Counting, Needs,
-    Position, Reason, Undetermined,
+    Basis, Clarification, Clock, ClockEffect, ClockKind, ClockResult, Contest, Counting, Position,
+    Undetermined,
 };
 use crate::counting::{self, Count};
 use crate::facts::Facts;
-use crate::instrument::Instrument;
+use crate::instrument::{Instrument, Trigger};
 use crate::zone;
 
+/// An extension came before what it would have extended.
+const EXTENSION_EARLY: &str = "extension_ineffective_early";
 /// An extension came after the period it would have extended.
 const EXTENSION_LATE: &str = "extension_ineffective_late";
 /// A further extension came after the one the law knows.
 const EXTENSION_SECOND: &str = "extension_ineffective_second";
-/// A confirmation of a later request came outside the preservation.
+/// A confirmation of a later request came before the preservation.
+const CONFIRMATION_EARLY: &str = "confirmation_ineffective_early";
+/// A confirmation of a later request came after the preservation.
 const CONFIRMATION_LATE: &str = "confirmation_ineffective_late";
-/// A no-ground was written before the enforcing authority had the notification.
-const CLEARED_EARLY: &str = "confirmation_ineffective_before_receipt";
-/// A no-ground was written after a ground had been raised.
-const CLEARED_AFTER_GROUND: &str = "confirmation_ineffective_after_ground";
 /// A ground was sent after the window, in every reading.
 const GROUND_LATE: &str = "ground_late";
-/// An act came after the target and is still lawful.
-const PAST_TARGET: &str = "past_target";
 
 /// What a clock gives before its readings are compared.
 struct Draft {
@@ -112,8 +110,7 @@ fn plain(question: &Question<'_>, clock: &Clock) -> ClockResult {
 
 /// The count with its readings; a new deadline takes the place of the count.
 fn draft(question: &Question<'_>, clock: &Clock) -> Result<Draft, Undetermined> {
-    let unsettled = clock.clarification == Some(Clarification::Unsettled);
-    let agreed = if unsettled { question.agreed() } else { None };
+    let agreed = new_deadline(question, clock);
     let count = question.count(clock)?;
     let (alternatives, default_id) = match agreed {
         None => readings::of(question, clock, &count),
@@ -127,6 +124,12 @@ fn draft(question: &Question<'_>, clock: &Clock) -> Result<Draft, Undetermined> 
     Ok(Draft { count, gate_opens: None, findings: Vec::new(), alternatives, default_id })
 }
 
+/// The deadline set after a clarification; without one, an agreed date says nothing of this period.
+fn new_deadline(question: &Question<'_>, clock: &Clock) -> Option<Count> {
+    let unsettled = clock.clarification == Some(Clarification::Unsettled);
+    question.agreed().filter(|_| unsettled && question.facts.clarified_at.is_some())
+}
+
 /// The later of two counts: a new deadline moves a gate later, never earlier.
 fn later(agreed: Count, counted: Count) -> Count {
     if agreed.legal_latest > counted.legal_latest { agreed } else { counted }
@@ -135,7 +138,7 @@ fn later(agreed: Count, counted: Count) -> Count {
 /// A gate opens at the end of its period, or earlier when the enforcing authority's no-ground counts.
 fn gate(question: &Question<'_>, clock: &Clock, mut draft: Draft) -> Draft {
     let facts = question.facts;
-    if facts.agreed_until.is_some()
+    if new_deadline(question, clock).is_some()
         && let Some(window) = readings::twin(question, clock, facts.enforcing_received_at)
     {
         // A new deadline never opens the gate while the enforcing authority may still speak.
@@ -146,11 +149,10 @@ fn gate(question: &Question<'_>, clock: &Clock, mut draft: Draft) -> Draft {
     if clock.opened_by_confirmation
         && let Some(cleared) = facts.confirmed_at
     {
-        if facts.enforcing_received_at.is_some_and(|received| cleared < received) {
-            draft.findings.push(CLEARED_EARLY);
-        } else if facts.ground_raised_at.is_some_and(|ground| ground <= cleared) {
-            draft.findings.push(CLEARED_AFTER_GROUND);
-        } else {
+        // Before the authority's own receipt, or after a ground, it counts for nothing.
+        let early = facts.enforcing_received_at.is_some_and(|received| cleared < received);
+        let after_ground = facts.ground_raised_at.is_some_and(|ground| ground < cleared);
+        if !early && !after_ground {
             // Nothing can be handed over before the order itself arrived.
             let from = facts.trigger_at.map_or(cleared, |received| received.max(cleared));
             opens = closes.min(from);
@@ -171,8 +173,6 @@ fn ground(question: &Question<'_>, draft: &mut Draft) {
             .all(|position| position.legal_latest.is_some_and(|latest| raised > latest));
     if in_every_reading {
         draft.findings.push(GROUND_LATE);
-    } else if raised > draft.count.strict && raised <= draft.count.legal_latest {
-        draft.findings.push(PAST_TARGET);
     }
 }
 
@@ -195,20 +195,26 @@ fn clarified(question: &Question<'_>, clock: &Clock) -> ClockResult {
 
 /// One extension, received during the first period, gives the longer one.
 fn extended(question: &Question<'_>, clock: &Clock, first: &crate::ids::ClockId) -> ClockResult {
-    let Some(extension) = question.facts.extension_at.first().copied() else {
-        return unknown_in(question, clock, missing_fact("extension_at"));
-    };
     let Some(first) = question.instrument.clock(first) else {
         return unknown_in(question, clock, missing_fact("extension_at"));
+    };
+    let Some(extension) = question.facts.extension_at.first().copied() else {
+        // Asked with the renewal itself as the event, the first period runs anew from it.
+        return if clock.trigger == Trigger::Renewed {
+            ClockResult { clock: clock.id.clone(), ..plain(question, first) }
+        } else {
+            unknown_in(question, clock, missing_fact("extension_at"))
+        };
     };
     let first_count = match question.count(first) {
         Ok(count) => count,
         Err(undetermined) => return unknown_in(question, clock, undetermined),
     };
-    let before = question.facts.trigger_at.is_some_and(|received| extension < received);
-    if before || extension > first_count.legal_latest {
-        let mut result = as_if(question, clock, first);
-        result.findings.push(EXTENSION_LATE);
+    let early = question.facts.trigger_at.is_some_and(|received| extension < received);
+    if early || extension > first_count.legal_latest {
+        // The clock it would have replaced goes on.
+        let mut result = answer(question, first);
+        result.findings.push(if early { EXTENSION_EARLY } else { EXTENSION_LATE });
         return result;
     }
     let mut draft = match draft(question, clock) {
@@ -233,55 +239,32 @@ fn until_produced(
     clock: &Clock,
     prolonged: &crate::ids::ClockId,
 ) -> ClockResult {
-    let nothing_yet = || Undetermined {
-        reason: Reason::TriggerNotOccurred,
-        needs: Needs { facts: vec!["confirmation_at"], ..Needs::default() },
-    };
+    let missing = || missing_fact("confirmation_at");
     let Some(confirmation) = question.facts.confirmation_at else {
-        return unknown_in(question, clock, nothing_yet());
+        return unknown_in(question, clock, missing());
     };
     let Some(longer) = question.instrument.clock(prolonged) else {
-        return unknown_in(question, clock, nothing_yet());
+        return unknown_in(question, clock, missing());
     };
     let extended = !question.facts.extension_at.is_empty();
     let shorter = longer.extends.as_ref().and_then(|first| question.instrument.clock(first));
     let kept = match shorter {
-        Some(first) if !extended => as_if(question, clock, first),
-        Some(_) | None => {
-            let mut kept = answer(question, longer);
-            kept.clock = clock.id.clone();
-            kept
-        }
+        Some(first) if !extended => answer(question, first),
+        Some(_) | None => answer(question, longer),
     };
-    if kept.undetermined.is_some() {
-        return kept;
+    if let Some(undetermined) = kept.undetermined {
+        return unknown_in(question, clock, undetermined);
     }
-    let received = question.facts.trigger_at;
-    let latest = kept
-        .positions
-        .iter()
-        .filter_map(|position| position.legal_latest)
-        .chain(kept.legal_latest)
-        .max();
-    let before = received.is_some_and(|received| confirmation < received);
-    if before || latest.is_some_and(|latest| confirmation > latest) {
-        let mut late = kept;
-        late.findings.push(CONFIRMATION_LATE);
-        return late;
+    let early = question.facts.trigger_at.is_some_and(|received| confirmation < received);
+    // Who relies on keeping without an end must be in time on the default reading, which is never the later one.
+    if early || kept.legal_latest.is_some_and(|latest| confirmation > latest) {
+        let mut ineffective = kept;
+        let finding = if early { CONFIRMATION_EARLY } else { CONFIRMATION_LATE };
+        ineffective.findings.push(finding);
+        return ineffective;
     }
-    let contested = kept.legal_latest.is_some_and(|default| confirmation > default);
-    let mut result = unknown_in(question, clock, nothing_yet());
-    result.undetermined = None;
-    result.findings = kept.findings;
+    let mut result = open_ended(question, clock, clock.effect);
     result.basis.calendar = kept.basis.calendar;
-    if contested {
-        // Received after the end in one reading and before it in the other: keeping is the safe side.
-        result.contested = true;
-        result.positions = vec![
-            readings::position("until_produced", &clock.provenance.cite, None),
-            readings::position("ceased", &clock.provenance.cite, kept.legal_latest),
-        ];
-    }
     result
 }
 
@@ -317,13 +300,6 @@ fn open_ended(question: &Question<'_>, clock: &Clock, effect: ClockEffect) -> Cl
     result
 }
 
-/// The answer of another clock under this one's name: an ineffective act leaves the earlier clock running.
-fn as_if(question: &Question<'_>, asked: &Clock, other: &Clock) -> ClockResult {
-    let mut result = answer(question, other);
-    result.clock = asked.id.clone();
-    result
-}
-
 fn finish(question: &Question<'_>, clock: &Clock, draft: Draft) -> ClockResult {
     let Draft { count, gate_opens, findings, alternatives, default_id } = draft;
     let differs = |position: &Position| position.legal_latest != Some(count.legal_latest);
@@ -340,9 +316,9 @@ fn finish(question: &Question<'_>, clock: &Clock, draft: Draft) -> ClockResult {
     };
     let calendar = (!count.calendars.is_empty())
         .then(|| count.calendars.iter().cloned().collect::<Vec<_>>().join("+"));
-    let counting = match question.agreed() {
-        Some(_) if clock.clarification == Some(Clarification::Unsettled) => Counting::Agreed,
-        Some(_) | None => clock.counting,
+    let counting = match new_deadline(question, clock) {
+        Some(_) => Counting::Agreed,
+        None => clock.counting,
     };
     ClockResult {
         clock: clock.id.clone(),

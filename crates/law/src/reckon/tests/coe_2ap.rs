@@ -21,6 +21,17 @@ fn the_longer_of_thirty_days_and_the_stated_time_counts() {
 }
 
 #[test]
+fn an_exercise_does_not_lift_a_reservation() {
+    let needs = Needs { state: Some(Country::parse("JP").unwrap()), ..Needs::default() };
+    for states in ["state=JP", "state=DE issuing_state=JP"] {
+        let facts = format!("trigger_at=2027-02-10T10:15:00Z {states} assume_in_force=true");
+        let result = answer("coe-2ap/subscriber-response", &facts);
+        check_unknown(&result, Reason::ReservationExcludes, &needs);
+        assert_eq!(answer("coe-2ap/serve-provider", &facts).undetermined, None);
+    }
+}
+
+#[test]
 fn nothing_counts_while_it_is_not_in_force() {
     for clock in ["subscriber-response", "serve-provider", "return-subscriber", "return-traffic"] {
         let facts = "trigger_at=2027-02-10T10:15:00+01:00 state=JP";

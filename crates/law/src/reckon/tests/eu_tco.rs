@@ -27,6 +27,13 @@ fn the_hour_is_contested_and_starts_anew_with_a_clarification() {
 }
 
 #[test]
+fn an_emergency_lifts_the_twelve_hours() {
+    let facts = "trigger_at=2027-02-10T10:15:00Z state=DE urgent=true";
+    let result = answer("eu-tco/first-order-information", facts);
+    check_unknown(&result, Reason::NoFixedPeriod, &Needs::default());
+}
+
+#[test]
 fn two_times_six_weeks_are_twelve() {
     let facts = "trigger_at=2027-02-10T10:15:00+01:00 state=DE";
     let first = answer("eu-tco/secrecy", facts);

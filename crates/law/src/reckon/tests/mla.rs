@@ -19,6 +19,21 @@ fn the_date_of_the_request_is_the_date() {
     check_unknown(&answer("mla/requested-date", "state=DE"), Reason::FactMissing, &needs);
 }
 
+#[test]
+fn a_renewal_within_the_first_ninety_days_makes_them_twice_as_many() {
+    let from_first = |renewed: &str| {
+        let facts = format!(
+            "trigger_at=2027-02-10T10:15:00Z state=US zone=America/New_York extension_at={renewed}"
+        );
+        answer("mla/us-preserve-extended", &facts)
+    };
+    let in_time = from_first("2027-04-01T10:00:00Z");
+    assert_eq!((in_time.last_day, &in_time.findings[..]), (Some(date(2027, 8, 9)), &NONE[..]));
+    let late = from_first("2027-06-01T10:00:00Z");
+    assert_eq!((late.clock.name(), late.last_day), ("us-preserve", Some(date(2027, 5, 11))));
+    assert_eq!(late.findings, ["extension_ineffective_late"]);
+}
+
 /// Computed by hand and by a second implementation: see [`check_table`] for the columns.
 const ANSWERS: &str = r"
 mla/us-preserve | trigger_at=2027-02-10T10:15:00+01:00 state=US zone=America/New_York | 2027-05-12T04:00:00Z | 2027-05-12T04:00:00Z | in_time in_time late

@@ -36,7 +36,9 @@ fn a_late_or_second_extension_changes_nothing() {
     let late = kept("preserve-extended", &[("extension_at", "2026-11-02T23:00:01Z")]);
     assert_eq!(late.legal_latest, Some(at("2026-11-02T23:00:00Z")));
     assert_eq!(late.findings, ["extension_ineffective_late"]);
-    assert_eq!(late.clock.name(), "preserve-extended");
+    assert_eq!(late.clock.name(), "preserve");
+    let early = kept("preserve-extended", &[("extension_at", "2026-08-31T23:00:00Z")]);
+    assert_eq!(early.findings, ["extension_ineffective_early"]);
     let twice = kept(
         "preserve-extended",
         &[("extension_at", "2026-10-01T00:00:00Z"), ("extension_at", "2026-11-20T00:00:00Z")],
@@ -65,17 +67,17 @@ fn a_later_request_that_was_issued_keeps_the_data_without_an_end() {
     let extended =
         [("extension_at", "2026-10-01T00:00:00Z"), ("confirmation_at", "2026-11-20T00:00:00Z")];
     assert_eq!(kept("preserve-until-produced", &extended).legal_latest, None);
-    // Between the two ends of a contested extension: kept, and said to be contested.
+    // Between the two ends of a contested extension: too late on the default reading, which is never the later.
     let between =
         [("extension_at", "2026-10-01T00:00:00Z"), ("confirmation_at", "2026-12-01T12:00:00Z")];
-    let contested = kept("preserve-until-produced", &between);
-    check_positions(
-        &contested,
-        &[("until_produced", None), ("ceased", Some("2026-11-30T23:00:00Z"))],
-    );
+    let late = kept("preserve-until-produced", &between);
+    assert_eq!((late.clock.name(), late.contested), ("preserve-extended", true));
+    assert_eq!(late.findings, ["confirmation_ineffective_late"]);
+    let early = kept("preserve-until-produced", &[("confirmation_at", "2026-08-31T12:00:00Z")]);
+    assert_eq!(early.findings, ["confirmation_ineffective_early"]);
     let nothing = kept("preserve-until-produced", &[]);
     let needs = Needs { facts: vec!["confirmation_at"], ..Needs::default() };
-    check_unknown(&nothing, Reason::TriggerNotOccurred, &needs);
+    check_unknown(&nothing, Reason::FactMissing, &needs);
 }
 
 #[test]

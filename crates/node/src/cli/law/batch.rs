@@ -2,7 +2,8 @@
 //!
 //! For programs that compare this engine with another one. A line is `{"clock": ID, "facts": {NAME: VALUE}}`; a
 //! value is a text, a whole number, a yes or no, or for a fact that may be given several times a list of texts. A
-//! question that is wrong in itself is answered with `{"error": CODE, "name": …}` and ends nothing.
+//! question that is wrong in itself is answered with `{"error": CODE, "name": …}` and ends nothing. An entry `class` is
+//! the asker's own note.
 
 use std::io::{self, BufRead as _};
 
@@ -15,6 +16,9 @@ use crate::cli::print;
 
 /// The longest line that is read: a question has a dozen facts.
 const LINE_BYTES_MAX: u64 = 64 * 1024;
+
+/// What a line may say; `class` is the asker's own note and is not looked at.
+const ENTRIES: [&str; 3] = ["class", "clock", "facts"];
 
 /// Answers every line of standard input.
 pub(crate) fn run(exercise: bool) -> Result<(), Failure> {
@@ -74,7 +78,7 @@ impl Fault {
 fn question(line: &str) -> Result<(String, Vec<(String, String)>), Fault> {
     let parsed: Value = serde_json::from_str(line).map_err(|_| Fault::line("json"))?;
     let object = parsed.as_object().ok_or_else(|| Fault::line("json"))?;
-    if let Some(stray) = object.keys().find(|name| !["clock", "facts"].contains(&name.as_str())) {
+    if let Some(stray) = object.keys().find(|name| !ENTRIES.contains(&name.as_str())) {
         return Err(Fault::line(stray));
     }
     let clock = object.get("clock").and_then(Value::as_str).ok_or_else(|| Fault::line("clock"))?;
