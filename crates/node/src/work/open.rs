@@ -226,7 +226,8 @@ async fn open(
     match &letter {
         Opened::Housekeeping(manifest) => housekeeping(node, &arrived, manifest).await,
         Opened::Legal(letter, manifest) => {
-            let taken = legal(node, &arrived, letter, manifest, &opened, waiting).await;
+            let legal = legal(node, &arrived, letter, manifest, &opened, waiting);
+            let taken = Box::pin(legal).await;
             taken.map_err(|not| not.at(Place::of(letter, manifest)))
         }
     }
