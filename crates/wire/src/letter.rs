@@ -386,7 +386,7 @@ pub fn body_to_json(body: &Body) -> Json {
         Body::MeasureWithdraw { measure, why } => {
             Json::object([("measure", string(measure.to_string())), ("why", string(why.clone()))])
         }
-        Body::HandoverOffer { measure, handover, exhibits } => {
+        Body::HandoverOffer { measure, handover, exhibits, conditions } => {
             let exhibits = exhibits.iter().map(|offered| {
                 Json::object([
                     ("exhibit", string(offered.exhibit.to_string())),
@@ -394,11 +394,16 @@ pub fn body_to_json(body: &Body) -> Json {
                     ("object", number(offered.object.into())),
                 ])
             });
-            Json::object([
+            // Named only where there are any: an offer without conditions says nothing about them.
+            let conditions = conditions.iter().map(|text| string(text.clone())).collect::<Vec<_>>();
+            let conditions =
+                (!conditions.is_empty()).then_some(("conditions", Json::List(conditions)));
+            let rest = [
                 ("exhibits", Json::List(exhibits.collect())),
                 ("handover", string(handover.to_string())),
                 ("measure", string(measure.to_string())),
-            ])
+            ];
+            Json::object(rest.into_iter().chain(conditions))
         }
     }
 }
@@ -462,7 +467,9 @@ fn body_from_json(kind: BodyKind, json: &Json, instrument: &Instrument) -> Read<
             })
         }
         BodyKind::HandoverOffer => {
-            closed(json, "body", &["exhibits", "handover", "measure"])?;
+            let conditions = conditions(json)?;
+            let names = ["exhibits", "handover", "measure", "conditions"];
+            closed(json, "body", if conditions.is_empty() { &names[..3] } else { &names })?;
             let exhibits = list(json, "exhibits")?.iter().map(|offered| {
                 closed(offered, "exhibits", &["exhibit", "exhibit_no", "object"])?;
                 Ok(OfferedExhibit {
@@ -475,9 +482,21 @@ fn body_from_json(kind: BodyKind, json: &Json, instrument: &Instrument) -> Read<
                 measure: parsed(json, "measure", |id| MeasureId::parse(id).ok())?,
                 handover: parsed(json, "handover", |id| HandoverId::parse(id).ok())?,
                 exhibits: exhibits.collect::<Read<_>>()?,
+                conditions,
             })
         }
     }
+}
+
+/// The conditions of an offer or of its event, where it names any; an empty list would be a second writing of none.
+pub(crate) fn conditions(json: &Json) -> Read<Vec<String>> {
+    if json.get("conditions").is_none() {
+        return Ok(Vec::new());
+    }
+    let texts = list(json, "conditions")?.iter();
+    let texts = texts.map(|text| text.text().map(str::to_owned).ok_or(bad("conditions")));
+    let texts = texts.collect::<Read<Vec<_>>>()?;
+    if texts.is_empty() { Err(bad("conditions")) } else { Ok(texts) }
 }
 
 fn copy_from_json(json: &Json, instrument: &Instrument) -> Read<OrderCopy> {

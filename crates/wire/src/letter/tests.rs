@@ -267,3 +267,24 @@ fn a_revoked_validator_validates_nothing_new() {
     let opened = arrive(&letter.manifest, &letter.signatures, &roster(end), &shelf(), arrival);
     assert_eq!(opened.unwrap_err().code(), "signer-unknown");
 }
+
+#[test]
+fn the_conditions_of_an_offer_come_back_word_for_word_and_none_leaves_no_trace() {
+    let offer = |conditions: &[&str]| Body::HandoverOffer {
+        measure: MeasureId::new([3; 16]),
+        handover: HandoverId::new([4; 16]),
+        exhibits: Vec::new(),
+        conditions: conditions.iter().map(|text| (*text).to_owned()).collect(),
+    };
+    let pack = shelf().0;
+    for body in [offer(&[]), offer(&["not against a journalist", "return after the trial"])] {
+        let json = body_to_json(&body);
+        assert_eq!(body_from_json(BodyKind::HandoverOffer, &json, &pack).unwrap(), body);
+    }
+    let mut bare = body_to_json(&offer(&[]));
+    assert!(bare.get("conditions").is_none());
+    if let Json::Object(entries) = &mut bare {
+        entries.insert("conditions".to_owned(), Json::List(Vec::new()));
+    }
+    assert!(body_from_json(BodyKind::HandoverOffer, &bare, &pack).is_err());
+}
