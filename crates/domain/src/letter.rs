@@ -309,6 +309,8 @@ pub enum Body {
         handover: HandoverId,
         /// What is offered, and as which object of the letter.
         exhibits: Vec<OfferedExhibit>,
+        /// Under which conditions of the enforcing authority, word for word; they bind the receiver.
+        conditions: Vec<String>,
     },
     /// Somebody answers a measure.
     MeasureAnswer {

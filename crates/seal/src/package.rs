@@ -32,8 +32,8 @@ mod uuid5;
 mod view;
 
 pub use build::{
-    BuildError, CaseSummary, Content, Contents, Exhibit, Leaf, LegalFile, Letter, Manifest,
-    PackagePlan,
+    Absence, BuildError, CaseSummary, Content, Contents, Exhibit, Leaf, LeftOut, LegalFile, Letter,
+    Manifest, PackagePlan,
 };
 pub use check::{verify, verify_under};
 pub use manifest::asic_manifest;

@@ -12,6 +12,7 @@ use domain::ids::{ExhibitId, HandoverId, MeasureId};
 use domain::letter::{
     Answer, Body, BodyKind, CopyKind, LawRef, Letter, OfferedExhibit, OrderCopy, Party, Verified,
 };
+use jiff::{SignedDuration, Timestamp};
 use law::ids::{DataCategory, GroundId, InstrumentId, KindId, Track};
 use law::instrument::Instrument;
 use seal::cose::{CoseError, Kind, Signature, Signatures};
@@ -34,6 +35,13 @@ mod tests;
 /// Types of the network's own letters begin so.
 pub const HOUSEKEEPING: &str = "cx.";
 
+/// How far ahead of ours a writer's clock may be.
+pub const CLOCK_AHEAD_MAX: SignedDuration = SignedDuration::from_mins(10);
+/// How long a letter waits until its own date has come; one that is further ahead is no letter of a clock that is off.
+pub const EARLY_MAX: SignedDuration = SignedDuration::from_hours(24);
+/// How old a letter may be when it arrives: a year on the way, and a month to notice.
+pub const AGE_MAX: SignedDuration = SignedDuration::from_hours(400 * 24);
+
 /// The packs that a node holds, by what a letter names.
 pub trait LawBook {
     /// The instrument in this version, with the digest of its pack.
@@ -43,9 +51,24 @@ pub trait LawBook {
 /// Why a letter was not taken: the peer's fault or a forger's, with the reason code that a receipt states.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LetterError {
+    /// It is dated so far ahead that no clock explains it.
+    #[error("the letter is dated {issued_at}, which is far ahead of the day it arrived")]
+    Ahead {
+        /// What it says.
+        issued_at: Timestamp,
+    },
     /// What the letter says of itself does not agree with the network or with itself.
     #[error("the letter contradicts its frame in `{0}`")]
     Binding(&'static str),
+    /// Its date has not come: the writer's clock or ours is off. The only reason that passes by itself.
+    #[error("the letter is dated {issued_at}, which has not come; it waits")]
+    Early {
+        /// What it says.
+        issued_at: Timestamp,
+    },
+    /// It arrived after the instant from which it is void, or is too old to be an answer to anything.
+    #[error("the letter was void when it arrived")]
+    Expired,
     /// A field is wrong.
     #[error(transparent)]
     Field(#[from] BadField),
@@ -73,7 +96,9 @@ impl LetterError {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Binding(_) => "binding-mismatch",
+            // The register has no word of its own for a date; it is what the letter says of itself that does not fit.
+            Self::Ahead { .. } | Self::Binding(_) | Self::Early { .. } => "binding-mismatch",
+            Self::Expired => "expired",
             Self::Field(_) => "inner-malformed",
             Self::NotCanonical(_) => "not-canonical",
             Self::Signature(CoseError::SignerUnknown { .. }) => "signer-unknown",
@@ -112,9 +137,9 @@ pub struct Frame {
     /// The exercise.
     pub exercise_id: Option<String>,
     /// When it must have arrived.
-    pub deliver_by: jiff::Timestamp,
+    pub deliver_by: Timestamp,
     /// When it is void.
-    pub not_after: Option<jiff::Timestamp>,
+    pub not_after: Option<Timestamp>,
     /// What the writer had seen in this conversation.
     pub seen: Vec<crate::manifest::Seen>,
     /// The article that the kind of measure rests on.
@@ -194,7 +219,49 @@ pub fn sign(manifest: &Manifest, signers: &[&dyn Signer]) -> Result<Signed, Cose
     })
 }
 
-/// Checks a letter that came out of an envelope: canonical bytes, known type, every signature as of its time.
+/// Checks a letter that came out of an envelope for the first time: all that [`open`] asks, and that its date can be
+/// true. Our acceptance is the proof of its age: a key that was revoked by then signs nothing any more, whatever
+/// date stands in the letter. An older proof, as an anchor under a cosigned head, is not read yet, so such a letter is
+/// refused.
+///
+/// # Errors
+/// See [`LetterError`]; the first fault found. [`LetterError::Early`] passes by itself.
+pub fn arrive(
+    bytes: &[u8],
+    signatures: &[u8],
+    roster: &Roster,
+    law: &dyn LawBook,
+    arrival: Arrival,
+) -> Result<Opened, LetterError> {
+    let opened = checked(bytes, signatures, roster, law, Some(arrival.accepted_at))?;
+    let manifest = match &opened {
+        Opened::Legal(_, manifest) | Opened::Housekeeping(manifest) => manifest,
+    };
+    let issued_at = manifest.issued_at;
+    let ahead = issued_at.duration_since(arrival.accepted_at);
+    let is_void = manifest.not_after.is_some_and(|not_after| not_after < arrival.accepted_at);
+    if ahead > CLOCK_AHEAD_MAX.saturating_add(EARLY_MAX) {
+        Err(LetterError::Ahead { issued_at })
+    } else if is_void || ahead < -AGE_MAX {
+        Err(LetterError::Expired)
+    } else if issued_at.duration_since(arrival.now) > CLOCK_AHEAD_MAX {
+        Err(LetterError::Early { issued_at })
+    } else {
+        Ok(opened)
+    }
+}
+
+/// When a letter came and when it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Arrival {
+    /// When we signed for it.
+    pub accepted_at: Timestamp,
+    /// The present instant.
+    pub now: Timestamp,
+}
+
+/// Checks a letter that was taken before: canonical bytes, known type, every signature as of its time. That it is as
+/// old as it says was asked when it arrived, by [`arrive`].
 ///
 /// # Errors
 /// See [`LetterError`]; the first fault found.
@@ -203,6 +270,16 @@ pub fn open(
     signatures: &[u8],
     roster: &Roster,
     law: &dyn LawBook,
+) -> Result<Opened, LetterError> {
+    checked(bytes, signatures, roster, law, None)
+}
+
+fn checked(
+    bytes: &[u8],
+    signatures: &[u8],
+    roster: &Roster,
+    law: &dyn LawBook,
+    known_at: Option<Timestamp>,
 ) -> Result<Opened, LetterError> {
     let manifest = Manifest::from_json(&Json::parse(bytes)?)?;
     if manifest.net != roster.net {
@@ -218,7 +295,9 @@ pub fn open(
     let housekeeping = manifest.kind.starts_with(HOUSEKEEPING);
     let signatures = Signatures::parse(Kind::Letter, signatures)?;
     let signed_by = signatures.verify(&roster.net, bytes, |kid| {
-        if housekeeping {
+        if known_at.is_some_and(|known_at| entry.is_revoked(kid, known_at)) {
+            None
+        } else if housekeeping {
             roster.node_key(&manifest.issuer.node, kid, manifest.issued_at)
         } else {
             entry.unit_key(kid, manifest.issued_at)
@@ -307,7 +386,7 @@ pub fn body_to_json(body: &Body) -> Json {
         Body::MeasureWithdraw { measure, why } => {
             Json::object([("measure", string(measure.to_string())), ("why", string(why.clone()))])
         }
-        Body::HandoverOffer { measure, handover, exhibits } => {
+        Body::HandoverOffer { measure, handover, exhibits, conditions } => {
             let exhibits = exhibits.iter().map(|offered| {
                 Json::object([
                     ("exhibit", string(offered.exhibit.to_string())),
@@ -315,11 +394,16 @@ pub fn body_to_json(body: &Body) -> Json {
                     ("object", number(offered.object.into())),
                 ])
             });
-            Json::object([
+            // Named only where there are any: an offer without conditions says nothing about them.
+            let conditions = conditions.iter().map(|text| string(text.clone())).collect::<Vec<_>>();
+            let conditions =
+                (!conditions.is_empty()).then_some(("conditions", Json::List(conditions)));
+            let rest = [
                 ("exhibits", Json::List(exhibits.collect())),
                 ("handover", string(handover.to_string())),
                 ("measure", string(measure.to_string())),
-            ])
+            ];
+            Json::object(rest.into_iter().chain(conditions))
         }
     }
 }
@@ -383,7 +467,9 @@ fn body_from_json(kind: BodyKind, json: &Json, instrument: &Instrument) -> Read<
             })
         }
         BodyKind::HandoverOffer => {
-            closed(json, "body", &["exhibits", "handover", "measure"])?;
+            let conditions = conditions(json)?;
+            let names = ["exhibits", "handover", "measure", "conditions"];
+            closed(json, "body", if conditions.is_empty() { &names[..3] } else { &names })?;
             let exhibits = list(json, "exhibits")?.iter().map(|offered| {
                 closed(offered, "exhibits", &["exhibit", "exhibit_no", "object"])?;
                 Ok(OfferedExhibit {
@@ -396,9 +482,21 @@ fn body_from_json(kind: BodyKind, json: &Json, instrument: &Instrument) -> Read<
                 measure: parsed(json, "measure", |id| MeasureId::parse(id).ok())?,
                 handover: parsed(json, "handover", |id| HandoverId::parse(id).ok())?,
                 exhibits: exhibits.collect::<Read<_>>()?,
+                conditions,
             })
         }
     }
+}
+
+/// The conditions of an offer or of its event, where it names any; an empty list would be a second writing of none.
+pub(crate) fn conditions(json: &Json) -> Read<Vec<String>> {
+    if json.get("conditions").is_none() {
+        return Ok(Vec::new());
+    }
+    let texts = list(json, "conditions")?.iter();
+    let texts = texts.map(|text| text.text().map(str::to_owned).ok_or(bad("conditions")));
+    let texts = texts.collect::<Read<Vec<_>>>()?;
+    if texts.is_empty() { Err(bad("conditions")) } else { Ok(texts) }
 }
 
 fn copy_from_json(json: &Json, instrument: &Instrument) -> Read<OrderCopy> {
@@ -481,7 +579,7 @@ pub fn open_receipt(
     measure: MeasureId,
 ) -> Result<Verified<domain::letter::Receipt>, &'static str> {
     let statement = receipt.statement();
-    let at = jiff::Timestamp::from_millisecond(statement.at.unix_ms()).map_err(|_| "at")?;
+    let at = Timestamp::from_millisecond(statement.at.unix_ms()).map_err(|_| "at")?;
     let node = domain::actor::NodeId::parse(statement.by.node.as_str()).map_err(|_| "by")?;
     let (entry, _) = roster.node(&node).ok_or("by")?;
     let unit = roster.reception(&node).ok_or("by")?;

@@ -364,9 +364,15 @@ impl Entry {
         self.units.iter().find_map(|unit| self.good_key(&unit.sign_keys, kid, at))
     }
 
+    /// Whether a key was revoked by this instant. Whoever holds a revoked key can write any date, so what it signed
+    /// counts only if it was known before.
+    #[must_use]
+    pub fn is_revoked(&self, kid: Kid, at: Timestamp) -> bool {
+        self.revoked.iter().any(|end| end.kid == kid && end.from <= at)
+    }
+
     fn is_good(&self, key: &KeyEntry, at: Timestamp) -> bool {
-        let revoked = self.revoked.iter().any(|end| end.kid == key.kid && end.from <= at);
-        !revoked && key.not_before <= at && at < key.not_after
+        !self.is_revoked(key.kid, at) && key.not_before <= at && at < key.not_after
     }
 
     fn good_key(&self, keys: &[KeyEntry], kid: Kid, at: Timestamp) -> Option<PublicKey> {

@@ -48,6 +48,7 @@ fn every_body_says_which_measure_it_is_about() {
             measure: kit::MEASURE,
             handover: kit::HANDOVER,
             exhibits: Vec::new(),
+            conditions: Vec::new(),
         },
     ];
     assert!(bodies.iter().all(|body| body.measure() == kit::MEASURE));

@@ -74,6 +74,8 @@ pub enum Event {
         handover: HandoverId,
         /// What.
         exhibits: Vec<HandedExhibit>,
+        /// The conditions of the enforcing authority that travel with it, word for word.
+        conditions: Vec<String>,
         /// All or which part.
         part: Part,
         /// Whether it came after the last lawful instant.
@@ -334,6 +336,8 @@ pub enum PeerAct {
         handover: HandoverId,
         /// Which.
         exhibits: Vec<OfferedExhibit>,
+        /// Under which conditions of the enforcing authority.
+        conditions: Vec<String>,
     },
     /// It does not perform.
     Refused {
@@ -352,8 +356,12 @@ impl PeerAct {
     #[must_use]
     pub fn of(body: &Body) -> Option<Self> {
         match body {
-            Body::HandoverOffer { handover, exhibits, .. } => {
-                Some(Self::OfferedHandover { handover: *handover, exhibits: exhibits.clone() })
+            Body::HandoverOffer { handover, exhibits, conditions, .. } => {
+                Some(Self::OfferedHandover {
+                    handover: *handover,
+                    exhibits: exhibits.clone(),
+                    conditions: conditions.clone(),
+                })
             }
             Body::MeasureAnswer { answer, .. } => Some(match answer {
                 Answer::Acknowledged { received_at } => {

@@ -224,7 +224,9 @@ fn hand_over(
     if received.handovers.iter().any(|earlier| earlier.handover == handover) {
         return Ok(Vec::new());
     }
-    release::state(&received.history, part, ctx).permit()?;
+    let release = release::state(&received.history, part, ctx);
+    let conditions = release.conditions.clone();
+    release.permit()?;
     // Handing over nothing would perform the order. Who has nothing refuses, on the ground the law
     // gives for it.
     if exhibits.is_empty() {
@@ -236,6 +238,7 @@ fn hand_over(
         at: ctx.now,
         handover,
         exhibits: exhibits.to_vec(),
+        conditions,
         part: part.clone(),
         late,
     }])
@@ -287,7 +290,7 @@ pub(crate) fn evolve(state: Executing, event: &Event) -> Result<Executing, Corru
         }
         (
             Executing::Received(mut received),
-            Event::HandedOver { at, handover, exhibits, part, late },
+            Event::HandedOver { at, handover, exhibits, conditions: _, part, late },
         ) => {
             received.history.transferred_at.get_or_insert(*at);
             received.handovers.push(HandedOver {
@@ -516,7 +519,7 @@ pub(crate) fn react(state: &Executing, event: &Event) -> Vec<Effect> {
         Event::Acknowledged { .. } => {
             received.answer(&Answer::Acknowledged { received_at: received.received_at })
         }
-        Event::HandedOver { handover, exhibits, .. } => {
+        Event::HandedOver { handover, exhibits, conditions, .. } => {
             let exhibits = exhibits
                 .iter()
                 .zip(0..)
@@ -527,7 +530,8 @@ pub(crate) fn react(state: &Executing, event: &Event) -> Vec<Effect> {
                 })
                 .collect();
             let measure = received.order.measure;
-            let body = Body::HandoverOffer { measure, handover: *handover, exhibits };
+            let (handover, conditions) = (*handover, conditions.clone());
+            let body = Body::HandoverOffer { measure, handover, exhibits, conditions };
             vec![received.letter(&received.order.from, body)]
         }
         Event::Refused { ground, .. } => {

@@ -382,7 +382,7 @@ fn take_over(
         .acts
         .iter()
         .find_map(|staged| match (&staged.act, &staged.standing) {
-            (PeerAct::OfferedHandover { handover: theirs, exhibits }, Standing::Waiting)
+            (PeerAct::OfferedHandover { handover: theirs, exhibits, .. }, Standing::Waiting)
                 if *theirs == handover =>
             {
                 Some(exhibits)

@@ -110,7 +110,7 @@ impl PeerAct {
             Self::Objected { ground, extent } => {
                 vec![("ground", ground.to_string()), ("extent", extent.id().to_owned())]
             }
-            Self::OfferedHandover { handover, exhibits } => {
+            Self::OfferedHandover { handover, exhibits, conditions: _ } => {
                 vec![("handover", handover.to_string()), ("exhibits", exhibits.len().to_string())]
             }
             Self::Refused { ground } => vec![("ground", ground.to_string())],

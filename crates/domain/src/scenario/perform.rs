@@ -296,7 +296,7 @@ pub(crate) fn waiting(state: Option<&Measure>) -> LetterId {
 pub(crate) fn take_over(state: Option<&Measure>) -> Command {
     let plain = Plain { len: 1, sha256: [1; 32], blake3: [2; 32] };
     let offered = acts(state).iter().find_map(|staged| match &staged.act {
-        PeerAct::OfferedHandover { handover, exhibits } => Some((*handover, exhibits)),
+        PeerAct::OfferedHandover { handover, exhibits, .. } => Some((*handover, exhibits)),
         PeerAct::Acknowledged { .. }
         | PeerAct::Cleared
         | PeerAct::Objected { .. }

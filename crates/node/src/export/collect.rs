@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::actor::NodeId;
 use domain::case::Case;
-use domain::exhibit::Exhibit;
+use domain::exhibit::{Exhibit, RecordState};
 use domain::ids::{ExhibitId, MeasureId};
 use domain::measure::{Issuing, Measure};
 use domain::package::Package;
 use jiff::Timestamp;
 use seal::json::Json;
+use seal::package::Absence;
 use seal::package::layout::evidence_extension;
 use store::{RowQuery, StoredEvent};
 
@@ -92,10 +93,43 @@ async fn search(
         policy: policy_text(&roster),
         keys: roster.key_history(&paper.nodes),
         exhibits,
+        left_out: left_out(node, case, &request.exhibits).await?,
         anchors: paper.anchors.into_values().collect(),
         letters,
         receipts,
     })
+}
+
+/// The exhibits of the case that were not asked for, each with the reason. A court reads them in the report: a silent
+/// gap would say that there is none.
+async fn left_out(
+    node: &Node,
+    case: &Case,
+    asked_for: &BTreeSet<ExhibitId>,
+) -> Result<Vec<(String, String)>, ActError> {
+    let rows: Vec<(String, String)> =
+        node.rows(view::CASE_ITEM, &format!("{}:exhibit:", case.id())).await?;
+    let mut left_out = Vec::new();
+    for (_, id) in rows {
+        let id = ExhibitId::parse(&id).map_err(|_| ActError::Corrupt("row exhibit".to_owned()))?;
+        if asked_for.contains(&id) {
+            continue;
+        }
+        let state = node.load::<Exhibit>(&id.urn(&node.config.node)).await?;
+        let Some(state) = state else { continue };
+        let no = state.item().exhibit_no.to_string();
+        left_out.push((no, absence(state.state()).id().to_owned()));
+    }
+    Ok(left_out)
+}
+
+/// Why an exhibit in this state was not asked for.
+pub(super) const fn absence(state: RecordState) -> Absence {
+    match state {
+        RecordState::Contested => Absence::Contested,
+        RecordState::Packed | RecordState::Sealed => Absence::Later,
+        RecordState::Registered => Absence::NotFixed,
+    }
 }
 
 /// What several exhibits share.

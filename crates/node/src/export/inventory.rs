@@ -9,7 +9,7 @@ use domain::ids::{ExhibitId, LetterId};
 use seal::digest::Digest;
 use seal::json::Json;
 use seal::package::keys::{KeyHistory, KeyRow};
-use seal::package::{CaseSummary, Contents, Exhibit, Leaf, LegalFile, Letter};
+use seal::package::{Absence, CaseSummary, Contents, Exhibit, Leaf, LeftOut, LegalFile, Letter};
 use seal::receipt::Receipt;
 use serde::{Deserialize, Serialize};
 use store::RowQuery;
@@ -47,6 +47,9 @@ pub(super) struct Inventory {
     pub(super) keys: Vec<String>,
     /// The exhibits.
     pub(super) exhibits: Vec<Listed>,
+    /// The exhibits of the case that are not in it: numbers, and the codes of the reasons.
+    #[serde(default)]
+    pub(super) left_out: Vec<(String, String)>,
     /// Anchoring leaves.
     pub(super) anchors: Vec<Place>,
     /// Letter ids.
@@ -159,6 +162,14 @@ pub(super) async fn contents(
             issued_at: list.case.issued_at.clone(),
         },
         exhibits,
+        left_out: list
+            .left_out
+            .iter()
+            .map(|(no, why)| {
+                let why = Absence::parse(why).ok_or_else(damaged)?;
+                Ok(LeftOut { exhibit_no: no.clone(), why })
+            })
+            .collect::<Result<_, ActError>>()?,
         anchors,
         letters,
         receipts,

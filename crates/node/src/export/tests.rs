@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use domain::actor::{MemberId, MemberKind, NodeId};
 use domain::denied::Denied;
+use domain::exhibit::RecordState;
 use domain::ids::{CaseId, PackageId};
 use jiff::Timestamp;
 use law::ids::Country;
@@ -12,13 +13,14 @@ use seal::checkpoint::{Checkpoint, SignedCheckpoint};
 use seal::cosignature::{cosign_ed25519, cosign_mldsa44};
 use seal::digest::Digest;
 use seal::note::{Vkey, VkeyKind};
-use seal::package::{BuildError, Measured};
+use seal::package::{Absence, BuildError, Measured};
 use seal::policy::Policy;
 use seal::sign::{Ed25519Secret, MlDsa44Secret};
 use seal::zip::ZipError;
 use store::StoreError;
 use wire::roster::{Entry, LogEntry, NetworkKind, NodeEntry, Root, Roster};
 
+use super::collect::absence;
 use super::content::Counted;
 use super::error::ExportError;
 use super::inventory::{Inventory, Listed, Place, Summary};
@@ -95,11 +97,25 @@ fn a_list_is_read_as_it_was_written() {
                 },
             ],
         }],
+        left_out: vec![("X-2-R1".to_owned(), "contested".to_owned())],
         anchors: vec![Place::Ours(9)],
         letters: vec!["l".to_owned()],
         receipts: vec!["r".to_owned()],
     };
     assert_eq!(decode::<Inventory>(&encode(&list)).unwrap(), list);
+}
+
+#[test]
+fn an_exhibit_that_was_not_asked_for_has_a_reason_a_court_reads() {
+    for (state, why) in [
+        (RecordState::Contested, "contested"),
+        (RecordState::Packed, "later"),
+        (RecordState::Registered, "not-fixed"),
+        (RecordState::Sealed, "later"),
+    ] {
+        assert_eq!(absence(state).id(), why);
+        assert_eq!(Absence::parse(why), Some(absence(state)));
+    }
 }
 
 #[test]

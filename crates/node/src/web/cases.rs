@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use domain::actor::UnitId;
 use domain::case::{self, Case, Name, Registration};
 use domain::ids::CaseId;
+use domain::permit::matrix::{self, Row};
 use domain::permit::{self, Subject};
 use domain::purpose::Purpose;
 use domain::reader::{CaseSeen, Reader, reduce_case};
@@ -250,7 +251,12 @@ pub async fn show(State(node): Shared, signed: Signed, Path(id): Path<String>) -
         node.rows(view::CASE_ITEM, &format!("{id}:measure:")).await;
     let exhibits: Result<Vec<(String, String)>, _> =
         node.rows(view::CASE_ITEM, &format!("{id}:exhibit:")).await;
-    let ids = |rows: Vec<(String, String)>| rows.into_iter().map(|(_, id)| id).collect::<Vec<_>>();
+    // Whoever reads the stub alone learns no ids of what is inside, nor how many there are.
+    let officer = &signed.officer;
+    let inside = case.has(&officer.unit) && matrix::reads(officer.office, Row::MeasureRead.tier());
+    let ids = |rows: Vec<(String, String)>| {
+        rows.into_iter().map(|(_, id)| id).filter(|_| inside).collect::<Vec<_>>()
+    };
     let document = json!({
         "id": id,
         "docket_no": seen.docket_no,

@@ -258,3 +258,24 @@ async fn a_read_of_a_measure_leaves_one_leaf_in_a_session() {
     assert_eq!(status, StatusCode::OK);
     assert_eq!(node.ledger.signed().size, before + 2);
 }
+
+#[tokio::test]
+async fn who_reads_the_stub_of_a_case_alone_learns_no_ids_of_what_is_inside() {
+    let court = found().await;
+    let node = open(&court.config).await;
+    let police = sign_in(&node, "police").await;
+    let form = "once=0f0e0d0c-0b0a-4908-8706-050403020105&codename=LANTERN";
+    let (_, answer, _) = ask(&node, "POST", "/cases", &police, form).await;
+    let case = format!("/cases/{}", answer["id"].as_str().unwrap());
+    let form = "kind=epoc&to=fr-tj&track=ordinary&data=traffic";
+    let (status, answer, _) = ask(&node, "POST", &format!("{case}/measures"), &police, form).await;
+    assert_eq!(status, StatusCode::CREATED, "{answer}");
+    let (_, seen, _) = ask(&node, "GET", &case, &police, "").await;
+    assert_eq!(seen["measures"].as_array().unwrap().len(), 1);
+    let judge = sign_in(&node, "judge").await;
+    let (status, seen, _) = ask(&node, "GET", &case, &judge, "").await;
+    assert_eq!(status, StatusCode::OK);
+    for inside in ["measures", "exhibits"] {
+        assert_eq!(seen[inside], Value::Array(Vec::new()), "{inside}");
+    }
+}

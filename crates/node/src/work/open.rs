@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use seal::digest::Digest;
 use seal::envelope::{EnvelopeOuter, Opened as OpenedEnvelope, XWingSecret};
 use seal::receipt::{Chunks, EnvelopeRef, Event, Reason, Receipt};
-use wire::letter::Opened;
+use wire::letter::{Arrival, LetterError, Opened};
 use wire::manifest::Manifest;
 
 use crate::act::{ActError, Tx, act};
@@ -209,15 +209,31 @@ async fn open(
         EnvelopeOuter::parse(&bytes).map_err(|_| NotOpened::never(Reason::InnerMalformed))?;
     let opened = decrypt(node, &outer)?;
     let roster = node.roster();
-    let letter = wire::letter::open(&opened.manifest, &opened.sigs, &roster, &node.law)
-        .map_err(|error| NotOpened::never(reason_of(error.code())))?;
+    let accepted_at = Timestamp::from_millisecond(inbox.accepted_at_ms)
+        .map_err(|_| ActError::Corrupt("row inbox".to_owned()))?;
+    let arrival = Arrival { accepted_at, now: node.now() };
+    let letter = wire::letter::arrive(&opened.manifest, &opened.sigs, &roster, &node.law, arrival);
+    let letter = letter.map_err(|error| match error {
+        // Its date has not come yet: it keeps its place and has another turn.
+        LetterError::Early { .. } => {
+            node.trials.failed(env_id, arrival.now);
+            NotOpened::Later
+        }
+        LetterError::Ahead { .. }
+        | LetterError::Binding(_)
+        | LetterError::Expired
+        | LetterError::Field(_)
+        | LetterError::NotCanonical(_)
+        | LetterError::Signature(_)
+        | LetterError::SignerMissing
+        | LetterError::TypeUnknown { .. } => NotOpened::never(reason_of(error.code())),
+    })?;
     let arrived = Arrived {
         env_id,
         inbox: &tried,
         of: crate::peer::receipts::envelope_ref(outer.head(), outer.env_digest()),
         text: join(&opened.manifest, &opened.sigs),
-        accepted_at: Timestamp::from_millisecond(inbox.accepted_at_ms)
-            .map_err(|_| ActError::Corrupt("row inbox".to_owned()))?,
+        accepted_at,
     };
     let manifest = match &letter {
         Opened::Legal(_, manifest) | Opened::Housekeeping(manifest) => manifest,

@@ -38,6 +38,9 @@ pub struct Contents<'a> {
     pub case: CaseSummary,
     /// The exhibits.
     pub exhibits: Vec<Exhibit<'a>>,
+    /// The exhibits of the case that are not in it. They stand in the report and the case graph only, so that nobody
+    /// takes the package for the whole case.
+    pub left_out: Vec<LeftOut>,
     /// The counterparties' `recv` and `ack` leaves, and our own ones that pair with them (`comity/exchange/1`).
     pub anchors: Vec<Leaf>,
     /// Every letter of the case.
@@ -63,6 +66,58 @@ pub struct CaseSummary {
     pub measure_no: String,
     /// When it was issued, `YYYY-MM-DDThh:mm:ssZ`.
     pub issued_at: String,
+}
+
+/// An exhibit of the case that the package does not hold.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct LeftOut {
+    /// Its number.
+    pub exhibit_no: String,
+    /// Why.
+    pub why: Absence,
+}
+
+/// Why an exhibit of the case is not in the package.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Absence {
+    /// Its digests did not agree.
+    Contested,
+    /// It was fixed after the package was asked for.
+    Later,
+    /// Its content was never fixed.
+    NotFixed,
+}
+
+impl Absence {
+    /// Every reason.
+    pub const ALL: [Self; 3] = [Self::Contested, Self::Later, Self::NotFixed];
+
+    /// The code.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Contested => "contested",
+            Self::Later => "later",
+            Self::NotFixed => "not-fixed",
+        }
+    }
+
+    /// The reason of that code.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|why| why.id() == code)
+    }
+
+    /// For a reader of the report.
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Self::Contested => {
+                "contested: what was found is not what was announced or sealed; it can be asked for separately"
+            }
+            Self::Later => "its content was fixed after this package was asked for",
+            Self::NotFixed => "its content was never fixed",
+        }
+    }
 }
 
 /// One exhibit with its custody.

@@ -52,6 +52,7 @@ pub(super) fn render(contents: &Contents<'_>) -> Vec<u8> {
         [
             ("core:name", contents.case.docket_no.as_str().into()),
             ("inv:investigationForm", "case".into()),
+            ("core:description", left_out(contents)),
             ("inv:relevantAuthorization", reference(&authorization)),
             ("core:object", list(objects.iter().map(|id| reference(id)))),
         ],
@@ -62,6 +63,20 @@ pub(super) fn render(contents: &Contents<'_>) -> Vec<u8> {
     let nodes: Vec<Json> = graph.nodes.into_values().collect();
     let document = Json::object([("@context", Json::Object(context)), ("@graph", nodes.into())]);
     [document.to_bytes(), b"\n".to_vec()].concat()
+}
+
+/// One sentence for each exhibit of the case that is not in here; null where there is none.
+fn left_out(contents: &Contents<'_>) -> Json {
+    if contents.left_out.is_empty() {
+        return Json::Null;
+    }
+    let sentences = contents.left_out.iter().map(|out| {
+        Json::from(
+            format!("Exhibit {} is not in this package: {}", out.exhibit_no, out.why.words())
+                .as_str(),
+        )
+    });
+    list(sentences)
 }
 
 struct Graph {

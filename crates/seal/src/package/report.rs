@@ -67,6 +67,7 @@ pub(super) fn render(contents: &Contents<'_>) -> String {
     what_it_proves(&mut page);
     how_to_check(&mut page, contents);
     exhibits(&mut page, contents);
+    left_out(&mut page, contents);
     for exhibit in &contents.exhibits {
         custody(&mut page, exhibit);
     }
@@ -170,6 +171,18 @@ fn exhibits(page: &mut Page, contents: &Contents<'_>) {
                 measured.sha256.hex(),
             ]
         }),
+    );
+}
+
+/// What a reader could take for missing evidence, or not miss at all.
+fn left_out(page: &mut Page, contents: &Contents<'_>) {
+    if contents.left_out.is_empty() {
+        return;
+    }
+    page.table(
+        "Exhibits of this case that are not in this package",
+        &["Exhibit", "Why"],
+        contents.left_out.iter().map(|out| [out.exhibit_no.clone(), out.why.words().to_owned()]),
     );
 }
 

@@ -182,3 +182,109 @@ fn the_key_of_another_member_or_of_a_node_is_no_signer_of_a_letter() {
     check_signers(&[POLICE, STRANGER], Err("signer-unknown"));
     check_signers(&[POLICE, 10], Err("signer-unknown"));
 }
+
+#[track_caller]
+fn check_arrival(
+    issued_at: &str,
+    not_after: Option<&str>,
+    [accepted_at, now]: [&str; 2],
+    expected: &str,
+) {
+    let letter = signed(issued_at, not_after, &[POLICE]);
+    let arrival = Arrival { accepted_at: at(accepted_at), now: at(now) };
+    let opened =
+        arrive(&letter.manifest, &letter.signatures, &roster(Vec::new()), &shelf(), arrival);
+    let word = match opened {
+        Ok(_) => "taken",
+        Err(LetterError::Early { .. }) => "waits",
+        Err(error) => error.code(),
+    };
+    assert_eq!(word, expected, "{issued_at} at {now}");
+}
+
+#[test]
+fn a_letter_that_is_a_little_ahead_is_taken_and_one_that_is_more_waits_for_its_date() {
+    check_arrival("2027-03-08T09:10:00Z", None, [NOW, NOW], "taken");
+    check_arrival("2027-03-08T09:10:01Z", None, [NOW, NOW], "waits");
+    check_arrival("2027-03-08T09:10:01Z", None, [NOW, "2027-03-08T09:00:01Z"], "taken");
+    check_arrival("2027-03-09T09:10:00Z", None, [NOW, NOW], "waits");
+}
+
+#[test]
+fn a_letter_from_far_ahead_is_refused_and_does_not_wait() {
+    check_arrival("2027-03-09T09:10:01Z", None, [NOW, NOW], "binding-mismatch");
+    check_arrival("2027-12-31T09:00:00Z", None, [NOW, NOW], "binding-mismatch");
+}
+
+#[test]
+fn a_letter_is_void_after_its_last_instant_and_not_at_it() {
+    let sent = "2027-03-08T08:00:00Z";
+    check_arrival(sent, Some(NOW), [NOW, "2027-03-10T09:00:00Z"], "taken");
+    check_arrival(sent, Some("2027-03-08T08:59:59Z"), [NOW, NOW], "expired");
+}
+
+#[test]
+fn a_letter_of_more_than_four_hundred_days_is_no_news() {
+    let now = "2027-12-01T09:00:00Z";
+    check_arrival("2026-10-27T09:00:00Z", None, [now, now], "taken");
+    check_arrival("2026-10-27T08:59:59Z", None, [now, now], "expired");
+}
+
+/// The police key, revoked from this instant on.
+fn revoked(from: &str) -> Vec<Revocation> {
+    let end =
+        Revocation { kid: key_entry(POLICE).kid, from: at(from), reason: "compromised".to_owned() };
+    vec![end]
+}
+
+#[test]
+fn a_revoked_key_signs_nothing_that_was_not_here_before_whatever_date_it_writes() {
+    let roster = roster(revoked("2027-03-08T08:00:00Z"));
+    for dated in ["2027-01-05T09:00:00Z", "2027-03-08T08:30:00Z"] {
+        let letter = signed(dated, None, &[POLICE]);
+        let take = |accepted_at| {
+            let arrival = Arrival { accepted_at: at(accepted_at), now: at(NOW) };
+            arrive(&letter.manifest, &letter.signatures, &roster, &shelf(), arrival)
+                .map(drop)
+                .map_err(|error| error.code())
+        };
+        assert_eq!(take(NOW), Err("signer-unknown"), "{dated}");
+        assert_eq!(take("2027-03-08T08:00:00Z"), Err("signer-unknown"), "{dated}");
+    }
+    // What we signed for before the key was revoked stays good, also when it is read again.
+    let letter = signed("2027-01-05T09:00:00Z", None, &[POLICE]);
+    let arrival = Arrival { accepted_at: at("2027-03-08T07:59:59Z"), now: at(NOW) };
+    assert!(arrive(&letter.manifest, &letter.signatures, &roster, &shelf(), arrival).is_ok());
+    assert!(open(&letter.manifest, &letter.signatures, &roster, &shelf()).is_ok());
+}
+
+#[test]
+fn a_revoked_validator_validates_nothing_new() {
+    let mut end = revoked("2027-03-08T08:00:00Z");
+    end[0].kid = key_entry(JUDGE).kid;
+    let letter = signed("2027-01-05T09:00:00Z", None, &[POLICE, JUDGE]);
+    let arrival = Arrival { accepted_at: at(NOW), now: at(NOW) };
+    let opened = arrive(&letter.manifest, &letter.signatures, &roster(end), &shelf(), arrival);
+    assert_eq!(opened.unwrap_err().code(), "signer-unknown");
+}
+
+#[test]
+fn the_conditions_of_an_offer_come_back_word_for_word_and_none_leaves_no_trace() {
+    let offer = |conditions: &[&str]| Body::HandoverOffer {
+        measure: MeasureId::new([3; 16]),
+        handover: HandoverId::new([4; 16]),
+        exhibits: Vec::new(),
+        conditions: conditions.iter().map(|text| (*text).to_owned()).collect(),
+    };
+    let pack = shelf().0;
+    for body in [offer(&[]), offer(&["not against a journalist", "return after the trial"])] {
+        let json = body_to_json(&body);
+        assert_eq!(body_from_json(BodyKind::HandoverOffer, &json, &pack).unwrap(), body);
+    }
+    let mut bare = body_to_json(&offer(&[]));
+    assert!(bare.get("conditions").is_none());
+    if let Json::Object(entries) = &mut bare {
+        entries.insert("conditions".to_owned(), Json::List(Vec::new()));
+    }
+    assert!(body_from_json(BodyKind::HandoverOffer, &bare, &pack).is_err());
+}

@@ -10,6 +10,7 @@ use law::ids::{CheckId, ClockId, IssuerKind, KindId};
 use seal::json::Json;
 
 use super::{clock, part};
+use crate::letter::conditions;
 use crate::read::{Read, bad, get, instant, number, object, parsed, string, text};
 
 /// The arguments of an event.
@@ -28,12 +29,14 @@ pub(super) fn write(event: &Event) -> Json {
         | Event::RightLapsed { at: _, clock } => {
             Json::object([("clock", string(clock.to_string()))])
         }
-        Event::HandedOver { at: _, handover, exhibits, part, late } => Json::object([
-            ("exhibits", part::each(exhibits, part::handed)),
-            ("handover", string(handover.to_string())),
-            ("late", Json::Bool(*late)),
-            ("part", part::part(part)),
-        ]),
+        Event::HandedOver { at: _, handover, exhibits, conditions, part, late } => {
+            Json::object(named(conditions).into_iter().chain([
+                ("exhibits", part::each(exhibits, part::handed)),
+                ("handover", string(handover.to_string())),
+                ("late", Json::Bool(*late)),
+                ("part", part::part(part)),
+            ]))
+        }
         Event::Issued { at: _, issuer, law, copies, checks } => Json::object([
             (
                 "checks",
@@ -134,6 +137,7 @@ pub(super) fn read(kind: &str, at: Timestamp, json: &Json) -> Read<Event> {
             at,
             handover: handover()?,
             exhibits: part::many(json, "exhibits", part::read_handed)?,
+            conditions: conditions(json)?,
             part: part::read_part(get(json, "part")?)?,
             late: part::bool(json, "late")?,
         },
@@ -237,10 +241,12 @@ fn peer_act(act: &PeerAct) -> Json {
         PeerAct::Objected { ground, extent } => {
             Json::object([("extent", part::extent(extent)), ("ground", string(ground.to_string()))])
         }
-        PeerAct::OfferedHandover { handover, exhibits } => Json::object([
-            ("exhibits", part::each(exhibits, part::offered)),
-            ("handover", string(handover.to_string())),
-        ]),
+        PeerAct::OfferedHandover { handover, exhibits, conditions } => {
+            Json::object(named(conditions).into_iter().chain([
+                ("exhibits", part::each(exhibits, part::offered)),
+                ("handover", string(handover.to_string())),
+            ]))
+        }
         PeerAct::Refused { ground } => Json::object([("ground", string(ground.to_string()))]),
         PeerAct::Withdrew { why } => Json::object([("why", string(why.clone()))]),
     };
@@ -259,9 +265,16 @@ fn read_peer_act(json: &Json) -> Read<PeerAct> {
         "offered-handover" => PeerAct::OfferedHandover {
             handover: parsed(with, "handover", |text| HandoverId::parse(text).ok())?,
             exhibits: part::many(with, "exhibits", part::read_offered)?,
+            conditions: conditions(with)?,
         },
         "refused" => PeerAct::Refused { ground: part::ground(with, "ground")? },
         "withdrew" => PeerAct::Withdrew { why: text(with, "why")?.to_owned() },
         _ => return Err(bad("is")),
     })
+}
+
+/// Conditions as an entry of their own, where there are any.
+fn named(conditions: &[String]) -> Option<(&'static str, Json)> {
+    let list = part::each(conditions, |text| string(text.clone()));
+    (!conditions.is_empty()).then_some(("conditions", list))
 }

@@ -253,6 +253,23 @@ fn conditions_travel_with_the_data_and_stop_nothing() {
 }
 
 #[test]
+fn conditions_in_time_stand_in_the_offer_that_carries_the_data() {
+    let terms = kit::terms(&["traffic"], Track::Emergency, true);
+    let order = kit::received(terms, RECEIVED);
+    let text = "not against a journalist".to_owned();
+    let letter = from_authority(0x22, RECEIVED, ground(Extent::Conditions(text.clone())));
+    let (order, ..) = kit::arrive(Some(&order), letter, RECEIVED).unwrap();
+    let (_, events, effects) =
+        act(Some(&order), &kit::agent(), kit::hand_over(Part::All), RECEIVED).unwrap();
+    assert!(
+        matches!(&events[0], Event::HandedOver { conditions, .. } if *conditions == [text.clone()])
+    );
+    let [Effect::Send(draft)] = effects.as_slice() else { panic!("{effects:?}") };
+    let Body::HandoverOffer { conditions, .. } = &draft.body else { panic!("no offer") };
+    assert_eq!(conditions, &[text]);
+}
+
+#[test]
 fn a_late_ground_is_recorded_and_changes_nothing() {
     let stated = Answer::Acknowledged { received_at: kit::at("2027-03-08T10:00:00Z") };
     let letter = from_authority(0x24, "2027-03-08T10:01:00Z", stated);

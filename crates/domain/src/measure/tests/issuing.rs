@@ -32,6 +32,7 @@ fn offered() -> Measure {
             exhibit_no: offered.exhibit_no,
             object: 0,
         }],
+        conditions: Vec::new(),
     };
     let letter = kit::letter(0x30, "ie-prov/legal", "fr-tj/judge", MONDAY, body);
     kit::arrive(Some(&issued), letter, MONDAY).unwrap().0

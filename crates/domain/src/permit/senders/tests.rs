@@ -127,7 +127,12 @@ fn bodies() -> Vec<Body> {
     let mut bodies: Vec<_> =
         answers.into_iter().map(|answer| Body::MeasureAnswer { measure, answer }).collect();
     bodies.push(Body::MeasureWithdraw { measure, why: "settled".to_owned() });
-    bodies.push(Body::HandoverOffer { measure, handover: kit::HANDOVER, exhibits: Vec::new() });
+    bodies.push(Body::HandoverOffer {
+        measure,
+        handover: kit::HANDOVER,
+        exhibits: Vec::new(),
+        conditions: Vec::new(),
+    });
     bodies
 }
 

@@ -7,7 +7,7 @@ use super::{check, honest};
 use crate::digest::Digest;
 use crate::json::Json;
 use crate::package::layout::Member;
-use crate::package::{BuildError, Contents, PackagePlan};
+use crate::package::{Absence, BuildError, Contents, LeftOut, PackagePlan};
 use crate::zip::Archive;
 
 fn contents(world: &mut World) -> Contents<'static> {
@@ -16,7 +16,12 @@ fn contents(world: &mut World) -> Contents<'static> {
 
 /// A member of the honest package, as text.
 fn member(member: &Member) -> String {
-    let mut archive = Archive::open(io::Cursor::new(honest())).unwrap();
+    member_of(honest(), member)
+}
+
+/// A member of a package, as text.
+fn member_of(file: Vec<u8>, member: &Member) -> String {
+    let mut archive = Archive::open(io::Cursor::new(file)).unwrap();
     let path = member.to_string();
     let index = archive.entries().position(|entry| entry.path == path).unwrap();
     let mut content = Vec::new();
@@ -164,4 +169,28 @@ fn the_case_graph_keeps_the_community_rule_about_provenance() {
         of("inv:ProvenanceRecord").into_iter().filter(|r| r.get("inv:wasDerivedFrom").is_some());
     assert_eq!(derived.count(), 1);
     assert!(text.contains("mailbox & more.mbox") && !text.contains("p-4711"));
+}
+
+#[test]
+fn what_is_left_out_of_a_package_is_named_with_its_reason() {
+    let mut world = World::default();
+    let mut contents = contents(&mut world);
+    let left_out = |exhibit_no: &str, why| LeftOut { exhibit_no: exhibit_no.to_owned(), why };
+    contents.left_out =
+        vec![left_out("X-7<R1>", Absence::Contested), left_out("X-8", Absence::NotFixed)];
+    let file = world.seal(contents);
+    for (member, no) in [(Member::Readme, "X-7&lt;R1&gt;"), (Member::CaseGraph, "X-7<R1>")] {
+        let text = member_of(file.clone(), &member);
+        for words in
+            [no, "contested: what was found is not what was announced", "X-8", "never fixed"]
+        {
+            assert!(text.contains(words), "{member} {words}");
+        }
+    }
+}
+
+#[test]
+fn a_package_that_holds_everything_names_nothing_as_left_out() {
+    assert!(!member(&Member::Readme).contains("not in this package"));
+    assert!(!member(&Member::CaseGraph).contains("core:description"));
 }

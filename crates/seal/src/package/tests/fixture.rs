@@ -279,6 +279,7 @@ impl World {
                 issued_at: "2027-03-02T10:00:00Z".to_owned(),
             },
             exhibits: exhibits.collect(),
+            left_out: Vec::new(),
             anchors,
             letters: vec![order, offer],
             receipts: vec![accepted, consigned],
