@@ -386,9 +386,9 @@ READINGS = (
     Reading(
         "regional-position",
         "Region unknown, the last day is a regional holiday somewhere: the second position.",
-        "The end counted with the list of a region that keeps the day. Only the last day counts, not regional "
-        "days within the period. It applies to every R1182 clock in days, and is checked on the default position "
-        "alone.",
+        "The end counted with the list of a region that keeps the day, each such region by itself, in the zone as it "
+        "was. Only the last day counts, in a count of working days any day of it. It applies to every R1182 clock in "
+        "days, and is checked on the default position alone.",
         "22",
     ),
     Reading(
@@ -397,6 +397,27 @@ READINGS = (
         "Not counted, even if the region is known; as last day they make the result contested, as a region "
         "unknown does.",
         "22; calendar files",
+    ),
+    Reading(
+        "state-in-part",
+        "Days kept in part of the whole state: whose list counts them?",
+        "A list of its own: what counts by default, and these days. Where a regional day would contest the result they "
+        "do, whether or not the region is known. The list of a region does not hold them, nor theirs its days.",
+        "22; calendar files",
+    ),
+    Reading(
+        "several-zones",
+        "The list of a year names a zone too, or says `several`: does it give one?",
+        "No. `zones.toml` alone gives zones, and a list that differs from it is refused. A state of several zones "
+        "has none there: `time_zone_not_known`, also with a region that has no entry.",
+        "3.2 zone; 22",
+    ),
+    Reading(
+        "list-forms",
+        "A file with a key, a place or a value that the page does not describe, or a day that a place keeps and keeps "
+        "in part.",
+        "Refused whole, and nothing is answered from it. (no mark)",
+        "22",
     ),
     Reading(
         "not-covered",
