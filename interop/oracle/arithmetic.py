@@ -95,6 +95,11 @@ def end_of_day(day, zone):
     return end
 
 
+def begins_day(instant, zone):
+    """Whether an instant is the first one of its local day, which need not be 0:00."""
+    return instant == end_of_day(local_date(instant, zone) - DAY, zone)
+
+
 class NotLoaded(Exception):
     """The list of holidays of a state and year (or of a region it leaves out) is not there."""
 

@@ -346,8 +346,8 @@ READINGS = (
         "secrecy-end-at-midnight",
         "`eu-tco/secrecy-extended` starts at the end of the first period: 24:00 of its last day is 00:00 of the "
         "next.",
-        "A trigger at exactly local midnight is 24:00 of the day before, which is d0. Otherwise the two periods "
-        "would have 85 days. trigger_on is the last day itself.",
+        "A trigger at the first instant of a local day, mostly 0:00, is 24:00 of the day before, which is d0. "
+        "Otherwise the two periods would have 85 days. trigger_on is the last day itself.",
         "5.4; 3.2 steps 1, 2",
     ),
     Reading(
