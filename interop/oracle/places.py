@@ -63,7 +63,7 @@ def states_with(towards):
 def draw_place(rng, row, towards):
     """The facts `state`, `region` and `zone`, and `issuing_state` and `assume_in_force` where they follow from them."""
     instrument, facts = row.id.split("/")[0], {}
-    bound = STATUS[instrument].bound
+    bound, not_loaded = STATUS[instrument].bound, sorted(STATUS[instrument].not_loaded)
     listed = states_with(towards)
     outside = rng.random() < 0.08  # a state outside the instrument: its list is asked for in exercises only
     if bound is not None and not outside:
@@ -79,6 +79,11 @@ def draw_place(rng, row, towards):
         draw_obstacle(rng, facts, bound)
     if bound is not None and rng.random() < 0.4:
         facts["issuing_state"] = rng.choice(["DE", "FR", "NL", "ES", "PL"])
+    if not_loaded and rng.random() < 0.05:
+        facts["issuing_state"] = rng.choice(not_loaded)
+    elif not_loaded and towards == "plain" and rng.random() < 0.08:
+        facts["state"] = rng.choice(not_loaded)
+        facts.pop("region", None)
     return facts
 
 

@@ -117,14 +117,18 @@ READINGS = (
     Reading(
         "no-party-list",
         "Budapest, MLA and joint teams have no list of parties in `docs/spec/law.md`.",
-        "No list, no test: the clocks run for every state. (no mark)",
+        "No list, no test: the clocks run for every state. Who is listed for Budapest stands in the pack alone, so the "
+        "finding `status_not_loaded` is not given there, and not compared. MLA and joint teams have no list to be "
+        "missing from. (no mark)",
         "21",
     ),
     Reading(
         "special-position",
-        "LED: `special position of Denmark and Ireland`; DSA: `also EEA relevance`.",
-        "All 27 Member States are bound by LED, TCO and DSA, no other state is.",
-        "21",
+        "LED: `special position` of Denmark, Ireland and the states associated to Schengen (CH, IS, LI, NO); DSA: "
+        "`also of EEA relevance` (IS, LI, NO).",
+        "Counted, with the finding `status_not_loaded`, be it `state` or `issuing_state`. No finding beside an "
+        "undetermined result, in which nothing is counted, nor where force is assumed.",
+        "4 findings; 21",
     ),
     Reading(
         "reservation-japan",

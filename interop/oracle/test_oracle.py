@@ -314,6 +314,13 @@ class Comparison(unittest.TestCase):
         self.check([], self.result(findings=["x", "y"]), self.result(findings=["y", "x"]))
         self.check(["findings"], self.result(findings=["x"]), self.result())
 
+    def test_a_finding_that_rests_on_a_list_of_the_pack_is_not_compared(self):
+        found = {"findings": ["status_not_loaded", "x"]}
+        self.check([], self.result(clock="coe-budapest/preserve", findings=["x"]),
+                   self.result(clock="coe-budapest/preserve", **found))
+        self.check(["findings"], self.result(clock="eu-led/prior-consultation", findings=["x"]),
+                   self.result(clock="eu-led/prior-consultation", **found))
+
     def test_a_missing_line_differs(self):
         line = json.dumps(self.result())
         draw = json.dumps({"clock": "eu-tco/remove", "facts": {}, "class": ["plain"]})
