@@ -1,19 +1,19 @@
-"""Time arithmetic of `docs/spec/law.md`, section 3: zones, public holidays, and the end of a period.
+"""Time arithmetic of `docs/spec/law.md`, section 3: zones, working days, and the end of a period.
 
 Instants are aware `datetime` in UTC, cut to the second. Civil days are `date`. Nothing here knows a clock id.
 """
 
 import os
 import re
-import tomllib
 import zoneinfo
 from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from pathlib import Path
-from typing import NamedTuple
 
-CALENDARS = Path(__file__).resolve().parents[2] / "calendars"
+from calendars import holidays, zone_of, zones
+
+__all__ = ["holidays", "zone_of"]  # given on: who counts needs no second import
+
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 YEARS = range(1990, 2101)  # section 23, bounds
@@ -51,17 +51,6 @@ def print_instant(instant):
     return None if instant is None else instant.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-@cache
-def zone_of(name):
-    """The zone of an IANA name; `KeyError` if the database has none."""
-    if not name or name.startswith(("/", ".")):
-        raise KeyError(name)
-    try:
-        return zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, OSError, ValueError):
-        raise KeyError(name) from None
-
-
 def tz_database():
     """Which time-zone database answers: the system's, or the package `tzdata`, with its version."""
     for folder in zoneinfo.TZPATH:
@@ -76,15 +65,12 @@ def tz_database():
     return f"tz database of the package tzdata, version {tzdata.IANA_VERSION}"
 
 
-@cache
-def _places():
-    with open(CALENDARS / "zones.toml", "rb") as file:
-        return {entry["place"]: entry["name"] for entry in tomllib.load(file)["zone"]}
-
-
 def zone_name(state, region, zone):
-    """The name of the zone that counts: the fact, else the region's, else the state's, else None."""
-    return zone or _places().get(region) or _places().get(state)
+    """The name of the zone that counts: the fact, else the region's, else the state's, else None.
+
+    A state with several zones stands in no entry of its own, so it has none until a region or the fact names one.
+    """
+    return zone or zones().get(region) or zones().get(state)
 
 
 def local_date(instant, zone):
@@ -109,6 +95,11 @@ def end_of_day(day, zone):
     return end
 
 
+def begins_day(instant, zone):
+    """Whether an instant is the first one of its local day, which need not be 0:00."""
+    return instant == end_of_day(local_date(instant, zone) - DAY, zone)
+
+
 class NotLoaded(Exception):
     """The list of holidays of a state and year (or of a region it leaves out) is not there."""
 
@@ -119,39 +110,14 @@ class NotLoaded(Exception):
             self.needs["region"] = region
 
 
-class Year(NamedTuple):
-    """One file: days for all, days per scope, days kept in part of a scope, places it does not speak of."""
-
-    nationwide: frozenset
-    regional: dict
-    in_part: dict
-    not_covered: frozenset
-
-
-@cache
-def holidays(state, year):
-    """The file of a state and year, or None."""
-    path = CALENDARS / state / f"{year}.toml"
-    if not path.exists():
-        return None
-    with open(path, "rb") as file:
-        content = tomllib.load(file)
-    nationwide, regional, in_part = set(), {}, {}
-    for day in content["day"]:
-        scope = day["scope"]
-        if scope == state:
-            nationwide.add(day["on"])
-        else:
-            kept = in_part if day.get("in_part") else regional
-            kept.setdefault(scope, set()).add(day["on"])
-    return Year(frozenset(nationwide), regional, in_part, frozenset(content.get("not_covered", ())))
-
-
 class Days:
-    """Which days are working days for a state, a region of it if known, and (if asked) its municipal days."""
+    """Which days are working days for a state, and for a region of it if one is known.
 
-    def __init__(self, state, region=None, with_part=False):
-        self.state, self.region, self.with_part = state, region, with_part
+    `also` is a place whose own days are added, those it keeps in part too: the list of another reading (22).
+    """
+
+    def __init__(self, state, region=None, also=None):
+        self.state, self.region, self.also = state, region, also
         self._free = {}
 
     def load(self, year):
@@ -162,14 +128,9 @@ class Days:
                 raise NotLoaded(self.state, year)
             if self.region in listed.not_covered:
                 raise NotLoaded(self.state, year, self.region)
-            free = set(listed.nationwide) | listed.regional.get(self.region, set())
-            if self.with_part:
-                free |= listed.in_part.get(self.region, set())
-            self._free[year] = free
+            free = listed.days(self.state, self.region, self.also)
+            self._free[year] = free | frozenset(listed.in_part.get(self.also, ()))
         return self._free[year]
-
-    def is_holiday(self, day):
-        return day in self.load(day.year)
 
     def is_working(self, day):
         """2(2): all days except public holidays, Sundays, Saturdays."""
@@ -202,19 +163,26 @@ class Days:
             n -= self.is_working(day)
         return day
 
-    def kept_somewhere(self, day):
-        """The scopes that keep `day` though this list does not count it: other regions, or part of this one."""
-        listed = holidays(self.state, day.year)
-        if self.region is None:
-            scopes = [*listed.regional.items(), *listed.in_part.items()]
-        else:
-            scopes = [(self.region, listed.in_part.get(self.region, ()))]
-        return sorted({scope for scope, days in scopes if day in days})
+    def kept_elsewhere(self, first, last):
+        """The places that keep a day from `first` to `last` which this list does not count, each with whether it keeps
+        such days in part only.
+
+        Of an unknown region every region; of a known one itself; and the state, whose days in part nobody counts.
+        """
+        found = {}
+        for year in range(first.year, last.year + 1):
+            listed, free = holidays(self.state, year), self.load(year)
+            for partly, kept in ((False, listed.kept), (True, listed.in_part)):
+                for place, days in kept.items():
+                    if self.region is None or place in (self.state, self.region):
+                        if any(first <= day <= last and day not in free for day in days if day.weekday() < 5):
+                            found[place] = partly and found.get(place, True)
+        return sorted(found.items())
 
 
 @cache
-def days_of(state, region=None, with_part=False):
-    return Days(state, region, with_part)
+def days_of(state, region=None, also=None):
+    return Days(state, region, also)
 
 
 def add_units(day, n, unit):

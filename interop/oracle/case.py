@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 import arithmetic as civil
+from calendars import loaded
 from readings import IDS
 from register import REGISTER
 
@@ -63,6 +64,8 @@ class Case:
         if self.zone_name is None:
             if self.facts.state is None:
                 self.read("state-missing")
+            elif self.facts.state in loaded():
+                self.read("several-zones")
             raise Undetermined("time_zone_not_known", state=self.need("state"))
         return civil.zone_of(self.zone_name)
 
@@ -119,12 +122,18 @@ def _count_r1182(case, days, d0, n, unit):
 
 
 def _regional_ends(case, days, d0, n, unit, last):
-    """The ends that the regions keeping `last` as a holiday would give, as instants (22)."""
+    """The ends that the places keeping `last` as a holiday would give, each by a list of its own, as instants (22).
+
+    In a count of working days each day can move the end, so all of them are looked at.
+    """
     ends = []
-    for scope in days.kept_somewhere(last):
-        listed = civil.holidays(days.state, last.year)
-        case.read("in-part" if last in listed.in_part.get(scope, ()) else "regional-position")
-        _, moved = _count_r1182(case, civil.days_of(days.state, scope, True), d0, n, unit)
+    for place, in_part in days.kept_elsewhere(d0 + civil.DAY if unit == "wd" else last, last):
+        case.read(("state-in-part" if place == days.state else "in-part") if in_part else "regional-position")
+        try:
+            _, moved = _count_r1182(case, civil.days_of(days.state, days.region, place), d0, n, unit)
+        except Undetermined:
+            case.read("position-calendar")
+            raise
         ends.append(civil.end_of_day(moved, case.zone()))
     return tuple(sorted(set(ends)))
 

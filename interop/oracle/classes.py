@@ -2,14 +2,15 @@
 
 `dst` `holiday` `year_end` `midnight`: the period lies across a change of the clock, a public holiday or a year's
 end, or its trigger within a second of local midnight; `plain` if none of them. Besides: `on_the_hour`, `moved`
-(3(4) or 3(5) moved the last day), `regional`, `extension_edge`, `ground_edge`, `undetermined`, `contested`, and one
-`reading:<id>` for each open question the answer passed through.
+(3(4) or 3(5) moved the last day), `regional`, `in_part`, `several_zones`, `extension_edge`, `ground_edge`,
+`undetermined`, `contested`, and one `reading:<id>` for each open question the answer passed through.
 """
 
 from datetime import UTC, timedelta
 from datetime import time as time_of_day
 
 import arithmetic as civil
+from calendars import holidays, loaded, zones
 from clocks import REGISTER, answer
 
 BORDER = ("dst", "holiday", "year_end", "midnight")
@@ -55,8 +56,8 @@ def holds_holiday(facts, d0, last):
     """Whether a loaded public holiday of the state, or of the region if given, lies in (d0, last]."""
     state, region = facts.get("state"), facts.get("region")
     for year in range(d0.year, last.year + 1):
-        listed = civil.holidays(state, year) if state else None
-        days = (listed.nationwide | listed.regional.get(region, set())) if listed else ()
+        listed = holidays(state, year) if state else None
+        days = listed.days(state, region) if listed else ()
         if any(d0 < day <= last for day in days):
             return True
     return False
@@ -109,6 +110,10 @@ def classes_of(clock, facts, result, readings):
         without = answer(clock, {name: value for name, value in facts.items() if name != "region"})
         if (without["legal_latest"], without["contested"]) != (result["legal_latest"], result["contested"]):
             found.add("regional")
+    if not readings.isdisjoint({"in-part", "state-in-part"}):
+        found.add("in_part")
+    if facts.get("state") in loaded() and facts["state"] not in zones():
+        found.add("several_zones")
     if clock in EXTENSIONS and near(_instants(facts, "extension_at", "confirmation_at"), period_ends(clock, facts)):
         found.add("extension_edge")
     ends = [entry["legal_latest"] for entry in result["positions"]] + [result["legal_latest"], result["strict"]]

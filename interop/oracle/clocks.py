@@ -24,13 +24,18 @@ def trigger_date(case):
 
 
 def check_in_force(case):
-    """Refuses a clock whose instrument is not in force between the two states on the date of the trigger."""
+    """Refuses a clock whose instrument is not in force between the two states on the date of the trigger.
+
+    Gives the finding for a state of which no fact says whether it is bound.
+    """
     facts, status = case.facts, STATUS[case.row.id.split("/")[0]]
     states = [state for state in (facts.state, facts.issuing_state) if state]
-    unbound = [state for state in states if status.bound is not None and state not in status.bound]
+    not_loaded = [state for state in states if state in status.not_loaded]
+    outside = [state for state in states if status.bound is not None and state not in status.bound]
+    unbound = [state for state in outside if state not in not_loaded]
     if unbound:
         case.read("assume-lifts-both" if facts.assume_in_force else "state-not-bound")
-    if {"DK", "IE"} & set(states) and case.row.id.startswith("eu-led/"):
+    if not_loaded:
         case.read("special-position")
     if not facts.assume_in_force:
         if not status.in_force:
@@ -46,6 +51,7 @@ def check_in_force(case):
     if RESERVATIONS.get(case.row.id, frozenset()) & set(states):
         case.read("reservation-japan")
         raise Undetermined("reservation_excludes", states=states)
+    return ["status_not_loaded"] if not_loaded and not facts.assume_in_force else []
 
 
 def evaluate(clock, facts, exercise=True):
@@ -58,8 +64,9 @@ def evaluate(clock, facts, exercise=True):
     if case.trigger is None and row.id != "eu-eio/execute" and row.counting != "agreed":
         raise InputError("fact-malformed", "trigger_at")
     try:
-        check_in_force(case)
+        findings = check_in_force(case)
         result = run(case)
+        result["findings"] += findings
     except Undetermined as why:
         result = build_undetermined(case, why)
     return result, case.readings

@@ -16,15 +16,8 @@ import arithmetic as civil
 from classes import BORDER, EXTENSIONS, classes_of
 from clocks import REGISTER, evaluate
 from particulars import PARTICULARS, write_instant
+from places import YEARS, draw_place, listed_days, regions_of
 from register import STATUS
-
-CALENDAR_YEARS = (2026, 2028)  # first and last year of the files
-STATES = (["DE"] * 6 + ["FR"] * 5 + ["IE"] * 4 + ["NL"] * 4, ["ES", "IT", "AT", "FI", "PT", "GR"])
-HALF_HOURS = ("Pacific/Marquesas", "America/St_Johns", "Asia/Kolkata", "Asia/Kathmandu", "Australia/Adelaide")
-FAR_STATES = {"US": "America/New_York", "JP": "Asia/Tokyo", "IN": "Asia/Kolkata", "AU": "Australia/Adelaide",
-              "NP": "Asia/Kathmandu", "CA": "America/St_Johns", "GB": "Europe/London"}
-REGIONS = {"DE": ["DE-BB", "DE-BE", "DE-BW", "DE-BY", "DE-SN", "DE-TH", "DE-SL", "DE-MV", "DE-NW", "DE-HH"],
-           "FR": ["FR-67", "FR-57", "FR-974", "FR-75"], "PT": ["PT-20"], "ES": ["ES-CN"]}
 
 # Shares of a clock's draws that must fall into a class, where the clock has it at all.
 BORDER_SHARE_MIN = 0.30
@@ -44,8 +37,11 @@ def quotas_of(row, per_clock):
         shares["on_the_hour"] = 0.06
     if row.counting.startswith("r1182-") and row.unit != "h":
         shares["regional"] = 0.03
+        shares["in_part"] = 0.02
         if row.unit != "wd":
             shares["moved"] = 0.10
+    elif STATUS[row.id.split("/")[0]].bound is None and row.counting != "none":
+        shares["several_zones"] = 0.02
     if row.id in EXTENSIONS:
         shares["extension_edge"] = 0.15
     if row.id.startswith("eu-e-evidence/refusal"):
@@ -63,8 +59,8 @@ def period_days(row):
 def changes(zone_name):
     """The instants, to the second, at which a zone changes its offset in the years of the calendars."""
     zone, found = civil.zone_of(zone_name), []
-    at = datetime(CALENDAR_YEARS[0], 1, 1, tzinfo=UTC)
-    while at.year <= CALENDAR_YEARS[1]:
+    at = datetime(YEARS[0], 1, 1, tzinfo=UTC)
+    while at.year <= YEARS[1]:
         low, high = at, at + civil.DAY
         if low.astimezone(zone).utcoffset() != high.astimezone(zone).utcoffset():
             while high - low > timedelta(seconds=1):
@@ -76,28 +72,12 @@ def changes(zone_name):
     return found
 
 
-@cache
-def listed_days(state, regional):
-    """Days of a state's files with the scope that keeps them: the nationwide ones, or the others on weekdays."""
-    found = []
-    for year in range(CALENDAR_YEARS[0], CALENDAR_YEARS[1] + 1):
-        listed = civil.holidays(state, year)
-        if listed is None:
-            continue
-        if not regional:
-            found += [(day, None) for day in listed.nationwide]
-        for kept in (listed.regional, listed.in_part) if regional else ():
-            found += [(day, scope) for scope, days in kept.items() for day in days if day.weekday() < 5]
-    return sorted(found, key=str)
-
-
 class Aim:
     """One attempt: a place, a trigger, and the facts of a clock, drawn towards a class."""
 
     def __init__(self, rng, row, towards):
         self.rng, self.row, self.towards = rng, row, towards
-        self.facts = {}
-        self.draw_place()
+        self.facts = draw_place(rng, row, towards)
         name = civil.zone_name(*(self.facts.get(fact) for fact in ("state", "region", "zone")))
         self.zone = civil.zone_of(name or "Etc/UTC")
         self.zone_name = name
@@ -105,53 +85,15 @@ class Aim:
     def chance(self, share):
         return self.rng.random() < share
 
-    def draw_place(self):
-        rng, facts, row = self.rng, self.facts, self.row
-        instrument = row.id.split("/")[0]
-        bound = STATUS[instrument].bound
-        with_calendar, without = STATES
-        hours = row.counting in ("r1182-hours", "elapsed-hours") or row.counting.startswith("plain-")
-        facts["state"] = rng.choice(without if self.chance(0.15 if hours else 0.02) else with_calendar)
-        if self.towards == "regional":
-            facts["state"] = rng.choice(["DE", "DE", "FR"])
-        if bound is not None and facts["state"] not in bound and not self.chance(0.05):
-            facts["state"] = rng.choice(["DE", "FR", "NL"])
-        if bound is None and self.chance(0.15):
-            facts["state"], facts["zone"] = rng.choice(list(FAR_STATES.items()))
-        elif self.chance(0.15 if row.unit == "h" else 0.03):
-            facts["zone"] = rng.choice(HALF_HOURS)
-        elif facts["state"] in REGIONS and self.chance(0.10) and self.towards != "regional":
-            facts["region"] = rng.choice(REGIONS[facts["state"]])
-        if self.towards == "undetermined":
-            self.draw_obstacle(instrument, bound)
-        if bound is not None and self.chance(0.4):
-            facts["issuing_state"] = rng.choice(["DE", "FR", "NL", "ES", "PL"])
-
-    def draw_obstacle(self, instrument, bound):
-        """A place of which something is not known."""
-        rng, facts = self.rng, self.facts
-        choice = rng.randrange(6)
-        if choice == 0:
-            facts["state"] = rng.choice(STATES[1])
-            facts.pop("region", None)
-        elif choice == 1:
-            facts.clear()
-        elif choice == 2 and bound is not None:
-            facts["state"] = rng.choice(["DK", "US", "GB", "IE"])
-            facts.pop("region", None)
-        elif choice == 3 and bound is None:
-            facts.clear()
-            facts["state"] = rng.choice(list(FAR_STATES))
-
     def window(self):
         """First and last civil date of triggers: from the first day in force to a little past the calendars."""
-        since = STATUS[self.row.id.split("/")[0]].since or date(CALENDAR_YEARS[0], 1, 1)
-        first = max(since, date(CALENDAR_YEARS[0], 1, 1))
+        since = STATUS[self.row.id.split("/")[0]].since or date(YEARS[0], 1, 1)
+        first = max(since, date(YEARS[0], 1, 1))
         if self.towards == "undetermined" and self.chance(0.3):
             return first - timedelta(days=120), first
-        last = date(CALENDAR_YEARS[1], 12, 31) - timedelta(days=int(0.85 * min(period_days(self.row), 360)))
+        last = date(YEARS[1], 12, 31) - timedelta(days=int(0.85 * min(period_days(self.row), 360)))
         if self.towards == "undetermined" and self.chance(0.6):
-            return last, date(CALENDAR_YEARS[1], 12, 31)
+            return last, date(YEARS[1], 12, 31)
         return first, last
 
     def any_day(self):
@@ -170,14 +112,14 @@ class Aim:
         """An instant in UTC, drawn towards the class."""
         rng, row, towards = self.rng, self.row, self.towards
         if row.counting == "fixed-date" and towards not in ("dst", "undetermined") and self.chance(0.8):
-            end = self.local(date(rng.choice([2026, 2027, 2028]), 12, 31), time_of_day(23, 59, 59))
+            end = self.local(date(rng.randint(*YEARS), 12, 31), time_of_day(23, 59, 59))
             return end + timedelta(seconds=rng.choice([-86_400, -3600, -1, 0, 1, 2, 3600, 7200]))
         if towards == "dst" and self.zone_name and changes(self.zone_name):
             return self.before(rng.choice(changes(self.zone_name)))
         if towards == "year_end":
-            return self.before(self.local(date(rng.choice([2027, 2028, 2029]), 1, 1), time_of_day(0)))
-        if towards in ("holiday", "moved", "regional"):
-            days = listed_days(self.facts.get("state"), towards == "regional")
+            return self.before(self.local(date(1 + rng.randint(*YEARS), 1, 1), time_of_day(0)))
+        if towards in ("holiday", "moved", "regional", "in_part"):
+            days = listed_days(self.facts.get("state"), towards)
             if days:
                 return self.towards_day(*rng.choice(days))
         day = self.any_day()
@@ -187,16 +129,17 @@ class Aim:
             return civil.hour_start(self.local(day), self.zone)
         return self.local(day)
 
-    def towards_day(self, day, scope):
-        """A trigger whose nominal last day is that day, or one beside it."""
+    def towards_day(self, day, place):
+        """A trigger whose nominal last day is that day, or one beside it; of a place's day sometimes in a region."""
         rng, row = self.rng, self.row
-        if scope and self.chance(0.4):
-            self.facts["region"] = scope if self.chance(0.6) else rng.choice(REGIONS[self.facts["state"]])
+        regions = regions_of(self.facts["state"])
+        if place and regions and self.chance(0.4):
+            self.facts["region"] = place if place in regions and self.chance(0.6) else rng.choice(regions)
         if row.unit == "h":
             return self.before(self.local(day + rng.choice([0, 1]) * civil.DAY, time_of_day(0)))
         if row.unit == "wd":
             return self.local(day - rng.randint(5, 9) * civil.DAY)
-        shift = 0 if scope else rng.choice([0, 0, 0, -1, 1])
+        shift = 0 if place else rng.choice([0, 0, 0, -1, 1])
         d0 = civil.add_units(day, -row.n, row.unit) if row.unit else day - 40 * civil.DAY
         return self.local(d0 + shift * civil.DAY)
 
@@ -209,7 +152,7 @@ class Aim:
             facts["trigger_on"] = civil.local_date(trigger, self.zone).isoformat()
         else:
             facts["trigger_at"] = write_instant(rng, trigger, self.zone, fractions=True)
-        if not STATUS[row.id.split("/")[0]].in_force and self.chance(0.9):
+        if "assume_in_force" not in facts and not STATUS[row.id.split("/")[0]].in_force and self.chance(0.9):
             facts["assume_in_force"] = True
         elif self.towards == "undetermined" and self.chance(0.1):
             facts["assume_in_force"] = True

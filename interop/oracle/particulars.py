@@ -158,8 +158,18 @@ def first_order(rng, facts, trigger, zone, edge):
 
 
 def secrecy_extended(rng, facts, trigger, zone, edge):
-    """Its trigger is the end of a period in whole days: mostly the last day, or midnight after it."""
-    if "trigger_at" in facts and rng.random() < 0.6:
+    """Its trigger is the end of a period in whole days: mostly the last day, or midnight after it.
+
+    On the Azores summer time begins and ends at midnight: one day a year does not begin at 0:00, one has it twice.
+    """
+    if "trigger_at" in facts and rng.random() < 0.05:
+        facts.pop("zone", None)
+        facts["state"], facts["region"] = "PT", "PT-20"
+        azores = civil.zone_of(civil.zone_name("PT", "PT-20", None))
+        day = rng.choice(["2027-03-28", "2028-03-26", "2027-10-31", "2028-10-29"])
+        begin = civil.end_of_day(civil.parse_date(day) - civil.DAY, azores)
+        facts["trigger_at"] = civil.print_instant(begin + rng.choice([-1, 0, 0, 1, 2]) * civil.HOUR)
+    elif "trigger_at" in facts and rng.random() < 0.6:
         end = civil.end_of_day(civil.local_date(trigger, zone), zone)
         facts["trigger_at"] = write_instant(rng, end, zone)
 

@@ -117,14 +117,18 @@ READINGS = (
     Reading(
         "no-party-list",
         "Budapest, MLA and joint teams have no list of parties in `docs/spec/law.md`.",
-        "No list, no test: the clocks run for every state. (no mark)",
+        "No list, no test: the clocks run for every state. Who is listed for Budapest stands in the pack alone, so the "
+        "finding `status_not_loaded` is not given there, and not compared. MLA and joint teams have no list to be "
+        "missing from. (no mark)",
         "21",
     ),
     Reading(
         "special-position",
-        "LED: `special position of Denmark and Ireland`; DSA: `also EEA relevance`.",
-        "All 27 Member States are bound by LED, TCO and DSA, no other state is.",
-        "21",
+        "LED: `special position` of Denmark, Ireland and the states associated to Schengen (CH, IS, LI, NO); DSA: "
+        "`also of EEA relevance` (IS, LI, NO).",
+        "Counted, with the finding `status_not_loaded`, be it `state` or `issuing_state`. No finding beside an "
+        "undetermined result, in which nothing is counted, nor where force is assumed.",
+        "4 findings; 21",
     ),
     Reading(
         "reservation-japan",
@@ -346,8 +350,8 @@ READINGS = (
         "secrecy-end-at-midnight",
         "`eu-tco/secrecy-extended` starts at the end of the first period: 24:00 of its last day is 00:00 of the "
         "next.",
-        "A trigger at exactly local midnight is 24:00 of the day before, which is d0. Otherwise the two periods "
-        "would have 85 days. trigger_on is the last day itself.",
+        "A trigger at the first instant of a local day, mostly 0:00, is 24:00 of the day before, which is d0. "
+        "Otherwise the two periods would have 85 days. trigger_on is the last day itself.",
         "5.4; 3.2 steps 1, 2",
     ),
     Reading(
@@ -386,9 +390,9 @@ READINGS = (
     Reading(
         "regional-position",
         "Region unknown, the last day is a regional holiday somewhere: the second position.",
-        "The end counted with the list of a region that keeps the day. Only the last day counts, not regional "
-        "days within the period. It applies to every R1182 clock in days, and is checked on the default position "
-        "alone.",
+        "The end counted with the list of a region that keeps the day, each such region by itself, in the zone as it "
+        "was. Only the last day counts, in a count of working days any day of it. It applies to every R1182 clock in "
+        "days, and is checked on the default position alone.",
         "22",
     ),
     Reading(
@@ -397,6 +401,27 @@ READINGS = (
         "Not counted, even if the region is known; as last day they make the result contested, as a region "
         "unknown does.",
         "22; calendar files",
+    ),
+    Reading(
+        "state-in-part",
+        "Days kept in part of the whole state: whose list counts them?",
+        "A list of its own: what counts by default, and these days. Where a regional day would contest the result they "
+        "do, whether or not the region is known. The list of a region does not hold them, nor theirs its days.",
+        "22; calendar files",
+    ),
+    Reading(
+        "several-zones",
+        "The list of a year names a zone too, or says `several`: does it give one?",
+        "No. `zones.toml` alone gives zones, and a list that differs from it is refused. A state of several zones "
+        "has none there: `time_zone_not_known`, also with a region that has no entry.",
+        "3.2 zone; 22",
+    ),
+    Reading(
+        "list-forms",
+        "A file with a key, a place or a value that the page does not describe, or a day that a place keeps and keeps "
+        "in part.",
+        "Refused whole, and nothing is answered from it. (no mark)",
+        "22",
     ),
     Reading(
         "not-covered",

@@ -141,11 +141,18 @@ MEMBER_STATES = frozenset(
 
 
 class Status(NamedTuple):
-    """What section 21 says of an instrument: the first civil date, and the states bound (None: no list given)."""
+    """What section 21 says of an instrument: the first civil date, and the states bound (None: no list given).
+
+    Of the states in `not_loaded` no fact says whether they are bound; every other state outside `bound` is not.
+    """
 
     in_force: bool = True
     since: date | None = None
     bound: frozenset | None = None
+    not_loaded: frozenset = frozenset()
+
+
+EEA = frozenset({"IS", "LI", "NO"})
 
 
 STATUS = {
@@ -155,9 +162,9 @@ STATUS = {
     "un-cybercrime": Status(in_force=False),
     "eu-eio": Status(bound=MEMBER_STATES - {"DK", "IE"}),
     "eu-freezing": Status(since=date(2020, 12, 19), bound=MEMBER_STATES - {"DK", "IE"}),
-    "eu-tco": Status(bound=MEMBER_STATES),
-    "eu-dsa": Status(bound=MEMBER_STATES),
-    "eu-led": Status(bound=MEMBER_STATES),
+    "eu-tco": Status(since=date(2022, 6, 7), bound=MEMBER_STATES),
+    "eu-dsa": Status(since=date(2024, 2, 17), bound=MEMBER_STATES, not_loaded=EEA),
+    "eu-led": Status(since=date(2018, 5, 6), bound=MEMBER_STATES - {"DK", "IE"}, not_loaded=EEA | {"CH", "DK", "IE"}),
     "mla": Status(),
     "jit": Status(),
 }

@@ -239,13 +239,11 @@ def first_order_information(case):
 
 
 def secrecy_extended(case):
-    """TCO 11(3): six weeks more from the end of the first six; midnight is the end of the day before."""
+    """TCO 11(3): six weeks more from the end of the first six: the first instant of a day ends the day before."""
     start = case.trigger
-    if case.facts.trigger_at is not None:
-        local = start.astimezone(case.zone())
-        if (local.hour, local.minute, local.second) == (0, 0, 0):
-            case.read("secrecy-end-at-midnight")
-            start -= timedelta(seconds=1)
+    if case.facts.trigger_at is not None and civil.begins_day(start, case.zone()):
+        case.read("secrecy-end-at-midnight")
+        start -= timedelta(seconds=1)
     return from_span(case, count_days(case, start))
 
 

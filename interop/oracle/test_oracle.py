@@ -9,10 +9,11 @@ import io
 import json
 import random
 import unittest
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import arithmetic as civil
+import calendars
 from clocks import READINGS, REGISTER, InputError, answer, timeliness
 from compare import compare, differences
 from draw import BORDER_SHARE_MIN, draw_clock, is_border, quotas_of
@@ -137,8 +138,8 @@ class Timeliness(unittest.TestCase):
         self.assertEqual(("premature", ["past_target", "premature"]), timeliness("2027-03-30T21:59:59Z", result))
 
     def test_nobody_judges_an_act_by_an_unknown_end(self):
-        result = answer("eu-e-evidence/produce", {"state": "ES", "trigger_at": "2027-03-15T08:00:00Z"})
-        self.assertEqual(("unknown", ["unknown"]), timeliness("2027-03-16T08:00:00Z", result))
+        result = answer("eu-e-evidence/produce", {"state": "ES", "trigger_at": "2030-12-27T08:00:00Z"})
+        self.assertEqual(("unknown", ["unknown"]), timeliness("2030-12-28T08:00:00Z", result))
 
     def test_an_open_end_is_never_missed(self):
         result = answer("eu-freezing/hold", {"state": "DE", "trigger_at": "2027-03-15T08:00:00Z"})
@@ -211,6 +212,79 @@ class Register(unittest.TestCase):
             self.assertEqual(f'"{reading.id}"' in code, "(no mark)" not in reading.reading, reading.id)
 
 
+class Calendars(unittest.TestCase):
+    """The forms of section 22: what is described is read, anything else refused."""
+
+    ZONES = {"DE": "Europe/Berlin", "US-NY": "America/New_York"}
+
+    def list_of(self, *days, **more):
+        listed = [{"on": date(2027, 1, 6), "name": "a day", **day} for day in days]
+        return {"state": "DE", "year": 2027, "version": 1, "zone": "Europe/Berlin", "mark": "memory",
+                "source": "an act", "day": listed} | more
+
+    def read(self, content, state="DE"):
+        return calendars.read_year(content, state, 2027, self.ZONES)
+
+    def refuses(self, content):
+        with self.assertRaises(calendars.BadCalendar, msg=str(content)):
+            self.read(content)
+
+    def test_every_list_and_zone_of_the_repository_is_read(self):
+        lists = [calendars.holidays(state, year) for state, years in calendars.loaded().items() for year in years]
+        self.assertEqual(33 * 5, len(lists))
+        self.assertEqual({"BR", "US"}, {state for state in calendars.loaded() if state not in calendars.zones()})
+
+    def test_a_day_is_kept_by_the_state_by_one_region_or_by_several(self):
+        listed = self.read(self.list_of({"scope": "DE"}, {"scope": "DE-SN", "on": date(2027, 11, 17)},
+                                        {"scopes": ["DE-BW", "DE-BY"], "in_part": True, "on": date(2027, 5, 27)}))
+        self.assertEqual({"DE": {date(2027, 1, 6)}, "DE-SN": {date(2027, 11, 17)}}, listed.kept)
+        self.assertEqual({"DE-BW": {date(2027, 5, 27)}, "DE-BY": {date(2027, 5, 27)}}, listed.in_part)
+
+    def test_a_day_of_no_place_of_two_or_of_another_state_is_refused(self):
+        for day in ({}, {"scope": "DE", "scopes": ["DE-BW", "DE-BY"]}, {"scope": "FR"}, {"scope": "DE-BW "},
+                    {"scope": ["DE-BW"]}, {"scopes": "DE-BW"}, {"scopes": []}, {"scopes": ["DE-BW", "DE-BW"]},
+                    {"scopes": ["DE", "DE-BW"]}, {"scopes": ["DE-BW", "FR-67"]}, {"scopes": ["DE-BW", 7]}):
+            self.refuses(self.list_of(day))
+
+    def test_an_unknown_key_or_value_is_refused(self):
+        for day in ({"half": True}, {"in_part": False}, {"in_part": "yes"}, {"name": ""}, {"on": "2027-01-06"},
+                    {"on": datetime(2027, 1, 6)}, {"on": date(2028, 1, 6)}):
+            self.refuses(self.list_of({"scope": "DE"} | day))
+        for more in ({"covered": ["DE-BW"]}, {"mark": "normative"}, {"version": 0}, {"version": True}, {"year": 2028},
+                     {"state": "FR"}, {"day": []}, {"not_covered": ["FR-67"]}, {"not_covered": []}, {"source": None}):
+            self.refuses(self.list_of({"scope": "DE"}) | more)
+        for key in self.list_of():
+            content = self.list_of({"scope": "DE"})
+            del content[key]
+            self.refuses(content)
+
+    def test_a_list_does_not_contradict_itself(self):
+        self.refuses(self.list_of({"scope": "DE-BW"}, {"scope": "DE-BW", "in_part": True}))
+        self.refuses(self.list_of({"scope": "DE-BW"}, not_covered=["DE-BW"]))
+        self.read(self.list_of({"scope": "DE"}, {"scope": "DE-BW", "in_part": True}))
+
+    def test_a_list_has_the_zone_of_its_state_or_several(self):
+        self.refuses(self.list_of({"scope": "DE"}, zone="several"))
+        self.refuses(self.list_of({"scope": "DE"}, zone="Europe/Vienna"))
+        self.read(self.list_of({"scope": "US"}, state="US", zone="several"), "US")
+        with self.assertRaises(calendars.BadCalendar):
+            self.read(self.list_of({"scope": "US"}, state="US", zone="America/New_York"), "US")
+
+    def test_a_list_has_a_bound(self):
+        days = [{"scope": "DE", "on": date(2027, 1, 1) + number * civil.DAY} for number in range(61)]
+        self.read(self.list_of(*days[:60]))
+        self.refuses(self.list_of(*days))
+
+    def test_zones_have_one_form(self):
+        good = {"place": "DE", "name": "Europe/Berlin"}
+        self.assertEqual({"DE": "Europe/Berlin"}, calendars.read_zones({"zone": [good]}))
+        for bad in ({}, {"zone": []}, {"zone": [good, good]}, {"zone": [good | {"since": 2026}]},
+                    {"zone": [good | {"name": "several"}]}, {"zone": [good | {"place": "Berlin"}]},
+                    {"zone": [{"place": "DE"}]}, {"zone": [good], "version": 1}):
+            with self.assertRaises(calendars.BadCalendar, msg=str(bad)):
+                calendars.read_zones(bad)
+
+
 class Comparison(unittest.TestCase):
     def result(self, *ends, contested=False, **more):
         positions = [{"id": f"p{number}", "cite": "1", "legal_latest": end} for number, end in enumerate(ends)]
@@ -239,6 +313,13 @@ class Comparison(unittest.TestCase):
     def test_findings_have_no_order(self):
         self.check([], self.result(findings=["x", "y"]), self.result(findings=["y", "x"]))
         self.check(["findings"], self.result(findings=["x"]), self.result())
+
+    def test_a_finding_that_rests_on_a_list_of_the_pack_is_not_compared(self):
+        found = {"findings": ["status_not_loaded", "x"]}
+        self.check([], self.result(clock="coe-budapest/preserve", findings=["x"]),
+                   self.result(clock="coe-budapest/preserve", **found))
+        self.check(["findings"], self.result(clock="eu-led/prior-consultation", findings=["x"]),
+                   self.result(clock="eu-led/prior-consultation", **found))
 
     def test_a_missing_line_differs(self):
         line = json.dumps(self.result())
