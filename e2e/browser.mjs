@@ -22,6 +22,9 @@ const ARGS = [
 /** Everything a page needs comes from this machine; longer is stuck. */
 const TIMEOUT_MS = 15_000;
 
+/** A form of a hundred questions makes a picture as high as a house; painting it takes a while. */
+const SHOT_MS = 60_000;
+
 export class Browser {
   static async launch({ modules, shots, verify }, sandbox) {
     const require = createRequire(path.join(modules, 'package.json'));
@@ -117,7 +120,7 @@ export class Browser {
   /** Keeps a picture of the whole page; nobody compares pixels, people look. */
   async shoot(page, name) {
     const file = path.join(this.shots, `${name.replaceAll(/[^A-Za-z0-9]+/g, '-')}.png`);
-    await page.screenshot({ path: file, fullPage: true });
+    await page.screenshot({ path: file, fullPage: true, timeout: SHOT_MS });
   }
 
   async shootAll(name) {

@@ -47,3 +47,40 @@ export async function checkSkipLink(page) {
   const href = await page.evaluate(() => document.activeElement?.getAttribute('href') ?? '');
   assert.match(href, /^#/, `${page.url()}: the first Tab stops at ${href || 'nothing'}, not at a skip link`);
 }
+
+/** More stops than a page has before its form; a form of a hundred questions need not be walked to its end. */
+const STOPS_MAX = 40;
+
+/**
+ * From the first link of the page on the Tab key walks in the order of the page, shows where it is, stops at nothing
+ * that cannot be seen, and leaves the page at its end.
+ */
+export async function checkKeyboard(page) {
+  const where = new URL(page.url()).pathname;
+  await page.evaluate(() => {
+    window.walkedTo = document.querySelector('a');
+    window.walkedTo.focus();
+  });
+  for (let n = 0; n < STOPS_MAX; n += 1) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(() => {
+      const now = document.activeElement;
+      const last = window.walkedTo;
+      window.walkedTo = now;
+      if (now === document.body) return null; // past the last stop, where the browser's own begin
+      const box = now.getBoundingClientRect();
+      const style = getComputedStyle(now);
+      return {
+        name: `${now.tagName.toLowerCase()} ${now.id || now.textContent.trim().slice(0, 40)}`,
+        // A date is one control with several stops inside.
+        follows: last === now || Boolean(last.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_FOLLOWING),
+        marked: (style.outlineStyle !== 'none' && style.outlineWidth !== '0px') || style.boxShadow !== 'none',
+        seen: now.checkVisibility() && box.width > 1 && box.height > 1,
+      };
+    });
+    if (!stop) return;
+    assert.ok(stop.follows, `${where}: the Tab key goes back to ${stop.name}`);
+    assert.ok(stop.seen, `${where}: the Tab key stops at ${stop.name}, which is not to be seen`);
+    assert.ok(stop.marked, `${where}: nothing shows that the focus is on ${stop.name}`);
+  }
+}

@@ -2,10 +2,13 @@
 //
 //   node run.mjs --modules DIR --comity BIN --verify BIN --dir DIR --shots DIR [FILTER]
 //
-// `--verify` is the court's verifier, `--modules` holds `node_modules` (outside the checkout), `--dir` is the sandbox's directory, screenshots
-// go to `--shots`. FILTER is a part of a journey's name. The last line is `N passed, M failed`; the exit
-// code is 0 only if none failed. There are no retries and no fixed waits: a journey waits for what it
-// wants to see.
+// `--verify` is the court's verifier, `--modules` holds `node_modules` (outside the checkout), `--dir` is the
+// sandbox's directory, screenshots go to `--shots`. FILTER is a part of a journey's name. The last line is
+// `N passed, M failed`; the exit code is 0 only if none failed. There are no retries and no fixed waits: a
+// journey waits for what it wants to see.
+//
+// A journey that says `lacks` takes a way that the product does not have yet, and why. It is walked in every run: it
+// passes while the way is closed, and fails on the day it is open, so that the word is taken away.
 
 import { readdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -38,9 +41,12 @@ async function main() {
     try {
       for (const journey of journeys) {
         const began = performance.now();
-        const fault = await attempt(browser, journey);
+        const met = await attempt(browser, journey);
+        const fault = journey.lacks ? unlessLacking(journey, met) : met;
         const seconds = ((performance.now() - began) / 1000).toFixed(1);
-        console.log(`${fault ? 'FAIL' : 'ok  '} ${journey.name} (${seconds} s)`);
+        const word = fault ? 'FAIL' : journey.lacks ? 'lack' : 'ok  ';
+        console.log(`${word} ${journey.name} (${seconds} s)`);
+        if (journey.lacks && !fault) console.log(indent(journey.lacks));
         if (fault) console.log(indent(fault));
         if (fault) failed += 1;
         else passed += 1;
@@ -61,6 +67,12 @@ async function load() {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.mjs')).sort();
   const lists = await Promise.all(files.map((file) => import(new URL(file, folder))));
   return lists.flatMap((list) => list.default);
+}
+
+/** Only what the journey is about counts; that it could not even get there is a fault like any other. */
+function unlessLacking(journey, met) {
+  if (!met) return `the product has this now; take \`lacks\` away: ${journey.lacks}`;
+  return met.startsWith('Lacking') ? null : met;
 }
 
 /** A journey takes seconds; after this it hangs. */

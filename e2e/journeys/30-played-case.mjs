@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import path from 'node:path';
+import { follow, go, wanted } from '../hand.mjs';
 import { checkPage } from '../page.mjs';
 import { everyPage } from '../walk.mjs';
 
@@ -12,13 +13,8 @@ import { everyPage } from '../walk.mjs';
 async function allWords(browser, member, officer) {
   const page = await browser.officer(member, officer);
   const texts = [];
-  for await (const _ of everyPage(page)) texts.push(await page.content());
+  for await (const _ of everyPage(page, { alikeMax: 12 })) texts.push(await page.content());
   return texts.join('\n');
-}
-
-/** Follows the services at the top of the page. */
-async function go(page, service) {
-  await page.getByRole('navigation', { name: 'Services' }).getByRole('link', { name: service }).click();
 }
 
 export default [
@@ -38,9 +34,9 @@ export default [
     async run(browser) {
       const page = await browser.officer('FR-TJ', 'clerk');
       await go(page, 'Cases');
-      await page.getByRole('main').getByRole('table').getByRole('link').first().click();
+      await follow(page, page.getByRole('main').getByRole('table').getByRole('link', { name: 'amber-stall' }));
       await browser.shoot(page, 'case of the clerk');
-      await page.getByRole('link', { name: /package/i }).first().click();
+      await follow(page, page.getByRole('link', { name: /package/i }).first());
       await checkPage(browser, page);
       const [download] = await Promise.all([
         page.waitForEvent('download'),
@@ -61,9 +57,34 @@ export default [
       await checkPage(browser, page);
       const words = await page.getByRole('main').innerText();
       for (const witness of ['nl-ovs', 'coord']) assert.match(words, new RegExp(witness), `no ${witness}`);
-      await page.getByRole('link', { name: /leaf/i }).first().click();
+      await follow(page, page.getByRole('link', { name: /leaf/i }).first());
       await checkPage(browser, page);
       assert.match(await page.getByRole('main').innerText(), /tlog-proof/);
+    },
+  },
+  {
+    name: 'where pages run from right to left, bytes still begin at their beginning',
+    async run(browser) {
+      const page = await browser.officer('FR-TJ', 'clerk');
+      await page.goto(`${browser.sandbox.url('FR-TJ')}/ledger/leaves/0?lang=zz-rtl`);
+      assert.equal(await page.locator('html').getAttribute('dir'), 'rtl');
+      const hidden = await page.locator('.scroll > pre').evaluateAll((all) => {
+        const left = (element) => element.getBoundingClientRect().left;
+        return all.map((bytes) => left(bytes.parentElement) - left(bytes));
+      });
+      assert.ok(hidden.length > 0, 'the page shows no bytes');
+      assert.ok(Math.max(...hidden) <= 0, `${Math.max(...hidden)} px of the beginning are out of sight`);
+    },
+  },
+  {
+    name: 'the older leaves of a ledger have a title of their own',
+    lacks: 'every page of the list is called “Ledger”, in tabs, in the history and for those who hear it',
+    async run(browser) {
+      const page = await browser.officer('FR-TJ', 'clerk');
+      await go(page, 'Ledger');
+      const title = await page.title();
+      await follow(page, page.getByRole('link', { name: 'Older leaves' }));
+      wanted((await page.title()) !== title, 'the older leaves are called as the newest');
     },
   },
   {
