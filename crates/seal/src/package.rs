@@ -15,7 +15,7 @@
 //! plan.write(&Leaf { opening, proof }, out)?;       // the file, byte for byte the same on every repetition
 //! ```
 //!
-//! Reading is [`verify`]: one pass over the file, memory for the small members only, a [`crate::verdict::Verdict`].
+//! Reading is [`verify`]: every byte once, memory for the small members only, a [`crate::verdict::Verdict`].
 
 mod build;
 mod case_graph;

@@ -36,7 +36,7 @@ use crate::rng::AsCryptoRng;
 use crate::rows::{decode, encode, view};
 use crate::sealed_doc;
 
-/// A row is ours for this long; a crash gives it back after that.
+/// A row is ours for this long. What a killed process held is free at once: the next start ends all leases.
 const LEASE: Duration = Duration::from_secs(60);
 /// Rows taken at once.
 const ROWS_MAX: u32 = 32;
