@@ -13,6 +13,10 @@ from readings import IDS
 from register import REGISTER
 
 
+# Where the Commission acts, which is no state's authority (R60).
+COMMISSION = "Europe/Brussels"
+
+
 class Undetermined(Exception):
     """Knowledge is missing: a reason of section 4, what is needed, and positions where the register lists them."""
 
@@ -38,6 +42,9 @@ class Case:
         self.row, self.facts = row, facts
         self.readings = set() if readings is None else readings
         self.zone_name = civil.zone_name(facts.state, facts.region, facts.zone)
+        if self.zone_name is None and row.acting == "commission":
+            self.read("no-acting-party")
+            self.zone_name = COMMISSION
         if facts.zone and facts.zone != civil.zone_name(facts.state, facts.region, None):
             self.read("zone-precedence")
 
@@ -124,17 +131,19 @@ def _count_r1182(case, days, d0, n, unit):
 def _regional_ends(case, days, d0, n, unit, last):
     """The ends that the places keeping `last` as a holiday would give, each by a list of its own, as instants (22).
 
-    In a count of working days each day can move the end, so all of them are looked at.
+    Each day after `d0` can move the end: in a count of working days, and where two working days must lie inside.
     """
     ends = []
-    for place, in_part in days.kept_elsewhere(d0 + civil.DAY if unit == "wd" else last, last):
-        case.read(("state-in-part" if place == days.state else "in-part") if in_part else "regional-position")
+    for place, in_part in days.kept_elsewhere(d0 + civil.DAY, last):
+        reading = ("state-in-part" if place == days.state else "in-part") if in_part else "regional-position"
         try:
             _, moved = _count_r1182(case, civil.days_of(days.state, days.region, place), d0, n, unit)
         except Undetermined:
-            case.read("position-calendar")
+            case.read(reading, "position-calendar")
             raise
-        ends.append(civil.end_of_day(moved, case.zone()))
+        if moved != last:
+            case.read(reading)
+            ends.append(civil.end_of_day(moved, case.zone()))
     return tuple(sorted(set(ends)))
 
 

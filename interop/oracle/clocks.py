@@ -40,7 +40,7 @@ def check_in_force(case):
     if not facts.assume_in_force:
         if not status.in_force:
             raise Undetermined("instrument_not_in_force", states=states)
-        if status.bound is not None and facts.state is None:
+        if status.bound is not None and facts.state is None and case.row.acting != "commission":
             case.read("state-missing")
             case.need("state")
         if status.since is not None and case.trigger is not None and trigger_date(case) < status.since:

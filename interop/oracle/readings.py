@@ -383,16 +383,16 @@ READINGS = (
     Reading(
         "no-acting-party",
         "Clocks whose calendar is `-` (arbitration) or whose acting party is the Commission: which zone?",
-        "That of `state` or `zone` as given.",
+        "That of `state` or `zone` as given; the Commission without either acts in Brussels, and no state is asked of it.",
         "5.2; 5.1",
     ),
     # Calendars
     Reading(
         "regional-position",
-        "Region unknown, the last day is a regional holiday somewhere: the second position.",
+        "Region unknown, a day of the period is a holiday somewhere: the second position.",
         "The end counted with the list of a region that keeps the day, each such region by itself, in the zone as it "
-        "was. Only the last day counts, in a count of working days any day of it. It applies to every R1182 clock in "
-        "days, and is checked on the default position alone.",
+        "was. Any day of the period can move its end. It applies to every R1182 clock in days, and is checked on the "
+        "default position alone.",
         "22",
     ),
     Reading(

@@ -7,7 +7,7 @@
 mod answer;
 mod readings;
 
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
@@ -37,7 +37,7 @@ pub(crate) struct Question<'q> {
     pub(crate) state: Option<Country>,
     /// The zone by name; none for what happens nowhere in particular.
     pub(crate) zone_name: Option<String>,
-    pub(crate) zone: TimeZone,
+    zone: Option<TimeZone>,
     /// Whether it is known for every state in question that it is bound.
     pub(crate) status_known: bool,
 }
@@ -56,7 +56,8 @@ pub(crate) fn compute(
         Err(undetermined) => return Ok(answer::unknown(instrument, clock, facts, undetermined)),
     };
     let mut result = answer::answer(&question, clock);
-    if !question.status_known {
+    // Where nothing was counted there is no period that could be wrong.
+    if !question.status_known && result.undetermined.is_none() {
         result.findings.push(STATUS_NOT_LOADED);
     }
     Ok(result)
@@ -79,7 +80,7 @@ fn well_formed(clock: &Clock, facts: &Facts) -> Result<(), InputError> {
     Ok(())
 }
 
-/// Whether there is law, a number, a place and a zone to count in.
+/// Whether there is law and a number. Where to count is asked for when counting needs it.
 fn settle<'q>(
     instrument: &'q Instrument,
     clock: &Clock,
@@ -91,8 +92,8 @@ fn settle<'q>(
         let reason = Reason::InstrumentNotInForce;
         return Err(Undetermined { reason, needs: Needs::default() });
     }
-    let nobodys_state = clock.calendar == Party::Commission;
-    if facts.state.is_none() && !nobodys_state && needs_a_state(instrument, clock) {
+    let listed = instrument.parties_listed == PartiesListed::All && !facts.assume_in_force;
+    if facts.state.is_none() && listed && clock.calendar != Party::Commission {
         return Err(missing_fact("state"));
     }
     let from_state =
@@ -114,14 +115,7 @@ fn settle<'q>(
         // Without the statement, or where urgency lifts the period, the act gives no number.
         return Err(Undetermined { reason: Reason::NoFixedPeriod, needs: Needs::default() });
     }
-    let (zone_name, zone) = match (zone_name, zone) {
-        (Some(name), Some(zone)) => (Some(name.to_owned()), zone),
-        (Some(_) | None, _) if !needs_a_place(clock) => (None, TimeZone::UTC),
-        (Some(_) | None, _) => {
-            let needs = Needs { state: facts.state, ..Needs::default() };
-            return Err(Undetermined { reason: Reason::TimeZoneNotKnown, needs });
-        }
-    };
+    let zone_name = zone_name.filter(|_| zone.is_some()).map(ToOwned::to_owned);
     let state = facts.state;
     Ok(Question { instrument, facts, calendars, state, zone_name, zone, status_known })
 }
@@ -135,16 +129,6 @@ fn reserved(instrument: &Instrument, clock: &Clock, facts: &Facts) -> Option<Cou
         .filter(|declared| declared.kinds.is_empty() || !declared.kinds.is_disjoint(&clock.kinds))
         .map(|declared| declared.country)
         .find(|country| both.contains(&Some(*country)))
-}
-
-/// Whether the acting party's state must be known: to count in, or to know whether it is bound.
-fn needs_a_state(instrument: &Instrument, clock: &Clock) -> bool {
-    needs_a_place(clock) || instrument.parties_listed == PartiesListed::All
-}
-
-/// What is not counted happens nowhere in particular.
-fn needs_a_place(clock: &Clock) -> bool {
-    clock.counting != Counting::None
 }
 
 /// Whether the status of every state in question is known; an error where one is known not to be bound.
@@ -180,6 +164,17 @@ fn in_force(instrument: &Instrument, facts: &Facts, zone: &TimeZone) -> Result<b
 }
 
 impl<'q> Question<'q> {
+    /// Where the acting party's days begin and end.
+    fn place(&self) -> Result<&TimeZone, Undetermined> {
+        self.zone.as_ref().ok_or_else(|| match self.state {
+            None => missing_fact("state"),
+            Some(state) => {
+                let needs = Needs { state: Some(state), ..Needs::default() };
+                Undetermined { reason: Reason::TimeZoneNotKnown, needs }
+            }
+        })
+    }
+
     /// The holidays that count when nobody disputes them.
     pub(crate) fn days(&self) -> Option<Days<'q>> {
         let state = self.state?;
@@ -206,7 +201,7 @@ impl<'q> Question<'q> {
             (None, Some(on)) => self.count_from_date(clock, on),
             (None, None) => match clock.not_before {
                 Some(first) => self.count_from_date(clock, first),
-                None => self.agreed().ok_or_else(|| missing_fact("agreed_until")),
+                None => self.agreed()?.ok_or_else(|| missing_fact("agreed_until")),
             },
         }
     }
@@ -219,31 +214,34 @@ impl<'q> Question<'q> {
         days: Option<Days<'_>>,
     ) -> Result<Count, Undetermined> {
         let n = self.units(clock);
-        let fixed = clock.kind == ClockKind::Ceiling;
-        let zone = &self.zone;
-        let trigger = self.start_of(clock, trigger);
+        let plain = |unit: Unit| {
+            let zone = self.place()?;
+            self.known(counting::plain(self.start_of(clock, trigger, zone), n, unit, zone))
+        };
         let moved = |unit: Unit| {
-            if fixed {
-                return self.known(counting::plain(trigger, n, unit, zone));
+            if clock.kind == ClockKind::Ceiling {
+                return plain(unit);
             }
             let days = days.as_ref().ok_or_else(|| missing_fact("state"))?;
-            self.known(counting::r1182(trigger, n, unit, zone, days))
+            self.known(counting::r1182(trigger, n, unit, self.place()?, days))
         };
         match clock.counting {
-            Counting::R1182Hours => self.known(counting::r1182_hours(trigger, n, zone)),
+            Counting::R1182Hours => self.known(counting::r1182_hours(trigger, n, self.place()?)),
             Counting::ElapsedHours => self.known(counting::elapsed_hours(trigger, n)),
             Counting::R1182Days => moved(Unit::Days),
             Counting::R1182Weeks => moved(Unit::Weeks),
             Counting::R1182Months => moved(Unit::Months),
             Counting::R1182WorkingDays => {
                 let days = days.as_ref().ok_or_else(|| missing_fact("state"))?;
-                self.known(counting::r1182_working_days(trigger, n, zone, days))
+                self.known(counting::r1182_working_days(trigger, n, self.place()?, days))
             }
-            Counting::PlainDays => self.known(counting::plain(trigger, n, Unit::Days, zone)),
-            Counting::PlainWeeks => self.known(counting::plain(trigger, n, Unit::Weeks, zone)),
-            Counting::PlainMonths => self.known(counting::plain(trigger, n, Unit::Months, zone)),
-            Counting::FixedDate => self.count_from_date(clock, zone.to_datetime(trigger).date()),
-            Counting::Agreed => self.agreed().ok_or_else(|| missing_fact("agreed_until")),
+            Counting::PlainDays => plain(Unit::Days),
+            Counting::PlainWeeks => plain(Unit::Weeks),
+            Counting::PlainMonths => plain(Unit::Months),
+            Counting::FixedDate => {
+                self.count_from_date(clock, self.place()?.to_datetime(trigger).date())
+            }
+            Counting::Agreed => self.agreed()?.ok_or_else(|| missing_fact("agreed_until")),
             Counting::NationalIssuing if self.facts.issuing_state.is_none() => {
                 Err(missing_fact("issuing_state"))
             }
@@ -278,7 +276,7 @@ impl<'q> Question<'q> {
             | Counting::R1182WorkingDays => return None,
         };
         let trigger = self.trigger_at(clock)?;
-        counting::plain(trigger, self.units(clock), unit, &self.zone).ok()
+        counting::plain(trigger, self.units(clock), unit, self.zone.as_ref()?).ok()
     }
 
     /// How many units: those of the act, or those the order states where they are more.
@@ -288,23 +286,24 @@ impl<'q> Question<'q> {
     }
 
     /// A period that follows another starts with the day that ended, not with the one that began with
-    /// the same instant: two times six weeks are twelve.
-    fn start_of(&self, clock: &Clock, trigger: Timestamp) -> Timestamp {
-        let midnight = self.zone.to_datetime(trigger).time() == Time::midnight();
-        if clock.trigger != Trigger::PeriodEnded || !midnight {
+    /// the same instant: two times six weeks are twelve. A day need not begin at 0:00.
+    fn start_of(&self, clock: &Clock, trigger: Timestamp, zone: &TimeZone) -> Timestamp {
+        let today = zone.to_datetime(trigger).date();
+        let begins = today.yesterday().ok().and_then(|day| counting::end_of(day, zone).ok());
+        if clock.trigger != Trigger::PeriodEnded || begins != Some(trigger) {
             return trigger;
         }
         trigger.checked_sub(SignedDuration::from_secs(1)).unwrap_or(trigger)
     }
 
     fn count_from_date(&self, clock: &Clock, on: Date) -> Result<Count, Undetermined> {
-        let n = self.units(clock);
-        let plain = |unit: Unit| self.known(counting::plain_from_date(on, n, unit, &self.zone));
+        let (n, zone) = (self.units(clock), self.place()?);
+        let plain = |unit: Unit| self.known(counting::plain_from_date(on, n, unit, zone));
         match (clock.counting, clock.fixed) {
             (Counting::FixedDate, Some((month, day))) => {
                 let from = clock.not_before.map_or(on, |first| first.max(on));
                 let last = counting::yearly_date(from, month, day);
-                self.known(last.and_then(|last| counting::until_end_of(last, &self.zone)))
+                self.known(last.and_then(|last| counting::until_end_of(last, zone)))
             }
             (Counting::PlainWeeks, _) => plain(Unit::Weeks),
             (Counting::PlainMonths, _) => plain(Unit::Months),
@@ -327,12 +326,14 @@ impl<'q> Question<'q> {
         }
     }
 
-    /// The new deadline after a clarification, where one was set.
-    pub(crate) fn agreed(&self) -> Option<Count> {
-        match self.facts.agreed_until? {
-            AgreedUntil::On(date) => counting::until_end_of(date, &self.zone).ok(),
-            AgreedUntil::At(at) => counting::elapsed_hours(at, 0).ok(),
-        }
+    /// The new deadline after a clarification, where one was set. An instant is the same everywhere.
+    pub(crate) fn agreed(&self) -> Result<Option<Count>, Undetermined> {
+        let count = match self.facts.agreed_until {
+            None => return Ok(None),
+            Some(AgreedUntil::On(date)) => counting::until_end_of(date, self.place()?),
+            Some(AgreedUntil::At(at)) => counting::elapsed_hours(at, 0),
+        };
+        self.known(count).map(Some)
     }
 
     fn known(&self, count: Result<Count, NoCount>) -> Result<Count, Undetermined> {

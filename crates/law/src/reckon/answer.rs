@@ -100,7 +100,10 @@ fn plain(question: &Question<'_>, clock: &Clock) -> ClockResult {
         Err(undetermined) => return unknown_in(question, clock, undetermined),
     };
     if clock.kind == ClockKind::Gate {
-        draft = gate(question, clock, draft);
+        draft = match gate(question, clock, draft) {
+            Ok(draft) => draft,
+            Err(undetermined) => return unknown_in(question, clock, undetermined),
+        };
     }
     if clock.kind == ClockKind::Window {
         ground(question, &mut draft);
@@ -110,24 +113,25 @@ fn plain(question: &Question<'_>, clock: &Clock) -> ClockResult {
 
 /// The count with its readings; a new deadline takes the place of the count.
 fn draft(question: &Question<'_>, clock: &Clock) -> Result<Draft, Undetermined> {
-    let agreed = new_deadline(question, clock);
-    let count = question.count(clock)?;
-    let (alternatives, default_id) = match agreed {
-        None => readings::of(question, clock, &count),
-        Some(_) => (Vec::new(), None),
+    let (count, readings) = match new_deadline(question, clock)? {
+        None => {
+            let count = question.count(clock)?;
+            let readings = readings::of(question, clock, &count)?;
+            (count, readings)
+        }
+        Some(agreed) if clock.kind == ClockKind::Gate => {
+            (later(agreed, question.count(clock)?), (Vec::new(), None))
+        }
+        Some(agreed) => (agreed, (Vec::new(), None)),
     };
-    let count = match agreed {
-        Some(agreed) if clock.kind == ClockKind::Gate => later(agreed, count),
-        Some(agreed) => agreed,
-        None => count,
-    };
+    let (alternatives, default_id) = readings;
     Ok(Draft { count, gate_opens: None, findings: Vec::new(), alternatives, default_id })
 }
 
 /// The deadline set after a clarification; without one, an agreed date says nothing of this period.
-fn new_deadline(question: &Question<'_>, clock: &Clock) -> Option<Count> {
+fn new_deadline(question: &Question<'_>, clock: &Clock) -> Result<Option<Count>, Undetermined> {
     let unsettled = clock.clarification == Some(Clarification::Unsettled);
-    question.agreed().filter(|_| unsettled && question.facts.clarified_at.is_some())
+    if unsettled && question.facts.clarified_at.is_some() { question.agreed() } else { Ok(None) }
 }
 
 /// The later of two counts: a new deadline moves a gate later, never earlier.
@@ -136,10 +140,10 @@ fn later(agreed: Count, counted: Count) -> Count {
 }
 
 /// A gate opens at the end of its period, or earlier when the enforcing authority's no-ground counts.
-fn gate(question: &Question<'_>, clock: &Clock, mut draft: Draft) -> Draft {
+fn gate(question: &Question<'_>, clock: &Clock, mut draft: Draft) -> Result<Draft, Undetermined> {
     let facts = question.facts;
-    if new_deadline(question, clock).is_some()
-        && let Some(window) = readings::twin(question, clock, facts.enforcing_received_at)
+    if new_deadline(question, clock)?.is_some()
+        && let Some(window) = readings::twin(question, clock, facts.enforcing_received_at)?
     {
         // A new deadline never opens the gate while the enforcing authority may still speak.
         draft.count = later(window, draft.count);
@@ -160,7 +164,7 @@ fn gate(question: &Question<'_>, clock: &Clock, mut draft: Draft) -> Draft {
     }
     draft.gate_opens = Some(opens);
     draft.count.strict = opens;
-    draft
+    Ok(draft)
 }
 
 /// A ground against its window: late only when it is late in every reading.
@@ -226,7 +230,10 @@ fn extended(question: &Question<'_>, clock: &Clock, first: &crate::ids::ClockId)
     }
     if clock.contested_on.contains(&Contest::ExtensionBase) {
         let further = clock.period.unwrap_or(0).saturating_sub(first.period.unwrap_or(0));
-        let from_end = readings::from_end(question, clock, &first_count, further);
+        let from_end = match readings::from_end(question, clock, &first_count, further) {
+            Ok(position) => position,
+            Err(undetermined) => return unknown_in(question, clock, undetermined),
+        };
         draft.default_id = Some("from_receipt");
         draft.alternatives.insert(0, from_end);
     }
@@ -317,8 +324,8 @@ fn finish(question: &Question<'_>, clock: &Clock, draft: Draft) -> ClockResult {
     let calendar = (!count.calendars.is_empty())
         .then(|| count.calendars.iter().cloned().collect::<Vec<_>>().join("+"));
     let counting = match new_deadline(question, clock) {
-        Some(_) => Counting::Agreed,
-        None => clock.counting,
+        Ok(Some(_)) => Counting::Agreed,
+        Ok(None) | Err(_) => clock.counting,
     };
     ClockResult {
         clock: clock.id.clone(),
@@ -351,8 +358,8 @@ pub(super) fn further(
     n_days: u32,
 ) -> Result<Count, Undetermined> {
     let days = question.days().ok_or_else(|| missing_fact("state"))?;
-    let last = end.last_day.unwrap_or_else(|| question.zone.to_datetime(end.legal_latest).date());
-    let noon =
-        question.zone.to_timestamp(last.at(12, 0, 0, 0)).map_err(|_| missing_fact("trigger_at"))?;
-    question.known(counting::r1182(noon, n_days, counting::Unit::Days, &question.zone, &days))
+    let zone = question.place()?;
+    let last = end.last_day.unwrap_or_else(|| zone.to_datetime(end.legal_latest).date());
+    let noon = zone.to_timestamp(last.at(12, 0, 0, 0)).map_err(|_| missing_fact("trigger_at"))?;
+    question.known(counting::r1182(noon, n_days, counting::Unit::Days, zone, &days))
 }

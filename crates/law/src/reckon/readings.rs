@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::Question;
 use super::answer;
 use crate::calendar::Days;
-use crate::clock::{Clock, ClockResult, Contest, Counting, Position, Timeliness};
+use crate::clock::{Clock, ClockResult, Contest, Counting, Position, Timeliness, Undetermined};
 use crate::counting::{Count, into_clock_hour};
 use crate::ids::Cite;
 
@@ -21,11 +21,14 @@ pub(super) fn position(id: &str, cite: &Cite, legal_latest: Option<Timestamp>) -
 }
 
 /// The other readings of a clock's own count, and what the default is called beside them.
+///
+/// # Errors
+/// [`Undetermined`] where one of them cannot be counted: then nobody knows whether the end is contested.
 pub(super) fn of(
     question: &Question<'_>,
     clock: &Clock,
     count: &Count,
-) -> (Vec<Position>, Option<&'static str>) {
+) -> Result<(Vec<Position>, Option<&'static str>), Undetermined> {
     let mut found = Vec::new();
     let mut default_id = None;
     let mut name = |id: &'static str| {
@@ -37,7 +40,7 @@ pub(super) fn of(
             Contest::EnforcingReceipt => {
                 name("addressee_receipt");
                 if let Some(at) = question.facts.enforcing_received_at {
-                    let ends = twin(question, clock, Some(at)).map(|window| window.legal_latest);
+                    let ends = twin(question, clock, Some(at))?.map(|window| window.legal_latest);
                     // A window that ends with the gate or before it disputes nothing.
                     if ends.is_none_or(|ends| ends > count.legal_latest) {
                         found.push(position("enforcing_receipt", cite, ends));
@@ -47,14 +50,14 @@ pub(super) fn of(
             Contest::AddresseeReceipt => {
                 name("enforcing_receipt");
                 let at = question.facts.addressee_received_at;
-                let ends = twin(question, clock, at).map(|gate| gate.legal_latest);
+                let ends = twin(question, clock, at)?.map(|gate| gate.legal_latest);
                 found.push(position("addressee_receipt", cite, ends));
             }
             Contest::IssueOrDispatch => {
                 name("issue");
                 if let Some(sent) = question.facts.sent_at {
-                    let ends = question.count_from(clock, sent, question.days()).ok();
-                    found.push(position("dispatch", cite, ends.map(|count| count.legal_latest)));
+                    let ends = question.count_from(clock, sent, question.days())?.legal_latest;
+                    found.push(position("dispatch", cite, Some(ends)));
                 }
             }
             Contest::HourCounting => {
@@ -75,12 +78,12 @@ pub(super) fn of(
         name(HOUR_EXCLUDED);
         found.push(position("trigger_on_the_hour", &act("3(1)", cite), Some(count.strict)));
     }
-    let regional = regional(question, clock, count);
+    let regional = regional(question, clock, count)?;
     if !regional.is_empty() {
         name("nationwide_holidays");
         found.extend(regional);
     }
-    (found, default_id)
+    Ok((found, default_id))
 }
 
 /// The count of the other party's clock from its own receipt.
@@ -88,9 +91,12 @@ pub(super) fn twin(
     question: &Question<'_>,
     clock: &Clock,
     received: Option<Timestamp>,
-) -> Option<Count> {
-    let other = question.instrument.clock(clock.twin.as_ref()?)?;
-    question.count_from(other, received?, question.days()).ok()
+) -> Result<Option<Count>, Undetermined> {
+    let other = clock.twin.as_ref().and_then(|id| question.instrument.clock(id));
+    match (other, received) {
+        (Some(other), Some(at)) => question.count_from(other, at, question.days()).map(Some),
+        (None, Some(_)) | (Some(_) | None, None) => Ok(None),
+    }
 }
 
 /// The reading that a further period starts with the end of the first.
@@ -99,9 +105,9 @@ pub(super) fn from_end(
     clock: &Clock,
     first: &Count,
     n_days: u32,
-) -> Position {
-    let ends = answer::further(question, first, n_days).ok().map(|count| count.legal_latest);
-    position("from_end_of_first_period", &clock.provenance.cite, ends)
+) -> Result<Position, Undetermined> {
+    let ends = answer::further(question, first, n_days)?.legal_latest;
+    Ok(position("from_end_of_first_period", &clock.provenance.cite, Some(ends)))
 }
 
 /// An event exactly on the hour: is the hour that begins with it the excluded one?
@@ -109,19 +115,24 @@ fn on_the_hour(question: &Question<'_>, clock: &Clock) -> bool {
     clock.counting == Counting::R1182Hours
         && question
             .trigger_at(clock)
-            .is_some_and(|trigger| into_clock_hour(trigger, &question.zone).is_zero())
+            .zip(question.zone.as_ref())
+            .is_some_and(|(trigger, zone)| into_clock_hour(trigger, zone).is_zero())
 }
 
 /// Holidays kept only in some region, in a part of it or by some, where nobody said which list counts.
-fn regional(question: &Question<'_>, clock: &Clock, count: &Count) -> Vec<Position> {
+fn regional(
+    question: &Question<'_>,
+    clock: &Clock,
+    count: &Count,
+) -> Result<Vec<Position>, Undetermined> {
     let (Some(state), Some(trigger)) = (question.state, question.trigger_at(clock)) else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
     if count.calendars.is_empty() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let calendars = question.calendars;
-    let end_with = |days| Some(question.count_from(clock, trigger, Some(days)).ok()?.legal_latest);
+    let end_with = |days| Ok(question.count_from(clock, trigger, Some(days))?.legal_latest);
     let differs = |ends: &Timestamp| *ends != count.legal_latest;
     let (in_part, regions) = match &question.facts.region {
         Some(region) => (Days::of_region(calendars, state, region, true), Vec::new()),
@@ -132,12 +143,10 @@ fn regional(question: &Question<'_>, clock: &Clock, count: &Count) -> Vec<Positi
             (Days::nationwide(calendars, state).and_parts(), lists.collect())
         }
     };
-    let in_part = end_with(in_part).filter(differs);
-    let mut ends: Vec<Timestamp> = regions
-        .into_iter()
-        .filter_map(end_with)
-        .filter(|ends| differs(ends) && Some(*ends) != in_part)
-        .collect();
+    let in_part = Some(end_with(in_part)?).filter(differs);
+    let mut ends: Vec<Timestamp> =
+        regions.into_iter().map(end_with).collect::<Result<_, Undetermined>>()?;
+    ends.retain(|ends| differs(ends) && Some(*ends) != in_part);
     ends.sort_unstable();
     ends.dedup();
     let cite = act("2(1)", &clock.provenance.cite);
@@ -150,7 +159,7 @@ fn regional(question: &Question<'_>, clock: &Clock, count: &Count) -> Vec<Positi
         position(&id, &cite, Some(ends))
     });
     let in_part = in_part.map(|ends| position("holidays_in_part", &cite, Some(ends)));
-    in_part.into_iter().chain(numbered).collect()
+    Ok(in_part.into_iter().chain(numbered).collect())
 }
 
 /// A place in the act on periods.

@@ -46,6 +46,17 @@ fn two_times_six_weeks_are_twelve() {
 }
 
 #[test]
+fn a_day_that_begins_at_one_ends_the_day_before_it() {
+    // The Azores skip from 0:00 to 1:00 on 26 March 2028, and their day begins at 01:00Z.
+    let ends_at = |trigger: &str| {
+        let facts = format!("trigger_at={trigger} state=PT region=PT-20");
+        answer("eu-tco/secrecy-extended", &facts).last_day
+    };
+    assert_eq!(ends_at("2028-03-26T01:00:00Z"), Some(date(2028, 5, 6)));
+    assert_eq!(ends_at("2028-03-26T01:00:01Z"), Some(date(2028, 5, 7)));
+}
+
+#[test]
 fn the_report_is_owed_before_march() {
     let facts = "trigger_on=2026-12-31 state=DE";
     assert_eq!(answer("eu-tco/transparency-report", facts).last_day, Some(date(2027, 2, 28)));

@@ -54,6 +54,26 @@ fn a_late_or_second_extension_changes_nothing() {
 }
 
 #[test]
+fn without_a_zone_nobody_knows_whether_the_later_request_came_in_time() {
+    let facts = "trigger_at=2029-02-08T06:24:16Z state=US assume_in_force=true \
+                 confirmation_at=2029-05-18T23:35:56Z";
+    let needs = Needs { state: Some(Country::parse("US").unwrap()), ..Needs::default() };
+    let unknown = answer("eu-e-evidence/preserve-until-produced", facts);
+    check_unknown(&unknown, Reason::TimeZoneNotKnown, &needs);
+    assert_eq!(unknown.effect, ClockEffect::PreserveUntilProduced);
+}
+
+#[test]
+fn a_reading_that_cannot_be_counted_leaves_the_end_unknown() {
+    // 60 days end on 29 November 2030, 90 on 30 December; 30 after the first end need 2031 where it is moved.
+    let facts = "trigger_at=2030-10-01T08:26:50Z state=NL extension_at=2030-11-28T15:18:39Z";
+    let needs =
+        Needs { state: Some(Country::parse("NL").unwrap()), year: Some(2031), ..Needs::default() };
+    let unknown = answer("eu-e-evidence/preserve-extended", facts);
+    check_unknown(&unknown, Reason::HolidayCalendarNotLoaded, &needs);
+}
+
+#[test]
 fn a_later_request_that_was_issued_keeps_the_data_without_an_end() {
     let in_time = kept("preserve-until-produced", &[("confirmation_at", "2026-11-02T23:00:00Z")]);
     assert_eq!((in_time.legal_latest, in_time.effect), (None, ClockEffect::PreserveUntilProduced));

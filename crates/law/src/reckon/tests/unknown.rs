@@ -63,6 +63,41 @@ fn a_missing_fact_is_named() {
 }
 
 #[test]
+fn the_commission_acts_in_brussels_and_no_state_is_asked_of_it() {
+    let facts = "trigger_at=2030-10-31T17:03:15Z";
+    let report = answer("eu-e-evidence/commission-report", facts);
+    assert_eq!(report.legal_latest, Some(at("2031-06-30T22:00:00Z")));
+    let elsewhere =
+        answer("eu-e-evidence/commission-report", &format!("{facts} zone=Asia/Kolkata"));
+    assert_eq!(elsewhere.legal_latest, Some(at("2031-06-30T18:30:00Z")));
+}
+
+#[test]
+fn a_held_preservation_counts_nothing_and_needs_no_zone() {
+    let facts = "trigger_at=2028-12-06T12:49:26Z state=CA request_received_at=2029-02-16T18:37:34Z";
+    let held = answer("coe-budapest/preserve", facts);
+    assert_eq!((held.legal_latest, held.undetermined), (None, None));
+    assert_eq!(held.effect, ClockEffect::PreserveUntilDecision);
+}
+
+#[test]
+fn a_clarified_deadline_that_was_agreed_needs_no_calendar() {
+    let facts = "trigger_at=2030-12-30T19:23:14Z state=FR clarified_at=2031-01-06T13:21:57Z \
+                 agreed_until=2031-01-10T01:54:22Z";
+    let agreed = answer("eu-e-evidence/produce", facts);
+    assert_eq!(agreed.legal_latest, Some(at("2031-01-10T01:54:22Z")));
+    assert_eq!(agreed.basis.counting, Counting::Agreed);
+}
+
+#[test]
+fn what_was_not_counted_has_no_finding_about_its_period() {
+    let facts = "trigger_at=2030-07-18T01:30:30Z state=MT issuing_state=NO";
+    let unknown = answer("eu-dsa/complaint-window", facts);
+    assert_eq!(unknown.undetermined.map(|why| why.reason), Some(Reason::HolidayCalendarNotLoaded));
+    assert_eq!(unknown.findings, NONE);
+}
+
+#[test]
 fn a_wrong_question_is_an_error() {
     let wrong = |clock: &str, pairs: &[(&str, &str)]| {
         let facts = Facts::parse(pairs.iter().copied()).unwrap();
