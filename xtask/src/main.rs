@@ -10,6 +10,7 @@ mod canary;
 mod cpu;
 mod e2e;
 mod fault;
+mod instructions;
 mod interop;
 mod journey;
 mod kill;
@@ -36,7 +37,7 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   sandbox [ARGS]     prepare, build in release mode, run `comity sandbox ARGS`
-  test               everything CI runs; the last line is `N passed, M failed`
+  test [STAGE]...    everything CI runs, or these stages of it; the last line is `N passed, M failed`
   tidy               the checks on the repository itself
   e2e [FILTER]       browser journeys against a running sandbox
   interop [--toy | --holidays]
@@ -48,6 +49,7 @@ usage: cargo xtask COMMAND
                      change a court package in every way and look for exit code 5
   oracle [--seed N] [--per-clock N]
                      legal clocks counted a second time by a program that shares nothing with ours
+  instructions       count what the law costs: reading it, and one result of each clock
   canary             look for the sandbox's planted words where they must not be";
 
 fn main() -> ExitCode {
@@ -67,13 +69,14 @@ fn main() -> ExitCode {
 fn dispatch(args: &[&str]) -> Result<bool, Fault> {
     match args {
         ["sandbox", rest @ ..] => sandbox::main(rest),
-        ["test"] => test::main(),
+        ["test", names @ ..] => test::main(names),
         ["tidy"] => test::tidy().map(|tally| tally.failed == 0),
         ["e2e", rest @ ..] => e2e::main(rest),
         ["interop", rest @ ..] => interop::main(rest),
         ["calendar", rest @ ..] => calendar::main(rest),
         ["campaign", rest @ ..] => campaign::main(rest),
         ["tamper", rest @ ..] => tamper::main(rest),
+        ["instructions"] => instructions::stage().map(|tally| tally.failed == 0),
         ["canary"] => canary::main(),
         ["oracle", rest @ ..] => oracle::main(rest),
         ["help" | "--help" | "-h"] => {

@@ -33,6 +33,7 @@ pub(crate) const CHROMIUM: Tool =
     Tool { program: "chromium", packages: &["chromium", "fonts-dejavu-core", "fonts-noto-core"] };
 pub(crate) const PYTHON: Tool = Tool { program: "python3", packages: &["python3"] };
 pub(crate) const STRACE: Tool = Tool { program: "strace", packages: &["strace"] };
+pub(crate) const VALGRIND: Tool = Tool { program: "valgrind", packages: &["valgrind"] };
 
 /// Makes sure that all these programs can be started.
 pub(crate) fn debian(tools: &[&Tool]) -> Result<(), Fault> {

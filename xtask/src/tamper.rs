@@ -1,8 +1,8 @@
 //! `cargo xtask tamper`: a court package changed in every way we can think of, and `comity-verify` must
 //! say exit code 5 each time.
 //!
-//! Three kinds: one bit of one byte (every byte of a small package; of a large one every byte of frame
-//! and metadata and every 997th of evidence, with `--full`, else a sample of both); a member removed,
+//! Three kinds: one bit of one byte (with `--full` every byte of a small package, and of a large one every
+//! byte of frame and metadata and every 997th of evidence; else a sample of both); a member removed,
 //! added, renamed or exchanged, with everything unsigned computed anew; another network's policy.
 //!
 //! A changed byte of evidence costs the verifier the whole package, any other byte only what is small in
@@ -23,8 +23,9 @@ use crate::{fault::Fault, journey, need, place, run::Run, sandbox::Built, say, t
 
 /// The verifier's exit code for a package that does not verify.
 const REFUSED: Option<i32> = Some(5);
-/// Up to this size every byte is changed, whatever it is.
-const SMALL_BYTES: u64 = 100_000;
+/// Up to this size a full run changes every byte, whatever it is. The smallest package of a real order has
+/// 200 KB: every leaf comes with a checkpoint, and that with six signatures of 3 KB each.
+const SMALL_BYTES: u64 = 256 * 1024;
 /// Of evidence data in a larger package every so many-th byte; a prime, so that it meets every offset
 /// in blocks of any even size.
 const EVIDENCE_STRIDE: usize = 997;
@@ -186,8 +187,7 @@ fn positions(map: &str, amount: Amount) -> Result<(Vec<u64>, usize), Fault> {
         ranges.push((end(0)?, end(1)?));
     }
     ranges.sort_unstable();
-    let small = size <= SMALL_BYTES;
-    let stride = if small { 1 } else { EVIDENCE_STRIDE };
+    let stride = if size <= SMALL_BYTES { 1 } else { EVIDENCE_STRIDE };
     let (mut frame, mut evidence, mut from) = (Vec::new(), Vec::new(), 0);
     for (start, end) in ranges {
         frame.extend(from..start);
@@ -197,7 +197,6 @@ fn positions(map: &str, amount: Amount) -> Result<(Vec<u64>, usize), Fault> {
     frame.extend(from..size);
     let share = |all: Vec<u64>, n_samples: usize| -> Vec<u64> {
         let (skip, step) = match amount {
-            _ if small => (0, 1),
             Amount::Sample => (0, all.len().div_ceil(n_samples).max(1)),
             Amount::Part { k, n } => (k.saturating_sub(1), n),
         };

@@ -10,7 +10,7 @@ use crate::{
     cpu::{Spent, Watch},
     e2e,
     fault::Fault,
-    interop, journey, need,
+    instructions, interop, journey, need,
     nextest::{self, Line},
     oracle,
     run::{Output, Run},
@@ -47,12 +47,13 @@ const STAGES: &[Stage] = &[
     on("tests", tests),
     on("doc tests", doc_tests),
     on("release build", sandbox::release_stage),
+    on("instructions", instructions::stage),
     on("journey", journey::stage),
     on("canaries", canary::stage),
     on("tamper", tamper::stage),
     on("interop", interop::stage),
     on("oracle", oracle::stage),
-    not_yet("volume", journey::volume_stage, "not measured in one run with the others"),
+    on("volume", journey::volume_stage),
     not_yet(
         "campaign",
         campaign::stage,
@@ -61,13 +62,21 @@ const STAGES: &[Stage] = &[
     not_yet("e2e", e2e::stage, "it passes alone; its minutes are not yet part of every run"),
 ];
 
-/// Runs the table and prints `N passed, M failed` last.
-pub(crate) fn main() -> Result<bool, Fault> {
+/// Runs the table, or only the stages that are named, and prints `N passed, M failed` last.
+pub(crate) fn main(names: &[&str]) -> Result<bool, Fault> {
+    if let Some(other) = names.iter().find(|name| !STAGES.iter().any(|stage| stage.name == **name))
+    {
+        let known: Vec<&str> = STAGES.iter().map(|stage| stage.name).collect();
+        let known = known.join(", ");
+        return Err(Fault::Usage(format!("no stage is called `{other}`; there are: {known}")));
+    }
     let mut total = Tally::default();
     let mut times: Vec<(&str, Spent)> = Vec::new();
-    for stage in STAGES {
+    for stage in STAGES.iter().filter(|stage| names.is_empty() || names.contains(&stage.name)) {
         say::out(format_args!("== {}", stage.name));
-        if let Some(why) = stage.not_yet {
+        if let Some(why) = stage.not_yet
+            && names.is_empty()
+        {
             say::out(format_args!("not yet: {why}"));
             continue;
         }

@@ -61,6 +61,13 @@ impl CalendarYear {
     pub fn name(&self) -> String {
         format!("{}@{}.{}", self.state, self.year, self.version)
     }
+
+    /// The days in (`after`, `last`], of whatever place.
+    fn between(&self, after: Date, last: Date) -> &[Holiday] {
+        let from = self.days.partition_point(|day| day.on <= after);
+        let to = self.days.partition_point(|day| day.on <= last);
+        self.days.get(from..to).unwrap_or_default()
+    }
 }
 
 /// All calendars a node has.
@@ -146,16 +153,19 @@ impl Calendars {
             .map(String::as_str)
     }
 
-    /// The regions of a state that keep holidays of their own, in any loaded year.
-    #[must_use]
-    pub fn regions(&self, state: Country) -> BTreeSet<&str> {
-        self.years
-            .values()
-            .filter(|year| year.state == state)
-            .flat_map(|year| &year.days)
-            .map(|day| day.scope.as_str())
-            .filter(|scope| *scope != state.as_str())
-            .collect()
+    /// The days of the week in (`after`, `last`] that a state does not keep as a whole: those of its regions, and
+    /// those it keeps in part.
+    pub fn kept_by_some(
+        &self,
+        state: Country,
+        after: Date,
+        last: Date,
+    ) -> impl Iterator<Item = &Holiday> {
+        (after.year()..=last.year())
+            .filter_map(move |year| self.year(state, year))
+            .flat_map(move |list| list.between(after, last))
+            .filter(move |day| day.in_part || day.scope != state.as_str())
+            .filter(|day| !is_weekend(day.on))
     }
 }
 
@@ -216,9 +226,12 @@ impl<'c> Days<'c> {
     /// [`MissingYear`] when the list of that year is not there.
     pub fn is_working_day(&self, on: Date) -> Result<bool, MissingYear> {
         let list = self.year(on.year())?;
-        let weekend = matches!(on.weekday(), Weekday::Saturday | Weekday::Sunday);
-        let holiday = list.days.iter().any(|day| day.on == on && self.counts(day));
-        Ok(!weekend && !holiday)
+        if is_weekend(on) {
+            return Ok(false);
+        }
+        let first = list.days.partition_point(|day| day.on < on);
+        let mut today = list.days.iter().skip(first).take_while(|day| day.on == on);
+        Ok(!today.any(|day| self.counts(day)))
     }
 
     fn counts(&self, day: &Holiday) -> bool {
@@ -226,6 +239,10 @@ impl<'c> Days<'c> {
             || self.region.is_some_and(|region| day.scope == region);
         here && (self.with_parts || !day.in_part)
     }
+}
+
+fn is_weekend(on: Date) -> bool {
+    matches!(on.weekday(), Weekday::Saturday | Weekday::Sunday)
 }
 
 /// Takes a region of a state: `DE-BY`, ISO 3166-2.

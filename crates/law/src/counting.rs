@@ -20,6 +20,8 @@ pub struct Count {
     pub strict: Timestamp,
     /// The last lawful instant.
     pub legal_latest: Timestamp,
+    /// The last day before it was moved, where it can be moved.
+    pub nominal: Option<Date>,
     /// The last day, for counts of days and more.
     pub last_day: Option<Date>,
     /// The calendars that were consulted, by name.
@@ -68,13 +70,18 @@ impl Unit {
     }
 }
 
+/// A count that no holiday can move.
+const fn unmoved(strict: Timestamp, legal_latest: Timestamp, last_day: Option<Date>) -> Count {
+    Count { strict, legal_latest, nominal: None, last_day, calendars: BTreeSet::new() }
+}
+
 /// Hours from an instant, nothing added.
 ///
 /// # Errors
 /// [`NoCount::OutOfRange`] beyond the range of instants.
 pub fn elapsed_hours(trigger: Timestamp, n: u32) -> Result<Count, NoCount> {
     let strict = trigger.checked_add(SignedDuration::from_hours(i64::from(n)))?;
-    Ok(Count { strict, legal_latest: strict, last_day: None, calendars: BTreeSet::new() })
+    Ok(unmoved(strict, strict, None))
 }
 
 /// Hours under the Regulation: the hour of the event is not counted, nothing is ever moved.
@@ -86,7 +93,7 @@ pub fn r1182_hours(trigger: Timestamp, n: u32, zone: &TimeZone) -> Result<Count,
     let into_hour = into_clock_hour(trigger, zone);
     let hours = SignedDuration::from_hours(i64::from(n) + 1);
     let legal_latest = trigger.checked_sub(into_hour)?.checked_add(hours)?;
-    Ok(Count { strict: target, legal_latest, last_day: None, calendars: BTreeSet::new() })
+    Ok(unmoved(target, legal_latest, None))
 }
 
 /// How far an instant lies inside its local clock hour; zero exactly on the hour.
@@ -96,6 +103,9 @@ pub fn into_clock_hour(at: Timestamp, zone: &TimeZone) -> SignedDuration {
     SignedDuration::from_secs(i64::from(local.minute()) * 60 + i64::from(local.second()))
         + SignedDuration::from_nanos(i64::from(local.subsec_nanosecond()))
 }
+
+/// So many working days lie in any period of two days or more.
+pub const N_INSIDE: usize = 2;
 
 /// Days, weeks or months under the Regulation: moved off weekends and holidays, with two working days inside.
 ///
@@ -112,11 +122,12 @@ pub fn r1182(
     let nominal = event.date().checked_add(unit.span(n))?;
     let mut last = off_holidays(nominal, days)?;
     let two_days_or_more = unit != Unit::Days || n >= 2;
-    while two_days_or_more && n_working_days(event.date(), last, 2, days)? < 2 {
+    while two_days_or_more && n_working_days(event.date(), last, N_INSIDE, days)? < N_INSIDE {
         last = off_holidays(last.tomorrow()?, days)?;
     }
     Ok(Count {
         strict: at_wall_clock(nominal, event, zone)?,
+        nominal: Some(nominal),
         legal_latest: end_of(last, zone)?,
         last_day: Some(last),
         calendars: consulted(event.date(), last, days)?,
@@ -144,6 +155,7 @@ pub fn r1182_working_days(
     }
     Ok(Count {
         strict: at_wall_clock(last, event, zone)?,
+        nominal: None,
         legal_latest: end_of(last, zone)?,
         last_day: Some(last),
         calendars: consulted(event.date(), last, days)?,
@@ -157,12 +169,7 @@ pub fn r1182_working_days(
 pub fn plain(trigger: Timestamp, n: u32, unit: Unit, zone: &TimeZone) -> Result<Count, NoCount> {
     let event = zone.to_datetime(trigger);
     let last = event.date().checked_add(unit.span(n))?;
-    Ok(Count {
-        strict: at_wall_clock(last, event, zone)?,
-        legal_latest: end_of(last, zone)?,
-        last_day: Some(last),
-        calendars: BTreeSet::new(),
-    })
+    Ok(unmoved(at_wall_clock(last, event, zone)?, end_of(last, zone)?, Some(last)))
 }
 
 /// The same from a date alone: the target is the end of the last day, for want of an hour.
@@ -179,8 +186,7 @@ pub fn plain_from_date(on: Date, n: u32, unit: Unit, zone: &TimeZone) -> Result<
 /// [`NoCount::OutOfRange`] beyond the range of dates.
 pub fn until_end_of(last: Date, zone: &TimeZone) -> Result<Count, NoCount> {
     let end = end_of(last, zone)?;
-    let calendars = BTreeSet::new();
-    Ok(Count { strict: end, legal_latest: end, last_day: Some(last), calendars })
+    Ok(unmoved(end, end, Some(last)))
 }
 
 /// Stands for the last day of a month, whichever it is in the year.
@@ -220,7 +226,10 @@ fn off_holidays(mut on: Date, days: &Days<'_>) -> Result<Date, NoCount> {
 }
 
 /// Working days in (`after`, `last`], counted no further than `enough`.
-fn n_working_days(
+///
+/// # Errors
+/// [`NoCount::Missing`] when the calendar of a year that is touched is not there.
+pub fn n_working_days(
     after: Date,
     last: Date,
     enough: usize,

@@ -336,7 +336,7 @@ impl<'q> Question<'q> {
         self.known(count).map(Some)
     }
 
-    fn known(&self, count: Result<Count, NoCount>) -> Result<Count, Undetermined> {
+    fn known<T>(&self, count: Result<T, NoCount>) -> Result<T, Undetermined> {
         count.map_err(|why| match why {
             NoCount::Missing(missing) => Undetermined {
                 reason: Reason::HolidayCalendarNotLoaded,

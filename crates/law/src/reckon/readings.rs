@@ -1,13 +1,16 @@
 //! Readings that differ: what else the same facts could mean, and how an act stands to each reading.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::Question;
 use super::answer;
 use crate::calendar::Days;
 use crate::clock::{Clock, ClockResult, Contest, Counting, Position, Timeliness, Undetermined};
-use crate::counting::{Count, into_clock_hour};
-use crate::ids::Cite;
+use crate::counting::{Count, N_INSIDE, into_clock_hour, n_working_days};
+use crate::ids::{Cite, Country};
 
 /// The act on periods, as positions cite it.
 const R1182: &str = "R1182";
@@ -128,16 +131,24 @@ fn regional(
     let (Some(state), Some(trigger)) = (question.state, question.trigger_at(clock)) else {
         return Ok(Vec::new());
     };
-    if count.calendars.is_empty() {
+    let Some(last) = count.last_day.filter(|_| !count.calendars.is_empty()) else {
+        return Ok(Vec::new());
+    };
+    let calendars = question.calendars;
+    let after = question.place()?.to_datetime(trigger).date();
+    let looked_at = looked_at(question, state, after, count)?;
+    let places: BTreeSet<&str> =
+        calendars.kept_by_some(state, looked_at, last).map(|day| day.scope.as_str()).collect();
+    if places.is_empty() {
         return Ok(Vec::new());
     }
-    let calendars = question.calendars;
     let end_with = |days| Ok(question.count_from(clock, trigger, Some(days))?.legal_latest);
     let differs = |ends: &Timestamp| *ends != count.legal_latest;
     let (in_part, regions) = match &question.facts.region {
         Some(region) => (Days::of_region(calendars, state, region, true), Vec::new()),
         None => {
-            let lists = calendars.regions(state).into_iter().flat_map(|region| {
+            let regions = places.into_iter().filter(|place| *place != state.as_str());
+            let lists = regions.flat_map(|region| {
                 [false, true].map(|parts| Days::of_region(calendars, state, region, parts))
             });
             (Days::nationwide(calendars, state).and_parts(), lists.collect())
@@ -160,6 +171,23 @@ fn regional(
     });
     let in_part = in_part.map(|ends| position("holidays_in_part", &cite, Some(ends)));
     Ok(in_part.into_iter().chain(numbered).collect())
+}
+
+/// After which day a further holiday can move the end. Every day can where working days are counted or hardly two lie
+/// inside; else only one on which the end was looked for. A place that keeps none of them ends where everybody does.
+fn looked_at(
+    question: &Question<'_>,
+    state: Country,
+    after: Date,
+    count: &Count,
+) -> Result<Date, Undetermined> {
+    let before = count.nominal.and_then(|nominal| nominal.yesterday().ok());
+    let (Some(before), Some(days)) = (before, question.days()) else { return Ok(after) };
+    let kept = question.calendars.kept_by_some(state, after, before);
+    let n_kept = kept.map(|day| day.on).collect::<BTreeSet<Date>>().len();
+    let enough = N_INSIDE.saturating_add(n_kept);
+    let n_working = question.known(n_working_days(after, before, enough, &days))?;
+    Ok(if n_working < enough { after } else { before })
 }
 
 /// A place in the act on periods.

@@ -10,6 +10,7 @@ use law::clock::{Clock, ClockResult, Entry, Needs, compute};
 use law::explain::{Said, computation};
 use law::facts::{Facts, InputError, clock_id};
 use law::instrument::Instrument;
+use law::load::LoadError;
 use serde_json::{Value, json};
 
 use super::Asked;
@@ -35,18 +36,8 @@ struct Answered<'l> {
 impl Law {
     /// The law that is built in.
     fn embedded() -> Result<Self, Failure> {
-        let broken = |errors: Vec<law::load::LoadError>| {
-            let first = errors.first().map(ToString::to_string).unwrap_or_default();
-            Failure::new(
-                Exit::Failed,
-                "law-broken",
-                format!("the built-in law cannot be read: {first}"),
-            )
-        };
-        Ok(Self {
-            instruments: law::embedded::instruments().map_err(broken)?,
-            calendars: law::embedded::calendars().map_err(broken)?,
-        })
+        let calendars = law::embedded::calendars().map_err(|errors| broken(&errors))?;
+        Ok(Self { instruments: instruments()?, calendars })
     }
 
     fn answer(&self, clock: &str, facts: Facts) -> Result<Answered<'_>, InputError> {
@@ -58,6 +49,16 @@ impl Law {
         let result = compute(instrument, &id, &facts, &self.calendars)?;
         Ok(Answered { rule, facts, result })
     }
+}
+
+fn instruments() -> Result<Vec<Instrument>, Failure> {
+    law::embedded::instruments().map_err(|errors| broken(&errors))
+}
+
+fn broken(errors: &[LoadError]) -> Failure {
+    let first = errors.first().map(ToString::to_string).unwrap_or_default();
+    let detail = format!("the built-in law cannot be read: {first}");
+    Failure::new(Exit::Failed, "law-broken", detail)
 }
 
 /// Answers one question about a clock.
@@ -100,7 +101,7 @@ fn facts<'a>(
 
 /// Lists what the instruments hold.
 pub(crate) fn list(json: bool) -> Result<(), Failure> {
-    let Law { instruments, .. } = Law::embedded()?;
+    let instruments = instruments()?;
     if json {
         let all: Vec<_> = instruments.iter().map(instrument_json).collect();
         print::json(&json!({ "instruments": all }));

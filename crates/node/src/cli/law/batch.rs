@@ -5,7 +5,7 @@
 //! question that is wrong in itself is answered with `{"error": CODE, "name": …}` and ends nothing. An entry `class` is
 //! the asker's own note.
 
-use std::io::{self, BufRead as _};
+use std::io::{self, BufRead, Read as _};
 
 use law::facts::InputError;
 use serde_json::{Map, Value, json};
@@ -14,8 +14,8 @@ use super::{Law, facts, to_json};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::print;
 
-/// The longest line that is read: a question has a dozen facts.
-const LINE_BYTES_MAX: u64 = 64 * 1024;
+/// The longest line that is read, its end included: a question has a dozen facts.
+const LINE_BYTES_MAX: usize = 64 * 1024;
 
 /// What a line may say; `class` is the asker's own note and is not looked at.
 const ENTRIES: [&str; 3] = ["class", "clock", "facts"];
@@ -24,19 +24,34 @@ const ENTRIES: [&str; 3] = ["class", "clock", "facts"];
 pub(crate) fn run(exercise: bool) -> Result<(), Failure> {
     let law = Law::embedded()?;
     let mut input = io::stdin().lock();
-    let mut line = String::new();
-    loop {
-        line.clear();
-        let read = io::Read::take(&mut input, LINE_BYTES_MAX).read_line(&mut line);
-        let n_bytes = read.map_err(|error| {
-            let detail = format!("standard input cannot be read: {error}");
-            Failure::new(Exit::Failed, "unreadable", detail)
-        })?;
-        if n_bytes == 0 {
-            return Ok(());
-        }
-        print::json(&answer(&law, line.trim(), exercise));
+    let mut line = Vec::new();
+    while next_line(&mut input, &mut line).map_err(unreadable)? {
+        let answer = match str::from_utf8(&line) {
+            _ if line.len() > LINE_BYTES_MAX => Fault::line("length").to_json(),
+            Ok(text) => answer(&law, text.trim(), exercise),
+            Err(_) => Fault::line("utf-8").to_json(),
+        };
+        print::json(&answer);
     }
+    Ok(())
+}
+
+/// Reads one line; of one that is too long no more than tells so, and its rest is passed over. False at the end.
+fn next_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
+    line.clear();
+    let most = LINE_BYTES_MAX as u64 + 1;
+    input.by_ref().take(most).read_until(b'\n', line)?;
+    let cut = line.len() > LINE_BYTES_MAX && !line.ends_with(b"\n");
+    if cut {
+        input.skip_until(b'\n')?;
+    }
+    Ok(!line.is_empty())
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
+fn unreadable(error: io::Error) -> Failure {
+    let detail = format!("standard input cannot be read: {error}");
+    Failure::new(Exit::Failed, "unreadable", detail)
 }
 
 /// The answer to one line, or what was wrong with it.
@@ -48,7 +63,7 @@ fn answer(law: &Law, line: &str, exercise: bool) -> Value {
     });
     match result {
         Ok(answered) => to_json(&answered.result),
-        Err(Fault { code, name }) => json!({ "error": code, "name": name }),
+        Err(fault) => fault.to_json(),
     }
 }
 
@@ -65,6 +80,10 @@ impl From<InputError> for Fault {
 }
 
 impl Fault {
+    fn to_json(&self) -> Value {
+        json!({ "error": self.code, "name": self.name })
+    }
+
     fn line(name: &str) -> Self {
         Self { code: "line-malformed", name: name.to_owned() }
     }
@@ -116,3 +135,6 @@ fn plain(name: &str, value: &Value) -> Result<String, Fault> {
         Value::Null | Value::Array(_) | Value::Object(_) => Err(Fault::fact(name)),
     }
 }
+
+#[cfg(test)]
+mod tests;

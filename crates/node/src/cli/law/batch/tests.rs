@@ -1,0 +1,17 @@
+//! Lines as they come.
+
+use super::{LINE_BYTES_MAX, next_line};
+
+#[test]
+fn a_line_that_is_too_long_costs_its_own_answer_only() {
+    let mut text = vec![b'x'; 3 * LINE_BYTES_MAX];
+    text.extend(b"\nshort\nlast");
+    let (mut input, mut line) = (text.as_slice(), Vec::new());
+    assert!(next_line(&mut input, &mut line).unwrap());
+    assert!(line.len() > LINE_BYTES_MAX);
+    for wanted in [&b"short\n"[..], b"last"] {
+        assert!(next_line(&mut input, &mut line).unwrap());
+        assert_eq!(line, wanted);
+    }
+    assert!(!next_line(&mut input, &mut line).unwrap());
+}
