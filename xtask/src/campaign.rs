@@ -88,12 +88,12 @@ fn run(plan: &Plan) -> Result<Score, Fault> {
 /// The simulator's tests with so many seeds. They read `SIM_SEEDS`; a test that fails is a violation,
 /// except for a planted bug, where it means that the bug was not found.
 fn seeds(plan: &Plan, score: &mut Score) -> Result<(), Fault> {
-    let run =
-        need::nextest()?.args(["run", "--package", "sim", "--locked", "--cargo-profile", "ci"]);
+    // The whole workspace: of one package alone cargo would build everything below it once more.
+    let run = need::nextest()?.args(["run", "--workspace", "--locked", "--cargo-profile", "ci"]);
+    let which = if plan.planted { "package(sim)" } else { "package(sim) and not test(planted)" };
     let run = run
-        .args(["--no-fail-fast", "--status-level", "pass"])
+        .args(["--no-fail-fast", "--status-level", "pass", "-E", which])
         .env("SIM_SEEDS", plan.n_seeds.to_string());
-    let run = if plan.planted { run } else { run.args(["-E", "not test(planted)"]) };
     let mut counts = None;
     run.each_line(Output::Error, |text| match nextest::line(text) {
         Line::Passed { name, .. } if name.contains("planted") => {

@@ -47,7 +47,7 @@ usage: cargo xtask COMMAND
                      the long run of faults
   tamper [--full [--part K/N]]
                      change a court package in every way and look for exit code 5
-  oracle [--seed N] [--per-clock N]
+  oracle [--seed N] [--per-clock N] [--planted]
                      legal clocks counted a second time by a program that shares nothing with ours
   instructions       count what the law costs: reading it, and one result of each clock
   canary             look for the sandbox's planted words where they must not be";

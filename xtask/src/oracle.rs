@@ -1,14 +1,19 @@
-//! `cargo xtask oracle [--per-clock N] [--seed N]`: legal clocks, counted a second time by somebody else.
+//! `cargo xtask oracle [--per-clock N] [--seed N] [--planted]`: legal clocks, counted a second time by somebody else.
 //!
 //! `interop/oracle` is a Python program that was written from `docs/spec/law.md` without sight of the engine and shares
 //! nothing with it but the calendars. It draws questions, both answer, and every field has to agree. The counts per
 //! clock and class of question are printed; the last line of the comparison is `agree N differ M`.
+//!
+//! `--planted` asks whether it would find anything: engines with one error each are built from a copy of the source,
+//! and every one of them has to differ.
 
 use std::{
     fs::File,
     path::{Path, PathBuf},
     process::Stdio,
 };
+
+mod planted;
 
 use crate::{
     fault::Fault,
@@ -26,11 +31,16 @@ const ZONES: &str = "tzdata==2026.6";
 const N_PER_CLOCK: &str = "1000";
 
 pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
-    let (mut seed, mut per_clock) = (SEED, N_PER_CLOCK);
+    let (mut seed, mut per_clock, mut planted) = (SEED, N_PER_CLOCK, false);
     let mut rest = args;
     loop {
         rest = match rest {
+            [] if planted => return Ok(planted::run(seed, per_clock)?.failed == 0),
             [] => return Ok(run(seed, per_clock)?.failed == 0),
+            ["--planted", more @ ..] => {
+                planted = true;
+                more
+            }
             ["--seed", n, more @ ..] => {
                 seed = n;
                 more
@@ -49,32 +59,34 @@ pub(crate) fn stage() -> Result<Tally, Fault> {
 }
 
 fn run(seed: &str, per_clock: &str) -> Result<Tally, Fault> {
+    let built = sandbox::build()?;
+    let (agree, differ) = ask(&built.comity, seed, per_clock)?;
+    let mut tally = Tally::default();
+    tally.check(differ == 0 && agree > 0, format_args!("{agree} answers agree, {differ} differ"));
+    Ok(tally)
+}
+
+/// Puts the same questions to an engine and to the oracle; how many answers agree and how many differ.
+fn ask(engine: &Path, seed: &str, per_clock: &str) -> Result<(u64, u64), Fault> {
     let python = need::python("oracle", need::PYTHON_LEAST, &[ZONES])?.join("python3");
     let script = |name| script(&python, name);
-    let built = sandbox::build()?;
     let work = place::scratch("oracle")?;
     let file = |name: &str| work.join(name);
     let (draws, ours, theirs) = (file("draws.jsonl"), file("ours.jsonl"), file("theirs.jsonl"));
 
     script("draw.py").args(["--seed", seed, "--per-clock", per_clock]).into_file(None, &draws)?;
-    Run::new(&built.comity)
+    Run::new(engine)
         .args(["law", "clock", "--batch", "--exercise"])
         .into_file(Some(&draws), &ours)?;
     script("answer.py").into_file(Some(&draws), &theirs)?;
 
     let mut last = String::new();
     let compare = script("compare.py").arg(&draws).arg(&ours).arg(&theirs);
-    let code = compare.each_line(Output::Standard, |line| {
+    compare.each_line(Output::Standard, |line| {
         say::out(format_args!("{line}"));
         line.clone_into(&mut last);
     })?;
-    let (agree, differ) = parse(&last).ok_or_else(|| Fault::reply("compare.py", &last))?;
-    let mut tally = Tally::default();
-    tally.check(
-        code == Some(0) && differ == 0 && agree > 0,
-        format_args!("{agree} answers agree, {differ} differ"),
-    );
-    Ok(tally)
+    parse(&last).ok_or_else(|| Fault::reply("compare.py", &last))
 }
 
 /// `agree 57000 differ 0`.

@@ -27,3 +27,4 @@ pub mod reader;
 pub mod release;
 pub mod scenario;
 pub mod sealed;
+pub mod statistics;

@@ -34,6 +34,11 @@ pub(crate) fn check(id: &InstrumentId, kinds: &[KindFile], rules: &Rules) -> Vec
             clock_known(clock, &clock_ids, place, &mut errors);
         }
     }
+    for (statistic, place) in &rules.statistics {
+        let sources = statistic.counts.iter().filter_map(|count| count.of.as_ref());
+        let kinds: Vec<KindId> = sources.filter_map(|source| source.kind.clone()).collect();
+        kinds_known(&kinds, &kind_ids, place, &mut errors);
+    }
     twice(rules.duties.iter().map(|(rule, place)| (rule.id.to_string(), place)), &mut errors);
     twice(rules.grounds.iter().map(|(rule, place)| (rule.id.to_string(), place)), &mut errors);
     twice(rules.statistics.iter().map(|(rule, place)| (rule.id.to_string(), place)), &mut errors);

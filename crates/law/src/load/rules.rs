@@ -10,7 +10,7 @@ use crate::duty::Duty;
 use crate::ground::{Ground, GroundEffect, GroundStage};
 use crate::ids::{BadId, ClockId, DutyId, GroundId, InstrumentId, KindId, Party, StatisticId};
 use crate::instrument::{Predicate, Trigger};
-use crate::statistic::Statistic;
+use crate::statistic::{Count, DIMENSIONS, Statistic, source};
 
 /// The longest period a clock may have: longer ones are a slip of the pen.
 const UNITS_MAX: u32 = 10_000;
@@ -253,9 +253,28 @@ fn statistic(
 ) -> Option<Statistic> {
     let statistic_id = |text: &str| StatisticId::parse(&format!("{}/{text}", scope.instrument));
     let id = table.word("id", statistic_id, faults);
-    let counts = table.words_needed("counts", any_word, faults);
+    let names = table.words_needed("counts", any_word, faults);
+    let sources = table.words_needed("of", source, faults);
     let dimensions = table.words("dimensions", any_word, faults);
     let mean = table.flag("mean", faults);
+    if names.len() != sources.len() {
+        let message = format!("{} figures are counted of {} things", names.len(), sources.len());
+        let help = "name in `of` what each of `counts` is taken from, `-` for what no measure says";
+        faults.note(table.span(), "statistic-uneven", message, help);
+    }
+    let taken = || sources.iter().flatten();
+    if mean && taken().any(|source| !source.what.has_time()) {
+        let help = "a mean time is taken of `fulfilled` or `provided`";
+        faults.note(table.span(), "statistic-timeless", "what has no beginning has no time", help);
+    }
+    if taken().next().is_some()
+        && let Some(other) = dimensions.iter().find(|name| !DIMENSIONS.contains(&name.as_str()))
+    {
+        let message = format!("no measure says its `{other}`");
+        let help = format!("the dimensions of what is counted are {}", DIMENSIONS.join(", "));
+        faults.note(table.span(), "dimension-unknown", message, help);
+    }
+    let counts = names.into_iter().zip(sources).map(|(name, of)| Count { name, of }).collect();
     let provenance = defaults.rule(table, faults);
     Some(Statistic { id: id?, counts, dimensions, mean, provenance: provenance? })
 }

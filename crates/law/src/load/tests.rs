@@ -155,6 +155,24 @@ fn names_that_point_nowhere_are_refused() {
 }
 
 #[test]
+fn a_figure_names_what_it_is_taken_from() {
+    // Appended to the rules, so it stands on their next line.
+    let line = RULES.lines().count() + 1;
+    let with = |figures: &str, expected: &[&str]| {
+        let statistic = format!("[[statistic]]\nid = \"stat/4.a\"\ncite = \"4\"\n{figures}\n");
+        let expected: Vec<(usize, &str)> = expected.iter().map(|code| (line, *code)).collect();
+        check("cite = \"3\"\n", &format!("cite = \"3\"\n{statistic}"), &expected);
+    };
+    with("counts = [\"a\", \"b\"]\nof = [\"issued:order\", \"-\"]", &[]);
+    with("counts = [\"a\", \"b\"]\nof = [\"issued\"]", &["statistic-uneven"]);
+    with("counts = [\"a\"]\nof = [\"issued:orders\"]", &["kind-unknown"]);
+    with("counts = [\"a\"]\nmean = true\nof = [\"issued\"]", &["statistic-timeless"]);
+    with("counts = [\"a\"]\nof = [\"issued\"]\ndimensions = [\"sex\"]", &["dimension-unknown"]);
+    // What nobody counts may be told apart by anything.
+    with("counts = [\"a\"]\nof = [\"-\"]\ndimensions = [\"sex\"]", &[]);
+}
+
+#[test]
 fn an_example_must_fit_its_field() {
     check("type = \"text\"", "type = \"date\"", &[(17, "example-malformed")]);
     check("type = \"text\"", "type = \"code\"\ncodes = [\"y\"]", &[(17, "example-malformed")]);

@@ -1,0 +1,262 @@
+//! The figures the law demands once a year, taken from what happened: e-Evidence 28(2) and (4), and their like.
+//!
+//! A figure is a projection of streams and nothing else keeps it, so a correction is a new event and a second count of
+//! the same streams gives the same figures. Which event feeds which figure is said by the pack ([`law::statistic`]).
+//! What no measure says (costs, remedies) has no figure, which is not the same as none.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use jiff::{SignedDuration, Timestamp};
+use law::ids::{Country, GroundId, InstrumentId, Track};
+use law::statistic::{Counted, Source, Statistic};
+
+use crate::actor::MemberId;
+use crate::ids::LetterId;
+use crate::letter::{CopyKind, OrderCopy};
+use crate::measure::{Event, Extent, PeerAct};
+
+/// What stands for a dimension that has no value here: an order without data, an end without a ground.
+pub const NONE: &str = "-";
+
+/// One measure on one member's stream, as far as figures are concerned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Life {
+    order: OrderCopy,
+    happened: Vec<Happened>,
+}
+
+/// One thing that is counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Happened {
+    what: Counted,
+    at: Timestamp,
+    /// When its time began to run.
+    since: Option<Timestamp>,
+    ground: Option<GroundId>,
+}
+
+/// A figure: how many, and where it is a time, how long together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Figure {
+    /// How many there are.
+    pub n: u64,
+    /// Their times together; zero where none is taken.
+    pub together: SignedDuration,
+}
+
+impl Figure {
+    /// The mean time; none without any.
+    #[must_use]
+    pub fn mean(self) -> Option<SignedDuration> {
+        let n = i64::try_from(self.n).ok().filter(|n| *n > 0)?;
+        Some(SignedDuration::from_secs(self.together.as_secs() / n))
+    }
+
+    fn add(&mut self, happened: &Happened) {
+        self.n = self.n.saturating_add(1);
+        let took =
+            happened.since.map_or(SignedDuration::ZERO, |since| happened.at.duration_since(since));
+        self.together = self.together.saturating_add(took);
+    }
+}
+
+/// One figure of a counter for a period: in all, and by the values of its dimensions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// The name of the figure in the pack.
+    pub name: String,
+    /// In all; none where no measure says it. A measure counts once here, whatever it asks for.
+    pub whole: Option<Figure>,
+    /// By dimension, in the order of the counter. A measure that asks for two categories of data stands in both rows.
+    pub rows: BTreeMap<Vec<String>, Figure>,
+}
+
+impl Life {
+    /// Reads a stream; none for a draft that was never issued, and for the copy of an authority that is only notified.
+    #[must_use]
+    pub fn of(events: &[Event]) -> Option<Self> {
+        let order = events.iter().find_map(|event| {
+            if let Event::Issued { copies, .. } = event {
+                copies.first().map(|copy| &copy.order)
+            } else if let Event::Received { order, .. } = event {
+                Some(order).filter(|order| order.copy == CopyKind::Addressee)
+            } else {
+                None
+            }
+        })?;
+        let mut happened = Vec::new();
+        let mut reading = Reading::default();
+        for event in events {
+            happened.extend(reading.next(event));
+        }
+        Some(Self { order: order.clone(), happened })
+    }
+}
+
+/// What has to be remembered of the events before.
+#[derive(Debug, Default)]
+struct Reading {
+    /// Issue, or receipt.
+    began: Option<Timestamp>,
+    /// Whether data came, or were handed over.
+    performed: bool,
+    /// Whether it was counted as not performed.
+    failed: bool,
+    acts: BTreeMap<LetterId, PeerAct>,
+}
+
+impl Reading {
+    fn next(&mut self, event: &Event) -> Vec<Happened> {
+        let at = event.at();
+        let one = |what| Happened { what, at, since: None, ground: None };
+        match event {
+            Event::Issued { copies, .. } => {
+                self.began = Some(at);
+                let told = copies.iter().any(|copy| copy.order.copy == CopyKind::Enforcing);
+                let told = told.then(|| one(Counted::Notified));
+                [one(Counted::Issued)].into_iter().chain(told).collect()
+            }
+            Event::Received { .. } => {
+                self.began = Some(at);
+                vec![one(Counted::Received)]
+            }
+            Event::ReviewOwed { .. } => vec![one(Counted::IssuedUnvalidated)],
+            Event::Produced { .. } => self.performed(Counted::Fulfilled, at),
+            Event::HandedOver { .. } => self.performed(Counted::Provided, at),
+            Event::Refused { ground, .. } => {
+                vec![Happened { ground: Some(ground.clone()), ..one(Counted::NotProvided) }]
+            }
+            Event::PeerActStaged { letter, act, .. } => {
+                self.acts.insert(letter.id, act.clone());
+                Vec::new()
+            }
+            Event::PeerActTaken { letter, .. } => match self.acts.get(letter).cloned() {
+                Some(PeerAct::Objected { ground, extent }) => {
+                    let objected =
+                        Happened { ground: Some(ground.clone()), ..one(Counted::Objected) };
+                    let ended =
+                        (extent == Extent::All).then(|| self.failed(at, Some(ground))).flatten();
+                    [objected].into_iter().chain(ended).collect()
+                }
+                Some(PeerAct::Refused { ground }) => {
+                    self.failed(at, Some(ground)).into_iter().collect()
+                }
+                Some(
+                    PeerAct::Acknowledged { .. }
+                    | PeerAct::Cleared
+                    | PeerAct::OfferedHandover { .. }
+                    | PeerAct::Withdrew { .. },
+                )
+                | None => Vec::new(),
+            },
+            Event::Lapsed { .. } => {
+                let ended = self.failed(at, None);
+                [one(Counted::ValidationMissing)].into_iter().chain(ended).collect()
+            }
+            Event::Withdrawn { .. } | Event::Completed { .. } => {
+                self.failed(at, None).into_iter().collect()
+            }
+            Event::Acknowledged { .. }
+            | Event::Amended { .. }
+            | Event::Ceased { .. }
+            | Event::Cleared { .. }
+            | Event::Exempted { .. }
+            | Event::GateOpened { .. }
+            | Event::Objected { .. }
+            | Event::Opened { .. }
+            | Event::Overdue { .. }
+            | Event::PeerActDeclined { .. }
+            | Event::ReceiptRecorded { .. }
+            | Event::RightLapsed { .. }
+            | Event::Validated { .. } => Vec::new(),
+        }
+    }
+
+    /// The first time data came; later parts are the same measure.
+    fn performed(&mut self, what: Counted, at: Timestamp) -> Vec<Happened> {
+        if std::mem::replace(&mut self.performed, true) {
+            return Vec::new();
+        }
+        vec![Happened { what, at, since: self.began, ground: None }]
+    }
+
+    /// The end without anything, counted once.
+    fn failed(&mut self, at: Timestamp, ground: Option<GroundId>) -> Option<Happened> {
+        if self.performed || std::mem::replace(&mut self.failed, true) {
+            return None;
+        }
+        Some(Happened { what: Counted::NotFulfilled, at, since: None, ground })
+    }
+}
+
+/// The figures of one counter for the things that happened in a period.
+///
+/// `state_of` is the state of a member, for the dimension `issuing_state`.
+pub fn count(
+    instrument: &InstrumentId,
+    statistic: &Statistic,
+    lives: &[Life],
+    period: &Range<Timestamp>,
+    state_of: impl Fn(&MemberId) -> Option<Country>,
+) -> Vec<Table> {
+    let table = |name: &str, source: Option<&Source>| {
+        let mut table = Table { name: name.to_owned(), whole: None, rows: BTreeMap::new() };
+        let Some(source) = source else { return table };
+        let mut whole = Figure::default();
+        for life in lives.iter().filter(|life| life.order.law.id == *instrument) {
+            if source.kind.as_ref().is_some_and(|kind| *kind != life.order.kind) {
+                continue;
+            }
+            let counted = |happened: &&Happened| {
+                happened.what == source.what && period.contains(&happened.at)
+            };
+            for happened in life.happened.iter().filter(counted) {
+                whole.add(happened);
+                for row in rows(&statistic.dimensions, &life.order, happened, &state_of) {
+                    table.rows.entry(row).or_default().add(happened);
+                }
+            }
+        }
+        table.whole = Some(whole);
+        table
+    };
+    statistic.counts.iter().map(|figure| table(&figure.name, figure.of.as_ref())).collect()
+}
+
+/// The rows one thing stands in: one for each category of data, where they are told apart.
+fn rows(
+    dimensions: &[String],
+    order: &OrderCopy,
+    happened: &Happened,
+    state_of: impl Fn(&MemberId) -> Option<Country>,
+) -> Vec<Vec<String>> {
+    let mut rows = vec![Vec::new()];
+    if dimensions.is_empty() {
+        return Vec::new();
+    }
+    for dimension in dimensions {
+        let values: Vec<String> = match dimension.as_str() {
+            "addressee" => vec![order.addressee.screen()],
+            "data_type" => order.data.iter().map(|category| category.id().to_owned()).collect(),
+            "emergency" => {
+                vec![if order.track == Track::Emergency { "yes" } else { "no" }.to_owned()]
+            }
+            "ground" => happened.ground.iter().map(ToString::to_string).collect(),
+            "issuing_state" => state_of(&order.from).iter().map(ToString::to_string).collect(),
+            // The loader takes a source only with these dimensions.
+            _ => Vec::new(),
+        };
+        let values = if values.is_empty() { vec![NONE.to_owned()] } else { values };
+        rows = rows
+            .iter()
+            .flat_map(|row: &Vec<String>| {
+                values.iter().map(move |value| row.iter().chain([value]).cloned().collect())
+            })
+            .collect();
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,208 @@
+//! Figures of small sets of streams, counted by hand.
+
+use law::ids::{GroundId, StatisticId};
+
+use super::*;
+use crate::ids::HandoverId;
+use crate::kit;
+use crate::letter::LetterRef;
+use crate::measure::{Finding, Part, TakenBy};
+
+const ISSUED: &str = kit::MONDAY;
+const THIRD_DAY: &str = "2027-03-11T09:00:00Z";
+
+fn issue(words: &[&str], track: Track, notified: bool) -> Vec<Event> {
+    let draft = kit::draft(kit::terms(words, track, notified));
+    kit::act(Some(&draft), &kit::judge(), kit::issue(&draft), ISSUED).unwrap().1
+}
+
+fn produced(now: &str) -> Event {
+    Event::Produced { at: kit::at(now), handover: HandoverId::new([3; 16]), exhibits: Vec::new() }
+}
+
+fn withdrawn(now: &str) -> Event {
+    Event::Withdrawn { at: kit::at(now), why: "the suspect was found".to_owned() }
+}
+
+fn ground() -> GroundId {
+    kit::LAW.ground_id("g/12.1.a").unwrap()
+}
+
+/// A ground of the enforcing authority that arrived, and what became of it.
+fn objected(extent: Extent, taken: bool) -> [Event; 2] {
+    let at = kit::at(THIRD_DAY);
+    let letter = LetterRef { id: LetterId::new([7; 16]), digest: [7; 32] };
+    let by = TakenBy::Officer(kit::judge().id);
+    let staged = Event::PeerActStaged {
+        at,
+        letter,
+        from: kit::party("ie-ca/executor"),
+        sent_at: at,
+        act: PeerAct::Objected { ground: ground(), extent },
+    };
+    let became = if taken {
+        Event::PeerActTaken { at, letter: letter.id, by }
+    } else {
+        Event::PeerActDeclined { at, letter: letter.id, finding: Finding::GroundLate }
+    };
+    [staged, became]
+}
+
+fn in_2027() -> Range<Timestamp> {
+    kit::at("2026-12-31T23:00:00Z")..kit::at("2027-12-31T23:00:00Z")
+}
+
+fn tables_of(article: &str, streams: &[Vec<Event>], period: &Range<Timestamp>) -> Vec<Table> {
+    let id = StatisticId::parse(&format!("eu-e-evidence/stat/{article}")).unwrap();
+    let statistic = kit::LAW.statistics.iter().find(|statistic| statistic.id == id).unwrap();
+    let lives: Vec<Life> = streams.iter().filter_map(|events| Life::of(events)).collect();
+    let roster = kit::roster("fr-tj");
+    let state_of = |member: &MemberId| roster.member(member).map(|view| view.state);
+    count(&kit::LAW.id, statistic, &lives, period, state_of)
+}
+
+/// Each figure in all and its rows, as lines.
+#[track_caller]
+fn check(article: &str, streams: &[Vec<Event>], expected: &[&str]) {
+    let mut lines = Vec::new();
+    for table in tables_of(article, streams, &in_2027()) {
+        let whole = table.whole.map_or("not said".to_owned(), |figure| figure.n.to_string());
+        lines.push(format!("{} {whole}", table.name));
+        for (row, figure) in &table.rows {
+            lines.push(format!("  {} {}", row.join(" "), figure.n));
+        }
+    }
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn an_order_for_two_categories_counts_once_and_stands_in_both_rows() {
+    let streams = [issue(&["content", "traffic"], Track::Ordinary, true)];
+    check(
+        "28.2.a",
+        &streams,
+        &["epoc_issued 1", "  content IE-PROV no 1", "  traffic IE-PROV no 1", "epoc_pr_issued 0"],
+    );
+}
+
+#[test]
+fn a_draft_is_nothing_and_a_late_part_is_no_second_success() {
+    let draft = kit::act(None, &kit::police(), kit::opening(kit::traffic()), ISSUED).unwrap().1;
+    let dropped = draft.iter().cloned().chain([withdrawn(THIRD_DAY)]).collect();
+    let mut twice = issue(&["traffic"], Track::Ordinary, true);
+    twice.extend([
+        produced(THIRD_DAY),
+        produced("2027-04-01T09:00:00Z"),
+        withdrawn("2027-05-01T09:00:00Z"),
+    ]);
+    check(
+        "28.2.c",
+        &[draft, dropped, twice],
+        &["fulfilled 1", "  traffic IE-PROV no 1", "not_fulfilled 0"],
+    );
+}
+
+#[test]
+fn a_ground_for_all_ends_the_order_and_one_for_a_part_does_not() {
+    let with = |extent, taken| {
+        let mut events = issue(&["traffic"], Track::Ordinary, true);
+        events.extend(objected(extent, taken));
+        // Whatever is done afterwards, the end was counted.
+        events.push(withdrawn("2027-03-12T09:00:00Z"));
+        events
+    };
+    let part = || Extent::Data(kit::data(&["traffic"]));
+    let streams = [with(Extent::All, true), with(part(), true), with(Extent::All, false)];
+    check(
+        "28.2.d",
+        &streams,
+        &[
+            "notified 3",
+            "  traffic IE-PROV no - 3",
+            "refused 2",
+            "  traffic IE-PROV no eu-e-evidence/g/12.1.a 2",
+        ],
+    );
+    check("28.2.c", &streams, &["fulfilled 0", "not_fulfilled 3", "  traffic IE-PROV no 3"]);
+}
+
+#[test]
+fn a_mean_time_runs_from_issue_to_the_first_data() {
+    let stream = |now: &str| {
+        let mut events = issue(&["subscriber"], Track::Ordinary, false);
+        events.push(produced(now));
+        events
+    };
+    let streams = [stream("2027-03-09T09:00:00Z"), stream(THIRD_DAY)];
+    let tables = tables_of("28.2.e", &streams, &in_2027());
+    let mean = tables[0].whole.and_then(Figure::mean);
+    assert_eq!(mean, Some(SignedDuration::from_hours(48)));
+    assert_eq!(Figure::default().mean(), None);
+}
+
+#[test]
+fn the_year_is_that_of_what_happened_and_its_end_is_the_next_one() {
+    let mut events = issue(&["traffic"], Track::Ordinary, true);
+    events.push(produced("2027-12-31T23:00:00Z"));
+    let streams = [events];
+    check("28.2.c", &streams, &["fulfilled 0", "not_fulfilled 0"]);
+    let next = kit::at("2027-12-31T23:00:00Z")..kit::at("2028-12-31T23:00:00Z");
+    assert_eq!(tables_of("28.2.c", &streams, &next)[0].whole.map(|figure| figure.n), Some(1));
+    assert_eq!(tables_of("28.2.a", &streams, &next)[0].whole.map(|figure| figure.n), Some(0));
+}
+
+#[test]
+fn the_provider_counts_what_it_received_by_the_state_it_came_from() {
+    let order = kit::copy(&kit::issued(kit::traffic()), CopyKind::Addressee);
+    let purpose = crate::purpose::Purpose::Investigation;
+    let received = |order: OrderCopy| Event::Received {
+        at: kit::at(ISSUED),
+        order,
+        purpose,
+        language: crate::letter::Language::parse("en").unwrap(),
+        letter: LetterRef { id: LetterId::new([8; 16]), digest: [8; 32] },
+        from: kit::party("fr-tj/judge"),
+        dues: Vec::new(),
+    };
+    let handed = Event::HandedOver {
+        at: kit::at(THIRD_DAY),
+        handover: HandoverId::new([3; 16]),
+        exhibits: Vec::new(),
+        conditions: Vec::new(),
+        part: Part::All,
+        late: false,
+    };
+    let refused = Event::Refused { at: kit::at(THIRD_DAY), ground: ground() };
+    let enforcing = kit::copy(&kit::issued(kit::traffic()), CopyKind::Enforcing);
+    let streams = [
+        vec![received(order.clone()), handed],
+        vec![received(order), refused],
+        vec![received(enforcing)],
+    ];
+    check("28.4.a", &streams, &["received 2", "  traffic FR no 2"]);
+    check(
+        "28.4.b",
+        &streams,
+        &[
+            "fulfilled_by_provider 1",
+            "  traffic FR no 1",
+            "not_fulfilled_by_provider 1",
+            "  traffic FR no 1",
+        ],
+    );
+}
+
+#[test]
+fn what_no_measure_says_has_no_figure() {
+    let streams = [issue(&["traffic"], Track::Ordinary, true)];
+    check("28.2.j", &streams, &["costs_claimed not said", "costs_reimbursed not said"]);
+}
+
+#[test]
+fn another_instrument_counts_for_itself() {
+    let statistic = &kit::LAW.statistics[0];
+    let lives = [Life::of(&issue(&["traffic"], Track::Ordinary, true)).unwrap()];
+    let other = InstrumentId::parse("eu-tco").unwrap();
+    let tables = count(&other, statistic, &lives, &in_2027(), |_| None);
+    assert!(tables.iter().all(|table| table.rows.is_empty()));
+}

@@ -1,0 +1,78 @@
+//! Engines with one error each, to see that the oracle finds it.
+//!
+//! An error is one place of the source that says something else. The workspace is copied, changed there and built; the
+//! checkout itself is never touched, and no program that ships knows how to be wrong.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use super::ask;
+use crate::{fault::Fault, place, run::Run, say, tally::Tally};
+
+/// One error: what it is, its file, what stands there and what is put in its place.
+struct Plant {
+    what: &'static str,
+    file: &'static str,
+    says: &'static str,
+    would_say: &'static str,
+}
+
+const PLANTS: [Plant; 3] = [
+    Plant {
+        what: "the hour of the event is counted",
+        file: "crates/law/src/counting.rs",
+        says: "let hours = SignedDuration::from_hours(i64::from(n) + 1);",
+        would_say: "let hours = SignedDuration::from_hours(i64::from(n));",
+    },
+    Plant {
+        what: "a last day that is a holiday stays the last day",
+        file: "crates/law/src/counting.rs",
+        says: "let mut last = off_holidays(nominal, days)?;",
+        would_say: "let mut last = nominal;",
+    },
+    Plant {
+        what: "a confirmation counts although a ground was raised before it",
+        file: "crates/law/src/reckon/answer.rs",
+        says: "let after_ground = facts.ground_raised_at.is_some_and(|ground| ground < cleared);",
+        would_say: "let after_ground = false;",
+    },
+];
+
+/// Builds and asks each of them; the last line is `planted found K/M`.
+pub(super) fn run(seed: &str, per_clock: &str) -> Result<Tally, Fault> {
+    let copy = copy()?;
+    let mut tally = Tally::default();
+    for plant in &PLANTS {
+        let path = copy.join(plant.file);
+        let sound = fs::read_to_string(&path).map_err(Fault::at("read", &path))?;
+        if sound.matches(plant.says).count() != 1 {
+            return Err(Fault::reply(plant.file, format!("it does not say once: {}", plant.says)));
+        }
+        let wrong = sound.replace(plant.says, plant.would_say);
+        fs::write(&path, wrong).map_err(Fault::at("write", &path))?;
+        let build = ["build", "--quiet", "--locked", "--workspace", "--bins", "--profile", "ci"];
+        Run::cargo().dir(&copy).args(build).must()?;
+        let (agree, differ) = ask(&place::target().join("ci/comity"), seed, per_clock)?;
+        tally.check(differ > 0, format_args!("{}: {differ} of {}", plant.what, agree + differ));
+        fs::write(&path, sound).map_err(Fault::at("write", &path))?;
+    }
+    say::out(format_args!("planted found {}/{}", tally.passed, PLANTS.len()));
+    Ok(tally)
+}
+
+/// The checkout without what it ignores, elsewhere.
+fn copy() -> Result<PathBuf, Fault> {
+    let to = place::scratch("planted")?;
+    let listed = Run::new("git")
+        .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
+        .read_quick()?;
+    for name in listed.stdout.split_terminator('\0') {
+        let (from, to) = (place::root().join(name), to.join(name));
+        let folder = to.parent().map(Path::to_path_buf).unwrap_or_default();
+        fs::create_dir_all(&folder).map_err(Fault::at("create", &folder))?;
+        fs::copy(&from, &to).map_err(Fault::at("copy", &from))?;
+    }
+    Ok(to)
+}
