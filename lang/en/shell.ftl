@@ -16,6 +16,7 @@ nav-desk = Desk
 nav-cases = Cases
 nav-ledger = Ledger
 nav-oversight = Oversight
+nav-statistics = Figures
 trail-label = Where you are
 signed-in-as = Signed in as
 sign-out = Sign out

@@ -92,6 +92,12 @@ impl Life {
         }
         Some(Self { order: order.clone(), happened })
     }
+
+    /// The instrument it is a measure of.
+    #[must_use]
+    pub const fn instrument(&self) -> &InstrumentId {
+        &self.order.law.id
+    }
 }
 
 /// What has to be remembered of the events before.

@@ -132,6 +132,12 @@ pub fn source(text: &str) -> Result<Option<Source>, BadId> {
     Ok(Some(Source { what, kind }))
 }
 
+/// The text key of a figure: `figure-epoc-issued`.
+#[must_use]
+pub fn figure_key(name: &str) -> String {
+    format!("figure-{}", name.replace('_', "-"))
+}
+
 impl Statistic {
     /// The text key of the name: `stat-28-2-a`.
     #[must_use]

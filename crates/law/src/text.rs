@@ -72,7 +72,10 @@ pub fn needed(instrument: &Instrument) -> BTreeSet<String> {
     for ground in &instrument.grounds {
         ids.extend(with_help(ground.label_key()));
     }
-    ids.extend(instrument.statistics.iter().map(crate::statistic::Statistic::label_key));
+    for statistic in &instrument.statistics {
+        ids.insert(statistic.label_key());
+        ids.extend(statistic.counts.iter().map(|count| crate::statistic::figure_key(&count.name)));
+    }
     ids
 }
 

@@ -29,6 +29,7 @@ pub(crate) const EN: &[(&str, &str)] = &[
     ("order.ftl", include_str!("../../../lang/en/order.ftl")),
     ("problem.ftl", include_str!("../../../lang/en/problem.ftl")),
     ("shell.ftl", include_str!("../../../lang/en/shell.ftl")),
+    ("statistics.ftl", include_str!("../../../lang/en/statistics.ftl")),
     ("word.ftl", include_str!("../../../lang/en/word.ftl")),
 ];
 

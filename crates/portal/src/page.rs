@@ -19,3 +19,4 @@ pub mod oversight;
 pub mod package;
 pub mod problem;
 pub mod sign_in;
+pub mod statistics;

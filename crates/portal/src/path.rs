@@ -14,6 +14,8 @@ pub const CASES: &str = "/cases";
 pub const NEW_CASE: &str = "/cases/new";
 /// The node's own ledger.
 pub const LEDGER: &str = "/ledger";
+/// The yearly figures of the member.
+pub const STATISTICS: &str = "/statistics";
 /// The ledgers an oversight body watches.
 pub const OVERSIGHT: &str = "/oversight/ledgers";
 

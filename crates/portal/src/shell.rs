@@ -51,6 +51,8 @@ pub enum Nav {
     Ledger,
     /// The ledgers of others.
     Oversight,
+    /// The yearly figures.
+    Statistics,
 }
 
 impl Nav {
@@ -58,9 +60,14 @@ impl Nav {
     #[must_use]
     pub fn of_office(office: &str) -> &'static [Self] {
         match office {
-            "provider_agent" | "executor" => &[Self::Desk, Self::Ledger],
-            "oversight" | "auditor" => &[Self::Desk, Self::Oversight, Self::Ledger],
+            "provider_agent" | "executor" => &[Self::Desk, Self::Statistics, Self::Ledger],
+            "oversight" | "auditor" => {
+                &[Self::Desk, Self::Oversight, Self::Statistics, Self::Ledger]
+            }
             "coordinator" => &[Self::Desk, Self::Ledger],
+            "issuing_authority" | "case_lead" | "custodian" => {
+                &[Self::Desk, Self::Cases, Self::Statistics, Self::Ledger]
+            }
             _ => &[Self::Desk, Self::Cases, Self::Ledger],
         }
     }
@@ -71,6 +78,7 @@ impl Nav {
             Self::Cases => "nav-cases",
             Self::Ledger => "nav-ledger",
             Self::Oversight => "nav-oversight",
+            Self::Statistics => "nav-statistics",
         }
     }
 
@@ -80,6 +88,7 @@ impl Nav {
             Self::Cases => path::CASES,
             Self::Ledger => path::LEDGER,
             Self::Oversight => path::OVERSIGHT,
+            Self::Statistics => path::STATISTICS,
         }
     }
 }

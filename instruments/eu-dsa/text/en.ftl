@@ -173,3 +173,22 @@ stat-15-1-d-median = Median time to decide a complaint
 stat-24-1-a = Disputes before certified bodies
 stat-24-1-a-median = Median time of disputes
 stat-24-1-b = Suspensions for misuse
+
+# The figures of the counters.
+figure-orders-illegal-content = Orders against illegal content
+figure-orders-information = Orders to give information
+figure-median-time-to-inform = Median time to inform the authority
+figure-median-time-to-effect = Median time to give effect
+figure-notices = Notices
+figure-notices-of-trusted-flaggers = Notices of trusted flaggers
+figure-notices-processed-automatically = Notices processed by automated means
+figure-median-time-to-action = Median time to act
+figure-complaints = Complaints
+figure-decisions-reversed = Decisions reversed
+figure-median-time-to-decision = Median time to decide
+figure-disputes = Disputes
+figure-disputes-implemented = Disputes whose outcome was followed
+figure-median-time-of-disputes = Median time of disputes
+figure-suspensions-illegal-content = Suspensions for manifestly illegal content
+figure-suspensions-unfounded-notices = Suspensions for manifestly unfounded notices
+figure-suspensions-unfounded-complaints = Suspensions for manifestly unfounded complaints

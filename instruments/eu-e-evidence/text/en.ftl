@@ -895,3 +895,27 @@ stat-28-4-a = Providers: certificates received
 stat-28-4-b = Providers: certificates fulfilled and not fulfilled
 stat-28-4-c = Providers: mean time from receipt to the data
 stat-28-4-d = Providers: mean time from preservation to the later request
+
+# The figures of the counters.
+figure-epoc-issued = Production orders issued
+figure-epoc-pr-issued = Preservation orders issued
+figure-epoc-issued-under-derogation = Orders issued in an emergency without prior validation
+figure-fulfilled = Fulfilled
+figure-not-fulfilled = Not fulfilled
+figure-notified = Notified to the enforcing authority
+figure-refused = Refused by the enforcing authority
+figure-issue-to-data-obtained = From issue to the data
+figure-issue-to-later-request = From issue to the later request
+figure-transmitted-for-enforcement = Sent out for enforcement
+figure-received-for-enforcement = Received for enforcement
+figure-enforced-and-fulfilled = Enforced and fulfilled
+figure-remedies-in-issuing-state = Remedies sought in the issuing state
+figure-remedies-in-enforcing-state = Remedies sought in the enforcing state
+figure-validation-not-granted = Validation not granted
+figure-costs-claimed = Costs claimed
+figure-costs-reimbursed = Costs reimbursed
+figure-received = Received by the provider
+figure-fulfilled-by-provider = Fulfilled by the provider
+figure-not-fulfilled-by-provider = Not fulfilled by the provider
+figure-receipt-to-provision = From receipt to the data
+figure-preservation-to-later-request = From preservation to the later request

@@ -286,3 +286,12 @@ stat-35-1-a = Orders received from other Member States
 stat-35-1-b = Orders recognised and executed, or refused
 stat-35-2-a = Victims compensated, or given their property back
 stat-35-2-b = Mean period of execution
+
+# The figures of the counters.
+figure-freezing-orders-received = Freezing orders received
+figure-confiscation-orders-received = Confiscation orders received
+figure-recognised-and-executed = Recognised and executed
+figure-refused = Refused
+figure-victims-compensated = Victims compensated
+figure-victims-restituted = Victims who got their property back
+figure-mean-execution-period = Mean period of execution

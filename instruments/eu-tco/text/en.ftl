@@ -179,3 +179,21 @@ stat-8-1-b = Orders scrutinised, and infringements found
 stat-8-1-c = Decisions on exposed providers
 stat-8-1-d = Orders under review, and decisions against them
 stat-8-1-e = Penalties imposed
+
+# The figures of the counters.
+figure-measures-against-reappearance = Measures against content that comes back
+figure-items-removed = Items removed
+figure-items-disabled = Items disabled
+figure-orders-not-followed = Orders not followed
+figure-complaints = Complaints
+figure-reinstated-on-complaint = Put back after a complaint
+figure-reviews = Reviews
+figure-reinstated-on-review = Put back after a review
+figure-removal-orders-issued = Removal orders issued
+figure-items-removed-after-orders = Items removed or disabled after them
+figure-scrutinies = Orders scrutinised
+figure-infringements-found = Infringements found
+figure-exposure-decisions = Decisions on exposed providers
+figure-orders-reviewed = Orders under review
+figure-orders-annulled = Orders annulled
+figure-penalties = Penalties imposed

@@ -73,6 +73,8 @@ pub enum Row {
     PackageSeal,
     /// Asking for a package.
     PackageStart,
+    /// Reading the yearly figures of the member.
+    StatisticsRead,
     /// Reading the public face of a case.
     StubRead,
 }
@@ -142,7 +144,7 @@ const fn line(
 /// case lead, team member, coordinator, oversight, dpo, redress reviewer, ods reviewer, translator,
 /// trainer, auditor, node admin, public; node.
 #[rustfmt::skip]
-const LINES: [Line; 32] = [
+const LINES: [Line; 33] = [
     line(Row::CaseOpen,           "case: open",               1, Passkey,  "c c . . . . . c . . . . . . . . . . . ."),
     line(Row::CaseRegister,       "case: register",           1, Passkey,  "y y . . . . . y . . . . . . . . . . . ."),
     line(Row::ExhibitContent,     "exhibit: read content",    3, Passkey,  "c c . . i i . c . . . . . . . . . . . ."),
@@ -174,6 +176,7 @@ const LINES: [Line; 32] = [
     line(Row::PackageApprove,     "package: approve",         2, Hardware, ". c . . . . c c . . . . . . . . . . . ."),
     line(Row::PackageSeal,        "package: seal",            2, Hardware, ". . . . . . . . . . . . . . . . . . . y"),
     line(Row::PackageStart,       "package: start",           2, Hardware, ". c2 . . . . c c2 . . . . . . . . . . . ."),
+    line(Row::StatisticsRead,     "statistics: read",         1, Passkey,  ". y . y y y y y . . y y . . . . y . . ."),
     line(Row::StubRead,           "case: read stub",          1, Passkey,  "y y y y y . c y y y y y . . . . y . . ."),
 ];
 

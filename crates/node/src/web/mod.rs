@@ -36,6 +36,7 @@ pub mod page;
 pub mod reply;
 pub mod session;
 pub mod show;
+pub mod statistics;
 pub mod timeline;
 pub mod upload;
 
@@ -78,6 +79,7 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/packages/{id}", get(packages::show))
         .route("/packages/{id}/approve", post(packages::approve))
         .route("/packages/{id}/download", get(packages::download))
+        .route("/statistics", get(statistics::show))
         .route("/ledger", get(ledger::show))
         .route("/ledger/{index}", get(ledger::entry))
         .route("/ledger/leaves/{index}", get(ledger::entry))

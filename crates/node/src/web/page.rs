@@ -170,7 +170,7 @@ pub fn cosigned(node: &Node, note: &str) -> Vec<(String, Timestamp)> {
 }
 
 /// The zone in which this member's officers read times.
-fn zone_of(node: &Node) -> TimeZone {
+pub(super) fn zone_of(node: &Node) -> TimeZone {
     let zone = node.law.calendars.zone_of(node.config.state, None);
     zone.and_then(|zone| TimeZone::get(zone).ok()).unwrap_or(TimeZone::UTC)
 }

@@ -103,7 +103,7 @@ async fn a_stranger_gets_nothing_from_any_endpoint() {
     let court = found().await;
     let node = open(&court.config).await;
     let routes = routes();
-    assert!(routes.len() >= 34, "found {} routes only", routes.len());
+    assert!(routes.len() >= 35, "found {} routes only", routes.len());
     for (method, path) in &routes {
         let (status, answer, _) = ask(&node, method, &concrete(path), &Caller::default(), "").await;
         let is_open = OPEN.contains(&(method, path));
@@ -116,6 +116,27 @@ async fn a_stranger_gets_nothing_from_any_endpoint() {
     for (method, path) in OPEN {
         assert!(routes.contains(&(method.to_owned(), path.to_owned())), "{method} {path} is gone");
     }
+}
+
+#[tokio::test]
+async fn the_figures_are_for_offices_that_answer_for_the_member() {
+    let court = found().await;
+    let node = open(&court.config).await;
+    let judge = sign_in(&node, "judge").await;
+    let (status, figures, _) = ask(&node, "GET", "/statistics?year=2027", &judge, "").await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(figures, serde_json::json!({ "year": 2027, "counters": [] }));
+    for (query, expected) in [
+        ("year=9999", StatusCode::NOT_FOUND),
+        ("year=99999", StatusCode::BAD_REQUEST),
+        ("year=now", StatusCode::BAD_REQUEST),
+    ] {
+        let (status, _, _) = ask(&node, "GET", &format!("/statistics?{query}"), &judge, "").await;
+        assert_eq!(status, expected, "{query}");
+    }
+    let police = sign_in(&node, "police").await;
+    let (status, _, _) = ask(&node, "GET", "/statistics", &police, "").await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

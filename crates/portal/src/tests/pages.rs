@@ -10,12 +10,12 @@ use super::fixture::{DIGEST, ROOT, Stand, Who};
 use super::measure::{self, Stage};
 use super::views::{
     case_seen, deliveries, exhibit_seen, genuine, not_competent, package_seen, the_desk,
-    the_ledger, the_oversight, the_proof, timeline,
+    the_ledger, the_oversight, the_proof, the_statistics, timeline,
 };
 use crate::component::exhibits::Exhibit;
 use crate::page::{
     case, cases, check, desk, draft, health, ledger, measure as measure_page, new_measure,
-    notified, order, oversight, package, problem, sign_in,
+    notified, order, oversight, package, problem, sign_in, statistics,
 };
 
 /// Every page by name, in one language.
@@ -324,6 +324,10 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                 &the_oversight(),
                 &shell("/oversight/ledgers", Who::Overseer),
             ),
+        ),
+        (
+            "statistics",
+            statistics::page_statistics(&the_statistics(&law), &shell("/statistics", Who::Judge)),
         ),
     ]
 }

@@ -8,10 +8,14 @@ use domain::letter::CopyKind;
 use domain::package::Contents;
 use domain::purpose::Purpose;
 use domain::reader::{CaseSeen, ExhibitSeen, Moment, PackageSeen};
+use domain::statistics::{Figure, Table};
+use jiff::SignedDuration;
 use law::ids::{Cite, DataCategory, IssuerKind};
+use law::instrument::Instrument;
 
 use super::fixture::{DIGEST, NOTE, ROOT, Strings, at, id};
 use crate::component::timeline::Entry;
+use crate::page::statistics::{Counter, Section, Statistics};
 use crate::page::{desk, ledger, measure as measure_page, order, oversight};
 
 pub(super) fn not_competent() -> Denied {
@@ -245,4 +249,47 @@ pub(super) fn the_oversight() -> oversight::Oversight<'static> {
             watched("IE-CA", None, 9),
         ],
     }
+}
+
+/// Figures of a year: a counter by dimension, one nobody can tell, and a mean time.
+pub(super) fn the_statistics(law: &Instrument) -> Statistics<'_> {
+    let figure = |n, hours| Figure { n, together: SignedDuration::from_hours(hours) };
+    let counter = |article: &str, tables| {
+        let id = format!("eu-e-evidence/stat/{article}");
+        let rule = law.statistics.iter().find(|rule| rule.id.as_str() == id).expect("a counter");
+        Counter { rule, tables }
+    };
+    let row = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
+    let table = |name: &str, whole, rows: Vec<(Vec<String>, Figure)>| Table {
+        name: name.to_owned(),
+        whole,
+        rows: rows.into_iter().collect(),
+    };
+    let refused = ["traffic", "IE-PROV", "no", "eu-e-evidence/g/12.1.a"];
+    let counters = vec![
+        counter(
+            "28.2.d",
+            vec![
+                table(
+                    "notified",
+                    Some(figure(1204, 0)),
+                    vec![(row(&["traffic", "IE-PROV", "no", "-"]), figure(1204, 0))],
+                ),
+                table("refused", Some(figure(3, 0)), vec![(row(&refused), figure(3, 0))]),
+            ],
+        ),
+        counter(
+            "28.2.e",
+            vec![table(
+                "issue_to_data_obtained",
+                Some(figure(2, 60)),
+                vec![(row(&["content", "IE-PROV", "yes"]), figure(2, 60))],
+            )],
+        ),
+        counter(
+            "28.2.j",
+            vec![table("costs_claimed", None, vec![]), table("costs_reimbursed", None, vec![])],
+        ),
+    ];
+    Statistics { year: 2027, sections: vec![Section { law, counters }] }
 }

@@ -1,0 +1,132 @@
+//! The yearly figures of this member, counted from the streams of its measures whenever somebody asks.
+
+use std::ops::Range;
+
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use domain::ids::MeasureId;
+use domain::measure::Event;
+use domain::permit::matrix::Row;
+use domain::statistics::{Life, Table, count};
+use jiff::civil::Date;
+use jiff::{Timestamp, tz::TimeZone};
+use portal::page::statistics::{Counter, Section, Statistics, page_statistics};
+use seal::json::Json;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use wire::stored::{Stored, StreamKind};
+
+use super::page::{self, zone_of};
+use super::{Answer, Shared, Signed, reply};
+use crate::act::ActError;
+use crate::measures::{DeskItem, measure_stream};
+use crate::node::Node;
+use crate::recorder;
+use crate::rows::view;
+
+/// The year that is asked for.
+#[derive(Debug, Deserialize)]
+pub struct Of {
+    /// The civil year of what happened; this one if none is named.
+    year: Option<i16>,
+}
+
+/// The figures of a year.
+pub async fn show(State(node): Shared, signed: Signed, Query(of): Query<Of>) -> Answer {
+    if !signed.has(Row::StatisticsRead) {
+        return Err(signed.refuse(ActError::NotFound));
+    }
+    let zone = zone_of(&node);
+    let year = of.year.unwrap_or_else(|| zone.to_datetime(node.now()).year());
+    let Some(period) = civil_year(year, &zone) else {
+        return Err(signed.refuse(ActError::NotFound));
+    };
+    let lives = lives(&node).await.map_err(|error| signed.refuse(error))?;
+    let view = view_of(&node, year, &period, &lives);
+    if signed.is_person() {
+        return Ok(page::shown(&node, &signed, |shell| page_statistics(&view, shell)));
+    }
+    Ok(reply::json(StatusCode::OK, &document(&view)))
+}
+
+/// From the first instant of a year to that of the next, where the member sits.
+fn civil_year(year: i16, zone: &TimeZone) -> Option<Range<Timestamp>> {
+    let begins = |year: i16| {
+        let first = Date::new(year, 1, 1).ok()?;
+        zone.to_timestamp(first.at(0, 0, 0, 0)).ok()
+    };
+    Some(begins(year)?..begins(year.checked_add(1)?)?)
+}
+
+/// Every measure of this member that was issued or received.
+async fn lives(node: &Node) -> Result<Vec<Life>, ActError> {
+    let mut lives = Vec::new();
+    let items: Vec<(String, DeskItem)> = node.rows(view::DESK, "").await?;
+    for (id, _) in items {
+        let damaged = |_| ActError::Corrupt("row desk".to_owned());
+        let id = MeasureId::parse(&id).map_err(damaged)?;
+        let stream = measure_stream(&node.config.node, id, None);
+        let mut events: Vec<Event> = Vec::new();
+        for event in node.store.load(&stream.id, 0).await? {
+            let fields = Json::Object(recorder::fields(&event, &node.keys)?);
+            if let Stored::Measure(event) = wire::stored::read(StreamKind::Measure, &fields)? {
+                events.push(event);
+            }
+        }
+        lives.extend(Life::of(&events));
+    }
+    Ok(lives)
+}
+
+/// The counters of every instrument this member has measures under.
+fn view_of<'n>(
+    node: &'n Node,
+    year: i16,
+    period: &Range<Timestamp>,
+    lives: &[Life],
+) -> Statistics<'n> {
+    let roster = node.roster_view();
+    let state_of = |member: &_| roster.member(member).map(|member| member.state);
+    let used = node.law.packs().filter(|law| lives.iter().any(|life| *life.instrument() == law.id));
+    let sections = used.map(|law| Section {
+        law,
+        counters: law
+            .statistics
+            .iter()
+            .map(|rule| Counter { rule, tables: count(&law.id, rule, lives, period, state_of) })
+            .collect(),
+    });
+    Statistics { year, sections: sections.collect() }
+}
+
+/// The same for programs.
+fn document(view: &Statistics<'_>) -> Value {
+    let table = |table: &Table| {
+        let rows: Vec<Value> = table
+            .rows
+            .iter()
+            .map(|(of, figure)| json!({ "of": of, "n": figure.n, "seconds": figure.together.as_secs() }))
+            .collect();
+        json!({
+            "name": table.name,
+            "n": table.whole.map(|whole| whole.n),
+            "seconds": table.whole.map(|whole| whole.together.as_secs()),
+            "rows": rows,
+        })
+    };
+    let counters: Vec<Value> = view
+        .sections
+        .iter()
+        .flat_map(|section| &section.counters)
+        .map(|counter| {
+            json!({
+                "id": counter.rule.id.as_str(),
+                "cite": counter.rule.provenance.cite.as_str(),
+                "dimensions": counter.rule.dimensions,
+                "mean": counter.rule.mean,
+                "figures": counter.tables.iter().map(table).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    json!({ "year": view.year, "counters": counters })
+}

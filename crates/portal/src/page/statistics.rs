@@ -1,0 +1,148 @@
+//! The yearly figures of a member, as the law asks for them: each counter with its article, in all and by dimension.
+//!
+//! A figure that no measure tells is named and left open. No row is about a person: the smallest thing told apart is a
+//! category of data at an addressee.
+
+use domain::statistics::{Figure, NONE, Table as Counted};
+use law::instrument::Instrument;
+use law::statistic::Statistic;
+use maud::{Markup, html};
+
+use crate::component::problem_list::article;
+use crate::component::table::{Head as Column, Table, table};
+use crate::component::{denied, text, time};
+use crate::path;
+use crate::shell::{Head, Nav, Shell};
+
+/// One counter and what was counted.
+#[derive(Debug, Clone)]
+pub struct Counter<'a> {
+    /// The rule of the pack.
+    pub rule: &'a Statistic,
+    /// Its figures.
+    pub tables: Vec<Counted>,
+}
+
+/// Every counter of one instrument.
+#[derive(Debug, Clone)]
+pub struct Section<'a> {
+    /// The instrument.
+    pub law: &'a Instrument,
+    /// Its counters, in the order of the act.
+    pub counters: Vec<Counter<'a>>,
+}
+
+/// The view of `GET /statistics?year=2027`.
+#[derive(Debug, Clone)]
+pub struct Statistics<'a> {
+    /// The civil year, in the zone of the member.
+    pub year: i16,
+    /// The instruments this member has measures under.
+    pub sections: Vec<Section<'a>>,
+}
+
+/// The page.
+#[must_use]
+pub fn page_statistics(view: &Statistics<'_>, shell: &Shell<'_>) -> String {
+    let lang = shell.lang;
+    let year = view.year.to_string();
+    let of = |year: i16| format!("{}?year={year}", path::STATISTICS);
+    let body = html! {
+        p.lead { (lang.t("statistics-lead")) }
+        nav.pages aria-label=(lang.t("statistics-years")) {
+            (shell.link(&of(view.year.saturating_sub(1)), &view.year.saturating_sub(1).to_string()))
+            " "
+            (shell.link(&of(view.year.saturating_add(1)), &view.year.saturating_add(1).to_string()))
+        }
+        @if view.sections.is_empty() { p { (lang.t("statistics-empty")) } }
+        @for section in &view.sections {
+            section {
+                h2 { (text::foreign(&section.law.title)) }
+                @for counter in &section.counters { (shown(section.law, counter, shell)) }
+            }
+        }
+    };
+    let head = Head {
+        title: lang.with("statistics-title", &[("year", year.as_str().into())]),
+        nav: Some(Nav::Statistics),
+        is_wide: true,
+        ..Head::default()
+    };
+    shell.page(&head, &body)
+}
+
+fn shown(law: &Instrument, counter: &Counter<'_>, shell: &Shell<'_>) -> Markup {
+    let (lang, rule) = (shell.lang, counter.rule);
+    let pack = law.id.as_str();
+    let name = lang.law(pack, &rule.label_key());
+    let dimensions =
+        rule.dimensions.iter().map(|name| Column::word(lang.t(&format!("dimension-{name}"))));
+    let mut heads = vec![Column::word(lang.t("statistics-figure"))];
+    heads.extend(dimensions);
+    let key = if rule.mean { "statistics-mean" } else { "statistics-number" };
+    heads.push(Column::number(lang.t(key)));
+    let rows = counter.tables.iter().flat_map(|table| rows(pack, rule, table, shell)).collect();
+    html! {
+        h3 { (name) " " span.cite { (article(lang, rule.provenance.cite.as_str())) } }
+        (table(&Table {
+            id: &rule.label_key(),
+            caption: name,
+            show_caption: false,
+            heads,
+            rows,
+            empty: lang.t("statistics-empty"),
+        }))
+    }
+}
+
+/// A figure in all, then by its dimensions.
+fn rows(pack: &str, rule: &Statistic, table: &Counted, shell: &Shell<'_>) -> Vec<Vec<Markup>> {
+    let lang = shell.lang;
+    let label = law::statistic::figure_key(&table.name);
+    let name = html! { (lang.law(pack, &label)) };
+    let all = |value: Markup| {
+        let mut row = vec![html! { strong { (name) } }];
+        row.extend(
+            rule.dimensions.iter().map(|_| html! { span.muted { (lang.t("statistics-all")) } }),
+        );
+        row.push(value);
+        row
+    };
+    let Some(whole) = table.whole else {
+        return vec![all(html! { span.muted { (lang.t("statistics-not-said")) } })];
+    };
+    let mut rows = vec![all(html! { strong { (number(rule, whole, shell)) } })];
+    for (values, figure) in &table.rows {
+        let mut row = vec![name.clone()];
+        let named = rule.dimensions.iter().zip(values);
+        row.extend(named.map(|(dimension, value)| word(shell, dimension, value)));
+        row.push(number(rule, *figure, shell));
+        rows.push(row);
+    }
+    rows
+}
+
+/// A count, or the mean of its times with how many there are.
+fn number(rule: &Statistic, figure: Figure, shell: &Shell<'_>) -> Markup {
+    if !rule.mean {
+        return html! { (figure.n) };
+    }
+    match figure.mean().and_then(|mean| u64::try_from(mean.as_secs()).ok()) {
+        None => html! { span.muted { (NONE) } },
+        Some(seconds) => {
+            html! { (time::length(shell.lang, seconds)) " " span.muted { "(" (figure.n) ")" } }
+        }
+    }
+}
+
+/// What a value of a dimension is called.
+fn word(shell: &Shell<'_>, dimension: &str, value: &str) -> Markup {
+    let lang = shell.lang;
+    match (dimension, value) {
+        (_, NONE) => html! { span.muted { (NONE) } },
+        ("data_type", category) => html! { (lang.t(&format!("data-{category}"))) },
+        ("emergency", yes_no) => html! { (lang.t(yes_no)) },
+        ("ground", ground) => html! { (denied::ground_name(shell, ground)) },
+        _ => text::foreign(value),
+    }
+}

@@ -1,0 +1,24 @@
+# The yearly figures.
+
+statistics-title = Figures of { $year }
+statistics-lead = Counted from what happened to the measures of this member, by the civil year of what happened. A measure counts once in all; one that asks for several categories of data stands in the row of each.
+statistics-years = Other years
+statistics-empty = There is nothing to count: this member has no measure under an act that asks for figures.
+statistics-figure = Figure
+statistics-number = Number
+statistics-mean = Mean time
+statistics-all = in all
+statistics-not-said = not told by any measure
+dimension-addressee = Addressee
+dimension-content_type = Kind of content
+dimension-data_type = Data
+dimension-emergency = Emergency
+dimension-ground = Ground
+dimension-issuing_state = Issuing state
+dimension-member_state = Member State
+dimension-action_basis = Basis of the action
+dimension-complaint_basis = Basis of the complaint
+dimension-decision = Decision
+dimension-outcome = Outcome
+dimension-origin = After an order or not
+dimension-order = Order
