@@ -26,9 +26,11 @@ use crate::{
     tally::Tally,
 };
 
-/// What a run of CI does: a sample that takes a few minutes.
+/// What a run of CI does: a sample of the kills. Seeds and planted bugs are tests of `sim`, and run with the tests.
 const SHORT: Plan =
-    Plan { n_seeds: 40, n_kills: 12, planted: true, limit: Duration::from_secs(600) };
+    Plan { n_seeds: 0, n_kills: 12, planted: false, limit: Duration::from_secs(600) };
+/// Seeds where nobody says how many.
+const N_SEEDS: u64 = 40;
 
 /// What was asked for.
 #[derive(Debug)]
@@ -56,17 +58,15 @@ pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
     Ok(score.n_violations == 0 && score.n_found == score.n_planted)
 }
 
-/// The short campaign of CI. Every kill is a check, and so are the seeds together and the planted bugs
-/// together.
+/// The short campaign of CI. Every kill is a check, and so is that none was left out.
 pub(crate) fn stage() -> Result<Tally, Fault> {
     let score = run(&SHORT)?;
     let mut tally = Tally {
         passed: score.n_kills.saturating_sub(score.n_violations),
         failed: score.n_violations,
     };
-    tally.check(score.n_seeds >= SHORT.n_seeds, format_args!("{} seeds ran", score.n_seeds));
-    let all = score.n_planted > 0 && score.n_found == score.n_planted;
-    tally.check(all, format_args!("all {} planted bugs are found", score.n_planted));
+    let all = usize::try_from(score.n_kills).is_ok_and(|n| n == SHORT.n_kills);
+    tally.check(all, format_args!("{} of {} kills happened", score.n_kills, SHORT.n_kills));
     Ok(tally)
 }
 
@@ -120,7 +120,8 @@ fn seeds(plan: &Plan, score: &mut Score) -> Result<(), Fault> {
 /// Kills on real processes, spread evenly over all points there are.
 fn kills(plan: &Plan, score: &mut Score) -> Result<(), Fault> {
     need::debian(&[&need::STRACE, &need::PYTHON])?;
-    let (began, built) = (Instant::now(), sandbox::build()?);
+    let built = sandbox::build()?;
+    let began = Instant::now();
     let evidence = evidence()?;
     let range = Range::new(&built, &["--evidence", &evidence])?;
 
@@ -227,7 +228,7 @@ fn compare(expected: &Audit, found: &Audit) -> Vec<String> {
 /// Reads `--seeds N --kills N --planted --minutes M`; what is not said is not done.
 fn parse(args: &[&str]) -> Result<Plan, Fault> {
     let hour = Duration::from_secs(3600);
-    let mut plan = Plan { n_seeds: SHORT.n_seeds, n_kills: 60, planted: false, limit: hour };
+    let mut plan = Plan { n_seeds: N_SEEDS, n_kills: 60, planted: false, limit: hour };
     let mut rest = args;
     loop {
         rest = match rest {

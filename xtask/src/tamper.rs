@@ -32,7 +32,7 @@ const EVIDENCE_STRIDE: usize = 997;
 /// How many of the evidence bytes a run without `--full` changes: each costs a third of a second.
 const N_EVIDENCE_SAMPLES: usize = 120;
 /// And of the other bytes: each costs milliseconds.
-const N_FRAME_SAMPLES: usize = 6_000;
+const N_FRAME_SAMPLES: usize = 2_000;
 /// Two programs at a time: the machines we plan for have two cores.
 const N_WORKERS: usize = 2;
 /// Rewriting a large package a hundred times is disk work.

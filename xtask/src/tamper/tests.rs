@@ -37,8 +37,8 @@ fn the_parts_of_a_full_run_are_the_whole_of_it() {
 fn a_sample_of_a_large_package_is_spread_over_all_of_it() {
     let map = r#"{"size": 900000, "evidence": [[0, 600000]]}"#;
     let (all, n_evidence) = positions(map, Amount::Sample).unwrap();
-    assert_eq!((all.len() - n_evidence, n_evidence), (6_000, 101));
-    assert_eq!((all[0], all[5_999]), (600_000, 600_000 + 5_999 * 50));
+    assert_eq!((all.len() - n_evidence, n_evidence), (2_000, 101));
+    assert_eq!((all[0], all[1_999]), (600_000, 600_000 + 1_999 * 150));
     assert_eq!(all[all.len() - 1], 997 * 6 * 100);
 }
 
