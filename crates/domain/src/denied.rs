@@ -204,7 +204,7 @@ pub enum Denied {
     /// The same person would do two steps that two must do.
     #[error("somebody else must do this: you did the step before")]
     SameOfficer {
-        /// Where the law says so.
+        /// Where the law says so; nothing where it is a rule of the house.
         cite: Option<Cite>,
     },
     /// The copies shown are not the copies owed.

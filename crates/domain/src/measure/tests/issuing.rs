@@ -81,6 +81,15 @@ fn who_wrote_an_order_does_not_issue_it() {
 }
 
 #[test]
+fn that_two_people_see_an_order_is_a_rule_of_the_house_and_names_no_article() {
+    let draft = kit::draft(kit::traffic());
+    let amend = Command::Amend { terms: kit::traffic() };
+    let draft = act(Some(&draft), &kit::judge(), amend, MONDAY).unwrap().0;
+    let denied = act(Some(&draft), &kit::judge(), kit::issue(&draft), MONDAY).unwrap_err();
+    assert_eq!(denied.cite(), None);
+}
+
+#[test]
 fn an_order_goes_out_as_two_copies_in_one_decision() {
     let draft = kit::draft(kit::traffic());
     let (_, _, effects) = act(Some(&draft), &kit::judge(), kit::issue(&draft), MONDAY).unwrap();
