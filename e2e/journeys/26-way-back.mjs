@@ -155,7 +155,6 @@ export default [
   },
   {
     name: 'way back: the desk of a provider does not say that it owes what it handed over',
-    lacks: 'the clock of an order that was handed over still says “Open and owed”, above those that wait',
     async run(browser) {
       const page = await browser.officer('IE-PROV', 'legal');
       const rows = page.getByRole('row').filter({ hasText: 'Handed over' });
@@ -165,7 +164,6 @@ export default [
   },
   {
     name: 'way back: at the issuer the right of an authority ends with its word',
-    lacks: 'after “raises no ground” the period of the grounds still reads “Right may be used”',
     async run(browser) {
       const page = await browser.officer('FR-TJ', 'clerk');
       await open(page, 'Cases', 'amber-stall');

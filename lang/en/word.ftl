@@ -52,6 +52,7 @@ state-cleared = No ground raised
 state-completed = Complete
 state-contested = Contested
 state-draft = Draft
+state-dropped = Dropped
 state-failed = Not delivered
 state-handed-over = Handed over
 state-issued = Issued

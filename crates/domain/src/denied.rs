@@ -131,6 +131,9 @@ pub enum Denied {
     /// The office is not held, or the person or member does not take part now.
     #[error("you cannot act now: the sign-in, the office or the member is not active")]
     NotActive,
+    /// A draft is dropped by somebody who wrote on it.
+    #[error("only somebody who wrote on the draft can drop it")]
+    NotAuthor,
     /// The office or its holder may not do this by law.
     #[error("the office `{office}` may not do this")]
     NotCompetent {
@@ -340,6 +343,7 @@ impl Denied {
             Self::InstrumentNotInForce { .. } => "instrument-not-in-force",
             Self::LawDiffers { .. } => "law-differs",
             Self::NotActive => "not-active",
+            Self::NotAuthor => "not-author",
             Self::NotCompetent { .. } => "not-competent",
             Self::NotDue { .. } => "not-due",
             Self::NotFound => "not-found",
@@ -390,6 +394,7 @@ impl Denied {
             | Self::InstrumentNotInForce { .. }
             | Self::LawDiffers { .. }
             | Self::NotActive
+            | Self::NotAuthor
             | Self::NotDue { .. }
             | Self::NotFound
             | Self::NotIssued
@@ -426,9 +431,10 @@ impl Denied {
             | Self::UnknownKind { .. }
             | Self::UnknownMember { .. }
             | Self::WrongAuthority { .. } => Step::Law,
-            Self::NotCompetent { .. } | Self::NotYourCase | Self::SameOfficer { .. } => {
-                Step::Competence
-            }
+            Self::NotAuthor
+            | Self::NotCompetent { .. }
+            | Self::NotYourCase
+            | Self::SameOfficer { .. } => Step::Competence,
             Self::AlreadyAnswered
             | Self::AlreadyIssued
             | Self::AlreadyKnown
@@ -461,6 +467,7 @@ impl Denied {
         match self {
             Self::NotFound => Class::Hidden,
             Self::NotActive
+            | Self::NotAuthor
             | Self::NotCompetent { .. }
             | Self::NotYourCase
             | Self::NotOwner
@@ -578,6 +585,7 @@ impl Denied {
             | Self::Closed
             | Self::ExhibitContested
             | Self::NotActive
+            | Self::NotAuthor
             | Self::NotFound
             | Self::NotIssued
             | Self::NotOwner

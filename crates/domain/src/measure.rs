@@ -141,6 +141,7 @@ pub(crate) fn outcome(
             | Command::Clear
             | Command::Complete
             | Command::DeclinePeerAct { .. }
+            | Command::Drop
             | Command::HandOver { .. }
             | Command::Issue { .. }
             | Command::Object { .. }

@@ -123,7 +123,7 @@ impl MeasureSeen {
     pub fn next_instant(&self, now: Timestamp) -> Option<(Timestamp, &ClockSeen)> {
         self.clocks
             .iter()
-            .filter(|clock| clock.is_ours && !clock.has_passed)
+            .filter(|clock| clock.is_ours && !clock.has_passed && clock.met_at.is_none())
             .filter_map(|clock| {
                 let result = &clock.result;
                 let at = result.gate_opens.or(result.strict).or(result.legal_latest)?;
@@ -194,6 +194,8 @@ pub struct ClockSeen {
     pub is_ours: bool,
     /// Whether its instant has passed and was noted.
     pub has_passed: bool,
+    /// When the act it waits for was done, if it was: then nothing waits any more.
+    pub met_at: Option<Timestamp>,
 }
 
 /// An act of a peer on our stream.

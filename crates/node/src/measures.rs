@@ -172,7 +172,7 @@ fn put_on_desk(tx: &mut Tx<'_>, measure: &Measure) {
         Measure::Issuing(issuing) => {
             let draft = issuing.draft();
             let (dues, passed) = match issuing {
-                Issuing::Draft(_) => (Vec::new(), Vec::new()),
+                Issuing::Draft(_) | Issuing::Dropped(_) => (Vec::new(), Vec::new()),
                 Issuing::Completed(issued)
                 | Issuing::Issued(issued)
                 | Issuing::Lapsed(issued)

@@ -34,6 +34,7 @@ fn all() -> Vec<Denied> {
         },
         Denied::LawDiffers { id: instrument(), version: 1 },
         Denied::NotActive,
+        Denied::NotAuthor,
         Denied::NotCompetent {
             office: Office::Drafter,
             issuer_kind: None,

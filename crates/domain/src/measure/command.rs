@@ -33,6 +33,8 @@ pub enum Command {
         /// The letter that brought it.
         letter: LetterId,
     },
+    /// Who wrote on a draft lets go of it; nothing has left.
+    Drop,
     /// The addressee hands over what was asked for.
     HandOver {
         /// The id of this handover.
@@ -135,6 +137,7 @@ impl Command {
             Self::Clear => "clear",
             Self::Complete => "complete",
             Self::DeclinePeerAct { .. } => "decline-peer-act",
+            Self::Drop => "drop",
             Self::HandOver { .. } => "hand-over",
             Self::Issue { .. } => "issue",
             Self::Object { .. } => "object",

@@ -133,6 +133,7 @@ pub(crate) fn outcome(
             Command::Amend { .. }
             | Command::Clear
             | Command::Complete
+            | Command::Drop
             | Command::Issue { .. }
             | Command::Object { .. }
             | Command::RecordReceipt { .. }

@@ -40,6 +40,8 @@ pub enum Issuing {
     Completed(Issued),
     /// It is being written.
     Draft(Draft),
+    /// Who wrote it let go of it before it went out.
+    Dropped(Draft),
     /// It is out.
     Issued(Issued),
     /// What the law asked afterwards did not come in time; it ended by itself.
@@ -131,7 +133,7 @@ impl Issuing {
     #[must_use]
     pub const fn draft(&self) -> &Draft {
         match self {
-            Self::Draft(draft) => draft,
+            Self::Draft(draft) | Self::Dropped(draft) => draft,
             Self::Completed(issued)
             | Self::Issued(issued)
             | Self::Lapsed(issued)
@@ -144,7 +146,7 @@ impl Issuing {
     #[must_use]
     pub const fn issued(&self) -> Option<&Issued> {
         match self {
-            Self::Draft(_) => None,
+            Self::Draft(_) | Self::Dropped(_) => None,
             Self::Completed(issued)
             | Self::Issued(issued)
             | Self::Lapsed(issued)
@@ -159,6 +161,7 @@ impl Issuing {
         match self {
             Self::Completed(_) => "completed",
             Self::Draft(_) => "draft",
+            Self::Dropped(_) => "dropped",
             Self::Issued(_) => "issued",
             Self::Lapsed(_) => "lapsed",
             Self::Produced(_) => "produced",
@@ -179,6 +182,7 @@ pub(crate) fn outcome(
         (
             Issuing::Completed(_)
             | Issuing::Draft(_)
+            | Issuing::Dropped(_)
             | Issuing::Issued(_)
             | Issuing::Lapsed(_)
             | Issuing::Produced(_)
@@ -189,6 +193,7 @@ pub(crate) fn outcome(
         (
             Issuing::Completed(_)
             | Issuing::Draft(_)
+            | Issuing::Dropped(_)
             | Issuing::Issued(_)
             | Issuing::Lapsed(_)
             | Issuing::Produced(_)
@@ -203,6 +208,7 @@ pub(crate) fn outcome(
             let author = by.officer().ok_or(Denied::NotOwner)?;
             Ok(vec![Event::Amended { at, author, terms: terms.clone() }])
         }
+        (Issuing::Draft(_), Command::Drop) => Ok(vec![Event::Withdrawn { at, why: String::new() }]),
         (Issuing::Draft(draft), Command::Validate { revision }) => {
             is_as_read(draft, *revision)?;
             validated(draft, by, at)
@@ -223,7 +229,7 @@ pub(crate) fn outcome(
         ) => Err(Denied::NotIssued),
         (
             Issuing::Issued(_) | Issuing::Produced(_),
-            Command::Amend { .. } | Command::Issue { .. },
+            Command::Amend { .. } | Command::Drop | Command::Issue { .. },
         ) => Err(Denied::AlreadyIssued),
         // An emergency let it out without validation: the validation follows.
         (Issuing::Issued(issued) | Issuing::Produced(issued), Command::Validate { revision }) => {
@@ -284,14 +290,21 @@ pub(crate) fn outcome(
         }
         // A receipt or a timer that comes after the end is no news.
         (
-            Issuing::Completed(_) | Issuing::Lapsed(_) | Issuing::Withdrawn(_),
+            Issuing::Completed(_)
+            | Issuing::Dropped(_)
+            | Issuing::Lapsed(_)
+            | Issuing::Withdrawn(_),
             Command::PassDeadline { .. } | Command::RecordReceipt { .. },
         ) => Ok(Vec::new()),
         (
-            Issuing::Completed(_) | Issuing::Lapsed(_) | Issuing::Withdrawn(_),
+            Issuing::Completed(_)
+            | Issuing::Dropped(_)
+            | Issuing::Lapsed(_)
+            | Issuing::Withdrawn(_),
             Command::Amend { .. }
             | Command::Complete
             | Command::DeclinePeerAct { .. }
+            | Command::Drop
             | Command::Issue { .. }
             | Command::StagePeerAct { .. }
             | Command::TakeOver { .. }

@@ -122,6 +122,7 @@ pub(crate) fn outcome(
             | Notified::Withdrawn(_),
             Command::Amend { .. }
             | Command::Complete
+            | Command::Drop
             | Command::HandOver { .. }
             | Command::Issue { .. }
             | Command::RecordReceipt { .. }

@@ -40,6 +40,8 @@ impl Act for measure::Command {
             Self::Clear => Row::MeasureClear,
             Self::Complete => Row::MeasureComplete,
             Self::DeclinePeerAct { .. } => Row::MeasureDecline,
+            // Letting go is the last thing to write on it.
+            Self::Drop => Row::MeasureAmend,
             Self::HandOver { .. } => Row::MeasureHandOver,
             Self::Issue { .. } => Row::MeasureIssue,
             Self::Object { .. } => Row::MeasureObject,
@@ -68,6 +70,7 @@ impl Act for measure::Command {
                 | Self::Clear
                 | Self::Complete
                 | Self::DeclinePeerAct { .. }
+                | Self::Drop
                 | Self::HandOver { .. }
                 | Self::Issue { .. }
                 | Self::Object { .. }
@@ -136,11 +139,13 @@ impl Act for measure::Command {
                 }
                 Ok(Some(cite))
             }
+            Self::Drop if !draft.authors.contains(&officer) => Err(Denied::NotAuthor),
             Self::Acknowledge
             | Self::Amend { .. }
             | Self::Clear
             | Self::Complete
             | Self::DeclinePeerAct { .. }
+            | Self::Drop
             | Self::HandOver { .. }
             | Self::Object { .. }
             | Self::Open(_)

@@ -1,6 +1,7 @@
 //! A measure for one reader: fields by copy, clocks with whole answers, acts with their reasons.
 
 use jiff::Timestamp;
+use law::clock::{Clock, ClockEffect, ClockKind};
 use law::facts::Facts;
 use law::ids::{Audience, Party as LawParty, Track};
 use law::instrument::Trigger;
@@ -15,8 +16,8 @@ use crate::ids::{HandoverId, ID_BYTES};
 use crate::letter::{CopyKind, LawRef, OrderCopy};
 use crate::measure::clocks::{self, Stage};
 use crate::measure::{
-    self, Command, CopyDigest, Draft, Extent, Issuing, Measure, Part, PeerAct, Seen, Staged,
-    Standing, Terms,
+    self, Command, CopyDigest, Draft, Extent, Issuing, Measure, Notified, Part, PeerAct, Seen,
+    Staged, Standing, Terms,
 };
 use crate::permit::{self, Act, Scope, Subject, matrix};
 use crate::release::{self, predicates};
@@ -35,7 +36,12 @@ pub(super) fn seen(measure: &Measure, reader: &Reader<'_>, ctx: &Ctx<'_>) -> Mea
                 ..Facts::default()
             };
             let at = received.received_at;
-            let mut seen = recipient_seen(measure, &received.order, at, &known, ctx);
+            let done = Done {
+                handed_at: received.handovers.iter().map(|handed| handed.at).min(),
+                answered_at: answered_at(&received.acts),
+                validated_at: None,
+            };
+            let mut seen = recipient_seen(measure, &received.order, at, (&known, &done), ctx);
             seen.release = Some(release::state(history, &Part::All, ctx));
             seen.receipts = receipts(Some(at), history.enforcing_received_at);
             seen.acts = acts(&received.acts);
@@ -62,7 +68,17 @@ pub(super) fn seen(measure: &Measure, reader: &Reader<'_>, ctx: &Ctx<'_>) -> Mea
             let known =
                 Facts { enforcing_received_at: Some(pending.received_at), ..Facts::default() };
             let at = pending.received_at;
-            let mut seen = recipient_seen(measure, &pending.order, at, &known, ctx);
+            let answered_at = match notified {
+                Notified::Objected(objected) => {
+                    Some(pending.cleared_at.map_or(objected.at, |at| at.min(objected.at)))
+                }
+                Notified::Cleared(_)
+                | Notified::Pending(_)
+                | Notified::Silent(_)
+                | Notified::Withdrawn(_) => pending.cleared_at,
+            };
+            let done = Done { answered_at, ..Done::default() };
+            let mut seen = recipient_seen(measure, &pending.order, at, (&known, &done), ctx);
             seen.receipts = receipts(None, Some(at));
             seen.acts = acts(&pending.acts);
             pass(&mut seen.clocks, &pending.passed);
@@ -76,7 +92,7 @@ pub(super) fn seen(measure: &Measure, reader: &Reader<'_>, ctx: &Ctx<'_>) -> Mea
 fn issuing_seen(measure: &Measure, issuing: &Issuing, ctx: &Ctx<'_>) -> MeasureSeen {
     let draft = issuing.draft();
     let issued = issuing.issued();
-    let is_draft = issued.is_none();
+    let is_draft = matches!(issuing, Issuing::Draft(_));
     let mut defects = Vec::new();
     if is_draft {
         defects = measure::defects(draft, false, ctx);
@@ -135,15 +151,22 @@ fn issuing_seen(measure: &Measure, issuing: &Issuing, ctx: &Ctx<'_>) -> MeasureS
         confirmed_at: issued.cleared_at(),
         ..Facts::default()
     };
+    let done = Done {
+        handed_at: seen.handovers.iter().map(|line| line.at).min(),
+        answered_at: answered_at(&issued.acts),
+        validated_at: draft.validation.as_ref().map(|validation| validation.at),
+    };
     let mut stage = draft.stage();
     for (copy, at) in &issued.receipts {
         let by = clocks::recipient(*copy);
-        seen.clocks.extend(running(&stage, Trigger::Received, by, *at, &known, false, ctx));
+        let known = (&known, &done);
+        seen.clocks.extend(running(&stage, Trigger::Received, by, *at, known, false, ctx));
     }
     if issued.dues.iter().any(clocks::is_review) {
         stage.is.insert(law::instrument::Predicate::Unvalidated);
         let (by, at) = (LawParty::Ia, issued.issued_at);
-        seen.clocks.extend(running(&stage, Trigger::Issued, by, at, &Facts::default(), true, ctx));
+        let known = (&Facts::default(), &done);
+        seen.clocks.extend(running(&stage, Trigger::Issued, by, at, known, true, ctx));
     }
     pass(&mut seen.clocks, &issued.passed);
     seen
@@ -153,7 +176,7 @@ fn recipient_seen(
     measure: &Measure,
     order: &OrderCopy,
     received_at: Timestamp,
-    known: &Facts,
+    known: (&Facts, &Done),
     ctx: &Ctx<'_>,
 ) -> MeasureSeen {
     let (side, language) = match measure {
@@ -240,14 +263,64 @@ fn running(
     trigger: Trigger,
     by: LawParty,
     at: Timestamp,
-    known: &Facts,
+    (known, done): (&Facts, &Done),
     is_ours: bool,
     ctx: &Ctx<'_>,
 ) -> Vec<ClockSeen> {
     clocks::answers(stage, trigger, by, at, known, ctx)
         .into_iter()
-        .map(|(clock, result)| ClockSeen { result, kind: clock.kind, is_ours, has_passed: false })
+        .map(|(clock, result)| ClockSeen {
+            result,
+            kind: clock.kind,
+            is_ours,
+            has_passed: false,
+            met_at: done.met_at(clock),
+        })
         .collect()
+}
+
+/// The acts that clocks wait for, as far as they were done.
+#[derive(Debug, Clone, Copy, Default)]
+struct Done {
+    /// The first handover of what the order asks for.
+    handed_at: Option<Timestamp>,
+    /// The first word of the notified authority: a ground, or that it raises none.
+    answered_at: Option<Timestamp>,
+    /// The validation that an emergency put off.
+    validated_at: Option<Timestamp>,
+}
+
+impl Done {
+    /// When the act that this clock waits for was done. A right of somebody else than the notified authority is
+    /// not used by its word.
+    fn met_at(&self, clock: &Clock) -> Option<Timestamp> {
+        match clock.kind {
+            ClockKind::Deadline if clock.effect == ClockEffect::WithdrawAndDeleteOrRestrict => {
+                self.validated_at
+            }
+            ClockKind::Deadline | ClockKind::Gate
+                if clock.trigger == Trigger::Received
+                    && clock.trigger_by == LawParty::Addressee =>
+            {
+                self.handed_at
+            }
+            ClockKind::Window if clock.trigger_by == LawParty::Ea => self.answered_at,
+            ClockKind::Ceiling
+            | ClockKind::Deadline
+            | ClockKind::Gate
+            | ClockKind::Hold
+            | ClockKind::Window => None,
+        }
+    }
+}
+
+/// When the notified authority wrote its first word that counts.
+fn answered_at(acts: &[Staged]) -> Option<Timestamp> {
+    let counts = |staged: &&Staged| {
+        matches!(staged.act, PeerAct::Cleared | PeerAct::Objected { .. })
+            && !matches!(staged.standing, Standing::Declined(_))
+    };
+    acts.iter().filter(counts).map(|staged| staged.sent_at).min()
 }
 
 fn pass(clocks: &mut [ClockSeen], passed: &[law::ids::ClockId]) {
@@ -304,6 +377,7 @@ fn candidates(measure: &Measure, ctx: &Ctx<'_>) -> Vec<Command> {
     match measure {
         Measure::Issuing(Issuing::Draft(draft)) => vec![
             Command::Amend { terms: Terms::clone(&draft.terms) },
+            Command::Drop,
             Command::Validate { revision: draft.revision },
             issue(draft, ctx),
         ],
@@ -317,9 +391,12 @@ fn candidates(measure: &Measure, ctx: &Ctx<'_>) -> Vec<Command> {
             commands.extend(on_acts(&issued.acts));
             commands
         }
-        Measure::Issuing(Issuing::Completed(_) | Issuing::Lapsed(_) | Issuing::Withdrawn(_)) => {
-            Vec::new()
-        }
+        Measure::Issuing(
+            Issuing::Completed(_)
+            | Issuing::Dropped(_)
+            | Issuing::Lapsed(_)
+            | Issuing::Withdrawn(_),
+        ) => Vec::new(),
         Measure::Executing(executing) => {
             let mut commands = vec![
                 Command::Acknowledge,

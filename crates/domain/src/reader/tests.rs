@@ -50,11 +50,15 @@ fn a_draft_shows_its_faults_beside_its_fields_and_its_questions() {
 #[test]
 fn each_officer_is_offered_what_the_office_has_with_the_reason_against_it() {
     let draft = kit::draft(kit::traffic());
-    assert_eq!(verbs(&see(&kit::police(), &draft, MONDAY).unwrap()), [("amend", "yes")]);
+    assert_eq!(
+        verbs(&see(&kit::police(), &draft, MONDAY).unwrap()),
+        [("amend", "yes"), ("drop", "yes")]
+    );
     let judge = see(&kit::judge(), &draft, MONDAY).unwrap();
-    assert_eq!(verbs(&judge), [("amend", "yes"), ("issue", "yes")]);
+    assert_eq!(verbs(&judge), [("amend", "yes"), ("drop", "not-author"), ("issue", "yes")]);
     let prosecutor = see(&kit::prosecutor(), &draft, MONDAY).unwrap();
-    assert_eq!(verbs(&prosecutor), [("amend", "yes"), ("issue", "not-competent")]);
+    let expected = [("amend", "yes"), ("drop", "not-author"), ("issue", "not-competent")];
+    assert_eq!(verbs(&prosecutor), expected);
     let order = kit::received(kit::traffic(), MONDAY);
     let agent = see(&kit::agent(), &order, MONDAY).unwrap();
     assert_eq!(verbs(&agent), [("acknowledge", "yes"), ("hand-over", "gate-not-open")]);
@@ -114,6 +118,19 @@ fn a_word_of_the_authority_is_shown_with_its_standing() {
     let seen = see(&kit::judge(), &issued, MONDAY).unwrap();
     assert_eq!(seen.acts.len(), 1);
     assert_eq!((seen.acts[0].act.id(), seen.acts[0].standing.id()), ("cleared", "taken"));
+}
+
+#[test]
+fn a_right_that_was_used_waits_for_nobody() {
+    let notified = kit::notified(kit::traffic(), MONDAY);
+    let before = see(&kit::executor(), &notified, MONDAY).unwrap();
+    assert_eq!(before.next_instant(kit::at(MONDAY)).map(|(_, clock)| clock.met_at), Some(None));
+    let (cleared, ..) =
+        kit::act(Some(&notified), &kit::executor(), Command::Clear, MONDAY).unwrap();
+    let after = see(&kit::executor(), &cleared, MONDAY).unwrap();
+    let window = after.clocks.iter().find(|clock| clock.kind == ClockKind::Window).unwrap();
+    assert_eq!(window.met_at, Some(kit::at(MONDAY)));
+    assert_eq!(after.next_instant(kit::at(MONDAY)), None);
 }
 
 #[test]

@@ -206,6 +206,7 @@ impl World<'_> {
                     Command::Object { ground, extent }
                 }
             }
+            "drop" => Command::Drop,
             "take-over" => take_over(state),
             "take-peer-act" => Command::TakePeerAct { letter: waiting(state) },
             "validate" => {

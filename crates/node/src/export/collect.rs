@@ -331,7 +331,7 @@ fn n_copies(measure: &Measure) -> usize {
 /// When an order was issued, and in how many copies.
 fn sent(issuing: &Issuing) -> Option<(Timestamp, usize)> {
     match issuing {
-        Issuing::Draft(_) => None,
+        Issuing::Draft(_) | Issuing::Dropped(_) => None,
         Issuing::Completed(issued)
         | Issuing::Issued(issued)
         | Issuing::Lapsed(issued)

@@ -22,13 +22,11 @@ mod tests;
 /// From here on a period is near its end; a day leaves an office one working day.
 const NEAR_SECONDS: i64 = 24 * 60 * 60;
 
-/// One clock of a measure, and when the act it waits for was done.
+/// One clock of a measure.
 #[derive(Debug, Clone, Copy)]
 pub struct Clock<'a> {
     /// The clock as the reader sees it.
     pub seen: &'a ClockSeen,
-    /// When the act was done, where it was.
-    pub met_at: Option<Timestamp>,
 }
 
 /// How a clock stands now.
@@ -59,10 +57,10 @@ pub enum Standing {
 }
 
 impl<'a> Clock<'a> {
-    /// A clock whose act has not been done.
+    /// A clock as the reader sees it.
     #[must_use]
-    pub const fn open(seen: &'a ClockSeen) -> Self {
-        Self { seen, met_at: None }
+    pub const fn of(seen: &'a ClockSeen) -> Self {
+        Self { seen }
     }
 
     /// The text of its name and of its help, in the pack it belongs to.
@@ -72,7 +70,8 @@ impl<'a> Clock<'a> {
         shell.lang.law(id.instrument(), &format!("clock-{}", id.name()))
     }
 
-    /// The instant that matters next: what lists are sorted by. Nothing for what is met or has no instant.
+    /// The instant that matters next: what lists are sorted by. Nothing for what is met or has no instant, and nothing
+    /// for a right or a keeping that is over: only a duty goes on being owed.
     #[must_use]
     pub fn next_at(&self, now: Timestamp) -> Option<Timestamp> {
         match self.standing(now) {
@@ -80,8 +79,8 @@ impl<'a> Clock<'a> {
             | Standing::OpenAndOwed(at)
             | Standing::OpenAndDue(at)
             | Standing::Running(at)
-            | Standing::PastTarget(at)
-            | Standing::Over(at) => Some(at),
+            | Standing::PastTarget(at) => Some(at),
+            Standing::Over(at) => (self.seen.kind == ClockKind::Deadline).then_some(at),
             Standing::Open(_)
             | Standing::Undetermined
             | Standing::Met
@@ -94,7 +93,7 @@ impl<'a> Clock<'a> {
     #[must_use]
     pub fn standing(&self, now: Timestamp) -> Standing {
         let result = &self.seen.result;
-        if let Some(met_at) = self.met_at {
+        if let Some(met_at) = self.seen.met_at {
             return match timeliness(met_at, result) {
                 Timeliness::Late => Standing::MetLate,
                 Timeliness::Premature
@@ -151,7 +150,7 @@ pub fn chip(shell: &Shell<'_>, clock: &Clock<'_>) -> Markup {
         | Standing::PastTarget(at)
         | Standing::Over(at) => Some(at),
         Standing::Undetermined | Standing::Met | Standing::MetLate | Standing::NoInstant => {
-            clock.met_at
+            clock.seen.met_at
         }
     };
     html! {
@@ -163,15 +162,24 @@ pub fn chip(shell: &Shell<'_>, clock: &Clock<'_>) -> Markup {
     }
 }
 
+/// A duty is done, a right is used.
+const fn met(clock: &Clock<'_>, duty: &'static str, right: &'static str) -> &'static str {
+    match clock.seen.kind {
+        ClockKind::Deadline | ClockKind::Gate | ClockKind::Hold | ClockKind::Ceiling => duty,
+        ClockKind::Window => right,
+    }
+}
+
 fn said(shell: &Shell<'_>, clock: &Clock<'_>, standing: Standing) -> (Tone, String) {
     let left = |at| time::left(shell.lang, shell.now, at);
     let tell = |key: &str, at| shell.lang.with(key, &[("left", Arg::Words(&left(at)))]);
     match standing {
         Standing::Undetermined => (Tone::Watch, shell.t("clock-undetermined")),
-        Standing::Met => (Tone::Good, shell.t("clock-met")),
-        Standing::MetLate => (Tone::Stop, shell.t("clock-met-late")),
+        Standing::Met => (Tone::Good, shell.t(met(clock, "clock-met", "clock-used"))),
+        Standing::MetLate => (Tone::Stop, shell.t(met(clock, "clock-met-late", "clock-used-late"))),
         Standing::NoInstant => (Tone::Quiet, shell.t("clock-no-instant")),
-        Standing::Closed(at) => (Tone::Stop, tell("clock-closed", at)),
+        // Nobody is late and nothing is wrong: the act is not lawful yet.
+        Standing::Closed(at) => (Tone::Quiet, tell("clock-closed", at)),
         Standing::Open(_) => (Tone::Good, shell.t("clock-open")),
         Standing::OpenAndOwed(at) => (Tone::Active, tell("clock-open-and-owed", at)),
         Standing::OpenAndDue(_) => (Tone::Watch, shell.t("clock-open-and-due")),
@@ -214,13 +222,13 @@ pub fn card(shell: &Shell<'_>, clock: &Clock<'_>) -> Markup {
     }
 }
 
-/// All clocks of a measure, ours and others', the next instant first.
+/// All clocks of a measure, ours and others': the next instant first, then what has none, then what waits for nobody.
 #[must_use]
 pub fn cards(shell: &Shell<'_>, clocks: &[Clock<'_>]) -> Markup {
     let mut sorted: Vec<&Clock<'_>> = clocks.iter().collect();
     sorted.sort_by_key(|clock| {
         let next = clock.next_at(shell.now);
-        (next.is_none(), next, clock.seen.result.clock.clone())
+        (clock.seen.met_at, next.is_none(), next, clock.seen.result.clock.clone())
     });
     html! {
         @if sorted.is_empty() { p.empty { (shell.t("clocks-none")) } }
@@ -248,7 +256,7 @@ fn instants(shell: &Shell<'_>, clock: &Clock<'_>) -> Vec<Row> {
     if let Some(day) = result.last_day {
         rows.push(Row::new(shell.t("clock-last-day"), time::date(shell, day)));
     }
-    rows.extend(at("clock-met-at", clock.met_at));
+    rows.extend(at("clock-met-at", clock.seen.met_at));
     rows.push(Row::new(
         shell.t("clock-effect"),
         html! { (shell.t(&format!("effect-{}", result.effect.id()))) },

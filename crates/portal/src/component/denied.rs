@@ -172,6 +172,7 @@ pub fn facts(
         | Denied::DraftChanged { .. }
         | Denied::ExhibitContested
         | Denied::NotActive
+        | Denied::NotAuthor
         | Denied::NotFound
         | Denied::NotIssued
         | Denied::NotOwner

@@ -112,7 +112,7 @@ pub fn page_desk(view: &Desk, shell: &Shell<'_>) -> String {
     let lang = shell.lang;
     let mut items: Vec<&Item> = view.items.iter().collect();
     items.sort_by_key(|item| {
-        let next = item.clock.as_ref().and_then(|seen| Clock::open(seen).next_at(shell.now));
+        let next = item.clock.as_ref().and_then(|seen| Clock::of(seen).next_at(shell.now));
         (next.is_none(), next, item.reference.clone())
     });
     let columns = [
@@ -151,7 +151,7 @@ fn row(shell: &Shell<'_>, item: &Item) -> Vec<Markup> {
     let lang = shell.lang;
     let clock = match &item.clock {
         Some(seen) => {
-            let clock = Clock::open(seen);
+            let clock = Clock::of(seen);
             html! { (chip(shell, &clock)) " " span.muted { (clock.name(shell)) } }
         }
         None => html! { span.muted { (lang.t("desk-no-clock")) } },

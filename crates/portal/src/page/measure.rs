@@ -4,7 +4,6 @@ use domain::letter::CopyKind;
 use domain::measure::{PeerAct, Standing};
 use domain::reader::{MeasureSeen, PeerActSeen};
 use jiff::Timestamp;
-use law::clock::ClockKind;
 use law::ids::Audience;
 use law::instrument::Instrument;
 use maud::{Markup, html};
@@ -74,7 +73,7 @@ pub fn page_measure(view: &Measure<'_>, shell: &Shell<'_>) -> String {
     ];
     facts.extend(common_facts(shell, seen));
     facts.extend(law_row(shell, seen));
-    let clocks = clocks(seen, &view.timeline);
+    let clocks = clocks(seen);
     let body = html! {
         (strip(&facts))
         section aria-labelledby="clocks-heading" {
@@ -122,24 +121,14 @@ pub(crate) fn law_row(shell: &Shell<'_>, seen: &MeasureSeen) -> Option<Row> {
     ))
 }
 
-/// The clocks of a measure, each with the act that met it.
-pub(crate) fn clocks<'a>(seen: &'a MeasureSeen, timeline: &[Entry]) -> Vec<Clock<'a>> {
-    let handed_at = seen.handovers.iter().map(|line| line.at).min();
-    let answered_at = timeline
-        .iter()
-        .find(|entry| matches!(entry.moment.event, "cleared" | "objected"))
-        .map(|entry| entry.moment.at);
-    let met_at = |kind| match kind {
-        ClockKind::Deadline | ClockKind::Gate => handed_at,
-        ClockKind::Window => answered_at,
-        ClockKind::Hold | ClockKind::Ceiling => None,
-    };
-    seen.clocks.iter().map(|clock| Clock { seen: clock, met_at: met_at(clock.kind) }).collect()
+/// The clocks of a measure.
+pub(crate) fn clocks(seen: &MeasureSeen) -> Vec<Clock<'_>> {
+    seen.clocks.iter().map(Clock::of).collect()
 }
 
 /// The chip of the clock that comes next; a dash where none runs.
 pub(crate) fn next_clock(shell: &Shell<'_>, seen: &MeasureSeen) -> Markup {
-    let clocks = clocks(seen, &[]);
+    let clocks = clocks(seen);
     let next = clocks
         .iter()
         .filter_map(|clock| Some((clock.next_at(shell.now)?, clock)))

@@ -53,7 +53,7 @@ pub fn page_notification(view: &Notification<'_>, shell: &Shell<'_>) -> String {
     let seen = view.seen;
     let pack = view.law.id.as_str();
     let kind = view.law.kind(&seen.kind);
-    let clocks = clocks(seen, &view.timeline);
+    let clocks = clocks(seen);
     let mut facts = vec![
         Row::new(lang.t("measure-state"), state_tag(shell, seen.state)),
         Row::new(lang.t("order-received-at"), time::instant(shell, seen.began_at)),

@@ -84,7 +84,7 @@ pub fn page_order(view: &Order<'_>, shell: &Shell<'_>) -> String {
     let seen = view.seen;
     let pack = view.law.id.as_str();
     let kind = view.law.kind(&seen.kind);
-    let clocks = clocks(seen, &view.timeline);
+    let clocks = clocks(seen);
     let body = html! {
         @if let Some(why) = view.refusal {
             (note(Note::Stop, &lang.t("form-refused"), &html! { p { (text::foreign(why)) } }))

@@ -232,7 +232,9 @@ fn clocks(law: &Instrument, stage: Stage) -> Vec<ClockSeen> {
             };
             let result = clock::compute(law, &id, &known, &CALENDARS).expect("a question");
             let kind = law.clock(&id).expect("the clock").kind;
-            ClockSeen { result, kind, is_ours, has_passed: false }
+            let is_used = stage == Stage::Issued && *name == "refusal-window";
+            let met_at = is_used.then(|| at("2026-11-25T10:00:00Z"));
+            ClockSeen { result, kind, is_ours, has_passed: false, met_at }
         })
         .collect()
 }

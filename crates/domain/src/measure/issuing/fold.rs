@@ -77,15 +77,17 @@ pub(crate) fn evolve(state: Issuing, event: &Event) -> Result<Issuing, Corrupt> 
             | Event::Produced { .. }
             | Event::ReceiptRecorded { .. }
             | Event::ReviewOwed { .. }
-            | Event::RightLapsed { .. }
-            | Event::Withdrawn { .. },
+            | Event::RightLapsed { .. },
         )
         | (
             Issuing::Issued(_) | Issuing::Produced(_),
             Event::Amended { .. } | Event::Issued { .. },
         )
         | (
-            Issuing::Completed(_) | Issuing::Lapsed(_) | Issuing::Withdrawn(_),
+            Issuing::Completed(_)
+            | Issuing::Dropped(_)
+            | Issuing::Lapsed(_)
+            | Issuing::Withdrawn(_),
             Event::Amended { .. }
             | Event::Ceased { .. }
             | Event::Completed { .. }
@@ -107,6 +109,7 @@ pub(crate) fn evolve(state: Issuing, event: &Event) -> Result<Issuing, Corrupt> 
         | (
             Issuing::Completed(_)
             | Issuing::Draft(_)
+            | Issuing::Dropped(_)
             | Issuing::Issued(_)
             | Issuing::Lapsed(_)
             | Issuing::Produced(_)
@@ -120,6 +123,7 @@ pub(crate) fn evolve(state: Issuing, event: &Event) -> Result<Issuing, Corrupt> 
             | Event::Refused { .. },
         )
         | (Issuing::Issued(_), Event::Completed { .. }) => Err(corrupt),
+        (Issuing::Draft(draft), Event::Withdrawn { .. }) => Ok(Issuing::Dropped(draft)),
         (Issuing::Issued(issued) | Issuing::Produced(issued), Event::Withdrawn { at, why }) => {
             let withdrawn = Some((*at, why.clone()));
             Ok(Issuing::Withdrawn(Issued { withdrawn, ..issued }))

@@ -81,6 +81,18 @@ fn who_wrote_an_order_does_not_issue_it() {
 }
 
 #[test]
+fn who_wrote_a_draft_can_let_go_of_it_before_it_went_out() {
+    let draft = kit::draft(kit::traffic());
+    check(&draft, &kit::judge(), Command::Drop, "denied not-author");
+    let (dropped, _, effects) = act(Some(&draft), &kit::police(), Command::Drop, MONDAY).unwrap();
+    assert_eq!((dropped.word(), effects.len()), ("dropped", 0));
+    check(&dropped, &kit::judge(), kit::issue(&draft), "denied closed");
+    check(&dropped, &kit::police(), Command::Amend { terms: kit::traffic() }, "denied closed");
+    let issued = kit::issued(kit::traffic());
+    check(&issued, &kit::police(), Command::Drop, "denied already-issued");
+}
+
+#[test]
 fn that_two_people_see_an_order_is_a_rule_of_the_house_and_names_no_article() {
     let draft = kit::draft(kit::traffic());
     let amend = Command::Amend { terms: kit::traffic() };

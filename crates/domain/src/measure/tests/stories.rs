@@ -219,7 +219,13 @@ impl Story {
 fn is_terminal(measure: &Measure) -> bool {
     match measure {
         Measure::Issuing(state) => {
-            matches!(state, Issuing::Completed(_) | Issuing::Lapsed(_) | Issuing::Withdrawn(_))
+            matches!(
+                state,
+                Issuing::Completed(_)
+                    | Issuing::Dropped(_)
+                    | Issuing::Lapsed(_)
+                    | Issuing::Withdrawn(_)
+            )
         }
         Measure::Executing(state) => {
             matches!(state, Executing::Refused(_) | Executing::Withdrawn(_))

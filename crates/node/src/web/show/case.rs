@@ -8,7 +8,9 @@ use domain::actor::Office;
 use domain::case::Case;
 use domain::ids::ExhibitId;
 use domain::permit::matrix::Row;
-use domain::reader::{CaseSeen, MeasureSeen, SideSeen};
+use domain::reader::{CaseSeen, ClockSeen, MeasureSeen, SideSeen};
+use jiff::Timestamp;
+use portal::component::clock::Clock;
 use portal::page::case::{Case as CasePage, MeasureLine, page_case};
 use portal::page::cases::{CaseLine, Cases, NewCase, page_cases, page_new_case};
 use portal::page::desk::{Desk, Item, NextStep, page_desk};
@@ -44,12 +46,22 @@ pub async fn desk(node: &Arc<Node>, signed: &Signed) -> Result<Response<Body>, A
             kind: seen.kind.to_string(),
             counterparty: member_name(&roster, other),
             state: seen.state.to_owned(),
-            clock: seen.next_instant(node.now()).map(|(_, clock)| clock.clone()),
+            clock: next_clock(&seen, node.now()).cloned(),
             next: next_step(&seen, signed.officer.office, has_exhibits),
         });
     }
     let view = Desk { items, may_open_case: signed.has(Row::CaseRegister) };
     Ok(page::shown(node, signed, |shell| page_desk(&view, shell)))
+}
+
+/// The clock whose instant comes next, whoever acts: an issuer waits for the periods of others. Nothing where the
+/// measure has ended.
+fn next_clock(seen: &MeasureSeen, now: Timestamp) -> Option<&ClockSeen> {
+    if matches!(seen.state, "completed" | "dropped" | "lapsed" | "refused" | "withdrawn") {
+        return None;
+    }
+    let next = seen.clocks.iter().filter_map(|seen| Some((Clock::of(seen).next_at(now)?, seen)));
+    next.min_by_key(|(at, _)| *at).map(|(_, clock)| clock)
 }
 
 /// Where a measure is shown to this side.
@@ -65,10 +77,10 @@ pub fn page_of(seen: &MeasureSeen) -> String {
 /// What is expected of the reader next, from the acts that the core offers this office.
 fn next_step(seen: &MeasureSeen, office: Office, has_exhibits: bool) -> NextStep {
     let can = |verb: &str| seen.may.iter().any(|one| one.verb == verb && one.denied.is_none());
-    let has = |verb: &str| seen.may.iter().any(|one| one.verb == verb);
     match seen.side {
         SideSeen::Issuing => match seen.state {
-            "draft" if seen.defects.is_empty() && has("issue") => NextStep::Issue,
+            // Whose office issues, but not this measure, waits like everybody else.
+            "draft" if seen.defects.is_empty() && can("issue") => NextStep::Issue,
             "draft" if !seen.defects.is_empty() && can("amend") => NextStep::CompleteDraft,
             "draft" => NextStep::WaitForIssuer,
             "issued" => {

@@ -25,8 +25,10 @@ fn check(
     standing: Standing,
     next: Option<&str>,
 ) {
-    let seen = ClockSeen { result, kind: ClockKind::Deadline, is_ours: true, has_passed: false };
-    let clock = Clock { seen: &seen, met_at: met_at.map(at) };
+    let kind = ClockKind::Deadline;
+    let met_at = met_at.map(at);
+    let seen = ClockSeen { result, kind, is_ours: true, has_passed: false, met_at };
+    let clock = Clock::of(&seen);
     let now: Timestamp = at(now);
     assert_eq!(clock.standing(now), standing);
     assert_eq!(clock.next_at(now), next.map(at));
@@ -120,11 +122,26 @@ fn a_contested_period_shows_every_reading() {
         positions: vec![position("own-receipt", Some(at(STRICT))), position("both-receipts", None)],
         ..result(Some(STRICT), Some(LATEST), None)
     };
-    let seen =
-        ClockSeen { result: contested, kind: ClockKind::Window, is_ours: false, has_passed: false };
+    let seen = ClockSeen { result: contested, kind: ClockKind::Window, ..a_clock() };
     let page =
-        crate::tests::with_shell(|shell| super::card(shell, &Clock::open(&seen)).into_string());
+        crate::tests::with_shell(|shell| super::card(shell, &Clock::of(&seen)).into_string());
     for words in ["Contested", "own-receipt", "both-receipts", "no instant", "Article 12(1)"] {
         assert!(page.replace(['\u{2068}', '\u{2069}'], "").contains(words), "{words}: {page}");
     }
+}
+
+#[test]
+fn what_waits_stands_above_what_was_done() {
+    let clock = |name: &str, met_at: Option<&str>| {
+        let clock = law::ids::ClockId::parse(name).expect("a clock");
+        let result = ClockResult { clock, ..result(Some(STRICT), Some(LATEST), None) };
+        ClockSeen { result, kind: ClockKind::Window, met_at: met_at.map(at), ..a_clock() }
+    };
+    let used = clock("eu-e-evidence/produce", Some("2026-11-25T10:00:00Z"));
+    let open = clock("eu-e-evidence/refusal-window", None);
+    let page = crate::tests::with_shell(|shell| {
+        super::cards(shell, &[Clock::of(&used), Clock::of(&open)]).into_string()
+    });
+    let place = |words: &str| page.find(words).expect("the words stand on the page");
+    assert!(place("Right may be used") < place("Right used"), "{page}");
 }
