@@ -2,7 +2,7 @@
 // not seen, and what is done twice happens once.
 
 import assert from 'node:assert/strict';
-import { answer, around, control, follow, go, press, section, untilSeen, wanted, words } from '../hand.mjs';
+import { answer, around, control, follow, go, press, section, untilSeen, words } from '../hand.mjs';
 import { answerTheLaw, answers, fill, fresh, openCase, openDraft } from '../order.mjs';
 import { checkPage } from '../page.mjs';
 
@@ -53,7 +53,6 @@ export default [
   },
   {
     name: 'at once: the second officer sees what the first changed before he saves over it',
-    lacks: 'the form comes back with the second officer’s whole text; the next save silently undoes what the first did',
     async run(browser) {
       const first = await draft(browser, 'police');
       const second = await draft(browser, 'prosecutor');
@@ -64,7 +63,7 @@ export default [
       await press(second, 'Save');
       const said = await words(around(second, 'Telephone'));
       const kept = await control(second, 'Telephone').inputValue();
-      wanted(`${said} ${kept}`.includes('22 22 22 22'), 'nothing on the form says what the first officer wrote');
+      assert.ok(`${said} ${kept}`.includes('22 22 22 22'), 'nothing on the form says what the first officer wrote');
     },
   },
   {

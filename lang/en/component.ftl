@@ -137,3 +137,20 @@ defects-heading = { $n ->
   }
 form-refused = This could not be done
 choose-none = Not answered
+wrong-lead = Nothing was saved yet. What you typed stands below; mend these answers and save again.
+wrong-choose = two officers answered this; say which answer counts
+wrong-needed = an answer is needed
+wrong-country = “{ $text }” is no state code; write it like FR
+wrong-date = “{ $text }” is no date; write it like 2027-03-08
+wrong-instant = “{ $text }” is no instant; write it like 2027-03-08T10:00:00+01:00, with the offset
+wrong-invisible = there is a control character in it; type it again as plain text
+wrong-money = “{ $text }” is no amount; write it like 120.50 EUR
+wrong-period = “{ $text }” is no period; write it like P3Y for three years or P4M for four months
+wrong-selector = “{ $text }” is no identifier of a known kind; write it like { $example }
+wrong-too-long = it is longer than { $n } characters; put the rest into an attachment
+wrong-too-many = { $n ->
+    [one] one answer is enough
+   *[other] at most { $n } answers; put the list into an attachment
+  }
+wrong-code = “{ $text }” is not one of the answers
+wrong-yes-no = “{ $text }” is neither yes nor no

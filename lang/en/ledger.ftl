@@ -1,6 +1,7 @@
 # The ledger, its proofs, packages, oversight.
 
 ledger-title = Ledger
+ledger-title-range = Ledger, leaves { $from } to { $to }
 ledger-lead = Every act of this node has a leaf here, in one order that cannot be changed without being seen. Witnesses of other members cosign the state.
 ledger-origin = Ledger
 ledger-size = Leaves
@@ -57,6 +58,12 @@ command-label = Command line
 package-title = Package
 package-download = Download the package
 package-wait = The package is being sealed. Load this page again in a moment.
+package-awaits = { $n ->
+    [one] Waits for a second person
+   *[other] Waits for { $n } more people
+  }
+package-awaits-body = Somebody else who takes part in the case must agree that it goes out: they open this page and press “Agree to the package”. Until then nothing is sealed. These can:
+package-awaits-nobody = Nobody who can agree takes part in the case. Have a custodian, a case lead or a second issuing authority added to it.
 package-forum = Made for
 package-n-exhibits = Exhibits
 package-sealed-at = Sealed

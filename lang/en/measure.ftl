@@ -61,6 +61,22 @@ draft-missing = { $n ->
   }
 draft-check = Check what each recipient will get
 draft-check-anyway = See what each recipient would get
+two-people = If you change this draft, you cannot issue it
+    .body = By a rule of this house somebody else must issue what you wrote on. The law does not ask for two people; you can ask a colleague to make the change.
+two-people-wrote = You wrote on this draft, so you cannot issue it
+    .body = By a rule of this house somebody else must issue it. The law does not ask for two people.
+drop-heading = Drop this draft
+drop-lead = Nothing of it has left this node. It stays in the record and cannot be changed or issued any more.
+drop-button = Drop the draft
+differ-lead = Nothing was saved yet. Only the answers that differ stand below, each with the other text. When you save, only what you changed here is changed.
+differ-leave = Leave without saving, and read the draft as it is now
+differ-before = Before, it said:
+differ-stored = Somebody else wrote meanwhile:
+differ-mine = You changed this. It says now:
+differ-others = Somebody else changed this; what they wrote stands in the field. Before, it said:
+differ-which = Which answer counts for “{ $field }”?
+differ-keep-mine = Mine, as it stands in the field
+differ-keep-theirs = The one somebody else wrote
 draft-read-only = You may read this draft. Your office does not change it.
 
 task-completed = Completed
@@ -107,6 +123,8 @@ selector-phone = telephone
 
 check-title = Check and issue
 check-lead = Each recipient gets exactly the copy shown here, and nothing else. Read both before you decide.
+check-changed = Nothing was changed and nothing has left. The copies below are the ones it would make now; read them again. What you answered to the questions of the law is still there.
+check-missing = Nothing was changed and nothing has left. What you answered is still there.
 check-no-copies = No copy can be made yet. The draft must name its recipients and have no faults.
 check-issue-heading = Issue
 check-issue-lead = Issuing sends these copies, word for word. The text cannot be changed afterwards; a measure can only be withdrawn.

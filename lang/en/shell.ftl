@@ -31,8 +31,10 @@ footer-time = Page made at { $now }. Nothing on it moves by itself; load it agai
 
 # What was just done, shown once on top of the next page.
 done-saved = Saved.
+done-dropped = The draft is dropped.
 done-case-opened = The case is open.
 done-measure-opened = The draft is open. Fill in the sections in any order.
+done-kept = Nothing was done yet: the form came when its session was over. What you typed stands below; send it again.
 done-issued = Issued. Each recipient gets exactly the copy that was shown.
 done-cleared = Sent: no ground is raised.
 done-objected = Sent: a ground is raised.
@@ -51,7 +53,9 @@ sign-in-bad-link = This link does not work any more
 sign-in-signed-out = You are signed out
     .body = Nobody can go on with your session.
 sign-in-session-over = Your session is over
-    .body = Nothing was changed. Sign in again and repeat the last step.
+    .body = Nothing was changed. Sign in again, and you come back to where you were.
+sign-in-form-kept = Your session is over; what you typed is kept
+    .body = Nothing was changed. Sign in again within an hour, and you come back to the form with what you typed. It is kept for you alone, on this node, and not on this page.
 
 health-title = State of this node
 health-state = State

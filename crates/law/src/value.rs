@@ -159,7 +159,6 @@ pub enum FieldValue {
 
 /// Why a text is no value of its type. The person who filled the form is at fault.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum BadValue {
     /// Not a state code.
     #[error("`{text}` is not an ISO state code like `FR`")]

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use domain::corrupt::Corrupt;
 use domain::denied::Denied;
 use jiff::Timestamp;
+use portal::component::problem_list::Wrong;
 use seal::digest::Digest;
 use seal::json::Json;
 use seal::opening::stream_tag;
@@ -104,6 +105,9 @@ pub enum ActError {
         /// Why.
         why: String,
     },
+    /// Answers of a form cannot be taken; all of them are named.
+    #[error("{} answers of the form cannot be taken", .0.len())]
+    Wrong(Vec<(String, Wrong)>),
     /// Something outside the core went wrong; the code says what.
     #[error("{0}")]
     Shell(String),
@@ -282,9 +286,24 @@ impl Node {
         &self,
         stream: &str,
     ) -> Result<Option<(A, u64)>, ActError> {
+        self.load_at(stream, u64::MAX).await
+    }
+
+    /// The state of an aggregate as it was when it had this many events, and how many it then had.
+    ///
+    /// # Errors
+    /// If the record is damaged, erased or unreadable.
+    pub async fn load_at<A: Aggregate>(
+        &self,
+        stream: &str,
+        n_events: u64,
+    ) -> Result<Option<(A, u64)>, ActError> {
         let mut state = None;
         let mut version = 0;
         for event in self.store.load(stream, 0).await? {
+            if event.version >= n_events {
+                break;
+            }
             let stored = self.decode(A::KIND, &event)?;
             state = Some(A::after(state, &stored)?);
             version = event.version.saturating_add(1);

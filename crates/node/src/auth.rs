@@ -83,6 +83,17 @@ impl SignedIn {
     }
 }
 
+/// Who comes with a cookie.
+#[derive(Debug, Clone)]
+pub enum Arrived {
+    /// Somebody with a live session.
+    Alive(SignedIn),
+    /// Somebody whose session is over: it opens nothing, it only says whose it was.
+    Over(SignedIn),
+    /// Nobody we know.
+    Stranger,
+}
+
 /// Sign-in and sessions of one node.
 #[derive(Debug)]
 pub struct Auth {
@@ -159,29 +170,42 @@ impl Auth {
     /// # Errors
     /// Only if the store fails.
     pub async fn session(&self, cookie: &str) -> Result<Option<SignedIn>, AuthError> {
-        let Ok(id) = b64url_decode(cookie) else { return Ok(None) };
+        match self.arrive(cookie).await? {
+            Arrived::Alive(session) => Ok(Some(session)),
+            Arrived::Over(_) | Arrived::Stranger => Ok(None),
+        }
+    }
+
+    /// Who comes with this cookie: somebody with a session, somebody who had one, or nobody we know.
+    ///
+    /// # Errors
+    /// Only if the store fails.
+    pub async fn arrive(&self, cookie: &str) -> Result<Arrived, AuthError> {
+        let Ok(id) = b64url_decode(cookie) else { return Ok(Arrived::Stranger) };
         let id_hash = Digest::of(&id).0;
-        let Some(found) = self.store.session_get(id_hash).await? else { return Ok(None) };
+        let Some(found) = self.store.session_get(id_hash).await? else {
+            return Ok(Arrived::Stranger);
+        };
         let now = system_now().as_millisecond();
+        let session = SignedIn {
+            login: found.officer,
+            level: AuthLevel::of(found.auth_level).unwrap_or(AuthLevel::Open),
+            age_ms: now.saturating_sub(found.created_at_ms),
+            id_hash,
+            csrf_secret: found.csrf_secret,
+        };
         let alive = found.revoked_at_ms.is_none()
             && now.saturating_sub(found.seen_at_ms) <= IDLE_MS
             && now.saturating_sub(found.created_at_ms) <= ABSOLUTE_MS;
         if !alive {
-            return Ok(None);
+            return Ok(Arrived::Over(session));
         }
         if now.saturating_sub(found.seen_at_ms) >= TOUCH_EVERY_MS
             && !self.store.session_touch(id_hash, now).await?
         {
-            return Ok(None);
+            return Ok(Arrived::Over(session));
         }
-        let level = AuthLevel::of(found.auth_level).unwrap_or(AuthLevel::Open);
-        Ok(Some(SignedIn {
-            login: found.officer,
-            level,
-            age_ms: now.saturating_sub(found.created_at_ms),
-            id_hash,
-            csrf_secret: found.csrf_secret,
-        }))
+        Ok(Arrived::Alive(session))
     }
 
     /// Ends a session.

@@ -19,6 +19,7 @@ pub(crate) mod founded;
 pub mod gate;
 pub mod ingest;
 pub mod init;
+pub mod kept;
 pub mod keys;
 pub mod ledger;
 pub mod log;

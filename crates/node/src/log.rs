@@ -44,7 +44,7 @@ impl LogSafe for ActError {
             Self::Record(_) => f.write_str("record"),
             Self::Stale => f.write_str("stale"),
             Self::Store(error) => f.write_str(error.code()),
-            Self::Value { .. } => f.write_str("value"),
+            Self::Value { .. } | Self::Wrong(_) => f.write_str("value"),
             Self::Shell(_) => f.write_str("shell"),
             Self::Unsigned(_) => f.write_str("unsigned"),
         }

@@ -21,6 +21,7 @@ use wire::roster::Roster;
 use crate::auth::Auth;
 use crate::clock::Clock;
 use crate::config::{Config, OfficerEntry};
+use crate::kept::KeptForms;
 use crate::keys::{Keys, Signing};
 use crate::ledger::Ledger;
 use crate::peer::client::Peers;
@@ -107,6 +108,8 @@ pub struct Node {
     pub peers: Peers,
     /// Sessions.
     pub auth: Auth,
+    /// Forms that came when their session was over.
+    pub kept: KeptForms,
     /// How fast each of them may come in.
     pub lanes: Lanes,
     /// Hints to workers.
@@ -170,6 +173,7 @@ impl Node {
             law: parts.law,
             peers: parts.peers,
             auth,
+            kept: KeptForms::default(),
             lanes: Lanes::default(),
             wake: Wake::default(),
             channels: Channels::default(),

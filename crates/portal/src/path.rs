@@ -55,6 +55,12 @@ pub fn fields(measure: &str) -> String {
     format!("/measures/{measure}/fields")
 }
 
+/// Lets go of a draft.
+#[must_use]
+pub fn drop(measure: &str) -> String {
+    format!("/measures/{measure}/drop")
+}
+
 /// The exact text of each recipient's copy.
 #[must_use]
 pub fn check(measure: &str) -> String {

@@ -5,6 +5,7 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use law::ids::IssuerKind;
 use maud::{DOCTYPE, Markup, html};
 
 use crate::component::text;
@@ -23,6 +24,15 @@ pub struct Reader<'a> {
     pub unit: &'a str,
     /// The token every form of the session carries.
     pub csrf: &'a str,
+}
+
+/// A unit of this member that issues.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issuer {
+    /// The unit: `fr-tj/judge`.
+    pub unit: String,
+    /// Its competence by law.
+    pub kind: IssuerKind,
 }
 
 /// The node's ledger, for the foot of the page.
@@ -122,6 +132,8 @@ pub struct Shell<'a> {
     pub once: &'a str,
     /// Where this reader may go.
     pub nav: &'a [Nav],
+    /// Who of this member issues, with which competence by law: whom a refusal names.
+    pub issuers: &'a [Issuer],
     /// The node's ledger, where it has one yet.
     pub ledger: Option<LedgerState<'a>>,
     /// The version of the software.
@@ -145,6 +157,8 @@ pub struct Head {
     pub nav: Option<Nav>,
     /// Whether a form came back with faults; the title says so first.
     pub has_faults: bool,
+    /// Whether the page itself says what was just done, where the reader looks.
+    pub says_done: bool,
     /// Whether the page needs the whole width.
     pub is_wide: bool,
     /// Under which purpose and in which case this is read; stands on every printed sheet.
@@ -222,7 +236,7 @@ impl Shell<'_> {
                     div.frame.frame-wide[head.is_wide] {
                         (self.trail(head))
                         main #main tabindex="-1" {
-                            (self.done_note())
+                            @if !head.says_done { (self.done_note()) }
                             (heading(head))
                             (body)
                         }

@@ -53,7 +53,7 @@ fn lasting(error: &ActError) -> Option<&str> {
         ActError::Denied(denied) => Some(denied.code()),
         ActError::NotFound => Some("not-found"),
         ActError::Record(_) => Some("unreadable"),
-        ActError::Value { .. } => Some("value"),
+        ActError::Value { .. } | ActError::Wrong(_) => Some("value"),
         ActError::Busy
         | ActError::Keys(_)
         | ActError::Ledger(_)

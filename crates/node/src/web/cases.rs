@@ -17,6 +17,7 @@ use portal::path;
 use serde_json::{Value, json};
 use wire::stored::{Stored, StreamKind};
 
+use super::form::Fields;
 use super::reply;
 use super::show::case as pages;
 use super::{Answer, Posted, Refusal, Shared, Signed};
@@ -139,17 +140,28 @@ pub async fn open(State(node): Shared, posted: Posted) -> Answer {
     let opened = try_open(&node, &posted).await;
     opened.map_err(|refusal| {
         let Some((field, why)) = refusal.repairable() else { return refusal };
-        let ticked: Vec<_> = posted.fields.all("participant").collect();
-        let view = NewCase {
-            colleagues: colleagues(&node, &posted.signed, &ticked),
-            codename: posted.fields.get("codename").unwrap_or_default(),
-            focus: posted.fields.get("focus").unwrap_or_default(),
-            refusal: Some((field.unwrap_or("codename"), why)),
-        };
-        let signed = &posted.signed;
-        let page = pages::new(&node, signed, &signed.place.at(path::NEW_CASE), &view);
+        let refused = Some((field.unwrap_or("codename"), why));
+        let page = again(&node, &posted.signed, &posted.fields, refused);
         refusal.with_page(page)
     })
+}
+
+/// The form for a new case with what was typed in it.
+#[must_use]
+pub fn again(
+    node: &Arc<Node>,
+    signed: &Signed,
+    fields: &Fields,
+    refusal: Option<(&str, &str)>,
+) -> String {
+    let ticked: Vec<_> = fields.all("participant").collect();
+    let view = NewCase {
+        colleagues: colleagues(node, signed, &ticked),
+        codename: fields.get("codename").unwrap_or_default(),
+        focus: fields.get("focus").unwrap_or_default(),
+        refusal,
+    };
+    pages::new(node, signed, &signed.place.at(path::NEW_CASE), &view)
 }
 
 async fn try_open(node: &Arc<Node>, posted: &Posted) -> Answer {

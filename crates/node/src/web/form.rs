@@ -50,6 +50,13 @@ impl Fields {
         text
     }
 
+    /// The same without the tokens of a session.
+    #[must_use]
+    pub fn without_tokens(mut self) -> Self {
+        self.0.retain(|name, _| !matches!(name.as_str(), "csrf" | "once"));
+        self
+    }
+
     /// The first value of `name` that is not empty, without surrounding white space. Before boxes and radios a form has
     /// an empty twin, so that a post says "none" instead of saying nothing.
     #[must_use]

@@ -10,14 +10,13 @@ use domain::actor::{MemberId, UnitId};
 use domain::case::Case;
 use domain::ids::MeasureId;
 use domain::letter::{CopyKind, Language};
-use domain::measure::{self, Command, CopyDigest, Draft, Issuing, Measure, Opening, Seen, Terms};
+use domain::measure::{self, Command, CopyDigest, Issuing, Measure, Opening, Seen, Terms};
 use domain::permit::{self, Subject};
 use domain::reader::{ClockSeen, MeasureSeen, Reader, SideSeen, reduce};
 use law::field::Values;
-use law::ids::{CheckId, DataCategory, FieldId, KindId, Track};
+use law::ids::{CheckId, DataCategory, KindId, Track};
 use law::issuer::EmergencyFacts;
-use law::measure_kind::MeasureKind;
-use law::value::FieldValue;
+use portal::page::check::Again;
 use portal::page::new_measure::Chosen;
 use portal::path;
 use seal::digest::Digest;
@@ -25,10 +24,11 @@ use serde_json::{Value, json};
 use wire::letter::{body_to_json, copy_digest};
 use wire::stored::{Stored, Who};
 
+use super::drafts::draft_of;
 use super::form::Fields;
 use super::reply;
 use super::show::measure as pages;
-use super::{Answer, Posted, Refusal, Shared, Signed};
+use super::{Answer, Posted, Shared, Signed};
 use crate::act::{ActError, StreamRef, Tx, act};
 use crate::measures::{access_stream, carry_out, instrument, measure_stream, who};
 use crate::node::Node;
@@ -145,6 +145,21 @@ pub async fn open(State(node): Shared, Path(id): Path<String>, posted: Posted) -
     })
 }
 
+/// The first questions about a measure with what was chosen.
+///
+/// # Errors
+/// If the case may not be seen.
+pub async fn open_again(
+    node: &Arc<Node>,
+    signed: &Signed,
+    id: &str,
+    fields: &Fields,
+) -> Result<String, ActError> {
+    let (case, _) = cases::seen(node, signed, id).await?;
+    let place = signed.place.at(&path::new_measure(id));
+    pages::new(node, signed, &place, &case, pages::chosen(fields), None)
+}
+
 async fn try_open(node: &Arc<Node>, posted: &Posted, case: &Case) -> Answer {
     let signed = &posted.signed;
     let kind = posted.parse("kind", KindId::parse)?;
@@ -154,6 +169,8 @@ async fn try_open(node: &Arc<Node>, posted: &Posted, case: &Case) -> Answer {
         None => None,
         Some(_) => Some(posted.parse("enforcing", member_of)?),
     };
+    // An order for nothing could be issued by nobody and changed by nobody.
+    posted.need("data")?;
     let mut data = BTreeSet::new();
     for category in posted.fields.all("data") {
         data.insert(DataCategory::parse(category).map_err(|error| {
@@ -232,8 +249,9 @@ pub async fn show(State(node): Shared, signed: Signed, Path(id): Path<String>) -
     }
     record_read(&node, &signed, &found).await.map_err(|e| signed.refuse(e))?;
     if signed.is_person() && pages::is_draft(&found.measure) {
-        let (shown, place) = ((&seen, &found), &signed.place);
-        let page = pages::draft(&node, &signed, place, shown, &BTreeMap::new(), None).await;
+        let shown = (&seen, &found);
+        let page =
+            pages::draft(&node, &signed, &signed.place, shown, &pages::Typed::default()).await;
         let page = page.map_err(|error| signed.refuse(error))?;
         return Ok(reply::html(StatusCode::OK, page));
     }
@@ -245,11 +263,6 @@ pub async fn show(State(node): Shared, signed: Signed, Path(id): Path<String>) -
     let exhibits = exhibits.map_err(|error| signed.refuse(error))?;
     let document = document(&seen, &found, &exhibits);
     Ok(reply::json(StatusCode::OK, &document))
-}
-
-/// The form of a draft stands on the page of its measure.
-pub async fn draft(State(_): Shared, signed: Signed, Path(id): Path<String>) -> Answer {
-    Ok(reply::see_other(&signed.place.there(&path::measure(&id))))
 }
 
 /// A measure as programs read it.
@@ -335,107 +348,6 @@ fn clock(clock: &ClockSeen) -> Value {
     })
 }
 
-/// Takes the answers of a draft; faults in a value are refused, faults of the form are shown.
-pub async fn fields(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
-    match try_fields(&node, &id, &posted).await {
-        Ok(answer) => Ok(answer),
-        Err(refusal) => Err(sent_back(&node, &id, &posted, refusal).await),
-    }
-}
-
-/// A refusal that a person can repair comes back on the form, with everything that was typed.
-async fn sent_back(node: &Arc<Node>, id: &str, posted: &Posted, refusal: Refusal) -> Refusal {
-    let Some((field, why)) = refusal.repairable() else { return refusal };
-    let signed = &posted.signed;
-    let Ok((seen, found)) = seen(node, signed, id).await else { return refusal };
-    if !pages::is_draft(&found.measure) || record_read(node, signed, &found).await.is_err() {
-        return refusal;
-    }
-    let typed = posted.fields.iter().filter_map(|(name, values)| {
-        let field = FieldId::parse(name).ok()?;
-        let values = values.iter().filter(|value| !value.is_empty()).cloned().collect();
-        seen.fields.iter().any(|one| one.id == field).then_some((field, values))
-    });
-    let typed: BTreeMap<FieldId, Vec<String>> = typed.collect();
-    let why = field.map_or_else(|| why.to_owned(), |_| refusal.detail().to_owned());
-    let (shown, place) = ((&seen, &found), signed.place.at(&path::measure(id)));
-    match pages::draft(node, signed, &place, shown, &typed, Some(&why)).await {
-        Ok(page) => refusal.with_page(page),
-        Err(_) => refusal,
-    }
-}
-
-async fn try_fields(node: &Arc<Node>, id: &str, posted: &Posted) -> Answer {
-    let signed = &posted.signed;
-    let (_, found) = seen(node, signed, id).await.map_err(|e| signed.refuse(e))?;
-    let version: u64 = posted.parse("seen", str::parse)?;
-    let done = act!(node, "amend_measure", posted.once(), |tx| {
-        let stream = measure_stream(&node.config.node, found.id, found.case.as_ref().map(Case::id));
-        let state = tx.load::<Measure>(&stream).await?.ok_or(ActError::NotFound)?;
-        // The version this act decides on, not one that was read before it.
-        if tx.version_of(&stream) != Some(version) {
-            return Err(ActError::Stale);
-        }
-        let draft = draft_of(&state)?;
-        let instrument = instrument()?;
-        let (law, _) = node.law.newest(&instrument).ok_or(ActError::NotFound)?;
-        let kind = law.kind(&draft.kind).ok_or(ActError::NotFound)?;
-        let mut terms = draft.terms.clone();
-        terms.values = merge(kind, &terms.values, &posted.fields)?;
-        let command = Command::Amend { terms };
-        give(tx, signed, &stream, Some(state), found.case.as_ref(), command).await?;
-        Ok(Vec::new())
-    })
-    .await;
-    done.map_err(|error| signed.refuse(error))?;
-    let document = json!({ "id": id });
-    Ok(signed.done(StatusCode::OK, &document, &format!("/measures/{id}?done=saved")))
-}
-
-fn draft_of(measure: &Measure) -> Result<&Draft, ActError> {
-    match measure {
-        Measure::Issuing(issuing) => Ok(issuing.draft()),
-        Measure::Executing(_) | Measure::Notified(_) => Err(ActError::NotFound),
-    }
-}
-
-/// The answers after a form: what the form names is replaced, what it leaves out stays, what it empties is removed.
-fn merge(kind: &MeasureKind, held: &Values, fields: &Fields) -> Result<Values, ActError> {
-    let mut values = held.clone();
-    for field in &kind.fields {
-        let name = field.id.as_str();
-        if !fields.has(name) {
-            continue;
-        }
-        let given: Vec<_> = fields.all(name).collect();
-        if given.is_empty() {
-            values.remove(&field.id);
-            continue;
-        }
-        let read = |raw: &str| {
-            field
-                .read(raw)
-                .map_err(|error| ActError::Value { field: name.to_owned(), why: error.to_string() })
-        };
-        let value = match given.as_slice() {
-            [one] => read(one)?,
-            several if field.many => {
-                let mut list = Vec::new();
-                for one in several {
-                    list.extend(read(one)?.entries().into_iter().cloned());
-                }
-                FieldValue::Many(list)
-            }
-            _ => {
-                let why = "one answer is enough".to_owned();
-                return Err(ActError::Value { field: name.to_owned(), why });
-            }
-        };
-        values.insert(field.id.clone(), value);
-    }
-    Ok(values)
-}
-
 /// Every recipient's copy, word for word, with the digest of what its letter will hold.
 pub async fn check(State(node): Shared, signed: Signed, Path(id): Path<String>) -> Answer {
     let (seen, found) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
@@ -444,8 +356,10 @@ pub async fn check(State(node): Shared, signed: Signed, Path(id): Path<String>) 
         return Ok(reply::see_other(&signed.place.there(&path::measure(&id))));
     }
     if signed.is_person() {
-        let page = pages::check(&node, &signed, &seen, &found).await;
-        return page.map_err(|error| signed.refuse(error));
+        let shown = (&seen, &found);
+        let page = pages::check(&node, &signed, &signed.place, shown, &BTreeMap::new(), None).await;
+        let page = page.map_err(|error| signed.refuse(error))?;
+        return Ok(reply::html(StatusCode::OK, page));
     }
     let copies = copies(&node, &found.measure).map_err(|error| signed.refuse(error))?;
     let draft = draft_of(&found.measure).map_err(|error| signed.refuse(error))?;
@@ -480,10 +394,61 @@ pub fn copies(node: &Node, measure: &Measure) -> Result<Vec<(CopyKind, Digest, S
         .collect())
 }
 
-/// Issues exactly what was seen.
+/// Issues exactly what was seen. What was answered to the questions of the law comes back with any refusal that the
+/// same page can repair.
 pub async fn issue(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+    match try_issue(&node, &id, &posted).await {
+        Ok(answer) => Ok(answer),
+        Err(refusal) => {
+            let again = match refusal.code() {
+                "check-missing" => Again::Missing,
+                "draft-changed" | "stale" => Again::Changed,
+                _ => return Err(refusal),
+            };
+            if !posted.signed.is_person() {
+                return Err(refusal);
+            }
+            match issue_again(&node, &posted.signed, &id, &posted.fields, Some(again)).await {
+                Ok(page) => Err(refusal.with_page(page)),
+                Err(_) => Err(refusal),
+            }
+        }
+    }
+}
+
+/// The page that shows every copy, with the answers that were given to the questions of the law.
+///
+/// # Errors
+/// If it is no draft any more, or may not be read.
+pub async fn issue_again(
+    node: &Arc<Node>,
+    signed: &Signed,
+    id: &str,
+    fields: &Fields,
+    again: Option<Again>,
+) -> Result<String, ActError> {
+    let (seen, found) = seen(node, signed, id).await?;
+    if !pages::is_draft(&found.measure) {
+        return Err(ActError::NotFound);
+    }
+    record_read(node, signed, &found).await?;
+    let place = signed.place.at(&path::check(id));
+    let given = answers_to_checks(fields);
+    pages::check(node, signed, &place, (&seen, &found), &given, again).await
+}
+
+/// The answers to the questions of the law, by question.
+fn answers_to_checks(fields: &Fields) -> BTreeMap<CheckId, String> {
+    let answers = fields.iter().filter_map(|(name, _)| {
+        let check = CheckId::parse(name.strip_prefix("check-")?).ok()?;
+        Some((check, fields.get(name)?.to_owned()))
+    });
+    answers.collect()
+}
+
+async fn try_issue(node: &Arc<Node>, id: &str, posted: &Posted) -> Answer {
     let signed = &posted.signed;
-    let (_, found) = seen(&node, signed, &id).await.map_err(|e| signed.refuse(e))?;
+    let (seen, found) = seen(node, signed, id).await.map_err(|e| signed.refuse(e))?;
     let revision: u32 = posted.parse("seen", str::parse)?;
     let mut digests = Vec::new();
     for (copy, field) in
@@ -494,20 +459,13 @@ pub async fn issue(State(node): Shared, Path(id): Path<String>, posted: Posted) 
             digests.push(CopyDigest { copy, digest: digest.0 });
         }
     }
-    let mut checks = BTreeMap::new();
-    for (name, _) in posted.fields.iter() {
-        if let (Some(check), Some(answer)) = (name.strip_prefix("check-"), posted.fields.get(name))
-            && let Ok(check) = CheckId::parse(check)
-        {
-            checks.insert(check, answer.to_owned());
-        }
-    }
+    let checks = answers_to_checks(&posted.fields);
     let done = act!(node, "issue_measure", posted.once(), |tx| {
         let stream = measure_stream(&node.config.node, found.id, found.case.as_ref().map(Case::id));
         let state = tx.load::<Measure>(&stream).await?.ok_or(ActError::NotFound)?;
         // What was seen must still be what would be sent, word for word.
         if let Measure::Issuing(Issuing::Draft(_)) = &state {
-            let now = copies(&node, &state)?;
+            let now = copies(node, &state)?;
             let same = digests.iter().all(|seen| {
                 now.iter().any(|(copy, digest, _)| *copy == seen.copy && digest.0 == seen.digest)
             });
@@ -528,7 +486,7 @@ pub async fn issue(State(node): Shared, Path(id): Path<String>, posted: Posted) 
         Ok(Vec::new())
     })
     .await;
-    done.map_err(|error| signed.refuse(error))?;
+    done.map_err(|error| signed.refuse(error).about(seen.kind.clone()))?;
     let location = format!("/measures/{id}?done=issued");
     Ok(signed.done(StatusCode::OK, &json!({ "id": id }), &location))
 }

@@ -14,11 +14,13 @@ use axum::middleware::{self, Next};
 use axum::routing::{get, post};
 use domain::actor::{AuthLevel, Officer};
 use domain::permit::matrix::{self, Row, Scope};
+use law::ids::KindId;
+use portal::component::problem_list::Wrong;
 use seal::digest::Digest;
 use serde_json::Value;
 
 use crate::act::{ActError, OnceKey};
-use crate::auth::SignedIn;
+use crate::auth::{Arrived, SignedIn};
 use crate::config::NetworkKind;
 use crate::log;
 use crate::node::Node;
@@ -27,7 +29,9 @@ use crate::web::page::Place;
 use crate::web::reply::{Problem, Wants};
 
 pub mod cases;
+pub mod drafts;
 pub mod form;
+mod late;
 pub mod ledger;
 pub mod measures;
 pub mod orders;
@@ -59,6 +63,7 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/sign-in/{token}", get(session::sign_in_with))
         .route("/sign-out", post(session::sign_out))
         .route("/session", get(session::session))
+        .route("/kept", get(session::kept))
         .route("/desk", get(cases::desk))
         .route("/cases", get(cases::list).post(cases::open))
         .route("/cases/new", get(cases::new))
@@ -67,8 +72,9 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/cases/{id}/measures/new", get(measures::new))
         .route("/cases/{id}/export", post(packages::export))
         .route("/measures/{id}", get(measures::show))
-        .route("/measures/{id}/draft", get(measures::draft))
-        .route("/measures/{id}/fields", get(measures::draft).post(measures::fields))
+        .route("/measures/{id}/draft", get(drafts::draft))
+        .route("/measures/{id}/fields", get(drafts::draft).post(drafts::fields))
+        .route("/measures/{id}/drop", post(drafts::drop))
         .route("/measures/{id}/check", get(measures::check))
         .route("/measures/{id}/issue", post(measures::issue))
         .route("/orders/{id}", get(orders::show))
@@ -111,6 +117,7 @@ pub struct Refusal {
     problem: Box<Problem>,
     wants: Wants,
     page: Option<String>,
+    to: Option<String>,
     signed: Option<Box<Signed>>,
 }
 
@@ -118,7 +125,7 @@ impl Refusal {
     /// A refusal shown as the caller wants it.
     #[must_use]
     pub fn new(problem: Problem, wants: Wants) -> Self {
-        Self { problem: Box::new(problem), wants, page: None, signed: None }
+        Self { problem: Box::new(problem), wants, page: None, to: None, signed: None }
     }
 
     /// The same for an officer, whose page keeps its navigation.
@@ -141,10 +148,30 @@ impl Refusal {
         }
     }
 
-    /// The sentence that says what is wrong.
+    /// The stable code.
     #[must_use]
-    pub fn detail(&self) -> &str {
-        &self.problem.detail
+    pub fn code(&self) -> &str {
+        &self.problem.code
+    }
+
+    /// The answers of the form that cannot be taken.
+    #[must_use]
+    pub fn wrong(&self) -> &[(String, Wrong)] {
+        &self.problem.wrong
+    }
+
+    /// The same, about a measure of this kind: its page can say who is competent for it.
+    #[must_use]
+    pub fn about(mut self, kind: KindId) -> Self {
+        self.problem.kind = Some(kind);
+        self
+    }
+
+    /// The same, but a browser is sent on to a page where it can be repaired.
+    #[must_use]
+    fn to(mut self, location: String) -> Self {
+        self.to = Some(location);
+        self
     }
 
     /// The same with a page of its own instead of the general one: the form that was posted, with its faults.
@@ -157,9 +184,10 @@ impl Refusal {
 
 impl axum::response::IntoResponse for Refusal {
     fn into_response(self) -> Response<Body> {
-        match self.wants {
-            Wants::Json => reply::problem_json(&self.problem),
-            Wants::Html => match self.page {
+        match (self.wants, &self.to) {
+            (Wants::Json, _) => reply::problem_json(&self.problem),
+            (Wants::Html, Some(location)) => reply::see_other(location),
+            (Wants::Html, None) => match self.page {
                 Some(page) => reply::html(self.problem.status, page),
                 None => {
                     let mut response = reply::html(self.problem.status, String::new());
@@ -187,6 +215,7 @@ pub fn refused(error: ActError, wants: Wants) -> Refusal {
             field: Some((field, why)),
             ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "value", "")
         },
+        ActError::Wrong(wrong) => Problem::wrong(wrong),
         ActError::Store(store::StoreError::OnceMismatch { .. }) => Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             "once-mismatch",
@@ -305,8 +334,13 @@ impl FromRequestParts<Arc<Node>> for Signed {
         let wants = Wants::of(&parts.headers);
         let refuse = || Refusal::new(Problem::not_active(), wants);
         let value = cookie(&parts.headers, &cookie_name(node)).ok_or_else(refuse)?;
-        let session = node.auth.session(&value).await.map_err(|_| refuse())?;
-        let session = session.ok_or_else(refuse)?;
+        let session = match node.auth.arrive(&value).await.map_err(|_| refuse())? {
+            Arrived::Alive(session) => session,
+            Arrived::Over(_) if wants == Wants::Html => {
+                return Err(Refusal::new(Problem::session_over(), wants));
+            }
+            Arrived::Over(_) | Arrived::Stranger => return Err(refuse()),
+        };
         let mut officer = node.officer(&session.login).ok_or_else(refuse)?;
         officer.auth = session.level;
         Ok(Self { officer, session, wants, place: Place::of(&parts.uri) })
@@ -346,8 +380,7 @@ impl Posted {
     /// # Errors
     /// A refusal that names the field.
     pub fn need(&self, field: &'static str) -> Result<&str, Refusal> {
-        let why =
-            || ActError::Value { field: field.to_owned(), why: "an answer is needed".to_owned() };
+        let why = || ActError::Wrong(vec![(field.to_owned(), Wrong::Needed)]);
         self.fields.get(field).ok_or_else(|| self.signed.refuse(why()))
     }
 
@@ -372,7 +405,10 @@ impl FromRequest<Arc<Node>> for Posted {
 
     async fn from_request(request: Request, node: &Arc<Node>) -> Result<Self, Refusal> {
         let (mut parts, body) = request.into_parts();
-        let signed = Signed::from_request_parts(&mut parts, node).await?;
+        let signed = match Signed::from_request_parts(&mut parts, node).await {
+            Ok(signed) => signed,
+            Err(refusal) => return Err(late::kept(node, &parts, body, refusal).await),
+        };
         let bad = |code: &str, why: &str| {
             let problem = Problem::new(StatusCode::BAD_REQUEST, code, why);
             Refusal::new(problem, signed.wants).for_officer(&signed)
@@ -384,7 +420,8 @@ impl FromRequest<Arc<Node>> for Posted {
             Fields::decode(&bytes).ok_or_else(|| bad("form", "the form cannot be read"))?;
         check_origin(&parts.headers, &signed)?;
         if !fields.get("csrf").is_some_and(|token| signed.session.csrf_matches(token)) {
-            return Err(bad("form-token", "the form is not from this session; open it again"));
+            let refusal = bad("form-token", "the form is not from this session; open it again");
+            return Err(late::of_older_session(node, &parts, &signed, fields, refusal));
         }
         let command = format!("{}\n{}", parts.uri.path(), fields.command());
         Ok(Self { signed, fields, command })
@@ -399,14 +436,7 @@ impl FromRequest<Arc<Node>> for Posted {
 /// # Errors
 /// A refusal if another site sent it.
 pub fn check_origin(headers: &HeaderMap, signed: &Signed) -> Result<(), Refusal> {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let host = text("host").unwrap_or_default();
-    let is_foreign = match (text("sec-fetch-site"), text("origin")) {
-        (Some(site), _) => site != "same-origin",
-        (None, Some(origin)) => origin.split_once("://").is_none_or(|(_, from)| from != host),
-        (None, None) => false,
-    };
-    if is_foreign {
+    if is_foreign(headers) {
         let problem = Problem::new(
             StatusCode::FORBIDDEN,
             "foreign-origin",
@@ -415,4 +445,15 @@ pub fn check_origin(headers: &HeaderMap, signed: &Signed) -> Result<(), Refusal>
         return Err(Refusal::new(problem, signed.wants).for_officer(signed));
     }
     Ok(())
+}
+
+/// Whether a post says itself that another site sent it.
+fn is_foreign(headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let host = text("host").unwrap_or_default();
+    match (text("sec-fetch-site"), text("origin")) {
+        (Some(site), _) => site != "same-origin",
+        (None, Some(origin)) => origin.split_once("://").is_none_or(|(_, from)| from != host),
+        (None, None) => false,
+    }
 }

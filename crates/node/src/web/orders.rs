@@ -1,6 +1,6 @@
 //! Incoming orders: at the provider who must answer, and at the authority that is notified.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -11,13 +11,18 @@ use domain::measure::{Command, Extent};
 use domain::reader::SideSeen;
 use http_body_util::BodyExt;
 use law::ids::{DataCategory, GroundId};
+use law::value::BadValue;
+use portal::component::problem_list::Wrong;
+use portal::page::notified::Objection;
+use portal::path;
 use seal::digest::Digest;
 use serde::Deserialize;
 use serde_json::json;
 
+use super::form::Fields;
 use super::measures::{document, give, record_read, seen};
 use super::reply::{self, Problem};
-use super::show::order as pages;
+use super::show::order::{self as pages, Back};
 use super::{Answer, Posted, Refusal, Shared, Signed, check_origin};
 use crate::act::{ActError, act};
 use crate::exhibits::{self, Brought};
@@ -36,7 +41,8 @@ pub async fn show(State(node): Shared, signed: Signed, Path(id): Path<String>) -
     }
     record_read(&node, &signed, &found).await.map_err(|e| signed.refuse(e))?;
     if signed.is_person() {
-        let page = pages::show(&node, &signed, &signed.place, (&seen, &found), None).await;
+        let page =
+            pages::show(&node, &signed, &signed.place, (&seen, &found), &Back::default()).await;
         let page = page.map_err(|error| signed.refuse(error))?;
         return Ok(reply::html(StatusCode::OK, page));
     }
@@ -52,37 +58,91 @@ pub async fn clear(State(node): Shared, Path(id): Path<String>, posted: Posted) 
 
 /// The enforcing authority raises a ground.
 pub async fn object(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
-    match objection(&posted) {
-        Ok(asked) => command(&node, &id, &posted, "object_order", asked).await,
-        Err(refusal) => Err(sent_back(&node, &posted.signed, &id, refusal).await),
+    let signed = &posted.signed;
+    let wrong = match objection(&posted.fields) {
+        Ok(asked) => return command(&node, &id, &posted, "object_order", asked).await,
+        Err(wrong) => wrong,
+    };
+    let listed = wrong.iter().map(|(name, wrong)| ((*name).to_owned(), wrong.clone()));
+    let refusal = signed.refuse(ActError::Wrong(listed.collect()));
+    if !signed.is_person() {
+        return Err(refusal);
+    }
+    match again(&node, signed, &id, &posted.fields, wrong).await {
+        Ok(page) => Err(refusal.with_page(page)),
+        Err(_) => Err(refusal),
     }
 }
 
-/// The ground and how far it reaches. Without a word for the extent, conditions speak for themselves.
-fn objection(posted: &Posted) -> Result<Command, Refusal> {
-    let ground = posted.parse("ground", GroundId::parse)?;
-    let conditions = posted.fields.get("conditions").map(str::to_owned);
-    let extent = match (posted.fields.get("extent"), conditions) {
+/// The page of the order with what was answered in the form for a ground.
+///
+/// # Errors
+/// If the order may not be read.
+pub async fn again(
+    node: &Arc<Node>,
+    signed: &Signed,
+    id: &str,
+    fields: &Fields,
+    wrong: BTreeMap<&'static str, Wrong>,
+) -> Result<String, ActError> {
+    let (seen, found) = seen(node, signed, id).await?;
+    record_read(node, signed, &found).await?;
+    let one = |name: &str| fields.get(name).unwrap_or_default().to_owned();
+    let typed = Objection {
+        ground: one("ground"),
+        extent: one("extent"),
+        data: fields.all("data").map(str::to_owned).collect(),
+        conditions: one("conditions"),
+    };
+    let back = Back { typed, wrong, refusal: None };
+    let place = signed.place.at(&path::order(id));
+    pages::show(node, signed, &place, (&seen, &found), &back).await
+}
+
+/// The ground and how far it reaches, or everything that is missing or cannot be read. Without a word for the extent,
+/// conditions speak for themselves.
+fn objection(fields: &Fields) -> Result<Command, BTreeMap<&'static str, Wrong>> {
+    let mut wrong = BTreeMap::new();
+    let unknown = |text: &str| Wrong::Value(BadValue::UnknownCode { text: text.to_owned() });
+    let ground = match fields.get("ground") {
+        None => Err(Wrong::Needed),
+        Some(text) => GroundId::parse(text).map_err(|_| unknown(text)),
+    };
+    let ground = ground.map_err(|why| wrong.insert("ground", why)).ok();
+    let conditions = fields.get("conditions").map(str::to_owned);
+    let extent = match (fields.get("extent"), conditions) {
         (Some("part"), _) => {
-            posted.need("data")?;
             let mut data = BTreeSet::new();
-            for category in posted.fields.all("data") {
-                data.insert(DataCategory::parse(category).map_err(|error| {
-                    let (field, why) = ("data".to_owned(), error.to_string());
-                    posted.signed.refuse(ActError::Value { field, why })
-                })?);
+            for text in fields.all("data") {
+                match DataCategory::parse(text) {
+                    Ok(category) => {
+                        data.insert(category);
+                    }
+                    Err(_) => {
+                        wrong.insert("data", unknown(text));
+                    }
+                }
+            }
+            if data.is_empty() {
+                wrong.entry("data").or_insert(Wrong::Needed);
             }
             Extent::Data(data)
         }
-        (Some("conditions"), _) => Extent::Conditions(posted.need("conditions")?.to_owned()),
-        (None, Some(conditions)) => Extent::Conditions(conditions),
+        (Some("conditions") | None, Some(conditions)) => Extent::Conditions(conditions),
+        (Some("conditions"), None) => {
+            wrong.insert("conditions", Wrong::Needed);
+            Extent::All
+        }
         (Some("all"), _) | (None, None) => Extent::All,
-        (Some(_), _) => {
-            let (field, why) = ("extent".to_owned(), "not one of the answers".to_owned());
-            return Err(posted.signed.refuse(ActError::Value { field, why }));
+        (Some(text), _) => {
+            wrong.insert("extent", unknown(text));
+            Extent::All
         }
     };
-    Ok(Command::Object { ground, extent })
+    match ground {
+        Some(ground) if wrong.is_empty() => Ok(Command::Object { ground, extent }),
+        Some(_) | None => Err(wrong),
+    }
 }
 
 /// A refusal that a person can repair comes back on the page of the order.
@@ -92,14 +152,15 @@ pub(super) async fn sent_back(
     id: &str,
     refusal: Refusal,
 ) -> Refusal {
-    let Some(why) = refusal.repairable() else { return refusal };
+    let Some((_, why)) = refusal.repairable() else { return refusal };
     let Ok((seen, found)) = seen(node, signed, id).await else { return refusal };
     // The page shows the order again: a read like any other, recorded before it is shown.
     if record_read(node, signed, &found).await.is_err() {
         return refusal;
     }
-    let place = signed.place.at(&format!("/orders/{id}"));
-    match pages::show(node, signed, &place, (&seen, &found), Some(why)).await {
+    let place = signed.place.at(&path::order(id));
+    let back = Back { refusal: Some(why), ..Back::default() };
+    match pages::show(node, signed, &place, (&seen, &found), &back).await {
         Ok(page) => refusal.with_page(page),
         Err(_) => refusal,
     }

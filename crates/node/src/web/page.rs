@@ -6,19 +6,19 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, HeaderValue};
 use axum::http::{Response, StatusCode, Uri};
-use domain::denied::Denied;
+use domain::actor::Office;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use law::measure_kind::MeasureKind;
 use portal::l10n::Languages;
 use portal::page::problem::{Problem as ProblemPage, page_not_found, page_problem};
 use portal::page::sign_in::{Arrival, SignIn, page_sign_in};
-use portal::shell::{LedgerState, Nav, Reader, Shell};
+use portal::shell::{Issuer, LedgerState, Nav, Reader, Shell};
 use portal::style::{CSS, CSS_TYPE, css_path};
 use seal::note::{Note, Vkey, VkeyKind};
 use wire::roster::{NodeEntry, Roster};
 
 use super::form::Fields;
+use super::late::KEPT;
 use super::reply::{self, Problem};
 use super::{Shared, Signed};
 use crate::config::NetworkKind;
@@ -41,6 +41,8 @@ pub struct Place {
     pub lang: Option<String>,
     /// The word for what was just done.
     pub done: Option<String>,
+    /// The section of a form where it was done.
+    pub section: Option<String>,
 }
 
 impl Place {
@@ -53,13 +55,19 @@ impl Place {
             path: uri.path().to_owned(),
             lang: lang.map(str::to_owned),
             done: fields.get("done").map(str::to_owned),
+            section: fields.get("at").map(str::to_owned),
         }
     }
 
     /// The same, at another path: a form that came back is shown where it can be loaded again.
     #[must_use]
     pub fn at(&self, path: &str) -> Self {
-        Self { path: path.to_owned(), lang: self.lang.clone(), done: None }
+        Self {
+            path: path.to_owned(),
+            lang: self.lang.clone(),
+            done: self.done.clone(),
+            section: None,
+        }
     }
 
     /// A path of this node in the same language.
@@ -68,8 +76,10 @@ impl Place {
         match &self.lang {
             None => path.to_owned(),
             Some(lang) => {
+                let (path, place) = path.split_once('#').unwrap_or((path, ""));
                 let joint = if path.contains('?') { '&' } else { '?' };
-                format!("{path}{joint}lang={lang}")
+                let mark = if place.is_empty() { "" } else { "#" };
+                format!("{path}{joint}lang={lang}{mark}{place}")
             }
         }
     }
@@ -115,6 +125,7 @@ pub fn render(
         at: cosigned.iter().map(|(_, at)| *at).max().unwrap_or_else(|| node.now()),
     });
     let zone = zone_of(node);
+    let issuers = issuers(node);
     let once = seal::digest::hex_encode(&node.random.array::<16>());
     let node_id = node.config.node.to_string();
     let shell = Shell {
@@ -131,6 +142,7 @@ pub fn render(
         reader,
         once: &once,
         nav: signed.map_or(&[], |signed| Nav::of_office(signed.officer.office.id())),
+        issuers: &issuers,
         ledger,
         version: env!("CARGO_PKG_VERSION"),
         done: place.done.as_deref(),
@@ -167,6 +179,20 @@ pub fn cosigned(node: &Node, note: &str) -> Vec<(String, Timestamp)> {
         Some((entry.node.to_string(), Timestamp::from_second(at).ok()?))
     });
     cosigned.collect()
+}
+
+/// The units of this member that issue, each with its competence by law.
+fn issuers(node: &Node) -> Vec<Issuer> {
+    let officers = node.config.officers.iter();
+    let mut issuers: Vec<Issuer> = officers
+        .filter(|officer| officer.office == Office::IssuingAuthority)
+        .filter_map(|officer| {
+            Some(Issuer { unit: officer.unit.to_string(), kind: officer.issuer_kind? })
+        })
+        .collect();
+    issuers.sort_by(|one, other| one.unit.cmp(&other.unit));
+    issuers.dedup();
+    issuers
 }
 
 /// The zone in which this member's officers read times.
@@ -207,19 +233,25 @@ pub fn problem(
 ) -> String {
     let back = back_of(&place.path);
     // Where the address took a form, the page of the refusal cannot be loaded again: its links lead to the form.
-    let here = place.at(back.unwrap_or(&place.path));
+    let here = Place { done: None, ..place.at(back.unwrap_or(&place.path)) };
     render(node, signed, &here, |shell| match problem.status {
         StatusCode::NOT_FOUND => page_not_found(shell),
         StatusCode::UNAUTHORIZED => {
-            let arrival = match (problem.code.as_str(), &here.path) {
-                ("bad-link", _) => Arrival::BadLink,
-                _ => Arrival::Fresh,
+            let (arrival, then) = match problem.code.as_str() {
+                "bad-link" => (Arrival::BadLink, None),
+                "session-kept" => (Arrival::FormKept, Some(KEPT)),
+                "session-over" => (Arrival::SessionOver, Some(here.path.as_str())),
+                _ => (Arrival::Fresh, Some(here.path.as_str())),
             };
-            page_sign_in(&SignIn { token: None, arrival, then: None }, shell)
+            let then = then.filter(|path| is_local(path));
+            page_sign_in(&SignIn { token: None, arrival, then }, shell)
         }
         _ => {
             let cite = problem.cite.as_deref().and_then(|cite| law::ids::Cite::parse(cite).ok());
-            let kind = problem.denied.as_deref().and_then(|denied| competence(node, denied));
+            let kind = problem.kind.as_ref().and_then(|kind| {
+                let (law, _) = node.law.newest(&crate::measures::instrument().ok()?)?;
+                law.kind(kind)
+            });
             let view = ProblemPage {
                 code: &problem.code,
                 detail: &problem.detail,
@@ -235,26 +267,20 @@ pub fn problem(
     })
 }
 
+/// Whether this is a path of this node and of nothing else: what follows a sign-in is never another site.
+#[must_use]
+pub fn is_local(path: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_');
+    path.starts_with('/') && !path.starts_with("//") && path.bytes().all(is_plain)
+}
+
 /// The page that a form stands on, from the path the form goes to; nothing where the path is a page itself.
 fn back_of(path: &str) -> Option<&str> {
     let (page, verb) = path.rsplit_once('/')?;
     match verb {
-        "approve" | "clear" | "evidence" | "export" | "fields" | "hand-over" | "measures"
-        | "object" => Some(page),
-        "issue" => Some(page),
+        "approve" | "clear" | "drop" | "evidence" | "export" | "fields" | "hand-over" | "issue"
+        | "measures" | "object" => Some(page),
         "sign-out" => Some("/desk"),
         _ => None,
-    }
-}
-
-/// The kind of measure whose competences explain a refusal of the issuer.
-fn competence<'a>(node: &'a Node, denied: &Denied) -> Option<&'a MeasureKind> {
-    let Denied::NotCompetent { .. } = denied else { return None };
-    let instrument = crate::measures::instrument().ok()?;
-    let (law, _) = node.law.newest(&instrument)?;
-    // With one kind there is nothing to mix up; with several the page of the measure says it.
-    match law.kinds.as_slice() {
-        [kind] => Some(kind),
-        [] | [_, _, ..] => None,
     }
 }

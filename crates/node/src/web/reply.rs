@@ -7,6 +7,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Response, StatusCode};
 use domain::denied::Denied;
 use law::defect::Defect;
+use law::ids::KindId;
+use portal::component::problem_list::Wrong;
 use serde_json::{Value, json};
 
 /// What the caller can read: a browser gets pages, a program that asks for JSON gets documents.
@@ -53,8 +55,12 @@ pub struct Problem {
     pub defects: Vec<Defect>,
     /// What the core said, where it was the core that refused.
     pub denied: Option<Box<Denied>>,
-    /// The field that cannot be used and why, where it is one.
+    /// The field that cannot be used and why, where it is one; of several the first.
     pub field: Option<(String, String)>,
+    /// Every answer of the form that cannot be taken.
+    pub wrong: Vec<(String, Wrong)>,
+    /// The kind of measure it is about, where the page should say who is competent.
+    pub kind: Option<KindId>,
 }
 
 impl Problem {
@@ -69,7 +75,19 @@ impl Problem {
             defects: Vec::new(),
             denied: None,
             field: None,
+            wrong: Vec::new(),
+            kind: None,
         }
+    }
+
+    /// Answers of a form that cannot be taken, all of them.
+    #[must_use]
+    pub fn wrong(wrong: Vec<(String, Wrong)>) -> Self {
+        let lines =
+            wrong.iter().map(|(field, why)| format!("`{field}` is not usable: {}", plain(why)));
+        let detail = lines.collect::<Vec<_>>().join("; ");
+        let field = wrong.first().map(|(field, why)| (field.clone(), plain(why)));
+        Self { field, wrong, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, "value", detail) }
     }
 
     /// What is not visible and what does not exist get this same answer.
@@ -82,6 +100,20 @@ impl Problem {
     #[must_use]
     pub fn not_active() -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "not-active", "sign in first, then do it again")
+    }
+
+    /// Whose session ended; the page says so and leads back.
+    #[must_use]
+    pub fn session_over() -> Self {
+        let why = "the session is over; sign in again, then do it again";
+        Self::new(StatusCode::UNAUTHORIZED, "session-over", why)
+    }
+
+    /// The same where a form came with it: what was typed waits for the officer.
+    #[must_use]
+    pub fn session_kept() -> Self {
+        let why = "the session is over; what was typed is kept for the officer who typed it";
+        Self::new(StatusCode::UNAUTHORIZED, "session-kept", why)
     }
 
     /// Something of ours failed; the cause is in the node's log, not on a page.
@@ -97,6 +129,14 @@ impl Problem {
     /// As a problem document.
     #[must_use]
     pub fn document(&self) -> Value {
+        let wrong = self.wrong.iter().map(|(field, why)| {
+            json!({
+                "pointer": format!("/{field}"),
+                "field": field,
+                "code": why.code(),
+                "detail": plain(why),
+            })
+        });
         let errors: Vec<_> = self
             .defects
             .iter()
@@ -109,6 +149,7 @@ impl Problem {
                     "cite": defect.cite.to_string(),
                 })
             })
+            .chain(wrong)
             .collect();
         let mut document = json!({
             "type": format!("/problems/{}", self.code),
@@ -132,7 +173,24 @@ impl From<Denied> for Problem {
             (denied.code().to_owned(), denied.cite().map(ToString::to_string), denied.to_string());
         let defects =
             if let Denied::Defects { defects } = &denied { defects.clone() } else { Vec::new() };
-        Self { status, code, cite, detail, defects, denied: Some(Box::new(denied)), field: None }
+        Self {
+            status,
+            code,
+            cite,
+            detail,
+            defects,
+            denied: Some(Box::new(denied)),
+            ..Self::new(status, "", "")
+        }
+    }
+}
+
+/// Why an answer was not taken, for programs.
+fn plain(wrong: &Wrong) -> String {
+    match wrong {
+        Wrong::Choose => "two officers answered this; say which answer counts".to_owned(),
+        Wrong::Needed => "an answer is needed".to_owned(),
+        Wrong::Value(bad) => bad.to_string(),
     }
 }
 

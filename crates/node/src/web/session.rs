@@ -10,10 +10,12 @@ use portal::page::health::{Health, page_health};
 use serde_json::json;
 
 use super::form::Fields;
+use super::late::{self, KEPT};
 use super::page::Place;
 use super::reply::{self, Problem, Wants};
 use super::{Answer, Posted, Refusal, Shared, Signed, cookie_name, link_level, page};
 use crate::auth::AuthError;
+use crate::clock::system_now;
 use crate::config::NetworkKind;
 use crate::node::Node;
 
@@ -73,8 +75,9 @@ pub async fn sign_in(State(node): Shared, wants: Wants, uri: Uri, body: Bytes) -
     let token = fields.get("token").unwrap_or_default();
     match node.auth.take_link(token, link_level(&node)).await {
         Ok(cookie) => {
-            let mut response = reply::see_other(&Place::of(&uri).there("/desk"));
-            set_cookie(response.headers_mut(), &node, &cookie, None);
+            let to = after_sign_in(&node, &cookie, fields.get("then")).await;
+            let mut response = reply::see_other(&Place::of(&uri).there(&to));
+            set_cookie(response.headers_mut(), &node, &cookie);
             Ok(response)
         }
         Err(error @ AuthError::BadLink) => {
@@ -87,27 +90,51 @@ pub async fn sign_in(State(node): Shared, wants: Wants, uri: Uri, body: Bytes) -
     }
 }
 
-fn set_cookie(headers: &mut HeaderMap, node: &Node, value: &str, age: Option<u32>) {
+/// Where somebody goes on who has just signed in: to the form that waits for them, to the page they came for, or to the
+/// desk. A form of somebody else is not theirs to see.
+async fn after_sign_in(node: &Node, cookie: &str, then: Option<&str>) -> String {
+    let session = node.auth.session(cookie).await.ok().flatten();
+    let now_ms = system_now().as_millisecond();
+    if session.is_some_and(|session| node.kept.waits(&session.login, now_ms)) {
+        return KEPT.to_owned();
+    }
+    let then = then.filter(|path| page::is_local(path) && *path != KEPT && *path != "/");
+    then.unwrap_or("/desk").to_owned()
+}
+
+/// The form that came when its session was over, on its page.
+pub async fn kept(State(node): Shared, mut signed: Signed) -> Answer {
+    let kept = node.kept.show(&signed.session.login, system_now().as_millisecond());
+    let Some(kept) = kept.filter(|_| signed.is_person()) else {
+        return Ok(reply::see_other(&signed.place.there("/desk")));
+    };
+    signed.place.done = Some("kept".to_owned());
+    match late::shown(&node, &signed, &kept).await? {
+        Some(page) => Ok(reply::html(StatusCode::OK, page)),
+        None => Ok(reply::see_other(&signed.place.there("/desk"))),
+    }
+}
+
+fn set_cookie(headers: &mut HeaderMap, node: &Node, value: &str) {
     let secure = match node.config.network {
         // A browser would not send a Secure cookie to a sandbox without TLS.
         NetworkKind::Drill => "",
         NetworkKind::Production => "; Secure",
     };
-    let age = age.map(|age| format!("; Max-Age={age}")).unwrap_or_default();
     let name = cookie_name(node);
-    let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}");
+    let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}");
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         headers.insert(SET_COOKIE, cookie);
     }
 }
 
-/// Ends the session.
+/// Ends the session. The cookie stays and opens nothing any more: it only says whose form it is that another window still
+/// sends.
 pub async fn sign_out(State(node): Shared, posted: Posted) -> Answer {
     let ended = node.auth.end(&posted.signed.session).await;
     ended.map_err(|_| Refusal::new(Problem::ours("busy"), posted.signed.wants))?;
-    let mut response = reply::see_other(&posted.signed.place.there("/sign-in?done=signed-out"));
-    set_cookie(response.headers_mut(), &node, "", Some(0));
-    Ok(response)
+    node.kept.forget(&posted.signed.session.login);
+    Ok(reply::see_other(&posted.signed.place.there("/sign-in?done=signed-out")))
 }
 
 /// Who is signed in, and the token that forms carry.

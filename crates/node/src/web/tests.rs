@@ -15,6 +15,8 @@ use crate::config::Config;
 use crate::serve;
 use crate::testing::{found, open};
 
+mod forms;
+
 /// Paths that answer to anybody: they show no content.
 const OPEN: [(&str, &str); 6] = [
     ("GET", "/"),

@@ -13,7 +13,7 @@ use maud::{Markup, html};
 use crate::component::problem_list::article;
 use crate::component::summary::{Row, list};
 use crate::component::{Note, note, text, time};
-use crate::shell::Shell;
+use crate::shell::{Issuer, Shell};
 
 /// The heading of a reason: its sentence, or the plain one of the core where `lang/` has none.
 #[must_use]
@@ -124,6 +124,8 @@ pub fn facts(
             let who = kind.map(|kind| competent(kind, blocked)).unwrap_or_default();
             if !who.is_empty() {
                 row("problem-competent", words(shell, "issuer", who.iter().map(|kind| kind.id())));
+                let here = shell.issuers.iter().filter(|issuer| who.contains(&issuer.kind));
+                row("problem-competent-here", here_or_nobody(shell, here));
             }
             if !blocked.is_empty() {
                 row("problem-blocked", words(shell, "data", blocked.iter().map(|data| data.id())));
@@ -220,6 +222,23 @@ pub fn ground_name(shell: &Shell<'_>, ground: &str) -> String {
         .lang
         .law_if_any(pack, &format!("ground-{}", article.replace('.', "-")))
         .unwrap_or_else(|| ground.to_owned())
+}
+
+/// The units of this member that could do it.
+fn here_or_nobody<'i>(shell: &Shell<'_>, here: impl Iterator<Item = &'i Issuer>) -> Markup {
+    let here: Vec<&Issuer> = here.collect();
+    html! {
+        @if here.is_empty() { (shell.t("problem-competent-nobody")) }
+        @else {
+            ul.plain {
+                @for issuer in here {
+                    li {
+                        (text::code(&issuer.unit)) " – " (shell.t(&format!("issuer-{}", issuer.kind.id())))
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn words<'i>(shell: &Shell<'_>, prefix: &str, ids: impl Iterator<Item = &'i str>) -> Markup {

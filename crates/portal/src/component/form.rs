@@ -73,6 +73,13 @@ pub fn button(label: &str) -> Markup {
     html! { button.button type="submit" { (label) } }
 }
 
+/// What the Enter key in a line does: browsers press the first button of a form, so this one stands before all others.
+/// It is out of sight and out of the way of the Tab key, because the same button stands in sight below.
+#[must_use]
+pub fn enter_button(label: &str) -> Markup {
+    html! { button.visually-hidden type="submit" tabindex="-1" aria-hidden="true" { (label) } }
+}
+
 /// A button for an act that is not the page's main one.
 #[must_use]
 pub fn second_button(label: &str) -> Markup {
@@ -100,6 +107,8 @@ pub struct Around {
     pub faults: Vec<Markup>,
     /// Small things under the help: article, how sure the wording is.
     pub source: Option<Markup>,
+    /// What somebody else answered meanwhile, and what stood there before.
+    pub beside: Option<Markup>,
 }
 
 impl Around {
@@ -131,6 +140,9 @@ impl Around {
         if self.source.is_some() {
             ids.push(format!("{id}-source"));
         }
+        if self.beside.is_some() {
+            ids.push(format!("{id}-beside"));
+        }
         if !self.faults.is_empty() {
             ids.push(format!("{id}-fault"));
         }
@@ -146,6 +158,7 @@ impl Around {
         html! {
             @if let Some(hint) = &self.hint { p.hint id={ (id) "-hint" } { (hint) } }
             @if let Some(source) = &self.source { p.source id={ (id) "-source" } { (source) } }
+            @if let Some(beside) = &self.beside { div.beside id={ (id) "-beside" } { (beside) } }
             @if !self.faults.is_empty() {
                 div.faults id={ (id) "-fault" } {
                     @for fault in &self.faults { p.fault { (fault) } }
@@ -267,8 +280,10 @@ pub fn boxes(around: &Around, choices: &[Choice]) -> Markup {
 fn boxes_of(input_type: &str, around: &Around, choices: &[Choice]) -> Markup {
     let id = around.id();
     let columns = if choices.len() > 6 { "choices choices-many" } else { "choices" };
+    // Where "no answer" can be chosen, that choice says it.
+    let says_none = choices.iter().any(|choice| choice.value.is_empty());
     around.group(&html! {
-        input type="hidden" name=(around.name) value="";
+        @if !says_none { input type="hidden" name=(around.name) value=""; }
         div class=(columns) {
             @for (place, choice) in choices.iter().enumerate() {
                 @let own = format!("{id}-{}", place + 1);

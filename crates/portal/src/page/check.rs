@@ -3,11 +3,13 @@
 //! What is shown here is what is sent: the form posts the digests of exactly these copies, and the node refuses to
 //! issue anything else. Each copy prints on sheets of its own with its digest on top.
 
+use std::collections::BTreeMap;
+
 use domain::letter::CopyKind;
 use domain::reader::{CheckSeen, MeasureSeen};
 use law::check::CheckAnswer;
 use law::field::Values;
-use law::ids::Audience;
+use law::ids::{Audience, CheckId};
 use law::instrument::Instrument;
 use law::measure_kind::MeasureKind;
 use maud::{Markup, html};
@@ -15,7 +17,7 @@ use maud::{Markup, html};
 use crate::component::answers::{self, Document};
 use crate::component::denied::why_not;
 use crate::component::form::{Around, Choice, Form, area, boxes, button, form};
-use crate::component::problem_list::{article, summary};
+use crate::component::problem_list::{Fault, Wrong, article, headed, summary};
 use crate::component::summary::strip;
 use crate::component::{Note, digest, note, text};
 use crate::page::desk::kind_name;
@@ -57,6 +59,26 @@ pub struct Check<'a> {
     pub copies: Vec<Copy<'a>>,
     /// The version that was shown.
     pub version: u64,
+    /// What was answered to the questions of the law before the page came back.
+    pub given: &'a BTreeMap<CheckId, String>,
+    /// Why it came back.
+    pub again: Option<Again>,
+}
+
+/// Why the page came back without anything having left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Again {
+    /// The draft changed since the copies were read.
+    Changed,
+    /// A question of the law is not answered.
+    Missing,
+}
+
+impl Check<'_> {
+    /// Whether this question is one that made the page come back.
+    fn lacks(&self, check: &CheckSeen) -> bool {
+        self.again == Some(Again::Missing) && !self.given.contains_key(&check.id)
+    }
 }
 
 /// The page.
@@ -68,9 +90,10 @@ pub fn page_check(view: &Check<'_>, shell: &Shell<'_>) -> String {
     let kind = view.law.kind(&seen.kind);
     let id = seen.id.to_string();
     let body = html! {
+        (again(view, shell))
         p.lead { (lang.t("check-lead")) }
         (strip(&common_facts(shell, seen)))
-        (summary(lang, pack, &seen.defects))
+        @if view.again.is_none() { (summary(lang, pack, &seen.defects)) }
         @if view.copies.is_empty() { p.empty { (lang.t("check-no-copies")) } }
         @if let Some(kind) = kind {
             div.copies { @for copy in &view.copies { (one_copy(shell, pack, kind, copy)) } }
@@ -87,15 +110,37 @@ pub fn page_check(view: &Check<'_>, shell: &Shell<'_>) -> String {
     trail.push(Shell::named_step(path::measure(&id), view.reference));
     let head = Head {
         title: lang.t("check-title"),
+        about: Some(view.reference.to_owned()),
         over: Some(kind_name(shell, pack, seen.kind.as_str())),
         nav: Some(Nav::Cases),
         trail,
-        has_faults: !seen.defects.is_empty(),
+        has_faults: !seen.defects.is_empty() || view.again.is_some(),
         is_wide: true,
         handling: Some(handling(shell, seen, view.reference)),
         ..Head::default()
     };
     shell.page(&head, &body)
+}
+
+/// What has to be done before it can be issued; every question that is open is named.
+fn again(view: &Check<'_>, shell: &Shell<'_>) -> Markup {
+    let lang = shell.lang;
+    let pack = view.law.id.as_str();
+    let Some(why) = view.again else { return html! {} };
+    let (heading, lead) = match why {
+        Again::Changed => ("problem-stale", "check-changed"),
+        Again::Missing => ("problem-check-missing", "check-missing"),
+    };
+    let open = view.seen.checks.iter().filter(|check| view.lacks(check)).map(|check| {
+        let label = lang.law(pack, &format!("check-{}", check.id));
+        Fault::of(&name_of(&check.id), label, &Wrong::Needed, lang)
+    });
+    headed(&lang.t(heading), Some(&lang.t(lead)), &open.collect::<Vec<_>>())
+}
+
+/// The name under which the answer to a question is posted.
+fn name_of(check: &CheckId) -> String {
+    format!("check-{check}")
 }
 
 const fn audience(copy: CopyKind) -> Audience {
@@ -175,15 +220,18 @@ fn question(view: &Check<'_>, shell: &Shell<'_>, check: &CheckSeen) -> Markup {
     let around = Around {
         source: Some(html! { span.cite { (article(lang, check.cite.as_str())) } }),
         mark: Some(lang.t("need-required")),
-        ..Around::new(
-            &format!("check-{}", check.id),
-            lang.law(pack, &format!("check-{}", check.id)),
-        )
+        faults: view
+            .lacks(check)
+            .then(|| html! { span.wrong { (Wrong::Needed.sentence(lang)) } })
+            .into_iter()
+            .collect(),
+        ..Around::new(&name_of(&check.id), lang.law(pack, &format!("check-{}", check.id)))
     };
+    let given = view.given.get(&check.id).map_or("", String::as_str);
     match check.answer {
-        CheckAnswer::Reasoned => area(&around, REASON_ROWS, ""),
+        CheckAnswer::Reasoned => area(&around, REASON_ROWS, given),
         CheckAnswer::Stated => {
-            boxes(&around, &[Choice::new("stated", lang.t("check-stated"), false)])
+            boxes(&around, &[Choice::new("stated", lang.t("check-stated"), !given.is_empty())])
         }
     }
 }

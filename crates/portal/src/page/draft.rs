@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::denied::Denied;
 use domain::reader::{FieldSeen, MeasureSeen};
 use law::defect::Defect;
 use law::field::Section;
@@ -16,16 +17,18 @@ use maud::{Markup, html};
 
 use crate::component::answers::section_name;
 use crate::component::denied::why_not;
-use crate::component::form::{Form, form};
-use crate::component::problem_list::{single, summary};
+use crate::component::form::{Form, enter_button, form, stop_button};
+use crate::component::problem_list::{Fault, Wrong, headed, list as fault_list};
 use crate::component::summary::{Row, strip};
 use crate::component::tag::{Tone, tag};
-use crate::component::{answers, text};
+use crate::component::{Note, answers, note, text};
 use crate::page::desk::kind_name;
+use crate::page::draft::differ::{Difference, Keep};
 use crate::path;
 use crate::shell::{Handling, Head, Nav, Shell};
 
 mod control;
+pub mod differ;
 mod need;
 
 /// Faults that say "nothing is there yet", not "what is there is wrong".
@@ -33,7 +36,8 @@ const MISSING: [&str; 2] = ["field-missing", "one-of-missing"];
 
 /// The view of `GET /measures/MEASURE` while it is a draft, of `GET /measures/MEASURE/fields` and of a refused
 /// `POST /measures/MEASURE/fields`. The form posts every field of the kind under its id, a repeated one several
-/// times; an answer that was taken away is posted empty.
+/// times; an answer that was taken away is posted empty. `at` names the section whose button was pressed; `conflict` names a
+/// field that two officers answered, and `keep-FIELD` says which answer counts.
 #[derive(Debug, Clone, Copy)]
 pub struct Draft<'a> {
     /// The measure as the reader sees it.
@@ -48,6 +52,12 @@ pub struct Draft<'a> {
     pub typed: &'a BTreeMap<FieldId, Vec<String>>,
     /// The version that the form answers to.
     pub version: u64,
+    /// What cannot be taken of it, by field.
+    pub wrong: &'a BTreeMap<FieldId, Wrong>,
+    /// The answers that differ from what somebody else saved meanwhile; only they are shown then.
+    pub differs: &'a BTreeMap<FieldId, Difference>,
+    /// The section that was saved last: it says so where the page comes back.
+    pub saved_at: Option<&'a str>,
     /// Why the last post was refused as a whole.
     pub refusal: Option<&'a str>,
 }
@@ -61,14 +71,19 @@ pub fn page_draft(view: &Draft<'_>, shell: &Shell<'_>) -> String {
     let wrong: Vec<Defect> =
         seen.defects.iter().filter(|defect| !is_missing(defect)).cloned().collect();
     let body = match view.law.kind(&seen.kind) {
-        Some(kind) => html! {
+        Some(kind) if !view.differs.is_empty() => html! {
+            (faults(view, shell, &wrong))
             (strip(&common_facts(shell, seen)))
-            @if let Some(refusal) = view.refusal { (single(lang, None, refusal)) }
-            (summary(lang, pack, &wrong))
+            (the_form(view, shell, kind))
+            p { (shell.link(&path::measure(&seen.id.to_string()), &lang.t("differ-leave"))) }
+        },
+        Some(kind) => html! {
+            (faults(view, shell, &wrong))
+            (strip(&common_facts(shell, seen)))
             (progress(view, shell))
             div.with-side {
                 (sections(view, shell, kind))
-                div.content { (the_form(view, shell, kind)) }
+                div.content { (the_form(view, shell, kind)) (drop_form(view, shell)) }
             }
         },
         None => html! { p { (lang.t("kind-unknown")) } },
@@ -83,8 +98,9 @@ pub fn page_draft(view: &Draft<'_>, shell: &Shell<'_>) -> String {
         over: Some(kind_name(shell, pack, seen.kind.as_str())),
         nav: Some(Nav::Cases),
         trail,
-        has_faults: view.refusal.is_some() || !wrong.is_empty(),
+        has_faults: view.refusal.is_some() || !wrong.is_empty() || !view.wrong.is_empty(),
         is_wide: true,
+        says_done: saved_at(view).is_some(),
         handling: Some(handling(shell, seen, view.reference)),
     };
     shell.page(&head, &body)
@@ -125,6 +141,75 @@ pub fn common_facts(shell: &Shell<'_>, seen: &MeasureSeen) -> Vec<Row> {
     rows
 }
 
+/// Everything that is wrong, in one list: what could not be read first, because it is not saved.
+fn faults(view: &Draft<'_>, shell: &Shell<'_>, of_law: &[Defect]) -> Markup {
+    let lang = shell.lang;
+    let pack = view.law.id.as_str();
+    let label = |id: &FieldId| lang.law(pack, &format!("field-{id}"));
+    let unread = view.wrong.iter().map(|(id, wrong)| {
+        let name = match wrong {
+            Wrong::Choose => Keep::field(id.as_str()),
+            Wrong::Needed | Wrong::Value(_) => id.as_str().to_owned(),
+        };
+        Fault::of(&name, label(id), wrong, lang)
+    });
+    if !view.differs.is_empty() {
+        let heading = lang.t("problem-stale");
+        let unread: Vec<Fault> = unread.collect();
+        return headed(&heading, Some(&lang.t("differ-lead")), &unread);
+    }
+    let of_law = of_law
+        .iter()
+        .filter(|defect| !view.typed.contains_key(&defect.field))
+        .map(|defect| Fault::of_law(lang, pack, defect));
+    match view.refusal {
+        Some(refusal) => {
+            let all: Vec<Fault> = unread.chain(of_law).collect();
+            headed(&lang.t("form-refused"), Some(refusal), &all)
+        }
+        None if view.wrong.is_empty() => fault_list(lang, &of_law.collect::<Vec<_>>()),
+        None => {
+            let (heading, lead) = (lang.t("form-refused"), lang.t("wrong-lead"));
+            headed(&heading, Some(&lead), &unread.chain(of_law).collect::<Vec<_>>())
+        }
+    }
+}
+
+/// The section that was saved last, if the form has it.
+fn saved_at<'a>(view: &Draft<'a>) -> Option<&'a str> {
+    let kind = view.law.kind(&view.seen.kind)?;
+    let at = view.saved_at?;
+    kind.sections.iter().any(|section| section.id.as_str() == at).then_some(at)
+}
+
+/// Whoever may issue hears beforehand that writing takes that away.
+fn two_people(view: &Draft<'_>, shell: &Shell<'_>) -> Markup {
+    let offer = view.seen.may.iter().find(|offer| offer.verb == "issue");
+    let key = match offer.map(|offer| offer.denied.as_ref()) {
+        None | Some(Some(Denied::NotCompetent { .. } | Denied::NotYourCase)) => return html! {},
+        Some(Some(Denied::SameOfficer { .. })) => "two-people-wrote",
+        Some(_) => "two-people",
+    };
+    note(Note::Watch, &shell.t(key), &html! { p { (shell.t(&format!("{key}.body"))) } })
+}
+
+/// Letting go of the draft, for those who wrote on it.
+fn drop_form(view: &Draft<'_>, shell: &Shell<'_>) -> Markup {
+    let offer = view.seen.may.iter().find(|offer| offer.verb == "drop");
+    if !offer.is_some_and(|offer| offer.denied.is_none()) {
+        return html! {};
+    }
+    let action = path::drop(&view.seen.id.to_string());
+    let the_form = Form::inside("drop", action, Some(view.version));
+    let lead = html! { p { (shell.t("drop-lead")) } };
+    html! {
+        details.whole {
+            summary { (shell.t("drop-heading")) }
+            (form(shell, &the_form, &lead, &stop_button(&shell.t("drop-button"))))
+        }
+    }
+}
+
 fn is_missing(defect: &Defect) -> bool {
     MISSING.contains(&defect.code)
 }
@@ -153,6 +238,7 @@ fn progress(view: &Draft<'_>, shell: &Shell<'_>) -> Markup {
             },
             None => p.muted { (lang.t("draft-read-only")) },
         }
+        @if may_edit(view) { (two_people(view, shell)) }
     }
 }
 
@@ -214,13 +300,18 @@ fn the_form(view: &Draft<'_>, shell: &Shell<'_>, kind: &MeasureKind) -> Markup {
     }
     let action = path::fields(&view.seen.id.to_string());
     let the_form = Form::inside("draft", action, Some(view.version));
-    let controls =
-        html! { @for section in &kind.sections { (one_section(view, shell, kind, section)) } };
+    let controls = html! {
+        (enter_button(&shell.t("draft-save")))
+        @for section in &kind.sections { (one_section(view, shell, kind, section)) }
+    };
     form(shell, &the_form, &controls, &save(shell, None))
 }
 
-fn save(shell: &Shell<'_>, to: Option<String>) -> Markup {
-    html! { button.button type="submit" formaction=[to] { (shell.t("draft-save")) } }
+/// The button that saves everything; below a section it also says where the page should come back.
+fn save(shell: &Shell<'_>, at: Option<&str>) -> Markup {
+    html! {
+        button.button type="submit" name=[at.map(|_| "at")] value=[at] { (shell.t("draft-save")) }
+    }
 }
 
 fn one_section(
@@ -231,17 +322,31 @@ fn one_section(
 ) -> Markup {
     let pack = view.law.id.as_str();
     let anchor = format!("section-{}", section.id);
-    let back = shell.href(&format!("{}#{anchor}", path::fields(&view.seen.id.to_string())));
     let help = shell.lang.law_if_any(pack, &format!("{}.help", kind.section_key(section)));
-    let fields: Vec<&FieldSeen> =
-        view.seen.fields.iter().filter(|field| field.section == section.id).collect();
+    let is_shown = |field: &&FieldSeen| {
+        field.section == section.id
+            && (view.differs.is_empty() || view.differs.contains_key(&field.id))
+    };
+    let fields: Vec<&FieldSeen> = view.seen.fields.iter().filter(is_shown).collect();
+    if fields.is_empty() && !view.differs.is_empty() {
+        return html! {};
+    }
+    let is_whole = view.differs.is_empty();
     html! {
         section.form-section id=(anchor) aria-labelledby={ (anchor) "-heading" } {
             h2 id={ (anchor) "-heading" } { (section_name(shell, pack, kind, section)) }
+            @if saved_at(view) == Some(section.id.as_str()) {
+                p.done role="status" { (shell.t("done-saved")) }
+            }
             @if let Some(help) = help { p.muted { (help) } }
             (audience(shell, section))
-            @for field in fields { (control::control(view, shell, kind, field)) }
-            p.actions { (save(shell, Some(back))) }
+            @for seen in fields {
+                (control::control(view, shell, kind, seen))
+                @if let (Some(field), Some(difference)) = (kind.field(&seen.id), view.differs.get(&seen.id)) {
+                    (differ::choice(view, shell, field, difference))
+                }
+            }
+            @if is_whole { p.actions { (save(shell, Some(section.id.as_str()))) } }
         }
     }
 }

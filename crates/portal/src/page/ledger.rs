@@ -10,6 +10,7 @@ use crate::component::summary::{Row, list};
 use crate::component::table::{Head as Column, Table, table};
 use crate::component::tag::{Tone, tag};
 use crate::component::{Note, digest, note, text, time};
+use crate::l10n::Lang;
 use crate::page::package::command;
 use crate::path;
 use crate::shell::{Head, Nav, Shell};
@@ -95,13 +96,20 @@ pub fn page_ledger(view: &Ledger<'_>, shell: &Shell<'_>) -> String {
             }
         }
     };
-    let head = Head {
-        title: lang.t("ledger-title"),
-        nav: Some(Nav::Ledger),
-        is_wide: true,
-        ..Head::default()
-    };
+    let head =
+        Head { title: title(view, lang), nav: Some(Nav::Ledger), is_wide: true, ..Head::default() };
     shell.page(&head, &body)
+}
+
+/// The newest leaves are the ledger; older ones say which they are, so that no two pages of the list are called the same.
+fn title(view: &Ledger<'_>, lang: &Lang) -> String {
+    match (&view.newer, view.leaves.last(), view.leaves.first()) {
+        (Some(_), Some(oldest), Some(newest)) => lang.with(
+            "ledger-title-range",
+            &[("from", oldest.index.into()), ("to", newest.index.into())],
+        ),
+        (Some(_) | None, _, _) => lang.t("ledger-title"),
+    }
 }
 
 /// Text that is compared byte for byte.

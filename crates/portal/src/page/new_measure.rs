@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use law::ids::{DataCategory, Track};
 use law::instrument::Instrument;
-use maud::html;
+use maud::{Markup, html};
 
 use crate::component::form::{Around, Choice, Form, boxes, button, form, radios, select};
-use crate::component::problem_list::{article, single};
+use crate::component::problem_list::{Fault, article, headed};
 use crate::component::text;
 use crate::page::desk::kind_name;
 use crate::path;
@@ -118,12 +118,13 @@ pub fn page_new_measure(view: &NewMeasure<'_>, shell: &Shell<'_>) -> String {
     };
     let the_form = Form::inside("new-measure", path::measures(view.case), None);
     let body = html! {
-        @if let Some((field, why)) = view.refusal { (single(lang, Some(field), why)) }
+        @if let Some((field, why)) = view.refusal { (refused(shell, field, why)) }
         p.lead { (lang.law(pack, "title")) }
         (form(shell, &the_form, &controls, &button(&lang.t("new-measure-button"))))
     };
     let head = Head {
         title: lang.t("new-measure-title"),
+        about: Some(view.case_name.to_owned()),
         nav: Some(Nav::Cases),
         trail: vec![
             shell.step(path::CASES, "cases-title"),
@@ -133,4 +134,12 @@ pub fn page_new_measure(view: &NewMeasure<'_>, shell: &Shell<'_>) -> String {
         ..Head::default()
     };
     shell.page(&head, &body)
+}
+
+/// The fault in the words of the form.
+fn refused(shell: &Shell<'_>, field: &str, why: &str) -> Markup {
+    let lang = shell.lang;
+    let label = lang.t(&format!("new-measure-{field}"));
+    let fault = Fault { field: field.to_owned(), label, what: text::foreign(why) };
+    headed(&lang.t("form-refused"), None, &[fault])
 }

@@ -1,5 +1,7 @@
 //! An order the enforcing authority is notified of: the whole copy, section M included, and its word on it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::reader::MeasureSeen;
 use law::ground::Ground;
 use law::ids::{Audience, Party};
@@ -11,7 +13,7 @@ use crate::component::denied::{ground_name, why_not};
 use crate::component::form::{
     Around, Choice, Form, area, boxes, button, form, radios, select, stop_button,
 };
-use crate::component::problem_list::{article, single};
+use crate::component::problem_list::{Fault, Wrong, article, headed};
 use crate::component::summary::{Row, strip};
 use crate::component::timeline::{Entry, timeline};
 use crate::component::{text, time};
@@ -20,7 +22,7 @@ use crate::page::draft::common_facts;
 use crate::page::measure::{acts, clocks, law_row};
 use crate::page::order::{Genuine, genuine, head, question, whole};
 use crate::path;
-use crate::shell::Shell;
+use crate::shell::{Head, Shell};
 
 /// Rows of the field for conditions.
 const CONDITIONS_ROWS: u32 = 4;
@@ -42,8 +44,25 @@ pub struct Notification<'a> {
     pub timeline: Vec<Entry>,
     /// The version that the acts of this page answer to.
     pub version: u64,
-    /// Why the last act here was refused: the field, if it was one, and the sentence.
-    pub refusal: Option<(Option<&'a str>, &'a str)>,
+    /// What was answered in the form for a ground before the page came back.
+    pub typed: Objection,
+    /// What is wrong with it, by the name of the field.
+    pub wrong: BTreeMap<&'static str, Wrong>,
+    /// Why the last act here was refused, where no field is to blame.
+    pub refusal: Option<&'a str>,
+}
+
+/// The answers of the form for a ground, as they were chosen and typed.
+#[derive(Debug, Clone, Default)]
+pub struct Objection {
+    /// The ground; empty while none is chosen.
+    pub ground: String,
+    /// `all`, `part` or `conditions`; empty means the whole measure.
+    pub extent: String,
+    /// The categories, for a part.
+    pub data: BTreeSet<String>,
+    /// The text of the conditions.
+    pub conditions: String,
 }
 
 /// The page.
@@ -61,7 +80,7 @@ pub fn page_notification(view: &Notification<'_>, shell: &Shell<'_>) -> String {
     facts.extend(common_facts(shell, seen));
     facts.extend(law_row(shell, seen));
     let body = html! {
-        @if let Some((field, why)) = view.refusal { (single(lang, field, why)) }
+        (refused(view, shell))
         (strip(&facts))
         div.questions {
             (question("genuine", &lang.t("order-genuine"), &genuine(shell, &view.genuine)))
@@ -78,7 +97,22 @@ pub fn page_notification(view: &Notification<'_>, shell: &Shell<'_>) -> String {
             (timeline(shell, &view.timeline))
         }
     };
-    shell.page(&head(shell, seen, pack, view.reference, "notified-title"), &body)
+    let has_faults = view.refusal.is_some() || !view.wrong.is_empty();
+    let head = Head { has_faults, ..head(shell, seen, pack, view.reference, "notified-title") };
+    shell.page(&head, &body)
+}
+
+/// What is missing or wrong, in the words of the form.
+fn refused(view: &Notification<'_>, shell: &Shell<'_>) -> Markup {
+    let lang = shell.lang;
+    if view.wrong.is_empty() && view.refusal.is_none() {
+        return html! {};
+    }
+    let fault = |(name, wrong): (&&'static str, &Wrong)| {
+        Fault::of(name, lang.t(&format!("object-{name}")), wrong, lang)
+    };
+    let faults: Vec<Fault> = view.wrong.iter().map(fault).collect();
+    headed(&lang.t("form-refused"), view.refusal, &faults)
 }
 
 fn answer(view: &Notification<'_>, shell: &Shell<'_>) -> Markup {
@@ -137,32 +171,44 @@ fn object(view: &Notification<'_>, shell: &Shell<'_>) -> Markup {
         leaves: letters(view, shell, "object-letter"),
         ..Form::inside("object", action, Some(view.version))
     };
-    let around = |name: &str| Around::new(name, lang.t(&format!("object-{name}")));
+    let typed = &view.typed;
+    let around = |name: &str| {
+        let mut around = Around::new(name, lang.t(&format!("object-{name}")));
+        if let Some(wrong) = view.wrong.get(name) {
+            around.faults.push(html! { span.wrong { (wrong.sentence(lang)) } });
+        }
+        around
+    };
     let grounds: Vec<Choice> = grounds(view)
         .map(|ground| {
             let cite = article(lang, ground.provenance.cite.as_str());
             let name = ground_name(shell, ground.id.as_str());
-            Choice::new(ground.id.as_str(), format!("{cite} – {name}"), false)
+            let id = ground.id.as_str();
+            Choice::new(id, format!("{cite} – {name}"), typed.ground == id)
         })
         .collect();
     let extents: Vec<Choice> = ["all", "part", "conditions"]
         .into_iter()
         .map(|extent| {
-            Choice::new(extent, lang.t(&format!("object-extent-{extent}")), extent == "all")
+            let chosen = if typed.extent.is_empty() { "all" } else { &typed.extent };
+            Choice::new(extent, lang.t(&format!("object-extent-{extent}")), extent == chosen)
         })
         .collect();
     let data: Vec<Choice> = view
         .seen
         .data
         .iter()
-        .map(|data| Choice::new(data.id(), lang.t(&format!("data-{}", data.id())), false))
+        .map(|data| {
+            let is_chosen = typed.data.contains(data.id());
+            Choice::new(data.id(), lang.t(&format!("data-{}", data.id())), is_chosen)
+        })
         .collect();
     let controls = html! {
         p { (lang.t("object-lead")) }
         (select(&around("ground"), &lang.t("choose-one"), &grounds))
         (radios(&around("extent"), &extents))
         (boxes(&around("data").hint(lang.t("object-data-hint")), &data))
-        (area(&around("conditions").hint(lang.t("object-conditions-hint")), CONDITIONS_ROWS, ""))
+        (area(&around("conditions").hint(lang.t("object-conditions-hint")), CONDITIONS_ROWS, &typed.conditions))
     };
     form(shell, &the_form, &controls, &stop_button(&lang.t("object-button")))
 }

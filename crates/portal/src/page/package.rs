@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::component::denied::why_not;
 use crate::component::summary::{Row, list};
 use crate::component::table::{Head as Column, Table, table};
-use crate::component::{digest, grouped, size, text, time};
+use crate::component::{Note, digest, grouped, note, size, text, time};
 use crate::page::desk::state_tag;
 use crate::path;
 use crate::shell::{Head, Nav, Shell};
@@ -57,6 +57,17 @@ pub struct Package<'a> {
     pub members: Vec<Member<'a>>,
     /// Whom the verifier trusts.
     pub policy: Option<Policy<'a>>,
+    /// The units of this member that can agree, while somebody must.
+    pub approvers: Vec<Approver<'a>>,
+}
+
+/// Somebody who can agree that a package goes out.
+#[derive(Debug, Clone, Copy)]
+pub struct Approver<'a> {
+    /// The unit: `fr-tj/judge`.
+    pub unit: &'a str,
+    /// Its office, by its id.
+    pub office: &'a str,
 }
 
 /// The page.
@@ -71,6 +82,7 @@ pub fn page_package(view: &Package<'_>, shell: &Shell<'_>) -> String {
             Some(_) => p.actions {
                 a.button href=(shell.href(&path::download(&id))) { (lang.t("package-download")) }
             },
+            None if seen.n_approvals_missing > 0 => (awaited(view, shell)),
             None => p.muted { (lang.t("package-wait")) },
         }
         @for offer in &seen.may {
@@ -98,6 +110,28 @@ pub fn page_package(view: &Package<'_>, shell: &Shell<'_>) -> String {
         ..Head::default()
     };
     shell.page(&head, &body)
+}
+
+/// Who must do what before it is sealed.
+fn awaited(view: &Package<'_>, shell: &Shell<'_>) -> Markup {
+    let lang = shell.lang;
+    let body = html! {
+        p { (lang.t("package-awaits-body")) }
+        @if view.approvers.is_empty() {
+            p { (lang.t("package-awaits-nobody")) }
+        } @else {
+            ul {
+                @for who in &view.approvers {
+                    li { (text::code(who.unit)) " – " (lang.t(&format!("office-{}", who.office))) }
+                }
+            }
+        }
+    };
+    note(
+        Note::Watch,
+        &lang.with("package-awaits", &[("n", view.seen.n_approvals_missing.into())]),
+        &body,
+    )
 }
 
 fn facts(view: &Package<'_>, shell: &Shell<'_>) -> Vec<Row> {

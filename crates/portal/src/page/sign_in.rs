@@ -16,7 +16,9 @@ pub enum Arrival {
     BadLink,
     /// After signing out.
     SignedOut,
-    /// The session ended by time; nothing was done.
+    /// The session had ended when a form came; nothing was done, and the form waits for its officer.
+    FormKept,
+    /// The session ended; nothing was done.
     SessionOver,
 }
 
@@ -40,6 +42,7 @@ pub fn page_sign_in(view: &SignIn<'_>, shell: &Shell<'_>) -> String {
         Arrival::Fresh => None,
         Arrival::BadLink => Some((Note::Stop, "sign-in-bad-link")),
         Arrival::SignedOut => Some((Note::Good, "sign-in-signed-out")),
+        Arrival::FormKept => Some((Note::Watch, "sign-in-form-kept")),
         Arrival::SessionOver => Some((Note::Watch, "sign-in-session-over")),
     };
     let the_form = Form { silent: true, ..Form::inside("sign-in", path::SIGN_IN.to_owned(), None) };

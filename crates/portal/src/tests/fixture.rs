@@ -6,9 +6,10 @@ use domain::actor::MemberId;
 use domain::ids::Id;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use law::ids::IssuerKind;
 
 use crate::l10n::{Lang, Languages};
-use crate::shell::{LedgerState, Nav, Reader, Shell};
+use crate::shell::{Issuer, LedgerState, Nav, Reader, Shell};
 
 pub(super) const DIGEST: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 pub(super) const ROOT: &str = "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752";
@@ -80,6 +81,12 @@ pub(super) const fn id<K>(last: u8) -> Id<K> {
     Id::new([1, 0x93, 0x5e, 0x2c, 0x8a, 0x10, 0x7b, 0x3e, 0x9a, 0x44, 2, 0x5f, 0x6d, 0x11, 0, last])
 }
 
+/// Who issues at the court.
+static ISSUERS: LazyLock<[Issuer; 2]> = LazyLock::new(|| {
+    [("fr-tj/judge", IssuerKind::Judge), ("fr-tj/prosecutor", IssuerKind::Prosecutor)]
+        .map(|(unit, kind)| Issuer { unit: unit.to_owned(), kind })
+});
+
 /// Read once for all tests of a process.
 static LANGUAGES: LazyLock<Languages> = LazyLock::new(Languages::embedded);
 
@@ -98,6 +105,17 @@ impl Stand {
 
     pub(super) fn lang(&self, code: &str) -> &Lang {
         self.languages.get(code).expect("a language")
+    }
+
+    /// After something was done.
+    pub(super) fn shell_done<'a>(
+        &'a self,
+        lang: &'a Lang,
+        path: &'a str,
+        who: Who,
+        done: &'a str,
+    ) -> Shell<'a> {
+        Shell { done: Some(done), ..self.shell(lang, path, who) }
     }
 
     pub(super) fn shell<'a>(&'a self, lang: &'a Lang, path: &'a str, who: Who) -> Shell<'a> {
@@ -137,6 +155,7 @@ impl Stand {
             reader: (who != Who::Nobody).then_some(reader),
             once: "once-token",
             nav: Nav::of_office(office),
+            issuers: &*ISSUERS,
             ledger: (who != Who::Nobody).then(|| LedgerState {
                 size: 42,
                 root: ROOT,

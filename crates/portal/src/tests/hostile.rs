@@ -68,8 +68,16 @@ fn the_text_itself_is_shown() {
     let stand = Stand::new(Strings::everywhere("<b>&\"bold\"</b>"));
     for (name, page) in pages(&stand, "en") {
         // Pages without anything somebody wrote.
-        let bare =
-            ["signed-out", "health", "not-found", "problem", "ledger", "oversight", "statistics"];
+        let bare = [
+            "signed-out",
+            "health",
+            "not-found",
+            "problem",
+            "ledger",
+            "ledger-older",
+            "oversight",
+            "statistics",
+        ];
         if !bare.contains(&name) {
             assert!(page.contains("&lt;b&gt;&amp;&quot;bold&quot;&lt;/b&gt;"), "{name}");
         }
@@ -81,10 +89,15 @@ fn the_text_itself_is_shown() {
 fn a_direction_mark_never_reaches_a_page_in_english() {
     let stand = Stand::new(Strings::everywhere("a\u{202e}b\u{2069}\u{200f}c"));
     for (name, page) in pages(&stand, "en") {
+        let mut in_control = false;
         for piece in scan(&page) {
-            // The computed languages are named on every page in their own way.
+            if let Piece::Open { name, .. } = &piece {
+                in_control = name == "textarea";
+            }
+            // The computed languages are named on every page in their own way; a control holds what was typed, as it was.
             if let Piece::Text(text) = piece
                 && !text.starts_with('\u{27e6}')
+                && !in_control
             {
                 assert!(!text.contains(['\u{202e}', '\u{200f}']), "{name}: {text:?}");
             }

@@ -19,9 +19,12 @@ use law::field::{FieldValue, Values};
 use law::ids::{Audience, ClockId, Country, DataCategory, FieldId, KindId, Track};
 use law::instrument::Instrument;
 use law::measure_kind::MeasureKind;
+use law::value::BadValue;
 
 use super::fixture::{Strings, at, id, member};
 use super::views::not_competent;
+use crate::component::problem_list::Wrong;
+use crate::page::draft::differ::{By, Difference};
 
 /// Where the order is, and with whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,6 +129,23 @@ pub(super) fn copy(copy: CopyKind, say: &Strings) -> Values {
 /// What was typed into a field and could not be taken.
 pub(super) fn typed(say: &Strings) -> BTreeMap<FieldId, Vec<String>> {
     BTreeMap::from([(field("time_range_from"), vec![say.typed.clone()])])
+}
+
+/// What is wrong with it, what two officers answered, and how their answers differ.
+pub(super) fn differs(
+    say: &Strings,
+) -> (BTreeMap<FieldId, Wrong>, BTreeMap<FieldId, Wrong>, BTreeMap<FieldId, Difference>) {
+    let both = field("time_range_from");
+    let bad = BadValue::Instant { text: say.typed.clone() };
+    let text = |text: &str| Some(FieldValue::Text(text.to_owned()));
+    let difference = |by, before, stored| Difference { by, before, stored, keep: None };
+    let differs = BTreeMap::from([
+        (both.clone(), difference(By::Both, None, text(&say.sentence))),
+        (field("addressee"), difference(By::Me, text(&say.court), text(&say.provider))),
+        (field("file_no_issuing"), difference(By::Others, None, text(&say.reference))),
+    ]);
+    let wrong = |wrong| BTreeMap::from([(both.clone(), wrong)]);
+    (wrong(Wrong::Value(bad)), wrong(Wrong::Choose), differs)
 }
 
 /// The order at a stage.
@@ -287,7 +307,7 @@ fn acts(stage: Stage, say: &Strings) -> Vec<PeerActSeen> {
 fn may(stage: Stage) -> Vec<ActOffer> {
     let offer = |verb| ActOffer { verb, denied: None };
     match stage {
-        Stage::Draft => vec![offer("amend")],
+        Stage::Draft => vec![offer("amend"), offer("drop"), offer("issue")],
         Stage::Complete => vec![offer("issue")],
         Stage::ReadOnly => vec![ActOffer { verb: "issue", denied: Some(not_competent()) }],
         Stage::Issued => vec![offer("withdraw")],

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::actor::{Office, UnitId};
 use domain::letter::CopyKind;
-use law::ids::KindId;
+use domain::reader::PackageSeen;
+use law::ids::{CheckId, KindId};
 
 use super::fixture::{DIGEST, ROOT, Stand, Who};
 use super::measure::{self, Stage};
@@ -13,6 +14,7 @@ use super::views::{
     the_ledger, the_oversight, the_proof, the_statistics, timeline,
 };
 use crate::component::exhibits::Exhibit;
+use crate::component::problem_list::Wrong;
 use crate::page::{
     case, cases, check, desk, draft, health, ledger, measure as measure_page, new_measure,
     notified, order, oversight, package, problem, sign_in, statistics,
@@ -29,6 +31,12 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
     let exhibit_seen = exhibit_seen(&say.file);
     let exhibits = || vec![Exhibit { seen: &exhibit_seen, leaf: Some(31) }];
     let package_seen = package_seen(say);
+    let assembling = PackageSeen {
+        state: "assembling",
+        sealed: None,
+        n_approvals_missing: 1,
+        ..package_seen.clone()
+    };
     let draft_seen = measure::seen(Stage::Draft, say);
     let complete = measure::seen(Stage::Complete, say);
     let issued = measure::seen(Stage::Issued, say);
@@ -38,6 +46,11 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
     let read_only = measure::seen(Stage::ReadOnly, say);
     let nothing_typed = BTreeMap::new();
     let typed = measure::typed(say);
+    let (wrong, to_choose, differs) = measure::differs(say);
+    let (nothing_wrong, nothing_differs) = (BTreeMap::new(), BTreeMap::new());
+    let nothing_given = BTreeMap::new();
+    let given =
+        BTreeMap::from([(CheckId::parse("necessity").expect("a check"), say.sentence.clone())]);
     let addressee = measure::copy(CopyKind::Addressee, say);
     let enforcing = measure::copy(CopyKind::Enforcing, say);
     let body = format!("{{\"case_summary\":\"{}\"}}", say.sentence);
@@ -167,9 +180,48 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     case_name: &say.case,
                     typed: &typed,
                     version: 3,
+                    wrong: &wrong,
+                    differs: &nothing_differs,
+                    saved_at: None,
                     refusal: None,
                 },
                 &shell("/measures/MEASURE/fields", Who::Drafter),
+            ),
+        ),
+        (
+            "draft-saved",
+            draft::page_draft(
+                &draft::Draft {
+                    seen: &draft_seen,
+                    law: &law,
+                    reference: &say.reference,
+                    case_name: &say.case,
+                    typed: &nothing_typed,
+                    version: 3,
+                    wrong: &nothing_wrong,
+                    differs: &nothing_differs,
+                    saved_at: Some("C"),
+                    refusal: None,
+                },
+                &stand.shell_done(lang, "/measures/MEASURE", Who::Judge, "saved"),
+            ),
+        ),
+        (
+            "draft-differs",
+            draft::page_draft(
+                &draft::Draft {
+                    seen: &draft_seen,
+                    law: &law,
+                    reference: &say.reference,
+                    case_name: &say.case,
+                    typed: &typed,
+                    version: 4,
+                    wrong: &to_choose,
+                    differs: &differs,
+                    saved_at: None,
+                    refusal: None,
+                },
+                &shell("/measures/MEASURE", Who::Drafter),
             ),
         ),
         (
@@ -182,6 +234,9 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     case_name: &say.case,
                     typed: &nothing_typed,
                     version: 3,
+                    wrong: &nothing_wrong,
+                    differs: &nothing_differs,
+                    saved_at: None,
                     refusal: None,
                 },
                 &shell("/measures/MEASURE", Who::Judge),
@@ -197,6 +252,8 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     case_name: &say.case,
                     copies: Vec::new(),
                     version: 4,
+                    given: &nothing_given,
+                    again: None,
                 },
                 &shell("/measures/MEASURE/check", Who::Judge),
             ),
@@ -226,6 +283,24 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                         },
                     ],
                     version: 4,
+                    given: &nothing_given,
+                    again: None,
+                },
+                &shell("/measures/MEASURE/check", Who::Judge),
+            ),
+        ),
+        (
+            "check-again",
+            check::page_check(
+                &check::Check {
+                    seen: &complete,
+                    law: &law,
+                    reference: &say.reference,
+                    case_name: &say.case,
+                    copies: Vec::new(),
+                    version: 4,
+                    given: &given,
+                    again: Some(check::Again::Missing),
                 },
                 &shell("/measures/MEASURE/check", Who::Judge),
             ),
@@ -289,6 +364,12 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     genuine: genuine(say),
                     timeline: timeline(say),
                     version: 1,
+                    typed: notified::Objection {
+                        extent: "conditions".to_owned(),
+                        conditions: say.sentence.clone(),
+                        ..notified::Objection::default()
+                    },
+                    wrong: BTreeMap::from([("ground", Wrong::Needed)]),
                     refusal: None,
                 },
                 &shell("/orders/ORDER", Who::Executor),
@@ -312,8 +393,30 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                         sha256: ROOT,
                     }],
                     policy: Some(package::Policy { name: "policy.txt", fingerprint: DIGEST }),
+                    approvers: Vec::new(),
                 },
                 &shell("/packages/PACKAGE", Who::Drafter),
+            ),
+        ),
+        (
+            "package-awaits",
+            package::page_package(
+                &package::Package {
+                    seen: &assembling,
+                    case_name: &say.case,
+                    file: None,
+                    members: Vec::new(),
+                    policy: None,
+                    approvers: vec![package::Approver { unit: "fr-tj/clerk", office: "custodian" }],
+                },
+                &shell("/packages/PACKAGE", Who::Judge),
+            ),
+        ),
+        (
+            "ledger-older",
+            ledger::page_ledger(
+                &ledger::Ledger { newer: Some("/ledger".to_owned()), ..the_ledger() },
+                &shell("/ledger", Who::Judge),
             ),
         ),
         ("ledger", ledger::page_ledger(&the_ledger(), &shell("/ledger", Who::Judge))),

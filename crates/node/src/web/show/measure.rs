@@ -10,10 +10,12 @@ use domain::letter::CopyKind;
 use domain::measure::{Issuing, Measure};
 use domain::reader::{CaseSeen, MeasureSeen};
 use jiff::Timestamp;
-use law::ids::FieldId;
+use law::ids::{CheckId, FieldId};
+use portal::component::problem_list::Wrong;
 use portal::component::timeline::Entry;
 use portal::page::case::name as case_name;
-use portal::page::check::{Check, Copy, page_check};
+use portal::page::check::{Again, Check, Copy, page_check};
+use portal::page::draft::differ::Difference;
 use portal::page::draft::{Draft, page_draft};
 use portal::page::measure::{Delivery, Measure as MeasurePage, page_measure};
 use portal::page::new_measure::{Chosen, NewMeasure, Unit, page_new_measure};
@@ -99,6 +101,17 @@ async fn name_of_case(node: &Node, signed: &Signed, seen: &MeasureSeen) -> Strin
     }
 }
 
+/// What was typed into the form of a draft and came back with it.
+#[derive(Debug, Default)]
+pub struct Typed {
+    /// What was typed, by field.
+    pub fields: BTreeMap<FieldId, Vec<String>>,
+    /// What of it cannot be taken.
+    pub wrong: BTreeMap<FieldId, Wrong>,
+    /// What differs from what somebody else saved meanwhile.
+    pub differs: BTreeMap<FieldId, Difference>,
+}
+
 /// A draft, as it is stored, or with what was typed and could not be taken.
 ///
 /// # Errors
@@ -108,8 +121,7 @@ pub async fn draft(
     signed: &Signed,
     place: &Place,
     (seen, found): (&MeasureSeen, &Found),
-    typed: &BTreeMap<FieldId, Vec<String>>,
-    refusal: Option<&str>,
+    typed: &Typed,
 ) -> Result<String, ActError> {
     let (reference, case_name) = (reference(seen), name_of_case(node, signed, seen).await);
     let view = Draft {
@@ -117,23 +129,29 @@ pub async fn draft(
         law: law(node)?,
         reference: &reference,
         case_name: &case_name,
-        typed,
+        typed: &typed.fields,
         version: found.version,
-        refusal,
+        wrong: &typed.wrong,
+        differs: &typed.differs,
+        saved_at: place.section.as_deref().filter(|_| place.done.as_deref() == Some("saved")),
+        refusal: None,
     };
     Ok(page::render(node, Some(signed), place, |shell| page_draft(&view, shell)))
 }
 
-/// Every copy of a draft, word for word.
+/// Every copy of a draft, word for word, and the questions of the law with what was answered to them before the page
+/// came back.
 ///
 /// # Errors
 /// If it is no draft.
 pub async fn check(
     node: &Arc<Node>,
     signed: &Signed,
-    seen: &MeasureSeen,
-    found: &Found,
-) -> Result<Response<Body>, ActError> {
+    place: &Place,
+    (seen, found): (&MeasureSeen, &Found),
+    given: &BTreeMap<CheckId, String>,
+    again: Option<Again>,
+) -> Result<String, ActError> {
     let Measure::Issuing(issuing) = &found.measure else { return Err(ActError::NotFound) };
     let draft = issuing.draft();
     let roster = node.roster_view();
@@ -164,8 +182,10 @@ pub async fn check(
             })
             .collect(),
         version: u64::from(draft.revision),
+        given,
+        again,
     };
-    Ok(page::shown(node, signed, |shell| page_check(&view, shell)))
+    Ok(page::render(node, Some(signed), place, |shell| page_check(&view, shell)))
 }
 
 /// Who gets a copy, and which of its units.

@@ -1,5 +1,6 @@
 //! An order that came in: at the provider who must answer it, and at the authority that is notified of it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::ids::LetterId;
@@ -8,8 +9,9 @@ use domain::measure::Measure;
 use domain::permit::matrix::Row;
 use domain::reader::{ExhibitSeen, MeasureSeen, SideSeen};
 use jiff::Timestamp;
+use portal::component::problem_list::Wrong;
 use portal::component::timeline::Entry;
-use portal::page::notified::{Notification, page_notification};
+use portal::page::notified::{Notification, Objection, page_notification};
 use portal::page::order::{Genuine, Order, page_order};
 use seal::cose::{Kind, Signatures};
 use seal::digest::Digest;
@@ -27,6 +29,17 @@ use crate::web::measures::Found;
 use crate::web::page::{self, Place};
 use crate::web::timeline::{Source, entries};
 
+/// Why the page of an order comes back, with what was answered on it.
+#[derive(Debug, Default)]
+pub struct Back<'a> {
+    /// The answers of the form for a ground.
+    pub typed: Objection,
+    /// What is wrong with them.
+    pub wrong: BTreeMap<&'static str, Wrong>,
+    /// What is wrong, where no field is to blame.
+    pub refusal: Option<&'a str>,
+}
+
 /// The page of an order for the side this node is on, with the reason why the last act here came back.
 ///
 /// # Errors
@@ -36,7 +49,7 @@ pub async fn show(
     signed: &Signed,
     place: &Place,
     (seen, found): (&MeasureSeen, &Found),
-    refusal: Option<(Option<&str>, &str)>,
+    back: &Back<'_>,
 ) -> Result<String, ActError> {
     let held = crate::exhibits::of_measure(node, found.id).await?;
     let held = exhibits(node, &reader_of(signed, None), &held).await?;
@@ -60,7 +73,9 @@ pub async fn show(
                 genuine,
                 timeline,
                 version: found.version,
-                refusal,
+                typed: back.typed.clone(),
+                wrong: back.wrong.clone(),
+                refusal: back.refusal,
             };
             page::render(node, Some(signed), place, |shell| page_notification(&view, shell))
         }
@@ -74,7 +89,7 @@ pub async fn show(
                 timeline,
                 may_ingest: may_ingest(signed, seen, &held),
                 version: found.version,
-                refusal: refusal.map(|(_, why)| why),
+                refusal: back.refusal,
             };
             page::render(node, Some(signed), place, |shell| page_order(&view, shell))
         }

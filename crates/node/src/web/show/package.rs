@@ -5,13 +5,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Body;
 use axum::http::Response;
+use domain::actor::Office;
 use domain::case::Case;
 use domain::ids::PackageId;
+use domain::permit::matrix::{self, Row, Scope};
 use domain::reader::{PackageSeen, Reader, reduce_case};
 use http_body_util::BodyExt as _;
 use portal::page::approval::{Approval, page_approval};
 use portal::page::case::name as case_name;
-use portal::page::package::{File, Member, Package as PackagePage, Policy, page_package};
+use portal::page::package::{Approver, File, Member, Package as PackagePage, Policy, page_package};
 use seal::digest::{Digest, Hasher};
 
 use super::listing::{Listed, Listing};
@@ -55,6 +57,7 @@ pub async fn show(
     };
     let policy = Digest::of(export::policy_text(&node.roster()).as_bytes()).hex();
     let sha256 = file.as_ref().map(|file| file.sha256.hex()).unwrap_or_default();
+    let approvers = approvers(node, case, seen);
     let file_name = format!("{}.asice", seen.id);
     let view = PackagePage {
         seen,
@@ -67,8 +70,29 @@ pub async fn show(
         }),
         members: file.iter().flat_map(|file| &file.members).map(member).collect(),
         policy: Some(Policy { name: POLICY, fingerprint: &policy }),
+        approvers: approvers
+            .iter()
+            .map(|(unit, office)| Approver { unit, office: office.id() })
+            .collect(),
     };
     Ok(page::shown(node, signed, |shell| page_package(&view, shell)))
+}
+
+/// Who of this member can agree: whose office may, who takes part in the case, and who did not ask for it.
+fn approvers(node: &Node, case: &Case, seen: &PackageSeen) -> Vec<(String, Office)> {
+    if seen.n_approvals_missing == 0 {
+        return Vec::new();
+    }
+    let officers = node.config.officers.iter().filter(|officer| {
+        let mark = matrix::mark(Row::PackageApprove, officer.office);
+        let asked = node.officer(&officer.login).is_some_and(|one| one.id == seen.started_by);
+        mark.scope != Scope::Never && case.has(&officer.unit) && !asked
+    });
+    let mut units: Vec<_> =
+        officers.map(|officer| (officer.unit.to_string(), officer.office)).collect();
+    units.sort();
+    units.dedup();
+    units
 }
 
 fn member(listed: &Listed) -> Member<'_> {

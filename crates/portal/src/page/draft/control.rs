@@ -7,10 +7,10 @@ use law::measure_kind::MeasureKind;
 use maud::{Markup, html};
 
 use super::need::{Need, need};
-use super::{Draft, is_missing};
+use super::{Draft, differ, is_missing};
 use crate::component::answers::source;
 use crate::component::form::{Around, Choice, Line, area, boxes, line, lines, radios, select};
-use crate::component::problem_list::article;
+use crate::component::problem_list::{Wrong, article};
 use crate::l10n::Arg;
 use crate::shell::Shell;
 
@@ -34,16 +34,18 @@ pub(super) fn control(
     let raw = raw(view, seen);
     let need = need(view, shell, kind, field);
     let is_silent = raw.iter().all(String::is_empty) && seen.defects.is_empty();
-    if need == Need::Pointless && is_silent {
+    if need == Need::Pointless && is_silent && view.differs.is_empty() {
         return html! {};
     }
     let around = around(view, shell, field, seen, &need);
     let first = raw.first().map_or("", String::as_str);
     match field.field_type {
-        FieldType::Code => codes(view, shell, field, &around, &raw),
+        FieldType::Code => codes(view, shell, field, &around, &raw, &need),
         FieldType::YesNo => {
             let choice = |word: &str| Choice::new(word, shell.t(word), first == word);
-            radios(&around, &[choice("yes"), choice("no")])
+            let mut choices = vec![choice("yes"), choice("no")];
+            choices.extend(no_answer(shell, &need, &raw));
+            radios(&around, &choices)
         }
         FieldType::LongText => area(&around, AREA_ROWS, &raw.join("\n")),
         FieldType::Date if !field.many => line(&around, Line::Date, first),
@@ -122,9 +124,26 @@ fn around(
         label: lang.law(pack, &field.label_key()),
         mark,
         hint,
-        faults: seen.defects.iter().map(|defect| fault(shell, pack, defect)).collect(),
+        faults: faults(view, shell, pack, seen),
         source: Some(source(shell, field)),
+        beside: view.differs.get(&seen.id).map(|one| differ::beside(shell, pack, field, one)),
     }
+}
+
+/// What cannot be read of what was typed; else what the law finds in what is stored.
+fn faults(view: &Draft<'_>, shell: &Shell<'_>, pack: &str, seen: &FieldSeen) -> Vec<Markup> {
+    match view.wrong.get(&seen.id) {
+        Some(Wrong::Choose) => Vec::new(), // it stands beside the choice
+        Some(wrong) => vec![html! { span.wrong { (wrong.sentence(shell.lang)) } }],
+        None if view.typed.contains_key(&seen.id) => Vec::new(),
+        None => seen.defects.iter().map(|defect| fault(shell, pack, defect)).collect(),
+    }
+}
+
+/// The choice that takes an answer back; a question that must be answered has none.
+fn no_answer(shell: &Shell<'_>, need: &Need, raw: &[String]) -> Option<Choice> {
+    let is_empty = raw.iter().all(String::is_empty);
+    (*need != Need::Required).then(|| Choice::new("", shell.t("choose-none"), is_empty))
 }
 
 /// Types that are easy to write wrongly show how they are written.
@@ -160,9 +179,10 @@ fn codes(
     field: &Field,
     around: &Around,
     raw: &[String],
+    need: &Need,
 ) -> Markup {
     let pack = view.law.id.as_str();
-    let choices: Vec<Choice> = field
+    let mut choices: Vec<Choice> = field
         .codes
         .iter()
         .map(|code| {
@@ -172,6 +192,7 @@ fn codes(
     if field.many {
         boxes(around, &choices)
     } else if choices.len() <= RADIOS_MAX {
+        choices.extend(no_answer(shell, need, raw));
         radios(around, &choices)
     } else {
         select(around, &shell.t("choose-none"), &choices)

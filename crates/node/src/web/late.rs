@@ -1,0 +1,99 @@
+//! Forms that come too late: their session is over, or another one has begun. Nothing of them is done, and nothing that
+//! was typed is lost: it waits for the officer who typed it.
+
+use std::sync::Arc;
+
+use axum::body::{Body, to_bytes};
+use axum::http::request::Parts;
+
+use super::form::{FORM_BYTES_MAX, Fields};
+use super::reply::{Problem, Wants};
+use super::{Refusal, Signed, cookie, cookie_name, is_foreign};
+use crate::auth::Arrived;
+use crate::clock::system_now;
+use crate::kept::Kept;
+use crate::node::Node;
+
+/// Keeps a form whose session is over, for the officer of that session. Only a form of that very session is kept: its
+/// token says so. Whoever was never signed in leaves nothing.
+pub(super) async fn kept(node: &Arc<Node>, parts: &Parts, body: Body, refusal: Refusal) -> Refusal {
+    let Some(value) = cookie(&parts.headers, &cookie_name(node)) else { return refusal };
+    let Ok(Arrived::Over(session)) = node.auth.arrive(&value).await else { return refusal };
+    if is_foreign(&parts.headers) || Wants::of(&parts.headers) == Wants::Json {
+        return refusal;
+    }
+    let Ok(bytes) = to_bytes(body, FORM_BYTES_MAX).await else { return refusal };
+    let Some(fields) = Fields::decode(&bytes) else { return refusal };
+    if !fields.get("csrf").is_some_and(|token| session.csrf_matches(token)) {
+        return refusal;
+    }
+    if !is_form(parts.uri.path()) || node.officer(&session.login).is_none() {
+        return refusal;
+    }
+    put(node, &session.login, parts, fields);
+    Refusal::new(Problem::session_kept(), Wants::Html)
+}
+
+/// A form of a session that is over, sent in the session after it: it comes back to be looked at and sent again. Only
+/// where the browser itself says that it stood on one of our pages; otherwise the refusal stays what it was.
+pub(super) fn of_older_session(
+    node: &Arc<Node>,
+    parts: &Parts,
+    signed: &Signed,
+    fields: Fields,
+    refusal: Refusal,
+) -> Refusal {
+    let site = parts.headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
+    if site != Some("same-origin") || !signed.is_person() || !is_form(parts.uri.path()) {
+        return refusal;
+    }
+    put(node, &signed.session.login, parts, fields);
+    refusal.to(signed.place.there(KEPT))
+}
+
+/// Where a kept form is shown.
+pub(super) const KEPT: &str = "/kept";
+
+fn put(node: &Node, login: &str, parts: &Parts, fields: Fields) {
+    let path = parts.uri.path().to_owned();
+    let form = Kept { path, fields: fields.without_tokens() };
+    node.kept.put(login, form, system_now().as_millisecond());
+}
+
+/// Whether somebody types into the form that goes there.
+fn is_form(path: &str) -> bool {
+    let steps: Vec<&str> = path.split('/').skip(1).collect();
+    matches!(
+        steps.as_slice(),
+        ["cases"]
+            | ["cases", _, "measures"]
+            | ["measures", _, "fields" | "issue"]
+            | ["orders", _, "object"]
+    )
+}
+
+/// Who waits behind a kept form: the page it stood on, with everything that was typed.
+///
+/// # Errors
+/// What the page itself refuses.
+pub(super) async fn shown(
+    node: &Arc<Node>,
+    signed: &Signed,
+    kept: &Kept,
+) -> Result<Option<String>, Refusal> {
+    let steps: Vec<&str> = kept.path.split('/').skip(1).collect();
+    let fields = &kept.fields;
+    let page = match steps.as_slice() {
+        ["cases"] => Ok(super::cases::again(node, signed, fields, None)),
+        ["cases", id, "measures"] => super::measures::open_again(node, signed, id, fields).await,
+        ["measures", id, "fields"] => super::drafts::again(node, signed, id, fields, &[]).await,
+        ["measures", id, "issue"] => {
+            super::measures::issue_again(node, signed, id, fields, None).await
+        }
+        ["orders", id, "object"] => {
+            super::orders::again(node, signed, id, fields, std::collections::BTreeMap::new()).await
+        }
+        _ => return Ok(None),
+    };
+    page.map(Some).map_err(|error| signed.refuse(error))
+}
