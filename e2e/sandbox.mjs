@@ -4,6 +4,9 @@
 // the report as a line of standard output.
 
 import { spawn } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 
 export class Sandbox {
@@ -28,10 +31,11 @@ export class Sandbox {
     if (typeof first !== 'object' || first === null) {
       throw new Error(`the sandbox ended with ${first}:\n${talk.slice(-10).join('\n')}`);
     }
-    return new Sandbox(child, ended, first, links);
+    return new Sandbox(child, ended, first, links, dir);
   }
 
-  constructor(child, ended, report, links) {
+  constructor(child, ended, report, links, dir) {
+    this.dir = dir;
     this.child = child;
     this.ended = ended;
     this.report = report;
@@ -57,6 +61,14 @@ export class Sandbox {
     if (!link) throw new Error(`there is no unused link for ${officer} at ${member}`);
     this.used.add(link.url);
     return link.url;
+  }
+
+  /** A token for somebody whose link was used: the node's folder holds the digest of each, and the login. */
+  async freshToken(member, officer) {
+    const token = randomUUID();
+    const name = createHash('sha256').update(token).digest('hex');
+    await writeFile(path.join(this.dir, member, 'sign-in', name), officer);
+    return token;
   }
 
   async stop() {

@@ -43,7 +43,7 @@ export default [
       assert.equal(refused.status(), 409, 'the second save overwrote the first');
       await checkPage(browser, other);
       await browser.shoot(other, 'at once second save');
-      assert.match(await words(other.getByRole('alert')), /changed since/);
+      assert.match(await words(other.getByRole('alert')), /changed this since/);
       const kept = await control(other, 'Post held').inputValue();
       assert.equal(kept, 'Vice-président chargé de l’instruction', 'what the second typed is lost');
       const stored = await draft(browser, 'police');

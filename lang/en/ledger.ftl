@@ -56,6 +56,7 @@ proof-command-lead = The same check with a tool that trusts nothing of this node
 command-label = Command line
 
 package-title = Package
+package-id = Its id
 package-download = Download the package
 package-wait = The package is being sealed. Load this page again in a moment.
 package-awaits = { $n ->

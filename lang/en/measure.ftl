@@ -98,6 +98,8 @@ audience-enforcing = Only the enforcing authority sees this. It is not in the ad
 audience-nobody = In nobody’s copy. It stays in your file.
 
 section-not-in-copy = Not in this copy.
+section-change = Change
+field-reads = It reads:
 section-no-answers = No answers.
 written-in = written in { $language }
 yes = yes

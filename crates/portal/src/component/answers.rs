@@ -40,6 +40,8 @@ pub struct Document<'a> {
     pub answers: &'a Answers<'a>,
     /// Whose copy it is; sections that are not in it are named as absent.
     pub audience: Audience,
+    /// The page with the form of it, where the reader may change the answers.
+    pub change: Option<&'a str>,
 }
 
 /// Draws it.
@@ -64,6 +66,15 @@ fn one_section(shell: &Shell<'_>, document: &Document<'_>, section: &Section) ->
     html! {
         div.form-section {
             h3 id={ (document.id) "-" (section.id) } { (section_name(shell, document.pack, document.kind, section)) }
+            @if let Some(change) = document.change {
+                p.change {
+                    a href={ (shell.href(change)) "#section-" (section.id) } {
+                        (shell.t("section-change")) span.visually-hidden {
+                            " – " (section_name(shell, document.pack, document.kind, section))
+                        }
+                    }
+                }
+            }
             @if !is_theirs {
                 p.absent { (shell.t("section-not-in-copy")) }
             } @else if shown.is_empty() {

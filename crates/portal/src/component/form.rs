@@ -157,7 +157,7 @@ impl Around {
         let id = self.id();
         html! {
             @if let Some(hint) = &self.hint { p.hint id={ (id) "-hint" } { (hint) } }
-            @if let Some(source) = &self.source { p.source id={ (id) "-source" } { (source) } }
+            @if let Some(source) = &self.source { div.source id={ (id) "-source" } { (source) } }
             @if let Some(beside) = &self.beside { div.beside id={ (id) "-beside" } { (beside) } }
             @if !self.faults.is_empty() {
                 div.faults id={ (id) "-fault" } {

@@ -1,4 +1,6 @@
-//! Tables that never push the page sideways: a wide one scrolls inside a region that can be reached by keyboard.
+//! Tables that never push the page sideways: a wide one scrolls inside a region that can be reached by keyboard, and on
+//! a phone each row is a card in which every cell says its column. The roles are written out, because a browser forgets
+//! them where a table is not drawn as one.
 
 use maud::{Markup, html};
 
@@ -54,18 +56,24 @@ pub fn table(table: &Table<'_>) -> Markup {
     let caption_class = (!table.show_caption).then_some("visually-hidden");
     html! {
         div.scroll tabindex="0" role="region" aria-labelledby=(caption_id) {
-            table id=(table.id) {
+            table id=(table.id) role="table" {
                 caption id=(caption_id) class=[caption_class] { (table.caption) }
-                thead { tr {
-                    @for head in &table.heads { th scope="col" class=[head.class()] { (head.label) } }
+                thead role="rowgroup" { tr role="row" {
+                    @for head in &table.heads {
+                        th scope="col" role="columnheader" class=[head.class()] { (head.label) }
+                    }
                 } }
-                tbody {
+                tbody role="rowgroup" {
                     @for row in &table.rows {
-                        tr {
+                        tr role="row" {
                             @for (place, cell) in row.iter().enumerate() {
                                 @let class = table.heads.get(place).and_then(Head::class);
-                                @if place == 0 { th scope="row" class=[class] { (cell) } }
-                                @else { td class=[class] { (cell) } }
+                                @let label = table.heads.get(place).map(|head| head.label.as_str());
+                                @if place == 0 {
+                                    th scope="row" role="rowheader" class=[class] data-label=[label] { (cell) }
+                                } @else {
+                                    td role="cell" class=[class] data-label=[label] { (cell) }
+                                }
                             }
                         }
                     }

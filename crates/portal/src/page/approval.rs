@@ -7,6 +7,7 @@ use crate::component::form::{Form, button, form};
 use crate::component::summary::{Row, list};
 use crate::component::text;
 use crate::page::desk::state_tag;
+use crate::page::package::short;
 use crate::path;
 use crate::shell::{Head, Nav, Shell};
 
@@ -27,6 +28,7 @@ pub fn page_approval(view: &Approval<'_>, shell: &Shell<'_>) -> String {
     let seen = view.seen;
     let id = seen.id.to_string();
     let rows = [
+        Row::new(lang.t("package-id"), text::code(&id)),
         Row::new(lang.t("measure-state"), state_tag(shell, seen.state)),
         Row::new(lang.t("package-forum"), text::foreign(&seen.forum)),
         Row::new(lang.t("package-n-exhibits"), html! { (seen.exhibits.len()) }),
@@ -41,7 +43,7 @@ pub fn page_approval(view: &Approval<'_>, shell: &Shell<'_>) -> String {
     let case = path::case(&seen.case.to_string());
     let head = Head {
         title: lang.t("package-title"),
-        about: Some(id),
+        about: Some(short(&id)),
         nav: Some(Nav::Cases),
         trail: vec![
             shell.step(path::CASES, "cases-title"),

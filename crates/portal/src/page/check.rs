@@ -89,6 +89,8 @@ pub fn page_check(view: &Check<'_>, shell: &Shell<'_>) -> String {
     let pack = view.law.id.as_str();
     let kind = view.law.kind(&seen.kind);
     let id = seen.id.to_string();
+    let may_amend = seen.may.iter().any(|offer| offer.verb == "amend" && offer.denied.is_none());
+    let change = may_amend.then(|| path::measure(&id));
     let body = html! {
         (again(view, shell))
         p.lead { (lang.t("check-lead")) }
@@ -96,7 +98,7 @@ pub fn page_check(view: &Check<'_>, shell: &Shell<'_>) -> String {
         @if view.again.is_none() { (summary(lang, pack, &seen.defects)) }
         @if view.copies.is_empty() { p.empty { (lang.t("check-no-copies")) } }
         @if let Some(kind) = kind {
-            div.copies { @for copy in &view.copies { (one_copy(shell, pack, kind, copy)) } }
+            div.copies { @for copy in &view.copies { (one_copy(shell, pack, kind, copy, change.as_deref())) } }
         }
         section aria-labelledby="issue-heading" {
             h2 #issue-heading { (lang.t("check-issue-heading")) }
@@ -150,11 +152,18 @@ const fn audience(copy: CopyKind) -> Audience {
     }
 }
 
-fn one_copy(shell: &Shell<'_>, pack: &str, kind: &MeasureKind, copy: &Copy<'_>) -> Markup {
+fn one_copy(
+    shell: &Shell<'_>,
+    pack: &str,
+    kind: &MeasureKind,
+    copy: &Copy<'_>,
+    change: Option<&str>,
+) -> Markup {
     let lang = shell.lang;
     let id = copy.kind.id();
     let shown = answers::of_values(copy.values);
-    let whole = Document { id, pack, kind, answers: &shown, audience: audience(copy.kind) };
+    let audience = audience(copy.kind);
+    let whole = Document { id, pack, kind, answers: &shown, audience, change };
     html! {
         article.copy aria-labelledby={ "copy-" (id) } {
             header.copy-head {

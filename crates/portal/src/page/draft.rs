@@ -196,7 +196,7 @@ fn two_people(view: &Draft<'_>, shell: &Shell<'_>) -> Markup {
 /// Letting go of the draft, for those who wrote on it.
 fn drop_form(view: &Draft<'_>, shell: &Shell<'_>) -> Markup {
     let offer = view.seen.may.iter().find(|offer| offer.verb == "drop");
-    if !offer.is_some_and(|offer| offer.denied.is_none()) {
+    if offer.is_none_or(|offer| offer.denied.is_some()) {
         return html! {};
     }
     let action = path::drop(&view.seen.id.to_string());
@@ -292,6 +292,7 @@ fn the_form(view: &Draft<'_>, shell: &Shell<'_>, kind: &MeasureKind) -> Markup {
             kind,
             answers: &shown,
             audience: Audience::Ia,
+            change: None,
         };
         return html! {
             h2 { (shell.t("measure-whole-form")) }

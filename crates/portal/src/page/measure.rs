@@ -228,7 +228,8 @@ fn standing(shell: &Shell<'_>, standing: &Standing) -> Markup {
 fn whole_form(view: &Measure<'_>, shell: &Shell<'_>, pack: &str) -> Markup {
     let Some(kind) = view.law.kind(&view.seen.kind) else { return html! {} };
     let shown = answers::of_fields(&view.seen.fields);
-    let whole = Document { id: "form", pack, kind, answers: &shown, audience: Audience::Ia };
+    let whole =
+        Document { id: "form", pack, kind, answers: &shown, audience: Audience::Ia, change: None };
     html! {
         details.whole {
             summary { (shell.t("measure-whole-form")) }

@@ -359,7 +359,7 @@ pub(crate) fn whole(
     audience: Audience,
 ) -> Markup {
     let shown = answers::of_fields(&seen.fields);
-    let whole = Document { id: "form", pack, kind, answers: &shown, audience };
+    let whole = Document { id: "form", pack, kind, answers: &shown, audience, change: None };
     html! {
         section aria-labelledby="whole-heading" {
             h2 #whole-heading { (shell.t("order-whole")) }

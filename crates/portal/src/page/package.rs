@@ -11,6 +11,9 @@ use crate::page::desk::state_tag;
 use crate::path;
 use crate::shell::{Head, Nav, Shell};
 
+/// The last part of an id.
+const ID_TAIL: usize = 12;
+
 /// The sealed file.
 #[derive(Debug, Clone, Copy)]
 pub struct File<'a> {
@@ -100,7 +103,7 @@ pub fn page_package(view: &Package<'_>, shell: &Shell<'_>) -> String {
     let case = path::case(&seen.case.to_string());
     let head = Head {
         title: lang.t("package-title"),
-        about: Some(id),
+        about: Some(short(&id)),
         nav: Some(Nav::Cases),
         trail: vec![
             shell.step(path::CASES, "cases-title"),
@@ -134,10 +137,17 @@ fn awaited(view: &Package<'_>, shell: &Shell<'_>) -> Markup {
     )
 }
 
+/// As much of an id as tells two packages apart in a heading; the whole id is a fact below it.
+pub(crate) fn short(id: &str) -> String {
+    let from = id.len().saturating_sub(ID_TAIL);
+    format!("…{}", id.get(from..).unwrap_or(id))
+}
+
 fn facts(view: &Package<'_>, shell: &Shell<'_>) -> Vec<Row> {
     let lang = shell.lang;
     let seen = view.seen;
     let mut rows = vec![
+        Row::new(lang.t("package-id"), text::code(&seen.id.to_string())),
         Row::new(lang.t("measure-state"), state_tag(shell, seen.state)),
         Row::new(lang.t("package-forum"), text::foreign(&seen.forum)),
         Row::new(lang.t("package-n-exhibits"), html! { (seen.exhibits.len()) }),

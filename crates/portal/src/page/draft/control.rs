@@ -11,6 +11,7 @@ use super::{Draft, differ, is_missing};
 use crate::component::answers::source;
 use crate::component::form::{Around, Choice, Line, area, boxes, line, lines, radios, select};
 use crate::component::problem_list::{Wrong, article};
+use crate::component::value::value;
 use crate::l10n::Arg;
 use crate::shell::Shell;
 
@@ -125,8 +126,24 @@ fn around(
         mark,
         hint,
         faults: faults(view, shell, pack, seen),
-        source: Some(source(shell, field)),
+        source: Some(html! { (source(shell, field)) (reads(view, shell, field, seen)) }),
         beside: view.differs.get(&seen.id).map(|one| differ::beside(shell, pack, field, one)),
+    }
+}
+
+/// What is stored, in words, where it is written in signs: an instant in the reader's zone, a period, an identifier.
+fn reads(view: &Draft<'_>, shell: &Shell<'_>, field: &Field, seen: &FieldSeen) -> Markup {
+    let is_coded = matches!(
+        field.field_type,
+        FieldType::Country | FieldType::Instant | FieldType::Period | FieldType::Selector
+    );
+    match &seen.value {
+        Some(stored) if is_coded && !view.typed.contains_key(&seen.id) => html! {
+            div.source-line {
+                (shell.t("field-reads")) " " (value(shell, view.law.id.as_str(), field, stored))
+            }
+        },
+        Some(_) | None => html! {},
     }
 }
 
