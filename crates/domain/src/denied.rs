@@ -5,7 +5,6 @@
 //! carries what a form needs to show it, never what the person asking may not see.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -21,6 +20,7 @@ use crate::letter::CopyKind;
 use crate::measure::Finding;
 use crate::purpose::Purpose;
 
+mod args;
 #[cfg(test)]
 mod tests;
 
@@ -507,99 +507,4 @@ impl Denied {
             | Self::WrongAuthority { .. } => Class::Unfit,
         }
     }
-
-    /// What the reason carries, by name: for problem documents, pages and scenario files.
-    #[must_use]
-    pub fn args(&self) -> Vec<(&'static str, String)> {
-        let mut args = Vec::new();
-        args.extend(self.cite().map(|cite| ("cite", cite.to_string())));
-        match self {
-            Self::ApprovalMissing { k, have } => {
-                args.push(("k", k.to_string()));
-                args.push(("have", have.to_string()));
-            }
-            Self::CheckMissing { check, .. } => args.push(("check", check.to_string())),
-            Self::CopyTooWide { fields } => args.push(("fields", list(fields.iter()))),
-            Self::DeadlineUndetermined { clock, reason } => {
-                args.push(("clock", clock.to_string()));
-                args.push(("reason", reason.to_string()));
-            }
-            Self::Defects { defects } => {
-                args.push(("fields", list(defects.iter().map(|defect| &defect.field))));
-            }
-            Self::DraftChanged { seen, now } => {
-                args.push(("seen", seen.to_string()));
-                args.push(("now", now.to_string()));
-            }
-            Self::GateNotOpen { opens_at, .. } => {
-                args.extend(opens_at.map(|at| ("opens_at", at.to_string())));
-            }
-            Self::GroundRaised { ground, .. } | Self::UnknownGround { ground } => {
-                args.push(("ground", ground.to_string()));
-            }
-            Self::InstrumentNotInForce { instrument, on, from, country, otherwise } => {
-                args.push(("instrument", instrument.to_string()));
-                args.push(("on", on.to_string()));
-                args.extend(from.map(|from| ("from", from.to_string())));
-                args.extend(country.map(|country| ("country", country.to_string())));
-                args.push(("otherwise", list(otherwise.iter())));
-            }
-            Self::LawDiffers { id, version } => {
-                args.push(("law", id.to_string()));
-                args.push(("version", version.to_string()));
-            }
-            Self::NotCompetent { office, issuer_kind, blocked, allowed, .. } => {
-                args.push(("office", office.to_string()));
-                args.extend(issuer_kind.map(|kind| ("kind", kind.to_string())));
-                args.push(("blocked", list(blocked.iter())));
-                args.push(("allowed", list(allowed.iter())));
-            }
-            Self::NotDue { clock, fires_at } => {
-                args.push(("clock", clock.to_string()));
-                args.extend(fires_at.map(|at| ("fires_at", at.to_string())));
-            }
-            Self::OffenceBelowThreshold { field, .. } => args.push(("field", field.to_string())),
-            Self::PurposeNotCovered { purpose } => args.push(("purpose", purpose.to_string())),
-            Self::ReceiptAhead { received_at } => {
-                args.push(("received_at", received_at.to_string()));
-            }
-            Self::ReleaseContested { row, findings } => {
-                args.push(("row", row.to_string()));
-                args.push(("findings", list(findings.iter().map(|finding| finding.code()))));
-            }
-            Self::SeenIncomplete { copy } => args.push(("copy", copy.id().to_owned())),
-            Self::StatusNotLoaded { instrument, on, country } => {
-                args.push(("instrument", instrument.to_string()));
-                args.push(("on", on.to_string()));
-                args.extend(country.map(|country| ("country", country.to_string())));
-            }
-            Self::StepUp { level } => args.push(("level", level.number().to_string())),
-            Self::TooMany { n_max } => args.push(("n_max", n_max.to_string())),
-            Self::UnknownKind { kind } => args.push(("kind", kind.to_string())),
-            Self::UnknownMember { member } | Self::WrongAuthority { member } => {
-                args.push(("member", member.screen()))
-            }
-            Self::AlreadyAnswered
-            | Self::AlreadyIssued
-            | Self::AlreadyKnown
-            | Self::Closed
-            | Self::ExhibitContested
-            | Self::NotActive
-            | Self::NotAuthor
-            | Self::NotFound
-            | Self::NotIssued
-            | Self::NotOwner
-            | Self::NotReceived
-            | Self::NotSealed
-            | Self::NotYourCase
-            | Self::SameOfficer { .. }
-            | Self::Suspended { .. }
-            | Self::WrongAddressee => {}
-        }
-        args
-    }
-}
-
-fn list(items: impl Iterator<Item = impl fmt::Display>) -> String {
-    items.map(|item| item.to_string()).collect::<Vec<_>>().join(",")
 }
