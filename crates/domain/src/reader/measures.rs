@@ -12,12 +12,13 @@ use super::{
 };
 use crate::actor::Officer;
 use crate::ctx::Ctx;
-use crate::ids::{HandoverId, ID_BYTES};
+use crate::exhibit::{ExhibitNo, Plain};
+use crate::ids::{ExhibitId, HandoverId, ID_BYTES};
 use crate::letter::{CopyKind, LawRef, OrderCopy};
 use crate::measure::clocks::{self, Stage};
 use crate::measure::{
-    self, Command, CopyDigest, Draft, Extent, Issuing, Measure, Notified, Part, PeerAct, Seen,
-    Staged, Standing, Terms,
+    self, Command, CopyDigest, Draft, Extent, HandedExhibit, Issuing, Measure, Notified, Part,
+    PeerAct, Seen, Staged, Standing, Terms,
 };
 use crate::permit::{self, Act, Scope, Subject, matrix};
 use crate::release::{self, predicates};
@@ -402,7 +403,7 @@ fn candidates(measure: &Measure, ctx: &Ctx<'_>) -> Vec<Command> {
                 Command::Acknowledge,
                 Command::HandOver {
                     handover: HandoverId::new([0; ID_BYTES]),
-                    exhibits: Vec::new(),
+                    exhibits: some_exhibit().into_iter().collect(),
                     part: Part::All,
                 },
             ];
@@ -425,6 +426,16 @@ fn candidates(measure: &Measure, ctx: &Ctx<'_>) -> Vec<Command> {
             commands
         }
     }
+}
+
+/// An exhibit that stands for any: whether there are some to hand over is for the page, which lists them.
+fn some_exhibit() -> Option<HandedExhibit> {
+    let (sha256, blake3) = ([0; 32], [0; 32]);
+    Some(HandedExhibit {
+        exhibit: ExhibitId::new([0; ID_BYTES]),
+        exhibit_no: ExhibitNo::parse("X/1")?,
+        plain: Plain { len: 0, sha256, blake3 },
+    })
 }
 
 /// What can be done with acts of peers that wait.

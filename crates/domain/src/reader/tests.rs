@@ -121,6 +121,13 @@ fn a_word_of_the_authority_is_shown_with_its_standing() {
 }
 
 #[test]
+fn who_may_hand_over_is_offered_it_before_anything_is_named() {
+    let order = kit::received(kit::terms(&["subscriber"], Track::Ordinary, false), MONDAY);
+    let agent = see(&kit::agent(), &order, MONDAY).unwrap();
+    assert!(verbs(&agent).contains(&("hand-over", "yes")), "{:?}", verbs(&agent));
+}
+
+#[test]
 fn a_right_that_was_used_waits_for_nobody() {
     let notified = kit::notified(kit::traffic(), MONDAY);
     let before = see(&kit::executor(), &notified, MONDAY).unwrap();
