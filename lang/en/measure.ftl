@@ -125,7 +125,7 @@ selector-phone = telephone
 
 check-title = Check and issue
 check-lead = Each recipient gets exactly the copy shown here, and nothing else. Read both before you decide.
-check-changed = Nothing was changed and nothing has left. The copies below are the ones it would make now; read them again. What you answered to the questions of the law is still there.
+check-changed = Nothing was changed and nothing has left. The copies below are the ones it would make now; read them again. The reasons you wrote are still there; what you state must be stated again.
 check-missing = Nothing was changed and nothing has left. What you answered is still there.
 check-no-copies = No copy can be made yet. The draft must name its recipients and have no faults.
 check-issue-heading = Issue

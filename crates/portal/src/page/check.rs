@@ -240,7 +240,9 @@ fn question(view: &Check<'_>, shell: &Shell<'_>, check: &CheckSeen) -> Markup {
     match check.answer {
         CheckAnswer::Reasoned => area(&around, REASON_ROWS, given),
         CheckAnswer::Stated => {
-            boxes(&around, &[Choice::new("stated", lang.t("check-stated"), !given.is_empty())])
+            // Nobody has looked at what changed since: a reason stays as a text, a statement is made anew.
+            let is_stated = !given.is_empty() && view.again != Some(Again::Changed);
+            boxes(&around, &[Choice::new("stated", lang.t("check-stated"), is_stated)])
         }
     }
 }
