@@ -137,6 +137,7 @@ check-not-yours-body = A competent officer of your member reads both copies on t
 
 copy-addressee = The addressee’s copy
 copy-enforcing = The enforcing authority’s copy
+copy-enforcement = The copy of the authority asked to enforce
 copy-to = For
 copy-digest = SHA-256
 copy-bytes = The bytes the digest is made of ({ $n ->
@@ -162,4 +163,5 @@ act-cleared = raises no ground
 act-objected = raises a ground
 act-offered-handover = offers exhibits
 act-refused = does not perform
+act-said = says
 act-withdrew = withdraws the measure

@@ -25,6 +25,8 @@ pub struct Ctx<'a> {
     pub calendars: &'a Calendars,
     /// The directory, and who we are in it.
     pub roster: &'a RosterView,
+    /// Inside an exercise: the law is taken to be in force between all states.
+    pub assume_in_force: bool,
 }
 
 impl Ctx<'_> {

@@ -5,6 +5,7 @@
 //! carries what a form needs to show it, never what the person asking may not see.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -128,6 +129,20 @@ pub enum Denied {
         /// Which version it names.
         version: u32,
     },
+    /// The letter follows another one that nobody has said.
+    #[error("this letter comes after `{}`, which nobody has said", list(after.iter()))]
+    LetterMissing {
+        /// One of these comes first.
+        after: BTreeSet<KindId>,
+        /// Where the law says so.
+        cite: Cite,
+    },
+    /// Nobody in the network would get the letter.
+    #[error("there is nobody here to tell this; name the authority it is for")]
+    NoRecipient {
+        /// Where the law says to whom it goes.
+        cite: Cite,
+    },
     /// The office is not held, or the person or member does not take part now.
     #[error("you cannot act now: the sign-in, the office or the member is not active")]
     NotActive,
@@ -181,6 +196,12 @@ pub enum Denied {
         field: FieldId,
         /// Where the threshold stands.
         cite: Cite,
+    },
+    /// An act of its own says this letter.
+    #[error("this letter is said by the act `{act}`, not by itself")]
+    OtherAct {
+        /// Which.
+        act: &'static str,
     },
     /// The purpose is not one the act can be done for.
     #[error("this cannot be done for the purpose `{purpose}`")]
@@ -255,6 +276,12 @@ pub enum Denied {
     UnknownKind {
         /// What was asked for.
         kind: KindId,
+    },
+    /// The law has no such letter about this kind of measure.
+    #[error("this law has no letter `{letter}` about this measure")]
+    UnknownLetter {
+        /// What was named.
+        letter: KindId,
     },
     /// The directory does not know the member.
     #[error("the directory does not know `{member}`")]
@@ -342,6 +369,8 @@ impl Denied {
             Self::GroundRaised { .. } => "ground-raised",
             Self::InstrumentNotInForce { .. } => "instrument-not-in-force",
             Self::LawDiffers { .. } => "law-differs",
+            Self::LetterMissing { .. } => "letter-missing",
+            Self::NoRecipient { .. } => "no-recipient",
             Self::NotActive => "not-active",
             Self::NotAuthor => "not-author",
             Self::NotCompetent { .. } => "not-competent",
@@ -353,6 +382,7 @@ impl Denied {
             Self::NotSealed => "not-sealed",
             Self::NotYourCase => "not-your-case",
             Self::OffenceBelowThreshold { .. } => "offence-below-threshold",
+            Self::OtherAct { .. } => "other-act",
             Self::PurposeNotCovered { .. } => "purpose-not-covered",
             Self::ReceiptAhead { .. } => "receipt-ahead",
             Self::ReleaseContested { .. } => "release-contested",
@@ -364,6 +394,7 @@ impl Denied {
             Self::TooMany { .. } => "too-many",
             Self::UnknownGround { .. } => "unknown-ground",
             Self::UnknownKind { .. } => "unknown-kind",
+            Self::UnknownLetter { .. } => "unknown-letter",
             Self::UnknownMember { .. } => "unknown-member",
             Self::WrongAddressee => "wrong-addressee",
             Self::WrongAuthority { .. } => "wrong-authority",
@@ -376,6 +407,8 @@ impl Denied {
         match self {
             Self::CheckMissing { cite, .. }
             | Self::GateNotOpen { cite, .. }
+            | Self::LetterMissing { cite, .. }
+            | Self::NoRecipient { cite }
             | Self::OffenceBelowThreshold { cite, .. } => Some(cite),
             Self::GroundRaised { cite, .. }
             | Self::NotCompetent { cite, .. }
@@ -402,6 +435,7 @@ impl Denied {
             | Self::NotReceived
             | Self::NotSealed
             | Self::NotYourCase
+            | Self::OtherAct { .. }
             | Self::PurposeNotCovered { .. }
             | Self::ReceiptAhead { .. }
             | Self::ReleaseContested { .. }
@@ -411,6 +445,7 @@ impl Denied {
             | Self::TooMany { .. }
             | Self::UnknownGround { .. }
             | Self::UnknownKind { .. }
+            | Self::UnknownLetter { .. }
             | Self::UnknownMember { .. }
             | Self::WrongAddressee
             | Self::WrongAuthority { .. } => None,
@@ -426,9 +461,11 @@ impl Denied {
             Self::CopyTooWide { .. } | Self::Defects { .. } => Step::Form,
             Self::InstrumentNotInForce { .. }
             | Self::LawDiffers { .. }
+            | Self::OtherAct { .. }
             | Self::PurposeNotCovered { .. }
             | Self::StatusNotLoaded { .. }
             | Self::UnknownKind { .. }
+            | Self::UnknownLetter { .. }
             | Self::UnknownMember { .. }
             | Self::WrongAuthority { .. } => Step::Law,
             Self::NotAuthor
@@ -443,6 +480,7 @@ impl Denied {
             | Self::ExhibitContested
             | Self::GateNotOpen { .. }
             | Self::GroundRaised { .. }
+            | Self::LetterMissing { .. }
             | Self::NotDue { .. }
             | Self::NotIssued
             | Self::NotOwner
@@ -454,6 +492,7 @@ impl Denied {
             Self::StepUp { .. } => Step::Strength,
             Self::ApprovalMissing { .. } | Self::CheckMissing { .. } => Step::Approval,
             Self::DeadlineUndetermined { .. }
+            | Self::NoRecipient { .. }
             | Self::OffenceBelowThreshold { .. }
             | Self::SeenIncomplete { .. }
             | Self::TooMany { .. }
@@ -482,6 +521,7 @@ impl Denied {
             | Self::ExhibitContested
             | Self::GateNotOpen { .. }
             | Self::GroundRaised { .. }
+            | Self::LetterMissing { .. }
             | Self::NotDue { .. }
             | Self::NotIssued
             | Self::NotReceived
@@ -495,16 +535,23 @@ impl Denied {
             | Self::Defects { .. }
             | Self::InstrumentNotInForce { .. }
             | Self::LawDiffers { .. }
+            | Self::NoRecipient { .. }
             | Self::OffenceBelowThreshold { .. }
+            | Self::OtherAct { .. }
             | Self::PurposeNotCovered { .. }
             | Self::SeenIncomplete { .. }
             | Self::StatusNotLoaded { .. }
             | Self::TooMany { .. }
             | Self::UnknownGround { .. }
             | Self::UnknownKind { .. }
+            | Self::UnknownLetter { .. }
             | Self::UnknownMember { .. }
             | Self::WrongAddressee
             | Self::WrongAuthority { .. } => Class::Unfit,
         }
     }
+}
+
+fn list(items: impl Iterator<Item = impl fmt::Display>) -> String {
+    items.map(|item| item.to_string()).collect::<Vec<_>>().join(",")
 }

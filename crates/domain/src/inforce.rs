@@ -7,9 +7,21 @@ use law::status::{Status, in_force};
 
 use crate::ctx::Ctx;
 
-/// The answer of the pack for this instant.
+/// The answer of the pack for this instant. Inside an exercise a law that binds nobody yet, or of which nothing
+/// is loaded, is taken to bind; what is domestic stays so.
 pub(crate) fn status(ctx: &Ctx<'_>, from: Country, to: Country) -> Status {
-    in_force(ctx.law, from, to, today(ctx, from))
+    match in_force(ctx.law, from, to, today(ctx, from)) {
+        Status::NotBound { .. } | Status::NotInForce { .. } | Status::NotLoaded { .. }
+            if ctx.assume_in_force =>
+        {
+            Status::InForce
+        }
+        status @ (Status::Domestic { .. }
+        | Status::InForce
+        | Status::NotBound { .. }
+        | Status::NotInForce { .. }
+        | Status::NotLoaded { .. }) => status,
+    }
 }
 
 /// The civil day in the zone of a state; in UTC where no calendar names the zone.

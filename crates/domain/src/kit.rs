@@ -121,7 +121,14 @@ pub(crate) fn roster_with(
 }
 
 pub(crate) fn ctx<'a>(now: &str, roster: &'a RosterView) -> Ctx<'a> {
-    Ctx { now: at(now), law: &LAW, law_digest: [0x1a; 32], calendars: &CALENDARS, roster }
+    Ctx {
+        now: at(now),
+        law: &LAW,
+        law_digest: [0x1a; 32],
+        calendars: &CALENDARS,
+        roster,
+        assume_in_force: false,
+    }
 }
 
 fn officer(name: &str, n: u8, office: Office, issuer_kind: Option<IssuerKind>) -> Officer {

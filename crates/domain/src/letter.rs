@@ -262,11 +262,22 @@ pub enum BodyKind {
     MeasureAnswer,
     /// Issues a measure.
     MeasureIssue,
+    /// Says a form about a measure.
+    MeasureLetter,
     /// Withdraws a measure.
     MeasureWithdraw,
 }
 
 impl BodyKind {
+    /// Every type.
+    pub const ALL: [Self; 5] = [
+        Self::HandoverOffer,
+        Self::MeasureAnswer,
+        Self::MeasureIssue,
+        Self::MeasureLetter,
+        Self::MeasureWithdraw,
+    ];
+
     /// The type's name in manifests.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -274,6 +285,7 @@ impl BodyKind {
             Self::HandoverOffer => "handover.offer",
             Self::MeasureAnswer => "measure.answer",
             Self::MeasureIssue => "measure.issue",
+            Self::MeasureLetter => "measure.letter",
             Self::MeasureWithdraw => "measure.withdraw",
         }
     }
@@ -281,9 +293,7 @@ impl BodyKind {
     /// The type with this name, if there is one.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::HandoverOffer, Self::MeasureAnswer, Self::MeasureIssue, Self::MeasureWithdraw]
-            .into_iter()
-            .find(|kind| kind.id() == text)
+        Self::ALL.into_iter().find(|kind| kind.id() == text)
     }
 
     /// The schema version that is written.
@@ -293,6 +303,7 @@ impl BodyKind {
             Self::HandoverOffer
             | Self::MeasureAnswer
             | Self::MeasureIssue
+            | Self::MeasureLetter
             | Self::MeasureWithdraw => 1,
         }
     }
@@ -321,6 +332,15 @@ pub enum Body {
     },
     /// One recipient's copy of a measure.
     MeasureIssue(OrderCopy),
+    /// Somebody says one of the instrument's forms about a measure.
+    MeasureLetter {
+        /// Which measure.
+        measure: MeasureId,
+        /// Which form.
+        form: KindId,
+        /// Its answers, as far as this recipient may see them.
+        values: Values,
+    },
     /// The issuer takes a measure back.
     MeasureWithdraw {
         /// Which measure.
@@ -338,6 +358,7 @@ impl Body {
             Self::HandoverOffer { .. } => BodyKind::HandoverOffer,
             Self::MeasureAnswer { .. } => BodyKind::MeasureAnswer,
             Self::MeasureIssue(_) => BodyKind::MeasureIssue,
+            Self::MeasureLetter { .. } => BodyKind::MeasureLetter,
             Self::MeasureWithdraw { .. } => BodyKind::MeasureWithdraw,
         }
     }
@@ -348,6 +369,7 @@ impl Body {
         match self {
             Self::HandoverOffer { measure, .. }
             | Self::MeasureAnswer { measure, .. }
+            | Self::MeasureLetter { measure, .. }
             | Self::MeasureWithdraw { measure, .. } => *measure,
             Self::MeasureIssue(copy) => copy.measure,
         }
@@ -386,6 +408,8 @@ pub enum Answer {
     Refused {
         /// On which ground.
         ground: GroundId,
+        /// The whole measure or a part, or under which conditions it does.
+        extent: Extent,
     },
 }
 
@@ -409,11 +433,13 @@ pub enum CopyKind {
     Addressee,
     /// The enforcing authority's, which shows more.
     Enforcing,
+    /// The enforcing authority's that was not notified and is asked to enforce it now.
+    Enforcement,
 }
 
 impl CopyKind {
-    /// Both kinds.
-    pub const ALL: [Self; 2] = [Self::Addressee, Self::Enforcing];
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Addressee, Self::Enforcing, Self::Enforcement];
 
     /// The word in letters, forms and events.
     #[must_use]
@@ -421,6 +447,7 @@ impl CopyKind {
         match self {
             Self::Addressee => "addressee",
             Self::Enforcing => "enforcing",
+            Self::Enforcement => "enforcement",
         }
     }
 

@@ -6,8 +6,7 @@
 //! [`crate::release`]; who may ask for what is in [`crate::permit`].
 
 use law::facts::Facts;
-use law::ids::Track;
-use law::instrument::Trigger;
+use law::ids::InstrumentId;
 
 use self::clocks::Stage;
 pub use self::command::{
@@ -15,11 +14,13 @@ pub use self::command::{
 };
 pub use self::due::Due;
 pub use self::event::{Event, Finding, Findings, PeerAct, TakenBy};
-pub use self::executing::{Executing, HandedOver, Received, Refused};
+pub use self::executing::{Ended, EndedBy, Executing, HandedOver, PartRefused, Received, Refused};
 pub(crate) use self::issuing::ISSUE;
 pub use self::issuing::{Draft, Issued, Issuing, Production, Validation, defects, orders};
 pub use self::notified::{Notified, Objected, Pending};
-pub use self::parts::{IssuedCopy, PEER_ACTS_MAX, Receipts, Staged, Standing};
+pub use self::parts::{
+    IssuedCopy, Known, LetterCopy, PEER_ACTS_MAX, Receipts, Running, Said, Staged, Standing, Talk,
+};
 pub use self::staging::Parties;
 pub use self::words::Arg;
 use crate::actor::Actor;
@@ -41,13 +42,13 @@ mod executing;
 pub(crate) mod issuing;
 mod notified;
 mod parts;
-mod staging;
+pub(crate) mod staging;
+pub(crate) mod talk;
 #[cfg(test)]
 mod tests;
 mod words;
 
 /// A measure on one member's stream.
-#[expect(clippy::large_enum_variant, reason = "a measure is loaded, decided on and dropped")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Measure {
     /// At the addressee who must perform it.
@@ -66,6 +67,16 @@ impl Measure {
             Self::Executing(executing) => executing.received().order.measure,
             Self::Issuing(issuing) => issuing.draft().measure,
             Self::Notified(notified) => notified.pending().order.measure,
+        }
+    }
+
+    /// The law it rests on, or is drafted under.
+    #[must_use]
+    pub const fn instrument(&self) -> &InstrumentId {
+        match self {
+            Self::Executing(executing) => &executing.received().order.law.id,
+            Self::Issuing(issuing) => &issuing.draft().instrument,
+            Self::Notified(notified) => &notified.pending().order.law.id,
         }
     }
 
@@ -140,6 +151,7 @@ pub(crate) fn outcome(
             | Command::Amend { .. }
             | Command::Clear
             | Command::Complete
+            | Command::Countersign { .. }
             | Command::DeclinePeerAct { .. }
             | Command::Drop
             | Command::HandOver { .. }
@@ -148,6 +160,7 @@ pub(crate) fn outcome(
             | Command::PassDeadline { .. }
             | Command::RecordReceipt { .. }
             | Command::Refuse { .. }
+            | Command::Say { .. }
             | Command::StagePeerAct { .. }
             | Command::TakeOver { .. }
             | Command::TakePeerAct { .. }
@@ -160,6 +173,15 @@ pub(crate) fn outcome(
     }
 }
 
+/// A measure as the rules of letters see it; a draft is nobody's subject yet.
+pub(crate) fn speaker(measure: &Measure) -> Option<talk::Speaker<'_>> {
+    match measure {
+        Measure::Executing(state) => Some(state.received().speaker()),
+        Measure::Issuing(state) => state.issued().map(Issued::speaker),
+        Measure::Notified(state) => Some(state.pending().speaker()),
+    }
+}
+
 fn open(opening: &Opening, by: &Actor, ctx: &Ctx<'_>) -> Result<Vec<Event>, Denied> {
     let author = by.officer().ok_or(Denied::NotOwner)?;
     Ok(vec![Event::Opened {
@@ -167,6 +189,7 @@ fn open(opening: &Opening, by: &Actor, ctx: &Ctx<'_>) -> Result<Vec<Event>, Deni
         author,
         measure: opening.measure,
         case: opening.case,
+        instrument: ctx.law.id.clone(),
         kind: opening.kind.clone(),
         from: ctx.roster.ours().clone(),
         purpose: opening.purpose,
@@ -188,13 +211,14 @@ fn received(
         from: &order.from,
         addressee: &order.addressee,
         enforcing: order.enforcing.as_ref(),
-        is: predicates(order.track == Track::Emergency, order.enforcing.is_some()),
+        is: predicates(order.track, order.enforcing.is_some()),
     };
     let known = match order.copy {
         CopyKind::Addressee => Facts { addressee_received_at: Some(ctx.now), ..Facts::default() },
-        CopyKind::Enforcing => Facts { enforcing_received_at: Some(ctx.now), ..Facts::default() },
+        CopyKind::Enforcing | CopyKind::Enforcement => {
+            Facts { enforcing_received_at: Some(ctx.now), ..Facts::default() }
+        }
     };
-    let by = clocks::recipient(order.copy);
     Event::Received {
         at: ctx.now,
         order: order.clone(),
@@ -202,7 +226,7 @@ fn received(
         language: language.clone(),
         letter,
         from: from.clone(),
-        dues: clocks::started(&stage, Trigger::Received, by, ctx.now, &known, ctx),
+        dues: clocks::kept(&clocks::on_receipt(&stage, order.copy, ctx.now, &known, ctx)),
     }
 }
 
@@ -241,20 +265,25 @@ fn begin(event: &Event) -> Option<Measure> {
             acknowledged_at: None,
             acts: Vec::new(),
             handovers: Vec::new(),
+            refused: Vec::new(),
+            talk: Talk::default(),
         })),
-        CopyKind::Enforcing => Measure::Notified(Notified::Pending(Pending {
-            order: order.clone(),
-            purpose: *purpose,
-            language: language.clone(),
-            letter: *letter,
-            from: from.clone(),
-            received_at: *at,
-            dues: dues.clone(),
-            passed: Vec::new(),
-            acknowledged_at: None,
-            cleared_at: None,
-            acts: Vec::new(),
-        })),
+        CopyKind::Enforcing | CopyKind::Enforcement => {
+            Measure::Notified(Notified::Pending(Pending {
+                order: order.clone(),
+                purpose: *purpose,
+                language: language.clone(),
+                letter: *letter,
+                from: from.clone(),
+                received_at: *at,
+                dues: dues.clone(),
+                passed: Vec::new(),
+                acknowledged_at: None,
+                cleared_at: None,
+                acts: Vec::new(),
+                talk: Talk::default(),
+            }))
+        }
     })
 }
 

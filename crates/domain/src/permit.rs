@@ -23,6 +23,7 @@ use crate::measure::{self, Measure, PeerAct};
 use crate::purpose::Purpose;
 
 mod acts;
+mod arrivals;
 pub mod matrix;
 pub mod senders;
 #[cfg(test)]
@@ -261,7 +262,7 @@ pub fn for_peer(
     let reference = LetterRef { id: value.id, digest: *letter.digest() };
     let (act, legal) = match &value.body {
         Body::MeasureIssue(order) => {
-            let legal = Some(acts::arrives(order, signer, letter.cosigners(), kind, ctx)?);
+            let legal = Some(arrivals::arrives(order, signer, letter.cosigners(), kind, ctx)?);
             let act = measure::Command::Receive {
                 order: order.clone(),
                 purpose: value.purpose,
@@ -273,14 +274,15 @@ pub fn for_peer(
         }
         body @ (Body::HandoverOffer { .. }
         | Body::MeasureAnswer { .. }
+        | Body::MeasureLetter { .. }
         | Body::MeasureWithdraw { .. }) => {
             let measure = measure.ok_or(Denied::NotFound)?;
-            acts::may_write(body, signer, measure.parties(), ctx)?;
+            arrivals::may_write(body, signer, measure.parties(), ctx)?;
             let act = measure::Command::StagePeerAct {
                 letter: reference,
                 from: signer.clone(),
                 sent_at: value.issued_at,
-                act: PeerAct::of(body).ok_or(Denied::WrongAddressee)?,
+                act: PeerAct::of(body, ctx.law).ok_or(Denied::WrongAddressee)?,
             };
             (act, None)
         }
@@ -310,6 +312,8 @@ pub fn for_receipt(
         CopyKind::Addressee
     } else if Some(&value.by) == terms.enforcing.as_ref() {
         CopyKind::Enforcing
+    } else if issuing.issued().is_some_and(|issued| issued.parties().enforcing == Some(&value.by)) {
+        CopyKind::Enforcement
     } else {
         return Err(Denied::WrongAddressee);
     };

@@ -11,7 +11,7 @@ use law::check::CheckAnswer;
 use law::clock::{ClockKind, ClockResult};
 use law::defect::Defect;
 use law::field::FieldValue;
-use law::ids::{CheckId, Cite, DataCategory, FieldId, KindId, SectionId, Track};
+use law::ids::{CheckId, Cite, DataCategory, FieldId, InstrumentId, KindId, SectionId, Track};
 
 use crate::access::Reading;
 use crate::actor::{Actor, MemberId, Office, Officer, UnitId};
@@ -22,11 +22,11 @@ use crate::exhibit::{Data, Exhibit, ExhibitNo, RecordState, Source};
 use crate::handover::Handover;
 use crate::ids::{CaseId, ExhibitId, HandoverId, LetterId, MeasureId, OfficerId, PackageId};
 use crate::letter::{CopyKind, Language, LawRef};
-use crate::measure::{self, Measure, Part, PeerAct, Standing, TakenExhibit};
+use crate::measure::{self, Measure, Part, PeerAct, Said, Standing, TakenExhibit};
 use crate::package::{Contents, Package};
 use crate::permit::{self, Row, matrix};
 use crate::purpose::Purpose;
-use crate::release::Release;
+use crate::release::{Release, Suspension};
 
 mod measures;
 #[cfg(test)]
@@ -75,6 +75,8 @@ pub struct MeasureSeen {
     pub state: &'static str,
     /// The case, on the issuing side.
     pub case: Option<CaseId>,
+    /// The law it is under.
+    pub instrument: InstrumentId,
     /// Its kind.
     pub kind: KindId,
     /// The law it rests on, once it is issued.
@@ -111,10 +113,16 @@ pub struct MeasureSeen {
     pub release: Option<Release>,
     /// What peers did, in the order of arrival.
     pub acts: Vec<PeerActSeen>,
+    /// What our member said, in order.
+    pub said: Vec<Said>,
+    /// What holds the measure up until it is settled.
+    pub suspended: Option<Suspension>,
     /// What was handed over by us or taken over by us.
     pub handovers: Vec<HandoverLine>,
     /// What this reader may do next.
     pub may: Vec<ActOffer>,
+    /// The forms of letters this reader may say, with the reason if one cannot be said now.
+    pub letters: Vec<LetterOffer>,
 }
 
 impl MeasureSeen {
@@ -235,6 +243,15 @@ pub struct HandoverLine {
 pub struct ActOffer {
     /// The command, kebab case.
     pub verb: &'static str,
+    /// Why not, if not.
+    pub denied: Option<Denied>,
+}
+
+/// A form of a letter this reader's side has, with the reason if it cannot be said now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LetterOffer {
+    /// Which form.
+    pub form: KindId,
     /// Why not, if not.
     pub denied: Option<Denied>,
 }

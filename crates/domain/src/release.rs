@@ -21,7 +21,7 @@ use crate::ctx::Ctx;
 use crate::denied::Denied;
 use crate::ids::LetterId;
 use crate::letter::OrderCopy;
-use crate::measure::{Extent, Finding, Part};
+use crate::measure::{Extent, Finding, Known, Part};
 
 #[cfg(test)]
 mod tests;
@@ -56,6 +56,8 @@ pub struct History {
     pub confirmed_at: Option<Timestamp>,
     /// Every ground that arrived, taken or only staged.
     pub grounds: Vec<RaisedGround>,
+    /// What letters stated that clocks ask for.
+    pub known: Known,
     /// What holds the measure up until it is settled.
     pub suspended: Option<Suspension>,
     /// Whether the measure was withdrawn or refused or has lapsed.
@@ -80,6 +82,7 @@ impl History {
             enforcing_received_at: None,
             confirmed_at: None,
             grounds: Vec::new(),
+            known: Known::default(),
             suspended: None,
             ended: false,
             transferred_at: None,
@@ -113,8 +116,25 @@ pub struct RaisedGround {
 pub enum Suspension {
     /// The order is incomplete, faulty or insufficient, and the issuer was asked.
     Clarification,
+    /// A ground of the addressee that lasts as long as its cause.
+    Ground,
+    /// It will be executed, but later.
+    Postponed,
     /// The law of a third country stands against it, with reasons.
     ThirdCountry,
+}
+
+impl Suspension {
+    /// The word in results and on pages.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Clarification => "clarification",
+            Self::Ground => "ground",
+            Self::Postponed => "postponed",
+            Self::ThirdCountry => "third-country",
+        }
+    }
 }
 
 /// May the data leave?
@@ -312,7 +332,9 @@ fn conditions(history: &History, clocks: &Clocks) -> Vec<String> {
 /// Rows 6 to 15: suspension, confirmation, gate and window.
 fn clocked(history: &History, clocks: &Clocks, ctx: &Ctx<'_>) -> Release {
     match history.suspended {
-        Some(Suspension::Clarification) => return Release::row(6, ReleaseState::Suspended),
+        Some(Suspension::Clarification | Suspension::Ground | Suspension::Postponed) => {
+            return Release::row(6, ReleaseState::Suspended);
+        }
         Some(Suspension::ThirdCountry) => return Release::row(7, ReleaseState::Suspended),
         None => {}
     }
@@ -424,7 +446,7 @@ struct Gate {
 
 impl Clocks {
     fn of(history: &History, ctx: &Ctx<'_>) -> Self {
-        let is = predicates(history.is_emergency(), history.enforcing.is_some());
+        let is = predicates(history.track, history.enforcing.is_some());
         let started = |by, kind| {
             ctx.law
                 .clocks_started(&history.kind, Trigger::Received, by, &is)
@@ -433,9 +455,10 @@ impl Clocks {
         };
         let base = Facts {
             issuing_state: ctx.roster.state(&history.from),
+            assume_in_force: ctx.assume_in_force,
             addressee_received_at: Some(history.received_at),
             enforcing_received_at: history.enforcing_received_at,
-            ..Facts::default()
+            ..history.known.with(Facts::default())
         };
         let gate = started(Party::Addressee, ClockKind::Gate).map(|clock| {
             let facts = Facts {
@@ -488,10 +511,12 @@ impl Clocks {
 
 /// What is true of a measure, for the rules of the pack that ask.
 #[must_use]
-pub(crate) fn predicates(emergency: bool, notified: bool) -> BTreeSet<Predicate> {
+pub(crate) fn predicates(track: Track, notified: bool) -> BTreeSet<Predicate> {
     let mut is = BTreeSet::new();
-    if emergency {
-        is.insert(Predicate::Emergency);
+    match track {
+        Track::Emergency => drop(is.insert(Predicate::Emergency)),
+        Track::Ordinary => {}
+        Track::Urgent => drop(is.insert(Predicate::Urgent)),
     }
     if notified {
         is.insert(Predicate::Notified);

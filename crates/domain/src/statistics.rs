@@ -4,11 +4,13 @@
 //! the same streams gives the same figures. Which event feeds which figure is said by the pack ([`law::statistic`]).
 //! What no measure says (costs, remedies) has no figure, which is not the same as none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use jiff::{SignedDuration, Timestamp};
+use law::ground::GroundEffect;
 use law::ids::{Country, GroundId, InstrumentId, Track};
+use law::letter_form::Consequence;
 use law::statistic::{Counted, Source, Statistic};
 
 use crate::actor::MemberId;
@@ -130,9 +132,12 @@ impl Reading {
             Event::ReviewOwed { .. } => vec![one(Counted::IssuedUnvalidated)],
             Event::Produced { .. } => self.performed(Counted::Fulfilled, at),
             Event::HandedOver { .. } => self.performed(Counted::Provided, at),
-            Event::Refused { ground, .. } => {
+            Event::Refused { ground, extent: Extent::All, effect: GroundEffect::Stop, .. } => {
                 vec![Happened { ground: Some(ground.clone()), ..one(Counted::NotProvided) }]
             }
+            // What is refused in part, or rests, is not yet an order that was not performed.
+            Event::Refused { .. } => Vec::new(),
+            Event::Said { does, .. } => self.said(does, at),
             Event::PeerActStaged { letter, act, .. } => {
                 self.acts.insert(letter.id, act.clone());
                 Vec::new()
@@ -145,13 +150,15 @@ impl Reading {
                         (extent == Extent::All).then(|| self.failed(at, Some(ground))).flatten();
                     [objected].into_iter().chain(ended).collect()
                 }
-                Some(PeerAct::Refused { ground }) => {
+                Some(PeerAct::Refused { ground, extent: Extent::All }) => {
                     self.failed(at, Some(ground)).into_iter().collect()
                 }
+                Some(PeerAct::Said { does, .. }) => self.heard(&does, at),
                 Some(
                     PeerAct::Acknowledged { .. }
                     | PeerAct::Cleared
                     | PeerAct::OfferedHandover { .. }
+                    | PeerAct::Refused { .. }
                     | PeerAct::Withdrew { .. },
                 )
                 | None => Vec::new(),
@@ -167,6 +174,7 @@ impl Reading {
             | Event::Amended { .. }
             | Event::Ceased { .. }
             | Event::Cleared { .. }
+            | Event::Countersigned { .. }
             | Event::Exempted { .. }
             | Event::GateOpened { .. }
             | Event::Objected { .. }
@@ -175,7 +183,31 @@ impl Reading {
             | Event::PeerActDeclined { .. }
             | Event::ReceiptRecorded { .. }
             | Event::RightLapsed { .. }
+            | Event::Timed { .. }
             | Event::Validated { .. } => Vec::new(),
+        }
+    }
+
+    /// A letter of ours: what was asked for is done without data, or the measure is taken back.
+    fn said(&mut self, does: &BTreeSet<Consequence>, at: Timestamp) -> Vec<Happened> {
+        if does.contains(&Consequence::Perform) {
+            self.performed(Counted::Provided, at)
+        } else if does.contains(&Consequence::Withdraw) {
+            self.failed(at, None).into_iter().collect()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// A letter of a peer: what was asked for is done, or will not be.
+    fn heard(&mut self, does: &BTreeSet<Consequence>, at: Timestamp) -> Vec<Happened> {
+        let never = [Consequence::Decline, Consequence::Impossible, Consequence::PassOn];
+        if does.contains(&Consequence::Perform) {
+            self.performed(Counted::Fulfilled, at)
+        } else if never.iter().any(|never| does.contains(never)) {
+            self.failed(at, None).into_iter().collect()
+        } else {
+            Vec::new()
         }
     }
 

@@ -1,6 +1,8 @@
 //! Reasoned answers and notices a kind of measure asks for: what blocks an act until it is answered.
 
-use crate::ids::{CheckId, Party, closed};
+use std::collections::BTreeSet;
+
+use crate::ids::{CheckId, IssuerKind, Party, closed};
 use crate::instrument::Provenance;
 
 closed!(
@@ -57,6 +59,17 @@ pub struct Notice {
     pub delay_grounds: Vec<String>,
     /// Whether a delay needs a date on which it is looked at again.
     pub review_date: bool,
+    /// Where it comes from.
+    pub provenance: Provenance,
+}
+
+/// Who signs beside the issuer before a measure goes out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountersignRule {
+    /// How many.
+    pub n: u32,
+    /// With which competence by law each of them signs.
+    pub by: BTreeSet<IssuerKind>,
     /// Where it comes from.
     pub provenance: Provenance,
 }

@@ -130,8 +130,19 @@ fn rules(pack: &Instrument) -> BTreeMap<String, Entries> {
                 entries.insert("about", list(&letter.about));
                 entries.insert("by", list(&letter.by));
                 entries.insert("to", list(&letter.to));
+                entries.insert("act", maybe(letter.act.as_ref()));
+                entries.insert("once", letter.once.to_string());
             }
             put(rule, entries);
+        }
+        for rule in &letter.consequences {
+            let mut entries = from(&rule.provenance);
+            let holds_if = list(rule.holds_if.iter().map(condition));
+            entries.insert("after", list(&rule.after));
+            entries.insert("starts", list(&rule.starts));
+            entries.insert("ends", list(&rule.ends));
+            entries.insert("until", maybe(rule.until.as_ref()));
+            put(format!("consequence {}/{} {holds_if}", letter.form.id, rule.does), entries);
         }
     }
     rules
@@ -259,6 +270,12 @@ fn of_kind(word: &str, kind: &MeasureKind) -> Vec<(String, Entries)> {
         let mut entries = from(&rule.provenance);
         entries.insert("data", list(&rule.data));
         rules.push((format!("notification {id}"), entries));
+    }
+    if let Some(rule) = &kind.countersign {
+        let mut entries = from(&rule.provenance);
+        entries.insert("n", rule.n.to_string());
+        entries.insert("by", list(&rule.by));
+        rules.push((format!("countersign {id}"), entries));
     }
     for check in &kind.checks {
         let mut entries = from(&check.provenance);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::{Check, Notice};
+use crate::check::{Check, CountersignRule, Notice};
 use crate::field::{AnswerRule, Field, Group, Section, Values};
 use crate::ids::{Audience, DataCategory, FieldId, KindId, SectionId, Track};
 use crate::instrument::Provenance;
@@ -40,6 +40,8 @@ pub struct MeasureKind {
     pub checks: Vec<Check>,
     /// Who tells the person concerned.
     pub notices: Vec<Notice>,
+    /// Who must sign beside the issuer before it goes out, where the law or the agreement asks for it.
+    pub countersign: Option<CountersignRule>,
     /// The kind as a way to something, where the pathway finder may propose it.
     pub route: Option<Route>,
 }

@@ -97,10 +97,12 @@ pub struct SealedExhibit {
 pub fn open_order(measure: &Measure) -> Result<&Received, ActError> {
     match measure {
         Measure::Executing(Executing::Received(received)) => Ok(received),
-        Measure::Executing(Executing::HandedOver(_)) => Err(Denied::AlreadyAnswered.into()),
-        Measure::Executing(Executing::Refused(_) | Executing::Withdrawn(_)) => {
-            Err(Denied::Closed.into())
+        Measure::Executing(Executing::HandedOver(_) | Executing::Performed(_)) => {
+            Err(Denied::AlreadyAnswered.into())
         }
+        Measure::Executing(
+            Executing::Ended(_) | Executing::Refused(_) | Executing::Withdrawn(_),
+        ) => Err(Denied::Closed.into()),
         Measure::Issuing(_) | Measure::Notified(_) => Err(ActError::NotFound),
     }
 }

@@ -230,7 +230,9 @@ impl Node {
         roster: &'a RosterView,
     ) -> Option<Ctx<'a>> {
         let (law, law_digest) = self.law.newest(instrument)?;
-        Some(Ctx { now, law, law_digest, calendars: &self.law.calendars, roster })
+        let calendars = &self.law.calendars;
+        // A drill has its own network, and its members the law that is in force.
+        Some(Ctx { now, law, law_digest, calendars, roster, assume_in_force: false })
     }
 }
 

@@ -6,29 +6,25 @@
 
 use std::collections::BTreeSet;
 
-use domain::actor::{MemberId, UnitId};
-use domain::exhibit::ExhibitNo;
-use domain::ids::{ExhibitId, HandoverId, MeasureId};
-use domain::letter::{
-    Answer, Body, BodyKind, CopyKind, LawRef, Letter, OfferedExhibit, OrderCopy, Party, Verified,
-};
+use domain::actor::UnitId;
+use domain::ids::MeasureId;
+use domain::letter::{Body, BodyKind, LawRef, Letter, Party, Verified};
 use jiff::{SignedDuration, Timestamp};
-use law::ids::{DataCategory, GroundId, InstrumentId, KindId, Track};
+use law::ids::InstrumentId;
 use law::instrument::Instrument;
 use seal::cose::{CoseError, Kind, Signature, Signatures};
 use seal::digest::Digest;
 use seal::json::{Json, JsonError};
 use seal::sign::{Alg, Signer};
 
+use self::body::body_from_json;
+pub use self::body::{body_to_json, copy_digest};
+pub(crate) use self::body::{conditions, extent};
 use crate::manifest::{Basis, ConvPlace, Handling, Manifest};
-use crate::read::{
-    BadField, Read, bad, closed, digest, get, instant, list, number, optional, or_null, parsed,
-    string, text, uint,
-};
+use crate::read::BadField;
 use crate::roster::Roster;
-use crate::stored::part;
-use crate::{time, value};
 
+mod body;
 #[cfg(test)]
 mod tests;
 
@@ -151,9 +147,10 @@ pub struct Frame {
 pub fn manifest(letter: &Letter, frame: &Frame) -> Manifest {
     let data_categories = match &letter.body {
         Body::MeasureIssue(copy) => copy.data.iter().copied().collect(),
-        Body::HandoverOffer { .. } | Body::MeasureAnswer { .. } | Body::MeasureWithdraw { .. } => {
-            Vec::new()
-        }
+        Body::HandoverOffer { .. }
+        | Body::MeasureAnswer { .. }
+        | Body::MeasureLetter { .. }
+        | Body::MeasureWithdraw { .. } => Vec::new(),
     };
     let basis = letter.instrument.as_ref().zip(frame.cite.as_ref());
     Manifest {
@@ -371,201 +368,6 @@ fn legal(manifest: &Manifest, roster: &Roster, law: &dyn LawBook) -> Result<Lett
         return Err(LetterError::Binding("body"));
     }
     Ok(letter)
-}
-
-/// The body as JSON: what a judge reads, and what [`copy_digest`] is over.
-#[must_use]
-pub fn body_to_json(body: &Body) -> Json {
-    match body {
-        Body::MeasureIssue(copy) => copy_to_json(copy),
-        Body::MeasureAnswer { measure, answer } => Json::object([
-            ("answer", string(answer.id())),
-            ("fields", answer_fields(answer)),
-            ("measure", string(measure.to_string())),
-        ]),
-        Body::MeasureWithdraw { measure, why } => {
-            Json::object([("measure", string(measure.to_string())), ("why", string(why.clone()))])
-        }
-        Body::HandoverOffer { measure, handover, exhibits, conditions } => {
-            let exhibits = exhibits.iter().map(|offered| {
-                Json::object([
-                    ("exhibit", string(offered.exhibit.to_string())),
-                    ("exhibit_no", string(offered.exhibit_no.to_string())),
-                    ("object", number(offered.object.into())),
-                ])
-            });
-            // Named only where there are any: an offer without conditions says nothing about them.
-            let conditions = conditions.iter().map(|text| string(text.clone())).collect::<Vec<_>>();
-            let conditions =
-                (!conditions.is_empty()).then_some(("conditions", Json::List(conditions)));
-            let rest = [
-                ("exhibits", Json::List(exhibits.collect())),
-                ("handover", string(handover.to_string())),
-                ("measure", string(measure.to_string())),
-            ];
-            Json::object(rest.into_iter().chain(conditions))
-        }
-    }
-}
-
-/// SHA-256 of a copy's canonical body: shown to whoever issues it, and equal to what the recipient's letter holds.
-#[must_use]
-pub fn copy_digest(copy: &OrderCopy) -> Digest {
-    Digest::of(&copy_to_json(copy).to_bytes())
-}
-
-fn copy_to_json(copy: &OrderCopy) -> Json {
-    Json::object([
-        ("addressee", string(copy.addressee.to_string())),
-        ("copy", string(copy.copy.id())),
-        ("data", Json::List(copy.data.iter().map(|category| string(category.id())).collect())),
-        ("enforcing", or_null(copy.enforcing.as_ref(), |member| string(member.to_string()))),
-        ("fields", value::to_letter(&copy.values)),
-        ("from", string(copy.from.to_string())),
-        ("kind", string(copy.kind.to_string())),
-        (
-            "law",
-            Json::object([
-                ("digest", string(Digest(copy.law.digest).hex())),
-                ("id", string(copy.law.id.to_string())),
-                ("version", number(copy.law.version.into())),
-            ]),
-        ),
-        ("measure", string(copy.measure.to_string())),
-        ("track", string(copy.track.id())),
-    ])
-}
-
-fn answer_fields(answer: &Answer) -> Json {
-    match answer {
-        Answer::Cleared => Json::object::<String>([]),
-        Answer::Acknowledged { received_at } => {
-            Json::object([("received_at", string(time::millis(*received_at)))])
-        }
-        Answer::Refused { ground } => Json::object([("ground", string(ground.to_string()))]),
-        Answer::Objected { ground, extent } => {
-            Json::object([("extent", part::extent(extent)), ("ground", string(ground.to_string()))])
-        }
-    }
-}
-
-fn body_from_json(kind: BodyKind, json: &Json, instrument: &Instrument) -> Read<Body> {
-    match kind {
-        BodyKind::MeasureIssue => copy_from_json(json, instrument).map(Body::MeasureIssue),
-        BodyKind::MeasureAnswer => {
-            closed(json, "body", &["answer", "fields", "measure"])?;
-            Ok(Body::MeasureAnswer {
-                measure: parsed(json, "measure", |id| MeasureId::parse(id).ok())?,
-                answer: answer_from_json(text(json, "answer")?, get(json, "fields")?)?,
-            })
-        }
-        BodyKind::MeasureWithdraw => {
-            closed(json, "body", &["measure", "why"])?;
-            Ok(Body::MeasureWithdraw {
-                measure: parsed(json, "measure", |id| MeasureId::parse(id).ok())?,
-                why: text(json, "why")?.to_owned(),
-            })
-        }
-        BodyKind::HandoverOffer => {
-            let conditions = conditions(json)?;
-            let names = ["exhibits", "handover", "measure", "conditions"];
-            closed(json, "body", if conditions.is_empty() { &names[..3] } else { &names })?;
-            let exhibits = list(json, "exhibits")?.iter().map(|offered| {
-                closed(offered, "exhibits", &["exhibit", "exhibit_no", "object"])?;
-                Ok(OfferedExhibit {
-                    exhibit: parsed(offered, "exhibit", |id| ExhibitId::parse(id).ok())?,
-                    exhibit_no: parsed(offered, "exhibit_no", ExhibitNo::parse)?,
-                    object: u32::try_from(uint(offered, "object")?).map_err(|_| bad("object"))?,
-                })
-            });
-            Ok(Body::HandoverOffer {
-                measure: parsed(json, "measure", |id| MeasureId::parse(id).ok())?,
-                handover: parsed(json, "handover", |id| HandoverId::parse(id).ok())?,
-                exhibits: exhibits.collect::<Read<_>>()?,
-                conditions,
-            })
-        }
-    }
-}
-
-/// The conditions of an offer or of its event, where it names any; an empty list would be a second writing of none.
-pub(crate) fn conditions(json: &Json) -> Read<Vec<String>> {
-    if json.get("conditions").is_none() {
-        return Ok(Vec::new());
-    }
-    let texts = list(json, "conditions")?.iter();
-    let texts = texts.map(|text| text.text().map(str::to_owned).ok_or(bad("conditions")));
-    let texts = texts.collect::<Read<Vec<_>>>()?;
-    if texts.is_empty() { Err(bad("conditions")) } else { Ok(texts) }
-}
-
-fn copy_from_json(json: &Json, instrument: &Instrument) -> Read<OrderCopy> {
-    const NAMES: [&str; 10] = [
-        "addressee",
-        "copy",
-        "data",
-        "enforcing",
-        "fields",
-        "from",
-        "kind",
-        "law",
-        "measure",
-        "track",
-    ];
-    closed(json, "body", &NAMES)?;
-    let member = |text: &str| MemberId::parse(text).ok();
-    let law = get(json, "law")?;
-    closed(law, "law", &["digest", "id", "version"])?;
-    let kind = parsed(json, "kind", |kind| KindId::parse(kind).ok())?;
-    let known = instrument.kind(&kind).ok_or(bad("kind"))?;
-    let data = list(json, "data")?.iter().map(|category| {
-        let category = category.text().and_then(|id| DataCategory::parse(id).ok());
-        category.ok_or(bad("data"))
-    });
-    Ok(OrderCopy {
-        measure: parsed(json, "measure", |id| MeasureId::parse(id).ok())?,
-        copy: parsed(json, "copy", CopyKind::parse)?,
-        law: LawRef {
-            id: parsed(law, "id", |id| InstrumentId::parse(id).ok())?,
-            version: u32::try_from(uint(law, "version")?).map_err(|_| bad("version"))?,
-            digest: digest(law, "digest")?.0,
-        },
-        from: parsed(json, "from", member)?,
-        addressee: parsed(json, "addressee", member)?,
-        enforcing: optional(json, "enforcing", |id| {
-            id.text().and_then(member).ok_or(bad("enforcing"))
-        })?,
-        data: data.collect::<Read<BTreeSet<_>>>()?,
-        track: parsed(json, "track", |track| Track::parse(track).ok())?,
-        values: value::from_letter(get(json, "fields")?, |field| known.field(field))?,
-        kind,
-    })
-}
-
-fn answer_from_json(answer: &str, fields: &Json) -> Read<Answer> {
-    let ground = |fields| parsed(fields, "ground", |id| GroundId::parse(id).ok());
-    match answer {
-        "acknowledged" => {
-            closed(fields, "fields", &["received_at"])?;
-            Ok(Answer::Acknowledged { received_at: instant(fields, "received_at")? })
-        }
-        "cleared" => {
-            closed(fields, "fields", &[])?;
-            Ok(Answer::Cleared)
-        }
-        "objected" => {
-            closed(fields, "fields", &["extent", "ground"])?;
-            Ok(Answer::Objected {
-                ground: ground(fields)?,
-                extent: part::read_extent(get(fields, "extent")?)?,
-            })
-        }
-        "refused" => {
-            closed(fields, "fields", &["ground"])?;
-            Ok(Answer::Refused { ground: ground(fields)? })
-        }
-        _ => Err(bad("answer")),
-    }
 }
 
 /// Checks a peer's receipt for one of our letters, so that the core may learn when the letter arrived.

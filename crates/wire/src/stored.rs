@@ -27,6 +27,7 @@ mod measure_event;
 mod package_event;
 pub(crate) mod part;
 pub mod shard;
+mod talk;
 #[cfg(test)]
 mod tests;
 

@@ -8,6 +8,9 @@ kind-subscriber-order = Order for subscriber information
 kind-give-effect-request = Request to give effect to a foreign order
 kind-emergency-disclosure = Expedited disclosure in an emergency
 kind-emergency-mla = Emergency mutual assistance
+kind-disclosure-declined = Nothing is disclosed
+kind-information-complete = The information is complete
+kind-provider-served = The provider is served
 
 ## Sections
 
@@ -43,6 +46,24 @@ section-emergency-mla-B = Assistance
     .help = What is asked for.
 section-emergency-mla-C = Emergency
     .help = Why at once.
+section-disclosure-declined-A = The request
+    .help = Which request this is about.
+section-disclosure-declined-B = Nothing is disclosed
+    .help = What this letter says.
+section-disclosure-declined-Z = Signature
+    .help = Who answers for it.
+section-information-complete-A = The request
+    .help = Which request this is about.
+section-information-complete-B = The information is complete
+    .help = What this letter says.
+section-information-complete-Z = Signature
+    .help = Who answers for it.
+section-provider-served-A = The request
+    .help = Which request this is about.
+section-provider-served-B = The provider is served
+    .help = What this letter says.
+section-provider-served-Z = Signature
+    .help = Who answers for it.
 
 ## Fields
 
@@ -113,6 +134,16 @@ field-emergency_facts = Facts of the emergency
     .help = A significant and imminent risk to the life or safety of a person; harm to systems or property alone is none.
 field-emergency_relation = How the data relate to it
     .help = Why these data help to avert it.
+field-measure_reference = Reference of the request
+    .help = Where the other side finds it.
+field-asking_authority = Authority that asks
+    .help = The authority that sent it.
+field-reasons = Reasons
+    .help = In words the other side can check.
+field-signatory_name = Signed by
+    .help = Who answers for this letter.
+field-done_at = Done at
+    .help = The instant, not the day.
 
 ## Clocks
 

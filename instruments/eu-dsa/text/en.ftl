@@ -7,6 +7,8 @@ kind-dsa-order-illegal-content = Order to act against illegal content
 kind-dsa-order-information = Order to provide information
 kind-illegal-content-notice = Notice of illegal content
 kind-statement-of-reasons = Statement of reasons
+kind-effect-given = Effect given to the order
+kind-recipient-information = Information of the recipient
 
 ## Sections
 
@@ -36,6 +38,18 @@ section-statement-of-reasons-C = Ground
     .help = Why.
 section-statement-of-reasons-D = Redress
     .help = What the recipient can do.
+section-effect-given-A = The request
+    .help = Which request this is about.
+section-effect-given-B = Effect given to the order
+    .help = What this letter says.
+section-effect-given-Z = Signature
+    .help = Who answers for it.
+section-recipient-information-A = The request
+    .help = Which request this is about.
+section-recipient-information-B = Information of the recipient
+    .help = What this letter says.
+section-recipient-information-Z = Signature
+    .help = Who answers for it.
 
 ## Fields
 
@@ -143,6 +157,16 @@ field-restriction_redress = Redress
 code-restriction_redress-complaint = Complaint to the provider
 code-restriction_redress-dispute_body = Certified dispute body
 code-restriction_redress-court = Court
+field-measure_reference = Reference of the request
+    .help = Where the other side finds it.
+field-done_what = What was done
+    .help = What the other side can rely on.
+field-done_at = Done at
+    .help = The instant, not the day.
+field-signatory_name = Signed by
+    .help = Who answers for this letter.
+field-redress = Redress
+    .help = Every way, with its time.
 
 ## Clocks
 

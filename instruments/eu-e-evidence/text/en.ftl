@@ -21,6 +21,9 @@ kind-enforcement-request = Request for enforcement
 kind-enforcement-decision = Decision on enforcement
 kind-data-delivered = Data delivered
 kind-channel-record = Record of a transfer outside the system
+kind-clarification = Clarification of a preservation order
+kind-enforcement-objection = Objection to enforcement
+kind-preservation-produced = What was preserved has been produced
 
 ## Sections
 
@@ -192,6 +195,24 @@ section-channel-record-B = Transfer
     .help = What was sent, by whom, to whom, when.
 section-channel-record-Z = Signature
     .help = Who signs.
+section-clarification-A = Order concerned
+    .help = Which request this is about.
+section-clarification-B = Answer
+    .help = What this letter says.
+section-clarification-Z = Signature
+    .help = Who answers for it.
+section-enforcement-objection-A = Order concerned
+    .help = Which request this is about.
+section-enforcement-objection-B = Answer
+    .help = What this letter says.
+section-enforcement-objection-Z = Signature
+    .help = Who answers for it.
+section-preservation-produced-A = Order concerned
+    .help = Which request this is about.
+section-preservation-produced-B = Answer
+    .help = What this letter says.
+section-preservation-produced-Z = Signature
+    .help = Who answers for it.
 
 ## Fields
 

@@ -5,6 +5,14 @@ title = Regulation (EU) 2018/1805 on freezing and confiscation
 
 kind-freezing-certificate = Freezing certificate
 kind-confiscation-certificate = Confiscation certificate
+kind-recognition-decision = The order is recognized
+kind-execution-report = The order is executed
+kind-postponement = Execution is postponed
+kind-resumption = Execution goes on
+kind-execution-impossible = Execution is impossible
+kind-consultation = Consultation before a decision
+kind-consultation-reply = Answer to a consultation
+kind-freezing-lifted = The freezing is lifted
 
 ## Sections
 
@@ -68,6 +76,54 @@ section-confiscation-certificate-N = Validating authority
     .help = Only where the order is validated.
 section-confiscation-certificate-O = Central authority
     .help = Only where one transmits.
+section-recognition-decision-A = The request
+    .help = Which request this is about.
+section-recognition-decision-B = The order is recognized
+    .help = What this letter says.
+section-recognition-decision-Z = Signature
+    .help = Who answers for it.
+section-execution-report-A = The request
+    .help = Which request this is about.
+section-execution-report-B = The order is executed
+    .help = What this letter says.
+section-execution-report-Z = Signature
+    .help = Who answers for it.
+section-postponement-A = The request
+    .help = Which request this is about.
+section-postponement-B = Execution is postponed
+    .help = What this letter says.
+section-postponement-Z = Signature
+    .help = Who answers for it.
+section-resumption-A = The request
+    .help = Which request this is about.
+section-resumption-B = Execution goes on
+    .help = What this letter says.
+section-resumption-Z = Signature
+    .help = Who answers for it.
+section-execution-impossible-A = The request
+    .help = Which request this is about.
+section-execution-impossible-B = Execution is impossible
+    .help = What this letter says.
+section-execution-impossible-Z = Signature
+    .help = Who answers for it.
+section-consultation-A = The request
+    .help = Which request this is about.
+section-consultation-B = Consultation before a decision
+    .help = What this letter says.
+section-consultation-Z = Signature
+    .help = Who answers for it.
+section-consultation-reply-A = The request
+    .help = Which request this is about.
+section-consultation-reply-B = Answer to a consultation
+    .help = What this letter says.
+section-consultation-reply-Z = Signature
+    .help = Who answers for it.
+section-freezing-lifted-A = The request
+    .help = Which request this is about.
+section-freezing-lifted-B = The freezing is lifted
+    .help = What this letter says.
+section-freezing-lifted-Z = Signature
+    .help = Who answers for it.
 
 ## Fields
 
@@ -233,6 +289,24 @@ field-order_reference = Reference of the order
     .help = As the court gave it.
 field-freezing_link = Freezing that went before
     .help = If the property was frozen.
+field-measure_reference = Reference of the request
+    .help = Where the other side finds it.
+field-asking_authority = Authority that asks
+    .help = The authority that sent it.
+field-answering_authority = Authority that answers
+    .help = The authority that has it now.
+field-done_at = Done at
+    .help = The instant, not the day.
+field-signatory_name = Signed by
+    .help = Who answers for this letter.
+field-done_what = What was done
+    .help = What the other side can rely on.
+field-delay_until = Estimated for
+    .help = As far as it is known.
+field-question = Question
+    .help = What must be known before it goes on.
+field-reply = Answer
+    .help = As exact as the question.
 
 ## Clocks
 

@@ -6,6 +6,13 @@ title = Regulation (EU) 2021/784 on terrorist content online
 kind-removal-order = Removal order
 kind-removal-feedback = Feedback after removal
 kind-removal-impossible = Impossibility to follow the order
+kind-clarification = Clarification of a removal order
+kind-obstacle-gone = The obstacle is gone
+kind-scrutiny-request = Request for scrutiny
+kind-scrutiny-decision = Scrutiny without a finding
+kind-reinstatement = The content is reinstated
+kind-non-disclosure = Non-disclosure
+kind-content-provider-information = Information of the content provider
 
 ## Sections
 
@@ -35,6 +42,48 @@ section-removal-impossible-B = Reasons
     .help = Why it cannot be followed.
 section-removal-impossible-C = Signature
     .help = Who signs.
+section-clarification-A = The request
+    .help = Which request this is about.
+section-clarification-B = Clarification of a removal order
+    .help = What this letter says.
+section-clarification-Z = Signature
+    .help = Who answers for it.
+section-obstacle-gone-A = The request
+    .help = Which request this is about.
+section-obstacle-gone-B = The obstacle is gone
+    .help = What this letter says.
+section-obstacle-gone-Z = Signature
+    .help = Who answers for it.
+section-scrutiny-request-A = The request
+    .help = Which request this is about.
+section-scrutiny-request-B = Request for scrutiny
+    .help = What this letter says.
+section-scrutiny-request-Z = Signature
+    .help = Who answers for it.
+section-scrutiny-decision-A = The request
+    .help = Which request this is about.
+section-scrutiny-decision-B = Scrutiny without a finding
+    .help = What this letter says.
+section-scrutiny-decision-Z = Signature
+    .help = Who answers for it.
+section-reinstatement-A = The request
+    .help = Which request this is about.
+section-reinstatement-B = The content is reinstated
+    .help = What this letter says.
+section-reinstatement-Z = Signature
+    .help = Who answers for it.
+section-non-disclosure-A = The request
+    .help = Which request this is about.
+section-non-disclosure-B = Non-disclosure
+    .help = What this letter says.
+section-non-disclosure-Z = Signature
+    .help = Who answers for it.
+section-content-provider-information-A = The request
+    .help = Which request this is about.
+section-content-provider-information-B = Information of the content provider
+    .help = What this letter says.
+section-content-provider-information-Z = Signature
+    .help = Who answers for it.
 
 ## Fields
 
@@ -121,6 +170,18 @@ field-impossibility_reasons = Explanation
     .help = Facts that show it.
 field-information_asked = Information asked for
     .help = What is needed to follow the order.
+field-measure_reference = Reference of the request
+    .help = Where the other side finds it.
+field-reply = Answer
+    .help = As exact as the question.
+field-signatory_name = Signed by
+    .help = Who answers for this letter.
+field-reasons = Reasons
+    .help = In words the other side can check.
+field-done_at = Done at
+    .help = The instant, not the day.
+field-done_what = What was done
+    .help = What the other side can rely on.
 
 ## Checks and notices
 

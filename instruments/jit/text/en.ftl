@@ -4,6 +4,7 @@
 title = Joint investigation teams
 
 kind-jit-agreement = Agreement on a joint investigation team
+kind-agreement-signed = The agreement is signed
 
 ## Sections
 
@@ -55,6 +56,12 @@ section-jit-agreement-W = Consultation and disputes
     .help = How disputes are settled.
 section-jit-agreement-X = Signature
     .help = Who signs.
+section-agreement-signed-A = The request
+    .help = Which request this is about.
+section-agreement-signed-B = The agreement is signed
+    .help = What this letter says.
+section-agreement-signed-Z = Signature
+    .help = Who answers for it.
 
 ## Fields
 
@@ -122,6 +129,16 @@ field-appendix_extension = Appendix II: extension
     .help = If there is one.
 field-appendix_members = Appendix III: members
     .help = Where they are not named above.
+field-measure_reference = Reference of the request
+    .help = Where the other side finds it.
+field-asking_authority = Authority that asks
+    .help = The authority that sent it.
+field-answering_authority = Authority that answers
+    .help = The authority that has it now.
+field-done_at = Done at
+    .help = The instant, not the day.
+field-signatory_name = Signed by
+    .help = Who answers for this letter.
 
 ## Clocks
 

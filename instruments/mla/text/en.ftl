@@ -7,6 +7,14 @@ kind-mla-request = Request for mutual legal assistance
 kind-us-preservation-request = Preservation request to a provider in the United States
 kind-emergency-disclosure = Emergency disclosure by a provider in the United States
 kind-data-access-order = Order under the data access agreement
+kind-mla-decision = The request will be executed
+kind-mla-postponement = Execution is postponed
+kind-mla-resumption = Execution goes on
+kind-mla-question = Question to the requesting party
+kind-mla-reply = Answer to a question
+kind-disclosure-declined = Nothing is disclosed
+kind-renewal = Renewal of a preservation request
+kind-data-preserved = Data are preserved
 
 ## Sections
 
@@ -38,6 +46,54 @@ section-data-access-order-B = Target
     .help = A specific identifier, of nobody in the receiving state.
 section-data-access-order-C = Certification
     .help = What the designated authority certifies; not for the provider.
+section-mla-decision-A = The request
+    .help = Which request this is about.
+section-mla-decision-B = The request will be executed
+    .help = What this letter says.
+section-mla-decision-Z = Signature
+    .help = Who answers for it.
+section-mla-postponement-A = The request
+    .help = Which request this is about.
+section-mla-postponement-B = Execution is postponed
+    .help = What this letter says.
+section-mla-postponement-Z = Signature
+    .help = Who answers for it.
+section-mla-resumption-A = The request
+    .help = Which request this is about.
+section-mla-resumption-B = Execution goes on
+    .help = What this letter says.
+section-mla-resumption-Z = Signature
+    .help = Who answers for it.
+section-mla-question-A = The request
+    .help = Which request this is about.
+section-mla-question-B = Question to the requesting party
+    .help = What this letter says.
+section-mla-question-Z = Signature
+    .help = Who answers for it.
+section-mla-reply-A = The request
+    .help = Which request this is about.
+section-mla-reply-B = Answer to a question
+    .help = What this letter says.
+section-mla-reply-Z = Signature
+    .help = Who answers for it.
+section-disclosure-declined-A = The request
+    .help = Which request this is about.
+section-disclosure-declined-B = Nothing is disclosed
+    .help = What this letter says.
+section-disclosure-declined-Z = Signature
+    .help = Who answers for it.
+section-renewal-A = The request
+    .help = Which request this is about.
+section-renewal-B = Renewal of a preservation request
+    .help = What this letter says.
+section-renewal-Z = Signature
+    .help = Who answers for it.
+section-data-preserved-A = The request
+    .help = Which request this is about.
+section-data-preserved-B = Data are preserved
+    .help = What this letter says.
+section-data-preserved-Z = Signature
+    .help = Who answers for it.
 
 ## Fields
 
@@ -168,6 +224,26 @@ code-essential_interests-death_penalty = Death penalty: permission was given
 code-essential_interests-free_speech = Free speech: permission was given
 field-minimisation = Minimisation
     .help = How what is not needed is handled.
+field-measure_reference = Reference of the request
+    .help = Where the other side finds it.
+field-asking_authority = Authority that asks
+    .help = The authority that sent it.
+field-answering_authority = Authority that answers
+    .help = The authority that has it now.
+field-done_at = Done at
+    .help = The instant, not the day.
+field-signatory_name = Signed by
+    .help = Who answers for this letter.
+field-reasons = Reasons
+    .help = In words the other side can check.
+field-postponed_until = Until
+    .help = As far as it is known.
+field-question = Question
+    .help = What must be known before it goes on.
+field-reply = Answer
+    .help = As exact as the question.
+field-done_what = What was done
+    .help = What the other side can rely on.
 
 ## Clocks
 

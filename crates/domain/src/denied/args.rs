@@ -1,8 +1,6 @@
-//! What a reason carries, by name; the sentence, the code and the class stand with the reasons themselves.
+//! What a reason against an act carries, by name: for problem documents, pages and scenario files.
 
-use std::fmt;
-
-use super::Denied;
+use super::{Denied, list};
 
 impl Denied {
     /// What the reason carries, by name: for problem documents, pages and scenario files.
@@ -45,6 +43,7 @@ impl Denied {
                 args.push(("law", id.to_string()));
                 args.push(("version", version.to_string()));
             }
+            Self::LetterMissing { after, .. } => args.push(("after", list(after.iter()))),
             Self::NotCompetent { office, issuer_kind, blocked, allowed, .. } => {
                 args.push(("office", office.to_string()));
                 args.extend(issuer_kind.map(|kind| ("kind", kind.to_string())));
@@ -56,6 +55,7 @@ impl Denied {
                 args.extend(fires_at.map(|at| ("fires_at", at.to_string())));
             }
             Self::OffenceBelowThreshold { field, .. } => args.push(("field", field.to_string())),
+            Self::OtherAct { act } => args.push(("act", (*act).to_owned())),
             Self::PurposeNotCovered { purpose } => args.push(("purpose", purpose.to_string())),
             Self::ReceiptAhead { received_at } => {
                 args.push(("received_at", received_at.to_string()));
@@ -73,6 +73,7 @@ impl Denied {
             Self::StepUp { level } => args.push(("level", level.number().to_string())),
             Self::TooMany { n_max } => args.push(("n_max", n_max.to_string())),
             Self::UnknownKind { kind } => args.push(("kind", kind.to_string())),
+            Self::UnknownLetter { letter } => args.push(("letter", letter.to_string())),
             Self::UnknownMember { member } | Self::WrongAuthority { member } => {
                 args.push(("member", member.screen()))
             }
@@ -81,6 +82,7 @@ impl Denied {
             | Self::AlreadyKnown
             | Self::Closed
             | Self::ExhibitContested
+            | Self::NoRecipient { .. }
             | Self::NotActive
             | Self::NotAuthor
             | Self::NotFound
@@ -95,8 +97,4 @@ impl Denied {
         }
         args
     }
-}
-
-fn list(items: impl Iterator<Item = impl fmt::Display>) -> String {
-    items.map(|item| item.to_string()).collect::<Vec<_>>().join(",")
 }

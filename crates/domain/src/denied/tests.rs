@@ -33,6 +33,11 @@ fn all() -> Vec<Denied> {
             otherwise: Vec::new(),
         },
         Denied::LawDiffers { id: instrument(), version: 1 },
+        Denied::LetterMissing {
+            after: [KindId::parse("impossibility").unwrap()].into(),
+            cite: cite(),
+        },
+        Denied::NoRecipient { cite: cite() },
         Denied::NotActive,
         Denied::NotAuthor,
         Denied::NotCompetent {
@@ -53,6 +58,7 @@ fn all() -> Vec<Denied> {
             field: FieldId::parse("penalty_max").unwrap(),
             cite: cite(),
         },
+        Denied::OtherAct { act: "object" },
         Denied::PurposeNotCovered { purpose: Purpose::Training },
         Denied::ReceiptAhead { received_at: at() },
         Denied::ReleaseContested { row: 12, findings: BTreeSet::new() },
@@ -68,6 +74,7 @@ fn all() -> Vec<Denied> {
         Denied::TooMany { n_max: 1 },
         Denied::UnknownGround { ground: ground() },
         Denied::UnknownKind { kind: KindId::parse("epoc").unwrap() },
+        Denied::UnknownLetter { letter: KindId::parse("extension").unwrap() },
         Denied::UnknownMember { member: MemberId::parse("fr-tj").unwrap() },
         Denied::WrongAddressee,
         Denied::WrongAuthority { member: MemberId::parse("fr-tj").unwrap() },

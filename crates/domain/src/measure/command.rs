@@ -28,6 +28,11 @@ pub enum Command {
     Clear,
     /// The issuer has what it asked for and ends the measure.
     Complete,
+    /// A further officer signs the draft as it stands.
+    Countersign {
+        /// The revision that was read.
+        revision: u32,
+    },
     /// An officer does not give a peer's act effect.
     DeclinePeerAct {
         /// The letter that brought it.
@@ -91,6 +96,17 @@ pub enum Command {
     Refuse {
         /// On which ground.
         ground: GroundId,
+        /// The whole measure or a part, or under which conditions it does.
+        extent: Extent,
+    },
+    /// Says one of the instrument's forms about the measure.
+    Say {
+        /// Which form.
+        form: KindId,
+        /// Its answers.
+        values: Values,
+        /// The authority that is asked to enforce the measure and has no copy of it yet.
+        enforcing: Option<MemberId>,
     },
     /// A peer's letter about the measure arrived: its act is staged.
     StagePeerAct {
@@ -136,6 +152,7 @@ impl Command {
             Self::Amend { .. } => "amend",
             Self::Clear => "clear",
             Self::Complete => "complete",
+            Self::Countersign { .. } => "countersign",
             Self::DeclinePeerAct { .. } => "decline-peer-act",
             Self::Drop => "drop",
             Self::HandOver { .. } => "hand-over",
@@ -146,6 +163,7 @@ impl Command {
             Self::Receive { .. } => "receive",
             Self::RecordReceipt { .. } => "record-receipt",
             Self::Refuse { .. } => "refuse",
+            Self::Say { .. } => "say",
             Self::StagePeerAct { .. } => "stage-peer-act",
             Self::TakeOver { .. } => "take-over",
             Self::TakePeerAct { .. } => "take-peer-act",

@@ -6,7 +6,11 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use law::clock::ClockEffect;
-use law::ids::{Cite, ClockId, GroundId, IssuerKind, KindId};
+use law::field::Values;
+use law::ground::GroundEffect;
+use law::ids::{Cite, ClockId, GroundId, InstrumentId, IssuerKind, KindId};
+use law::instrument::Instrument;
+use law::letter_form::Consequence;
 
 use crate::actor::MemberId;
 use crate::ids::{CaseId, HandoverId, LetterId, MeasureId, OfficerId};
@@ -15,7 +19,7 @@ use crate::letter::{
 };
 use crate::measure::command::{Checks, Extent, HandedExhibit, Part, TakenExhibit, Terms};
 use crate::measure::due::Due;
-use crate::measure::parts::IssuedCopy;
+use crate::measure::parts::{IssuedCopy, Known, LetterCopy, Running};
 use crate::purpose::Purpose;
 
 /// What happened to a measure on one member's stream.
@@ -51,6 +55,17 @@ pub enum Event {
     Completed {
         /// When.
         at: Timestamp,
+    },
+    /// A further officer signed the draft as it stood.
+    Countersigned {
+        /// When.
+        at: Timestamp,
+        /// Who.
+        officer: OfficerId,
+        /// With which competence by law.
+        kind: IssuerKind,
+        /// The revision that was read.
+        revision: u32,
     },
     /// A duty ended by law because its time passed.
     Exempted {
@@ -122,6 +137,8 @@ pub enum Event {
         measure: MeasureId,
         /// The case it belongs to.
         case: CaseId,
+        /// The law it is drafted under; two laws may call their kinds alike.
+        instrument: InstrumentId,
         /// Its kind.
         kind: KindId,
         /// Who asks.
@@ -214,6 +231,10 @@ pub enum Event {
         at: Timestamp,
         /// On which ground.
         ground: GroundId,
+        /// The whole measure or a part, or under which conditions it does.
+        extent: Extent,
+        /// What the law makes of the ground.
+        effect: GroundEffect,
     },
     /// An emergency let the measure out without prior validation; validation is owed.
     ReviewOwed {
@@ -228,6 +249,34 @@ pub enum Event {
         at: Timestamp,
         /// By which clock.
         clock: ClockId,
+    },
+    /// One of the instrument's forms was said about the measure.
+    Said {
+        /// When.
+        at: Timestamp,
+        /// Which form.
+        form: KindId,
+        /// What it does; read from the pack when it was said.
+        does: BTreeSet<Consequence>,
+        /// Its answers, whole.
+        values: Values,
+        /// What each recipient gets of it; nobody where all who are told are outside the network.
+        copies: Vec<LetterCopy>,
+        /// The measure itself, for an authority that is asked to enforce it and has no copy yet.
+        order: Option<Box<OrderCopy>>,
+        /// Whether a duty it performs was missed.
+        late: bool,
+    },
+    /// A letter started, moved or settled clocks.
+    Timed {
+        /// When.
+        at: Timestamp,
+        /// All that letters stated so far that clocks ask for.
+        known: Known,
+        /// The clocks that run from now on, with their answers.
+        started: Vec<Running>,
+        /// The clocks that run no longer.
+        ended: Vec<ClockId>,
     },
     /// The draft was validated as it stood.
     Validated {
@@ -259,6 +308,7 @@ impl Event {
             Self::Ceased { .. } => "ceased",
             Self::Cleared { .. } => "cleared",
             Self::Completed { .. } => "completed",
+            Self::Countersigned { .. } => "countersigned",
             Self::Exempted { .. } => "exempted",
             Self::GateOpened { .. } => "gate-opened",
             Self::HandedOver { .. } => "handed-over",
@@ -276,6 +326,8 @@ impl Event {
             Self::Refused { .. } => "refused",
             Self::ReviewOwed { .. } => "review-owed",
             Self::RightLapsed { .. } => "right-lapsed",
+            Self::Said { .. } => "said",
+            Self::Timed { .. } => "timed",
             Self::Validated { .. } => "validated",
             Self::Withdrawn { .. } => "withdrawn",
         }
@@ -290,6 +342,7 @@ impl Event {
             | Self::Ceased { at, .. }
             | Self::Cleared { at }
             | Self::Completed { at }
+            | Self::Countersigned { at, .. }
             | Self::Exempted { at, .. }
             | Self::GateOpened { at, .. }
             | Self::HandedOver { at, .. }
@@ -307,6 +360,8 @@ impl Event {
             | Self::Refused { at, .. }
             | Self::ReviewOwed { at, .. }
             | Self::RightLapsed { at, .. }
+            | Self::Said { at, .. }
+            | Self::Timed { at, .. }
             | Self::Validated { at, .. }
             | Self::Withdrawn { at, .. } => *at,
         }
@@ -343,6 +398,17 @@ pub enum PeerAct {
     Refused {
         /// On which ground.
         ground: GroundId,
+        /// The whole measure or a part, or under which conditions it does.
+        extent: Extent,
+    },
+    /// It says one of the instrument's forms.
+    Said {
+        /// Which form.
+        form: KindId,
+        /// What it does; read from our own pack when it arrived.
+        does: BTreeSet<Consequence>,
+        /// Its answers, as far as they are for us.
+        values: Values,
     },
     /// It took the measure back.
     Withdrew {
@@ -352,9 +418,10 @@ pub enum PeerAct {
 }
 
 impl PeerAct {
-    /// What the body of a letter says its writer did; an order is no such act.
+    /// What the body of a letter says its writer did; an order is no such act, and a form that the law does
+    /// not have says nothing.
     #[must_use]
-    pub fn of(body: &Body) -> Option<Self> {
+    pub fn of(body: &Body, law: &Instrument) -> Option<Self> {
         match body {
             Body::HandoverOffer { handover, exhibits, conditions, .. } => {
                 Some(Self::OfferedHandover {
@@ -371,8 +438,15 @@ impl PeerAct {
                 Answer::Objected { ground, extent } => {
                     Self::Objected { ground: ground.clone(), extent: extent.clone() }
                 }
-                Answer::Refused { ground } => Self::Refused { ground: ground.clone() },
+                Answer::Refused { ground, extent } => {
+                    Self::Refused { ground: ground.clone(), extent: extent.clone() }
+                }
             }),
+            Body::MeasureLetter { form, values, .. } => {
+                let known = law.letter(form)?;
+                let does = known.follows(values).map(|rule| rule.does).collect();
+                Some(Self::Said { form: form.clone(), does, values: values.clone() })
+            }
             Body::MeasureWithdraw { why, .. } => Some(Self::Withdrew { why: why.clone() }),
             Body::MeasureIssue(_) => None,
         }
@@ -387,6 +461,7 @@ impl PeerAct {
             Self::Objected { .. } => "objected",
             Self::OfferedHandover { .. } => "offered-handover",
             Self::Refused { .. } => "refused",
+            Self::Said { .. } => "said",
             Self::Withdrew { .. } => "withdrew",
         }
     }
@@ -412,6 +487,8 @@ pub enum Finding {
     Declined,
     /// A ground after its time in every reading.
     GroundLate,
+    /// A confirmation or an extension that came when there was nothing to prolong.
+    Ineffective,
     /// Who wrote is not the one who may do this.
     NotTheirs,
     /// The measure had already ended here.
@@ -422,10 +499,11 @@ pub enum Finding {
 
 impl Finding {
     /// Every finding.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::ChannelNotCurrent,
         Self::Declined,
         Self::GroundLate,
+        Self::Ineffective,
         Self::NotTheirs,
         Self::TooLate,
         Self::UnknownGround,
@@ -438,6 +516,7 @@ impl Finding {
             Self::ChannelNotCurrent => "channel_not_current",
             Self::Declined => "declined",
             Self::GroundLate => "ground_late",
+            Self::Ineffective => "ineffective",
             Self::NotTheirs => "not_theirs",
             Self::TooLate => "too_late",
             Self::UnknownGround => "unknown_ground",

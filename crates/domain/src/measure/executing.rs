@@ -1,34 +1,45 @@
 //! The executing side: the order as its addressee received it, until the data are handed over.
 //!
 //! Grounds stop from the moment their letter arrives; a confirmation counts only once taken. Whether
-//! data may leave is asked of [`crate::release`] at every hand-over, never remembered.
+//! data may leave is asked of [`crate::release`] at every hand-over, never remembered. The addressee may
+//! be a provider or an authority; what each may say and refuse stands in the packs.
+
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use law::ids::{ClockId, GroundId, Party as LawParty};
+use law::clock::{ClockEffect, ClockKind};
+use law::facts::Facts;
+use law::ground::{Ground, GroundStage};
+use law::ids::{ClockId, DataCategory, GroundId};
 
-use crate::actor::MemberId;
-use crate::corrupt::Corrupt;
 use crate::ctx::Ctx;
 use crate::denied::Denied;
-use crate::effect::Effect;
-use crate::ids::{HandoverId, LetterId};
-use crate::letter::{
-    Answer, Body, Lane, Language, LetterDraft, LetterRef, OfferedExhibit, OrderCopy, Party,
-};
+use crate::ids::HandoverId;
+use crate::letter::{Language, LetterRef, OrderCopy, Party};
 use crate::measure::clocks;
-use crate::measure::command::{Command, HandedExhibit, Part};
+use crate::measure::command::{Command, Extent, HandedExhibit, Part};
 use crate::measure::due::Due;
-use crate::measure::event::{Event, Finding, PeerAct, TakenBy};
-use crate::measure::parts::{Staged, Standing};
+use crate::measure::event::{Event, Finding, PeerAct};
+use crate::measure::parts::{Staged, Talk};
 use crate::measure::staging::{self, Parties, Side};
+use crate::measure::talk::{self, Speaker};
+use crate::permit::senders::Role;
 use crate::purpose::Purpose;
-use crate::release::{self, History, RaisedGround};
+use crate::release::{self, History};
+
+pub(crate) use self::fold::{evolve, react};
+
+mod fold;
 
 /// The measure at its addressee.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Executing {
+    /// It ended without being refused, withdrawn or handed over.
+    Ended(Ended),
     /// All that was asked for was handed over.
     HandedOver(Received),
+    /// What was asked for is done, and there was nothing to hand over.
+    Performed(Received),
     /// The order is here and open.
     Received(Received),
     /// The addressee does not perform.
@@ -64,6 +75,21 @@ pub struct Received {
     pub history: History,
     /// What was handed over.
     pub handovers: Vec<HandedOver>,
+    /// What was refused in part or tied to conditions.
+    pub refused: Vec<PartRefused>,
+    /// What letters said and changed.
+    pub talk: Talk,
+}
+
+/// A ground that does not stop the whole order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartRefused {
+    /// Which.
+    pub ground: GroundId,
+    /// How far it reaches.
+    pub extent: Extent,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// One handover in performance of the order.
@@ -92,12 +118,57 @@ pub struct Refused {
     pub at: Timestamp,
 }
 
+/// An order that ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ended {
+    /// The order.
+    pub received: Received,
+    /// By what.
+    pub why: EndedBy,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What ended an order that was neither refused, withdrawn nor handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EndedBy {
+    /// What was kept need not be kept any longer, by law.
+    Ceased,
+    /// Who was asked did not have to, and did not.
+    Declined,
+    /// A letter said that it need not be carried on.
+    Ended,
+    /// It cannot be done.
+    Impossible,
+    /// Another authority has it.
+    PassedOn,
+    /// What was done was undone.
+    Undone,
+}
+
+impl EndedBy {
+    /// The word in results and on pages.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Ceased => "ceased",
+            Self::Declined => "declined",
+            Self::Ended => "ended",
+            Self::Impossible => "impossible",
+            Self::PassedOn => "passed-on",
+            Self::Undone => "undone",
+        }
+    }
+}
+
 impl Executing {
     /// What is known of the order in every state.
     #[must_use]
     pub const fn received(&self) -> &Received {
         match self {
-            Self::HandedOver(received)
+            Self::Ended(Ended { received, .. })
+            | Self::HandedOver(received)
+            | Self::Performed(received)
             | Self::Received(received)
             | Self::Refused(Refused { received, .. })
             | Self::Withdrawn(received) => received,
@@ -108,7 +179,9 @@ impl Executing {
     #[must_use]
     pub const fn word(&self) -> &'static str {
         match self {
+            Self::Ended(Ended { why, .. }) => why.id(),
             Self::HandedOver(_) => "handed-over",
+            Self::Performed(_) => "performed",
             Self::Received(_) => "received",
             Self::Refused(_) => "refused",
             Self::Withdrawn(_) => "withdrawn",
@@ -126,13 +199,16 @@ pub(crate) fn outcome(
     match (state, command) {
         // What only the issuer, a notified authority or a beginning can ask.
         (
-            Executing::HandedOver(_)
+            Executing::Ended(_)
+            | Executing::HandedOver(_)
+            | Executing::Performed(_)
             | Executing::Received(_)
             | Executing::Refused(_)
             | Executing::Withdrawn(_),
             Command::Amend { .. }
             | Command::Clear
             | Command::Complete
+            | Command::Countersign { .. }
             | Command::Drop
             | Command::Issue { .. }
             | Command::Object { .. }
@@ -142,7 +218,9 @@ pub(crate) fn outcome(
             | Command::Withdraw { .. },
         ) => Err(Denied::NotOwner),
         (
-            Executing::HandedOver(_)
+            Executing::Ended(_)
+            | Executing::HandedOver(_)
+            | Executing::Performed(_)
             | Executing::Received(_)
             | Executing::Refused(_)
             | Executing::Withdrawn(_),
@@ -150,7 +228,9 @@ pub(crate) fn outcome(
         ) => Err(Denied::AlreadyKnown),
         // The same letter again is no news; another letter for the same measure is refused.
         (
-            Executing::HandedOver(received)
+            Executing::Ended(Ended { received, .. })
+            | Executing::HandedOver(received)
+            | Executing::Performed(received)
             | Executing::Received(received)
             | Executing::Refused(Refused { received, .. })
             | Executing::Withdrawn(received),
@@ -162,26 +242,54 @@ pub(crate) fn outcome(
                 Err(Denied::AlreadyKnown)
             }
         }
-        (Executing::Received(received) | Executing::HandedOver(received), Command::Acknowledge) => {
-            match received.acknowledged_at {
-                Some(_) => Err(Denied::AlreadyAnswered),
-                None => Ok(vec![Event::Acknowledged { at }]),
-            }
-        }
+        (
+            Executing::Received(received)
+            | Executing::HandedOver(received)
+            | Executing::Performed(received),
+            Command::Acknowledge,
+        ) => match received.acknowledged_at {
+            Some(_) => Err(Denied::AlreadyAnswered),
+            None => Ok(vec![Event::Acknowledged { at }]),
+        },
         (Executing::Received(received), Command::HandOver { handover, exhibits, part }) => {
             hand_over(received, *handover, exhibits, part, ctx)
         }
-        (Executing::Received(_), Command::Refuse { ground }) => refuse(ground, ctx),
-        // What was handed over stays handed over; a second time would be another measure.
-        (Executing::HandedOver(_), Command::HandOver { .. } | Command::Refuse { .. }) => {
-            Err(Denied::AlreadyAnswered)
+        (Executing::Received(received), Command::Refuse { ground, extent }) => {
+            refuse(received, ground, extent, ctx)
         }
+        // What was done or handed over stays so; a second time would be another measure.
         (
-            Executing::Received(received) | Executing::HandedOver(received),
+            Executing::HandedOver(_) | Executing::Performed(_),
+            Command::HandOver { .. } | Command::Refuse { .. },
+        ) => Err(Denied::AlreadyAnswered),
+        (
+            Executing::Received(received)
+            | Executing::HandedOver(received)
+            | Executing::Performed(received),
+            Command::Say { form, values, enforcing: _ },
+        ) => talk::say(&received.speaker(), form, values, None, ctx),
+        (
+            Executing::Received(received)
+            | Executing::HandedOver(received)
+            | Executing::Performed(received),
             Command::StagePeerAct { letter, from, sent_at, act },
         ) => stage(received, *letter, from, *sent_at, act, ctx),
+        // A letter about what ended is on record and has no effect; any other act finds nobody.
         (
-            Executing::Received(received) | Executing::HandedOver(received),
+            Executing::Ended(Ended { received, .. })
+            | Executing::Refused(Refused { received, .. })
+            | Executing::Withdrawn(received),
+            Command::StagePeerAct { letter, from, sent_at, act: act @ PeerAct::Said { .. } },
+        ) => {
+            if staging::is_known(&received.acts, received.parties(), *letter, from, act, ctx)? {
+                return Ok(Vec::new());
+            }
+            Ok(talk::too_late(*letter, from, *sent_at, act, ctx))
+        }
+        (
+            Executing::Received(received)
+            | Executing::HandedOver(received)
+            | Executing::Performed(received),
             Command::TakePeerAct { letter },
         ) => {
             // What waits here is what the law does not know: it can be looked at, not made law.
@@ -189,26 +297,38 @@ pub(crate) fn outcome(
             Err(Denied::NotOwner)
         }
         (
-            Executing::Received(received) | Executing::HandedOver(received),
+            Executing::Received(received)
+            | Executing::HandedOver(received)
+            | Executing::Performed(received),
             Command::DeclinePeerAct { letter },
         ) => {
             staging::waiting(&received.acts, *letter)?;
             Ok(vec![Event::PeerActDeclined { at, letter: *letter, finding: Finding::Declined }])
         }
-        (Executing::Received(received), Command::PassDeadline { clock }) => {
-            clocks::pass(&received.dues, &received.passed, clock, at)
-        }
-        // The duty was performed; its clocks have nothing left to say.
-        (Executing::HandedOver(_), Command::PassDeadline { .. }) => Ok(Vec::new()),
-        (Executing::Refused(_) | Executing::Withdrawn(_), Command::PassDeadline { .. }) => {
-            Ok(Vec::new())
-        }
         (
-            Executing::Refused(_) | Executing::Withdrawn(_),
+            Executing::Received(received) | Executing::Performed(received),
+            Command::PassDeadline { clock },
+        ) => {
+            if received.rests(clock) {
+                return Ok(Vec::new());
+            }
+            clocks::pass_moved(&received.dues, &received.passed, &received.talk, clock, at)
+        }
+        // The duty was performed or is gone; its clocks have nothing left to say.
+        (
+            Executing::Ended(_)
+            | Executing::HandedOver(_)
+            | Executing::Refused(_)
+            | Executing::Withdrawn(_),
+            Command::PassDeadline { .. },
+        ) => Ok(Vec::new()),
+        (
+            Executing::Ended(_) | Executing::Refused(_) | Executing::Withdrawn(_),
             Command::Acknowledge
             | Command::DeclinePeerAct { .. }
             | Command::HandOver { .. }
             | Command::Refuse { .. }
+            | Command::Say { .. }
             | Command::StagePeerAct { .. }
             | Command::TakePeerAct { .. },
         ) => Err(Denied::Closed),
@@ -226,8 +346,17 @@ fn hand_over(
         return Ok(Vec::new());
     }
     let release = release::state(&received.history, part, ctx);
-    let conditions = release.conditions.clone();
+    let mut conditions = release.conditions.clone();
     release.permit()?;
+    for refused in &received.refused {
+        if refused.reaches(part) {
+            let cite = ctx.law.ground(&refused.ground).map(|known| known.provenance.cite.clone());
+            return Err(Denied::GroundRaised { ground: refused.ground.clone(), cite });
+        }
+        if let Extent::Conditions(text) = &refused.extent {
+            conditions.push(text.clone());
+        }
+    }
     // Handing over nothing would perform the order. Who has nothing refuses, on the ground the law
     // gives for it.
     if exhibits.is_empty() {
@@ -245,12 +374,30 @@ fn hand_over(
     }])
 }
 
-/// An addressee refuses on a ground the law gives it; anything else is no ground.
-fn refuse(ground: &GroundId, ctx: &Ctx<'_>) -> Result<Vec<Event>, Denied> {
-    match staging::cite_of(ctx, ground, LawParty::Addressee) {
-        Some(_) => Ok(vec![Event::Refused { at: ctx.now, ground: ground.clone() }]),
-        None => Err(Denied::UnknownGround { ground: ground.clone() }),
-    }
+/// An addressee refuses on a ground the law gives it in this kind of measure; anything else is no ground.
+fn refuse(
+    received: &Received,
+    ground: &GroundId,
+    extent: &Extent,
+    ctx: &Ctx<'_>,
+) -> Result<Vec<Event>, Denied> {
+    let order = &received.order;
+    let kind = ctx.law.kind(&order.kind);
+    let ours = kind.map_or_else(BTreeSet::new, |kind| Role::Addressee.speaks_as(kind));
+    let is_ours = |known: &&Ground| {
+        !known.raised_by.is_disjoint(&ours)
+            && known.kinds.contains(&order.kind)
+            && known.stage == GroundStage::Execution
+            && (known.partial || matches!(extent, Extent::All))
+    };
+    let known = ctx.law.ground(ground).filter(is_ours);
+    let known = known.ok_or_else(|| Denied::UnknownGround { ground: ground.clone() })?;
+    Ok(vec![Event::Refused {
+        at: ctx.now,
+        ground: ground.clone(),
+        extent: extent.clone(),
+        effect: known.effect,
+    }])
 }
 
 /// Stages a peer's act and lets the law do with it what it does by itself.
@@ -262,7 +409,7 @@ fn stage(
     act: &PeerAct,
     ctx: &Ctx<'_>,
 ) -> Result<Vec<Event>, Denied> {
-    if staging::is_known(&received.acts, received.parties(), letter, from, act)? {
+    if staging::is_known(&received.acts, received.parties(), letter, from, act, ctx)? {
         return Ok(Vec::new());
     }
     let late = match act {
@@ -272,126 +419,12 @@ fn stage(
         | PeerAct::OfferedHandover { .. }
         | PeerAct::Refused { .. }
         | PeerAct::Withdrew { .. } => false,
+        PeerAct::Said { .. } => {
+            return Ok(talk::hear(&received.speaker(), letter, from, sent_at, act, ctx));
+        }
     };
     let by_law = staging::by_law(Side::Executing, received.parties(), &from.member, act, late, ctx);
     Ok(staging::events(ctx.now, letter, from, sent_at, act, by_law))
-}
-
-/// Folds one event into the executing side.
-pub(crate) fn evolve(state: Executing, event: &Event) -> Result<Executing, Corrupt> {
-    let corrupt = Corrupt { stream: "measure", event: event.kind() };
-    match (state, event) {
-        (Executing::Received(mut received), Event::Acknowledged { at }) => {
-            received.acknowledged_at = Some(*at);
-            Ok(Executing::Received(received))
-        }
-        (Executing::HandedOver(mut received), Event::Acknowledged { at }) => {
-            received.acknowledged_at = Some(*at);
-            Ok(Executing::HandedOver(received))
-        }
-        (
-            Executing::Received(mut received),
-            Event::HandedOver { at, handover, exhibits, conditions: _, part, late },
-        ) => {
-            received.history.transferred_at.get_or_insert(*at);
-            received.handovers.push(HandedOver {
-                handover: *handover,
-                at: *at,
-                exhibits: exhibits.clone(),
-                part: part.clone(),
-                late: *late,
-            });
-            if received.is_performed() {
-                Ok(Executing::HandedOver(received))
-            } else {
-                Ok(Executing::Received(received))
-            }
-        }
-        (Executing::Received(mut received), Event::Refused { at, ground }) => {
-            received.history.ended = true;
-            Ok(Executing::Refused(Refused { received, ground: ground.clone(), at: *at }))
-        }
-        (
-            Executing::Received(mut received),
-            Event::Ceased { clock, .. }
-            | Event::Exempted { clock, .. }
-            | Event::GateOpened { clock, .. }
-            | Event::Overdue { clock, .. }
-            | Event::RightLapsed { clock, .. },
-        ) => {
-            received.passed.push(clock.clone());
-            Ok(Executing::Received(received))
-        }
-        (
-            Executing::Received(mut received),
-            Event::PeerActStaged { at, letter, from, sent_at, act },
-        ) => {
-            received.arrived(*at, *letter, from, *sent_at, act);
-            Ok(Executing::Received(received))
-        }
-        (
-            Executing::HandedOver(mut received),
-            Event::PeerActStaged { at, letter, from, sent_at, act },
-        ) => {
-            received.arrived(*at, *letter, from, *sent_at, act);
-            Ok(Executing::HandedOver(received))
-        }
-        (Executing::Received(received), Event::PeerActTaken { letter, by, .. }) => {
-            received.taken(*letter, by, Executing::Received, corrupt)
-        }
-        (Executing::HandedOver(received), Event::PeerActTaken { letter, by, .. }) => {
-            received.taken(*letter, by, Executing::HandedOver, corrupt)
-        }
-        (Executing::Received(received), Event::PeerActDeclined { letter, finding, .. }) => {
-            received.declined(*letter, *finding, corrupt).map(Executing::Received)
-        }
-        (Executing::HandedOver(received), Event::PeerActDeclined { letter, finding, .. }) => {
-            received.declined(*letter, *finding, corrupt).map(Executing::HandedOver)
-        }
-        (
-            Executing::HandedOver(_),
-            Event::Ceased { .. }
-            | Event::Exempted { .. }
-            | Event::GateOpened { .. }
-            | Event::HandedOver { .. }
-            | Event::Overdue { .. }
-            | Event::Refused { .. }
-            | Event::RightLapsed { .. },
-        )
-        | (
-            Executing::Refused(_) | Executing::Withdrawn(_),
-            Event::Acknowledged { .. }
-            | Event::Ceased { .. }
-            | Event::Exempted { .. }
-            | Event::GateOpened { .. }
-            | Event::HandedOver { .. }
-            | Event::Overdue { .. }
-            | Event::PeerActDeclined { .. }
-            | Event::PeerActStaged { .. }
-            | Event::PeerActTaken { .. }
-            | Event::Refused { .. }
-            | Event::RightLapsed { .. },
-        )
-        | (
-            Executing::HandedOver(_)
-            | Executing::Received(_)
-            | Executing::Refused(_)
-            | Executing::Withdrawn(_),
-            Event::Amended { .. }
-            | Event::Cleared { .. }
-            | Event::Completed { .. }
-            | Event::Issued { .. }
-            | Event::Lapsed { .. }
-            | Event::Objected { .. }
-            | Event::Opened { .. }
-            | Event::Produced { .. }
-            | Event::ReceiptRecorded { .. }
-            | Event::Received { .. }
-            | Event::ReviewOwed { .. }
-            | Event::Validated { .. }
-            | Event::Withdrawn { .. },
-        ) => Err(corrupt),
-    }
 }
 
 impl Received {
@@ -405,158 +438,73 @@ impl Received {
         }
     }
 
-    /// Whether everything that was asked for has been handed over, at once or in parts.
+    /// The order as the rules of letters see it.
+    pub(crate) fn speaker(&self) -> Speaker<'_> {
+        Speaker {
+            role: Role::Addressee,
+            parties: self.parties(),
+            track: self.order.track,
+            data: &self.order.data,
+            notified: self.order.enforcing.is_some(),
+            began_at: self.received_at,
+            dues: &self.dues,
+            talk: &self.talk,
+            acts: &self.acts,
+            facts: Facts {
+                addressee_received_at: Some(self.received_at),
+                enforcing_received_at: self.history.enforcing_received_at,
+                confirmed_at: self.history.confirmed_at,
+                ..Facts::default()
+            },
+        }
+    }
+
+    /// Whether everything that was asked for has been handed over or refused, at once or in parts.
     fn is_performed(&self) -> bool {
         self.order.data.iter().all(|category| {
-            self.handovers.iter().any(|handed| match &handed.part {
-                Part::All => true,
-                Part::Data(data) => data.contains(category),
-            })
+            self.refused.iter().any(|refused| refused.covers(*category))
+                || self.handovers.iter().any(|handed| match &handed.part {
+                    Part::All => true,
+                    Part::Data(data) => data.contains(category),
+                })
         })
     }
 
-    fn arrived(
-        &mut self,
-        at: Timestamp,
-        letter: LetterRef,
-        from: &Party,
-        sent_at: Timestamp,
-        act: &PeerAct,
-    ) {
-        // A ground stops from here on, before anybody has looked at it.
-        if let PeerAct::Objected { ground, extent } = act
-            && Some(&from.member) == self.order.enforcing.as_ref()
-        {
-            self.history.grounds.push(RaisedGround {
-                letter: letter.id,
-                ground: ground.clone(),
-                extent: extent.clone(),
-                sent_at,
-                arrived_at: at,
-            });
-        }
-        self.acts.push(Staged {
-            letter,
-            from: from.clone(),
-            sent_at,
-            arrived_at: at,
-            act: act.clone(),
-            standing: Standing::Waiting,
-        });
+    /// Whether the duty of this clock rests: it is suspended, so that nobody can be late with it.
+    fn rests(&self, clock: &ClockId) -> bool {
+        let is_duty = |due: &&Due| {
+            due.clock == *clock
+                && due.kind == ClockKind::Deadline
+                && due.effect == ClockEffect::Breach
+        };
+        self.history.suspended.is_some() && self.dues.iter().any(|due| is_duty(&due))
     }
 
-    fn taken(
-        mut self,
-        letter: LetterId,
-        by: &TakenBy,
-        same: fn(Self) -> Executing,
-        corrupt: Corrupt,
-    ) -> Result<Executing, Corrupt> {
-        let staged =
-            staging::settle(&mut self.acts, letter, Standing::Taken(by.clone())).ok_or(corrupt)?;
-        match &staged.act {
-            PeerAct::Acknowledged { received_at } => {
-                // Of two statements the later instant counts: it leaves the authority more time.
-                let known = self.history.enforcing_received_at;
-                self.history.enforcing_received_at = known.max(Some(*received_at));
-            }
-            PeerAct::Cleared => {
-                let sent_at = staged.sent_at.min(staged.arrived_at);
-                self.history.confirmed_at.get_or_insert(sent_at);
-            }
-            // It stops since it arrived.
-            PeerAct::Objected { .. } => {}
-            PeerAct::Withdrew { .. } => {
-                self.history.ended = true;
-                return Ok(Executing::Withdrawn(self));
-            }
-            PeerAct::OfferedHandover { .. } | PeerAct::Refused { .. } => return Err(corrupt),
-        }
-        Ok(same(self))
-    }
-
-    fn declined(
-        mut self,
-        letter: LetterId,
-        finding: Finding,
-        corrupt: Corrupt,
-    ) -> Result<Self, Corrupt> {
-        staging::settle(&mut self.acts, letter, Standing::Declined(finding)).ok_or(corrupt)?;
-        self.history.grounds.retain(|raised| raised.letter != letter);
-        Ok(self)
-    }
-
-    /// A letter about this order to another party of it.
-    fn letter(&self, to: &MemberId, body: Body) -> Effect {
-        let in_reply_to = (*to == self.order.from).then_some(self.letter);
-        Effect::Send(Box::new(LetterDraft {
-            to: to.clone(),
-            in_reply_to,
-            lane: Lane::of_track(self.order.track),
-            instrument: Some((self.order.law.clone(), self.order.kind.clone())),
-            purpose: self.purpose,
-            language: self.language.clone(),
-            body,
-            validator: None,
-        }))
-    }
-
-    /// The same answer to the issuer and to the other recipient, where there is one.
-    fn answer(&self, answer: &Answer) -> Vec<Effect> {
-        let body = || Body::MeasureAnswer { measure: self.order.measure, answer: answer.clone() };
-        let mut effects = vec![self.letter(&self.order.from, body())];
-        effects.extend(self.order.enforcing.as_ref().map(|to| self.letter(to, body())));
-        effects
+    /// Whether this clock is that of a keeping which ends with it.
+    fn keeps_until(&self, clock: &ClockId) -> bool {
+        let ends = |due: &Due| due.kind == ClockKind::Hold && due.effect == ClockEffect::Ceases;
+        self.dues.iter().any(|due| due.clock == *clock && ends(due))
     }
 }
 
-/// What follows from an event on the executing side.
-pub(crate) fn react(state: &Executing, event: &Event) -> Vec<Effect> {
-    let received = state.received();
-    match event {
-        Event::Received { dues, .. } => {
-            dues.iter().filter_map(|due| due.timer(received.order.measure)).collect()
+impl PartRefused {
+    /// Whether this part of what was asked for stays.
+    fn reaches(&self, part: &Part) -> bool {
+        match (&self.extent, part) {
+            (Extent::All, Part::All | Part::Data(_)) | (Extent::Data(_), Part::All) => true,
+            (Extent::Data(refused), Part::Data(wanted)) => {
+                wanted.is_empty() || !refused.is_disjoint(wanted)
+            }
+            (Extent::Conditions(_), Part::All | Part::Data(_)) => false,
         }
-        Event::Acknowledged { .. } => {
-            received.answer(&Answer::Acknowledged { received_at: received.received_at })
+    }
+
+    /// Whether nothing of this category is owed any more.
+    fn covers(&self, category: DataCategory) -> bool {
+        match &self.extent {
+            Extent::All => true,
+            Extent::Conditions(_) => false,
+            Extent::Data(data) => data.contains(&category),
         }
-        Event::HandedOver { handover, exhibits, conditions, .. } => {
-            let exhibits = exhibits
-                .iter()
-                .zip(0..)
-                .map(|(handed, object)| OfferedExhibit {
-                    exhibit: handed.exhibit,
-                    exhibit_no: handed.exhibit_no.clone(),
-                    object,
-                })
-                .collect();
-            let measure = received.order.measure;
-            let (handover, conditions) = (*handover, conditions.clone());
-            let body = Body::HandoverOffer { measure, handover, exhibits, conditions };
-            vec![received.letter(&received.order.from, body)]
-        }
-        Event::Refused { ground, .. } => {
-            received.answer(&Answer::Refused { ground: ground.clone() })
-        }
-        Event::Amended { .. }
-        | Event::Ceased { .. }
-        | Event::Cleared { .. }
-        | Event::Completed { .. }
-        | Event::Exempted { .. }
-        | Event::GateOpened { .. }
-        | Event::Issued { .. }
-        | Event::Lapsed { .. }
-        | Event::Objected { .. }
-        | Event::Opened { .. }
-        | Event::Overdue { .. }
-        | Event::PeerActDeclined { .. }
-        | Event::PeerActStaged { .. }
-        | Event::PeerActTaken { .. }
-        | Event::Produced { .. }
-        | Event::ReceiptRecorded { .. }
-        | Event::ReviewOwed { .. }
-        | Event::RightLapsed { .. }
-        | Event::Validated { .. }
-        | Event::Withdrawn { .. } => Vec::new(),
     }
 }

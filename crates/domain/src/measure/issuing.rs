@@ -7,31 +7,34 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use law::facts::Facts;
-use law::ids::{ClockId, IssuerKind, KindId, Track};
-use law::instrument::Trigger;
+use law::ids::{ClockId, InstrumentId, IssuerKind, KindId, Track};
+use law::letter_form::Consequence;
 
 use crate::actor::{Actor, MemberId};
 use crate::ctx::Ctx;
 use crate::denied::Denied;
 use crate::effect::Effect;
 use crate::ids::{CaseId, HandoverId, MeasureId, OfficerId};
-use crate::letter::{Body, CopyKind, Lane, LawRef, LetterDraft, LetterRef, Party};
+use crate::letter::{Body, CopyKind, Lane, LawRef, LetterDraft, LetterRef, OrderCopy, Party};
 use crate::measure::clocks::{self, Stage};
 use crate::measure::command::{Checks, Command, TakenExhibit, Terms};
 use crate::measure::due::Due;
 use crate::measure::event::{Event, Finding, PeerAct};
-use crate::measure::parts::{IssuedCopy, Receipts, Staged, Standing};
+use crate::measure::parts::{IssuedCopy, Receipts, Staged, Standing, Talk};
 use crate::measure::staging::{self, Parties, Side};
+use crate::measure::talk;
 use crate::purpose::Purpose;
-use crate::release::predicates;
+use crate::release::{Suspension, predicates};
 
 pub(crate) use self::fold::{evolve, opened, react};
-pub(crate) use self::issue::{ISSUE, competence, may_validate};
+pub(crate) use self::issue::{ISSUE, competence, may_countersign, may_validate};
+use self::issue::{countersigned, is_as_read, issue, validated};
 pub use self::issue::{defects, orders};
-use self::issue::{is_as_read, issue, validated};
+use self::say::say;
 
 mod fold;
 mod issue;
+mod say;
 
 /// The measure at its issuer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +62,8 @@ pub struct Draft {
     pub measure: MeasureId,
     /// The case it belongs to.
     pub case: CaseId,
+    /// The law it is drafted under.
+    pub instrument: InstrumentId,
     /// Its kind under the instrument.
     pub kind: KindId,
     /// Who asks.
@@ -73,6 +78,8 @@ pub struct Draft {
     pub revision: u32,
     /// Its validation, as long as nobody changed it afterwards.
     pub validation: Option<Validation>,
+    /// Who signed it besides, as long as nobody changed it afterwards.
+    pub countersigners: BTreeSet<OfficerId>,
     /// When it was opened.
     pub opened_at: Timestamp,
 }
@@ -115,6 +122,12 @@ pub struct Issued {
     pub productions: Vec<Production>,
     /// When and why it was taken back, if it was.
     pub withdrawn: Option<(Timestamp, String)>,
+    /// The copy of an authority that was asked to enforce it and had none.
+    pub enforcement: Option<OrderCopy>,
+    /// What holds it up until it is settled, as the addressee says.
+    pub suspended: Option<Suspension>,
+    /// What letters said and changed.
+    pub talk: Talk,
 }
 
 /// Exhibits that arrived in one handover.
@@ -204,6 +217,10 @@ pub(crate) fn outcome(
             | Command::Object { .. }
             | Command::Refuse { .. },
         ) => Err(Denied::NotReceived),
+        (Issuing::Draft(draft), Command::Countersign { revision }) => {
+            is_as_read(draft, *revision)?;
+            countersigned(draft, by, at)
+        }
         (Issuing::Draft(_), Command::Amend { terms }) => {
             let author = by.officer().ok_or(Denied::NotOwner)?;
             Ok(vec![Event::Amended { at, author, terms: terms.clone() }])
@@ -222,6 +239,7 @@ pub(crate) fn outcome(
             | Command::DeclinePeerAct { .. }
             | Command::PassDeadline { .. }
             | Command::RecordReceipt { .. }
+            | Command::Say { .. }
             | Command::StagePeerAct { .. }
             | Command::TakeOver { .. }
             | Command::TakePeerAct { .. }
@@ -229,8 +247,28 @@ pub(crate) fn outcome(
         ) => Err(Denied::NotIssued),
         (
             Issuing::Issued(_) | Issuing::Produced(_),
-            Command::Amend { .. } | Command::Drop | Command::Issue { .. },
+            Command::Amend { .. }
+            | Command::Countersign { .. }
+            | Command::Drop
+            | Command::Issue { .. },
         ) => Err(Denied::AlreadyIssued),
+        (
+            Issuing::Issued(issued) | Issuing::Produced(issued),
+            Command::Say { form, values, enforcing },
+        ) => say(issued, form, values, enforcing.as_ref(), ctx),
+        // What ended is taken back in the form of the law, with what becomes of the data; nothing else is said.
+        (
+            Issuing::Lapsed(issued) | Issuing::Withdrawn(issued),
+            Command::Say { form, values, enforcing: _ },
+        ) => {
+            let known = talk::form(&issued.draft.kind, form, ctx)?;
+            let does: BTreeSet<Consequence> = known.follows(values).map(|rule| rule.does).collect();
+            if does == [Consequence::Withdraw].into() {
+                talk::say(&issued.speaker(), form, values, None, ctx)
+            } else {
+                Err(Denied::Closed)
+            }
+        }
         // An emergency let it out without validation: the validation follows.
         (Issuing::Issued(issued) | Issuing::Produced(issued), Command::Validate { revision }) => {
             if issued.owes_review() {
@@ -264,6 +302,7 @@ pub(crate) fn outcome(
                 | PeerAct::Cleared
                 | PeerAct::Objected { .. }
                 | PeerAct::Refused { .. }
+                | PeerAct::Said { .. }
                 | PeerAct::Withdrew { .. } => Ok(vec![Event::PeerActTaken {
                     at,
                     letter: *letter,
@@ -275,7 +314,14 @@ pub(crate) fn outcome(
             Issuing::Issued(issued) | Issuing::Produced(issued),
             Command::TakeOver { handover, exhibits },
         ) => take_over(issued, *handover, exhibits, at),
-        (Issuing::Issued(_), Command::Complete) => Err(Denied::NotReceived),
+        // Without data there is an end too, once a recipient said what became of it.
+        (Issuing::Issued(issued), Command::Complete) => {
+            if issued.is_answered() {
+                Ok(vec![Event::Completed { at }])
+            } else {
+                Err(Denied::NotReceived)
+            }
+        }
         (Issuing::Produced(_), Command::Complete) => Ok(vec![Event::Completed { at }]),
         (Issuing::Issued(_) | Issuing::Produced(_), Command::Withdraw { why }) => {
             Ok(vec![Event::Withdrawn { at, why: why.clone() }])
@@ -285,7 +331,7 @@ pub(crate) fn outcome(
             if reviewed {
                 Ok(Vec::new())
             } else {
-                clocks::pass(&issued.dues, &issued.passed, clock, at)
+                clocks::pass_moved(&issued.dues, &issued.passed, &issued.talk, clock, at)
             }
         }
         // A receipt or a timer that comes after the end is no news.
@@ -303,6 +349,7 @@ pub(crate) fn outcome(
             | Issuing::Withdrawn(_),
             Command::Amend { .. }
             | Command::Complete
+            | Command::Countersign { .. }
             | Command::DeclinePeerAct { .. }
             | Command::Drop
             | Command::Issue { .. }
@@ -311,7 +358,8 @@ pub(crate) fn outcome(
             | Command::TakePeerAct { .. }
             | Command::Validate { .. }
             | Command::Withdraw { .. },
-        ) => Err(Denied::Closed),
+        )
+        | (Issuing::Completed(_) | Issuing::Dropped(_), Command::Say { .. }) => Err(Denied::Closed),
     }
 }
 
@@ -325,6 +373,7 @@ fn record_receipt(
         Some(known) if *known == received_at => return Ok(Vec::new()),
         Some(_) => return Err(Denied::AlreadyKnown),
         None if issued.copies.iter().any(|sent| sent.order.copy == copy) => {}
+        None if issued.enforcement.as_ref().is_some_and(|order| order.copy == copy) => {}
         None => return Err(Denied::NotFound),
     }
     let mut receipts = issued.receipts.clone();
@@ -338,10 +387,10 @@ fn record_receipt(
     let stage = issued.draft.stage();
     let dues = receipts
         .iter()
-        .flat_map(|(copy, at)| {
-            let by = clocks::recipient(*copy);
-            clocks::started(&stage, Trigger::Received, by, *at, &known, ctx)
-        })
+        .flat_map(|(copy, at)| clocks::kept(&clocks::on_receipt(&stage, *copy, *at, &known, ctx)))
+        // A clock that a letter moved keeps the answer it has, and one that it settled stays settled.
+        .filter(|due| !issued.talk.began.contains_key(&due.clock))
+        .filter(|due| !issued.talk.ended.contains(&due.clock))
         .collect();
     Ok(vec![Event::ReceiptRecorded { at: ctx.now, copy, received_at, dues }])
 }
@@ -354,7 +403,7 @@ fn stage(
     act: &PeerAct,
     ctx: &Ctx<'_>,
 ) -> Result<Vec<Event>, Denied> {
-    if staging::is_known(&issued.acts, issued.draft.parties(), letter, from, act)? {
+    if staging::is_known(&issued.acts, issued.parties(), letter, from, act, ctx)? {
         return Ok(Vec::new());
     }
     let lapsed = |clock: &ClockId| {
@@ -364,19 +413,22 @@ fn stage(
     };
     let late = match act {
         PeerAct::Objected { ground, .. } => ctx.law.ground(ground).is_some_and(|known| {
-            let until = match issued.draft.terms.track {
-                Track::Emergency => &known.until_emergency,
-                Track::Ordinary | Track::Urgent => &known.until,
+            let until = match (issued.draft.terms.track, &known.until_emergency) {
+                (Track::Emergency, Some(until)) => Some(until),
+                (Track::Emergency | Track::Ordinary | Track::Urgent, _) => known.until.as_ref(),
             };
-            until.as_ref().is_some_and(lapsed)
+            until.is_some_and(lapsed)
         }),
         PeerAct::Acknowledged { .. }
         | PeerAct::Cleared
         | PeerAct::OfferedHandover { .. }
         | PeerAct::Refused { .. }
         | PeerAct::Withdrew { .. } => false,
+        PeerAct::Said { .. } => {
+            return Ok(talk::hear(&issued.speaker(), letter, from, sent_at, act, ctx));
+        }
     };
-    let parties = issued.draft.parties();
+    let parties = issued.parties();
     let by_law = staging::by_law(Side::Issuing, parties, &from.member, act, late, ctx);
     Ok(staging::events(ctx.now, letter, from, sent_at, act, by_law))
 }
@@ -406,6 +458,7 @@ fn take_over(
                 | PeerAct::Objected { .. }
                 | PeerAct::OfferedHandover { .. }
                 | PeerAct::Refused { .. }
+                | PeerAct::Said { .. }
                 | PeerAct::Withdrew { .. },
                 Standing::Declined(_) | Standing::Taken(_) | Standing::Waiting,
             ) => None,
@@ -437,7 +490,7 @@ impl Draft {
             from: &self.from,
             addressee: &self.terms.addressee,
             enforcing: self.terms.enforcing.as_ref(),
-            is: predicates(self.terms.track == Track::Emergency, self.terms.enforcing.is_some()),
+            is: predicates(self.terms.track, self.terms.enforcing.is_some()),
         }
     }
 }
@@ -469,6 +522,7 @@ impl Issued {
             Body::MeasureIssue(_) => validation.map(|validation| validation.validator),
             Body::HandoverOffer { .. }
             | Body::MeasureAnswer { .. }
+            | Body::MeasureLetter { .. }
             | Body::MeasureWithdraw { .. } => None,
         };
         Effect::Send(Box::new(LetterDraft {
@@ -490,7 +544,7 @@ impl Issued {
             .filter_map(|sent| {
                 let to = match sent.order.copy {
                     CopyKind::Addressee => Some(&sent.order.addressee),
-                    CopyKind::Enforcing => sent.order.enforcing.as_ref(),
+                    CopyKind::Enforcing | CopyKind::Enforcement => sent.order.enforcing.as_ref(),
                 };
                 to.map(|to| self.letter(to, body(sent)))
             })

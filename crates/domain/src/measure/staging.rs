@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 use law::clock::ClockKind;
 use law::ids::{Cite, GroundId, KindId, Party as LawParty};
+use law::letter_form::Consequence;
 
 use crate::actor::{Actor, MemberId};
 use crate::ctx::Ctx;
@@ -14,6 +15,7 @@ use crate::ids::LetterId;
 use crate::letter::{LetterRef, Party};
 use crate::measure::event::{Event, Finding, PeerAct, TakenBy};
 use crate::measure::parts::{PEER_ACTS_MAX, Staged, Standing};
+use crate::permit::senders::{Role, channel};
 
 /// On which member's stream an act arrived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,9 +58,10 @@ pub(crate) fn by_law(
     ground_late: bool,
     ctx: &Ctx<'_>,
 ) -> ByLaw {
-    let issuer = sender == parties.from;
-    let addressee = sender == parties.addressee;
-    let enforcing = Some(sender) == parties.enforcing;
+    let role = role_of(sender, parties, act, ctx);
+    let issuer = role == Some(Role::Issuer);
+    let addressee = role == Some(Role::Addressee);
+    let enforcing = role == Some(Role::Enforcing);
     match (side, act) {
         (Side::Executing, PeerAct::Acknowledged { .. }) if enforcing || issuer => {
             takes(ctx, parties.kind)
@@ -92,6 +95,8 @@ pub(crate) fn by_law(
             | PeerAct::Objected { .. }
             | PeerAct::OfferedHandover { .. }
             | PeerAct::Refused { .. }
+            // What a letter does is asked of the pack, by `talk`.
+            | PeerAct::Said { .. }
             | PeerAct::Withdrew { .. },
         ) => ByLaw::Declines(Finding::NotTheirs),
     }
@@ -155,9 +160,10 @@ pub(crate) fn is_known(
     letter: LetterRef,
     from: &Party,
     act: &PeerAct,
+    ctx: &Ctx<'_>,
 ) -> Result<bool, Denied> {
     let member = &from.member;
-    if ![Some(parties.from), Some(parties.addressee), parties.enforcing].contains(&Some(member)) {
+    if role_of(member, parties, act, ctx).is_none() {
         return Err(Denied::WrongAddressee);
     }
     match acts.iter().find(|staged| staged.letter.id == letter.id) {
@@ -182,11 +188,61 @@ pub(crate) fn is_known(
     }
 }
 
+/// In which role somebody does this act, if in any. An authority of the addressee's state that is asked to
+/// enforce is named in no order: its letters count all the same.
+pub(crate) fn role_of(
+    member: &MemberId,
+    parties: Parties<'_>,
+    act: &PeerAct,
+    ctx: &Ctx<'_>,
+) -> Option<Role> {
+    let enforces = match act {
+        PeerAct::Objected { .. } | PeerAct::Said { .. } => true,
+        PeerAct::Acknowledged { .. }
+        | PeerAct::Cleared
+        | PeerAct::OfferedHandover { .. }
+        | PeerAct::Refused { .. }
+        | PeerAct::Withdrew { .. } => false,
+    };
+    Role::of(member, parties).or_else(|| {
+        let kind =
+            ctx.law.kind(parties.kind).filter(|_| enforces && parties.enforcing.is_none())?;
+        let view = ctx.roster.member(member)?;
+        let there = Some(view.state) == ctx.roster.state(parties.addressee);
+        (there && Role::Enforcing.admits(channel(kind), view.kind)).then_some(Role::Enforcing)
+    })
+}
+
 /// Whether an act can stop a measure or a part of it: no limit may ever stand in its way.
-const fn stops(act: &PeerAct) -> bool {
+fn stops(act: &PeerAct) -> bool {
     match act {
         PeerAct::Objected { .. } | PeerAct::Refused { .. } | PeerAct::Withdrew { .. } => true,
+        PeerAct::Said { does, .. } => does.iter().any(|does| halts(*does)),
         PeerAct::Acknowledged { .. } | PeerAct::Cleared | PeerAct::OfferedHandover { .. } => false,
+    }
+}
+
+/// Whether a consequence holds a measure up or ends it.
+const fn halts(does: Consequence) -> bool {
+    match does {
+        Consequence::Contest
+        | Consequence::Decline
+        | Consequence::End
+        | Consequence::Impossible
+        | Consequence::PassOn
+        | Consequence::Postpone
+        | Consequence::Suspend
+        | Consequence::Undo
+        | Consequence::Withdraw => true,
+        Consequence::Acknowledge
+        | Consequence::Confirm
+        | Consequence::Enforce
+        | Consequence::Extend
+        | Consequence::HoldForRequest
+        | Consequence::Inform
+        | Consequence::Perform
+        | Consequence::Recognize
+        | Consequence::Resume => false,
     }
 }
 

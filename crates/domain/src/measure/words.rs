@@ -3,7 +3,10 @@
 //! Names and values that come from a pack or a clock keep the pack's spelling. What is not written
 //! here is not for a line of text: exhibits, whole terms, texts of grounds.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
+use law::letter_form::Consequence;
 
 use super::{Due, Event, Part, PeerAct, Standing, TakenBy};
 
@@ -17,6 +20,7 @@ impl Event {
         match self {
             Self::Acknowledged { .. } | Self::Cleared { .. } | Self::Completed { .. } => Vec::new(),
             Self::Amended { terms, .. } => vec![("track", terms.track.to_string())],
+            Self::Countersigned { kind, .. } => vec![("by", kind.to_string())],
             Self::Ceased { clock, .. }
             | Self::Exempted { clock, .. }
             | Self::GateOpened { clock, .. }
@@ -62,8 +66,22 @@ impl Event {
             Self::ReceiptRecorded { copy, received_at, .. } => {
                 vec![("copy", copy.id().to_owned()), ("received_at", received_at.to_string())]
             }
-            Self::Refused { ground, .. } => vec![("ground", ground.to_string())],
+            Self::Refused { ground, extent, .. } => {
+                vec![("ground", ground.to_string()), ("extent", extent.id().to_owned())]
+            }
             Self::ReviewOwed { due, .. } => due.args(),
+            Self::Said { form, does, copies, late, .. } => {
+                let to: Vec<String> = copies.iter().map(|copy| copy.to.screen()).collect();
+                vec![
+                    ("letter", form.to_string()),
+                    ("does", consequences(does)),
+                    ("to", to.join(",")),
+                    ("late", yes_no(*late)),
+                ]
+            }
+            Self::Timed { ended, .. } => {
+                ended.iter().map(|clock| ("ended", clock.to_string())).collect()
+            }
             Self::Validated { kind, .. } => vec![("by", kind.to_string())],
             Self::Withdrawn { why, .. } => vec![("why", why.clone())],
         }
@@ -71,15 +89,19 @@ impl Event {
 
     /// The clocks the event started, with what they answered.
     #[must_use]
-    pub fn dues(&self) -> &[Due] {
+    pub fn dues(&self) -> Vec<&Due> {
         match self {
-            Self::Received { dues, .. } | Self::ReceiptRecorded { dues, .. } => dues,
-            Self::ReviewOwed { due, .. } => std::slice::from_ref(due),
+            Self::Received { dues, .. } | Self::ReceiptRecorded { dues, .. } => {
+                dues.iter().collect()
+            }
+            Self::ReviewOwed { due, .. } => vec![due],
+            Self::Timed { started, .. } => started.iter().map(|running| &running.due).collect(),
             Self::Acknowledged { .. }
             | Self::Amended { .. }
             | Self::Ceased { .. }
             | Self::Cleared { .. }
             | Self::Completed { .. }
+            | Self::Countersigned { .. }
             | Self::Exempted { .. }
             | Self::GateOpened { .. }
             | Self::HandedOver { .. }
@@ -94,8 +116,9 @@ impl Event {
             | Self::Produced { .. }
             | Self::Refused { .. }
             | Self::RightLapsed { .. }
+            | Self::Said { .. }
             | Self::Validated { .. }
-            | Self::Withdrawn { .. } => &[],
+            | Self::Withdrawn { .. } => Vec::new(),
         }
     }
 }
@@ -113,7 +136,12 @@ impl PeerAct {
             Self::OfferedHandover { handover, exhibits, conditions: _ } => {
                 vec![("handover", handover.to_string()), ("exhibits", exhibits.len().to_string())]
             }
-            Self::Refused { ground } => vec![("ground", ground.to_string())],
+            Self::Refused { ground, extent } => {
+                vec![("ground", ground.to_string()), ("extent", extent.id().to_owned())]
+            }
+            Self::Said { form, does, values: _ } => {
+                vec![("letter", form.to_string()), ("does", consequences(does))]
+            }
             Self::Withdrew { why } => vec![("why", why.clone())],
         }
     }
@@ -159,6 +187,11 @@ impl Due {
         args.extend(self.undetermined.map(|why| ("undetermined", why.id().to_owned())));
         args
     }
+}
+
+/// What a letter does, in words.
+fn consequences(does: &BTreeSet<Consequence>) -> String {
+    does.iter().map(|does| does.id()).collect::<Vec<_>>().join(",")
 }
 
 fn yes_no(yes: bool) -> String {

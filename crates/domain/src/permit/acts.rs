@@ -3,24 +3,21 @@
 use std::collections::BTreeSet;
 
 use law::defect::Defect;
-use law::ids::{Audience, Cite, IssuerKind, KindId, Track};
-use law::issuer::{EmergencyFacts, competent};
-use law::measure_kind::MeasureKind;
+use law::ids::{Cite, KindId};
+use law::issuer::EmergencyFacts;
 use law::status::Status;
 
 use super::matrix::Row;
-use super::senders::{self, Role, Saying, Sign};
 use super::{Act, sealed};
-use crate::actor::{Actor, MemberId, Office, UnitId};
+use crate::actor::{Actor, MemberId};
 use crate::case::{self, Case};
-use crate::ctx::{Ctx, MemberView, UnitView};
+use crate::ctx::Ctx;
 use crate::denied::Denied;
 use crate::exhibit::{self, Exhibit, Performer};
 use crate::handover::{self, Handover};
 use crate::ids::CaseId;
 use crate::inforce;
-use crate::letter::{Body, CopyKind, OrderCopy, Party};
-use crate::measure::{self, Draft, Measure, Parties, Terms, issuing};
+use crate::measure::{self, Draft, Measure, Terms, issuing, talk};
 use crate::package::{self, Package};
 use crate::purpose::Purpose;
 
@@ -39,6 +36,7 @@ impl Act for measure::Command {
             Self::Amend { .. } => Row::MeasureAmend,
             Self::Clear => Row::MeasureClear,
             Self::Complete => Row::MeasureComplete,
+            Self::Countersign { .. } => Row::MeasureCountersign,
             Self::DeclinePeerAct { .. } => Row::MeasureDecline,
             // Letting go is the last thing to write on it.
             Self::Drop => Row::MeasureAmend,
@@ -51,6 +49,7 @@ impl Act for measure::Command {
                 Row::MeasureReceive
             }
             Self::Refuse { .. } => Row::MeasureRefuse,
+            Self::Say { .. } => Row::MeasureSay,
             Self::TakeOver { .. } => Row::MeasureTakeOver,
             Self::TakePeerAct { .. } => Row::MeasureTake,
             Self::Validate { .. } => Row::MeasureValidate,
@@ -69,6 +68,7 @@ impl Act for measure::Command {
                 | Self::Amend { .. }
                 | Self::Clear
                 | Self::Complete
+                | Self::Countersign { .. }
                 | Self::DeclinePeerAct { .. }
                 | Self::Drop
                 | Self::HandOver { .. }
@@ -77,6 +77,7 @@ impl Act for measure::Command {
                 | Self::PassDeadline { .. }
                 | Self::RecordReceipt { .. }
                 | Self::Refuse { .. }
+                | Self::Say { .. }
                 | Self::StagePeerAct { .. }
                 | Self::TakeOver { .. }
                 | Self::TakePeerAct { .. }
@@ -98,6 +99,17 @@ impl Act for measure::Command {
             (Some(draft), Self::Issue { emergency, .. }) => {
                 measure::defects(draft, unvalidated(draft, by, *emergency, ctx), ctx)
             }
+            (_, Self::Say { form, values, .. }) => {
+                let speaker = state.and_then(measure::speaker);
+                let known = speaker.as_ref().map(|speaker| (speaker, speaker.parties.kind));
+                known.map_or_else(Vec::new, |(speaker, kind)| {
+                    // A form the law does not have is refused by the law, not by its fields.
+                    talk::form(kind, form, ctx).map_or_else(
+                        |_| Vec::new(),
+                        |form| talk::defects(speaker, form, values, ctx),
+                    )
+                })
+            }
             (Some(_) | None, _) => Vec::new(),
         }
     }
@@ -110,6 +122,11 @@ impl Act for measure::Command {
                 terms_apply(&draft.kind, &draft.terms, ctx)?;
                 in_force(&draft.from, &draft.terms.addressee, ctx)
             }
+            (_, Self::Say { form, .. }) => {
+                let speaker = state.and_then(measure::speaker);
+                speaker
+                    .map_or(Ok(()), |speaker| talk::form(speaker.parties.kind, form, ctx).map(drop))
+            }
             (Some(_) | None, _) => Ok(()),
         }
     }
@@ -120,21 +137,38 @@ impl Act for measure::Command {
         by: &Actor,
         ctx: &Ctx<'_>,
     ) -> Result<Option<Cite>, Denied> {
+        if let (Self::Say { form, .. }, Some(speaker)) = (self, state.and_then(measure::speaker)) {
+            let form = talk::form(speaker.parties.kind, form, ctx)?;
+            return match talk::gives(&speaker, form, ctx) {
+                Some(cite) => Ok(Some(cite)),
+                None => Err(not_theirs(by, &form.form.provenance.cite)),
+            };
+        }
         let (Some(draft), Some(officer)) = (draft(state), by.officer()) else { return Ok(None) };
         match self {
+            Self::Countersign { .. } => {
+                let cite = issuing::may_countersign(draft, by, ctx)?;
+                let validated = draft.validation.as_ref().map(|validation| validation.validator);
+                if draft.authors.contains(&officer) || validated == Some(officer) {
+                    return Err(Denied::SameOfficer { cite: Some(cite) });
+                }
+                Ok(Some(cite))
+            }
             Self::Issue { emergency, .. } => {
                 let competence = issuing::competence(draft, by, *emergency, ctx)?;
                 let cite = competence.cites.first().cloned();
                 // A rule of the house, not of the act, which asks for a judge and not for two people: two people
                 // see every order that goes out, so who wrote it does not issue it.
-                if draft.authors.contains(&officer) {
+                let signed = draft.countersigners.contains(&officer);
+                if signed || draft.authors.contains(&officer) {
                     return Err(Denied::SameOfficer { cite: None });
                 }
                 Ok(cite)
             }
             Self::Validate { .. } => {
                 let cite = issuing::may_validate(draft, by, ctx)?;
-                if draft.authors.contains(&officer) {
+                let signed = draft.countersigners.contains(&officer);
+                if signed || draft.authors.contains(&officer) {
                     return Err(Denied::SameOfficer { cite: None });
                 }
                 Ok(Some(cite))
@@ -153,6 +187,7 @@ impl Act for measure::Command {
             | Self::Receive { .. }
             | Self::RecordReceipt { .. }
             | Self::Refuse { .. }
+            | Self::Say { .. }
             | Self::StagePeerAct { .. }
             | Self::TakeOver { .. }
             | Self::TakePeerAct { .. }
@@ -164,6 +199,23 @@ impl Act for measure::Command {
 
     fn attempt(&self, state: Option<&Measure>, by: &Actor, ctx: &Ctx<'_>) -> Result<(), Denied> {
         measure::outcome(state, self, by, ctx).map(drop)
+    }
+}
+
+/// The no to who says a letter that the law gives to another party.
+fn not_theirs(by: &Actor, cite: &Cite) -> Denied {
+    let (office, issuer_kind) = match by {
+        Actor::Officer { office, issuer_kind, .. } => (*office, *issuer_kind),
+        Actor::Clock { .. } | Actor::Node | Actor::Peer { .. } | Actor::Rule { .. } => {
+            return Denied::NotOwner;
+        }
+    };
+    Denied::NotCompetent {
+        office,
+        issuer_kind,
+        cite: Some(cite.clone()),
+        blocked: BTreeSet::new(),
+        allowed: BTreeSet::new(),
     }
 }
 
@@ -203,7 +255,7 @@ fn terms_apply(kind: &KindId, terms: &Terms, ctx: &Ctx<'_>) -> Result<(), Denied
 }
 
 /// Whether the law is in force between the states of two members today.
-fn in_force(from: &MemberId, to: &MemberId, ctx: &Ctx<'_>) -> Result<(), Denied> {
+pub(super) fn in_force(from: &MemberId, to: &MemberId, ctx: &Ctx<'_>) -> Result<(), Denied> {
     let state = |member: &MemberId| {
         let unknown = || Denied::UnknownMember { member: member.clone() };
         ctx.roster.state(member).ok_or_else(unknown)
@@ -228,153 +280,6 @@ fn in_force(from: &MemberId, to: &MemberId, ctx: &Ctx<'_>) -> Result<(), Denied>
             country,
         }),
     }
-}
-
-/// Whether an order that arrives is ours, speaks for its signer, comes from whoever may issue it, and
-/// shows no more than it may. The answer is the article of the competence.
-pub(super) fn arrives(
-    order: &OrderCopy,
-    signer: &Party,
-    cosigners: &BTreeSet<UnitId>,
-    kind: &KindId,
-    ctx: &Ctx<'_>,
-) -> Result<Cite, Denied> {
-    let ours = ctx.roster.ours();
-    let (to, audience) = match order.copy {
-        CopyKind::Addressee => (Some(&order.addressee), Audience::Addressee),
-        CopyKind::Enforcing => (order.enforcing.as_ref(), Audience::Ea),
-    };
-    if to != Some(ours) || order.from != signer.member || order.kind != *kind {
-        return Err(Denied::WrongAddressee);
-    }
-    if order.law != ctx.law_ref() {
-        return Err(Denied::LawDiffers { id: order.law.id.clone(), version: order.law.version });
-    }
-    let known = ctx.law.kind(kind).ok_or_else(|| Denied::UnknownKind { kind: kind.clone() })?;
-    in_force(&order.from, &order.addressee, ctx)?;
-    are_parties(order, ctx)?;
-    let legal = may_issue(order, known, signer, cosigners, ctx)?;
-    let shown = known.project(&order.values, audience);
-    let fields: Vec<_> =
-        order.values.keys().filter(|field| !shown.contains_key(*field)).cloned().collect();
-    if fields.is_empty() { Ok(legal) } else { Err(Denied::CopyTooWide { fields }) }
-}
-
-/// Whether those an order names can be what it makes of them: a provider performs, an authority of
-/// the provider's state is notified. Whoever else were named could open the gate by a word.
-fn are_parties(order: &OrderCopy, ctx: &Ctx<'_>) -> Result<(), Denied> {
-    let admits = |role: Role, id: &MemberId| {
-        ctx.roster.member(id).is_some_and(|member| role.admits(member.kind))
-    };
-    if !admits(Role::Addressee, &order.addressee) {
-        return Err(Denied::WrongAddressee);
-    }
-    match &order.enforcing {
-        Some(enforcing)
-            if !admits(Role::Enforcing, enforcing)
-                || ctx.roster.state(enforcing) != ctx.roster.state(&order.addressee) =>
-        {
-            Err(Denied::WrongAuthority { member: enforcing.clone() })
-        }
-        Some(_) | None => Ok(()),
-    }
-}
-
-/// Whether the signing unit may issue this for all its data by the pack's table of issuers, with the
-/// validating unit's signature where the table asks for a validation.
-fn may_issue(
-    order: &OrderCopy,
-    kind: &MeasureKind,
-    signer: &Party,
-    cosigners: &BTreeSet<UnitId>,
-    ctx: &Ctx<'_>,
-) -> Result<Cite, Denied> {
-    let (member, unit) = unit_of(signer, ctx)?;
-    let denied = |cite: Cite, blocked, allowed| Denied::NotCompetent {
-        office: unit.office,
-        issuer_kind: unit.issuer_kind,
-        cite: Some(cite),
-        blocked,
-        allowed,
-    };
-    // Whether the emergency is one is the issuer's to answer for: its form says why.
-    let emergency = match order.track {
-        Track::Emergency => EmergencyFacts::MET,
-        Track::Ordinary | Track::Urgent => EmergencyFacts::default(),
-    };
-    let issuer = unit.issuer_kind.unwrap_or(IssuerKind::OtherInvestigatingAuthority);
-    let validators = cosigners.iter().filter_map(|unit| {
-        let (_, unit) = ctx.roster.unit(unit).filter(|_| *unit.member() == signer.member)?;
-        match unit.office {
-            Office::IssuingAuthority | Office::Validator => unit.issuer_kind,
-            Office::Auditor
-            | Office::CaseLead
-            | Office::Coordinator
-            | Office::Custodian
-            | Office::Dpo
-            | Office::Drafter
-            | Office::Executor
-            | Office::NodeAdmin
-            | Office::OdsReviewer
-            | Office::Oversight
-            | Office::ProviderAgent
-            | Office::Public
-            | Office::RedressReviewer
-            | Office::SpocOfficer
-            | Office::TeamMember
-            | Office::Trainer
-            | Office::Translator => None,
-        }
-    });
-    let mut tried = Vec::new();
-    for validator in std::iter::once(None).chain(validators.map(Some)) {
-        tried.push(competent(kind, issuer, validator, &order.data, order.track, emergency));
-    }
-    // The strongest answer counts: the one with the fewest blocked categories.
-    let best = tried.into_iter().min_by_key(|answer| match answer {
-        Ok(competence) if !competence.needs_ex_post => 0,
-        Ok(_) => 1,
-        Err(not) => not.blocked.len().saturating_add(1),
-    });
-    let signs = senders::signs(Saying::Issue, Role::Issuer, unit.office) == Sign::Lawful;
-    let may = signs && Role::Issuer.admits(member.kind) && unit.issuer_kind.is_some();
-    match best {
-        Some(Ok(competence)) => {
-            let cite = competence.cites.into_iter().next();
-            let cite = cite.unwrap_or_else(|| kind.provenance.cite.clone());
-            if may { Ok(cite) } else { Err(denied(cite, order.data.clone(), BTreeSet::new())) }
-        }
-        Some(Err(not)) => Err(denied(not.cite, not.blocked, not.allowed)),
-        None => Err(denied(kind.provenance.cite.clone(), order.data.clone(), BTreeSet::new())),
-    }
-}
-
-/// Whether a letter about a measure comes from a party, out of an office that may write it.
-pub(super) fn may_write(
-    body: &Body,
-    signer: &Party,
-    parties: Parties<'_>,
-    ctx: &Ctx<'_>,
-) -> Result<(), Denied> {
-    let (member, unit) = unit_of(signer, ctx)?;
-    let role = Role::of(&signer.member, parties).ok_or(Denied::WrongAddressee)?;
-    let signs = senders::signs(Saying::of(body), role, unit.office) != Sign::Never;
-    if signs && role.admits(member.kind) {
-        return Ok(());
-    }
-    Err(Denied::NotCompetent {
-        office: unit.office,
-        issuer_kind: unit.issuer_kind,
-        cite: ctx.law.kind(parties.kind).map(|kind| kind.provenance.cite.clone()),
-        blocked: BTreeSet::new(),
-        allowed: BTreeSet::new(),
-    })
-}
-
-/// What the directory says about the unit that signed.
-fn unit_of<'a>(signer: &Party, ctx: &Ctx<'a>) -> Result<(&'a MemberView, UnitView), Denied> {
-    let found = ctx.roster.unit(&signer.unit).filter(|_| *signer.unit.member() == signer.member);
-    found.ok_or(Denied::WrongAddressee)
 }
 
 impl Act for case::Command {

@@ -41,6 +41,8 @@ pub enum Row {
     MeasureClear,
     /// Ending a measure that was performed.
     MeasureComplete,
+    /// Signing a draft beside its issuer.
+    MeasureCountersign,
     /// Not giving a peer's act effect.
     MeasureDecline,
     /// Handing over what was asked for.
@@ -59,6 +61,8 @@ pub enum Row {
     MeasureReceive,
     /// Not performing an order.
     MeasureRefuse,
+    /// Saying one of the instrument's forms about a measure.
+    MeasureSay,
     /// Giving a peer's act effect.
     MeasureTake,
     /// Taking what was handed over into custody.
@@ -144,7 +148,7 @@ const fn line(
 /// case lead, team member, coordinator, oversight, dpo, redress reviewer, ods reviewer, translator,
 /// trainer, auditor, node admin, public; node.
 #[rustfmt::skip]
-const LINES: [Line; 33] = [
+const LINES: [Line; 35] = [
     line(Row::CaseOpen,           "case: open",               1, Passkey,  "c c . . . . . c . . . . . . . . . . . ."),
     line(Row::CaseRegister,       "case: register",           1, Passkey,  "y y . . . . . y . . . . . . . . . . . ."),
     line(Row::ExhibitContent,     "exhibit: read content",    3, Passkey,  "c c . . i i . c . . . . . . . . . . . ."),
@@ -160,6 +164,7 @@ const LINES: [Line; 33] = [
     line(Row::MeasureAmend,       "measure: amend",           2, Passkey,  "c c . . . . . c . . . . . . . . . . . ."),
     line(Row::MeasureClear,       "measure: clear",           2, Hardware, ". . . . i . . . . . . . . . . . . . . ."),
     line(Row::MeasureComplete,    "measure: complete",        2, Passkey,  ". c . . . . . c . . . . . . . . . . . ."),
+    line(Row::MeasureCountersign, "measure: countersign",     2, Hardware, ". c c . . . . . . . . . . . . . . . . ."),
     line(Row::MeasureDecline,     "measure: decline act",     2, Passkey,  ". c . . i i . c . . . . . . . . . . . ."),
     line(Row::MeasureHandOver,    "measure: hand over",       2, Hardware, ". . . . i i . . . . . . . . . . . . . ."),
     line(Row::MeasureIssue,       "measure: issue",           2, Hardware, ". c . . . . . . . . . . . . . . . . . ."),
@@ -169,6 +174,7 @@ const LINES: [Line; 33] = [
     line(Row::MeasureRead,        "measure: read",            2, Passkey,  "c c c c i i c c . . . . . . . . . . . ."),
     line(Row::MeasureReceive,     "measure: receive",         2, Passkey,  ". . . . . . . . . . . . . . . . . . . ."),
     line(Row::MeasureRefuse,      "measure: refuse",          2, Hardware, ". . . . i i . . . . . . . . . . . . . ."),
+    line(Row::MeasureSay,         "measure: say",             2, Hardware, ". c . . i i . . . . . . . . . . . . . ."),
     line(Row::MeasureTake,        "measure: take act",        2, Passkey,  ". c . . i i . c . . . . . . . . . . . ."),
     line(Row::MeasureTakeOver,    "measure: take over",       2, Passkey,  ". c . . . . c c . . . . . . . . . . . y"),
     line(Row::MeasureValidate,    "measure: validate",        2, Hardware, ". . c . . . . . . . . . . . . . . . . ."),

@@ -6,11 +6,15 @@
 //! in review. The marks: `y` yes · `l` with the competence that the law gives for all the data asked
 //! for · `.` never. Regulation (EU) 2023/1543, Articles 4, 7, 8, 10 and 12.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use law::ids::{Audience, Party as LawParty};
+use law::measure_kind::MeasureKind;
+use law::route::Channel;
 
 use crate::actor::{MemberId, MemberKind, Office, UnitId};
 use crate::ctx::UnitView;
-use crate::letter::{Answer, Body};
+use crate::letter::{Answer, Body, CopyKind};
 use crate::measure::Parties;
 
 /// Whom a member speaks as, about one measure.
@@ -50,27 +54,113 @@ impl Role {
         }
     }
 
-    /// Whether such a member can be in this role. A central authority transmits and issues nothing;
-    /// who oversees, coordinates or supervises is no party of a measure.
+    /// Whose copy of a measure is whose.
     #[must_use]
-    pub fn admits(self, kind: MemberKind) -> bool {
-        match kind {
-            MemberKind::Court | MemberKind::JudicialAuthority | MemberKind::LawEnforcement => {
-                self == Self::Issuer
-            }
-            MemberKind::DesignatedEstablishment
-            | MemberKind::LegalRepresentative
-            | MemberKind::ServiceProvider => self == Self::Addressee,
-            MemberKind::EnforcingAuthority => self == Self::Enforcing,
-            MemberKind::CentralAuthority
-            | MemberKind::CivilSocietyObserver
-            | MemberKind::Coordinator
-            | MemberKind::Csirt
-            | MemberKind::Dpa
-            | MemberKind::OdsBody
-            | MemberKind::OversightBody
-            | MemberKind::Spoc247 => false,
+    pub const fn of_copy(copy: CopyKind) -> Self {
+        match copy {
+            CopyKind::Addressee => Self::Addressee,
+            CopyKind::Enforcing | CopyKind::Enforcement => Self::Enforcing,
         }
+    }
+
+    /// Whether such a member can be in this role, in a measure that goes this way first. A measure to a
+    /// provider is performed by one and issued by a court, a prosecution or the police; a measure to an
+    /// authority goes between authorities, of which central ones and contact points transmit or answer. Who
+    /// oversees, coordinates or supervises is no party of a measure.
+    #[must_use]
+    pub const fn admits(self, channel: Channel, kind: MemberKind) -> bool {
+        let between = match channel {
+            Channel::Authority | Channel::CentralAuthority | Channel::ContactPoint => true,
+            Channel::Provider => false,
+        };
+        match (kind, self) {
+            (
+                MemberKind::Court | MemberKind::JudicialAuthority | MemberKind::LawEnforcement,
+                Self::Issuer,
+            )
+            | (MemberKind::EnforcingAuthority, Self::Enforcing) => true,
+            (
+                MemberKind::Court
+                | MemberKind::EnforcingAuthority
+                | MemberKind::JudicialAuthority
+                | MemberKind::LawEnforcement,
+                Self::Addressee,
+            )
+            | (
+                MemberKind::CentralAuthority | MemberKind::Spoc247,
+                Self::Addressee | Self::Issuer,
+            ) => between,
+            (
+                MemberKind::DesignatedEstablishment
+                | MemberKind::LegalRepresentative
+                | MemberKind::ServiceProvider,
+                Self::Addressee,
+            ) => !between,
+            (
+                MemberKind::CentralAuthority
+                | MemberKind::Court
+                | MemberKind::JudicialAuthority
+                | MemberKind::LawEnforcement
+                | MemberKind::Spoc247,
+                Self::Enforcing,
+            )
+            | (MemberKind::EnforcingAuthority, Self::Issuer)
+            | (
+                MemberKind::DesignatedEstablishment
+                | MemberKind::LegalRepresentative
+                | MemberKind::ServiceProvider,
+                Self::Enforcing | Self::Issuer,
+            )
+            | (
+                MemberKind::CivilSocietyObserver
+                | MemberKind::Coordinator
+                | MemberKind::Csirt
+                | MemberKind::Dpa
+                | MemberKind::OdsBody
+                | MemberKind::OversightBody,
+                Self::Addressee | Self::Enforcing | Self::Issuer,
+            ) => false,
+        }
+    }
+
+    /// The parties of the law that a member in this role is, in a measure of this kind. Where a measure goes
+    /// to an authority first, the one it is addressed to is the executing or requested one.
+    #[must_use]
+    pub fn speaks_as(self, kind: &MeasureKind) -> BTreeSet<LawParty> {
+        match self {
+            Self::Addressee if is_between_authorities(kind) => {
+                [LawParty::Addressee, LawParty::Ea, LawParty::Requested, LawParty::Team].into()
+            }
+            Self::Addressee => [LawParty::Addressee].into(),
+            Self::Enforcing => [LawParty::Ea].into(),
+            Self::Issuer => [LawParty::Ia, LawParty::Requesting, LawParty::Team].into(),
+        }
+    }
+
+    /// Whose fields a member in this role sees.
+    #[must_use]
+    pub fn audience(self, kind: &MeasureKind) -> Audience {
+        match self {
+            Self::Addressee if is_between_authorities(kind) => Audience::Ea,
+            Self::Addressee => Audience::Addressee,
+            Self::Enforcing => Audience::Ea,
+            Self::Issuer => Audience::Ia,
+        }
+    }
+}
+
+/// Which way a measure of this kind goes first; without a route it goes to a provider.
+#[must_use]
+pub fn channel(kind: &MeasureKind) -> Channel {
+    kind.route.as_ref().map_or(Channel::Provider, |route| route.channel)
+}
+
+/// Whether a measure of this kind goes from an authority to an authority.
+#[must_use]
+pub fn is_between_authorities(kind: &MeasureKind) -> bool {
+    match channel(kind) {
+        Channel::Authority | Channel::CentralAuthority | Channel::ContactPoint => true,
+        Channel::Provider => false,
     }
 }
 
@@ -83,6 +173,8 @@ pub enum Saying {
     Cleared,
     /// A measure is issued.
     Issue,
+    /// One of the instrument's forms is said; which party may say which is the pack's.
+    Letter,
     /// A ground is raised.
     Objected,
     /// Exhibits are offered.
@@ -106,6 +198,7 @@ impl Saying {
                 Answer::Refused { .. } => Self::Refused,
             },
             Body::MeasureIssue(_) => Self::Issue,
+            Body::MeasureLetter { .. } => Self::Letter,
             Body::MeasureWithdraw { .. } => Self::Withdraw,
         }
     }
@@ -138,7 +231,7 @@ const fn line(saying: Saying, name: &'static str, role: Role, marks: &'static st
 /// officer, executor, provider agent, custodian, case lead, team member, coordinator, oversight, dpo,
 /// redress reviewer, ods reviewer, translator, trainer, auditor, node admin, public.
 #[rustfmt::skip]
-const LINES: [Line; 9] = [
+const LINES: [Line; 12] = [
     line(Saying::Offer,        "handover.offer",               Role::Addressee, ". . . . y y . . . . . . . . . . . . ."),
     line(Saying::Acknowledged, "measure.answer acknowledged",  Role::Addressee, ". . . . y y . . . . . . . . . . . . ."),
     line(Saying::Acknowledged, "measure.answer acknowledged",  Role::Enforcing, ". . . . y . . . . . . . . . . . . . ."),
@@ -147,6 +240,9 @@ const LINES: [Line; 9] = [
     line(Saying::Objected,     "measure.answer objected",      Role::Enforcing, ". . . . y . . . . . . . . . . . . . ."),
     line(Saying::Refused,      "measure.answer refused",       Role::Addressee, ". . . . y y . . . . . . . . . . . . ."),
     line(Saying::Issue,        "measure.issue",                Role::Issuer,    ". l . . . . . . . . . . . . . . . . ."),
+    line(Saying::Letter,       "measure.letter",               Role::Addressee, ". . . . y y . . . . . . . . . . . . ."),
+    line(Saying::Letter,       "measure.letter",               Role::Enforcing, ". . . . y . . . . . . . . . . . . . ."),
+    line(Saying::Letter,       "measure.letter",               Role::Issuer,    ". y . . . . . . . . . . . . . . . . ."),
     line(Saying::Withdraw,     "measure.withdraw",             Role::Issuer,    ". y . . . . . . . . . . . . . . . . ."),
 ];
 

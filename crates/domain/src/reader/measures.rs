@@ -1,14 +1,17 @@
 //! A measure for one reader: fields by copy, clocks with whole answers, acts with their reasons.
 
 use jiff::Timestamp;
-use law::clock::{Clock, ClockEffect, ClockKind};
+use law::clock::{Clock, ClockEffect, ClockKind, ClockResult};
 use law::facts::Facts;
-use law::ids::{Audience, Party as LawParty, Track};
+use law::field::Values;
+use law::ground::GroundStage;
+use law::ids::{Audience, Party as LawParty};
 use law::instrument::Trigger;
+use law::letter_form::LetterForm;
 
 use super::{
-    ActOffer, CheckSeen, ClockSeen, FieldSeen, HandoverLine, MeasureSeen, PeerActSeen, Reader,
-    SideSeen,
+    ActOffer, CheckSeen, ClockSeen, FieldSeen, HandoverLine, LetterOffer, MeasureSeen, PeerActSeen,
+    Reader, SideSeen,
 };
 use crate::actor::Officer;
 use crate::ctx::Ctx;
@@ -16,11 +19,13 @@ use crate::exhibit::{ExhibitNo, Plain};
 use crate::ids::{ExhibitId, HandoverId, ID_BYTES};
 use crate::letter::{CopyKind, LawRef, OrderCopy};
 use crate::measure::clocks::{self, Stage};
+use crate::measure::talk::{self, Speaker};
 use crate::measure::{
     self, Command, CopyDigest, Draft, Extent, HandedExhibit, Issuing, Measure, Notified, Part,
     PeerAct, Seen, Staged, Standing, Terms,
 };
-use crate::permit::{self, Act, Scope, Subject, matrix};
+use crate::permit::senders::Role;
+use crate::permit::{self, Act, Row, Scope, Subject, matrix};
 use crate::release::{self, predicates};
 
 /// The measure as this reader, who may know of it, sees it.
@@ -46,6 +51,9 @@ pub(super) fn seen(measure: &Measure, reader: &Reader<'_>, ctx: &Ctx<'_>) -> Mea
             seen.release = Some(release::state(history, &Part::All, ctx));
             seen.receipts = receipts(Some(at), history.enforcing_received_at);
             seen.acts = acts(&received.acts);
+            seen.said.clone_from(&received.talk.said);
+            seen.suspended = history.suspended;
+            moved(&mut seen.clocks, &received.speaker(), ctx);
             seen.handovers = received
                 .handovers
                 .iter()
@@ -74,6 +82,7 @@ pub(super) fn seen(measure: &Measure, reader: &Reader<'_>, ctx: &Ctx<'_>) -> Mea
                     Some(pending.cleared_at.map_or(objected.at, |at| at.min(objected.at)))
                 }
                 Notified::Cleared(_)
+                | Notified::Enforcing(_)
                 | Notified::Pending(_)
                 | Notified::Silent(_)
                 | Notified::Withdrawn(_) => pending.cleared_at,
@@ -82,11 +91,14 @@ pub(super) fn seen(measure: &Measure, reader: &Reader<'_>, ctx: &Ctx<'_>) -> Mea
             let mut seen = recipient_seen(measure, &pending.order, at, (&known, &done), ctx);
             seen.receipts = receipts(None, Some(at));
             seen.acts = acts(&pending.acts);
+            seen.said.clone_from(&pending.talk.said);
+            moved(&mut seen.clocks, &pending.speaker(), ctx);
             pass(&mut seen.clocks, &pending.passed);
             seen
         }
     };
     seen.may = offers(measure, reader, ctx);
+    seen.letters = letters(measure, reader, ctx);
     seen
 }
 
@@ -107,6 +119,7 @@ fn issuing_seen(measure: &Measure, issuing: &Issuing, ctx: &Ctx<'_>) -> MeasureS
         side: SideSeen::Issuing,
         state: measure.word(),
         case: Some(draft.case),
+        instrument: draft.instrument.clone(),
         kind: draft.kind.clone(),
         law: issued.map(|issued| issued.law.clone()),
         track: draft.terms.track,
@@ -125,12 +138,17 @@ fn issuing_seen(measure: &Measure, issuing: &Issuing, ctx: &Ctx<'_>) -> MeasureS
         clocks: Vec::new(),
         release: None,
         acts: Vec::new(),
+        said: Vec::new(),
+        suspended: None,
         handovers: Vec::new(),
         may: Vec::new(),
+        letters: Vec::new(),
     };
     let Some(issued) = issued else { return seen };
     seen.receipts = issued.receipts.iter().map(|(copy, at)| (*copy, *at)).collect();
     seen.acts = acts(&issued.acts);
+    seen.said.clone_from(&issued.talk.said);
+    seen.suspended = issued.suspended;
     seen.handovers = issued
         .productions
         .iter()
@@ -146,12 +164,7 @@ fn issuing_seen(measure: &Measure, issuing: &Issuing, ctx: &Ctx<'_>) -> MeasureS
             late: false,
         })
         .collect();
-    let known = Facts {
-        addressee_received_at: issued.receipts.get(&CopyKind::Addressee).copied(),
-        enforcing_received_at: issued.receipts.get(&CopyKind::Enforcing).copied(),
-        confirmed_at: issued.cleared_at(),
-        ..Facts::default()
-    };
+    let known = issued.talk.known.with(issued.facts());
     let done = Done {
         handed_at: seen.handovers.iter().map(|line| line.at).min(),
         answered_at: answered_at(&issued.acts),
@@ -159,15 +172,15 @@ fn issuing_seen(measure: &Measure, issuing: &Issuing, ctx: &Ctx<'_>) -> MeasureS
     };
     let mut stage = draft.stage();
     for (copy, at) in &issued.receipts {
-        let by = clocks::recipient(*copy);
-        let known = (&known, &done);
-        seen.clocks.extend(running(&stage, Trigger::Received, by, *at, known, false, ctx));
+        let theirs = clocks::on_receipt(&stage, *copy, *at, &known, ctx);
+        seen.clocks.extend(running(theirs, &done, false));
     }
+    moved(&mut seen.clocks, &issued.speaker(), ctx);
     if issued.dues.iter().any(clocks::is_review) {
         stage.is.insert(law::instrument::Predicate::Unvalidated);
-        let (by, at) = (LawParty::Ia, issued.issued_at);
-        let known = (&Facts::default(), &done);
-        seen.clocks.extend(running(&stage, Trigger::Issued, by, at, known, true, ctx));
+        let (ours, known) = ([LawParty::Ia].into(), Facts::default());
+        let owed = clocks::answers(&stage, Trigger::Issued, &ours, issued.issued_at, &known, ctx);
+        seen.clocks.extend(running(owed, &done, true));
     }
     pass(&mut seen.clocks, &issued.passed);
     seen
@@ -177,7 +190,7 @@ fn recipient_seen(
     measure: &Measure,
     order: &OrderCopy,
     received_at: Timestamp,
-    known: (&Facts, &Done),
+    (known, done): (&Facts, &Done),
     ctx: &Ctx<'_>,
 ) -> MeasureSeen {
     let (side, language) = match measure {
@@ -190,14 +203,14 @@ fn recipient_seen(
         from: &order.from,
         addressee: &order.addressee,
         enforcing: order.enforcing.as_ref(),
-        is: predicates(order.track == Track::Emergency, order.enforcing.is_some()),
+        is: predicates(order.track, order.enforcing.is_some()),
     };
-    let by = clocks::recipient(order.copy);
     MeasureSeen {
         id: order.measure,
         side,
         state: measure.word(),
         case: None,
+        instrument: order.law.id.clone(),
         kind: order.kind.clone(),
         law: Some(LawRef::clone(&order.law)),
         track: order.track,
@@ -217,12 +230,37 @@ fn recipient_seen(
         revision: None,
         began_at: received_at,
         receipts: Vec::new(),
-        clocks: running(&stage, Trigger::Received, by, received_at, known, true, ctx),
+        clocks: running(
+            clocks::on_receipt(&stage, order.copy, received_at, known, ctx),
+            done,
+            true,
+        ),
         release: None,
         acts: Vec::new(),
+        said: Vec::new(),
+        suspended: None,
         handovers: Vec::new(),
         may: Vec::new(),
+        letters: Vec::new(),
     }
+}
+
+/// The forms this officer's side has about the measure, each tried out filled with the pack's examples: what
+/// the form itself lacks is no reason, what the measure's state says is one.
+fn letters(measure: &Measure, reader: &Reader<'_>, ctx: &Ctx<'_>) -> Vec<LetterOffer> {
+    let Some(speaker) = measure::speaker(measure) else { return Vec::new() };
+    let Some(facts) = talk::facts(&speaker, ctx) else { return Vec::new() };
+    if matrix::mark(Row::MeasureSay, reader.officer.office).scope == Scope::Never {
+        return Vec::new();
+    }
+    let offer = |form: &LetterForm| {
+        let values = law::draft::fill_with_examples(&form.form, &Values::new(), &facts);
+        let command = Command::Say { form: form.form.id.clone(), values, enforcing: None };
+        let subject = Subject::new(Some(measure)).in_case(reader.case);
+        let denied = permit::for_officer(reader.officer, &subject, command, ctx).err();
+        LetterOffer { form: form.form.id.clone(), denied }
+    };
+    speaker.forms(ctx).into_iter().map(offer).collect()
 }
 
 /// The questions the law puts before issuing.
@@ -242,7 +280,7 @@ fn checks(draft: &Draft, ctx: &Ctx<'_>) -> Vec<CheckSeen> {
 /// The fields in the order of the form; of a draft also those that say nothing yet.
 fn fields(
     kind: &law::measure_kind::MeasureKind,
-    values: &law::field::Values,
+    values: &Values,
     defects: &[law::defect::Defect],
     with_empty: bool,
 ) -> Vec<FieldSeen> {
@@ -259,16 +297,8 @@ fn fields(
         .collect()
 }
 
-fn running(
-    stage: &Stage<'_>,
-    trigger: Trigger,
-    by: LawParty,
-    at: Timestamp,
-    (known, done): (&Facts, &Done),
-    is_ours: bool,
-    ctx: &Ctx<'_>,
-) -> Vec<ClockSeen> {
-    clocks::answers(stage, trigger, by, at, known, ctx)
+fn running(answers: Vec<(&Clock, ClockResult)>, done: &Done, is_ours: bool) -> Vec<ClockSeen> {
+    answers
         .into_iter()
         .map(|(clock, result)| ClockSeen {
             result,
@@ -324,6 +354,25 @@ fn answered_at(acts: &[Staged]) -> Option<Timestamp> {
     acts.iter().filter(counts).map(|staged| staged.sent_at).min()
 }
 
+/// The clocks as letters left them: what was settled is gone, what was started or moved is asked anew.
+fn moved(clocks: &mut Vec<ClockSeen>, speaker: &Speaker<'_>, ctx: &Ctx<'_>) {
+    let talk = speaker.talk;
+    clocks.retain(|seen| {
+        let clock = &seen.result.clock;
+        !talk.ended.contains(clock) && !talk.began.contains_key(clock)
+    });
+    let mut stage = speaker.stage();
+    if !talk.known.extension_at.is_empty() {
+        stage.is.insert(law::instrument::Predicate::Extended);
+    }
+    let facts = talk.known.with(speaker.facts.clone());
+    let started = talk.began.iter().filter_map(|(id, from_at)| {
+        let clock = ctx.law.clock(id)?;
+        Some((clock, clocks::answer(clock, &stage, *from_at, &facts, ctx)?))
+    });
+    clocks.extend(running(started.collect(), &Done::default(), true));
+}
+
 fn pass(clocks: &mut [ClockSeen], passed: &[law::ids::ClockId]) {
     for clock in clocks {
         clock.has_passed = passed.contains(&clock.result.clock);
@@ -376,14 +425,21 @@ fn has_act(officer: &Officer, command: &Command) -> bool {
 /// person and the law can say no.
 fn candidates(measure: &Measure, ctx: &Ctx<'_>) -> Vec<Command> {
     match measure {
-        Measure::Issuing(Issuing::Draft(draft)) => vec![
-            Command::Amend { terms: Terms::clone(&draft.terms) },
-            Command::Drop,
-            Command::Validate { revision: draft.revision },
-            issue(draft, ctx),
-        ],
+        Measure::Issuing(Issuing::Draft(draft)) => {
+            let mut commands = vec![
+                Command::Amend { terms: Terms::clone(&draft.terms) },
+                Command::Drop,
+                Command::Validate { revision: draft.revision },
+            ];
+            // Where nobody has to sign besides, nobody is asked to.
+            let rule = ctx.law.kind(&draft.kind).and_then(|kind| kind.countersign.as_ref());
+            commands.extend(rule.map(|_| Command::Countersign { revision: draft.revision }));
+            commands.push(issue(draft, ctx));
+            commands
+        }
         Measure::Issuing(Issuing::Issued(issued)) => {
             let mut commands = vec![Command::Withdraw { why: String::new() }];
+            commands.extend(issued.is_answered().then_some(Command::Complete));
             commands.extend(on_acts(&issued.acts));
             commands
         }
@@ -407,14 +463,37 @@ fn candidates(measure: &Measure, ctx: &Ctx<'_>) -> Vec<Command> {
                     part: Part::All,
                 },
             ];
+            let order = &executing.received().order;
+            let ours = ctx.law.kind(&order.kind).map(|kind| Role::Addressee.speaks_as(kind));
+            let ground = ctx.law.grounds.iter().find(|ground| {
+                let raises = ours.as_ref().is_some_and(|ours| !ours.is_disjoint(&ground.raised_by));
+                raises
+                    && ground.kinds.contains(&order.kind)
+                    && ground.stage == GroundStage::Execution
+            });
+            commands.extend(
+                ground.map(|ground| Command::Refuse {
+                    ground: ground.id.clone(),
+                    extent: Extent::All,
+                }),
+            );
             commands.extend(on_acts(&executing.received().acts));
             commands
         }
         Measure::Notified(notified) => {
             let mut commands = vec![Command::Acknowledge, Command::Clear];
+            let stage = match notified {
+                Notified::Enforcing(_) => GroundStage::Enforcement,
+                Notified::Cleared(_)
+                | Notified::Objected(_)
+                | Notified::Pending(_)
+                | Notified::Silent(_)
+                | Notified::Withdrawn(_) => GroundStage::Notification,
+            };
             let ground = ctx.law.grounds.iter().find(|ground| {
                 ground.raised_by.contains(&LawParty::Ea)
                     && ground.kinds.contains(&notified.pending().order.kind)
+                    && ground.stage == stage
             });
             commands.extend(
                 ground.map(|ground| Command::Object {
@@ -449,6 +528,7 @@ fn on_acts(acts: &[Staged]) -> Vec<Command> {
             | PeerAct::Cleared
             | PeerAct::Objected { .. }
             | PeerAct::Refused { .. }
+            | PeerAct::Said { .. }
             | PeerAct::Withdrew { .. } => commands.push(Command::TakePeerAct { letter }),
         }
         commands.push(Command::DeclinePeerAct { letter });

@@ -36,6 +36,15 @@ impl Sight {
     pub(super) fn of(seen: &MeasureSeen) -> Self {
         let answered = seen.fields.iter().filter(|field| field.value.is_some());
         let mut args = vec![("state", seen.state.to_owned()), ("side", seen.side.id().to_owned())];
+        let offered = seen.letters.iter().filter(|offer| offer.denied.is_none());
+        let offered: Vec<String> = offered.map(|offer| offer.form.to_string()).collect();
+        args.push(("letters", offered.join(",")));
+        let clocks = seen.clocks.iter().filter(|clock| clock.is_ours && !clock.has_passed);
+        let clocks: Vec<String> = clocks.map(|clock| clock.result.clock.to_string()).collect();
+        args.push(("clocks", clocks.join(",")));
+        if let Some(suspended) = seen.suspended {
+            args.push(("suspended", suspended.id().to_owned()));
+        }
         if let Some(release) = &seen.release {
             args.push(("release", release.state.id().to_owned()));
             args.push(("row", release.row.to_string()));
@@ -168,6 +177,9 @@ fn effect_args(effect: &Effect) -> Named {
                 crate::letter::Body::MeasureIssue(order) => {
                     args.push(("copy", order.copy.id().to_owned()));
                 }
+                crate::letter::Body::MeasureLetter { form, .. } => {
+                    args.push(("form", form.to_string()));
+                }
                 crate::letter::Body::HandoverOffer { .. }
                 | crate::letter::Body::MeasureWithdraw { .. } => {}
             }
@@ -263,7 +275,7 @@ impl fmt::Display for Actual {
                     .iter()
                     .map(|event| {
                         let mut args = event.args();
-                        args.extend(event.dues().iter().flat_map(crate::measure::Due::args));
+                        args.extend(event.dues().iter().flat_map(|due| due.args()));
                         line(event.kind(), &args)
                     })
                     .collect();

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use law::draft::{DraftFacts, fill_with_examples};
-use law::ids::{CheckId, DataCategory, Track};
+use law::field::Values;
+use law::ids::{CheckId, DataCategory, KindId, Track};
 use law::issuer::EmergencyFacts;
 use law::scenario::{Arg, Attempt, ScenarioActor, Word};
 
@@ -194,27 +195,70 @@ impl World<'_> {
                 else {
                     return Err(bad(arg.column, format!("`{text}` cannot name a ground")));
                 };
+                let conditions = args.texts("conditions").join(" ");
+                let extent = match (args.data()?, conditions.is_empty()) {
+                    (Some(data), _) => Extent::Data(data),
+                    (None, true) => Extent::All,
+                    (None, false) => Extent::Conditions(conditions),
+                };
                 if attempt.verb == "refuse" {
-                    Command::Refuse { ground }
+                    Command::Refuse { ground, extent }
                 } else {
-                    let conditions = args.texts("conditions").join(" ");
-                    let extent = match (args.data()?, conditions.is_empty()) {
-                        (Some(data), _) => Extent::Data(data),
-                        (None, true) => Extent::All,
-                        (None, false) => Extent::Conditions(conditions),
-                    };
                     Command::Object { ground, extent }
                 }
             }
             "drop" => Command::Drop,
+            "say" => self.letter(state, &officer.member, attempt)?,
             "take-over" => take_over(state),
             "take-peer-act" => Command::TakePeerAct { letter: waiting(state) },
+            "countersign" => {
+                Command::Countersign { revision: draft(state).map_or(0, |draft| draft.revision) }
+            }
             "validate" => {
                 Command::Validate { revision: draft(state).map_or(0, |draft| draft.revision) }
             }
             "withdraw" => Command::Withdraw { why: args.texts("why").join(" ") },
             verb => return Err(bad(1, format!("nobody can `{verb}` a measure"))),
         })
+    }
+
+    /// The letter a line says: the form, its answers as far as they are written, the rest as the pack's
+    /// examples have it.
+    fn letter(
+        &self,
+        state: Option<&Measure>,
+        member: &MemberId,
+        attempt: &Attempt,
+    ) -> Result<Command, Fault> {
+        let bad = |column, message: String| Fault::new(attempt.line, column, message, HELP);
+        let args = Args { attempt };
+        let named =
+            args.one("letter").ok_or_else(|| bad(1, "which? write `letter=`".to_owned()))?;
+        let text = texts(named).first().copied().unwrap_or("");
+        let id = KindId::parse(text).map_err(|error| bad(named.column, error.to_string()))?;
+        let enforcing = args.texts("enforcing").first().copied().map(MemberId::parse).transpose();
+        let enforcing = enforcing.map_err(|error| bad(1, error.to_string()))?;
+        let Some(form) = self.law.letter(&id) else {
+            return Ok(Command::Say { form: id, values: Values::new(), enforcing });
+        };
+        let mut values = Values::new();
+        for arg in
+            args.all().filter(|arg| !["letter", "enforcing", "without"].contains(&&*arg.name))
+        {
+            let (id, value) = field(&form.form, arg, attempt.line)?;
+            values.insert(id, value);
+        }
+        let speaker = state.and_then(measure::speaker);
+        let node = self.nodes.get(member);
+        let facts = speaker
+            .zip(node)
+            .and_then(|(speaker, node)| measure::talk::facts(&speaker, &self.ctx(&node.roster)));
+        if let Some(facts) = facts {
+            values = fill_with_examples(&form.form, &values, &facts);
+        }
+        let without = args.texts("without");
+        values.retain(|field, _| !without.contains(&field.as_str()));
+        Ok(Command::Say { form: id, values, enforcing })
     }
 
     fn take_over_by_node(
@@ -302,6 +346,7 @@ pub(crate) fn take_over(state: Option<&Measure>) -> Command {
         | PeerAct::Cleared
         | PeerAct::Objected { .. }
         | PeerAct::Refused { .. }
+        | PeerAct::Said { .. }
         | PeerAct::Withdrew { .. } => None,
     });
     let (handover, exhibits) = match offered {

@@ -38,7 +38,10 @@ impl<'a> World<'a> {
         let mut offices: BTreeMap<MemberId, Vec<Officer>> = BTreeMap::new();
         for given in &scenario.givens {
             let taken = match &given.what {
-                GivenWhat::Law(id) => world.is_law(given, id),
+                GivenWhat::Law(id) => {
+                    world.is_exercise |= given.args.iter().any(is_exercise);
+                    world.is_law(given, id)
+                }
                 GivenWhat::Member(id) => world.member(given, id).map(|(id, officers)| {
                     offices.insert(id, officers);
                 }),
@@ -58,7 +61,8 @@ impl<'a> World<'a> {
     fn is_law(&self, given: &Given, id: &str) -> Result<(), Fault> {
         let version = self.law.version.to_string();
         for arg in &given.args {
-            let known = arg.name == "version" && texts(arg) == [version.as_str()];
+            let known =
+                arg.name == "version" && texts(arg) == [version.as_str()] || is_exercise(arg);
             if !known {
                 let message = format!("this law is {}", self.law.pack());
                 return Err(Fault::new(given.line, arg.column, message, "name its version"));
@@ -214,6 +218,7 @@ impl<'a> World<'a> {
             author: AUTHOR,
             measure: id,
             case,
+            instrument: self.law.id.clone(),
             kind: kind.id.clone(),
             from: from.clone(),
             purpose: Purpose::Investigation,
@@ -297,6 +302,11 @@ pub(super) fn field(
     let raw = texts(arg).join("\n");
     let value = field.read(&raw).map_err(|error| bad(error.to_string()))?;
     Ok((id, value))
+}
+
+/// Whether the law of the story is taken to be in force: `exercise=yes`.
+fn is_exercise(arg: &Arg) -> bool {
+    arg.name == "exercise" && texts(arg) == ["yes"]
 }
 
 /// The texts of an argument; a label stands for its name.

@@ -33,6 +33,8 @@ pub(crate) struct World<'a> {
     pub(crate) tray: Vec<Waiting>,
     /// Fields a draft leaves open on purpose.
     pub(crate) without: BTreeMap<MeasureId, BTreeSet<FieldId>>,
+    /// Whether the story is an exercise, in which the law is taken to be in force.
+    pub(crate) is_exercise: bool,
     /// A fault of the core itself: an event it decided and could not fold.
     pub(crate) corrupt: Option<Corrupt>,
     n_ids: u64,
@@ -69,6 +71,7 @@ impl<'a> World<'a> {
             labels: BTreeMap::new(),
             tray: Vec::new(),
             without: BTreeMap::new(),
+            is_exercise: false,
             corrupt: None,
             n_ids: 0,
         }
@@ -96,6 +99,7 @@ impl<'a> World<'a> {
             law_digest: LAW_DIGEST,
             calendars: self.calendars,
             roster,
+            assume_in_force: self.is_exercise,
         }
     }
 

@@ -172,7 +172,12 @@ fn the_provider_counts_what_it_received_by_the_state_it_came_from() {
         part: Part::All,
         late: false,
     };
-    let refused = Event::Refused { at: kit::at(THIRD_DAY), ground: ground() };
+    let refused = Event::Refused {
+        at: kit::at(THIRD_DAY),
+        ground: ground(),
+        extent: Extent::All,
+        effect: GroundEffect::Stop,
+    };
     let enforcing = kit::copy(&kit::issued(kit::traffic()), CopyKind::Enforcing);
     let streams = [
         vec![received(order.clone()), handed],

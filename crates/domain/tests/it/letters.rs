@@ -2,6 +2,7 @@
 
 use domain::actor::{MemberKind, Office};
 use domain::permit::senders::{self, Role, Sign};
+use law::route::Channel;
 
 /// The table as it is reviewed.
 const GOLDEN: &str = include_str!("../golden/letters.txt");
@@ -37,13 +38,21 @@ fn table() -> String {
         lines.push(row(name, role.id(), cells));
     }
     lines.push(String::new());
-    lines.push("which kind of member can be what in a measure".to_owned());
+    lines
+        .push("which kind of member can be what in a measure, by whom it goes to first".to_owned());
     lines.push(String::new());
+    let column = |text: &str| format!("{text:LETTER$}");
+    let mut head = vec![column("member")];
+    head.extend(Channel::ALL.iter().map(|channel| column(channel.id())));
+    lines.push(head.join(" ").trim_end().to_owned());
     for kind in MemberKind::ALL {
-        let roles: Vec<&str> =
-            Role::ALL.into_iter().filter(|role| role.admits(kind)).map(Role::id).collect();
-        let roles = if roles.is_empty() { ".".to_owned() } else { roles.join(" ") };
-        lines.push(format!("{:LETTER$} {roles}", kind.id()));
+        let mut line = vec![column(kind.id())];
+        line.extend(Channel::ALL.iter().map(|channel| {
+            let roles = Role::ALL.into_iter().filter(|role| role.admits(*channel, kind));
+            let roles: Vec<&str> = roles.map(Role::id).collect();
+            if roles.is_empty() { column(".") } else { column(&roles.join(" ")) }
+        }));
+        lines.push(line.join(" ").trim_end().to_owned());
     }
     lines.push(String::new());
     lines.join("\n")

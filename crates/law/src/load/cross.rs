@@ -24,6 +24,20 @@ pub(crate) fn check(id: &InstrumentId, kinds: &[KindFile], rules: &Rules) -> Vec
             clock_known(clock, &clock_ids, &file.place, &mut errors);
         }
     }
+    let letter_ids: BTreeSet<&KindId> =
+        kinds.iter().filter(|file| file.letter.is_some()).map(|file| &file.kind.id).collect();
+    for (rule, place) in kinds.iter().flat_map(|file| &file.letter).flat_map(|l| &l.consequences) {
+        for clock in &rule.ends {
+            clock_known(clock, &clock_ids, place, &mut errors);
+        }
+        for letter in rule.after.iter().filter(|letter| !letter_ids.contains(letter)) {
+            errors.push(place.fault(
+                "letter-unknown",
+                format!("there is no letter `{letter}`"),
+                "write the id of a `[letter]` of this pack",
+            ));
+        }
+    }
     clocks(id, &kind_ids, rules, &mut errors);
     for (duty, place) in &rules.duties {
         kinds_known(&duty.kinds, &kind_ids, place, &mut errors);

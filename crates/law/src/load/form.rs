@@ -70,7 +70,10 @@ pub(super) fn read(root: &mut Table<'_>, defaults: &Defaults, faults: &mut Fault
     Form { sections, fields, groups, answers, field_places, names }
 }
 
-fn named(condition: &Condition, place: &Place) -> Option<(FieldId, Option<String>, Place)> {
+pub(super) fn named(
+    condition: &Condition,
+    place: &Place,
+) -> Option<(FieldId, Option<String>, Place)> {
     let word = match condition {
         Condition::Says(_, word) => Some(word.clone()),
         Condition::Answered(_)

@@ -5,18 +5,23 @@ use std::collections::BTreeSet;
 use super::form::{self, code_word};
 use super::source::Defaults;
 use super::table::{Faults, Place, Table};
-use crate::check::{Check, CheckAnswer, Notice};
+use crate::check::{Check, CheckAnswer, CountersignRule, Notice};
+use crate::field::Condition;
 use crate::ids::{
     BadId, CheckId, Cite, ClockId, Country, DataCategory, FieldId, InstrumentId, IssuerKind,
     KindId, Party, Track,
 };
+use crate::instrument::Trigger;
 use crate::issuer::IssuerRule;
-use crate::letter_form::LetterForm;
+use crate::letter_form::{Consequence, ConsequenceRule, LetterForm, OwnAct};
 use crate::measure_kind::MeasureKind;
 use crate::notification::NotificationRule;
 use crate::offence::OffenceRule;
 use crate::route::{Aim, Channel, LanguageRule, Route};
 use crate::value::Period;
+
+/// More signatures than these on one order are a slip of the pen.
+const COUNTERSIGNERS_MAX: u32 = 5;
 
 /// What a file of a form is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +54,10 @@ pub(crate) struct Written {
     pub(crate) about: BTreeSet<KindId>,
     by: BTreeSet<Party>,
     to: BTreeSet<Party>,
+    act: Option<OwnAct>,
+    once: bool,
+    /// What it does, each with its place.
+    pub(crate) consequences: Vec<(ConsequenceRule, Place)>,
 }
 
 impl KindFile {
@@ -62,8 +71,9 @@ impl KindFile {
 
     /// The form of the letter, if it is one.
     pub(crate) fn into_letter(self) -> Option<LetterForm> {
-        let Written { about, by, to } = self.letter?;
-        Some(LetterForm { about, by, to, form: self.kind })
+        let Written { about, by, to, act, once, consequences } = self.letter?;
+        let consequences = consequences.into_iter().map(|(rule, _)| rule).collect();
+        Some(LetterForm { about, by, to, act, once, consequences, form: self.kind })
     }
 }
 
@@ -84,19 +94,33 @@ pub(crate) fn read(
     let defaults = Defaults::read(&mut head, above, faults);
     let id = head.word("id", KindId::parse, faults);
     let form = head.text("form", faults);
-    let (tracks, letter) = match filled {
+    let (tracks, mut letter) = match filled {
         Filled::Measure => (set(head.words_needed("tracks", Track::parse, faults)), None),
         Filled::Letter => {
             let about = set(head.words_needed("about", KindId::parse, faults));
             let by = set(head.words_needed("by", Party::parse, faults));
             let to = set(head.words_needed("to", Party::parse, faults));
-            (Track::ALL.iter().copied().collect(), Some(Written { about, by, to }))
+            let act = head.word_if("act", OwnAct::parse, faults);
+            let once = head.flag("once", faults);
+            let written = Written { about, by, to, act, once, consequences: Vec::new() };
+            (Track::ALL.iter().copied().collect(), Some(written))
         }
     };
     let provenance = defaults.rule(&mut head, faults);
     head.finish(faults);
     let form::Form { sections, fields, groups, answers, field_places, mut names } =
         form::read(root, &defaults, faults);
+    if let Some(written) = &mut letter {
+        written.consequences = consequences(root, instrument, &defaults, &mut names, faults);
+        if written.act.is_some() && !written.consequences.is_empty() {
+            faults.note(
+                root.span(),
+                "consequence-misplaced",
+                "the act that says this letter has its own consequences",
+                "keep one of `act` and `[[consequence]]`",
+            );
+        }
+    }
     let mut kind = MeasureKind {
         id: id?,
         form: form?,
@@ -111,12 +135,56 @@ pub(crate) fn read(
         notification: None,
         checks: Vec::new(),
         notices: Vec::new(),
+        countersign: None,
         route: None,
     };
     if filled == Filled::Measure {
         decide(&mut kind, &mut names, instrument, root, &defaults, faults);
     }
     Some(KindFile { kind, letter, field_places, field_names: names, place })
+}
+
+/// Reads what a letter does. Its conditions look at its own answers: it says what it says of itself.
+fn consequences(
+    root: &mut Table<'_>,
+    instrument: &InstrumentId,
+    defaults: &Defaults,
+    names: &mut Vec<(FieldId, Option<String>, Place)>,
+    faults: &mut Faults<'_>,
+) -> Vec<(ConsequenceRule, Place)> {
+    let clock = |text: &str| ClockId::parse(&format!("{instrument}/{text}"));
+    each(root, "consequence", faults, |table, faults| {
+        let place = faults.place(table.span());
+        let does = table.word("does", Consequence::parse, faults);
+        let holds_if = table.words("if", Condition::parse, faults);
+        let after = set(table.words("after", KindId::parse, faults));
+        let starts = set(table.words("starts", Trigger::parse, faults));
+        let ends = set(table.words("ends", clock, faults));
+        let until = table.word_if("until", FieldId::parse, faults);
+        let provenance = defaults.rule(table, faults);
+        for condition in &holds_if {
+            match form::named(condition, &place) {
+                Some(name) => names.push(name),
+                None => faults.note(
+                    table.span(),
+                    "condition-misplaced",
+                    "a letter does what its own answers say",
+                    "write `field:NAME` or `field:NAME=WORD`",
+                ),
+            }
+        }
+        names.extend(until.iter().map(|field| (field.clone(), None, place.clone())));
+        let rule = ConsequenceRule {
+            does: does?,
+            holds_if,
+            after,
+            starts,
+            ends,
+            until,
+            provenance: provenance?,
+        };
+        Some((rule, place))
+    })
 }
 
 /// Reads what decides about a measure: issuers, thresholds, notification, checks, notices, its route.
@@ -143,6 +211,13 @@ fn decide(
     });
     kind.checks = each(root, "check", faults, |table, faults| check(table, defaults, faults));
     kind.notices = each(root, "notice", faults, |table, faults| notice(table, defaults, faults));
+    kind.countersign = root.table_if("countersign", faults).and_then(|mut table| {
+        let n = table.number("n", 1..=COUNTERSIGNERS_MAX, faults);
+        let by = set(table.words_needed("by", IssuerKind::parse, faults));
+        let provenance = defaults.rule(&mut table, faults);
+        table.finish(faults);
+        Some(CountersignRule { n: n?, by, provenance: provenance? })
+    });
     kind.route = root.table_if("route", faults).and_then(|mut table| {
         let route = route(&mut table, instrument, faults);
         table.finish(faults);

@@ -250,3 +250,63 @@ proptest! {
         }
     }
 }
+
+const LETTER: &str = r#"mark = "memory"
+source = "s"
+source_date = 2026-01-01
+[letter]
+id = "note"
+form = "free"
+about = ["order"]
+by = ["addressee"]
+to = ["IA"]
+cite = "4"
+[[consequence]]
+does = "suspend"
+if = ["field:why=unclear"]
+after = ["note"]
+starts = ["impossibility-received"]
+ends = ["answer"]
+until = "why"
+cite = "4(1)"
+[[section]]
+id = "A"
+visible_to = ["addressee", "IA"]
+cite = "4"
+[[field]]
+id = "why"
+section = "A"
+type = "code"
+codes = ["unclear", "other"]
+visible_to = ["addressee", "IA"]
+example = "unclear"
+cite = "4"
+"#;
+
+/// Replaces a part of a sound letter, loads it with the sound rules, and compares line and code of every fault.
+#[track_caller]
+fn check_letter(old: &str, new: &str, expected: &[(usize, &str)]) {
+    assert!(LETTER.contains(old), "{old}");
+    let letter = LETTER.replacen(old, new, 1);
+    let files =
+        [("instrument.toml", HEAD_TEXT), ("note.toml", letter.as_str()), ("order.toml", RULES)];
+    let errors = load_instrument(&files).map(|_| Vec::new()).unwrap_or_else(|errors| errors);
+    let found: Vec<(usize, &str)> = errors.iter().map(|error| (error.line, error.code)).collect();
+    assert_eq!(found, expected, "{errors:#?}");
+}
+
+#[test]
+fn what_a_letter_does_names_words_fields_clocks_and_letters_that_there_are() {
+    check_letter("does", "does", &[]);
+    check_letter("\"suspend\"", "\"stop\"", &[(12, "word-unknown")]);
+    check_letter("why=unclear", "why=unsure", &[(11, "code-unknown")]);
+    check_letter("until = \"why\"", "until = \"when\"", &[(11, "field-unknown")]);
+    check_letter("after = [\"note\"]", "after = [\"letter\"]", &[(11, "letter-unknown")]);
+    check_letter("ends = [\"answer\"]", "ends = [\"reply\"]", &[(11, "clock-unknown")]);
+    check_letter("field:why=unclear", "track:emergency", &[(11, "condition-misplaced")]);
+    check_letter(
+        "cite = \"4\"\n[[cons",
+        "act = \"object\"\ncite = \"4\"\n[[cons",
+        &[(1, "consequence-misplaced")],
+    );
+}

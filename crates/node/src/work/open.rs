@@ -359,7 +359,7 @@ async fn legal(
     }
     let stored = arrive::take_in(node, arrived.env_id, value, opened).await?;
     let taken = act!(node, "take_letter", None, |tx| {
-        take(tx, arrived, letter, manifest, &stored).await
+        Box::pin(take(tx, arrived, letter, manifest, &stored)).await
     })
     .await;
     match taken {

@@ -113,6 +113,12 @@ pub fn facts(
         Denied::LawDiffers { id, version } => {
             row("problem-instrument", text::code(&format!("{id}@{version}")));
         }
+        Denied::LetterMissing { after, .. } => {
+            row(
+                "problem-after",
+                words_of(after.iter().map(|form| lang.law(pack, &format!("kind-{form}")))),
+            );
+        }
         Denied::NotCompetent { office, issuer_kind, blocked, allowed, .. } => {
             let office = lang.t(&format!("office-{}", office.id()));
             row(
@@ -137,6 +143,7 @@ pub fn facts(
         Denied::OffenceBelowThreshold { field, .. } => {
             row("problem-field", html! { (lang.law(pack, &format!("field-{field}"))) });
         }
+        Denied::OtherAct { act } => row("problem-act", text::code(act)),
         Denied::PurposeNotCovered { purpose } => {
             row("problem-purpose", html! { (lang.t(&format!("purpose-{}", purpose.id()))) });
         }
@@ -163,6 +170,7 @@ pub fn facts(
         }
         Denied::TooMany { n_max } => row("problem-limit", html! { (n_max) }),
         Denied::UnknownKind { kind } => row("problem-kind", text::code(kind.as_str())),
+        Denied::UnknownLetter { letter } => row("problem-letter", text::code(letter.as_str())),
         Denied::UnknownMember { member } | Denied::WrongAuthority { member } => {
             row("problem-member", text::foreign(&member.screen()));
         }
@@ -173,6 +181,7 @@ pub fn facts(
         | Denied::Defects { .. }
         | Denied::DraftChanged { .. }
         | Denied::ExhibitContested
+        | Denied::NoRecipient { .. }
         | Denied::NotActive
         | Denied::NotAuthor
         | Denied::NotFound

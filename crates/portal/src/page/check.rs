@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use domain::letter::CopyKind;
+use domain::permit::senders::Role;
 use domain::reader::{CheckSeen, MeasureSeen};
 use law::check::CheckAnswer;
 use law::field::Values;
@@ -145,11 +146,9 @@ fn name_of(check: &CheckId) -> String {
     format!("check-{check}")
 }
 
-const fn audience(copy: CopyKind) -> Audience {
-    match copy {
-        CopyKind::Addressee => Audience::Addressee,
-        CopyKind::Enforcing => Audience::Ea,
-    }
+/// Whose fields stand in a copy: an authority that executes sees what an authority sees.
+fn audience(copy: CopyKind, kind: &MeasureKind) -> Audience {
+    Role::of_copy(copy).audience(kind)
 }
 
 fn one_copy(
@@ -162,7 +161,7 @@ fn one_copy(
     let lang = shell.lang;
     let id = copy.kind.id();
     let shown = answers::of_values(copy.values);
-    let audience = audience(copy.kind);
+    let audience = audience(copy.kind, kind);
     let whole = Document { id, pack, kind, answers: &shown, audience, change };
     html! {
         article.copy aria-labelledby={ "copy-" (id) } {

@@ -84,7 +84,7 @@ pub fn page_measure(view: &Measure<'_>, shell: &Shell<'_>) -> String {
             h2 #copies-heading { (lang.t("measure-copies")) }
             (deliveries(view, shell))
         }
-        (acts(shell, &seen.acts))
+        (acts(shell, pack, &seen.acts))
         section aria-labelledby="exhibits-heading" {
             h2 #exhibits-heading { (lang.t("measure-exhibits")) }
             (exhibits(shell, "exhibits", &view.exhibits))
@@ -175,7 +175,7 @@ fn deliveries(view: &Measure<'_>, shell: &Shell<'_>) -> Markup {
 }
 
 /// What others did about the measure; nothing is drawn for nothing.
-pub(crate) fn acts(shell: &Shell<'_>, acts: &[PeerActSeen]) -> Markup {
+pub(crate) fn acts(shell: &Shell<'_>, pack: &str, acts: &[PeerActSeen]) -> Markup {
     let lang = shell.lang;
     html! {
         @if !acts.is_empty() {
@@ -184,7 +184,7 @@ pub(crate) fn acts(shell: &Shell<'_>, acts: &[PeerActSeen]) -> Markup {
                 ol.acts {
                     @for act in acts {
                         li {
-                            p { strong { (text::foreign(&act.from.screen())) } ": " (act_words(shell, &act.act)) }
+                            p { strong { (text::foreign(&act.from.screen())) } ": " (act_words(shell, pack, &act.act)) }
                             p.times {
                                 (lang.t("act-written")) " " (time::instant(shell, act.sent_at)) " · "
                                 (lang.t("act-arrived")) " " (time::instant(shell, act.arrived_at)) " · "
@@ -198,19 +198,22 @@ pub(crate) fn acts(shell: &Shell<'_>, acts: &[PeerActSeen]) -> Markup {
     }
 }
 
-fn act_words(shell: &Shell<'_>, act: &PeerAct) -> Markup {
+fn act_words(shell: &Shell<'_>, pack: &str, act: &PeerAct) -> Markup {
     let lang = shell.lang;
     let word = lang.t(&format!("act-{}", act.id()));
     match act {
         PeerAct::Acknowledged { received_at } => {
             html! { (word) " " (time::instant(shell, *received_at)) }
         }
-        PeerAct::Objected { ground, .. } | PeerAct::Refused { ground } => html! {
+        PeerAct::Objected { ground, .. } | PeerAct::Refused { ground, .. } => html! {
             (word) " – " (ground_name(shell, ground.as_str()))
         },
         PeerAct::OfferedHandover { exhibits, .. } => html! {
             (word) " – " (lang.with("exhibits-caption", &[("n", exhibits.len().into())]))
         },
+        PeerAct::Said { form, .. } => {
+            html! { (word) " – " (kind_name(shell, pack, form.as_str())) }
+        }
         PeerAct::Withdrew { why } => html! { (word) " – " (text::foreign(why)) },
         PeerAct::Cleared => html! { (word) },
     }

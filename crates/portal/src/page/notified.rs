@@ -91,7 +91,7 @@ pub fn page_notification(view: &Notification<'_>, shell: &Shell<'_>) -> String {
             h2 #answer-heading { (lang.t("notified-answer")) }
             (answer(view, shell))
         }
-        (acts(shell, &seen.acts))
+        (acts(shell, pack, &seen.acts))
         section aria-labelledby="timeline-heading" {
             h2 #timeline-heading { (lang.t("case-timeline")) }
             (timeline(shell, &view.timeline))

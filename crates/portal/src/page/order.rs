@@ -3,6 +3,7 @@
 //! The four answers stand first, each with what it rests on. Then what is asked, the evidence, and the hand-over or
 //! the reason why the data must stay. Not here: the notified authority's page (`page::notified`).
 
+use domain::permit::senders::Role;
 use domain::reader::MeasureSeen;
 use domain::release::Release;
 use jiff::Timestamp;
@@ -106,8 +107,8 @@ pub fn page_order(view: &Order<'_>, shell: &Shell<'_>) -> String {
             h2 #hand-over-heading { (lang.t("order-hand-over")) }
             (hand_over(view, shell, kind))
         }
-        (acts(shell, &seen.acts))
-        @if let Some(kind) = kind { (whole(shell, pack, seen, kind, Audience::Addressee)) }
+        (acts(shell, pack, &seen.acts))
+        @if let Some(kind) = kind { (whole(shell, pack, seen, kind, Role::Addressee.audience(kind))) }
         section aria-labelledby="timeline-heading" {
             h2 #timeline-heading { (lang.t("case-timeline")) }
             (timeline(shell, &view.timeline))

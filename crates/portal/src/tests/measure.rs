@@ -121,7 +121,7 @@ pub(super) fn copy(copy: CopyKind, say: &Strings) -> Values {
     let kind = law.kind(&KindId::parse("epoc").expect("a kind")).expect("the kind");
     let audience = match copy {
         CopyKind::Addressee => Audience::Addressee,
-        CopyKind::Enforcing => Audience::Ea,
+        CopyKind::Enforcing | CopyKind::Enforcement => Audience::Ea,
     };
     kind.project(&values(kind, say), audience)
 }
@@ -189,6 +189,7 @@ pub(super) fn seen(stage: Stage, say: &Strings) -> MeasureSeen {
         side,
         state,
         case: (side == SideSeen::Issuing).then(|| id(1)),
+        instrument: law.id.clone(),
         kind: kind.id.clone(),
         law: (!is_draft).then(|| LawRef {
             id: law.id.clone(),
@@ -211,8 +212,11 @@ pub(super) fn seen(stage: Stage, say: &Strings) -> MeasureSeen {
         clocks: clocks(&law, stage),
         release: release(stage, say),
         acts: acts(stage, say),
+        said: Vec::new(),
+        suspended: None,
         handovers: Vec::new(),
         may: may(stage),
+        letters: Vec::new(),
     }
 }
 

@@ -1,11 +1,12 @@
 //! Letters as they are signed: who may sign beside the issuing unit, and when a letter is still one.
 
-use domain::actor::{MemberKind, NodeId, Office};
-use domain::ids::{ConversationId, LetterId};
-use domain::letter::{Conv, Lane, Language};
+use domain::actor::{MemberId, MemberKind, NodeId, Office};
+use domain::ids::{ConversationId, HandoverId, LetterId};
+use domain::letter::{Answer, Conv, Lane, Language};
+use domain::measure::Extent;
 use domain::purpose::Purpose;
 use jiff::Timestamp;
-use law::ids::Country;
+use law::ids::{Country, GroundId, KindId};
 use seal::sign::{Ed25519Secret, Kid};
 
 use super::*;
@@ -287,4 +288,72 @@ fn the_conditions_of_an_offer_come_back_word_for_word_and_none_leaves_no_trace()
         entries.insert("conditions".to_owned(), Json::List(Vec::new()));
     }
     assert!(body_from_json(BodyKind::HandoverOffer, &bare, &pack).is_err());
+}
+
+/// The bytes of a body, and that reading them under the pack gives it back.
+#[track_caller]
+fn check_body(body: &Body, bytes: &str) {
+    let written = body_to_json(body).to_bytes();
+    assert_eq!(String::from_utf8(written).unwrap(), bytes);
+    let json = Json::parse(bytes.as_bytes()).unwrap();
+    assert_eq!(body_from_json(body.kind(), &json, &shelf().0).unwrap(), *body);
+}
+
+const MEASURE: &str = "07070707-0707-0707-0707-070707070707";
+
+#[test]
+fn a_form_of_the_law_is_a_letter_with_its_answers() {
+    let measure = MeasureId::new([7; 16]);
+    let law = shelf().0;
+    let form = KindId::parse("end-of-preservation").unwrap();
+    let field = law::ids::FieldId::parse("preservation_ends").unwrap();
+    let value = law.letter(&form).unwrap().form.field(&field).unwrap().read("at_once").unwrap();
+    let body = Body::MeasureLetter { measure, form, values: [(field, value)].into() };
+    check_body(
+        &body,
+        &format!(
+            r#"{{"fields":{{"preservation_ends":"at_once"}},"form":"end-of-preservation","measure":"{MEASURE}"}}"#
+        ),
+    );
+    for (bytes, fault) in [
+        // A field of another form, a form of another law, an entry nobody knows.
+        (
+            format!(r#"{{"fields":{{"court":"x"}},"form":"extension","measure":"{MEASURE}"}}"#),
+            "fields",
+        ),
+        (format!(r#"{{"fields":{{}},"form":"eio-receipt","measure":"{MEASURE}"}}"#), "form"),
+        (format!(r#"{{"also":1,"fields":{{}},"form":"extension","measure":"{MEASURE}"}}"#), "body"),
+    ] {
+        let json = Json::parse(bytes.as_bytes()).unwrap();
+        let found = body_from_json(BodyKind::MeasureLetter, &json, &law).unwrap_err();
+        assert_eq!(found.field, fault, "{bytes}");
+    }
+}
+
+#[test]
+fn a_refusal_says_how_far_it_reaches_only_where_it_is_not_the_whole() {
+    let measure = MeasureId::new([7; 16]);
+    let ground = GroundId::parse("mla/g/4.1.a").unwrap();
+    let refused = |extent| Body::MeasureAnswer {
+        measure,
+        answer: Answer::Refused { ground: ground.clone(), extent },
+    };
+    check_body(
+        &refused(Extent::All),
+        &format!(
+            r#"{{"answer":"refused","fields":{{"ground":"mla/g/4.1.a"}},"measure":"{MEASURE}"}}"#
+        ),
+    );
+    check_body(
+        &refused(Extent::Conditions("Copies only.".to_owned())),
+        &format!(
+            r#"{{"answer":"refused","fields":{{"extent":{{"is":"conditions","what":"Copies only."}},"ground":"mla/g/4.1.a"}},"measure":"{MEASURE}"}}"#
+        ),
+    );
+    let twice = format!(
+        r#"{{"answer":"refused","fields":{{"extent":{{"is":"all","what":null}},"ground":"mla/g/4.1.a"}},"measure":"{MEASURE}"}}"#
+    );
+    let json = Json::parse(twice.as_bytes()).unwrap();
+    let found = body_from_json(BodyKind::MeasureAnswer, &json, &shelf().0).unwrap_err();
+    assert_eq!(found.field, "extent");
 }

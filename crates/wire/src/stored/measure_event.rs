@@ -1,17 +1,27 @@
 //! Events of a measure: arguments to JSON and back. The instant is a base field and not repeated here.
 
+use std::collections::BTreeSet;
+
 use domain::ids::{CaseId, HandoverId, LetterId, MeasureId};
 use domain::letter::CopyKind;
-use domain::measure::{Event, Finding, PeerAct, TakenBy};
+use domain::measure::{Event, Extent, Finding, PeerAct, TakenBy};
 use domain::purpose::Purpose;
 use jiff::Timestamp;
 use law::clock::ClockEffect;
-use law::ids::{CheckId, ClockId, IssuerKind, KindId};
+use law::ground::GroundEffect;
+use law::ids::{CheckId, ClockId, InstrumentId, IssuerKind, KindId};
+use law::letter_form::Consequence;
 use seal::json::Json;
 
-use super::{clock, part};
-use crate::letter::conditions;
-use crate::read::{Read, bad, get, instant, number, object, parsed, string, text};
+use super::{clock, part, talk};
+use crate::letter::{conditions, extent};
+use crate::read::{
+    Read, bad, get, instant, number, object, optional, or_null, parsed, string, text,
+};
+use crate::value;
+
+/// The law under which every draft was opened before there were others.
+const FIRST_LAW: &str = "eu-e-evidence";
 
 /// The arguments of an event.
 pub(super) fn write(event: &Event) -> Json {
@@ -29,6 +39,11 @@ pub(super) fn write(event: &Event) -> Json {
         | Event::RightLapsed { at: _, clock } => {
             Json::object([("clock", string(clock.to_string()))])
         }
+        Event::Countersigned { at: _, officer, kind, revision } => Json::object([
+            ("kind", string(kind.id())),
+            ("officer", string(officer.to_string())),
+            ("revision", number((*revision).into())),
+        ]),
         Event::HandedOver { at: _, handover, exhibits, conditions, part, late } => {
             Json::object(named(conditions).into_iter().chain([
                 ("exhibits", part::each(exhibits, part::handed)),
@@ -53,8 +68,11 @@ pub(super) fn write(event: &Event) -> Json {
             ("ground", string(ground.to_string())),
             ("late", Json::Bool(*late)),
         ]),
-        Event::Opened { at: _, author, measure, case, kind, from, purpose, terms } => {
-            Json::object([
+        // Named only where it is not the law that was the only one once.
+        Event::Opened { at: _, author, measure, case, instrument, kind, from, purpose, terms } => {
+            let other = instrument.as_str() != FIRST_LAW;
+            let law = other.then(|| ("law", string(instrument.to_string())));
+            let fields = [
                 ("author", string(author.to_string())),
                 ("case", string(case.to_string())),
                 ("from", string(from.to_string())),
@@ -62,7 +80,8 @@ pub(super) fn write(event: &Event) -> Json {
                 ("measure", string(measure.to_string())),
                 ("purpose", string(purpose.id())),
                 ("terms", part::terms(terms)),
-            ])
+            ];
+            Json::object(fields.into_iter().chain(law))
         }
         Event::Overdue { at: _, clock, effect } => {
             Json::object([("clock", string(clock.to_string())), ("effect", string(effect.id()))])
@@ -105,8 +124,28 @@ pub(super) fn write(event: &Event) -> Json {
             ("dues", part::each(dues, clock::write)),
             ("received_at", part::at(*received_at)),
         ]),
-        Event::Refused { at: _, ground } => Json::object([("ground", string(ground.to_string()))]),
+        // Named only where it is not the whole measure, or does not stop it: as it was written before there
+        // were refusals in part.
+        Event::Refused { at: _, ground, extent, effect } => Json::object(
+            [("ground", string(ground.to_string()))]
+                .into_iter()
+                .chain(partly(extent))
+                .chain((*effect != GroundEffect::Stop).then(|| ("effect", string(effect.id())))),
+        ),
         Event::ReviewOwed { at: _, due } => Json::object([("due", clock::write(due))]),
+        Event::Said { at: _, form, does, values, copies, order, late } => Json::object([
+            ("copies", part::each(copies, talk::copy)),
+            ("does", consequences(does)),
+            ("form", string(form.to_string())),
+            ("late", Json::Bool(*late)),
+            ("order", or_null(order.as_deref(), part::order)),
+            ("values", value::to_event(values)),
+        ]),
+        Event::Timed { at: _, known, started, ended } => Json::object([
+            ("ended", part::each(ended, |clock| string(clock.to_string()))),
+            ("known", talk::known(known)),
+            ("started", part::each(started, talk::running)),
+        ]),
         Event::Validated { at: _, validator, kind, revision } => Json::object([
             ("kind", string(kind.id())),
             ("revision", number((*revision).into())),
@@ -131,6 +170,12 @@ pub(super) fn read(kind: &str, at: Timestamp, json: &Json) -> Read<Event> {
         "ceased" => Event::Ceased { at, clock: clock()? },
         "cleared" => Event::Cleared { at },
         "completed" => Event::Completed { at },
+        "countersigned" => Event::Countersigned {
+            at,
+            officer: part::officer(json, "officer")?,
+            kind: parsed(json, "kind", |text| IssuerKind::parse(text).ok())?,
+            revision: part::small(json, "revision")?,
+        },
         "exempted" => Event::Exempted { at, clock: clock()? },
         "gate-opened" => Event::GateOpened { at, clock: clock()? },
         "handed-over" => Event::HandedOver {
@@ -166,6 +211,10 @@ pub(super) fn read(kind: &str, at: Timestamp, json: &Json) -> Read<Event> {
             author: part::officer(json, "author")?,
             measure: parsed(json, "measure", |text| MeasureId::parse(text).ok())?,
             case: parsed(json, "case", |text| CaseId::parse(text).ok())?,
+            instrument: match json.get("law") {
+                None => InstrumentId::parse(FIRST_LAW).map_err(|_| bad("law"))?,
+                Some(_) => parsed(json, "law", |text| InstrumentId::parse(text).ok())?,
+            },
             kind: parsed(json, "kind", |text| KindId::parse(text).ok())?,
             from: part::member(json, "from")?,
             purpose: parsed(json, "purpose", Purpose::parse)?,
@@ -218,9 +267,34 @@ pub(super) fn read(kind: &str, at: Timestamp, json: &Json) -> Read<Event> {
             received_at: instant(json, "received_at")?,
             dues: part::many(json, "dues", clock::read)?,
         },
-        "refused" => Event::Refused { at, ground: part::ground(json, "ground")? },
+        "refused" => Event::Refused {
+            at,
+            ground: part::ground(json, "ground")?,
+            extent: extent(json)?,
+            effect: match json.get("effect") {
+                None => GroundEffect::Stop,
+                Some(_) => parsed(json, "effect", |text| GroundEffect::parse(text).ok())?,
+            },
+        },
         "review-owed" => Event::ReviewOwed { at, due: clock::read(get(json, "due")?)? },
         "right-lapsed" => Event::RightLapsed { at, clock: clock()? },
+        "said" => Event::Said {
+            at,
+            form: parsed(json, "form", |text| KindId::parse(text).ok())?,
+            does: read_consequences(json)?,
+            values: value::from_event(get(json, "values")?)?,
+            copies: part::many(json, "copies", talk::read_copy)?,
+            order: optional(json, "order", part::read_order)?.map(Box::new),
+            late: part::bool(json, "late")?,
+        },
+        "timed" => Event::Timed {
+            at,
+            known: talk::read_known(get(json, "known")?)?,
+            started: part::many(json, "started", talk::read_running)?,
+            ended: part::many(json, "ended", |clock| {
+                clock.text().and_then(|text| ClockId::parse(text).ok()).ok_or(bad("ended"))
+            })?,
+        },
         "validated" => Event::Validated {
             at,
             validator: part::officer(json, "validator")?,
@@ -247,7 +321,14 @@ fn peer_act(act: &PeerAct) -> Json {
                 ("handover", string(handover.to_string())),
             ]))
         }
-        PeerAct::Refused { ground } => Json::object([("ground", string(ground.to_string()))]),
+        PeerAct::Refused { ground, extent } => {
+            Json::object([("ground", string(ground.to_string()))].into_iter().chain(partly(extent)))
+        }
+        PeerAct::Said { form, does, values } => Json::object([
+            ("does", consequences(does)),
+            ("form", string(form.to_string())),
+            ("values", value::to_event(values)),
+        ]),
         PeerAct::Withdrew { why } => Json::object([("why", string(why.clone()))]),
     };
     Json::object([("is", string(act.id())), ("with", rest)])
@@ -267,10 +348,34 @@ fn read_peer_act(json: &Json) -> Read<PeerAct> {
             exhibits: part::many(with, "exhibits", part::read_offered)?,
             conditions: conditions(with)?,
         },
-        "refused" => PeerAct::Refused { ground: part::ground(with, "ground")? },
+        "refused" => {
+            PeerAct::Refused { ground: part::ground(with, "ground")?, extent: extent(with)? }
+        }
+        "said" => PeerAct::Said {
+            form: parsed(with, "form", |text| KindId::parse(text).ok())?,
+            does: read_consequences(with)?,
+            values: value::from_event(get(with, "values")?)?,
+        },
         "withdrew" => PeerAct::Withdrew { why: text(with, "why")?.to_owned() },
         _ => return Err(bad("is")),
     })
+}
+
+/// How far a refusal reaches, as an entry of its own where it is not the whole measure.
+fn partly(extent: &Extent) -> Option<(&'static str, Json)> {
+    let whole = matches!(extent, Extent::All);
+    (!whole).then(|| ("extent", part::extent(extent)))
+}
+
+fn consequences(does: &BTreeSet<Consequence>) -> Json {
+    Json::List(does.iter().map(|does| string(does.id())).collect())
+}
+
+fn read_consequences(json: &Json) -> Read<BTreeSet<Consequence>> {
+    let words = part::many(json, "does", |word| {
+        word.text().and_then(|text| Consequence::parse(text).ok()).ok_or(bad("does"))
+    })?;
+    Ok(words.into_iter().collect())
 }
 
 /// Conditions as an entry of their own, where there are any.

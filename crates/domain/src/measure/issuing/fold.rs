@@ -1,22 +1,29 @@
 //! Folding events into the issuing side, and what follows from them.
 
+use std::collections::BTreeSet;
+
+use law::letter_form::Consequence;
+
 use super::{Draft, Issued, Issuing, Production, Validation};
 use crate::corrupt::Corrupt;
 use crate::effect::Effect;
-use crate::letter::Body;
+use crate::letter::{Body, OrderCopy};
 use crate::measure::due::Due;
 use crate::measure::event::{Event, PeerAct, TakenBy};
-use crate::measure::parts::{Staged, Standing};
+use crate::measure::parts::{Running, Said, Staged, Standing, Talk};
 use crate::measure::staging;
+use crate::release::Suspension;
 
 /// The first event of the issuing side.
 pub(crate) fn opened(event: &Event) -> Option<Issuing> {
-    let Event::Opened { at, author, measure, case, kind, from, purpose, terms } = event else {
+    let Event::Opened { at, author, measure, case, instrument, kind, from, purpose, terms } = event
+    else {
         return None;
     };
     Some(Issuing::Draft(Draft {
         measure: *measure,
         case: *case,
+        instrument: instrument.clone(),
         kind: kind.clone(),
         from: from.clone(),
         purpose: *purpose,
@@ -24,6 +31,7 @@ pub(crate) fn opened(event: &Event) -> Option<Issuing> {
         authors: [*author].into(),
         revision: 1,
         validation: None,
+        countersigners: BTreeSet::new(),
         opened_at: *at,
     }))
 }
@@ -38,6 +46,14 @@ pub(crate) fn evolve(state: Issuing, event: &Event) -> Result<Issuing, Corrupt> 
             draft.revision = draft.revision.checked_add(1).ok_or(corrupt)?;
             // What was validated is not what it says now.
             draft.validation = None;
+            draft.countersigners.clear();
+            Ok(Issuing::Draft(draft))
+        }
+        (Issuing::Draft(mut draft), Event::Countersigned { officer, revision, .. }) => {
+            if *revision != draft.revision {
+                return Err(corrupt);
+            }
+            draft.countersigners.insert(*officer);
             Ok(Issuing::Draft(draft))
         }
         (Issuing::Draft(mut draft), Event::Validated { at, validator, kind, revision }) => {
@@ -61,6 +77,9 @@ pub(crate) fn evolve(state: Issuing, event: &Event) -> Result<Issuing, Corrupt> 
                 acts: Vec::new(),
                 productions: Vec::new(),
                 withdrawn: None,
+                enforcement: None,
+                suspended: None,
+                talk: Talk::default(),
             }))
         }
         (
@@ -77,11 +96,13 @@ pub(crate) fn evolve(state: Issuing, event: &Event) -> Result<Issuing, Corrupt> 
             | Event::Produced { .. }
             | Event::ReceiptRecorded { .. }
             | Event::ReviewOwed { .. }
-            | Event::RightLapsed { .. },
+            | Event::RightLapsed { .. }
+            | Event::Said { .. }
+            | Event::Timed { .. },
         )
         | (
             Issuing::Issued(_) | Issuing::Produced(_),
-            Event::Amended { .. } | Event::Issued { .. },
+            Event::Amended { .. } | Event::Countersigned { .. } | Event::Issued { .. },
         )
         | (
             Issuing::Completed(_)
@@ -91,6 +112,7 @@ pub(crate) fn evolve(state: Issuing, event: &Event) -> Result<Issuing, Corrupt> 
             Event::Amended { .. }
             | Event::Ceased { .. }
             | Event::Completed { .. }
+            | Event::Countersigned { .. }
             | Event::Exempted { .. }
             | Event::GateOpened { .. }
             | Event::Issued { .. }
@@ -103,9 +125,11 @@ pub(crate) fn evolve(state: Issuing, event: &Event) -> Result<Issuing, Corrupt> 
             | Event::ReceiptRecorded { .. }
             | Event::ReviewOwed { .. }
             | Event::RightLapsed { .. }
+            | Event::Timed { .. }
             | Event::Validated { .. }
             | Event::Withdrawn { .. },
         )
+        | (Issuing::Completed(_) | Issuing::Dropped(_), Event::Said { .. })
         | (
             Issuing::Completed(_)
             | Issuing::Draft(_)
@@ -121,9 +145,22 @@ pub(crate) fn evolve(state: Issuing, event: &Event) -> Result<Issuing, Corrupt> 
             | Event::Opened { .. }
             | Event::Received { .. }
             | Event::Refused { .. },
-        )
-        | (Issuing::Issued(_), Event::Completed { .. }) => Err(corrupt),
+        ) => Err(corrupt),
         (Issuing::Draft(draft), Event::Withdrawn { .. }) => Ok(Issuing::Dropped(draft)),
+        // What becomes of the data is said after the end too.
+        (Issuing::Lapsed(issued), Event::Said { .. }) => {
+            noted(issued, event, corrupt).map(Issuing::Lapsed)
+        }
+        (Issuing::Withdrawn(issued), Event::Said { .. }) => {
+            noted(issued, event, corrupt).map(Issuing::Withdrawn)
+        }
+        (Issuing::Issued(issued), Event::Completed { .. }) => {
+            if issued.is_answered() {
+                Ok(Issuing::Completed(issued))
+            } else {
+                Err(corrupt)
+            }
+        }
         (Issuing::Issued(issued) | Issuing::Produced(issued), Event::Withdrawn { at, why }) => {
             let withdrawn = Some((*at, why.clone()));
             Ok(Issuing::Withdrawn(Issued { withdrawn, ..issued }))
@@ -165,8 +202,10 @@ pub(crate) fn evolve(state: Issuing, event: &Event) -> Result<Issuing, Corrupt> 
             | Event::ReceiptRecorded { .. }
             | Event::ReviewOwed { .. }
             | Event::RightLapsed { .. }
+            | Event::Said { .. }
+            | Event::Timed { .. }
             | Event::Validated { .. },
-        ) => noted(issued, event, corrupt).map(Issuing::Issued),
+        ) => Ok(after(noted(issued, event, corrupt)?, event, Issuing::Issued)),
         (
             Issuing::Produced(issued),
             Event::Ceased { .. }
@@ -179,8 +218,10 @@ pub(crate) fn evolve(state: Issuing, event: &Event) -> Result<Issuing, Corrupt> 
             | Event::ReceiptRecorded { .. }
             | Event::ReviewOwed { .. }
             | Event::RightLapsed { .. }
+            | Event::Said { .. }
+            | Event::Timed { .. }
             | Event::Validated { .. },
-        ) => noted(issued, event, corrupt).map(Issuing::Produced),
+        ) => Ok(after(noted(issued, event, corrupt)?, event, Issuing::Produced)),
     }
 }
 
@@ -191,7 +232,43 @@ fn offers(act: &PeerAct, handover: crate::ids::HandoverId) -> bool {
         | PeerAct::Cleared
         | PeerAct::Objected { .. }
         | PeerAct::Refused { .. }
+        | PeerAct::Said { .. }
         | PeerAct::Withdrew { .. } => false,
+    }
+}
+
+/// The state after a letter of ours: one that takes the measure back ends it.
+fn after(issued: Issued, event: &Event, same: fn(Issued) -> Issuing) -> Issuing {
+    if issued.withdrawn.is_some() && matches!(event, Event::Said { .. }) {
+        Issuing::Withdrawn(issued)
+    } else {
+        same(issued)
+    }
+}
+
+/// What a letter, ours or a peer's, holds up or lets go on.
+fn hold_up(issued: &mut Issued, does: &BTreeSet<Consequence>) {
+    for does in does {
+        match does {
+            Consequence::Contest => issued.suspended = Some(Suspension::ThirdCountry),
+            Consequence::Postpone => issued.suspended = Some(Suspension::Postponed),
+            Consequence::Resume => issued.suspended = None,
+            Consequence::Suspend => issued.suspended = Some(Suspension::Clarification),
+            Consequence::Acknowledge
+            | Consequence::Confirm
+            | Consequence::Decline
+            | Consequence::End
+            | Consequence::Enforce
+            | Consequence::Extend
+            | Consequence::HoldForRequest
+            | Consequence::Impossible
+            | Consequence::Inform
+            | Consequence::PassOn
+            | Consequence::Perform
+            | Consequence::Recognize
+            | Consequence::Undo
+            | Consequence::Withdraw => {}
+        }
     }
 }
 
@@ -216,8 +293,32 @@ fn noted(mut issued: Issued, event: &Event, corrupt: Corrupt) -> Result<Issued, 
                 .ok_or(corrupt)?;
         }
         Event::PeerActTaken { letter, by, .. } => {
-            staging::settle(&mut issued.acts, *letter, Standing::Taken(by.clone()))
+            let staged = staging::settle(&mut issued.acts, *letter, Standing::Taken(by.clone()))
                 .ok_or(corrupt)?;
+            if let PeerAct::Said { does, .. } = &staged.act {
+                hold_up(&mut issued, does);
+            }
+        }
+        Event::Said { at, form, does, values, copies, order, late } => {
+            hold_up(&mut issued, does);
+            if does.contains(&Consequence::Withdraw) && issued.withdrawn.is_none() {
+                issued.withdrawn = Some((*at, form.to_string()));
+            }
+            if let Some(order) = order {
+                issued.enforcement = Some(OrderCopy::clone(order));
+            }
+            issued.talk.note(Said {
+                at: *at,
+                form: form.clone(),
+                does: does.clone(),
+                values: values.clone(),
+                to: copies.iter().map(|copy| copy.to.clone()).collect(),
+                late: *late,
+            });
+        }
+        Event::Timed { at: _, known, started, ended } => {
+            issued.talk.time(&mut issued.dues, known, started, ended);
+            issued.passed.retain(|clock| started.iter().all(|new| new.due.clock != *clock));
         }
         Event::ReceiptRecorded { copy, received_at, dues, .. } => {
             issued.receipts.insert(*copy, *received_at);
@@ -235,6 +336,7 @@ fn noted(mut issued: Issued, event: &Event, corrupt: Corrupt) -> Result<Issued, 
         | Event::Amended { .. }
         | Event::Cleared { .. }
         | Event::Completed { .. }
+        | Event::Countersigned { .. }
         | Event::HandedOver { .. }
         | Event::Issued { .. }
         | Event::Lapsed { .. }
@@ -267,11 +369,27 @@ pub(crate) fn react(state: &Issuing, event: &Event) -> Vec<Effect> {
         Event::Lapsed { clock, .. } => {
             issued.to_recipients(|_sent| Body::MeasureWithdraw { measure, why: clock.to_string() })
         }
+        Event::Said { form, copies, order, .. } => {
+            // The measure goes before the letter about it: whoever has no copy knows of nothing.
+            let order = order.iter().filter_map(|order| {
+                let to = order.enforcing.as_ref()?;
+                Some(issued.letter(to, Body::MeasureIssue(OrderCopy::clone(order))))
+            });
+            let letters = copies.iter().map(|copy| {
+                let (form, values) = (form.clone(), copy.values.clone());
+                issued.letter(&copy.to, Body::MeasureLetter { measure, form, values })
+            });
+            order.chain(letters).collect()
+        }
+        Event::Timed { started, .. } => {
+            started.iter().filter_map(|Running { due, .. }| due.timer(measure)).collect()
+        }
         Event::Acknowledged { .. }
         | Event::Amended { .. }
         | Event::Ceased { .. }
         | Event::Cleared { .. }
         | Event::Completed { .. }
+        | Event::Countersigned { .. }
         | Event::Exempted { .. }
         | Event::GateOpened { .. }
         | Event::HandedOver { .. }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use law::draft::DraftFacts;
 use law::facts::Facts;
-use law::ids::{Audience, Cite, IssuerKind, KindId, Party as LawParty};
+use law::ids::{Cite, IssuerKind, KindId, Party as LawParty};
 use law::instrument::{Predicate, Trigger};
 use law::issuer::{Competence, EmergencyFacts, competent};
 use law::measure_kind::MeasureKind;
@@ -19,7 +19,8 @@ use crate::letter::{CopyKind, OrderCopy};
 use crate::measure::clocks;
 use crate::measure::command::{Checks, Seen};
 use crate::measure::event::Event;
-use crate::measure::parts::IssuedCopy;
+use crate::measure::parts::{IssuedCopy, Known, Running};
+use crate::permit::senders::Role;
 
 /// The act that checks of a pack name when they stand before issuing.
 pub(crate) const ISSUE: &str = "issue";
@@ -37,6 +38,29 @@ pub(super) fn validated(draft: &Draft, by: &Actor, at: Timestamp) -> Result<Vec<
         Actor::Officer { id, issuer_kind: Some(kind), .. } => {
             Ok(vec![Event::Validated { at, validator: *id, kind: *kind, revision: draft.revision }])
         }
+        Actor::Officer { issuer_kind: None, .. }
+        | Actor::Clock { .. }
+        | Actor::Node
+        | Actor::Peer { .. }
+        | Actor::Rule { .. } => Err(Denied::NotOwner),
+    }
+}
+
+pub(super) fn countersigned(
+    draft: &Draft,
+    by: &Actor,
+    at: Timestamp,
+) -> Result<Vec<Event>, Denied> {
+    match by {
+        Actor::Officer { id, .. } if draft.countersigners.contains(id) => {
+            Err(Denied::AlreadyAnswered)
+        }
+        Actor::Officer { id, issuer_kind: Some(kind), .. } => Ok(vec![Event::Countersigned {
+            at,
+            officer: *id,
+            kind: *kind,
+            revision: draft.revision,
+        }]),
         Actor::Officer { issuer_kind: None, .. }
         | Actor::Clock { .. }
         | Actor::Node
@@ -65,6 +89,12 @@ pub(super) fn issue(
         let cite = check.provenance.cite.clone();
         return Err(Denied::CheckMissing { check: check.id.clone(), cite });
     }
+    if let Some(rule) = &kind.countersign {
+        let have = u32::try_from(draft.countersigners.len()).unwrap_or(u32::MAX);
+        if have < rule.n {
+            return Err(Denied::ApprovalMissing { k: rule.n, have });
+        }
+    }
     threshold(kind, &draft.terms.values, &draft.terms.data)
         .map_err(|below| Denied::OffenceBelowThreshold { field: below.field, cite: below.cite })?;
     let mut copies = Vec::new();
@@ -84,11 +114,46 @@ pub(super) fn issue(
     if competence.needs_ex_post {
         let mut stage = draft.stage();
         stage.is.insert(Predicate::Unvalidated);
-        let owed =
-            clocks::started(&stage, Trigger::Issued, LawParty::Ia, ctx.now, &Facts::default(), ctx);
-        events.extend(owed.into_iter().map(|due| Event::ReviewOwed { at: ctx.now, due }));
+        let (ours, known) = ([LawParty::Ia].into(), Facts::default());
+        let owed = clocks::answers(&stage, Trigger::Issued, &ours, ctx.now, &known, ctx);
+        let owed = clocks::kept(&owed).into_iter();
+        events.extend(owed.map(|due| Event::ReviewOwed { at: ctx.now, due }));
     }
+    events.extend(requested(draft, kind, ctx));
     Ok(events)
+}
+
+/// The clocks that the request itself starts at who asks.
+fn requested(draft: &Draft, kind: &MeasureKind, ctx: &Ctx<'_>) -> Option<Event> {
+    let (at, ours) = (ctx.now, Role::Issuer.speaks_as(kind));
+    let known = Facts::default();
+    let asked = clocks::answers(&draft.stage(), Trigger::Requested, &ours, at, &known, ctx);
+    let started: Vec<Running> =
+        clocks::kept(&asked).into_iter().map(|due| Running { from_at: at, due }).collect();
+    let (known, ended) = (Known::default(), Vec::new());
+    (!started.is_empty()).then_some(Event::Timed { at, known, started, ended })
+}
+
+/// Whether the actor may countersign the draft: the competence by law that the rule asks for.
+///
+/// # Errors
+/// [`Denied::NotCompetent`] with the article of the rule, or of the kind where there is no such rule.
+pub(crate) fn may_countersign(draft: &Draft, by: &Actor, ctx: &Ctx<'_>) -> Result<Cite, Denied> {
+    let kind = known_kind(&draft.kind, ctx)?;
+    let Actor::Officer { office, issuer_kind, .. } = by else { return Err(Denied::NotOwner) };
+    let rule = kind.countersign.as_ref();
+    let cite = rule.map_or(&kind.provenance.cite, |rule| &rule.provenance.cite).clone();
+    let may = rule.zip(*issuer_kind).is_some_and(|(rule, issuer)| rule.by.contains(&issuer));
+    if may {
+        return Ok(cite);
+    }
+    Err(Denied::NotCompetent {
+        office: *office,
+        issuer_kind: *issuer_kind,
+        cite: Some(cite),
+        blocked: BTreeSet::new(),
+        allowed: BTreeSet::new(),
+    })
 }
 
 /// Whether the actor may issue the draft for all its data, by the issuer rules of the pack.
@@ -135,8 +200,21 @@ pub(crate) fn may_validate(draft: &Draft, by: &Actor, ctx: &Ctx<'_>) -> Result<C
     let mut allowed = BTreeSet::new();
     let mut cite = kind.provenance.cite.clone();
     // From the least to the most intrusive: the last article is the strictest.
+    let whole = kind.issuers.iter().find(|rule| rule.data.is_empty());
+    if let (true, Some(rule)) = (draft.terms.data.is_empty(), whole) {
+        cite = rule.provenance.cite.clone();
+        if issuer_kind.is_none_or(|validator| !rule.validated_by.contains(&validator)) {
+            return Err(Denied::NotCompetent {
+                office: *office,
+                issuer_kind: *issuer_kind,
+                cite: Some(cite),
+                blocked,
+                allowed,
+            });
+        }
+    }
     for data in &draft.terms.data {
-        let rule = kind.issuers.iter().find(|rule| rule.data.contains(data));
+        let rule = kind.issuers.iter().find(|rule| rule.data.contains(data)).or(whole);
         if let Some(rule) = rule {
             cite = rule.provenance.cite.clone();
         }
@@ -172,10 +250,7 @@ pub fn orders(draft: &Draft, ctx: &Ctx<'_>) -> Result<Vec<OrderCopy>, Denied> {
         copies.push(CopyKind::Enforcing);
     }
     let order = |copy: CopyKind| {
-        let audience = match copy {
-            CopyKind::Addressee => Audience::Addressee,
-            CopyKind::Enforcing => Audience::Ea,
-        };
+        let audience = Role::of_copy(copy).audience(kind);
         OrderCopy {
             measure: draft.measure,
             kind: draft.kind.clone(),

@@ -414,7 +414,12 @@ fn a_withdrawn_order_is_closed() {
 fn an_addressee_has_signals_and_no_ground_to_refuse() {
     for text in ["g/12.1.a", "g/16.4.a"] {
         let ground = kit::LAW.ground_id(text).unwrap();
-        check(&order(), Command::Refuse { ground }, RECEIVED, "denied unknown-ground");
+        check(
+            &order(),
+            Command::Refuse { ground, extent: Extent::All },
+            RECEIVED,
+            "denied unknown-ground",
+        );
     }
 }
 

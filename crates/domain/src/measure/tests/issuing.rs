@@ -256,7 +256,7 @@ fn a_receipt_starts_the_recipients_clocks_here_too() {
     let (after, events, _) =
         kit::receipt(&issued, "ie-prov/legal", "2027-03-08T09:30:00Z", "2027-03-08T09:30:05Z")
             .unwrap();
-    let gate = events[0].dues().iter().find(|due| due.gate_opens.is_some()).unwrap();
+    let gate = events[0].dues().into_iter().find(|due| due.gate_opens.is_some()).unwrap();
     assert_eq!(gate.gate_opens, Some(kit::at("2027-03-19T00:00:00Z")));
     // The same receipt again is no news; another instant for the same copy is.
     let again =

@@ -1,12 +1,13 @@
 //! Letters that arrive: who wrote them is asked of the directory, and no letter vouches for itself.
 
-use law::ids::{IssuerKind, Track};
+use law::field::Values;
+use law::ids::{IssuerKind, KindId, Track};
 
 use super::*;
 use crate::denied::Denied;
 use crate::kit::{self, MONDAY};
 use crate::letter::{CopyKind, Letter, OrderCopy};
-use crate::measure::{Extent, Measure, Part};
+use crate::measure::{Event, Extent, Measure, Part};
 
 const LATER: &str = "2027-03-09T08:00:00Z";
 
@@ -122,10 +123,16 @@ fn bodies() -> Vec<Body> {
         Answer::Acknowledged { received_at: kit::at(MONDAY) },
         Answer::Cleared,
         Answer::Objected { ground: ground.clone(), extent: Extent::All },
-        Answer::Refused { ground },
+        Answer::Refused { ground, extent: Extent::All },
     ];
     let mut bodies: Vec<_> =
         answers.into_iter().map(|answer| Body::MeasureAnswer { measure, answer }).collect();
+    bodies.extend(["extension", "ground-raised", "impossibility", "information-request"].map(
+        |form| {
+            let form = KindId::parse(form).unwrap();
+            Body::MeasureLetter { measure, form, values: Values::new() }
+        },
+    ));
     bodies.push(Body::MeasureWithdraw { measure, why: "settled".to_owned() });
     bodies.push(Body::HandoverOffer {
         measure,
@@ -155,17 +162,24 @@ fn check_writers(measure: &Measure, to: &str, expected: &[(&str, &str)]) {
         for body in bodies() {
             let word = match &body {
                 Body::MeasureAnswer { answer, .. } => answer.id(),
+                Body::MeasureLetter { form, .. } => form.as_str(),
                 Body::HandoverOffer { .. }
                 | Body::MeasureIssue(_)
                 | Body::MeasureWithdraw { .. } => body.kind().id(),
             };
-            let letter = kit::letter(0x62, unit, to, LATER, body);
+            let letter = kit::letter(0x62, unit, to, LATER, body.clone());
             if let Ok((_, events, _)) = kit::arrive(Some(measure), letter, LATER) {
                 assert!(!events.is_empty(), "{unit} {word}");
-                taken.push((unit, word));
+                // A form that the pack gives to another party is on record and has no effect.
+                let declined = |event: &Event| matches!(event, Event::PeerActDeclined { .. });
+                if !events.iter().any(declined) {
+                    taken.push((unit, word.to_owned()));
+                }
             }
         }
     }
+    let taken: Vec<(&str, &str)> =
+        taken.iter().map(|(unit, word)| (*unit, word.as_str())).collect();
     assert_eq!(taken, expected);
 }
 
@@ -188,8 +202,10 @@ fn an_issuer_hears_the_addressee_and_the_authority_each_out_of_its_own_office() 
         ("ie-ca/executor", "acknowledged"),
         ("ie-ca/executor", "cleared"),
         ("ie-ca/executor", "objected"),
+        ("ie-ca/executor", "information-request"),
         ("ie-prov/legal", "acknowledged"),
         ("ie-prov/legal", "refused"),
+        ("ie-prov/legal", "impossibility"),
         ("ie-prov/legal", "handover.offer"),
     ];
     check_writers(&kit::issued(kit::traffic()), "fr-tj/judge", &expected);
@@ -233,6 +249,7 @@ fn whoever_may_write_a_letter_may_do_the_act_at_home() {
             (Saying::Acknowledged, Role::Addressee | Role::Enforcing) => Row::MeasureAcknowledge,
             (Saying::Cleared, _) => Row::MeasureClear,
             (Saying::Issue, _) => Row::MeasureIssue,
+            (Saying::Letter, _) => Row::MeasureSay,
             (Saying::Objected, _) => Row::MeasureObject,
             (Saying::Offer, _) => Row::MeasureHandOver,
             (Saying::Refused, _) => Row::MeasureRefuse,

@@ -192,7 +192,7 @@ pub async fn check(
 fn recipient(node: &Node, seen: &MeasureSeen, copy: CopyKind) -> String {
     let member = match copy {
         CopyKind::Addressee => Some(&seen.addressee),
-        CopyKind::Enforcing => seen.enforcing.as_ref(),
+        CopyKind::Enforcing | CopyKind::Enforcement => seen.enforcing.as_ref(),
     };
     let Some(member) = member else { return String::new() };
     let roster = node.roster();
@@ -251,7 +251,7 @@ async fn deliveries(
         let receipt = seen.receipts.iter().find(|(of, _)| *of == kind);
         let member = match kind {
             CopyKind::Addressee => Some(&copy.order.addressee),
-            CopyKind::Enforcing => copy.order.enforcing.as_ref(),
+            CopyKind::Enforcing | CopyKind::Enforcement => copy.order.enforcing.as_ref(),
         };
         let letter = match member {
             Some(member) => sent(node, found, &format!("{member}/")).await?,

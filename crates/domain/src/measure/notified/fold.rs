@@ -1,0 +1,323 @@
+//! Folding events into the notified side, and what follows from them.
+
+use law::letter_form::Consequence;
+
+use super::{Notified, Objected, Pending};
+use crate::actor::MemberId;
+use crate::corrupt::Corrupt;
+use crate::effect::Effect;
+use crate::letter::{Answer, Body, Lane, LetterDraft};
+use crate::measure::event::{Event, PeerAct};
+use crate::measure::parts::{Running, Said, Staged, Standing};
+use crate::measure::staging;
+
+/// Folds one event into the notified side.
+pub(crate) fn evolve(state: Notified, event: &Event) -> Result<Notified, Corrupt> {
+    let corrupt = Corrupt { stream: "measure", event: event.kind() };
+    match (state, event) {
+        (Notified::Pending(mut pending) | Notified::Silent(mut pending), Event::Cleared { at }) => {
+            pending.cleared_at = Some(*at);
+            Ok(Notified::Cleared(pending))
+        }
+        (
+            Notified::Cleared(pending)
+            | Notified::Enforcing(pending)
+            | Notified::Pending(pending)
+            | Notified::Silent(pending),
+            Event::Objected { at, ground, extent, late },
+        ) => Ok(Notified::Objected(Objected {
+            pending,
+            ground: ground.clone(),
+            extent: extent.clone(),
+            late: *late,
+            at: *at,
+        })),
+        (Notified::Pending(mut pending), Event::RightLapsed { clock, .. }) => {
+            let asked = pending.talk.began.contains_key(clock);
+            pending.passed.push(clock.clone());
+            Ok(if asked { Notified::Pending(pending) } else { Notified::Silent(pending) })
+        }
+        (
+            Notified::Pending(mut pending),
+            Event::Ceased { clock, .. }
+            | Event::Exempted { clock, .. }
+            | Event::GateOpened { clock, .. }
+            | Event::Overdue { clock, .. },
+        ) => {
+            pending.passed.push(clock.clone());
+            Ok(Notified::Pending(pending))
+        }
+        // Only what a letter asked for can still be missed.
+        (
+            state @ (Notified::Cleared(_) | Notified::Enforcing(_) | Notified::Silent(_)),
+            Event::Ceased { clock, .. }
+            | Event::Exempted { clock, .. }
+            | Event::GateOpened { clock, .. }
+            | Event::Overdue { clock, .. }
+            | Event::RightLapsed { clock, .. },
+        ) => {
+            let mut state = state;
+            let pending = state.pending_mut();
+            if !pending.talk.began.contains_key(clock) {
+                return Err(corrupt);
+            }
+            pending.passed.push(clock.clone());
+            Ok(state)
+        }
+        (
+            state @ (Notified::Cleared(_)
+            | Notified::Enforcing(_)
+            | Notified::Objected(_)
+            | Notified::Pending(_)
+            | Notified::Silent(_)),
+            Event::Acknowledged { .. }
+            | Event::PeerActDeclined { .. }
+            | Event::PeerActStaged { .. }
+            | Event::PeerActTaken { .. }
+            | Event::Said { .. }
+            | Event::Timed { .. },
+        )
+        | (
+            state @ Notified::Withdrawn(_),
+            Event::PeerActDeclined { .. } | Event::PeerActStaged { .. },
+        ) => correspond(state, event, corrupt),
+        (
+            Notified::Objected(_),
+            Event::Ceased { .. }
+            | Event::Exempted { .. }
+            | Event::GateOpened { .. }
+            | Event::Overdue { .. }
+            | Event::RightLapsed { .. },
+        )
+        | (
+            Notified::Cleared(_) | Notified::Enforcing(_) | Notified::Objected(_),
+            Event::Cleared { .. },
+        )
+        | (Notified::Objected(_), Event::Objected { .. })
+        | (
+            Notified::Withdrawn(_),
+            Event::Acknowledged { .. }
+            | Event::Ceased { .. }
+            | Event::Cleared { .. }
+            | Event::Exempted { .. }
+            | Event::GateOpened { .. }
+            | Event::Objected { .. }
+            | Event::Overdue { .. }
+            | Event::PeerActTaken { .. }
+            | Event::RightLapsed { .. }
+            | Event::Said { .. }
+            | Event::Timed { .. },
+        )
+        | (
+            Notified::Cleared(_)
+            | Notified::Enforcing(_)
+            | Notified::Objected(_)
+            | Notified::Pending(_)
+            | Notified::Silent(_)
+            | Notified::Withdrawn(_),
+            Event::Amended { .. }
+            | Event::Completed { .. }
+            | Event::Countersigned { .. }
+            | Event::HandedOver { .. }
+            | Event::Issued { .. }
+            | Event::Lapsed { .. }
+            | Event::Opened { .. }
+            | Event::Produced { .. }
+            | Event::ReceiptRecorded { .. }
+            | Event::Received { .. }
+            | Event::Refused { .. }
+            | Event::ReviewOwed { .. }
+            | Event::Validated { .. }
+            | Event::Withdrawn { .. },
+        ) => Err(corrupt),
+    }
+}
+
+/// The events that may stand in every open state and, but for a withdrawal, leave it as it is.
+fn correspond(state: Notified, event: &Event, corrupt: Corrupt) -> Result<Notified, Corrupt> {
+    let mut state = state;
+    let pending = state.pending_mut();
+    match event {
+        Event::Acknowledged { at } => pending.acknowledged_at = Some(*at),
+        Event::PeerActStaged { at, letter, from, sent_at, act } => {
+            pending.acts.push(Staged {
+                letter: *letter,
+                from: from.clone(),
+                sent_at: *sent_at,
+                arrived_at: *at,
+                act: act.clone(),
+                standing: Standing::Waiting,
+            });
+        }
+        Event::PeerActDeclined { letter, finding, .. } => {
+            staging::settle(&mut pending.acts, *letter, Standing::Declined(*finding))
+                .ok_or(corrupt)?;
+        }
+        Event::PeerActTaken { letter, by, .. } => {
+            let staged = staging::settle(&mut pending.acts, *letter, Standing::Taken(by.clone()))
+                .ok_or(corrupt)?;
+            match &staged.act {
+                PeerAct::Withdrew { .. } => return Ok(Notified::Withdrawn(pending.clone())),
+                PeerAct::Said { does, .. } => {
+                    let (withdraws, enforce) = (
+                        does.contains(&Consequence::Withdraw),
+                        does.contains(&Consequence::Enforce),
+                    );
+                    return Ok(state.after(withdraws, enforce));
+                }
+                PeerAct::Acknowledged { .. } | PeerAct::Refused { .. } => {}
+                PeerAct::Cleared | PeerAct::Objected { .. } | PeerAct::OfferedHandover { .. } => {
+                    return Err(corrupt);
+                }
+            }
+        }
+        Event::Said { at, form, does, values, copies, order: _, late } => pending.talk.note(Said {
+            at: *at,
+            form: form.clone(),
+            does: does.clone(),
+            values: values.clone(),
+            to: copies.iter().map(|copy| copy.to.clone()).collect(),
+            late: *late,
+        }),
+        Event::Timed { at: _, known, started, ended } => {
+            pending.talk.time(&mut pending.dues, known, started, ended);
+            pending.passed.retain(|clock| started.iter().all(|new| new.due.clock != *clock));
+        }
+        Event::Amended { .. }
+        | Event::Ceased { .. }
+        | Event::Cleared { .. }
+        | Event::Completed { .. }
+        | Event::Countersigned { .. }
+        | Event::Exempted { .. }
+        | Event::GateOpened { .. }
+        | Event::HandedOver { .. }
+        | Event::Issued { .. }
+        | Event::Lapsed { .. }
+        | Event::Objected { .. }
+        | Event::Opened { .. }
+        | Event::Overdue { .. }
+        | Event::Produced { .. }
+        | Event::ReceiptRecorded { .. }
+        | Event::Received { .. }
+        | Event::Refused { .. }
+        | Event::ReviewOwed { .. }
+        | Event::RightLapsed { .. }
+        | Event::Validated { .. }
+        | Event::Withdrawn { .. } => return Err(corrupt),
+    }
+    Ok(state)
+}
+
+impl Notified {
+    const fn pending_mut(&mut self) -> &mut Pending {
+        match self {
+            Self::Cleared(pending)
+            | Self::Enforcing(pending)
+            | Self::Objected(Objected { pending, .. })
+            | Self::Pending(pending)
+            | Self::Silent(pending)
+            | Self::Withdrawn(pending) => pending,
+        }
+    }
+
+    /// The side after a letter of a peer. Against a ground that was raised nothing is enforced.
+    fn after(self, withdraws: bool, enforce: bool) -> Self {
+        match self {
+            Self::Cleared(pending)
+            | Self::Enforcing(pending)
+            | Self::Objected(Objected { pending, .. })
+            | Self::Pending(pending)
+            | Self::Silent(pending)
+                if withdraws =>
+            {
+                Self::Withdrawn(pending)
+            }
+            Self::Cleared(pending) | Self::Pending(pending) | Self::Silent(pending) if enforce => {
+                Self::Enforcing(pending)
+            }
+            state @ (Self::Cleared(_)
+            | Self::Enforcing(_)
+            | Self::Objected(_)
+            | Self::Pending(_)
+            | Self::Silent(_)
+            | Self::Withdrawn(_)) => state,
+        }
+    }
+}
+
+impl Pending {
+    /// A letter about this order to another party of it.
+    fn letter(&self, to: &MemberId, body: Body) -> Effect {
+        Effect::Send(Box::new(LetterDraft {
+            to: to.clone(),
+            in_reply_to: (*to == self.order.from).then_some(self.letter),
+            lane: Lane::of_track(self.order.track),
+            instrument: Some((self.order.law.clone(), self.order.kind.clone())),
+            purpose: self.purpose,
+            language: self.language.clone(),
+            body,
+            validator: None,
+        }))
+    }
+
+    /// The same answer to the addressee, who waits for it, and to the issuer.
+    fn answer(&self, answer: &Answer) -> Vec<Effect> {
+        [&self.order.addressee, &self.order.from]
+            .into_iter()
+            .map(|to| {
+                let (measure, answer) = (self.order.measure, answer.clone());
+                self.letter(to, Body::MeasureAnswer { measure, answer })
+            })
+            .collect()
+    }
+}
+
+/// What follows from an event on the notified side.
+pub(crate) fn react(state: &Notified, event: &Event) -> Vec<Effect> {
+    let pending = state.pending();
+    match event {
+        Event::Received { dues, .. } => {
+            dues.iter().filter_map(|due| due.timer(pending.order.measure)).collect()
+        }
+        Event::Acknowledged { .. } => {
+            pending.answer(&Answer::Acknowledged { received_at: pending.received_at })
+        }
+        Event::Cleared { .. } => pending.answer(&Answer::Cleared),
+        Event::Objected { ground, extent, .. } => {
+            pending.answer(&Answer::Objected { ground: ground.clone(), extent: extent.clone() })
+        }
+        Event::Said { form, copies, .. } => copies
+            .iter()
+            .map(|copy| {
+                let (measure, values) = (pending.order.measure, copy.values.clone());
+                let body = Body::MeasureLetter { measure, form: form.clone(), values };
+                pending.letter(&copy.to, body)
+            })
+            .collect(),
+        Event::Timed { started, .. } => started
+            .iter()
+            .filter_map(|Running { due, .. }| due.timer(pending.order.measure))
+            .collect(),
+        Event::Amended { .. }
+        | Event::Ceased { .. }
+        | Event::Completed { .. }
+        | Event::Countersigned { .. }
+        | Event::Exempted { .. }
+        | Event::GateOpened { .. }
+        | Event::HandedOver { .. }
+        | Event::Issued { .. }
+        | Event::Lapsed { .. }
+        | Event::Opened { .. }
+        | Event::Overdue { .. }
+        | Event::PeerActDeclined { .. }
+        | Event::PeerActStaged { .. }
+        | Event::PeerActTaken { .. }
+        | Event::Produced { .. }
+        | Event::ReceiptRecorded { .. }
+        | Event::Refused { .. }
+        | Event::ReviewOwed { .. }
+        | Event::RightLapsed { .. }
+        | Event::Validated { .. }
+        | Event::Withdrawn { .. } => Vec::new(),
+    }
+}

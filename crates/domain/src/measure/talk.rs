@@ -1,0 +1,522 @@
+//! Saying one of the instrument's forms about a measure: who may, what follows, and which clocks it starts,
+//! moves or settles. The same for every side and every instrument; what differs stands in the packs.
+//!
+//! Not here: what a consequence does to the state of a side (`executing.rs`, `issuing.rs`, `notified.rs`),
+//! and who may sign which letter at all ([`crate::permit::senders`]).
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use law::clock::Clock;
+use law::defect::Defect;
+use law::draft::DraftFacts;
+use law::facts::{AgreedUntil, Facts};
+use law::field::{FieldValue, Values};
+use law::ids::{Cite, ClockId, DataCategory, KindId, Party as LawParty, Track};
+use law::instrument::{Predicate, Trigger};
+use law::letter_form::{Consequence, ConsequenceRule, LetterForm};
+use law::measure_kind::MeasureKind;
+
+use crate::actor::MemberId;
+use crate::ctx::Ctx;
+use crate::denied::Denied;
+use crate::letter::{LetterRef, OrderCopy, Party};
+use crate::measure::clocks::{self, Stage};
+use crate::measure::due::Due;
+use crate::measure::event::{Event, Finding, PeerAct};
+use crate::measure::parts::{Known, LetterCopy, Running, Staged, Standing, Talk};
+use crate::measure::staging::{self, ByLaw, Parties};
+use crate::permit::senders::Role;
+use crate::release::predicates;
+
+/// What an extension that comes too late or too early is called by its clock.
+const EXTENSION_INEFFECTIVE: &str = "extension_ineffective";
+/// The same of a confirmation.
+const CONFIRMATION_INEFFECTIVE: &str = "confirmation_ineffective";
+
+/// A side of a measure as the rules of letters see it.
+#[derive(Debug)]
+pub(crate) struct Speaker<'a> {
+    pub(crate) role: Role,
+    pub(crate) parties: Parties<'a>,
+    pub(crate) track: Track,
+    pub(crate) data: &'a BTreeSet<DataCategory>,
+    /// Whether the law notified an authority when the measure was issued.
+    pub(crate) notified: bool,
+    /// When the measure began on this side: its receipt, or its issue.
+    pub(crate) began_at: Timestamp,
+    pub(crate) dues: &'a [Due],
+    pub(crate) talk: &'a Talk,
+    pub(crate) acts: &'a [Staged],
+    /// What else is known here that clocks ask for.
+    pub(crate) facts: Facts,
+}
+
+impl<'a> Speaker<'a> {
+    /// Every form this side could say about the measure, in the order of the pack.
+    pub(crate) fn forms<'c>(&self, ctx: &Ctx<'c>) -> Vec<&'c LetterForm> {
+        let ours = self.speaks_as(ctx);
+        let letters = ctx.law.letters.iter();
+        letters
+            .filter(|form| form.act.is_none() && form.about.contains(self.parties.kind))
+            .filter(|form| !ours.is_disjoint(&form.by))
+            .collect()
+    }
+
+    fn kind<'c>(&self, ctx: &Ctx<'c>) -> Option<&'c MeasureKind> {
+        ctx.law.kind(self.parties.kind)
+    }
+
+    /// The parties of the law we speak as.
+    fn speaks_as(&self, ctx: &Ctx<'_>) -> BTreeSet<LawParty> {
+        self.kind(ctx).map_or_else(BTreeSet::new, |kind| self.role.speaks_as(kind))
+    }
+
+    pub(crate) fn stage(&self) -> Stage<'a> {
+        Stage {
+            kind: self.parties.kind,
+            from: self.parties.from,
+            addressee: self.parties.addressee,
+            enforcing: self.parties.enforcing,
+            is: predicates(self.track, self.notified),
+        }
+    }
+
+    /// Who of the network is spoken to in a role, if anybody is: an authority that nobody named at issue is
+    /// the one that wrote.
+    fn member_in(&self, role: Role) -> Option<&MemberId> {
+        let named = match role {
+            Role::Addressee => Some(self.parties.addressee),
+            Role::Enforcing => self.parties.enforcing,
+            Role::Issuer => Some(self.parties.from),
+        };
+        let is_third = |staged: &&Staged| {
+            role == Role::Enforcing && Role::of(&staged.from.member, self.parties).is_none()
+        };
+        named.or_else(|| self.acts.iter().find(is_third).map(|staged| &staged.from.member))
+    }
+
+    /// Whether this form was said about the measure, by whomever, and not declined here.
+    fn was_said(&self, form: &KindId) -> bool {
+        let heard = |staged: &Staged| match (&staged.act, &staged.standing) {
+            (PeerAct::Said { form: said, .. }, Standing::Taken(_) | Standing::Waiting) => {
+                said == form
+            }
+            (
+                PeerAct::Acknowledged { .. }
+                | PeerAct::Cleared
+                | PeerAct::Objected { .. }
+                | PeerAct::OfferedHandover { .. }
+                | PeerAct::Refused { .. }
+                | PeerAct::Said { .. }
+                | PeerAct::Withdrew { .. },
+                Standing::Declined(_) | Standing::Taken(_) | Standing::Waiting,
+            ) => false,
+        };
+        self.has_said(form) || self.acts.iter().any(heard)
+    }
+
+    /// Whether a letter with this consequence ends the measure on this side.
+    const fn ends_with(&self, does: Consequence) -> bool {
+        match (self.role, does) {
+            (Role::Addressee | Role::Enforcing | Role::Issuer, Consequence::Withdraw)
+            | (
+                Role::Addressee,
+                Consequence::Decline
+                | Consequence::End
+                | Consequence::Impossible
+                | Consequence::PassOn
+                | Consequence::Undo,
+            ) => true,
+            (
+                Role::Enforcing | Role::Issuer,
+                Consequence::Decline
+                | Consequence::End
+                | Consequence::Impossible
+                | Consequence::PassOn
+                | Consequence::Undo,
+            )
+            | (
+                Role::Addressee | Role::Enforcing | Role::Issuer,
+                Consequence::Acknowledge
+                | Consequence::Confirm
+                | Consequence::Contest
+                | Consequence::Enforce
+                | Consequence::Extend
+                | Consequence::HoldForRequest
+                | Consequence::Inform
+                | Consequence::Perform
+                | Consequence::Postpone
+                | Consequence::Recognize
+                | Consequence::Resume
+                | Consequence::Suspend,
+            ) => false,
+        }
+    }
+
+    fn has_said(&self, form: &KindId) -> bool {
+        self.talk.said.iter().any(|said| said.form == *form)
+    }
+}
+
+/// The form, if the law has it for this kind of measure.
+///
+/// # Errors
+/// [`Denied::UnknownLetter`] if not, [`Denied::OtherAct`] if an act of its own says it.
+pub(crate) fn form<'c>(
+    kind: &KindId,
+    form: &KindId,
+    ctx: &Ctx<'c>,
+) -> Result<&'c LetterForm, Denied> {
+    let known = ctx.law.letter(form).filter(|known| known.about.contains(kind));
+    let known = known.ok_or_else(|| Denied::UnknownLetter { letter: form.clone() })?;
+    match known.act {
+        Some(act) => Err(Denied::OtherAct { act: act.id() }),
+        None => Ok(known),
+    }
+}
+
+/// Where the law gives this side the letter, if it does.
+pub(crate) fn gives(speaker: &Speaker<'_>, form: &LetterForm, ctx: &Ctx<'_>) -> Option<Cite> {
+    let ours = speaker.speaks_as(ctx);
+    (!ours.is_disjoint(&form.by)).then(|| form.form.provenance.cite.clone())
+}
+
+/// Every formal fault of the letter, each beside its field.
+pub(crate) fn defects(
+    speaker: &Speaker<'_>,
+    form: &LetterForm,
+    values: &Values,
+    ctx: &Ctx<'_>,
+) -> Vec<Defect> {
+    facts(speaker, ctx).map_or_else(Vec::new, |facts| law::draft::check(&form.form, values, &facts))
+}
+
+/// What the form of a letter may ask about its measure.
+pub(crate) fn facts(speaker: &Speaker<'_>, ctx: &Ctx<'_>) -> Option<DraftFacts> {
+    Some(DraftFacts {
+        from: ctx.roster.state(speaker.parties.from)?,
+        to: ctx.roster.state(speaker.parties.addressee)?,
+        notified: speaker.notified,
+        data: speaker.data.clone(),
+        track: speaker.track,
+        unvalidated: false,
+    })
+}
+
+/// Says a form. `order` goes with it to an authority that has no copy of the measure yet.
+///
+/// # Errors
+/// [`Denied`] if it was said already, does not follow what it must follow, or reaches nobody.
+pub(crate) fn say(
+    speaker: &Speaker<'_>,
+    id: &KindId,
+    values: &Values,
+    order: Option<OrderCopy>,
+    ctx: &Ctx<'_>,
+) -> Result<Vec<Event>, Denied> {
+    let form = form(speaker.parties.kind, id, ctx)?;
+    if form.once && speaker.has_said(id) {
+        return Err(Denied::AlreadyAnswered);
+    }
+    let rules: Vec<&ConsequenceRule> = form.follows(values).collect();
+    for rule in &rules {
+        if !rule.after.is_empty() && !rule.after.iter().any(|before| speaker.was_said(before)) {
+            let (after, cite) = (rule.after.clone(), rule.provenance.cite.clone());
+            return Err(Denied::LetterMissing { after, cite });
+        }
+    }
+    let copies = copies(speaker, form, values, order.as_ref(), ctx);
+    if copies.is_empty() && form.to.iter().any(|to| is_within(*to)) {
+        return Err(Denied::NoRecipient { cite: form.form.provenance.cite.clone() });
+    }
+    let at = ctx.now;
+    let does: BTreeSet<Consequence> = rules.iter().map(|rule| rule.does).collect();
+    let settled = |due: &&Due| rules.iter().any(|rule| rule.ends.contains(&due.clock));
+    let late = speaker.dues.iter().filter(settled).any(|due| clocks::is_missed(due, None, at));
+    let timing = timing(speaker, &rules, values, ctx);
+    let mut events = vec![Event::Said {
+        at,
+        form: id.clone(),
+        does,
+        values: values.clone(),
+        copies,
+        order: order.map(Box::new),
+        late,
+    }];
+    events.extend(timing.event(at, speaker));
+    Ok(events)
+}
+
+/// What each member gets of the letter.
+fn copies(
+    speaker: &Speaker<'_>,
+    form: &LetterForm,
+    values: &Values,
+    order: Option<&OrderCopy>,
+    ctx: &Ctx<'_>,
+) -> Vec<LetterCopy> {
+    let Some(kind) = speaker.kind(ctx) else { return Vec::new() };
+    let asked = order.and_then(|order| order.enforcing.as_ref());
+    let mut copies: Vec<LetterCopy> = Vec::new();
+    for role in Role::ALL.into_iter().filter(|role| *role != speaker.role) {
+        if role.speaks_as(kind).is_disjoint(&form.to) {
+            continue;
+        }
+        let to = speaker.member_in(role).or_else(|| asked.filter(|_| role == Role::Enforcing));
+        let Some(to) = to else { continue };
+        if *to != *ctx.roster.ours() && copies.iter().all(|copy| copy.to != *to) {
+            let values = form.form.project(values, role.audience(kind));
+            copies.push(LetterCopy { to: to.clone(), values });
+        }
+    }
+    copies
+}
+
+/// Whether this party of the law is a member of the network where it is one at all.
+const fn is_within(party: LawParty) -> bool {
+    match party {
+        LawParty::Addressee
+        | LawParty::Ea
+        | LawParty::Ia
+        | LawParty::Requested
+        | LawParty::Requesting
+        | LawParty::Team => true,
+        LawParty::Body
+        | LawParty::Commission
+        | LawParty::ContentProvider
+        | LawParty::Controller
+        | LawParty::Coordinator
+        | LawParty::Ms
+        | LawParty::Person
+        | LawParty::Processor
+        | LawParty::Recipient
+        | LawParty::Requester
+        | LawParty::Supervisor => false,
+    }
+}
+
+/// A letter of a peer that arrives: it is staged and, where it comes from whom the form gives it to, has its
+/// effect at once. Nobody's decision is awaited, because a duty that rests rests from the receipt on, and
+/// what is prolonged too late is not prolonged.
+pub(crate) fn hear(
+    speaker: &Speaker<'_>,
+    letter: LetterRef,
+    from: &Party,
+    sent_at: Timestamp,
+    act: &PeerAct,
+    ctx: &Ctx<'_>,
+) -> Vec<Event> {
+    let at = ctx.now;
+    let events = |by_law| staging::events(at, letter, from, sent_at, act, by_law);
+    let PeerAct::Said { form, values, .. } = act else { return events(ByLaw::Waits) };
+    let theirs = staging::role_of(&from.member, speaker.parties, act, ctx);
+    let (Some(known), Some(kind), Some(theirs)) = (ctx.law.letter(form), speaker.kind(ctx), theirs)
+    else {
+        return events(ByLaw::Declines(Finding::NotTheirs));
+    };
+    let spoken = !theirs.speaks_as(kind).is_disjoint(&known.by);
+    let to_us = !speaker.speaks_as(ctx).is_disjoint(&known.to);
+    if !(spoken && to_us && known.about.contains(&kind.id)) {
+        return events(ByLaw::Declines(Finding::NotTheirs));
+    }
+    let rules: Vec<&ConsequenceRule> = known.follows(values).collect();
+    let timing = timing(speaker, &rules, values, ctx);
+    if timing.ineffective {
+        return events(ByLaw::Declines(Finding::Ineffective));
+    }
+    let mut events = events(ByLaw::Takes(known.form.provenance.cite.clone()));
+    events.extend(timing.event(at, speaker));
+    events
+}
+
+/// A letter that comes after the end of the measure here: on record, and without effect.
+pub(crate) fn too_late(
+    letter: LetterRef,
+    from: &Party,
+    sent_at: Timestamp,
+    act: &PeerAct,
+    ctx: &Ctx<'_>,
+) -> Vec<Event> {
+    staging::events(ctx.now, letter, from, sent_at, act, ByLaw::Declines(Finding::TooLate))
+}
+
+/// The clocks that run on this side because of a letter.
+struct Timing {
+    known: Known,
+    started: Vec<Running>,
+    ended: BTreeSet<ClockId>,
+    ineffective: bool,
+    /// Whether the measure ends here with the letter, and all its clocks with it.
+    ends_here: bool,
+}
+
+impl Timing {
+    fn event(self, at: Timestamp, speaker: &Speaker<'_>) -> Option<Event> {
+        let Self { known, started, ended, ends_here, .. } = self;
+        let unchanged = started.is_empty() && ended.is_empty() && known == speaker.talk.known;
+        let nothing = ends_here || unchanged;
+        let ended = ended.into_iter().collect();
+        (!nothing).then_some(Event::Timed { at, known, started, ended })
+    }
+}
+
+/// What a letter does to the clocks of this side, whether it is said or heard here.
+fn timing(
+    speaker: &Speaker<'_>,
+    rules: &[&ConsequenceRule],
+    values: &Values,
+    ctx: &Ctx<'_>,
+) -> Timing {
+    let at = ctx.now;
+    let mut timing = Timing {
+        known: speaker.talk.known.clone(),
+        started: Vec::new(),
+        ended: BTreeSet::new(),
+        ineffective: false,
+        ends_here: rules.iter().any(|rule| speaker.ends_with(rule.does)),
+    };
+    let ours = speaker.speaks_as(ctx);
+    let runs_here = |clock: &&ClockId| speaker.dues.iter().any(|due| due.clock == **clock);
+    for rule in rules {
+        timing.ended.extend(rule.ends.iter().filter(runs_here).cloned());
+    }
+    let mut stage = speaker.stage();
+    for trigger in rules.iter().flat_map(|rule| &rule.starts) {
+        for clock in clocks::at_parties(&stage, *trigger, &ours, ctx) {
+            timing.run(speaker, clock, &stage, at, ctx);
+        }
+    }
+    for rule in rules {
+        match rule.does {
+            Consequence::Extend => {
+                stage.is.insert(Predicate::Extended);
+                timing.known.extension_at.push(at);
+                timing.prolong(speaker, &stage, &ours, ctx);
+            }
+            Consequence::Confirm => {
+                timing.known.confirmation_at.get_or_insert(at);
+                timing.replace(speaker, &stage, &ours, ctx);
+            }
+            Consequence::HoldForRequest => {
+                timing.known.request_received_at.get_or_insert(at);
+                timing.again(speaker, &stage, &ours, |clock| clock.held_by_request, ctx);
+            }
+            Consequence::Resume => {
+                timing.known.clarified_at = Some(at);
+                timing.known.agreed_until =
+                    rule.until.as_ref().and_then(|field| values.get(field)).and_then(deadline);
+                timing.again(speaker, &stage, &ours, |clock| clock.clarification.is_some(), ctx);
+            }
+            Consequence::Acknowledge
+            | Consequence::Contest
+            | Consequence::Decline
+            | Consequence::End
+            | Consequence::Enforce
+            | Consequence::Impossible
+            | Consequence::Inform
+            | Consequence::PassOn
+            | Consequence::Perform
+            | Consequence::Postpone
+            | Consequence::Recognize
+            | Consequence::Suspend
+            | Consequence::Undo
+            | Consequence::Withdraw => {}
+        }
+    }
+    timing
+}
+
+impl Timing {
+    /// Asks a clock and notes its answer; what it found is handed back.
+    fn run(
+        &mut self,
+        speaker: &Speaker<'_>,
+        clock: &Clock,
+        stage: &Stage<'_>,
+        from_at: Timestamp,
+        ctx: &Ctx<'_>,
+    ) -> Vec<&'static str> {
+        let facts = self.known.with(speaker.facts.clone());
+        let Some(result) = clocks::answer(clock, stage, from_at, &facts, ctx) else {
+            return Vec::new();
+        };
+        self.started.push(Running { from_at, due: Due::of(clock, &result) });
+        result.findings
+    }
+
+    /// The longer period of the act: it is counted from where the first one was.
+    fn prolong(
+        &mut self,
+        speaker: &Speaker<'_>,
+        stage: &Stage<'_>,
+        ours: &BTreeSet<LawParty>,
+        ctx: &Ctx<'_>,
+    ) {
+        let longer = clocks::at_parties(stage, Trigger::Received, ours, ctx);
+        for clock in longer.into_iter().filter(|clock| clock.when.contains(&Predicate::Extended)) {
+            let findings = self.run(speaker, clock, stage, speaker.began_at, ctx);
+            self.ineffective |= findings.iter().any(|f| f.starts_with(EXTENSION_INEFFECTIVE));
+            self.ended.extend(clock.extends.clone());
+        }
+    }
+
+    /// What is kept is kept until it is produced: the clock without a number takes the place of those with
+    /// one. It leans on the receipt of the order too.
+    fn replace(
+        &mut self,
+        speaker: &Speaker<'_>,
+        stage: &Stage<'_>,
+        ours: &BTreeSet<LawParty>,
+        ctx: &Ctx<'_>,
+    ) {
+        let until = clocks::at_parties(stage, Trigger::ConfirmationReceived, ours, ctx);
+        for clock in until {
+            let findings = self.run(speaker, clock, stage, speaker.began_at, ctx);
+            self.ineffective |= findings.iter().any(|f| f.starts_with(CONFIRMATION_INEFFECTIVE));
+            let replaced = clock.prolongs.as_ref().and_then(|id| ctx.law.clock(id));
+            self.ended.extend(replaced.map(|clock| clock.id.clone()));
+            self.ended.extend(replaced.and_then(|clock| clock.extends.clone()));
+        }
+    }
+
+    /// Our clocks that run here already are asked again with what is known now.
+    fn again(
+        &mut self,
+        speaker: &Speaker<'_>,
+        stage: &Stage<'_>,
+        ours: &BTreeSet<LawParty>,
+        wanted: impl Fn(&Clock) -> bool,
+        ctx: &Ctx<'_>,
+    ) {
+        let running = speaker.dues.iter().filter_map(|due| ctx.law.clock(&due.clock));
+        let asked: Vec<&Clock> = running
+            .filter(|clock| wanted(clock) && ours.contains(&clock.trigger_by))
+            .filter(|clock| !self.ended.contains(&clock.id))
+            .collect();
+        for clock in asked {
+            let from_at = speaker.talk.began.get(&clock.id).copied().unwrap_or(speaker.began_at);
+            self.run(speaker, clock, stage, from_at, ctx);
+        }
+    }
+}
+
+/// A new deadline as the form says it.
+fn deadline(value: &FieldValue) -> Option<AgreedUntil> {
+    match value {
+        FieldValue::Date(on) => Some(AgreedUntil::On(*on)),
+        FieldValue::Instant(at) => Some(AgreedUntil::At(*at)),
+        FieldValue::Code(_)
+        | FieldValue::Country(_)
+        | FieldValue::Exhibit(_)
+        | FieldValue::LongText { .. }
+        | FieldValue::Many(_)
+        | FieldValue::Money { .. }
+        | FieldValue::Office(_)
+        | FieldValue::Period(_)
+        | FieldValue::Person(_)
+        | FieldValue::Selector { .. }
+        | FieldValue::Text(_)
+        | FieldValue::YesNo(_) => None,
+    }
+}
