@@ -13,7 +13,7 @@ use wire::stored::{Stored, StreamKind};
 
 use crate::act::{ActError, Aggregate, OnceKey, StreamRef, Tx, act};
 use crate::ingest::Ingested;
-use crate::measures::{carry_out, instrument, measure_stream, who};
+use crate::measures::{carry_out, measure_stream, who};
 use crate::node::Node;
 use crate::objects::{self, Item};
 use crate::rows::view;
@@ -122,10 +122,10 @@ pub async fn seal_evidence(
 ) -> Result<SealedExhibit, ActError> {
     let done = act!(node, "seal_exhibit", once, |tx| {
         let view_of_roster = node.roster_view();
-        let instrument = instrument()?;
-        let ctx = node.ctx(tx.now, &instrument, &view_of_roster).ok_or(ActError::NotFound)?;
         let order = measure_stream(&node.config.node, measure, None);
         let state = tx.load::<Measure>(&order).await?.ok_or(ActError::NotFound)?;
+        let law = state.instrument();
+        let ctx = node.ctx(tx.now, law, &view_of_roster).ok_or(ActError::NotFound)?;
         let received = open_order(&state)?;
         let number = next_number(tx, measure).await?;
         let no = ExhibitNo::parse(&format!("X-{number}"))
@@ -279,10 +279,10 @@ pub async fn hand_over(
     }
     let done = act!(node, "hand_over", once, |tx| {
         let roster = node.roster_view();
-        let instrument = instrument()?;
-        let ctx = node.ctx(tx.now, &instrument, &roster).ok_or(ActError::NotFound)?;
         let stream = measure_stream(&node.config.node, id, None);
         let state = tx.load::<Measure>(&stream).await?.ok_or(ActError::NotFound)?;
+        let law = state.instrument().clone();
+        let ctx = node.ctx(tx.now, &law, &roster).ok_or(ActError::NotFound)?;
         hold_list(tx, id).await?;
         if !of_measure(node, id)
             .await?
@@ -332,10 +332,9 @@ async fn may_hand_over(
     command: &measure::Command,
 ) -> Result<(), ActError> {
     let roster = node.roster_view();
-    let instrument = instrument()?;
-    let ctx = node.ctx(node.now(), &instrument, &roster).ok_or(ActError::NotFound)?;
     let stream = measure_stream(&node.config.node, id, None);
     let state = node.load::<Measure>(&stream.id).await?.ok_or(ActError::NotFound)?;
+    let ctx = node.ctx(node.now(), state.instrument(), &roster).ok_or(ActError::NotFound)?;
     let permit = permit::for_officer(officer, &Subject::new(Some(&state)), command.clone(), &ctx)?;
     measure::decide(Some(&state), &permit, &ctx)?;
     Ok(())

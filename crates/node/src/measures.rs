@@ -75,7 +75,7 @@ pub fn measure_stream(node: &NodeId, id: MeasureId, case: Option<CaseId>) -> Str
     StreamRef { id: id.urn(node), scope }
 }
 
-/// The instrument whose measures this node handles.
+/// The instrument under which a measure is opened that names none, and the law of what is no measure.
 ///
 /// # Errors
 /// Only if the built-in pack were gone.
@@ -222,8 +222,7 @@ fn put_on_desk(tx: &mut Tx<'_>, measure: &Measure) {
 pub fn release_hold(node: &Node, measure: &Measure) -> Option<String> {
     let Measure::Executing(executing) = measure else { return Some("not-owner".to_owned()) };
     let roster = node.roster_view();
-    let instrument = instrument().ok()?;
-    let Some(ctx) = node.ctx(node.now(), &instrument, &roster) else {
+    let Some(ctx) = node.ctx(node.now(), measure.instrument(), &roster) else {
         return Some("no-law".to_owned());
     };
     let answer = release::state(&executing.received().history, &Part::All, &ctx);
@@ -250,8 +249,8 @@ pub async fn record_receipt(
     let verified = wire::letter::open_receipt(receipt, &roster, letter, id)
         .map_err(|code| ActError::Shell(code.to_owned()))?;
     let view = tx.node.roster_view();
-    let instrument = instrument()?;
-    let ctx = tx.node.ctx(tx.now, &instrument, &view).ok_or(ActError::NotFound)?;
+    let law = measure.instrument().clone();
+    let ctx = tx.node.ctx(tx.now, &law, &view).ok_or(ActError::NotFound)?;
     let permit = permit::for_receipt(&verified, &measure, &ctx)?;
     let events = measure::decide(Some(&measure), &permit, &ctx)?;
     let who = who(&permit, &ctx, None, &stream.id);
@@ -275,8 +274,8 @@ pub async fn pass_deadline(tx: &mut Tx<'_>, payload: &TimerPayload) -> Result<()
     let stream = measure_stream(&tx.node.config.node, id, None);
     let Some(measure) = tx.load::<Measure>(&stream).await? else { return Ok(()) };
     let view = tx.node.roster_view();
-    let instrument = instrument()?;
-    let ctx = tx.node.ctx(tx.now, &instrument, &view).ok_or(ActError::NotFound)?;
+    let law = measure.instrument().clone();
+    let ctx = tx.node.ctx(tx.now, &law, &view).ok_or(ActError::NotFound)?;
     let permit = permit::for_clock(&wake, &measure, &ctx)?;
     let events = measure::decide(Some(&measure), &permit, &ctx)?;
     let who = who(&permit, &ctx, None, &stream.id);

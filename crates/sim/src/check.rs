@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use domain::ids::MeasureId;
 use domain::letter::CopyKind;
-use domain::measure::{Issuing, Measure};
+use domain::measure::{Issuing, Measure, PeerAct, Standing};
 use node::dispatch::{Parcel, link_stream};
 use node::node::Node;
 use node::peer::inbox::{Inbox, InboxState};
@@ -27,7 +27,7 @@ use wire::stored::{Stored, StreamKind, link};
 use crate::SimError;
 use crate::founding::ready;
 use crate::host::Host;
-use crate::officer::Officer;
+use crate::officer::{LETTER, Officer};
 use crate::post::Answered;
 use crate::world::{PAGE, Seen};
 
@@ -357,6 +357,22 @@ impl Finder {
                     if receipt != Some(&received.received_at) {
                         let what = format!("{measure}: {receipt:?}, {}", received.received_at);
                         self.add(Rule::Clocks, what);
+                    }
+                    let told = received.acts.iter().filter(|staged| match &staged.act {
+                        PeerAct::Said { form, .. } => {
+                            form.as_str() == LETTER && matches!(staged.standing, Standing::Taken(_))
+                        }
+                        PeerAct::Acknowledged { .. }
+                        | PeerAct::Cleared
+                        | PeerAct::Objected { .. }
+                        | PeerAct::OfferedHandover { .. }
+                        | PeerAct::Refused { .. }
+                        | PeerAct::Withdrew { .. } => false,
+                    });
+                    let (n_told, n_said) = (told.count(), issued.talk.said.len());
+                    if (n_told, n_said) != (1, 1) {
+                        let what = format!("{measure}: {n_said} letters said, {n_told} heard");
+                        self.add(Rule::Letters, what);
                     }
                     for due in &received.dues {
                         let same = issued.dues.iter().find(|other| other.clock == due.clock);

@@ -28,6 +28,9 @@ const PATIENCE: Duration = Duration::from_millis(700);
 /// Largest answer of the portal.
 const BYTES_MAX: usize = 8 << 20;
 
+/// The letter that is said about every order: it tells, and changes nothing.
+pub(crate) const LETTER: &str = "channel-record";
+
 type Form = Vec<(String, String)>;
 
 /// How far one order has come.
@@ -41,12 +44,15 @@ struct Order {
     is_drafted: bool,
     issue: Option<Form>,
     is_issued: bool,
+    /// A letter about the order was said too.
+    is_told: bool,
 }
 
 /// A police officer and a judge with so many orders to issue.
 #[derive(Debug)]
 pub struct Officer {
     answers: Form,
+    letter: Form,
     orders: Mutex<Vec<Order>>,
     refusals: Mutex<Vec<String>>,
 }
@@ -68,18 +74,22 @@ impl Officer {
             track: Track::Ordinary,
             unvalidated: false,
         };
+        let letter = KindId::parse(LETTER).map_err(told)?;
+        let letter = law.packs().find_map(|pack| pack.letter(&letter));
+        let letter = letter.ok_or_else(|| told("the instrument has no such letter"))?;
         let order = |_| Order { begins_ms: dice.between(200, 12_000), ..Order::default() };
         Ok(Self {
             answers: answers(kind, &facts),
+            letter: answers(&letter.form, &facts),
             orders: Mutex::new((0..n).map(order).collect()),
             refusals: Mutex::new(Vec::new()),
         })
     }
 
-    /// Whether every order is issued.
+    /// Whether every order is issued, and the letter about it said.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        self.orders().iter().all(|order| order.is_issued)
+        self.orders().iter().all(|order| order.is_told)
     }
 
     /// The measures that exist so far.
@@ -94,7 +104,7 @@ impl Officer {
         self.refusals.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Works at `node` until every order is issued or the process ends.
+    /// Works at `node` until every order and its letter is out or the process ends.
     pub async fn work(&self, node: &Arc<Node>) {
         let mut desk = Desk { node, router: web::router(node), sessions: BTreeMap::new() };
         while !self.is_done() {
@@ -122,7 +132,7 @@ impl Officer {
     async fn go_on(&self, n: usize, desk: &mut Desk<'_>) -> Result<(), String> {
         let order = self.orders().get(n).cloned().unwrap_or_default();
         let elapsed = turmoil::sim_elapsed().unwrap_or_default().as_millis();
-        if order.is_issued || elapsed < u128::from(order.begins_ms) {
+        if order.is_told || elapsed < u128::from(order.begins_ms) {
             return Ok(());
         }
         let once = |what: &str| ("once".to_owned(), format!("{what}-{n}"));
@@ -160,6 +170,14 @@ impl Officer {
             };
             desk.post("police", &format!("/measures/{measure}/fields"), form).await?;
             self.note(n, |order| order.is_drafted = true);
+            return Ok(());
+        }
+        if order.is_issued {
+            let mut form = self.letter.clone();
+            form.push(("form".to_owned(), LETTER.to_owned()));
+            form.push(once("letter"));
+            desk.post("judge", &format!("/measures/{measure}/letters"), form).await?;
+            self.note(n, |order| order.is_told = true);
             return Ok(());
         }
         let form = match &order.issue {

@@ -26,7 +26,8 @@ fn check(run: &Run) -> Outcome {
 #[test]
 fn orders_arrive_once_where_nothing_goes_wrong() {
     let outcome = check(&Run { seed: 1, schedule: Schedule::calm(), provider: Sync::Honest });
-    assert_eq!(outcome.n_letters, 2 * ORDERS, "every order and what answers it");
+    let each = "every order, the letter about it, and what answers each";
+    assert_eq!(outcome.n_letters, 4 * ORDERS, "{each}");
     assert_eq!((outcome.n_crashes, outcome.n_post_faults), (0, 0));
     assert_eq!(outcome.troubles, Vec::<String>::new());
 }

@@ -183,7 +183,8 @@ async fn meta(State(node): Shared) -> Json<Value> {
         "roster": roster.version,
         "time": wire::time::millis(node.now()),
         "letters": {
-            "handover.offer": [1], "measure.answer": [1], "measure.issue": [1], "measure.withdraw": [1],
+            "handover.offer": [1], "measure.answer": [1], "measure.issue": [1], "measure.letter": [1],
+            "measure.withdraw": [1],
         },
         "limits": { "envelope": 1_048_576, "chunk": TRANSFER_CHUNK_BYTES },
     }))

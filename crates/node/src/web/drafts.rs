@@ -25,7 +25,7 @@ use super::reply;
 use super::show::measure as pages;
 use super::{Answer, Posted, Refusal, Shared, Signed};
 use crate::act::{ActError, act};
-use crate::measures::{instrument, measure_stream};
+use crate::measures::measure_stream;
 use crate::node::Node;
 
 #[cfg(test)]
@@ -93,7 +93,7 @@ pub async fn again(
     }
     record_read(node, signed, &found).await?;
     let now = &draft_of(&found.measure)?.terms.values;
-    let (law, _) = node.law.newest(&instrument()?).ok_or(ActError::NotFound)?;
+    let (law, _) = node.law.newest(&seen.instrument).ok_or(ActError::NotFound)?;
     let kind = law.kind(&seen.kind).ok_or(ActError::NotFound)?;
     let read = fields.get("seen").and_then(|text| text.parse().ok()).unwrap_or(found.version);
     let before = if read == found.version {
@@ -131,8 +131,7 @@ async fn try_fields(node: &Arc<Node>, id: &str, posted: &Posted) -> Answer {
             return Err(ActError::Stale);
         }
         let draft = draft_of(&state)?;
-        let instrument = instrument()?;
-        let (law, _) = node.law.newest(&instrument).ok_or(ActError::NotFound)?;
+        let (law, _) = node.law.newest(&draft.instrument).ok_or(ActError::NotFound)?;
         let kind = law.kind(&draft.kind).ok_or(ActError::NotFound)?;
         let mut terms = draft.terms.clone();
         terms.values = merge(kind, &terms.values, &posted.fields).map_err(ActError::Wrong)?;
@@ -188,7 +187,7 @@ fn answer(field: &Field, fields: &Fields) -> Result<Option<FieldValue>, BadValue
 
 /// The answers after a form: what the form names is replaced, what it leaves out stays, what it empties is removed.
 /// Where two officers answered one question, the choice says whose answer it is.
-fn merge(
+pub(super) fn merge(
     kind: &MeasureKind,
     held: &Values,
     fields: &Fields,

@@ -14,7 +14,7 @@ use domain::measure::{self, Command, CopyDigest, Issuing, Measure, Opening, Seen
 use domain::permit::{self, Subject};
 use domain::reader::{ClockSeen, MeasureSeen, Reader, SideSeen, reduce};
 use law::field::Values;
-use law::ids::{CheckId, DataCategory, KindId, Track};
+use law::ids::{CheckId, DataCategory, InstrumentId, KindId, Track};
 use law::issuer::EmergencyFacts;
 use portal::page::check::Again;
 use portal::page::new_measure::Chosen;
@@ -74,8 +74,8 @@ pub async fn seen(
 ) -> Result<(MeasureSeen, Found), ActError> {
     let found = find(node, id).await?;
     let roster = node.roster_view();
-    let instrument = instrument()?;
-    let ctx = node.ctx(node.now(), &instrument, &roster).ok_or(ActError::NotFound)?;
+    let law = found.measure.instrument();
+    let ctx = node.ctx(node.now(), law, &roster).ok_or(ActError::NotFound)?;
     let reader = Reader { officer: &signed.officer, case: found.case.as_ref() };
     let seen = reduce(&found.measure, &reader, &ctx).ok_or(ActError::NotFound)?;
     Ok((seen, found))
@@ -97,8 +97,8 @@ pub async fn record_read(node: &Arc<Node>, signed: &Signed, found: &Found) -> Re
     let once = signed.once(Some(&key), &key);
     act!(node, "read_measure", once, |tx| {
         let roster = node.roster_view();
-        let instrument = instrument()?;
-        let ctx = node.ctx(tx.now, &instrument, &roster).ok_or(ActError::NotFound)?;
+        let law = found.measure.instrument();
+        let ctx = node.ctx(tx.now, law, &roster).ok_or(ActError::NotFound)?;
         let permit = permit::to_read(&signed.officer, &what, purpose, &ctx)?;
         let event = access::decide(&permit, &ctx);
         let stream = match found.measure.case() {
@@ -184,6 +184,11 @@ async fn try_open(node: &Arc<Node>, posted: &Posted, case: &Case) -> Answer {
         signed.refuse(ActError::Value { field: "language".to_owned(), why })
     })?;
     let terms = Terms { track, data, addressee: to, enforcing, language, values: Values::new() };
+    // Two laws may call their kinds alike; where none is named it is the first.
+    let under = match posted.fields.get("instrument") {
+        None => None,
+        Some(_) => Some(posted.parse("instrument", InstrumentId::parse)?),
+    };
     let done = act!(node, "open_measure", posted.once(), |tx| {
         let id = MeasureId::new(node.random.uuid_v7(tx.now.as_millisecond()));
         let command = Command::Open(Opening {
@@ -194,7 +199,7 @@ async fn try_open(node: &Arc<Node>, posted: &Posted, case: &Case) -> Answer {
             terms: terms.clone(),
         });
         let stream = measure_stream(&node.config.node, id, Some(case.id()));
-        give(tx, signed, &stream, None, Some(case), command).await?;
+        give_under(tx, signed, &stream, None, Some(case), command, under.as_ref()).await?;
         Ok(id.to_string().into_bytes())
     })
     .await
@@ -211,7 +216,7 @@ fn member_of(unit: &str) -> Result<MemberId, domain::actor::BadName> {
     }
 }
 
-/// Gives a command to a measure in the name of an officer, inside an act.
+/// Gives a command to a measure in the name of an officer, inside an act. What is opened anew is under the first law.
 ///
 /// # Errors
 /// What the core denies.
@@ -223,14 +228,35 @@ pub async fn give(
     case: Option<&Case>,
     command: Command,
 ) -> Result<(), ActError> {
+    // A measure is large, and this future lives in those of many forms.
+    Box::pin(give_under(tx, signed, stream, state, case, command, None)).await
+}
+
+/// The same, under a law that is named for what is opened.
+///
+/// # Errors
+/// What the core denies.
+pub async fn give_under(
+    tx: &mut Tx<'_>,
+    signed: &Signed,
+    stream: &StreamRef,
+    state: Option<Measure>,
+    case: Option<&Case>,
+    command: Command,
+    opened: Option<&InstrumentId>,
+) -> Result<(), ActError> {
     let node = tx.node;
     let roster = node.roster_view();
-    let instrument = instrument()?;
-    let ctx = node.ctx(tx.now, &instrument, &roster).ok_or(ActError::NotFound)?;
     let before = match state {
         Some(state) => Some(state),
         None => tx.load::<Measure>(stream).await?,
     };
+    let law = match (&before, opened) {
+        (Some(measure), _) => measure.instrument().clone(),
+        (None, Some(opened)) => opened.clone(),
+        (None, None) => instrument()?,
+    };
+    let ctx = node.ctx(tx.now, &law, &roster).ok_or(ActError::NotFound)?;
     let permit = {
         let subject = Subject::new(before.as_ref()).in_case(case);
         permit::for_officer(&signed.officer, &subject, command, &ctx)?
@@ -380,8 +406,7 @@ pub async fn check(State(node): Shared, signed: Signed, Path(id): Path<String>) 
 pub fn copies(node: &Node, measure: &Measure) -> Result<Vec<(CopyKind, Digest, String)>, ActError> {
     let draft = draft_of(measure)?;
     let roster = node.roster_view();
-    let instrument = instrument()?;
-    let ctx = node.ctx(node.now(), &instrument, &roster).ok_or(ActError::NotFound)?;
+    let ctx = node.ctx(node.now(), &draft.instrument, &roster).ok_or(ActError::NotFound)?;
     let orders = measure::orders(draft, &ctx)?;
     Ok(orders
         .into_iter()

@@ -33,6 +33,7 @@ pub mod drafts;
 pub mod form;
 mod late;
 pub mod ledger;
+pub mod letters;
 pub mod measures;
 pub mod orders;
 pub mod packages;
@@ -77,9 +78,12 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/measures/{id}/drop", post(drafts::drop))
         .route("/measures/{id}/check", get(measures::check))
         .route("/measures/{id}/issue", post(measures::issue))
+        .route("/measures/{id}/letters", post(letters::say))
         .route("/orders/{id}", get(orders::show))
         .route("/orders/{id}/clear", post(orders::clear))
+        .route("/orders/{id}/letters", post(letters::say))
         .route("/orders/{id}/object", post(orders::object))
+        .route("/orders/{id}/refuse", post(letters::refuse))
         .route("/orders/{id}/evidence", post(orders::evidence))
         .route("/orders/{id}/hand-over", post(orders::hand_over))
         .route("/packages/{id}", get(packages::show))

@@ -18,7 +18,7 @@ use wire::stored::Stored as StoredEvent;
 use crate::act::{ActError, StreamRef, Tx, act};
 use crate::exhibits::{exhibit_stream, handover_stream};
 use crate::ingest::Ingested;
-use crate::measures::{carry_out, instrument, reception, who};
+use crate::measures::{carry_out, reception, who};
 use crate::node::Node;
 use crate::objects;
 use crate::peer::inbox::InboxState;
@@ -155,8 +155,8 @@ pub async fn take_over(
     let reference = LetterRef { id: letter.id, digest: *offer.letter.digest() };
     let receipt_digest = receipt.statement_digest().0;
     let view_of_roster = node.roster_view();
-    let instrument = instrument()?;
-    let ctx = node.ctx(tx.now, &instrument, &view_of_roster).ok_or(ActError::NotFound)?;
+    let law = measure.instrument().clone();
+    let ctx = node.ctx(tx.now, &law, &view_of_roster).ok_or(ActError::NotFound)?;
     let case = measure.case();
     let basis = letter.instrument.as_ref().and_then(|(law, kind)| {
         let cite = ctx.law.kind(kind)?.provenance.cite.clone();
@@ -256,8 +256,8 @@ async fn settle_handover(
     let receiver = letter.to.iter().find(|to| to.node == node.config.node).cloned();
     let receiver = receiver.ok_or(ActError::NotFound)?;
     let view_of_roster = node.roster_view();
-    let instrument = instrument()?;
-    let ctx = node.ctx(tx.now, &instrument, &view_of_roster).ok_or(ActError::NotFound)?;
+    let law = measure.instrument().clone();
+    let ctx = node.ctx(tx.now, &law, &view_of_roster).ok_or(ActError::NotFound)?;
     let stream = handover_stream(&node.config.node, offer.handover, measure.case(), measure.id());
     let mut state = tx.load::<Handover>(&stream).await?;
     let exhibits = taken.iter().map(|taken| measure::HandedExhibit {

@@ -12,6 +12,7 @@ use domain::letter::{Body, BodyKind, Letter, Verified};
 use domain::measure::{self, Measure};
 use domain::permit;
 use jiff::Timestamp;
+use law::ids::InstrumentId;
 use seal::digest::Digest;
 use seal::envelope::{EnvelopeOuter, Opened as OpenedEnvelope, XWingSecret};
 use seal::receipt::{Chunks, EnvelopeRef, Event, Reason, Receipt};
@@ -382,6 +383,11 @@ enum Foreseen {
     Unknown,
 }
 
+/// The law a letter rests on; one that names none is under the first.
+fn law_of(letter: &Letter) -> Result<InstrumentId, ActError> {
+    letter.instrument.as_ref().map_or_else(instrument, |(law, _)| Ok(law.id.clone()))
+}
+
 /// Asks the core without writing anything; [`take`] asks again in its transaction.
 async fn foresee(
     node: &Node,
@@ -390,8 +396,8 @@ async fn foresee(
 ) -> Result<Foreseen, ActError> {
     let value = letter.value();
     let view = node.roster_view();
-    let instrument = instrument()?;
-    let ctx = node.ctx(arrived.accepted_at, &instrument, &view).ok_or(ActError::NotFound)?;
+    let law = law_of(value)?;
+    let ctx = node.ctx(arrived.accepted_at, &law, &view).ok_or(ActError::NotFound)?;
     let stream = measure_stream(&node.config.node, value.body.measure(), None);
     let before = node.load::<Measure>(&stream.id).await?;
     if before.is_none() && value.body.kind() != BodyKind::MeasureIssue {
@@ -435,9 +441,9 @@ async fn take(
     let digest = Digest(*letter.digest());
     tx.insert(view::LETTER_SEEN, &value.id.to_string(), "", &digest.hex());
     let view = node.roster_view();
-    let instrument = instrument()?;
+    let law = law_of(value)?;
     // The law counts from the acceptance, not from the moment we got around to opening.
-    let ctx = node.ctx(arrived.accepted_at, &instrument, &view).ok_or(ActError::NotFound)?;
+    let ctx = node.ctx(arrived.accepted_at, &law, &view).ok_or(ActError::NotFound)?;
     let measure_id = value.body.measure();
     let stream = measure_stream(&node.config.node, measure_id, None);
     let before = tx.load::<Measure>(&stream).await?;

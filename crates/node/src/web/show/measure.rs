@@ -23,7 +23,7 @@ use store::{MAX_PAGE, OutboxQuery, OutboxState};
 use wire::letter::copy_digest;
 use wire::stored::StreamKind;
 
-use super::{custody, exhibits, law, lines, member_name, reader_of, reference};
+use super::{custody, exhibits, law, law_of, lines, member_name, reader_of, reference};
 use crate::act::ActError;
 use crate::dispatch::Parcel;
 use crate::node::{Node, receiving_unit};
@@ -126,7 +126,7 @@ pub async fn draft(
     let (reference, case_name) = (reference(seen), name_of_case(node, signed, seen).await);
     let view = Draft {
         seen,
-        law: law(node)?,
+        law: law_of(node, seen)?,
         reference: &reference,
         case_name: &case_name,
         typed: &typed.fields,
@@ -155,8 +155,7 @@ pub async fn check(
     let Measure::Issuing(issuing) = &found.measure else { return Err(ActError::NotFound) };
     let draft = issuing.draft();
     let roster = node.roster_view();
-    let instrument = crate::measures::instrument()?;
-    let ctx = node.ctx(node.now(), &instrument, &roster).ok_or(ActError::NotFound)?;
+    let ctx = node.ctx(node.now(), &draft.instrument, &roster).ok_or(ActError::NotFound)?;
     let orders = domain::measure::orders(draft, &ctx)?;
     let texts: Vec<_> = copies(node, &found.measure)?
         .into_iter()
@@ -168,7 +167,7 @@ pub async fn check(
     let (reference, case_name) = (reference(seen), name_of_case(node, signed, seen).await);
     let view = Check {
         seen,
-        law: law(node)?,
+        law: law_of(node, seen)?,
         reference: &reference,
         case_name: &case_name,
         copies: texts
@@ -226,7 +225,7 @@ pub async fn show(
     let (reference, case_name) = (reference(seen), name_of_case(node, signed, seen).await);
     let view = MeasurePage {
         seen,
-        law: law(node)?,
+        law: law_of(node, seen)?,
         reference: &reference,
         case_name: &case_name,
         deliveries: deliveries(node, seen, found, &timeline).await?,

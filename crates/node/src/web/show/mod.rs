@@ -39,6 +39,15 @@ pub fn law(node: &Node) -> Result<&Instrument, ActError> {
     Ok(law)
 }
 
+/// The law that a measure is under.
+///
+/// # Errors
+/// If this node does not hold its pack.
+pub fn law_of<'n>(node: &'n Node, seen: &MeasureSeen) -> Result<&'n Instrument, ActError> {
+    let (law, _) = node.law.newest(&seen.instrument).ok_or(ActError::NotFound)?;
+    Ok(law)
+}
+
 /// How people call a measure: its kind and the issuer's file number, or the end of its id while it has none.
 #[must_use]
 pub fn reference(seen: &MeasureSeen) -> String {

@@ -18,7 +18,7 @@ use seal::digest::Digest;
 use wire::letter::Opened;
 use wire::stored::StreamKind;
 
-use super::{custody, exhibits, law, lines, member_name, reader_of, reference};
+use super::{custody, exhibits, law_of, lines, member_name, reader_of, reference};
 use crate::act::ActError;
 use crate::dispatch::split;
 use crate::node::Node;
@@ -62,7 +62,7 @@ pub async fn show(
     let timeline = entries(node, &sources).await?;
     let genuine = genuine(node, &found.measure, &timeline).await?;
     let reference = reference(seen);
-    let law = law(node)?;
+    let law = law_of(node, seen)?;
     Ok(match seen.side {
         SideSeen::Issuing => return Err(ActError::NotFound),
         SideSeen::Notified => {
