@@ -1,7 +1,6 @@
 //! `cargo xtask test`: everything CI runs, cheap things first, stopping at the first stage that fails.
 //!
-//! A stage counts its own checks; the last line is their sum. A stage that cannot hold yet stands in the
-//! table with the reason, and that reason is printed on every run.
+//! A stage counts its own checks; the last line is their sum.
 
 use std::time::Duration;
 
@@ -19,23 +18,14 @@ use crate::{
     tamper,
 };
 
-/// One stage: its name, what it does, and why it is not run yet, if so.
+/// One stage and its name.
 struct Stage {
     name: &'static str,
     run: fn() -> Result<Tally, Fault>,
-    not_yet: Option<&'static str>,
 }
 
 const fn on(name: &'static str, run: fn() -> Result<Tally, Fault>) -> Stage {
-    Stage { name, run, not_yet: None }
-}
-
-const fn not_yet(
-    name: &'static str,
-    run: fn() -> Result<Tally, Fault>,
-    why: &'static str,
-) -> Stage {
-    Stage { name, run, not_yet: Some(why) }
+    Stage { name, run }
 }
 
 /// The order matters: what is cheap and fails often stands first.
@@ -54,12 +44,8 @@ const STAGES: &[Stage] = &[
     on("interop", interop::stage),
     on("oracle", oracle::stage),
     on("volume", journey::volume_stage),
-    not_yet(
-        "campaign",
-        campaign::stage,
-        "it passes alone; its minutes are not yet part of every run",
-    ),
-    not_yet("e2e", e2e::stage, "it passes alone; its minutes are not yet part of every run"),
+    on("campaign", campaign::stage),
+    on("e2e", e2e::stage),
 ];
 
 /// Runs the table, or only the stages that are named, and prints `N passed, M failed` last.
@@ -74,12 +60,6 @@ pub(crate) fn main(names: &[&str]) -> Result<bool, Fault> {
     let mut times: Vec<(&str, Spent)> = Vec::new();
     for stage in STAGES.iter().filter(|stage| names.is_empty() || names.contains(&stage.name)) {
         say::out(format_args!("== {}", stage.name));
-        if let Some(why) = stage.not_yet
-            && names.is_empty()
-        {
-            say::out(format_args!("not yet: {why}"));
-            continue;
-        }
         let watch = Watch::start();
         let tally = (stage.run)().unwrap_or_else(|fault| {
             say::out(format_args!("FAIL {}: {fault}", stage.name));

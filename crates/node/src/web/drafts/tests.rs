@@ -5,8 +5,7 @@ use crate::measures::instrument;
 
 fn kind() -> MeasureKind {
     let packs = law::embedded::instruments().unwrap();
-    let pack =
-        packs.into_iter().find(|law| law.id == instrument().unwrap()).unwrap();
+    let pack = packs.into_iter().find(|law| law.id == instrument().unwrap()).unwrap();
     pack.kinds.into_iter().find(|kind| kind.id.as_str() == "epoc").unwrap()
 }
 
