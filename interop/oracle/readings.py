@@ -206,7 +206,7 @@ READINGS = (
     Reading(
         "confirmation-before-receipt",
         "confirmed_at before the addressee's own receipt.",
-        "gate_opens = confirmed_at, though it lies before the trigger.",
+        "gate_opens = the trigger: nothing can be handed over before the order is there.",
         "5.1; 4 result",
     ),
     Reading(

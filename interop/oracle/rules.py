@@ -94,7 +94,7 @@ def confirmation(case):
         case.read("confirmation-alone")
     if at < facts.trigger_at:
         case.read("confirmation-before-receipt")
-    return at
+    return max(at, facts.trigger_at)
 
 
 def refusal_window(case):

@@ -88,7 +88,10 @@ impl Life {
             }
         })?;
         let mut happened = Vec::new();
-        let mut reading = Reading::default();
+        let declined = events.iter().filter_map(|event| {
+            if let Event::PeerActDeclined { letter, .. } = event { Some(*letter) } else { None }
+        });
+        let mut reading = Reading { declined: declined.collect(), ..Reading::default() };
         for event in events {
             happened.extend(reading.next(event));
         }
@@ -112,6 +115,8 @@ struct Reading {
     /// Whether it was counted as not performed.
     failed: bool,
     acts: BTreeMap<LetterId, PeerAct>,
+    /// Acts that were given no effect.
+    declined: BTreeSet<LetterId>,
 }
 
 impl Reading {
@@ -138,18 +143,21 @@ impl Reading {
             // What is refused in part, or rests, is not yet an order that was not performed.
             Event::Refused { .. } => Vec::new(),
             Event::Said { does, .. } => self.said(does, at),
+            // A ground has its effect as soon as its letter is there, before anybody has taken it.
+            Event::PeerActStaged { letter, act: PeerAct::Objected { ground, extent }, .. } => {
+                if self.declined.contains(&letter.id) {
+                    return Vec::new();
+                }
+                let ground = Some(ground.clone());
+                let objected = Happened { ground: ground.clone(), ..one(Counted::Objected) };
+                let ended = (*extent == Extent::All).then(|| self.failed(at, ground)).flatten();
+                [objected].into_iter().chain(ended).collect()
+            }
             Event::PeerActStaged { letter, act, .. } => {
                 self.acts.insert(letter.id, act.clone());
                 Vec::new()
             }
             Event::PeerActTaken { letter, .. } => match self.acts.get(letter).cloned() {
-                Some(PeerAct::Objected { ground, extent }) => {
-                    let objected =
-                        Happened { ground: Some(ground.clone()), ..one(Counted::Objected) };
-                    let ended =
-                        (extent == Extent::All).then(|| self.failed(at, Some(ground))).flatten();
-                    [objected].into_iter().chain(ended).collect()
-                }
                 Some(PeerAct::Refused { ground, extent: Extent::All }) => {
                     self.failed(at, Some(ground)).into_iter().collect()
                 }
@@ -157,6 +165,7 @@ impl Reading {
                 Some(
                     PeerAct::Acknowledged { .. }
                     | PeerAct::Cleared
+                    | PeerAct::Objected { .. }
                     | PeerAct::OfferedHandover { .. }
                     | PeerAct::Refused { .. }
                     | PeerAct::Withdrew { .. },

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::defect::Defect;
 use crate::ids::{Audience, BadId, DataCategory, FieldId, SectionId, Track};
 use crate::instrument::Provenance;
+use crate::value::ENTRIES_MAX;
 pub use crate::value::{BadValue, FieldType, FieldValue, Period};
 
 /// The answers of one form.
@@ -86,6 +87,9 @@ impl Field {
         let entries = value.entries();
         if entries.is_empty() {
             return Err(BadValue::Empty);
+        }
+        if entries.len() > ENTRIES_MAX {
+            return Err(BadValue::TooMany { entries_max: ENTRIES_MAX });
         }
         for entry in entries {
             if entry.field_type() != Some(self.field_type) {

@@ -17,8 +17,10 @@ mod tests;
 
 /// How long a form is kept: enough to find the phone that signs one in, not enough to forget it there.
 const KEPT_MS: i64 = 60 * 60 * 1000;
-/// One for each officer, and no more officers than this: with the limit of a form that is 64 MiB at most.
+/// One for each officer, and no more officers than this: with the limits of a form some 100 MiB at most.
 const FORMS_MAX: usize = 64;
+/// A form with more names than any page of ours has is not kept: each costs more than its text.
+const NAMES_MAX: usize = 4096;
 
 /// Where a form was going, and what was in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,9 +43,17 @@ struct Waiting {
 }
 
 impl KeptForms {
-    /// Keeps a form for the officer with this login, in place of an older one.
-    pub fn put(&self, login: &str, form: Kept, now_ms: i64) {
+    /// Keeps a form for the officer with this login. One that waits and was not shown yet is never given up for
+    /// another: then this one is not kept, and the answer says so.
+    #[must_use]
+    pub fn put(&self, login: &str, form: Kept, now_ms: i64) -> bool {
+        if form.fields.iter().count() > NAMES_MAX {
+            return false;
+        }
         let mut forms = self.alive(now_ms);
+        if forms.get(login).is_some_and(|waiting| !waiting.was_shown && waiting.form != form) {
+            return false;
+        }
         if forms.len() >= FORMS_MAX && !forms.contains_key(login) {
             let oldest = forms.iter().min_by_key(|(_, waiting)| waiting.until_ms);
             if let Some(oldest) = oldest.map(|(login, _)| login.clone()) {
@@ -52,6 +62,7 @@ impl KeptForms {
         }
         let until_ms = now_ms.saturating_add(KEPT_MS);
         forms.insert(login.to_owned(), Waiting { form, until_ms, was_shown: false });
+        true
     }
 
     /// Whether a form waits that its officer has not seen since.

@@ -221,6 +221,10 @@ pub(crate) fn outcome(
             is_as_read(draft, *revision)?;
             countersigned(draft, by, at)
         }
+        // Who changes nothing has written nothing, and is no author.
+        (Issuing::Draft(draft), Command::Amend { terms }) if draft.terms == *terms => {
+            Ok(Vec::new())
+        }
         (Issuing::Draft(_), Command::Amend { terms }) => {
             let author = by.officer().ok_or(Denied::NotOwner)?;
             Ok(vec![Event::Amended { at, author, terms: terms.clone() }])

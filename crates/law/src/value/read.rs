@@ -37,12 +37,19 @@ pub(super) fn long_text(text: &str) -> Result<FieldValue, BadValue> {
     }
 }
 
-/// `fr`, `de-AT`, `zh-Hant`: two or three letters, then at most two short parts.
+/// The languages a text can be marked with: those of the Union, of its neighbours, and the most spoken others. Closed,
+/// so that `[sic]` or `[not]` at the beginning of a sentence stays what it is.
+const LANGUAGES: [&str; 54] = [
+    "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et", "eu",
+    "fa", "fi", "fr", "ga", "gl", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "ko",
+    "lb", "lt", "lv", "mk", "mt", "nb", "nl", "nn", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr",
+    "sv", "sw", "th", "tr", "uk", "zh",
+];
+
+/// `fr`, `de-AT`, `zh-Hant`: a language of the list, then at most two short parts.
 fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-');
-    let first_ok = parts
-        .next()
-        .is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_lowercase()));
+    let first_ok = parts.next().is_some_and(|language| LANGUAGES.contains(&language));
     let rest: Vec<&str> = parts.collect();
     first_ok
         && rest.len() <= 2

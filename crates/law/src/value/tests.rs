@@ -25,6 +25,7 @@ fn every_type_reads_its_plain_text() {
     check(FieldType::Instant, "2027-03-08T10:00:00+01:00", Ok("2027-03-08T09:00:00Z"));
     check(FieldType::LongText, "Il a écrit.\nDeux fois.", Ok("Il a écrit.\nDeux fois."));
     check(FieldType::LongText, "[fr] Il a écrit.", Ok("[fr] Il a écrit."));
+    check(FieldType::LongText, "[not] applicable", Ok("[not] applicable"));
     check(FieldType::LongText, "[see annex] text", Ok("[see annex] text"));
     check(FieldType::Money, "1200.50 EUR", Ok("1200.50 EUR"));
     check(FieldType::Money, "-7 SEK", Ok("-7.00 SEK"));

@@ -10,7 +10,7 @@ fn form(text: &str) -> Kept {
 #[test]
 fn a_form_waits_for_its_officer_alone_and_for_an_hour() {
     let forms = KeptForms::default();
-    forms.put("police", form("LANTERN"), 0);
+    assert!(forms.put("police", form("LANTERN"), 0));
     assert_eq!(forms.show("judge", 1), None);
     assert!(forms.waits("police", 1));
     assert_eq!(forms.show("police", KEPT_MS - 1), Some(form("LANTERN")));
@@ -20,7 +20,7 @@ fn a_form_waits_for_its_officer_alone_and_for_an_hour() {
 #[test]
 fn a_form_that_was_seen_calls_nobody_and_can_be_loaded_again() {
     let forms = KeptForms::default();
-    forms.put("police", form("LANTERN"), 0);
+    assert!(forms.put("police", form("LANTERN"), 0));
     assert!(forms.show("police", 1).is_some());
     assert!(!forms.waits("police", 2));
     assert!(forms.show("police", 3).is_some());
@@ -29,14 +29,27 @@ fn a_form_that_was_seen_calls_nobody_and_can_be_loaded_again() {
 }
 
 #[test]
-fn the_newest_form_of_an_officer_counts_and_the_oldest_of_too_many_goes() {
+fn a_form_that_was_not_shown_is_not_given_up_for_another() {
     let forms = KeptForms::default();
-    forms.put("police", form("LANTERN"), 0);
-    forms.put("police", form("BEACON"), 1);
-    assert_eq!(forms.show("police", 2), Some(form("BEACON")));
+    assert!(forms.put("police", form("LANTERN"), 0));
+    assert!(!forms.put("police", form("BEACON"), 1));
+    // The same form twice is one form.
+    assert!(forms.put("police", form("LANTERN"), 2));
+    assert_eq!(forms.show("police", 3), Some(form("LANTERN")));
+    assert!(forms.put("police", form("BEACON"), 4));
+    assert_eq!(forms.show("police", 5), Some(form("BEACON")));
+}
+
+#[test]
+fn the_oldest_of_too_many_goes_and_a_form_of_too_many_names_is_not_kept() {
+    let forms = KeptForms::default();
+    assert!(forms.put("police", form("LANTERN"), 0));
     for n in 0..FORMS_MAX {
-        forms.put(&format!("officer-{n:02}"), form("X"), 10);
+        assert!(forms.put(&format!("officer-{n:02}"), form("X"), 10));
     }
     assert_eq!(forms.show("police", 11), None);
     assert!(forms.waits("officer-00", 11));
+    let names = (0..=NAMES_MAX).map(|n| (format!("n{n}"), String::new())).collect();
+    let large = Kept { path: "/cases".to_owned(), fields: Fields::from_pairs(names) };
+    assert!(!forms.put("police", large, 12));
 }

@@ -66,7 +66,9 @@ pub async fn drop(State(node): Shared, Path(id): Path<String>, posted: Posted) -
 
 /// A refusal that a person can repair comes back on the form, with everything that was typed.
 async fn sent_back(node: &Arc<Node>, id: &str, posted: &Posted, refusal: Refusal) -> Refusal {
-    let is_repairable = refusal.code() == "stale" || !refusal.wrong().is_empty();
+    // A form that went back in the browser and on from there brings a token that was used.
+    let is_stale = ["once-mismatch", "stale"].contains(&refusal.code());
+    let is_repairable = is_stale || !refusal.wrong().is_empty();
     if !is_repairable || !posted.signed.is_person() {
         return refusal;
     }
@@ -179,7 +181,9 @@ fn answer(field: &Field, fields: &Fields) -> Result<Option<FieldValue>, BadValue
             for one in several {
                 list.extend(field.read(one)?.entries().into_iter().cloned());
             }
-            Ok(Some(FieldValue::Many(list)))
+            let all = FieldValue::Many(list);
+            field.accept(&all)?;
+            Ok(Some(all))
         }
         _ => Err(BadValue::TooMany { entries_max: 1 }),
     }

@@ -1,5 +1,6 @@
-//! Forms that come too late: their session is over, or another one has begun. Nothing of them is done, and nothing that
-//! was typed is lost: it waits for the officer who typed it.
+//! Forms that come too late: their session is over. Nothing of them is done, and nothing that was typed is lost: it waits
+//! for the officer who typed it. A form that comes in the session after it is refused like any form of another session,
+//! because nothing in it shows that the same person typed it.
 
 use std::sync::Arc;
 
@@ -30,35 +31,17 @@ pub(super) async fn kept(node: &Arc<Node>, parts: &Parts, body: Body, refusal: R
     if !is_form(parts.uri.path()) || node.officer(&session.login).is_none() {
         return refusal;
     }
-    put(node, &session.login, parts, fields);
-    Refusal::new(Problem::session_kept(), Wants::Html)
-}
-
-/// A form of a session that is over, sent in the session after it: it comes back to be looked at and sent again. Only
-/// where the browser itself says that it stood on one of our pages; otherwise the refusal stays what it was.
-pub(super) fn of_older_session(
-    node: &Arc<Node>,
-    parts: &Parts,
-    signed: &Signed,
-    fields: Fields,
-    refusal: Refusal,
-) -> Refusal {
-    let site = parts.headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
-    if site != Some("same-origin") || !signed.is_person() || !is_form(parts.uri.path()) {
-        return refusal;
+    let path = parts.uri.path().to_owned();
+    let form = Kept { path, fields: fields.without_tokens() };
+    if node.kept.put(&session.login, form, system_now().as_millisecond()) {
+        Refusal::new(Problem::session_kept(), Wants::Html)
+    } else {
+        refusal
     }
-    put(node, &signed.session.login, parts, fields);
-    refusal.to(signed.place.there(KEPT))
 }
 
 /// Where a kept form is shown.
 pub(super) const KEPT: &str = "/kept";
-
-fn put(node: &Node, login: &str, parts: &Parts, fields: Fields) {
-    let path = parts.uri.path().to_owned();
-    let form = Kept { path, fields: fields.without_tokens() };
-    node.kept.put(login, form, system_now().as_millisecond());
-}
 
 /// Whether somebody types into the form that goes there.
 fn is_form(path: &str) -> bool {

@@ -419,6 +419,9 @@ pub fn copies(node: &Node, measure: &Measure) -> Result<Vec<(CopyKind, Digest, S
         .collect())
 }
 
+/// The longest copy that is issued: what an envelope holds, less room for what stands around the copy in its letter.
+const COPY_BYTES_MAX: usize = seal::envelope::INNER_BYTES_MAX - (64 << 10);
+
 /// Issues exactly what was seen. What was answered to the questions of the law comes back with any refusal that the
 /// same page can repair.
 pub async fn issue(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
@@ -457,9 +460,24 @@ pub async fn issue_again(
         return Err(ActError::NotFound);
     }
     record_read(node, signed, &found).await?;
+    // A page that waited says so if the copies are not those that were read, and asks for the statements anew.
+    let read = |(copy, digest, _): &(CopyKind, Digest, String)| {
+        digest_field(*copy).and_then(|field| fields.get(field)) == Some(digest.hex().as_str())
+    };
+    let as_read = copies(node, &found.measure)?.iter().all(read);
+    let again = again.or((!as_read).then_some(Again::Changed));
     let place = signed.place.at(&path::check(id));
     let given = answers_to_checks(fields);
     pages::check(node, signed, &place, (&seen, &found), &given, again).await
+}
+
+/// The field of the page that holds the digest of a copy as it was read; a copy for enforcement is made later.
+const fn digest_field(copy: CopyKind) -> Option<&'static str> {
+    match copy {
+        CopyKind::Addressee => Some("digest_addressee"),
+        CopyKind::Enforcement => None,
+        CopyKind::Enforcing => Some("digest_enforcing"),
+    }
 }
 
 /// The answers to the questions of the law, by question.
@@ -476,9 +494,8 @@ async fn try_issue(node: &Arc<Node>, id: &str, posted: &Posted) -> Answer {
     let (seen, found) = seen(node, signed, id).await.map_err(|e| signed.refuse(e))?;
     let revision: u32 = posted.parse("seen", str::parse)?;
     let mut digests = Vec::new();
-    for (copy, field) in
-        [(CopyKind::Addressee, "digest_addressee"), (CopyKind::Enforcing, "digest_enforcing")]
-    {
+    for copy in [CopyKind::Addressee, CopyKind::Enforcing] {
+        let Some(field) = digest_field(copy) else { continue };
         if posted.fields.get(field).is_some() {
             let digest = posted.parse(field, Digest::parse_hex)?;
             digests.push(CopyDigest { copy, digest: digest.0 });
@@ -496,6 +513,13 @@ async fn try_issue(node: &Arc<Node>, id: &str, posted: &Posted) -> Answer {
             });
             if !same {
                 return Err(ActError::Stale);
+            }
+            if now.iter().any(|(_, _, text)| text.len() > COPY_BYTES_MAX) {
+                let why = format!(
+                    "a copy is longer than the {} KiB a letter can carry; shorten the longest answers",
+                    COPY_BYTES_MAX >> 10
+                );
+                return Err(ActError::Value { field: "form".to_owned(), why });
             }
         }
         let command = Command::Issue {

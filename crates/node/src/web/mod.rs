@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::{FromRequest, FromRequestParts, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Response, StatusCode, header};
 use axum::middleware::{self, Next};
@@ -84,7 +84,7 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/orders/{id}/letters", post(letters::say))
         .route("/orders/{id}/object", post(orders::object))
         .route("/orders/{id}/refuse", post(letters::refuse))
-        .route("/orders/{id}/evidence", post(orders::evidence))
+        .route("/orders/{id}/evidence", post(orders::evidence).layer(DefaultBodyLimit::disable()))
         .route("/orders/{id}/hand-over", post(orders::hand_over))
         .route("/packages/{id}", get(packages::show))
         .route("/packages/{id}/approve", post(packages::approve))
@@ -121,7 +121,6 @@ pub struct Refusal {
     problem: Box<Problem>,
     wants: Wants,
     page: Option<String>,
-    to: Option<String>,
     signed: Option<Box<Signed>>,
 }
 
@@ -129,7 +128,7 @@ impl Refusal {
     /// A refusal shown as the caller wants it.
     #[must_use]
     pub fn new(problem: Problem, wants: Wants) -> Self {
-        Self { problem: Box::new(problem), wants, page: None, to: None, signed: None }
+        Self { problem: Box::new(problem), wants, page: None, signed: None }
     }
 
     /// The same for an officer, whose page keeps its navigation.
@@ -171,13 +170,6 @@ impl Refusal {
         self
     }
 
-    /// The same, but a browser is sent on to a page where it can be repaired.
-    #[must_use]
-    fn to(mut self, location: String) -> Self {
-        self.to = Some(location);
-        self
-    }
-
     /// The same with a page of its own instead of the general one: the form that was posted, with its faults.
     #[must_use]
     pub fn with_page(mut self, page: String) -> Self {
@@ -188,10 +180,9 @@ impl Refusal {
 
 impl axum::response::IntoResponse for Refusal {
     fn into_response(self) -> Response<Body> {
-        match (self.wants, &self.to) {
-            (Wants::Json, _) => reply::problem_json(&self.problem),
-            (Wants::Html, Some(location)) => reply::see_other(location),
-            (Wants::Html, None) => match self.page {
+        match self.wants {
+            Wants::Json => reply::problem_json(&self.problem),
+            Wants::Html => match self.page {
                 Some(page) => reply::html(self.problem.status, page),
                 None => {
                     let mut response = reply::html(self.problem.status, String::new());
@@ -424,8 +415,7 @@ impl FromRequest<Arc<Node>> for Posted {
             Fields::decode(&bytes).ok_or_else(|| bad("form", "the form cannot be read"))?;
         check_origin(&parts.headers, &signed)?;
         if !fields.get("csrf").is_some_and(|token| signed.session.csrf_matches(token)) {
-            let refusal = bad("form-token", "the form is not from this session; open it again");
-            return Err(late::of_older_session(node, &parts, &signed, fields, refusal));
+            return Err(bad("form-token", "the form is not from this session; open it again"));
         }
         let command = format!("{}\n{}", parts.uri.path(), fields.command());
         Ok(Self { signed, fields, command })
@@ -441,12 +431,7 @@ impl FromRequest<Arc<Node>> for Posted {
 /// A refusal if another site sent it.
 pub fn check_origin(headers: &HeaderMap, signed: &Signed) -> Result<(), Refusal> {
     if is_foreign(headers) {
-        let problem = Problem::new(
-            StatusCode::FORBIDDEN,
-            "foreign-origin",
-            "the form came from another site",
-        );
-        return Err(Refusal::new(problem, signed.wants).for_officer(signed));
+        return Err(Refusal::new(Problem::foreign(), signed.wants).for_officer(signed));
     }
     Ok(())
 }

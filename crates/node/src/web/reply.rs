@@ -116,6 +116,13 @@ impl Problem {
         Self::new(StatusCode::UNAUTHORIZED, "session-kept", why)
     }
 
+    /// A post that says itself that another site sent it.
+    #[must_use]
+    pub fn foreign() -> Self {
+        let why = "the form came from another site";
+        Self::new(StatusCode::FORBIDDEN, "foreign-origin", why)
+    }
+
     /// Something of ours failed; the cause is in the node's log, not on a page.
     #[must_use]
     pub fn ours(code: &str) -> Self {

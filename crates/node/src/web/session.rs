@@ -13,7 +13,7 @@ use super::form::Fields;
 use super::late::{self, KEPT};
 use super::page::Place;
 use super::reply::{self, Problem, Wants};
-use super::{Answer, Posted, Refusal, Shared, Signed, cookie_name, link_level, page};
+use super::{Answer, Posted, Refusal, Shared, Signed, cookie_name, is_foreign, link_level, page};
 use crate::auth::AuthError;
 use crate::clock::system_now;
 use crate::config::NetworkKind;
@@ -70,7 +70,17 @@ pub async fn sign_in_with(
 }
 
 /// Takes a one-time code.
-pub async fn sign_in(State(node): Shared, wants: Wants, uri: Uri, body: Bytes) -> Answer {
+pub async fn sign_in(
+    State(node): Shared,
+    wants: Wants,
+    headers: HeaderMap,
+    uri: Uri,
+    body: Bytes,
+) -> Answer {
+    // Another site must not sign somebody in: what they type next would be somebody else's.
+    if is_foreign(&headers) {
+        return Err(Refusal::new(Problem::foreign(), wants));
+    }
     let fields = Fields::decode(&body).unwrap_or_default();
     let token = fields.get("token").unwrap_or_default();
     match node.auth.take_link(token, link_level(&node)).await {

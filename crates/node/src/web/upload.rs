@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::multipart::Multipart;
+use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{FromRequest as _, Request};
 use axum::http::StatusCode;
 use domain::ids::ExhibitId;
@@ -16,6 +16,9 @@ use crate::act::ActError;
 use crate::exhibits::{self, Brought};
 use crate::ingest::Ingest;
 use crate::node::Node;
+
+/// Longer than any token of a form.
+const TOKEN_BYTES_MAX: usize = 256;
 
 /// Takes the files of a form; fields `csrf` and `once` come first.
 ///
@@ -33,10 +36,13 @@ pub async fn form(node: &Arc<Node>, signed: &Signed, found: &Found, request: Req
         let name = field.name().unwrap_or_default().to_owned();
         match name.as_str() {
             "csrf" => {
-                let token = field.text().await.map_err(|_| bad("the form cannot be read"))?;
+                let token =
+                    short(&mut field).await.ok_or_else(|| bad("the form cannot be read"))?;
                 guarded = signed.session.csrf_matches(&token);
             }
-            "once" => once = field.text().await.map_err(|_| bad("the form cannot be read"))?,
+            "once" => {
+                once = short(&mut field).await.ok_or_else(|| bad("the form cannot be read"))?;
+            }
             _ if !guarded => return Err(bad("the form is not from this session; open it again")),
             _ => {
                 let Some(file) = field.file_name().filter(|name| !name.is_empty()) else {
@@ -74,4 +80,16 @@ pub async fn form(node: &Arc<Node>, signed: &Signed, found: &Found, request: Req
     }
     let document = json!({ "exhibits": taken });
     Ok(signed.done(StatusCode::CREATED, &document, &format!("/orders/{}?done=evidence", found.id)))
+}
+
+/// A token of a form; none if it is no text or longer than any token. The form itself has no limit, so this has one.
+async fn short(field: &mut Field<'_>) -> Option<String> {
+    let mut bytes = Vec::new();
+    while let Some(piece) = field.chunk().await.ok()? {
+        bytes.extend_from_slice(&piece);
+        if bytes.len() > TOKEN_BYTES_MAX {
+            return None;
+        }
+    }
+    String::from_utf8(bytes).ok()
 }

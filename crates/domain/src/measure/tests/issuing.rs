@@ -16,6 +16,11 @@ fn check(measure: &Measure, officer: &Officer, command: Command, expected: &str)
     assert_eq!(words(act(Some(measure), officer, command, MONDAY)), expected);
 }
 
+/// Asks for more than the draft did.
+fn rewrite() -> Command {
+    Command::Amend { terms: kit::terms(&["content", "traffic"], Track::Ordinary, true) }
+}
+
 fn withdraw() -> Command {
     Command::Withdraw { why: "the suspect was found".to_owned() }
 }
@@ -75,7 +80,7 @@ fn a_prosecutor_can_issue_an_order_for_subscriber_data() {
 #[test]
 fn who_wrote_an_order_does_not_issue_it() {
     let draft = kit::draft(kit::traffic());
-    let amend = Command::Amend { terms: kit::traffic() };
+    let amend = rewrite();
     let draft = act(Some(&draft), &kit::judge(), amend, MONDAY).unwrap().0;
     check(&draft, &kit::judge(), kit::issue(&draft), "denied same-officer");
 }
@@ -95,10 +100,19 @@ fn who_wrote_a_draft_can_let_go_of_it_before_it_went_out() {
 #[test]
 fn that_two_people_see_an_order_is_a_rule_of_the_house_and_names_no_article() {
     let draft = kit::draft(kit::traffic());
-    let amend = Command::Amend { terms: kit::traffic() };
+    let amend = rewrite();
     let draft = act(Some(&draft), &kit::judge(), amend, MONDAY).unwrap().0;
     let denied = act(Some(&draft), &kit::judge(), kit::issue(&draft), MONDAY).unwrap_err();
     assert_eq!(denied.cite(), None);
+}
+
+#[test]
+fn who_saves_without_a_change_is_no_author() {
+    let draft = kit::draft(kit::traffic());
+    let amend = || Command::Amend { terms: kit::traffic() };
+    let (same, events, _) = act(Some(&draft), &kit::judge(), amend(), MONDAY).unwrap();
+    assert_eq!((events, &same), (Vec::new(), &draft));
+    assert!(act(Some(&same), &kit::judge(), kit::issue(&same), MONDAY).is_ok());
 }
 
 #[test]
@@ -135,7 +149,7 @@ fn the_addressees_copy_is_the_other_without_what_only_the_authority_may_see() {
 fn a_draft_that_changed_since_it_was_read_is_not_issued() {
     let draft = kit::draft(kit::traffic());
     let seen = kit::seen(&draft);
-    let amend = Command::Amend { terms: kit::traffic() };
+    let amend = rewrite();
     let changed = act(Some(&draft), &kit::police(), amend, MONDAY).unwrap().0;
     let command = Command::Issue { seen, emergency: EmergencyFacts::MET, checks: kit::checks() };
     let denied = act(Some(&changed), &kit::judge(), command, MONDAY).unwrap_err();
@@ -229,7 +243,7 @@ fn a_validation_is_undone_by_the_next_change() {
     let validator = Officer { office: Office::Validator, ..kit::judge() };
     let (validated, ..) =
         act(Some(&draft), &validator, Command::Validate { revision: 1 }, MONDAY).unwrap();
-    let amend = Command::Amend { terms: kit::traffic() };
+    let amend = rewrite();
     let (changed, ..) = act(Some(&validated), &kit::police(), amend, MONDAY).unwrap();
     let Measure::Issuing(issuing) = changed else { panic!("not at its issuer") };
     assert_eq!(issuing.draft().validation, None);

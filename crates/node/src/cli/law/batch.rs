@@ -109,16 +109,15 @@ fn question(line: &str) -> Result<(String, Vec<(String, String)>), Fault> {
     let mut pairs = Vec::new();
     for (name, value) in facts {
         match value {
+            // What is null is not given.
+            Value::Null => {}
+            Value::Array(items) if items.is_empty() => return Err(Fault::fact(name)),
             Value::Array(items) => {
                 for item in items {
                     pairs.push((name.clone(), plain(name, item)?));
                 }
             }
-            Value::Null
-            | Value::Bool(_)
-            | Value::Number(_)
-            | Value::String(_)
-            | Value::Object(_) => {
+            Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => {
                 pairs.push((name.clone(), plain(name, value)?));
             }
         }

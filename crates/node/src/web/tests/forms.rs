@@ -174,18 +174,38 @@ async fn a_form_that_comes_after_the_session_waits_for_its_officer_and_for_nobod
 }
 
 #[tokio::test]
-async fn a_form_of_the_session_before_comes_back_to_be_sent_again() {
+async fn a_form_of_another_session_is_refused_and_kept_for_nobody() {
     let court = found().await;
     let node = open(&court.config).await;
-    let before = sign_in(&node, "police").await;
+    let before = sign_in(&node, "judge").await;
     let now = sign_in_with(&node, "police", "a-second-token").await;
     let mixed = Caller { cookie: now.cookie.clone(), csrf: before.csrf };
     let size = node.ledger.signed().size;
-    let (status, _, to) = browse(&node, "POST", "/cases", &mixed, "codename=LANTERN").await;
-    assert_eq!((status, to.as_str()), (StatusCode::SEE_OTHER, "/kept"));
-    let (_, page, _) = browse(&node, "GET", "/kept", &now, "").await;
-    assert!(page.contains("value=\"LANTERN\""), "{page}");
+    let (status, _, _) = browse(&node, "POST", "/cases", &mixed, "codename=LANTERN").await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    let (status, _, to) = browse(&node, "GET", "/kept", &now, "").await;
+    assert_eq!((status, to.as_str()), (StatusCode::SEE_OTHER, "/desk"), "another read it");
     assert_eq!(node.ledger.signed().size, size, "something was done");
+}
+
+#[tokio::test]
+async fn another_site_signs_nobody_in() {
+    let court = found().await;
+    let node = open(&court.config).await;
+    let folder = node.config.data_dir.join("sign-in");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join(Digest::of(b"a-planted-token").hex()), "police").unwrap();
+    let ask = |site: &str| {
+        let request = Request::builder().method("POST").uri("/sign-in");
+        let request = request.header("sec-fetch-site", site);
+        request.body(Body::from("token=a-planted-token")).unwrap()
+    };
+    let refused = router(&node).call(ask("cross-site")).await.unwrap();
+    assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+    assert!(refused.headers().get(SET_COOKIE).is_none());
+    // The link was not used up by it.
+    let taken = router(&node).call(ask("same-origin")).await.unwrap();
+    assert_eq!(taken.status(), StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]

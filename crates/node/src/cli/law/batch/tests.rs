@@ -1,6 +1,6 @@
 //! Lines as they come.
 
-use super::{LINE_BYTES_MAX, next_line};
+use super::{LINE_BYTES_MAX, next_line, question};
 
 #[test]
 fn a_line_that_is_too_long_costs_its_own_answer_only() {
@@ -14,4 +14,12 @@ fn a_line_that_is_too_long_costs_its_own_answer_only() {
         assert_eq!(line, wanted);
     }
     assert!(!next_line(&mut input, &mut line).unwrap());
+}
+
+#[test]
+fn a_fact_that_is_null_is_not_given_and_an_empty_list_is_no_fact() {
+    let read = |facts: &str| question(&format!("{{\"clock\": \"c\", \"facts\": {facts}}}"));
+    assert_eq!(read("{\"state\": null}").map(|(_, facts)| facts).ok(), Some(Vec::new()));
+    let refused = read("{\"extension_at\": []}").err();
+    assert_eq!(refused.map(|fault| fault.code), Some("fact-malformed"));
 }
