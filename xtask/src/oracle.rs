@@ -29,8 +29,6 @@ const SEED: &str = "1";
 const ZONES: &str = "tzdata==2026.6";
 /// Questions per clock.
 const N_PER_CLOCK: &str = "1000";
-/// Questions per clock in every run of CI.
-const N_PER_CLOCK_SHORT: &str = "250";
 
 pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
     let (mut seed, mut per_clock, mut planted) = (SEED, N_PER_CLOCK, false);
@@ -57,7 +55,7 @@ pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
 }
 
 pub(crate) fn stage() -> Result<Tally, Fault> {
-    run(SEED, N_PER_CLOCK_SHORT)
+    run(SEED, N_PER_CLOCK)
 }
 
 fn run(seed: &str, per_clock: &str) -> Result<Tally, Fault> {
