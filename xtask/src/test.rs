@@ -18,54 +18,46 @@ use crate::{
     tamper,
 };
 
-/// One stage and its name.
-struct Stage {
-    name: &'static str,
-    run: fn() -> Result<Tally, Fault>,
-}
-
-const fn on(name: &'static str, run: fn() -> Result<Tally, Fault>) -> Stage {
-    Stage { name, run }
-}
+/// One stage: its name, and what it does.
+type Stage = (&'static str, fn() -> Result<Tally, Fault>);
 
 /// The order matters: what is cheap and fails often stands first.
 const STAGES: &[Stage] = &[
-    on("spelling", spelling),
-    on("format", format),
-    on("tidy", tidy),
-    on("clippy", clippy),
-    on("tests", tests),
-    on("doc tests", doc_tests),
-    on("release build", sandbox::release_stage),
-    on("instructions", instructions::stage),
-    on("journey", journey::stage),
-    on("canaries", canary::stage),
-    on("tamper", tamper::stage),
-    on("interop", interop::stage),
-    on("oracle", oracle::stage),
-    on("volume", journey::volume_stage),
-    on("campaign", campaign::stage),
-    on("e2e", e2e::stage),
+    ("spelling", spelling),
+    ("format", format),
+    ("tidy", tidy),
+    ("clippy", clippy),
+    ("tests", tests),
+    ("doc tests", doc_tests),
+    ("release build", sandbox::release_stage),
+    ("instructions", instructions::stage),
+    ("journey", journey::stage),
+    ("canaries", canary::stage),
+    ("tamper", tamper::stage),
+    ("interop", interop::stage),
+    ("oracle", oracle::stage),
+    ("volume", journey::volume_stage),
+    ("campaign", campaign::stage),
+    ("e2e", e2e::stage),
 ];
 
 /// Runs the table, or only the stages that are named, and prints `N passed, M failed` last.
 pub(crate) fn main(names: &[&str]) -> Result<bool, Fault> {
-    if let Some(other) = names.iter().find(|name| !STAGES.iter().any(|stage| stage.name == **name))
-    {
-        let known: Vec<&str> = STAGES.iter().map(|stage| stage.name).collect();
+    if let Some(other) = names.iter().find(|name| !STAGES.iter().any(|(known, _)| known == *name)) {
+        let known: Vec<&str> = STAGES.iter().map(|(known, _)| *known).collect();
         let known = known.join(", ");
         return Err(Fault::Usage(format!("no stage is called `{other}`; there are: {known}")));
     }
     let mut total = Tally::default();
     let mut times: Vec<(&str, Spent)> = Vec::new();
-    for stage in STAGES.iter().filter(|stage| names.is_empty() || names.contains(&stage.name)) {
-        say::out(format_args!("== {}", stage.name));
+    for (name, run) in STAGES.iter().filter(|(name, _)| names.is_empty() || names.contains(name)) {
+        say::out(format_args!("== {name}"));
         let watch = Watch::start();
-        let tally = (stage.run)().unwrap_or_else(|fault| {
-            say::out(format_args!("FAIL {}: {fault}", stage.name));
+        let tally = run().unwrap_or_else(|fault| {
+            say::out(format_args!("FAIL {name}: {fault}"));
             Tally::one(false)
         });
-        times.push((stage.name, watch.read()));
+        times.push((name, watch.read()));
         total += tally;
         if tally.failed > 0 {
             break;

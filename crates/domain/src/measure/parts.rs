@@ -9,7 +9,9 @@ use law::ids::{ClockId, KindId};
 use law::letter_form::Consequence;
 
 use crate::actor::MemberId;
-use crate::letter::{CopyKind, LetterRef, OrderCopy, Party};
+use crate::effect::Effect;
+use crate::ids::MeasureId;
+use crate::letter::{Body, CopyKind, LetterRef, OrderCopy, Party};
 use crate::measure::due::Due;
 use crate::measure::event::{Finding, PeerAct, TakenBy};
 
@@ -137,6 +139,32 @@ pub struct Running {
     pub from_at: Timestamp,
     /// What it answered.
     pub due: Due,
+}
+
+impl Staged {
+    /// An act that arrived and waits.
+    pub(crate) fn arrived(
+        letter: LetterRef,
+        from: &Party,
+        sent_at: Timestamp,
+        arrived_at: Timestamp,
+        act: &PeerAct,
+    ) -> Self {
+        let (from, act) = (from.clone(), act.clone());
+        Self { letter, from, sent_at, arrived_at, act, standing: Standing::Waiting }
+    }
+}
+
+impl LetterCopy {
+    /// What the letter to this recipient says.
+    pub(crate) fn body(&self, measure: MeasureId, form: &KindId) -> Body {
+        Body::MeasureLetter { measure, form: form.clone(), values: self.values.clone() }
+    }
+}
+
+/// The timers of clocks that a letter started or moved.
+pub(crate) fn timers(started: &[Running], measure: MeasureId) -> Vec<Effect> {
+    started.iter().filter_map(|running| running.due.timer(measure)).collect()
 }
 
 impl Talk {

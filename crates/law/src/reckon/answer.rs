@@ -32,6 +32,8 @@ struct Draft {
     findings: Vec<&'static str>,
     alternatives: Vec<Position>,
     default_id: Option<&'static str>,
+    /// Whether a new deadline stands in place of the count.
+    is_agreed: bool,
 }
 
 /// The answer when the question could be settled.
@@ -113,7 +115,9 @@ fn plain(question: &Question<'_>, clock: &Clock) -> ClockResult {
 
 /// The count with its readings; a new deadline takes the place of the count.
 fn draft(question: &Question<'_>, clock: &Clock) -> Result<Draft, Undetermined> {
-    let (count, readings) = match new_deadline(question, clock)? {
+    let agreed = new_deadline(question, clock)?;
+    let is_agreed = agreed.is_some();
+    let (count, readings) = match agreed {
         None => {
             let count = question.count(clock)?;
             let readings = readings::of(question, clock, &count)?;
@@ -125,7 +129,8 @@ fn draft(question: &Question<'_>, clock: &Clock) -> Result<Draft, Undetermined> 
         Some(agreed) => (agreed, (Vec::new(), None)),
     };
     let (alternatives, default_id) = readings;
-    Ok(Draft { count, gate_opens: None, findings: Vec::new(), alternatives, default_id })
+    let findings = Vec::new();
+    Ok(Draft { count, gate_opens: None, findings, alternatives, default_id, is_agreed })
 }
 
 /// The deadline set after a clarification; without one, an agreed date says nothing of this period.
@@ -142,7 +147,7 @@ fn later(agreed: Count, counted: Count) -> Count {
 /// A gate opens at the end of its period, or earlier when the enforcing authority's no-ground counts.
 fn gate(question: &Question<'_>, clock: &Clock, mut draft: Draft) -> Result<Draft, Undetermined> {
     let facts = question.facts;
-    if new_deadline(question, clock)?.is_some()
+    if draft.is_agreed
         && let Some(window) = readings::twin(question, clock, facts.enforcing_received_at)?
     {
         // A new deadline never opens the gate while the enforcing authority may still speak.
@@ -308,7 +313,7 @@ fn open_ended(question: &Question<'_>, clock: &Clock, effect: ClockEffect) -> Cl
 }
 
 fn finish(question: &Question<'_>, clock: &Clock, draft: Draft) -> ClockResult {
-    let Draft { count, gate_opens, findings, alternatives, default_id } = draft;
+    let Draft { count, gate_opens, findings, alternatives, default_id, is_agreed } = draft;
     let differs = |position: &Position| position.legal_latest != Some(count.legal_latest);
     let mut positions: Vec<Position> = alternatives.into_iter().filter(differs).collect();
     let contested = !positions.is_empty();
@@ -323,10 +328,7 @@ fn finish(question: &Question<'_>, clock: &Clock, draft: Draft) -> ClockResult {
     };
     let calendar = (!count.calendars.is_empty())
         .then(|| count.calendars.iter().cloned().collect::<Vec<_>>().join("+"));
-    let counting = match new_deadline(question, clock) {
-        Ok(Some(_)) => Counting::Agreed,
-        Ok(None) | Err(_) => clock.counting,
-    };
+    let counting = if is_agreed { Counting::Agreed } else { clock.counting };
     ClockResult {
         clock: clock.id.clone(),
         strict: Some(strict),

@@ -6,8 +6,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{Response, StatusCode};
 use domain::actor::MemberId;
 use domain::case::Case;
 use domain::measure::{Command, Extent};
@@ -18,7 +19,7 @@ use serde_json::json;
 
 use super::drafts::merge;
 use super::measures::{give, seen};
-use super::{Answer, Posted, Shared};
+use super::{Answer, Posted, Refusal, Shared};
 use crate::act::{ActError, act};
 use crate::measures::measure_stream;
 use crate::node::Node;
@@ -40,7 +41,9 @@ pub async fn say(State(node): Shared, Path(id): Path<String>, posted: Posted) ->
         Some(known) => merge(&known.form, &Values::new(), &posted.fields)
             .map_err(|wrong| signed.refuse(ActError::Wrong(wrong)))?,
     };
-    command(&node, &id, &posted, "say_letter", Command::Say { form, values, enforcing }).await
+    let say = Command::Say { form, values, enforcing };
+    let side = command(&node, &id, &posted, "say_letter", say).await?;
+    Ok(done(&posted, &id, side))
 }
 
 /// The addressee refuses, in whole, in part or under conditions.
@@ -59,16 +62,19 @@ pub async fn refuse(State(node): Shared, Path(id): Path<String>, posted: Posted)
         (true, Some(conditions)) => Extent::Conditions(conditions),
         (true, None) => Extent::All,
     };
-    command(&node, &id, &posted, "refuse_order", Command::Refuse { ground, extent }).await
+    let refuse = Command::Refuse { ground, extent };
+    let side = command(&node, &id, &posted, "refuse_order", refuse).await?;
+    Ok(done(&posted, &id, side))
 }
 
-async fn command(
+/// Carries out an officer's act on a measure; says on which side of it.
+pub(super) async fn command(
     node: &Arc<Node>,
     id: &str,
     posted: &Posted,
     name: &'static str,
     command: Command,
-) -> Answer {
+) -> Result<SideSeen, Refusal> {
     let signed = &posted.signed;
     let (shown, found) = seen(node, signed, id).await.map_err(|e| signed.refuse(e))?;
     let done = act!(node, name, posted.once(), |tx| {
@@ -79,9 +85,13 @@ async fn command(
     })
     .await;
     done.map_err(|error| signed.refuse(error))?;
-    let place = match shown.side {
+    Ok(shown.side)
+}
+
+fn done(posted: &Posted, id: &str, side: SideSeen) -> Response<Body> {
+    let place = match side {
         SideSeen::Issuing => "measures",
         SideSeen::Executing | SideSeen::Notified => "orders",
     };
-    Ok(signed.done(StatusCode::OK, &json!({ "id": id }), &format!("/{place}/{id}")))
+    posted.signed.done(StatusCode::OK, &json!({ "id": id }), &format!("/{place}/{id}"))
 }

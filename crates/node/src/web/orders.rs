@@ -20,14 +20,14 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::form::Fields;
-use super::measures::{document, give, record_read, seen};
+use super::letters;
+use super::measures::{document, record_read, seen};
 use super::reply::{self, Problem};
 use super::show::order::{self as pages, Back};
 use super::{Answer, Posted, Refusal, Shared, Signed, check_origin};
-use crate::act::{ActError, act};
+use crate::act::ActError;
 use crate::exhibits::{self, Brought};
 use crate::ingest::Ingest;
-use crate::measures::measure_stream;
 use crate::node::Node;
 
 /// Longest name of a file that somebody brings.
@@ -173,18 +173,10 @@ async fn command(
     name: &'static str,
     command: Command,
 ) -> Answer {
-    let signed = &posted.signed;
-    let (_, found) = seen(node, signed, id).await.map_err(|e| signed.refuse(e))?;
-    let done = act!(node, name, posted.once(), |tx| {
-        let stream = measure_stream(&node.config.node, found.id, None);
-        give(tx, signed, &stream, None, None, command.clone()).await?;
-        Ok(Vec::new())
-    })
-    .await;
-    done.map_err(|error| signed.refuse(error))?;
+    letters::command(node, id, posted, name, command).await?;
     let done = if name == "clear_order" { "cleared" } else { "objected" };
     let location = format!("/orders/{id}?done={done}");
-    Ok(signed.done(StatusCode::OK, &json!({ "id": id }), &location))
+    Ok(posted.signed.done(StatusCode::OK, &json!({ "id": id }), &location))
 }
 
 /// What a program says of the file it sends.

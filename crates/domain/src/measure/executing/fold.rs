@@ -14,7 +14,7 @@ use crate::ids::LetterId;
 use crate::letter::{Answer, Body, Lane, LetterDraft, LetterRef, OfferedExhibit, Party};
 use crate::measure::command::Extent;
 use crate::measure::event::{Event, Finding, PeerAct, TakenBy};
-use crate::measure::parts::{Running, Said, Staged, Standing};
+use crate::measure::parts::{Said, Staged, Standing, timers};
 use crate::measure::staging;
 use crate::release::{RaisedGround, Suspension};
 
@@ -342,14 +342,7 @@ impl Received {
                 arrived_at: at,
             });
         }
-        self.acts.push(Staged {
-            letter,
-            from: from.clone(),
-            sent_at,
-            arrived_at: at,
-            act: act.clone(),
-            standing: Standing::Waiting,
-        });
+        self.acts.push(Staged::arrived(letter, from, sent_at, at, act));
     }
 
     fn taken(
@@ -449,16 +442,9 @@ pub(crate) fn react(state: &Executing, event: &Event) -> Vec<Effect> {
         }
         Event::Said { form, copies, .. } => copies
             .iter()
-            .map(|copy| {
-                let (measure, values) = (received.order.measure, copy.values.clone());
-                let body = Body::MeasureLetter { measure, form: form.clone(), values };
-                received.letter(&copy.to, body)
-            })
+            .map(|copy| received.letter(&copy.to, copy.body(received.order.measure, form)))
             .collect(),
-        Event::Timed { started, .. } => started
-            .iter()
-            .filter_map(|Running { due, .. }| due.timer(received.order.measure))
-            .collect(),
+        Event::Timed { started, .. } => timers(started, received.order.measure),
         Event::Amended { .. }
         | Event::Ceased { .. }
         | Event::Cleared { .. }

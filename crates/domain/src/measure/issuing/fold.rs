@@ -10,7 +10,7 @@ use crate::effect::Effect;
 use crate::letter::{Body, OrderCopy};
 use crate::measure::due::Due;
 use crate::measure::event::{Event, PeerAct, TakenBy};
-use crate::measure::parts::{Running, Said, Staged, Standing, Talk};
+use crate::measure::parts::{Said, Staged, Standing, Talk, timers};
 use crate::measure::staging;
 use crate::release::Suspension;
 
@@ -280,14 +280,9 @@ fn noted(mut issued: Issued, event: &Event, corrupt: Corrupt) -> Result<Issued, 
         | Event::GateOpened { clock, .. }
         | Event::Overdue { clock, .. }
         | Event::RightLapsed { clock, .. } => issued.passed.push(clock.clone()),
-        Event::PeerActStaged { at, letter, from, sent_at, act } => issued.acts.push(Staged {
-            letter: *letter,
-            from: from.clone(),
-            sent_at: *sent_at,
-            arrived_at: *at,
-            act: act.clone(),
-            standing: Standing::Waiting,
-        }),
+        Event::PeerActStaged { at, letter, from, sent_at, act } => {
+            issued.acts.push(Staged::arrived(*letter, from, *sent_at, *at, act));
+        }
         Event::PeerActDeclined { letter, finding, .. } => {
             staging::settle(&mut issued.acts, *letter, Standing::Declined(*finding))
                 .ok_or(corrupt)?;
@@ -375,15 +370,11 @@ pub(crate) fn react(state: &Issuing, event: &Event) -> Vec<Effect> {
                 let to = order.enforcing.as_ref()?;
                 Some(issued.letter(to, Body::MeasureIssue(OrderCopy::clone(order))))
             });
-            let letters = copies.iter().map(|copy| {
-                let (form, values) = (form.clone(), copy.values.clone());
-                issued.letter(&copy.to, Body::MeasureLetter { measure, form, values })
-            });
+            let letters =
+                copies.iter().map(|copy| issued.letter(&copy.to, copy.body(measure, form)));
             order.chain(letters).collect()
         }
-        Event::Timed { started, .. } => {
-            started.iter().filter_map(|Running { due, .. }| due.timer(measure)).collect()
-        }
+        Event::Timed { started, .. } => timers(started, measure),
         Event::Acknowledged { .. }
         | Event::Amended { .. }
         | Event::Ceased { .. }

@@ -8,7 +8,7 @@ use crate::corrupt::Corrupt;
 use crate::effect::Effect;
 use crate::letter::{Answer, Body, Lane, LetterDraft};
 use crate::measure::event::{Event, PeerAct};
-use crate::measure::parts::{Running, Said, Staged, Standing};
+use crate::measure::parts::{Said, Staged, Standing, timers};
 use crate::measure::staging;
 
 /// Folds one event into the notified side.
@@ -140,14 +140,7 @@ fn correspond(state: Notified, event: &Event, corrupt: Corrupt) -> Result<Notifi
     match event {
         Event::Acknowledged { at } => pending.acknowledged_at = Some(*at),
         Event::PeerActStaged { at, letter, from, sent_at, act } => {
-            pending.acts.push(Staged {
-                letter: *letter,
-                from: from.clone(),
-                sent_at: *sent_at,
-                arrived_at: *at,
-                act: act.clone(),
-                standing: Standing::Waiting,
-            });
+            pending.acts.push(Staged::arrived(*letter, from, *sent_at, *at, act));
         }
         Event::PeerActDeclined { letter, finding, .. } => {
             staging::settle(&mut pending.acts, *letter, Standing::Declined(*finding))
@@ -288,16 +281,9 @@ pub(crate) fn react(state: &Notified, event: &Event) -> Vec<Effect> {
         }
         Event::Said { form, copies, .. } => copies
             .iter()
-            .map(|copy| {
-                let (measure, values) = (pending.order.measure, copy.values.clone());
-                let body = Body::MeasureLetter { measure, form: form.clone(), values };
-                pending.letter(&copy.to, body)
-            })
+            .map(|copy| pending.letter(&copy.to, copy.body(pending.order.measure, form)))
             .collect(),
-        Event::Timed { started, .. } => started
-            .iter()
-            .filter_map(|Running { due, .. }| due.timer(pending.order.measure))
-            .collect(),
+        Event::Timed { started, .. } => timers(started, pending.order.measure),
         Event::Amended { .. }
         | Event::Ceased { .. }
         | Event::Completed { .. }
