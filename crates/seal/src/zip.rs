@@ -17,7 +17,6 @@ use std::io;
 
 use thiserror::Error;
 
-mod crc;
 mod header;
 mod path;
 mod read;
@@ -25,7 +24,6 @@ mod read;
 mod tests;
 mod write;
 
-pub use crc::{Crc32, crc32};
 pub use path::{BadPath, check_path};
 pub use read::Archive;
 pub use write::Writer;

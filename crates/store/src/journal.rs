@@ -154,7 +154,7 @@ fn record(change: &[u8]) -> Result<Vec<u8>, StoreError> {
         what: "a journal record",
         limit: u64::from(u32::MAX),
     })?;
-    Ok([&len.to_be_bytes(), &crc32(change).to_be_bytes(), change].concat())
+    Ok([&len.to_be_bytes(), &crc32fast::hash(change).to_be_bytes(), change].concat())
 }
 
 /// The change at the beginning of `bytes` and what follows it, if it is whole.
@@ -163,21 +163,12 @@ fn next_record(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let [l0, l1, l2, l3, c0, c1, c2, c3] = *header;
     let len = usize::try_from(u32::from_be_bytes([l0, l1, l2, l3])).ok()?;
     let (change, rest) = rest.split_at_checked(len)?;
-    (len > 0 && crc32(change) == u32::from_be_bytes([c0, c1, c2, c3])).then_some((change, rest))
+    (len > 0 && crc32fast::hash(change) == u32::from_be_bytes([c0, c1, c2, c3])).then_some((change, rest))
 }
 
 /// Whether a whole record lies anywhere after the first byte: then what is before it is damage, not a torn end.
 fn holds_record(bytes: &[u8]) -> bool {
     (1..bytes.len()).any(|at| bytes.get(at..).and_then(next_record).is_some())
-}
-
-/// CRC-32 as in ISO 3309 (reflected polynomial EDB88320), bit by bit: it finds torn writes; it proves nothing.
-fn crc32(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(u32::MAX, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
-            if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 }
-        })
-    })
 }
 
 impl Store for JournalStore {

@@ -4,7 +4,6 @@
 //! is written, whoever checks recomputes them while the bytes go by: neither holds a member in memory.
 
 use crate::digest::{Digest, Hasher, Sha512Hasher, hex_encode};
-use crate::zip::Crc32;
 
 /// What container and bag state about a member.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -39,7 +38,7 @@ impl Measured {
 #[derive(Clone, Debug, Default)]
 pub struct Measure {
     len: u64,
-    crc32: Crc32,
+    crc32: crc32fast::Hasher,
     digests: Digests,
 }
 
@@ -60,7 +59,7 @@ impl Measure {
     /// The four numbers.
     #[must_use]
     pub fn finish(self) -> Measured {
-        self.digests.measured(self.len, self.crc32.finish())
+        self.digests.measured(self.len, self.crc32.finalize())
     }
 }
 

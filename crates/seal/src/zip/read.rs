@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{BufReader, ErrorKind, Read, Seek, SeekFrom};
 
-use super::{Crc32, Entry, MEMBERS_MAX, PATH_BYTES_MAX, ZipError, check_path, header};
+use super::{Entry, MEMBERS_MAX, PATH_BYTES_MAX, ZipError, check_path, header};
 
 /// How much of a member is in memory at a time.
 const READ_BYTES: usize = 64 * 1024;
@@ -55,7 +55,7 @@ impl<R: Read + Seek> Archive<R> {
         self.reader.seek(SeekFrom::Start(offset + header::local(entry).len() as u64))?;
         let mut content = (&mut self.reader).take(entry.len);
         let mut buffer = vec![0; READ_BYTES];
-        let mut crc = Crc32::new();
+        let mut crc = crc32fast::Hasher::new();
         let mut left = entry.len;
         while left > 0 {
             let n = match content.read(&mut buffer) {
@@ -69,7 +69,7 @@ impl<R: Read + Seek> Archive<R> {
             take(piece);
             left = left.saturating_sub(n as u64);
         }
-        if crc.finish() == entry.crc32 {
+        if crc.finalize() == entry.crc32 {
             Ok(())
         } else {
             Err(ZipError::Checksum { path: entry.path.clone() })

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{Read, Write};
 
-use super::{BadPath, Crc32, Entry, MEMBERS_MAX, ZipError, check_path, crc32, header};
+use super::{BadPath, Entry, MEMBERS_MAX, ZipError, check_path, header};
 
 /// How much of a member is in memory at a time.
 const COPY_BYTES: usize = 64 * 1024;
@@ -31,7 +31,7 @@ impl<W: Write> Writer<W> {
         let wrong_length =
             || ZipError::ContentLength { path: entry.path.clone(), expected: entry.len };
         let mut buffer = vec![0; COPY_BYTES];
-        let mut crc = Crc32::new();
+        let mut crc = crc32fast::Hasher::new();
         let mut left = entry.len;
         loop {
             let n = match content.read(&mut buffer) {
@@ -48,7 +48,7 @@ impl<W: Write> Writer<W> {
         if left > 0 {
             return Err(wrong_length());
         }
-        if crc.finish() != entry.crc32 {
+        if crc.finalize() != entry.crc32 {
             return Err(ZipError::Checksum { path: entry.path });
         }
         self.placed(entry);
@@ -58,7 +58,7 @@ impl<W: Write> Writer<W> {
     /// Writes a member from memory.
     pub fn bytes(&mut self, path: &str, content: &[u8]) -> Result<(), ZipError> {
         let entry =
-            Entry { path: path.to_owned(), len: content.len() as u64, crc32: crc32(content) };
+            Entry { path: path.to_owned(), len: content.len() as u64, crc32: crc32fast::hash(content) };
         self.start(&entry)?;
         self.out.write_all(content)?;
         self.placed(entry);

@@ -8,12 +8,6 @@ use crate::{
     disk::{DiskLock, Published, RealDisk},
 };
 
-#[test]
-fn the_checksum_is_the_usual_one() {
-    assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
-    assert_eq!(crc32(b""), 0);
-}
-
 /// A batch that leaves one row.
 fn batch(key: &str) -> Batch {
     Batch {
