@@ -19,10 +19,12 @@ kind-unknown = The law loaded here does not know this kind of measure.
 not-yet = not yet
 
 new-measure-title = Draft a measure
+new-measure-other-law = Another law
+new-measure-not-in-force = not in force
 new-measure-kind = Which measure
 new-measure-kind-hint = The form that follows is the one of the law.
 new-measure-to = Who must perform it
-new-measure-to-hint = The designated establishment or legal representative of the provider.
+new-measure-to-hint = The provider’s designated establishment or legal representative, or the authority of the other state, as the measure asks.
 new-measure-data = Which data
 new-measure-data-hint = Ask for no more than the case needs. The most intrusive category decides who may issue.
 new-measure-enforcing = Who is notified

@@ -252,6 +252,8 @@ pub struct ActOffer {
 pub struct LetterOffer {
     /// Which form.
     pub form: KindId,
+    /// The members it would go to, as the measure stands.
+    pub to: Vec<MemberId>,
     /// Why not, if not.
     pub denied: Option<Denied>,
 }

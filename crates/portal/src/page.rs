@@ -11,6 +11,7 @@ pub mod desk;
 pub mod draft;
 pub mod health;
 pub mod ledger;
+pub mod letter;
 pub mod measure;
 pub mod new_measure;
 pub mod notified;

@@ -43,6 +43,12 @@ pub fn export(case: &str) -> String {
     format!("{CASES}/{case}/export")
 }
 
+/// The same, under a law that is named.
+#[must_use]
+pub fn new_measure_under(case: &str, law: &str) -> String {
+    format!("{CASES}/{case}/measures/new?under={law}")
+}
+
 /// A measure.
 #[must_use]
 pub fn measure(measure: &str) -> String {
@@ -77,6 +83,36 @@ pub fn issue(measure: &str) -> String {
 #[must_use]
 pub fn order(order: &str) -> String {
     format!("/orders/{order}")
+}
+
+/// Takes a letter about a measure or an order, whose page is `place`.
+#[must_use]
+pub fn letters(place: &str) -> String {
+    format!("{place}/letters")
+}
+
+/// The form of a letter about a measure or an order, whose page is `place`.
+#[must_use]
+pub fn letter(place: &str, form: &str) -> String {
+    format!("{place}/letters/{form}")
+}
+
+/// The addressee refuses.
+#[must_use]
+pub fn refuse(order: &str) -> String {
+    format!("/orders/{order}/refuse")
+}
+
+/// An act on a measure or an order that asks for little or nothing; its page is `place`.
+#[must_use]
+pub fn plain_act(place: &str, verb: &str) -> String {
+    format!("{place}/{verb}")
+}
+
+/// An officer's word on what a peer did about a measure or an order, whose page is `place`.
+#[must_use]
+pub fn peer_act(place: &str, letter: &str, word: &str) -> String {
+    format!("{place}/acts/{letter}/{word}")
 }
 
 /// The enforcing authority's word that it raises no ground.

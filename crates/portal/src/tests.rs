@@ -3,6 +3,7 @@
 mod fixture;
 mod golden;
 mod hostile;
+mod letters;
 mod measure;
 mod pages;
 mod rules;

@@ -96,6 +96,33 @@ impl<'a> Speaker<'a> {
         named.or_else(|| self.acts.iter().find(is_third).map(|staged| &staged.from.member))
     }
 
+    /// The members that a form would go to as the measure stands, each once, with the role it hears in.
+    fn recipients(
+        &self,
+        form: &LetterForm,
+        asked: Option<&MemberId>,
+        ctx: &Ctx<'_>,
+    ) -> Vec<(Role, MemberId)> {
+        let Some(kind) = self.kind(ctx) else { return Vec::new() };
+        let mut found: Vec<(Role, MemberId)> = Vec::new();
+        for role in Role::ALL.into_iter().filter(|role| *role != self.role) {
+            if role.speaks_as(kind).is_disjoint(&form.to) {
+                continue;
+            }
+            let to = self.member_in(role).or_else(|| asked.filter(|_| role == Role::Enforcing));
+            let Some(to) = to else { continue };
+            if *to != *ctx.roster.ours() && found.iter().all(|(_, known)| known != to) {
+                found.push((role, to.clone()));
+            }
+        }
+        found
+    }
+
+    /// Who of the network would hear a form.
+    pub(crate) fn hearers(&self, form: &LetterForm, ctx: &Ctx<'_>) -> Vec<MemberId> {
+        self.recipients(form, None, ctx).into_iter().map(|(_, member)| member).collect()
+    }
+
     /// Whether this form was said about the measure, by whomever, and not declined here.
     fn was_said(&self, form: &KindId) -> bool {
         let heard = |staged: &Staged| match (&staged.act, &staged.standing) {
@@ -258,19 +285,10 @@ fn copies(
 ) -> Vec<LetterCopy> {
     let Some(kind) = speaker.kind(ctx) else { return Vec::new() };
     let asked = order.and_then(|order| order.enforcing.as_ref());
-    let mut copies: Vec<LetterCopy> = Vec::new();
-    for role in Role::ALL.into_iter().filter(|role| *role != speaker.role) {
-        if role.speaks_as(kind).is_disjoint(&form.to) {
-            continue;
-        }
-        let to = speaker.member_in(role).or_else(|| asked.filter(|_| role == Role::Enforcing));
-        let Some(to) = to else { continue };
-        if *to != *ctx.roster.ours() && copies.iter().all(|copy| copy.to != *to) {
-            let values = form.form.project(values, role.audience(kind));
-            copies.push(LetterCopy { to: to.clone(), values });
-        }
-    }
-    copies
+    let recipients = speaker.recipients(form, asked, ctx).into_iter();
+    recipients
+        .map(|(role, to)| LetterCopy { to, values: form.form.project(values, role.audience(kind)) })
+        .collect()
 }
 
 /// Whether this party of the law is a member of the network where it is one at all.

@@ -258,7 +258,7 @@ fn letters(measure: &Measure, reader: &Reader<'_>, ctx: &Ctx<'_>) -> Vec<LetterO
         let command = Command::Say { form: form.form.id.clone(), values, enforcing: None };
         let subject = Subject::new(Some(measure)).in_case(reader.case);
         let denied = permit::for_officer(reader.officer, &subject, command, ctx).err();
-        LetterOffer { form: form.form.id.clone(), denied }
+        LetterOffer { form: form.form.id.clone(), to: speaker.hearers(form, ctx), denied }
     };
     speaker.forms(ctx).into_iter().map(offer).collect()
 }

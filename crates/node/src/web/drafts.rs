@@ -225,6 +225,12 @@ pub(super) fn merge(
     if wrong.is_empty() { Ok(values) } else { Err(wrong) }
 }
 
+/// The answers of a form that can be read, without those that cannot.
+pub(super) fn readable(kind: &MeasureKind, fields: &Fields) -> Values {
+    let read = |field: &Field| Some((field.id.clone(), answer(field, fields).ok().flatten()?));
+    kind.fields.iter().filter_map(read).collect()
+}
+
 /// Which of two answers counts, where the officer said so.
 fn keep(fields: &Fields, name: &str) -> Option<Keep> {
     fields.get(&Keep::field(name)).and_then(Keep::parse)

@@ -13,6 +13,12 @@ pub const FORM_BYTES_MAX: usize = 1 << 20;
 pub struct Fields(BTreeMap<String, Vec<String>>);
 
 impl Fields {
+    /// Nothing at all.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self(BTreeMap::new())
+    }
+
     /// From decoded pairs.
     #[must_use]
     pub fn from_pairs(pairs: Vec<(String, String)>) -> Self {

@@ -51,7 +51,8 @@ fn is_form(path: &str) -> bool {
         ["cases"]
             | ["cases", _, "measures"]
             | ["measures", _, "fields" | "issue"]
-            | ["orders", _, "object"]
+            | ["measures" | "orders", _, "letters"]
+            | ["orders", _, "object" | "refuse"]
     )
 }
 
@@ -73,7 +74,10 @@ pub(super) async fn shown(
         ["measures", id, "issue"] => {
             super::measures::issue_again(node, signed, id, fields, None).await
         }
-        ["orders", id, "object"] => {
+        ["measures" | "orders", id, "letters"] => {
+            super::letters::kept(node, signed, id, fields).await
+        }
+        ["orders", id, "object" | "refuse"] => {
             super::orders::again(node, signed, id, fields, std::collections::BTreeMap::new()).await
         }
         _ => return Ok(None),

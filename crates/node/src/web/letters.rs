@@ -1,37 +1,61 @@
-//! Letters about a measure: any form of the instrument that the officer's side has, and refusals of an addressee.
+//! Letters about a measure: any form of the instrument that the officer's side has.
 //!
 //! One way in for every form of every pack; what a form asks, who may say it and what follows stand in the pack and are
 //! judged by the core. Nothing here knows a form by name.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::{Response, StatusCode};
+use axum::http::StatusCode;
 use domain::actor::MemberId;
 use domain::case::Case;
-use domain::measure::{Command, Extent};
+use domain::measure::Command;
 use domain::reader::SideSeen;
 use law::field::Values;
-use law::ids::{DataCategory, GroundId, KindId};
+use law::ids::KindId;
+use portal::path;
 use serde_json::json;
 
 use super::drafts::merge;
-use super::measures::{give, seen};
-use super::{Answer, Posted, Refusal, Shared};
+use super::form::Fields;
+use super::measures::{give, member_of, record_read, seen};
+use super::reply;
+use super::show::letter::{self as pages, Back};
+use super::{Answer, Posted, Refusal, Shared, Signed};
 use crate::act::{ActError, act};
 use crate::measures::measure_stream;
 use crate::node::Node;
 
+/// The form of a letter, empty.
+pub async fn page(
+    State(node): Shared,
+    signed: Signed,
+    Path((id, form)): Path<(String, String)>,
+) -> Answer {
+    let missing = || signed.refuse(ActError::NotFound);
+    let form = KindId::parse(&form).map_err(|_| missing())?;
+    let (seen, found) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
+    record_read(&node, &signed, &found).await.map_err(|e| signed.refuse(e))?;
+    let back = Back::default();
+    let page = pages::show(&node, &signed, &signed.place, (&seen, &found), &form, &back);
+    Ok(reply::html(StatusCode::OK, page.map_err(|error| signed.refuse(error))?))
+}
+
 /// Says a form about a measure.
 pub async fn say(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+    match try_say(&node, &id, &posted).await {
+        Ok(answer) => Ok(answer),
+        Err(refusal) => Err(sent_back(&node, &id, &posted, refusal).await),
+    }
+}
+
+async fn try_say(node: &Arc<Node>, id: &str, posted: &Posted) -> Answer {
     let signed = &posted.signed;
-    let (shown, _) = seen(&node, signed, &id).await.map_err(|e| signed.refuse(e))?;
+    let (shown, _) = seen(node, signed, id).await.map_err(|e| signed.refuse(e))?;
     let form = posted.parse("form", KindId::parse)?;
-    let enforcing = match posted.fields.get("enforcing") {
+    let enforcing: Option<MemberId> = match posted.fields.get("enforcing") {
         None => None,
-        Some(_) => Some(posted.parse("enforcing", MemberId::parse)?),
+        Some(_) => Some(posted.parse("enforcing", member_of)?),
     };
     let missing = || signed.refuse(ActError::NotFound);
     let (law, _) = node.law.newest(&shown.instrument).ok_or_else(missing)?;
@@ -42,29 +66,49 @@ pub async fn say(State(node): Shared, Path(id): Path<String>, posted: Posted) ->
             .map_err(|wrong| signed.refuse(ActError::Wrong(wrong)))?,
     };
     let say = Command::Say { form, values, enforcing };
-    let side = command(&node, &id, &posted, "say_letter", say).await?;
-    Ok(done(&posted, &id, side))
+    let side = command(node, id, posted, "say_letter", say).await?;
+    let location = format!("{}?done=said", place(side, id));
+    Ok(signed.done(StatusCode::OK, &json!({ "id": id }), &location))
 }
 
-/// The addressee refuses, in whole, in part or under conditions.
-pub async fn refuse(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
-    let signed = &posted.signed;
-    let ground = posted.parse("ground", GroundId::parse)?;
-    let conditions = posted.fields.get("conditions").map(str::to_owned);
-    let parsed: Result<BTreeSet<_>, _> =
-        posted.fields.all("data").map(DataCategory::parse).collect();
-    let data = parsed.map_err(|error| {
-        let (field, why) = ("data".to_owned(), error.to_string());
-        signed.refuse(ActError::Value { field, why })
-    })?;
-    let extent = match (data.is_empty(), conditions) {
-        (false, _) => Extent::Data(data),
-        (true, Some(conditions)) => Extent::Conditions(conditions),
-        (true, None) => Extent::All,
-    };
-    let refuse = Command::Refuse { ground, extent };
-    let side = command(&node, &id, &posted, "refuse_order", refuse).await?;
-    Ok(done(&posted, &id, side))
+/// A refusal that a person can repair comes back on the form, with everything that was typed.
+async fn sent_back(node: &Arc<Node>, id: &str, posted: &Posted, refusal: Refusal) -> Refusal {
+    let is_repairable = refusal.denied().is_some() || !refusal.wrong().is_empty();
+    if !is_repairable || !posted.signed.is_person() {
+        return refusal;
+    }
+    let back = Back { wrong: refusal.wrong(), denied: refusal.denied(), fields: &posted.fields };
+    match again(node, &posted.signed, id, &back).await {
+        Ok(page) => refusal.with_page(page),
+        Err(_) => refusal,
+    }
+}
+
+/// A form that waited for its officer.
+///
+/// # Errors
+/// If the measure may not be read or has no such letter.
+pub async fn kept(
+    node: &Arc<Node>,
+    signed: &Signed,
+    id: &str,
+    fields: &Fields,
+) -> Result<String, ActError> {
+    again(node, signed, id, &Back { fields, wrong: &[], denied: None }).await
+}
+
+async fn again(
+    node: &Arc<Node>,
+    signed: &Signed,
+    id: &str,
+    back: &Back<'_>,
+) -> Result<String, ActError> {
+    let form = back.fields.get("form").and_then(|form| KindId::parse(form).ok());
+    let form = form.ok_or(ActError::NotFound)?;
+    let (seen, found) = seen(node, signed, id).await?;
+    record_read(node, signed, &found).await?;
+    let place = signed.place.at(&path::letter(&place(seen.side, id), form.as_str()));
+    pages::show(node, signed, &place, (&seen, &found), &form, back)
 }
 
 /// Carries out an officer's act on a measure; says on which side of it.
@@ -88,10 +132,10 @@ pub(super) async fn command(
     Ok(shown.side)
 }
 
-fn done(posted: &Posted, id: &str, side: SideSeen) -> Response<Body> {
-    let place = match side {
-        SideSeen::Issuing => "measures",
-        SideSeen::Executing | SideSeen::Notified => "orders",
-    };
-    posted.signed.done(StatusCode::OK, &json!({ "id": id }), &format!("/{place}/{id}"))
+/// The page of a measure on this side.
+pub(super) fn place(side: SideSeen, id: &str) -> String {
+    match side {
+        SideSeen::Issuing => path::measure(id),
+        SideSeen::Executing | SideSeen::Notified => path::order(id),
+    }
 }

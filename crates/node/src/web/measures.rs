@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use domain::access;
 use domain::actor::{MemberId, UnitId};
@@ -120,12 +120,20 @@ fn access_stream_of_measure(node: &Node, measure: MeasureId) -> StreamRef {
 }
 
 /// The form for a new measure.
-pub async fn new(State(node): Shared, signed: Signed, Path(id): Path<String>) -> Answer {
+pub async fn new(
+    State(node): Shared,
+    signed: Signed,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Answer {
     if !signed.is_person() {
         return Ok(reply::see_other(&format!("/cases/{id}")));
     }
     let (case, _) = cases::seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
-    let page = pages::new(&node, &signed, &signed.place, &case, Chosen::default(), None);
+    let query = Fields::decode(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    let under = law_named(&query, "under");
+    let chosen = Chosen::default();
+    let page = pages::new(&node, &signed, &signed.place, &case, under.as_ref(), chosen, None);
     Ok(reply::html(StatusCode::OK, page.map_err(|error| signed.refuse(error))?))
 }
 
@@ -138,7 +146,8 @@ pub async fn open(State(node): Shared, Path(id): Path<String>, posted: Posted) -
         let place = signed.place.at(&path::new_measure(&id));
         let chosen = pages::chosen(&posted.fields);
         let refused = Some((field.unwrap_or("kind"), why));
-        match pages::new(&node, signed, &place, &seen, chosen, refused) {
+        let under = law_named(&posted.fields, "instrument");
+        match pages::new(&node, signed, &place, &seen, under.as_ref(), chosen, refused) {
             Ok(page) => refusal.with_page(page),
             Err(_) => refusal,
         }
@@ -157,7 +166,13 @@ pub async fn open_again(
 ) -> Result<String, ActError> {
     let (case, _) = cases::seen(node, signed, id).await?;
     let place = signed.place.at(&path::new_measure(id));
-    pages::new(node, signed, &place, &case, pages::chosen(fields), None)
+    let under = law_named(fields, "instrument");
+    pages::new(node, signed, &place, &case, under.as_ref(), pages::chosen(fields), None)
+}
+
+/// The law that an address or a form names, if it names one.
+fn law_named(fields: &Fields, name: &str) -> Option<InstrumentId> {
+    fields.get(name).and_then(|id| InstrumentId::parse(id).ok())
 }
 
 async fn try_open(node: &Arc<Node>, posted: &Posted, case: &Case) -> Answer {
@@ -169,8 +184,15 @@ async fn try_open(node: &Arc<Node>, posted: &Posted, case: &Case) -> Answer {
         None => None,
         Some(_) => Some(posted.parse("enforcing", member_of)?),
     };
-    // An order for nothing could be issued by nobody and changed by nobody.
-    posted.need("data")?;
+    // Two laws may call their kinds alike; where none is named it is the first.
+    let under = match posted.fields.get("instrument") {
+        None => None,
+        Some(_) => Some(posted.parse("instrument", InstrumentId::parse)?),
+    };
+    // An order for nothing could be issued by nobody and changed by nobody, where the law asks for data at all.
+    if asks_for_data(node, under.as_ref(), &kind) {
+        posted.need("data")?;
+    }
     let mut data = BTreeSet::new();
     for category in posted.fields.all("data") {
         data.insert(DataCategory::parse(category).map_err(|error| {
@@ -184,11 +206,6 @@ async fn try_open(node: &Arc<Node>, posted: &Posted, case: &Case) -> Answer {
         signed.refuse(ActError::Value { field: "language".to_owned(), why })
     })?;
     let terms = Terms { track, data, addressee: to, enforcing, language, values: Values::new() };
-    // Two laws may call their kinds alike; where none is named it is the first.
-    let under = match posted.fields.get("instrument") {
-        None => None,
-        Some(_) => Some(posted.parse("instrument", InstrumentId::parse)?),
-    };
     let done = act!(node, "open_measure", posted.once(), |tx| {
         let id = MeasureId::new(node.random.uuid_v7(tx.now.as_millisecond()));
         let command = Command::Open(Opening {
@@ -209,7 +226,14 @@ async fn try_open(node: &Arc<Node>, posted: &Posted, case: &Case) -> Answer {
     Ok(signed.done(StatusCode::CREATED, &json!({ "id": id }), &location))
 }
 
-fn member_of(unit: &str) -> Result<MemberId, domain::actor::BadName> {
+/// Whether a kind of measure is about data. One that nobody knows is refused by the core, with its reason.
+fn asks_for_data(node: &Node, under: Option<&InstrumentId>, kind: &KindId) -> bool {
+    let Some(id) = under.cloned().or_else(|| instrument().ok()) else { return false };
+    let route = node.law.newest(&id).and_then(|(law, _)| law.kind(kind)?.route.as_ref());
+    route.is_some_and(|route| !route.data.is_empty())
+}
+
+pub(super) fn member_of(unit: &str) -> Result<MemberId, domain::actor::BadName> {
     match UnitId::parse(unit) {
         Ok(unit) => MemberId::parse(unit.to_string().split('/').next().unwrap_or_default()),
         Err(_) => MemberId::parse(unit),

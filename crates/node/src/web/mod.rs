@@ -13,6 +13,7 @@ use axum::http::{HeaderMap, Response, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::routing::{get, post};
 use domain::actor::{AuthLevel, Officer};
+use domain::denied::Denied;
 use domain::permit::matrix::{self, Row, Scope};
 use law::ids::KindId;
 use portal::component::problem_list::Wrong;
@@ -28,6 +29,7 @@ use crate::web::form::{FORM_BYTES_MAX, Fields};
 use crate::web::page::Place;
 use crate::web::reply::{Problem, Wants};
 
+pub mod acts;
 pub mod cases;
 pub mod drafts;
 pub mod form;
@@ -79,11 +81,22 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/measures/{id}/check", get(measures::check))
         .route("/measures/{id}/issue", post(measures::issue))
         .route("/measures/{id}/letters", post(letters::say))
+        .route("/measures/{id}/letters/{form}", get(letters::page))
+        .route("/measures/{id}/complete", post(acts::complete))
+        .route("/measures/{id}/withdraw", post(acts::withdraw))
+        .route("/measures/{id}/validate", post(acts::validate))
+        .route("/measures/{id}/countersign", post(acts::countersign))
+        .route("/measures/{id}/acts/{letter}/take", post(acts::take))
+        .route("/measures/{id}/acts/{letter}/decline", post(acts::decline))
         .route("/orders/{id}", get(orders::show))
         .route("/orders/{id}/clear", post(orders::clear))
         .route("/orders/{id}/letters", post(letters::say))
+        .route("/orders/{id}/letters/{form}", get(letters::page))
+        .route("/orders/{id}/acknowledge", post(acts::acknowledge))
+        .route("/orders/{id}/acts/{letter}/take", post(acts::take))
+        .route("/orders/{id}/acts/{letter}/decline", post(acts::decline))
         .route("/orders/{id}/object", post(orders::object))
-        .route("/orders/{id}/refuse", post(letters::refuse))
+        .route("/orders/{id}/refuse", post(orders::refuse))
         .route("/orders/{id}/evidence", post(orders::evidence).layer(DefaultBodyLimit::disable()))
         .route("/orders/{id}/hand-over", post(orders::hand_over))
         .route("/packages/{id}", get(packages::show))
@@ -155,6 +168,12 @@ impl Refusal {
     #[must_use]
     pub fn code(&self) -> &str {
         &self.problem.code
+    }
+
+    /// What the core said, where it was the core that refused.
+    #[must_use]
+    pub fn denied(&self) -> Option<&Denied> {
+        self.problem.denied.as_deref()
     }
 
     /// The answers of the form that cannot be taken.

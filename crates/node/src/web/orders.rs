@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Path, Query, Request, State};
-use axum::http::StatusCode;
+use axum::http::{Response, StatusCode};
 use domain::ids::ExhibitId;
 use domain::measure::{Command, Extent};
 use domain::reader::SideSeen;
 use http_body_util::BodyExt;
 use law::ids::{DataCategory, GroundId};
 use law::value::BadValue;
+use portal::component::ground_form::Objection;
 use portal::component::problem_list::Wrong;
-use portal::page::notified::Objection;
 use portal::path;
 use seal::digest::Digest;
 use serde::Deserialize;
@@ -53,14 +53,36 @@ pub async fn show(State(node): Shared, signed: Signed, Path(id): Path<String>) -
 
 /// The enforcing authority states that it raises no ground.
 pub async fn clear(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
-    command(&node, &id, &posted, "clear_order", Command::Clear).await
+    letters::command(&node, &id, &posted, "clear_order", Command::Clear).await?;
+    Ok(answered_order(&posted, &id, "cleared"))
 }
 
 /// The enforcing authority raises a ground.
 pub async fn object(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+    let command = |(ground, extent)| Command::Object { ground, extent };
+    with_ground(&node, &id, &posted, ("object_order", "objected"), command).await
+}
+
+/// The addressee refuses, in whole, in part or under conditions.
+pub async fn refuse(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+    let command = |(ground, extent)| Command::Refuse { ground, extent };
+    with_ground(&node, &id, &posted, ("refuse_order", "refused"), command).await
+}
+
+/// Carries out an act on a ground, or sends its form back with what is wrong in it.
+async fn with_ground(
+    node: &Arc<Node>,
+    id: &str,
+    posted: &Posted,
+    (name, done): (&'static str, &str),
+    command: impl FnOnce((GroundId, Extent)) -> Command,
+) -> Answer {
     let signed = &posted.signed;
-    let wrong = match objection(&posted.fields) {
-        Ok(asked) => return command(&node, &id, &posted, "object_order", asked).await,
+    let wrong = match ground(&posted.fields) {
+        Ok(answered) => {
+            letters::command(node, id, posted, name, command(answered)).await?;
+            return Ok(answered_order(posted, id, done));
+        }
         Err(wrong) => wrong,
     };
     let listed = wrong.iter().map(|(name, wrong)| ((*name).to_owned(), wrong.clone()));
@@ -68,7 +90,7 @@ pub async fn object(State(node): Shared, Path(id): Path<String>, posted: Posted)
     if !signed.is_person() {
         return Err(refusal);
     }
-    match again(&node, signed, &id, &posted.fields, wrong).await {
+    match again(node, signed, id, &posted.fields, wrong).await {
         Ok(page) => Err(refusal.with_page(page)),
         Err(_) => Err(refusal),
     }
@@ -100,8 +122,8 @@ pub async fn again(
 }
 
 /// The ground and how far it reaches, or everything that is missing or cannot be read. Without a word for the extent,
-/// conditions speak for themselves.
-fn objection(fields: &Fields) -> Result<Command, BTreeMap<&'static str, Wrong>> {
+/// categories and conditions speak for themselves.
+fn ground(fields: &Fields) -> Result<(GroundId, Extent), BTreeMap<&'static str, Wrong>> {
     let mut wrong = BTreeMap::new();
     let unknown = |text: &str| Wrong::Value(BadValue::UnknownCode { text: text.to_owned() });
     let ground = match fields.get("ground") {
@@ -110,7 +132,9 @@ fn objection(fields: &Fields) -> Result<Command, BTreeMap<&'static str, Wrong>> 
     };
     let ground = ground.map_err(|why| wrong.insert("ground", why)).ok();
     let conditions = fields.get("conditions").map(str::to_owned);
-    let extent = match (fields.get("extent"), conditions) {
+    let says_part = fields.get("extent").is_none() && fields.get("data").is_some();
+    let word = if says_part { Some("part") } else { fields.get("extent") };
+    let extent = match (word, conditions) {
         (Some("part"), _) => {
             let mut data = BTreeSet::new();
             for text in fields.all("data") {
@@ -140,7 +164,7 @@ fn objection(fields: &Fields) -> Result<Command, BTreeMap<&'static str, Wrong>> 
         }
     };
     match ground {
-        Some(ground) if wrong.is_empty() => Ok(Command::Object { ground, extent }),
+        Some(ground) if wrong.is_empty() => Ok((ground, extent)),
         Some(_) | None => Err(wrong),
     }
 }
@@ -166,17 +190,9 @@ pub(super) async fn sent_back(
     }
 }
 
-async fn command(
-    node: &Arc<Node>,
-    id: &str,
-    posted: &Posted,
-    name: &'static str,
-    command: Command,
-) -> Answer {
-    letters::command(node, id, posted, name, command).await?;
-    let done = if name == "clear_order" { "cleared" } else { "objected" };
+fn answered_order(posted: &Posted, id: &str, done: &str) -> Response<Body> {
     let location = format!("/orders/{id}?done={done}");
-    Ok(posted.signed.done(StatusCode::OK, &json!({ "id": id }), &location))
+    posted.signed.done(StatusCode::OK, &json!({ "id": id }), &location)
 }
 
 /// What a program says of the file it sends.

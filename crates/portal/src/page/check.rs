@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use domain::letter::CopyKind;
 use domain::permit::senders::Role;
-use domain::reader::{CheckSeen, MeasureSeen};
+use domain::reader::{ActOffer, CheckSeen, MeasureSeen};
 use law::check::CheckAnswer;
 use law::field::Values;
 use law::ids::{Audience, CheckId};
@@ -17,7 +17,7 @@ use maud::{Markup, html};
 
 use crate::component::answers::{self, Document};
 use crate::component::denied::why_not;
-use crate::component::form::{Around, Choice, Form, area, boxes, button, form};
+use crate::component::form::{Around, Choice, Form, area, boxes, button, form, second_button};
 use crate::component::problem_list::{Fault, Wrong, article, headed, summary};
 use crate::component::summary::strip;
 use crate::component::{Note, digest, note, text};
@@ -105,6 +105,7 @@ pub fn page_check(view: &Check<'_>, shell: &Shell<'_>) -> String {
             h2 #issue-heading { (lang.t("check-issue-heading")) }
             (act(view, shell, kind))
         }
+        @for verb in ["validate", "countersign"] { (beside(view, shell, verb)) }
     };
     let mut trail = vec![shell.step(path::CASES, "cases-title")];
     trail.extend(
@@ -218,6 +219,23 @@ fn issue(view: &Check<'_>, shell: &Shell<'_>) -> Markup {
     html! {
         p { (lang.t("check-issue-lead")) }
         (form(shell, &the_form, &controls, &button(&lang.t("check-issue-button"))))
+    }
+}
+
+/// What another officer does with the draft as it stands here: nothing leaves with it.
+fn beside(view: &Check<'_>, shell: &Shell<'_>, verb: &str) -> Markup {
+    let is_open = |offer: &&ActOffer| offer.verb == verb && offer.denied.is_none();
+    if !view.seen.may.iter().any(|offer| is_open(&offer)) {
+        return html! {};
+    }
+    let action = path::plain_act(&path::measure(&view.seen.id.to_string()), verb);
+    let the_form = Form::inside(verb, action, Some(view.version));
+    let lead = html! { p { (shell.t(&format!("plain-lead-{verb}"))) } };
+    html! {
+        section aria-labelledby={ (verb) "-heading" } {
+            h2 id={ (verb) "-heading" } { (shell.t(&format!("plain-heading-{verb}"))) }
+            (form(shell, &the_form, &lead, &second_button(&shell.t(&format!("plain-button-{verb}")))))
+        }
     }
 }
 

@@ -19,6 +19,7 @@ use crate::component::answers::section_name;
 use crate::component::denied::why_not;
 use crate::component::form::{Form, enter_button, form, stop_button};
 use crate::component::problem_list::{Fault, Wrong, headed, list as fault_list};
+use crate::component::sheet::{Sheet, audience, control, is_missing};
 use crate::component::summary::{Row, strip};
 use crate::component::tag::{Tone, tag};
 use crate::component::{Note, answers, note, text};
@@ -27,12 +28,7 @@ use crate::page::draft::differ::{Difference, Keep};
 use crate::path;
 use crate::shell::{Handling, Head, Nav, Shell};
 
-mod control;
 pub mod differ;
-mod need;
-
-/// Faults that say "nothing is there yet", not "what is there is wrong".
-const MISSING: [&str; 2] = ["field-missing", "one-of-missing"];
 
 /// The view of `GET /measures/MEASURE` while it is a draft, of `GET /measures/MEASURE/fields` and of a refused
 /// `POST /measures/MEASURE/fields`. The form posts every field of the kind under its id, a repeated one several
@@ -210,10 +206,6 @@ fn drop_form(view: &Draft<'_>, shell: &Shell<'_>) -> Markup {
     }
 }
 
-fn is_missing(defect: &Defect) -> bool {
-    MISSING.contains(&defect.code)
-}
-
 /// How far the draft is, and the way on when it is complete.
 fn progress(view: &Draft<'_>, shell: &Shell<'_>) -> Markup {
     let lang = shell.lang;
@@ -308,6 +300,25 @@ fn the_form(view: &Draft<'_>, shell: &Shell<'_>, kind: &MeasureKind) -> Markup {
     form(shell, &the_form, &controls, &save(shell, None))
 }
 
+/// The form as it is filled in.
+fn sheet<'a>(view: &Draft<'a>, shell: &Shell<'_>, kind: &'a MeasureKind) -> Sheet<'a> {
+    let pack = view.law.id.as_str();
+    let beside = |(id, one): (&FieldId, &Difference)| {
+        Some((id.clone(), differ::beside(shell, pack, kind.field(id)?, one)))
+    };
+    Sheet {
+        pack,
+        kind,
+        fields: &view.seen.fields,
+        data: &view.seen.data,
+        is_notified: view.seen.enforcing.is_some(),
+        track: view.seen.track,
+        typed: view.typed,
+        wrong: view.wrong,
+        beside: view.differs.iter().filter_map(beside).collect(),
+    }
+}
+
 /// The button that saves everything; below a section it also says where the page should come back.
 fn save(shell: &Shell<'_>, at: Option<&str>) -> Markup {
     html! {
@@ -333,6 +344,7 @@ fn one_section(
         return html! {};
     }
     let is_whole = view.differs.is_empty();
+    let sheet = sheet(view, shell, kind);
     html! {
         section.form-section id=(anchor) aria-labelledby={ (anchor) "-heading" } {
             h2 id={ (anchor) "-heading" } { (section_name(shell, pack, kind, section)) }
@@ -342,7 +354,7 @@ fn one_section(
             @if let Some(help) = help { p.muted { (help) } }
             (audience(shell, section))
             @for seen in fields {
-                (control::control(view, shell, kind, seen))
+                (control(&sheet, shell, seen))
                 @if let (Some(field), Some(difference)) = (kind.field(&seen.id), view.differs.get(&seen.id)) {
                     (differ::choice(view, shell, field, difference))
                 }
@@ -350,16 +362,4 @@ fn one_section(
             @if is_whole { p.actions { (save(shell, Some(section.id.as_str()))) } }
         }
     }
-}
-
-/// Who reads the section: the one thing a drafter must not get wrong.
-fn audience(shell: &Shell<'_>, section: &Section) -> Markup {
-    let seen_by = |audience| section.visible_to.contains(&audience);
-    let (class, key) = match (seen_by(Audience::Addressee), seen_by(Audience::Ea)) {
-        (true, true) => ("audience", "audience-both"),
-        (true, false) => ("audience", "audience-addressee"),
-        (false, true) => ("audience audience-narrow", "audience-enforcing"),
-        (false, false) => ("audience audience-narrow", "audience-nobody"),
-    };
-    html! { p class=(class) { (shell.t(key)) } }
 }

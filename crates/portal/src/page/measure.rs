@@ -12,12 +12,15 @@ use crate::component::answers::{self, Document};
 use crate::component::clock::{Clock, cards, chip};
 use crate::component::denied::{findings, ground_name};
 use crate::component::exhibits::{Exhibit, exhibits};
+use crate::component::letters::letters;
+use crate::component::plain_acts::{plain_acts, word_on};
 use crate::component::summary::{Row, strip};
 use crate::component::table::{Head as Column, Table, table};
 use crate::component::timeline::{Entry, timeline};
 use crate::component::{digest, text, time};
 use crate::page::desk::{kind_name, state_tag};
 use crate::page::draft::{common_facts, handling};
+use crate::page::letter::place;
 use crate::path;
 use crate::shell::{Head, Nav, Shell};
 
@@ -59,6 +62,8 @@ pub struct Measure<'a> {
     pub exhibits: Vec<Exhibit<'a>>,
     /// What happened, in the order of the record.
     pub timeline: Vec<Entry>,
+    /// The version that the acts of this page answer to.
+    pub version: u64,
 }
 
 /// The page.
@@ -84,11 +89,13 @@ pub fn page_measure(view: &Measure<'_>, shell: &Shell<'_>) -> String {
             h2 #copies-heading { (lang.t("measure-copies")) }
             (deliveries(view, shell))
         }
-        (acts(shell, pack, &seen.acts))
+        (acts(shell, pack, seen))
+        (letters(shell, view.law, seen, &place(seen)))
         section aria-labelledby="exhibits-heading" {
             h2 #exhibits-heading { (lang.t("measure-exhibits")) }
             (exhibits(shell, "exhibits", &view.exhibits))
         }
+        (plain_acts(shell, view.law, seen, &place(seen), view.version))
         (whole_form(view, shell, pack))
         section aria-labelledby="timeline-heading" {
             h2 #timeline-heading { (lang.t("case-timeline")) }
@@ -175,14 +182,15 @@ fn deliveries(view: &Measure<'_>, shell: &Shell<'_>) -> Markup {
 }
 
 /// What others did about the measure; nothing is drawn for nothing.
-pub(crate) fn acts(shell: &Shell<'_>, pack: &str, acts: &[PeerActSeen]) -> Markup {
+pub(crate) fn acts(shell: &Shell<'_>, pack: &str, seen: &MeasureSeen) -> Markup {
     let lang = shell.lang;
+    let place = place(seen);
     html! {
-        @if !acts.is_empty() {
+        @if !seen.acts.is_empty() {
             section aria-labelledby="acts-heading" {
                 h2 #acts-heading { (lang.t("measure-acts")) }
                 ol.acts {
-                    @for act in acts {
+                    @for act in &seen.acts {
                         li {
                             p { strong { (text::foreign(&act.from.screen())) } ": " (act_words(shell, pack, &act.act)) }
                             p.times {
@@ -190,12 +198,18 @@ pub(crate) fn acts(shell: &Shell<'_>, pack: &str, acts: &[PeerActSeen]) -> Marku
                                 (lang.t("act-arrived")) " " (time::instant(shell, act.arrived_at)) " · "
                                 (standing(shell, &act.standing))
                             }
+                            @if awaits_word(act) { (word_on(shell, seen, act, &place)) }
                         }
                     }
                 }
             }
         }
     }
+}
+
+/// Whether an officer has to say what follows from an act. A hand-over is looked at by the node.
+fn awaits_word(act: &PeerActSeen) -> bool {
+    act.standing == Standing::Waiting && !matches!(act.act, PeerAct::OfferedHandover { .. })
 }
 
 fn act_words(shell: &Shell<'_>, pack: &str, act: &PeerAct) -> Markup {

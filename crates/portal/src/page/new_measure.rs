@@ -2,12 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use law::declared::Standing;
 use law::ids::{DataCategory, Track};
 use law::instrument::Instrument;
+use law::measure_kind::MeasureKind;
+use law::route::{Channel, Route};
 use maud::{Markup, html};
 
 use crate::component::form::{Around, Choice, Form, boxes, button, form, radios, select};
 use crate::component::problem_list::{Fault, article, headed};
+use crate::component::tag::{Tone, tag};
 use crate::component::text;
 use crate::page::desk::kind_name;
 use crate::path;
@@ -38,7 +42,7 @@ pub struct Chosen {
 }
 
 /// The view of `GET /cases/CASE/measures/new` and of a refused `POST /cases/CASE/measures`.
-/// The form posts `kind`, `to`, `enforcing` (empty for none), `data` (once for each) and `track`.
+/// The form posts `instrument`, `kind`, `to`, `enforcing` (empty for none), `data` (once for each) and `track`.
 #[derive(Debug, Clone)]
 pub struct NewMeasure<'a> {
     /// The case's id.
@@ -47,6 +51,8 @@ pub struct NewMeasure<'a> {
     pub case_name: &'a str,
     /// The law it is issued under.
     pub law: &'a Instrument,
+    /// Every law this node knows measures of, in the order of their names.
+    pub laws: Vec<&'a Instrument>,
     /// Who can perform it.
     pub addressees: Vec<Unit>,
     /// Who can be notified of it.
@@ -71,10 +77,7 @@ pub fn page_new_measure(view: &NewMeasure<'_>, shell: &Shell<'_>) -> String {
         }
         around
     };
-    let kinds: Vec<Choice> = view
-        .law
-        .kinds
-        .iter()
+    let kinds: Vec<Choice> = kinds(view.law)
         .map(|kind| {
             let id = kind.id.as_str();
             let mut choice = Choice::new(id, kind_name(shell, pack, id), chosen.kind == id);
@@ -109,17 +112,24 @@ pub fn page_new_measure(view: &NewMeasure<'_>, shell: &Shell<'_>) -> String {
             choice
         })
         .collect();
+    let asks = |test: &dyn Fn(&Route) -> bool| {
+        view.law.kinds.iter().filter_map(|kind| kind.route.as_ref()).any(test)
+    };
     let controls = html! {
+        input type="hidden" name="instrument" value=(pack);
         (radios(&around("kind"), &kinds))
         (select(&around("to"), &lang.t("choose-one"), &units(&view.addressees, &chosen.to)))
-        (boxes(&around("data"), &data))
-        (select(&around("enforcing"), &lang.t("new-measure-nobody"), &units(&view.enforcing, &chosen.enforcing)))
+        @if asks(&|route| !route.data.is_empty()) { (boxes(&around("data"), &data)) }
+        @if asks(&|route| route.channel == Channel::Provider) {
+            (select(&around("enforcing"), &lang.t("new-measure-nobody"), &units(&view.enforcing, &chosen.enforcing)))
+        }
         (radios(&around("track"), &tracks))
     };
     let the_form = Form::inside("new-measure", path::measures(view.case), None);
     let body = html! {
         @if let Some((field, why)) = view.refusal { (refused(shell, field, why)) }
         p.lead { (lang.law(pack, "title")) }
+        (other_laws(view, shell))
         (form(shell, &the_form, &controls, &button(&lang.t("new-measure-button"))))
     };
     let head = Head {
@@ -134,6 +144,40 @@ pub fn page_new_measure(view: &NewMeasure<'_>, shell: &Shell<'_>) -> String {
         ..Head::default()
     };
     shell.page(&head, &body)
+}
+
+/// The kinds of a law that somebody issues and that have a way to somebody.
+fn kinds(law: &Instrument) -> impl Iterator<Item = &MeasureKind> {
+    law.kinds.iter().filter(|kind| kind.route.is_some() && !kind.issuers.is_empty())
+}
+
+/// The other laws a measure can be issued under, each with its name and whether it is in force.
+fn other_laws(view: &NewMeasure<'_>, shell: &Shell<'_>) -> Markup {
+    let lang = shell.lang;
+    let others =
+        view.laws.iter().filter(|law| law.id != view.law.id && kinds(law).next().is_some());
+    html! {
+        details.whole {
+            summary { (lang.t("new-measure-other-law")) }
+            ul.grounds {
+                @for law in others {
+                    @let id = law.id.as_str();
+                    li {
+                        (shell.link(&path::new_measure_under(view.case, id), &lang.law(id, "title"))) " "
+                        @if law.standing == Standing::NotInForce {
+                            (tag(Tone::Watch, &lang.t("new-measure-not-in-force")))
+                        }
+                        div.muted {
+                            @for (place, kind) in kinds(law).enumerate() {
+                                @if place > 0 { ", " }
+                                (kind_name(shell, id, kind.id.as_str()))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// The fault in the words of the form.

@@ -1,6 +1,6 @@
 //! An order the enforcing authority is notified of: the whole copy, section M included, and its word on it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use domain::reader::MeasureSeen;
 use law::ground::Ground;
@@ -9,27 +9,25 @@ use law::instrument::Instrument;
 use maud::{Markup, html};
 
 use crate::component::clock::cards;
-use crate::component::denied::{ground_name, why_not};
-use crate::component::form::{
-    Around, Choice, Form, area, boxes, button, form, radios, select, stop_button,
-};
-use crate::component::problem_list::{Fault, Wrong, article, headed};
+use crate::component::denied::why_not;
+use crate::component::form::{Form, button, form};
+use crate::component::ground_form::{GroundForm, Objection, refused};
+use crate::component::letters::letters;
+use crate::component::plain_acts::plain_acts;
+use crate::component::problem_list::Wrong;
 use crate::component::summary::{Row, strip};
 use crate::component::timeline::{Entry, timeline};
 use crate::component::{text, time};
 use crate::page::desk::state_tag;
 use crate::page::draft::common_facts;
+use crate::page::letter::place;
 use crate::page::measure::{acts, clocks, law_row};
 use crate::page::order::{Genuine, genuine, head, question, whole};
 use crate::path;
 use crate::shell::{Head, Shell};
 
-/// Rows of the field for conditions.
-const CONDITIONS_ROWS: u32 = 4;
-
 /// The view of `GET /orders/ORDER` at an enforcing authority. Two forms: `POST /orders/ORDER/clear` without fields of
-/// its own, and `POST /orders/ORDER/object` with `ground`, `extent` (`all`, `part`, `conditions`), `data` (once for
-/// each category, for a part) and `conditions` (their text).
+/// its own, and `POST /orders/ORDER/object` with the answers of a [`GroundForm`].
 #[derive(Debug, Clone)]
 pub struct Notification<'a> {
     /// The measure as the reader sees it.
@@ -52,19 +50,6 @@ pub struct Notification<'a> {
     pub refusal: Option<&'a str>,
 }
 
-/// The answers of the form for a ground, as they were chosen and typed.
-#[derive(Debug, Clone, Default)]
-pub struct Objection {
-    /// The ground; empty while none is chosen.
-    pub ground: String,
-    /// `all`, `part` or `conditions`; empty means the whole measure.
-    pub extent: String,
-    /// The categories, for a part.
-    pub data: BTreeSet<String>,
-    /// The text of the conditions.
-    pub conditions: String,
-}
-
 /// The page.
 #[must_use]
 pub fn page_notification(view: &Notification<'_>, shell: &Shell<'_>) -> String {
@@ -80,7 +65,7 @@ pub fn page_notification(view: &Notification<'_>, shell: &Shell<'_>) -> String {
     facts.extend(common_facts(shell, seen));
     facts.extend(law_row(shell, seen));
     let body = html! {
-        (refused(view, shell))
+        (refused(shell, view.refusal, &view.wrong))
         (strip(&facts))
         div.questions {
             (question("genuine", &lang.t("order-genuine"), &genuine(shell, &view.genuine)))
@@ -91,7 +76,9 @@ pub fn page_notification(view: &Notification<'_>, shell: &Shell<'_>) -> String {
             h2 #answer-heading { (lang.t("notified-answer")) }
             (answer(view, shell))
         }
-        (acts(shell, pack, &seen.acts))
+        (acts(shell, pack, seen))
+        (letters(shell, view.law, seen, &place(seen)))
+        (plain_acts(shell, view.law, seen, &place(seen), view.version))
         section aria-labelledby="timeline-heading" {
             h2 #timeline-heading { (lang.t("case-timeline")) }
             (timeline(shell, &view.timeline))
@@ -100,19 +87,6 @@ pub fn page_notification(view: &Notification<'_>, shell: &Shell<'_>) -> String {
     let has_faults = view.refusal.is_some() || !view.wrong.is_empty();
     let head = Head { has_faults, ..head(shell, seen, pack, view.reference, "notified-title") };
     shell.page(&head, &body)
-}
-
-/// What is missing or wrong, in the words of the form.
-fn refused(view: &Notification<'_>, shell: &Shell<'_>) -> Markup {
-    let lang = shell.lang;
-    if view.wrong.is_empty() && view.refusal.is_none() {
-        return html! {};
-    }
-    let fault = |(name, wrong): (&&'static str, &Wrong)| {
-        Fault::of(name, lang.t(&format!("object-{name}")), wrong, lang)
-    };
-    let faults: Vec<Fault> = view.wrong.iter().map(fault).collect();
-    headed(&lang.t("form-refused"), view.refusal, &faults)
 }
 
 fn answer(view: &Notification<'_>, shell: &Shell<'_>) -> Markup {
@@ -146,7 +120,7 @@ fn answer(view: &Notification<'_>, shell: &Shell<'_>) -> Markup {
 }
 
 /// To whom the answer goes, and what it says.
-fn letters(view: &Notification<'_>, shell: &Shell<'_>, key: &str) -> Vec<Markup> {
+fn letters_to(view: &Notification<'_>, shell: &Shell<'_>, key: &str) -> Vec<Markup> {
     [&view.seen.from, &view.seen.addressee]
         .into_iter()
         .map(|member| html! { (text::foreign(&member.screen())) ": " (shell.t(key)) })
@@ -157,7 +131,7 @@ fn clear(view: &Notification<'_>, shell: &Shell<'_>) -> Markup {
     let lang = shell.lang;
     let action = path::clear(&view.seen.id.to_string());
     let the_form = Form {
-        leaves: letters(view, shell, "clear-letter"),
+        leaves: letters_to(view, shell, "clear-letter"),
         ..Form::inside("clear", action, Some(view.version))
     };
     let lead = html! { p { (lang.t("clear-lead")) } };
@@ -165,52 +139,17 @@ fn clear(view: &Notification<'_>, shell: &Shell<'_>) -> Markup {
 }
 
 fn object(view: &Notification<'_>, shell: &Shell<'_>) -> Markup {
-    let lang = shell.lang;
-    let action = path::object(&view.seen.id.to_string());
-    let the_form = Form {
-        leaves: letters(view, shell, "object-letter"),
-        ..Form::inside("object", action, Some(view.version))
+    let the_form = GroundForm {
+        id: "object",
+        action: path::object(&view.seen.id.to_string()),
+        version: view.version,
+        grounds: grounds(view).collect(),
+        data: &view.seen.data,
+        typed: &view.typed,
+        wrong: &view.wrong,
+        leaves: letters_to(view, shell, "object-letter"),
     };
-    let typed = &view.typed;
-    let around = |name: &str| {
-        let mut around = Around::new(name, lang.t(&format!("object-{name}")));
-        if let Some(wrong) = view.wrong.get(name) {
-            around.faults.push(html! { span.wrong { (wrong.sentence(lang)) } });
-        }
-        around
-    };
-    let grounds: Vec<Choice> = grounds(view)
-        .map(|ground| {
-            let cite = article(lang, ground.provenance.cite.as_str());
-            let name = ground_name(shell, ground.id.as_str());
-            let id = ground.id.as_str();
-            Choice::new(id, format!("{cite} – {name}"), typed.ground == id)
-        })
-        .collect();
-    let extents: Vec<Choice> = ["all", "part", "conditions"]
-        .into_iter()
-        .map(|extent| {
-            let chosen = if typed.extent.is_empty() { "all" } else { &typed.extent };
-            Choice::new(extent, lang.t(&format!("object-extent-{extent}")), extent == chosen)
-        })
-        .collect();
-    let data: Vec<Choice> = view
-        .seen
-        .data
-        .iter()
-        .map(|data| {
-            let is_chosen = typed.data.contains(data.id());
-            Choice::new(data.id(), lang.t(&format!("data-{}", data.id())), is_chosen)
-        })
-        .collect();
-    let controls = html! {
-        p { (lang.t("object-lead")) }
-        (select(&around("ground"), &lang.t("choose-one"), &grounds))
-        (radios(&around("extent"), &extents))
-        (boxes(&around("data").hint(lang.t("object-data-hint")), &data))
-        (area(&around("conditions").hint(lang.t("object-conditions-hint")), CONDITIONS_ROWS, &typed.conditions))
-    };
-    form(shell, &the_form, &controls, &stop_button(&lang.t("object-button")))
+    the_form.draw(shell)
 }
 
 /// The grounds this authority may raise on notification: those with an end of the right come first by law.

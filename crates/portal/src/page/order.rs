@@ -3,10 +3,13 @@
 //! The four answers stand first, each with what it rests on. Then what is asked, the evidence, and the hand-over or
 //! the reason why the data must stay. Not here: the notified authority's page (`page::notified`).
 
+use std::collections::BTreeMap;
+
 use domain::permit::senders::Role;
 use domain::reader::MeasureSeen;
 use domain::release::Release;
 use jiff::Timestamp;
+use law::ground::{Ground, GroundStage};
 use law::ids::{Audience, Party};
 use law::instrument::Instrument;
 use law::measure_kind::MeasureKind;
@@ -17,14 +20,18 @@ use crate::component::clock::cards;
 use crate::component::denied::{findings, ground_name, why_not};
 use crate::component::exhibits::{Exhibit, exhibits};
 use crate::component::form::{Around, Form, button, file, form};
-use crate::component::problem_list::article;
+use crate::component::ground_form::{GroundForm, Objection, refused};
+use crate::component::letters::letters;
+use crate::component::plain_acts::plain_acts;
+use crate::component::problem_list::{Wrong, article};
 use crate::component::summary::{Row, list, strip};
 use crate::component::tag::{Tone, tag, tone_of};
 use crate::component::timeline::{Entry, timeline};
 use crate::component::value::value;
-use crate::component::{Note, digest, note, text, time};
+use crate::component::{digest, text, time};
 use crate::page::desk::{kind_name, state_tag};
 use crate::page::draft::{common_facts, handling};
+use crate::page::letter::place;
 use crate::page::measure::{acts, clocks, law_row};
 use crate::path;
 use crate::shell::{Head, Nav, Shell};
@@ -74,7 +81,11 @@ pub struct Order<'a> {
     pub may_ingest: bool,
     /// The version that the acts of this page answer to.
     pub version: u64,
-    /// Why the last act here was refused.
+    /// What was answered in the form for a refusal before the page came back.
+    pub typed: Objection,
+    /// What is wrong with it, by the name of the field.
+    pub wrong: BTreeMap<&'static str, Wrong>,
+    /// Why the last act here was refused, where no field is to blame.
     pub refusal: Option<&'a str>,
 }
 
@@ -87,9 +98,7 @@ pub fn page_order(view: &Order<'_>, shell: &Shell<'_>) -> String {
     let kind = view.law.kind(&seen.kind);
     let clocks = clocks(seen);
     let body = html! {
-        @if let Some(why) = view.refusal {
-            (note(Note::Stop, &lang.t("form-refused"), &html! { p { (text::foreign(why)) } }))
-        }
+        (refused(shell, view.refusal, &view.wrong))
         (strip(&common_facts(shell, seen)))
         div.questions {
             (question("genuine", &lang.t("order-genuine"), &genuine(shell, &view.genuine)))
@@ -107,14 +116,18 @@ pub fn page_order(view: &Order<'_>, shell: &Shell<'_>) -> String {
             h2 #hand-over-heading { (lang.t("order-hand-over")) }
             (hand_over(view, shell, kind))
         }
-        (acts(shell, pack, &seen.acts))
+        (acts(shell, pack, seen))
+        (letters(shell, view.law, seen, &place(seen)))
+        (plain_acts(shell, view.law, seen, &place(seen), view.version))
         @if let Some(kind) = kind { (whole(shell, pack, seen, kind, Role::Addressee.audience(kind))) }
         section aria-labelledby="timeline-heading" {
             h2 #timeline-heading { (lang.t("case-timeline")) }
             (timeline(shell, &view.timeline))
         }
     };
-    shell.page(&head(shell, seen, pack, view.reference, "order-title"), &body)
+    let has_faults = view.refusal.is_some() || !view.wrong.is_empty();
+    let head = Head { has_faults, ..head(shell, seen, pack, view.reference, "order-title") };
+    shell.page(&head, &body)
 }
 
 /// The head of a page about an order that came in.
@@ -210,8 +223,75 @@ fn must(view: &Order<'_>, shell: &Shell<'_>) -> Markup {
     html! { p { (lang.t(key)) } (list(&rows)) }
 }
 
-/// What the law lets an addressee object to, as a reading list; it is no act here yet.
+/// What an addressee may refuse and on which grounds, and the form that does it.
 fn refuse(view: &Order<'_>, shell: &Shell<'_>) -> Markup {
+    let lang = shell.lang;
+    let pack = view.law.id.as_str();
+    let seen = view.seen;
+    let kind = view.law.kind(&seen.kind);
+    let own: Vec<&Ground> = own_grounds(view);
+    let offer = seen.may.iter().find(|offer| offer.verb == "refuse");
+    html! {
+        @if own.is_empty() { (objections(view, shell)) }
+        @else {
+            p { (lang.t("refuse-own-lead")) }
+            ul.grounds {
+                @for ground in &own {
+                    li {
+                        (ground_name(shell, ground.id.as_str())) " "
+                        span.cite { (article(lang, ground.provenance.cite.as_str())) }
+                    }
+                }
+            }
+        }
+        @if !seen.letters.is_empty() {
+            p.muted { (lang.t("refuse-how")) " " a href="#letters" { (lang.t("letters-heading")) } }
+        }
+        @if let (Some(offer), false) = (offer, own.is_empty()) {
+            details.whole open[!view.wrong.is_empty()] {
+                summary { (lang.t("refuse-heading")) }
+                @match &offer.denied {
+                    Some(denied) => (why_not(shell, pack, kind, denied)),
+                    None => (refuse_form(view, own, shell)),
+                }
+            }
+        }
+    }
+}
+
+/// The grounds an addressee of this kind may refuse on.
+fn own_grounds<'a>(view: &Order<'a>) -> Vec<&'a Ground> {
+    let Some(kind) = view.law.kind(&view.seen.kind) else { return Vec::new() };
+    let ours = Role::Addressee.speaks_as(kind);
+    let is_ours = |ground: &&Ground| {
+        ground.kinds.contains(&kind.id)
+            && ground.stage == GroundStage::Execution
+            && !ours.is_disjoint(&ground.raised_by)
+    };
+    view.law.grounds.iter().filter(is_ours).collect()
+}
+
+fn refuse_form(view: &Order<'_>, grounds: Vec<&Ground>, shell: &Shell<'_>) -> Markup {
+    let seen = view.seen;
+    let to = [Some(&seen.from), seen.enforcing.as_ref()];
+    let to = to.into_iter().flatten();
+    let leaves = to
+        .map(|member| html! { (text::foreign(&member.screen())) ": " (shell.t("object-letter")) });
+    let the_form = GroundForm {
+        id: "refuse",
+        action: path::refuse(&seen.id.to_string()),
+        version: view.version,
+        grounds,
+        data: &seen.data,
+        typed: &view.typed,
+        wrong: &view.wrong,
+        leaves: leaves.collect(),
+    };
+    the_form.draw(shell)
+}
+
+/// What the law lets an addressee object to where an authority decides, as a reading list.
+fn objections(view: &Order<'_>, shell: &Shell<'_>) -> Markup {
     let lang = shell.lang;
     let grounds = view.law.grounds.iter().filter(|ground| {
         ground.kinds.contains(&view.seen.kind) && ground.objected_by.contains(&Party::Addressee)
@@ -226,7 +306,6 @@ fn refuse(view: &Order<'_>, shell: &Shell<'_>) -> Markup {
                 }
             }
         }
-        p.muted { (lang.t("refuse-how")) }
     }
 }
 

@@ -54,6 +54,11 @@ static PACKS: LazyLock<Vec<Instrument>> =
 static CALENDARS: LazyLock<Calendars> =
     LazyLock::new(|| law::embedded::calendars().expect("the calendars load"));
 
+/// Every pack that is shipped.
+pub(super) fn packs() -> &'static [Instrument] {
+    &PACKS
+}
+
 pub(super) fn law(say: &Strings) -> Instrument {
     let mut law =
         PACKS.iter().find(|law| law.id.as_str() == "eu-e-evidence").expect("the pack").clone();
@@ -312,9 +317,11 @@ fn may(stage: Stage) -> Vec<ActOffer> {
     let offer = |verb| ActOffer { verb, denied: None };
     match stage {
         Stage::Draft => vec![offer("amend"), offer("drop"), offer("issue")],
-        Stage::Complete => vec![offer("issue")],
+        Stage::Complete => ["countersign", "issue", "validate"].map(offer).into(),
         Stage::ReadOnly => vec![ActOffer { verb: "issue", denied: Some(not_competent()) }],
-        Stage::Issued => vec![offer("withdraw")],
+        Stage::Issued => {
+            ["complete", "decline-peer-act", "take-peer-act", "withdraw"].map(offer).into()
+        }
         Stage::Received => vec![ActOffer {
             verb: "hand-over",
             denied: Some(Denied::GateNotOpen {

@@ -8,15 +8,17 @@ use domain::reader::PackageSeen;
 use law::ids::{CheckId, KindId};
 
 use super::fixture::{DIGEST, ROOT, Stand, Who};
+use super::letters;
 use super::measure::{self, Stage};
 use super::views::{
     case_seen, deliveries, exhibit_seen, genuine, not_competent, package_seen, the_desk,
     the_ledger, the_oversight, the_proof, the_statistics, timeline,
 };
 use crate::component::exhibits::Exhibit;
+use crate::component::ground_form::Objection;
 use crate::component::problem_list::Wrong;
 use crate::page::{
-    case, cases, check, desk, draft, health, ledger, measure as measure_page, new_measure,
+    case, cases, check, desk, draft, health, ledger, letter, measure as measure_page, new_measure,
     notified, order, oversight, package, problem, sign_in, statistics,
 };
 
@@ -26,6 +28,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
     let shell = |path, who| stand.shell(lang, path, who);
     let say = &stand.strings;
     let law = measure::law(say);
+    let eio = letters::law();
     let case_seen = case_seen(say);
     let judge = UnitId::parse("fr-tj/judge").expect("a unit");
     let exhibit_seen = exhibit_seen(&say.file);
@@ -40,6 +43,8 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
     let draft_seen = measure::seen(Stage::Draft, say);
     let complete = measure::seen(Stage::Complete, say);
     let issued = measure::seen(Stage::Issued, say);
+    let asked = letters::asked(say);
+    let decision = letters::decision();
     let received = measure::seen(Stage::Received, say);
     let ready = measure::seen(Stage::Ready, say);
     let notified_seen = measure::seen(Stage::Notified, say);
@@ -153,6 +158,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     case: &case_id,
                     case_name: &say.case,
                     law: &law,
+                    laws: vec![&law, &eio],
                     addressees: vec![new_measure::Unit {
                         id: "ie-prov/legal".to_owned(),
                         name: say.court.clone(),
@@ -316,6 +322,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     deliveries: deliveries(say),
                     exhibits: exhibits(),
                     timeline: timeline(say),
+                    version: 9,
                 },
                 &shell("/measures/MEASURE", Who::Judge),
             ),
@@ -332,6 +339,8 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     timeline: timeline(say),
                     may_ingest: true,
                     version: 2,
+                    typed: Objection::default(),
+                    wrong: BTreeMap::new(),
                     refusal: Some(&say.sentence),
                 },
                 &shell("/orders/ORDER", Who::Provider),
@@ -349,6 +358,8 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     timeline: Vec::new(),
                     may_ingest: true,
                     version: 5,
+                    typed: Objection::default(),
+                    wrong: BTreeMap::new(),
                     refusal: None,
                 },
                 &shell("/orders/ORDER", Who::Provider),
@@ -364,15 +375,53 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     genuine: genuine(say),
                     timeline: timeline(say),
                     version: 1,
-                    typed: notified::Objection {
+                    typed: Objection {
                         extent: "conditions".to_owned(),
                         conditions: say.sentence.clone(),
-                        ..notified::Objection::default()
+                        ..Objection::default()
                     },
                     wrong: BTreeMap::from([("ground", Wrong::Needed)]),
                     refusal: None,
                 },
                 &shell("/orders/ORDER", Who::Executor),
+            ),
+        ),
+        (
+            "order-eio",
+            order::page_order(
+                &order::Order {
+                    seen: &asked,
+                    law: &eio,
+                    reference: &say.reference,
+                    genuine: genuine(say),
+                    exhibits: Vec::new(),
+                    timeline: Vec::new(),
+                    may_ingest: true,
+                    version: 3,
+                    typed: Objection { extent: "part".to_owned(), ..Objection::default() },
+                    wrong: BTreeMap::from([("data", Wrong::Needed)]),
+                    refusal: None,
+                },
+                &shell("/orders/ORDER", Who::Executor),
+            ),
+        ),
+        (
+            "letter",
+            letter::page_letter(
+                &letter::Letter {
+                    seen: &asked,
+                    law: &eio,
+                    reference: &say.reference,
+                    form: eio.letter(&decision).expect("the form"),
+                    offer: asked.letters.first().expect("a letter"),
+                    fields: &letters::fields(&eio),
+                    typed: &letters::typed(say),
+                    wrong: &BTreeMap::new(),
+                    authorities: Vec::new(),
+                    chosen: "",
+                    denied: None,
+                },
+                &shell("/orders/ORDER/letters/FORM", Who::Executor),
             ),
         ),
         (

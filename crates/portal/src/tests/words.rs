@@ -9,6 +9,7 @@ use domain::measure::Finding;
 use domain::purpose::Purpose;
 use law::clock::{ClockEffect, Counting, Reason};
 use law::ids::{DataCategory, IssuerKind, Mark, Track};
+use law::letter_form::Consequence;
 
 use super::fixture::{Stand, Strings};
 use super::pages::pages;
@@ -163,6 +164,9 @@ fn every_coded_word_of_the_law_has_a_message() {
 
 #[test]
 fn every_coded_word_of_the_acts_has_a_message() {
+    check(Consequence::ALL.iter().flat_map(|does| {
+        [format!("consequence-{}", does.id()), format!("consequence-{}.help", does.id())]
+    }));
     check(Finding::ALL.iter().map(|finding| format!("finding-{}", finding.code())));
     check(NextStep::ALL.iter().map(|step| format!("step-{}", step.id())));
     check(Office::ALL.iter().map(|office| format!("office-{}", office.id())));
@@ -175,7 +179,7 @@ fn every_word_of_every_form_has_a_message() {
     for law in law::embedded::instruments().expect("the packs load") {
         let pack = law.id.as_str();
         let mut keys = Vec::new();
-        for kind in &law.kinds {
+        for kind in law.kinds.iter().chain(law.letters.iter().map(|letter| &letter.form)) {
             keys.push(kind.label_key());
             keys.extend(kind.sections.iter().map(|section| kind.section_key(section)));
             keys.extend(kind.checks.iter().map(law::check::Check::label_key));

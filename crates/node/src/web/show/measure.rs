@@ -1,6 +1,6 @@
 //! A measure at its issuer: the first questions, the draft, the copies to check, and what became of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -10,7 +10,9 @@ use domain::letter::CopyKind;
 use domain::measure::{Issuing, Measure};
 use domain::reader::{CaseSeen, MeasureSeen};
 use jiff::Timestamp;
-use law::ids::{CheckId, FieldId};
+use law::ids::{CheckId, FieldId, InstrumentId};
+use law::instrument::Instrument;
+use law::route::Channel;
 use portal::component::problem_list::Wrong;
 use portal::component::timeline::Entry;
 use portal::page::case::name as case_name;
@@ -42,41 +44,73 @@ const ADDRESSEES: [MemberKind; 3] = [
     MemberKind::ServiceProvider,
 ];
 
-/// The first questions about a new measure, empty or as they were sent back.
+/// Members of other states that a measure from authority to authority can go to.
+const AUTHORITIES: [MemberKind; 6] = [
+    MemberKind::CentralAuthority,
+    MemberKind::Court,
+    MemberKind::EnforcingAuthority,
+    MemberKind::JudicialAuthority,
+    MemberKind::LawEnforcement,
+    MemberKind::Spoc247,
+];
+
+/// The first questions about a new measure under a law, empty or as they were sent back.
 ///
 /// # Errors
-/// If the law of this node is gone.
+/// If this node does not hold the law.
 pub fn new(
     node: &Arc<Node>,
     signed: &Signed,
     place: &Place,
     case: &CaseSeen,
+    under: Option<&InstrumentId>,
     chosen: Chosen,
     refusal: Option<(&str, &str)>,
 ) -> Result<String, ActError> {
-    let roster = node.roster();
-    let units = |wanted: &[MemberKind]| {
-        let members = roster.members.values().filter(|entry| wanted.contains(&entry.kind));
-        members
-            .filter_map(|entry| {
-                let unit = receiving_unit(&roster, &entry.member)?;
-                let name = format!("{} ({unit})", member_name(&roster, &entry.member));
-                Some(Unit { id: unit.to_string(), name })
-            })
-            .collect()
+    let law = match under {
+        None => law(node)?,
+        Some(id) => node.law.newest(id).map(|(law, _)| law).ok_or(ActError::NotFound)?,
     };
+    let goes_to = |provider: bool| {
+        let mut routes = law.kinds.iter().filter_map(|kind| kind.route.as_ref());
+        routes.any(|route| (route.channel == Channel::Provider) == provider)
+    };
+    let mut wanted: Vec<MemberKind> = Vec::new();
+    wanted.extend(ADDRESSEES.iter().filter(|_| goes_to(true)));
+    wanted.extend(AUTHORITIES.iter().filter(|_| goes_to(false)));
     let id = case.id.to_string();
     let name = case_name(case);
     let view = NewMeasure {
         case: &id,
         case_name: &name,
-        law: law(node)?,
-        addressees: units(&ADDRESSEES),
-        enforcing: units(&[MemberKind::EnforcingAuthority]),
+        law,
+        laws: laws(node),
+        addressees: units(node, &wanted),
+        enforcing: units(node, &[MemberKind::EnforcingAuthority]),
         chosen,
         refusal,
     };
     Ok(page::render(node, Some(signed), place, |shell| page_new_measure(&view, shell)))
+}
+
+/// The units of other members of some kinds that letters can be sent to.
+pub(super) fn units(node: &Node, wanted: &[MemberKind]) -> Vec<Unit> {
+    let roster = node.roster();
+    let others = roster.members.values().filter(|entry| entry.member != node.config.member);
+    let members = others.filter(|entry| wanted.contains(&entry.kind));
+    members
+        .filter_map(|entry| {
+            let unit = receiving_unit(&roster, &entry.member)?;
+            let name = format!("{} ({unit})", member_name(&roster, &entry.member));
+            Some(Unit { id: unit.to_string(), name })
+        })
+        .collect()
+}
+
+/// The newest version of every law this node holds, by name.
+fn laws(node: &Node) -> Vec<&Instrument> {
+    let ids: BTreeSet<&InstrumentId> = node.law.packs().map(|pack| &pack.id).collect();
+    ids.into_iter().filter_map(|id| node.law.newest(id)).map(|(law, _)| law).collect()
 }
 
 /// What was chosen in a form that came back.
@@ -231,6 +265,7 @@ pub async fn show(
         deliveries: deliveries(node, seen, found, &timeline).await?,
         exhibits: lines(&held),
         timeline,
+        version: found.version,
     };
     Ok(page::shown(node, signed, |shell| page_measure(&view, shell)))
 }

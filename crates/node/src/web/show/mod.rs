@@ -20,6 +20,7 @@ use crate::node::Node;
 
 pub mod case;
 pub mod ledger;
+pub mod letter;
 mod listing;
 pub mod measure;
 pub mod order;

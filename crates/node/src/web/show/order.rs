@@ -9,9 +9,10 @@ use domain::measure::Measure;
 use domain::permit::matrix::Row;
 use domain::reader::{ExhibitSeen, MeasureSeen, SideSeen};
 use jiff::Timestamp;
+use portal::component::ground_form::Objection;
 use portal::component::problem_list::Wrong;
 use portal::component::timeline::Entry;
-use portal::page::notified::{Notification, Objection, page_notification};
+use portal::page::notified::{Notification, page_notification};
 use portal::page::order::{Genuine, Order, page_order};
 use seal::cose::{Kind, Signatures};
 use seal::digest::Digest;
@@ -89,6 +90,8 @@ pub async fn show(
                 timeline,
                 may_ingest: may_ingest(signed, seen, &held),
                 version: found.version,
+                typed: back.typed.clone(),
+                wrong: back.wrong.clone(),
                 refusal: back.refusal,
             };
             page::render(node, Some(signed), place, |shell| page_order(&view, shell))

@@ -1,19 +1,27 @@
-//! The control for one field of the law's form, by its type, with its help, its article and its faults.
+//! A form of the law that is being filled in: for each field the control of its type, with its help, its article and
+//! its faults. Drafts of measures and letters about them are filled in alike.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::reader::FieldSeen;
 use law::defect::Defect;
-use law::field::{Field, FieldType};
+use law::field::{Field, FieldType, Section};
+use law::ids::{Audience, DataCategory, FieldId, Track};
 use law::measure_kind::MeasureKind;
 use maud::{Markup, html};
 
-use super::need::{Need, need};
-use super::{Draft, differ, is_missing};
+use self::need::{Need, need};
 use crate::component::answers::source;
 use crate::component::form::{Around, Choice, Line, area, boxes, line, lines, radios, select};
 use crate::component::problem_list::{Wrong, article};
 use crate::component::value::value;
 use crate::l10n::Arg;
 use crate::shell::Shell;
+
+mod need;
+
+/// Faults that say "nothing is there yet", not "what is there is wrong".
+const MISSING: [&str; 2] = ["field-missing", "one-of-missing"];
 
 /// Up to here all words of a list are shown at once.
 const RADIOS_MAX: usize = 6;
@@ -24,24 +32,62 @@ const SPARE_LINES: usize = 1;
 /// Rows of a text area; it grows in browsers that can.
 const AREA_ROWS: u32 = 5;
 
+/// What is known about a form while it is filled in.
+#[derive(Debug)]
+pub struct Sheet<'a> {
+    /// The instrument whose words it speaks.
+    pub pack: &'a str,
+    /// The form.
+    pub kind: &'a MeasureKind,
+    /// Its fields with what they say, in its order.
+    pub fields: &'a [FieldSeen],
+    /// The categories of data the measure asks for.
+    pub data: &'a BTreeSet<DataCategory>,
+    /// Whether an authority is notified of the measure.
+    pub is_notified: bool,
+    /// How fast the measure must be performed.
+    pub track: Track,
+    /// What was typed and could not be taken, by field; shown again so that nothing is lost.
+    pub typed: &'a BTreeMap<FieldId, Vec<String>>,
+    /// What cannot be taken of it, by field.
+    pub wrong: &'a BTreeMap<FieldId, Wrong>,
+    /// What stands beside a field, where somebody else answered it too; then only those fields are shown.
+    pub beside: BTreeMap<FieldId, Markup>,
+}
+
+/// Whether a fault only says that an answer is not there yet.
+#[must_use]
+pub fn is_missing(defect: &Defect) -> bool {
+    MISSING.contains(&defect.code)
+}
+
+/// Who reads a section: the one thing a drafter must not get wrong.
+#[must_use]
+pub fn audience(shell: &Shell<'_>, section: &Section) -> Markup {
+    let seen_by = |audience| section.visible_to.contains(&audience);
+    let (class, key) = match (seen_by(Audience::Addressee), seen_by(Audience::Ea)) {
+        (true, true) => ("audience", "audience-both"),
+        (true, false) => ("audience", "audience-addressee"),
+        (false, true) => ("audience audience-narrow", "audience-enforcing"),
+        (false, false) => ("audience audience-narrow", "audience-nobody"),
+    };
+    html! { p class=(class) { (shell.t(key)) } }
+}
+
 /// The control, or nothing where the field makes no sense in this draft and holds nothing.
-pub(super) fn control(
-    view: &Draft<'_>,
-    shell: &Shell<'_>,
-    kind: &MeasureKind,
-    seen: &FieldSeen,
-) -> Markup {
-    let Some(field) = kind.field(&seen.id) else { return html! {} };
-    let raw = raw(view, seen);
-    let need = need(view, shell, kind, field);
+#[must_use]
+pub fn control(sheet: &Sheet<'_>, shell: &Shell<'_>, seen: &FieldSeen) -> Markup {
+    let Some(field) = sheet.kind.field(&seen.id) else { return html! {} };
+    let raw = raw(sheet, seen);
+    let need = need(sheet, shell, field);
     let is_silent = raw.iter().all(String::is_empty) && seen.defects.is_empty();
-    if need == Need::Pointless && is_silent && view.differs.is_empty() {
+    if need == Need::Pointless && is_silent && sheet.beside.is_empty() {
         return html! {};
     }
-    let around = around(view, shell, field, seen, &need);
+    let around = around(sheet, shell, field, seen, &need);
     let first = raw.first().map_or("", String::as_str);
     match field.field_type {
-        FieldType::Code => codes(view, shell, field, &around, &raw, &need),
+        FieldType::Code => codes(sheet, shell, field, &around, &raw, &need),
         FieldType::YesNo => {
             let choice = |word: &str| Choice::new(word, shell.t(word), first == word);
             let mut choices = vec![choice("yes"), choice("no")];
@@ -88,8 +134,8 @@ fn line_of(field_type: FieldType) -> Line {
 }
 
 /// What stands in the control: what was typed last, else what the draft says.
-fn raw(view: &Draft<'_>, seen: &FieldSeen) -> Vec<String> {
-    if let Some(typed) = view.typed.get(&seen.id) {
+fn raw(sheet: &Sheet<'_>, seen: &FieldSeen) -> Vec<String> {
+    if let Some(typed) = sheet.typed.get(&seen.id) {
         return typed.clone();
     }
     let entries = seen.value.as_ref().map(law::field::FieldValue::entries).unwrap_or_default();
@@ -97,14 +143,14 @@ fn raw(view: &Draft<'_>, seen: &FieldSeen) -> Vec<String> {
 }
 
 fn around(
-    view: &Draft<'_>,
+    sheet: &Sheet<'_>,
     shell: &Shell<'_>,
     field: &Field,
     seen: &FieldSeen,
     need: &Need,
 ) -> Around {
     let lang = shell.lang;
-    let pack = view.law.id.as_str();
+    let pack = sheet.pack;
     let mark = match need {
         Need::Required => Some(lang.t("need-required")),
         Need::If(conditions) => Some(conditions.join(", ")).filter(|words| !words.is_empty()),
@@ -125,22 +171,22 @@ fn around(
         label: lang.law(pack, &field.label_key()),
         mark,
         hint,
-        faults: faults(view, shell, pack, seen),
-        source: Some(html! { (source(shell, field)) (reads(view, shell, field, seen)) }),
-        beside: view.differs.get(&seen.id).map(|one| differ::beside(shell, pack, field, one)),
+        faults: faults(sheet, shell, pack, seen),
+        source: Some(html! { (source(shell, field)) (reads(sheet, shell, field, seen)) }),
+        beside: sheet.beside.get(&seen.id).cloned(),
     }
 }
 
 /// What is stored, in words, where it is written in signs: an instant in the reader's zone, a period, an identifier.
-fn reads(view: &Draft<'_>, shell: &Shell<'_>, field: &Field, seen: &FieldSeen) -> Markup {
+fn reads(sheet: &Sheet<'_>, shell: &Shell<'_>, field: &Field, seen: &FieldSeen) -> Markup {
     let is_coded = matches!(
         field.field_type,
         FieldType::Country | FieldType::Instant | FieldType::Period | FieldType::Selector
     );
     match &seen.value {
-        Some(stored) if is_coded && !view.typed.contains_key(&seen.id) => html! {
+        Some(stored) if is_coded && !sheet.typed.contains_key(&seen.id) => html! {
             div.source-line {
-                (shell.t("field-reads")) " " (value(shell, view.law.id.as_str(), field, stored))
+                (shell.t("field-reads")) " " (value(shell, sheet.pack, field, stored))
             }
         },
         Some(_) | None => html! {},
@@ -148,11 +194,11 @@ fn reads(view: &Draft<'_>, shell: &Shell<'_>, field: &Field, seen: &FieldSeen) -
 }
 
 /// What cannot be read of what was typed; else what the law finds in what is stored.
-fn faults(view: &Draft<'_>, shell: &Shell<'_>, pack: &str, seen: &FieldSeen) -> Vec<Markup> {
-    match view.wrong.get(&seen.id) {
+fn faults(sheet: &Sheet<'_>, shell: &Shell<'_>, pack: &str, seen: &FieldSeen) -> Vec<Markup> {
+    match sheet.wrong.get(&seen.id) {
         Some(Wrong::Choose) => Vec::new(), // it stands beside the choice
         Some(wrong) => vec![html! { span.wrong { (wrong.sentence(shell.lang)) } }],
-        None if view.typed.contains_key(&seen.id) => Vec::new(),
+        None if sheet.typed.contains_key(&seen.id) => Vec::new(),
         None => seen.defects.iter().map(|defect| fault(shell, pack, defect)).collect(),
     }
 }
@@ -191,14 +237,14 @@ fn fault(shell: &Shell<'_>, pack: &str, defect: &Defect) -> Markup {
 }
 
 fn codes(
-    view: &Draft<'_>,
+    sheet: &Sheet<'_>,
     shell: &Shell<'_>,
     field: &Field,
     around: &Around,
     raw: &[String],
     need: &Need,
 ) -> Markup {
-    let pack = view.law.id.as_str();
+    let pack = sheet.pack;
     let mut choices: Vec<Choice> = field
         .codes
         .iter()

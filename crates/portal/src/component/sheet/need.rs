@@ -1,14 +1,13 @@
-//! Whether a field must be answered in this draft, may be, or makes no sense in it.
+//! Whether a field must be answered in this form, may be, or makes no sense in it.
 
 use law::field::{Condition, Field};
 use law::ids::FieldId;
-use law::measure_kind::MeasureKind;
 
+use crate::component::sheet::Sheet;
 use crate::l10n::Arg;
-use crate::page::draft::Draft;
 use crate::shell::Shell;
 
-/// How a field stands to this draft.
+/// How a field stands to this sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Need {
     /// It must be answered.
@@ -22,11 +21,11 @@ pub(super) enum Need {
 }
 
 /// How the field stands.
-pub(super) fn need(view: &Draft<'_>, shell: &Shell<'_>, kind: &MeasureKind, field: &Field) -> Need {
-    if field.data.is_some_and(|data| !view.seen.data.contains(&data)) {
+pub(super) fn need(sheet: &Sheet<'_>, shell: &Shell<'_>, field: &Field) -> Need {
+    if field.data.is_some_and(|data| !sheet.data.contains(&data)) {
         return Need::Pointless;
     }
-    if field.required || field.required_if.iter().any(|condition| holds(view, condition)) {
+    if field.required || field.required_if.iter().any(|condition| holds(sheet, condition)) {
         return Need::Required;
     }
     let follows: Vec<&Condition> =
@@ -35,45 +34,39 @@ pub(super) fn need(view: &Draft<'_>, shell: &Shell<'_>, kind: &MeasureKind, fiel
     let is_open = |condition: &&Condition| {
         condition
             .field()
-            .and_then(|id| kind.field(id))
-            .is_some_and(|parent| parent.data.is_none_or(|data| view.seen.data.contains(&data)))
+            .and_then(|id| sheet.kind.field(id))
+            .is_some_and(|parent| parent.data.is_none_or(|data| sheet.data.contains(&data)))
     };
     let open: Vec<&Condition> = follows.iter().copied().filter(is_open).collect();
     if open.is_empty() {
         return if field.required_if.is_empty() { Need::Optional } else { Need::Pointless };
     }
-    Need::If(open.iter().filter_map(|condition| words(view, shell, kind, condition)).collect())
+    Need::If(open.iter().filter_map(|condition| words(sheet, shell, condition)).collect())
 }
 
-fn holds(view: &Draft<'_>, condition: &Condition) -> bool {
-    let seen = view.seen;
+fn holds(sheet: &Sheet<'_>, condition: &Condition) -> bool {
     let value = |id: &FieldId| {
-        seen.fields.iter().find(|field| field.id == *id).and_then(|field| field.value.as_ref())
+        sheet.fields.iter().find(|field| field.id == *id).and_then(|field| field.value.as_ref())
     };
     match condition {
         Condition::Answered(id) => value(id).is_some(),
-        Condition::Data(category) => seen.data.contains(category),
-        Condition::NotNotified => seen.enforcing.is_none(),
-        Condition::Notified => seen.enforcing.is_some(),
-        Condition::OnTrack(track) => seen.track == *track,
+        Condition::Data(category) => sheet.data.contains(category),
+        Condition::NotNotified => !sheet.is_notified,
+        Condition::Notified => sheet.is_notified,
+        Condition::OnTrack(track) => sheet.track == *track,
         Condition::Says(id, word) => value(id).is_some_and(|value| value.says(word)),
         // Stated by whoever issues, when issuing.
         Condition::Unvalidated => false,
     }
 }
 
-fn words(
-    view: &Draft<'_>,
-    shell: &Shell<'_>,
-    kind: &MeasureKind,
-    condition: &Condition,
-) -> Option<String> {
-    let pack = view.law.id.as_str();
+fn words(sheet: &Sheet<'_>, shell: &Shell<'_>, condition: &Condition) -> Option<String> {
+    let pack = sheet.pack;
     let id = condition.field()?;
     let parent = shell.lang.law(pack, &format!("field-{id}"));
     match condition {
         Condition::Says(_, word) => {
-            let field = kind.field(id)?;
+            let field = sheet.kind.field(id)?;
             let key = match field.codes.is_empty() {
                 true => None,
                 false => Some(field.code_key(word)),

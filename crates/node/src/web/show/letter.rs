@@ -1,0 +1,108 @@
+//! A letter about a measure while it is written.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::actor::MemberKind;
+use domain::denied::Denied;
+use domain::reader::{FieldSeen, MeasureSeen};
+use law::defect::Defect;
+use law::field::Values;
+use law::ids::{FieldId, KindId};
+use portal::component::problem_list::Wrong;
+use portal::page::letter::{Letter, page_letter};
+
+use super::measure::units;
+use super::{law_of, reference};
+use crate::act::ActError;
+use crate::node::Node;
+use crate::web::Signed;
+use crate::web::drafts::readable;
+use crate::web::form::Fields;
+use crate::web::measures::Found;
+use crate::web::page::{self, Place};
+
+/// Why the form comes back, with what was typed.
+#[derive(Debug)]
+pub struct Back<'a> {
+    /// What was typed.
+    pub fields: &'a Fields,
+    /// What of it cannot be read.
+    pub wrong: &'a [(String, Wrong)],
+    /// What the core said.
+    pub denied: Option<&'a Denied>,
+}
+
+impl Default for Back<'_> {
+    fn default() -> Self {
+        static NOTHING: Fields = Fields::none();
+        Self { fields: &NOTHING, wrong: &[], denied: None }
+    }
+}
+
+/// The form of a letter, empty or with what came back.
+///
+/// # Errors
+/// [`ActError::NotFound`] if this side has no such letter.
+pub fn show(
+    node: &Arc<Node>,
+    signed: &Signed,
+    place: &Place,
+    (seen, _): (&MeasureSeen, &Found),
+    form: &KindId,
+    back: &Back<'_>,
+) -> Result<String, ActError> {
+    let law = law_of(node, seen)?;
+    let offer = seen.letters.iter().find(|offer| offer.form == *form).ok_or(ActError::NotFound)?;
+    let form = law.letter(form).ok_or(ActError::NotFound)?;
+    let answered = readable(&form.form, back.fields);
+    let defects = match back.denied {
+        Some(Denied::Defects { defects }) => defects.as_slice(),
+        Some(_) | None => &[],
+    };
+    let fields = fields(form, &answered, defects);
+    let typed = form.form.fields.iter().filter(|field| back.fields.has(field.id.as_str()));
+    let typed: BTreeMap<FieldId, Vec<String>> = typed
+        .map(|field| {
+            let raw = back.fields.all(field.id.as_str()).map(str::to_owned);
+            (field.id.clone(), raw.collect())
+        })
+        .collect();
+    let wrong: BTreeMap<FieldId, Wrong> = back
+        .wrong
+        .iter()
+        .filter_map(|(name, wrong)| Some((FieldId::parse(name).ok()?, wrong.clone())))
+        .collect();
+    let reference = reference(seen);
+    let view = Letter {
+        seen,
+        law,
+        reference: &reference,
+        form,
+        offer,
+        fields: &fields,
+        typed: &typed,
+        wrong: &wrong,
+        authorities: units(node, &[MemberKind::EnforcingAuthority]),
+        chosen: back.fields.get("enforcing").unwrap_or_default(),
+        denied: back.denied.filter(|denied| !matches!(denied, Denied::Defects { .. })),
+    };
+    Ok(page::render(node, Some(signed), place, |shell| page_letter(&view, shell)))
+}
+
+fn fields(
+    form: &law::letter_form::LetterForm,
+    answered: &Values,
+    defects: &[Defect],
+) -> Vec<FieldSeen> {
+    let fields = form.form.fields.iter();
+    fields
+        .map(|field| FieldSeen {
+            id: field.id.clone(),
+            section: field.section.clone(),
+            value: answered.get(&field.id).cloned(),
+            cite: field.provenance.cite.clone(),
+            defects: defects.iter().filter(|defect| defect.field == field.id).cloned().collect(),
+        })
+        .collect()
+}

@@ -1,0 +1,215 @@
+//! The letters about a measure: what our side said, what it may say now, and why it may not say the rest.
+
+use domain::measure::Said;
+use domain::reader::{LetterOffer, MeasureSeen};
+use law::field::Condition;
+use law::instrument::Instrument;
+use law::letter_form::{ConsequenceRule, LetterForm};
+use maud::{Markup, html};
+
+use crate::component::denied::{facts, sentence};
+use crate::component::problem_list::article;
+use crate::component::summary::list;
+use crate::component::table::{Head as Column, Table, table};
+use crate::component::tag::{Tone, tag};
+use crate::component::{text, time};
+use crate::l10n::Arg;
+use crate::page::desk::kind_name;
+use crate::path;
+use crate::shell::Shell;
+
+/// The letters of a measure at `place`, its own page; nothing is drawn for nothing.
+#[must_use]
+pub fn letters(shell: &Shell<'_>, law: &Instrument, seen: &MeasureSeen, place: &str) -> Markup {
+    let pack = law.id.as_str();
+    let may = |offer: &&LetterOffer| offer.denied.is_none();
+    let open: Vec<&LetterOffer> = seen.letters.iter().filter(may).collect();
+    let not_now: Vec<&LetterOffer> = seen.letters.iter().filter(|offer| !may(offer)).collect();
+    if seen.letters.is_empty() && seen.said.is_empty() {
+        return html! {};
+    }
+    html! {
+        section #letters aria-labelledby="letters-heading" {
+            h2 #letters-heading { (shell.t("letters-heading")) }
+            @if !seen.said.is_empty() { (said(shell, pack, &seen.said)) }
+            @if !open.is_empty() { (offers(shell, law, place, &open)) }
+            @if !not_now.is_empty() {
+                details.whole {
+                    summary { (shell.lang.with("letters-not-now", &[("n", not_now.len().into())])) }
+                    ul.grounds { @for offer in not_now { (denied(shell, law, seen, offer)) } }
+                }
+            }
+        }
+    }
+}
+
+/// What our side said, in order.
+fn said(shell: &Shell<'_>, pack: &str, said: &[Said]) -> Markup {
+    let lang = shell.lang;
+    html! {
+        ol.acts {
+            @for one in said {
+                li {
+                    p {
+                        strong { (lang.t("letters-we")) } ": " (kind_name(shell, pack, one.form.as_str()))
+                        @if one.late { " " (tag(Tone::Stop, &lang.t("letters-late"))) }
+                    }
+                    p.times {
+                        (time::instant(shell, one.at))
+                        @for member in &one.to { " · " (text::foreign(&member.screen())) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn offers(shell: &Shell<'_>, law: &Instrument, place: &str, offers: &[&LetterOffer]) -> Markup {
+    let lang = shell.lang;
+    let row = |offer: &&LetterOffer| {
+        let form = law.letter(&offer.form)?;
+        let name = kind_name(shell, law.id.as_str(), offer.form.as_str());
+        Some(vec![
+            html! {
+                (shell.link(&path::letter(place, offer.form.as_str()), &name)) " "
+                span.cite { (article(lang, form.form.provenance.cite.as_str())) }
+            },
+            to(shell, offer),
+            in_short(shell, form),
+        ])
+    };
+    table(&Table {
+        id: "letters-open",
+        caption: lang.t("letters-open"),
+        show_caption: true,
+        heads: ["letters-form", "letters-to", "letters-does"]
+            .iter()
+            .map(|key| Column::word(lang.t(key)))
+            .collect(),
+        rows: offers.iter().filter_map(row).collect(),
+        empty: String::new(),
+    })
+}
+
+/// Who gets the letter, as the measure stands.
+fn to(shell: &Shell<'_>, offer: &LetterOffer) -> Markup {
+    html! {
+        @if offer.to.is_empty() { span.muted { (shell.t("letters-nobody")) } }
+        @for (place, member) in offer.to.iter().enumerate() {
+            @if place > 0 { ", " }
+            (text::foreign(&member.screen()))
+        }
+    }
+}
+
+/// What a form does, in a word for each consequence.
+fn in_short(shell: &Shell<'_>, form: &LetterForm) -> Markup {
+    let mut keys: Vec<String> = Vec::new();
+    for rule in &form.consequences {
+        let key = format!("consequence-{}", rule.does.id());
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    if keys.is_empty() {
+        keys.push("consequence-inform".to_owned());
+    }
+    html! {
+        @for (place, key) in keys.iter().enumerate() {
+            @if place > 0 { " " (shell.t("letters-or")) " " }
+            (shell.t(key))
+        }
+    }
+}
+
+fn denied(shell: &Shell<'_>, law: &Instrument, seen: &MeasureSeen, offer: &LetterOffer) -> Markup {
+    let pack = law.id.as_str();
+    html! {
+        li {
+            strong { (kind_name(shell, pack, offer.form.as_str())) }
+            @if let Some(denied) = &offer.denied {
+                ": " (sentence(shell, denied.code(), &denied.to_string()))
+                (list(&facts(shell, pack, law.kind(&seen.kind), denied)))
+            }
+        }
+    }
+}
+
+/// What follows from a letter, each consequence with its conditions, its clocks and its article.
+#[must_use]
+pub fn consequences(shell: &Shell<'_>, pack: &str, form: &LetterForm) -> Markup {
+    let lang = shell.lang;
+    html! {
+        @if form.consequences.is_empty() {
+            p { (lang.t("consequence-inform")) " " (lang.t("consequence-inform.help")) }
+        }
+        ul.grounds {
+            @for rule in &form.consequences {
+                li {
+                    strong { (lang.t(&format!("consequence-{}", rule.does.id()))) } " "
+                    span.cite { (article(lang, rule.provenance.cite.as_str())) }
+                    div { (lang.t(&format!("consequence-{}.help", rule.does.id()))) }
+                    (conditions(shell, pack, form, rule))
+                }
+            }
+        }
+    }
+}
+
+/// Only if, only after, and which periods it settles.
+fn conditions(shell: &Shell<'_>, pack: &str, form: &LetterForm, rule: &ConsequenceRule) -> Markup {
+    let lang = shell.lang;
+    let answers: Vec<String> =
+        rule.holds_if.iter().filter_map(|one| condition(shell, pack, form, one)).collect();
+    let or = format!(" {} ", lang.t("letters-or"));
+    let after: Vec<String> =
+        rule.after.iter().map(|form| kind_name(shell, pack, form.as_str())).collect();
+    let ends: Vec<String> = rule
+        .ends
+        .iter()
+        .map(|clock| lang.law(clock.instrument(), &format!("clock-{}", clock.name())))
+        .collect();
+    let line = |key: &str, words: &[String]| {
+        html! {
+            @if !words.is_empty() {
+                div.muted { (lang.with(key, &[("what", Arg::Words(&words.join(&or)))])) }
+            }
+        }
+    };
+    html! {
+        (line("letters-if", &answers))
+        (line("letters-after", &after))
+        (line("letters-ends", &ends))
+    }
+}
+
+/// An answer of the form in the words of its question.
+fn condition(
+    shell: &Shell<'_>,
+    pack: &str,
+    form: &LetterForm,
+    condition: &Condition,
+) -> Option<String> {
+    let lang = shell.lang;
+    let field = form.form.field(condition.field()?)?;
+    let question = lang.law(pack, &field.label_key());
+    Some(match condition {
+        Condition::Says(_, word) => {
+            let answer = match field.codes.contains(word) {
+                true => lang.law(pack, &field.code_key(word)),
+                false if word == "yes" || word == "no" => lang.t(word),
+                false => word.clone(),
+            };
+            let values = [("field", Arg::Words(&question)), ("answer", Arg::Words(&answer))];
+            lang.with("letters-says", &values)
+        }
+        Condition::Answered(_)
+        | Condition::Data(_)
+        | Condition::NotNotified
+        | Condition::Notified
+        | Condition::OnTrack(_)
+        | Condition::Unvalidated => {
+            lang.with("letters-answered", &[("field", Arg::Words(&question))])
+        }
+    })
+}
