@@ -4,7 +4,7 @@ use domain::measure::Said;
 use domain::reader::{LetterOffer, MeasureSeen};
 use law::field::Condition;
 use law::instrument::Instrument;
-use law::letter_form::{ConsequenceRule, LetterForm};
+use law::letter_form::{Consequence, ConsequenceRule, LetterForm};
 use maud::{Markup, html};
 
 use crate::component::denied::{facts, sentence};
@@ -81,7 +81,7 @@ fn offers(shell: &Shell<'_>, law: &Instrument, place: &str, offers: &[&LetterOff
     table(&Table {
         id: "letters-open",
         caption: lang.t("letters-open"),
-        show_caption: true,
+        show_caption: false,
         heads: ["letters-form", "letters-to", "letters-does"]
             .iter()
             .map(|key| Column::word(lang.t(key)))
@@ -104,22 +104,18 @@ fn to(shell: &Shell<'_>, offer: &LetterOffer) -> Markup {
 
 /// What a form does, in a word for each consequence.
 fn in_short(shell: &Shell<'_>, form: &LetterForm) -> Markup {
-    let mut keys: Vec<String> = Vec::new();
+    let word = |does: Consequence| shell.t(&format!("consequence-{}", does.id()));
+    let mut words: Vec<String> = Vec::new();
     for rule in &form.consequences {
-        let key = format!("consequence-{}", rule.does.id());
-        if !keys.contains(&key) {
-            keys.push(key);
+        let word = word(rule.does);
+        if !words.contains(&word) {
+            words.push(word);
         }
     }
-    if keys.is_empty() {
-        keys.push("consequence-inform".to_owned());
+    if words.is_empty() {
+        words.push(word(Consequence::Inform));
     }
-    html! {
-        @for (place, key) in keys.iter().enumerate() {
-            @if place > 0 { " " (shell.t("letters-or")) " " }
-            (shell.t(key))
-        }
-    }
+    html! { ul.plain { @for word in words { li { (word) } } } }
 }
 
 fn denied(shell: &Shell<'_>, law: &Instrument, seen: &MeasureSeen, offer: &LetterOffer) -> Markup {
@@ -141,7 +137,8 @@ pub fn consequences(shell: &Shell<'_>, pack: &str, form: &LetterForm) -> Markup 
     let lang = shell.lang;
     html! {
         @if form.consequences.is_empty() {
-            p { (lang.t("consequence-inform")) " " (lang.t("consequence-inform.help")) }
+            p { strong { (lang.t("consequence-inform")) } }
+            p { (lang.t("consequence-inform.help")) }
         }
         ul.grounds {
             @for rule in &form.consequences {

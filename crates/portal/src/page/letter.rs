@@ -18,6 +18,7 @@ use crate::component::problem_list::{Fault, Wrong, headed};
 use crate::component::sheet::{Sheet, audience, control};
 use crate::component::summary::{Row, strip};
 use crate::component::text;
+use crate::l10n::Arg;
 use crate::page::desk::{kind_name, state_tag};
 use crate::page::draft::handling;
 use crate::page::new_measure::Unit;
@@ -155,7 +156,7 @@ fn the_form(view: &Letter<'_>, shell: &Shell<'_>, place: &str) -> Markup {
     };
     let name = kind_name(shell, pack, kind.id.as_str());
     let leaves = view.offer.to.iter().map(|member| {
-        html! { (text::foreign(&member.screen())) ": " (shell.lang.with("letter-leaves", &[("form", name.as_str().into())])) }
+        html! { (text::foreign(&member.screen())) ": " (shell.lang.with("letter-leaves", &[("form", Arg::Words(&name))])) }
     });
     let the_form =
         Form { leaves: leaves.collect(), ..Form::inside("letter", path::letters(place), None) };

@@ -7,8 +7,9 @@ use domain::actor::MemberKind;
 use domain::denied::Denied;
 use domain::reader::{FieldSeen, MeasureSeen};
 use law::defect::Defect;
-use law::field::Values;
+use law::field::{Field, Values};
 use law::ids::{FieldId, KindId};
+use law::letter_form::LetterForm;
 use portal::component::problem_list::Wrong;
 use portal::page::letter::{Letter, page_letter};
 
@@ -55,7 +56,8 @@ pub fn show(
     let law = law_of(node, seen)?;
     let offer = seen.letters.iter().find(|offer| offer.form == *form).ok_or(ActError::NotFound)?;
     let form = law.letter(form).ok_or(ActError::NotFound)?;
-    let answered = readable(&form.form, back.fields);
+    let is_new = back.fields.get("form").is_none();
+    let answered = if is_new { known(form, seen) } else { readable(&form.form, back.fields) };
     let defects = match back.denied {
         Some(Denied::Defects { defects }) => defects.as_slice(),
         Some(_) | None => &[],
@@ -90,11 +92,17 @@ pub fn show(
     Ok(page::render(node, Some(signed), place, |shell| page_letter(&view, shell)))
 }
 
-fn fields(
-    form: &law::letter_form::LetterForm,
-    answered: &Values,
-    defects: &[Defect],
-) -> Vec<FieldSeen> {
+/// What the measure says already and the letter asks again: its number, its authority, its addressee.
+fn known(form: &LetterForm, seen: &MeasureSeen) -> Values {
+    let said = |field: &Field| {
+        let found = seen.fields.iter().find(|found| found.id == field.id)?;
+        let value = found.value.clone().filter(|value| field.accept(value).is_ok())?;
+        Some((field.id.clone(), value))
+    };
+    form.form.fields.iter().filter_map(said).collect()
+}
+
+fn fields(form: &LetterForm, answered: &Values, defects: &[Defect]) -> Vec<FieldSeen> {
     let fields = form.form.fields.iter();
     fields
         .map(|field| FieldSeen {
