@@ -18,6 +18,11 @@ measure-whole-form = The whole form
 kind-unknown = The law loaded here does not know this kind of measure.
 not-yet = not yet
 
+check-emergency = The order goes out without a validation
+check-emergency-hint = Only where whoever issues needs one by law. All three must hold, and the validation must follow in time.
+emergency-established = The emergency is validly established
+emergency-validation-unobtainable = A validation cannot be obtained in time
+emergency-domestic-without-validation = A similar order at home could be issued without one
 new-measure-title = Draft a measure
 new-measure-other-law = Another law
 new-measure-not-in-force = not in force

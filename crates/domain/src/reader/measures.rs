@@ -440,11 +440,13 @@ fn candidates(measure: &Measure, ctx: &Ctx<'_>) -> Vec<Command> {
         Measure::Issuing(Issuing::Issued(issued)) => {
             let mut commands = vec![Command::Withdraw { why: String::new() }];
             commands.extend(issued.is_answered().then_some(Command::Complete));
+            commands.extend(validation_owed(issued));
             commands.extend(on_acts(&issued.acts));
             commands
         }
         Measure::Issuing(Issuing::Produced(issued)) => {
             let mut commands = vec![Command::Complete, Command::Withdraw { why: String::new() }];
+            commands.extend(validation_owed(issued));
             commands.extend(on_acts(&issued.acts));
             commands
         }
@@ -515,6 +517,12 @@ fn some_exhibit() -> Option<HandedExhibit> {
         exhibit_no: ExhibitNo::parse("X/1")?,
         plain: Plain { len: 0, sha256, blake3 },
     })
+}
+
+/// The validation that follows an order which an emergency let out without one.
+fn validation_owed(issued: &measure::Issued) -> Option<Command> {
+    let revision = issued.draft.revision;
+    issued.owes_review().then_some(Command::Validate { revision })
 }
 
 /// What can be done with acts of peers that wait.

@@ -16,7 +16,7 @@ use domain::reader::{ClockSeen, MeasureSeen, Reader, SideSeen, reduce};
 use law::field::Values;
 use law::ids::{CheckId, DataCategory, InstrumentId, KindId, Track};
 use law::issuer::EmergencyFacts;
-use portal::page::check::Again;
+use portal::page::check::{Again, EMERGENCY};
 use portal::page::new_measure::Chosen;
 use portal::path;
 use seal::digest::Digest;
@@ -513,6 +513,13 @@ fn answers_to_checks(fields: &Fields) -> BTreeMap<CheckId, String> {
     answers.collect()
 }
 
+/// What was stated about an emergency without a validation.
+fn emergency(fields: &Fields) -> EmergencyFacts {
+    let [established, validation_unobtainable, domestic_without_validation] =
+        EMERGENCY.map(|word| fields.all("emergency").any(|stated| stated == word));
+    EmergencyFacts { established, validation_unobtainable, domestic_without_validation }
+}
+
 async fn try_issue(node: &Arc<Node>, id: &str, posted: &Posted) -> Answer {
     let signed = &posted.signed;
     let (seen, found) = seen(node, signed, id).await.map_err(|e| signed.refuse(e))?;
@@ -526,6 +533,7 @@ async fn try_issue(node: &Arc<Node>, id: &str, posted: &Posted) -> Answer {
         }
     }
     let checks = answers_to_checks(&posted.fields);
+    let emergency = emergency(&posted.fields);
     let done = act!(node, "issue_measure", posted.once(), |tx| {
         let stream = measure_stream(&node.config.node, found.id, found.case.as_ref().map(Case::id));
         let state = tx.load::<Measure>(&stream).await?.ok_or(ActError::NotFound)?;
@@ -548,11 +556,7 @@ async fn try_issue(node: &Arc<Node>, id: &str, posted: &Posted) -> Answer {
         }
         let command = Command::Issue {
             seen: Seen { revision, copies: digests.clone() },
-            emergency: EmergencyFacts {
-                established: false,
-                validation_unobtainable: false,
-                domestic_without_validation: false,
-            },
+            emergency,
             checks: checks.clone(),
         };
         give(tx, signed, &stream, Some(state), found.case.as_ref(), command).await?;

@@ -24,9 +24,10 @@ struct Plain {
     sends: bool,
 }
 
-const PLAIN: [Plain; 3] = [
+const PLAIN: [Plain; 4] = [
     Plain { verb: "acknowledge", has_reason: false, is_final: false, sends: true },
     Plain { verb: "complete", has_reason: false, is_final: true, sends: false },
+    Plain { verb: "validate", has_reason: false, is_final: false, sends: false },
     Plain { verb: "withdraw", has_reason: true, is_final: true, sends: true },
 ];
 
@@ -74,7 +75,9 @@ fn one(shell: &Shell<'_>, seen: &MeasureSeen, plain: &Plain, place: &str, versio
     );
     let leaves = if plain.sends { leaves.collect() } else { Vec::new() };
     let action = path::plain_act(place, plain.verb);
-    let the_form = Form { leaves, ..Form::inside(plain.verb, action, Some(version)) };
+    // A validation is of a text, every other act of a state.
+    let read = if plain.verb == "validate" { seen.revision.map(u64::from) } else { Some(version) };
+    let the_form = Form { leaves, ..Form::inside(plain.verb, action, read) };
     let controls = html! {
         p { (shell.t(&format!("plain-lead-{verb}"))) }
         @if plain.has_reason {

@@ -10,7 +10,7 @@ use domain::permit::senders::Role;
 use domain::reader::{ActOffer, CheckSeen, MeasureSeen};
 use law::check::CheckAnswer;
 use law::field::Values;
-use law::ids::{Audience, CheckId};
+use law::ids::{Audience, CheckId, Track};
 use law::instrument::Instrument;
 use law::measure_kind::MeasureKind;
 use maud::{Markup, html};
@@ -29,6 +29,10 @@ use crate::shell::{Head, Nav, Shell};
 /// Rows of the field for a reasoned answer.
 const REASON_ROWS: u32 = 4;
 
+/// The statements on an emergency, as the form posts them under `emergency`.
+pub const EMERGENCY: [&str; 3] =
+    ["established", "validation-unobtainable", "domestic-without-validation"];
+
 /// One recipient's copy as it would leave the node.
 #[derive(Debug, Clone, Copy)]
 pub struct Copy<'a> {
@@ -45,7 +49,8 @@ pub struct Copy<'a> {
 }
 
 /// The view of `GET /measures/MEASURE/check`. The form posts `digest_addressee`, `digest_enforcing` (where there is
-/// such a copy) and one `check-ID` for each question of the law; `seen` is the version that was shown.
+/// such a copy), one `check-ID` for each question of the law and on the emergency track one `emergency` for each statement
+/// of [`EMERGENCY`]; `seen` is the version that was shown.
 #[derive(Debug, Clone)]
 pub struct Check<'a> {
     /// The measure as the reader sees it.
@@ -215,6 +220,7 @@ fn issue(view: &Check<'_>, shell: &Shell<'_>) -> Markup {
             input type="hidden" name={ "digest_" (copy.kind.id()) } value=(copy.digest);
         }
         @for check in &view.seen.checks { (question(view, shell, check)) }
+        @if view.seen.track == Track::Emergency { (emergency(shell)) }
     };
     html! {
         p { (lang.t("check-issue-lead")) }
@@ -237,6 +243,15 @@ fn beside(view: &Check<'_>, shell: &Shell<'_>, verb: &str) -> Markup {
             (form(shell, &the_form, &lead, &second_button(&shell.t(&format!("plain-button-{verb}")))))
         }
     }
+}
+
+/// What whoever issues without a validation states about the emergency; all of it or it does not go out.
+fn emergency(shell: &Shell<'_>) -> Markup {
+    let lang = shell.lang;
+    let statement = |word: &str| Choice::new(word, lang.t(&format!("emergency-{word}")), false);
+    let around =
+        Around::new("emergency", lang.t("check-emergency")).hint(lang.t("check-emergency-hint"));
+    boxes(&around, &EMERGENCY.map(statement))
 }
 
 /// A question the law puts before issuing; the answer stays in the file and stands in no copy.
