@@ -128,7 +128,8 @@ pub(super) async fn command(
         Ok(Vec::new())
     })
     .await;
-    done.map_err(|error| signed.refuse(error))?;
+    let about = |refusal: Refusal| refusal.about(shown.instrument.clone(), shown.kind.clone());
+    done.map_err(|error| about(signed.refuse(error)))?;
     Ok(shown.side)
 }
 

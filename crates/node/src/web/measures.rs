@@ -563,7 +563,7 @@ async fn try_issue(node: &Arc<Node>, id: &str, posted: &Posted) -> Answer {
         Ok(Vec::new())
     })
     .await;
-    done.map_err(|error| signed.refuse(error).about(seen.kind.clone()))?;
+    done.map_err(|error| signed.refuse(error).about(seen.instrument.clone(), seen.kind.clone()))?;
     let location = format!("/measures/{id}?done=issued");
     Ok(signed.done(StatusCode::OK, &json!({ "id": id }), &location))
 }

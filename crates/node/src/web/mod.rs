@@ -15,7 +15,7 @@ use axum::routing::{get, post};
 use domain::actor::{AuthLevel, Officer};
 use domain::denied::Denied;
 use domain::permit::matrix::{self, Row, Scope};
-use law::ids::KindId;
+use law::ids::{InstrumentId, KindId};
 use portal::component::problem_list::Wrong;
 use seal::digest::Digest;
 use serde_json::Value;
@@ -184,8 +184,8 @@ impl Refusal {
 
     /// The same, about a measure of this kind: its page can say who is competent for it.
     #[must_use]
-    pub fn about(mut self, kind: KindId) -> Self {
-        self.problem.kind = Some(kind);
+    pub fn about(mut self, law: InstrumentId, kind: KindId) -> Self {
+        self.problem.about = Some((law, kind));
         self
     }
 

@@ -24,8 +24,8 @@ use super::{Shared, Signed};
 use crate::config::NetworkKind;
 use crate::node::Node;
 
-/// The instrument whose words the pages use.
-pub const PACK: &str = "eu-e-evidence";
+/// The instrument whose words a page uses that is about no measure.
+const PACK: &str = "eu-e-evidence";
 
 fn languages() -> &'static Languages {
     static LANGUAGES: OnceLock<Languages> = OnceLock::new();
@@ -248,16 +248,18 @@ pub fn problem(
         }
         _ => {
             let cite = problem.cite.as_deref().and_then(|cite| law::ids::Cite::parse(cite).ok());
-            let kind = problem.kind.as_ref().and_then(|kind| {
-                let (law, _) = node.law.newest(&crate::measures::instrument().ok()?)?;
-                law.kind(kind)
-            });
+            let (law, kind) = match &problem.about {
+                Some((law, kind)) => (law.as_str(), Some(kind)),
+                None => (PACK, None),
+            };
+            let pack = problem.about.as_ref().and_then(|(law, _)| node.law.newest(law));
+            let kind = kind.and_then(|kind| pack?.0.kind(kind));
             let view = ProblemPage {
                 code: &problem.code,
                 detail: &problem.detail,
                 denied: problem.denied.as_deref(),
                 cite: cite.as_ref(),
-                pack: PACK,
+                pack: law,
                 kind,
                 defects: &problem.defects,
                 back,

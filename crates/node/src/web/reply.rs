@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Response, StatusCode};
 use domain::denied::Denied;
 use law::defect::Defect;
-use law::ids::KindId;
+use law::ids::{InstrumentId, KindId};
 use portal::component::problem_list::Wrong;
 use serde_json::{Value, json};
 
@@ -59,8 +59,8 @@ pub struct Problem {
     pub field: Option<(String, String)>,
     /// Every answer of the form that cannot be taken.
     pub wrong: Vec<(String, Wrong)>,
-    /// The kind of measure it is about, where the page should say who is competent.
-    pub kind: Option<KindId>,
+    /// The law and the kind of the measure it is about, where the page should say who is competent.
+    pub about: Option<(InstrumentId, KindId)>,
 }
 
 impl Problem {
@@ -76,7 +76,7 @@ impl Problem {
             denied: None,
             field: None,
             wrong: Vec::new(),
-            kind: None,
+            about: None,
         }
     }
 

@@ -40,8 +40,6 @@ pub struct Case<'a> {
     pub may_draft: bool,
     /// Whether the reader's office exports, and there is something sealed to export.
     pub may_export: bool,
-    /// The instrument whose words name measures: `eu-e-evidence`.
-    pub pack: &'a str,
     /// The version that an act of this page answers to.
     pub version: u64,
 }
@@ -143,7 +141,7 @@ fn measures(view: &Case<'_>, shell: &Shell<'_>) -> Markup {
         vec![
             next_clock(shell, seen),
             html! { a href=(shell.href(&path)) { (text::foreign(line.reference)) } },
-            html! { (kind_name(shell, view.pack, seen.kind.as_str())) },
+            html! { (kind_name(shell, seen.instrument.as_str(), seen.kind.as_str())) },
             text::foreign(&seen.addressee.screen()),
             html! { ul.plain { @for data in &seen.data { li { (lang.t(&format!("data-{}", data.id()))) } } } },
             state_tag(shell, seen.state),

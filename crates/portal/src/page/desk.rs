@@ -23,10 +23,14 @@ pub enum NextStep {
     WaitForReceipts,
     /// The addressee produces, or the enforcing authority looks.
     WaitForProduction,
+    /// The addressee answers.
+    WaitForAnswer,
     /// The law does not let the data leave yet.
     WaitForGate,
     /// Gather the data and take them in.
     Ingest,
+    /// Answer with a letter of the law.
+    Answer,
     /// Hand over.
     HandOver,
     /// Say whether a ground is raised.
@@ -41,14 +45,16 @@ pub enum NextStep {
 
 impl NextStep {
     /// Every step, in the order of the declaration.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::CompleteDraft,
         Self::Issue,
         Self::WaitForIssuer,
         Self::WaitForReceipts,
         Self::WaitForProduction,
+        Self::WaitForAnswer,
         Self::WaitForGate,
         Self::Ingest,
+        Self::Answer,
         Self::HandOver,
         Self::DecideGround,
         Self::Export,
@@ -65,8 +71,10 @@ impl NextStep {
             Self::WaitForIssuer => "wait-for-issuer",
             Self::WaitForReceipts => "wait-for-receipts",
             Self::WaitForProduction => "wait-for-production",
+            Self::WaitForAnswer => "wait-for-answer",
             Self::WaitForGate => "wait-for-gate",
             Self::Ingest => "ingest",
+            Self::Answer => "answer",
             Self::HandOver => "hand-over",
             Self::DecideGround => "decide-ground",
             Self::Export => "export",

@@ -145,7 +145,6 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     timeline: timeline(say),
                     may_draft: true,
                     may_export: true,
-                    pack: "eu-e-evidence",
                     version: 7,
                 },
                 &shell("/cases/CASE", Who::Drafter),

@@ -10,6 +10,7 @@ use domain::ids::ExhibitId;
 use domain::permit::matrix::Row;
 use domain::reader::{CaseSeen, ClockSeen, MeasureSeen, SideSeen};
 use jiff::Timestamp;
+use law::route::Aim;
 use portal::component::clock::Clock;
 use portal::page::case::{Case as CasePage, MeasureLine, page_case};
 use portal::page::cases::{CaseLine, Cases, NewCase, page_cases, page_new_case};
@@ -17,11 +18,11 @@ use portal::page::desk::{Desk, Item, NextStep, page_desk};
 use portal::path;
 use wire::stored::StreamKind;
 
-use super::{custody, exhibits, law, lines, member_name, reader_of, reference, tail};
+use super::{custody, exhibits, law_of, lines, member_name, reader_of, reference, tail};
 use crate::act::ActError;
 use crate::node::Node;
 use crate::rows::view;
-use crate::web::page::{self, PACK, Place};
+use crate::web::page::{self, Place};
 use crate::web::timeline::{Source, entries};
 use crate::web::{Signed, cases, measures, packages};
 
@@ -42,12 +43,12 @@ pub async fn desk(node: &Arc<Node>, signed: &Signed) -> Result<Response<Body>, A
         items.push(Item {
             path: page_of(&seen),
             reference: reference(&seen),
-            pack: PACK.to_owned(),
+            pack: seen.instrument.to_string(),
             kind: seen.kind.to_string(),
             counterparty: member_name(&roster, other),
             state: seen.state.to_owned(),
             clock: next_clock(&seen, node.now()).cloned(),
-            next: next_step(&seen, signed.officer.office, has_exhibits),
+            next: next_step(&seen, signed.officer.office, has_exhibits, yields_data(node, &seen)),
         });
     }
     let view = Desk { items, may_open_case: signed.has(Row::CaseRegister) };
@@ -64,6 +65,13 @@ fn next_clock(seen: &MeasureSeen, now: Timestamp) -> Option<&ClockSeen> {
     next.min_by_key(|(at, _)| *at).map(|(_, clock)| clock)
 }
 
+/// Whether a measure ends with something handed over. One of a law this node does not hold is believed to.
+fn yields_data(node: &Node, seen: &MeasureSeen) -> bool {
+    let kind = law_of(node, seen).ok().and_then(|law| law.kind(&seen.kind));
+    let aim = kind.and_then(|kind| kind.route.as_ref()).map(|route| route.aim);
+    aim.is_none_or(|aim| matches!(aim, Aim::Production | Aim::Evidence))
+}
+
 /// Where a measure is shown to this side.
 #[must_use]
 pub fn page_of(seen: &MeasureSeen) -> String {
@@ -75,7 +83,12 @@ pub fn page_of(seen: &MeasureSeen) -> String {
 }
 
 /// What is expected of the reader next, from the acts that the core offers this office.
-fn next_step(seen: &MeasureSeen, office: Office, has_exhibits: bool) -> NextStep {
+fn next_step(
+    seen: &MeasureSeen,
+    office: Office,
+    has_exhibits: bool,
+    yields_data: bool,
+) -> NextStep {
     let can = |verb: &str| seen.may.iter().any(|one| one.verb == verb && one.denied.is_none());
     match seen.side {
         SideSeen::Issuing => match seen.state {
@@ -87,8 +100,10 @@ fn next_step(seen: &MeasureSeen, office: Office, has_exhibits: bool) -> NextStep
                 let n_copies = 1 + usize::from(seen.enforcing.is_some());
                 if seen.receipts.len() < n_copies {
                     NextStep::WaitForReceipts
-                } else {
+                } else if yields_data {
                     NextStep::WaitForProduction
+                } else {
+                    NextStep::WaitForAnswer
                 }
             }
             "produced" if office == Office::Custodian => NextStep::Export,
@@ -96,6 +111,11 @@ fn next_step(seen: &MeasureSeen, office: Office, has_exhibits: bool) -> NextStep
         },
         SideSeen::Executing => {
             let leaves = seen.release.as_ref().is_some_and(|release| release.state.lets_leave());
+            let is_open =
+                seen.state == "received" && seen.letters.iter().any(|one| one.denied.is_none());
+            if !yields_data {
+                return if is_open { NextStep::Answer } else { NextStep::Nothing };
+            }
             match (seen.handovers.is_empty(), has_exhibits, leaves) {
                 (false, _, _) => NextStep::Nothing,
                 (true, false, _) => NextStep::Ingest,
@@ -212,7 +232,6 @@ pub async fn show(
         timeline: entries(node, &sources).await?,
         may_draft: takes_part && signed.has(Row::MeasureOpen),
         may_export: takes_part && signed.has(Row::PackageStart) && !known.is_empty(),
-        pack: law(node)?.id.as_str(),
         version: version.unwrap_or_default(),
     };
     Ok(page::shown(node, signed, |shell| page_case(&view, shell)))

@@ -26,8 +26,17 @@ pub mod measure;
 pub mod order;
 pub mod package;
 
-/// The field of an order that holds the file number of whoever issued it: that is how people call an order.
-const FILE_NO: &str = "file_no_issuing";
+/// The fields that hold the file number of whoever issued a measure, in the packs' words: that is how people call it.
+const FILE_NO: [&str; 6] = [
+    "file_no_issuing",
+    "issuing_file_no",
+    "issuing_reference",
+    "requesting_file_no",
+    "giving_file_no",
+    "reference",
+];
+/// Up to so many letters the id of a kind is a name people use: `EPOC-PR`, `EIO`.
+const KIND_NAME_LEN_MAX: usize = 8;
 /// As much of an id as tells things apart that were made in the same minute.
 const ID_TAIL: usize = 8;
 
@@ -49,15 +58,19 @@ pub fn law_of<'n>(node: &'n Node, seen: &MeasureSeen) -> Result<&'n Instrument, 
     Ok(law)
 }
 
-/// How people call a measure: its kind and the issuer's file number, or the end of its id while it has none.
+/// How people call a measure: the short name of its kind, if it has one, and the issuer's file number, or the end of its
+/// id while it has none.
 #[must_use]
 pub fn reference(seen: &MeasureSeen) -> String {
-    let field = seen.fields.iter().find(|field| field.id.as_str() == FILE_NO);
-    let file_no = field.and_then(|field| field.value.as_ref()).map(|value| value.to_plain());
-    let kind = seen.kind.as_str().to_uppercase();
-    match file_no.filter(|text| !text.is_empty()) {
-        Some(file_no) => format!("{kind} {file_no}"),
-        None => format!("{kind} …{}", tail(&seen.id.to_string())),
+    let said = |name: &&str| {
+        let field = seen.fields.iter().find(|field| field.id.as_str() == *name)?;
+        Some(field.value.as_ref()?.to_plain()).filter(|text| !text.is_empty())
+    };
+    let file_no = FILE_NO.iter().find_map(said);
+    let no = file_no.unwrap_or_else(|| format!("…{}", tail(&seen.id.to_string())));
+    match seen.kind.as_str() {
+        name if name.len() <= KIND_NAME_LEN_MAX => format!("{} {no}", name.to_uppercase()),
+        _ => no,
     }
 }
 
