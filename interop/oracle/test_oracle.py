@@ -323,6 +323,10 @@ class Comparison(unittest.TestCase):
 
     def test_a_missing_line_differs(self):
         line = json.dumps(self.result())
+    def test_siblings_have_no_order(self):
+        self.check([], self.result(also=["x", "y"]), self.result(also=["y", "x"]))
+        self.check(["also"], self.result(also=["x"]), self.result())
+
         draw = json.dumps({"clock": "eu-tco/remove", "facts": {}, "class": ["plain"]})
         with contextlib.redirect_stdout(io.StringIO()) as printed:
             self.assertEqual((1, 1), compare([draw, draw], [line, line], [line]))
