@@ -243,10 +243,12 @@ fn differences(
         let name = field.id.as_str();
         let (was, is) = (before.get(&field.id), now.get(&field.id));
         let keep = keep(fields, name);
-        // Who keeps the other's answer has changed nothing.
         let typed = match (fields.has(name), keep) {
-            (false, _) | (true, Some(Keep::Theirs)) => Ok(was.cloned()),
-            (true, Some(Keep::Mine) | None) => answer(field, fields),
+            (false, _) => Ok(was.cloned()),
+            // Who keeps the other's answer goes along when the other changes it once more.
+            (true, Some(Keep::Theirs)) if !same(was, is) => Ok(was.cloned()),
+            // Until the form is taken, a choice is a choice: both answers and which of them counts come back.
+            (true, Some(Keep::Mine | Keep::Theirs) | None) => answer(field, fields),
         };
         let (i_changed, we_agree) = match &typed {
             Ok(mine) => (!same(mine.as_ref(), was), same(mine.as_ref(), is)),
