@@ -150,4 +150,4 @@ problem-once-mismatch = This form was sent before with other content
 problem-stale = Somebody changed this since it was shown
     .help = Look at it again and repeat what you still want.
 problem-too-large = This is too large
-    .help = Files go through the form for evidence; everything else is short.
+    .help = It was not read. The way back of your browser leads to what you typed: put long texts into an attachment, files into the form for evidence, then send it again.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{Response, StatusCode};
 use domain::actor::MemberId;
 use domain::case::Case;
@@ -17,6 +17,7 @@ use law::field::Values;
 use law::ids::{DataCategory, GroundId, KindId};
 use serde_json::json;
 
+use super::address::Step;
 use super::drafts::merge;
 use super::measures::{give, seen};
 use super::{Answer, Posted, Refusal, Shared};
@@ -25,7 +26,7 @@ use crate::measures::measure_stream;
 use crate::node::Node;
 
 /// Says a form about a measure.
-pub async fn say(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+pub async fn say(State(node): Shared, Step(id): Step<String>, posted: Posted) -> Answer {
     let signed = &posted.signed;
     let (shown, _) = seen(&node, signed, &id).await.map_err(|e| signed.refuse(e))?;
     let form = posted.parse("form", KindId::parse)?;
@@ -47,7 +48,7 @@ pub async fn say(State(node): Shared, Path(id): Path<String>, posted: Posted) ->
 }
 
 /// The addressee refuses, in whole, in part or under conditions.
-pub async fn refuse(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+pub async fn refuse(State(node): Shared, Step(id): Step<String>, posted: Posted) -> Answer {
     let signed = &posted.signed;
     let ground = posted.parse("ground", GroundId::parse)?;
     let conditions = posted.fields.get("conditions").map(str::to_owned);

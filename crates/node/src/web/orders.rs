@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::extract::{Path, Query, Request, State};
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use domain::ids::ExhibitId;
 use domain::measure::{Command, Extent};
@@ -19,6 +19,7 @@ use seal::digest::Digest;
 use serde::Deserialize;
 use serde_json::json;
 
+use super::address::{Asked, Step, asked};
 use super::form::Fields;
 use super::letters;
 use super::measures::{document, record_read, seen};
@@ -34,7 +35,7 @@ use crate::node::Node;
 const NAME_CHARS_MAX: usize = 200;
 
 /// An order as this member received it.
-pub async fn show(State(node): Shared, signed: Signed, Path(id): Path<String>) -> Answer {
+pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -> Answer {
     let (seen, found) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
     if signed.is_person() && seen.side == SideSeen::Issuing {
         return Ok(reply::see_other(&signed.place.there(&format!("/measures/{id}"))));
@@ -52,12 +53,12 @@ pub async fn show(State(node): Shared, signed: Signed, Path(id): Path<String>) -
 }
 
 /// The enforcing authority states that it raises no ground.
-pub async fn clear(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+pub async fn clear(State(node): Shared, Step(id): Step<String>, posted: Posted) -> Answer {
     command(&node, &id, &posted, "clear_order", Command::Clear).await
 }
 
 /// The enforcing authority raises a ground.
-pub async fn object(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+pub async fn object(State(node): Shared, Step(id): Step<String>, posted: Posted) -> Answer {
     let signed = &posted.signed;
     let wrong = match objection(&posted.fields) {
         Ok(asked) => return command(&node, &id, &posted, "object_order", asked).await,
@@ -192,9 +193,10 @@ pub struct About {
 /// they are with their token in a header; browsers post the multipart form of the page.
 pub async fn evidence(
     State(node): Shared,
-    Path(id): Path<String>,
+    Step(id): Step<String>,
     signed: Signed,
-    Query(about): Query<About>,
+    about: Asked<About>,
+    let about = asked(&signed, about)?;
     request: Request,
 ) -> Answer {
     check_origin(request.headers(), &signed)?;
@@ -259,7 +261,7 @@ pub async fn evidence(
 }
 
 /// Hands over everything that was sealed for the order.
-pub async fn hand_over(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+pub async fn hand_over(State(node): Shared, Step(id): Step<String>, posted: Posted) -> Answer {
     let signed = &posted.signed;
     let (_, found) = seen(&node, signed, &id).await.map_err(|e| signed.refuse(e))?;
     let handed = exhibits::hand_over(&node, &signed.officer, found.id, posted.once()).await;

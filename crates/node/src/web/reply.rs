@@ -123,6 +123,16 @@ impl Problem {
         Self::new(StatusCode::FORBIDDEN, "foreign-origin", why)
     }
 
+    /// A form of more bytes than are read.
+    #[must_use]
+    pub fn too_large(bytes_max: usize) -> Self {
+        let why = format!(
+            "the form has more than {} KiB and was not read; put long texts into attachments and send it again",
+            bytes_max >> 10
+        );
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", why)
+    }
+
     /// Something of ours failed; the cause is in the node's log, not on a page.
     #[must_use]
     pub fn ours(code: &str) -> Self {

@@ -17,6 +17,7 @@ use crate::testing::{found, open};
 
 mod forms;
 
+mod limits;
 /// Paths that answer to anybody: they show no content.
 const OPEN: [(&str, &str); 6] = [
     ("GET", "/"),
