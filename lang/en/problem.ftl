@@ -134,17 +134,25 @@ problem-wrong-authority = The authority named is not one of the addressee’s st
 
 # The node’s own reasons.
 problem-bad-link = This sign-in link does not work any more
-    .help = Ask for a fresh one. A link works once.
+    .help = Ask for a fresh one. A link works once, within a day.
 problem-bad-request = The request cannot be read
     .help = Go back, load the page again and repeat.
 problem-busy = The node could not do this now
     .help = Try again in a moment. If it stays so, tell whoever runs the node.
+problem-file-name-malformed = A file cannot be taken by this name
+    .help = Give it a name without folders and signs nobody sees, then bring it again.
+problem-file-name-too-long = The name of the file is too long
+    .help = Give it a shorter one and bring it again: at most 255 bytes are taken.
 problem-foreign-origin = The form came from another site
     .help = Open the page on this node and send the form from there.
 problem-form-token = The form is older than your session
     .help = Load the page again and repeat.
+problem-link-expired = This sign-in link is too old
+    .help = Ask for a fresh one. A link works once, within a day.
 problem-log-stopped = The ledger of this node has stopped
     .help = Nothing is recorded until whoever runs the node has looked at it.
+problem-media-type-malformed = The media type of the file is none
+    .help = Leave it out, or write it like application/pdf.
 problem-once-mismatch = This form was sent before with other content
     .help = Open it again, then send it once.
 problem-stale = Somebody changed this since it was shown

@@ -240,6 +240,7 @@ pub fn problem(
         StatusCode::UNAUTHORIZED => {
             let (arrival, then) = match problem.code.as_str() {
                 "bad-link" => (Arrival::BadLink, None),
+                "link-expired" => (Arrival::LinkExpired, None),
                 "session-kept" => (Arrival::FormKept, Some(KEPT)),
                 "session-over" => (Arrival::SessionOver, Some(here.path.as_str())),
                 _ => (Arrival::Fresh, Some(here.path.as_str())),

@@ -99,8 +99,12 @@ pub async fn sign_in(State(node): Shared, wants: Wants, uri: Uri, request: Reque
             set_cookie(response.headers_mut(), &node, &cookie);
             Ok(response)
         }
-        Err(error @ AuthError::BadLink) => {
-            let problem = Problem::new(StatusCode::UNAUTHORIZED, "bad-link", error.to_string());
+        Err(error @ (AuthError::BadLink | AuthError::LinkExpired)) => {
+            let code = match error {
+                AuthError::LinkExpired => "link-expired",
+                AuthError::BadLink | AuthError::Folder(_) | AuthError::Store(_) => "bad-link",
+            };
+            let problem = Problem::new(StatusCode::UNAUTHORIZED, code, error.to_string());
             Err(Refusal::new(problem, wants))
         }
         Err(AuthError::Folder(_) | AuthError::Store(_)) => {
