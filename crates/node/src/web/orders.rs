@@ -31,9 +31,6 @@ use crate::exhibits::{self, Brought};
 use crate::ingest::Ingest;
 use crate::node::Node;
 
-/// Longest name of a file that somebody brings.
-const NAME_CHARS_MAX: usize = 200;
-
 /// An order as this member received it.
 pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -> Answer {
     let (seen, found) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
@@ -196,10 +193,10 @@ pub async fn evidence(
     Step(id): Step<String>,
     signed: Signed,
     about: Asked<About>,
-    let about = asked(&signed, about)?;
     request: Request,
 ) -> Answer {
     check_origin(request.headers(), &signed)?;
+    let about = asked(&signed, about)?;
     let (_, found) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
     // Said before the file is read: an order that was answered takes nothing more.
     exhibits::open_order(&found.measure).map_err(|error| signed.refuse(error))?;
@@ -226,12 +223,12 @@ pub async fn evidence(
     if !signed.session.csrf_matches(&token) {
         return Err(bad_token());
     }
-    let name = about.name.unwrap_or_else(|| "unnamed".to_owned());
-    if name.chars().count() > NAME_CHARS_MAX {
-        let why = format!("at most {NAME_CHARS_MAX} characters");
-        return Err(signed.refuse(ActError::Value { field: "name".to_owned(), why }));
-    }
-    let media_type = about.media_type.unwrap_or_else(|| "application/octet-stream".to_owned());
+    let name = about.name.filter(|name| !name.is_empty());
+    let name = name.as_deref().unwrap_or("unnamed");
+    let brought = Brought::parse(name, about.media_type.as_deref());
+    let brought = brought.map_err(|bad| {
+        Refusal::new(Problem::brought("name", bad), signed.wants).for_officer(&signed)
+    })?;
     let exhibit = ExhibitId::new(node.random.uuid_v7(node.now().as_millisecond()));
     let mut ingest = Ingest::begin(&node, exhibit);
     let mut body: Body = request.into_body();
@@ -244,7 +241,6 @@ pub async fn evidence(
     }
     let ingested = ingest.finish().await.map_err(|error| signed.refuse(error))?;
     let command = format!("{id}\n{name}\n{}", Digest(ingested.plain.sha256).hex());
-    let brought = Brought { name, media_type };
     let once = signed.once(once.as_deref(), &command);
     let officer = &signed.officer;
     let sealed =

@@ -11,6 +11,8 @@ use law::ids::KindId;
 use portal::component::problem_list::Wrong;
 use serde_json::{Value, json};
 
+use crate::exhibits::BadBrought;
+
 /// What the caller can read: a browser gets pages, a program that asks for JSON gets documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wants {
@@ -131,6 +133,13 @@ impl Problem {
             bytes_max >> 10
         );
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", why)
+    }
+
+    /// A file that is not taken by its name or type; `field` is where it was given.
+    #[must_use]
+    pub fn brought(field: &str, bad: BadBrought) -> Self {
+        let field = Some((field.to_owned(), bad.to_string()));
+        Self { field, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, bad.code(), bad.to_string()) }
     }
 
     /// Something of ours failed; the cause is in the node's log, not on a page.
