@@ -10,7 +10,7 @@ from typing import NamedTuple
 import arithmetic as civil
 from calendars import loaded
 from readings import IDS
-from register import REGISTER
+from register import ALSO, ALSO_ABROAD, REGISTER
 
 
 # Where the Commission acts, which is no state's authority (R60).
@@ -168,6 +168,13 @@ def position(case, id, latest):
     return {"id": id, "cite": case.row.cite, "legal_latest": civil.print_instant(latest)}
 
 
+def started_by(case):
+    """The siblings that the register writes, no more (R67)."""
+    id, facts = case.row.id, case.facts
+    abroad = ALSO_ABROAD.get(id, ()) if facts.issuing_state not in (None, facts.state) else ()
+    return [*ALSO.get(id, ()), *abroad]
+
+
 def build(case, *, strict=None, latest=None, last_day=None, gate=None, effect=None, positions=(), findings=()):
     """A determined result; contested iff the positions hold different instants or one that cannot be compared."""
     ends = {entry["legal_latest"] for entry in positions}
@@ -181,7 +188,7 @@ def build(case, *, strict=None, latest=None, last_day=None, gate=None, effect=No
         "contested": len(ends) > 1 or (len(positions) > 1 and None in ends),
         "positions": list(positions) if len(positions) > 1 else [],
         "undetermined": None,
-        "also": [],
+        "also": started_by(case),
         "findings": list(findings),
         "basis": {"cite": case.row.cite, "counting": case.row.counting, "zone": case.zone_name},
     }

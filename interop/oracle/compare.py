@@ -3,7 +3,7 @@
 `python3 compare.py DRAWS OURS THEIRS`. Prints counts per clock, class and field, the first differences in full, and
 as its last line `agree N differ M`; the exit code is 1 if any draw differs or the files do not match line by line.
 
-What is equal: instants and codes to the letter; findings as a set; of positions the first instant and the set of the
+What is equal: instants and codes to the letter; findings and siblings as sets; of positions the first instant and the set of the
 others, whatever their names. No list of positions says the same as a list of the one `legal_latest`. The finding
 `status_not_loaded` of `coe-budapest` is left out: its list of parties stands in its pack (reading `no-party-list`).
 """
@@ -14,7 +14,8 @@ import sys
 from collections import Counter
 from itertools import zip_longest
 
-FIELDS = ("strict", "legal_latest", "last_day", "gate_opens", "effect", "contested", "reason", "findings", "positions")
+FIELDS = ("strict", "legal_latest", "last_day", "gate_opens", "effect", "contested", "reason", "findings", "positions",
+          "also")
 SHOWN_MAX = 20
 
 
@@ -42,6 +43,7 @@ def comparable(result):
     read["reason"] = (result.get("undetermined") or {}).get("reason")
     read["findings"] = sorted(set(result.get("findings") or ()) - not_compared(result))
     read["positions"] = positions_of(result)
+    read["also"] = sorted(set(result.get("also") or ()))
     return read
 
 

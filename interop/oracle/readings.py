@@ -458,9 +458,9 @@ READINGS = (
     Reading(
         "also-only-written",
         "`also`: which siblings?",
-        "Only what the register writes: breach-notification names its sibling duty when issuing_state differs "
-        "from state. Not compared. (no mark)",
-        "4 result; 5.4",
+        "Only what the register writes, be the result determined or not: breach-notification names its sibling duty "
+        "when issuing_state differs from state. (no mark)",
+        "4 result; 5.1; 5.4",
     ),
 )
 

@@ -135,6 +135,16 @@ OTHERS = (
 
 REGISTER = {row.id: row for row in E_EVIDENCE + TREATIES + COOPERATION + CONTENT + OTHERS}
 
+# `also`: what the same facts start, and what they start where the other state is given and differs (notes to 5.1, 5.4).
+ALSO = {
+    **dict.fromkeys(
+        ("eu-e-evidence/produce", "eu-e-evidence/produce-notified", "eu-e-evidence/produce-emergency"),
+        ("eu-e-evidence/preserve-on-receipt", "eu-e-evidence/third-country-objection"),
+    ),
+    "eu-e-evidence/preserve-extended": ("eu-e-evidence/preserve",),
+}
+ALSO_ABROAD = {"eu-led/breach-notification": ("eu-led/notify-originating-controller",)}
+
 MEMBER_STATES = frozenset(
     "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
 )

@@ -247,13 +247,6 @@ def secrecy_extended(case):
     return from_span(case, count_days(case, start))
 
 
-def breach_notification(case):
-    result = plain_hours(case)
-    if case.facts.issuing_state not in (None, case.facts.state):
-        result["also"] = ["eu-led/notify-originating-controller"]
-    return result
-
-
 FIXED = {
     "eu-e-evidence/statistics": (3, 31, None),
     "eu-e-evidence/commission-report": (6, 30, date(2027, 8, 18)),
@@ -324,7 +317,6 @@ OWN = {
     "eu-tco/remove": remove,
     "eu-tco/first-order-information": first_order_information,
     "eu-tco/secrecy-extended": secrecy_extended,
-    "eu-led/breach-notification": breach_notification,
     "mla/us-preserve-extended": us_preserve_extended,
 }
 

@@ -62,6 +62,15 @@ class InputErrors(unittest.TestCase):
     def test_an_instant_needs_an_offset(self):
         self.check("fact-malformed", "trigger_at", "eu-tco/remove", state="DE", trigger_at="2027-01-01T00:00:00")
 
+    def test_an_instant_has_one_spelling(self):
+        for text in ("2027-01-01t00:00:00Z", "2027-01-01T00:00:00z", "2027-01-01 00:00:00Z", "2027-01-01T00:00Z",
+                     "2027-01-01T24:00:00Z", "2026-12-31T23:59:60Z", "2027-01-01T00:00:00,5Z", "2027-01-01T00:00:00.Z",
+                     "2027-01-01T00:00:00.1234567890Z", "2027-01-01T00:00:00+01:60", "2027-01-01T00:00:00+24:00",
+                     "2027-01-01T00:00:00+01:00[Europe/Paris]", "2027-01-01T00:00:00Z\n"):
+            self.check("fact-malformed", "trigger_at", "eu-tco/remove", state="DE", trigger_at=text)
+        for text in ("2027-01-01T00:00:00.123456789Z", "2027-01-01T00:00:00-00:00", "2027-01-01T00:00:00+14:00"):
+            answer("eu-tco/remove", {"state": "DE", "trigger_at": text})
+
     def test_an_instant_lies_within_the_years_of_the_bounds(self):
         self.check("fact-malformed", "trigger_at", "eu-tco/remove", state="DE", trigger_at="1989-12-31T23:59:59Z")
 
@@ -313,6 +322,10 @@ class Comparison(unittest.TestCase):
     def test_findings_have_no_order(self):
         self.check([], self.result(findings=["x", "y"]), self.result(findings=["y", "x"]))
         self.check(["findings"], self.result(findings=["x"]), self.result())
+
+    def test_siblings_have_no_order(self):
+        self.check([], self.result(also=["x", "y"]), self.result(also=["y", "x"]))
+        self.check(["also"], self.result(also=["x"]), self.result())
 
     def test_a_finding_that_rests_on_a_list_of_the_pack_is_not_compared(self):
         found = {"findings": ["status_not_loaded", "x"]}

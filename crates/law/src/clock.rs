@@ -228,6 +228,8 @@ pub struct Clock {
     pub prolongs: Option<ClockId>,
     /// What else the same facts start.
     pub also: Vec<String>,
+    /// What else they start where the other state is given and is not the acting party's own.
+    pub also_abroad: Vec<String>,
     /// Where the clock comes from.
     pub provenance: Provenance,
 }
@@ -237,6 +239,14 @@ impl Clock {
     #[must_use]
     pub fn label_key(&self) -> String {
         format!("clock-{}", self.id.name())
+    }
+
+    /// What else these facts start.
+    #[must_use]
+    pub fn started_by(&self, facts: &Facts) -> Vec<String> {
+        let is_abroad = facts.issuing_state.is_some() && facts.issuing_state != facts.state;
+        let abroad = self.also_abroad.iter().filter(|_| is_abroad);
+        self.also.iter().chain(abroad).cloned().collect()
     }
 }
 

@@ -198,6 +198,7 @@ fn of_clock(clock: &Clock) -> Entries {
     entries.insert("extends", maybe(clock.extends.as_ref()));
     entries.insert("prolongs", maybe(clock.prolongs.as_ref()));
     entries.insert("also", list(&clock.also));
+    entries.insert("also_abroad", list(&clock.also_abroad));
     entries
 }
 

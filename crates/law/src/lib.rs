@@ -28,6 +28,7 @@ pub mod offence;
 pub mod pack;
 pub mod pathway;
 mod reckon;
+pub mod rfc3339;
 pub mod route;
 pub mod scenario;
 pub mod statistic;

@@ -12,6 +12,7 @@ use jiff::civil::Date;
 
 use self::read::{UNDETERMINED, line, long_text, money, selector};
 use crate::ids::{Country, closed};
+use crate::rfc3339;
 
 /// A short text is one line on a form; 500 characters are about six printed lines.
 pub const TEXT_CHARS_MAX: usize = 500;
@@ -176,7 +177,9 @@ pub enum BadValue {
     #[error("the answer is empty")]
     Empty,
     /// Not an instant.
-    #[error("`{text}` is not an instant like `2027-03-08T10:00:00+01:00`; the offset is needed")]
+    #[error(
+        "`{text}` is not an instant like `2027-03-08T10:00:00+01:00`; seconds and offset are needed"
+    )]
     Instant {
         /// What was given.
         text: String,
@@ -266,14 +269,13 @@ impl FieldValue {
             FieldType::Country => Country::parse(text)
                 .map(Self::Country)
                 .map_err(|_| BadValue::Country { text: text.to_owned() }),
-            FieldType::Date => {
-                text.parse().map(Self::Date).map_err(|_| BadValue::Date { text: text.to_owned() })
-            }
+            FieldType::Date => rfc3339::date(text)
+                .map(Self::Date)
+                .ok_or_else(|| BadValue::Date { text: text.to_owned() }),
             FieldType::Exhibit => line(text).map(Self::Exhibit),
-            FieldType::Instant => text
-                .parse()
+            FieldType::Instant => rfc3339::instant(text)
                 .map(Self::Instant)
-                .map_err(|_| BadValue::Instant { text: text.to_owned() }),
+                .ok_or_else(|| BadValue::Instant { text: text.to_owned() }),
             FieldType::LongText => long_text(text),
             FieldType::Money => money(text),
             FieldType::Office => line(text).map(Self::Office),

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use domain::actor::{AuthLevel, MemberId};
+use jiff::Timestamp;
 use seal::digest::{Digest, b64url_decode, b64url_encode, hmac_sha256};
 use store::{Session, SessionScope, Store, StoreError};
 
@@ -22,6 +23,9 @@ const IDLE_MS: i64 = 15 * 60 * 1000;
 const ABSOLUTE_MS: i64 = 8 * 60 * 60 * 1000;
 /// `seen_at` is written at most this often.
 const TOUCH_EVERY_MS: i64 = 60 * 1000;
+/// A one-time link is good for this long after it was made: a day, because who gets it may be on duty tomorrow. In real
+/// time, as sessions are.
+const LINK_MS: i64 = 24 * 60 * 60 * 1000;
 /// A sign-in file names one login; anything longer is not ours.
 const LOGIN_BYTES_MAX: usize = 64;
 
@@ -31,6 +35,9 @@ pub enum AuthError {
     /// The link was used, never existed, or names nobody.
     #[error("this sign-in link is not valid any more; ask for a fresh one")]
     BadLink,
+    /// The link was made longer ago than a link is good for.
+    #[error("this sign-in link is older than a day; ask for a fresh one")]
+    LinkExpired,
     /// The sign-in folder cannot be used.
     #[error("the sign-in folder cannot be used: {0}")]
     Folder(io::Error),
@@ -115,10 +122,11 @@ impl Auth {
         Self { store, random, member, links }
     }
 
-    /// Takes a one-time link. The file's removal is the act: of two takers one finds it gone.
+    /// Takes a one-time link. The file's removal is the act: of two takers one finds it gone. Its age is that of its
+    /// file; one that seems to come from the future is not trusted to be young.
     ///
     /// # Errors
-    /// [`AuthError::BadLink`] if the link is not (or no longer) good.
+    /// [`AuthError::BadLink`] if the link is none or was used, [`AuthError::LinkExpired`] if it is too old.
     pub async fn take_link(&self, token: &str, level: AuthLevel) -> Result<String, AuthError> {
         let path = self.links.join(Digest::of(token.as_bytes()).hex());
         let login = match fs::read(&path) {
@@ -129,6 +137,13 @@ impl Auth {
             }
             Err(error) => return Err(AuthError::Folder(error)),
         };
+        let made_at = fs::metadata(&path).and_then(|about| about.modified());
+        let made_at = made_at.map_err(AuthError::Folder)?;
+        let made_ms = Timestamp::try_from(made_at).map_or(i64::MIN, Timestamp::as_millisecond);
+        let age_ms = system_now().as_millisecond().saturating_sub(made_ms);
+        if !(0..=LINK_MS).contains(&age_ms) {
+            return Err(AuthError::LinkExpired);
+        }
         match fs::remove_file(&path) {
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => {

@@ -19,6 +19,9 @@ use crate::objects::{self, Item};
 use crate::rows::view;
 use crate::work::arrive::{list, tool};
 
+#[cfg(test)]
+mod tests;
+
 impl Aggregate for Exhibit {
     const KIND: StreamKind = StreamKind::Exhibit;
 
@@ -72,13 +75,78 @@ pub fn handover_stream(
     StreamRef { id: id.urn(node), scope: scope(case, measure) }
 }
 
+/// Longest name of a file, as the file systems of the day have it; the longest media type too.
+const NAME_BYTES_MAX: usize = 255;
+
+/// Why a file is not taken by that name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum BadBrought {
+    /// The media type is none.
+    #[error("the media type is none; leave it out or write it like `application/pdf`")]
+    MediaType,
+    /// The name is a path.
+    #[error("the name of the file holds a `/` or `\\`; send the name without its folders")]
+    NameIsPath,
+    /// The name has characters nobody sees.
+    #[error("the name of the file holds a control character; rename it and bring it again")]
+    NameInvisible,
+    /// The name is longer than any name.
+    #[error(
+        "the name of the file has {n_bytes} bytes, at most {NAME_BYTES_MAX} are taken; rename it and bring it again"
+    )]
+    NameTooLong {
+        /// How long it is.
+        n_bytes: usize,
+    },
+}
+
+impl BadBrought {
+    /// Stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::MediaType => "media-type-malformed",
+            Self::NameInvisible | Self::NameIsPath => "file-name-malformed",
+            Self::NameTooLong { .. } => "file-name-too-long",
+        }
+    }
+}
+
 /// A file as somebody brought it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Brought {
-    /// Its name there.
-    pub name: String,
-    /// Its media type, as stated.
-    pub media_type: String,
+    name: String,
+    media_type: String,
+}
+
+impl Brought {
+    /// A file by its name there and its media type, as stated; what has no type is a file of bytes.
+    ///
+    /// # Errors
+    /// [`BadBrought`]: names go into records and packages, so they are names and nothing else.
+    pub fn parse(name: &str, media_type: Option<&str>) -> Result<Self, BadBrought> {
+        if name.len() > NAME_BYTES_MAX {
+            return Err(BadBrought::NameTooLong { n_bytes: name.len() });
+        }
+        if name.contains(char::is_control) {
+            return Err(BadBrought::NameInvisible);
+        }
+        if name.contains(['/', '\\']) {
+            return Err(BadBrought::NameIsPath);
+        }
+        let media_type = media_type.unwrap_or("application/octet-stream");
+        let is_plain = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
+        if media_type.len() > NAME_BYTES_MAX || !media_type.bytes().all(is_plain) {
+            return Err(BadBrought::MediaType);
+        }
+        Ok(Self { name: name.to_owned(), media_type: media_type.to_owned() })
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
 }
 
 /// An exhibit that was just sealed.

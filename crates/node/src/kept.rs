@@ -17,8 +17,10 @@ mod tests;
 
 /// How long a form is kept: enough to find the phone that signs one in, not enough to forget it there.
 const KEPT_MS: i64 = 60 * 60 * 1000;
-/// One for each officer, and no more officers than this: with the limits of a form some 100 MiB at most.
+/// One for each officer, and no more officers than this.
 const FORMS_MAX: usize = 64;
+/// All of them together have no more text than this; what it takes in memory is some twice as much.
+const FORMS_BYTES_MAX: usize = 64 << 20;
 /// A form with more names than any page of ours has is not kept: each costs more than its text.
 const NAMES_MAX: usize = 4096;
 
@@ -54,11 +56,17 @@ impl KeptForms {
         if forms.get(login).is_some_and(|waiting| !waiting.was_shown && waiting.form != form) {
             return false;
         }
-        if forms.len() >= FORMS_MAX && !forms.contains_key(login) {
+        forms.remove(login);
+        let text = |forms: &BTreeMap<String, Waiting>| {
+            forms.values().map(|waiting| waiting.form.fields.n_bytes()).sum::<usize>()
+        };
+        while forms.len() >= FORMS_MAX
+            || text(&forms).saturating_add(form.fields.n_bytes()) > FORMS_BYTES_MAX
+        {
             let oldest = forms.iter().min_by_key(|(_, waiting)| waiting.until_ms);
-            if let Some(oldest) = oldest.map(|(login, _)| login.clone()) {
-                forms.remove(&oldest);
-            }
+            // Alone, every form fits.
+            let Some(oldest) = oldest.map(|(login, _)| login.clone()) else { return false };
+            forms.remove(&oldest);
         }
         let until_ms = now_ms.saturating_add(KEPT_MS);
         forms.insert(login.to_owned(), Waiting { form, until_ms, was_shown: false });

@@ -25,6 +25,13 @@ use crate::standing::{self, Contradiction};
 use crate::tls::{TlsAccept, TlsDial, TlsIdentity, TlsPeer, TlsPeers};
 use crate::{log, peer, web, work};
 
+/// How the C library keeps freed memory. By default its threshold rises with each chunk of evidence that is freed, and
+/// then a hundred megabytes stay with the process; so a node holds what it needs, whatever the size of the evidence.
+/// They count only if they stand in the environment of a process that starts: the sandbox sets them for its nodes, and
+/// whoever runs `comity serve` by hand sets the same two.
+pub const MALLOC: [(&str, &str); 2] =
+    [("MALLOC_ARENA_MAX", "2"), ("MALLOC_MMAP_THRESHOLD_", "262144")];
+
 /// Why a node does not run.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {

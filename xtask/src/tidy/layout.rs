@@ -2,7 +2,7 @@
 //! enough to read, SQL in the engine folders only, one writer of events.
 
 use super::graph::PURE;
-use super::{Faults, is_test, list, read, rust_files};
+use super::{Faults, is_test, read, rust_files};
 
 /// A file longer than this is two files.
 const LINES_MAX: usize = 600;
@@ -34,18 +34,11 @@ fn every_file_says_first_what_it_is() {
 #[test]
 fn no_file_is_too_long_to_read() {
     let mut faults = Faults::default();
-    let mut known = list("docs/ratchet/long-files.txt");
     for file in rust_files() {
         let n_lines = file.text.lines().count();
-        let listed = known.iter().position(|path| *path == file.path);
-        match (n_lines > LINES_MAX, listed) {
-            (true, None) => faults.note(format!("{}: {n_lines} lines; split it", file.path)),
-            (true, Some(at)) => drop(known.remove(at)),
-            (false, _) => {}
+        if n_lines > LINES_MAX {
+            faults.note(format!("{}: {n_lines} lines; split it", file.path));
         }
-    }
-    for path in known {
-        faults.note(format!("docs/ratchet/long-files.txt: {path} is short now; remove the line"));
     }
     faults.none();
 }

@@ -21,7 +21,7 @@ fn check(clock: &str, pairs: &[(&str, &str)], expected: &[&str]) {
 fn a_moved_deadline_says_so() {
     check(
         "produce",
-        &[("trigger_at", "2027-02-10T10:15+01:00"), ("state", "DE")],
+        &[("trigger_at", "2027-02-10T10:15:00+01:00"), ("state", "DE")],
         &[
             "explain-starts",
             "explain-counting-r1182-days",
@@ -36,7 +36,7 @@ fn a_moved_deadline_says_so() {
 fn a_contested_window_lists_its_readings() {
     check(
         "refusal-window",
-        &[("trigger_at", "2027-02-08T10:15+01:00"), ("state", "DE")],
+        &[("trigger_at", "2027-02-08T10:15:00+01:00"), ("state", "DE")],
         &[
             "explain-starts",
             "explain-counting-r1182-days",
@@ -53,7 +53,7 @@ fn a_contested_window_lists_its_readings() {
 fn an_unknown_instant_says_what_is_missing() {
     check(
         "third-country-objection",
-        &[("trigger_at", "2027-02-08T10:15+01:00"), ("state", "IE"), ("issuing_state", "FR")],
+        &[("trigger_at", "2027-02-08T10:15:00+01:00"), ("state", "IE"), ("issuing_state", "FR")],
         &[
             "explain-starts",
             "explain-counting-national-issuing",
@@ -93,7 +93,7 @@ fn each_day_the_end_moves_over_is_named() {
     // Day 60 is Saturday 31 October; Sunday is All Saints.
     check_computation(
         "eu-e-evidence/preserve",
-        &[("trigger_at", "2026-09-01T10:00+02:00"), ("state", "FR")],
+        &[("trigger_at", "2026-09-01T10:00:00+02:00"), ("state", "FR")],
         &[
             "The period begins with 2026-09-01T08:00:00Z",
             "It runs for 60 days",
@@ -113,7 +113,7 @@ fn each_day_the_end_moves_over_is_named() {
 fn the_hour_that_does_not_count_is_named_and_a_ceiling_moves_nowhere() {
     check_computation(
         "eu-e-evidence/produce-emergency",
-        &[("trigger_at", "2027-03-28T00:10+01:00"), ("state", "DE")],
+        &[("trigger_at", "2027-03-28T00:10:00+01:00"), ("state", "DE")],
         &[
             "The period begins with 2027-03-27T23:10:00Z",
             "It runs for 8 hours",
@@ -125,7 +125,7 @@ fn the_hour_that_does_not_count_is_named_and_a_ceiling_moves_nowhere() {
     );
     check_computation(
         "eu-tco/secrecy",
-        &[("trigger_at", "2027-02-13T10:15+01:00"), ("state", "DE")],
+        &[("trigger_at", "2027-02-13T10:15:00+01:00"), ("state", "DE")],
         &[
             "The period begins with 2027-02-13T09:15:00Z",
             "It runs for 6 calendar weeks",

@@ -13,6 +13,10 @@ fn a_wrong_fact_is_named() {
     check(&[("triger_at", "2027-03-08T10:00:00Z")], "unknown-fact", "triger_at");
     check(&[("trigger_at", "2027-03-08")], "fact-malformed", "trigger_at");
     check(&[("trigger_at", "2027-03-08T10:00:00")], "fact-malformed", "trigger_at");
+    check(&[("trigger_at", "2027-03-08T10:00Z")], "fact-malformed", "trigger_at");
+    check(&[("sent_at", "2027-03-08T24:00:00Z")], "fact-malformed", "sent_at");
+    check(&[("agreed_until", "2027-03-08t10:00:00z")], "fact-malformed", "agreed_until");
+    check(&[("extension_at", "2027-03-08 10:00:00Z")], "fact-malformed", "extension_at");
     check(&[("trigger_at", "1989-12-31T23:59:59Z")], "fact-malformed", "trigger_at");
     check(&[("trigger_at", "2101-01-01T00:00:00Z")], "fact-malformed", "trigger_at");
     check(&[("trigger_on", "2027-03-08T10:00:00Z")], "fact-malformed", "trigger_on");

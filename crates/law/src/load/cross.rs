@@ -107,7 +107,8 @@ fn clocks(
                 "let `extends` and `prolongs` name an earlier clock",
             ));
         }
-        for name in clock.also.iter().filter(|name| !siblings.contains(*name)) {
+        let named = clock.also.iter().chain(&clock.also_abroad);
+        for name in named.filter(|name| !siblings.contains(*name)) {
             errors.push(place.fault(
                 "sibling-unknown",
                 format!("`{name}` is neither a clock nor a duty of `{id}`"),

@@ -98,7 +98,12 @@ fn clock(
     let extends = table.word_if("extends", scope.clock(), faults);
     let prolongs = table.word_if("prolongs", scope.clock(), faults);
     // A sibling is a clock or a duty; both have the same alphabet.
-    let also = table.words("also", scope.duty(), faults).iter().map(DutyId::to_string).collect();
+    let mut siblings = |key: &'static str, faults: &mut Faults<'_>| {
+        let named = table.words(key, scope.duty(), faults);
+        named.iter().map(DutyId::to_string).collect::<Vec<_>>()
+    };
+    let also = siblings("also", faults);
+    let also_abroad = siblings("also_abroad", faults);
     let provenance = defaults.rule(table, faults);
     let counting = counting?;
     if needs_number(counting) != table.has("period") {
@@ -152,6 +157,7 @@ fn clock(
         extends,
         prolongs,
         also,
+        also_abroad,
         provenance: provenance?,
     })
 }

@@ -146,6 +146,7 @@ fn names_that_point_nowhere_are_refused() {
     check("until = \"answer\"", "until = \"reply\"", &[(35, "clock-unknown")]);
     check("kinds = [\"order\"]\nkind", "kinds = [\"orders\"]\nkind", &[(24, "kind-unknown")]);
     check("cite = \"2\"", "also = [\"nothing\"]\ncite = \"2\"", &[(24, "sibling-unknown")]);
+    check("cite = \"2\"", "also_abroad = [\"nothing\"]\ncite = \"2\"", &[(24, "sibling-unknown")]);
     check("cite = \"2\"", "extends = \"answer\"\ncite = \"2\"", &[(24, "clock-circular")]);
     check(
         "example = \"x\"",

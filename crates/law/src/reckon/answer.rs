@@ -76,7 +76,7 @@ pub(super) fn unknown(
         contested: false,
         positions: Vec::new(),
         undetermined: Some(undetermined),
-        also: clock.also.clone(),
+        also: clock.started_by(facts),
         findings: Vec::new(),
         basis: Basis {
             cite: clock.provenance.cite.clone(),
@@ -339,7 +339,7 @@ fn finish(question: &Question<'_>, clock: &Clock, draft: Draft) -> ClockResult {
         contested,
         positions,
         undetermined: None,
-        also: clock.also.clone(),
+        also: clock.started_by(question.facts),
         findings,
         basis: Basis {
             cite: clock.provenance.cite.clone(),

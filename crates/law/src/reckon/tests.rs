@@ -95,7 +95,7 @@ fn ten_days_end_with_the_next_working_day() {
     // Wednesday 10 February 2027 + 10 days is Saturday the 20th; Monday the 22nd is worked.
     let result = check(
         "produce",
-        &[("trigger_at", "2027-02-10T10:15+01:00"), ("state", "DE")],
+        &[("trigger_at", "2027-02-10T10:15:00+01:00"), ("state", "DE")],
         "2027-02-20T09:15:00Z",
         "2027-02-22T23:00:00Z",
     );
@@ -139,7 +139,7 @@ fn the_february_holiday_of_ireland_moves_with_its_rule() {
 fn the_kings_day_of_the_netherlands_moves_a_deadline() {
     check(
         "produce",
-        &[("trigger_at", "2027-04-17T12:00+02:00"), ("state", "NL")],
+        &[("trigger_at", "2027-04-17T12:00:00+02:00"), ("state", "NL")],
         "2027-04-27T10:00:00Z",
         "2027-04-28T22:00:00Z",
     );
@@ -249,7 +249,7 @@ fn a_later_receipt_of_the_authority_contests_the_gate() {
 fn eight_hours_do_not_feel_the_change_to_summer_time() {
     let result = check(
         "produce-emergency",
-        &[("trigger_at", "2027-03-28T00:10+01:00"), ("state", "DE")],
+        &[("trigger_at", "2027-03-28T00:10:00+01:00"), ("state", "DE")],
         "2027-03-28T07:10:00Z",
         "2027-03-28T08:00:00Z",
     );
@@ -257,7 +257,7 @@ fn eight_hours_do_not_feel_the_change_to_summer_time() {
     // And back: 31 October 2027 has twenty-five hours.
     check(
         "produce-emergency",
-        &[("trigger_at", "2027-10-31T01:20+02:00"), ("state", "NL")],
+        &[("trigger_at", "2027-10-31T01:20:00+02:00"), ("state", "NL")],
         "2027-10-31T07:20:00Z",
         "2027-10-31T08:00:00Z",
     );
@@ -292,7 +292,7 @@ fn a_trigger_on_the_hour_is_contested_and_fractions_are_cut() {
 #[test]
 fn after_a_clarification_there_is_no_instant_until_a_new_deadline() {
     let base = [
-        ("trigger_at", "2027-02-10T10:15+01:00"),
+        ("trigger_at", "2027-02-10T10:15:00+01:00"),
         ("state", "DE"),
         ("clarified_at", "2027-02-15T09:00:00Z"),
     ];
@@ -406,7 +406,7 @@ fn five_working_days_skip_a_holiday_and_a_weekend() {
     );
     assert_eq!(result.last_day, Some(date(2027, 3, 23)));
     let result =
-        ask("enforcement-information", &[("trigger_at", "2027-03-15T10:00Z"), ("state", "NL")]);
+        ask("enforcement-information", &[("trigger_at", "2027-03-15T10:00:00Z"), ("state", "NL")]);
     assert_eq!((result.last_day, result.effect), (Some(date(2027, 3, 22)), ClockEffect::None));
 }
 
@@ -414,7 +414,7 @@ fn five_working_days_skip_a_holiday_and_a_weekend() {
 
 #[test]
 fn forty_eight_hours_after_an_unvalidated_issue() {
-    let base = [("trigger_at", "2027-03-27T23:50+01:00"), ("state", "FR")];
+    let base = [("trigger_at", "2027-03-27T23:50:00+01:00"), ("state", "FR")];
     check("ex-post-validation", &base, "2027-03-29T22:50:00Z", "2027-03-29T23:00:00Z");
     let sent = |at: &'static str| {
         let pairs: Vec<(&str, &str)> = base.iter().copied().chain([("sent_at", at)]).collect();
@@ -429,7 +429,7 @@ fn forty_eight_hours_after_an_unvalidated_issue() {
 
 #[test]
 fn the_same_silence_has_two_effects() {
-    let base = [("trigger_at", "2027-02-02T10:00+01:00"), ("state", "FR")];
+    let base = [("trigger_at", "2027-02-02T10:00:00+01:00"), ("state", "FR")];
     let (strict, latest) = ("2027-02-07T09:00:00Z", "2027-02-08T23:00:00Z");
     let order = check("clarify-epoc", &base, strict, latest);
     let preservation = check("clarify-epoc-pr", &base, strict, latest);
@@ -464,7 +464,7 @@ fn reports_are_owed_on_a_date_of_the_year() {
 
 #[test]
 fn an_answer_has_every_entry_of_the_result_model_in_order() {
-    let result = ask("produce", &[("trigger_at", "2027-02-10T10:15+01:00"), ("state", "DE")]);
+    let result = ask("produce", &[("trigger_at", "2027-02-10T10:15:00+01:00"), ("state", "DE")]);
     let entries = result.entries();
     let names: Vec<&str> = entries.iter().map(|(name, _)| *name).collect();
     let expected = [
@@ -492,7 +492,7 @@ fn an_answer_has_every_entry_of_the_result_model_in_order() {
 fn every_clock_of_the_pack_answers() {
     for clock in &law().clocks {
         let pairs =
-            [("trigger_at", "2027-02-10T10:15+01:00"), ("state", "DE"), ("issuing_state", "FR")];
+            [("trigger_at", "2027-02-10T10:15:00+01:00"), ("state", "DE"), ("issuing_state", "FR")];
         let result = ask(clock.id.name(), &pairs);
         assert_eq!(result.clock, clock.id);
         let honest = result.undetermined.is_some() || result.legal_latest.is_some();

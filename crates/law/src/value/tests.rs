@@ -40,7 +40,10 @@ fn every_type_reads_its_plain_text() {
 fn every_type_refuses_what_it_is_not() {
     check(FieldType::Country, "EL", Err("country-unknown"));
     check(FieldType::Date, "8.3.2027", Err("date-malformed"));
+    check(FieldType::Date, "2027-03-08T10:00:00Z", Err("date-malformed"));
     check(FieldType::Instant, "2027-03-08T10:00:00", Err("instant-malformed"));
+    check(FieldType::Instant, "2027-03-08T10:00Z", Err("instant-malformed"));
+    check(FieldType::Instant, "2027-03-08T09:00:00Z[UTC]", Err("instant-malformed"));
     check(FieldType::Money, "12,50 EUR", Err("money-malformed"));
     check(FieldType::Money, "99999999999999999999 EUR", Err("money-malformed"));
     check(FieldType::Period, "3 years", Err("period-malformed"));

@@ -15,30 +15,51 @@ use super::exit::{Exit, Failure};
 use super::print;
 use crate::clock::{NetworkClock, system_now};
 use crate::config::Config;
+use crate::serve::MALLOC;
 
 /// What was found about one thing.
 struct Finding {
     about: &'static str,
     /// What is there, or what is wrong and what to do.
-    found: Result<String, String>,
+    found: Result<String, Amiss>,
+}
+
+/// What is not as it should be.
+enum Amiss {
+    /// A node runs all the same.
+    Hint(String),
+    /// A node does not run, or not safely.
+    Wrong(String),
+}
+
+impl From<String> for Amiss {
+    fn from(wrong: String) -> Self {
+        Self::Wrong(wrong)
+    }
+}
+
+impl Finding {
+    fn new(about: &'static str, found: Result<String, impl Into<Amiss>>) -> Self {
+        Self { about, found: found.map_err(Into::into) }
+    }
 }
 
 /// Looks at this machine and, if given, at the node of `config`.
 pub(crate) fn doctor(config: Option<&Path>) -> Result<(), Failure> {
-    let mut findings = vec![
-        Finding { about: "law", found: law_found() },
-        Finding { about: "calendars", found: calendars_found() },
-    ];
+    let mut findings =
+        vec![Finding::new("law", law_found()), Finding::new("calendars", calendars_found())];
     if let Some(path) = config {
         findings.extend(node_findings(path));
     }
     for Finding { about, found } in &findings {
         match found {
             Ok(there) => print::data(&format!("ok    {about:<14} {there}")),
-            Err(wrong) => print::data(&format!("FAIL  {about:<14} {wrong}")),
+            Err(Amiss::Hint(hint)) => print::data(&format!("hint  {about:<14} {hint}")),
+            Err(Amiss::Wrong(wrong)) => print::data(&format!("FAIL  {about:<14} {wrong}")),
         }
     }
-    match findings.iter().filter(|finding| finding.found.is_err()).count() {
+    let is_wrong = |finding: &&Finding| matches!(finding.found, Err(Amiss::Wrong(_)));
+    match findings.iter().filter(is_wrong).count() {
         0 => Ok(()),
         n => Err(Failure::new(
             Exit::Failed,
@@ -85,22 +106,23 @@ fn node_findings(path: &Path) -> Vec<Finding> {
     let config = match Config::read(path) {
         Ok(config) => config,
         Err(error) => {
-            return vec![Finding { about: "configuration", found: Err(error.to_string()) }];
+            return vec![Finding::new("configuration", Err::<String, _>(error.to_string()))];
         }
     };
     let member = config.member.to_string();
     vec![
-        Finding {
-            about: "configuration",
-            found: Ok(format!("{}, member {member}", path.display())),
-        },
-        Finding { about: "data", found: folder(&config.data_dir) },
-        Finding { about: "database", found: file(&config.data_dir.join("node.db")) },
-        Finding { about: "keys", found: secret(&config.data_dir.join("keys/root.sealed")) },
-        Finding { about: "head register", found: register(&config) },
-        Finding { about: "clock", found: Ok(clock(&config)) },
-        Finding { about: "portal", found: listen(config.listen.portal, &config.data_dir) },
-        Finding { about: "peers", found: listen(config.listen.peer, &config.data_dir) },
+        Finding::new(
+            "configuration",
+            Ok::<_, Amiss>(format!("{}, member {member}", path.display())),
+        ),
+        Finding::new("data", folder(&config.data_dir)),
+        Finding::new("database", file(&config.data_dir.join("node.db"))),
+        Finding::new("keys", secret(&config.data_dir.join("keys/root.sealed"))),
+        Finding::new("head register", register(&config)),
+        Finding::new("clock", Ok::<_, Amiss>(clock(&config))),
+        Finding::new("memory", memory(|name| std::env::var(name).ok())),
+        Finding::new("portal", listen(config.listen.portal, &config.data_dir)),
+        Finding::new("peers", listen(config.listen.peer, &config.data_dir)),
     ]
 }
 
@@ -147,6 +169,22 @@ fn clock(config: &Config) -> String {
         Some(path) => format!("{now}, a drill's clock set by {}", path.display()),
         None => format!("{now}, the system's"),
     }
+}
+
+/// Whether a node that is started from here gives freed memory back.
+fn memory(set: impl Fn(&str) -> Option<String>) -> Result<String, Amiss> {
+    let missing: Vec<String> = MALLOC
+        .iter()
+        .filter(|(name, value)| set(name).as_deref() != Some(*value))
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    if missing.is_empty() {
+        return Ok("a node started here gives back what it freed".to_owned());
+    }
+    let missing = missing.join(" ");
+    Err(Amiss::Hint(format!(
+        "set {missing} where comity serve is started, or the node keeps the memory of evidence it has passed on"
+    )))
 }
 
 /// A port is free, or held by the node that `node.pid` names.

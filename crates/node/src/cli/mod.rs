@@ -16,6 +16,7 @@ use jiff::civil::Date;
 
 use self::exit::{EXIT_CODES, Exit, Failure};
 use crate::sandbox::{Advance, EPOC};
+use crate::serve;
 
 mod doctor;
 mod exit;
@@ -61,7 +62,7 @@ enum Command {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = help("comity serve --config node/comity.toml"))]
+#[command(after_help = serve_help())]
 struct Serve {
     /// The node's configuration
     #[arg(long, value_name = "FILE")]
@@ -286,6 +287,15 @@ fn aim(text: &str) -> Result<Aim, String> {
 /// What stands below the help of a command.
 fn help(line: &str) -> String {
     format!("Example: {line}\n\n{EXIT_CODES}")
+}
+
+/// What an operator needs besides: a process cannot set this for itself.
+fn serve_help() -> String {
+    let set = serve::MALLOC.map(|(name, value)| format!("{name}={value}")).join(" and ");
+    let help = help("comity serve --config node/comity.toml");
+    format!(
+        "Start it with {set} in its environment, or it keeps the memory of evidence it has passed on.\n\n{help}"
+    )
 }
 
 fn parse_fact(text: &str) -> Result<(String, String), String> {

@@ -53,3 +53,18 @@ fn the_oldest_of_too_many_goes_and_a_form_of_too_many_names_is_not_kept() {
     let large = Kept { path: "/cases".to_owned(), fields: Fields::from_pairs(names) };
     assert!(!forms.put("police", large, 12));
 }
+
+#[test]
+fn the_oldest_goes_where_all_together_would_be_too_much() {
+    let forms = KeptForms::default();
+    let large = "x".repeat(FORMS_BYTES_MAX / 4);
+    for (n, login) in ["judge", "police", "clerk"].into_iter().enumerate() {
+        assert!(forms.put(login, form(&large), i64::try_from(n).unwrap()));
+    }
+    assert!(forms.waits("judge", 10));
+    assert!(forms.put("registrar", form(&large), 11));
+    assert!(!forms.waits("judge", 12));
+    for login in ["police", "clerk", "registrar"] {
+        assert!(forms.waits(login, 12), "{login}");
+    }
+}

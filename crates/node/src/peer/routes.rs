@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::extract::{DefaultBodyLimit, FromRequestParts, Path, State};
 use axum::http::header::{CONTENT_TYPE, HeaderMap};
+use axum::http::request::Parts;
 use axum::http::{Response, StatusCode};
 use axum::routing::{get, post, put};
 use axum::{Extension, Json};
@@ -19,6 +20,7 @@ use seal::chunk::TRANSFER_CHUNK_BYTES;
 use seal::digest::Digest;
 use seal::tile::{Kind, Tile};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::door::Answer;
@@ -68,6 +70,19 @@ fn reply(status: StatusCode, media_type: &'static str, body: impl Into<Body>) ->
     response
 }
 
+/// The part of a path that names something. What cannot be read names nothing; the framework would say so in words of
+/// its own.
+struct Step<T>(T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Step<T> {
+    type Rejection = Response<Body>;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response<Body>> {
+        let found = Path::from_request_parts(parts, state).await;
+        found.map(|Path(step)| Self(step)).map_err(|_| problem(StatusCode::NOT_FOUND, "not-found"))
+    }
+}
+
 /// An unsigned problem: it ends nothing at the sender.
 pub(super) fn problem(status: StatusCode, code: &str) -> Response<Body> {
     let document = json!({
@@ -99,8 +114,11 @@ struct HaveAsk {
 async fn have(
     State(node): Shared,
     Extension(PeerNode(peer)): Extension<PeerNode>,
-    Json(ask): Json<HaveAsk>,
+    body: Bytes,
 ) -> Response<Body> {
+    let Ok(ask) = serde_json::from_slice::<HaveAsk>(&body) else {
+        return problem(StatusCode::BAD_REQUEST, "malformed");
+    };
     match what_we_lack(&node, &peer, &ask.env_id).await {
         Ok(Some(have)) => match serde_json::to_string(&have) {
             Ok(text) => reply(StatusCode::OK, "application/json", text),
@@ -126,7 +144,7 @@ async fn what_we_lack(node: &Node, peer: &NodeId, env_id: &str) -> Result<Option
 async fn chunks(
     State(node): Shared,
     Extension(PeerNode(peer)): Extension<PeerNode>,
-    Path(id): Path<String>,
+    Step(id): Step<String>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response<Body> {
@@ -190,7 +208,7 @@ async fn meta(State(node): Shared) -> Json<Value> {
     }))
 }
 
-async fn directory(State(node): Shared, Path(file): Path<String>) -> Response<Body> {
+async fn directory(State(node): Shared, Step(file): Step<String>) -> Response<Body> {
     // Two names and no other: nothing a peer writes becomes a path.
     let name = match file.as_str() {
         "1.root.json" => "1.root.json",
@@ -214,7 +232,7 @@ async fn witness(State(node): Shared, body: Bytes) -> Response<Body> {
     reply(status, media_type, body)
 }
 
-async fn monitored(State(node): Shared, Path(origin): Path<String>) -> Response<Body> {
+async fn monitored(State(node): Shared, Step(origin): Step<String>) -> Response<Body> {
     let roster = node.roster();
     let nodes = roster.members.values().flat_map(|entry| &entry.nodes);
     let mut origins = nodes.map(|entry| &entry.log.origin);
@@ -235,14 +253,14 @@ fn is_ours(node: &Node, origin: &str) -> bool {
     Digest::of(node.ledger.origin().as_bytes()).hex() == origin
 }
 
-async fn checkpoint(State(node): Shared, Path(origin): Path<String>) -> Response<Body> {
+async fn checkpoint(State(node): Shared, Step(origin): Step<String>) -> Response<Body> {
     match node.ledger.published().filter(|_| is_ours(&node, &origin)) {
         Some(head) => reply(StatusCode::OK, "text/plain; charset=utf-8", head.note.clone()),
         None => reply(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", Body::empty()),
     }
 }
 
-async fn tile(State(node): Shared, Path((origin, path)): Path<(String, String)>) -> Response<Body> {
+async fn tile(State(node): Shared, Step((origin, path)): Step<(String, String)>) -> Response<Body> {
     let missing = || reply(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", Body::empty());
     let Ok(tile) = Tile::parse(&path) else { return missing() };
     // Hashes are for everybody; entries only for an oversight mirror, which is not built yet.
@@ -252,3 +270,6 @@ async fn tile(State(node): Shared, Path((origin, path)): Path<(String, String)>)
         Err(_) => missing(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -158,7 +158,7 @@ impl Run<'_> {
             supervise::wait_ready(self.layout, self.ports).await?;
         }
         if !self.options.headless && played.is_ok() {
-            progress.note("one-time sign-in links, one per officer:");
+            progress.note("one-time sign-in links, one per officer, good for a day:");
             progress.links(&signin::links(self.layout, &OsRandom, self.ports)?);
         }
         progress.report(&self.report(&driver.state, nodes, progress));

@@ -18,7 +18,7 @@ use super::report::Link;
 use super::state;
 use crate::rng::Random;
 
-/// A token for one sign-in of `who`; good until it is used or the next run begins.
+/// A token for one sign-in of `who`; good for a day, until it is used or until the next run begins.
 pub(crate) fn token(
     layout: &Layout,
     random: &dyn Random,

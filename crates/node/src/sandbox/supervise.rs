@@ -26,6 +26,7 @@ use super::paths;
 use super::players::{PLAYERS, Player};
 use super::ports::Block;
 use super::state;
+use crate::serve;
 
 #[cfg(test)]
 mod tests;
@@ -48,10 +49,6 @@ const DEATHS_MAX: usize = 10;
 /// The window of [`DEATHS_MAX`].
 const CRASH_WINDOW: Duration = Duration::from_secs(60);
 
-/// How the C library keeps freed memory. By default its threshold rises with each chunk of evidence that is freed, and
-/// then a hundred megabytes stay with the process; so a node holds what it needs, whatever the size of the evidence.
-/// Whoever runs `comity serve` by hand sets the same two.
-const MALLOC: [(&str, &str); 2] = [("MALLOC_ARENA_MAX", "2"), ("MALLOC_MMAP_THRESHOLD_", "262144")];
 /// Largest pause before a dead node is started again; with the time to notice well below two seconds.
 const PAUSE_MAX: Duration = Duration::from_millis(1200);
 
@@ -166,7 +163,7 @@ impl Keeper<'_> {
             .arg("--stop-with-stdin")
             .arg("--config")
             .arg(self.layout.config(self.player))
-            .envs(MALLOC)
+            .envs(serve::MALLOC)
             .stdin(Stdio::piped())
             .stdout(log.try_clone().map_err(failed())?)
             .stderr(log)

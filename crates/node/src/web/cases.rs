@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use domain::actor::UnitId;
 use domain::case::{self, Case, Name, Registration};
@@ -17,6 +17,7 @@ use portal::path;
 use serde_json::{Value, json};
 use wire::stored::{Stored, StreamKind};
 
+use super::address::Step;
 use super::form::Fields;
 use super::reply;
 use super::show::case as pages;
@@ -253,7 +254,7 @@ async fn next_docket(tx: &mut Tx<'_>) -> Result<Name, ActError> {
 }
 
 /// A case with what belongs to it.
-pub async fn show(State(node): Shared, signed: Signed, Path(id): Path<String>) -> Answer {
+pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -> Answer {
     let (seen, case) = seen(&node, &signed, &id).await.map_err(|error| signed.refuse(error))?;
     if signed.is_person() {
         let page = pages::show(&node, &signed, &seen, &case).await;

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use domain::case::Case;
 use domain::measure::{Command, Draft, Measure};
@@ -19,6 +19,7 @@ use portal::page::draft::differ::{By, Difference, Keep};
 use portal::path;
 use serde_json::json;
 
+use super::address::Step;
 use super::form::Fields;
 use super::measures::{give, record_read, seen};
 use super::reply;
@@ -32,12 +33,12 @@ use crate::node::Node;
 mod tests;
 
 /// The form of a draft stands on the page of its measure.
-pub async fn draft(State(_): Shared, signed: Signed, Path(id): Path<String>) -> Answer {
+pub async fn draft(State(_): Shared, signed: Signed, Step(id): Step<String>) -> Answer {
     Ok(reply::see_other(&signed.place.there(&path::measure(&id))))
 }
 
 /// Takes the answers of a draft; faults in a value are refused, faults of the form are shown.
-pub async fn fields(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+pub async fn fields(State(node): Shared, Step(id): Step<String>, posted: Posted) -> Answer {
     match try_fields(&node, &id, &posted).await {
         Ok(answer) => Ok(answer),
         Err(refusal) => Err(sent_back(&node, &id, &posted, refusal).await),
@@ -45,7 +46,7 @@ pub async fn fields(State(node): Shared, Path(id): Path<String>, posted: Posted)
 }
 
 /// Lets go of a draft.
-pub async fn drop(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+pub async fn drop(State(node): Shared, Step(id): Step<String>, posted: Posted) -> Answer {
     let signed = &posted.signed;
     let (_, found) = seen(&node, signed, &id).await.map_err(|e| signed.refuse(e))?;
     let version: u64 = posted.parse("seen", str::parse)?;
@@ -249,10 +250,12 @@ fn differences(
         let name = field.id.as_str();
         let (was, is) = (before.get(&field.id), now.get(&field.id));
         let keep = keep(fields, name);
-        // Who keeps the other's answer has changed nothing.
         let typed = match (fields.has(name), keep) {
-            (false, _) | (true, Some(Keep::Theirs)) => Ok(was.cloned()),
-            (true, Some(Keep::Mine) | None) => answer(field, fields),
+            (false, _) => Ok(was.cloned()),
+            // Who keeps the other's answer goes along when the other changes it once more.
+            (true, Some(Keep::Theirs)) if !same(was, is) => Ok(was.cloned()),
+            // Until the form is taken, a choice is a choice: both answers and which of them counts come back.
+            (true, Some(Keep::Mine | Keep::Theirs) | None) => answer(field, fields),
         };
         let (i_changed, we_agree) = match &typed {
             Ok(mine) => (!same(mine.as_ref(), was), same(mine.as_ref(), is)),

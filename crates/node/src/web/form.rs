@@ -2,11 +2,48 @@
 
 use std::collections::BTreeMap;
 
+use axum::body::Body;
+use http_body_util::BodyExt as _;
+
 #[cfg(test)]
 mod tests;
 
-/// Most bytes a form may have: an order with long reasons fits, a file does not.
-pub const FORM_BYTES_MAX: usize = 1 << 20;
+/// Most bytes a form may have. Whatever a letter can carry fits, in any script: at most 896 KiB, of which a form writes
+/// three bytes for each that is no plain letter, and the rest is for the names of its fields. A file does not fit.
+pub const FORM_BYTES_MAX: usize = 4 << 20;
+/// Most bytes of a sign-in: a token, and the path one came from.
+pub const SIGN_IN_BYTES_MAX: usize = 16 << 10;
+/// A browser shows our answer only after it could send all of its form: up to this much is passed over unread.
+const PASSED_OVER_BYTES_MAX: usize = 64 << 20;
+
+/// Why a form was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// The connection ended before it.
+    BrokeOff,
+    /// It has more bytes than are read.
+    TooLarge,
+}
+
+/// Reads the body of a post, of at most `bytes_max` bytes.
+///
+/// # Errors
+/// If it is larger, or did not arrive whole.
+pub async fn read(mut body: Body, bytes_max: usize) -> Result<Vec<u8>, Unread> {
+    let (mut bytes, mut n_arrived) = (Vec::new(), 0_usize);
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame.map_err(|_| Unread::BrokeOff)?.into_data() else { continue };
+        n_arrived = n_arrived.saturating_add(data.len());
+        if n_arrived <= bytes_max {
+            bytes.extend_from_slice(&data);
+        } else if n_arrived > PASSED_OVER_BYTES_MAX {
+            break;
+        } else {
+            bytes = Vec::new();
+        }
+    }
+    if n_arrived <= bytes_max { Ok(bytes) } else { Err(Unread::TooLarge) }
+}
 
 /// Names and values of one post.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,6 +91,13 @@ impl Fields {
             }
         }
         text
+    }
+
+    /// The bytes of all names and values.
+    #[must_use]
+    pub fn n_bytes(&self) -> usize {
+        let values = |values: &[String]| values.iter().map(String::len).sum::<usize>();
+        self.iter().map(|(name, of)| name.len().saturating_add(values(of))).sum()
     }
 
     /// The same without the tokens of a session.

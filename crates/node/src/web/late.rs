@@ -4,10 +4,10 @@
 
 use std::sync::Arc;
 
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::http::request::Parts;
 
-use super::form::{FORM_BYTES_MAX, Fields};
+use super::form::{self, FORM_BYTES_MAX, Fields};
 use super::reply::{Problem, Wants};
 use super::{Refusal, Signed, cookie, cookie_name, is_foreign};
 use crate::auth::Arrived;
@@ -23,7 +23,7 @@ pub(super) async fn kept(node: &Arc<Node>, parts: &Parts, body: Body, refusal: R
     if is_foreign(&parts.headers) || Wants::of(&parts.headers) == Wants::Json {
         return refusal;
     }
-    let Ok(bytes) = to_bytes(body, FORM_BYTES_MAX).await else { return refusal };
+    let Ok(bytes) = form::read(body, FORM_BYTES_MAX).await else { return refusal };
     let Some(fields) = Fields::decode(&bytes) else { return refusal };
     if !fields.get("csrf").is_some_and(|token| session.csrf_matches(token)) {
         return refusal;

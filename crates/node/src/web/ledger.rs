@@ -1,10 +1,11 @@
 //! The log as people look at it: our own, entry by entry with its proof, and the logs that oversight watches.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::address::{Asked, Step, asked};
 use super::reply;
 use super::show::ledger as pages;
 use super::{Answer, Shared, Signed};
@@ -26,7 +27,8 @@ pub struct Until {
 }
 
 /// Our log: size, root, who cosigned.
-pub async fn show(State(node): Shared, signed: Signed, Query(about): Query<Until>) -> Answer {
+pub async fn show(State(node): Shared, signed: Signed, about: Asked<Until>) -> Answer {
+    let about = asked(&signed, about)?;
     if signed.is_person() {
         let page = pages::ledger(&node, &signed, about.until).await;
         return page.map_err(|error| signed.refuse(error));
@@ -54,7 +56,7 @@ async fn document(node: &Node) -> Result<Value, ActError> {
 }
 
 /// One entry with its opening (chain fields only) and its proof.
-pub async fn entry(State(node): Shared, signed: Signed, Path(index): Path<u64>) -> Answer {
+pub async fn entry(State(node): Shared, signed: Signed, Step(index): Step<u64>) -> Answer {
     if signed.is_person() {
         let page = pages::leaf(&node, &signed, index).await;
         return page.map_err(|error| signed.refuse(error));

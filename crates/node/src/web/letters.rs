@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use domain::actor::MemberId;
 use domain::case::Case;
@@ -16,6 +16,7 @@ use law::ids::KindId;
 use portal::path;
 use serde_json::json;
 
+use super::address::Step;
 use super::drafts::merge;
 use super::form::Fields;
 use super::measures::{give, member_of, record_read, seen};
@@ -30,7 +31,7 @@ use crate::node::Node;
 pub async fn page(
     State(node): Shared,
     signed: Signed,
-    Path((id, form)): Path<(String, String)>,
+    Step((id, form)): Step<(String, String)>,
 ) -> Answer {
     let missing = || signed.refuse(ActError::NotFound);
     let form = KindId::parse(&form).map_err(|_| missing())?;
@@ -42,7 +43,7 @@ pub async fn page(
 }
 
 /// Says a form about a measure.
-pub async fn say(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+pub async fn say(State(node): Shared, Step(id): Step<String>, posted: Posted) -> Answer {
     match try_say(&node, &id, &posted).await {
         Ok(answer) => Ok(answer),
         Err(refusal) => Err(sent_back(&node, &id, &posted, refusal).await),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use domain::access;
 use domain::actor::{MemberId, UnitId};
@@ -24,6 +24,7 @@ use serde_json::{Value, json};
 use wire::letter::{body_to_json, copy_digest};
 use wire::stored::{Stored, Who};
 
+use super::address::Step;
 use super::drafts::draft_of;
 use super::form::Fields;
 use super::reply;
@@ -123,7 +124,7 @@ fn access_stream_of_measure(node: &Node, measure: MeasureId) -> StreamRef {
 pub async fn new(
     State(node): Shared,
     signed: Signed,
-    Path(id): Path<String>,
+    Step(id): Step<String>,
     RawQuery(query): RawQuery,
 ) -> Answer {
     if !signed.is_person() {
@@ -138,7 +139,7 @@ pub async fn new(
 }
 
 /// Opens a draft in a case.
-pub async fn open(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+pub async fn open(State(node): Shared, Step(id): Step<String>, posted: Posted) -> Answer {
     let signed = &posted.signed;
     let (seen, case) = cases::seen(&node, signed, &id).await.map_err(|e| signed.refuse(e))?;
     try_open(&node, &posted, &case).await.map_err(|refusal| {
@@ -292,7 +293,7 @@ pub async fn give_under(
 }
 
 /// A measure, its clocks, receipts and exhibits.
-pub async fn show(State(node): Shared, signed: Signed, Path(id): Path<String>) -> Answer {
+pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -> Answer {
     let (seen, found) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
     if signed.is_person() && seen.side != SideSeen::Issuing {
         return Ok(reply::see_other(&signed.place.there(&path::order(&id))));
@@ -399,7 +400,7 @@ fn clock(clock: &ClockSeen) -> Value {
 }
 
 /// Every recipient's copy, word for word, with the digest of what its letter will hold.
-pub async fn check(State(node): Shared, signed: Signed, Path(id): Path<String>) -> Answer {
+pub async fn check(State(node): Shared, signed: Signed, Step(id): Step<String>) -> Answer {
     let (seen, found) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
     record_read(&node, &signed, &found).await.map_err(|e| signed.refuse(e))?;
     if signed.is_person() && !pages::is_draft(&found.measure) {
@@ -448,7 +449,7 @@ const COPY_BYTES_MAX: usize = seal::envelope::INNER_BYTES_MAX - (64 << 10);
 
 /// Issues exactly what was seen. What was answered to the questions of the law comes back with any refusal that the
 /// same page can repair.
-pub async fn issue(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+pub async fn issue(State(node): Shared, Step(id): Step<String>, posted: Posted) -> Answer {
     match try_issue(&node, &id, &posted).await {
         Ok(answer) => Ok(answer),
         Err(refusal) => {

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Response, StatusCode, header};
@@ -25,11 +25,12 @@ use crate::auth::{Arrived, SignedIn};
 use crate::config::NetworkKind;
 use crate::log;
 use crate::node::Node;
-use crate::web::form::{FORM_BYTES_MAX, Fields};
+use crate::web::form::{FORM_BYTES_MAX, Fields, Unread};
 use crate::web::page::Place;
 use crate::web::reply::{Problem, Wants};
 
 pub mod acts;
+pub mod address;
 pub mod cases;
 pub mod drafts;
 pub mod form;
@@ -108,6 +109,7 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/ledger/leaves/{index}", get(ledger::entry))
         .route("/oversight/ledgers", get(ledger::oversight))
         .fallback(session::nowhere)
+        .method_not_allowed_fallback(session::no_such_act)
         .layer(middleware::from_fn_with_state(node.clone(), guarded))
         .with_state(node.clone())
 }
@@ -427,9 +429,12 @@ impl FromRequest<Arc<Node>> for Posted {
             let problem = Problem::new(StatusCode::BAD_REQUEST, code, why);
             Refusal::new(problem, signed.wants).for_officer(&signed)
         };
-        let bytes = to_bytes(body, FORM_BYTES_MAX)
-            .await
-            .map_err(|_| bad("too-large", "the form is larger than one mebibyte"))?;
+        let bytes = form::read(body, FORM_BYTES_MAX).await.map_err(|unread| match unread {
+            Unread::BrokeOff => bad("form", "the form did not arrive whole; send it again"),
+            Unread::TooLarge => {
+                Refusal::new(Problem::too_large(FORM_BYTES_MAX), signed.wants).for_officer(&signed)
+            }
+        })?;
         let fields =
             Fields::decode(&bytes).ok_or_else(|| bad("form", "the form cannot be read"))?;
         check_origin(&parts.headers, &signed)?;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::extract::{Path, Query, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{Response, StatusCode};
 use domain::ids::ExhibitId;
 use domain::measure::{Command, Extent};
@@ -19,6 +19,7 @@ use seal::digest::Digest;
 use serde::Deserialize;
 use serde_json::json;
 
+use super::address::{Asked, Step, asked};
 use super::form::Fields;
 use super::letters;
 use super::measures::{document, record_read, seen};
@@ -30,11 +31,8 @@ use crate::exhibits::{self, Brought};
 use crate::ingest::Ingest;
 use crate::node::Node;
 
-/// Longest name of a file that somebody brings.
-const NAME_CHARS_MAX: usize = 200;
-
 /// An order as this member received it.
-pub async fn show(State(node): Shared, signed: Signed, Path(id): Path<String>) -> Answer {
+pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -> Answer {
     let (seen, found) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
     if signed.is_person() && seen.side == SideSeen::Issuing {
         return Ok(reply::see_other(&signed.place.there(&format!("/measures/{id}"))));
@@ -52,19 +50,19 @@ pub async fn show(State(node): Shared, signed: Signed, Path(id): Path<String>) -
 }
 
 /// The enforcing authority states that it raises no ground.
-pub async fn clear(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+pub async fn clear(State(node): Shared, Step(id): Step<String>, posted: Posted) -> Answer {
     letters::command(&node, &id, &posted, "clear_order", Command::Clear).await?;
     Ok(answered_order(&posted, &id, "cleared"))
 }
 
 /// The enforcing authority raises a ground.
-pub async fn object(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+pub async fn object(State(node): Shared, Step(id): Step<String>, posted: Posted) -> Answer {
     let command = |(ground, extent)| Command::Object { ground, extent };
     with_ground(&node, &id, &posted, ("object_order", "objected"), command).await
 }
 
 /// The addressee refuses, in whole, in part or under conditions.
-pub async fn refuse(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+pub async fn refuse(State(node): Shared, Step(id): Step<String>, posted: Posted) -> Answer {
     let command = |(ground, extent)| Command::Refuse { ground, extent };
     with_ground(&node, &id, &posted, ("refuse_order", "refused"), command).await
 }
@@ -208,12 +206,13 @@ pub struct About {
 /// they are with their token in a header; browsers post the multipart form of the page.
 pub async fn evidence(
     State(node): Shared,
-    Path(id): Path<String>,
+    Step(id): Step<String>,
     signed: Signed,
-    Query(about): Query<About>,
+    about: Asked<About>,
     request: Request,
 ) -> Answer {
     check_origin(request.headers(), &signed)?;
+    let about = asked(&signed, about)?;
     let (_, found) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
     // Said before the file is read: an order that was answered takes nothing more.
     exhibits::open_order(&found.measure).map_err(|error| signed.refuse(error))?;
@@ -240,12 +239,12 @@ pub async fn evidence(
     if !signed.session.csrf_matches(&token) {
         return Err(bad_token());
     }
-    let name = about.name.unwrap_or_else(|| "unnamed".to_owned());
-    if name.chars().count() > NAME_CHARS_MAX {
-        let why = format!("at most {NAME_CHARS_MAX} characters");
-        return Err(signed.refuse(ActError::Value { field: "name".to_owned(), why }));
-    }
-    let media_type = about.media_type.unwrap_or_else(|| "application/octet-stream".to_owned());
+    let name = about.name.filter(|name| !name.is_empty());
+    let name = name.as_deref().unwrap_or("unnamed");
+    let brought = Brought::parse(name, about.media_type.as_deref());
+    let brought = brought.map_err(|bad| {
+        Refusal::new(Problem::brought("name", bad), signed.wants).for_officer(&signed)
+    })?;
     let exhibit = ExhibitId::new(node.random.uuid_v7(node.now().as_millisecond()));
     let mut ingest = Ingest::begin(&node, exhibit);
     let mut body: Body = request.into_body();
@@ -258,7 +257,6 @@ pub async fn evidence(
     }
     let ingested = ingest.finish().await.map_err(|error| signed.refuse(error))?;
     let command = format!("{id}\n{name}\n{}", Digest(ingested.plain.sha256).hex());
-    let brought = Brought { name, media_type };
     let once = signed.once(once.as_deref(), &command);
     let officer = &signed.officer;
     let sealed =
@@ -275,7 +273,7 @@ pub async fn evidence(
 }
 
 /// Hands over everything that was sealed for the order.
-pub async fn hand_over(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+pub async fn hand_over(State(node): Shared, Step(id): Step<String>, posted: Posted) -> Answer {
     let signed = &posted.signed;
     let (_, found) = seen(&node, signed, &id).await.map_err(|e| signed.refuse(e))?;
     let handed = exhibits::hand_over(&node, &signed.officer, found.id, posted.once()).await;

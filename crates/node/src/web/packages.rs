@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, HeaderValue};
 use domain::access;
@@ -15,6 +15,7 @@ use domain::reader::{PackageSeen, Reader, reduce_package};
 use serde_json::json;
 use wire::stored::Stored;
 
+use super::address::Step;
 use super::show::package as pages;
 use super::{Answer, Posted, Shared, Signed, reply};
 use crate::act::{ActError, act};
@@ -45,7 +46,7 @@ pub async fn seen(
 }
 
 /// Asks for a package of everything that is sealed in a case.
-pub async fn export(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+pub async fn export(State(node): Shared, Step(id): Step<String>, posted: Posted) -> Answer {
     let signed = &posted.signed;
     let case = CaseId::parse(&id).map_err(|_| signed.refuse(ActError::NotFound))?;
     let package = export::start(&node, &signed.officer, case, posted.once()).await;
@@ -55,7 +56,7 @@ pub async fn export(State(node): Shared, Path(id): Path<String>, posted: Posted)
 }
 
 /// A second person agrees that the package goes out.
-pub async fn approve(State(node): Shared, Path(id): Path<String>, posted: Posted) -> Answer {
+pub async fn approve(State(node): Shared, Step(id): Step<String>, posted: Posted) -> Answer {
     let signed = &posted.signed;
     let package = PackageId::parse(&id).map_err(|_| signed.refuse(ActError::NotFound))?;
     let done = export::approve(&node, &signed.officer, package, posted.once()).await;
@@ -64,7 +65,7 @@ pub async fn approve(State(node): Shared, Path(id): Path<String>, posted: Posted
 }
 
 /// How far a package is.
-pub async fn show(State(node): Shared, signed: Signed, Path(id): Path<String>) -> Answer {
+pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -> Answer {
     let (seen, package, case) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
     if signed.is_person() {
         let page = pages::show(&node, &signed, &seen, &case).await;
@@ -91,7 +92,7 @@ pub async fn show(State(node): Shared, signed: Signed, Path(id): Path<String>) -
 }
 
 /// The finished file. Handing it out is a read of content, recorded before the first byte.
-pub async fn download(State(node): Shared, signed: Signed, Path(id): Path<String>) -> Answer {
+pub async fn download(State(node): Shared, signed: Signed, Step(id): Step<String>) -> Answer {
     let (_, package, case) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
     record_read(&node, &signed, &package, &case).await.map_err(|e| signed.refuse(e))?;
     let body = export::download(&node, package.request().package).await;

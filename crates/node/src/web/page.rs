@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, HeaderValue};
 use axum::http::{Response, StatusCode, Uri};
 use domain::actor::Office;
@@ -17,6 +17,7 @@ use portal::style::{CSS, CSS_TYPE, css_path};
 use seal::note::{Note, Vkey, VkeyKind};
 use wire::roster::{NodeEntry, Roster};
 
+use super::address::Step;
 use super::form::Fields;
 use super::late::KEPT;
 use super::reply::{self, Problem};
@@ -202,7 +203,7 @@ pub(super) fn zone_of(node: &Node) -> TimeZone {
 }
 
 /// The stylesheet under its hashed name.
-pub async fn asset(State(_): Shared, Path(file): Path<String>) -> Response<Body> {
+pub async fn asset(State(_): Shared, Step(file): Step<String>) -> Response<Body> {
     if css_path().rsplit('/').next() != Some(&file) {
         return reply::answer(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", Body::empty());
     }
@@ -239,6 +240,7 @@ pub fn problem(
         StatusCode::UNAUTHORIZED => {
             let (arrival, then) = match problem.code.as_str() {
                 "bad-link" => (Arrival::BadLink, None),
+                "link-expired" => (Arrival::LinkExpired, None),
                 "session-kept" => (Arrival::FormKept, Some(KEPT)),
                 "session-over" => (Arrival::SessionOver, Some(here.path.as_str())),
                 _ => (Arrival::Fresh, Some(here.path.as_str())),

@@ -11,6 +11,8 @@ use law::ids::{InstrumentId, KindId};
 use portal::component::problem_list::Wrong;
 use serde_json::{Value, json};
 
+use crate::exhibits::BadBrought;
+
 /// What the caller can read: a browser gets pages, a program that asks for JSON gets documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wants {
@@ -121,6 +123,23 @@ impl Problem {
     pub fn foreign() -> Self {
         let why = "the form came from another site";
         Self::new(StatusCode::FORBIDDEN, "foreign-origin", why)
+    }
+
+    /// A form of more bytes than are read.
+    #[must_use]
+    pub fn too_large(bytes_max: usize) -> Self {
+        let why = format!(
+            "the form has more than {} KiB and was not read; put long texts into attachments and send it again",
+            bytes_max >> 10
+        );
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", why)
+    }
+
+    /// A file that is not taken by its name or type; `field` is where it was given.
+    #[must_use]
+    pub fn brought(field: &str, bad: BadBrought) -> Self {
+        let field = Some((field.to_owned(), bad.to_string()));
+        Self { field, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, bad.code(), bad.to_string()) }
     }
 
     /// Something of ours failed; the cause is in the node's log, not on a page.

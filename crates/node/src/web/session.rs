@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use axum::body::{Body, Bytes};
-use axum::extract::{Path, State};
+use axum::body::Body;
+use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, HeaderMap, HeaderValue, SET_COOKIE};
 use axum::http::{Response, StatusCode, Uri};
 use portal::page::health::{Health, page_health};
 use serde_json::json;
 
-use super::form::Fields;
+use super::address::Step;
+use super::form::{self, Fields, SIGN_IN_BYTES_MAX, Unread};
 use super::late::{self, KEPT};
 use super::page::Place;
 use super::reply::{self, Problem, Wants};
@@ -27,6 +28,12 @@ pub async fn home(uri: Uri) -> Response<Body> {
 /// Anything that is not a path: the same answer as for what may not be seen.
 pub async fn nowhere(wants: Wants) -> Answer {
     Err(Refusal::new(Problem::not_found(), wants))
+}
+
+/// A path of ours that does not take what was asked of it.
+pub async fn no_such_act(wants: Wants) -> Answer {
+    let why = "this address does not take that; open the page from a link and do it there";
+    Err(Refusal::new(Problem::new(StatusCode::METHOD_NOT_ALLOWED, "bad-request", why), wants))
 }
 
 /// Whether the node works and what time it thinks it is; no content, so no session. A node that has stopped signing takes
@@ -63,24 +70,26 @@ pub async fn sign_in_page(State(node): Shared, uri: Uri) -> Response<Body> {
 /// A one-time link: it shows a button, because a link that signs in by itself is used up by whoever previews it.
 pub async fn sign_in_with(
     State(node): Shared,
-    Path(token): Path<String>,
+    Step(token): Step<String>,
     uri: Uri,
 ) -> Response<Body> {
     reply::html(StatusCode::OK, page::sign_in(&node, Some(&token), &Place::of(&uri)))
 }
 
 /// Takes a one-time code.
-pub async fn sign_in(
-    State(node): Shared,
-    wants: Wants,
-    headers: HeaderMap,
-    uri: Uri,
-    body: Bytes,
-) -> Answer {
+pub async fn sign_in(State(node): Shared, wants: Wants, uri: Uri, request: Request) -> Answer {
     // Another site must not sign somebody in: what they type next would be somebody else's.
-    if is_foreign(&headers) {
+    if is_foreign(request.headers()) {
         return Err(Refusal::new(Problem::foreign(), wants));
     }
+    let body = match form::read(request.into_body(), SIGN_IN_BYTES_MAX).await {
+        Ok(body) => body,
+        Err(Unread::TooLarge) => {
+            return Err(Refusal::new(Problem::too_large(SIGN_IN_BYTES_MAX), wants));
+        }
+        // Of half a form there is no token, and the answer is that of a bad one.
+        Err(Unread::BrokeOff) => Vec::new(),
+    };
     let fields = Fields::decode(&body).unwrap_or_default();
     let token = fields.get("token").unwrap_or_default();
     match node.auth.take_link(token, link_level(&node)).await {
@@ -90,8 +99,12 @@ pub async fn sign_in(
             set_cookie(response.headers_mut(), &node, &cookie);
             Ok(response)
         }
-        Err(error @ AuthError::BadLink) => {
-            let problem = Problem::new(StatusCode::UNAUTHORIZED, "bad-link", error.to_string());
+        Err(error @ (AuthError::BadLink | AuthError::LinkExpired)) => {
+            let code = match error {
+                AuthError::LinkExpired => "link-expired",
+                AuthError::BadLink | AuthError::Folder(_) | AuthError::Store(_) => "bad-link",
+            };
+            let problem = Problem::new(StatusCode::UNAUTHORIZED, code, error.to_string());
             Err(Refusal::new(problem, wants))
         }
         Err(AuthError::Folder(_) | AuthError::Store(_)) => {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use domain::ids::MeasureId;
 use domain::measure::Event;
@@ -16,6 +16,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use wire::stored::{Stored, StreamKind};
 
+use super::address::{Asked, asked};
 use super::page::{self, zone_of};
 use super::{Answer, Shared, Signed, reply};
 use crate::act::ActError;
@@ -32,10 +33,11 @@ pub struct Of {
 }
 
 /// The figures of a year.
-pub async fn show(State(node): Shared, signed: Signed, Query(of): Query<Of>) -> Answer {
+pub async fn show(State(node): Shared, signed: Signed, of: Asked<Of>) -> Answer {
     if !signed.has(Row::StatisticsRead) {
         return Err(signed.refuse(ActError::NotFound));
     }
+    let of = asked(&signed, of)?;
     let zone = zone_of(&node);
     let year = of.year.unwrap_or_else(|| zone.to_datetime(node.now()).year());
     let Some(period) = civil_year(year, &zone) else {

@@ -2,6 +2,7 @@
 //! read of content leaves a leaf.
 
 use std::fs;
+use std::time::{Duration, SystemTime};
 
 use axum::http::header::{ACCEPT, CONTENT_TYPE, COOKIE, SET_COOKIE};
 use axum::http::{Method, Request, Response, StatusCode};
@@ -17,6 +18,7 @@ use crate::testing::{found, open};
 
 mod forms;
 mod laws;
+mod limits;
 
 /// Paths that answer to anybody: they show no content.
 const OPEN: [(&str, &str); 6] = [
@@ -188,6 +190,29 @@ async fn a_link_signs_in_once() {
     let form = "token=a-token-nobody-guesses-police";
     let (status, answer, _) = ask(&node, "POST", "/sign-in", &Caller::default(), form).await;
     assert_eq!((status, &answer["code"]), (StatusCode::UNAUTHORIZED, &"bad-link".into()));
+}
+
+#[tokio::test]
+async fn a_link_signs_in_for_a_day() {
+    let court = found().await;
+    let node = open(&court.config).await;
+    let folder = node.config.data_dir.join("sign-in");
+    fs::create_dir_all(&folder).unwrap();
+    let now = SystemTime::from(crate::clock::system_now());
+    let hours = |n: u64| Duration::from_secs(n * 60 * 60);
+    for (token, made_at, expected) in [
+        ("too-old", now - hours(25), (StatusCode::UNAUTHORIZED, "link-expired")),
+        ("from-tomorrow", now + hours(1), (StatusCode::UNAUTHORIZED, "link-expired")),
+        ("of-yesterday", now - hours(23), (StatusCode::SEE_OTHER, "")),
+    ] {
+        let path = folder.join(Digest::of(token.as_bytes()).hex());
+        fs::write(&path, "police").unwrap();
+        fs::File::options().write(true).open(&path).unwrap().set_modified(made_at).unwrap();
+        let form = format!("token={token}");
+        let (status, answer, _) = ask(&node, "POST", "/sign-in", &Caller::default(), &form).await;
+        let code = answer["code"].as_str().unwrap_or_default();
+        assert_eq!((status, code), expected, "{token}");
+    }
 }
 
 /// A case of the police officer, and its id.

@@ -48,13 +48,11 @@ pub async fn form(node: &Arc<Node>, signed: &Signed, found: &Found, request: Req
                 let Some(file) = field.file_name().filter(|name| !name.is_empty()) else {
                     continue;
                 };
-                let brought = Brought {
-                    name: file.to_owned(),
-                    media_type: field
-                        .content_type()
-                        .unwrap_or("application/octet-stream")
-                        .to_owned(),
-                };
+                let brought = Brought::parse(file, field.content_type());
+                let brought = brought.map_err(|bad| {
+                    let problem = Problem::brought("file", bad);
+                    Refusal::new(problem, signed.wants).for_officer(signed)
+                })?;
                 let id = ExhibitId::new(node.random.uuid_v7(node.now().as_millisecond()));
                 let mut ingest = Ingest::begin(node, id);
                 while let Some(piece) =
@@ -64,7 +62,8 @@ pub async fn form(node: &Arc<Node>, signed: &Signed, found: &Found, request: Req
                 }
                 let ingested = ingest.finish().await.map_err(|error| signed.refuse(error))?;
                 let key = format!("{once}:{}", taken.len());
-                let command = format!("{}\n{}", brought.name, Digest(ingested.plain.sha256).hex());
+                let command =
+                    format!("{}\n{}", brought.name(), Digest(ingested.plain.sha256).hex());
                 let key = signed.once((!once.is_empty()).then_some(key.as_str()), &command);
                 let officer = &signed.officer;
                 let sealed =

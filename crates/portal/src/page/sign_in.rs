@@ -14,6 +14,8 @@ pub enum Arrival {
     Fresh,
     /// The link was used or is none.
     BadLink,
+    /// The link is too old.
+    LinkExpired,
     /// After signing out.
     SignedOut,
     /// The session had ended when a form came; nothing was done, and the form waits for its officer.
@@ -41,6 +43,7 @@ pub fn page_sign_in(view: &SignIn<'_>, shell: &Shell<'_>) -> String {
     let say = match view.arrival {
         Arrival::Fresh => None,
         Arrival::BadLink => Some((Note::Stop, "sign-in-bad-link")),
+        Arrival::LinkExpired => Some((Note::Stop, "sign-in-link-expired")),
         Arrival::SignedOut => Some((Note::Good, "sign-in-signed-out")),
         Arrival::FormKept => Some((Note::Watch, "sign-in-form-kept")),
         Arrival::SessionOver => Some((Note::Watch, "sign-in-session-over")),
@@ -69,7 +72,7 @@ pub fn page_sign_in(view: &SignIn<'_>, shell: &Shell<'_>) -> String {
     };
     let head = Head {
         title: lang.t("sign-in-title"),
-        has_faults: view.arrival == Arrival::BadLink,
+        has_faults: matches!(view.arrival, Arrival::BadLink | Arrival::LinkExpired),
         ..Head::default()
     };
     shell.page(&head, &body)

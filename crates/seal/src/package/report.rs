@@ -27,7 +27,7 @@ pub const PROVED: [&str; 7] = [
 ];
 
 /// What no package proves.
-pub const NOT_PROVED: [&str; 10] = [
+pub const NOT_PROVED: [&str; 11] = [
     "That the content of the evidence is true, complete, or was not altered before it was first sealed.",
     "Which human being held an office or a key; the link from key to office rests on the directory of the exporting \
      authority, of which a copy is inside.",
@@ -41,6 +41,8 @@ pub const NOT_PROVED: [&str; 10] = [
     "That the BLAKE3 digests in the record are right: they are compared with each other, not computed again; SHA-256 and \
      SHA-512 are.",
     "That a time-stamping authority saw the package: it carries no token, and all times rest on the witnesses.",
+    "That anything happened no earlier than it says: witnesses bound only how late an entry is. How early rests on the \
+     clock of whoever recorded it.",
     "Anything at all, if the policy used for checking came with this file. It must come from elsewhere: a paper \
      certificate, a public register, or the court's own configuration.",
 ];

@@ -8,11 +8,16 @@ fn every_clock_in_time_at_the_instant_and_after() {
 }
 
 #[test]
-fn the_controller_of_another_state_is_told_besides() {
-    let facts = "trigger_at=2027-02-10T10:15:00+01:00 state=DE";
-    let result = answer("eu-led/breach-notification", facts);
-    assert_eq!(result.also, ["eu-led/notify-originating-controller"]);
-    assert_eq!(result.effect, ClockEffect::LateWithReasons);
+fn the_controller_of_another_state_is_told_besides_and_nobody_where_there_is_none() {
+    let told = ["eu-led/notify-originating-controller"];
+    for (other, expected) in
+        [("", &[][..]), (" issuing_state=DE", &[]), (" issuing_state=FR", &told)]
+    {
+        let facts = format!("trigger_at=2027-02-10T10:15:00+01:00 state=DE{other}");
+        let result = answer("eu-led/breach-notification", &facts);
+        assert_eq!(result.also, expected, "{facts}");
+        assert_eq!(result.effect, ClockEffect::LateWithReasons);
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const RECEIVED: [(&str, &str); 2] = [("trigger_at", "2026-09-01T10:00+02:00"), ("state", "FR")];
+const RECEIVED: [(&str, &str); 2] = [("trigger_at", "2026-09-01T10:00:00+02:00"), ("state", "FR")];
 
 fn kept(clock: &str, more: &[(&str, &str)]) -> ClockResult {
     let pairs: Vec<(&str, &str)> = RECEIVED.iter().chain(more).copied().collect();

@@ -9,7 +9,8 @@ fn an_order_before_the_first_day_is_no_order() {
     check_unknown(&ask_at("2026-08-17T21:59:59Z"), Reason::InstrumentNotInForce, &needs);
     // Midnight in Paris.
     assert_eq!(ask_at("2026-08-17T22:00:00Z").undetermined, None);
-    let pairs = [("trigger_at", "2026-02-02T10:00Z"), ("state", "FR"), ("assume_in_force", "true")];
+    let pairs =
+        [("trigger_at", "2026-02-02T10:00:00Z"), ("state", "FR"), ("assume_in_force", "true")];
     let facts = Facts::parse_in_exercise(pairs).unwrap();
     assert_eq!(ask_with("produce", &facts, calendars()).undetermined, None);
 }
@@ -18,7 +19,7 @@ fn an_order_before_the_first_day_is_no_order() {
 fn a_state_that_is_not_bound_has_no_clock() {
     for (state, issuing) in [("DK", "FR"), ("FR", "DK"), ("US", "FR")] {
         let pairs =
-            [("trigger_at", "2027-02-02T10:00Z"), ("state", state), ("issuing_state", issuing)];
+            [("trigger_at", "2027-02-02T10:00:00Z"), ("state", state), ("issuing_state", issuing)];
         let unbound = Country::parse(if issuing == "DK" { issuing } else { state }).unwrap();
         let needs = Needs { state: Some(unbound), ..Needs::default() };
         check_unknown(&ask("produce", &pairs), Reason::StateNotBound, &needs);
@@ -27,20 +28,20 @@ fn a_state_that_is_not_bound_has_no_clock() {
 
 #[test]
 fn a_missing_calendar_is_said_and_never_replaced() {
-    let spain = ask("produce", &[("trigger_at", "2030-12-27T10:00Z"), ("state", "ES")]);
+    let spain = ask("produce", &[("trigger_at", "2030-12-27T10:00:00Z"), ("state", "ES")]);
     let needs =
         Needs { state: Some(Country::parse("ES").unwrap()), year: Some(2031), ..Needs::default() };
     check_unknown(&spain, Reason::HolidayCalendarNotLoaded, &needs);
     // Hours need a zone and no holidays.
     check(
         "produce-emergency",
-        &[("trigger_at", "2031-02-03T10:20Z"), ("state", "ES")],
+        &[("trigger_at", "2031-02-03T10:20:00Z"), ("state", "ES")],
         "2031-02-03T18:20:00Z",
         "2031-02-03T19:00:00Z",
     );
     let island = ask(
         "produce",
-        &[("trigger_at", "2027-02-02T10:00Z"), ("state", "FR"), ("region", "FR-974")],
+        &[("trigger_at", "2027-02-02T10:00:00Z"), ("state", "FR"), ("region", "FR-974")],
     );
     let needs = Needs {
         state: Some(Country::parse("FR").unwrap()),
@@ -56,7 +57,7 @@ fn a_missing_calendar_is_said_and_never_replaced() {
 fn a_missing_fact_is_named() {
     let needs = Needs { facts: vec!["state"], ..Needs::default() };
     check_unknown(
-        &ask("produce", &[("trigger_at", "2027-02-02T10:00Z")]),
+        &ask("produce", &[("trigger_at", "2027-02-02T10:00:00Z")]),
         Reason::FactMissing,
         &needs,
     );
@@ -113,7 +114,7 @@ fn a_wrong_question_is_an_error() {
 #[test]
 fn a_regional_holiday_contests_a_deadline_when_the_region_is_unknown() {
     // Tuesday 31 October 2028 is Reformation Day in nine Länder.
-    let base = [("trigger_at", "2028-10-21T10:00+02:00"), ("state", "DE")];
+    let base = [("trigger_at", "2028-10-21T10:00:00+02:00"), ("state", "DE")];
     let unknown = check("produce", &base, "2028-10-31T09:00:00Z", "2028-10-31T23:00:00Z");
     check_positions(
         &unknown,
@@ -136,7 +137,7 @@ fn a_regional_holiday_contests_a_deadline_when_the_region_is_unknown() {
 fn a_day_kept_in_a_part_of_a_region_stays_contested() {
     // 15 August 2028, a Tuesday: everywhere in Saarland, in a part of Bavaria.
     let of = |region: &'static str| {
-        let trigger = ("trigger_at", "2028-08-05T10:00+02:00");
+        let trigger = ("trigger_at", "2028-08-05T10:00:00+02:00");
         ask("produce", &[trigger, ("state", "DE"), ("region", region)])
     };
     assert_eq!(of("DE-SL").legal_latest, Some(at("2028-08-16T22:00:00Z")));
@@ -224,7 +225,7 @@ fn a_state_with_several_zones_needs_a_zone_and_a_list_of_the_region() {
     let united = Country::parse("US").unwrap();
     let ask_exercise = |clock: &str, more: &[(&'static str, &'static str)]| {
         let base =
-            [("trigger_at", "2027-06-08T10:00Z"), ("state", "US"), ("assume_in_force", "true")];
+            [("trigger_at", "2027-06-08T10:00:00Z"), ("state", "US"), ("assume_in_force", "true")];
         let facts = Facts::parse_in_exercise(base.iter().chain(more).copied()).unwrap();
         ask_with(clock, &facts, calendars())
     };

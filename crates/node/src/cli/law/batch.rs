@@ -2,17 +2,20 @@
 //!
 //! For programs that compare this engine with another one. A line is `{"clock": ID, "facts": {NAME: VALUE}}`; a
 //! value is a text, a whole number, a yes or no, or for a fact that may be given several times a list of texts. A
-//! question that is wrong in itself is answered with `{"error": CODE, "name": …}` and ends nothing. An entry `class` is
-//! the asker's own note.
+//! question that is wrong in itself is answered with `{"error": CODE, "name": …}` and ends nothing; so is a line that gives
+//! a name twice, wherever that stands: of two answers none is the asked one. An entry `class` is the asker's own note.
 
 use std::io::{self, BufRead, Read as _};
 
 use law::facts::InputError;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use self::given::Given;
 use super::{Law, facts, to_json};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::print;
+
+mod given;
 
 /// The longest line that is read, its end included: a question has a dozen facts.
 const LINE_BYTES_MAX: usize = 64 * 1024;
@@ -95,43 +98,51 @@ impl Fault {
 
 /// The clock and the facts of one line.
 fn question(line: &str) -> Result<(String, Vec<(String, String)>), Fault> {
-    let parsed: Value = serde_json::from_str(line).map_err(|_| Fault::line("json"))?;
-    let object = parsed.as_object().ok_or_else(|| Fault::line("json"))?;
-    if let Some(stray) = object.keys().find(|name| !ENTRIES.contains(&name.as_str())) {
+    let Ok(Given::Object(entries)) = serde_json::from_str(line) else {
+        return Err(Fault::line("json"));
+    };
+    if let Some((stray, _)) = entries.iter().find(|(name, _)| !ENTRIES.contains(&name.as_str())) {
         return Err(Fault::line(stray));
     }
-    let clock = object.get("clock").and_then(Value::as_str).ok_or_else(|| Fault::line("clock"))?;
-    let none = Map::new();
-    let facts = match object.get("facts") {
-        None => &none,
-        Some(facts) => facts.as_object().ok_or_else(|| Fault::line("facts"))?,
+    if let Some(name) = given::twice(&entries) {
+        return Err(Fault::line(name));
+    }
+    let entry = |wanted: &str| entries.iter().find(|(name, _)| name == wanted).map(|(_, of)| of);
+    let Some(Given::Text(clock)) = entry("clock") else { return Err(Fault::line("clock")) };
+    let facts = match entry("facts") {
+        None => &[][..],
+        Some(Given::Object(facts)) => facts,
+        Some(Given::List(_) | Given::Nothing | Given::Plain(_) | Given::Text(_)) => {
+            return Err(Fault::line("facts"));
+        }
     };
+    if let Some(name) = given::twice(facts) {
+        return Err(Fault::line(name));
+    }
     let mut pairs = Vec::new();
     for (name, value) in facts {
         match value {
             // What is null is not given.
-            Value::Null => {}
-            Value::Array(items) if items.is_empty() => return Err(Fault::fact(name)),
-            Value::Array(items) => {
+            Given::Nothing => {}
+            Given::List(items) if items.is_empty() => return Err(Fault::fact(name)),
+            Given::List(items) => {
                 for item in items {
                     pairs.push((name.clone(), plain(name, item)?));
                 }
             }
-            Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => {
+            Given::Object(_) | Given::Plain(_) | Given::Text(_) => {
                 pairs.push((name.clone(), plain(name, value)?));
             }
         }
     }
-    Ok((clock.to_owned(), pairs))
+    Ok((clock.clone(), pairs))
 }
 
 /// A value as the command line would write it. What is not known is left out, so null is no value.
-fn plain(name: &str, value: &Value) -> Result<String, Fault> {
+fn plain(name: &str, value: &Given) -> Result<String, Fault> {
     match value {
-        Value::String(text) => Ok(text.clone()),
-        Value::Bool(yes) => Ok(yes.to_string()),
-        Value::Number(number) => Ok(number.to_string()),
-        Value::Null | Value::Array(_) | Value::Object(_) => Err(Fault::fact(name)),
+        Given::Plain(text) | Given::Text(text) => Ok(text.clone()),
+        Given::List(_) | Given::Nothing | Given::Object(_) => Err(Fault::fact(name)),
     }
 }
 

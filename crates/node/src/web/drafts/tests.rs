@@ -90,3 +90,30 @@ fn a_choice_that_was_not_made_comes_back_as_a_choice() {
         &["issuing_phone Both"],
     );
 }
+
+#[test]
+fn a_choice_that_was_made_comes_back_as_it_was_made() {
+    let now = &[("issuing_phone", "2")];
+    for (chosen, keep) in [("mine", Keep::Mine), ("theirs", Keep::Theirs)] {
+        let typed = form(&[
+            ("issuing_phone", "1"),
+            ("conflict", "issuing_phone"),
+            ("keep-issuing_phone", chosen),
+            ("time_range_from", "1 June 2026"),
+        ]);
+        let found = differences(&kind(), &values(now), &values(now), &typed);
+        let said: Vec<_> = found.iter().map(|(id, one)| (id.as_str(), one.by, one.keep)).collect();
+        let expected = [("issuing_phone", By::Both, Some(keep)), ("time_range_from", By::Me, None)];
+        assert_eq!(said, expected);
+    }
+}
+
+#[test]
+fn who_keeps_the_others_answer_goes_along_when_the_other_changes_it_again() {
+    check(
+        &[("issuing_phone", "2")],
+        &[("issuing_phone", "3")],
+        &[("issuing_phone", "1"), ("conflict", "issuing_phone"), ("keep-issuing_phone", "theirs")],
+        &["issuing_phone Others"],
+    );
+}

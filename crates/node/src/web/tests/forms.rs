@@ -73,6 +73,14 @@ async fn a_save_after_somebody_elses_brings_back_only_what_differs() {
     let (status, page, _) = browse(&node, "POST", &fields, &judge, &form).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("say which answer counts"), "nobody is asked to choose");
+    // Another answer is wrong: the choice stands, and so does the text that was not chosen.
+    let wrong = format!("{form}&keep-issuing_address=theirs&time_range_from=1+June+2026");
+    let (status, page, _) = browse(&node, "POST", &fields, &judge, &wrong).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("is no instant") && page.contains("value=\"Nice\""), "{page}");
+    let chosen = page.split("<input").find(|tag| tag.contains("value=\"theirs\"")).unwrap();
+    assert!(chosen.split('>').next().unwrap().contains("checked"), "the choice is lost");
+
     let form = format!("{form}&keep-issuing_address=mine");
     let (status, _, _) = browse(&node, "POST", &fields, &judge, &form).await;
     assert_eq!(status, StatusCode::SEE_OTHER);

@@ -11,6 +11,11 @@ use crate::package::view;
 use crate::receipt::Instant;
 use crate::verdict::HeadFact;
 
+/// How far off a clock may call itself. A node asks its time servers every few minutes and is right to some milliseconds;
+/// one that is off by more than a minute orders nothing. Without a bound a party could call its clock so uncertain that
+/// any time it states would be covered.
+const UNCERTAINTY_MS_MAX: i64 = 60 * 1000;
+
 pub(super) fn check(sealed: &Sealed, record: &Record) -> Checked<Vec<HeadFact>> {
     let mut heads: BTreeMap<(String, u64), u64> = BTreeMap::new();
     let record = record.all().map(|shown| (&shown.opening, &shown.head));
@@ -35,6 +40,11 @@ fn covered(opening: &Opening, head: &Head) -> Checked<u64> {
     let at = at.ok_or_else(|| Broken::new("it does not say when it happened"))?;
     let uncertainty_ms =
         opening.get("at").and_then(|at| at.get("unc_ms")).and_then(Json::int).unwrap_or(0);
+    if uncertainty_ms > UNCERTAINTY_MS_MAX {
+        return Err(Broken(format!(
+            "its clock calls itself uncertain by {uncertainty_ms} ms; with more than {UNCERTAINTY_MS_MAX} ms it states no time"
+        )));
+    }
     // Witnesses state whole seconds, cut off: the entry may lie inside that second, and as far behind as its own clock
     // was uncertain.
     let earliest_s = at.unix_ms().saturating_sub(uncertainty_ms.max(0)).div_euclid(1000);

@@ -61,6 +61,7 @@ pub(crate) struct Party {
     streams: BTreeMap<[u8; 16], Vec<Digest>>,
     /// Whether its next entries state which file they are about.
     says_what: bool,
+    pub(crate) unc_ms: i64,
 }
 
 /// The two keys of a log or witness.
@@ -422,6 +423,7 @@ impl Party {
             nodes: BTreeMap::new(),
             streams: BTreeMap::new(),
             says_what: true,
+            unc_ms: 25,
         }
     }
 
@@ -436,7 +438,8 @@ impl Party {
         mut own: BTreeMap<&'static str, Json>,
     ) -> Logged {
         let before = self.streams.entry(stream).or_default();
-        let time = [("src", Json::from("ntp")), ("t", at.into()), ("unc_ms", Json::Int(25))];
+        let time =
+            [("src", Json::from("ntp")), ("t", at.into()), ("unc_ms", Json::Int(self.unc_ms))];
         own.insert("schema", schema.id.into());
         own.insert("category", category.into());
         own.insert("stream", b64_encode(&stream).into());

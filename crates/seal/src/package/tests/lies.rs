@@ -350,3 +350,23 @@ fn no_entry_is_later_than_what_witnesses_saw() {
         "ok",
     );
 }
+
+#[test]
+fn an_uncertain_clock_covers_a_minute_and_no_more() {
+    let stored = |unc_ms: i64, at: &'static str| {
+        sealed(move |world, contents| {
+            let act = Act { no: "X-1-R1", root: "X-1", bytes: b"first exhibit", letter: None };
+            world.taker.unc_ms = unc_ms;
+            let logged = world.taker.custody(100, "store", at, &act, None);
+            let leaf = world.publish(&world.taker, &[logged], WITNESS_TIME).remove(0);
+            contents.exhibits[0].custody.push(leaf);
+        })
+    };
+    // Witnesses had seen it at 08:05:00.
+    check(&stored(60_000, "2027-03-14T08:06:00.999Z"), "ok");
+    check(&stored(60_000, "2027-03-14T08:06:01.000Z"), "time");
+    check(&stored(60_001, "2027-03-14T08:04:00.000Z"), "time");
+    check(&stored(i64::from(u32::MAX), "2027-03-14T09:00:00.000Z"), "time");
+    let verdict = super::verify(&stored(86_400_000, "2027-03-14T08:04:00.000Z")).to_string();
+    assert!(verdict.contains("uncertain by 86400000 ms"), "{verdict}");
+}

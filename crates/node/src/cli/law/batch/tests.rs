@@ -23,3 +23,23 @@ fn a_fact_that_is_null_is_not_given_and_an_empty_list_is_no_fact() {
     let refused = read("{\"extension_at\": []}").err();
     assert_eq!(refused.map(|fault| fault.code), Some("fact-malformed"));
 }
+
+#[test]
+fn a_name_that_is_given_twice_refuses_the_line() {
+    let check = |line: &str, name: &str| {
+        let refused = question(line).err().map(|fault| (fault.code, fault.name));
+        assert_eq!(refused, Some(("line-malformed", name.to_owned())), "{line}");
+    };
+    check(r#"{"clock": "a", "clock": "b", "facts": {}}"#, "clock");
+    check(r#"{"clock": "a", "facts": {"state": "FR"}, "facts": {}}"#, "facts");
+    check(r#"{"clock": "a", "facts": {"state": "FR", "urgent": true, "state": "IE"}}"#, "state");
+    check(r#"{"clock": "a", "facts": {"state": null, "\u0073tate": "IE"}}"#, "state");
+    check(
+        r#"{"clock": "a", "facts": {"extension_at": ["x"], "extension_at": "y"}}"#,
+        "extension_at",
+    );
+    let several = question(
+        r#"{"clock": "a", "class": [{"x": 1, "x": 2}], "facts": {"extension_at": ["x", "y"]}}"#,
+    );
+    assert_eq!(several.map(|(_, facts)| facts.len()).ok(), Some(2));
+}
