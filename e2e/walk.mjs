@@ -37,8 +37,9 @@ export async function* everyPage(page, { alikeMax = ALIKE_MAX } = {}) {
   }
 }
 
-/** The path without ids and numbers. */
+/** The path without ids, numbers and the names of letters: sixty forms are one kind of page. */
 export function kindOf(address) {
-  const parts = new URL(address, 'http://any').pathname.split('/');
+  const path = new URL(address, 'http://any').pathname.replace(/\/letters\/[^/]+$/, '/letters/*');
+  const parts = path.split('/');
   return parts.map((part) => (/^\d+$|^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(part) ? '*' : part)).join('/');
 }

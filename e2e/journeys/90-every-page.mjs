@@ -26,10 +26,11 @@ function walk(member, officer) {
         await checkPage(browser, page);
         const title = await page.title();
         const kind = kindOf(address);
+        const isNew = ![...titles.values()].includes(kind);
         const before = titles.get(title) ?? kind;
         assert.equal(before, kind, `two kinds of pages have the title \`${title}\``);
         titles.set(title, kind);
-        await browser.shoot(page, `page ${member} ${officer} ${address}`);
+        if (isNew) await browser.shoot(page, `page ${member} ${officer} ${address}`);
       }
     },
   };
