@@ -163,7 +163,8 @@ fn next_record(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let [l0, l1, l2, l3, c0, c1, c2, c3] = *header;
     let len = usize::try_from(u32::from_be_bytes([l0, l1, l2, l3])).ok()?;
     let (change, rest) = rest.split_at_checked(len)?;
-    (len > 0 && crc32fast::hash(change) == u32::from_be_bytes([c0, c1, c2, c3])).then_some((change, rest))
+    (len > 0 && crc32fast::hash(change) == u32::from_be_bytes([c0, c1, c2, c3]))
+        .then_some((change, rest))
 }
 
 /// Whether a whole record lies anywhere after the first byte: then what is before it is damage, not a torn end.

@@ -57,8 +57,11 @@ impl<W: Write> Writer<W> {
 
     /// Writes a member from memory.
     pub fn bytes(&mut self, path: &str, content: &[u8]) -> Result<(), ZipError> {
-        let entry =
-            Entry { path: path.to_owned(), len: content.len() as u64, crc32: crc32fast::hash(content) };
+        let entry = Entry {
+            path: path.to_owned(),
+            len: content.len() as u64,
+            crc32: crc32fast::hash(content),
+        };
         self.start(&entry)?;
         self.out.write_all(content)?;
         self.placed(entry);
