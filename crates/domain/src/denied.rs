@@ -67,6 +67,20 @@ pub enum Denied {
         /// Which fields, by name only.
         fields: Vec<FieldId>,
     },
+    /// A day lies outside those it can be.
+    #[error("`{what}` must be a day from {earliest} to {latest} ({cite})")]
+    DayUnfit {
+        /// Which.
+        what: &'static str,
+        /// What was given.
+        on: Date,
+        /// The first day it can be.
+        earliest: Date,
+        /// The last one.
+        latest: Date,
+        /// Where the law asks for it.
+        cite: Cite,
+    },
     /// A period cannot be computed, and the act depends on it.
     #[error("the period `{clock}` cannot be computed ({})", reason.id())]
     DeadlineUndetermined {
@@ -192,6 +206,38 @@ pub enum Denied {
     /// The person takes no part in the case.
     #[error("you take no part in this case")]
     NotYourCase,
+    /// The notice waits, and its delay is decided anew when it is reviewed.
+    #[error(
+        "the notice is delayed until {until}; whether it waits longer is decided then ({cite})"
+    )]
+    NoticeDeferred {
+        /// The day of review.
+        until: Date,
+        /// Where the law says so.
+        cite: Cite,
+    },
+    /// The person was told.
+    #[error("the person was told on {told_on}; that stands ({cite})")]
+    NoticeGiven {
+        /// When.
+        told_on: Date,
+        /// Where the law asks for it.
+        cite: Cite,
+    },
+    /// A notice, or its delay, does not say all it must say.
+    #[error("`{what}` is missing ({cite})")]
+    NoticeIncomplete {
+        /// What is missing.
+        what: &'static str,
+        /// Where the law asks for it.
+        cite: Cite,
+    },
+    /// There is nothing to tell the person of.
+    #[error("no notice is owed: nothing was produced yet, or the law asks for none")]
+    NoticeNotOwed {
+        /// Where the law says when one is owed, if it does.
+        cite: Option<Cite>,
+    },
     /// The offence is not grave enough for these data.
     #[error("the offence does not reach the threshold for these data ({cite})")]
     OffenceBelowThreshold {
@@ -268,6 +314,14 @@ pub enum Denied {
         /// How many are.
         n_max: usize,
     },
+    /// The law knows no such ground for a delay of the notice.
+    #[error("`{ground}` is no ground on which the notice may wait ({cite})")]
+    UnknownDelayGround {
+        /// What was given.
+        ground: String,
+        /// Where the law says which there are.
+        cite: Cite,
+    },
     /// The law knows no such ground for this party.
     #[error("`{ground}` is no ground you can raise here")]
     UnknownGround {
@@ -315,6 +369,7 @@ impl Denied {
             Self::CheckMissing { .. } => "check-missing",
             Self::Closed => "closed",
             Self::CopyTooWide { .. } => "copy-too-wide",
+            Self::DayUnfit { .. } => "day-unfit",
             Self::DeadlineUndetermined { .. } => "deadline-undetermined",
             Self::Defects { .. } => "defects",
             Self::DraftChanged { .. } => "draft-changed",
@@ -335,6 +390,10 @@ impl Denied {
             Self::NotReceived => "not-received",
             Self::NotSealed => "not-sealed",
             Self::NotYourCase => "not-your-case",
+            Self::NoticeDeferred { .. } => "notice-deferred",
+            Self::NoticeGiven { .. } => "notice-given",
+            Self::NoticeIncomplete { .. } => "notice-incomplete",
+            Self::NoticeNotOwed { .. } => "notice-not-owed",
             Self::OffenceBelowThreshold { .. } => "offence-below-threshold",
             Self::OtherAct { .. } => "other-act",
             Self::PurposeNotCovered { .. } => "purpose-not-covered",
@@ -346,6 +405,7 @@ impl Denied {
             Self::StepUp { .. } => "step-up",
             Self::Suspended { .. } => "suspended",
             Self::TooMany { .. } => "too-many",
+            Self::UnknownDelayGround { .. } => "unknown-delay-ground",
             Self::UnknownGround { .. } => "unknown-ground",
             Self::UnknownKind { .. } => "unknown-kind",
             Self::UnknownLetter { .. } => "unknown-letter",
@@ -360,12 +420,18 @@ impl Denied {
     pub fn cite(&self) -> Option<&Cite> {
         match self {
             Self::CheckMissing { cite, .. }
+            | Self::DayUnfit { cite, .. }
             | Self::GateNotOpen { cite, .. }
             | Self::LetterMissing { cite, .. }
             | Self::NoRecipient { cite }
-            | Self::OffenceBelowThreshold { cite, .. } => Some(cite),
+            | Self::NoticeDeferred { cite, .. }
+            | Self::NoticeGiven { cite, .. }
+            | Self::NoticeIncomplete { cite, .. }
+            | Self::OffenceBelowThreshold { cite, .. }
+            | Self::UnknownDelayGround { cite, .. } => Some(cite),
             Self::GroundRaised { cite, .. }
             | Self::NotCompetent { cite, .. }
+            | Self::NoticeNotOwed { cite }
             | Self::SameOfficer { cite }
             | Self::Suspended { cite } => cite.as_ref(),
             Self::Defects { defects } => defects.first().map(|defect| &defect.cite),

@@ -44,6 +44,12 @@ impl Notice {
     pub fn label_key(&self) -> String {
         format!("notice-{}", self.id)
     }
+
+    /// The text key of a ground on which a notice may wait: `delay-public_security`.
+    #[must_use]
+    pub fn ground_key(ground: &str) -> String {
+        format!("delay-{ground}")
+    }
 }
 
 /// Who tells the person concerned, and what may delay it.

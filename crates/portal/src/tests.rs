@@ -4,6 +4,7 @@ mod fixture;
 mod golden;
 mod hostile;
 mod measure;
+mod notices;
 mod pages;
 mod rules;
 mod scan;

@@ -86,16 +86,23 @@ impl Denied {
             | Self::NotOwner
             | Self::NotReceived
             | Self::NotSealed
+            | Self::NoticeDeferred { .. }
+            | Self::NoticeGiven { .. }
+            | Self::NoticeNotOwed { .. }
             | Self::ReceiptAhead { .. }
             | Self::ReleaseContested { .. }
             | Self::Suspended { .. } => Step::State,
             Self::StepUp { .. } => Step::Strength,
-            Self::ApprovalMissing { .. } | Self::CheckMissing { .. } => Step::Approval,
-            Self::DeadlineUndetermined { .. }
+            Self::ApprovalMissing { .. }
+            | Self::CheckMissing { .. }
+            | Self::NoticeIncomplete { .. } => Step::Approval,
+            Self::DayUnfit { .. }
+            | Self::DeadlineUndetermined { .. }
             | Self::NoRecipient { .. }
             | Self::OffenceBelowThreshold { .. }
             | Self::SeenIncomplete { .. }
             | Self::TooMany { .. }
+            | Self::UnknownDelayGround { .. }
             | Self::UnknownGround { .. } => Step::Rule,
         }
     }
@@ -126,22 +133,28 @@ impl Denied {
             | Self::NotIssued
             | Self::NotReceived
             | Self::NotSealed
+            | Self::NoticeDeferred { .. }
+            | Self::NoticeGiven { .. }
+            | Self::NoticeNotOwed { .. }
             | Self::ReceiptAhead { .. }
             | Self::ReleaseContested { .. }
             | Self::Suspended { .. } => Class::Conflict,
             Self::CheckMissing { .. }
             | Self::CopyTooWide { .. }
+            | Self::DayUnfit { .. }
             | Self::DeadlineUndetermined { .. }
             | Self::Defects { .. }
             | Self::InstrumentNotInForce { .. }
             | Self::LawDiffers { .. }
             | Self::NoRecipient { .. }
+            | Self::NoticeIncomplete { .. }
             | Self::OffenceBelowThreshold { .. }
             | Self::OtherAct { .. }
             | Self::PurposeNotCovered { .. }
             | Self::SeenIncomplete { .. }
             | Self::StatusNotLoaded { .. }
             | Self::TooMany { .. }
+            | Self::UnknownDelayGround { .. }
             | Self::UnknownGround { .. }
             | Self::UnknownKind { .. }
             | Self::UnknownLetter { .. }

@@ -23,8 +23,6 @@ use crate::measure::issuing::Issued;
 use crate::permit::senders::Role;
 
 mod part;
-#[cfg(test)]
-mod tests;
 
 /// Longest time from a decision to its review. The law names no number but "as long as"; half a year is a rule of the
 /// house, after which somebody looks again in any case.
@@ -97,8 +95,7 @@ pub(super) fn outcome(
         // It is due already.
         (Notice::Due(_), NoticeAct::EndDelay { .. }) => Vec::new(),
         (
-            Notice::Due(Owed { produced_at, .. })
-            | Notice::Deferred(Deferral { produced_at, .. }),
+            Notice::Due(Owed { produced_at, .. }) | Notice::Deferred(Deferral { produced_at, .. }),
             NoticeAct::Give(telling),
         ) => vec![give(*produced_at, telling, rule, ctx)?],
         (Notice::Deferred(_), NoticeAct::EndDelay { why }) => {

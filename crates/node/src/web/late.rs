@@ -51,6 +51,8 @@ fn is_form(path: &str) -> bool {
         ["cases"]
             | ["cases", _, "measures"]
             | ["measures", _, "fields" | "issue"]
+            | ["measures", _, "notice"]
+            | ["measures", _, "notice", "defer" | "end" | "review"]
             | ["orders", _, "object"]
     )
 }
@@ -73,6 +75,7 @@ pub(super) async fn shown(
         ["measures", id, "issue"] => {
             super::measures::issue_again(node, signed, id, fields, None).await
         }
+        ["measures", id, "notice", ..] => super::notices::again(node, signed, id, fields).await,
         ["orders", id, "object"] => {
             super::orders::again(node, signed, id, fields, std::collections::BTreeMap::new()).await
         }

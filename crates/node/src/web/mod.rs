@@ -13,6 +13,7 @@ use axum::http::{HeaderMap, Response, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::routing::{get, post};
 use domain::actor::{AuthLevel, Officer};
+use domain::denied::Denied;
 use domain::permit::matrix::{self, Row, Scope};
 use law::ids::KindId;
 use portal::component::problem_list::Wrong;
@@ -35,6 +36,7 @@ mod late;
 pub mod ledger;
 pub mod letters;
 pub mod measures;
+pub mod notices;
 pub mod orders;
 pub mod packages;
 pub mod page;
@@ -79,6 +81,10 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/measures/{id}/check", get(measures::check))
         .route("/measures/{id}/issue", post(measures::issue))
         .route("/measures/{id}/letters", post(letters::say))
+        .route("/measures/{id}/notice", post(notices::give))
+        .route("/measures/{id}/notice/defer", post(notices::defer))
+        .route("/measures/{id}/notice/end", post(notices::end))
+        .route("/measures/{id}/notice/review", post(notices::review))
         .route("/orders/{id}", get(orders::show))
         .route("/orders/{id}/clear", post(orders::clear))
         .route("/orders/{id}/letters", post(letters::say))
@@ -155,6 +161,12 @@ impl Refusal {
     #[must_use]
     pub fn code(&self) -> &str {
         &self.problem.code
+    }
+
+    /// What the core said, where it was the core that refused.
+    #[must_use]
+    pub fn denied(&self) -> Option<&Denied> {
+        self.problem.denied.as_deref()
     }
 
     /// The answers of the form that cannot be taken.

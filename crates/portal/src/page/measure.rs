@@ -21,6 +21,8 @@ use crate::page::draft::{common_facts, handling};
 use crate::path;
 use crate::shell::{Head, Nav, Shell};
 
+pub mod notice;
+
 /// One copy that left, as far as the node knows.
 #[derive(Debug, Clone)]
 pub struct Delivery {
@@ -59,6 +61,8 @@ pub struct Measure<'a> {
     pub exhibits: Vec<Exhibit<'a>>,
     /// What happened, in the order of the record.
     pub timeline: Vec<Entry>,
+    /// What was typed into a form of the notice and came back.
+    pub typed: &'a notice::Typed,
 }
 
 /// The page.
@@ -75,6 +79,7 @@ pub fn page_measure(view: &Measure<'_>, shell: &Shell<'_>) -> String {
     facts.extend(law_row(shell, seen));
     let clocks = clocks(seen);
     let body = html! {
+        (notice::refused(shell, view.law, view.typed))
         (strip(&facts))
         section aria-labelledby="clocks-heading" {
             h2 #clocks-heading { (lang.t("measure-clocks")) }
@@ -89,6 +94,7 @@ pub fn page_measure(view: &Measure<'_>, shell: &Shell<'_>) -> String {
             h2 #exhibits-heading { (lang.t("measure-exhibits")) }
             (exhibits(shell, "exhibits", &view.exhibits))
         }
+        (notice::panel(shell, seen, view.law, view.typed))
         (whole_form(view, shell, pack))
         section aria-labelledby="timeline-heading" {
             h2 #timeline-heading { (lang.t("case-timeline")) }
@@ -107,6 +113,7 @@ pub fn page_measure(view: &Measure<'_>, shell: &Shell<'_>) -> String {
         trail,
         is_wide: true,
         handling: Some(handling(shell, seen, view.reference)),
+        has_faults: view.typed.has_faults(),
         ..Head::default()
     };
     shell.page(&head, &body)

@@ -314,10 +314,9 @@ impl NoticeEvent {
     #[must_use]
     pub fn args(&self) -> Vec<Arg> {
         match self {
-            Self::Deferred { delay, .. } | Self::DelayAsked { delay, .. } => vec![
-                ("ground", delay.ground.clone()),
-                ("review_on", delay.review_on.to_string()),
-            ],
+            Self::Deferred { delay, .. } | Self::DelayAsked { delay, .. } => {
+                vec![("ground", delay.ground.clone()), ("review_on", delay.review_on.to_string())]
+            }
             Self::DelayDeclined { .. } => Vec::new(),
             Self::Given { telling, .. } => vec![
                 ("told_on", telling.told_on.to_string()),
@@ -401,10 +400,7 @@ impl Notice {
                 owed.asked.as_ref()?;
                 Some(Self::Due(Owed { asked: None, ..owed }))
             }
-            (
-                Self::Due(owed),
-                NoticeEvent::Deferred { at, author, reviewer, delay, review_at },
-            ) => {
+            (Self::Due(owed), NoticeEvent::Deferred { at, author, reviewer, delay, review_at }) => {
                 owed.asked.as_ref()?;
                 Some(Self::Deferred(Deferral {
                     delay: delay.clone(),
