@@ -16,6 +16,7 @@ use crate::serve;
 use crate::testing::{found, open};
 
 mod forms;
+mod notices;
 
 /// Paths that answer to anybody: they show no content.
 const OPEN: [(&str, &str); 6] = [

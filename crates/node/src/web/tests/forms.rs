@@ -5,7 +5,7 @@ use axum::http::header::LOCATION;
 use super::*;
 
 /// The same as `ask`, as a browser does it: status, page, and where it is sent on.
-async fn browse(
+pub(super) async fn browse(
     node: &Arc<Node>,
     method: &str,
     path: &str,
