@@ -4,6 +4,7 @@ notice-heading = Notice to the person
 notice-rule = Owed by law
 notice-delays = Lawful delays
 notice-delays-lead = The person is told unless, and as long as, one of these holds and two officers say so:
+notice-delays-none = The law knows no ground for one.
 notice-standing = Notice
 notice-standing-due = Owed
 notice-standing-deferred = Delayed

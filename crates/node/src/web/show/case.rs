@@ -88,9 +88,10 @@ pub fn page_of(seen: &MeasureSeen) -> String {
 /// What is expected of the reader next, from the acts that the core offers this office.
 fn next_step(seen: &MeasureSeen, office: Office, has_exhibits: bool) -> NextStep {
     let can = |verb: &str| seen.may.iter().any(|one| one.verb == verb && one.denied.is_none());
+    let is_owed = matches!(reminder(seen), Some(Reminder::Owed(_)));
     match seen.side {
         SideSeen::Issuing if can("review-notice-delay") => NextStep::ReviewDelay,
-        SideSeen::Issuing if can("give-notice") && can("defer-notice") => NextStep::Tell,
+        SideSeen::Issuing if is_owed && can("give-notice") => NextStep::Tell,
         SideSeen::Issuing => match seen.state {
             // Whose office issues, but not this measure, waits like everybody else.
             "draft" if seen.defects.is_empty() && can("issue") => NextStep::Issue,

@@ -109,8 +109,11 @@ fn rule(shell: &Shell<'_>, panel: &Panel<'_>) -> Vec<Row> {
         Row::new(
             lang.t("notice-delays"),
             html! {
-                (lang.t("notice-delays-lead"))
-                ul { @for ground in &notice.delay_grounds { li { (delay_ground(shell, pack, ground)) } } }
+                @if notice.delay_grounds.is_empty() { (lang.t("notice-delays-none")) }
+                @else {
+                    (lang.t("notice-delays-lead"))
+                    ul { @for ground in &notice.delay_grounds { li { (delay_ground(shell, pack, ground)) } } }
+                }
             },
         ),
     ]
