@@ -52,6 +52,9 @@ impl Notice {
     }
 }
 
+/// The name of the timer that ends the delay of a notice. A pack has no clock of this name.
+pub const NOTICE_REVIEW: &str = "notice-review";
+
 /// Who tells the person concerned, and what may delay it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {

@@ -28,8 +28,8 @@ mod part;
 /// house, after which somebody looks again in any case.
 pub const REVIEW_DAYS_MAX: i64 = 183;
 
-/// The name of the timer that ends a delay; no pack has a clock of this name.
-pub const REVIEW_TIMER: &str = "notice-review";
+/// The name of the timer that ends a delay; the loader refuses a pack that has a clock of this name.
+pub const REVIEW_TIMER: &str = law::check::NOTICE_REVIEW;
 
 /// The timer that ends a delay under this law.
 pub(crate) fn review_timer(law: &InstrumentId) -> Option<ClockId> {

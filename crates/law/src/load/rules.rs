@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::kind::each;
 use super::source::Defaults;
 use super::table::{Faults, Place, Table};
+use crate::check::NOTICE_REVIEW;
 use crate::clock::{Clarification, Clock, ClockEffect, ClockKind, Contest, Counting};
 use crate::duty::Duty;
 use crate::ground::{Ground, GroundEffect, GroundStage};
@@ -100,6 +101,14 @@ fn clock(
     // A sibling is a clock or a duty; both have the same alphabet.
     let also = table.words("also", scope.duty(), faults).iter().map(DutyId::to_string).collect();
     let provenance = defaults.rule(table, faults);
+    if id.as_ref().is_some_and(|id| id.name() == NOTICE_REVIEW) {
+        faults.note(
+            table.span(),
+            "clock-reserved",
+            format!("`{NOTICE_REVIEW}` is the timer that ends the delay of a notice"),
+            "give the clock another id",
+        );
+    }
     let counting = counting?;
     if needs_number(counting) != table.has("period") {
         faults.note(

@@ -10,8 +10,8 @@ use crate::ids::{HandoverId, ID_BYTES, OfficerId};
 use crate::kit::{MONDAY, act};
 use crate::letter::Body;
 use crate::measure::notice::{
-    Because, Means, Notice, NoticeAct, NoticeEvent, Proof, REVIEW_DAYS_MAX, REVIEW_TIMER, Telling,
-    Verdict, review_timer,
+    Because, Means, Notice, NoticeAct, NoticeEvent, Proof, REVIEW_DAYS_MAX, Telling, Verdict,
+    review_timer,
 };
 use crate::permit;
 use crate::reader::{Reader, reduce};
@@ -272,12 +272,5 @@ fn an_event_of_a_notice_follows_only_where_it_can() {
     ] {
         let corrupt = Corrupt { stream: "measure", event: event.kind() };
         assert_eq!(evolve(Some(measure), &Event::Notice(event)), Err(corrupt));
-    }
-}
-
-#[test]
-fn no_pack_has_a_clock_of_the_name_of_the_review() {
-    for law in law::embedded::instruments().unwrap() {
-        assert_eq!(law.clock_named(REVIEW_TIMER), None, "{}", law.id);
     }
 }

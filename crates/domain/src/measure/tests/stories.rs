@@ -202,6 +202,19 @@ impl Story {
         }
     }
 
+    /// Whether what was produced is owed a notice, has been told, or waits because two said so until a day ahead.
+    fn tells_by_default(&self) -> bool {
+        let Some(Measure::Issuing(issuing)) = self.state(0) else { return true };
+        let Some(issued) = issuing.issued() else { return true };
+        match &issued.notice {
+            Notice::Deferred(deferral) => {
+                deferral.author != deferral.reviewer && self.world.now < deferral.review_at
+            }
+            Notice::Due(_) | Notice::Given(_) => !issued.productions.is_empty(),
+            Notice::NotOwed => issued.productions.is_empty(),
+        }
+    }
+
     /// Something about the notice to the person, in words that stand nowhere else.
     fn notice(&mut self, act: u8) -> Option<Done> {
         let text = || CANARY.to_owned();
@@ -305,6 +318,7 @@ proptest! {
             let before: Vec<Option<Measure>> = (0..3).map(|member| story.state(member).cloned()).collect();
             story.play(op);
             prop_assert_eq!(story.world.corrupt, None, "{:?}", op);
+            prop_assert!(story.tells_by_default(), "{:?}", op);
             for (member, before) in before.iter().enumerate() {
                 if let Some(before) = before.as_ref().filter(|before| is_terminal(before)) {
                     // Letters that come too late are put on record, and the end stays what it is.
