@@ -62,6 +62,9 @@ notice-end-heading = The ground does not hold any more
 notice-end-lead = The notice is owed again at once.
 notice-end-button = End the delay
 
+notice-mark-due = Notice owed
+notice-mark-deferred = Notice delayed
+
 notices-owed = { $n ->
     [one] One person is to be told that data were produced
    *[other] In { $n } measures persons are to be told that data were produced

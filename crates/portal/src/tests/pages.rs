@@ -58,6 +58,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
     let case_id = case_seen.id.to_string();
     let denied = not_competent();
     let (nothing_told, told) = (measure_page::notice::Typed::default(), notices::typed(say));
+    let (due, deferred) = (notices::due(say), notices::deferred(say));
     let with_notice = |seen: &MeasureSeen, typed: &measure_page::notice::Typed| {
         measure_page::page_measure(
             &measure_page::Measure {
@@ -151,7 +152,9 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
             case::page_case(
                 &case::Case {
                     seen: &case_seen,
-                    measures: vec![case::MeasureLine { seen: &issued, reference: &say.reference }],
+                    measures: [&issued, &due, &deferred]
+                        .map(|seen| case::MeasureLine { seen, reference: &say.reference })
+                        .into(),
                     exhibits: exhibits(),
                     packages: vec![&package_seen],
                     timeline: timeline(say),
@@ -338,10 +341,10 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                 &shell("/measures/MEASURE", Who::Judge),
             ),
         ),
-        ("measure-notice", with_notice(&notices::due(say), &nothing_told)),
-        ("measure-notice-again", with_notice(&notices::due(say), &told)),
+        ("measure-notice", with_notice(&due, &nothing_told)),
+        ("measure-notice-again", with_notice(&due, &told)),
         ("measure-notice-review", with_notice(&notices::to_review(say), &nothing_told)),
-        ("measure-notice-deferred", with_notice(&notices::deferred(say), &nothing_told)),
+        ("measure-notice-deferred", with_notice(&deferred, &nothing_told)),
         ("measure-notice-given", with_notice(&notices::given(say), &nothing_told)),
         (
             "order",

@@ -316,6 +316,16 @@ fn around(shell: &Shell<'_>, panel: &Panel<'_>, name: &str, hint: Option<&str>) 
     around
 }
 
+/// Beside the state of a measure: that its notice is owed or waits, in whatever state the measure is.
+pub(crate) fn mark(shell: &Shell<'_>, seen: &MeasureSeen) -> Markup {
+    let (tone, key) = match seen.notice.as_ref().map(|notice| &notice.standing) {
+        Some(Notice::Due(_)) => (Tone::Stop, "notice-mark-due"),
+        Some(Notice::Deferred(_)) => (Tone::Watch, "notice-mark-deferred"),
+        Some(Notice::Given(_) | Notice::NotOwed) | None => return html! {},
+    };
+    html! { " " (tag(tone, &shell.t(key))) }
+}
+
 /// That notices are owed, for the top of a list; nothing is drawn for none.
 pub(crate) fn owed(shell: &Shell<'_>, n_owed: usize) -> Markup {
     if n_owed == 0 {
