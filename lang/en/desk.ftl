@@ -34,3 +34,5 @@ step-decide-ground = Decide whether a ground is raised
 step-export = Export the case
 step-nothing = Nothing
 step-look = Look: this needs a person
+step-tell = Tell the person
+step-review-delay = Decide about a delay of the notice

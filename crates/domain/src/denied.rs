@@ -21,7 +21,10 @@ use crate::letter::CopyKind;
 use crate::measure::Finding;
 use crate::purpose::Purpose;
 
+pub use self::step::{Class, Step};
+
 mod args;
+mod step;
 #[cfg(test)]
 mod tests;
 
@@ -63,6 +66,20 @@ pub enum Denied {
     CopyTooWide {
         /// Which fields, by name only.
         fields: Vec<FieldId>,
+    },
+    /// A day lies outside those it can be.
+    #[error("`{what}` must be a day from {earliest} to {latest} ({cite})")]
+    DayUnfit {
+        /// Which.
+        what: &'static str,
+        /// What was given.
+        on: Date,
+        /// The first day it can be.
+        earliest: Date,
+        /// The last one.
+        latest: Date,
+        /// Where the law asks for it.
+        cite: Cite,
     },
     /// A period cannot be computed, and the act depends on it.
     #[error("the period `{clock}` cannot be computed ({})", reason.id())]
@@ -189,6 +206,38 @@ pub enum Denied {
     /// The person takes no part in the case.
     #[error("you take no part in this case")]
     NotYourCase,
+    /// The notice waits, and its delay is decided anew when it is reviewed.
+    #[error(
+        "the notice is delayed until {until}; whether it waits longer is decided then ({cite})"
+    )]
+    NoticeDeferred {
+        /// The day of review.
+        until: Date,
+        /// Where the law says so.
+        cite: Cite,
+    },
+    /// The person was told.
+    #[error("the person was told on {told_on}; that stands ({cite})")]
+    NoticeGiven {
+        /// When.
+        told_on: Date,
+        /// Where the law asks for it.
+        cite: Cite,
+    },
+    /// A notice, or its delay, does not say all it must say.
+    #[error("`{what}` is missing ({cite})")]
+    NoticeIncomplete {
+        /// What is missing.
+        what: &'static str,
+        /// Where the law asks for it.
+        cite: Cite,
+    },
+    /// There is nothing to tell the person of.
+    #[error("no notice is owed: nothing was produced yet, or the law asks for none")]
+    NoticeNotOwed {
+        /// Where the law says when one is owed, if it does.
+        cite: Option<Cite>,
+    },
     /// The offence is not grave enough for these data.
     #[error("the offence does not reach the threshold for these data ({cite})")]
     OffenceBelowThreshold {
@@ -265,6 +314,14 @@ pub enum Denied {
         /// How many are.
         n_max: usize,
     },
+    /// The law knows no such ground for a delay of the notice.
+    #[error("`{ground}` is no ground on which the notice may wait ({cite})")]
+    UnknownDelayGround {
+        /// What was given.
+        ground: String,
+        /// Where the law says which there are.
+        cite: Cite,
+    },
     /// The law knows no such ground for this party.
     #[error("`{ground}` is no ground you can raise here")]
     UnknownGround {
@@ -300,55 +357,6 @@ pub enum Denied {
     },
 }
 
-/// What kind of no it is, for whoever has to answer a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Class {
-    /// It exists, it is seen, and this person may not: 403.
-    Forbidden,
-    /// Nothing this person may know of: 404.
-    Hidden,
-    /// The state does not allow it now: 409.
-    Conflict,
-    /// What was given cannot stand: 422.
-    Unfit,
-}
-
-impl Class {
-    /// The status code programs know it by.
-    #[must_use]
-    pub const fn status(self) -> u16 {
-        match self {
-            Self::Forbidden => 403,
-            Self::Hidden => 404,
-            Self::Conflict => 409,
-            Self::Unfit => 422,
-        }
-    }
-}
-
-/// The place of a reason in the fixed order of checks; the first that applies is the answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Step {
-    /// May the actor know that it exists?
-    Existence,
-    /// Is the actor active?
-    Active,
-    /// Is the form complete?
-    Form,
-    /// Does the law apply, and to this purpose?
-    Law,
-    /// May this office, and this person, do it?
-    Competence,
-    /// Does the state allow it?
-    State,
-    /// Is the sign-in strong enough?
-    Strength,
-    /// Are checks and approvals there?
-    Approval,
-    /// What the rule itself asks.
-    Rule,
-}
-
 impl Denied {
     /// The stable code: the name in kebab case.
     #[must_use]
@@ -361,6 +369,7 @@ impl Denied {
             Self::CheckMissing { .. } => "check-missing",
             Self::Closed => "closed",
             Self::CopyTooWide { .. } => "copy-too-wide",
+            Self::DayUnfit { .. } => "day-unfit",
             Self::DeadlineUndetermined { .. } => "deadline-undetermined",
             Self::Defects { .. } => "defects",
             Self::DraftChanged { .. } => "draft-changed",
@@ -381,6 +390,10 @@ impl Denied {
             Self::NotReceived => "not-received",
             Self::NotSealed => "not-sealed",
             Self::NotYourCase => "not-your-case",
+            Self::NoticeDeferred { .. } => "notice-deferred",
+            Self::NoticeGiven { .. } => "notice-given",
+            Self::NoticeIncomplete { .. } => "notice-incomplete",
+            Self::NoticeNotOwed { .. } => "notice-not-owed",
             Self::OffenceBelowThreshold { .. } => "offence-below-threshold",
             Self::OtherAct { .. } => "other-act",
             Self::PurposeNotCovered { .. } => "purpose-not-covered",
@@ -392,6 +405,7 @@ impl Denied {
             Self::StepUp { .. } => "step-up",
             Self::Suspended { .. } => "suspended",
             Self::TooMany { .. } => "too-many",
+            Self::UnknownDelayGround { .. } => "unknown-delay-ground",
             Self::UnknownGround { .. } => "unknown-ground",
             Self::UnknownKind { .. } => "unknown-kind",
             Self::UnknownLetter { .. } => "unknown-letter",
@@ -406,12 +420,18 @@ impl Denied {
     pub fn cite(&self) -> Option<&Cite> {
         match self {
             Self::CheckMissing { cite, .. }
+            | Self::DayUnfit { cite, .. }
             | Self::GateNotOpen { cite, .. }
             | Self::LetterMissing { cite, .. }
             | Self::NoRecipient { cite }
-            | Self::OffenceBelowThreshold { cite, .. } => Some(cite),
+            | Self::NoticeDeferred { cite, .. }
+            | Self::NoticeGiven { cite, .. }
+            | Self::NoticeIncomplete { cite, .. }
+            | Self::OffenceBelowThreshold { cite, .. }
+            | Self::UnknownDelayGround { cite, .. } => Some(cite),
             Self::GroundRaised { cite, .. }
             | Self::NotCompetent { cite, .. }
+            | Self::NoticeNotOwed { cite }
             | Self::SameOfficer { cite }
             | Self::Suspended { cite } => cite.as_ref(),
             Self::Defects { defects } => defects.first().map(|defect| &defect.cite),
@@ -449,105 +469,6 @@ impl Denied {
             | Self::UnknownMember { .. }
             | Self::WrongAddressee
             | Self::WrongAuthority { .. } => None,
-        }
-    }
-
-    /// Which of the fixed steps this reason belongs to.
-    #[must_use]
-    pub const fn step(&self) -> Step {
-        match self {
-            Self::NotFound | Self::WrongAddressee => Step::Existence,
-            Self::NotActive => Step::Active,
-            Self::CopyTooWide { .. } | Self::Defects { .. } => Step::Form,
-            Self::InstrumentNotInForce { .. }
-            | Self::LawDiffers { .. }
-            | Self::OtherAct { .. }
-            | Self::PurposeNotCovered { .. }
-            | Self::StatusNotLoaded { .. }
-            | Self::UnknownKind { .. }
-            | Self::UnknownLetter { .. }
-            | Self::UnknownMember { .. }
-            | Self::WrongAuthority { .. } => Step::Law,
-            Self::NotAuthor
-            | Self::NotCompetent { .. }
-            | Self::NotYourCase
-            | Self::SameOfficer { .. } => Step::Competence,
-            Self::AlreadyAnswered
-            | Self::AlreadyIssued
-            | Self::AlreadyKnown
-            | Self::Closed
-            | Self::DraftChanged { .. }
-            | Self::ExhibitContested
-            | Self::GateNotOpen { .. }
-            | Self::GroundRaised { .. }
-            | Self::LetterMissing { .. }
-            | Self::NotDue { .. }
-            | Self::NotIssued
-            | Self::NotOwner
-            | Self::NotReceived
-            | Self::NotSealed
-            | Self::ReceiptAhead { .. }
-            | Self::ReleaseContested { .. }
-            | Self::Suspended { .. } => Step::State,
-            Self::StepUp { .. } => Step::Strength,
-            Self::ApprovalMissing { .. } | Self::CheckMissing { .. } => Step::Approval,
-            Self::DeadlineUndetermined { .. }
-            | Self::NoRecipient { .. }
-            | Self::OffenceBelowThreshold { .. }
-            | Self::SeenIncomplete { .. }
-            | Self::TooMany { .. }
-            | Self::UnknownGround { .. } => Step::Rule,
-        }
-    }
-
-    /// What kind of no it is.
-    #[must_use]
-    pub const fn class(&self) -> Class {
-        match self {
-            Self::NotFound => Class::Hidden,
-            Self::NotActive
-            | Self::NotAuthor
-            | Self::NotCompetent { .. }
-            | Self::NotYourCase
-            | Self::NotOwner
-            | Self::SameOfficer { .. }
-            | Self::StepUp { .. } => Class::Forbidden,
-            Self::AlreadyAnswered
-            | Self::AlreadyIssued
-            | Self::AlreadyKnown
-            | Self::ApprovalMissing { .. }
-            | Self::Closed
-            | Self::DraftChanged { .. }
-            | Self::ExhibitContested
-            | Self::GateNotOpen { .. }
-            | Self::GroundRaised { .. }
-            | Self::LetterMissing { .. }
-            | Self::NotDue { .. }
-            | Self::NotIssued
-            | Self::NotReceived
-            | Self::NotSealed
-            | Self::ReceiptAhead { .. }
-            | Self::ReleaseContested { .. }
-            | Self::Suspended { .. } => Class::Conflict,
-            Self::CheckMissing { .. }
-            | Self::CopyTooWide { .. }
-            | Self::DeadlineUndetermined { .. }
-            | Self::Defects { .. }
-            | Self::InstrumentNotInForce { .. }
-            | Self::LawDiffers { .. }
-            | Self::NoRecipient { .. }
-            | Self::OffenceBelowThreshold { .. }
-            | Self::OtherAct { .. }
-            | Self::PurposeNotCovered { .. }
-            | Self::SeenIncomplete { .. }
-            | Self::StatusNotLoaded { .. }
-            | Self::TooMany { .. }
-            | Self::UnknownGround { .. }
-            | Self::UnknownKind { .. }
-            | Self::UnknownLetter { .. }
-            | Self::UnknownMember { .. }
-            | Self::WrongAddressee
-            | Self::WrongAuthority { .. } => Class::Unfit,
         }
     }
 }

@@ -26,6 +26,15 @@ pub(crate) fn status(ctx: &Ctx<'_>, from: Country, to: Country) -> Status {
 
 /// The civil day in the zone of a state; in UTC where no calendar names the zone.
 pub(crate) fn today(ctx: &Ctx<'_>, state: Country) -> Date {
+    ctx.now.to_zoned(zone(ctx, state)).date()
+}
+
+/// The zone in which our own member counts days; UTC where no calendar names it.
+pub(crate) fn our_zone(ctx: &Ctx<'_>) -> TimeZone {
+    ctx.roster.state(ctx.roster.ours()).map_or(TimeZone::UTC, |state| zone(ctx, state))
+}
+
+fn zone(ctx: &Ctx<'_>, state: Country) -> TimeZone {
     let zone = ctx.calendars.zone_of(state, None).and_then(law::zone::find);
-    ctx.now.to_zoned(zone.unwrap_or(TimeZone::UTC)).date()
+    zone.unwrap_or(TimeZone::UTC)
 }

@@ -40,6 +40,7 @@ mod due;
 mod event;
 mod executing;
 pub(crate) mod issuing;
+pub mod notice;
 mod notified;
 mod parts;
 pub(crate) mod staging;
@@ -156,6 +157,7 @@ pub(crate) fn outcome(
             | Command::Drop
             | Command::HandOver { .. }
             | Command::Issue { .. }
+            | Command::Notice(_)
             | Command::Object { .. }
             | Command::PassDeadline { .. }
             | Command::RecordReceipt { .. }

@@ -28,7 +28,10 @@ use crate::permit::{self, Row, matrix};
 use crate::purpose::Purpose;
 use crate::release::{Release, Suspension};
 
+pub use self::notices::NoticeSeen;
+
 mod measures;
+mod notices;
 #[cfg(test)]
 mod tests;
 
@@ -119,6 +122,8 @@ pub struct MeasureSeen {
     pub suspended: Option<Suspension>,
     /// What was handed over by us or taken over by us.
     pub handovers: Vec<HandoverLine>,
+    /// The notice to the person, at the issuer, where the law asks for one.
+    pub notice: Option<NoticeSeen>,
     /// What this reader may do next.
     pub may: Vec<ActOffer>,
     /// The forms of letters this reader may say, with the reason if one cannot be said now.

@@ -15,6 +15,7 @@ use self::compare::differs;
 use self::world::World;
 
 mod compare;
+mod notice;
 pub(crate) mod perform;
 mod stage;
 #[cfg(test)]

@@ -186,6 +186,7 @@ impl Reading {
             | Event::Countersigned { .. }
             | Event::Exempted { .. }
             | Event::GateOpened { .. }
+            | Event::Notice(_)
             | Event::Objected { .. }
             | Event::Opened { .. }
             | Event::Overdue { .. }

@@ -44,7 +44,16 @@ impl Notice {
     pub fn label_key(&self) -> String {
         format!("notice-{}", self.id)
     }
+
+    /// The text key of a ground on which a notice may wait: `delay-public_security`.
+    #[must_use]
+    pub fn ground_key(ground: &str) -> String {
+        format!("delay-{ground}")
+    }
 }
+
+/// The name of the timer that ends the delay of a notice. A pack has no clock of this name.
+pub const NOTICE_REVIEW: &str = "notice-review";
 
 /// Who tells the person concerned, and what may delay it.
 #[derive(Debug, Clone, PartialEq, Eq)]

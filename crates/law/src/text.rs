@@ -64,6 +64,8 @@ pub fn needed(instrument: &Instrument) -> BTreeSet<String> {
         }
         ids.extend(kind.checks.iter().map(crate::check::Check::label_key));
         ids.extend(kind.notices.iter().map(crate::check::Notice::label_key));
+        let grounds = kind.notices.iter().flat_map(|notice| &notice.delay_grounds);
+        ids.extend(grounds.map(|ground| crate::check::Notice::ground_key(ground)));
     }
     for clock in &instrument.clocks {
         ids.extend(with_help(clock.label_key()));

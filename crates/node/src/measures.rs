@@ -7,6 +7,7 @@ use domain::ctx::Ctx;
 use domain::effect::{Effect, Wake};
 use domain::ids::{CaseId, LetterId, MeasureId};
 use domain::letter::Object;
+use domain::measure::notice::Notice;
 use domain::measure::{self, Due, Event, Issuing, Measure, Part};
 use domain::permit::senders::{self, Role, Saying};
 use domain::permit::{self, Permit};
@@ -63,6 +64,10 @@ pub struct DeskItem {
     pub clock: Option<String>,
     /// When.
     pub next: Option<String>,
+    /// Where the notice to the person stands, at the issuer, where it waits for somebody.
+    pub notice: Option<String>,
+    /// Since when it is owed, or when its delay is reviewed.
+    pub notice_at: Option<String>,
 }
 
 /// The stream of a measure; at its issuer it lies under the key of its case.
@@ -200,6 +205,7 @@ fn put_on_desk(tx: &mut Tx<'_>, measure: &Measure) {
         .filter_map(|due: &Due| due.instant().map(|at| (at, due.clock.to_string())))
         .min();
     let at = next.as_ref().map(|(at, _)| wire::time::text(*at));
+    let notice = notice_of(measure).and_then(|notice| Some((notice.id(), notice.next_at()?)));
     let item = DeskItem {
         id: measure.id().to_string(),
         side: side.to_owned(),
@@ -209,11 +215,23 @@ fn put_on_desk(tx: &mut Tx<'_>, measure: &Measure) {
         case: measure.case().map(|case| case.to_string()),
         clock: next.map(|(_, clock)| clock),
         next: at.clone(),
+        notice: notice.map(|(standing, _)| standing.to_owned()),
+        notice_at: notice.map(|(_, at)| wire::time::text(at)),
     };
-    let sort = at.unwrap_or_else(|| NO_DEADLINE.to_owned());
+    // Texts of instants sort as the instants do.
+    let first = at.into_iter().chain(item.notice_at.clone()).min();
+    let sort = first.unwrap_or_else(|| NO_DEADLINE.to_owned());
     tx.put(view::DESK, &item.id.clone(), &sort, &item);
     if let Some(case) = &item.case {
         tx.put(view::CASE_ITEM, &format!("{case}:measure:{}", item.id), &sort, &item.id);
+    }
+}
+
+/// The notice to the person; only an issuer has one.
+fn notice_of(measure: &Measure) -> Option<&Notice> {
+    match measure {
+        Measure::Issuing(issuing) => issuing.issued().map(|issued| &issued.notice),
+        Measure::Executing(_) | Measure::Notified(_) => None,
     }
 }
 

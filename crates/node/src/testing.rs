@@ -19,7 +19,7 @@ pub(crate) struct Court {
     pub(crate) config: PathBuf,
 }
 
-/// A court with two officers, and the coordinator whose directory it trusts.
+/// A court with three officers, and the coordinator whose directory it trusts.
 pub(crate) async fn found() -> Court {
     let folder = tempfile::tempdir().unwrap();
     let address = |port: u16| ([127, 0, 0, 1], port).into();
@@ -43,11 +43,12 @@ pub(crate) async fn found() -> Court {
             })
             .collect(),
         witness: false,
-        clock_file: None,
+        clock_file: Some(PathBuf::from("clock.json")),
         out_dir: None,
         at,
     };
-    let seats = [("police", "drafter"), ("judge", "issuing_authority")];
+    let issuing = "issuing_authority";
+    let seats = [("police", "drafter"), ("judge", issuing), ("prosecutor", issuing)];
     let court = request("fr-tj", "judicial_authority", &seats);
     let coordinator = request("coord", "coordinator", &[]);
     let entries = [init::init(&court).await.unwrap(), init::init(&coordinator).await.unwrap()];

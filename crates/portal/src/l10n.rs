@@ -27,6 +27,7 @@ pub(crate) const EN: &[(&str, &str)] = &[
     ("ledger.ftl", include_str!("../../../lang/en/ledger.ftl")),
     ("measure.ftl", include_str!("../../../lang/en/measure.ftl")),
     ("letter.ftl", include_str!("../../../lang/en/letter.ftl")),
+    ("notice.ftl", include_str!("../../../lang/en/notice.ftl")),
     ("order.ftl", include_str!("../../../lang/en/order.ftl")),
     ("problem.ftl", include_str!("../../../lang/en/problem.ftl")),
     ("shell.ftl", include_str!("../../../lang/en/shell.ftl")),

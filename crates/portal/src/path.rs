@@ -79,6 +79,30 @@ pub fn issue(measure: &str) -> String {
     format!("/measures/{measure}/issue")
 }
 
+/// Records that the person was told.
+#[must_use]
+pub fn notice(measure: &str) -> String {
+    format!("/measures/{measure}/notice")
+}
+
+/// Asks that the notice to the person waits.
+#[must_use]
+pub fn defer_notice(measure: &str) -> String {
+    format!("/measures/{measure}/notice/defer")
+}
+
+/// Decides about a delay that somebody else asked for.
+#[must_use]
+pub fn review_notice(measure: &str) -> String {
+    format!("/measures/{measure}/notice/review")
+}
+
+/// Ends a delay because its ground ceased.
+#[must_use]
+pub fn end_notice_delay(measure: &str) -> String {
+    format!("/measures/{measure}/notice/end")
+}
+
 /// An order that came in.
 #[must_use]
 pub fn order(order: &str) -> String {

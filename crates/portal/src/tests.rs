@@ -5,6 +5,7 @@ mod golden;
 mod hostile;
 mod letters;
 mod measure;
+mod notices;
 mod pages;
 mod rules;
 mod scan;

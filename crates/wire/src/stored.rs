@@ -24,6 +24,7 @@ mod custody;
 mod handover_event;
 pub mod link;
 mod measure_event;
+mod notice;
 mod package_event;
 pub(crate) mod part;
 pub mod shard;

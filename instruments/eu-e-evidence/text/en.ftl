@@ -817,6 +817,11 @@ check-similar-domestic-case = A similar order would be available in a domestic c
 check-immunities-and-press = Immunities, privileges and the freedom of the press were looked at, and nothing stands against the order
 check-later-request = The preserved data are to be asked for later by assistance, an investigation order or a production order
 notice-user-notice = Notice of the issuing authority to the person whose data were produced
+delay-obstructing_inquiries = Not to obstruct inquiries, investigations or procedures
+delay-prejudice_to_prosecution = Not to prejudice prevention, detection, investigation, prosecution or the execution of penalties
+delay-public_security = To protect public security
+delay-national_security = To protect national security
+delay-rights_of_others = To protect the rights and freedoms of others
 
 ## Clocks
 

@@ -15,6 +15,12 @@ impl Denied {
             }
             Self::CheckMissing { check, .. } => args.push(("check", check.to_string())),
             Self::CopyTooWide { fields } => args.push(("fields", list(fields.iter()))),
+            Self::DayUnfit { what, on, earliest, latest, .. } => {
+                args.push(("what", (*what).to_owned()));
+                args.push(("on", on.to_string()));
+                args.push(("earliest", earliest.to_string()));
+                args.push(("latest", latest.to_string()));
+            }
             Self::DeadlineUndetermined { clock, reason } => {
                 args.push(("clock", clock.to_string()));
                 args.push(("reason", reason.to_string()));
@@ -54,6 +60,9 @@ impl Denied {
                 args.push(("clock", clock.to_string()));
                 args.extend(fires_at.map(|at| ("fires_at", at.to_string())));
             }
+            Self::NoticeDeferred { until, .. } => args.push(("until", until.to_string())),
+            Self::NoticeGiven { told_on, .. } => args.push(("told_on", told_on.to_string())),
+            Self::NoticeIncomplete { what, .. } => args.push(("what", (*what).to_owned())),
             Self::OffenceBelowThreshold { field, .. } => args.push(("field", field.to_string())),
             Self::OtherAct { act } => args.push(("act", (*act).to_owned())),
             Self::PurposeNotCovered { purpose } => args.push(("purpose", purpose.to_string())),
@@ -72,6 +81,7 @@ impl Denied {
             }
             Self::StepUp { level } => args.push(("level", level.number().to_string())),
             Self::TooMany { n_max } => args.push(("n_max", n_max.to_string())),
+            Self::UnknownDelayGround { ground, .. } => args.push(("ground", ground.clone())),
             Self::UnknownKind { kind } => args.push(("kind", kind.to_string())),
             Self::UnknownLetter { letter } => args.push(("letter", letter.to_string())),
             Self::UnknownMember { member } | Self::WrongAuthority { member } => {
@@ -91,6 +101,7 @@ impl Denied {
             | Self::NotReceived
             | Self::NotSealed
             | Self::NotYourCase
+            | Self::NoticeNotOwed { .. }
             | Self::SameOfficer { .. }
             | Self::Suspended { .. }
             | Self::WrongAddressee => {}

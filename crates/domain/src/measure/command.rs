@@ -12,6 +12,7 @@ use crate::exhibit::{ExhibitNo, Plain};
 use crate::ids::{CaseId, ExhibitId, HandoverId, LetterId, MeasureId};
 use crate::letter::{CopyKind, Language, LetterRef, OrderCopy, Party};
 use crate::measure::event::PeerAct;
+use crate::measure::notice::NoticeAct;
 use crate::purpose::Purpose;
 
 /// What may be asked of a measure, by an officer, a peer's letter, a clock or the node.
@@ -65,6 +66,8 @@ pub enum Command {
         /// For all of the measure or for a part.
         extent: Extent,
     },
+    /// Something about the notice to the person whose data were produced.
+    Notice(NoticeAct),
     /// Opens a draft.
     Open(Opening),
     /// A clock reached its instant.
@@ -158,6 +161,7 @@ impl Command {
             Self::HandOver { .. } => "hand-over",
             Self::Issue { .. } => "issue",
             Self::Object { .. } => "object",
+            Self::Notice(act) => act.verb(),
             Self::Open(_) => "open",
             Self::PassDeadline { .. } => "pass-deadline",
             Self::Receive { .. } => "receive",

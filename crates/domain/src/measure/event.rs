@@ -19,6 +19,7 @@ use crate::letter::{
 };
 use crate::measure::command::{Checks, Extent, HandedExhibit, Part, TakenExhibit, Terms};
 use crate::measure::due::Due;
+use crate::measure::notice::NoticeEvent;
 use crate::measure::parts::{IssuedCopy, Known, LetterCopy, Running};
 use crate::purpose::Purpose;
 
@@ -116,6 +117,8 @@ pub enum Event {
         /// By which clock.
         clock: ClockId,
     },
+    /// Something happened to the notice to the person.
+    Notice(NoticeEvent),
     /// The enforcing authority raised a ground.
     Objected {
         /// When.
@@ -314,6 +317,7 @@ impl Event {
             Self::HandedOver { .. } => "handed-over",
             Self::Issued { .. } => "issued",
             Self::Lapsed { .. } => "lapsed",
+            Self::Notice(event) => event.kind(),
             Self::Objected { .. } => "objected",
             Self::Opened { .. } => "opened",
             Self::Overdue { .. } => "overdue",
@@ -364,6 +368,7 @@ impl Event {
             | Self::Timed { at, .. }
             | Self::Validated { at, .. }
             | Self::Withdrawn { at, .. } => *at,
+            Self::Notice(event) => event.at(),
         }
     }
 }

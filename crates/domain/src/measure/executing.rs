@@ -211,6 +211,7 @@ pub(crate) fn outcome(
             | Command::Countersign { .. }
             | Command::Drop
             | Command::Issue { .. }
+            | Command::Notice(_)
             | Command::Object { .. }
             | Command::RecordReceipt { .. }
             | Command::TakeOver { .. }

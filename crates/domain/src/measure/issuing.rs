@@ -20,6 +20,7 @@ use crate::measure::clocks::{self, Stage};
 use crate::measure::command::{Checks, Command, TakenExhibit, Terms};
 use crate::measure::due::Due;
 use crate::measure::event::{Event, Finding, PeerAct};
+use crate::measure::notice::{self, Notice};
 use crate::measure::parts::{IssuedCopy, Receipts, Staged, Standing, Talk};
 use crate::measure::staging::{self, Parties, Side};
 use crate::measure::talk;
@@ -128,6 +129,8 @@ pub struct Issued {
     pub suspended: Option<Suspension>,
     /// What letters said and changed.
     pub talk: Talk,
+    /// Where the notice to the person stands.
+    pub notice: Notice,
 }
 
 /// Exhibits that arrived in one handover.
@@ -241,6 +244,7 @@ pub(crate) fn outcome(
             Issuing::Draft(_),
             Command::Complete
             | Command::DeclinePeerAct { .. }
+            | Command::Notice(_)
             | Command::PassDeadline { .. }
             | Command::RecordReceipt { .. }
             | Command::Say { .. }
@@ -317,7 +321,7 @@ pub(crate) fn outcome(
         (
             Issuing::Issued(issued) | Issuing::Produced(issued),
             Command::TakeOver { handover, exhibits },
-        ) => take_over(issued, *handover, exhibits, at),
+        ) => take_over(issued, *handover, exhibits, ctx),
         // Without data there is an end too, once a recipient said what became of it.
         (Issuing::Issued(issued), Command::Complete) => {
             if issued.is_answered() {
@@ -330,6 +334,23 @@ pub(crate) fn outcome(
         (Issuing::Issued(_) | Issuing::Produced(_), Command::Withdraw { why }) => {
             Ok(vec![Event::Withdrawn { at, why: why.clone() }])
         }
+        // What was produced was produced, whatever became of the measure: the person is told of it.
+        (
+            Issuing::Completed(issued)
+            | Issuing::Issued(issued)
+            | Issuing::Lapsed(issued)
+            | Issuing::Produced(issued)
+            | Issuing::Withdrawn(issued),
+            Command::Notice(act),
+        ) => notice::outcome(issued, act, by, ctx),
+        (
+            Issuing::Completed(issued)
+            | Issuing::Issued(issued)
+            | Issuing::Lapsed(issued)
+            | Issuing::Produced(issued)
+            | Issuing::Withdrawn(issued),
+            Command::PassDeadline { clock },
+        ) if clock.name() == notice::REVIEW_TIMER => Ok(notice::pass(issued, ctx)),
         (Issuing::Issued(issued) | Issuing::Produced(issued), Command::PassDeadline { clock }) => {
             let reviewed = issued.draft.validation.is_some() && issued.is_review(clock);
             if reviewed {
@@ -363,7 +384,8 @@ pub(crate) fn outcome(
             | Command::Validate { .. }
             | Command::Withdraw { .. },
         )
-        | (Issuing::Completed(_) | Issuing::Dropped(_), Command::Say { .. }) => Err(Denied::Closed),
+        | (Issuing::Completed(_) | Issuing::Dropped(_), Command::Say { .. })
+        | (Issuing::Dropped(_), Command::Notice(_)) => Err(Denied::Closed),
     }
 }
 
@@ -442,7 +464,7 @@ fn take_over(
     issued: &Issued,
     handover: HandoverId,
     exhibits: &[TakenExhibit],
-    at: Timestamp,
+    ctx: &Ctx<'_>,
 ) -> Result<Vec<Event>, Denied> {
     if issued.productions.iter().any(|earlier| earlier.handover == handover) {
         return Ok(Vec::new());
@@ -473,7 +495,8 @@ fn take_over(
     if ours != theirs || exhibits.len() != offered.len() {
         return Err(Denied::NotReceived);
     }
-    Ok(vec![Event::Produced { at, handover, exhibits: exhibits.to_vec() }])
+    let produced = Event::Produced { at: ctx.now, handover, exhibits: exhibits.to_vec() };
+    Ok([produced].into_iter().chain(notice::produced(issued, ctx)).collect())
 }
 
 impl Draft {

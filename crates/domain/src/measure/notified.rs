@@ -140,6 +140,7 @@ pub(crate) fn outcome(
             | Command::Drop
             | Command::HandOver { .. }
             | Command::Issue { .. }
+            | Command::Notice(_)
             | Command::RecordReceipt { .. }
             | Command::Refuse { .. }
             | Command::TakeOver { .. }

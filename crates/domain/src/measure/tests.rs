@@ -2,6 +2,7 @@
 
 mod executing;
 mod issuing;
+mod notice;
 mod notified;
 mod stories;
 
@@ -12,9 +13,13 @@ use crate::kit;
 fn words(result: Result<(Measure, Vec<Event>, Vec<Effect>), Denied>) -> String {
     match result {
         Ok((_, events, _)) if events.is_empty() => "nothing".to_owned(),
-        Ok((_, events, _)) => events.iter().map(Event::kind).collect::<Vec<_>>().join(" + "),
+        Ok((_, events, _)) => words_of(&events),
         Err(denied) => format!("denied {}", denied.code()),
     }
+}
+
+fn words_of(events: &[Event]) -> String {
+    events.iter().map(Event::kind).collect::<Vec<_>>().join(" + ")
 }
 
 #[test]

@@ -41,6 +41,7 @@ impl Event {
             Self::Issued { law, .. } => {
                 vec![("law", law.id.to_string()), ("version", law.version.to_string())]
             }
+            Self::Notice(event) => event.args(),
             Self::Objected { ground, extent, late, .. } => vec![
                 ("ground", ground.to_string()),
                 ("extent", extent.id().to_owned()),
@@ -107,6 +108,7 @@ impl Event {
             | Self::HandedOver { .. }
             | Self::Issued { .. }
             | Self::Lapsed { .. }
+            | Self::Notice(_)
             | Self::Objected { .. }
             | Self::Opened { .. }
             | Self::Overdue { .. }

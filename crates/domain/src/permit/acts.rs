@@ -17,6 +17,7 @@ use crate::exhibit::{self, Exhibit, Performer};
 use crate::handover::{self, Handover};
 use crate::ids::CaseId;
 use crate::inforce;
+use crate::measure::notice::{self, NoticeAct};
 use crate::measure::{self, Draft, Measure, Terms, issuing, talk};
 use crate::package::{self, Package};
 use crate::purpose::Purpose;
@@ -42,6 +43,10 @@ impl Act for measure::Command {
             Self::Drop => Row::MeasureAmend,
             Self::HandOver { .. } => Row::MeasureHandOver,
             Self::Issue { .. } => Row::MeasureIssue,
+            Self::Notice(NoticeAct::Defer { .. }) => Row::MeasureDefer,
+            Self::Notice(NoticeAct::EndDelay { .. }) => Row::MeasureEndDelay,
+            Self::Notice(NoticeAct::Give(_)) => Row::MeasureGiveNotice,
+            Self::Notice(NoticeAct::Review { .. }) => Row::MeasureReviewDelay,
             Self::Object { .. } => Row::MeasureObject,
             Self::Open(_) => Row::MeasureOpen,
             Self::PassDeadline { .. } => Row::MeasurePass,
@@ -73,6 +78,7 @@ impl Act for measure::Command {
                 | Self::Drop
                 | Self::HandOver { .. }
                 | Self::Issue { .. }
+                | Self::Notice(_)
                 | Self::Object { .. }
                 | Self::PassDeadline { .. }
                 | Self::RecordReceipt { .. }
@@ -144,6 +150,16 @@ impl Act for measure::Command {
                 None => Err(not_theirs(by, &form.form.provenance.cite)),
             };
         }
+        if let (Self::Notice(_), Some(measure)) = (self, state)
+            && let Some(rule) = notice::rule(measure.parties().kind, ctx)
+        {
+            // Whoever else holds a copy is told where the law says who tells the person.
+            let cite = &rule.provenance.cite;
+            return match measure {
+                Measure::Issuing(_) => Ok(Some(cite.clone())),
+                Measure::Executing(_) | Measure::Notified(_) => Err(not_theirs(by, cite)),
+            };
+        }
         let (Some(draft), Some(officer)) = (draft(state), by.officer()) else { return Ok(None) };
         match self {
             Self::Countersign { .. } => {
@@ -181,6 +197,7 @@ impl Act for measure::Command {
             | Self::DeclinePeerAct { .. }
             | Self::Drop
             | Self::HandOver { .. }
+            | Self::Notice(_)
             | Self::Object { .. }
             | Self::Open(_)
             | Self::PassDeadline { .. }
@@ -202,7 +219,7 @@ impl Act for measure::Command {
     }
 }
 
-/// The no to who says a letter that the law gives to another party.
+/// The no to who does what the law gives to another party.
 fn not_theirs(by: &Actor, cite: &Cite) -> Denied {
     let (office, issuer_kind) = match by {
         Actor::Officer { office, issuer_kind, .. } => (*office, *issuer_kind),

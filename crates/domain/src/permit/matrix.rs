@@ -45,6 +45,12 @@ pub enum Row {
     MeasureCountersign,
     /// Not giving a peer's act effect.
     MeasureDecline,
+    /// Asking that the notice to the person waits.
+    MeasureDefer,
+    /// Ending the delay of a notice because its ground ceased.
+    MeasureEndDelay,
+    /// Recording that the person was told.
+    MeasureGiveNotice,
     /// Handing over what was asked for.
     MeasureHandOver,
     /// Issuing a draft.
@@ -61,6 +67,8 @@ pub enum Row {
     MeasureReceive,
     /// Not performing an order.
     MeasureRefuse,
+    /// Agreeing, as a second person, that a notice waits.
+    MeasureReviewDelay,
     /// Saying one of the instrument's forms about a measure.
     MeasureSay,
     /// Giving a peer's act effect.
@@ -148,7 +156,7 @@ const fn line(
 /// case lead, team member, coordinator, oversight, dpo, redress reviewer, ods reviewer, translator,
 /// trainer, auditor, node admin, public; node.
 #[rustfmt::skip]
-const LINES: [Line; 35] = [
+const LINES: [Line; 39] = [
     line(Row::CaseOpen,           "case: open",               1, Passkey,  "c c . . . . . c . . . . . . . . . . . ."),
     line(Row::CaseRegister,       "case: register",           1, Passkey,  "y y . . . . . y . . . . . . . . . . . ."),
     line(Row::ExhibitContent,     "exhibit: read content",    3, Passkey,  "c c . . i i . c . . . . . . . . . . . ."),
@@ -166,6 +174,9 @@ const LINES: [Line; 35] = [
     line(Row::MeasureComplete,    "measure: complete",        2, Passkey,  ". c . . . . . c . . . . . . . . . . . ."),
     line(Row::MeasureCountersign, "measure: countersign",     2, Hardware, ". c c . . . . . . . . . . . . . . . . ."),
     line(Row::MeasureDecline,     "measure: decline act",     2, Passkey,  ". c . . i i . c . . . . . . . . . . . ."),
+    line(Row::MeasureDefer,       "measure: defer notice",    2, Hardware, ". c2 . . . . . . . . . . . . . . . . . ."),
+    line(Row::MeasureEndDelay,    "measure: end delay",       2, Passkey,  ". c . . . . . . . . . . . . . . . . . ."),
+    line(Row::MeasureGiveNotice,  "measure: give notice",     2, Passkey,  ". c . . . . . . . . . . . . . . . . . ."),
     line(Row::MeasureHandOver,    "measure: hand over",       2, Hardware, ". . . . i i . . . . . . . . . . . . . ."),
     line(Row::MeasureIssue,       "measure: issue",           2, Hardware, ". c . . . . . . . . . . . . . . . . . ."),
     line(Row::MeasureObject,      "measure: object",          2, Hardware, ". . . . i . . . . . . . . . . . . . . ."),
@@ -174,6 +185,7 @@ const LINES: [Line; 35] = [
     line(Row::MeasureRead,        "measure: read",            2, Passkey,  "c c c c i i c c . . . . . . . . . . . ."),
     line(Row::MeasureReceive,     "measure: receive",         2, Passkey,  ". . . . . . . . . . . . . . . . . . . ."),
     line(Row::MeasureRefuse,      "measure: refuse",          2, Hardware, ". . . . i i . . . . . . . . . . . . . ."),
+    line(Row::MeasureReviewDelay, "measure: review delay",    2, Hardware, ". c c . . . . . . . . . . . . . . . . ."),
     line(Row::MeasureSay,         "measure: say",             2, Hardware, ". c . . i i . . . . . . . . . . . . . ."),
     line(Row::MeasureTake,        "measure: take act",        2, Passkey,  ". c . . i i . c . . . . . . . . . . . ."),
     line(Row::MeasureTakeOver,    "measure: take over",       2, Passkey,  ". c . . . . c c . . . . . . . . . . . y"),

@@ -11,7 +11,7 @@ use law::letter_form::LetterForm;
 
 use super::{
     ActOffer, CheckSeen, ClockSeen, FieldSeen, HandoverLine, LetterOffer, MeasureSeen, PeerActSeen,
-    Reader, SideSeen,
+    Reader, SideSeen, notices,
 };
 use crate::actor::Officer;
 use crate::ctx::Ctx;
@@ -141,10 +141,12 @@ fn issuing_seen(measure: &Measure, issuing: &Issuing, ctx: &Ctx<'_>) -> MeasureS
         said: Vec::new(),
         suspended: None,
         handovers: Vec::new(),
+        notice: None,
         may: Vec::new(),
         letters: Vec::new(),
     };
     let Some(issued) = issued else { return seen };
+    seen.notice = notices::seen(issued, ctx);
     seen.receipts = issued.receipts.iter().map(|(copy, at)| (*copy, *at)).collect();
     seen.acts = acts(&issued.acts);
     seen.said.clone_from(&issued.talk.said);
@@ -240,6 +242,7 @@ fn recipient_seen(
         said: Vec::new(),
         suspended: None,
         handovers: Vec::new(),
+        notice: None,
         may: Vec::new(),
         letters: Vec::new(),
     }
@@ -448,14 +451,13 @@ fn candidates(measure: &Measure, ctx: &Ctx<'_>) -> Vec<Command> {
             let mut commands = vec![Command::Complete, Command::Withdraw { why: String::new() }];
             commands.extend(validation_owed(issued));
             commands.extend(on_acts(&issued.acts));
+            commands.extend(notices::candidates(issued, ctx));
             commands
         }
         Measure::Issuing(
-            Issuing::Completed(_)
-            | Issuing::Dropped(_)
-            | Issuing::Lapsed(_)
-            | Issuing::Withdrawn(_),
-        ) => Vec::new(),
+            Issuing::Completed(issued) | Issuing::Lapsed(issued) | Issuing::Withdrawn(issued),
+        ) => notices::candidates(issued, ctx),
+        Measure::Issuing(Issuing::Dropped(_)) => Vec::new(),
         Measure::Executing(executing) => {
             let mut commands = vec![
                 Command::Acknowledge,

@@ -45,6 +45,9 @@ impl Sight {
         if let Some(suspended) = seen.suspended {
             args.push(("suspended", suspended.id().to_owned()));
         }
+        if let Some(notice) = &seen.notice {
+            args.push(("notice", notice.standing.id().to_owned()));
+        }
         if let Some(release) = &seen.release {
             args.push(("release", release.state.id().to_owned()));
             args.push(("row", release.row.to_string()));

@@ -8,10 +8,10 @@ use law::ids::{CheckId, DataCategory, KindId, Track};
 use law::issuer::EmergencyFacts;
 use law::scenario::{Arg, Attempt, ScenarioActor, Word};
 
-use super::Fault;
 use super::compare::{Actual, Sight, label};
 use super::stage::{field, texts};
 use super::world::World;
+use super::{Fault, notice};
 use crate::actor::{Actor, MemberId, Office, Officer};
 use crate::denied::Denied;
 use crate::exhibit::{ExhibitNo, Plain};
@@ -218,7 +218,10 @@ impl World<'_> {
                 Command::Validate { revision: draft(state).map_or(0, |draft| draft.revision) }
             }
             "withdraw" => Command::Withdraw { why: args.texts("why").join(" ") },
-            verb => return Err(bad(1, format!("nobody can `{verb}` a measure"))),
+            verb => match notice::act(state, attempt)? {
+                Some(act) => Command::Notice(act),
+                None => return Err(bad(1, format!("nobody can `{verb}` a measure"))),
+            },
         })
     }
 

@@ -68,6 +68,7 @@ pub const EU_E_EVIDENCE: &[File] = files!("eu-e-evidence":
     "scenario/ground.case",
     "scenario/grounds.case",
     "scenario/keep-until-produced.case",
+    "scenario/notice.case",
     "scenario/partial.case",
     "scenario/preservation.case",
     "scenario/third-country.case",

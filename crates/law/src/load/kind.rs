@@ -210,7 +210,20 @@ fn decide(
         rule
     });
     kind.checks = each(root, "check", faults, |table, faults| check(table, defaults, faults));
-    kind.notices = each(root, "notice", faults, |table, faults| notice(table, defaults, faults));
+    let mut owed_by = BTreeSet::new();
+    kind.notices = each(root, "notice", faults, |table, faults| {
+        let rule = notice(table, defaults, faults)?;
+        // A measure keeps one notice of each party; a second one would be lived by nobody.
+        if !owed_by.insert(rule.by) {
+            faults.note(
+                table.span(),
+                "notice-twice",
+                format!("`{}` owes two notices", rule.by),
+                "keep one, with the grounds of both",
+            );
+        }
+        Some(rule)
+    });
     kind.countersign = root.table_if("countersign", faults).and_then(|mut table| {
         let n = table.number("n", 1..=COUNTERSIGNERS_MAX, faults);
         let by = set(table.words_needed("by", IssuerKind::parse, faults));

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::kind::each;
 use super::source::Defaults;
 use super::table::{Faults, Place, Table};
+use crate::check::NOTICE_REVIEW;
 use crate::clock::{Clarification, Clock, ClockEffect, ClockKind, Contest, Counting};
 use crate::duty::Duty;
 use crate::ground::{Ground, GroundEffect, GroundStage};
@@ -105,6 +106,14 @@ fn clock(
     let also = siblings("also", faults);
     let also_abroad = siblings("also_abroad", faults);
     let provenance = defaults.rule(table, faults);
+    if id.as_ref().is_some_and(|id| id.name() == NOTICE_REVIEW) {
+        faults.note(
+            table.span(),
+            "clock-reserved",
+            format!("`{NOTICE_REVIEW}` is the timer that ends the delay of a notice"),
+            "give the clock another id",
+        );
+    }
     let counting = counting?;
     if needs_number(counting) != table.has("period") {
         faults.note(

@@ -131,6 +131,17 @@ fn ids_are_given_once() {
 }
 
 #[test]
+fn a_party_owes_one_notice_and_its_review_is_nobodys_clock() {
+    let notice = |by: &str| {
+        format!("[[notice]]\nid = \"n\"\nby = \"{by}\"\nstandard = \"s\"\ncite = \"1\"\n")
+    };
+    let both = |one, other| format!("{}{}[[clock]]", notice(one), notice(other));
+    check("[[clock]]", &both("IA", "EA"), &[]);
+    check("[[clock]]", &both("IA", "IA"), &[(29, "notice-twice")]);
+    check("id = \"answer\"", "id = \"notice-review\"", &[(24, "clock-reserved")]);
+}
+
+#[test]
 fn a_hidden_field_in_a_shown_section_is_refused() {
     check(
         "type = \"text\"\nvisible_to = [\"addressee\", \"IA\"]",

@@ -74,7 +74,10 @@ pub async fn desk(State(node): Shared, signed: Signed) -> Answer {
         return pages::desk(&node, &signed).await.map_err(|error| signed.refuse(error));
     }
     let items = desk_items(&node, &signed).await.map_err(|error| signed.refuse(error))?;
-    let document = json!({ "items": items.iter().map(item_json).collect::<Vec<_>>() });
+    let document = json!({
+        "items": items.iter().map(item_json).collect::<Vec<_>>(),
+        "n_notices_owed": items.iter().filter(|item| item.notice.as_deref() == Some("due")).count(),
+    });
     Ok(reply::json(StatusCode::OK, &document))
 }
 
@@ -103,6 +106,8 @@ fn item_json(item: &DeskItem) -> Value {
         "case": item.case,
         "clock": item.clock,
         "next": item.next,
+        "notice": item.notice,
+        "notice_at": item.notice_at,
     })
 }
 

@@ -53,6 +53,8 @@ fn is_form(path: &str) -> bool {
             | ["measures", _, "fields" | "issue"]
             | ["measures" | "orders", _, "letters"]
             | ["orders", _, "object" | "refuse"]
+            | ["measures", _, "notice"]
+            | ["measures", _, "notice", "defer" | "end" | "review"]
     )
 }
 
@@ -74,6 +76,7 @@ pub(super) async fn shown(
         ["measures", id, "issue"] => {
             super::measures::issue_again(node, signed, id, fields, None).await
         }
+        ["measures", id, "notice", ..] => super::notices::again(node, signed, id, fields).await,
         ["measures" | "orders", id, "letters"] => {
             super::letters::kept(node, signed, id, fields).await
         }

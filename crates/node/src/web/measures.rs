@@ -17,6 +17,7 @@ use law::field::Values;
 use law::ids::{CheckId, DataCategory, InstrumentId, KindId, Track};
 use law::issuer::EmergencyFacts;
 use portal::page::check::{Again, EMERGENCY};
+use portal::page::measure::notice::Typed;
 use portal::page::new_measure::Chosen;
 use portal::path;
 use seal::digest::Digest;
@@ -27,9 +28,9 @@ use wire::stored::{Stored, Who};
 use super::address::Step;
 use super::drafts::draft_of;
 use super::form::Fields;
-use super::reply;
 use super::show::measure as pages;
 use super::{Answer, Posted, Shared, Signed};
+use super::{notices, reply};
 use crate::act::{ActError, StreamRef, Tx, act};
 use crate::measures::{access_stream, carry_out, instrument, measure_stream, who};
 use crate::node::Node;
@@ -307,8 +308,10 @@ pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -
         return Ok(reply::html(StatusCode::OK, page));
     }
     if signed.is_person() {
-        let page = pages::show(&node, &signed, &seen, &found).await;
-        return page.map_err(|error| signed.refuse(error));
+        let typed = Typed::default();
+        let page = pages::show(&node, &signed, &signed.place, (&seen, &found), &typed).await;
+        let page = page.map_err(|error| signed.refuse(error))?;
+        return Ok(reply::html(StatusCode::OK, page));
     }
     let exhibits = crate::exhibits::of_measure(&node, found.id).await;
     let exhibits = exhibits.map_err(|error| signed.refuse(error))?;
@@ -359,6 +362,7 @@ pub fn document(
         "checks": seen.checks.iter().map(|check| {
             json!({ "id": check.id.to_string(), "cite": check.cite.to_string() })
         }).collect::<Vec<_>>(),
+        "notice": seen.notice.as_ref().map(notices::document),
         "exhibits": exhibits.iter().map(|(id, exhibit)| {
             let data = exhibit.data();
             json!({

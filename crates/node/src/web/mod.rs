@@ -38,6 +38,7 @@ mod late;
 pub mod ledger;
 pub mod letters;
 pub mod measures;
+pub mod notices;
 pub mod orders;
 pub mod packages;
 pub mod page;
@@ -89,6 +90,10 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/measures/{id}/countersign", post(acts::countersign))
         .route("/measures/{id}/acts/{letter}/take", post(acts::take))
         .route("/measures/{id}/acts/{letter}/decline", post(acts::decline))
+        .route("/measures/{id}/notice", post(notices::give))
+        .route("/measures/{id}/notice/defer", post(notices::defer))
+        .route("/measures/{id}/notice/end", post(notices::end))
+        .route("/measures/{id}/notice/review", post(notices::review))
         .route("/orders/{id}", get(orders::show))
         .route("/orders/{id}/clear", post(orders::clear))
         .route("/orders/{id}/letters", post(letters::say))

@@ -19,6 +19,7 @@ use crate::testing::{found, open};
 mod forms;
 mod laws;
 mod limits;
+mod notices;
 
 /// Paths that answer to anybody: they show no content.
 const OPEN: [(&str, &str); 6] = [

@@ -72,6 +72,12 @@ pub fn facts(
                 words_of(fields.iter().map(|field| lang.law(pack, &format!("field-{field}")))),
             );
         }
+        Denied::DayUnfit { what, on, earliest, latest, .. } => {
+            row("problem-field", html! { (notice_part(shell, what)) });
+            row("problem-on", time::date(shell, *on));
+            row("problem-earliest", time::date(shell, *earliest));
+            row("problem-latest", time::date(shell, *latest));
+        }
         Denied::DeadlineUndetermined { clock, reason } => {
             row(
                 "problem-clock",
@@ -140,6 +146,11 @@ pub fn facts(
                 row("problem-allowed", words(shell, "data", allowed.iter().map(|data| data.id())));
             }
         }
+        Denied::NoticeDeferred { until, .. } => row("notice-review-on", time::date(shell, *until)),
+        Denied::NoticeGiven { told_on, .. } => row("notice-told-on", time::date(shell, *told_on)),
+        Denied::NoticeIncomplete { what, .. } => {
+            row("problem-field", html! { (notice_part(shell, what)) });
+        }
         Denied::OffenceBelowThreshold { field, .. } => {
             row("problem-field", html! { (lang.law(pack, &format!("field-{field}"))) });
         }
@@ -169,6 +180,9 @@ pub fn facts(
             row("problem-level", html! { (level.number()) });
         }
         Denied::TooMany { n_max } => row("problem-limit", html! { (n_max) }),
+        Denied::UnknownDelayGround { ground, .. } => {
+            row("problem-ground", html! { (delay_ground(shell, pack, ground)) });
+        }
         Denied::UnknownKind { kind } => row("problem-kind", text::code(kind.as_str())),
         Denied::UnknownLetter { letter } => row("problem-letter", text::code(letter.as_str())),
         Denied::UnknownMember { member } | Denied::WrongAuthority { member } => {
@@ -190,6 +204,7 @@ pub fn facts(
         | Denied::NotReceived
         | Denied::NotSealed
         | Denied::NotYourCase
+        | Denied::NoticeNotOwed { .. }
         | Denied::SameOfficer { .. }
         | Denied::Suspended { .. }
         | Denied::WrongAddressee => {}
@@ -231,6 +246,19 @@ pub fn ground_name(shell: &Shell<'_>, ground: &str) -> String {
         .lang
         .law_if_any(pack, &format!("ground-{}", article.replace('.', "-")))
         .unwrap_or_else(|| ground.to_owned())
+}
+
+/// What a part of a notice is called: the label of its control.
+#[must_use]
+pub fn notice_part(shell: &Shell<'_>, what: &str) -> String {
+    shell.t(&format!("notice-{}", what.replace('_', "-")))
+}
+
+/// The name of a ground on which a notice may wait: the pack's words, or the word itself where it has none.
+#[must_use]
+pub fn delay_ground(shell: &Shell<'_>, pack: &str, ground: &str) -> String {
+    let key = law::check::Notice::ground_key(ground);
+    shell.lang.law_if_any(pack, &key).unwrap_or_else(|| text::visible(ground).into_owned())
 }
 
 /// The units of this member that could do it.

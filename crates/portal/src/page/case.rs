@@ -10,7 +10,7 @@ use crate::component::table::{Head as Column, Table, table};
 use crate::component::timeline::{Entry, timeline};
 use crate::component::{text, time};
 use crate::page::desk::{kind_name, state_tag};
-use crate::page::measure::next_clock;
+use crate::page::measure::{next_clock, notice};
 use crate::path;
 use crate::shell::{Handling, Head, Nav, Shell};
 
@@ -144,7 +144,7 @@ fn measures(view: &Case<'_>, shell: &Shell<'_>) -> Markup {
             html! { (kind_name(shell, seen.instrument.as_str(), seen.kind.as_str())) },
             text::foreign(&seen.addressee.screen()),
             html! { ul.plain { @for data in &seen.data { li { (lang.t(&format!("data-{}", data.id()))) } } } },
-            state_tag(shell, seen.state),
+            html! { (state_tag(shell, seen.state)) (notice::mark(shell, seen)) },
         ]
     };
     table(&Table {

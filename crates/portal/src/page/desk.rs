@@ -1,12 +1,14 @@
 //! What there is to do for an office, the next legal instant first.
 
 use domain::reader::ClockSeen;
+use jiff::Timestamp;
 use maud::{Markup, html};
 
 use crate::component::clock::{Clock, chip};
 use crate::component::table::{Head as Column, Table, table};
 use crate::component::tag::{tag, tone_of};
-use crate::component::text;
+use crate::component::{text, time};
+use crate::page::measure::notice::owed;
 use crate::path;
 use crate::shell::{Head, Nav, Shell};
 
@@ -41,11 +43,15 @@ pub enum NextStep {
     Nothing,
     /// Somebody must look: it is contested, suspended or late.
     Look,
+    /// Tell the person whose data were produced, or ask for a delay.
+    Tell,
+    /// Say whether a delay of the notice holds.
+    ReviewDelay,
 }
 
 impl NextStep {
     /// Every step, in the order of the declaration.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::CompleteDraft,
         Self::Issue,
         Self::WaitForIssuer,
@@ -60,6 +66,8 @@ impl NextStep {
         Self::Export,
         Self::Nothing,
         Self::Look,
+        Self::Tell,
+        Self::ReviewDelay,
     ];
 
     /// The word in documents and text keys.
@@ -80,6 +88,8 @@ impl NextStep {
             Self::Export => "export",
             Self::Nothing => "nothing",
             Self::Look => "look",
+            Self::Tell => "tell",
+            Self::ReviewDelay => "review-delay",
         }
     }
 }
@@ -101,8 +111,28 @@ pub struct Item {
     pub state: String,
     /// The clock that decides the place in the list.
     pub clock: Option<ClockSeen>,
+    /// The notice to the person, where it waits for somebody.
+    pub notice: Option<Reminder>,
     /// What is expected.
     pub next: NextStep,
+}
+
+/// A notice to a person that waits for somebody. The duty has no number, so it stands with the instant since when it is
+/// owed, and the longest comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reminder {
+    /// It is owed since this instant.
+    Owed(Timestamp),
+    /// Its delay is reviewed at this instant.
+    Review(Timestamp),
+}
+
+impl Reminder {
+    const fn at(self) -> Timestamp {
+        match self {
+            Self::Owed(at) | Self::Review(at) => at,
+        }
+    }
 }
 
 /// The view of `GET /desk`.
@@ -120,7 +150,8 @@ pub fn page_desk(view: &Desk, shell: &Shell<'_>) -> String {
     let lang = shell.lang;
     let mut items: Vec<&Item> = view.items.iter().collect();
     items.sort_by_key(|item| {
-        let next = item.clock.as_ref().and_then(|seen| Clock::of(seen).next_at(shell.now));
+        let clock = item.clock.as_ref().and_then(|seen| Clock::of(seen).next_at(shell.now));
+        let next = item.notice.map(Reminder::at).into_iter().chain(clock).min();
         (next.is_none(), next, item.reference.clone())
     });
     let columns = [
@@ -139,8 +170,11 @@ pub fn page_desk(view: &Desk, shell: &Shell<'_>) -> String {
         rows: items.iter().map(|item| row(shell, item)).collect(),
         empty: lang.t("desk-empty"),
     };
+    let is_owed = |item: &&&Item| matches!(item.notice, Some(Reminder::Owed(_)));
+    let n_owed = items.iter().filter(is_owed).count();
     let body = html! {
         p.lead { (lang.with("desk-lead", &[("n", items.len().into())])) }
+        (owed(shell, n_owed))
         (table(&list))
         @if view.may_open_case {
             p.actions { a.button href=(shell.href(path::NEW_CASE)) { (lang.t("desk-new-case")) } }
@@ -162,8 +196,10 @@ fn row(shell: &Shell<'_>, item: &Item) -> Vec<Markup> {
             let clock = Clock::of(seen);
             html! { (chip(shell, &clock)) " " span.muted { (clock.name(shell)) } }
         }
+        None if item.notice.is_some() => html! {},
         None => html! { span.muted { (lang.t("desk-no-clock")) } },
     };
+    let clock = html! { (reminder(shell, item.notice)) (clock) };
     vec![
         clock,
         html! { a href=(shell.href(&item.path)) { (text::foreign(&item.reference)) } },
@@ -172,6 +208,15 @@ fn row(shell: &Shell<'_>, item: &Item) -> Vec<Markup> {
         state_tag(shell, &item.state),
         html! { (lang.t(&format!("step-{}", item.next.id()))) },
     ]
+}
+
+fn reminder(shell: &Shell<'_>, reminder: Option<Reminder>) -> Markup {
+    let (key, at) = match reminder {
+        None => return html! {},
+        Some(Reminder::Owed(at)) => ("desk-notice-owed", at),
+        Some(Reminder::Review(at)) => ("desk-notice-review", at),
+    };
+    html! { p { (shell.t(key)) " " (time::instant(shell, at)) } }
 }
 
 /// The short name of a kind of measure.

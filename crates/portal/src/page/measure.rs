@@ -24,6 +24,8 @@ use crate::page::letter::place;
 use crate::path;
 use crate::shell::{Head, Nav, Shell};
 
+pub mod notice;
+
 /// One copy that left, as far as the node knows.
 #[derive(Debug, Clone)]
 pub struct Delivery {
@@ -64,6 +66,8 @@ pub struct Measure<'a> {
     pub timeline: Vec<Entry>,
     /// The version that the acts of this page answer to.
     pub version: u64,
+    /// What was typed into a form of the notice and came back.
+    pub typed: &'a notice::Typed,
 }
 
 /// The page.
@@ -80,6 +84,7 @@ pub fn page_measure(view: &Measure<'_>, shell: &Shell<'_>) -> String {
     facts.extend(law_row(shell, seen));
     let clocks = clocks(seen);
     let body = html! {
+        (notice::refused(shell, view.law, view.typed))
         (strip(&facts))
         section aria-labelledby="clocks-heading" {
             h2 #clocks-heading { (lang.t("measure-clocks")) }
@@ -96,6 +101,7 @@ pub fn page_measure(view: &Measure<'_>, shell: &Shell<'_>) -> String {
             (exhibits(shell, "exhibits", &view.exhibits))
         }
         (plain_acts(shell, view.law, seen, &place(seen), view.version))
+        (notice::panel(shell, seen, view.law, view.typed))
         (whole_form(view, shell, pack))
         section aria-labelledby="timeline-heading" {
             h2 #timeline-heading { (lang.t("case-timeline")) }
@@ -114,6 +120,7 @@ pub fn page_measure(view: &Measure<'_>, shell: &Shell<'_>) -> String {
         trail,
         is_wide: true,
         handling: Some(handling(shell, seen, view.reference)),
+        has_faults: view.typed.has_faults(),
         ..Head::default()
     };
     shell.page(&head, &body)

@@ -220,6 +220,7 @@ pub(super) fn seen(stage: Stage, say: &Strings) -> MeasureSeen {
         said: Vec::new(),
         suspended: None,
         handovers: Vec::new(),
+        notice: None,
         may: may(stage),
         letters: Vec::new(),
     }

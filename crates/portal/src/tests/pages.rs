@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use domain::actor::{Office, UnitId};
 use domain::letter::CopyKind;
-use domain::reader::PackageSeen;
+use domain::reader::{MeasureSeen, PackageSeen};
 use law::ids::{CheckId, KindId};
 
 use super::fixture::{DIGEST, ROOT, Stand, Who};
 use super::letters;
 use super::measure::{self, Stage};
+use super::notices;
 use super::views::{
     case_seen, deliveries, exhibit_seen, genuine, not_competent, package_seen, the_desk,
     the_ledger, the_oversight, the_proof, the_statistics, timeline,
@@ -61,6 +62,24 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
     let body = format!("{{\"case_summary\":\"{}\"}}", say.sentence);
     let case_id = case_seen.id.to_string();
     let denied = not_competent();
+    let (nothing_told, told) = (measure_page::notice::Typed::default(), notices::typed(say));
+    let (due, deferred) = (notices::due(say), notices::deferred(say));
+    let with_notice = |seen: &MeasureSeen, typed: &measure_page::notice::Typed| {
+        measure_page::page_measure(
+            &measure_page::Measure {
+                seen,
+                law: &law,
+                reference: &say.reference,
+                case_name: &say.case,
+                deliveries: Vec::new(),
+                exhibits: Vec::new(),
+                timeline: Vec::new(),
+                version: 9,
+                typed,
+            },
+            &shell("/measures/MEASURE", Who::Judge),
+        )
+    };
     let kind = law.kind(&KindId::parse("epoc").expect("a kind")).expect("the kind");
     vec![
         (
@@ -139,7 +158,9 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
             case::page_case(
                 &case::Case {
                     seen: &case_seen,
-                    measures: vec![case::MeasureLine { seen: &issued, reference: &say.reference }],
+                    measures: [&issued, &due, &deferred]
+                        .map(|seen| case::MeasureLine { seen, reference: &say.reference })
+                        .into(),
                     exhibits: exhibits(),
                     packages: vec![&package_seen],
                     timeline: timeline(say),
@@ -322,10 +343,16 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     exhibits: exhibits(),
                     timeline: timeline(say),
                     version: 9,
+                    typed: &nothing_told,
                 },
                 &shell("/measures/MEASURE", Who::Judge),
             ),
         ),
+        ("measure-notice", with_notice(&due, &nothing_told)),
+        ("measure-notice-again", with_notice(&due, &told)),
+        ("measure-notice-review", with_notice(&notices::to_review(say), &nothing_told)),
+        ("measure-notice-deferred", with_notice(&deferred, &nothing_told)),
+        ("measure-notice-given", with_notice(&notices::given(say), &nothing_told)),
         (
             "order",
             order::page_order(

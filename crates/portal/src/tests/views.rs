@@ -145,6 +145,7 @@ pub(super) fn the_desk(
             counterparty: say.provider.clone(),
             state: state.to_owned(),
             clock: clock.cloned(),
+            notice: None,
             next,
         }
     };
@@ -153,6 +154,14 @@ pub(super) fn the_desk(
             item("3", None, "draft", desk::NextStep::CompleteDraft),
             item("1", issued.clocks.get(1), "issued", desk::NextStep::WaitForProduction),
             item("2", received.clocks.first(), "received", desk::NextStep::WaitForGate),
+            desk::Item {
+                notice: Some(desk::Reminder::Owed(at("2026-11-20T09:00:00Z"))),
+                ..item("4", None, "completed", desk::NextStep::Tell)
+            },
+            desk::Item {
+                notice: Some(desk::Reminder::Review(at("2027-02-01T23:00:00Z"))),
+                ..item("5", None, "produced", desk::NextStep::Nothing)
+            },
         ],
         may_open_case: true,
     }

@@ -184,6 +184,8 @@ fn every_word_of_every_form_has_a_message() {
             keys.extend(kind.sections.iter().map(|section| kind.section_key(section)));
             keys.extend(kind.checks.iter().map(law::check::Check::label_key));
             keys.extend(kind.notices.iter().map(law::check::Notice::label_key));
+            let grounds = kind.notices.iter().flat_map(|notice| &notice.delay_grounds);
+            keys.extend(grounds.map(|ground| law::check::Notice::ground_key(ground)));
             for field in &kind.fields {
                 keys.push(field.label_key());
                 keys.extend(field.codes.iter().map(|code| field.code_key(code)));

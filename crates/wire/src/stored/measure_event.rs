@@ -13,7 +13,7 @@ use law::ids::{CheckId, ClockId, InstrumentId, IssuerKind, KindId};
 use law::letter_form::Consequence;
 use seal::json::Json;
 
-use super::{clock, part, talk};
+use super::{clock, notice, part, talk};
 use crate::letter::{conditions, extent};
 use crate::read::{
     Read, bad, get, instant, number, object, optional, or_null, parsed, string, text,
@@ -63,6 +63,7 @@ pub(super) fn write(event: &Event) -> Json {
             ("issuer", string(issuer.to_string())),
             ("law", part::law(law)),
         ]),
+        Event::Notice(event) => notice::write(event),
         Event::Objected { at: _, ground, extent, late } => Json::object([
             ("extent", part::extent(extent)),
             ("ground", string(ground.to_string())),
@@ -200,6 +201,11 @@ pub(super) fn read(kind: &str, at: Timestamp, json: &Json) -> Read<Event> {
                 .collect::<Read<_>>()?,
         },
         "lapsed" => Event::Lapsed { at, clock: clock()? },
+        "notice-deferred"
+        | "notice-delay-asked"
+        | "notice-delay-declined"
+        | "notice-given"
+        | "notice-owed" => Event::Notice(notice::read(kind, at, json)?),
         "objected" => Event::Objected {
             at,
             ground: part::ground(json, "ground")?,

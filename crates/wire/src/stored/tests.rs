@@ -2,6 +2,7 @@
 //! here; a line is added for a new event and an old one is never changed.
 
 use domain::letter::{Language, LawRef, OrderCopy};
+use domain::measure::notice::{Because, Delay, Means, NoticeEvent, Proof, Telling};
 use domain::measure::{Due, Event, Extent, Known, LetterCopy, Part, PeerAct, Running, TakenBy};
 use domain::purpose::Purpose;
 use jiff::Timestamp;
@@ -180,6 +181,70 @@ fn clocks_that_a_letter_moves_are_kept_with_the_facts_they_were_asked_with() {
     let instant = Known { agreed_until: Some(AgreedUntil::At(at())), ..known };
     let event = Event::Timed { at: at(), known: instant, started: Vec::new(), ended: Vec::new() };
     assert_eq!(read("timed", at(), &write(&event)).unwrap(), event);
+}
+
+#[test]
+fn what_happened_to_a_notice_is_kept_with_its_reasons_and_its_proof() {
+    let delay = Delay {
+        ground: "public_security".to_owned(),
+        reasons: "A raid is near.".to_owned(),
+        justification: "Raid.".to_owned(),
+        review_on: "2027-06-01".parse().unwrap(),
+    };
+    let written = r#"{"ground":"public_security","justification":"Raid.","reasons":"A raid is near.","review_on":"2027-06-01"}"#;
+    let (author, reviewer) =
+        ("01010101-0101-0101-0101-010101010101", "02020202-0202-0202-0202-020202020202");
+    check(
+        &Event::Notice(NoticeEvent::DelayAsked { at: at(), author: id(1), delay: delay.clone() }),
+        &format!(r#"{{"author":"{author}","delay":{written}}}"#),
+    );
+    check(
+        &Event::Notice(NoticeEvent::Deferred {
+            at: at(),
+            author: id(1),
+            reviewer: id(2),
+            delay,
+            review_at: at(),
+        }),
+        &format!(
+            r#"{{"author":"{author}","delay":{written},"review_at":"2027-03-08T10:00:00.000Z","reviewer":"{reviewer}"}}"#
+        ),
+    );
+    let why = "The raid is over.".to_owned();
+    check(
+        &Event::Notice(NoticeEvent::DelayDeclined { at: at(), reviewer: id(2), why: why.clone() }),
+        &format!(r#"{{"reviewer":"{reviewer}","why":"The raid is over."}}"#),
+    );
+    let cite = || Cite::parse("13").unwrap();
+    for (because, bytes) in [
+        (Because::Production, r#"{"because":"production","cite":"13","why":null}"#),
+        (Because::Review, r#"{"because":"review","cite":"13","why":null}"#),
+        (
+            Because::GroundCeased { why },
+            r#"{"because":"ground-ceased","cite":"13","why":"The raid is over."}"#,
+        ),
+    ] {
+        check(&Event::Notice(NoticeEvent::Owed { at: at(), because, cite: cite() }), bytes);
+    }
+    let telling = |letter: &str, sha256| Telling {
+        told_on: "2027-06-01".parse().unwrap(),
+        means: Means::Letter,
+        language: Language::parse("fr").unwrap(),
+        remedies: "Article 18".to_owned(),
+        proof: Proof { letter: letter.to_owned(), sha256 },
+    };
+    let given = |telling| Event::Notice(NoticeEvent::Given { at: at(), telling });
+    check(
+        &given(telling("Your data came.", None)),
+        r#"{"language":"fr","letter":"Your data came.","means":"letter","remedies":"Article 18","sha256":null,"told_on":"2027-06-01"}"#,
+    );
+    let digest = "ab".repeat(32);
+    check(
+        &given(telling("", Some([0xab; 32]))),
+        &format!(
+            r#"{{"language":"fr","letter":"","means":"letter","remedies":"Article 18","sha256":"{digest}","told_on":"2027-06-01"}}"#
+        ),
+    );
 }
 
 #[test]

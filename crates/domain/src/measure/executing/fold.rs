@@ -136,6 +136,7 @@ pub(crate) fn evolve(state: Executing, event: &Event) -> Result<Executing, Corru
             | Event::Countersigned { .. }
             | Event::Issued { .. }
             | Event::Lapsed { .. }
+            | Event::Notice(_)
             | Event::Objected { .. }
             | Event::Opened { .. }
             | Event::Produced { .. }
@@ -198,6 +199,7 @@ impl Received {
             | Event::HandedOver { .. }
             | Event::Issued { .. }
             | Event::Lapsed { .. }
+            | Event::Notice(_)
             | Event::Objected { .. }
             | Event::Opened { .. }
             | Event::Produced { .. }
@@ -232,6 +234,7 @@ impl Received {
             | Event::HandedOver { .. }
             | Event::Issued { .. }
             | Event::Lapsed { .. }
+            | Event::Notice(_)
             | Event::Objected { .. }
             | Event::Opened { .. }
             | Event::Overdue { .. }
@@ -454,6 +457,7 @@ pub(crate) fn react(state: &Executing, event: &Event) -> Vec<Effect> {
         | Event::GateOpened { .. }
         | Event::Issued { .. }
         | Event::Lapsed { .. }
+        | Event::Notice(_)
         | Event::Objected { .. }
         | Event::Opened { .. }
         | Event::Overdue { .. }

@@ -6,10 +6,11 @@ use law::letter_form::Consequence;
 
 use super::{Draft, Issued, Issuing, Production, Validation};
 use crate::corrupt::Corrupt;
-use crate::effect::Effect;
+use crate::effect::{Effect, Wake};
 use crate::letter::{Body, OrderCopy};
 use crate::measure::due::Due;
 use crate::measure::event::{Event, PeerAct, TakenBy};
+use crate::measure::notice::{self, Notice, NoticeEvent};
 use crate::measure::parts::{Said, Staged, Standing, Talk, timers};
 use crate::measure::staging;
 use crate::release::Suspension;
@@ -80,6 +81,7 @@ pub(crate) fn evolve(state: Issuing, event: &Event) -> Result<Issuing, Corrupt> 
                 enforcement: None,
                 suspended: None,
                 talk: Talk::default(),
+                notice: Notice::default(),
             }))
         }
         (
@@ -89,6 +91,7 @@ pub(crate) fn evolve(state: Issuing, event: &Event) -> Result<Issuing, Corrupt> 
             | Event::Exempted { .. }
             | Event::GateOpened { .. }
             | Event::Lapsed { .. }
+            | Event::Notice(_)
             | Event::Overdue { .. }
             | Event::PeerActDeclined { .. }
             | Event::PeerActStaged { .. }
@@ -100,6 +103,7 @@ pub(crate) fn evolve(state: Issuing, event: &Event) -> Result<Issuing, Corrupt> 
             | Event::Said { .. }
             | Event::Timed { .. },
         )
+        | (Issuing::Dropped(_) | Issuing::Issued(_), Event::Notice(_))
         | (
             Issuing::Issued(_) | Issuing::Produced(_),
             Event::Amended { .. } | Event::Countersigned { .. } | Event::Issued { .. },
@@ -147,6 +151,19 @@ pub(crate) fn evolve(state: Issuing, event: &Event) -> Result<Issuing, Corrupt> 
             | Event::Refused { .. },
         ) => Err(corrupt),
         (Issuing::Draft(draft), Event::Withdrawn { .. }) => Ok(Issuing::Dropped(draft)),
+        // The notice runs beside the states and outlives them.
+        (Issuing::Completed(issued), Event::Notice(event)) => {
+            told(issued, event, corrupt).map(Issuing::Completed)
+        }
+        (Issuing::Lapsed(issued), Event::Notice(event)) => {
+            told(issued, event, corrupt).map(Issuing::Lapsed)
+        }
+        (Issuing::Produced(issued), Event::Notice(event)) => {
+            told(issued, event, corrupt).map(Issuing::Produced)
+        }
+        (Issuing::Withdrawn(issued), Event::Notice(event)) => {
+            told(issued, event, corrupt).map(Issuing::Withdrawn)
+        }
         // What becomes of the data is said after the end too.
         (Issuing::Lapsed(issued), Event::Said { .. }) => {
             noted(issued, event, corrupt).map(Issuing::Lapsed)
@@ -183,6 +200,7 @@ pub(crate) fn evolve(state: Issuing, event: &Event) -> Result<Issuing, Corrupt> 
                 .ok_or(corrupt)?;
             staging::settle(&mut issued.acts, letter, Standing::Taken(TakenBy::Custody))
                 .ok_or(corrupt)?;
+            issued.notice.more(*at);
             issued.productions.push(Production {
                 handover: *handover,
                 at: *at,
@@ -335,6 +353,7 @@ fn noted(mut issued: Issued, event: &Event, corrupt: Corrupt) -> Result<Issued, 
         | Event::HandedOver { .. }
         | Event::Issued { .. }
         | Event::Lapsed { .. }
+        | Event::Notice(_)
         | Event::Objected { .. }
         | Event::Opened { .. }
         | Event::Produced { .. }
@@ -343,6 +362,12 @@ fn noted(mut issued: Issued, event: &Event, corrupt: Corrupt) -> Result<Issued, 
         | Event::Withdrawn { .. } => return Err(corrupt),
     }
     Ok(issued)
+}
+
+/// The measure after something happened to its notice.
+fn told(issued: Issued, event: &NoticeEvent, corrupt: Corrupt) -> Result<Issued, Corrupt> {
+    let notice = issued.notice.clone().after(event).ok_or(corrupt)?;
+    Ok(Issued { notice, ..issued })
 }
 
 /// A clock has one answer: the newest.
@@ -375,6 +400,18 @@ pub(crate) fn react(state: &Issuing, event: &Event) -> Vec<Effect> {
             order.chain(letters).collect()
         }
         Event::Timed { started, .. } => timers(started, measure),
+        // Nobody else hears of the notice; the day of review is awaited here.
+        Event::Notice(NoticeEvent::Deferred { review_at: at, .. }) => {
+            let timer = notice::review_timer(&issued.draft.instrument);
+            let wake = |clock| Wake { measure, clock, fires_at: *at };
+            timer.map(|clock| Effect::Schedule { at: *at, wake: wake(clock) }).into_iter().collect()
+        }
+        Event::Notice(
+            NoticeEvent::DelayAsked { .. }
+            | NoticeEvent::DelayDeclined { .. }
+            | NoticeEvent::Given { .. }
+            | NoticeEvent::Owed { .. },
+        ) => Vec::new(),
         Event::Acknowledged { .. }
         | Event::Amended { .. }
         | Event::Ceased { .. }

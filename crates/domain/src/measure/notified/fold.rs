@@ -121,6 +121,7 @@ pub(crate) fn evolve(state: Notified, event: &Event) -> Result<Notified, Corrupt
             | Event::HandedOver { .. }
             | Event::Issued { .. }
             | Event::Lapsed { .. }
+            | Event::Notice(_)
             | Event::Opened { .. }
             | Event::Produced { .. }
             | Event::ReceiptRecorded { .. }
@@ -186,6 +187,7 @@ fn correspond(state: Notified, event: &Event, corrupt: Corrupt) -> Result<Notifi
         | Event::HandedOver { .. }
         | Event::Issued { .. }
         | Event::Lapsed { .. }
+        | Event::Notice(_)
         | Event::Objected { .. }
         | Event::Opened { .. }
         | Event::Overdue { .. }
@@ -293,6 +295,7 @@ pub(crate) fn react(state: &Notified, event: &Event) -> Vec<Effect> {
         | Event::HandedOver { .. }
         | Event::Issued { .. }
         | Event::Lapsed { .. }
+        | Event::Notice(_)
         | Event::Opened { .. }
         | Event::Overdue { .. }
         | Event::PeerActDeclined { .. }

@@ -3,7 +3,7 @@
 use law::ids::{FieldId, Track};
 use law::issuer::EmergencyFacts;
 
-use super::words;
+use super::{words, words_of};
 use crate::actor::{Office, Officer};
 use crate::denied::Denied;
 use crate::effect::Effect;
@@ -26,7 +26,7 @@ fn withdraw() -> Command {
 }
 
 /// An issued order with an offer of the addressee in its stream.
-fn offered() -> Measure {
+pub(super) fn offered() -> Measure {
     let issued = kit::issued(kit::traffic());
     let offered = kit::exhibit(1);
     let body = Body::HandoverOffer {
@@ -43,7 +43,7 @@ fn offered() -> Measure {
     kit::arrive(Some(&issued), letter, MONDAY).unwrap().0
 }
 
-fn take_over(exhibit: u8, found: u8) -> Command {
+pub(super) fn take_over(exhibit: u8, found: u8) -> Command {
     let taken = kit::exhibit(exhibit);
     let found = crate::exhibit::Plain { sha256: [found; 32], ..taken.plain };
     Command::TakeOver {
@@ -308,7 +308,7 @@ fn custody_is_taken_of_exactly_what_was_offered_and_once() {
     check(&offered, &kit::clerk(), take_over(2, 2), "denied not-received");
     let (produced, events, _) =
         act(Some(&offered), &kit::clerk(), take_over(1, 1), MONDAY).unwrap();
-    assert_eq!(events[0].kind(), "produced");
+    assert_eq!(words_of(&events), "produced + notice-owed");
     check(&produced, &kit::clerk(), take_over(1, 1), "nothing");
     check(&produced, &kit::judge(), Command::Complete, "completed");
     check(&kit::issued(kit::traffic()), &kit::judge(), Command::Complete, "denied not-received");

@@ -14,6 +14,7 @@ use crate::effect::Effect;
 use crate::ids::MeasureId;
 use crate::kit;
 use crate::letter::Body;
+use crate::measure::notice::{Means, Notice, NoticeAct, Proof, Telling, Verdict};
 use crate::measure::{
     self, Command, Event, Executing, Extent, Issuing, Measure, Notified, Part, Terms,
 };
@@ -36,6 +37,7 @@ enum Op {
     HandOver(bool),
     Issue,
     Lose(usize),
+    Notice(u8),
     Object(u8),
     Say(usize, usize),
     TakeAct,
@@ -54,6 +56,7 @@ fn ops() -> impl Strategy<Value = Vec<Op>> {
         4 => any::<bool>().prop_map(Op::HandOver),
         2 => Just(Op::Issue),
         1 => (0usize..3).prop_map(Op::Lose),
+        4 => (0u8..5).prop_map(Op::Notice),
         2 => (0u8..3).prop_map(Op::Object),
         6 => (0usize..3, 0usize..20).prop_map(|(member, form)| Op::Say(member, form)),
         1 => Just(Op::TakeAct),
@@ -85,7 +88,7 @@ impl Story {
         let text = format!(
             "scenario random\n\
              given law eu-e-evidence version=1\n\
-             given member FR-TJ kind=judicial_authority state=FR offices=judge,custodian,police\n\
+             given member FR-TJ kind=judicial_authority state=FR offices=judge,custodian,police,prosecutor\n\
              given member IE-PROV kind=service_provider state=IE offices=provider_agent\n\
              given member IE-CA kind=enforcing_authority state=IE offices=executor\n\
              given measure #a kind=epoc from=FR-TJ to=IE-PROV enforcing=IE-CA data=content,traffic \
@@ -161,6 +164,7 @@ impl Story {
                 drop(self.world.next_letter(&to, self.measure));
                 None
             }
+            Op::Notice(act) => self.notice(*act),
             Op::Object(extent) => {
                 let extent = match extent {
                     0 => Extent::All,
@@ -196,6 +200,48 @@ impl Story {
             }
             Op::Withdraw => self.ask(0, "judge", Command::Withdraw { why: "settled".to_owned() }),
         }
+    }
+
+    /// Whether what was produced is owed a notice, has been told, or waits because two said so until a day ahead.
+    fn tells_by_default(&self) -> bool {
+        let Some(Measure::Issuing(issuing)) = self.state(0) else { return true };
+        let Some(issued) = issuing.issued() else { return true };
+        match &issued.notice {
+            Notice::Deferred(deferral) => {
+                deferral.author != deferral.reviewer && self.world.now < deferral.review_at
+            }
+            Notice::Due(_) | Notice::Given(_) => !issued.productions.is_empty(),
+            Notice::NotOwed => issued.productions.is_empty(),
+        }
+    }
+
+    /// Something about the notice to the person, in words that stand nowhere else.
+    fn notice(&mut self, act: u8) -> Option<Done> {
+        let text = || CANARY.to_owned();
+        let today = self.world.now.to_zoned(jiff::tz::TimeZone::UTC).date();
+        let (name, act) = match act {
+            0 => ("judge", NoticeAct::EndDelay { why: text() }),
+            1 => {
+                let proof = Proof { letter: text(), sha256: None };
+                let (told_on, means) = (today, Means::Letter);
+                let language = crate::letter::Language::parse("en")?;
+                let remedies = text();
+                ("judge", NoticeAct::Give(Telling { told_on, means, language, remedies, proof }))
+            }
+            2 | 3 => {
+                let review_on = Some(today.saturating_add(jiff::Span::new().days(30)));
+                let ground = "public_security".to_owned();
+                let (reasons, justification) = (text(), text());
+                ("judge", NoticeAct::Defer { ground, reasons, justification, review_on })
+            }
+            _ => {
+                let Some(Measure::Issuing(issuing)) = self.state(0) else { return None };
+                let Notice::Due(owed) = &issuing.issued()?.notice else { return None };
+                let asked = owed.asked.as_ref()?.n;
+                ("prosecutor", NoticeAct::Review { asked, verdict: Verdict::Agreed })
+            }
+        };
+        self.ask(0, name, Command::Notice(act))
     }
 
     fn remember(&mut self, done: &Done) {
@@ -272,6 +318,7 @@ proptest! {
             let before: Vec<Option<Measure>> = (0..3).map(|member| story.state(member).cloned()).collect();
             story.play(op);
             prop_assert_eq!(story.world.corrupt, None, "{:?}", op);
+            prop_assert!(story.tells_by_default(), "{:?}", op);
             for (member, before) in before.iter().enumerate() {
                 if let Some(before) = before.as_ref().filter(|before| is_terminal(before)) {
                     // Letters that come too late are put on record, and the end stays what it is.

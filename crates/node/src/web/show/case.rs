@@ -7,6 +7,7 @@ use axum::http::Response;
 use domain::actor::Office;
 use domain::case::Case;
 use domain::ids::ExhibitId;
+use domain::measure::notice::Notice;
 use domain::permit::matrix::Row;
 use domain::reader::{CaseSeen, ClockSeen, MeasureSeen, SideSeen};
 use jiff::Timestamp;
@@ -14,7 +15,7 @@ use law::route::Aim;
 use portal::component::clock::Clock;
 use portal::page::case::{Case as CasePage, MeasureLine, page_case};
 use portal::page::cases::{CaseLine, Cases, NewCase, page_cases, page_new_case};
-use portal::page::desk::{Desk, Item, NextStep, page_desk};
+use portal::page::desk::{Desk, Item, NextStep, Reminder, page_desk};
 use portal::path;
 use wire::stored::StreamKind;
 
@@ -48,6 +49,7 @@ pub async fn desk(node: &Arc<Node>, signed: &Signed) -> Result<Response<Body>, A
             counterparty: member_name(&roster, other),
             state: seen.state.to_owned(),
             clock: next_clock(&seen, node.now()).cloned(),
+            notice: reminder(&seen),
             next: next_step(&seen, signed.officer.office, has_exhibits, yields_data(node, &seen)),
         });
     }
@@ -72,6 +74,15 @@ fn yields_data(node: &Node, seen: &MeasureSeen) -> bool {
     aim.is_none_or(|aim| matches!(aim, Aim::Production | Aim::Evidence))
 }
 
+/// The notice to the person, where it waits for somebody: in every state, because the duty outlives the measure.
+fn reminder(seen: &MeasureSeen) -> Option<Reminder> {
+    match &seen.notice.as_ref()?.standing {
+        Notice::Deferred(deferral) => Some(Reminder::Review(deferral.review_at)),
+        Notice::Due(owed) => Some(Reminder::Owed(owed.since)),
+        Notice::Given(_) | Notice::NotOwed => None,
+    }
+}
+
 /// Where a measure is shown to this side.
 #[must_use]
 pub fn page_of(seen: &MeasureSeen) -> String {
@@ -90,7 +101,10 @@ fn next_step(
     yields_data: bool,
 ) -> NextStep {
     let can = |verb: &str| seen.may.iter().any(|one| one.verb == verb && one.denied.is_none());
+    let is_owed = matches!(reminder(seen), Some(Reminder::Owed(_)));
     match seen.side {
+        SideSeen::Issuing if can("review-notice-delay") => NextStep::ReviewDelay,
+        SideSeen::Issuing if is_owed && can("give-notice") => NextStep::Tell,
         SideSeen::Issuing => match seen.state {
             // Whose office issues, but not this measure, waits like everybody else.
             "draft" if seen.defects.is_empty() && can("issue") => NextStep::Issue,

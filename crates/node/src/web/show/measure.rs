@@ -3,8 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use axum::body::Body;
-use axum::http::Response;
 use domain::actor::MemberKind;
 use domain::letter::CopyKind;
 use domain::measure::{Issuing, Measure};
@@ -19,7 +17,7 @@ use portal::page::case::name as case_name;
 use portal::page::check::{Again, Check, Copy, page_check};
 use portal::page::draft::differ::Difference;
 use portal::page::draft::{Draft, page_draft};
-use portal::page::measure::{Delivery, Measure as MeasurePage, page_measure};
+use portal::page::measure::{Delivery, Measure as MeasurePage, notice, page_measure};
 use portal::page::new_measure::{Chosen, NewMeasure, Unit, page_new_measure};
 use store::{MAX_PAGE, OutboxQuery, OutboxState};
 use wire::letter::copy_digest;
@@ -236,16 +234,17 @@ fn recipient(node: &Node, seen: &MeasureSeen, copy: CopyKind) -> String {
     }
 }
 
-/// A measure after it was issued.
+/// A measure after it was issued, with what was typed into a form of its notice and came back.
 ///
 /// # Errors
 /// If the store fails or a record is damaged.
 pub async fn show(
     node: &Arc<Node>,
     signed: &Signed,
-    seen: &MeasureSeen,
-    found: &Found,
-) -> Result<Response<Body>, ActError> {
+    place: &Place,
+    (seen, found): (&MeasureSeen, &Found),
+    typed: &notice::Typed,
+) -> Result<String, ActError> {
     let held = crate::exhibits::of_measure(node, found.id).await?;
     let reader = reader_of(signed, found.case.as_ref());
     let held = exhibits(node, &reader, &held).await?;
@@ -266,8 +265,9 @@ pub async fn show(
         exhibits: lines(&held),
         timeline,
         version: found.version,
+        typed,
     };
-    Ok(page::shown(node, signed, |shell| page_measure(&view, shell)))
+    Ok(page::render(node, Some(signed), place, |shell| page_measure(&view, shell)))
 }
 
 /// The copies that left, each with what its letter has gone through.

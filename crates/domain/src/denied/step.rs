@@ -1,0 +1,166 @@
+//! Where a reason stands in the fixed order of checks, and what kind of no it is.
+
+use super::Denied;
+
+/// What kind of no it is, for whoever has to answer a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// It exists, it is seen, and this person may not: 403.
+    Forbidden,
+    /// Nothing this person may know of: 404.
+    Hidden,
+    /// The state does not allow it now: 409.
+    Conflict,
+    /// What was given cannot stand: 422.
+    Unfit,
+}
+
+impl Class {
+    /// The status code programs know it by.
+    #[must_use]
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::Forbidden => 403,
+            Self::Hidden => 404,
+            Self::Conflict => 409,
+            Self::Unfit => 422,
+        }
+    }
+}
+
+/// The place of a reason in the fixed order of checks; the first that applies is the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    /// May the actor know that it exists?
+    Existence,
+    /// Is the actor active?
+    Active,
+    /// Is the form complete?
+    Form,
+    /// Does the law apply, and to this purpose?
+    Law,
+    /// May this office, and this person, do it?
+    Competence,
+    /// Does the state allow it?
+    State,
+    /// Is the sign-in strong enough?
+    Strength,
+    /// Are checks and approvals there?
+    Approval,
+    /// What the rule itself asks.
+    Rule,
+}
+
+impl Denied {
+    /// Which of the fixed steps this reason belongs to.
+    #[must_use]
+    pub const fn step(&self) -> Step {
+        match self {
+            Self::NotFound | Self::WrongAddressee => Step::Existence,
+            Self::NotActive => Step::Active,
+            Self::CopyTooWide { .. } | Self::Defects { .. } => Step::Form,
+            Self::InstrumentNotInForce { .. }
+            | Self::LawDiffers { .. }
+            | Self::OtherAct { .. }
+            | Self::PurposeNotCovered { .. }
+            | Self::StatusNotLoaded { .. }
+            | Self::UnknownKind { .. }
+            | Self::UnknownLetter { .. }
+            | Self::UnknownMember { .. }
+            | Self::WrongAuthority { .. } => Step::Law,
+            Self::NotAuthor
+            | Self::NotCompetent { .. }
+            | Self::NotYourCase
+            | Self::SameOfficer { .. } => Step::Competence,
+            Self::AlreadyAnswered
+            | Self::AlreadyIssued
+            | Self::AlreadyKnown
+            | Self::Closed
+            | Self::DraftChanged { .. }
+            | Self::ExhibitContested
+            | Self::GateNotOpen { .. }
+            | Self::GroundRaised { .. }
+            | Self::LetterMissing { .. }
+            | Self::NotDue { .. }
+            | Self::NotIssued
+            | Self::NotOwner
+            | Self::NotReceived
+            | Self::NotSealed
+            | Self::NoticeDeferred { .. }
+            | Self::NoticeGiven { .. }
+            | Self::NoticeNotOwed { .. }
+            | Self::ReceiptAhead { .. }
+            | Self::ReleaseContested { .. }
+            | Self::Suspended { .. } => Step::State,
+            Self::StepUp { .. } => Step::Strength,
+            Self::ApprovalMissing { .. }
+            | Self::CheckMissing { .. }
+            | Self::NoticeIncomplete { .. } => Step::Approval,
+            Self::DayUnfit { .. }
+            | Self::DeadlineUndetermined { .. }
+            | Self::NoRecipient { .. }
+            | Self::OffenceBelowThreshold { .. }
+            | Self::SeenIncomplete { .. }
+            | Self::TooMany { .. }
+            | Self::UnknownDelayGround { .. }
+            | Self::UnknownGround { .. } => Step::Rule,
+        }
+    }
+
+    /// What kind of no it is.
+    #[must_use]
+    pub const fn class(&self) -> Class {
+        match self {
+            Self::NotFound => Class::Hidden,
+            Self::NotActive
+            | Self::NotAuthor
+            | Self::NotCompetent { .. }
+            | Self::NotYourCase
+            | Self::NotOwner
+            | Self::SameOfficer { .. }
+            | Self::StepUp { .. } => Class::Forbidden,
+            Self::AlreadyAnswered
+            | Self::AlreadyIssued
+            | Self::AlreadyKnown
+            | Self::ApprovalMissing { .. }
+            | Self::Closed
+            | Self::DraftChanged { .. }
+            | Self::ExhibitContested
+            | Self::GateNotOpen { .. }
+            | Self::GroundRaised { .. }
+            | Self::LetterMissing { .. }
+            | Self::NotDue { .. }
+            | Self::NotIssued
+            | Self::NotReceived
+            | Self::NotSealed
+            | Self::NoticeDeferred { .. }
+            | Self::NoticeGiven { .. }
+            | Self::NoticeNotOwed { .. }
+            | Self::ReceiptAhead { .. }
+            | Self::ReleaseContested { .. }
+            | Self::Suspended { .. } => Class::Conflict,
+            Self::CheckMissing { .. }
+            | Self::CopyTooWide { .. }
+            | Self::DayUnfit { .. }
+            | Self::DeadlineUndetermined { .. }
+            | Self::Defects { .. }
+            | Self::InstrumentNotInForce { .. }
+            | Self::LawDiffers { .. }
+            | Self::NoRecipient { .. }
+            | Self::NoticeIncomplete { .. }
+            | Self::OffenceBelowThreshold { .. }
+            | Self::OtherAct { .. }
+            | Self::PurposeNotCovered { .. }
+            | Self::SeenIncomplete { .. }
+            | Self::StatusNotLoaded { .. }
+            | Self::TooMany { .. }
+            | Self::UnknownDelayGround { .. }
+            | Self::UnknownGround { .. }
+            | Self::UnknownKind { .. }
+            | Self::UnknownLetter { .. }
+            | Self::UnknownMember { .. }
+            | Self::WrongAddressee
+            | Self::WrongAuthority { .. } => Class::Unfit,
+        }
+    }
+}
