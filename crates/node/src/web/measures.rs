@@ -10,7 +10,7 @@ use domain::actor::{MemberId, UnitId};
 use domain::case::Case;
 use domain::ids::MeasureId;
 use domain::letter::{CopyKind, Language};
-use domain::measure::{self, Command, CopyDigest, Issuing, Measure, Opening, Seen, Terms};
+use domain::measure::{self, Command, CopyDigest, Issuing, Measure, Opening, PeerAct, Seen, Terms};
 use domain::permit::{self, Subject};
 use domain::reader::{ClockSeen, MeasureSeen, Reader, SideSeen, reduce};
 use law::field::Values;
@@ -362,6 +362,7 @@ pub fn document(
         "checks": seen.checks.iter().map(|check| {
             json!({ "id": check.id.to_string(), "cite": check.cite.to_string() })
         }).collect::<Vec<_>>(),
+        "letters": letters(seen),
         "notice": seen.notice.as_ref().map(notices::document),
         "exhibits": exhibits.iter().map(|(id, exhibit)| {
             let data = exhibit.data();
@@ -375,6 +376,23 @@ pub fn document(
             })
         }).collect::<Vec<_>>(),
     })
+}
+
+/// The forms that were said about a measure: ours first, then those that arrived, with what became of them.
+fn letters(seen: &MeasureSeen) -> Vec<Value> {
+    let ours = seen.said.iter().map(|said| {
+        json!({ "form": said.form.to_string(), "standing": "said", "at": wire::time::text(said.at) })
+    });
+    let theirs = seen.acts.iter().filter_map(|act| {
+        let PeerAct::Said { form, .. } = &act.act else { return None };
+        Some(json!({
+            "form": form.to_string(),
+            "from": act.from.to_string(),
+            "standing": act.standing.id(),
+            "at": wire::time::text(act.arrived_at),
+        }))
+    });
+    ours.chain(theirs).collect()
 }
 
 fn clock(clock: &ClockSeen) -> Value {
