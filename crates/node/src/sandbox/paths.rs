@@ -16,6 +16,21 @@ pub(crate) fn sign_in(token: &str) -> String {
     format!("{SIGN_IN}/{token}")
 }
 
+/// Takes a letter about a measure, at its issuer.
+pub(crate) fn letters_of_measure(measure: &str) -> String {
+    format!("{}/letters", portal::path::measure(measure))
+}
+
+/// Takes a letter about a measure, at a recipient.
+pub(crate) fn letters_of_order(order: &str) -> String {
+    format!("{}/letters", portal::path::order(order))
+}
+
+/// Takes a refusal of the addressee.
+pub(crate) fn refuse(order: &str) -> String {
+    format!("{}/refuse", portal::path::order(order))
+}
+
 /// Takes a file as an exhibit; `query` is already form-encoded.
 pub(crate) fn evidence(order: &str, query: &str) -> String {
     format!("{}?{query}", portal::path::evidence(order))
