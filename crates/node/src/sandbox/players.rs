@@ -170,6 +170,17 @@ pub(crate) const FR_TCO: Player = Player {
     ],
 };
 
+/// A German authority that executes what comes from other states.
+pub(crate) const DE_STA: Player = Player {
+    name: "DE-STA",
+    id: "de-sta",
+    title: "Staatsanwaltschaft Hamburg",
+    kind: "judicial_authority",
+    state: "DE",
+    place: 1,
+    seats: &[Seat { login: "executor", unit: "legal-aid", office: "executor", issuer_kind: None }],
+};
+
 /// The contact point that answers by day and by night.
 pub(crate) const CH_FP: Player = Player {
     name: "CH-FP",
@@ -188,8 +199,8 @@ pub(crate) type Cast = [&'static Player];
 pub(crate) static PLAYERS: [&Player; 5] = [&FR_TJ, &IE_PROV, &IE_CA, &NL_OVS, &COORD];
 
 /// Everybody of every cast: what starting over removes, whichever journey was played before.
-pub(crate) static EVERYBODY: [&Player; 7] =
-    [&FR_TJ, &IE_PROV, &IE_CA, &NL_OVS, &COORD, &FR_TCO, &CH_FP];
+pub(crate) static EVERYBODY: [&Player; 8] =
+    [&FR_TJ, &IE_PROV, &IE_CA, &NL_OVS, &COORD, &FR_TCO, &DE_STA, &CH_FP];
 
 /// How many places a sandbox has.
 pub(crate) const PLACES: u16 = 5;

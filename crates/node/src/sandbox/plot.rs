@@ -10,12 +10,14 @@ use serde_json::Value;
 
 use super::driver::{list_of, text_of};
 use super::evidence::Sample;
-use super::players::{CH_FP, COORD, Cast, FR_TCO, FR_TJ, IE_CA, IE_PROV};
+use super::players::{CH_FP, COORD, Cast, DE_STA, FR_TCO, FR_TJ, IE_CA, IE_PROV};
 use super::players::{NL_OVS, Who};
 
 mod budapest;
 mod e_evidence;
+mod eio;
 mod epoc;
+mod freezing;
 mod online;
 
 #[cfg(test)]
@@ -28,10 +30,12 @@ pub const EPOC: &str = "epoc";
 pub const VERIFY: &str = "verify";
 
 /// Every journey, in the order in which they are told.
-pub(crate) static PLOTS: [&Plot; 6] = [
+pub(crate) static PLOTS: [&Plot; 8] = [
     &epoc::EPOC,
     &e_evidence::EPOC_PR,
     &budapest::PRESERVATION,
+    &eio::EIO,
+    &freezing::FREEZING,
     &online::REMOVAL,
     &online::ILLEGAL_CONTENT,
     &budapest::SPONTANEOUS,
@@ -284,7 +288,11 @@ pub(crate) const EXECUTOR: Who = Who { player: &IE_CA, login: "executor" };
 pub(crate) const OVERSIGHT: Who = Who { player: &NL_OVS, login: "oversight" };
 const ANALYST: Who = Who { player: &FR_TCO, login: "analyst" };
 const HEAD: Who = Who { player: &FR_TCO, login: "head" };
+const HAMBURG: Who = Who { player: &DE_STA, login: "executor" };
 const DUTY: Who = Who { player: &CH_FP, login: "duty" };
+
+/// A court and an authority in Hamburg.
+static HAMBURG_CAST: [&super::players::Player; 4] = [&FR_TJ, &DE_STA, &NL_OVS, &COORD];
 
 /// A draft is written, incomplete first.
 const DRAFT: Act = Act::Draft;
