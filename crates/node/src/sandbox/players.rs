@@ -192,6 +192,28 @@ pub(crate) const CH_FP: Player = Player {
     seats: &[Seat { login: "duty", unit: "duty", office: "executor", issuer_kind: None }],
 };
 
+/// The central authority of a state outside the Union.
+pub(crate) const US_OIA: Player = Player {
+    name: "US-OIA",
+    id: "us-oia",
+    title: "Office of International Affairs, Washington",
+    kind: "central_authority",
+    state: "US",
+    place: 1,
+    seats: &[Seat { login: "executor", unit: "incoming", office: "executor", issuer_kind: None }],
+};
+
+/// A provider outside the Union.
+pub(crate) const US_PROV: Player = Player {
+    name: "US-PROV",
+    id: "us-prov",
+    title: "Harbour Mail Inc., Seattle",
+    kind: "service_provider",
+    state: "US",
+    place: 1,
+    seats: &[Seat { login: "legal", unit: "legal", office: "provider_agent", issuer_kind: None }],
+};
+
 /// The members of one journey, in the order of their places.
 pub(crate) type Cast = [&'static Player];
 
@@ -199,8 +221,8 @@ pub(crate) type Cast = [&'static Player];
 pub(crate) static PLAYERS: [&Player; 5] = [&FR_TJ, &IE_PROV, &IE_CA, &NL_OVS, &COORD];
 
 /// Everybody of every cast: what starting over removes, whichever journey was played before.
-pub(crate) static EVERYBODY: [&Player; 8] =
-    [&FR_TJ, &IE_PROV, &IE_CA, &NL_OVS, &COORD, &FR_TCO, &DE_STA, &CH_FP];
+pub(crate) static EVERYBODY: [&Player; 10] =
+    [&FR_TJ, &IE_PROV, &IE_CA, &NL_OVS, &COORD, &FR_TCO, &DE_STA, &CH_FP, &US_OIA, &US_PROV];
 
 /// How many places a sandbox has.
 pub(crate) const PLACES: u16 = 5;

@@ -11,8 +11,9 @@ use serde_json::Value;
 use super::driver::{list_of, text_of};
 use super::evidence::Sample;
 use super::players::{CH_FP, COORD, Cast, DE_STA, FR_TCO, FR_TJ, IE_CA, IE_PROV};
-use super::players::{NL_OVS, Who};
+use super::players::{NL_OVS, US_OIA, US_PROV, Who};
 
+mod assistance;
 mod budapest;
 mod e_evidence;
 mod eio;
@@ -30,15 +31,17 @@ pub const EPOC: &str = "epoc";
 pub const VERIFY: &str = "verify";
 
 /// Every journey, in the order in which they are told.
-pub(crate) static PLOTS: [&Plot; 8] = [
+pub(crate) static PLOTS: [&Plot; 10] = [
     &epoc::EPOC,
     &e_evidence::EPOC_PR,
     &budapest::PRESERVATION,
+    &assistance::MLA,
     &eio::EIO,
     &freezing::FREEZING,
     &online::REMOVAL,
     &online::ILLEGAL_CONTENT,
     &budapest::SPONTANEOUS,
+    &assistance::EMERGENCY_DISCLOSURE,
 ];
 
 /// The names of all journeys, as the command line takes them.
@@ -290,6 +293,8 @@ const ANALYST: Who = Who { player: &FR_TCO, login: "analyst" };
 const HEAD: Who = Who { player: &FR_TCO, login: "head" };
 const HAMBURG: Who = Who { player: &DE_STA, login: "executor" };
 const DUTY: Who = Who { player: &CH_FP, login: "duty" };
+const WASHINGTON: Who = Who { player: &US_OIA, login: "executor" };
+const US_LEGAL: Who = Who { player: &US_PROV, login: "legal" };
 
 /// A court and an authority in Hamburg.
 static HAMBURG_CAST: [&super::players::Player; 4] = [&FR_TJ, &DE_STA, &NL_OVS, &COORD];

@@ -10,7 +10,8 @@ fn the_journeys_are_the_ones_that_are_promised() {
     let names: Vec<_> = names().collect();
     assert_eq!(
         names.join(" · "),
-        "epoc · epoc-pr · preservation · eio · freezing · removal · illegal-content · spontaneous"
+        "epoc · epoc-pr · preservation · mla · eio · freezing · removal · illegal-content · spontaneous · \
+         emergency-disclosure"
     );
     assert_eq!(find("epoc").unwrap().name, EPOC);
     assert!(find("other").is_none());
