@@ -72,7 +72,7 @@ pub(super) static MLA: Plot = Plot {
         scene(
             "hand-over-denied",
             "nothing leaves while the request rests",
-            Act::HandOverDenied(no("suspended", "")),
+            Act::HandOverDenied(no("suspended", "Model Treaty 6")),
         ),
         scene(
             "reply",
