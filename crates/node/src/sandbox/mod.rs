@@ -156,7 +156,7 @@ impl Run<'_> {
         let cast = self.law.plot.cast;
         progress.note(&format!("starting {} nodes", cast.len()));
         supervise::wait_ready(self.layout, cast, self.ports).await?;
-        let story = self.law.story()?;
+        let story = self.law.story(clock::now(&self.layout.clock()))?;
         let patience = self.options.patience;
         let mut driver = Driver::new(self.layout, self.ports, &OsRandom, patience, state);
         let played = journey::play(&mut driver, &story, progress).await;
@@ -223,8 +223,8 @@ impl Law {
         Ok(Self { plot, instrument: instrument.ok_or_else(missing)?, calendars })
     }
 
-    fn story(&self) -> Result<Story, SandboxError> {
-        let story = Story::new(self.plot, &self.instrument);
+    fn story(&self, now: Timestamp) -> Result<Story, SandboxError> {
+        let story = Story::new(self.plot, &self.instrument, now);
         story.map_err(|error| SandboxError::Founding(error.to_string()))
     }
 }
@@ -312,7 +312,7 @@ async fn found(
     clock::set(&layout.clock(), at)?;
     plan::found(layout, cast, ports, at).await?;
     state.base_port = ports.base();
-    state.canaries = law.story()?.canaries(&OsRandom);
+    state.canaries = law.story(at)?.canaries(&OsRandom);
     state.founded = true;
     save(layout, state)
 }

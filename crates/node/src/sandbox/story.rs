@@ -2,10 +2,12 @@
 //!
 //! The pack decides which fields there are and which must be answered; a plot tells the story in some of them, and
 //! this file puts a canary into every field that the enforcing authority sees and the addressee does not. A field that
-//! the story says nothing about gets the pack's own example.
+//! the story says nothing about gets the pack's own example, or the time it is in the network.
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use law::draft::{DraftFacts, fill_with_examples};
 use law::field::{Field, FieldType, FieldValue, Values};
 use law::ids::{Audience, BadId, Country, KindId};
@@ -33,6 +35,7 @@ pub(crate) struct Story {
     kind: MeasureKind,
     letters: Vec<LetterForm>,
     facts: DraftFacts,
+    now: Timestamp,
 }
 
 /// The pack has no form for the story; whoever changed the pack forgot the sandbox.
@@ -47,8 +50,12 @@ pub(crate) enum NoStory {
 }
 
 impl Story {
-    /// The story of `plot` on the forms of `instrument`.
-    pub(crate) fn new(plot: &'static Plot, instrument: &Instrument) -> Result<Self, NoStory> {
+    /// The story of `plot` on the forms of `instrument`, told at `now`.
+    pub(crate) fn new(
+        plot: &'static Plot,
+        instrument: &Instrument,
+        now: Timestamp,
+    ) -> Result<Self, NoStory> {
         let kind = instrument.kind(&KindId::parse(plot.kind)?).ok_or(NoStory::Kind(plot.kind))?;
         let about = |letter: &&LetterForm| letter.about.contains(&kind.id);
         let facts = DraftFacts {
@@ -60,7 +67,9 @@ impl Story {
             unvalidated: false,
         };
         let letters = instrument.letters.iter().filter(about).cloned().collect();
-        Ok(Self { plot, kind: kind.clone(), letters, facts })
+        // The law counts whole seconds.
+        let now = Timestamp::from_second(now.as_second()).unwrap_or(now);
+        Ok(Self { plot, kind: kind.clone(), letters, facts, now })
     }
 
     /// The case at the issuer.
@@ -129,7 +138,7 @@ impl Story {
         let known = self.letters.iter().find(|letter| letter.form.id.as_str() == form);
         let missing = || StepError::Wrong(format!("the instrument has no letter `{form}`"));
         let known = &known.ok_or_else(missing)?.form;
-        let values = filled(known, told, &BTreeMap::new());
+        let values = self.told(known, told, &BTreeMap::new());
         let values = fill_with_examples(known, &values, &self.facts);
         let mut letter = vec![("form".to_owned(), form.to_owned())];
         letter.extend(answers(known, &values));
@@ -159,8 +168,38 @@ impl Story {
     }
 
     fn values(&self, canaries: &BTreeMap<String, String>) -> Values {
-        let told = filled(&self.kind, self.plot.told, canaries);
+        let told = self.told(&self.kind, self.plot.told, canaries);
         fill_with_examples(&self.kind, &told, &self.facts)
+    }
+
+    /// The story and the canaries as answers, and the time it is wherever one is asked for and none is told.
+    fn told(&self, kind: &MeasureKind, told: &Told, canaries: &BTreeMap<String, String>) -> Values {
+        let mut values = filled(kind, told, canaries);
+        for field in kind.fields.iter().filter(|field| field.required) {
+            if let Some(now) = time(field.field_type, self.now) {
+                values.entry(field.id.clone()).or_insert(now);
+            }
+        }
+        values
+    }
+}
+
+/// `now` as an answer of this type, where it is one.
+fn time(field_type: FieldType, now: Timestamp) -> Option<FieldValue> {
+    match field_type {
+        FieldType::Date => Some(FieldValue::Date(now.to_zoned(TimeZone::UTC).date())),
+        FieldType::Instant => Some(FieldValue::Instant(now)),
+        FieldType::Code
+        | FieldType::Country
+        | FieldType::Exhibit
+        | FieldType::LongText
+        | FieldType::Money
+        | FieldType::Office
+        | FieldType::Period
+        | FieldType::Person
+        | FieldType::Selector
+        | FieldType::Text
+        | FieldType::YesNo => None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::task::Poll;
 
+use jiff::Timestamp;
 use seal::digest::Digest;
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -192,7 +193,9 @@ fn play(lie: Lie) -> (State, Option<(&'static str, String)>) {
         state.evidence =
             vec![Evidence { path, name: "a.log".into(), media_type: "text/plain".into() }];
         let instruments = law::embedded::instruments().unwrap();
-        let story = Story::new(find(EPOC).unwrap(), instruments.first().unwrap()).unwrap();
+        let story =
+            Story::new(find(EPOC).unwrap(), instruments.first().unwrap(), Timestamp::UNIX_EPOCH)
+                .unwrap();
         let random = SeededRandom::new(1);
         state.canaries = story.canaries(&random);
         let patience = Duration::from_secs(if lie == Lie::None { 20 } else { 1 });

@@ -7,10 +7,13 @@ use super::super::plot::{Act, PLOTS, find};
 use super::*;
 use crate::rng::SeededRandom;
 
+/// When the stories of these tests are told.
+const NOW: &str = "2026-12-07T10:00:00.25Z";
+
 fn story_of(plot: &'static Plot) -> Story {
     let instruments = law::embedded::instruments().unwrap();
     let instrument = instruments.iter().find(|found| found.id.as_str() == plot.instrument);
-    Story::new(plot, instrument.unwrap()).unwrap()
+    Story::new(plot, instrument.unwrap(), NOW.parse().unwrap()).unwrap()
 }
 
 fn story() -> Story {
@@ -121,4 +124,16 @@ fn every_question_before_the_act_has_an_answer_of_its_own() {
         let answered: Vec<_> = plot.reasoned.iter().map(|(id, _)| *id).collect();
         assert_eq!(asked, answered, "{}", plot.name);
     }
+}
+
+#[test]
+fn what_is_dated_and_not_told_is_dated_now_and_what_is_told_stays() {
+    let story = story_of(find("removal").unwrap());
+    let at = |form: &Form, name: &str| form.iter().find(|(id, _)| id == name).unwrap().1.clone();
+    let told = [("measure_at", "2026-12-07T09:40:00Z")];
+    let letter = story.letter("removal-feedback", &told).unwrap();
+    assert_eq!(at(&letter, "measure_at"), "2026-12-07T09:40:00Z");
+    assert_eq!(at(&letter, "order_received_at"), "2026-12-07T10:00:00Z");
+    assert_eq!(at(&letter, "signed_on"), "2026-12-07");
+    assert_eq!(at(&story.complete(&BTreeMap::new()), "issued_at"), "2026-12-07T10:00:00Z");
 }
