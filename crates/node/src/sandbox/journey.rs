@@ -63,6 +63,11 @@ async fn take(driver: &mut Driver<'_>, story: &Story, scene: &Scene) -> Result<(
         Act::Ingest => produce::ingest(driver, plot).await,
         Act::Issue => issue(driver, story).await,
         Act::IssueDenied(who, no) => issue_denied(driver, story, scene.name, who, no).await,
+        Act::Plain { who, verb, sees } => {
+            let path = paths::plain_act(&page(driver, plot, who)?, verb);
+            done(driver, &format!("{}/{verb}", scene.name), who, &path, Form::new()).await?;
+            look(driver, plot, sees).await
+        }
         Act::RefuseDenied(ground, no) => refuse_denied(driver, plot, scene.name, ground, no).await,
         Act::Say { who, form, told, sees } => {
             let form = story.letter(form, told)?;
@@ -70,7 +75,7 @@ async fn take(driver: &mut Driver<'_>, story: &Story, scene: &Scene) -> Result<(
         }
         Act::SayDenied { who, form, no } => {
             let form = story.letter(form, &[])?;
-            let path = letters(driver, plot, who)?;
+            let path = paths::letters(&page(driver, plot, who)?);
             denied(driver, scene.name, "say", who, &path, form, no).await
         }
         Act::Verify => produce::verify(driver).await,
@@ -209,7 +214,7 @@ async fn say(
     form: Form,
     sees: &[Look],
 ) -> Result<(), StepError> {
-    let path = letters(driver, plot, who)?;
+    let path = paths::letters(&page(driver, plot, who)?);
     done(driver, &format!("{step}/say"), who, &path, form).await?;
     look(driver, plot, sees).await
 }
@@ -217,35 +222,18 @@ async fn say(
 /// Waits until everybody sees what follows.
 async fn look(driver: &mut Driver<'_>, plot: &Plot, sees: &[Look]) -> Result<(), StepError> {
     for Look { who, seen } in sees {
-        let path = match page(driver, plot, *who)? {
-            Page::Measure(measure) => paths::measure(&measure),
-            Page::Order(order) => paths::order(&order),
-        };
-        let what = seen.to_string();
+        let (path, what) = (page(driver, plot, *who)?, seen.to_string());
         driver.until(*who, &path, &what, |shown| seen.is_in(shown).then_some(())).await?;
     }
     Ok(())
 }
 
 /// Where a member finds the measure.
-enum Page {
-    Measure(String),
-    Order(String),
-}
-
-fn page(driver: &Driver<'_>, plot: &Plot, who: Who) -> Result<Page, StepError> {
+fn page(driver: &Driver<'_>, plot: &Plot, who: Who) -> Result<String, StepError> {
     if who.player.id == plot.issuer.player.id {
-        return id(driver, "measure").map(Page::Measure);
+        return id(driver, "measure").map(|measure| paths::measure(&measure));
     }
-    id(driver, &order_of(who)).map(Page::Order)
-}
-
-/// Where a member's letters about the measure are taken.
-fn letters(driver: &Driver<'_>, plot: &Plot, who: Who) -> Result<String, StepError> {
-    Ok(match page(driver, plot, who)? {
-        Page::Measure(measure) => paths::letters_of_measure(&measure),
-        Page::Order(order) => paths::letters_of_order(&order),
-    })
+    id(driver, &order_of(who)).map(|order| paths::order(&order))
 }
 
 /// How the memory calls the order of a recipient.

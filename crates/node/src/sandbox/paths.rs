@@ -5,7 +5,7 @@
 
 pub(crate) use portal::path::{
     CASES, DESK, HEALTH, LEDGER, OVERSIGHT, SIGN_IN, approve, check, clear, download, export,
-    fields, hand_over, issue, measure, measures, order, package,
+    fields, hand_over, issue, letters, measure, measures, order, package, plain_act, refuse,
 };
 
 /// Who we are and the token that forms carry.
@@ -14,21 +14,6 @@ pub(crate) const SESSION: &str = "/session";
 /// Where a person goes with a one-time token.
 pub(crate) fn sign_in(token: &str) -> String {
     format!("{SIGN_IN}/{token}")
-}
-
-/// Takes a letter about a measure, at its issuer.
-pub(crate) fn letters_of_measure(measure: &str) -> String {
-    format!("{}/letters", portal::path::measure(measure))
-}
-
-/// Takes a letter about a measure, at a recipient.
-pub(crate) fn letters_of_order(order: &str) -> String {
-    format!("{}/letters", portal::path::order(order))
-}
-
-/// Takes a refusal of the addressee.
-pub(crate) fn refuse(order: &str) -> String {
-    format!("{}/refuse", portal::path::order(order))
 }
 
 /// Takes a file as an exhibit; `query` is already form-encoded.

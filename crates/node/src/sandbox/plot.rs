@@ -135,6 +135,15 @@ pub(crate) enum Act {
     Issue,
     /// Somebody tries to issue it.
     IssueDenied(Who, No),
+    /// An act that asks for nothing: receipt is stated, the measure is completed.
+    Plain {
+        /// Who does it.
+        who: Who,
+        /// Its word in the path.
+        verb: &'static str,
+        /// What follows from it.
+        sees: &'static [Look],
+    },
     /// The addressee tries to refuse on a ground.
     RefuseDenied(&'static str, No),
     /// A form of the instrument is said.
@@ -177,6 +186,7 @@ impl Act {
             | Self::Ingest
             | Self::Issue
             | Self::IssueDenied(..)
+            | Self::Plain { .. }
             | Self::RefuseDenied(..)
             | Self::Say { .. }
             | Self::SayDenied { .. } => false,
@@ -205,6 +215,8 @@ pub(crate) struct Look {
 /// What can be seen of a measure.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Seen {
+    /// A peer did something that is no form of the instrument, and it has its effect.
+    Act(&'static str),
     /// A clock runs that names its article.
     Clock(&'static str),
     /// A letter is on record and has its effect.
@@ -219,12 +231,9 @@ impl Seen {
     /// Whether the document of a measure shows it.
     pub(crate) fn is_in(self, shown: &Value) -> bool {
         match self {
+            Self::Act(act) => stands(shown, "act", act),
             Self::Clock(name) => list_of(shown, "clocks").iter().any(|clock| is_clock(clock, name)),
-            Self::Letter(form) => list_of(shown, "letters").iter().any(|letter| {
-                let standing = text_of(letter, "standing");
-                text_of(letter, "form").as_deref() == Some(form)
-                    && matches!(standing.as_deref(), Some("said" | "taken"))
-            }),
+            Self::Letter(form) => stands(shown, "form", form),
             Self::MayLeave => {
                 let state = shown.get("release").and_then(|release| text_of(release, "state"));
                 matches!(state.as_deref(), Some("allowed" | "due"))
@@ -237,12 +246,22 @@ impl Seen {
 impl fmt::Display for Seen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Act(act) => write!(f, "act `{act}` with its effect"),
             Self::Clock(name) => write!(f, "clock `{name}`"),
             Self::Letter(form) => write!(f, "letter `{form}` with its effect"),
             Self::MayLeave => f.write_str("the release to be allowed"),
             Self::State(word) => write!(f, "state `{word}`"),
         }
     }
+}
+
+/// Whether a letter on record says this and has its effect.
+fn stands(shown: &Value, what: &str, word: &str) -> bool {
+    list_of(shown, "letters").iter().any(|letter| {
+        let standing = text_of(letter, "standing");
+        text_of(letter, what).as_deref() == Some(word)
+            && matches!(standing.as_deref(), Some("said" | "taken"))
+    })
 }
 
 /// Whether a clock has this name, whatever its instrument, and the article it rests on.
@@ -298,6 +317,15 @@ const US_LEGAL: Who = Who { player: &US_PROV, login: "legal" };
 
 /// A court and an authority in Hamburg.
 static HAMBURG_CAST: [&super::players::Player; 4] = [&FR_TJ, &DE_STA, &NL_OVS, &COORD];
+
+/// The issuer has what it asked for.
+const fn complete(who: Who, sees: &'static [Look]) -> Scene {
+    scene(
+        "complete",
+        "the issuer has what it asked for, and completes the measure",
+        Act::Plain { who, verb: "complete", sees },
+    )
+}
 
 /// A draft is written, incomplete first.
 const DRAFT: Act = Act::Draft;

@@ -378,19 +378,22 @@ pub fn document(
     })
 }
 
-/// The forms that were said about a measure: ours first, then those that arrived, with what became of them.
+/// What letters said about a measure: our forms first, then whatever arrived, with what became of it.
 fn letters(seen: &MeasureSeen) -> Vec<Value> {
     let ours = seen.said.iter().map(|said| {
-        json!({ "form": said.form.to_string(), "standing": "said", "at": wire::time::text(said.at) })
+        let at = wire::time::text(said.at);
+        json!({ "act": "said", "form": said.form.to_string(), "standing": "said", "at": at })
     });
-    let theirs = seen.acts.iter().filter_map(|act| {
-        let PeerAct::Said { form, .. } = &act.act else { return None };
-        Some(json!({
-            "form": form.to_string(),
+    let theirs = seen.acts.iter().map(|act| {
+        let form =
+            if let PeerAct::Said { form, .. } = &act.act { Some(form.to_string()) } else { None };
+        json!({
+            "act": act.act.id(),
+            "form": form,
             "from": act.from.to_string(),
             "standing": act.standing.id(),
             "at": wire::time::text(act.arrived_at),
-        }))
+        })
     });
     ours.chain(theirs).collect()
 }

@@ -5,7 +5,7 @@ use law::ids::{DataCategory, Track};
 
 use super::{
     Act, CLERK, DRAFT, JUDGE, POLICE, PROSECUTOR, Plot, Recipient, Seen, US_LEGAL, VERIFY,
-    WASHINGTON, WITNESS, look, no, scene,
+    WASHINGTON, WITNESS, complete, look, no, scene,
 };
 use crate::sandbox::evidence::SMALL;
 use crate::sandbox::players::{COORD, FR_TJ, NL_OVS, Player, US_OIA, US_PROV};
@@ -101,6 +101,7 @@ pub(super) static MLA: Plot = Plot {
         scene("hand-over", "the evidence changes hands, sealed and receipted", Act::HandOver),
         scene("export", "the clerk exports the case", Act::Export),
         scene(VERIFY, "comity-verify checks the package offline", Act::Verify),
+        complete(JUDGE, &[look(JUDGE, Seen::State("completed"))]),
         WITNESS,
     ],
 };
@@ -150,6 +151,7 @@ pub(super) static EMERGENCY_DISCLOSURE: Plot = Plot {
         scene("hand-over", "the provider discloses", Act::HandOver),
         scene("export", "the clerk exports the case", Act::Export),
         scene(VERIFY, "comity-verify checks the package offline", Act::Verify),
+        complete(PROSECUTOR, &[look(PROSECUTOR, Seen::State("completed"))]),
         WITNESS,
     ],
 };

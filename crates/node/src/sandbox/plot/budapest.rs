@@ -4,7 +4,8 @@
 use law::ids::{DataCategory, Track};
 
 use super::{
-    Act, CLERK, DRAFT, DUTY, JUDGE, POLICE, Plot, Recipient, Seen, WITNESS, look, no, scene,
+    Act, CLERK, DRAFT, DUTY, JUDGE, POLICE, Plot, Recipient, Seen, WITNESS, complete, look, no,
+    scene,
 };
 use crate::sandbox::players::{CH_FP, COORD, FR_TJ, NL_OVS, Player};
 
@@ -101,6 +102,7 @@ pub(super) static PRESERVATION: Plot = Plot {
                 ],
             },
         ),
+        complete(JUDGE, &[look(JUDGE, Seen::State("completed"))]),
         WITNESS,
     ],
 };
@@ -151,6 +153,7 @@ pub(super) static SPONTANEOUS: Plot = Plot {
                 sees: &[look(JUDGE, Seen::Letter("conditions-answer"))],
             },
         ),
+        complete(JUDGE, &[look(JUDGE, Seen::State("completed"))]),
         WITNESS,
     ],
 };

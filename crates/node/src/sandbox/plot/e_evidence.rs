@@ -4,8 +4,8 @@
 use law::ids::{DataCategory, Track};
 
 use super::{
-    Act, CLERK, DRAFT, LEGAL, POLICE, PROSECUTOR, Plot, Recipient, Scene, Seen, WITNESS, look, no,
-    scene,
+    Act, CLERK, DRAFT, LEGAL, POLICE, PROSECUTOR, Plot, Recipient, Scene, Seen, WITNESS, complete,
+    look, no, scene,
 };
 use crate::sandbox::players::PLAYERS;
 
@@ -60,6 +60,15 @@ const SCENES: &[Scene] = &[
     ),
     scene("issue", "the prosecutor reads the copy and issues it", Act::Issue),
     scene("deliver", "the copy arrives, and the sixty days run", Act::Deliver),
+    scene(
+        "acknowledge",
+        "the provider states the receipt, and keeps the data",
+        Act::Plain {
+            who: LEGAL,
+            verb: "acknowledge",
+            sees: &[look(PROSECUTOR, Seen::Act("acknowledged"))],
+        },
+    ),
     scene(
         "extend-denied",
         "the provider tries to extend its own duty",
@@ -123,6 +132,7 @@ const SCENES: &[Scene] = &[
             ],
         },
     ),
+    complete(PROSECUTOR, &[look(PROSECUTOR, Seen::State("completed"))]),
     WITNESS,
 ];
 

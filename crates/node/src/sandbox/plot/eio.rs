@@ -6,7 +6,7 @@ use law::ids::{DataCategory, Track};
 
 use super::{
     Act, CLERK, DRAFT, HAMBURG, HAMBURG_CAST, JUDGE, POLICE, Plot, Recipient, Seen, VERIFY,
-    WITNESS, look, no, scene,
+    WITNESS, complete, look, no, scene,
 };
 use crate::sandbox::evidence::SMALL;
 
@@ -92,6 +92,7 @@ pub(super) static EIO: Plot = Plot {
         scene("hand-over", "the evidence changes hands, sealed and receipted", Act::HandOver),
         scene("export", "the clerk exports the case", Act::Export),
         scene(VERIFY, "comity-verify checks the package offline", Act::Verify),
+        complete(JUDGE, &[look(JUDGE, Seen::State("completed"))]),
         WITNESS,
     ],
 };

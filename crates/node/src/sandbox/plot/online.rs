@@ -5,7 +5,7 @@ use law::ids::Track;
 
 use super::{
     ANALYST, Act, CLERK, DRAFT, EXECUTOR, HEAD, JUDGE, LEGAL, POLICE, Plot, Recipient, Seen,
-    WITNESS, look, no, scene,
+    WITNESS, complete, look, no, scene,
 };
 use crate::sandbox::players::{COORD, FR_TCO, IE_CA, IE_PROV, NL_OVS, PLAYERS, Player};
 
@@ -89,6 +89,7 @@ pub(super) static REMOVAL: Plot = Plot {
                 ],
             },
         ),
+        complete(HEAD, &[look(HEAD, Seen::State("completed"))]),
         WITNESS,
     ],
 };
@@ -167,6 +168,7 @@ pub(super) static ILLEGAL_CONTENT: Plot = Plot {
                 sees: &[look(LEGAL, Seen::Letter("recipient-information"))],
             },
         ),
+        complete(JUDGE, &[look(JUDGE, Seen::State("completed"))]),
         WITNESS,
     ],
 };

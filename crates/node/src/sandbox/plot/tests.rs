@@ -75,6 +75,7 @@ fn what_is_looked_for_is_found_in_the_document_of_a_measure_and_nowhere_else() {
         "letters": [
             { "form": "a", "standing": "said" }, { "form": "b", "standing": "taken" },
             { "form": "c", "standing": "declined" }, { "form": "d", "standing": "waiting" },
+            { "act": "acknowledged", "standing": "taken" }, { "act": "objected", "standing": "waiting" },
         ],
     });
     let sees = |seen: Seen, there: bool| assert_eq!(seen.is_in(&shown), there, "{seen}");
@@ -87,4 +88,6 @@ fn what_is_looked_for_is_found_in_the_document_of_a_measure_and_nowhere_else() {
     sees(Seen::Letter("b"), true);
     sees(Seen::Letter("c"), false);
     sees(Seen::Letter("d"), false);
+    sees(Seen::Act("acknowledged"), true);
+    sees(Seen::Act("objected"), false);
 }
