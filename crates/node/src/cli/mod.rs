@@ -101,7 +101,7 @@ struct Sandbox {
     /// Which journey to play
     #[arg(long, value_name = "NAME", default_value = EPOC, value_parser = PossibleValuesParser::new(sandbox::names()))]
     journey: String,
-    /// A file to hand over as evidence; may be given several times [default: a generated mailbox, capture and log]
+    /// A file to hand over as evidence; may be given several times [default: generated files]
     #[arg(long, value_name = "PATH")]
     evidence: Vec<PathBuf>,
     /// First of twenty ports on 127.0.0.1 [default: the first free block from 8440 on]
