@@ -23,6 +23,8 @@ use crate::{
     tally::Tally,
 };
 
+mod others;
+
 /// The steps of journey `epoc`, in order.
 pub(crate) const STEPS: [&str; 11] = [
     "draft",
@@ -205,7 +207,8 @@ pub(crate) fn last() -> Result<(Built, Journey), Fault> {
     Ok((built, journey))
 }
 
-/// The stage of CI: default evidence within its time, the report complete, resumed without a trace.
+/// The stage of CI: default evidence within its time, the report complete, resumed without a trace; then every other
+/// journey once.
 pub(crate) fn stage() -> Result<Tally, Fault> {
     let (built, mut tally) = (sandbox::build()?, Tally::default());
     let journey = play(&built, &fresh()?, &[])?;
@@ -227,6 +230,7 @@ pub(crate) fn stage() -> Result<Tally, Fault> {
         listing(&home().join("out"))? == before,
         format_args!("a second run exports nothing new"),
     );
+    tally += others::play(&built)?;
     Ok(tally)
 }
 

@@ -15,6 +15,7 @@ use law::facts::Facts;
 use law::field::{AnswerRule, Values};
 use law::ids::{Cite, DataCategory, FieldId, GroundId, KindId, Party, Track};
 use law::instrument::{Predicate, Trigger};
+use law::letter_form::Consequence;
 
 use crate::actor::MemberId;
 use crate::ctx::Ctx;
@@ -329,13 +330,32 @@ fn conditions(history: &History, clocks: &Clocks) -> Vec<String> {
         .collect()
 }
 
+/// The measure rests, by the article of the letters that make it rest, where the pack gives one for its kind.
+fn resting(row: u8, why: Suspension, history: &History, ctx: &Ctx<'_>) -> Release {
+    let resting = Release::row(row, ReleaseState::Suspended);
+    let does = match why {
+        Suspension::Clarification => Consequence::Suspend,
+        // A ground has an article of its own, and there may be several.
+        Suspension::Ground => return resting,
+        Suspension::Postponed => Consequence::Postpone,
+        Suspension::ThirdCountry => Consequence::Contest,
+    };
+    let forms = ctx.law.letters.iter().filter(|form| form.about.contains(&history.kind));
+    let rules = forms.flat_map(|form| &form.consequences).filter(|rule| rule.does == does);
+    let cites: BTreeSet<&Cite> = rules.map(|rule| &rule.provenance.cite).collect();
+    match cites.into_iter().collect::<Vec<_>>()[..] {
+        [cite] => resting.under(cite),
+        _ => resting,
+    }
+}
+
 /// Rows 6 to 15: suspension, confirmation, gate and window.
 fn clocked(history: &History, clocks: &Clocks, ctx: &Ctx<'_>) -> Release {
     match history.suspended {
-        Some(Suspension::Clarification | Suspension::Ground | Suspension::Postponed) => {
-            return Release::row(6, ReleaseState::Suspended);
+        Some(why @ (Suspension::Clarification | Suspension::Ground | Suspension::Postponed)) => {
+            return resting(6, why, history, ctx);
         }
-        Some(Suspension::ThirdCountry) => return Release::row(7, ReleaseState::Suspended),
+        Some(why @ Suspension::ThirdCountry) => return resting(7, why, history, ctx),
         None => {}
     }
     if let Some(cite) = contradiction(history, ctx) {

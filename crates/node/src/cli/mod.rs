@@ -10,12 +10,13 @@ use std::time::Duration;
 
 use ::law::ids::{Country, DataCategory};
 use ::law::route::Aim;
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use self::exit::{EXIT_CODES, Exit, Failure};
-use crate::sandbox::{Advance, EPOC};
+use crate::sandbox::{self, Advance, EPOC};
 use crate::serve;
 
 mod doctor;
@@ -46,7 +47,7 @@ enum Command {
     Serve(Serve),
     /// Makes the directory, keys and configuration of a new node
     Init(Init),
-    /// Runs five nodes on this machine and plays a journey through them
+    /// Runs up to five nodes on this machine and plays a journey through them
     Sandbox(Sandbox),
     /// Asks the law as the nodes know it
     #[command(subcommand)]
@@ -98,9 +99,9 @@ struct Sandbox {
     #[arg(long)]
     fresh: bool,
     /// Which journey to play
-    #[arg(long, value_name = "NAME", default_value = EPOC, value_parser = [EPOC])]
+    #[arg(long, value_name = "NAME", default_value = EPOC, value_parser = PossibleValuesParser::new(sandbox::names()))]
     journey: String,
-    /// A file to hand over as evidence; may be given several times [default: a generated mailbox, capture and log]
+    /// A file to hand over as evidence; may be given several times [default: generated files]
     #[arg(long, value_name = "PATH")]
     evidence: Vec<PathBuf>,
     /// First of twenty ports on 127.0.0.1 [default: the first free block from 8440 on]
@@ -347,7 +348,7 @@ fn sandbox(args: Sandbox) -> Exit {
     if let Some(SandboxCommand::Advance { by }) = args.command {
         return tell(run::advance(&args.dir, by), false);
     }
-    run::sandbox(&crate::sandbox::Options {
+    run::sandbox(&sandbox::Options {
         dir: args.dir,
         fresh: args.fresh,
         journey: args.journey,

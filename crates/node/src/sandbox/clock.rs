@@ -17,7 +17,8 @@ use wire::roster::{NetworkKind as RosterKind, Root};
 use super::error::SandboxError;
 use super::http::{Headers, Portal};
 use super::layout::Layout;
-use super::players::{PLAYERS, Player};
+use super::players::{Cast, Player};
+use super::plot;
 use super::ports::Block;
 use super::state::{self, State};
 use super::{paths, supervise};
@@ -43,13 +44,14 @@ pub(crate) fn start(
     now: Timestamp,
     instrument: &Instrument,
     calendars: &Calendars,
+    cast: &Cast,
 ) -> Timestamp {
     if let Some(at) = asked {
         return at;
     }
     let today = now.to_zoned(TimeZone::UTC).date();
     let in_force = law::status::dated(instrument, today).is_none();
-    let states = PLAYERS.iter().filter_map(|player| Country::parse(player.state).ok());
+    let states = cast.iter().filter_map(|player| Country::parse(player.state).ok());
     let years = [today.year(), today.year().saturating_add(1)];
     let covered = states
         .into_iter()
@@ -118,7 +120,8 @@ pub async fn advance(dir: &Path, by: Advance) -> Result<Timestamp, SandboxError>
     if !state.founded {
         return Err(not_ours());
     }
-    refuse_production(&layout)?;
+    let cast = plot::find(&state.journey).ok_or_else(not_ours)?.cast;
+    refuse_production(&layout, cast)?;
     let ports = Block::at(state.base_port).ok_or_else(not_ours)?;
     let path = layout.clock();
     let target = by.from(now(&path)).map_err(|error| SandboxError::File {
@@ -126,7 +129,7 @@ pub async fn advance(dir: &Path, by: Advance) -> Result<Timestamp, SandboxError>
         source: std::io::Error::other(error),
     })?;
     set(&path, target)?;
-    for player in PLAYERS.iter().filter(|player| supervise::running(&layout, player)) {
+    for player in cast.iter().filter(|player| supervise::running(&layout, player)) {
         let portal = Portal::new(ports.portal(player));
         let seen = async {
             let mut looks = supervise::look();
@@ -146,7 +149,7 @@ pub async fn advance(dir: &Path, by: Advance) -> Result<Timestamp, SandboxError>
 
 /// A clock file never moves a production network; its nodes refuse one too (`crate::config`). The root decides, and
 /// a configuration that says otherwise is not believed in either direction.
-fn refuse_production(layout: &Layout) -> Result<(), SandboxError> {
+fn refuse_production(layout: &Layout, cast: &Cast) -> Result<(), SandboxError> {
     let is_drill = |player: &Player| {
         let root = fs::read(layout.data(player).join("roster/1.root.json")).ok();
         let root = root.and_then(|bytes| Root::open(&bytes).ok());
@@ -154,7 +157,7 @@ fn refuse_production(layout: &Layout) -> Result<(), SandboxError> {
         root.is_some_and(|root| root.kind == RosterKind::Drill)
             && config.is_ok_and(|config| config.network == NetworkKind::Drill)
     };
-    if PLAYERS.iter().all(is_drill) {
+    if cast.iter().all(|player| is_drill(player)) {
         return Ok(());
     }
     Err(SandboxError::NotADrill { dir: layout.root().to_owned() })

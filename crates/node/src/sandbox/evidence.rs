@@ -44,10 +44,16 @@ pub(crate) const SAMPLES: [Sample; 3] = [
     Sample { name: "access.log", write: |out| log(out, LOG_BYTES) },
 ];
 
-/// Makes sure that every sample stands in `folder` and returns the paths; what is there already is kept.
-pub(crate) fn prepare(folder: &Path) -> io::Result<Vec<PathBuf>> {
+/// The samples of a megabyte, for a journey that is not about volume.
+pub(crate) const SMALL: [Sample; 2] = [
+    Sample { name: "mailbox.mbox", write: mailbox },
+    Sample { name: "capture.pcap", write: capture },
+];
+
+/// Makes sure that every one of `samples` stands in `folder` and returns the paths; what is there already is kept.
+pub(crate) fn prepare(folder: &Path, samples: &[Sample]) -> io::Result<Vec<PathBuf>> {
     fs::create_dir_all(folder)?;
-    SAMPLES.iter().map(|sample| prepare_one(folder, sample)).collect()
+    samples.iter().map(|sample| prepare_one(folder, sample)).collect()
 }
 
 /// A finished file has its final name; a half-written one only ever has the temporary one.

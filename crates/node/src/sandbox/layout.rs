@@ -9,7 +9,7 @@ use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::error::SandboxError;
-use super::players::{PLAYERS, Player};
+use super::players::{EVERYBODY, Player};
 use super::state;
 
 #[cfg(test)]
@@ -142,7 +142,7 @@ impl Layout {
 
     /// Deletes what the founding of a network makes; a founding that was cut off is begun again from nothing.
     pub(crate) fn remove_nodes(&self) -> Result<(), SandboxError> {
-        for player in &PLAYERS {
+        for player in EVERYBODY {
             remove_tree(&self.data(player))?;
             remove_tree(&self.head(player))?;
         }

@@ -1,4 +1,4 @@
-//! `comity sandbox`: five sovereign nodes on one machine, a journey through all of them, then open portals.
+//! `comity sandbox`: up to five sovereign nodes on one machine, a journey through all of them, then open portals.
 //!
 //! Each node is its own process with its own directory, keys and ports; this module founds the network
 //! (`plan`), keeps the nodes alive (`supervise`) and plays an officer at each of them (`journey`, over `driver`).
@@ -19,11 +19,11 @@ use tokio::sync::watch;
 
 pub use self::clock::{Advance, advance};
 pub use self::error::SandboxError;
-pub use self::journey::{EPOC, VERIFY};
+pub use self::plot::{EPOC, VERIFY, names};
 
 use self::driver::Driver;
 use self::layout::Layout;
-use self::players::PLAYERS;
+use self::plot::Plot;
 use self::ports::{BASE_DEFAULT, Block, NoPorts};
 use self::report::{NodeReport, Progress, Report};
 use self::state::{Evidence, State};
@@ -41,6 +41,7 @@ mod layout;
 mod paths;
 mod plan;
 mod players;
+mod plot;
 mod ports;
 mod report;
 mod signin;
@@ -76,7 +77,8 @@ pub struct Options {
 /// # Errors
 /// What stopped it; already told.
 pub async fn run(options: &Options) -> Result<(), SandboxError> {
-    let mut progress = Progress::new(options.json, journey::STEPS);
+    let n_steps = plot::find(&options.journey).map_or(0, |plot| plot.scenes.len());
+    let mut progress = Progress::new(options.json, n_steps);
     let done = run_quietly(options, &mut progress).await;
     if let Err(error) = &done {
         progress.failed(error);
@@ -85,8 +87,10 @@ pub async fn run(options: &Options) -> Result<(), SandboxError> {
 }
 
 async fn run_quietly(options: &Options, progress: &mut Progress) -> Result<(), SandboxError> {
-    let files = evidence_given(&options.evidence)?;
-    let law = Law::load()?;
+    let unknown = || SandboxError::Founding(format!("no journey is called `{}`", options.journey));
+    let plot = plot::find(&options.journey).ok_or_else(unknown)?;
+    let files = evidence_given(&options.evidence, plot)?;
+    let law = Law::load(plot)?;
     let layout = Layout::new(&options.dir)?;
     layout.refuse_foreign()?;
     fs::create_dir_all(layout.root()).map_err(SandboxError::file(layout.root()))?;
@@ -96,13 +100,14 @@ async fn run_quietly(options: &Options, progress: &mut Progress) -> Result<(), S
     let mut state = open_state(options, &layout, files)?;
     let ports = choose_ports(options.base_port, &state)?;
     if !state.founded {
-        progress.note(&format!("founding five nodes in {}", layout.root().display()));
+        let n_nodes = plot.cast.len();
+        progress.note(&format!("founding {n_nodes} nodes in {}", layout.root().display()));
         found(options, &layout, &law, &mut state, ports).await?;
     } else if state.moving || state.base_port != ports.base() {
         progress.note(&format!("moving to the ports from {} on", ports.base()));
-        relocate(&layout, &mut state, ports).await?;
+        relocate(&layout, plot, &mut state, ports).await?;
     }
-    signin::forget(&layout)?;
+    signin::forget(&layout, plot.cast)?;
     Run { options, layout: &layout, ports, law: &law }.play(state, progress).await
 }
 
@@ -119,7 +124,8 @@ impl Run<'_> {
         let (stop, stopping) = watch::channel(false);
         let nodes = Nodes::default();
         let program = std::env::current_exe().map_err(SandboxError::file("/proc/self/exe"))?;
-        let alive = supervise::keep_alive(&program, self.layout, &nodes, &stopping);
+        let cast = self.law.plot.cast;
+        let alive = supervise::keep_alive(&program, self.layout, cast, &nodes, &stopping);
         let mut alive = std::pin::pin!(alive);
         let mut over = false;
         let ended = {
@@ -147,19 +153,20 @@ impl Run<'_> {
         progress: &mut Progress,
         over: &mut bool,
     ) -> Result<(), SandboxError> {
-        progress.note("starting five nodes");
-        supervise::wait_ready(self.layout, self.ports).await?;
-        let story = self.law.story()?;
+        let cast = self.law.plot.cast;
+        progress.note(&format!("starting {} nodes", cast.len()));
+        supervise::wait_ready(self.layout, cast, self.ports).await?;
+        let story = self.law.story(clock::now(&self.layout.clock()))?;
         let patience = self.options.patience;
         let mut driver = Driver::new(self.layout, self.ports, &OsRandom, patience, state);
         let played = journey::play(&mut driver, &story, progress).await;
         if played.is_ok() {
             // A node that was killed at the very end is on its way up again and has a process to report.
-            supervise::wait_ready(self.layout, self.ports).await?;
+            supervise::wait_ready(self.layout, cast, self.ports).await?;
         }
         if !self.options.headless && played.is_ok() {
             progress.note("one-time sign-in links, one per officer, good for a day:");
-            progress.links(&signin::links(self.layout, &OsRandom, self.ports)?);
+            progress.links(&signin::links(self.layout, cast, &OsRandom, self.ports)?);
         }
         progress.report(&self.report(&driver.state, nodes, progress));
         played?;
@@ -173,7 +180,7 @@ impl Run<'_> {
     }
 
     fn report(&self, state: &State, nodes: &Nodes, progress: &Progress) -> Report {
-        let node = |player: &'static players::Player| {
+        let node = |player: &&'static players::Player| {
             let pid = nodes.pid(player);
             NodeReport {
                 member: player.name,
@@ -188,7 +195,7 @@ impl Run<'_> {
             steps: progress.steps().to_vec(),
             package: state.package.as_ref().map(|name| self.layout.out().join(name)),
             policy: self.layout.policy(),
-            nodes: PLAYERS.iter().map(node).collect(),
+            nodes: self.law.plot.cast.iter().map(node).collect(),
             denied: state.denied.clone(),
             canaries: state.canaries.values().cloned().collect(),
         }
@@ -197,30 +204,30 @@ impl Run<'_> {
 
 /// The law that a sandbox needs before its nodes run: to choose a time and to fill a form.
 struct Law {
+    plot: &'static Plot,
     instrument: Instrument,
     calendars: Calendars,
 }
 
 impl Law {
-    fn load() -> Result<Self, SandboxError> {
+    fn load(plot: &'static Plot) -> Result<Self, SandboxError> {
         let broken = |errors: &[law::load::LoadError]| {
             let first = errors.first().map(ToString::to_string).unwrap_or_default();
             SandboxError::Founding(format!("the built-in law cannot be read: {first}"))
         };
         let instruments = law::embedded::instruments().map_err(|errors| broken(&errors))?;
         let calendars = law::embedded::calendars().map_err(|errors| broken(&errors))?;
-        let instrument = instruments.into_iter().find(|found| found.id.as_str() == INSTRUMENT);
-        let missing = || SandboxError::Founding(format!("the built-in law has no `{INSTRUMENT}`"));
-        Ok(Self { instrument: instrument.ok_or_else(missing)?, calendars })
+        let instrument = instruments.into_iter().find(|found| found.id.as_str() == plot.instrument);
+        let missing =
+            || SandboxError::Founding(format!("the built-in law has no `{}`", plot.instrument));
+        Ok(Self { plot, instrument: instrument.ok_or_else(missing)?, calendars })
     }
 
-    fn story(&self) -> Result<Story, SandboxError> {
-        Story::new(&self.instrument).map_err(|error| SandboxError::Founding(error.to_string()))
+    fn story(&self, now: Timestamp) -> Result<Story, SandboxError> {
+        let story = Story::new(self.plot, &self.instrument, now);
+        story.map_err(|error| SandboxError::Founding(error.to_string()))
     }
 }
-
-/// The instrument of the journey.
-const INSTRUMENT: &str = "eu-e-evidence";
 
 /// Resolves on the first of Ctrl-C and a polite kill.
 async fn interrupted() -> Result<(), SandboxError> {
@@ -296,34 +303,44 @@ async fn found(
         fs::create_dir_all(&folder).map_err(SandboxError::file(&folder))?;
     }
     if state.evidence.is_empty() {
-        let made = evidence::prepare(&layout.evidence());
+        let made = evidence::prepare(&layout.evidence(), law.plot.samples);
         let made = made.map_err(SandboxError::file(layout.evidence()))?;
         state.evidence = made.into_iter().map(described).collect();
     }
-    let at = clock::start(options.at, crate::clock::system_now(), &law.instrument, &law.calendars);
+    let (now, cast) = (crate::clock::system_now(), law.plot.cast);
+    let at = clock::start(options.at, now, &law.instrument, &law.calendars, cast);
     clock::set(&layout.clock(), at)?;
-    plan::found(layout, ports, at).await?;
+    plan::found(layout, cast, ports, at).await?;
     state.base_port = ports.base();
-    state.canaries = law.story()?.canaries(&OsRandom);
+    state.canaries = law.story(at)?.canaries(&OsRandom);
     state.founded = true;
     save(layout, state)
 }
 
 /// Moves a founded network to other ports. The memory says so before and after, because a kill in between leaves
 /// some nodes here and some there.
-async fn relocate(layout: &Layout, state: &mut State, ports: Block) -> Result<(), SandboxError> {
+async fn relocate(
+    layout: &Layout,
+    plot: &Plot,
+    state: &mut State,
+    ports: Block,
+) -> Result<(), SandboxError> {
     state.base_port = ports.base();
     state.moving = true;
     save(layout, state)?;
-    plan::readdress(layout, ports, clock::now(&layout.clock())).await?;
+    plan::readdress(layout, plot.cast, ports, clock::now(&layout.clock())).await?;
     state.moving = false;
     save(layout, state)
 }
 
 /// The files of the command line, each looked at before anything is made.
-fn evidence_given(paths: &[PathBuf]) -> Result<Vec<Evidence>, SandboxError> {
+fn evidence_given(paths: &[PathBuf], plot: &Plot) -> Result<Vec<Evidence>, SandboxError> {
     let given = |path: &PathBuf| {
         let unusable = |why: String| SandboxError::Evidence { path: path.clone(), why };
+        if !plot.hands_over() {
+            let name = plot.name;
+            return Err(unusable(format!("nothing is handed over in journey `{name}`")));
+        }
         let file = fs::File::open(path).map_err(|error| unusable(error.to_string()))?;
         let about = file.metadata().map_err(|error| unusable(error.to_string()))?;
         if !about.is_file() {

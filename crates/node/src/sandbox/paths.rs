@@ -5,7 +5,7 @@
 
 pub(crate) use portal::path::{
     CASES, DESK, HEALTH, LEDGER, OVERSIGHT, SIGN_IN, approve, check, clear, download, export,
-    fields, hand_over, issue, measure, measures, order, package,
+    fields, hand_over, issue, letters, measure, measures, order, package, plain_act, refuse,
 };
 
 /// Who we are and the token that forms carry.

@@ -1,4 +1,4 @@
-//! Founds the network of a sandbox: five nodes, one signed directory, and the policy of its verifiers.
+//! Founds the network of a sandbox: a node for each member of its cast, one signed directory, and the policy of its verifiers.
 //!
 //! Keys, configurations and the directory are made by `crate::init`, exactly as an operator would make them; this
 //! file only says who the members are and where their nodes listen. The network is a drill: its root says so, so
@@ -15,7 +15,7 @@ use wire::roster::{NetworkKind as RosterKind, Roster};
 
 use super::error::SandboxError;
 use super::layout::Layout;
-use super::players::{COORD, PLAYERS, Player, Seat};
+use super::players::{COORD, Cast, Player, Seat};
 use super::ports::Block;
 use super::state;
 use crate::config::{Listen, NetworkKind};
@@ -31,17 +31,18 @@ const NETWORK: &str = "comity sandbox";
 /// Makes all nodes, the first version of their directory, and the policy.
 pub(crate) async fn found(
     layout: &Layout,
+    cast: &Cast,
     ports: Block,
     at: Timestamp,
 ) -> Result<(), SandboxError> {
     let mut entries = Vec::new();
-    for player in &PLAYERS {
+    for player in cast {
         entries.push(init::init(&request(layout, ports, player, at)?).await.map_err(unfounded)?);
     }
     let operator = layout.data(&COORD);
     let network = init::found_network(&operator, RosterKind::Drill, NETWORK, &entries, at);
     let network = network.await.map_err(unfounded)?;
-    install(layout, &network)?;
+    install(layout, cast, &network)?;
     let path = layout.policy();
     // Whoever can write this file decides what counts as proved; it lies beside the packages, never inside.
     let roster = Roster::open(&network.root, &network.snapshot).map_err(unfounded)?;
@@ -53,11 +54,12 @@ pub(crate) async fn found(
 /// Repeated after a crash it makes a version of its own, above whatever the crash left.
 pub(crate) async fn readdress(
     layout: &Layout,
+    cast: &Cast,
     ports: Block,
     at: Timestamp,
 ) -> Result<(), SandboxError> {
     let (mut entries, mut version) = (Vec::new(), 0);
-    for player in &PLAYERS {
+    for player in cast {
         let dir = layout.data(player);
         entries.push(init::readdress(&dir, listen(ports, player)).map_err(unfounded)?);
         let roster = Roster::open(&root(layout, player)?, &read(dir.join("roster/snapshot.json"))?);
@@ -66,11 +68,11 @@ pub(crate) async fn readdress(
     let operator = layout.data(&COORD);
     let root = root(layout, &COORD)?;
     let next = init::next_directory(&operator, root, version.saturating_add(1), &entries, at);
-    install(layout, &next.await.map_err(unfounded)?)
+    install(layout, cast, &next.await.map_err(unfounded)?)
 }
 
-fn install(layout: &Layout, directory: &DirectoryFiles) -> Result<(), SandboxError> {
-    for player in &PLAYERS {
+fn install(layout: &Layout, cast: &Cast, directory: &DirectoryFiles) -> Result<(), SandboxError> {
+    for player in cast {
         init::install_directory(&layout.data(player), directory).map_err(unfounded)?;
     }
     Ok(())

@@ -1,7 +1,8 @@
-//! Who plays in the sandbox: five members, their nodes and the people who sign in.
+//! Who plays in the sandbox: the members, their nodes and the people who sign in.
 //!
 //! Not the member directory (`wire::roster` holds that, signed): this is the script's list of characters, and
-//! what `plan` hands to `init` when it founds the network.
+//! what `plan` hands to `init` when it founds the network. A journey casts at most five of them (`plot`); oversight
+//! and the coordinator are always among them, because they cosign the ledgers of the others.
 
 use std::fmt;
 
@@ -31,6 +32,8 @@ pub(crate) struct Player {
     pub(crate) kind: &'static str,
     /// State whose calendar and zone apply.
     pub(crate) state: &'static str,
+    /// Which of the five places in a sandbox it takes, which decides its ports. Whoever never meets may share one.
+    pub(crate) place: u16,
     /// Who signs in there; the first unit also receives housekeeping letters.
     pub(crate) seats: &'static [Seat],
 }
@@ -49,12 +52,6 @@ impl Player {
     /// Whether its node cosigns the ledgers of the others.
     pub(crate) fn is_witness(&self) -> bool {
         self.id == NL_OVS.id || self.id == COORD.id
-    }
-
-    /// Place in [`PLAYERS`], which decides the ports.
-    pub(crate) fn place(&self) -> u16 {
-        let place = PLAYERS.iter().position(|player| player.id == self.id).unwrap_or_default();
-        u16::try_from(place).unwrap_or_default()
     }
 }
 
@@ -86,6 +83,7 @@ pub(crate) const FR_TJ: Player = Player {
     title: "Tribunal judiciaire de Lyon",
     kind: "judicial_authority",
     state: "FR",
+    place: 0,
     seats: &[
         Seat { login: "police", unit: "police", office: "drafter", issuer_kind: Some("police") },
         Seat {
@@ -111,6 +109,7 @@ pub(crate) const IE_PROV: Player = Player {
     title: "Harbour Mail Ireland",
     kind: "service_provider",
     state: "IE",
+    place: 1,
     seats: &[Seat { login: "legal", unit: "legal", office: "provider_agent", issuer_kind: None }],
 };
 
@@ -121,6 +120,7 @@ pub(crate) const IE_CA: Player = Player {
     title: "Enforcing authority, Dublin",
     kind: "enforcing_authority",
     state: "IE",
+    place: 2,
     seats: &[Seat { login: "executor", unit: "executor", office: "executor", issuer_kind: None }],
 };
 
@@ -131,6 +131,7 @@ pub(crate) const NL_OVS: Player = Player {
     title: "Oversight body, The Hague",
     kind: "oversight_body",
     state: "NL",
+    place: 3,
     seats: &[Seat {
         login: "oversight",
         unit: "oversight",
@@ -146,8 +147,82 @@ pub(crate) const COORD: Player = Player {
     title: "Coordinator of the network",
     kind: "coordinator",
     state: "NL",
+    place: 4,
     seats: &[Seat { login: "desk", unit: "desk", office: "coordinator", issuer_kind: None }],
 };
 
-/// All members, in the order of their ports.
-pub(crate) static PLAYERS: [Player; 5] = [FR_TJ, IE_PROV, IE_CA, NL_OVS, COORD];
+/// The authority that France named for removal orders.
+pub(crate) const FR_TCO: Player = Player {
+    name: "FR-TCO",
+    id: "fr-tco",
+    title: "Competent authority for removal orders, Paris",
+    kind: "law_enforcement",
+    state: "FR",
+    place: 0,
+    seats: &[
+        Seat { login: "analyst", unit: "analysis", office: "drafter", issuer_kind: Some("police") },
+        Seat {
+            login: "head",
+            unit: "orders",
+            office: "issuing_authority",
+            issuer_kind: Some("competent_authority"),
+        },
+    ],
+};
+
+/// A German authority that executes what comes from other states.
+pub(crate) const DE_STA: Player = Player {
+    name: "DE-STA",
+    id: "de-sta",
+    title: "Staatsanwaltschaft Hamburg",
+    kind: "judicial_authority",
+    state: "DE",
+    place: 1,
+    seats: &[Seat { login: "executor", unit: "legal-aid", office: "executor", issuer_kind: None }],
+};
+
+/// The contact point that answers by day and by night.
+pub(crate) const CH_FP: Player = Player {
+    name: "CH-FP",
+    id: "ch-fp",
+    title: "Contact point of the federal police, Bern",
+    kind: "spoc_24_7",
+    state: "CH",
+    place: 1,
+    seats: &[Seat { login: "duty", unit: "duty", office: "executor", issuer_kind: None }],
+};
+
+/// The central authority of a state outside the Union.
+pub(crate) const US_OIA: Player = Player {
+    name: "US-OIA",
+    id: "us-oia",
+    title: "Office of International Affairs, Washington",
+    kind: "central_authority",
+    state: "US",
+    place: 1,
+    seats: &[Seat { login: "executor", unit: "incoming", office: "executor", issuer_kind: None }],
+};
+
+/// A provider outside the Union.
+pub(crate) const US_PROV: Player = Player {
+    name: "US-PROV",
+    id: "us-prov",
+    title: "Harbour Mail Inc., Seattle",
+    kind: "service_provider",
+    state: "US",
+    place: 1,
+    seats: &[Seat { login: "legal", unit: "legal", office: "provider_agent", issuer_kind: None }],
+};
+
+/// The members of one journey, in the order of their places.
+pub(crate) type Cast = [&'static Player];
+
+/// The court, the provider, the enforcing authority of its state, and the two witnesses.
+pub(crate) static PLAYERS: [&Player; 5] = [&FR_TJ, &IE_PROV, &IE_CA, &NL_OVS, &COORD];
+
+/// Everybody of every cast: what starting over removes, whichever journey was played before.
+pub(crate) static EVERYBODY: [&Player; 10] =
+    [&FR_TJ, &IE_PROV, &IE_CA, &NL_OVS, &COORD, &FR_TCO, &DE_STA, &CH_FP, &US_OIA, &US_PROV];
+
+/// How many places a sandbox has.
+pub(crate) const PLACES: u16 = 5;

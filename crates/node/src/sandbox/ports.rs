@@ -1,4 +1,4 @@
-//! Which ports the five nodes of a sandbox get: one block of twenty, four per node, on 127.0.0.1 only.
+//! Which ports the nodes of a sandbox get: one block of twenty, four per node, on 127.0.0.1 only.
 //!
 //! Finding a free port and then using it is a race by nature; it is harmless here, because a node that cannot
 //! bind dies with a clear line in its log and the supervisor says so.
@@ -6,7 +6,7 @@
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 
-use super::players::{PLAYERS, Player};
+use super::players::{PLACES, Player};
 
 #[cfg(test)]
 mod tests;
@@ -61,7 +61,7 @@ impl Block {
     }
 
     fn port(self, player: &Player, n: u16) -> SocketAddr {
-        let offset = player.place().saturating_mul(PORTS_PER_NODE).saturating_add(n);
+        let offset = player.place.saturating_mul(PORTS_PER_NODE).saturating_add(n);
         SocketAddr::from((Ipv4Addr::LOCALHOST, self.base.saturating_add(offset)))
     }
 
@@ -103,4 +103,4 @@ fn is_free(port: u16) -> bool {
 }
 
 /// Guards the arithmetic of the block: one more member would need a larger one.
-const _: () = assert!(PLAYERS.len() == 5 && PORTS_PER_BLOCK == 5 * PORTS_PER_NODE);
+const _: () = assert!(PORTS_PER_BLOCK == PLACES * PORTS_PER_NODE);

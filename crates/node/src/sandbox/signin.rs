@@ -12,7 +12,7 @@ use seal::digest::{Digest, b64url_encode};
 use super::error::SandboxError;
 use super::layout::Layout;
 use super::paths;
-use super::players::{PLAYERS, Who};
+use super::players::{Cast, Who};
 use super::ports::Block;
 use super::report::Link;
 use super::state;
@@ -33,8 +33,8 @@ pub(crate) fn token(
 }
 
 /// Takes back every token of earlier runs.
-pub(crate) fn forget(layout: &Layout) -> Result<(), SandboxError> {
-    for player in &PLAYERS {
+pub(crate) fn forget(layout: &Layout, cast: &Cast) -> Result<(), SandboxError> {
+    for player in cast {
         let folder = layout.sign_in(player);
         match fs::remove_dir_all(&folder) {
             Err(source) if source.kind() != io::ErrorKind::NotFound => {
@@ -50,11 +50,12 @@ pub(crate) fn forget(layout: &Layout) -> Result<(), SandboxError> {
 /// A fresh link for every officer of every member.
 pub(crate) fn links(
     layout: &Layout,
+    cast: &Cast,
     random: &dyn Random,
     ports: Block,
 ) -> Result<Vec<Link>, SandboxError> {
     let mut links = Vec::new();
-    for player in &PLAYERS {
+    for player in cast {
         for seat in player.seats {
             let token = token(layout, random, Who { player, login: seat.login })?;
             let url = format!("{}{}", ports.url(player), paths::sign_in(&token));

@@ -1,167 +1,116 @@
-//! What is filled into the forms of the journey: a fraudulent marketplace, and its seller's traffic data.
+//! What is filled into the forms of a journey.
 //!
-//! The pack decides which fields there are and which must be answered; this file only tells the story in them and
-//! puts a canary into every field that the enforcing authority sees and the addressee does not. A field that the
-//! story says nothing about gets the pack's own example.
+//! The pack decides which fields there are and which must be answered; a plot tells the story in some of them, and
+//! this file puts a canary into every field that the enforcing authority sees and the addressee does not. A field that
+//! the story says nothing about gets the pack's own example, or the time it is in the network.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use law::draft::{DraftFacts, fill_with_examples};
 use law::field::{Field, FieldType, FieldValue, Values};
-use law::ids::{Audience, BadId, Country, DataCategory, KindId, Track};
+use law::ids::{Audience, BadId, Country, KindId};
 use law::instrument::Instrument;
+use law::letter_form::LetterForm;
 use law::measure_kind::MeasureKind;
 use seal::digest::hex_encode;
 
 use super::driver::{Form, StepError};
-use super::players::{FR_TJ, IE_CA, IE_PROV, Player};
+use super::players::Player;
+use super::plot::{Plot, Told};
 use crate::rng::Random;
 
 #[cfg(test)]
 mod tests;
 
-/// What the story says, by field, one answer a line. Everything else comes from the pack's examples.
-const TOLD: &[(&str, &str)] = &[
-    ("issuing_state", "FR"),
-    ("issuing_authority", "Tribunal judiciaire de Lyon"),
-    ("file_no_issuing", "2026/2214"),
-    ("addressee", "Harbour Mail Ireland DAC"),
-    ("addressee_kind", "designated_establishment"),
-    ("addressee_address", "3 Custom House Quay, Dublin, Ireland"),
-    ("service_provider", "Harbour Mail"),
-    ("deadline", "ten_days_notified"),
-    ("account", "acct:seller-7731"),
-    ("email", "email:seller@market.example"),
-    ("service_name", "Harbour Mail"),
-    ("time_range_from", "2026-06-01T00:00:00Z"),
-    ("time_range_to", "2026-07-01T00:00:00Z"),
-    ("identification_info", "[en] The account sends from the shop market.example."),
-    (
-        "evidence_traffic",
-        "internet_addresses\ninternet_headers\ninternet_time_duration\nhosting_logs",
-    ),
-    ("evidence_limits", "[en] Headers and connection records only; no bodies of messages."),
-    ("proceeding_kind", "criminal_proceedings"),
-    (
-        "offence_nature",
-        "[en] Organized fraud: a marketplace sold telephones that do not exist to more than two hundred buyers.",
-    ),
-    ("offence_classification", "Escroquerie en bande organisée"),
-    ("offence_provision", "Code pénal, art. 313-1\nCode pénal, art. 313-2"),
-    ("penalty_max", "P10Y"),
-    ("threshold_route", "three_years"),
-    ("route", "controller"),
-    ("issuing_kind", "judge_court_or_investigating_judge"),
-    ("issuing_post", "Juge d’instruction"),
-    ("issuing_file_no", "2026/2214"),
-    ("issuing_accuracy", "certified"),
-    ("transfer_to", "issuing_authority"),
-    ("transfer_format", "mbox, pcap, text"),
-    (
-        "necessity_proportionality_grounds",
-        "[en] The seller is known by one account only; one month of its connections is the least that can show \
-         who uses it, and nothing of what was written is asked for.",
-    ),
-    (
-        "case_summary",
-        "[en] Buyers paid in advance into changing accounts. The shop's messages came from one mailbox in \
-         Ireland, and the police know neither its user nor his country.",
-    ),
-    ("enforcing_information", "[en] No privileged communication is expected in the account."),
-    ("offence_in_issuing_state", "yes"),
-    ("person_in_issuing_state", "unknown"), // and so the enforcing authority is notified
-];
+/// The language of every text that is told.
+const LANGUAGE: &str = "en";
 
-/// What the judge answers to each question that the law asks before an order is issued.
-const REASONED: &[(&str, &str)] = &[
-    (
-        "necessity",
-        "No other source names the person behind the account; the buyers know the mailbox alone.",
-    ),
-    (
-        "proportionality",
-        "One account, one month, no content; the offence is punished with up to ten years.",
-    ),
-    (
-        "similar-domestic-case",
-        "A French provider would be ordered to produce the same data, art. 60-1-2 CPP.",
-    ),
-    (
-        "immunities-and-press",
-        "The account belongs to a shop; neither a lawyer nor a journalist is in sight.",
-    ),
-];
-
-/// The kind of measure of the journey.
-const KIND: &str = "epoc";
-
-/// The story on the form of one version of the pack.
+/// A plot on the forms of one version of its pack.
 #[derive(Debug, Clone)]
 pub(crate) struct Story {
+    /// What is played.
+    pub(crate) plot: &'static Plot,
     kind: MeasureKind,
+    letters: Vec<LetterForm>,
     facts: DraftFacts,
+    now: Timestamp,
 }
 
 /// The pack has no form for the story; whoever changed the pack forgot the sandbox.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NoStory {
-    /// A name in this file is none.
+    /// A name in the plot is none.
     #[error(transparent)]
     Id(#[from] BadId),
     /// The instrument lost the kind.
-    #[error("the instrument has no measure of kind `epoc`")]
-    Kind,
+    #[error("the instrument has no measure of kind `{0}`")]
+    Kind(&'static str),
 }
 
 impl Story {
-    /// The story on the form of `instrument`.
-    pub(crate) fn new(instrument: &Instrument) -> Result<Self, NoStory> {
-        let kind = instrument.kind(&KindId::parse(KIND)?).ok_or(NoStory::Kind)?.clone();
+    /// The story of `plot` on the forms of `instrument`, told at `now`.
+    pub(crate) fn new(
+        plot: &'static Plot,
+        instrument: &Instrument,
+        now: Timestamp,
+    ) -> Result<Self, NoStory> {
+        let kind = instrument.kind(&KindId::parse(plot.kind)?).ok_or(NoStory::Kind(plot.kind))?;
+        let about = |letter: &&LetterForm| letter.about.contains(&kind.id);
         let facts = DraftFacts {
-            from: Country::parse(FR_TJ.state)?,
-            to: Country::parse(IE_PROV.state)?,
-            notified: true,
-            data: BTreeSet::from([DataCategory::Traffic]),
-            track: Track::Ordinary,
+            from: Country::parse(plot.issuer.player.state)?,
+            to: Country::parse(plot.addressee.who.player.state)?,
+            notified: plot.enforcing.is_some(),
+            data: plot.data.iter().copied().collect(),
+            track: plot.track,
             unvalidated: false,
         };
-        Ok(Self { kind, facts })
+        let letters = instrument.letters.iter().filter(about).cloned().collect();
+        // The law counts whole seconds.
+        let now = Timestamp::from_second(now.as_second()).unwrap_or(now);
+        Ok(Self { plot, kind: kind.clone(), letters, facts, now })
     }
 
-    /// The case at the court.
-    pub(crate) fn case() -> Form {
-        let mut form =
-            form(&[("codename", "amber-stall"), ("focus", "telephones sold that do not exist")]);
-        let units = FR_TJ.seats.iter().map(|seat| FR_TJ.unit(seat));
+    /// The case at the issuer.
+    pub(crate) fn case(&self) -> Form {
+        let (codename, focus) = self.plot.case;
+        let mut form = form(&[("codename", codename), ("focus", focus)]);
+        let issuer = self.plot.issuer.player;
+        let units = issuer.seats.iter().map(|seat| issuer.unit(seat));
         form.extend(units.map(|unit| ("participant".to_owned(), unit)));
         form
     }
 
     /// The measure in the case.
-    pub(crate) fn measure() -> Form {
+    pub(crate) fn measure(&self) -> Form {
         let unit = |player: &Player| player.seats.first().map(|seat| player.unit(seat));
-        form(&[
-            ("kind", KIND),
-            ("to", &unit(&IE_PROV).unwrap_or_default()),
-            ("enforcing", &unit(&IE_CA).unwrap_or_default()),
-            ("data", DataCategory::Traffic.id()),
-            ("track", Track::Ordinary.id()),
-        ])
+        let plot = self.plot;
+        let mut measure = form(&[
+            ("instrument", plot.instrument),
+            ("kind", plot.kind),
+            ("to", &unit(plot.addressee.who.player).unwrap_or_default()),
+            ("track", plot.track.id()),
+            ("language", LANGUAGE),
+        ]);
+        let enforcing = plot.enforcing.and_then(|enforcing| unit(enforcing.who.player));
+        measure.extend(enforcing.map(|unit| ("enforcing".to_owned(), unit)));
+        measure.extend(plot.data.iter().map(|data| ("data".to_owned(), data.id().to_owned())));
+        measure
     }
 
-    /// The judge's answer to one question; one that the story does not know is answered in general.
-    pub(crate) fn reasoning(check: &str) -> &'static str {
-        let known = REASONED.iter().find(|(id, _)| *id == check);
-        known.map_or(
-            "Considered for this account and this month, and answered with yes.",
-            |(_, text)| text,
-        )
+    /// The issuer's answer to one question; one that the story does not know is answered in general.
+    pub(crate) fn reasoning(&self, check: &str) -> &'static str {
+        let known = self.plot.reasoned.iter().find(|(id, _)| *id == check);
+        known.map_or("Considered for this measure, and answered with yes.", |(_, text)| text)
     }
 
     /// One fresh random text for every field that takes text and that the enforcing authority sees alone of the
-    /// two recipients.
+    /// two recipients; none where nobody is notified.
     pub(crate) fn canaries(&self, random: &dyn Random) -> BTreeMap<String, String> {
-        let hidden = self.kind.fields.iter().filter(|field| is_for_enforcing_only(field));
+        let notified = self.plot.enforcing.is_some();
+        let hidden =
+            self.kind.fields.iter().filter(|field| notified && is_for_enforcing_only(field));
         hidden
             .filter(|field| takes_text(field.field_type))
             .map(|field| {
@@ -174,18 +123,26 @@ impl Story {
     /// A first attempt: the answers of the first section alone.
     pub(crate) fn incomplete(&self) -> Form {
         let first = self.kind.sections.first().map(|section| &section.id);
-        let told = self.told(&BTreeMap::new());
-        let values = fill_with_examples(&self.kind, &told, &self.facts);
+        let values = self.values(&BTreeMap::new());
         let of_first = self.kind.fields.iter().filter(|field| Some(&field.section) == first);
         of_first.filter_map(|field| Some((field, values.get(&field.id)?))).flat_map(plain).collect()
     }
 
     /// All answers, in the order of the form.
     pub(crate) fn complete(&self, canaries: &BTreeMap<String, String>) -> Form {
-        let values = self.values(canaries);
-        let answered =
-            self.kind.fields.iter().filter_map(|field| Some((field, values.get(&field.id)?)));
-        answered.flat_map(plain).collect()
+        answers(&self.kind, &self.values(canaries))
+    }
+
+    /// A letter: its form, and all answers with what is told in them.
+    pub(crate) fn letter(&self, form: &str, told: &Told) -> Result<Form, StepError> {
+        let known = self.letters.iter().find(|letter| letter.form.id.as_str() == form);
+        let missing = || StepError::Wrong(format!("the instrument has no letter `{form}`"));
+        let known = &known.ok_or_else(missing)?.form;
+        let values = self.told(known, told, &BTreeMap::new());
+        let values = fill_with_examples(known, &values, &self.facts);
+        let mut letter = vec![("form".to_owned(), form.to_owned())];
+        letter.extend(answers(known, &values));
+        Ok(letter)
     }
 
     /// The addressee's copy may hold no canary, the enforcing authority's must hold all.
@@ -211,25 +168,61 @@ impl Story {
     }
 
     fn values(&self, canaries: &BTreeMap<String, String>) -> Values {
-        fill_with_examples(&self.kind, &self.told(canaries), &self.facts)
+        let told = self.told(&self.kind, self.plot.told, canaries);
+        fill_with_examples(&self.kind, &told, &self.facts)
     }
 
-    /// The story and the canaries as answers.
-    fn told(&self, canaries: &BTreeMap<String, String>) -> Values {
-        let mut values = Values::new();
-        for field in &self.kind.fields {
-            let name = field.id.as_str();
-            let told = TOLD.iter().find(|(id, _)| *id == name).map(|(_, text)| (*text).to_owned());
-            let canary =
-                canaries.get(name).map(|canary| with_canary(field, told.as_deref(), canary));
-            if let Some(raw) = canary.or(told)
-                && let Ok(value) = field.read(&raw)
-            {
-                values.insert(field.id.clone(), value);
+    /// The story and the canaries as answers, and the time it is wherever one is asked for and none is told.
+    fn told(&self, kind: &MeasureKind, told: &Told, canaries: &BTreeMap<String, String>) -> Values {
+        let mut values = filled(kind, told, canaries);
+        for field in kind.fields.iter().filter(|field| field.required) {
+            if let Some(now) = time(field.field_type, self.now) {
+                values.entry(field.id.clone()).or_insert(now);
             }
         }
         values
     }
+}
+
+/// `now` as an answer of this type, where it is one.
+fn time(field_type: FieldType, now: Timestamp) -> Option<FieldValue> {
+    match field_type {
+        FieldType::Date => Some(FieldValue::Date(now.to_zoned(TimeZone::UTC).date())),
+        FieldType::Instant => Some(FieldValue::Instant(now)),
+        FieldType::Code
+        | FieldType::Country
+        | FieldType::Exhibit
+        | FieldType::LongText
+        | FieldType::Money
+        | FieldType::Office
+        | FieldType::Period
+        | FieldType::Person
+        | FieldType::Selector
+        | FieldType::Text
+        | FieldType::YesNo => None,
+    }
+}
+
+/// The story and the canaries as answers.
+fn filled(kind: &MeasureKind, told: &Told, canaries: &BTreeMap<String, String>) -> Values {
+    let mut values = Values::new();
+    for field in &kind.fields {
+        let name = field.id.as_str();
+        let told = told.iter().find(|(id, _)| *id == name).map(|(_, text)| (*text).to_owned());
+        let canary = canaries.get(name).map(|canary| with_canary(field, told.as_deref(), canary));
+        if let Some(raw) = canary.or(told)
+            && let Ok(value) = field.read(&raw)
+        {
+            values.insert(field.id.clone(), value);
+        }
+    }
+    values
+}
+
+/// Answers as a form, in the order of the kind's form.
+fn answers(kind: &MeasureKind, values: &Values) -> Form {
+    let answered = kind.fields.iter().filter_map(|field| Some((field, values.get(&field.id)?)));
+    answered.flat_map(plain).collect()
 }
 
 fn is_for_enforcing_only(field: &Field) -> bool {

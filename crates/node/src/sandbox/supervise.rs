@@ -1,4 +1,4 @@
-//! Keeps the five nodes of a sandbox alive: starts them, starts a dead one again, stops them all.
+//! Keeps the nodes of a sandbox alive: starts them, starts a dead one again, stops them all.
 //!
 //! Each node is `comity serve` in a process group of its own (Ctrl-C reaches the supervisor alone) with a pipe as
 //! standard input that nobody writes to. Closing the pipe asks the node to stop, and the system closes it when the
@@ -23,7 +23,7 @@ use super::error::SandboxError;
 use super::http::{Headers, Portal};
 use super::layout::Layout;
 use super::paths;
-use super::players::{PLAYERS, Player};
+use super::players::{Cast, EVERYBODY, PLACES, Player};
 use super::ports::Block;
 use super::state;
 use crate::serve;
@@ -58,19 +58,19 @@ const NODE_LOG_BYTES_MAX: u64 = 16 << 20;
 /// What the supervisor knows of its nodes, shared with whoever reports.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Nodes {
-    pids: Arc<Mutex<[Option<u32>; PLAYERS.len()]>>,
+    pids: Arc<Mutex<[Option<u32>; PLACES as usize]>>,
 }
 
 impl Nodes {
     /// The process of a node, while it runs.
     pub(crate) fn pid(&self, player: &Player) -> Option<u32> {
         let pids = self.pids.lock().unwrap_or_else(PoisonError::into_inner);
-        pids.get(usize::from(player.place())).copied().flatten()
+        pids.get(usize::from(player.place)).copied().flatten()
     }
 
     fn set(&self, player: &Player, pid: Option<u32>) {
         let mut pids = self.pids.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(slot) = pids.get_mut(usize::from(player.place())) {
+        if let Some(slot) = pids.get_mut(usize::from(player.place)) {
             *slot = pid;
         }
     }
@@ -81,13 +81,14 @@ impl Nodes {
 pub(crate) async fn keep_alive(
     program: &Path,
     layout: &Layout,
+    cast: &'static Cast,
     nodes: &Nodes,
     stop: &watch::Receiver<bool>,
 ) -> Result<(), SandboxError> {
     let program: Arc<Path> = program.into();
     let (give_up, given_up) = watch::channel(false);
     let mut tasks = JoinSet::new();
-    for player in &PLAYERS {
+    for player in cast {
         let (layout, nodes, program) = (layout.clone(), nodes.clone(), Arc::clone(&program));
         let (mut stop, mut given_up) = (stop.clone(), given_up.clone());
         tasks.spawn(async move {
@@ -218,7 +219,7 @@ impl Deaths {
 /// Waits until no node of an earlier supervisor lives. They go by themselves, their pipe is closed; one that hangs
 /// is killed, after a look at its command line, because process ids are used again.
 pub(crate) async fn bury_orphans(layout: &Layout) -> Result<(), SandboxError> {
-    let orphans = || PLAYERS.iter().filter_map(|player| Some((player, orphan(layout, player)?)));
+    let orphans = || EVERYBODY.iter().filter_map(|player| Some((player, orphan(layout, player)?)));
     let begun = Instant::now();
     let mut looks = look();
     while orphans().next().is_some() && begun.elapsed() < ORPHANS_WITHIN {
@@ -228,7 +229,7 @@ pub(crate) async fn bury_orphans(layout: &Layout) -> Result<(), SandboxError> {
         let kill = Command::new("kill").args(["-KILL", &pid.to_string()]).status().await;
         kill.map_err(SandboxError::file("kill"))?;
     }
-    for player in &PLAYERS {
+    for player in EVERYBODY {
         remove_pid(layout, player)?;
     }
     Ok(())
@@ -263,8 +264,12 @@ pub(crate) fn running(layout: &Layout, player: &Player) -> bool {
 }
 
 /// Waits until every node answers that it is ready.
-pub(crate) async fn wait_ready(layout: &Layout, ports: Block) -> Result<(), SandboxError> {
-    for player in &PLAYERS {
+pub(crate) async fn wait_ready(
+    layout: &Layout,
+    cast: &Cast,
+    ports: Block,
+) -> Result<(), SandboxError> {
+    for player in cast {
         let portal = Portal::new(ports.portal(player));
         let ready = async {
             let mut looks = look();

@@ -10,7 +10,7 @@ use domain::actor::{MemberId, UnitId};
 use domain::case::Case;
 use domain::ids::MeasureId;
 use domain::letter::{CopyKind, Language};
-use domain::measure::{self, Command, CopyDigest, Issuing, Measure, Opening, Seen, Terms};
+use domain::measure::{self, Command, CopyDigest, Issuing, Measure, Opening, PeerAct, Seen, Terms};
 use domain::permit::{self, Subject};
 use domain::reader::{ClockSeen, MeasureSeen, Reader, SideSeen, reduce};
 use law::field::Values;
@@ -362,6 +362,7 @@ pub fn document(
         "checks": seen.checks.iter().map(|check| {
             json!({ "id": check.id.to_string(), "cite": check.cite.to_string() })
         }).collect::<Vec<_>>(),
+        "letters": letters(seen),
         "notice": seen.notice.as_ref().map(notices::document),
         "exhibits": exhibits.iter().map(|(id, exhibit)| {
             let data = exhibit.data();
@@ -375,6 +376,26 @@ pub fn document(
             })
         }).collect::<Vec<_>>(),
     })
+}
+
+/// What letters said about a measure: our forms first, then whatever arrived, with what became of it.
+fn letters(seen: &MeasureSeen) -> Vec<Value> {
+    let ours = seen.said.iter().map(|said| {
+        let at = wire::time::text(said.at);
+        json!({ "act": "said", "form": said.form.to_string(), "standing": "said", "at": at })
+    });
+    let theirs = seen.acts.iter().map(|act| {
+        let form =
+            if let PeerAct::Said { form, .. } = &act.act { Some(form.to_string()) } else { None };
+        json!({
+            "act": act.act.id(),
+            "form": form,
+            "from": act.from.to_string(),
+            "standing": act.standing.id(),
+            "at": wire::time::text(act.arrived_at),
+        })
+    });
+    ours.chain(theirs).collect()
 }
 
 fn clock(clock: &ClockSeen) -> Value {

@@ -329,3 +329,25 @@ async fn who_reads_the_stub_of_a_case_alone_learns_no_ids_of_what_is_inside() {
         assert_eq!(seen[inside], Value::Array(Vec::new()), "{inside}");
     }
 }
+
+#[tokio::test]
+async fn an_order_for_no_data_is_opened_where_its_kind_asks_for_none() {
+    let court = found().await;
+    let node = open(&court.config).await;
+    let police = sign_in(&node, "police").await;
+    let case = open_case(&node, &police, "0f0e0d0c-0b0a-4908-8706-050403020106").await;
+    let path = format!("/cases/{case}/measures");
+    let form = "kind=epoc&to=fr-tj&track=ordinary";
+    let (status, answer, _) = ask(&node, "POST", &path, &police, form).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{answer}");
+    for (law, kind) in
+        [("eu-dsa", "dsa-order-illegal-content"), ("eu-freezing", "freezing-certificate")]
+    {
+        let form = format!("instrument={law}&kind={kind}&to=fr-tj&track=ordinary");
+        let (status, answer, _) = ask(&node, "POST", &path, &police, &form).await;
+        assert_eq!(status, StatusCode::CREATED, "{kind}: {answer}");
+        let measure = format!("/measures/{}", answer["id"].as_str().unwrap());
+        let (_, seen, _) = ask(&node, "GET", &measure, &police, "").await;
+        assert_eq!((&seen["kind"], &seen["letters"]), (&Value::from(kind), &Value::Array(vec![])));
+    }
+}

@@ -1,5 +1,6 @@
 //! When a sandbox begins, and how far its clock may be moved.
 
+use super::super::players::PLAYERS;
 use super::*;
 
 fn at(text: &str) -> Timestamp {
@@ -10,7 +11,7 @@ fn at(text: &str) -> Timestamp {
 fn started(asked: Option<&str>, now: &str) -> String {
     let instruments = law::embedded::instruments().unwrap();
     let calendars = law::embedded::calendars().unwrap();
-    start(asked.map(at), at(now), instruments.first().unwrap(), &calendars).to_string()
+    start(asked.map(at), at(now), instruments.first().unwrap(), &calendars, &PLAYERS).to_string()
 }
 
 #[test]
@@ -81,7 +82,7 @@ fn the_clock_of_a_founded_drill_moves_and_that_of_a_production_network_does_not(
     assert_eq!(advanced().unwrap_err().code(), "not-a-sandbox", "nothing is founded yet");
 
     let ports = Block::at(8440).unwrap();
-    runtime.block_on(super::super::plan::found(&layout, ports, begin)).unwrap();
+    runtime.block_on(super::super::plan::found(&layout, &PLAYERS, ports, begin)).unwrap();
     state.founded = true;
     state.write(&layout.state()).unwrap();
     let target = advanced().unwrap();
@@ -91,7 +92,7 @@ fn the_clock_of_a_founded_drill_moves_and_that_of_a_production_network_does_not(
     );
     assert!(now(&layout.clock()) >= target);
 
-    let path = layout.config(&PLAYERS[1]);
+    let path = layout.config(PLAYERS[1]);
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, text.replace("\"drill\"", "\"production\"")).unwrap();
     assert_eq!(advanced().unwrap_err().code(), "not-a-drill");

@@ -67,7 +67,7 @@ fn play<T>(
     runtime.block_on(async {
         let folder = tempfile::tempdir().unwrap();
         let layout = Layout::new(folder.path()).unwrap();
-        for player in &PLAYERS {
+        for player in PLAYERS {
             std::fs::create_dir(layout.data(player)).unwrap();
         }
         // The portal of the first member has the first port of its block.

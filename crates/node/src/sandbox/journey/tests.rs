@@ -1,7 +1,8 @@
-//! The steps against a network of one small table: what a step claims, it must also notice when it is not so.
+//! The scenes against a network of one small table: what a step claims, it must also notice when it is not so.
 
 use std::task::Poll;
 
+use jiff::Timestamp;
 use seal::digest::Digest;
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -9,9 +10,11 @@ use tokio::net::{TcpListener, TcpStream};
 
 use super::super::layout::Layout;
 use super::super::players::PLAYERS;
+use super::super::plot::{EPOC, VERIFY, find};
 use super::super::ports::{self, BASE_DEFAULT, Block};
 use super::super::state::{Evidence, State};
 use super::super::story::Story;
+use super::produce::FAILED_EXPORTS;
 use super::*;
 use crate::rng::SeededRandom;
 
@@ -31,11 +34,13 @@ enum Lie {
 fn answer(lie: Lie, line: &str, body: &str, text: &mut String, n: &mut usize) -> (u16, Value) {
     let exhibit =
         |state: &str| json!({"id": "x-1", "sha256": Digest::of(b"evidence").hex(), "state": state});
-    let clock = json!({
-        "clock": "eu-e-evidence/produce-notified", "strict": "2026-12-03T10:00:00Z",
-        "legal_latest": "2026-12-04T00:00:00Z",
-        "basis": if lie == Lie::ClockWithoutBasis { json!({}) } else { json!({"cite": "10(2)"}) },
-    });
+    let clock = |name: &str| {
+        json!({
+            "clock": format!("eu-e-evidence/{name}"), "strict": "2026-12-03T10:00:00Z",
+            "legal_latest": "2026-12-04T00:00:00Z",
+            "basis": if lie == Lie::ClockWithoutBasis { json!({}) } else { json!({"cite": "10(2)"}) },
+        })
+    };
     let denied = |code: &str, cite: &str| {
         let cite = if lie == Lie::OtherArticle { "1" } else { cite };
         (403, json!({"status": 403, "code": code, "legal_basis": cite, "detail": "no"}))
@@ -74,9 +79,10 @@ fn answer(lie: Lie, line: &str, body: &str, text: &mut String, n: &mut usize) ->
         }
         "POST /measures/m-1/issue" if body.contains("check-necessity=No+other") => (200, json!({})),
         "GET /desk" => (200, json!({"items": [{"id": "o-1", "side": "addressee"}]})),
-        "GET /orders/o-1" => {
-            (200, json!({"state": "received", "release": {"state": "allowed"}, "clocks": [clock]}))
-        }
+        "GET /orders/o-1" => (
+            200,
+            json!({"state": "received", "release": {"state": "allowed"}, "clocks": [clock("produce-notified"), clock("refusal-window")]}),
+        ),
         "POST /orders/o-1/hand-over" if *n < 3 => {
             *n += 1;
             denied("gate-not-open", "10(2)")
@@ -161,8 +167,9 @@ fn signed_in(layout: &Layout, body: &str) -> String {
     format!("set-cookie: comity={login}; HttpOnly\r\n")
 }
 
-/// Plays `steps` in a network that lies in one way; returns the memory and the code of the step that failed.
-fn play(lie: Lie, steps: &[Step]) -> (State, Option<(Step, String)>) {
+/// Plays every scene but the one that starts another program, in a network that lies in one way; returns the memory
+/// and the code of the scene that failed.
+fn play(lie: Lie) -> (State, Option<(&'static str, String)>) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let folder = tempfile::tempdir().unwrap();
@@ -172,7 +179,7 @@ fn play(lie: Lie, steps: &[Step]) -> (State, Option<(Step, String)>) {
         let (ports, listeners) = loop {
             let ports: Block = ports::find(None, first).unwrap();
             let mut listeners = Vec::new();
-            for player in &PLAYERS {
+            for player in PLAYERS {
                 listeners.extend(TcpListener::bind(ports.portal(player)).await);
             }
             if listeners.len() == PLAYERS.len() {
@@ -186,15 +193,18 @@ fn play(lie: Lie, steps: &[Step]) -> (State, Option<(Step, String)>) {
         state.evidence =
             vec![Evidence { path, name: "a.log".into(), media_type: "text/plain".into() }];
         let instruments = law::embedded::instruments().unwrap();
-        let story = Story::new(instruments.first().unwrap()).unwrap();
+        let story =
+            Story::new(find(EPOC).unwrap(), instruments.first().unwrap(), Timestamp::UNIX_EPOCH)
+                .unwrap();
         let random = SeededRandom::new(1);
         state.canaries = story.canaries(&random);
         let patience = Duration::from_secs(if lie == Lie::None { 20 } else { 1 });
         let mut driver = Driver::new(&layout, ports, &random, patience, state);
         let failed = async {
-            for step in steps {
-                if let Err(error) = take(&mut driver, &story, *step).await {
-                    return Some((*step, error.code()));
+            let played = story.plot.scenes.iter().filter(|scene| scene.name != VERIFY);
+            for scene in played {
+                if let Err(error) = take(&mut driver, &story, scene).await {
+                    return Some((scene.name, error.code()));
                 }
             }
             None
@@ -207,29 +217,15 @@ fn play(lie: Lie, steps: &[Step]) -> (State, Option<(Step, String)>) {
     })
 }
 
-/// Every step but the one that starts another program.
-const PLAYED: [Step; 10] = [
-    Step::Draft,
-    Step::IssueDenied,
-    Step::Issue,
-    Step::Deliver,
-    Step::HandOverDenied,
-    Step::Confirm,
-    Step::Ingest,
-    Step::HandOver,
-    Step::Export,
-    Step::Witness,
-];
-
 #[track_caller]
-fn fails(lie: Lie, step: Step, code: &str) {
-    let (_, failed) = play(lie, &PLAYED);
+fn fails(lie: Lie, step: &'static str, code: &str) {
+    let (_, failed) = play(lie);
     assert_eq!(failed, Some((step, code.to_owned())), "{lie:?}");
 }
 
 #[test]
 fn a_journey_through_an_honest_network_ends_with_a_package_and_two_denials() {
-    let (state, failed) = play(Lie::None, &PLAYED);
+    let (state, failed) = play(Lie::None);
     assert_eq!(failed, None);
     assert_eq!(state.package.as_deref(), Some("urn-comity-p-1.asice"));
     let denied: Vec<_> =
@@ -239,44 +235,34 @@ fn a_journey_through_an_honest_network_ends_with_a_package_and_two_denials() {
 }
 
 #[test]
-fn the_names_of_the_steps_are_a_promise() {
-    let names = Step::ALL.map(Step::name);
-    assert_eq!(
-        names.join(" · "),
-        "draft · issue-denied · issue · deliver · hand-over-denied · confirm · ingest · \
-                                   hand-over · export · verify · witness"
-    );
-}
-
-#[test]
 fn a_copy_that_shows_the_addressee_too_much_stops_the_journey() {
-    fails(Lie::AddresseeSeesAll, Step::Issue, "claim-failed");
+    fails(Lie::AddresseeSeesAll, "issue", "claim-failed");
 }
 
 #[test]
 fn an_incomplete_draft_without_defects_stops_the_journey() {
-    fails(Lie::NoDefects, Step::Draft, "claim-failed");
+    fails(Lie::NoDefects, "draft", "claim-failed");
 }
 
 #[test]
 fn a_denial_by_another_article_stops_the_journey() {
-    fails(Lie::OtherArticle, Step::IssueDenied, "claim-failed");
+    fails(Lie::OtherArticle, "issue-denied", "claim-failed");
 }
 
 #[test]
 fn a_clock_that_does_not_say_what_it_rests_on_stops_the_journey() {
-    fails(Lie::ClockWithoutBasis, Step::Deliver, "timed-out");
+    fails(Lie::ClockWithoutBasis, "deliver", "timed-out");
 }
 
 #[test]
 fn one_witness_is_not_two() {
-    fails(Lie::OneWitness, Step::Witness, "timed-out");
+    fails(Lie::OneWitness, "witness", "timed-out");
 }
 
 #[test]
 fn a_package_that_the_node_gave_up_is_asked_for_anew_by_the_next_run() {
-    let (state, failed) = play(Lie::BadPackage, &PLAYED);
-    assert_eq!(failed, Some((Step::Export, "claim-failed".to_owned())));
+    let (state, failed) = play(Lie::BadPackage);
+    assert_eq!(failed, Some(("export", "claim-failed".to_owned())));
     assert_eq!(state.ids.get(FAILED_EXPORTS).map(String::as_str), Some("1"));
     assert_ne!(state.once("export/export/0"), state.once("export/export/1"));
     assert_eq!(state.package, None);

@@ -2,7 +2,7 @@
 
 use seal::policy::Policy;
 
-use super::super::players::FR_TJ;
+use super::super::players::{EVERYBODY, FR_TJ, PLAYERS};
 use super::*;
 
 #[test]
@@ -11,15 +11,15 @@ fn every_member_of_the_script_is_one_that_a_node_can_be_made_for() {
     let layout = Layout::new(folder.path()).unwrap();
     let ports = Block::at(8440).unwrap();
     let mut units = std::collections::BTreeSet::new();
-    for player in &PLAYERS {
+    for player in EVERYBODY {
         let request = request(&layout, ports, player, Timestamp::UNIX_EPOCH).unwrap();
         assert_eq!(request.network, NetworkKind::Drill);
         assert_eq!(request.dir, layout.data(player));
         assert_eq!(request.officers.len(), player.seats.len());
         assert!(request.officers.iter().all(|officer| units.insert(officer.unit.clone())));
     }
-    assert_eq!(units.len(), 8);
-    assert_eq!(PLAYERS.iter().filter(|player| player.is_witness()).count(), 2);
+    assert_eq!(units.len(), 14);
+    assert_eq!(EVERYBODY.iter().filter(|player| player.is_witness()).count(), 2);
 }
 
 #[test]
@@ -33,21 +33,21 @@ fn a_founded_network_can_be_moved_and_a_move_that_was_cut_off_repeated() {
         let snapshot = read(layout.data(player).join("roster/snapshot.json")).unwrap();
         Roster::open(&root(&layout, player).unwrap(), &snapshot).unwrap()
     };
-    runtime.block_on(found(&layout, Block::at(8440).unwrap(), at)).unwrap();
+    runtime.block_on(found(&layout, &PLAYERS, Block::at(8440).unwrap(), at)).unwrap();
     let first = directory(&FR_TJ);
     assert_eq!((first.version, first.members.len()), (1, 5));
     let text = read(layout.policy()).unwrap();
     let policy = Policy::parse(&text).unwrap();
     assert_eq!((policy.logs().len(), policy.witnesses().len()), (10, 4));
-    for player in &PLAYERS {
+    for player in PLAYERS {
         let origin = format!("{}/comity/audit/2026", player.node());
         assert_eq!(policy.for_origin(&origin).len(), 2, "both keys of {player} must sign");
     }
 
     // A move that was cut off has changed one node only.
     init::readdress(&layout.data(&FR_TJ), listen(Block::at(8460).unwrap(), &FR_TJ)).unwrap();
-    runtime.block_on(readdress(&layout, Block::at(8480).unwrap(), at)).unwrap();
-    for player in &PLAYERS {
+    runtime.block_on(readdress(&layout, &PLAYERS, Block::at(8480).unwrap(), at)).unwrap();
+    for player in PLAYERS {
         let roster = directory(player);
         assert_eq!((roster.version, roster.net), (2, first.net));
         let endpoints: Vec<_> = roster

@@ -2,6 +2,7 @@
 
 use std::os::unix::fs::PermissionsExt as _;
 
+use super::super::players::PLAYERS;
 use super::*;
 
 fn run<T>(test: impl Future<Output = T>) -> T {
@@ -12,7 +13,7 @@ fn run<T>(test: impl Future<Output = T>) -> T {
 fn stage() -> (tempfile::TempDir, Layout, std::path::PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let layout = Layout::new(folder.path()).unwrap();
-    for player in &PLAYERS {
+    for player in PLAYERS {
         fs::create_dir(layout.data(player)).unwrap();
     }
     let program = folder.path().join("program");
@@ -39,7 +40,7 @@ fn a_killed_node_comes_back_within_two_seconds_and_all_go_when_told() {
     let (_folder, layout, program) = stage();
     let (stop, stopping) = watch::channel(false);
     let nodes = Nodes::default();
-    let player = &PLAYERS[2];
+    let player = PLAYERS[2];
     let story = async {
         until(|| PLAYERS.iter().all(|player| nodes.pid(player).is_some()).then_some(())).await;
         let first = nodes.pid(player).unwrap();
@@ -55,10 +56,11 @@ fn a_killed_node_comes_back_within_two_seconds_and_all_go_when_told() {
         until(|| is_node(second, &layout.config(player)).then_some(())).await;
         stop.send_replace(true);
     };
-    let (kept, ()) =
-        run(async { tokio::join!(keep_alive(&program, &layout, &nodes, &stopping), story) });
+    let (kept, ()) = run(async {
+        tokio::join!(keep_alive(&program, &layout, &PLAYERS, &nodes, &stopping), story)
+    });
     kept.unwrap();
-    for player in &PLAYERS {
+    for player in PLAYERS {
         assert_eq!(nodes.pid(player), None);
         assert!(!layout.node_pid(player).exists());
     }
@@ -71,7 +73,7 @@ fn a_program_that_is_not_there_ends_the_sandbox_by_name() {
     let (_stop, stopping) = watch::channel(false);
     let nodes = Nodes::default();
     let missing = program.with_file_name("missing");
-    let ended = run(keep_alive(&missing, &layout, &nodes, &stopping)).unwrap_err();
+    let ended = run(keep_alive(&missing, &layout, &PLAYERS, &nodes, &stopping)).unwrap_err();
     assert!(ended.to_string().contains("missing"), "{ended}");
 }
 
@@ -118,7 +120,7 @@ fn a_process_is_a_node_only_by_its_own_command_line() {
 fn a_stale_pid_of_somebody_else_is_removed_and_nobody_is_killed() {
     let folder = tempfile::tempdir().unwrap();
     let layout = Layout::new(folder.path()).unwrap();
-    let player = &PLAYERS[0];
+    let player = PLAYERS[0];
     fs::create_dir(layout.data(player)).unwrap();
     fs::write(layout.node_pid(player), format!("{}\n", std::process::id())).unwrap();
     assert!(!running(&layout, player));

@@ -1,0 +1,174 @@
+//! `removal` and `illegal-content`: content goes, and nobody hands anything over. Regulations (EU) 2021/784 and
+//! (EU) 2022/2065.
+
+use law::ids::Track;
+
+use super::{
+    ANALYST, Act, CLERK, DRAFT, EXECUTOR, HEAD, JUDGE, LEGAL, POLICE, Plot, Recipient, Seen,
+    WITNESS, complete, look, no, scene,
+};
+use crate::sandbox::players::{COORD, FR_TCO, IE_CA, IE_PROV, NL_OVS, PLAYERS, Player};
+
+/// Who can be part of an order of the French authority for removals: it is no court.
+static REMOVAL_CAST: [&Player; 5] = [&FR_TCO, &IE_PROV, &IE_CA, &NL_OVS, &COORD];
+
+/// Terrorist content goes within the hour, and the authority of the host state looks at the order.
+pub(super) static REMOVAL: Plot = Plot {
+    name: "removal",
+    cast: &REMOVAL_CAST,
+    instrument: "eu-tco",
+    kind: "removal-order",
+    case: ("grey-banner", "a video that calls for an attack"),
+    drafter: ANALYST,
+    issuer: HEAD,
+    keeper: HEAD,
+    addressee: Recipient { who: LEGAL, clock: Some("remove") },
+    enforcing: Some(Recipient { who: EXECUTOR, clock: Some("host-scrutiny") }),
+    data: &[],
+    track: Track::Ordinary,
+    told: &[
+        ("issuing_authority", "Competent authority for removal orders, Paris"),
+        ("addressee", "Harbour Mail Ireland DAC"),
+        ("contact_point", "removal@harbour-mail.example"),
+        ("reference", "FR-2026-0311"),
+        ("url", "https://pages.harbour-mail.example/p/4711"),
+        ("content_reasons", "incites\ninstructs"),
+        ("first_order", "no"),
+    ],
+    reasoned: &[("protected-purposes", "The page neither reports nor teaches nor researches.")],
+    samples: &[],
+    scenes: &[
+        scene("draft", "an analyst drafts a removal order", DRAFT),
+        scene(
+            "issue-denied",
+            "the analyst tries to issue it",
+            Act::IssueDenied(ANALYST, no("not-competent", "12(1)(a)")),
+        ),
+        scene("issue", "the head of the authority reads both copies and issues them", Act::Issue),
+        scene("deliver", "the hour runs at the provider, the scrutiny at the host", Act::Deliver),
+        scene(
+            "feedback",
+            "the provider removes the video and says when",
+            Act::Say {
+                who: LEGAL,
+                form: "removal-feedback",
+                told: &[
+                    ("addressee", "Harbour Mail Ireland DAC"),
+                    ("order_authority", "Competent authority for removal orders, Paris"),
+                    ("order_reference", "FR-2026-0311"),
+                ],
+                sees: &[
+                    look(LEGAL, Seen::State("performed")),
+                    look(LEGAL, Seen::Clock("preserve")),
+                    look(HEAD, Seen::Letter("removal-feedback")),
+                ],
+            },
+        ),
+        scene(
+            "scrutiny-denied",
+            "the issuer tries to scrutinize its own order",
+            Act::SayDenied {
+                who: HEAD,
+                form: "scrutiny-decision",
+                no: no("not-competent", "4(3)-(4)"),
+            },
+        ),
+        scene(
+            "scrutiny",
+            "the host finds nothing against the order",
+            Act::Say {
+                who: EXECUTOR,
+                form: "scrutiny-decision",
+                told: &[
+                    ("measure_reference", "FR-2026-0311"),
+                    ("reasons", "[en] The video is terrorist content, and no right is infringed."),
+                ],
+                sees: &[
+                    look(HEAD, Seen::Letter("scrutiny-decision")),
+                    look(LEGAL, Seen::Letter("scrutiny-decision")),
+                ],
+            },
+        ),
+        complete(HEAD, &[look(HEAD, Seen::State("completed"))]),
+        WITNESS,
+    ],
+};
+
+/// A court orders a provider to act against a page, and hears what was done.
+pub(super) static ILLEGAL_CONTENT: Plot = Plot {
+    name: "illegal-content",
+    cast: &PLAYERS,
+    instrument: "eu-dsa",
+    kind: "dsa-order-illegal-content",
+    case: ("paper-mask", "a shop page with a stolen identity"),
+    drafter: POLICE,
+    issuer: JUDGE,
+    keeper: CLERK,
+    addressee: Recipient { who: LEGAL, clock: None },
+    enforcing: None,
+    data: &[],
+    track: Track::Ordinary,
+    told: &[
+        ("issuing_authority", "Tribunal judiciaire de Lyon"),
+        ("issuing_reference", "2026/2301"),
+        ("effect_authority", "Tribunal judiciaire de Lyon"),
+        ("url", "https://pages.harbour-mail.example/p/8802"),
+        ("illegality_reasons", "[en] The page sells under the name and face of another person."),
+        ("illegality_provision", "Code pénal, art. 226-4-1"),
+        ("territorial_scope", "FR"),
+        ("redress_provider", "[en] Court of appeal of Lyon, two months."),
+        ("redress_recipient", "[en] Court of appeal of Lyon, two months."),
+    ],
+    reasoned: &[],
+    samples: &[],
+    scenes: &[
+        scene("draft", "a police officer drafts an order against a page", DRAFT),
+        scene(
+            "issue-denied",
+            "the police officer tries to issue it",
+            Act::IssueDenied(POLICE, no("not-competent", "9(1)")),
+        ),
+        scene("issue", "the judge reads the copy and issues it", Act::Issue),
+        scene("deliver", "the copy arrives and is receipted", Act::Deliver),
+        scene(
+            "inform-denied",
+            "the provider tries to tell its user before anything was done",
+            Act::SayDenied {
+                who: LEGAL,
+                form: "recipient-information",
+                no: no("letter-missing", "9(5)"),
+            },
+        ),
+        scene(
+            "effect",
+            "the provider says what it did and when",
+            Act::Say {
+                who: LEGAL,
+                form: "effect-given",
+                told: &[
+                    ("measure_reference", "2026/2301"),
+                    ("done_what", "[en] The page is not shown in France any more."),
+                ],
+                sees: &[
+                    look(LEGAL, Seen::State("performed")),
+                    look(JUDGE, Seen::Letter("effect-given")),
+                ],
+            },
+        ),
+        scene(
+            "inform",
+            "the user of the page is told, with reasons and redress",
+            Act::Say {
+                who: LEGAL,
+                form: "recipient-information",
+                told: &[
+                    ("measure_reference", "2026/2301"),
+                    ("done_what", "[en] By order of a court your page is not shown in France."),
+                ],
+                sees: &[look(LEGAL, Seen::Letter("recipient-information"))],
+            },
+        ),
+        complete(JUDGE, &[look(JUDGE, Seen::State("completed"))]),
+        WITNESS,
+    ],
+};
