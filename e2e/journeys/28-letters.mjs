@@ -93,6 +93,10 @@ export default [
       const page = await browser.officer('FR-TJ', 'judge');
       await page.goto(`${browser.sandbox.url('FR-TJ')}${need('measure')}`);
       await untilSeen(page, page.getByText('IE-PROV: says', { exact: false }));
+      const heard = await words(page.getByRole('main'));
+      for (const text of [EXPLANATION, QUESTION, 'The certificate is incomplete']) {
+        assert.ok(heard.includes(text), `the judge does not read what the provider wrote: ${text}`);
+      }
       await check(browser, page, 'heard');
       const more = section(page, 'More');
       await more.getByText('Take the measure back').click();
@@ -100,8 +104,7 @@ export default [
       const refused = await press(page, 'Send: withdrawn');
       assert.equal(refused.status(), 422, 'an order is taken back without a reason');
 
-      await page.goto(`${browser.sandbox.url('FR-TJ')}${need('measure')}`);
-      await section(page, 'More').getByText('Take the measure back').click();
+      assert.match(await words(more), /an answer is needed/);
       await answer(page, { label: 'Why', write: WHY });
       await press(page, 'Send: withdrawn');
       assert.match(await words(page.getByRole('status')), /withdrawn/);

@@ -140,6 +140,7 @@ choose-none = Not answered
 wrong-lead = Nothing was saved yet. What you typed stands below; mend these answers and save again.
 wrong-choose = two officers answered this; say which answer counts
 wrong-needed = an answer is needed
+wrong-unfit = this does not go with what is chosen; take one of them away
 wrong-country = “{ $text }” is no state code; write it like FR
 wrong-date = “{ $text }” is no date; write it like 2027-03-08
 wrong-instant = “{ $text }” is no instant; write it like 2027-03-08T10:00:00+01:00, with the offset

@@ -3,11 +3,13 @@
 letters-heading = Letters
 letters-we = We wrote
 letters-late = Late
+letters-says-what = What it says
 letters-open = Letters you can write now
 letters-form = Letter
 letters-to = To
 letters-does = What follows
 letters-or = or
+letters-depends = depends on the answers
 letters-nobody = nobody in this network; it is put on record
 letters-not-now = { $n ->
     [one] One letter cannot be written now
@@ -25,6 +27,7 @@ letter-follows = What follows when you send it
 letter-enforcing = Which authority is asked
 letter-enforcing-hint = Nobody was notified of this measure. The authority gets a full copy of it with this letter.
 letter-leaves = signed letter “{ $form }”, with the answers that are for its reader
+letter-stale = Nothing was sent, and everything you typed stands below. Look at what is new on the page of the measure, then send it again.
 letter-button = Sign and send
 
 consequence-acknowledge = Receipt is stated
@@ -73,7 +76,7 @@ plain-heading-complete = End the measure as complete
 plain-lead-complete = You have what you asked for. Nothing can follow in this measure.
 plain-button-complete = Complete
 plain-heading-withdraw = Take the measure back
-plain-lead-withdraw = Every recipient is told, and what was produced is recalled. You cannot take this back.
+plain-lead-withdraw = Every recipient is told, and the measure ends. What was produced stays where it is: what becomes of it is said in the law’s own letter of withdrawal, where there is one. You cannot take this back.
 withdraw-why = Why
 withdraw-why-hint = Every recipient reads it.
 plain-button-withdraw = Send: withdrawn
@@ -86,3 +89,4 @@ plain-lead-countersign = The law asks for more than one signature. You sign the 
 plain-button-countersign = Sign this draft
 act-take = It has effect
 act-decline = It has no effect
+act-noted = Taken note

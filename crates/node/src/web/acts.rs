@@ -7,13 +7,24 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::ids::LetterId;
 use domain::measure::Command;
+use domain::reader::SideSeen;
+use law::value::BadValue;
+use portal::component::plain_acts::Reason;
+use portal::component::problem_list::Wrong;
+use portal::path;
 use serde_json::json;
 
 use super::address::Step;
+use super::form::Fields;
 use super::letters::{command, place};
-use super::{Answer, Posted, Refusal, Shared};
+use super::measures::{record_read, seen};
+use super::show::measure::{self as pages, Back};
+use super::{Answer, Posted, Refusal, Shared, Signed};
 use crate::act::ActError;
 use crate::node::Node;
+
+/// Longest reason of a withdrawal: as long as an answer of a form.
+const WHY_CHARS_MAX: usize = 20_000;
 
 /// The recipient states that the order was received.
 pub async fn acknowledge(State(node): Shared, Step(id): Step<String>, posted: Posted) -> Answer {
@@ -27,9 +38,63 @@ pub async fn complete(State(node): Shared, Step(id): Step<String>, posted: Poste
 
 /// The issuer takes the measure back, with a reason.
 pub async fn withdraw(State(node): Shared, Step(id): Step<String>, posted: Posted) -> Answer {
-    let why = posted.need("why")?.to_owned();
-    let withdraw = Command::Withdraw { why };
-    give(&node, &id, &posted, ("withdraw_measure", "withdrawn"), withdraw).await
+    let wrong = match posted.fields.get("why") {
+        None => Wrong::Needed,
+        Some(why) if why.chars().count() > WHY_CHARS_MAX => {
+            Wrong::Value(BadValue::TooLong { chars_max: WHY_CHARS_MAX })
+        }
+        Some(why) => {
+            let withdraw = Command::Withdraw { why: why.to_owned() };
+            let given = give(&node, &id, &posted, ("withdraw_measure", "withdrawn"), withdraw);
+            return match given.await {
+                Err(refusal) if refusal.code() == "stale" => {
+                    Err(sent_back(&node, &id, &posted, refusal, None).await)
+                }
+                other => other,
+            };
+        }
+    };
+    let refusal = posted.signed.refuse(ActError::Wrong(vec![("why".to_owned(), wrong.clone())]));
+    Err(sent_back(&node, &id, &posted, refusal, Some(wrong)).await)
+}
+
+/// A withdrawal that a person can repair comes back on the page of the measure, with its reason.
+async fn sent_back(
+    node: &Arc<Node>,
+    id: &str,
+    posted: &Posted,
+    refusal: Refusal,
+    wrong: Option<Wrong>,
+) -> Refusal {
+    if !posted.signed.is_person() {
+        return refusal;
+    }
+    match with_reason(node, &posted.signed, id, &posted.fields, wrong).await {
+        Ok(page) => refusal.with_page(page),
+        Err(_) => refusal,
+    }
+}
+
+/// The page of the measure with the reason of a withdrawal that came back or waited.
+///
+/// # Errors
+/// If the measure may not be read here.
+pub async fn with_reason(
+    node: &Arc<Node>,
+    signed: &Signed,
+    id: &str,
+    fields: &Fields,
+    wrong: Option<Wrong>,
+) -> Result<String, ActError> {
+    let (seen, found) = seen(node, signed, id).await?;
+    if seen.side != SideSeen::Issuing {
+        return Err(ActError::NotFound);
+    }
+    record_read(node, signed, &found).await?;
+    let text = fields.get("why").unwrap_or_default().to_owned();
+    let back = Back { reason: Reason { text, wrong }, ..Back::default() };
+    let place = signed.place.at(&path::measure(id));
+    pages::show(node, signed, &place, (&seen, &found), &back).await
 }
 
 /// A competent authority validates a draft as it was shown.

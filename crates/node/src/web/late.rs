@@ -50,7 +50,7 @@ fn is_form(path: &str) -> bool {
         steps.as_slice(),
         ["cases"]
             | ["cases", _, "measures"]
-            | ["measures", _, "fields" | "issue"]
+            | ["measures", _, "fields" | "issue" | "withdraw"]
             | ["measures" | "orders", _, "letters"]
             | ["orders", _, "object" | "refuse"]
             | ["measures", _, "notice"]
@@ -75,6 +75,9 @@ pub(super) async fn shown(
         ["measures", id, "fields"] => super::drafts::again(node, signed, id, fields, &[]).await,
         ["measures", id, "issue"] => {
             super::measures::issue_again(node, signed, id, fields, None).await
+        }
+        ["measures", id, "withdraw"] => {
+            super::acts::with_reason(node, signed, id, fields, None).await
         }
         ["measures", id, "notice", ..] => super::notices::again(node, signed, id, fields).await,
         ["measures" | "orders", id, "letters"] => {

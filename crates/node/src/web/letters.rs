@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::actor::MemberId;
 use domain::case::Case;
-use domain::measure::Command;
+use domain::measure::{Command, Measure};
 use domain::reader::SideSeen;
 use law::field::Values;
 use law::ids::KindId;
@@ -74,11 +74,13 @@ async fn try_say(node: &Arc<Node>, id: &str, posted: &Posted) -> Answer {
 
 /// A refusal that a person can repair comes back on the form, with everything that was typed.
 async fn sent_back(node: &Arc<Node>, id: &str, posted: &Posted, refusal: Refusal) -> Refusal {
-    let is_repairable = refusal.denied().is_some() || !refusal.wrong().is_empty();
+    let is_stale = ["once-mismatch", "stale"].contains(&refusal.code());
+    let is_repairable = is_stale || refusal.denied().is_some() || !refusal.wrong().is_empty();
     if !is_repairable || !posted.signed.is_person() {
         return refusal;
     }
-    let back = Back { wrong: refusal.wrong(), denied: refusal.denied(), fields: &posted.fields };
+    let back =
+        Back { wrong: refusal.wrong(), denied: refusal.denied(), fields: &posted.fields, is_stale };
     match again(node, &posted.signed, id, &back).await {
         Ok(page) => refusal.with_page(page),
         Err(_) => refusal,
@@ -95,7 +97,7 @@ pub async fn kept(
     id: &str,
     fields: &Fields,
 ) -> Result<String, ActError> {
-    again(node, signed, id, &Back { fields, wrong: &[], denied: None }).await
+    again(node, signed, id, &Back { fields, wrong: &[], denied: None, is_stale: false }).await
 }
 
 async fn again(
@@ -122,10 +124,20 @@ pub(super) async fn command(
 ) -> Result<SideSeen, Refusal> {
     let signed = &posted.signed;
     let (shown, found) = seen(node, signed, id).await.map_err(|e| signed.refuse(e))?;
+    // What a page or program had read must still be so, where it says what it had read.
+    let read: Option<u64> = match (&command, posted.fields.get("seen")) {
+        // These name the revision of the text, and the core compares it.
+        (Command::Validate { .. } | Command::Countersign { .. }, _) | (_, None) => None,
+        (_, Some(_)) => Some(posted.parse("seen", str::parse)?),
+    };
     let done = act!(node, name, posted.once(), |tx| {
         let case = found.case.as_ref().map(Case::id);
         let stream = measure_stream(&node.config.node, found.id, case);
-        give(tx, signed, &stream, None, found.case.as_ref(), command.clone()).await?;
+        let state = tx.load::<Measure>(&stream).await?.ok_or(ActError::NotFound)?;
+        if read.is_some() && read != tx.version_of(&stream) {
+            return Err(ActError::Stale);
+        }
+        give(tx, signed, &stream, Some(state), found.case.as_ref(), command.clone()).await?;
         Ok(Vec::new())
     })
     .await;

@@ -10,27 +10,27 @@ use domain::actor::{MemberId, UnitId};
 use domain::case::Case;
 use domain::ids::MeasureId;
 use domain::letter::{CopyKind, Language};
-use domain::measure::{self, Command, CopyDigest, Issuing, Measure, Opening, PeerAct, Seen, Terms};
+use domain::measure::{self, Command, CopyDigest, Issuing, Measure, Opening, Seen, Terms};
 use domain::permit::{self, Subject};
-use domain::reader::{ClockSeen, MeasureSeen, Reader, SideSeen, reduce};
+use domain::reader::{MeasureSeen, Reader, SideSeen, reduce};
 use law::field::Values;
 use law::ids::{CheckId, DataCategory, InstrumentId, KindId, Track};
 use law::issuer::EmergencyFacts;
 use portal::page::check::{Again, EMERGENCY};
-use portal::page::measure::notice::Typed;
 use portal::page::new_measure::Chosen;
 use portal::path;
 use seal::digest::Digest;
-use serde_json::{Value, json};
+use serde_json::json;
 use wire::letter::{body_to_json, copy_digest};
 use wire::stored::{Stored, Who};
 
 use super::address::Step;
+use super::document::document;
 use super::drafts::draft_of;
 use super::form::Fields;
+use super::reply;
 use super::show::measure as pages;
 use super::{Answer, Posted, Shared, Signed};
-use super::{notices, reply};
 use crate::act::{ActError, StreamRef, Tx, act};
 use crate::measures::{access_stream, carry_out, instrument, measure_stream, who};
 use crate::node::Node;
@@ -133,7 +133,14 @@ pub async fn new(
     }
     let (case, _) = cases::seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
     let query = Fields::decode(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    let under = law_named(&query, "under");
+    // A law that nobody knows, or that has no measure anybody issues, is no place to start.
+    let under = match query.get("under") {
+        None => None,
+        Some(id) => {
+            let missing = |_| signed.refuse(ActError::NotFound);
+            Some(InstrumentId::parse(id).map_err(missing)?)
+        }
+    };
     let chosen = Chosen::default();
     let page = pages::new(&node, &signed, &signed.place, &case, under.as_ref(), chosen, None);
     Ok(reply::html(StatusCode::OK, page.map_err(|error| signed.refuse(error))?))
@@ -308,8 +315,8 @@ pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -
         return Ok(reply::html(StatusCode::OK, page));
     }
     if signed.is_person() {
-        let typed = Typed::default();
-        let page = pages::show(&node, &signed, &signed.place, (&seen, &found), &typed).await;
+        let back = pages::Back::default();
+        let page = pages::show(&node, &signed, &signed.place, (&seen, &found), &back).await;
         let page = page.map_err(|error| signed.refuse(error))?;
         return Ok(reply::html(StatusCode::OK, page));
     }
@@ -317,111 +324,6 @@ pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -
     let exhibits = exhibits.map_err(|error| signed.refuse(error))?;
     let document = document(&seen, &found, &exhibits);
     Ok(reply::json(StatusCode::OK, &document))
-}
-
-/// A measure as programs read it.
-#[must_use]
-pub fn document(
-    seen: &MeasureSeen,
-    found: &Found,
-    exhibits: &[(domain::ids::ExhibitId, domain::exhibit::Exhibit)],
-) -> Value {
-    let defects: Vec<_> = seen
-        .defects
-        .iter()
-        .map(|defect| {
-            json!({
-                "field": defect.field.to_string(),
-                "section": defect.section.to_string(),
-                "code": defect.code,
-                "cite": defect.cite.to_string(),
-            })
-        })
-        .collect();
-    let mut receipts = serde_json::Map::new();
-    for (copy, at) in &seen.receipts {
-        receipts.insert(copy.id().to_owned(), json!(wire::time::millis(*at)));
-    }
-    json!({
-        "id": found.id.to_string(),
-        "side": seen.side.id(),
-        "state": seen.state,
-        "kind": seen.kind.to_string(),
-        "version": found.version,
-        "case": seen.case.map(|case| case.to_string()),
-        "defects": defects,
-        "clocks": seen.clocks.iter().map(clock).collect::<Vec<_>>(),
-        "receipts": receipts,
-        "release": seen.release.as_ref().map(|release| {
-            json!({
-                "state": release.state.id(),
-                "cite": release.cite.as_ref().map(ToString::to_string),
-                "opens_at": release.opens_at.map(wire::time::text),
-            })
-        }),
-        "checks": seen.checks.iter().map(|check| {
-            json!({ "id": check.id.to_string(), "cite": check.cite.to_string() })
-        }).collect::<Vec<_>>(),
-        "letters": letters(seen),
-        "notice": seen.notice.as_ref().map(notices::document),
-        "exhibits": exhibits.iter().map(|(id, exhibit)| {
-            let data = exhibit.data();
-            json!({
-                "id": id.to_string(),
-                "exhibit_no": exhibit.item().exhibit_no.to_string(),
-                "state": exhibit.state().id(),
-                "len": data.map(|data| data.plain.len),
-                "sha256": data.map(|data| Digest(data.plain.sha256).hex()),
-                "blake3": data.map(|data| Digest(data.plain.blake3).hex()),
-            })
-        }).collect::<Vec<_>>(),
-    })
-}
-
-/// What letters said about a measure: our forms first, then whatever arrived, with what became of it.
-fn letters(seen: &MeasureSeen) -> Vec<Value> {
-    let ours = seen.said.iter().map(|said| {
-        let at = wire::time::text(said.at);
-        json!({ "act": "said", "form": said.form.to_string(), "standing": "said", "at": at })
-    });
-    let theirs = seen.acts.iter().map(|act| {
-        let form =
-            if let PeerAct::Said { form, .. } = &act.act { Some(form.to_string()) } else { None };
-        json!({
-            "act": act.act.id(),
-            "form": form,
-            "from": act.from.to_string(),
-            "standing": act.standing.id(),
-            "at": wire::time::text(act.arrived_at),
-        })
-    });
-    ours.chain(theirs).collect()
-}
-
-fn clock(clock: &ClockSeen) -> Value {
-    let result = &clock.result;
-    let at = |at: Option<jiff::Timestamp>| at.map(wire::time::text);
-    json!({
-        "clock": result.clock.to_string(),
-        "kind": clock.kind.id(),
-        "strict": at(result.strict),
-        "legal_latest": at(result.legal_latest),
-        "last_day": result.last_day.map(|day| day.to_string()),
-        "gate_opens": at(result.gate_opens),
-        "effect": result.effect.id(),
-        "contested": result.contested,
-        "undetermined": result.undetermined.as_ref().map(|why| why.reason.id()),
-        "ours": clock.is_ours,
-        "passed": clock.has_passed,
-        "basis": {
-            "cite": result.basis.cite.to_string(),
-            "counting": result.basis.counting.id(),
-            "calendar": result.basis.calendar,
-            "zone": result.basis.zone,
-            "mark": result.basis.mark.id(),
-            "pack": result.basis.pack,
-        },
-    })
 }
 
 /// Every recipient's copy, word for word, with the digest of what its letter will hold.
@@ -433,7 +335,15 @@ pub async fn check(State(node): Shared, signed: Signed, Step(id): Step<String>) 
     }
     if signed.is_person() {
         let shown = (&seen, &found);
-        let page = pages::check(&node, &signed, &signed.place, shown, &BTreeMap::new(), None).await;
+        let page = pages::check(
+            &node,
+            &signed,
+            &signed.place,
+            shown,
+            (&BTreeMap::new(), Vec::new()),
+            None,
+        )
+        .await;
         let page = page.map_err(|error| signed.refuse(error))?;
         return Ok(reply::html(StatusCode::OK, page));
     }
@@ -518,7 +428,8 @@ pub async fn issue_again(
     let again = again.or((!as_read).then_some(Again::Changed));
     let place = signed.place.at(&path::check(id));
     let given = answers_to_checks(fields);
-    pages::check(node, signed, &place, (&seen, &found), &given, again).await
+    let stated = fields.all("emergency").map(str::to_owned).collect();
+    pages::check(node, signed, &place, (&seen, &found), (&given, stated), again).await
 }
 
 /// The field of the page that holds the digest of a copy as it was read; a copy for enforcement is made later.

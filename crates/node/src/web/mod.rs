@@ -32,6 +32,7 @@ use crate::web::reply::{Problem, Wants};
 pub mod acts;
 pub mod address;
 pub mod cases;
+pub mod document;
 pub mod drafts;
 pub mod form;
 mod late;

@@ -104,7 +104,7 @@ async fn sent_back(node: &Arc<Node>, id: &str, posted: &Posted, refusal: Refusal
         return refusal;
     }
     let typed = Typed { fields: as_typed(&posted.fields), wrong, denied };
-    match shown(node, signed, id, &typed).await {
+    match shown(node, signed, id, typed).await {
         Ok(page) => refusal.with_page(page),
         Err(_) => refusal,
     }
@@ -121,7 +121,7 @@ pub async fn again(
     fields: &Fields,
 ) -> Result<String, ActError> {
     let typed = Typed { fields: as_typed(fields), ..Typed::default() };
-    shown(node, signed, id, &typed).await
+    shown(node, signed, id, typed).await
 }
 
 /// What was typed, as it was typed; of the boxes the one that was chosen.
@@ -136,7 +136,7 @@ async fn shown(
     node: &Arc<Node>,
     signed: &Signed,
     id: &str,
-    typed: &Typed,
+    typed: Typed,
 ) -> Result<String, ActError> {
     let (seen, found) = seen(node, signed, id).await?;
     if seen.notice.is_none() {
@@ -144,7 +144,8 @@ async fn shown(
     }
     record_read(node, signed, &found).await?;
     let place = signed.place.at(&path::measure(id));
-    pages::show(node, signed, &place, (&seen, &found), typed).await
+    let back = pages::Back { notice: typed, ..pages::Back::default() };
+    pages::show(node, signed, &place, (&seen, &found), &back).await
 }
 
 /// The notice of a measure as programs read it.

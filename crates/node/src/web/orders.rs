@@ -20,9 +20,10 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::address::{Asked, Step, asked};
+use super::document::document;
 use super::form::Fields;
 use super::letters;
-use super::measures::{document, record_read, seen};
+use super::measures::{record_read, seen};
 use super::reply::{self, Problem};
 use super::show::order::{self as pages, Back};
 use super::{Answer, Posted, Refusal, Shared, Signed, check_origin};
@@ -119,51 +120,77 @@ pub async fn again(
     pages::show(node, signed, &place, (&seen, &found), &back).await
 }
 
-/// The ground and how far it reaches, or everything that is missing or cannot be read. Without a word for the extent,
-/// categories and conditions speak for themselves.
-fn ground(fields: &Fields) -> Result<(GroundId, Extent), BTreeMap<&'static str, Wrong>> {
-    let mut wrong = BTreeMap::new();
-    let unknown = |text: &str| Wrong::Value(BadValue::UnknownCode { text: text.to_owned() });
+/// What is wrong with the answers of the form for a ground.
+type Faults = BTreeMap<&'static str, Wrong>;
+
+/// The ground and how far it reaches, or everything that is missing, cannot be read or contradicts itself.
+fn ground(fields: &Fields) -> Result<(GroundId, Extent), Faults> {
+    let mut wrong = Faults::new();
     let ground = match fields.get("ground") {
         None => Err(Wrong::Needed),
         Some(text) => GroundId::parse(text).map_err(|_| unknown(text)),
     };
     let ground = ground.map_err(|why| wrong.insert("ground", why)).ok();
-    let conditions = fields.get("conditions").map(str::to_owned);
-    let says_part = fields.get("extent").is_none() && fields.get("data").is_some();
-    let word = if says_part { Some("part") } else { fields.get("extent") };
-    let extent = match (word, conditions) {
-        (Some("part"), _) => {
-            let mut data = BTreeSet::new();
-            for text in fields.all("data") {
-                match DataCategory::parse(text) {
-                    Ok(category) => {
-                        data.insert(category);
-                    }
-                    Err(_) => {
-                        wrong.insert("data", unknown(text));
-                    }
-                }
-            }
-            if data.is_empty() {
-                wrong.entry("data").or_insert(Wrong::Needed);
-            }
-            Extent::Data(data)
-        }
-        (Some("conditions") | None, Some(conditions)) => Extent::Conditions(conditions),
-        (Some("conditions"), None) => {
-            wrong.insert("conditions", Wrong::Needed);
-            Extent::All
-        }
-        (Some("all"), _) | (None, None) => Extent::All,
-        (Some(text), _) => {
-            wrong.insert("extent", unknown(text));
-            Extent::All
-        }
-    };
+    let extent = reach(fields, &mut wrong);
     match ground {
         Some(ground) if wrong.is_empty() => Ok((ground, extent)),
         Some(_) | None => Err(wrong),
+    }
+}
+
+fn unknown(text: &str) -> Wrong {
+    Wrong::Value(BadValue::UnknownCode { text: text.to_owned() })
+}
+
+/// How far a ground reaches. A form asks; a program that does not say is understood by what it sends.
+fn reach(fields: &Fields, wrong: &mut Faults) -> Extent {
+    let conditions = fields.get("conditions").map(str::to_owned);
+    let mut data = BTreeSet::new();
+    for text in fields.all("data") {
+        match DataCategory::parse(text) {
+            Ok(category) => {
+                data.insert(category);
+            }
+            Err(_) => {
+                wrong.insert("data", unknown(text));
+            }
+        }
+    }
+    let word = match fields.get("extent") {
+        Some(word) => word,
+        None if fields.has("extent") => {
+            wrong.insert("extent", Wrong::Needed);
+            return Extent::All;
+        }
+        None if !data.is_empty() => "part",
+        None if conditions.is_some() => "conditions",
+        None => "all",
+    };
+    let is_unknown = wrong.contains_key("data");
+    // What was typed beside another choice would be lost without a word.
+    if word != "part" && !data.is_empty() {
+        wrong.insert("data", Wrong::Unfit);
+    }
+    if word != "conditions" && conditions.is_some() {
+        wrong.insert("conditions", Wrong::Unfit);
+    }
+    match (word, conditions) {
+        ("all", _) => Extent::All,
+        ("part", _) => {
+            if data.is_empty() && !is_unknown {
+                wrong.insert("data", Wrong::Needed);
+            }
+            Extent::Data(data)
+        }
+        ("conditions", Some(conditions)) => Extent::Conditions(conditions),
+        ("conditions", None) => {
+            wrong.insert("conditions", Wrong::Needed);
+            Extent::All
+        }
+        (text, _) => {
+            wrong.insert("extent", unknown(text));
+            Extent::All
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use law::measure_kind::MeasureKind;
 use maud::{Markup, html};
 
 use crate::component::problem_list::article;
+use crate::component::summary::{Row, list};
 use crate::component::value::value;
 use crate::shell::Shell;
 
@@ -92,6 +93,21 @@ fn one_section(shell: &Shell<'_>, document: &Document<'_>, section: &Section) ->
                     }
                 }
             }
+        }
+    }
+}
+
+/// The answers of a letter without its empty questions: what somebody said, for whoever must act on it.
+#[must_use]
+pub fn brief(shell: &Shell<'_>, pack: &str, form: &MeasureKind, values: &Values) -> Markup {
+    let answered = |field: &Field| {
+        let answer = values.get(&field.id)?;
+        Some(Row::new(shell.lang.law(pack, &field.label_key()), value(shell, pack, field, answer)))
+    };
+    let rows: Vec<Row> = form.fields.iter().filter_map(answered).collect();
+    html! {
+        @if !rows.is_empty() {
+            details.whole open { summary { (shell.t("letters-says-what")) } (list(&rows)) }
         }
     }
 }

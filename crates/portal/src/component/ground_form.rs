@@ -23,7 +23,7 @@ const CONDITIONS_ROWS: u32 = 4;
 pub struct Objection {
     /// The ground; empty while none is chosen.
     pub ground: String,
-    /// `all`, `part` or `conditions`; empty means the whole measure.
+    /// `all`, `part` or `conditions`; empty while nothing is chosen: how far a ground reaches cannot be taken back.
     pub extent: String,
     /// The categories, for a part.
     pub data: BTreeSet<String>,
@@ -74,8 +74,8 @@ impl GroundForm<'_> {
         };
         let grounds: Vec<Choice> = self.grounds.iter().map(ground).collect();
         let extent = |extent: &str| {
-            let chosen = if typed.extent.is_empty() { "all" } else { &typed.extent };
-            Choice::new(extent, lang.t(&format!("object-extent-{extent}")), extent == chosen)
+            let label = lang.t(&format!("object-extent-{extent}"));
+            Choice::new(extent, label, extent == typed.extent)
         };
         // What asks for no data has no part of them.
         let extents: Vec<Choice> = ["all", "part", "conditions"]

@@ -7,6 +7,7 @@ use law::instrument::Instrument;
 use law::letter_form::{Consequence, ConsequenceRule, LetterForm};
 use maud::{Markup, html};
 
+use crate::component::answers::brief;
 use crate::component::denied::{facts, sentence};
 use crate::component::problem_list::article;
 use crate::component::summary::list;
@@ -21,7 +22,6 @@ use crate::shell::Shell;
 /// The letters of a measure at `place`, its own page; nothing is drawn for nothing.
 #[must_use]
 pub fn letters(shell: &Shell<'_>, law: &Instrument, seen: &MeasureSeen, place: &str) -> Markup {
-    let pack = law.id.as_str();
     let may = |offer: &&LetterOffer| offer.denied.is_none();
     let open: Vec<&LetterOffer> = seen.letters.iter().filter(may).collect();
     let not_now: Vec<&LetterOffer> = seen.letters.iter().filter(|offer| !may(offer)).collect();
@@ -31,7 +31,7 @@ pub fn letters(shell: &Shell<'_>, law: &Instrument, seen: &MeasureSeen, place: &
     html! {
         section #letters aria-labelledby="letters-heading" {
             h2 #letters-heading { (shell.t("letters-heading")) }
-            @if !seen.said.is_empty() { (said(shell, pack, &seen.said)) }
+            @if !seen.said.is_empty() { (said(shell, law, &seen.said)) }
             @if !open.is_empty() { (offers(shell, law, place, &open)) }
             @if !not_now.is_empty() {
                 details.whole {
@@ -44,8 +44,9 @@ pub fn letters(shell: &Shell<'_>, law: &Instrument, seen: &MeasureSeen, place: &
 }
 
 /// What our side said, in order.
-fn said(shell: &Shell<'_>, pack: &str, said: &[Said]) -> Markup {
+fn said(shell: &Shell<'_>, law: &Instrument, said: &[Said]) -> Markup {
     let lang = shell.lang;
+    let pack = law.id.as_str();
     html! {
         ol.acts {
             @for one in said {
@@ -58,6 +59,7 @@ fn said(shell: &Shell<'_>, pack: &str, said: &[Said]) -> Markup {
                         (time::instant(shell, one.at))
                         @for member in &one.to { " · " (text::foreign(&member.screen())) }
                     }
+                    @if let Some(form) = law.letter(&one.form) { (brief(shell, pack, &form.form, &one.values)) }
                 }
             }
         }
@@ -107,7 +109,10 @@ fn in_short(shell: &Shell<'_>, form: &LetterForm) -> Markup {
     let word = |does: Consequence| shell.t(&format!("consequence-{}", does.id()));
     let mut words: Vec<String> = Vec::new();
     for rule in &form.consequences {
-        let word = word(rule.does);
+        let mut word = word(rule.does);
+        if !rule.holds_if.is_empty() {
+            word = format!("{word} ({})", shell.t("letters-depends"));
+        }
         if !words.contains(&word) {
             words.push(word);
         }

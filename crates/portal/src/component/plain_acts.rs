@@ -1,11 +1,13 @@
 //! Acts that ask for little or nothing: stating receipt, ending or taking back a measure, a word on what a peer did.
 
+use domain::measure::PeerAct;
 use domain::reader::{ActOffer, MeasureSeen, PeerActSeen};
 use law::instrument::Instrument;
 use maud::{Markup, html};
 
 use crate::component::denied::why_not;
 use crate::component::form::{Around, Form, area, form, second_button, stop_button};
+use crate::component::problem_list::{Fault, Wrong};
 use crate::component::text;
 use crate::path;
 use crate::shell::Shell;
@@ -31,6 +33,15 @@ const PLAIN: [Plain; 4] = [
     Plain { verb: "withdraw", has_reason: true, is_final: true, sends: true },
 ];
 
+/// The reason of an act that came back.
+#[derive(Debug, Clone, Default)]
+pub struct Reason {
+    /// What was typed.
+    pub text: String,
+    /// What is wrong with it.
+    pub wrong: Option<Wrong>,
+}
+
 /// The forms of the acts this reader's office has and that can be done now, and why the others cannot. `place` is the page of the
 /// measure; `members` are those a letter would go to.
 #[must_use]
@@ -38,8 +49,8 @@ pub fn plain_acts(
     shell: &Shell<'_>,
     law: &Instrument,
     seen: &MeasureSeen,
-    place: &str,
-    version: u64,
+    (place, version): (&str, u64),
+    reason: &Reason,
 ) -> Markup {
     let offered: Vec<(&Plain, &ActOffer)> = PLAIN
         .iter()
@@ -50,11 +61,11 @@ pub fn plain_acts(
             section aria-labelledby="plain-acts-heading" {
                 h2 #plain-acts-heading { (shell.t("plain-acts-heading")) }
                 @for (plain, offer) in offered {
-                    details.whole {
+                    details.whole open[plain.has_reason && (reason.wrong.is_some() || !reason.text.is_empty())] {
                         summary { (shell.t(&format!("plain-heading-{}", plain.verb))) }
                         @match &offer.denied {
                             Some(denied) => (why_not(shell, law.id.as_str(), law.kind(&seen.kind), denied)),
-                            None => (one(shell, seen, plain, place, version)),
+                            None => (one(shell, seen, plain, (place, version), reason)),
                         }
                     }
                 }
@@ -63,7 +74,13 @@ pub fn plain_acts(
     }
 }
 
-fn one(shell: &Shell<'_>, seen: &MeasureSeen, plain: &Plain, place: &str, version: u64) -> Markup {
+fn one(
+    shell: &Shell<'_>,
+    seen: &MeasureSeen,
+    plain: &Plain,
+    (place, version): (&str, u64),
+    reason: &Reason,
+) -> Markup {
     let verb = plain.verb;
     let others = [Some(&seen.from), Some(&seen.addressee), seen.enforcing.as_ref()];
     let is_other = |member: &&domain::actor::MemberId| match plain.verb {
@@ -81,7 +98,7 @@ fn one(shell: &Shell<'_>, seen: &MeasureSeen, plain: &Plain, place: &str, versio
     let controls = html! {
         p { (shell.t(&format!("plain-lead-{verb}"))) }
         @if plain.has_reason {
-            (area(&Around::new("why", shell.t("withdraw-why")).hint(shell.t("withdraw-why-hint")), WHY_ROWS, ""))
+            (why(shell, reason))
         }
     };
     let label = shell.t(&format!("plain-button-{verb}"));
@@ -89,22 +106,56 @@ fn one(shell: &Shell<'_>, seen: &MeasureSeen, plain: &Plain, place: &str, versio
     form(shell, &the_form, &controls, &send)
 }
 
-/// The two words on what a peer did, where an officer's word is awaited: it has effect, or it has none.
+/// The field for a reason, with what came back in it.
+fn why(shell: &Shell<'_>, reason: &Reason) -> Markup {
+    let mut around = Around::new("why", shell.t("withdraw-why")).hint(shell.t("withdraw-why-hint"));
+    let fault = |wrong: &Wrong| html! { span.wrong { (wrong.sentence(shell.lang)) } };
+    around.faults.extend(reason.wrong.as_ref().map(fault));
+    area(&around, WHY_ROWS, &reason.text)
+}
+
+/// The fault of a reason for the list on top of the page.
 #[must_use]
-pub fn word_on(shell: &Shell<'_>, seen: &MeasureSeen, act: &PeerActSeen, place: &str) -> Markup {
+pub fn fault(shell: &Shell<'_>, reason: &Reason) -> Option<Fault> {
+    let wrong = reason.wrong.as_ref()?;
+    Some(Fault::of("why", shell.t("withdraw-why"), wrong, shell.lang))
+}
+
+/// The words on what a peer did, where an officer's word is awaited: it has effect, or it has none. A ground of an
+/// authority stands by law: an officer takes note of it and nothing else.
+#[must_use]
+pub fn word_on(
+    shell: &Shell<'_>,
+    seen: &MeasureSeen,
+    act: &PeerActSeen,
+    (place, version): (&str, u64),
+) -> Markup {
     let may =
         |verb: &str| seen.may.iter().any(|offer| offer.verb == verb && offer.denied.is_none());
+    let stands =
+        matches!(act.act, PeerAct::Cleared | PeerAct::Objected { .. } | PeerAct::Withdrew { .. });
     let letter = act.letter.to_string();
-    let button = |word: &str, send: Markup| {
+    let about = shell.t(&format!("act-{}", act.act.id()));
+    let send = |key: &str, class: &str| {
+        html! {
+            button class=(class) type="submit" {
+                (shell.t(key)) span.visually-hidden { " – " (text::foreign(&act.from.screen())) " " (about) }
+            }
+        }
+    };
+    let one = |word: &str, send: Markup| {
         let id = format!("{word}-{letter}");
-        let the_form = Form::inside(&id, path::peer_act(place, &letter, word), None);
+        let the_form = Form::inside(&id, path::peer_act(place, &letter, word), Some(version));
         form(shell, &the_form, &html! {}, &send)
     };
+    let take = if stands { "act-noted" } else { "act-take" };
     html! {
         @if may("take-peer-act") || may("decline-peer-act") {
             div.two {
-                @if may("take-peer-act") { (button("take", second_button(&shell.t("act-take")))) }
-                @if may("decline-peer-act") { (button("decline", stop_button(&shell.t("act-decline")))) }
+                @if may("take-peer-act") { (one("take", send(take, "button button-second"))) }
+                @if may("decline-peer-act") && !stands {
+                    (one("decline", send("act-decline", "button button-stop")))
+                }
             }
         }
     }

@@ -35,6 +35,8 @@ pub enum Wrong {
     Choose,
     /// There is no answer where one is needed.
     Needed,
+    /// It does not go with another answer.
+    Unfit,
     /// It cannot be read.
     Value(BadValue),
 }
@@ -46,6 +48,7 @@ impl Wrong {
         match self {
             Self::Choose => "answer-to-choose",
             Self::Needed => "field-missing",
+            Self::Unfit => "answers-unfit",
             Self::Value(bad) => bad.code(),
         }
     }
@@ -56,6 +59,7 @@ impl Wrong {
         match self {
             Self::Choose => lang.t("wrong-choose"),
             Self::Needed => lang.t("wrong-needed"),
+            Self::Unfit => lang.t("wrong-unfit"),
             Self::Value(bad) => bad_value(lang, bad),
         }
     }

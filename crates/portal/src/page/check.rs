@@ -67,6 +67,8 @@ pub struct Check<'a> {
     pub version: u64,
     /// What was answered to the questions of the law before the page came back.
     pub given: &'a BTreeMap<CheckId, String>,
+    /// What was stated about an emergency before the page came back.
+    pub stated: Vec<String>,
     /// Why it came back.
     pub again: Option<Again>,
 }
@@ -220,7 +222,7 @@ fn issue(view: &Check<'_>, shell: &Shell<'_>) -> Markup {
             input type="hidden" name={ "digest_" (copy.kind.id()) } value=(copy.digest);
         }
         @for check in &view.seen.checks { (question(view, shell, check)) }
-        @if view.seen.track == Track::Emergency { (emergency(shell)) }
+        @if view.seen.track == Track::Emergency { (emergency(view, shell)) }
     };
     html! {
         p { (lang.t("check-issue-lead")) }
@@ -246,9 +248,14 @@ fn beside(view: &Check<'_>, shell: &Shell<'_>, verb: &str) -> Markup {
 }
 
 /// What whoever issues without a validation states about the emergency; all of it or it does not go out.
-fn emergency(shell: &Shell<'_>) -> Markup {
+fn emergency(view: &Check<'_>, shell: &Shell<'_>) -> Markup {
     let lang = shell.lang;
-    let statement = |word: &str| Choice::new(word, lang.t(&format!("emergency-{word}")), false);
+    // Nobody has looked at what changed since: a statement is made anew.
+    let is_stated = |word: &str| {
+        view.again != Some(Again::Changed) && view.stated.iter().any(|stated| stated == word)
+    };
+    let statement =
+        |word: &str| Choice::new(word, lang.t(&format!("emergency-{word}")), is_stated(word));
     let around =
         Around::new("emergency", lang.t("check-emergency")).hint(lang.t("check-emergency-hint"));
     boxes(&around, &EMERGENCY.map(statement))

@@ -49,6 +49,10 @@ pub struct Letter<'a> {
     pub authorities: Vec<Unit>,
     /// Which of them was chosen.
     pub chosen: &'a str,
+    /// The version of the measure that the form answers to.
+    pub version: u64,
+    /// Whether the measure changed since the form was read, or the form was sent before.
+    pub is_stale: bool,
     /// Why the last post was refused, where no field is to blame.
     pub denied: Option<&'a Denied>,
 }
@@ -89,7 +93,10 @@ pub fn page_letter(view: &Letter<'_>, shell: &Shell<'_>) -> String {
         over: Some(lang.t("letter-over")),
         nav: Some(nav),
         trail: vec![first, Shell::named_step(place, view.reference)],
-        has_faults: view.denied.is_some() || !view.wrong.is_empty() || n_defects(view) > 0,
+        has_faults: view.is_stale
+            || view.denied.is_some()
+            || !view.wrong.is_empty()
+            || n_defects(view) > 0,
         handling: Some(handling(shell, seen, view.reference)),
         ..Head::default()
     };
@@ -119,6 +126,9 @@ fn faults(view: &Letter<'_>, shell: &Shell<'_>) -> Markup {
     });
     let found = |defect: &Defect| Fault::of_law(lang, pack, defect);
     let of_law = view.fields.iter().flat_map(|field| &field.defects);
+    if view.is_stale {
+        return headed(&lang.t("problem-stale"), Some(&lang.t("letter-stale")), &[]);
+    }
     let all: Vec<Fault> = unread.chain(of_law.map(found)).collect();
     html! { @if !all.is_empty() { (headed(&lang.t("form-refused"), None, &all)) } }
 }
@@ -158,8 +168,10 @@ fn the_form(view: &Letter<'_>, shell: &Shell<'_>, place: &str) -> Markup {
     let leaves = view.offer.to.iter().map(|member| {
         html! { (text::foreign(&member.screen())) ": " (shell.lang.with("letter-leaves", &[("form", Arg::Words(&name))])) }
     });
-    let the_form =
-        Form { leaves: leaves.collect(), ..Form::inside("letter", path::letters(place), None) };
+    let the_form = Form {
+        leaves: leaves.collect(),
+        ..Form::inside("letter", path::letters(place), Some(view.version))
+    };
     form(shell, &the_form, &controls, &button(&shell.t("letter-button")))
 }
 

@@ -1,7 +1,7 @@
 //! A measure after it was issued, at its issuer: receipts, clocks, what came back, and what happened.
 
 use domain::letter::CopyKind;
-use domain::measure::{PeerAct, Standing};
+use domain::measure::{Extent, PeerAct, Standing};
 use domain::reader::{MeasureSeen, PeerActSeen};
 use jiff::Timestamp;
 use law::ids::Audience;
@@ -13,7 +13,8 @@ use crate::component::clock::{Clock, cards, chip};
 use crate::component::denied::{findings, ground_name};
 use crate::component::exhibits::{Exhibit, exhibits};
 use crate::component::letters::letters;
-use crate::component::plain_acts::{plain_acts, word_on};
+use crate::component::plain_acts::{Reason, fault, plain_acts, word_on};
+use crate::component::problem_list::headed;
 use crate::component::summary::{Row, strip};
 use crate::component::table::{Head as Column, Table, table};
 use crate::component::timeline::{Entry, timeline};
@@ -66,6 +67,8 @@ pub struct Measure<'a> {
     pub timeline: Vec<Entry>,
     /// The version that the acts of this page answer to.
     pub version: u64,
+    /// The reason of a withdrawal that came back.
+    pub reason: Reason,
     /// What was typed into a form of the notice and came back.
     pub typed: &'a notice::Typed,
 }
@@ -84,6 +87,7 @@ pub fn page_measure(view: &Measure<'_>, shell: &Shell<'_>) -> String {
     facts.extend(law_row(shell, seen));
     let clocks = clocks(seen);
     let body = html! {
+        @if let Some(fault) = fault(shell, &view.reason) { (headed(&lang.t("form-refused"), None, &[fault])) }
         (notice::refused(shell, view.law, view.typed))
         (strip(&facts))
         section aria-labelledby="clocks-heading" {
@@ -94,13 +98,13 @@ pub fn page_measure(view: &Measure<'_>, shell: &Shell<'_>) -> String {
             h2 #copies-heading { (lang.t("measure-copies")) }
             (deliveries(view, shell))
         }
-        (acts(shell, pack, seen))
+        (acts(shell, view.law, seen, view.version))
         (letters(shell, view.law, seen, &place(seen)))
         section aria-labelledby="exhibits-heading" {
             h2 #exhibits-heading { (lang.t("measure-exhibits")) }
             (exhibits(shell, "exhibits", &view.exhibits))
         }
-        (plain_acts(shell, view.law, seen, &place(seen), view.version))
+        (plain_acts(shell, view.law, seen, (&place(seen), view.version), &view.reason))
         (notice::panel(shell, seen, view.law, view.typed))
         (whole_form(view, shell, pack))
         section aria-labelledby="timeline-heading" {
@@ -189,7 +193,12 @@ fn deliveries(view: &Measure<'_>, shell: &Shell<'_>) -> Markup {
 }
 
 /// What others did about the measure; nothing is drawn for nothing.
-pub(crate) fn acts(shell: &Shell<'_>, pack: &str, seen: &MeasureSeen) -> Markup {
+pub(crate) fn acts(
+    shell: &Shell<'_>,
+    law: &Instrument,
+    seen: &MeasureSeen,
+    version: u64,
+) -> Markup {
     let lang = shell.lang;
     let place = place(seen);
     html! {
@@ -199,18 +208,51 @@ pub(crate) fn acts(shell: &Shell<'_>, pack: &str, seen: &MeasureSeen) -> Markup 
                 ol.acts {
                     @for act in &seen.acts {
                         li {
-                            p { strong { (text::foreign(&act.from.screen())) } ": " (act_words(shell, pack, &act.act)) }
+                            p { strong { (text::foreign(&act.from.screen())) } ": " (act_words(shell, law.id.as_str(), &act.act)) }
                             p.times {
                                 (lang.t("act-written")) " " (time::instant(shell, act.sent_at)) " · "
                                 (lang.t("act-arrived")) " " (time::instant(shell, act.arrived_at)) " · "
                                 (standing(shell, &act.standing))
                             }
-                            @if awaits_word(act) { (word_on(shell, seen, act, &place)) }
+                            (content(shell, law, &act.act))
+                            @if awaits_word(act) { (word_on(shell, seen, act, (&place, version))) }
                         }
                     }
                 }
             }
         }
+    }
+}
+
+/// What an act says, for whoever must answer it.
+fn content(shell: &Shell<'_>, law: &Instrument, act: &PeerAct) -> Markup {
+    match act {
+        PeerAct::Said { form, values, .. } => match law.letter(form) {
+            Some(form) => answers::brief(shell, law.id.as_str(), &form.form, values),
+            None => html! {},
+        },
+        PeerAct::Objected { extent, .. } | PeerAct::Refused { extent, .. } => {
+            html! { p { (reach(shell, extent)) } }
+        }
+        PeerAct::OfferedHandover { conditions, .. } => html! {
+            @for text in conditions { p { (shell.t("object-conditions")) ": " (text::prose("", text)) } }
+        },
+        PeerAct::Acknowledged { .. } | PeerAct::Cleared | PeerAct::Withdrew { .. } => html! {},
+    }
+}
+
+/// How far a ground reaches.
+fn reach(shell: &Shell<'_>, extent: &Extent) -> Markup {
+    let lang = shell.lang;
+    match extent {
+        Extent::All => html! { (lang.t("object-extent-all")) },
+        Extent::Data(data) => html! {
+            (lang.t("object-extent-part")) ":"
+            @for category in data { " " (lang.t(&format!("data-{}", category.id()))) }
+        },
+        Extent::Conditions(text) => html! {
+            (lang.t("object-extent-conditions")) ": " (text::prose("", text))
+        },
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::reader::MeasureSeen;
-use law::ground::Ground;
+use law::ground::{Ground, GroundStage};
 use law::ids::{Audience, Party};
 use law::instrument::Instrument;
 use maud::{Markup, html};
@@ -13,7 +13,7 @@ use crate::component::denied::why_not;
 use crate::component::form::{Form, button, form};
 use crate::component::ground_form::{GroundForm, Objection, refused};
 use crate::component::letters::letters;
-use crate::component::plain_acts::plain_acts;
+use crate::component::plain_acts::{Reason, plain_acts};
 use crate::component::problem_list::Wrong;
 use crate::component::summary::{Row, strip};
 use crate::component::timeline::{Entry, timeline};
@@ -76,9 +76,9 @@ pub fn page_notification(view: &Notification<'_>, shell: &Shell<'_>) -> String {
             h2 #answer-heading { (lang.t("notified-answer")) }
             (answer(view, shell))
         }
-        (acts(shell, pack, seen))
+        (acts(shell, view.law, seen, view.version))
         (letters(shell, view.law, seen, &place(seen)))
-        (plain_acts(shell, view.law, seen, &place(seen), view.version))
+        (plain_acts(shell, view.law, seen, (&place(seen), view.version), &Reason::default()))
         section aria-labelledby="timeline-heading" {
             h2 #timeline-heading { (lang.t("case-timeline")) }
             (timeline(shell, &view.timeline))
@@ -97,7 +97,7 @@ fn answer(view: &Notification<'_>, shell: &Shell<'_>) -> Markup {
     }
     html! {
         div.two {
-            @if let Some(offer) = offer("clear") {
+            @if let Some(offer) = offer("clear").filter(|_| !enforces(view.seen)) {
                 div.panel {
                     h3 { (lang.t("clear-heading")) }
                     @match &offer.denied {
@@ -152,11 +152,18 @@ fn object(view: &Notification<'_>, shell: &Shell<'_>) -> Markup {
     the_form.draw(shell)
 }
 
-/// The grounds this authority may raise on notification: those with an end of the right come first by law.
+/// The grounds this authority may raise now: on notification, or once it was asked to enforce.
 fn grounds<'a>(view: &'a Notification<'_>) -> impl Iterator<Item = &'a Ground> {
-    view.law.grounds.iter().filter(|ground| {
+    let stage =
+        if enforces(view.seen) { GroundStage::Enforcement } else { GroundStage::Notification };
+    view.law.grounds.iter().filter(move |ground| {
         ground.kinds.contains(&view.seen.kind)
             && ground.raised_by.contains(&Party::Ea)
-            && ground.until.is_some()
+            && ground.stage == stage
     })
+}
+
+/// Whether the authority was asked to enforce: there its word is a decision of its own, no "no ground".
+fn enforces(seen: &MeasureSeen) -> bool {
+    seen.state == "enforcing"
 }

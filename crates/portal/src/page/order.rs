@@ -13,6 +13,7 @@ use law::ground::{Ground, GroundStage};
 use law::ids::{Audience, Party};
 use law::instrument::Instrument;
 use law::measure_kind::MeasureKind;
+use law::route::Aim;
 use maud::{Markup, html};
 
 use crate::component::answers::{self, Document};
@@ -22,7 +23,7 @@ use crate::component::exhibits::{Exhibit, exhibits};
 use crate::component::form::{Around, Form, button, file, form};
 use crate::component::ground_form::{GroundForm, Objection, refused};
 use crate::component::letters::letters;
-use crate::component::plain_acts::plain_acts;
+use crate::component::plain_acts::{Reason, plain_acts};
 use crate::component::problem_list::{Wrong, article};
 use crate::component::summary::{Row, list, strip};
 use crate::component::tag::{Tone, tag, tone_of};
@@ -107,6 +108,7 @@ pub fn page_order(view: &Order<'_>, shell: &Shell<'_>) -> String {
             (question("refuse", &lang.t("order-refuse"), &refuse(view, shell)))
         }
         @if let Some(kind) = kind { (asked(view, shell, kind)) }
+        @if yields_data(kind) {
         section aria-labelledby="evidence-heading" {
             h2 #evidence-heading { (lang.t("order-evidence")) }
             (exhibits(shell, "exhibits", &view.exhibits))
@@ -116,9 +118,10 @@ pub fn page_order(view: &Order<'_>, shell: &Shell<'_>) -> String {
             h2 #hand-over-heading { (lang.t("order-hand-over")) }
             (hand_over(view, shell, kind))
         }
-        (acts(shell, pack, seen))
+        }
+        (acts(shell, view.law, seen, view.version))
         (letters(shell, view.law, seen, &place(seen)))
-        (plain_acts(shell, view.law, seen, &place(seen), view.version))
+        (plain_acts(shell, view.law, seen, (&place(seen), view.version), &Reason::default()))
         @if let Some(kind) = kind { (whole(shell, pack, seen, kind, Role::Addressee.audience(kind))) }
         section aria-labelledby="timeline-heading" {
             h2 #timeline-heading { (lang.t("case-timeline")) }
@@ -128,6 +131,12 @@ pub fn page_order(view: &Order<'_>, shell: &Shell<'_>) -> String {
     let has_faults = view.refusal.is_some() || !view.wrong.is_empty();
     let head = Head { has_faults, ..head(shell, seen, pack, view.reference, "order-title") };
     shell.page(&head, &body)
+}
+
+/// Whether an order of this kind is for something that is handed over. One that no law here knows may be.
+fn yields_data(kind: Option<&MeasureKind>) -> bool {
+    let route = kind.and_then(|kind| kind.route.as_ref());
+    route.is_none_or(|route| matches!(route.aim, Aim::Production | Aim::Evidence))
 }
 
 /// The head of a page about an order that came in.

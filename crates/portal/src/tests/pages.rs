@@ -17,6 +17,7 @@ use super::views::{
 };
 use crate::component::exhibits::Exhibit;
 use crate::component::ground_form::Objection;
+use crate::component::plain_acts::Reason;
 use crate::component::problem_list::Wrong;
 use crate::page::{
     case, cases, check, desk, draft, health, ledger, letter, measure as measure_page, new_measure,
@@ -75,6 +76,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                 exhibits: Vec::new(),
                 timeline: Vec::new(),
                 version: 9,
+                reason: Reason::default(),
                 typed,
             },
             &shell("/measures/MEASURE", Who::Judge),
@@ -279,6 +281,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     copies: Vec::new(),
                     version: 4,
                     given: &nothing_given,
+                    stated: Vec::new(),
                     again: None,
                 },
                 &shell("/measures/MEASURE/check", Who::Judge),
@@ -310,6 +313,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     ],
                     version: 4,
                     given: &nothing_given,
+                    stated: Vec::new(),
                     again: None,
                 },
                 &shell("/measures/MEASURE/check", Who::Judge),
@@ -326,6 +330,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     copies: Vec::new(),
                     version: 4,
                     given: &given,
+                    stated: Vec::new(),
                     again: Some(check::Again::Missing),
                 },
                 &shell("/measures/MEASURE/check", Who::Judge),
@@ -343,6 +348,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     exhibits: exhibits(),
                     timeline: timeline(say),
                     version: 9,
+                    reason: Reason::default(),
                     typed: &nothing_told,
                 },
                 &shell("/measures/MEASURE", Who::Judge),
@@ -445,6 +451,8 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     wrong: &BTreeMap::new(),
                     authorities: Vec::new(),
                     chosen: "",
+                    version: 9,
+                    is_stale: false,
                     denied: None,
                 },
                 &shell("/orders/ORDER/letters/FORM", Who::Executor),

@@ -8,8 +8,9 @@ use domain::actor::Office;
 use domain::case::Case;
 use domain::ids::ExhibitId;
 use domain::measure::notice::Notice;
+use domain::measure::{PeerAct, Standing};
 use domain::permit::matrix::Row;
-use domain::reader::{CaseSeen, ClockSeen, MeasureSeen, SideSeen};
+use domain::reader::{CaseSeen, ClockSeen, MeasureSeen, PeerActSeen, SideSeen};
 use jiff::Timestamp;
 use law::route::Aim;
 use portal::component::clock::Clock;
@@ -105,6 +106,7 @@ fn next_step(
     match seen.side {
         SideSeen::Issuing if can("review-notice-delay") => NextStep::ReviewDelay,
         SideSeen::Issuing if is_owed && can("give-notice") => NextStep::Tell,
+        SideSeen::Issuing if seen.acts.iter().any(waits) => NextStep::Look,
         SideSeen::Issuing => match seen.state {
             // Whose office issues, but not this measure, waits like everybody else.
             "draft" if seen.defects.is_empty() && can("issue") => NextStep::Issue,
@@ -138,8 +140,14 @@ fn next_step(
             }
         }
         SideSeen::Notified if can("clear") => NextStep::DecideGround,
+        SideSeen::Notified if seen.state == "enforcing" => NextStep::Answer,
         SideSeen::Notified => NextStep::Nothing,
     }
+}
+
+/// Whether an officer has to say what follows from an act; a hand-over is looked at by the node.
+fn waits(act: &PeerActSeen) -> bool {
+    act.standing == Standing::Waiting && !matches!(act.act, PeerAct::OfferedHandover { .. })
 }
 
 /// The cases this officer may know of.

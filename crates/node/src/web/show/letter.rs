@@ -32,12 +32,14 @@ pub struct Back<'a> {
     pub wrong: &'a [(String, Wrong)],
     /// What the core said.
     pub denied: Option<&'a Denied>,
+    /// Whether the measure changed since the form was read, or the form was sent before.
+    pub is_stale: bool,
 }
 
 impl Default for Back<'_> {
     fn default() -> Self {
         static NOTHING: Fields = Fields::none();
-        Self { fields: &NOTHING, wrong: &[], denied: None }
+        Self { fields: &NOTHING, wrong: &[], denied: None, is_stale: false }
     }
 }
 
@@ -49,7 +51,7 @@ pub fn show(
     node: &Arc<Node>,
     signed: &Signed,
     place: &Place,
-    (seen, _): (&MeasureSeen, &Found),
+    (seen, found): (&MeasureSeen, &Found),
     form: &KindId,
     back: &Back<'_>,
 ) -> Result<String, ActError> {
@@ -87,6 +89,8 @@ pub fn show(
         wrong: &wrong,
         authorities: units(node, &[MemberKind::EnforcingAuthority]),
         chosen: back.fields.get("enforcing").unwrap_or_default(),
+        version: found.version,
+        is_stale: back.is_stale,
         denied: back.denied.filter(|denied| !matches!(denied, Denied::Defects { .. })),
     };
     Ok(page::render(node, Some(signed), place, |shell| page_letter(&view, shell)))

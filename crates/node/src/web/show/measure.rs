@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use law::ids::{CheckId, FieldId, InstrumentId};
 use law::instrument::Instrument;
 use law::route::Channel;
+use portal::component::plain_acts::Reason;
 use portal::component::problem_list::Wrong;
 use portal::component::timeline::Entry;
 use portal::page::case::name as case_name;
@@ -69,6 +70,9 @@ pub fn new(
         None => law(node)?,
         Some(id) => node.law.newest(id).map(|(law, _)| law).ok_or(ActError::NotFound)?,
     };
+    if law.kinds.iter().all(|kind| kind.issuers.is_empty()) {
+        return Err(ActError::NotFound);
+    }
     let goes_to = |provider: bool| {
         let mut routes = law.kinds.iter().filter_map(|kind| kind.route.as_ref());
         routes.any(|route| (route.channel == Channel::Provider) == provider)
@@ -181,7 +185,7 @@ pub async fn check(
     signed: &Signed,
     place: &Place,
     (seen, found): (&MeasureSeen, &Found),
-    given: &BTreeMap<CheckId, String>,
+    (given, stated): (&BTreeMap<CheckId, String>, Vec<String>),
     again: Option<Again>,
 ) -> Result<String, ActError> {
     let Measure::Issuing(issuing) = &found.measure else { return Err(ActError::NotFound) };
@@ -214,6 +218,7 @@ pub async fn check(
             .collect(),
         version: u64::from(draft.revision),
         given,
+        stated,
         again,
     };
     Ok(page::render(node, Some(signed), place, |shell| page_check(&view, shell)))
@@ -234,7 +239,16 @@ fn recipient(node: &Node, seen: &MeasureSeen, copy: CopyKind) -> String {
     }
 }
 
-/// A measure after it was issued, with what was typed into a form of its notice and came back.
+/// What came back to the page of a measure with the form it was typed into.
+#[derive(Debug, Default)]
+pub struct Back {
+    /// The forms of the notice.
+    pub notice: notice::Typed,
+    /// The reason of a withdrawal.
+    pub reason: Reason,
+}
+
+/// A measure after it was issued, with what came back to it.
 ///
 /// # Errors
 /// If the store fails or a record is damaged.
@@ -243,7 +257,7 @@ pub async fn show(
     signed: &Signed,
     place: &Place,
     (seen, found): (&MeasureSeen, &Found),
-    typed: &notice::Typed,
+    back: &Back,
 ) -> Result<String, ActError> {
     let held = crate::exhibits::of_measure(node, found.id).await?;
     let reader = reader_of(signed, found.case.as_ref());
@@ -265,7 +279,8 @@ pub async fn show(
         exhibits: lines(&held),
         timeline,
         version: found.version,
-        typed,
+        reason: back.reason.clone(),
+        typed: &back.notice,
     };
     Ok(page::render(node, Some(signed), place, |shell| page_measure(&view, shell)))
 }
@@ -296,6 +311,8 @@ async fn deliveries(
             entry.moment.event == "receipt-recorded" && entry.moment.args.iter().any(is_about)
         });
         let state = match (receipt, &letter) {
+            // A copy that was rejected after its receipt did not take effect there.
+            (_, Some(letter)) if letter.state == "failed" => letter.state,
             (Some(_), _) => "receipted",
             (None, Some(letter)) => letter.state,
             (None, None) => "queued",
