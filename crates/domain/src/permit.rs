@@ -22,7 +22,7 @@ use crate::letter::{Body, CopyKind, Letter, LetterRef, Receipt, Verified};
 use crate::measure::{self, Measure, PeerAct};
 use crate::purpose::Purpose;
 
-mod acts;
+pub(crate) mod acts;
 mod arrivals;
 pub mod matrix;
 pub mod senders;

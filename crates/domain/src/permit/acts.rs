@@ -272,7 +272,7 @@ fn terms_apply(kind: &KindId, terms: &Terms, ctx: &Ctx<'_>) -> Result<(), Denied
 }
 
 /// Whether the law is in force between the states of two members today.
-pub(super) fn in_force(from: &MemberId, to: &MemberId, ctx: &Ctx<'_>) -> Result<(), Denied> {
+pub(crate) fn in_force(from: &MemberId, to: &MemberId, ctx: &Ctx<'_>) -> Result<(), Denied> {
     let state = |member: &MemberId| {
         let unknown = || Denied::UnknownMember { member: member.clone() };
         ctx.roster.state(member).ok_or_else(unknown)

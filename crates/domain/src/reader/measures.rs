@@ -131,6 +131,9 @@ fn issuing_seen(measure: &Measure, issuing: &Issuing, ctx: &Ctx<'_>) -> MeasureS
         language: draft.terms.language.clone(),
         fields,
         defects,
+        unbound: is_draft
+            .then(|| permit::acts::in_force(&draft.from, &draft.terms.addressee, ctx).err())
+            .flatten(),
         checks: if is_draft { checks(draft, ctx) } else { Vec::new() },
         revision: Some(draft.revision),
         began_at: issued.map_or(draft.opened_at, |issued| issued.issued_at),
@@ -228,6 +231,7 @@ fn recipient_seen(
             .kind(&order.kind)
             .map_or_else(Vec::new, |kind| fields(kind, &order.values, &[], false)),
         defects: Vec::new(),
+        unbound: None,
         checks: Vec::new(),
         revision: None,
         began_at: received_at,

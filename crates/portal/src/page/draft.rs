@@ -75,6 +75,7 @@ pub fn page_draft(view: &Draft<'_>, shell: &Shell<'_>) -> String {
         },
         Some(kind) => html! {
             (faults(view, shell, &wrong))
+            @if let Some(denied) = &seen.unbound { (why_not(shell, pack, Some(kind), denied)) }
             (strip(&common_facts(shell, seen)))
             (progress(view, shell))
             div.with-side {

@@ -210,6 +210,7 @@ pub(super) fn seen(stage: Stage, say: &Strings) -> MeasureSeen {
         language: Language::parse("en").expect("a language"),
         fields,
         defects,
+        unbound: None,
         checks: if is_draft { checks(kind) } else { Vec::new() },
         revision: Some(3),
         began_at: at("2026-11-24T09:00:00Z"),

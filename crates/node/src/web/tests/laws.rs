@@ -35,6 +35,8 @@ async fn only_a_law_about_data_needs_to_know_which() {
     let id = answer["id"].as_str().unwrap().to_owned();
     let (_, page, _) = browse(&node, "GET", &format!("/measures/{id}"), &police, "").await;
     assert!(page.contains("Removal order"));
+    // Addressee and issuer are of one state: no measure of any of these laws, and the drafter hears it at once.
+    assert!(page.contains("The law does not apply here on this day"));
     let order = "instrument=eu-e-evidence&kind=epoc&to=fr-tj&track=ordinary";
     let (status, answer, _) = ask(&node, "POST", &measures, &police, order).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
