@@ -33,7 +33,7 @@ pub(super) fn asked(say: &Strings) -> MeasureSeen {
     let issuer = || vec![member("fr-tj")];
     let may = |verb| ActOffer { verb, denied: None };
     MeasureSeen {
-        instrument: law.id.clone(),
+        instrument: law.id,
         kind: kind("eio"),
         addressee: member("de-sta"),
         enforcing: None,
