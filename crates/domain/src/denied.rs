@@ -206,6 +206,12 @@ pub enum Denied {
     /// The person takes no part in the case.
     #[error("you take no part in this case")]
     NotYourCase,
+    /// A measure of this kind asks nobody to hand anything over.
+    #[error("a measure of this kind asks for no data: nothing is handed over ({cite})")]
+    NothingToHandOver {
+        /// Where the law says what it asks for.
+        cite: Cite,
+    },
     /// The notice waits, and its delay is decided anew when it is reviewed.
     #[error(
         "the notice is delayed until {until}; whether it waits longer is decided then ({cite})"
@@ -390,6 +396,7 @@ impl Denied {
             Self::NotReceived => "not-received",
             Self::NotSealed => "not-sealed",
             Self::NotYourCase => "not-your-case",
+            Self::NothingToHandOver { .. } => "nothing-to-hand-over",
             Self::NoticeDeferred { .. } => "notice-deferred",
             Self::NoticeGiven { .. } => "notice-given",
             Self::NoticeIncomplete { .. } => "notice-incomplete",
@@ -424,6 +431,7 @@ impl Denied {
             | Self::GateNotOpen { cite, .. }
             | Self::LetterMissing { cite, .. }
             | Self::NoRecipient { cite }
+            | Self::NothingToHandOver { cite }
             | Self::NoticeDeferred { cite, .. }
             | Self::NoticeGiven { cite, .. }
             | Self::NoticeIncomplete { cite, .. }

@@ -101,6 +101,7 @@ impl Denied {
             | Self::NotReceived
             | Self::NotSealed
             | Self::NotYourCase
+            | Self::NothingToHandOver { .. }
             | Self::NoticeNotOwed { .. }
             | Self::SameOfficer { .. }
             | Self::Suspended { .. }

@@ -61,6 +61,7 @@ impl Denied {
             Self::CopyTooWide { .. } | Self::Defects { .. } => Step::Form,
             Self::InstrumentNotInForce { .. }
             | Self::LawDiffers { .. }
+            | Self::NothingToHandOver { .. }
             | Self::OtherAct { .. }
             | Self::PurposeNotCovered { .. }
             | Self::StatusNotLoaded { .. }
@@ -147,6 +148,7 @@ impl Denied {
             | Self::InstrumentNotInForce { .. }
             | Self::LawDiffers { .. }
             | Self::NoRecipient { .. }
+            | Self::NothingToHandOver { .. }
             | Self::NoticeIncomplete { .. }
             | Self::OffenceBelowThreshold { .. }
             | Self::OtherAct { .. }

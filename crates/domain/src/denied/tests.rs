@@ -61,6 +61,7 @@ fn all() -> Vec<Denied> {
         Denied::NotReceived,
         Denied::NotSealed,
         Denied::NotYourCase,
+        Denied::NothingToHandOver { cite: cite() },
         Denied::NoticeDeferred { until: jiff::civil::date(2026, 8, 17), cite: cite() },
         Denied::NoticeGiven { told_on: jiff::civil::date(2026, 8, 17), cite: cite() },
         Denied::NoticeIncomplete { what: "reasons", cite: cite() },

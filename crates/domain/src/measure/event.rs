@@ -494,6 +494,8 @@ pub enum Finding {
     GroundLate,
     /// A confirmation or an extension that came when there was nothing to prolong.
     Ineffective,
+    /// It brings what a measure of this kind asks nobody for.
+    NotAsked,
     /// Who wrote is not the one who may do this.
     NotTheirs,
     /// The measure had already ended here.
@@ -504,11 +506,12 @@ pub enum Finding {
 
 impl Finding {
     /// Every finding.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::ChannelNotCurrent,
         Self::Declined,
         Self::GroundLate,
         Self::Ineffective,
+        Self::NotAsked,
         Self::NotTheirs,
         Self::TooLate,
         Self::UnknownGround,
@@ -522,6 +525,7 @@ impl Finding {
             Self::Declined => "declined",
             Self::GroundLate => "ground_late",
             Self::Ineffective => "ineffective",
+            Self::NotAsked => "not_asked",
             Self::NotTheirs => "not_theirs",
             Self::TooLate => "too_late",
             Self::UnknownGround => "unknown_ground",

@@ -346,6 +346,7 @@ fn hand_over(
     if received.handovers.iter().any(|earlier| earlier.handover == handover) {
         return Ok(Vec::new());
     }
+    release::yields_data(&received.order.kind, ctx)?;
     let release = release::state(&received.history, part, ctx);
     let mut conditions = release.conditions.clone();
     release.permit()?;

@@ -25,7 +25,7 @@ use crate::measure::parts::{IssuedCopy, Receipts, Staged, Standing, Talk};
 use crate::measure::staging::{self, Parties, Side};
 use crate::measure::talk;
 use crate::purpose::Purpose;
-use crate::release::{Suspension, predicates};
+use crate::release::{self, Suspension, predicates};
 
 pub(crate) use self::fold::{evolve, opened, react};
 pub(crate) use self::issue::{ISSUE, competence, may_countersign, may_validate};
@@ -469,6 +469,7 @@ fn take_over(
     if issued.productions.iter().any(|earlier| earlier.handover == handover) {
         return Ok(Vec::new());
     }
+    release::yields_data(&issued.draft.kind, ctx)?;
     let offered = issued
         .acts
         .iter()

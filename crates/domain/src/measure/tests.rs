@@ -1,6 +1,7 @@
 //! The measure's deciders as sentences: each case is data, each name is the law.
 
 mod executing;
+mod handing;
 mod issuing;
 mod notice;
 mod notified;

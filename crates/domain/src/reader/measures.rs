@@ -48,7 +48,9 @@ pub(super) fn seen(measure: &Measure, reader: &Reader<'_>, ctx: &Ctx<'_>) -> Mea
                 validated_at: None,
             };
             let mut seen = recipient_seen(measure, &received.order, at, (&known, &done), ctx);
-            seen.release = Some(release::state(history, &Part::All, ctx));
+            // Where nothing is asked for, whether it may leave is no question.
+            let asks = release::yields_data(&history.kind, ctx).is_ok();
+            seen.release = asks.then(|| release::state(history, &Part::All, ctx));
             seen.receipts = receipts(Some(at), history.enforcing_received_at);
             seen.acts = acts(&received.acts);
             seen.said.clone_from(&received.talk.said);
@@ -459,15 +461,15 @@ fn candidates(measure: &Measure, ctx: &Ctx<'_>) -> Vec<Command> {
         ) => notices::candidates(issued, ctx),
         Measure::Issuing(Issuing::Dropped(_)) => Vec::new(),
         Measure::Executing(executing) => {
-            let mut commands = vec![
-                Command::Acknowledge,
-                Command::HandOver {
+            let order = &executing.received().order;
+            let mut commands = vec![Command::Acknowledge];
+            if release::yields_data(&order.kind, ctx).is_ok() {
+                commands.push(Command::HandOver {
                     handover: HandoverId::new([0; ID_BYTES]),
                     exhibits: some_exhibit().into_iter().collect(),
                     part: Part::All,
-                },
-            ];
-            let order = &executing.received().order;
+                });
+            }
             let ours = ctx.law.kind(&order.kind).map(|kind| Role::Addressee.speaks_as(kind));
             let ground = ctx.law.grounds.iter().find(|ground| {
                 let raises = ours.as_ref().is_some_and(|ours| !ours.is_disjoint(&ground.raised_by));

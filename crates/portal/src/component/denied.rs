@@ -204,6 +204,7 @@ pub fn facts(
         | Denied::NotReceived
         | Denied::NotSealed
         | Denied::NotYourCase
+        | Denied::NothingToHandOver { .. }
         | Denied::NoticeNotOwed { .. }
         | Denied::SameOfficer { .. }
         | Denied::Suspended { .. }

@@ -9,7 +9,7 @@ use crate::denied::Denied;
 use crate::effect::Effect;
 use crate::ids::{ID_BYTES, LetterId};
 use crate::kit::{self, MONDAY, act};
-use crate::letter::{Answer, Body, CopyKind, OfferedExhibit};
+use crate::letter::{Answer, Body, CopyKind, Letter, OfferedExhibit};
 use crate::measure::{Checks, Command, Event, Extent, Issuing, Measure, Seen, TakenExhibit, Terms};
 
 fn check(measure: &Measure, officer: &Officer, command: Command, expected: &str) {
@@ -25,9 +25,8 @@ fn withdraw() -> Command {
     Command::Withdraw { why: "the suspect was found".to_owned() }
 }
 
-/// An issued order with an offer of the addressee in its stream.
-pub(super) fn offered() -> Measure {
-    let issued = kit::issued(kit::traffic());
+/// The addressee offers one exhibit.
+pub(super) fn offer() -> Letter {
     let offered = kit::exhibit(1);
     let body = Body::HandoverOffer {
         measure: kit::MEASURE,
@@ -39,8 +38,12 @@ pub(super) fn offered() -> Measure {
         }],
         conditions: Vec::new(),
     };
-    let letter = kit::letter(0x30, "ie-prov/legal", "fr-tj/judge", MONDAY, body);
-    kit::arrive(Some(&issued), letter, MONDAY).unwrap().0
+    kit::letter(0x30, "ie-prov/legal", "fr-tj/judge", MONDAY, body)
+}
+
+/// An issued order with that offer in its stream.
+pub(super) fn offered() -> Measure {
+    kit::arrive(Some(&kit::issued(kit::traffic())), offer(), MONDAY).unwrap().0
 }
 
 pub(super) fn take_over(exhibit: u8, found: u8) -> Command {
