@@ -314,6 +314,14 @@ pub enum Denied {
         /// Where the law says so.
         cite: Option<Cite>,
     },
+    /// A measure of this kind does not go to such a member or state, at such a speed, or asks for no such data.
+    #[error("a measure of this kind takes no such `{what}` ({cite})")]
+    TermsUnfit {
+        /// What does not fit: `addressee`, `data`, `state` or `track`.
+        what: &'static str,
+        /// Where the law says what it is.
+        cite: Cite,
+    },
     /// More than a thing of this kind can hold.
     #[error("at most {n_max} are possible here")]
     TooMany {
@@ -411,6 +419,7 @@ impl Denied {
             Self::StatusNotLoaded { .. } => "status-not-loaded",
             Self::StepUp { .. } => "step-up",
             Self::Suspended { .. } => "suspended",
+            Self::TermsUnfit { .. } => "terms-unfit",
             Self::TooMany { .. } => "too-many",
             Self::UnknownDelayGround { .. } => "unknown-delay-ground",
             Self::UnknownGround { .. } => "unknown-ground",
@@ -436,6 +445,7 @@ impl Denied {
             | Self::NoticeGiven { cite, .. }
             | Self::NoticeIncomplete { cite, .. }
             | Self::OffenceBelowThreshold { cite, .. }
+            | Self::TermsUnfit { cite, .. }
             | Self::UnknownDelayGround { cite, .. } => Some(cite),
             Self::GroundRaised { cite, .. }
             | Self::NotCompetent { cite, .. }

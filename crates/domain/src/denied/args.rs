@@ -80,6 +80,7 @@ impl Denied {
                 args.extend(country.map(|country| ("country", country.to_string())));
             }
             Self::StepUp { level } => args.push(("level", level.number().to_string())),
+            Self::TermsUnfit { what, .. } => args.push(("what", (*what).to_owned())),
             Self::TooMany { n_max } => args.push(("n_max", n_max.to_string())),
             Self::UnknownDelayGround { ground, .. } => args.push(("ground", ground.clone())),
             Self::UnknownKind { kind } => args.push(("kind", kind.to_string())),

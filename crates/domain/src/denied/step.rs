@@ -65,6 +65,7 @@ impl Denied {
             | Self::OtherAct { .. }
             | Self::PurposeNotCovered { .. }
             | Self::StatusNotLoaded { .. }
+            | Self::TermsUnfit { .. }
             | Self::UnknownKind { .. }
             | Self::UnknownLetter { .. }
             | Self::UnknownMember { .. }
@@ -155,6 +156,7 @@ impl Denied {
             | Self::PurposeNotCovered { .. }
             | Self::SeenIncomplete { .. }
             | Self::StatusNotLoaded { .. }
+            | Self::TermsUnfit { .. }
             | Self::TooMany { .. }
             | Self::UnknownDelayGround { .. }
             | Self::UnknownGround { .. }

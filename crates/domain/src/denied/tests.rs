@@ -83,6 +83,7 @@ fn all() -> Vec<Denied> {
         },
         Denied::StepUp { level: AuthLevel::Hardware },
         Denied::Suspended { cite: None },
+        Denied::TermsUnfit { what: "track", cite: cite() },
         Denied::TooMany { n_max: 1 },
         Denied::UnknownDelayGround { ground: "convenience".to_owned(), cite: cite() },
         Denied::UnknownGround { ground: ground() },

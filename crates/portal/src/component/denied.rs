@@ -179,6 +179,9 @@ pub fn facts(
         Denied::StepUp { level } => {
             row("problem-level", html! { (level.number()) });
         }
+        Denied::TermsUnfit { what, .. } => {
+            row("problem-terms", html! { (lang.t(&format!("problem-terms-{what}"))) });
+        }
         Denied::TooMany { n_max } => row("problem-limit", html! { (n_max) }),
         Denied::UnknownDelayGround { ground, .. } => {
             row("problem-ground", html! { (delay_ground(shell, pack, ground)) });
