@@ -258,6 +258,12 @@ pub enum Denied {
         /// Which.
         act: &'static str,
     },
+    /// Something a peer did waits for a word of ours.
+    #[error("what a peer did, `{act}`, waits for a word of yours")]
+    PeerActWaits {
+        /// What it did.
+        act: &'static str,
+    },
     /// The purpose is not one the act can be done for.
     #[error("this cannot be done for the purpose `{purpose}`")]
     PurposeNotCovered {
@@ -411,6 +417,7 @@ impl Denied {
             Self::NoticeNotOwed { .. } => "notice-not-owed",
             Self::OffenceBelowThreshold { .. } => "offence-below-threshold",
             Self::OtherAct { .. } => "other-act",
+            Self::PeerActWaits { .. } => "peer-act-waits",
             Self::PurposeNotCovered { .. } => "purpose-not-covered",
             Self::ReceiptAhead { .. } => "receipt-ahead",
             Self::ReleaseContested { .. } => "release-contested",
@@ -474,6 +481,7 @@ impl Denied {
             | Self::NotSealed
             | Self::NotYourCase
             | Self::OtherAct { .. }
+            | Self::PeerActWaits { .. }
             | Self::PurposeNotCovered { .. }
             | Self::ReceiptAhead { .. }
             | Self::ReleaseContested { .. }

@@ -64,7 +64,9 @@ impl Denied {
             Self::NoticeGiven { told_on, .. } => args.push(("told_on", told_on.to_string())),
             Self::NoticeIncomplete { what, .. } => args.push(("what", (*what).to_owned())),
             Self::OffenceBelowThreshold { field, .. } => args.push(("field", field.to_string())),
-            Self::OtherAct { act } => args.push(("act", (*act).to_owned())),
+            Self::OtherAct { act } | Self::PeerActWaits { act } => {
+                args.push(("act", (*act).to_owned()))
+            }
             Self::PurposeNotCovered { purpose } => args.push(("purpose", purpose.to_string())),
             Self::ReceiptAhead { received_at } => {
                 args.push(("received_at", received_at.to_string()));

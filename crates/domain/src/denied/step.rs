@@ -91,6 +91,7 @@ impl Denied {
             | Self::NoticeDeferred { .. }
             | Self::NoticeGiven { .. }
             | Self::NoticeNotOwed { .. }
+            | Self::PeerActWaits { .. }
             | Self::ReceiptAhead { .. }
             | Self::ReleaseContested { .. }
             | Self::Suspended { .. } => Step::State,
@@ -138,6 +139,7 @@ impl Denied {
             | Self::NoticeDeferred { .. }
             | Self::NoticeGiven { .. }
             | Self::NoticeNotOwed { .. }
+            | Self::PeerActWaits { .. }
             | Self::ReceiptAhead { .. }
             | Self::ReleaseContested { .. }
             | Self::Suspended { .. } => Class::Conflict,

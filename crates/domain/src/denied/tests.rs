@@ -71,6 +71,7 @@ fn all() -> Vec<Denied> {
             cite: cite(),
         },
         Denied::OtherAct { act: "object" },
+        Denied::PeerActWaits { act: "objected" },
         Denied::PurposeNotCovered { purpose: Purpose::Training },
         Denied::ReceiptAhead { received_at: at() },
         Denied::ReleaseContested { row: 12, findings: BTreeSet::new() },

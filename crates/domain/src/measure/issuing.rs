@@ -27,6 +27,7 @@ use crate::purpose::Purpose;
 use crate::release::{Suspension, predicates};
 
 use self::arrive::{record_receipt, stage, take_over};
+use self::end::complete;
 pub(crate) use self::fold::{evolve, opened, react};
 pub(crate) use self::issue::{ISSUE, competence, may_countersign, may_validate};
 use self::issue::{countersigned, is_as_read, issue, validated};
@@ -34,6 +35,7 @@ pub use self::issue::{defects, orders};
 use self::say::say;
 
 mod arrive;
+mod end;
 mod fold;
 mod issue;
 mod say;
@@ -324,14 +326,8 @@ pub(crate) fn outcome(
             Command::TakeOver { handover, exhibits },
         ) => take_over(issued, *handover, exhibits, ctx),
         // Without data there is an end too, once a recipient said what became of it.
-        (Issuing::Issued(issued), Command::Complete) => {
-            if issued.is_answered() {
-                Ok(vec![Event::Completed { at }])
-            } else {
-                Err(Denied::NotReceived)
-            }
-        }
-        (Issuing::Produced(_), Command::Complete) => Ok(vec![Event::Completed { at }]),
+        (Issuing::Issued(issued), Command::Complete) => complete(issued, false, ctx),
+        (Issuing::Produced(issued), Command::Complete) => complete(issued, true, ctx),
         (Issuing::Issued(_) | Issuing::Produced(_), Command::Withdraw { why }) => {
             Ok(vec![Event::Withdrawn { at, why: why.clone() }])
         }

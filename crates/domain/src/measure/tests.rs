@@ -1,5 +1,6 @@
 //! The measure's deciders as sentences: each case is data, each name is the law.
 
+mod ending;
 mod executing;
 mod handing;
 mod issuing;

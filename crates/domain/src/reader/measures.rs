@@ -444,7 +444,7 @@ fn candidates(measure: &Measure, ctx: &Ctx<'_>) -> Vec<Command> {
         }
         Measure::Issuing(Issuing::Issued(issued)) => {
             let mut commands = vec![Command::Withdraw { why: String::new() }];
-            commands.extend(issued.is_answered().then_some(Command::Complete));
+            commands.extend(issued.is_settled(ctx).then_some(Command::Complete));
             commands.extend(validation_owed(issued));
             commands.extend(on_acts(&issued.acts));
             commands

@@ -154,7 +154,9 @@ pub fn facts(
         Denied::OffenceBelowThreshold { field, .. } => {
             row("problem-field", html! { (lang.law(pack, &format!("field-{field}"))) });
         }
-        Denied::OtherAct { act } => row("problem-act", text::code(act)),
+        Denied::OtherAct { act } | Denied::PeerActWaits { act } => {
+            row("problem-act", text::code(act))
+        }
         Denied::PurposeNotCovered { purpose } => {
             row("problem-purpose", html! { (lang.t(&format!("purpose-{}", purpose.id()))) });
         }
