@@ -297,14 +297,43 @@ pub(crate) fn outcome(
             Issuing::Issued(issued) | Issuing::Produced(issued),
             Command::StagePeerAct { letter, from, sent_at, act },
         ) => stage(issued, *letter, from, *sent_at, act, ctx),
+        // Completing takes nobody's right away: a ground in its time waits for a person all the same.
         (
-            Issuing::Issued(issued) | Issuing::Produced(issued),
+            Issuing::Completed(issued),
+            Command::StagePeerAct { letter, from, sent_at, act: act @ PeerAct::Objected { .. } },
+        ) => stage(issued, *letter, from, *sent_at, act, ctx),
+        (
+            Issuing::Completed(issued) | Issuing::Lapsed(issued) | Issuing::Withdrawn(issued),
+            Command::StagePeerAct { letter, from, sent_at, act },
+        ) => {
+            if staging::is_known(&issued.acts, issued.parties(), *letter, from, act, ctx)? {
+                return Ok(Vec::new());
+            }
+            Ok(talk::too_late(*letter, from, *sent_at, act, ctx))
+        }
+        (
+            Issuing::Completed(issued) | Issuing::Issued(issued) | Issuing::Produced(issued),
             Command::DeclinePeerAct { letter },
         ) => {
-            staging::waiting(&issued.acts, *letter)?;
-            Ok(vec![Event::PeerActDeclined { at, letter: *letter, finding: Finding::Declined }])
+            match staging::waiting(&issued.acts, *letter)?.act {
+                // A ground, and a word that there is none, stand by law: who is asked takes note of them.
+                PeerAct::Cleared | PeerAct::Objected { .. } | PeerAct::Withdrew { .. } => {
+                    Err(Denied::NotOwner)
+                }
+                PeerAct::Acknowledged { .. }
+                | PeerAct::OfferedHandover { .. }
+                | PeerAct::Refused { .. }
+                | PeerAct::Said { .. } => Ok(vec![Event::PeerActDeclined {
+                    at,
+                    letter: *letter,
+                    finding: Finding::Declined,
+                }]),
+            }
         }
-        (Issuing::Issued(issued) | Issuing::Produced(issued), Command::TakePeerAct { letter }) => {
+        (
+            Issuing::Completed(issued) | Issuing::Issued(issued) | Issuing::Produced(issued),
+            Command::TakePeerAct { letter },
+        ) => {
             let staged = staging::waiting(&issued.acts, *letter)?;
             match staged.act {
                 // Custody is taken with the exhibits in hand, not by a nod.
@@ -372,15 +401,17 @@ pub(crate) fn outcome(
             Command::Amend { .. }
             | Command::Complete
             | Command::Countersign { .. }
-            | Command::DeclinePeerAct { .. }
             | Command::Drop
             | Command::Issue { .. }
-            | Command::StagePeerAct { .. }
             | Command::TakeOver { .. }
-            | Command::TakePeerAct { .. }
             | Command::Validate { .. }
             | Command::Withdraw { .. },
         )
+        | (
+            Issuing::Dropped(_) | Issuing::Lapsed(_) | Issuing::Withdrawn(_),
+            Command::DeclinePeerAct { .. } | Command::TakePeerAct { .. },
+        )
+        | (Issuing::Dropped(_), Command::StagePeerAct { .. })
         | (Issuing::Completed(_) | Issuing::Dropped(_), Command::Say { .. })
         | (Issuing::Dropped(_), Command::Notice(_)) => Err(Denied::Closed),
     }

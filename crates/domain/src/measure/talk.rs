@@ -348,7 +348,7 @@ pub(crate) fn hear(
     events
 }
 
-/// A letter that comes after the end of the measure here: on record, and without effect.
+/// Whatever a peer does after the end of the measure here: on record, and without effect.
 pub(crate) fn too_late(
     letter: LetterRef,
     from: &Party,

@@ -19,6 +19,7 @@ use crate::exhibit::{ExhibitNo, Plain};
 use crate::ids::{ExhibitId, HandoverId, ID_BYTES};
 use crate::letter::{CopyKind, LawRef, OrderCopy};
 use crate::measure::clocks::{self, Stage};
+use crate::measure::staging::Side;
 use crate::measure::talk::{self, Speaker};
 use crate::measure::{
     self, Command, CopyDigest, Draft, Extent, HandedExhibit, Issuing, Measure, Notified, Part,
@@ -446,19 +447,24 @@ fn candidates(measure: &Measure, ctx: &Ctx<'_>) -> Vec<Command> {
             let mut commands = vec![Command::Withdraw { why: String::new() }];
             commands.extend(issued.is_settled(ctx).then_some(Command::Complete));
             commands.extend(validation_owed(issued));
-            commands.extend(on_acts(&issued.acts));
+            commands.extend(on_acts(&issued.acts, Side::Issuing));
             commands
         }
         Measure::Issuing(Issuing::Produced(issued)) => {
             let mut commands = vec![Command::Complete, Command::Withdraw { why: String::new() }];
             commands.extend(validation_owed(issued));
-            commands.extend(on_acts(&issued.acts));
+            commands.extend(on_acts(&issued.acts, Side::Issuing));
             commands.extend(notices::candidates(issued, ctx));
             commands
         }
-        Measure::Issuing(
-            Issuing::Completed(issued) | Issuing::Lapsed(issued) | Issuing::Withdrawn(issued),
-        ) => notices::candidates(issued, ctx),
+        Measure::Issuing(Issuing::Completed(issued)) => {
+            let mut commands = on_acts(&issued.acts, Side::Issuing);
+            commands.extend(notices::candidates(issued, ctx));
+            commands
+        }
+        Measure::Issuing(Issuing::Lapsed(issued) | Issuing::Withdrawn(issued)) => {
+            notices::candidates(issued, ctx)
+        }
         Measure::Issuing(Issuing::Dropped(_)) => Vec::new(),
         Measure::Executing(executing) => {
             let order = &executing.received().order;
@@ -483,7 +489,7 @@ fn candidates(measure: &Measure, ctx: &Ctx<'_>) -> Vec<Command> {
                     extent: Extent::All,
                 }),
             );
-            commands.extend(on_acts(&executing.received().acts));
+            commands.extend(on_acts(&executing.received().acts, Side::Executing));
             commands
         }
         Measure::Notified(notified) => {
@@ -507,7 +513,7 @@ fn candidates(measure: &Measure, ctx: &Ctx<'_>) -> Vec<Command> {
                     extent: Extent::All,
                 }),
             );
-            commands.extend(on_acts(&notified.pending().acts));
+            commands.extend(on_acts(&notified.pending().acts, Side::Notified));
             commands
         }
     }
@@ -529,8 +535,8 @@ fn validation_owed(issued: &measure::Issued) -> Option<Command> {
     issued.owes_review().then_some(Command::Validate { revision })
 }
 
-/// What can be done with acts of peers that wait.
-fn on_acts(acts: &[Staged]) -> Vec<Command> {
+/// What can be done with acts of peers that wait. A ground stands at the issuer by law and is not declined there.
+fn on_acts(acts: &[Staged], side: Side) -> Vec<Command> {
     let mut commands = Vec::new();
     for staged in acts.iter().filter(|staged| staged.standing == Standing::Waiting) {
         let letter = staged.letter.id;
@@ -543,7 +549,8 @@ fn on_acts(acts: &[Staged]) -> Vec<Command> {
             | PeerAct::Said { .. }
             | PeerAct::Withdrew { .. } => commands.push(Command::TakePeerAct { letter }),
         }
-        commands.push(Command::DeclinePeerAct { letter });
+        let stands = side == Side::Issuing && matches!(staged.act, PeerAct::Objected { .. });
+        commands.extend((!stands).then_some(Command::DeclinePeerAct { letter }));
     }
     commands
 }

@@ -122,9 +122,6 @@ pub(crate) fn evolve(state: Issuing, event: &Event) -> Result<Issuing, Corrupt> 
             | Event::Issued { .. }
             | Event::Lapsed { .. }
             | Event::Overdue { .. }
-            | Event::PeerActDeclined { .. }
-            | Event::PeerActStaged { .. }
-            | Event::PeerActTaken { .. }
             | Event::Produced { .. }
             | Event::ReceiptRecorded { .. }
             | Event::ReviewOwed { .. }
@@ -133,6 +130,13 @@ pub(crate) fn evolve(state: Issuing, event: &Event) -> Result<Issuing, Corrupt> 
             | Event::Validated { .. }
             | Event::Withdrawn { .. },
         )
+        | (
+            Issuing::Dropped(_),
+            Event::PeerActDeclined { .. }
+            | Event::PeerActStaged { .. }
+            | Event::PeerActTaken { .. },
+        )
+        | (Issuing::Lapsed(_) | Issuing::Withdrawn(_), Event::PeerActTaken { .. })
         | (Issuing::Completed(_) | Issuing::Dropped(_), Event::Said { .. })
         | (
             Issuing::Completed(_)
@@ -164,13 +168,21 @@ pub(crate) fn evolve(state: Issuing, event: &Event) -> Result<Issuing, Corrupt> 
         (Issuing::Withdrawn(issued), Event::Notice(event)) => {
             told(issued, event, corrupt).map(Issuing::Withdrawn)
         }
-        // What becomes of the data is said after the end too.
-        (Issuing::Lapsed(issued), Event::Said { .. }) => {
-            noted(issued, event, corrupt).map(Issuing::Lapsed)
-        }
-        (Issuing::Withdrawn(issued), Event::Said { .. }) => {
-            noted(issued, event, corrupt).map(Issuing::Withdrawn)
-        }
+        // What peers do after the end is put on record; what becomes of the data is said after it too.
+        (
+            Issuing::Completed(issued),
+            Event::PeerActDeclined { .. }
+            | Event::PeerActStaged { .. }
+            | Event::PeerActTaken { .. },
+        ) => noted(issued, event, corrupt).map(Issuing::Completed),
+        (
+            Issuing::Lapsed(issued),
+            Event::PeerActDeclined { .. } | Event::PeerActStaged { .. } | Event::Said { .. },
+        ) => noted(issued, event, corrupt).map(Issuing::Lapsed),
+        (
+            Issuing::Withdrawn(issued),
+            Event::PeerActDeclined { .. } | Event::PeerActStaged { .. } | Event::Said { .. },
+        ) => noted(issued, event, corrupt).map(Issuing::Withdrawn),
         (Issuing::Issued(issued), Event::Completed { .. }) => {
             if issued.is_answered() {
                 Ok(Issuing::Completed(issued))

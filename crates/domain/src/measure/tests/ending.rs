@@ -1,15 +1,16 @@
-//! The end at the issuer: what must be settled before it.
+//! The end at the issuer: what must be settled before it, and what comes after it.
 
 use law::ids::Track;
 
 use super::issuing::{cleared, offer, offered, take_over};
-use super::words;
+use super::{words, words_of};
 use crate::actor::{Office, Officer};
 use crate::denied::Denied;
 use crate::ids::{ID_BYTES, LetterId};
 use crate::kit::{self, MONDAY, act};
 use crate::letter::{Answer, Letter};
-use crate::measure::{Command, Extent, Measure};
+use crate::measure::{Command, Event, Extent, Finding, Issuing, Measure};
+use crate::reader::{self, Reader};
 
 /// The authority received its copy on 08 March 2027 in Dublin: its window ends with the 18th.
 const LAST: &str = "2027-03-19T00:00:00Z";
@@ -34,6 +35,18 @@ fn ground() -> Answer {
 
 fn with(measure: &Measure, letter: Letter, now: &str) -> Measure {
     kit::arrive(Some(measure), letter, now).unwrap().0
+}
+
+/// A completed order whose authority said that it raises no ground.
+fn completed() -> Measure {
+    act(Some(&cleared(&produced())), &kit::judge(), Command::Complete, MONDAY).unwrap().0
+}
+
+fn finding(events: &[Event]) -> Option<Finding> {
+    events.iter().find_map(|event| {
+        let Event::PeerActDeclined { finding, .. } = event else { return None };
+        Some(*finding)
+    })
 }
 
 #[test]
@@ -79,4 +92,52 @@ fn an_emergency_order_is_not_completed_before_its_validation() {
     let validate = Command::Validate { revision: 1 };
     let (validated, ..) = act(Some(&produced), &validator, validate, MONDAY).unwrap();
     check(&validated, Command::Complete, MONDAY, "completed");
+}
+
+#[test]
+fn a_ground_in_its_time_stands_after_the_end_and_waits_for_a_person() {
+    let completed = completed();
+    let letter = from_authority(0x22, MONDAY, ground());
+    let (alarmed, events, _) = kit::arrive(Some(&completed), letter.clone(), MONDAY).unwrap();
+    assert_eq!((alarmed.word(), words_of(&events)), ("completed", "peer-act-staged".to_owned()));
+    assert_eq!(words(kit::arrive(Some(&alarmed), letter, MONDAY)), "nothing");
+    let (roster, case, judge) = (kit::roster("fr-tj"), kit::case(), kit::judge());
+    let reader = Reader { officer: &judge, case: Some(&case) };
+    let seen = reader::reduce(&alarmed, &reader, &kit::ctx(MONDAY, &roster)).unwrap();
+    let may: Vec<&str> = seen.may.iter().map(|offer| offer.verb).collect();
+    assert!(may.contains(&"take-peer-act") && !may.contains(&"decline-peer-act"), "{may:?}");
+    let letter = LetterId::new([0x22; ID_BYTES]);
+    check(&alarmed, Command::DeclinePeerAct { letter }, MONDAY, "denied not-owner");
+    check(&alarmed, Command::TakePeerAct { letter }, MONDAY, "peer-act-taken");
+}
+
+#[test]
+fn a_ground_after_its_time_is_late_before_and_after_the_end() {
+    let (received, ..) = kit::receipt(&produced(), "ie-ca/executor", MONDAY, MONDAY).unwrap();
+    let (completed, ..) = act(Some(&received), &kit::judge(), Command::Complete, AFTER).unwrap();
+    for measure in [&received, &completed] {
+        let letter = from_authority(0x22, AFTER, ground());
+        let (_, events, _) = kit::arrive(Some(measure), letter, AFTER).unwrap();
+        assert_eq!(finding(&events), Some(Finding::GroundLate));
+    }
+}
+
+#[test]
+fn whatever_else_comes_after_the_end_is_on_record_and_too_late() {
+    let why = || Command::Withdraw { why: "settled".to_owned() };
+    let (withdrawn, ..) = act(Some(&produced()), &kit::judge(), why(), MONDAY).unwrap();
+    let Measure::Issuing(Issuing::Withdrawn(issued)) = withdrawn.clone() else {
+        panic!("not withdrawn")
+    };
+    let lapsed = Measure::Issuing(Issuing::Lapsed(issued));
+    let mut more = offer();
+    more.id = LetterId::new([0x31; ID_BYTES]);
+    let word = from_authority(0x23, MONDAY, Answer::Cleared);
+    for ended in [completed(), withdrawn, lapsed] {
+        for letter in [more.clone(), word.clone()] {
+            let (after, events, _) = kit::arrive(Some(&ended), letter, MONDAY).unwrap();
+            assert_eq!(finding(&events), Some(Finding::TooLate), "{}", ended.word());
+            assert_eq!(after.word(), ended.word());
+        }
+    }
 }

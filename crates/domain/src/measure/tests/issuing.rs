@@ -306,7 +306,8 @@ fn a_withdrawal_reaches_every_recipient_and_ends_the_measure() {
     assert_eq!(effects.len(), 2);
     check(&withdrawn, &kit::judge(), withdraw(), "denied closed");
     let cleared = kit::answer(0x21, "ie-ca/executor", "fr-tj/judge", MONDAY, Answer::Cleared);
-    assert_eq!(words(kit::arrive(Some(&withdrawn), cleared, MONDAY)), "denied closed");
+    let late = "peer-act-staged + peer-act-declined";
+    assert_eq!(words(kit::arrive(Some(&withdrawn), cleared, MONDAY)), late);
     // A receipt that was on its way changes nothing and disturbs nothing.
     assert_eq!(words(kit::receipt(&withdrawn, "ie-prov/legal", MONDAY, MONDAY)), "nothing");
 }
@@ -341,6 +342,9 @@ fn a_ground_waits_at_the_issuer_for_a_person() {
     let (staged, events, _) = kit::arrive(Some(&issued), letter.clone(), MONDAY).unwrap();
     assert_eq!(events.iter().map(Event::kind).collect::<Vec<_>>(), ["peer-act-staged"]);
     assert_eq!(words(kit::arrive(Some(&staged), letter, MONDAY)), "nothing");
+    // It stands by law: nobody here decides against it.
+    let decline = Command::DeclinePeerAct { letter: LetterId::new([0x22; ID_BYTES]) };
+    check(&staged, &kit::judge(), decline, "denied not-owner");
     let take = Command::TakePeerAct { letter: LetterId::new([0x22; ID_BYTES]) };
     let (taken, ..) = act(Some(&staged), &kit::judge(), take.clone(), MONDAY).unwrap();
     check(&taken, &kit::judge(), take, "denied already-answered");
