@@ -14,13 +14,13 @@ use crate::ctx::Ctx;
 use crate::denied::Denied;
 use crate::effect::Effect;
 use crate::ids::{CaseId, HandoverId, MeasureId, OfficerId};
-use crate::letter::{Body, CopyKind, Lane, LawRef, LetterDraft, OrderCopy};
+use crate::letter::{Body, Lane, LawRef, LetterDraft, OrderCopy};
 use crate::measure::clocks::{self, Stage};
 use crate::measure::command::{Checks, Command, TakenExhibit, Terms};
 use crate::measure::due::Due;
 use crate::measure::event::{Event, Finding, PeerAct};
 use crate::measure::notice::{self, Notice};
-use crate::measure::parts::{IssuedCopy, Receipts, Staged, Standing, Talk};
+use crate::measure::parts::{IssuedCopy, Receipts, Staged, Standing, Talk, recipient};
 use crate::measure::staging::{self, Parties};
 use crate::measure::talk;
 use crate::purpose::Purpose;
@@ -482,17 +482,16 @@ impl Issued {
         }))
     }
 
-    /// To everybody who has a copy.
-    fn to_recipients(&self, body: impl Fn(&IssuedCopy) -> Body) -> Vec<Effect> {
-        self.copies
-            .iter()
-            .filter_map(|sent| {
-                let to = match sent.order.copy {
-                    CopyKind::Addressee => Some(&sent.order.addressee),
-                    CopyKind::Enforcing | CopyKind::Enforcement => sent.order.enforcing.as_ref(),
-                };
-                to.map(|to| self.letter(to, body(sent)))
-            })
-            .collect()
+    /// Everybody who has a copy, also one that was asked to enforce and got it then.
+    fn holders(&self) -> Vec<&MemberId> {
+        let sent = self.copies.iter().map(|sent| &sent.order).chain(&self.enforcement);
+        let mut holders: Vec<&MemberId> = sent.filter_map(recipient).collect();
+        holders.dedup();
+        holders
+    }
+
+    /// The same word to everybody who has a copy.
+    fn to_holders(&self, body: &Body) -> Vec<Effect> {
+        self.holders().into_iter().map(|to| self.letter(to, body.clone())).collect()
     }
 }

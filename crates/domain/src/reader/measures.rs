@@ -149,6 +149,8 @@ fn issuing_seen(measure: &Measure, issuing: &Issuing, ctx: &Ctx<'_>) -> MeasureS
         letters: Vec::new(),
     };
     let Some(issued) = issued else { return seen };
+    // Once asked, the authority that enforces is a party like one that was notified.
+    seen.enforcing = issued.parties().enforcing.cloned();
     seen.notice = notices::seen(issued, ctx);
     seen.receipts = issued.receipts.iter().map(|(copy, at)| (*copy, *at)).collect();
     seen.acts = acts(&issued.acts);

@@ -11,7 +11,7 @@ use crate::letter::{Body, OrderCopy};
 use crate::measure::due::Due;
 use crate::measure::event::{Event, PeerAct, TakenBy};
 use crate::measure::notice::{self, Notice, NoticeEvent};
-use crate::measure::parts::{Said, Staged, Standing, Talk, timers};
+use crate::measure::parts::{Said, Staged, Standing, Talk, recipient, timers};
 use crate::measure::staging;
 use crate::release::Suspension;
 
@@ -393,13 +393,20 @@ pub(crate) fn react(state: &Issuing, event: &Event) -> Vec<Effect> {
     let Some(issued) = state.issued() else { return Vec::new() };
     let measure = issued.draft.measure;
     match event {
-        Event::Issued { .. } => issued.to_recipients(|sent| Body::MeasureIssue(sent.order.clone())),
+        Event::Issued { .. } => issued
+            .copies
+            .iter()
+            .filter_map(|sent| {
+                let to = recipient(&sent.order)?;
+                Some(issued.letter(to, Body::MeasureIssue(sent.order.clone())))
+            })
+            .collect(),
         Event::ReviewOwed { due, .. } => due.timer(measure).into_iter().collect(),
         Event::Withdrawn { why, .. } => {
-            issued.to_recipients(|_sent| Body::MeasureWithdraw { measure, why: why.clone() })
+            issued.to_holders(&Body::MeasureWithdraw { measure, why: why.clone() })
         }
         Event::Lapsed { clock, .. } => {
-            issued.to_recipients(|_sent| Body::MeasureWithdraw { measure, why: clock.to_string() })
+            issued.to_holders(&Body::MeasureWithdraw { measure, why: clock.to_string() })
         }
         Event::Said { form, copies, order, .. } => {
             // The measure goes before the letter about it: whoever has no copy knows of nothing.
