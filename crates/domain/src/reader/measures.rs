@@ -261,9 +261,11 @@ fn letters(measure: &Measure, reader: &Reader<'_>, ctx: &Ctx<'_>) -> Vec<LetterO
     if matrix::mark(Row::MeasureSay, reader.officer.office).scope == Scope::Never {
         return Vec::new();
     }
+    // Which authority enforces is named with the letter: that none is named yet is no reason against it.
+    let asked = talk::enforcers(&speaker, ctx).next().cloned();
     let offer = |form: &LetterForm| {
         let values = law::draft::fill_with_examples(&form.form, &Values::new(), &facts);
-        let command = Command::Say { form: form.form.id.clone(), values, enforcing: None };
+        let command = Command::Say { form: form.form.id.clone(), values, enforcing: asked.clone() };
         let subject = Subject::new(Some(measure)).in_case(reader.case);
         let denied = permit::for_officer(reader.officer, &subject, command, ctx).err();
         LetterOffer { form: form.form.id.clone(), to: speaker.hearers(form, ctx), denied }
