@@ -10,6 +10,7 @@ use law::field::Values;
 use law::ground::GroundEffect;
 use law::ids::{Cite, ClockId, GroundId, InstrumentId, IssuerKind, KindId};
 use law::instrument::Instrument;
+use law::issuer::EmergencyFacts;
 use law::letter_form::Consequence;
 
 use crate::actor::MemberId;
@@ -109,6 +110,8 @@ pub enum Event {
         copies: Vec<IssuedCopy>,
         /// The issuer's answers to the questions before the act; they stay in the file.
         checks: Checks,
+        /// What the issuer stated about an emergency without prior validation.
+        emergency: EmergencyFacts,
     },
     /// The measure ended because what the law asked afterwards did not come.
     Lapsed {

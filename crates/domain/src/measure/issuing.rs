@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use law::ids::{ClockId, InstrumentId, IssuerKind, KindId};
+use law::issuer::EmergencyFacts;
 use law::letter_form::Consequence;
 
 use crate::actor::{Actor, MemberId};
@@ -112,6 +113,8 @@ pub struct Issued {
     pub issued_at: Timestamp,
     /// The issuer's answers to the questions before the act.
     pub checks: Checks,
+    /// What the issuer stated about an emergency without prior validation.
+    pub emergency: EmergencyFacts,
     /// Each copy as it was sent.
     pub copies: Vec<IssuedCopy>,
     /// When each copy was received.

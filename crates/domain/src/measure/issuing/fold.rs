@@ -64,13 +64,14 @@ pub(crate) fn evolve(state: Issuing, event: &Event) -> Result<Issuing, Corrupt> 
             draft.validation = Some(Validation { validator: *validator, kind: *kind, at: *at });
             Ok(Issuing::Draft(draft))
         }
-        (Issuing::Draft(draft), Event::Issued { at, issuer, law, copies, checks }) => {
+        (Issuing::Draft(draft), Event::Issued { at, issuer, law, copies, checks, emergency }) => {
             Ok(Issuing::Issued(Issued {
                 draft,
                 law: law.clone(),
                 issuer: *issuer,
                 issued_at: *at,
                 checks: checks.clone(),
+                emergency: *emergency,
                 copies: copies.clone(),
                 receipts: crate::measure::Receipts::new(),
                 dues: Vec::new(),

@@ -52,6 +52,7 @@ async fn produced(node: &Arc<Node>, police: &Caller) -> String {
                 law,
                 copies: Vec::new(),
                 checks: measure::Checks::new(),
+                emergency: law::issuer::EmergencyFacts::default(),
             },
             Event::PeerActStaged {
                 at: tx.now,
