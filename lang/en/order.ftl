@@ -68,6 +68,7 @@ finding-channel_not_current = The other side may have sent something we have not
 finding-declined = An officer gave it no effect.
 finding-ground_late = A ground was raised after the right had lapsed.
 finding-ineffective = It came when there was nothing to prolong.
+finding-not_asked = Nobody asked for it.
 finding-not_theirs = It was not theirs to do.
 finding-too_late = It came too late to change anything.
 finding-unknown_ground = The law knows no such ground.

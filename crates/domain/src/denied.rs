@@ -206,6 +206,12 @@ pub enum Denied {
     /// The person takes no part in the case.
     #[error("you take no part in this case")]
     NotYourCase,
+    /// A measure of this kind asks nobody to hand anything over.
+    #[error("a measure of this kind asks for no data: nothing is handed over ({cite})")]
+    NothingToHandOver {
+        /// Where the law says what it asks for.
+        cite: Cite,
+    },
     /// The notice waits, and its delay is decided anew when it is reviewed.
     #[error(
         "the notice is delayed until {until}; whether it waits longer is decided then ({cite})"
@@ -250,6 +256,12 @@ pub enum Denied {
     #[error("this letter is said by the act `{act}`, not by itself")]
     OtherAct {
         /// Which.
+        act: &'static str,
+    },
+    /// Something a peer did waits for a word of ours.
+    #[error("what a peer did, `{act}`, waits for a word of yours")]
+    PeerActWaits {
+        /// What it did.
         act: &'static str,
     },
     /// The purpose is not one the act can be done for.
@@ -307,6 +319,14 @@ pub enum Denied {
     Suspended {
         /// Where the law says so.
         cite: Option<Cite>,
+    },
+    /// A measure of this kind does not go to such a member or state, at such a speed, or asks for no such data.
+    #[error("a measure of this kind takes no such `{what}` ({cite})")]
+    TermsUnfit {
+        /// What does not fit: `addressee`, `data`, `state` or `track`.
+        what: &'static str,
+        /// Where the law says what it is.
+        cite: Cite,
     },
     /// More than a thing of this kind can hold.
     #[error("at most {n_max} are possible here")]
@@ -390,12 +410,14 @@ impl Denied {
             Self::NotReceived => "not-received",
             Self::NotSealed => "not-sealed",
             Self::NotYourCase => "not-your-case",
+            Self::NothingToHandOver { .. } => "nothing-to-hand-over",
             Self::NoticeDeferred { .. } => "notice-deferred",
             Self::NoticeGiven { .. } => "notice-given",
             Self::NoticeIncomplete { .. } => "notice-incomplete",
             Self::NoticeNotOwed { .. } => "notice-not-owed",
             Self::OffenceBelowThreshold { .. } => "offence-below-threshold",
             Self::OtherAct { .. } => "other-act",
+            Self::PeerActWaits { .. } => "peer-act-waits",
             Self::PurposeNotCovered { .. } => "purpose-not-covered",
             Self::ReceiptAhead { .. } => "receipt-ahead",
             Self::ReleaseContested { .. } => "release-contested",
@@ -404,6 +426,7 @@ impl Denied {
             Self::StatusNotLoaded { .. } => "status-not-loaded",
             Self::StepUp { .. } => "step-up",
             Self::Suspended { .. } => "suspended",
+            Self::TermsUnfit { .. } => "terms-unfit",
             Self::TooMany { .. } => "too-many",
             Self::UnknownDelayGround { .. } => "unknown-delay-ground",
             Self::UnknownGround { .. } => "unknown-ground",
@@ -424,10 +447,12 @@ impl Denied {
             | Self::GateNotOpen { cite, .. }
             | Self::LetterMissing { cite, .. }
             | Self::NoRecipient { cite }
+            | Self::NothingToHandOver { cite }
             | Self::NoticeDeferred { cite, .. }
             | Self::NoticeGiven { cite, .. }
             | Self::NoticeIncomplete { cite, .. }
             | Self::OffenceBelowThreshold { cite, .. }
+            | Self::TermsUnfit { cite, .. }
             | Self::UnknownDelayGround { cite, .. } => Some(cite),
             Self::GroundRaised { cite, .. }
             | Self::NotCompetent { cite, .. }
@@ -456,6 +481,7 @@ impl Denied {
             | Self::NotSealed
             | Self::NotYourCase
             | Self::OtherAct { .. }
+            | Self::PeerActWaits { .. }
             | Self::PurposeNotCovered { .. }
             | Self::ReceiptAhead { .. }
             | Self::ReleaseContested { .. }

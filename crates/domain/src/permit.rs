@@ -26,6 +26,7 @@ pub(crate) mod acts;
 mod arrivals;
 pub mod matrix;
 pub mod senders;
+mod terms;
 #[cfg(test)]
 mod tests;
 

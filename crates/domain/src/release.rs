@@ -257,9 +257,28 @@ impl Release {
     }
 }
 
+/// Whether a measure of this kind asks that something be handed over at all. Everything else is a way around the
+/// competence that the law asks for where data are disclosed.
+///
+/// # Errors
+/// [`Denied::NothingToHandOver`] with the article of the kind, [`Denied::UnknownKind`] if the law has none.
+pub fn yields_data(kind: &KindId, ctx: &Ctx<'_>) -> Result<(), Denied> {
+    let known = ctx.law.kind(kind).ok_or_else(|| Denied::UnknownKind { kind: kind.clone() })?;
+    if known.yields_data() {
+        Ok(())
+    } else {
+        Err(Denied::NothingToHandOver { cite: known.provenance.cite.clone() })
+    }
+}
+
 /// Whether this part of what was asked for may leave now.
 #[must_use]
 pub fn state(history: &History, part: &Part, ctx: &Ctx<'_>) -> Release {
+    if let Err(denied) = yields_data(&history.kind, ctx) {
+        let mut stopped = Release::row(1, ReleaseState::Stopped);
+        stopped.cite = denied.cite().cloned();
+        return stopped;
+    }
     if history.ended || !is_bound(history, ctx) {
         return Release::row(1, ReleaseState::Stopped);
     }

@@ -9,7 +9,7 @@ use crate::instrument::Provenance;
 use crate::issuer::IssuerRule;
 use crate::notification::NotificationRule;
 use crate::offence::OffenceRule;
-use crate::route::Route;
+use crate::route::{Aim, Route};
 
 /// One kind of measure of an instrument.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +62,21 @@ impl MeasureKind {
     /// The fields of one section, in the order of the form.
     pub fn fields_of(&self, section: &SectionId) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(move |field| field.section == *section)
+    }
+
+    /// Whether something is handed over in performance of it. What asks that data be kept, content be removed or
+    /// property be held discloses nothing; a kind without a way in the pack does not say, and is not judged by it.
+    #[must_use]
+    pub fn yields_data(&self) -> bool {
+        self.route.as_ref().is_none_or(|route| match route.aim {
+            Aim::Evidence | Aim::Production => true,
+            Aim::Confiscation
+            | Aim::Freezing
+            | Aim::Information
+            | Aim::JointInvestigation
+            | Aim::Preservation
+            | Aim::Removal => false,
+        })
     }
 
     /// The text key of the kind's name: `kind-epoc`.

@@ -9,6 +9,7 @@ use domain::handover::{self, Handover};
 use domain::ids::{CaseId, ExhibitId, HandoverId, MeasureId};
 use domain::measure::{self, Executing, HandedExhibit, Measure, Part, Received};
 use domain::permit::{self, Subject};
+use domain::release;
 use wire::stored::{Stored, StreamKind};
 
 use crate::act::{ActError, Aggregate, OnceKey, StreamRef, Tx, act};
@@ -195,6 +196,7 @@ pub async fn seal_evidence(
         let law = state.instrument();
         let ctx = node.ctx(tx.now, law, &view_of_roster).ok_or(ActError::NotFound)?;
         let received = open_order(&state)?;
+        release::yields_data(&received.order.kind, &ctx)?;
         let number = next_number(tx, measure).await?;
         let no = ExhibitNo::parse(&format!("X-{number}"))
             .ok_or_else(|| ActError::Shell("exhibit number".to_owned()))?;

@@ -19,7 +19,7 @@ pub(crate) struct Court {
     pub(crate) config: PathBuf,
 }
 
-/// A court with three officers, and the coordinator whose directory it trusts.
+/// A court with three officers, a provider to send orders to, and the coordinator whose directory the court trusts.
 pub(crate) async fn found() -> Court {
     let folder = tempfile::tempdir().unwrap();
     let address = |port: u16| ([127, 0, 0, 1], port).into();
@@ -51,7 +51,11 @@ pub(crate) async fn found() -> Court {
     let seats = [("police", "drafter"), ("judge", issuing), ("prosecutor", issuing)];
     let court = request("fr-tj", "judicial_authority", &seats);
     let coordinator = request("coord", "coordinator", &[]);
-    let entries = [init::init(&court).await.unwrap(), init::init(&coordinator).await.unwrap()];
+    let provider = request("fr-prov", "service_provider", &[]);
+    let mut entries = Vec::new();
+    for member in [&court, &coordinator, &provider] {
+        entries.push(init::init(member).await.unwrap());
+    }
     let network = init::found_network(&coordinator.dir, RosterKind::Drill, "drill", &entries, at);
     init::install_directory(&court.dir, &network.await.unwrap()).unwrap();
     Court { config: court.dir.join("comity.toml"), _folder: folder }

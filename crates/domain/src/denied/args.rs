@@ -64,7 +64,9 @@ impl Denied {
             Self::NoticeGiven { told_on, .. } => args.push(("told_on", told_on.to_string())),
             Self::NoticeIncomplete { what, .. } => args.push(("what", (*what).to_owned())),
             Self::OffenceBelowThreshold { field, .. } => args.push(("field", field.to_string())),
-            Self::OtherAct { act } => args.push(("act", (*act).to_owned())),
+            Self::OtherAct { act } | Self::PeerActWaits { act } => {
+                args.push(("act", (*act).to_owned()))
+            }
             Self::PurposeNotCovered { purpose } => args.push(("purpose", purpose.to_string())),
             Self::ReceiptAhead { received_at } => {
                 args.push(("received_at", received_at.to_string()));
@@ -80,6 +82,7 @@ impl Denied {
                 args.extend(country.map(|country| ("country", country.to_string())));
             }
             Self::StepUp { level } => args.push(("level", level.number().to_string())),
+            Self::TermsUnfit { what, .. } => args.push(("what", (*what).to_owned())),
             Self::TooMany { n_max } => args.push(("n_max", n_max.to_string())),
             Self::UnknownDelayGround { ground, .. } => args.push(("ground", ground.clone())),
             Self::UnknownKind { kind } => args.push(("kind", kind.to_string())),
@@ -101,6 +104,7 @@ impl Denied {
             | Self::NotReceived
             | Self::NotSealed
             | Self::NotYourCase
+            | Self::NothingToHandOver { .. }
             | Self::NoticeNotOwed { .. }
             | Self::SameOfficer { .. }
             | Self::Suspended { .. }

@@ -61,9 +61,11 @@ impl Denied {
             Self::CopyTooWide { .. } | Self::Defects { .. } => Step::Form,
             Self::InstrumentNotInForce { .. }
             | Self::LawDiffers { .. }
+            | Self::NothingToHandOver { .. }
             | Self::OtherAct { .. }
             | Self::PurposeNotCovered { .. }
             | Self::StatusNotLoaded { .. }
+            | Self::TermsUnfit { .. }
             | Self::UnknownKind { .. }
             | Self::UnknownLetter { .. }
             | Self::UnknownMember { .. }
@@ -89,6 +91,7 @@ impl Denied {
             | Self::NoticeDeferred { .. }
             | Self::NoticeGiven { .. }
             | Self::NoticeNotOwed { .. }
+            | Self::PeerActWaits { .. }
             | Self::ReceiptAhead { .. }
             | Self::ReleaseContested { .. }
             | Self::Suspended { .. } => Step::State,
@@ -136,6 +139,7 @@ impl Denied {
             | Self::NoticeDeferred { .. }
             | Self::NoticeGiven { .. }
             | Self::NoticeNotOwed { .. }
+            | Self::PeerActWaits { .. }
             | Self::ReceiptAhead { .. }
             | Self::ReleaseContested { .. }
             | Self::Suspended { .. } => Class::Conflict,
@@ -147,12 +151,14 @@ impl Denied {
             | Self::InstrumentNotInForce { .. }
             | Self::LawDiffers { .. }
             | Self::NoRecipient { .. }
+            | Self::NothingToHandOver { .. }
             | Self::NoticeIncomplete { .. }
             | Self::OffenceBelowThreshold { .. }
             | Self::OtherAct { .. }
             | Self::PurposeNotCovered { .. }
             | Self::SeenIncomplete { .. }
             | Self::StatusNotLoaded { .. }
+            | Self::TermsUnfit { .. }
             | Self::TooMany { .. }
             | Self::UnknownDelayGround { .. }
             | Self::UnknownGround { .. }

@@ -10,6 +10,7 @@ use law::field::Values;
 use law::ground::GroundEffect;
 use law::ids::{Cite, ClockId, GroundId, InstrumentId, IssuerKind, KindId};
 use law::instrument::Instrument;
+use law::issuer::EmergencyFacts;
 use law::letter_form::Consequence;
 
 use crate::actor::MemberId;
@@ -109,6 +110,8 @@ pub enum Event {
         copies: Vec<IssuedCopy>,
         /// The issuer's answers to the questions before the act; they stay in the file.
         checks: Checks,
+        /// What the issuer stated about an emergency without prior validation.
+        emergency: EmergencyFacts,
     },
     /// The measure ended because what the law asked afterwards did not come.
     Lapsed {
@@ -494,6 +497,8 @@ pub enum Finding {
     GroundLate,
     /// A confirmation or an extension that came when there was nothing to prolong.
     Ineffective,
+    /// It brings what a measure of this kind asks nobody for.
+    NotAsked,
     /// Who wrote is not the one who may do this.
     NotTheirs,
     /// The measure had already ended here.
@@ -504,11 +509,12 @@ pub enum Finding {
 
 impl Finding {
     /// Every finding.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::ChannelNotCurrent,
         Self::Declined,
         Self::GroundLate,
         Self::Ineffective,
+        Self::NotAsked,
         Self::NotTheirs,
         Self::TooLate,
         Self::UnknownGround,
@@ -522,6 +528,7 @@ impl Finding {
             Self::Declined => "declined",
             Self::GroundLate => "ground_late",
             Self::Ineffective => "ineffective",
+            Self::NotAsked => "not_asked",
             Self::NotTheirs => "not_theirs",
             Self::TooLate => "too_late",
             Self::UnknownGround => "unknown_ground",

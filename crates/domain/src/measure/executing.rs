@@ -275,12 +275,12 @@ pub(crate) fn outcome(
             | Executing::Performed(received),
             Command::StagePeerAct { letter, from, sent_at, act },
         ) => stage(received, *letter, from, *sent_at, act, ctx),
-        // A letter about what ended is on record and has no effect; any other act finds nobody.
+        // What a peer does about what ended is on record and has no effect.
         (
             Executing::Ended(Ended { received, .. })
             | Executing::Refused(Refused { received, .. })
             | Executing::Withdrawn(received),
-            Command::StagePeerAct { letter, from, sent_at, act: act @ PeerAct::Said { .. } },
+            Command::StagePeerAct { letter, from, sent_at, act },
         ) => {
             if staging::is_known(&received.acts, received.parties(), *letter, from, act, ctx)? {
                 return Ok(Vec::new());
@@ -330,7 +330,6 @@ pub(crate) fn outcome(
             | Command::HandOver { .. }
             | Command::Refuse { .. }
             | Command::Say { .. }
-            | Command::StagePeerAct { .. }
             | Command::TakePeerAct { .. },
         ) => Err(Denied::Closed),
     }
@@ -346,6 +345,7 @@ fn hand_over(
     if received.handovers.iter().any(|earlier| earlier.handover == handover) {
         return Ok(Vec::new());
     }
+    release::yields_data(&received.order.kind, ctx)?;
     let release = release::state(&received.history, part, ctx);
     let mut conditions = release.conditions.clone();
     release.permit()?;

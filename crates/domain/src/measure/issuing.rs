@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use law::facts::Facts;
-use law::ids::{ClockId, InstrumentId, IssuerKind, KindId, Track};
+use law::ids::{ClockId, InstrumentId, IssuerKind, KindId};
+use law::issuer::EmergencyFacts;
 use law::letter_form::Consequence;
 
 use crate::actor::{Actor, MemberId};
@@ -15,24 +15,28 @@ use crate::ctx::Ctx;
 use crate::denied::Denied;
 use crate::effect::Effect;
 use crate::ids::{CaseId, HandoverId, MeasureId, OfficerId};
-use crate::letter::{Body, CopyKind, Lane, LawRef, LetterDraft, LetterRef, OrderCopy, Party};
+use crate::letter::{Body, Lane, LawRef, LetterDraft, OrderCopy};
 use crate::measure::clocks::{self, Stage};
 use crate::measure::command::{Checks, Command, TakenExhibit, Terms};
 use crate::measure::due::Due;
 use crate::measure::event::{Event, Finding, PeerAct};
 use crate::measure::notice::{self, Notice};
-use crate::measure::parts::{IssuedCopy, Receipts, Staged, Standing, Talk};
-use crate::measure::staging::{self, Parties, Side};
+use crate::measure::parts::{IssuedCopy, Receipts, Staged, Standing, Talk, recipient};
+use crate::measure::staging::{self, Parties};
 use crate::measure::talk;
 use crate::purpose::Purpose;
 use crate::release::{Suspension, predicates};
 
+use self::arrive::{record_receipt, stage, take_over};
+use self::end::complete;
 pub(crate) use self::fold::{evolve, opened, react};
 pub(crate) use self::issue::{ISSUE, competence, may_countersign, may_validate};
 use self::issue::{countersigned, is_as_read, issue, validated};
 pub use self::issue::{defects, orders};
 use self::say::say;
 
+mod arrive;
+mod end;
 mod fold;
 mod issue;
 mod say;
@@ -109,6 +113,8 @@ pub struct Issued {
     pub issued_at: Timestamp,
     /// The issuer's answers to the questions before the act.
     pub checks: Checks,
+    /// What the issuer stated about an emergency without prior validation.
+    pub emergency: EmergencyFacts,
     /// Each copy as it was sent.
     pub copies: Vec<IssuedCopy>,
     /// When each copy was received.
@@ -294,14 +300,43 @@ pub(crate) fn outcome(
             Issuing::Issued(issued) | Issuing::Produced(issued),
             Command::StagePeerAct { letter, from, sent_at, act },
         ) => stage(issued, *letter, from, *sent_at, act, ctx),
+        // Completing takes nobody's right away: a ground in its time waits for a person all the same.
         (
-            Issuing::Issued(issued) | Issuing::Produced(issued),
+            Issuing::Completed(issued),
+            Command::StagePeerAct { letter, from, sent_at, act: act @ PeerAct::Objected { .. } },
+        ) => stage(issued, *letter, from, *sent_at, act, ctx),
+        (
+            Issuing::Completed(issued) | Issuing::Lapsed(issued) | Issuing::Withdrawn(issued),
+            Command::StagePeerAct { letter, from, sent_at, act },
+        ) => {
+            if staging::is_known(&issued.acts, issued.parties(), *letter, from, act, ctx)? {
+                return Ok(Vec::new());
+            }
+            Ok(talk::too_late(*letter, from, *sent_at, act, ctx))
+        }
+        (
+            Issuing::Completed(issued) | Issuing::Issued(issued) | Issuing::Produced(issued),
             Command::DeclinePeerAct { letter },
         ) => {
-            staging::waiting(&issued.acts, *letter)?;
-            Ok(vec![Event::PeerActDeclined { at, letter: *letter, finding: Finding::Declined }])
+            match staging::waiting(&issued.acts, *letter)?.act {
+                // A ground, and a word that there is none, stand by law: who is asked takes note of them.
+                PeerAct::Cleared | PeerAct::Objected { .. } | PeerAct::Withdrew { .. } => {
+                    Err(Denied::NotOwner)
+                }
+                PeerAct::Acknowledged { .. }
+                | PeerAct::OfferedHandover { .. }
+                | PeerAct::Refused { .. }
+                | PeerAct::Said { .. } => Ok(vec![Event::PeerActDeclined {
+                    at,
+                    letter: *letter,
+                    finding: Finding::Declined,
+                }]),
+            }
         }
-        (Issuing::Issued(issued) | Issuing::Produced(issued), Command::TakePeerAct { letter }) => {
+        (
+            Issuing::Completed(issued) | Issuing::Issued(issued) | Issuing::Produced(issued),
+            Command::TakePeerAct { letter },
+        ) => {
             let staged = staging::waiting(&issued.acts, *letter)?;
             match staged.act {
                 // Custody is taken with the exhibits in hand, not by a nod.
@@ -323,14 +358,8 @@ pub(crate) fn outcome(
             Command::TakeOver { handover, exhibits },
         ) => take_over(issued, *handover, exhibits, ctx),
         // Without data there is an end too, once a recipient said what became of it.
-        (Issuing::Issued(issued), Command::Complete) => {
-            if issued.is_answered() {
-                Ok(vec![Event::Completed { at }])
-            } else {
-                Err(Denied::NotReceived)
-            }
-        }
-        (Issuing::Produced(_), Command::Complete) => Ok(vec![Event::Completed { at }]),
+        (Issuing::Issued(issued), Command::Complete) => complete(issued, false, ctx),
+        (Issuing::Produced(issued), Command::Complete) => complete(issued, true, ctx),
         (Issuing::Issued(_) | Issuing::Produced(_), Command::Withdraw { why }) => {
             Ok(vec![Event::Withdrawn { at, why: why.clone() }])
         }
@@ -375,128 +404,20 @@ pub(crate) fn outcome(
             Command::Amend { .. }
             | Command::Complete
             | Command::Countersign { .. }
-            | Command::DeclinePeerAct { .. }
             | Command::Drop
             | Command::Issue { .. }
-            | Command::StagePeerAct { .. }
             | Command::TakeOver { .. }
-            | Command::TakePeerAct { .. }
             | Command::Validate { .. }
             | Command::Withdraw { .. },
         )
+        | (
+            Issuing::Dropped(_) | Issuing::Lapsed(_) | Issuing::Withdrawn(_),
+            Command::DeclinePeerAct { .. } | Command::TakePeerAct { .. },
+        )
+        | (Issuing::Dropped(_), Command::StagePeerAct { .. })
         | (Issuing::Completed(_) | Issuing::Dropped(_), Command::Say { .. })
         | (Issuing::Dropped(_), Command::Notice(_)) => Err(Denied::Closed),
     }
-}
-
-fn record_receipt(
-    issued: &Issued,
-    copy: CopyKind,
-    received_at: Timestamp,
-    ctx: &Ctx<'_>,
-) -> Result<Vec<Event>, Denied> {
-    match issued.receipts.get(&copy) {
-        Some(known) if *known == received_at => return Ok(Vec::new()),
-        Some(_) => return Err(Denied::AlreadyKnown),
-        None if issued.copies.iter().any(|sent| sent.order.copy == copy) => {}
-        None if issued.enforcement.as_ref().is_some_and(|order| order.copy == copy) => {}
-        None => return Err(Denied::NotFound),
-    }
-    let mut receipts = issued.receipts.clone();
-    receipts.insert(copy, received_at);
-    let known = Facts {
-        addressee_received_at: receipts.get(&CopyKind::Addressee).copied(),
-        enforcing_received_at: receipts.get(&CopyKind::Enforcing).copied(),
-        ..Facts::default()
-    };
-    // A second receipt can change what the first recipient's clocks answer, so all are asked again.
-    let stage = issued.draft.stage();
-    let dues = receipts
-        .iter()
-        .flat_map(|(copy, at)| clocks::kept(&clocks::on_receipt(&stage, *copy, *at, &known, ctx)))
-        // A clock that a letter moved keeps the answer it has, and one that it settled stays settled.
-        .filter(|due| !issued.talk.began.contains_key(&due.clock))
-        .filter(|due| !issued.talk.ended.contains(&due.clock))
-        .collect();
-    Ok(vec![Event::ReceiptRecorded { at: ctx.now, copy, received_at, dues }])
-}
-
-fn stage(
-    issued: &Issued,
-    letter: LetterRef,
-    from: &Party,
-    sent_at: Timestamp,
-    act: &PeerAct,
-    ctx: &Ctx<'_>,
-) -> Result<Vec<Event>, Denied> {
-    if staging::is_known(&issued.acts, issued.parties(), letter, from, act, ctx)? {
-        return Ok(Vec::new());
-    }
-    let lapsed = |clock: &ClockId| {
-        let due = issued.dues.iter().find(|due| due.clock == *clock);
-        let latest = due.and_then(|due| due.latest_of_all);
-        latest.is_some_and(|latest| sent_at.min(ctx.now) > latest)
-    };
-    let late = match act {
-        PeerAct::Objected { ground, .. } => ctx.law.ground(ground).is_some_and(|known| {
-            let until = match (issued.draft.terms.track, &known.until_emergency) {
-                (Track::Emergency, Some(until)) => Some(until),
-                (Track::Emergency | Track::Ordinary | Track::Urgent, _) => known.until.as_ref(),
-            };
-            until.is_some_and(lapsed)
-        }),
-        PeerAct::Acknowledged { .. }
-        | PeerAct::Cleared
-        | PeerAct::OfferedHandover { .. }
-        | PeerAct::Refused { .. }
-        | PeerAct::Withdrew { .. } => false,
-        PeerAct::Said { .. } => {
-            return Ok(talk::hear(&issued.speaker(), letter, from, sent_at, act, ctx));
-        }
-    };
-    let parties = issued.parties();
-    let by_law = staging::by_law(Side::Issuing, parties, &from.member, act, late, ctx);
-    Ok(staging::events(ctx.now, letter, from, sent_at, act, by_law))
-}
-
-/// Custody is taken of exactly what was offered, once.
-fn take_over(
-    issued: &Issued,
-    handover: HandoverId,
-    exhibits: &[TakenExhibit],
-    ctx: &Ctx<'_>,
-) -> Result<Vec<Event>, Denied> {
-    if issued.productions.iter().any(|earlier| earlier.handover == handover) {
-        return Ok(Vec::new());
-    }
-    let offered = issued
-        .acts
-        .iter()
-        .find_map(|staged| match (&staged.act, &staged.standing) {
-            (PeerAct::OfferedHandover { handover: theirs, exhibits, .. }, Standing::Waiting)
-                if *theirs == handover =>
-            {
-                Some(exhibits)
-            }
-            (
-                PeerAct::Acknowledged { .. }
-                | PeerAct::Cleared
-                | PeerAct::Objected { .. }
-                | PeerAct::OfferedHandover { .. }
-                | PeerAct::Refused { .. }
-                | PeerAct::Said { .. }
-                | PeerAct::Withdrew { .. },
-                Standing::Declined(_) | Standing::Taken(_) | Standing::Waiting,
-            ) => None,
-        })
-        .ok_or(Denied::NotFound)?;
-    let ours: BTreeSet<_> = exhibits.iter().map(|taken| taken.exhibit).collect();
-    let theirs: BTreeSet<_> = offered.iter().map(|offered| offered.exhibit).collect();
-    if ours != theirs || exhibits.len() != offered.len() {
-        return Err(Denied::NotReceived);
-    }
-    let produced = Event::Produced { at: ctx.now, handover, exhibits: exhibits.to_vec() };
-    Ok([produced].into_iter().chain(notice::produced(issued, ctx)).collect())
 }
 
 impl Draft {
@@ -564,17 +485,16 @@ impl Issued {
         }))
     }
 
-    /// To everybody who has a copy.
-    fn to_recipients(&self, body: impl Fn(&IssuedCopy) -> Body) -> Vec<Effect> {
-        self.copies
-            .iter()
-            .filter_map(|sent| {
-                let to = match sent.order.copy {
-                    CopyKind::Addressee => Some(&sent.order.addressee),
-                    CopyKind::Enforcing | CopyKind::Enforcement => sent.order.enforcing.as_ref(),
-                };
-                to.map(|to| self.letter(to, body(sent)))
-            })
-            .collect()
+    /// Everybody who has a copy, also one that was asked to enforce and got it then.
+    fn holders(&self) -> Vec<&MemberId> {
+        let sent = self.copies.iter().map(|sent| &sent.order).chain(&self.enforcement);
+        let mut holders: Vec<&MemberId> = sent.filter_map(recipient).collect();
+        holders.dedup();
+        holders
+    }
+
+    /// The same word to everybody who has a copy.
+    fn to_holders(&self, body: &Body) -> Vec<Effect> {
+        self.holders().into_iter().map(|to| self.letter(to, body.clone())).collect()
     }
 }

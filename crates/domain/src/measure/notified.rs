@@ -249,11 +249,8 @@ pub(crate) fn outcome(
             | Notified::Silent(pending),
             Command::Say { form, values, enforcing: _ },
         ) => talk::say(&pending.speaker(), form, values, None, ctx),
-        // A letter about what was withdrawn is on record and has no effect.
-        (
-            Notified::Withdrawn(pending),
-            Command::StagePeerAct { letter, from, sent_at, act: act @ PeerAct::Said { .. } },
-        ) => {
+        // What a peer does about what was withdrawn is on record and has no effect.
+        (Notified::Withdrawn(pending), Command::StagePeerAct { letter, from, sent_at, act }) => {
             if staging::is_known(&pending.acts, pending.parties(), *letter, from, act, ctx)? {
                 return Ok(Vec::new());
             }
@@ -284,7 +281,6 @@ pub(crate) fn outcome(
             | Command::DeclinePeerAct { .. }
             | Command::Object { .. }
             | Command::Say { .. }
-            | Command::StagePeerAct { .. }
             | Command::TakePeerAct { .. },
         ) => Err(Denied::Closed),
     }

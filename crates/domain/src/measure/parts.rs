@@ -162,6 +162,14 @@ impl LetterCopy {
     }
 }
 
+/// Who gets a copy of an order.
+pub(crate) const fn recipient(order: &OrderCopy) -> Option<&MemberId> {
+    match order.copy {
+        CopyKind::Addressee => Some(&order.addressee),
+        CopyKind::Enforcing | CopyKind::Enforcement => order.enforcing.as_ref(),
+    }
+}
+
 /// The timers of clocks that a letter started or moved.
 pub(crate) fn timers(started: &[Running], measure: MeasureId) -> Vec<Effect> {
     started.iter().filter_map(|running| running.due.timer(measure)).collect()

@@ -16,6 +16,7 @@ use crate::letter::{LetterRef, Party};
 use crate::measure::event::{Event, Finding, PeerAct, TakenBy};
 use crate::measure::parts::{PEER_ACTS_MAX, Staged, Standing};
 use crate::permit::senders::{Role, channel};
+use crate::release;
 
 /// On which member's stream an act arrived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,7 +85,12 @@ pub(crate) fn by_law(
         }
         (Side::Issuing, PeerAct::Objected { .. }) if enforcing => ByLaw::Waits,
         (Side::Issuing | Side::Notified, PeerAct::Refused { .. }) if addressee => ByLaw::Waits,
-        (Side::Issuing, PeerAct::OfferedHandover { .. }) if addressee => ByLaw::Waits,
+        (Side::Issuing, PeerAct::OfferedHandover { .. }) if addressee => {
+            match release::yields_data(parties.kind, ctx) {
+                Ok(()) => ByLaw::Waits,
+                Err(_) => ByLaw::Declines(Finding::NotAsked),
+            }
+        }
         (Side::Executing | Side::Notified, PeerAct::Withdrew { .. }) if issuer => {
             takes(ctx, parties.kind)
         }

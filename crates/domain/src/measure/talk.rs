@@ -18,7 +18,7 @@ use law::letter_form::{Consequence, ConsequenceRule, LetterForm};
 use law::measure_kind::MeasureKind;
 
 use crate::actor::MemberId;
-use crate::ctx::Ctx;
+use crate::ctx::{Ctx, MemberView};
 use crate::denied::Denied;
 use crate::letter::{LetterRef, OrderCopy, Party};
 use crate::measure::clocks::{self, Stage};
@@ -26,7 +26,7 @@ use crate::measure::due::Due;
 use crate::measure::event::{Event, Finding, PeerAct};
 use crate::measure::parts::{Known, LetterCopy, Running, Staged, Standing, Talk};
 use crate::measure::staging::{self, ByLaw, Parties};
-use crate::permit::senders::Role;
+use crate::permit::senders::{Role, channel};
 use crate::release::predicates;
 
 /// What an extension that comes too late or too early is called by its clock.
@@ -219,6 +219,20 @@ pub(crate) fn defects(
     facts(speaker, ctx).map_or_else(Vec::new, |facts| law::draft::check(&form.form, values, &facts))
 }
 
+/// The authorities of the addressee's state that could be asked to enforce the measure, in the order of their ids.
+pub(crate) fn enforcers<'c>(
+    speaker: &Speaker<'_>,
+    ctx: &Ctx<'c>,
+) -> impl Iterator<Item = &'c MemberId> {
+    let there = ctx.roster.state(speaker.parties.addressee);
+    let channel = speaker.kind(ctx).map(channel);
+    let enforces = move |view: &MemberView| {
+        channel.is_some_and(|channel| Role::Enforcing.admits(channel, view.kind))
+            && Some(view.state) == there
+    };
+    ctx.roster.members().filter(move |(_, view)| enforces(view)).map(|(id, _)| id)
+}
+
 /// What the form of a letter may ask about its measure.
 pub(crate) fn facts(speaker: &Speaker<'_>, ctx: &Ctx<'_>) -> Option<DraftFacts> {
     Some(DraftFacts {
@@ -348,7 +362,7 @@ pub(crate) fn hear(
     events
 }
 
-/// A letter that comes after the end of the measure here: on record, and without effect.
+/// Whatever a peer does after the end of the measure here: on record, and without effect.
 pub(crate) fn too_late(
     letter: LetterRef,
     from: &Party,

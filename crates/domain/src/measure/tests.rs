@@ -1,6 +1,8 @@
 //! The measure's deciders as sentences: each case is data, each name is the law.
 
+mod ending;
 mod executing;
+mod handing;
 mod issuing;
 mod notice;
 mod notified;

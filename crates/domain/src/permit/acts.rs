@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use law::defect::Defect;
-use law::ids::{Cite, KindId};
+use law::ids::Cite;
 use law::issuer::EmergencyFacts;
 use law::status::Status;
 
 use super::matrix::Row;
-use super::{Act, sealed};
+use super::senders::Role;
+use super::{Act, sealed, terms};
 use crate::actor::{Actor, MemberId};
 use crate::case::{self, Case};
 use crate::ctx::Ctx;
@@ -18,7 +19,7 @@ use crate::handover::{self, Handover};
 use crate::ids::CaseId;
 use crate::inforce;
 use crate::measure::notice::{self, NoticeAct};
-use crate::measure::{self, Draft, Measure, Terms, issuing, talk};
+use crate::measure::{self, Draft, Measure, issuing, talk};
 use crate::package::{self, Package};
 use crate::purpose::Purpose;
 
@@ -122,10 +123,10 @@ impl Act for measure::Command {
 
     fn applies(&self, state: Option<&Measure>, ctx: &Ctx<'_>) -> Result<(), Denied> {
         match (draft(state), self) {
-            (_, Self::Open(opening)) => terms_apply(&opening.kind, &opening.terms, ctx),
-            (Some(draft), Self::Amend { terms }) => terms_apply(&draft.kind, terms, ctx),
+            (_, Self::Open(opening)) => terms::apply(&opening.kind, &opening.terms, ctx),
+            (Some(draft), Self::Amend { terms }) => terms::apply(&draft.kind, terms, ctx),
             (Some(draft), Self::Issue { .. }) => {
-                terms_apply(&draft.kind, &draft.terms, ctx)?;
+                terms::apply(&draft.kind, &draft.terms, ctx)?;
                 in_force(&draft.from, &draft.terms.addressee, ctx)
             }
             (_, Self::Say { form, .. }) => {
@@ -173,6 +174,12 @@ impl Act for measure::Command {
             Self::Issue { emergency, .. } => {
                 let competence = issuing::competence(draft, by, *emergency, ctx)?;
                 let cite = competence.cites.first().cloned();
+                // Whoever could not have issued it at its receiver's eyes does not issue it here.
+                if let Some(kind) = ctx.law.kind(&draft.kind)
+                    && !terms::admits(Role::Issuer, kind, &draft.from, ctx)
+                {
+                    return Err(not_theirs(by, &kind.provenance.cite));
+                }
                 // A rule of the house, not of the act, which asks for a judge and not for two people: two people
                 // see every order that goes out, so who wrote it does not issue it.
                 let signed = draft.countersigners.contains(&officer);
@@ -247,28 +254,6 @@ const fn draft(state: Option<&Measure>) -> Option<&Draft> {
 /// Whether this issuer would issue it in an emergency without prior validation.
 fn unvalidated(draft: &Draft, by: &Actor, emergency: EmergencyFacts, ctx: &Ctx<'_>) -> bool {
     issuing::competence(draft, by, emergency, ctx).is_ok_and(|competence| competence.needs_ex_post)
-}
-
-/// Whether the law has the kind, and the directory the members.
-fn terms_apply(kind: &KindId, terms: &Terms, ctx: &Ctx<'_>) -> Result<(), Denied> {
-    if ctx.law.kind(kind).is_none() {
-        return Err(Denied::UnknownKind { kind: kind.clone() });
-    }
-    for member in std::iter::once(&terms.addressee).chain(&terms.enforcing) {
-        if ctx.roster.member(member).is_none() {
-            return Err(Denied::UnknownMember { member: member.clone() });
-        }
-    }
-    // Which authority is notified follows from where the addressee is, and from nothing else.
-    match &terms.enforcing {
-        Some(enforcing)
-            if ctx.roster.state(enforcing) != ctx.roster.state(&terms.addressee)
-                || *enforcing == terms.addressee =>
-        {
-            Err(Denied::WrongAuthority { member: enforcing.clone() })
-        }
-        Some(_) | None => Ok(()),
-    }
 }
 
 /// Whether the law is in force between the states of two members today.

@@ -9,7 +9,8 @@ use law::route::Channel;
 
 use super::acts::in_force;
 use super::senders::{self, Role, Saying, Sign};
-use crate::actor::{MemberId, Office, UnitId};
+use super::terms;
+use crate::actor::{Office, UnitId};
 use crate::ctx::{Ctx, MemberView, UnitView};
 use crate::denied::Denied;
 use crate::letter::{Body, CopyKind, OrderCopy, Party};
@@ -48,21 +49,12 @@ pub(super) fn arrives(
 /// Whether those an order names can be what it makes of them: whoever its kind goes to performs, an
 /// authority of the same state is notified. Whoever else were named could open the gate by a word.
 fn are_parties(order: &OrderCopy, kind: &MeasureKind, ctx: &Ctx<'_>) -> Result<(), Denied> {
-    let channel = senders::channel(kind);
-    let admits = |role: Role, id: &MemberId| {
-        ctx.roster.member(id).is_some_and(|member| role.admits(channel, member.kind))
-    };
-    if !admits(Role::Addressee, &order.addressee) {
+    if !terms::admits(Role::Addressee, kind, &order.addressee, ctx) {
         return Err(Denied::WrongAddressee);
     }
     match &order.enforcing {
-        Some(enforcing)
-            if !admits(Role::Enforcing, enforcing)
-                || ctx.roster.state(enforcing) != ctx.roster.state(&order.addressee) =>
-        {
-            Err(Denied::WrongAuthority { member: enforcing.clone() })
-        }
-        Some(_) | None => Ok(()),
+        Some(enforcing) => terms::is_notified(kind, enforcing, &order.addressee, ctx),
+        None => Ok(()),
     }
 }
 

@@ -19,6 +19,7 @@ use crate::exhibit::{ExhibitNo, Plain};
 use crate::ids::{ExhibitId, HandoverId, ID_BYTES};
 use crate::letter::{CopyKind, LawRef, OrderCopy};
 use crate::measure::clocks::{self, Stage};
+use crate::measure::staging::Side;
 use crate::measure::talk::{self, Speaker};
 use crate::measure::{
     self, Command, CopyDigest, Draft, Extent, HandedExhibit, Issuing, Measure, Notified, Part,
@@ -48,7 +49,9 @@ pub(super) fn seen(measure: &Measure, reader: &Reader<'_>, ctx: &Ctx<'_>) -> Mea
                 validated_at: None,
             };
             let mut seen = recipient_seen(measure, &received.order, at, (&known, &done), ctx);
-            seen.release = Some(release::state(history, &Part::All, ctx));
+            // Where nothing is asked for, whether it may leave is no question.
+            let asks = release::yields_data(&history.kind, ctx).is_ok();
+            seen.release = asks.then(|| release::state(history, &Part::All, ctx));
             seen.receipts = receipts(Some(at), history.enforcing_received_at);
             seen.acts = acts(&received.acts);
             seen.said.clone_from(&received.talk.said);
@@ -149,6 +152,8 @@ fn issuing_seen(measure: &Measure, issuing: &Issuing, ctx: &Ctx<'_>) -> MeasureS
         letters: Vec::new(),
     };
     let Some(issued) = issued else { return seen };
+    // Once asked, the authority that enforces is a party like one that was notified.
+    seen.enforcing = issued.parties().enforcing.cloned();
     seen.notice = notices::seen(issued, ctx);
     seen.receipts = issued.receipts.iter().map(|(copy, at)| (*copy, *at)).collect();
     seen.acts = acts(&issued.acts);
@@ -260,9 +265,11 @@ fn letters(measure: &Measure, reader: &Reader<'_>, ctx: &Ctx<'_>) -> Vec<LetterO
     if matrix::mark(Row::MeasureSay, reader.officer.office).scope == Scope::Never {
         return Vec::new();
     }
+    // Which authority enforces is named with the letter: that none is named yet is no reason against it.
+    let asked = talk::enforcers(&speaker, ctx).next().cloned();
     let offer = |form: &LetterForm| {
         let values = law::draft::fill_with_examples(&form.form, &Values::new(), &facts);
-        let command = Command::Say { form: form.form.id.clone(), values, enforcing: None };
+        let command = Command::Say { form: form.form.id.clone(), values, enforcing: asked.clone() };
         let subject = Subject::new(Some(measure)).in_case(reader.case);
         let denied = permit::for_officer(reader.officer, &subject, command, ctx).err();
         LetterOffer { form: form.form.id.clone(), to: speaker.hearers(form, ctx), denied }
@@ -446,32 +453,37 @@ fn candidates(measure: &Measure, ctx: &Ctx<'_>) -> Vec<Command> {
         }
         Measure::Issuing(Issuing::Issued(issued)) => {
             let mut commands = vec![Command::Withdraw { why: String::new() }];
-            commands.extend(issued.is_answered().then_some(Command::Complete));
+            commands.extend(issued.is_settled(ctx).then_some(Command::Complete));
             commands.extend(validation_owed(issued));
-            commands.extend(on_acts(&issued.acts));
+            commands.extend(on_acts(&issued.acts, Side::Issuing));
             commands
         }
         Measure::Issuing(Issuing::Produced(issued)) => {
             let mut commands = vec![Command::Complete, Command::Withdraw { why: String::new() }];
             commands.extend(validation_owed(issued));
-            commands.extend(on_acts(&issued.acts));
+            commands.extend(on_acts(&issued.acts, Side::Issuing));
             commands.extend(notices::candidates(issued, ctx));
             commands
         }
-        Measure::Issuing(
-            Issuing::Completed(issued) | Issuing::Lapsed(issued) | Issuing::Withdrawn(issued),
-        ) => notices::candidates(issued, ctx),
+        Measure::Issuing(Issuing::Completed(issued)) => {
+            let mut commands = on_acts(&issued.acts, Side::Issuing);
+            commands.extend(notices::candidates(issued, ctx));
+            commands
+        }
+        Measure::Issuing(Issuing::Lapsed(issued) | Issuing::Withdrawn(issued)) => {
+            notices::candidates(issued, ctx)
+        }
         Measure::Issuing(Issuing::Dropped(_)) => Vec::new(),
         Measure::Executing(executing) => {
-            let mut commands = vec![
-                Command::Acknowledge,
-                Command::HandOver {
+            let order = &executing.received().order;
+            let mut commands = vec![Command::Acknowledge];
+            if release::yields_data(&order.kind, ctx).is_ok() {
+                commands.push(Command::HandOver {
                     handover: HandoverId::new([0; ID_BYTES]),
                     exhibits: some_exhibit().into_iter().collect(),
                     part: Part::All,
-                },
-            ];
-            let order = &executing.received().order;
+                });
+            }
             let ours = ctx.law.kind(&order.kind).map(|kind| Role::Addressee.speaks_as(kind));
             let ground = ctx.law.grounds.iter().find(|ground| {
                 let raises = ours.as_ref().is_some_and(|ours| !ours.is_disjoint(&ground.raised_by));
@@ -485,7 +497,7 @@ fn candidates(measure: &Measure, ctx: &Ctx<'_>) -> Vec<Command> {
                     extent: Extent::All,
                 }),
             );
-            commands.extend(on_acts(&executing.received().acts));
+            commands.extend(on_acts(&executing.received().acts, Side::Executing));
             commands
         }
         Measure::Notified(notified) => {
@@ -509,7 +521,7 @@ fn candidates(measure: &Measure, ctx: &Ctx<'_>) -> Vec<Command> {
                     extent: Extent::All,
                 }),
             );
-            commands.extend(on_acts(&notified.pending().acts));
+            commands.extend(on_acts(&notified.pending().acts, Side::Notified));
             commands
         }
     }
@@ -531,8 +543,8 @@ fn validation_owed(issued: &measure::Issued) -> Option<Command> {
     issued.owes_review().then_some(Command::Validate { revision })
 }
 
-/// What can be done with acts of peers that wait.
-fn on_acts(acts: &[Staged]) -> Vec<Command> {
+/// What can be done with acts of peers that wait. A ground stands at the issuer by law and is not declined there.
+fn on_acts(acts: &[Staged], side: Side) -> Vec<Command> {
     let mut commands = Vec::new();
     for staged in acts.iter().filter(|staged| staged.standing == Standing::Waiting) {
         let letter = staged.letter.id;
@@ -545,7 +557,8 @@ fn on_acts(acts: &[Staged]) -> Vec<Command> {
             | PeerAct::Said { .. }
             | PeerAct::Withdrew { .. } => commands.push(Command::TakePeerAct { letter }),
         }
-        commands.push(Command::DeclinePeerAct { letter });
+        let stands = side == Side::Issuing && matches!(staged.act, PeerAct::Objected { .. });
+        commands.extend((!stands).then_some(Command::DeclinePeerAct { letter }));
     }
     commands
 }

@@ -42,6 +42,9 @@ impl Sight {
         let clocks = seen.clocks.iter().filter(|clock| clock.is_ours && !clock.has_passed);
         let clocks: Vec<String> = clocks.map(|clock| clock.result.clock.to_string()).collect();
         args.push(("clocks", clocks.join(",")));
+        if let Some(enforcing) = &seen.enforcing {
+            args.push(("enforcing", enforcing.screen()));
+        }
         if let Some(suspended) = seen.suspended {
             args.push(("suspended", suspended.id().to_owned()));
         }

@@ -291,7 +291,7 @@ async fn a_read_of_a_measure_leaves_one_leaf_in_a_session() {
     let node = open(&court.config).await;
     let police = sign_in(&node, "police").await;
     let case = open_case(&node, &police, "0f0e0d0c-0b0a-4908-8706-050403020104").await;
-    let form = "kind=epoc&to=fr-tj&track=ordinary&data=traffic";
+    let form = "kind=epoc&to=fr-prov&track=ordinary&data=traffic";
     let (status, answer, _) =
         ask(&node, "POST", &format!("/cases/{case}/measures"), &police, form).await;
     assert_eq!(status, StatusCode::CREATED, "{answer}");
@@ -317,7 +317,7 @@ async fn who_reads_the_stub_of_a_case_alone_learns_no_ids_of_what_is_inside() {
     let form = "once=0f0e0d0c-0b0a-4908-8706-050403020105&codename=LANTERN";
     let (_, answer, _) = ask(&node, "POST", "/cases", &police, form).await;
     let case = format!("/cases/{}", answer["id"].as_str().unwrap());
-    let form = "kind=epoc&to=fr-tj&track=ordinary&data=traffic";
+    let form = "kind=epoc&to=fr-prov&track=ordinary&data=traffic";
     let (status, answer, _) = ask(&node, "POST", &format!("{case}/measures"), &police, form).await;
     assert_eq!(status, StatusCode::CREATED, "{answer}");
     let (_, seen, _) = ask(&node, "GET", &case, &police, "").await;
@@ -337,13 +337,14 @@ async fn an_order_for_no_data_is_opened_where_its_kind_asks_for_none() {
     let police = sign_in(&node, "police").await;
     let case = open_case(&node, &police, "0f0e0d0c-0b0a-4908-8706-050403020106").await;
     let path = format!("/cases/{case}/measures");
-    let form = "kind=epoc&to=fr-tj&track=ordinary";
+    let form = "kind=epoc&to=fr-prov&track=ordinary";
     let (status, answer, _) = ask(&node, "POST", &path, &police, form).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{answer}");
-    for (law, kind) in
-        [("eu-dsa", "dsa-order-illegal-content"), ("eu-freezing", "freezing-certificate")]
-    {
-        let form = format!("instrument={law}&kind={kind}&to=fr-tj&track=ordinary");
+    for (law, kind, to) in [
+        ("eu-dsa", "dsa-order-illegal-content", "fr-prov"),
+        ("eu-freezing", "freezing-certificate", "fr-tj"),
+    ] {
+        let form = format!("instrument={law}&kind={kind}&to={to}&track=ordinary");
         let (status, answer, _) = ask(&node, "POST", &path, &police, &form).await;
         assert_eq!(status, StatusCode::CREATED, "{kind}: {answer}");
         let measure = format!("/measures/{}", answer["id"].as_str().unwrap());

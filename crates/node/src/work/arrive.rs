@@ -5,12 +5,13 @@ use std::sync::Arc;
 use domain::exhibit::{self, Authority, Data, ExhibitNo, Location, Taking, Tool};
 use domain::handover::{self, Handover};
 use domain::ids::{ExhibitId, HandoverId};
-use domain::letter::{Body, Letter, LetterRef, OfferedExhibit, Verified};
+use domain::letter::{Body, BodyKind, Letter, LetterRef, OfferedExhibit, Verified};
 use domain::measure::{self, Measure, TakenExhibit};
 use domain::permit::{self, Subject};
+use law::ids::InstrumentId;
 use seal::digest::Digest;
 use seal::envelope::Opened;
-use seal::receipt::{Reason, Receipt};
+use seal::receipt::{Event, Reason, Receipt};
 use serde::{Deserialize, Serialize};
 use store::RowQuery;
 use wire::stored::Stored as StoredEvent;
@@ -18,7 +19,7 @@ use wire::stored::Stored as StoredEvent;
 use crate::act::{ActError, StreamRef, Tx, act};
 use crate::exhibits::{exhibit_stream, handover_stream};
 use crate::ingest::Ingested;
-use crate::measures::{carry_out, reception, who};
+use crate::measures::{carry_out, instrument, reception, who};
 use crate::node::Node;
 use crate::objects;
 use crate::peer::inbox::InboxState;
@@ -124,6 +125,34 @@ pub async fn clean_up(node: &Node, env_id: &str, letter: &Letter) -> Result<(), 
         node.blobs.delete(&objects::chunk_name(env_id, &Digest(*id).hex())).await?;
     }
     Ok(())
+}
+
+/// Whether exhibits are offered that nobody here takes: none were asked for, or the measure has ended.
+#[must_use]
+pub fn declines(letter: &Letter, events: &[measure::Event]) -> bool {
+    letter.body.kind() == BodyKind::HandoverOffer
+        && events.iter().any(|event| matches!(event, measure::Event::PeerActDeclined { .. }))
+}
+
+/// What a letter comes to that is not consigned.
+#[must_use]
+pub fn failed(reason: Reason) -> (Event, InboxState) {
+    let reason = reason.code().to_owned();
+    (Event::ContentConsignmentFailure, InboxState::Failed { reason })
+}
+
+/// The reason of a receipt under this code.
+#[must_use]
+pub fn reason_of(code: &str) -> Reason {
+    Reason::ALL.into_iter().find(|reason| reason.code() == code).unwrap_or(Reason::InnerMalformed)
+}
+
+/// The law a letter rests on; one that names none is under the first.
+///
+/// # Errors
+/// If there is no law at all.
+pub fn law_of(letter: &Letter) -> Result<InstrumentId, ActError> {
+    letter.instrument.as_ref().map_or_else(instrument, |(law, _)| Ok(law.id.clone()))
 }
 
 /// An offer that arrived with everything it names.

@@ -12,7 +12,6 @@ use domain::letter::{Body, BodyKind, Letter, Verified};
 use domain::measure::{self, Measure};
 use domain::permit;
 use jiff::Timestamp;
-use law::ids::InstrumentId;
 use seal::digest::Digest;
 use seal::envelope::{EnvelopeOuter, Opened as OpenedEnvelope, XWingSecret};
 use seal::receipt::{Chunks, EnvelopeRef, Event, Reason, Receipt};
@@ -21,7 +20,7 @@ use wire::manifest::Manifest;
 
 use crate::act::{ActError, Tx, act};
 use crate::dispatch::{Conversation, conversation_key, join};
-use crate::measures::{carry_out, instrument, measure_stream, reception, who};
+use crate::measures::{carry_out, measure_stream, reception, who};
 use crate::node::Node;
 use crate::peer::inbox::{self, Inbox, InboxState, PARKED_FOR, PARKED_PER_PEER_MAX, Waiting};
 use crate::peer::receipts::{About, keep, letter_ref};
@@ -227,7 +226,7 @@ async fn open(
         | LetterError::NotCanonical(_)
         | LetterError::Signature(_)
         | LetterError::SignerMissing
-        | LetterError::TypeUnknown { .. } => NotOpened::never(reason_of(error.code())),
+        | LetterError::TypeUnknown { .. } => NotOpened::never(arrive::reason_of(error.code())),
     })?;
     let arrived = Arrived {
         env_id,
@@ -350,15 +349,19 @@ async fn legal(
         None => {}
     }
     // Asked before anything of the letter is fetched or stored: a stranger's letter costs us an answer, nothing else.
-    match foresee(node, arrived, letter).await? {
-        Foreseen::Taken => {}
+    let foreseen = foresee(node, arrived, letter).await?;
+    match foreseen {
+        Foreseen::Declined | Foreseen::Taken => {}
         Foreseen::Refused => return Err(NotOpened::never(Reason::NotPermitted)),
         Foreseen::Unknown => return park(node, arrived, value, waiting).await,
     }
-    if !value.objects.is_empty() && !arrive::announce(node, arrived, value).await? {
-        return Err(NotOpened::Later);
+    let mut stored = Vec::new();
+    if matches!(foreseen, Foreseen::Taken) {
+        if !value.objects.is_empty() && !arrive::announce(node, arrived, value).await? {
+            return Err(NotOpened::Later);
+        }
+        stored = arrive::take_in(node, arrived.env_id, value, opened).await?;
     }
-    let stored = arrive::take_in(node, arrived.env_id, value, opened).await?;
     let taken = act!(node, "take_letter", None, |tx| {
         Box::pin(take(tx, arrived, letter, manifest, &stored)).await
     })
@@ -375,17 +378,14 @@ async fn legal(
 
 /// What would become of a letter now.
 enum Foreseen {
+    /// It is put on record and declined: what it brings is not fetched.
+    Declined,
     /// The core takes it.
     Taken,
     /// The core refuses it.
     Refused,
     /// It is about an order that is not here.
     Unknown,
-}
-
-/// The law a letter rests on; one that names none is under the first.
-fn law_of(letter: &Letter) -> Result<InstrumentId, ActError> {
-    letter.instrument.as_ref().map_or_else(instrument, |(law, _)| Ok(law.id.clone()))
 }
 
 /// Asks the core without writing anything; [`take`] asks again in its transaction.
@@ -396,7 +396,7 @@ async fn foresee(
 ) -> Result<Foreseen, ActError> {
     let value = letter.value();
     let view = node.roster_view();
-    let law = law_of(value)?;
+    let law = arrive::law_of(value)?;
     let ctx = node.ctx(arrived.accepted_at, &law, &view).ok_or(ActError::NotFound)?;
     let stream = measure_stream(&node.config.node, value.body.measure(), None);
     let before = node.load::<Measure>(&stream.id).await?;
@@ -405,7 +405,11 @@ async fn foresee(
     }
     let decided = permit::for_peer(letter, before.as_ref(), &ctx)
         .and_then(|permit| measure::decide(before.as_ref(), &permit, &ctx));
-    Ok(if decided.is_ok() { Foreseen::Taken } else { Foreseen::Refused })
+    Ok(match decided {
+        Ok(events) if arrive::declines(value, &events) => Foreseen::Declined,
+        Ok(_) => Foreseen::Taken,
+        Err(_) => Foreseen::Refused,
+    })
 }
 
 /// Lays a letter aside until its order is here: an authority may object before the addressee's copy arrives.
@@ -441,7 +445,7 @@ async fn take(
     let digest = Digest(*letter.digest());
     tx.insert(view::LETTER_SEEN, &value.id.to_string(), "", &digest.hex());
     let view = node.roster_view();
-    let law = law_of(value)?;
+    let law = arrive::law_of(value)?;
     // The law counts from the acceptance, not from the moment we got around to opening.
     let ctx = node.ctx(arrived.accepted_at, &law, &view).ok_or(ActError::NotFound)?;
     let measure_id = value.body.measure();
@@ -451,6 +455,7 @@ async fn take(
     let events = measure::decide(before.as_ref(), &permit, &ctx)?;
     let who = who(&permit, &ctx, None, &stream.id);
     let unit = reception(node)?;
+    let declined = arrive::declines(value, &events);
     let carried = carry_out(tx, &stream, before, events, &who, &unit, Vec::new()).await?;
     let kek = tx.kek_of(&stream).ok_or(ActError::NotFound)?;
     let id = value.id.to_string();
@@ -464,18 +469,24 @@ async fn take(
     let last = Digest::parse_hex(&arrived.inbox.last_receipt).ok();
     let about = About {
         of: arrived.of.clone(),
-        letter: Some(letter_ref(*value.id.bytes(), digest, &value.objects)),
+        // Of what was not fetched nothing can be stated.
+        letter: (!declined).then(|| letter_ref(*value.id.bytes(), digest, &value.objects)),
         chunks: Chunks { announced: arrived.inbox.n_chunks, missing: 0 },
         prev: last,
         unit: manifest.to.first().map(|(_, unit)| unit.clone()),
     };
-    let receipt = node.issue_receipt(Event::ContentConsignment, about, None, Vec::new(), tx.now)?;
-    if let (Body::HandoverOffer { handover, exhibits, .. }, Some(carried)) = (&value.body, carried)
+    // A declined offer stands on record, and custody of what it offers stays with its writer, who is told so.
+    let reason = declined.then_some(Reason::NotPermitted);
+    let (event, next) =
+        reason.map_or((Event::ContentConsignment, InboxState::Consigned), arrive::failed);
+    let receipt = node.issue_receipt(event, about, reason, Vec::new(), tx.now)?;
+    if let (Body::HandoverOffer { handover, exhibits, .. }, Some(carried), false) =
+        (&value.body, carried, declined)
     {
         let offer = arrive::Offer { letter, handover: *handover, exhibits, stored };
         arrive::take_over(tx, &stream, carried.measure, &offer, &receipt).await?;
     }
-    state(tx, arrived, &value.from.node, &receipt, InboxState::Consigned).await?;
+    state(tx, arrived, &value.from.node, &receipt, next).await?;
     Ok(Vec::new())
 }
 
@@ -545,13 +556,12 @@ async fn fail(
             prev: Digest::parse_hex(&inbox.last_receipt).ok(),
             unit: None,
         };
-        let event = Event::ContentConsignmentFailure;
+        let (event, next) = arrive::failed(reason);
         let receipt = node.issue_receipt(event, about, Some(reason), Vec::new(), tx.now)?;
         if let Some(place) = place {
             follow(tx, place).await?;
         }
-        let failed = InboxState::Failed { reason: reason.code().to_owned() };
-        state(tx, &arrived, &from, &receipt, failed).await?;
+        state(tx, &arrived, &from, &receipt, next).await?;
         Ok(Vec::new())
     })
     .await?;
@@ -579,10 +589,6 @@ async fn move_alone(node: &Node, env_id: &str, old: &Inbox, new: &Inbox) -> Resu
     })
     .await?;
     Ok(())
-}
-
-fn reason_of(code: &str) -> Reason {
-    Reason::ALL.into_iter().find(|reason| reason.code() == code).unwrap_or(Reason::InnerMalformed)
 }
 
 /// The id of a letter as rows spell it.

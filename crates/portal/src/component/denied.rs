@@ -154,7 +154,9 @@ pub fn facts(
         Denied::OffenceBelowThreshold { field, .. } => {
             row("problem-field", html! { (lang.law(pack, &format!("field-{field}"))) });
         }
-        Denied::OtherAct { act } => row("problem-act", text::code(act)),
+        Denied::OtherAct { act } | Denied::PeerActWaits { act } => {
+            row("problem-act", text::code(act))
+        }
         Denied::PurposeNotCovered { purpose } => {
             row("problem-purpose", html! { (lang.t(&format!("purpose-{}", purpose.id()))) });
         }
@@ -178,6 +180,9 @@ pub fn facts(
         }
         Denied::StepUp { level } => {
             row("problem-level", html! { (level.number()) });
+        }
+        Denied::TermsUnfit { what, .. } => {
+            row("problem-terms", html! { (lang.t(&format!("problem-terms-{what}"))) });
         }
         Denied::TooMany { n_max } => row("problem-limit", html! { (n_max) }),
         Denied::UnknownDelayGround { ground, .. } => {
@@ -204,6 +209,7 @@ pub fn facts(
         | Denied::NotReceived
         | Denied::NotSealed
         | Denied::NotYourCase
+        | Denied::NothingToHandOver { .. }
         | Denied::NoticeNotOwed { .. }
         | Denied::SameOfficer { .. }
         | Denied::Suspended { .. }

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use law::clock::ClockEffect;
 use law::ground::GroundEffect;
 use law::ids::{CheckId, ClockId, InstrumentId, IssuerKind, KindId};
+use law::issuer::EmergencyFacts;
 use law::letter_form::Consequence;
 use seal::json::Json;
 
@@ -52,17 +53,20 @@ pub(super) fn write(event: &Event) -> Json {
                 ("part", part::part(part)),
             ]))
         }
-        Event::Issued { at: _, issuer, law, copies, checks } => Json::object([
-            (
-                "checks",
-                Json::object(
-                    checks.iter().map(|(id, answer)| (id.to_string(), string(answer.clone()))),
-                ),
-            ),
-            ("copies", part::each(copies, part::issued_copy)),
-            ("issuer", string(issuer.to_string())),
-            ("law", part::law(law)),
-        ]),
+        Event::Issued { at: _, issuer, law, copies, checks, emergency } => {
+            let answers =
+                checks.iter().map(|(id, answer)| (id.to_string(), string(answer.clone())));
+            let fields = [
+                ("checks", Json::object(answers)),
+                ("copies", part::each(copies, part::issued_copy)),
+                ("issuer", string(issuer.to_string())),
+                ("law", part::law(law)),
+            ];
+            // Only where something was stated: what was written before knew none of it.
+            let stated = (*emergency != EmergencyFacts::default())
+                .then(|| ("emergency", part::emergency(*emergency)));
+            Json::object(fields.into_iter().chain(stated))
+        }
         Event::Notice(event) => notice::write(event),
         Event::Objected { at: _, ground, extent, late } => Json::object([
             ("extent", part::extent(extent)),
@@ -192,6 +196,9 @@ pub(super) fn read(kind: &str, at: Timestamp, json: &Json) -> Read<Event> {
             issuer: part::officer(json, "issuer")?,
             law: part::read_law(get(json, "law")?)?,
             copies: part::many(json, "copies", part::read_issued_copy)?,
+            emergency: json
+                .get("emergency")
+                .map_or(Ok(EmergencyFacts::default()), part::read_emergency)?,
             checks: object(get(json, "checks")?, "checks")?
                 .iter()
                 .map(|(id, answer)| {

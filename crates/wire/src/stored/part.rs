@@ -9,6 +9,7 @@ use domain::letter::{CopyKind, Language, LawRef, LetterRef, OfferedExhibit, Orde
 use domain::measure::{Extent, HandedExhibit, IssuedCopy, Part, TakenExhibit, Terms};
 use jiff::Timestamp;
 use law::ids::{Cite, DataCategory, GroundId, InstrumentId, KindId, Track};
+use law::issuer::EmergencyFacts;
 use seal::digest::Digest;
 use seal::json::Json;
 
@@ -244,6 +245,22 @@ pub(super) fn read_order(json: &Json) -> Read<OrderCopy> {
         data: read_categories(json, "data")?,
         track: parsed(json, "track", |text| Track::parse(text).ok())?,
         values: value::from_event(get(json, "values")?)?,
+    })
+}
+
+pub(super) fn emergency(stated: EmergencyFacts) -> Json {
+    Json::object([
+        ("domestic_without_validation", Json::Bool(stated.domestic_without_validation)),
+        ("established", Json::Bool(stated.established)),
+        ("validation_unobtainable", Json::Bool(stated.validation_unobtainable)),
+    ])
+}
+
+pub(super) fn read_emergency(json: &Json) -> Read<EmergencyFacts> {
+    Ok(EmergencyFacts {
+        domestic_without_validation: bool(json, "domestic_without_validation")?,
+        established: bool(json, "established")?,
+        validation_unobtainable: bool(json, "validation_unobtainable")?,
     })
 }
 

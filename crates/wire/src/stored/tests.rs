@@ -122,6 +122,31 @@ fn what_was_written_before_there_were_letters_is_written_and_read_as_it_was() {
 }
 
 #[test]
+fn what_was_stated_about_an_emergency_is_kept_with_the_order_and_nothing_where_nothing_was() {
+    let issued = |emergency| Event::Issued {
+        at: at(),
+        issuer: id(3),
+        law: order().law,
+        copies: Vec::new(),
+        checks: [].into(),
+        emergency,
+    };
+    let (officer, digest): (domain::ids::OfficerId, _) = (id(3), "ab".repeat(32));
+    let rest = format!(
+        r#""issuer":"{officer}","law":{{"digest":"{digest}","id":"eu-e-evidence","version":1}}}}"#
+    );
+    let nothing = issued(law::issuer::EmergencyFacts::default());
+    check(&nothing, &format!(r#"{{"checks":{{}},"copies":[],{rest}"#));
+    let stated = issued(law::issuer::EmergencyFacts {
+        domestic_without_validation: false,
+        ..law::issuer::EmergencyFacts::MET
+    });
+    let words =
+        r#""domestic_without_validation":false,"established":true,"validation_unobtainable":true"#;
+    check(&stated, &format!(r#"{{"checks":{{}},"copies":[],"emergency":{{{words}}},{rest}"#));
+}
+
+#[test]
 fn a_refusal_in_part_or_for_a_time_says_so_besides() {
     let refused = |extent, effect| Event::Refused { at: at(), ground: ground(), extent, effect };
     check(

@@ -296,6 +296,8 @@ impl Received {
                 Consequence::End => end = Some(EndedBy::Ended),
                 Consequence::Impossible => end = Some(EndedBy::Impossible),
                 Consequence::PassOn => end = Some(EndedBy::PassedOn),
+                // What was handed over stays so, whatever is said about it.
+                Consequence::Perform if !self.handovers.is_empty() => {}
                 Consequence::Perform => next = Executing::Performed,
                 Consequence::Postpone => self.history.suspended = Some(Suspension::Postponed),
                 Consequence::Resume => self.history.suspended = None,

@@ -11,7 +11,7 @@ use crate::letter::{Body, OrderCopy};
 use crate::measure::due::Due;
 use crate::measure::event::{Event, PeerAct, TakenBy};
 use crate::measure::notice::{self, Notice, NoticeEvent};
-use crate::measure::parts::{Said, Staged, Standing, Talk, timers};
+use crate::measure::parts::{Said, Staged, Standing, Talk, recipient, timers};
 use crate::measure::staging;
 use crate::release::Suspension;
 
@@ -64,13 +64,14 @@ pub(crate) fn evolve(state: Issuing, event: &Event) -> Result<Issuing, Corrupt> 
             draft.validation = Some(Validation { validator: *validator, kind: *kind, at: *at });
             Ok(Issuing::Draft(draft))
         }
-        (Issuing::Draft(draft), Event::Issued { at, issuer, law, copies, checks }) => {
+        (Issuing::Draft(draft), Event::Issued { at, issuer, law, copies, checks, emergency }) => {
             Ok(Issuing::Issued(Issued {
                 draft,
                 law: law.clone(),
                 issuer: *issuer,
                 issued_at: *at,
                 checks: checks.clone(),
+                emergency: *emergency,
                 copies: copies.clone(),
                 receipts: crate::measure::Receipts::new(),
                 dues: Vec::new(),
@@ -122,9 +123,6 @@ pub(crate) fn evolve(state: Issuing, event: &Event) -> Result<Issuing, Corrupt> 
             | Event::Issued { .. }
             | Event::Lapsed { .. }
             | Event::Overdue { .. }
-            | Event::PeerActDeclined { .. }
-            | Event::PeerActStaged { .. }
-            | Event::PeerActTaken { .. }
             | Event::Produced { .. }
             | Event::ReceiptRecorded { .. }
             | Event::ReviewOwed { .. }
@@ -133,6 +131,13 @@ pub(crate) fn evolve(state: Issuing, event: &Event) -> Result<Issuing, Corrupt> 
             | Event::Validated { .. }
             | Event::Withdrawn { .. },
         )
+        | (
+            Issuing::Dropped(_),
+            Event::PeerActDeclined { .. }
+            | Event::PeerActStaged { .. }
+            | Event::PeerActTaken { .. },
+        )
+        | (Issuing::Lapsed(_) | Issuing::Withdrawn(_), Event::PeerActTaken { .. })
         | (Issuing::Completed(_) | Issuing::Dropped(_), Event::Said { .. })
         | (
             Issuing::Completed(_)
@@ -164,13 +169,21 @@ pub(crate) fn evolve(state: Issuing, event: &Event) -> Result<Issuing, Corrupt> 
         (Issuing::Withdrawn(issued), Event::Notice(event)) => {
             told(issued, event, corrupt).map(Issuing::Withdrawn)
         }
-        // What becomes of the data is said after the end too.
-        (Issuing::Lapsed(issued), Event::Said { .. }) => {
-            noted(issued, event, corrupt).map(Issuing::Lapsed)
-        }
-        (Issuing::Withdrawn(issued), Event::Said { .. }) => {
-            noted(issued, event, corrupt).map(Issuing::Withdrawn)
-        }
+        // What peers do after the end is put on record; what becomes of the data is said after it too.
+        (
+            Issuing::Completed(issued),
+            Event::PeerActDeclined { .. }
+            | Event::PeerActStaged { .. }
+            | Event::PeerActTaken { .. },
+        ) => noted(issued, event, corrupt).map(Issuing::Completed),
+        (
+            Issuing::Lapsed(issued),
+            Event::PeerActDeclined { .. } | Event::PeerActStaged { .. } | Event::Said { .. },
+        ) => noted(issued, event, corrupt).map(Issuing::Lapsed),
+        (
+            Issuing::Withdrawn(issued),
+            Event::PeerActDeclined { .. } | Event::PeerActStaged { .. } | Event::Said { .. },
+        ) => noted(issued, event, corrupt).map(Issuing::Withdrawn),
         (Issuing::Issued(issued), Event::Completed { .. }) => {
             if issued.is_answered() {
                 Ok(Issuing::Completed(issued))
@@ -381,13 +394,20 @@ pub(crate) fn react(state: &Issuing, event: &Event) -> Vec<Effect> {
     let Some(issued) = state.issued() else { return Vec::new() };
     let measure = issued.draft.measure;
     match event {
-        Event::Issued { .. } => issued.to_recipients(|sent| Body::MeasureIssue(sent.order.clone())),
+        Event::Issued { .. } => issued
+            .copies
+            .iter()
+            .filter_map(|sent| {
+                let to = recipient(&sent.order)?;
+                Some(issued.letter(to, Body::MeasureIssue(sent.order.clone())))
+            })
+            .collect(),
         Event::ReviewOwed { due, .. } => due.timer(measure).into_iter().collect(),
         Event::Withdrawn { why, .. } => {
-            issued.to_recipients(|_sent| Body::MeasureWithdraw { measure, why: why.clone() })
+            issued.to_holders(&Body::MeasureWithdraw { measure, why: why.clone() })
         }
         Event::Lapsed { clock, .. } => {
-            issued.to_recipients(|_sent| Body::MeasureWithdraw { measure, why: clock.to_string() })
+            issued.to_holders(&Body::MeasureWithdraw { measure, why: clock.to_string() })
         }
         Event::Said { form, copies, order, .. } => {
             // The measure goes before the letter about it: whoever has no copy knows of nothing.

@@ -110,6 +110,7 @@ pub(super) fn issue(
         law: ctx.law_ref(),
         copies,
         checks: checks.clone(),
+        emergency,
     }];
     if competence.needs_ex_post {
         let mut stage = draft.stage();

@@ -1,4 +1,4 @@
-//! Letters of the issuer about a measure that is out, and what letters of others settle.
+//! Letters of the issuer about a measure that is out.
 
 use law::facts::Facts;
 use law::field::Values;
@@ -10,8 +10,7 @@ use crate::actor::MemberId;
 use crate::ctx::Ctx;
 use crate::denied::Denied;
 use crate::letter::{CopyKind, OrderCopy};
-use crate::measure::event::{Event, PeerAct};
-use crate::measure::parts::Standing;
+use crate::measure::event::Event;
 use crate::measure::staging::Parties;
 use crate::measure::talk::{self, Speaker};
 use crate::permit::senders::{Role, channel};
@@ -94,51 +93,5 @@ impl Issued {
             track: draft.terms.track,
             values: kind.project(&draft.terms.values, Role::Enforcing.audience(kind)),
         })
-    }
-
-    /// Whether a recipient said what became of the measure, so that nothing more is awaited.
-    pub(crate) fn is_answered(&self) -> bool {
-        let ended = self.talk.said.iter().any(|said| said.does.contains(&Consequence::End));
-        ended
-            || self.acts.iter().any(|staged| match (&staged.act, &staged.standing) {
-                (PeerAct::Refused { .. }, Standing::Taken(_)) => true,
-                (PeerAct::Said { does, .. }, Standing::Taken(_)) => {
-                    does.iter().any(|does| settles(*does))
-                }
-                (
-                    PeerAct::Acknowledged { .. }
-                    | PeerAct::Cleared
-                    | PeerAct::Objected { .. }
-                    | PeerAct::OfferedHandover { .. }
-                    | PeerAct::Refused { .. }
-                    | PeerAct::Said { .. }
-                    | PeerAct::Withdrew { .. },
-                    Standing::Declined(_) | Standing::Taken(_) | Standing::Waiting,
-                ) => false,
-            })
-    }
-}
-
-/// Whether a letter of a recipient with this consequence settles the measure.
-const fn settles(does: Consequence) -> bool {
-    match does {
-        Consequence::Decline
-        | Consequence::End
-        | Consequence::Impossible
-        | Consequence::PassOn
-        | Consequence::Perform
-        | Consequence::Recognize
-        | Consequence::Undo => true,
-        Consequence::Acknowledge
-        | Consequence::Confirm
-        | Consequence::Contest
-        | Consequence::Enforce
-        | Consequence::Extend
-        | Consequence::HoldForRequest
-        | Consequence::Inform
-        | Consequence::Postpone
-        | Consequence::Resume
-        | Consequence::Suspend
-        | Consequence::Withdraw => false,
     }
 }

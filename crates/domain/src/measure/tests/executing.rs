@@ -403,7 +403,12 @@ fn a_withdrawn_order_is_closed() {
     let (order, ..) = kit::arrive(Some(&order()), letter.clone(), RECEIVED).unwrap();
     assert_eq!(order.word(), "withdrawn");
     check(&order, kit::hand_over(Part::All), RECEIVED, "denied closed");
-    assert_eq!(words(kit::arrive(Some(&order), letter, RECEIVED)), "denied closed");
+    // The same letter again is no news, and another one is on record and too late.
+    let mut again = letter.clone();
+    assert_eq!(words(kit::arrive(Some(&order), letter, RECEIVED)), "nothing");
+    again.id = LetterId::new([0x26; crate::ids::ID_BYTES]);
+    let late = "peer-act-staged + peer-act-declined";
+    assert_eq!(words(kit::arrive(Some(&order), again, RECEIVED)), late);
     let body = Body::MeasureWithdraw { measure: kit::MEASURE, why: "settled".to_owned() };
     let foreign = kit::letter(0x25, "nl-ovs/oversight", "ie-prov/legal", kit::MONDAY, body);
     let order = self::order();

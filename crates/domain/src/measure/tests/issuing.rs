@@ -9,7 +9,7 @@ use crate::denied::Denied;
 use crate::effect::Effect;
 use crate::ids::{ID_BYTES, LetterId};
 use crate::kit::{self, MONDAY, act};
-use crate::letter::{Answer, Body, CopyKind, OfferedExhibit};
+use crate::letter::{Answer, Body, CopyKind, Letter, OfferedExhibit};
 use crate::measure::{Checks, Command, Event, Extent, Issuing, Measure, Seen, TakenExhibit, Terms};
 
 fn check(measure: &Measure, officer: &Officer, command: Command, expected: &str) {
@@ -25,9 +25,8 @@ fn withdraw() -> Command {
     Command::Withdraw { why: "the suspect was found".to_owned() }
 }
 
-/// An issued order with an offer of the addressee in its stream.
-pub(super) fn offered() -> Measure {
-    let issued = kit::issued(kit::traffic());
+/// The addressee offers one exhibit.
+pub(super) fn offer() -> Letter {
     let offered = kit::exhibit(1);
     let body = Body::HandoverOffer {
         measure: kit::MEASURE,
@@ -39,8 +38,18 @@ pub(super) fn offered() -> Measure {
         }],
         conditions: Vec::new(),
     };
-    let letter = kit::letter(0x30, "ie-prov/legal", "fr-tj/judge", MONDAY, body);
-    kit::arrive(Some(&issued), letter, MONDAY).unwrap().0
+    kit::letter(0x30, "ie-prov/legal", "fr-tj/judge", MONDAY, body)
+}
+
+/// An issued order with that offer in its stream.
+pub(super) fn offered() -> Measure {
+    kit::arrive(Some(&kit::issued(kit::traffic())), offer(), MONDAY).unwrap().0
+}
+
+/// The same measure, once the authority that is notified said that it raises no ground.
+pub(super) fn cleared(measure: &Measure) -> Measure {
+    let cleared = kit::answer(0x21, "ie-ca/executor", "fr-tj/judge", MONDAY, Answer::Cleared);
+    kit::arrive(Some(measure), cleared, MONDAY).unwrap().0
 }
 
 pub(super) fn take_over(exhibit: u8, found: u8) -> Command {
@@ -297,7 +306,8 @@ fn a_withdrawal_reaches_every_recipient_and_ends_the_measure() {
     assert_eq!(effects.len(), 2);
     check(&withdrawn, &kit::judge(), withdraw(), "denied closed");
     let cleared = kit::answer(0x21, "ie-ca/executor", "fr-tj/judge", MONDAY, Answer::Cleared);
-    assert_eq!(words(kit::arrive(Some(&withdrawn), cleared, MONDAY)), "denied closed");
+    let late = "peer-act-staged + peer-act-declined";
+    assert_eq!(words(kit::arrive(Some(&withdrawn), cleared, MONDAY)), late);
     // A receipt that was on its way changes nothing and disturbs nothing.
     assert_eq!(words(kit::receipt(&withdrawn, "ie-prov/legal", MONDAY, MONDAY)), "nothing");
 }
@@ -310,7 +320,6 @@ fn custody_is_taken_of_exactly_what_was_offered_and_once() {
         act(Some(&offered), &kit::clerk(), take_over(1, 1), MONDAY).unwrap();
     assert_eq!(words_of(&events), "produced + notice-owed");
     check(&produced, &kit::clerk(), take_over(1, 1), "nothing");
-    check(&produced, &kit::judge(), Command::Complete, "completed");
     check(&kit::issued(kit::traffic()), &kit::judge(), Command::Complete, "denied not-received");
 }
 
@@ -333,6 +342,9 @@ fn a_ground_waits_at_the_issuer_for_a_person() {
     let (staged, events, _) = kit::arrive(Some(&issued), letter.clone(), MONDAY).unwrap();
     assert_eq!(events.iter().map(Event::kind).collect::<Vec<_>>(), ["peer-act-staged"]);
     assert_eq!(words(kit::arrive(Some(&staged), letter, MONDAY)), "nothing");
+    // It stands by law: nobody here decides against it.
+    let decline = Command::DeclinePeerAct { letter: LetterId::new([0x22; ID_BYTES]) };
+    check(&staged, &kit::judge(), decline, "denied not-owner");
     let take = Command::TakePeerAct { letter: LetterId::new([0x22; ID_BYTES]) };
     let (taken, ..) = act(Some(&staged), &kit::judge(), take.clone(), MONDAY).unwrap();
     check(&taken, &kit::judge(), take, "denied already-answered");

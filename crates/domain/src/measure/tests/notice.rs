@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use super::issuing::{offered, take_over};
+use super::issuing::{cleared, offered, take_over};
 use super::*;
 use crate::actor::{AuthLevel, Office, Officer};
 use crate::effect::Timer;
@@ -150,7 +150,7 @@ fn the_day_of_review_makes_it_due_again_even_where_the_measure_has_ended() {
     assert_eq!(tick(&deferred, "2027-05-31T21:59:59Z"), "nothing");
     assert_eq!(tick(&deferred, REVIEW_AT), "notice-owed");
     for end in [Command::Complete, Command::Withdraw { why: "over".to_owned() }] {
-        let ended = act(Some(&deferred), &kit::judge(), end, MONDAY).unwrap().0;
+        let ended = act(Some(&cleared(&deferred)), &kit::judge(), end, MONDAY).unwrap().0;
         assert_eq!(tick(&ended, REVIEW_AT), "notice-owed");
         check(&ended, &kit::judge(), give(TODAY), "notice-given");
     }
@@ -162,7 +162,7 @@ fn the_day_of_review_makes_it_due_again_even_where_the_measure_has_ended() {
 #[test]
 fn a_completed_measure_still_owes_what_it_owed() {
     let (completed, _, _) =
-        act(Some(&produced()), &kit::judge(), Command::Complete, MONDAY).unwrap();
+        act(Some(&cleared(&produced())), &kit::judge(), Command::Complete, MONDAY).unwrap();
     assert!(matches!(standing(&completed), Notice::Due(_)));
     check(&completed, &kit::judge(), defer(REVIEW_ON), "notice-delay-asked");
     check(&completed, &kit::judge(), give(TODAY), "notice-given");

@@ -147,6 +147,7 @@ pub(super) static ILLEGAL_CONTENT: Plot = Plot {
                 form: "effect-given",
                 told: &[
                     ("measure_reference", "2026/2301"),
+                    ("effect", "carried_out"),
                     ("done_what", "[en] The page is not shown in France any more."),
                 ],
                 sees: &[

@@ -34,7 +34,7 @@ pub(super) async fn browse(
 /// A draft of the police officer in a case with the judge: its path.
 async fn open_draft(node: &Arc<Node>, police: &Caller) -> String {
     let case = open_case(node, police, "0f0e0d0c-0b0a-4908-8706-050403020110").await;
-    let form = "kind=epoc&to=fr-tj&track=ordinary&data=traffic";
+    let form = "kind=epoc&to=fr-prov&track=ordinary&data=traffic";
     let (status, answer, _) =
         ask(node, "POST", &format!("/cases/{case}/measures"), police, form).await;
     assert_eq!(status, StatusCode::CREATED, "{answer}");
@@ -135,7 +135,7 @@ async fn an_order_for_nothing_is_not_opened_and_a_draft_can_be_dropped() {
     let measure = open_draft(&node, &police).await;
     let (_, seen, _) = ask(&node, "GET", &measure, &police, "").await;
     let measures = format!("/cases/{}/measures", seen["case"].as_str().unwrap());
-    let form = "kind=epoc&to=fr-tj&track=ordinary&data=";
+    let form = "kind=epoc&to=fr-prov&track=ordinary&data=";
     let (status, page, _) = browse(&node, "POST", &measures, &police, form).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("href=\"#f-data\""), "the field is not named");

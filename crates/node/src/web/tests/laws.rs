@@ -29,7 +29,7 @@ async fn only_a_law_about_data_needs_to_know_which() {
     let police = sign_in(&node, "police").await;
     let case = open_case(&node, &police, CASE).await;
     let measures = format!("/cases/{case}/measures");
-    let removal = "instrument=eu-tco&kind=removal-order&to=fr-tj&track=ordinary";
+    let removal = "instrument=eu-tco&kind=removal-order&to=fr-prov&track=ordinary";
     let (status, answer, _) = ask(&node, "POST", &measures, &police, removal).await;
     assert_eq!(status, StatusCode::CREATED, "{answer}");
     let id = answer["id"].as_str().unwrap().to_owned();
@@ -37,7 +37,7 @@ async fn only_a_law_about_data_needs_to_know_which() {
     assert!(page.contains("Removal order"));
     // Addressee and issuer are of one state: no measure of any of these laws, and the drafter hears it at once.
     assert!(page.contains("The law does not apply here on this day"));
-    let order = "instrument=eu-e-evidence&kind=epoc&to=fr-tj&track=ordinary";
+    let order = "instrument=eu-e-evidence&kind=epoc&to=fr-prov&track=ordinary";
     let (status, answer, _) = ask(&node, "POST", &measures, &police, order).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(answer["errors"][0]["field"], "data");

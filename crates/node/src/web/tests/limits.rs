@@ -109,7 +109,7 @@ async fn a_long_draft_that_a_letter_can_carry_is_saved() {
     let node = open(&court.config).await;
     let police = sign_in(&node, "police").await;
     let case = open_case(&node, &police, "0f0e0d0c-0b0a-4908-8706-050403020106").await;
-    let form = "kind=epoc&to=fr-tj&track=ordinary&data=traffic";
+    let form = "kind=epoc&to=fr-prov&track=ordinary&data=traffic";
     let (status, answer, _) =
         ask(&node, "POST", &format!("/cases/{case}/measures"), &police, form).await;
     assert_eq!(status, StatusCode::CREATED, "{answer}");

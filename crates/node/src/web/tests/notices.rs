@@ -21,7 +21,7 @@ use crate::work::timer;
 /// the node takes custody itself.
 async fn produced(node: &Arc<Node>, police: &Caller) -> String {
     let case = open_case_with(node, police).await;
-    let form = "kind=epoc&to=fr-tj&track=ordinary&data=subscriber";
+    let form = "kind=epoc&to=fr-prov&track=ordinary&data=subscriber";
     let measures = format!("/cases/{case}/measures");
     let (status, answer, _) = ask(node, "POST", &measures, police, form).await;
     assert_eq!(status, StatusCode::CREATED, "{answer}");
@@ -52,6 +52,7 @@ async fn produced(node: &Arc<Node>, police: &Caller) -> String {
                 law,
                 copies: Vec::new(),
                 checks: measure::Checks::new(),
+                emergency: law::issuer::EmergencyFacts::default(),
             },
             Event::PeerActStaged {
                 at: tx.now,
