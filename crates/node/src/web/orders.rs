@@ -9,6 +9,7 @@ use axum::http::{Response, StatusCode};
 use domain::ids::ExhibitId;
 use domain::measure::{Command, Extent};
 use domain::reader::SideSeen;
+use domain::release;
 use http_body_util::BodyExt;
 use law::ids::{DataCategory, GroundId};
 use law::value::BadValue;
@@ -240,9 +241,13 @@ pub async fn evidence(
 ) -> Answer {
     check_origin(request.headers(), &signed)?;
     let about = asked(&signed, about)?;
-    let (_, found) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
-    // Said before the file is read: an order that was answered takes nothing more.
+    let (seen, found) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
+    // Said before the file is read: an order that was answered, or that asks for no data, takes nothing.
     exhibits::open_order(&found.measure).map_err(|error| signed.refuse(error))?;
+    let roster = node.roster_view();
+    let missing = || signed.refuse(ActError::NotFound);
+    let ctx = node.ctx(node.now(), &seen.instrument, &roster).ok_or_else(missing)?;
+    release::yields_data(&seen.kind, &ctx).map_err(|denied| signed.refuse(denied.into()))?;
     let (multipart, token, once) = {
         let header = |name: &str| {
             let value = request.headers().get(name).and_then(|value| value.to_str().ok());

@@ -13,7 +13,6 @@ use law::ground::{Ground, GroundStage};
 use law::ids::{Audience, Party};
 use law::instrument::Instrument;
 use law::measure_kind::MeasureKind;
-use law::route::Aim;
 use maud::{Markup, html};
 
 use crate::component::answers::{self, Document};
@@ -108,7 +107,7 @@ pub fn page_order(view: &Order<'_>, shell: &Shell<'_>) -> String {
             (question("refuse", &lang.t("order-refuse"), &refuse(view, shell)))
         }
         @if let Some(kind) = kind { (asked(view, shell, kind)) }
-        @if yields_data(kind) {
+        @if kind.is_none_or(MeasureKind::yields_data) {
         section aria-labelledby="evidence-heading" {
             h2 #evidence-heading { (lang.t("order-evidence")) }
             (exhibits(shell, "exhibits", &view.exhibits))
@@ -131,12 +130,6 @@ pub fn page_order(view: &Order<'_>, shell: &Shell<'_>) -> String {
     let has_faults = view.refusal.is_some() || !view.wrong.is_empty();
     let head = Head { has_faults, ..head(shell, seen, pack, view.reference, "order-title") };
     shell.page(&head, &body)
-}
-
-/// Whether an order of this kind is for something that is handed over. One that no law here knows may be.
-fn yields_data(kind: Option<&MeasureKind>) -> bool {
-    let route = kind.and_then(|kind| kind.route.as_ref());
-    route.is_none_or(|route| matches!(route.aim, Aim::Production | Aim::Evidence))
 }
 
 /// The head of a page about an order that came in.

@@ -12,7 +12,7 @@ use domain::measure::{PeerAct, Standing};
 use domain::permit::matrix::Row;
 use domain::reader::{CaseSeen, ClockSeen, MeasureSeen, PeerActSeen, SideSeen};
 use jiff::Timestamp;
-use law::route::Aim;
+use law::measure_kind::MeasureKind;
 use portal::component::clock::Clock;
 use portal::page::case::{Case as CasePage, MeasureLine, page_case};
 use portal::page::cases::{CaseLine, Cases, NewCase, page_cases, page_new_case};
@@ -71,8 +71,7 @@ fn next_clock(seen: &MeasureSeen, now: Timestamp) -> Option<&ClockSeen> {
 /// Whether a measure ends with something handed over. One of a law this node does not hold is believed to.
 fn yields_data(node: &Node, seen: &MeasureSeen) -> bool {
     let kind = law_of(node, seen).ok().and_then(|law| law.kind(&seen.kind));
-    let aim = kind.and_then(|kind| kind.route.as_ref()).map(|route| route.aim);
-    aim.is_none_or(|aim| matches!(aim, Aim::Production | Aim::Evidence))
+    kind.is_none_or(MeasureKind::yields_data)
 }
 
 /// The notice to the person, where it waits for somebody: in every state, because the duty outlives the measure.
