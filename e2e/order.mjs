@@ -1,10 +1,21 @@
 // An order for traffic data as officers fill it in by hand: a shop that takes money and sends nothing.
 
+import assert from 'node:assert/strict';
 import { answer, follow, go, group, press, section } from './hand.mjs';
 
 /** A word that no run before this one used. */
 export function fresh(word) {
   return `${word}-${crypto.randomUUID().slice(0, 8)}`;
+}
+
+/** What the steps of a file have left for those after them; each step says what it needs of it. */
+export function steps() {
+  const done = {};
+  const need = (name) => {
+    assert.ok(done[name], `the step before this one failed, or was filtered away: no ${name}`);
+    return done[name];
+  };
+  return { done, need };
 }
 
 /** What only the enforcing authority may read. */

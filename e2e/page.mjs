@@ -84,3 +84,10 @@ export async function checkKeyboard(page) {
     assert.ok(stop.marked, `${where}: nothing shows that the focus is on ${stop.name}`);
   }
 }
+
+/** The whole of a page: what must hold on every page, that it can be walked through with the Tab key, and its picture. */
+export async function checkWhole(browser, page, name) {
+  await checkPage(browser, page);
+  await checkKeyboard(page);
+  await browser.shoot(page, name);
+}

@@ -12,8 +12,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { answer, around, control, fact, follow, go, group, open, postAnyway } from '../hand.mjs';
 import { press, section, untilSeen, words } from '../hand.mjs';
-import { HIDDEN, answerTheLaw, answers, fill, fresh, openCase, openDraft } from '../order.mjs';
-import { checkKeyboard, checkPage } from '../page.mjs';
+import { HIDDEN, answerTheLaw, answers, fill, fresh, openCase, openDraft, steps } from '../order.mjs';
+import { checkPage, checkWhole } from '../page.mjs';
 
 const CASE = fresh('wheels');
 const FILE = `2026/${CASE}`;
@@ -27,20 +27,9 @@ const EVIDENCE = {
   buffer: Buffer.from('at,address\n2026-06-03T21:14:00Z,192.0.2.17\n2026-06-09T07:02:11Z,192.0.2.17\n'),
 };
 
-/** What the steps before have left; each step says what it needs of it. */
-const done = {};
+const { done, need } = steps();
 
-function need(name) {
-  assert.ok(done[name], `the step before this one failed, or was filtered away: no ${name}`);
-  return done[name];
-}
-
-/** The whole of a page: what must hold on every page, and that it can be walked through with the Tab key. */
-async function check(browser, page, name) {
-  await checkPage(browser, page);
-  await checkKeyboard(page);
-  await browser.shoot(page, `by hand ${name}`);
-}
+const check = (browser, page, name) => checkWhole(browser, page, `by hand ${name}`);
 
 /** How many leaves the ledger of the member has, as its page says. */
 async function leaves(page) {

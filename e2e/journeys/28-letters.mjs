@@ -3,8 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { answer, fact, follow, go, open, press, section, untilSeen, words } from '../hand.mjs';
-import { answerTheLaw, answers, fill, fresh, openCase, openDraft } from '../order.mjs';
-import { checkKeyboard, checkPage } from '../page.mjs';
+import { answerTheLaw, answers, fill, fresh, openCase, openDraft, steps } from '../order.mjs';
+import { checkWhole } from '../page.mjs';
 
 const CASE = fresh('letters');
 const FILE = `2026/${CASE}`;
@@ -14,19 +14,9 @@ const EXPLANATION = 'The order names an account that was closed before the perio
 const QUESTION = 'Which of the two accounts is meant?';
 const WHY = 'The account was confused with another one.';
 
-/** What the steps before have left; each step says what it needs of it. */
-const done = {};
+const { done, need } = steps();
 
-function need(name) {
-  assert.ok(done[name], `the step before this one failed, or was filtered away: no ${name}`);
-  return done[name];
-}
-
-async function check(browser, page, name) {
-  await checkPage(browser, page);
-  await checkKeyboard(page);
-  await browser.shoot(page, `letters ${name}`);
-}
+const check = (browser, page, name) => checkWhole(browser, page, `letters ${name}`);
 
 export default [
   {

@@ -10,8 +10,9 @@ use jiff::Timestamp;
 use law::check::CheckAnswer;
 use law::clock::{ClockKind, ClockResult};
 use law::defect::Defect;
-use law::field::FieldValue;
+use law::field::{Field, FieldValue, Values};
 use law::ids::{CheckId, Cite, DataCategory, FieldId, InstrumentId, KindId, SectionId, Track};
+use law::measure_kind::MeasureKind;
 
 use crate::access::Reading;
 use crate::actor::{Actor, MemberId, Office, Officer, UnitId};
@@ -185,6 +186,28 @@ pub struct FieldSeen {
     pub cite: Cite,
     /// What stands against it.
     pub defects: Vec<Defect>,
+}
+
+impl FieldSeen {
+    /// The fields of a form in its order, with what they say and what stands against them; those that say nothing only
+    /// `with_empty`.
+    #[must_use]
+    pub fn of_form(
+        kind: &MeasureKind,
+        values: &Values,
+        defects: &[Defect],
+        with_empty: bool,
+    ) -> Vec<Self> {
+        let of = |field: &Field| Self {
+            id: field.id.clone(),
+            section: field.section.clone(),
+            value: values.get(&field.id).cloned(),
+            cite: field.provenance.cite.clone(),
+            defects: defects.iter().filter(|defect| defect.field == field.id).cloned().collect(),
+        };
+        let shown = |field: &&Field| with_empty || values.contains_key(&field.id);
+        kind.fields.iter().filter(shown).map(of).collect()
+    }
 }
 
 /// A question the law puts before an act.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::actor::{NodeId, Officer};
+use domain::ctx::Ctx;
 use domain::denied::Denied;
 use domain::exhibit::{self, Authority, Data, Exhibit, ExhibitNo, Location, SealMark, Source};
 use domain::handover::{self, Handover};
@@ -162,10 +163,14 @@ pub struct SealedExhibit {
 /// The order a measure is at its addressee, while evidence may still be added to it.
 ///
 /// # Errors
-/// [`Denied::AlreadyAnswered`] or [`Denied::Closed`] once it may not: what is added then would be left behind.
-pub fn open_order(measure: &Measure) -> Result<&Received, ActError> {
+/// [`Denied::NothingToHandOver`] where it asks for no data, [`Denied::AlreadyAnswered`] or [`Denied::Closed`] once it may
+/// not: what is added then would be left behind.
+pub fn open_order<'m>(measure: &'m Measure, ctx: &Ctx<'_>) -> Result<&'m Received, ActError> {
     match measure {
-        Measure::Executing(Executing::Received(received)) => Ok(received),
+        Measure::Executing(Executing::Received(received)) => {
+            release::yields_data(&received.order.kind, ctx)?;
+            Ok(received)
+        }
         Measure::Executing(Executing::HandedOver(_) | Executing::Performed(_)) => {
             Err(Denied::AlreadyAnswered.into())
         }
@@ -195,8 +200,7 @@ pub async fn seal_evidence(
         let state = tx.load::<Measure>(&order).await?.ok_or(ActError::NotFound)?;
         let law = state.instrument();
         let ctx = node.ctx(tx.now, law, &view_of_roster).ok_or(ActError::NotFound)?;
-        let received = open_order(&state)?;
-        release::yields_data(&received.order.kind, &ctx)?;
+        let received = open_order(&state, &ctx)?;
         let number = next_number(tx, measure).await?;
         let no = ExhibitNo::parse(&format!("X-{number}"))
             .ok_or_else(|| ActError::Shell("exhibit number".to_owned()))?;
@@ -418,7 +422,7 @@ async fn offer(
     handover: HandoverId,
     command: &measure::Command,
     sent: &crate::dispatch::Dispatched,
-    ctx: &domain::ctx::Ctx<'_>,
+    ctx: &Ctx<'_>,
 ) -> Result<(), ActError> {
     let node = tx.node;
     let measure::Command::HandOver { exhibits, .. } = command else { return Ok(()) };

@@ -1,5 +1,7 @@
 //! Where pages and forms live, in one place; links and handlers use the same words.
 
+use domain::reader::{MeasureSeen, SideSeen};
+
 /// Whether the node takes work.
 pub const HEALTH: &str = "/health";
 /// A one-time token for a session.
@@ -101,6 +103,21 @@ pub fn review_notice(measure: &str) -> String {
 #[must_use]
 pub fn end_notice_delay(measure: &str) -> String {
     format!("/measures/{measure}/notice/end")
+}
+
+/// The page of a measure on one of its sides.
+#[must_use]
+pub fn of_side(side: SideSeen, id: &str) -> String {
+    match side {
+        SideSeen::Issuing => measure(id),
+        SideSeen::Executing | SideSeen::Notified => order(id),
+    }
+}
+
+/// The page of a measure for whoever sees it so.
+#[must_use]
+pub fn page_of(seen: &MeasureSeen) -> String {
+    of_side(seen.side, &seen.id.to_string())
 }
 
 /// An order that came in.

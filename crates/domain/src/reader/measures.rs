@@ -115,7 +115,7 @@ fn issuing_seen(measure: &Measure, issuing: &Issuing, ctx: &Ctx<'_>) -> MeasureS
     }
     let fields = ctx.law.kind(&draft.kind).map_or_else(Vec::new, |kind| {
         let values = kind.project(&draft.terms.values, Audience::Ia);
-        fields(kind, &values, &defects, is_draft)
+        FieldSeen::of_form(kind, &values, &defects, is_draft)
     });
     let mut seen = MeasureSeen {
         id: draft.measure,
@@ -234,7 +234,7 @@ fn recipient_seen(
         fields: ctx
             .law
             .kind(&order.kind)
-            .map_or_else(Vec::new, |kind| fields(kind, &order.values, &[], false)),
+            .map_or_else(Vec::new, |kind| FieldSeen::of_form(kind, &order.values, &[], false)),
         defects: Vec::new(),
         unbound: None,
         checks: Vec::new(),
@@ -287,26 +287,6 @@ fn checks(draft: &Draft, ctx: &Ctx<'_>) -> Vec<CheckSeen> {
             id: check.id.clone(),
             answer: check.answer,
             cite: check.provenance.cite.clone(),
-        })
-        .collect()
-}
-
-/// The fields in the order of the form; of a draft also those that say nothing yet.
-fn fields(
-    kind: &law::measure_kind::MeasureKind,
-    values: &Values,
-    defects: &[law::defect::Defect],
-    with_empty: bool,
-) -> Vec<FieldSeen> {
-    kind.fields
-        .iter()
-        .filter(|field| with_empty || values.contains_key(&field.id))
-        .map(|field| FieldSeen {
-            id: field.id.clone(),
-            section: field.section.clone(),
-            value: values.get(&field.id).cloned(),
-            cite: field.provenance.cite.clone(),
-            defects: defects.iter().filter(|defect| defect.field == field.id).cloned().collect(),
         })
         .collect()
 }

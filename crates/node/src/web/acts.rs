@@ -16,7 +16,7 @@ use serde_json::json;
 
 use super::address::Step;
 use super::form::Fields;
-use super::letters::{command, place};
+use super::letters::command;
 use super::measures::{record_read, seen};
 use super::show::measure::{self as pages, Back};
 use super::{Answer, Posted, Refusal, Shared, Signed};
@@ -143,6 +143,6 @@ async fn give(
     what: Command,
 ) -> Answer {
     let side = command(node, id, posted, name, what).await?;
-    let location = format!("{}?done={done}", place(side, id));
+    let location = format!("{}?done={done}", path::of_side(side, id));
     Ok(posted.signed.done(StatusCode::OK, &json!({ "id": id }), &location))
 }

@@ -68,7 +68,7 @@ pub async fn drop(State(node): Shared, Step(id): Step<String>, posted: Posted) -
 /// A refusal that a person can repair comes back on the form, with everything that was typed.
 async fn sent_back(node: &Arc<Node>, id: &str, posted: &Posted, refusal: Refusal) -> Refusal {
     // A form that went back in the browser and on from there brings a token that was used.
-    let is_stale = ["once-mismatch", "stale"].contains(&refusal.code());
+    let is_stale = refusal.is_stale();
     let is_repairable = is_stale || !refusal.wrong().is_empty();
     if !is_repairable || !posted.signed.is_person() {
         return refusal;

@@ -68,13 +68,13 @@ async fn try_say(node: &Arc<Node>, id: &str, posted: &Posted) -> Answer {
     };
     let say = Command::Say { form, values, enforcing };
     let side = command(node, id, posted, "say_letter", say).await?;
-    let location = format!("{}?done=said", place(side, id));
+    let location = format!("{}?done=said", path::of_side(side, id));
     Ok(signed.done(StatusCode::OK, &json!({ "id": id }), &location))
 }
 
 /// A refusal that a person can repair comes back on the form, with everything that was typed.
 async fn sent_back(node: &Arc<Node>, id: &str, posted: &Posted, refusal: Refusal) -> Refusal {
-    let is_stale = ["once-mismatch", "stale"].contains(&refusal.code());
+    let is_stale = refusal.is_stale();
     let is_repairable = is_stale || refusal.denied().is_some() || !refusal.wrong().is_empty();
     if !is_repairable || !posted.signed.is_person() {
         return refusal;
@@ -110,7 +110,7 @@ async fn again(
     let form = form.ok_or(ActError::NotFound)?;
     let (seen, found) = seen(node, signed, id).await?;
     record_read(node, signed, &found).await?;
-    let place = signed.place.at(&path::letter(&place(seen.side, id), form.as_str()));
+    let place = signed.place.at(&path::letter(&path::of_side(seen.side, id), form.as_str()));
     pages::show(node, signed, &place, (&seen, &found), &form, back)
 }
 
@@ -144,12 +144,4 @@ pub(super) async fn command(
     let about = |refusal: Refusal| refusal.about(shown.instrument.clone(), shown.kind.clone());
     done.map_err(|error| about(signed.refuse(error)))?;
     Ok(shown.side)
-}
-
-/// The page of a measure on this side.
-pub(super) fn place(side: SideSeen, id: &str) -> String {
-    match side {
-        SideSeen::Issuing => path::measure(id),
-        SideSeen::Executing | SideSeen::Notified => path::order(id),
-    }
 }

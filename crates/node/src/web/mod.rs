@@ -178,6 +178,12 @@ impl Refusal {
         &self.problem.code
     }
 
+    /// Whether the form answers to what was so before: something changed since, or it was sent already.
+    #[must_use]
+    pub fn is_stale(&self) -> bool {
+        ["once-mismatch", "stale"].contains(&self.code())
+    }
+
     /// What the core said, where it was the core that refused.
     #[must_use]
     pub fn denied(&self) -> Option<&Denied> {

@@ -9,7 +9,6 @@ use axum::http::{Response, StatusCode};
 use domain::ids::ExhibitId;
 use domain::measure::{Command, Extent};
 use domain::reader::SideSeen;
-use domain::release;
 use http_body_util::BodyExt;
 use law::ids::{DataCategory, GroundId};
 use law::value::BadValue;
@@ -243,11 +242,10 @@ pub async fn evidence(
     let about = asked(&signed, about)?;
     let (seen, found) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
     // Said before the file is read: an order that was answered, or that asks for no data, takes nothing.
-    exhibits::open_order(&found.measure).map_err(|error| signed.refuse(error))?;
     let roster = node.roster_view();
     let missing = || signed.refuse(ActError::NotFound);
     let ctx = node.ctx(node.now(), &seen.instrument, &roster).ok_or_else(missing)?;
-    release::yields_data(&seen.kind, &ctx).map_err(|denied| signed.refuse(denied.into()))?;
+    exhibits::open_order(&found.measure, &ctx).map_err(|error| signed.refuse(error))?;
     let (multipart, token, once) = {
         let header = |name: &str| {
             let value = request.headers().get(name).and_then(|value| value.to_str().ok());

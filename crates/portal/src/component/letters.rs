@@ -13,6 +13,7 @@ use crate::component::problem_list::article;
 use crate::component::summary::list;
 use crate::component::table::{Head as Column, Table, table};
 use crate::component::tag::{Tone, tag};
+use crate::component::value::word_text;
 use crate::component::{text, time};
 use crate::l10n::Arg;
 use crate::page::desk::kind_name;
@@ -197,11 +198,7 @@ fn condition(
     let question = lang.law(pack, &field.label_key());
     Some(match condition {
         Condition::Says(_, word) => {
-            let answer = match field.codes.contains(word) {
-                true => lang.law(pack, &field.code_key(word)),
-                false if word == "yes" || word == "no" => lang.t(word),
-                false => word.clone(),
-            };
+            let answer = word_text(shell, pack, field, word);
             let values = [("field", Arg::Words(&question)), ("answer", Arg::Words(&answer))];
             lang.with("letters-says", &values)
         }

@@ -42,8 +42,8 @@ pub struct Reason {
     pub wrong: Option<Wrong>,
 }
 
-/// The forms of the acts this reader's office has and that can be done now, and why the others cannot. `place` is the page of the
-/// measure; `members` are those a letter would go to.
+/// The forms of the acts this reader's office has and that can be done now, and why the others cannot. `place` is the
+/// page of the measure, and `version` the one its forms answer to.
 #[must_use]
 pub fn plain_acts(
     shell: &Shell<'_>,

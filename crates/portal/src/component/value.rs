@@ -19,6 +19,18 @@ pub fn value(shell: &Shell<'_>, pack: &str, field: &Field, value: &FieldValue) -
     }
 }
 
+/// A word that a field can be answered with, as its form has it.
+#[must_use]
+pub fn word_text(shell: &Shell<'_>, pack: &str, field: &Field, word: &str) -> String {
+    if !field.codes.is_empty() {
+        shell.lang.law(pack, &field.code_key(word))
+    } else if word == "yes" || word == "no" {
+        shell.t(word)
+    } else {
+        word.to_owned()
+    }
+}
+
 fn entry(shell: &Shell<'_>, pack: &str, field: &Field, one: &FieldValue) -> Markup {
     let lang = shell.lang;
     match one {

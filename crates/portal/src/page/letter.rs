@@ -62,7 +62,7 @@ pub struct Letter<'a> {
 pub fn page_letter(view: &Letter<'_>, shell: &Shell<'_>) -> String {
     let lang = shell.lang;
     let (seen, pack) = (view.seen, view.law.id.as_str());
-    let place = place(seen);
+    let place = path::page_of(seen);
     let name = kind_name(shell, pack, view.form.form.id.as_str());
     let denied = view.denied.or(view.offer.denied.as_ref());
     let facts = [
@@ -101,16 +101,6 @@ pub fn page_letter(view: &Letter<'_>, shell: &Shell<'_>) -> String {
         ..Head::default()
     };
     shell.page(&head, &body)
-}
-
-/// The page of the measure that a letter is about.
-#[must_use]
-pub fn place(seen: &MeasureSeen) -> String {
-    let id = seen.id.to_string();
-    match seen.side {
-        SideSeen::Issuing => path::measure(&id),
-        SideSeen::Executing | SideSeen::Notified => path::order(&id),
-    }
 }
 
 fn n_defects(view: &Letter<'_>) -> usize {

@@ -21,7 +21,6 @@ use crate::component::timeline::{Entry, timeline};
 use crate::component::{digest, text, time};
 use crate::page::desk::{kind_name, state_tag};
 use crate::page::draft::{common_facts, handling};
-use crate::page::letter::place;
 use crate::path;
 use crate::shell::{Head, Nav, Shell};
 
@@ -99,12 +98,12 @@ pub fn page_measure(view: &Measure<'_>, shell: &Shell<'_>) -> String {
             (deliveries(view, shell))
         }
         (acts(shell, view.law, seen, view.version))
-        (letters(shell, view.law, seen, &place(seen)))
+        (letters(shell, view.law, seen, &path::page_of(seen)))
         section aria-labelledby="exhibits-heading" {
             h2 #exhibits-heading { (lang.t("measure-exhibits")) }
             (exhibits(shell, "exhibits", &view.exhibits))
         }
-        (plain_acts(shell, view.law, seen, (&place(seen), view.version), &view.reason))
+        (plain_acts(shell, view.law, seen, (&path::page_of(seen), view.version), &view.reason))
         (notice::panel(shell, seen, view.law, view.typed))
         (whole_form(view, shell, pack))
         section aria-labelledby="timeline-heading" {
@@ -200,7 +199,7 @@ pub(crate) fn acts(
     version: u64,
 ) -> Markup {
     let lang = shell.lang;
-    let place = place(seen);
+    let place = path::page_of(seen);
     html! {
         @if !seen.acts.is_empty() {
             section aria-labelledby="acts-heading" {

@@ -20,7 +20,6 @@ use crate::component::timeline::{Entry, timeline};
 use crate::component::{text, time};
 use crate::page::desk::state_tag;
 use crate::page::draft::common_facts;
-use crate::page::letter::place;
 use crate::page::measure::{acts, clocks, law_row};
 use crate::page::order::{Genuine, genuine, head, question, whole};
 use crate::path;
@@ -77,8 +76,8 @@ pub fn page_notification(view: &Notification<'_>, shell: &Shell<'_>) -> String {
             (answer(view, shell))
         }
         (acts(shell, view.law, seen, view.version))
-        (letters(shell, view.law, seen, &place(seen)))
-        (plain_acts(shell, view.law, seen, (&place(seen), view.version), &Reason::default()))
+        (letters(shell, view.law, seen, &path::page_of(seen)))
+        (plain_acts(shell, view.law, seen, (&path::page_of(seen), view.version), &Reason::default()))
         section aria-labelledby="timeline-heading" {
             h2 #timeline-heading { (lang.t("case-timeline")) }
             (timeline(shell, &view.timeline))

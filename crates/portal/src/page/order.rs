@@ -31,7 +31,6 @@ use crate::component::value::value;
 use crate::component::{digest, text, time};
 use crate::page::desk::{kind_name, state_tag};
 use crate::page::draft::{common_facts, handling};
-use crate::page::letter::place;
 use crate::page::measure::{acts, clocks, law_row};
 use crate::path;
 use crate::shell::{Head, Nav, Shell};
@@ -119,8 +118,8 @@ pub fn page_order(view: &Order<'_>, shell: &Shell<'_>) -> String {
         }
         }
         (acts(shell, view.law, seen, view.version))
-        (letters(shell, view.law, seen, &place(seen)))
-        (plain_acts(shell, view.law, seen, (&place(seen), view.version), &Reason::default()))
+        (letters(shell, view.law, seen, &path::page_of(seen)))
+        (plain_acts(shell, view.law, seen, (&path::page_of(seen), view.version), &Reason::default()))
         @if let Some(kind) = kind { (whole(shell, pack, seen, kind, Role::Addressee.audience(kind))) }
         section aria-labelledby="timeline-heading" {
             h2 #timeline-heading { (lang.t("case-timeline")) }

@@ -68,16 +68,7 @@ pub(super) fn asked(say: &Strings) -> MeasureSeen {
 /// The empty fields of the letter.
 pub(super) fn fields(law: &Instrument) -> Vec<FieldSeen> {
     let form = law.letter(&decision()).expect("the form");
-    let fields = form.form.fields.iter();
-    fields
-        .map(|field| FieldSeen {
-            id: field.id.clone(),
-            section: field.section.clone(),
-            value: None,
-            cite: field.provenance.cite.clone(),
-            defects: Vec::new(),
-        })
-        .collect()
+    FieldSeen::of_form(&form.form, &Values::new(), &[], true)
 }
 
 /// What was typed into one of them.

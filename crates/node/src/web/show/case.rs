@@ -43,7 +43,7 @@ pub async fn desk(node: &Arc<Node>, signed: &Signed) -> Result<Response<Body>, A
             SideSeen::Executing | SideSeen::Notified => &seen.from,
         };
         items.push(Item {
-            path: page_of(&seen),
+            path: path::page_of(&seen),
             reference: reference(&seen),
             pack: seen.instrument.to_string(),
             kind: seen.kind.to_string(),
@@ -80,16 +80,6 @@ fn reminder(seen: &MeasureSeen) -> Option<Reminder> {
         Notice::Deferred(deferral) => Some(Reminder::Review(deferral.review_at)),
         Notice::Due(owed) => Some(Reminder::Owed(owed.since)),
         Notice::Given(_) | Notice::NotOwed => None,
-    }
-}
-
-/// Where a measure is shown to this side.
-#[must_use]
-pub fn page_of(seen: &MeasureSeen) -> String {
-    let id = seen.id.to_string();
-    match seen.side {
-        SideSeen::Issuing => path::measure(&id),
-        SideSeen::Executing | SideSeen::Notified => path::order(&id),
     }
 }
 

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use domain::actor::MemberKind;
 use domain::denied::Denied;
 use domain::reader::{FieldSeen, MeasureSeen};
-use law::defect::Defect;
 use law::field::{Field, Values};
 use law::ids::{FieldId, KindId};
 use law::letter_form::LetterForm;
@@ -64,7 +63,7 @@ pub fn show(
         Some(Denied::Defects { defects }) => defects.as_slice(),
         Some(_) | None => &[],
     };
-    let fields = fields(form, &answered, defects);
+    let fields = FieldSeen::of_form(&form.form, &answered, defects, true);
     let typed = form.form.fields.iter().filter(|field| back.fields.has(field.id.as_str()));
     let typed: BTreeMap<FieldId, Vec<String>> = typed
         .map(|field| {
@@ -104,17 +103,4 @@ fn known(form: &LetterForm, seen: &MeasureSeen) -> Values {
         Some((field.id.clone(), value))
     };
     form.form.fields.iter().filter_map(said).collect()
-}
-
-fn fields(form: &LetterForm, answered: &Values, defects: &[Defect]) -> Vec<FieldSeen> {
-    let fields = form.form.fields.iter();
-    fields
-        .map(|field| FieldSeen {
-            id: field.id.clone(),
-            section: field.section.clone(),
-            value: answered.get(&field.id).cloned(),
-            cite: field.provenance.cite.clone(),
-            defects: defects.iter().filter(|defect| defect.field == field.id).cloned().collect(),
-        })
-        .collect()
 }

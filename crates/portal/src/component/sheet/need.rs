@@ -4,6 +4,7 @@ use law::field::{Condition, Field};
 use law::ids::FieldId;
 
 use crate::component::sheet::Sheet;
+use crate::component::value::word_text;
 use crate::l10n::Arg;
 use crate::shell::Shell;
 
@@ -67,15 +68,7 @@ fn words(sheet: &Sheet<'_>, shell: &Shell<'_>, condition: &Condition) -> Option<
     match condition {
         Condition::Says(_, word) => {
             let field = sheet.kind.field(id)?;
-            let key = match field.codes.is_empty() {
-                true => None,
-                false => Some(field.code_key(word)),
-            };
-            let answer = match key {
-                Some(key) => shell.lang.law(pack, &key),
-                None if word == "yes" || word == "no" => shell.t(word),
-                None => word.clone(),
-            };
+            let answer = word_text(shell, pack, field, word);
             let values = [("field", Arg::Words(&parent)), ("answer", Arg::Words(&answer))];
             Some(shell.lang.with("need-if-says", &values))
         }
