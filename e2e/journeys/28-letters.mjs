@@ -9,7 +9,6 @@ import { checkWhole } from '../page.mjs';
 const CASE = fresh('letters');
 const FILE = `2026/${CASE}`;
 const REFERENCE = new RegExp(`EPOC ${FILE}$`);
-const IMPOSSIBLE = 'Information on the impossibility of executing a certificate';
 const EXPLANATION = 'The order names an account that was closed before the period it asks about.';
 const QUESTION = 'Which of the two accounts is meant?';
 const WHY = 'The account was confused with another one.';
