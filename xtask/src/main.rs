@@ -14,6 +14,7 @@ mod instructions;
 mod interop;
 mod journey;
 mod kill;
+mod mutants;
 mod need;
 mod nextest;
 mod oracle;
@@ -50,6 +51,8 @@ usage: cargo xtask COMMAND
   oracle [--seed N] [--per-clock N] [--planted]
                      legal clocks counted a second time by a program that shares nothing with ours
   instructions       count what the law costs: reading it, and one result of each clock
+  mutants [--minutes N]
+                     change the law's functions piece by piece: some test must notice
   canary             look for the sandbox's planted words where they must not be";
 
 fn main() -> ExitCode {
@@ -77,6 +80,7 @@ fn dispatch(args: &[&str]) -> Result<bool, Fault> {
         ["campaign", rest @ ..] => campaign::main(rest),
         ["tamper", rest @ ..] => tamper::main(rest),
         ["instructions"] => instructions::stage().map(|tally| tally.failed == 0),
+        ["mutants", rest @ ..] => mutants::main(rest),
         ["canary"] => canary::main(),
         ["oracle", rest @ ..] => oracle::main(rest),
         ["help" | "--help" | "-h"] => {

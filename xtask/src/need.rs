@@ -73,19 +73,28 @@ pub(crate) fn rust() -> Result<(), Fault> {
 
 /// The test runner. Where it is missing it is compiled into the cache: slow, but only once.
 pub(crate) fn nextest() -> Result<Run, Fault> {
-    if Run::cargo().args(["nextest", "--version"]).read_quick()?.code == Some(0) {
-        return Ok(Run::cargo().arg("nextest"));
-    }
-    let home = place::cache().join("tools");
-    let program = home.join("bin/cargo-nextest");
-    if !program.exists() {
-        say::err(format_args!("compiling cargo-nextest {NEXTEST} into {}", home.display()));
-        let install = Run::cargo().args(["install", "--locked", "--version", NEXTEST, "--root"]);
-        install.arg(&home).arg("cargo-nextest").must()?;
-    }
-    Ok(Run::cargo().env("PATH", path_with(&home.join("bin"))?).arg("nextest"))
+    cargo_tool("nextest", NEXTEST)
 }
 
+/// What changes the law piece by piece; it runs the test runner.
+pub(crate) fn mutants() -> Result<Run, Fault> {
+    nextest()?;
+    cargo_tool("mutants", MUTANTS)
+}
+
+/// `cargo NAME` in this version, with whatever else lies beside it.
+fn cargo_tool(name: &str, version: &str) -> Result<Run, Fault> {
+    let home = place::cache().join("tools");
+    let run = || Ok(Run::cargo().env("PATH", path_with(&home.join("bin"))?).arg(name));
+    if run()?.arg("--version").read_quick()?.code != Some(0) {
+        say::err(format_args!("compiling cargo-{name} {version} into {}", home.display()));
+        let install = Run::cargo().args(["install", "--locked", "--version", version, "--root"]);
+        install.arg(&home).arg(format!("cargo-{name}")).must()?;
+    }
+    run()
+}
+
+const MUTANTS: &str = "27.0.0";
 const NEXTEST: &str = "0.9.143";
 
 /// A Python environment in the cache with exactly these packages (`name==version`); its `bin` folder.

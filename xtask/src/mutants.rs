@@ -1,0 +1,248 @@
+//! `cargo xtask mutants [--minutes N]`: changes the law's functions one small piece at a time, and some test must notice.
+//!
+//! The whole of it takes hours, so it is done in pieces that are kept: `docs/mutants/results.tsv` has a line for each
+//! function with the digest of its text. A function whose text is as it was then is not tried again; a changed one is
+//! the next to be tried. A mutant that no test notices is a fault, unless `docs/mutants/equivalent.txt` says why it
+//! does the same as the original.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use serde_json::Value;
+
+use crate::{fault::Fault, need, place, run::Run, say, tally::Tally};
+
+use self::store::{Counts, Function, Store};
+
+mod store;
+#[cfg(test)]
+mod tests;
+
+/// What is worked through: the law, and what decides on measures by it.
+const PARTS: [Part; 2] = [
+    Part { package: "law", files: &[], passes: &[&["--lib"]] },
+    Part {
+        package: "domain",
+        files: &["crates/domain/src/measure.rs", "crates/domain/src/measure/**"],
+        passes: &[&["--lib"], &["--test=it", "--", "scenarios", "letters", "permits"]],
+    },
+];
+
+/// Some files of a package, and the tests that must notice.
+struct Part {
+    package: &'static str,
+    /// As patterns; none means all.
+    files: &'static [&'static str],
+    /// Arguments of `cargo test`, quick tests first: what one pass did not notice goes to the next.
+    passes: &'static [&'static [&'static str]],
+}
+
+/// How long a run goes on where nobody says.
+const MINUTES: u64 = 8;
+/// After so many mutants the results so far are kept: one or two minutes of work.
+const BATCH: usize = 30;
+/// Much longer than all tests of a pass take together, and short enough for a loop without end.
+const TIMEOUT_SECONDS: &str = "90";
+/// Listing reads the sources and builds nothing.
+const LIST: Duration = Duration::from_secs(120);
+
+pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
+    let minutes = match args {
+        [] => MINUTES,
+        ["--minutes", minutes] => minutes.parse().map_err(|_| {
+            Fault::Usage(format!("`--minutes` takes a number of minutes, not `{minutes}`"))
+        })?,
+        _ => return Err(Fault::Usage("mutants takes nothing or `--minutes N`".into())),
+    };
+    let tally = work(Duration::from_secs(minutes * 60))?;
+    say::out(format_args!("{tally}"));
+    Ok(tally.failed == 0)
+}
+
+/// One mutant as cargo-mutants names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Mutant {
+    /// `crates/law/src/status.rs:62:9: replace X with Y`.
+    name: String,
+    function: Function,
+}
+
+fn work(limit: Duration) -> Result<Tally, Fault> {
+    let start = Instant::now();
+    let tree = copy()?;
+    let mut store = Store::read(&folder())?;
+    let mut lists = Vec::new();
+    for part in &PARTS {
+        lists.push((part, listed(part, &tree)?));
+    }
+    let all: BTreeSet<&Function> =
+        lists.iter().flat_map(|(_, list)| list.iter().map(|mutant| &mutant.function)).collect();
+    store.keep_only(&all);
+    for (part, list) in &lists {
+        for batch in batches(list, &store) {
+            if start.elapsed() >= limit {
+                break;
+            }
+            let outcomes = tried(part, &batch, &tree)?;
+            store.take(&batch, &outcomes);
+            store.write(&folder())?;
+        }
+    }
+    Ok(report(&store, &all))
+}
+
+/// The mutants of functions without a result, some functions at a time.
+fn batches<'m>(list: &'m [Mutant], store: &Store) -> Vec<Vec<&'m Mutant>> {
+    let mut by_function = BTreeMap::<&Function, Vec<&Mutant>>::new();
+    for mutant in list.iter().filter(|mutant| !store.has(&mutant.function)) {
+        by_function.entry(&mutant.function).or_default().push(mutant);
+    }
+    let mut batches: Vec<Vec<&Mutant>> = Vec::new();
+    for of_one in by_function.into_values() {
+        match batches.last_mut() {
+            Some(batch) if batch.len() + of_one.len() <= BATCH => batch.extend(of_one),
+            Some(_) | None => batches.push(of_one),
+        }
+    }
+    batches
+}
+
+/// What stands in the store, and what of it is a fault.
+fn report(store: &Store, all: &BTreeSet<&Function>) -> Tally {
+    let current = all.iter().filter(|function| store.has(function)).count();
+    let counts: Counts = store.sum();
+    say::out(format_args!(
+        "     {current} of {} functions have a current result: {} mutants noticed, {} not, {} timed out, {} do not build",
+        all.len(),
+        counts.caught,
+        counts.missed.len(),
+        counts.timeout,
+        counts.unviable,
+    ));
+    let mut tally = Tally { passed: counts.caught, failed: 0 };
+    for name in &counts.missed {
+        let is_argued = store.argues(name);
+        if !is_argued {
+            say::out(format_args!("FAIL no test notices: {name}"));
+        }
+        tally += Tally { passed: u64::from(is_argued), failed: u64::from(!is_argued) };
+    }
+    tally
+}
+
+fn folder() -> PathBuf {
+    place::root().join("docs/mutants")
+}
+
+/// A copy of what is committed, outside the checkout: files are changed in it, and what was built for it is kept.
+fn copy() -> Result<PathBuf, Fault> {
+    let tree = home().join("tree");
+    let git = |args: &[&str]| Run::new("git").arg("-C").arg(&tree).args(args);
+    fs::create_dir_all(&tree).map_err(Fault::at("create", &tree))?;
+    git(&["init", "--quiet"]).must()?;
+    git(&["fetch", "--quiet", "--depth=1"]).arg(place::root()).arg("HEAD").must()?;
+    git(&["checkout", "--quiet", "--force", "--detach", "FETCH_HEAD"]).must()?;
+    Ok(tree)
+}
+
+fn home() -> PathBuf {
+    place::target().join("mutants")
+}
+
+/// Every mutant of a part, with the function it is in.
+fn listed(part: &Part, tree: &Path) -> Result<Vec<Mutant>, Fault> {
+    let said = command(part, tree)?.args(["--list", "--json"]).output(LIST)?;
+    let list: Value = serde_json::from_str(&said)
+        .map_err(|error| Fault::reply("cargo mutants --list", error.to_string()))?;
+    let mut sources = BTreeMap::<String, String>::new();
+    let mut found = Vec::new();
+    for mutant in list.as_array().into_iter().flatten() {
+        let text = |name: &str| mutant.get(name).and_then(Value::as_str).map(str::to_owned);
+        let (Some(file), Some(name)) = (text("file"), text("name")) else { continue };
+        // What stands in no function is a constant, whose value tests of their own compare with the law.
+        let Some(function) = mutant.get("function").filter(|of| !of.is_null()) else { continue };
+        let source = match sources.get(&file) {
+            Some(source) => source,
+            None => {
+                let path = tree.join(&file);
+                let source = fs::read_to_string(&path).map_err(Fault::at("read", &path))?;
+                sources.entry(file.clone()).or_insert(source)
+            }
+        };
+        let function = Function::of(&file, function, source)
+            .ok_or_else(|| Fault::reply("cargo mutants --list", format!("no span in {name}")))?;
+        found.push(Mutant { name, function });
+    }
+    Ok(found)
+}
+
+/// What came of these mutants, by name.
+fn tried(part: &Part, batch: &[&Mutant], tree: &Path) -> Result<BTreeMap<String, Outcome>, Fault> {
+    let mut came = BTreeMap::new();
+    let mut names: Vec<String> = batch.iter().map(|mutant| mutant.name.clone()).collect();
+    for pass in part.passes {
+        if names.is_empty() {
+            break;
+        }
+        let out = place::scratch("mutants")?;
+        let mut run = command(part, tree)?.args(["--in-place", "--no-shuffle", "--cap-lints=true"]);
+        run = run.args(["--profile", "mutants", "--colors", "never", "--timeout", TIMEOUT_SECONDS]);
+        run = run.arg("--output").arg(&out);
+        for name in &names {
+            run = run.arg("--re").arg(store::exactly(name));
+        }
+        // 2: some were missed, 3: some took too long; both are told mutant by mutant.
+        match run.arg("--").args(*pass).code()? {
+            Some(0 | 2 | 3) => came.extend(outcomes(&out.join("mutants.out/outcomes.json"))?),
+            code => return Err(Fault::Exit { what: "cargo mutants".into(), code }),
+        }
+        names.retain(|name| came.get(name) == Some(&Outcome::Missed));
+    }
+    Ok(came)
+}
+
+/// What became of a mutant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Caught,
+    Missed,
+    Timeout,
+    /// It does not compile.
+    Unviable,
+}
+
+impl Outcome {
+    fn parse(text: &str) -> Option<Self> {
+        Some(match text {
+            "CaughtMutant" => Self::Caught,
+            "MissedMutant" => Self::Missed,
+            "Timeout" => Self::Timeout,
+            "Unviable" => Self::Unviable,
+            _ => return None,
+        })
+    }
+}
+
+fn outcomes(path: &Path) -> Result<BTreeMap<String, Outcome>, Fault> {
+    let text = fs::read_to_string(path).map_err(Fault::at("read", path))?;
+    let all: Value = serde_json::from_str(&text)
+        .map_err(|error| Fault::reply(path.display().to_string(), error.to_string()))?;
+    let lines = all.get("outcomes").and_then(Value::as_array).into_iter().flatten();
+    let outcome = |line: &Value| {
+        let name = line.pointer("/scenario/Mutant/name")?.as_str()?;
+        Some((name.to_owned(), Outcome::parse(line.get("summary")?.as_str()?)?))
+    };
+    Ok(lines.filter_map(outcome).collect())
+}
+
+fn command(part: &Part, tree: &Path) -> Result<Run, Fault> {
+    let mut run = need::mutants()?.arg("--dir").arg(tree).args(["--package", part.package]);
+    for file in part.files {
+        run = run.arg("--file").arg(file);
+    }
+    Ok(run.env("CARGO_TARGET_DIR", home().join("target")))
+}
