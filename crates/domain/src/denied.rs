@@ -15,6 +15,7 @@ use law::ids::{
     CheckId, Cite, ClockId, Country, DataCategory, FieldId, GroundId, InstrumentId, IssuerKind,
     KindId,
 };
+use law::letter_form::Earlier;
 
 use crate::actor::{AuthLevel, MemberId, Office};
 use crate::letter::CopyKind;
@@ -146,11 +147,11 @@ pub enum Denied {
         /// Which version it names.
         version: u32,
     },
-    /// The letter follows another one that nobody has said.
-    #[error("this letter comes after `{}`, which nobody has said", list(after.iter()))]
+    /// The letter follows something that has not come.
+    #[error("this letter comes after one of these, and none of them has come: {}", list(after.iter()))]
     LetterMissing {
         /// One of these comes first.
-        after: BTreeSet<KindId>,
+        after: BTreeSet<Earlier>,
         /// Where the law says so.
         cite: Cite,
     },

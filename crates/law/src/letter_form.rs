@@ -6,9 +6,10 @@
 //! them their effect on each side.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use crate::field::{Condition, Values};
-use crate::ids::{ClockId, FieldId, KindId, Party, closed};
+use crate::ids::{BadId, ClockId, FieldId, InstrumentId, KindId, Party, closed};
 use crate::instrument::{Provenance, Trigger};
 use crate::measure_kind::MeasureKind;
 
@@ -66,6 +67,55 @@ closed!(
     }
 );
 
+/// What comes before a letter.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Earlier {
+    /// A letter was said, by whomever: `impossibility`.
+    Letter(KindId),
+    /// A letter was said that does this: `impossibility:contest`.
+    Doing(KindId, Consequence),
+    /// What a clock asks for was not done while there was time: `late:produce`. A kind of measure that the
+    /// clock is not about is not held up by it.
+    Late(ClockId),
+}
+
+impl Earlier {
+    /// Reads it as packs write it, in the pack of an instrument.
+    ///
+    /// # Errors
+    /// [`BadId`] for a word that is not in the vocabulary.
+    pub fn parse(text: &str, instrument: &InstrumentId) -> Result<Self, BadId> {
+        match text.split_once(':') {
+            None => KindId::parse(text).map(Self::Letter),
+            Some(("late", clock)) => {
+                ClockId::parse(&format!("{instrument}/{clock}")).map(Self::Late)
+            }
+            Some((letter, does)) => {
+                Ok(Self::Doing(KindId::parse(letter)?, Consequence::parse(does)?))
+            }
+        }
+    }
+
+    /// The letter it is about, if it is about one.
+    #[must_use]
+    pub const fn letter(&self) -> Option<&KindId> {
+        match self {
+            Self::Letter(letter) | Self::Doing(letter, _) => Some(letter),
+            Self::Late(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Earlier {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Letter(letter) => write!(out, "{letter}"),
+            Self::Doing(letter, does) => write!(out, "{letter}:{does}"),
+            Self::Late(clock) => write!(out, "late:{clock}"),
+        }
+    }
+}
+
 /// One thing that follows when a letter is said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConsequenceRule {
@@ -73,8 +123,8 @@ pub struct ConsequenceRule {
     pub does: Consequence,
     /// Only if one of these holds; empty: always.
     pub holds_if: Vec<Condition>,
-    /// Only after one of these letters, by whomever; empty: at any time.
-    pub after: BTreeSet<KindId>,
+    /// Only after one of these; empty: at any time.
+    pub after: BTreeSet<Earlier>,
     /// What happens with it, for clocks that start so: at its writer when it is said, at its receiver when
     /// it arrives.
     pub starts: BTreeSet<Trigger>,

@@ -41,7 +41,7 @@ fn all() -> Vec<Denied> {
         },
         Denied::LawDiffers { id: instrument(), version: 1 },
         Denied::LetterMissing {
-            after: [KindId::parse("impossibility").unwrap()].into(),
+            after: [Earlier::Letter(KindId::parse("impossibility").unwrap())].into(),
             cite: cite(),
         },
         Denied::NoRecipient { cite: cite() },

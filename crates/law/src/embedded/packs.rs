@@ -62,6 +62,7 @@ pub const EU_E_EVIDENCE: &[File] = files!("eu-e-evidence":
     "scenario/enforcement-grounds.case",
     "scenario/enforcement-of-preservation-grounds.case",
     "scenario/enforcement-of-preservation.case",
+    "scenario/enforcement-too-early.case",
     "scenario/enforcement.case",
     "scenario/form.case",
     "scenario/gate.case",

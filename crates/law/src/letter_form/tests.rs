@@ -44,9 +44,31 @@ fn a_decision_does_what_it_decides() {
         "eu-e-evidence",
         "court-seized",
         &[("court_decision", "lifted")],
-        &[Consequence::Withdraw],
+        &[Consequence::Inform, Consequence::Withdraw],
     );
-    check("eu-e-evidence", "court-seized", &[], &[]);
+    check("eu-e-evidence", "court-seized", &[], &[Consequence::Inform]);
+}
+
+#[test]
+fn what_comes_before_is_a_letter_what_a_letter_did_or_time_that_is_over() {
+    let law = InstrumentId::parse("eu-e-evidence").unwrap();
+    let parse = |text: &str| Earlier::parse(text, &law);
+    let letter = KindId::parse("impossibility").unwrap();
+    let late = ClockId::parse("eu-e-evidence/produce").unwrap();
+    assert_eq!(parse("impossibility"), Ok(Earlier::Letter(letter.clone())));
+    let contest = Earlier::Doing(letter.clone(), Consequence::Contest);
+    assert_eq!(parse("impossibility:contest"), Ok(contest.clone()));
+    assert_eq!(parse("late:produce"), Ok(Earlier::Late(late.clone())));
+    for faulty in ["", "Impossibility", "impossibility:nothing", ":contest", "late:", "late:a:b"] {
+        assert!(parse(faulty).is_err(), "{faulty}");
+    }
+    let spelled = |earlier: &Earlier| (earlier.to_string(), earlier.letter().cloned());
+    assert_eq!(
+        spelled(&Earlier::Letter(letter.clone())),
+        ("impossibility".to_owned(), Some(letter.clone()))
+    );
+    assert_eq!(spelled(&contest), ("impossibility:contest".to_owned(), Some(letter)));
+    assert_eq!(spelled(&Earlier::Late(late)), ("late:eu-e-evidence/produce".to_owned(), None));
 }
 
 #[test]

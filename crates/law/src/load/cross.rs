@@ -7,6 +7,7 @@ use super::kind::KindFile;
 use super::rules::Rules;
 use super::table::Place;
 use crate::ids::{Audience, ClockId, FieldId, InstrumentId, KindId};
+use crate::letter_form::Earlier;
 use crate::offence;
 
 /// Every fault between rules, once each file is sound by itself.
@@ -30,7 +31,13 @@ pub(crate) fn check(id: &InstrumentId, kinds: &[KindFile], rules: &Rules) -> Vec
         for clock in &rule.ends {
             clock_known(clock, &clock_ids, place, &mut errors);
         }
-        for letter in rule.after.iter().filter(|letter| !letter_ids.contains(letter)) {
+        for earlier in &rule.after {
+            if let Earlier::Late(clock) = earlier {
+                clock_known(clock, &clock_ids, place, &mut errors);
+            }
+        }
+        let letters = rule.after.iter().filter_map(Earlier::letter);
+        for letter in letters.filter(|letter| !letter_ids.contains(letter)) {
             errors.push(place.fault(
                 "letter-unknown",
                 format!("there is no letter `{letter}`"),

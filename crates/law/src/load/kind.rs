@@ -13,7 +13,7 @@ use crate::ids::{
 };
 use crate::instrument::Trigger;
 use crate::issuer::IssuerRule;
-use crate::letter_form::{Consequence, ConsequenceRule, LetterForm, OwnAct};
+use crate::letter_form::{Consequence, ConsequenceRule, Earlier, LetterForm, OwnAct};
 use crate::measure_kind::MeasureKind;
 use crate::notification::NotificationRule;
 use crate::offence::OffenceRule;
@@ -157,7 +157,7 @@ fn consequences(
         let place = faults.place(table.span());
         let does = table.word("does", Consequence::parse, faults);
         let holds_if = table.words("if", Condition::parse, faults);
-        let after = set(table.words("after", KindId::parse, faults));
+        let after = set(table.words("after", |text| Earlier::parse(text, instrument), faults));
         let starts = set(table.words("starts", Trigger::parse, faults));
         let ends = set(table.words("ends", clock, faults));
         let until = table.word_if("until", FieldId::parse, faults);

@@ -314,6 +314,8 @@ fn what_a_letter_does_names_words_fields_clocks_and_letters_that_there_are() {
     check_letter("why=unclear", "why=unsure", &[(11, "code-unknown")]);
     check_letter("until = \"why\"", "until = \"when\"", &[(11, "field-unknown")]);
     check_letter("after = [\"note\"]", "after = [\"letter\"]", &[(11, "letter-unknown")]);
+    check_letter("after = [\"note\"]", "after = [\"letter:inform\"]", &[(11, "letter-unknown")]);
+    check_letter("after = [\"note\"]", "after = [\"late:letter\"]", &[(11, "clock-unknown")]);
     check_letter("ends = [\"answer\"]", "ends = [\"reply\"]", &[(11, "clock-unknown")]);
     check_letter("field:why=unclear", "track:emergency", &[(11, "condition-misplaced")]);
     check_letter(

@@ -7,12 +7,14 @@ use std::collections::BTreeSet;
 use domain::denied::Denied;
 use domain::measure::Finding;
 use law::ids::{Cite, DataCategory, IssuerKind};
+use law::letter_form::Earlier;
 use law::measure_kind::MeasureKind;
 use maud::{Markup, html};
 
 use crate::component::problem_list::article;
 use crate::component::summary::{Row, list};
 use crate::component::{Note, note, text, time};
+use crate::l10n::Arg;
 use crate::shell::{Issuer, Shell};
 
 /// The heading of a reason: its sentence, or the plain one of the core where `lang/` has none.
@@ -122,7 +124,7 @@ pub fn facts(
         Denied::LetterMissing { after, .. } => {
             row(
                 "problem-after",
-                words_of(after.iter().map(|form| lang.law(pack, &format!("kind-{form}")))),
+                words_of(after.iter().map(|earlier| earlier_word(shell, pack, earlier))),
             );
         }
         Denied::NotCompetent { office, issuer_kind, blocked, allowed, .. } => {
@@ -286,6 +288,24 @@ fn here_or_nobody<'i>(shell: &Shell<'_>, here: impl Iterator<Item = &'i Issuer>)
 
 fn words<'i>(shell: &Shell<'_>, prefix: &str, ids: impl Iterator<Item = &'i str>) -> Markup {
     words_of(ids.map(|id| shell.t(&format!("{prefix}-{id}"))))
+}
+
+/// What would have to come first, in the words of the law it is under.
+pub(crate) fn earlier_word(shell: &Shell<'_>, pack: &str, earlier: &Earlier) -> String {
+    let lang = shell.lang;
+    let letter = |form| lang.law(pack, &format!("kind-{form}"));
+    match earlier {
+        Earlier::Letter(form) => letter(form),
+        Earlier::Doing(form, does) => {
+            let does = lang.t(&format!("consequence-{}", does.id()));
+            let values = [("letter", Arg::Words(&letter(form))), ("does", Arg::Words(&does))];
+            lang.with("problem-after-doing", &values)
+        }
+        Earlier::Late(clock) => {
+            let clock = lang.law(pack, &format!("clock-{}", clock.name()));
+            lang.with("problem-after-late", &[("clock", Arg::Words(&clock))])
+        }
+    }
 }
 
 fn words_of(words: impl Iterator<Item = String>) -> Markup {

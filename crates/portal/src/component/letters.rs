@@ -8,7 +8,7 @@ use law::letter_form::{Consequence, ConsequenceRule, LetterForm};
 use maud::{Markup, html};
 
 use crate::component::answers::brief;
-use crate::component::denied::{facts, sentence};
+use crate::component::denied::{earlier_word, facts, sentence};
 use crate::component::problem_list::article;
 use crate::component::summary::list;
 use crate::component::table::{Head as Column, Table, table};
@@ -166,7 +166,7 @@ fn conditions(shell: &Shell<'_>, pack: &str, form: &LetterForm, rule: &Consequen
         rule.holds_if.iter().filter_map(|one| condition(shell, pack, form, one)).collect();
     let or = format!(" {} ", lang.t("letters-or"));
     let after: Vec<String> =
-        rule.after.iter().map(|form| kind_name(shell, pack, form.as_str())).collect();
+        rule.after.iter().map(|earlier| earlier_word(shell, pack, earlier)).collect();
     let ends: Vec<String> = rule
         .ends
         .iter()

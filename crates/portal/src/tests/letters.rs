@@ -6,9 +6,9 @@ use domain::denied::Denied;
 use domain::measure::Said;
 use domain::reader::{ActOffer, FieldSeen, LetterOffer, MeasureSeen};
 use law::field::Values;
-use law::ids::{Cite, FieldId, KindId};
+use law::ids::{Cite, ClockId, FieldId, KindId};
 use law::instrument::Instrument;
-use law::letter_form::Consequence;
+use law::letter_form::{Consequence, Earlier};
 
 use super::fixture::{Strings, at, member};
 use super::measure::{self, Stage, packs};
@@ -56,7 +56,11 @@ pub(super) fn asked(say: &Strings) -> MeasureSeen {
                 form: kind("eio-resumption"),
                 to: issuer(),
                 denied: Some(Denied::LetterMissing {
-                    after: BTreeSet::from([kind("eio-postponement")]),
+                    after: BTreeSet::from([
+                        Earlier::Letter(kind("eio-postponement")),
+                        Earlier::Doing(decision(), Consequence::Suspend),
+                        Earlier::Late(ClockId::parse("eu-eio/execute").expect("a clock")),
+                    ]),
                     cite: Cite::parse("15(2)").expect("a cite"),
                 }),
             },
