@@ -230,7 +230,10 @@ impl Facts {
             "state" => self.state = Some(state()?),
             "time_frame_days" => {
                 let wanted = "a whole number of days from 1 to 10000";
-                let days = value.parse().ok().filter(|days| (1..=10_000).contains(days));
+                let digits =
+                    Some(value).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+                let days = digits.and_then(|text| text.parse().ok());
+                let days = days.filter(|days| (1..=10_000).contains(days));
                 self.time_frame_days = Some(days.ok_or_else(|| malformed(name, value, wanted))?);
             }
             "trigger_at" => self.trigger_at = Some(instant(name, value)?),

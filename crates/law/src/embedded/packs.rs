@@ -128,6 +128,7 @@ pub const EU_DSA: &[File] = files!("eu-dsa":
     "dsa-order-information.toml",
     "effect-given.toml",
     "illegal-content-notice.toml",
+    "information-given.toml",
     "instrument.toml",
     "recipient-information.toml",
     "scenario/order.case",

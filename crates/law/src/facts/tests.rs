@@ -28,6 +28,8 @@ fn a_wrong_fact_is_named() {
     check(&[("zone", "europe/paris")], "fact-malformed", "zone");
     check(&[("urgent", "perhaps")], "fact-malformed", "urgent");
     check(&[("time_frame_days", "0")], "fact-malformed", "time_frame_days");
+    check(&[("time_frame_days", "+30")], "fact-malformed", "time_frame_days");
+    check(&[("time_frame_days", "10001")], "fact-malformed", "time_frame_days");
     check(&[("agreed_until", "soon")], "fact-malformed", "agreed_until");
     check(&[("assume_in_force", "true")], "fact-not-allowed", "assume_in_force");
     check(&[("state", "FR"), ("state", "IE")], "fact-not-allowed", "state");

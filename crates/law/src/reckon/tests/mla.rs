@@ -32,6 +32,13 @@ fn a_renewal_within_the_first_ninety_days_makes_them_twice_as_many() {
     let late = from_first("2027-06-01T10:00:00Z");
     assert_eq!((late.clock.name(), late.last_day), ("us-preserve", Some(date(2027, 5, 11))));
     assert_eq!(late.findings, ["extension_ineffective_late"]);
+    // Asked with the renewal as what happened, it is still the clock that was asked for.
+    let facts = "trigger_at=2027-04-01T10:00:00Z state=US zone=America/New_York";
+    let anew = answer("mla/us-preserve-extended", facts);
+    assert_eq!(
+        (anew.clock.name(), anew.last_day),
+        ("us-preserve-extended", Some(date(2027, 6, 30)))
+    );
 }
 
 /// Computed by hand and by a second implementation: see [`check_table`] for the columns.

@@ -247,3 +247,16 @@ fn a_state_with_several_zones_needs_a_zone_and_a_list_of_the_region() {
     let federal = ask_exercise("produce", &[("zone", "America/New_York")]);
     assert_eq!(federal.legal_latest, Some(at("2027-06-22T04:00:00Z")));
 }
+
+#[test]
+fn what_national_law_counts_is_asked_of_the_state_it_is_counted_in() {
+    let mut law = law().clone();
+    let id = clock_id("eu-e-evidence/produce").unwrap();
+    for clock in law.clocks.iter_mut().filter(|clock| clock.id == id) {
+        clock.counting = Counting::NationalAddressee;
+    }
+    let pairs = [("trigger_at", "2027-02-02T10:00:00Z"), ("state", "IE"), ("issuing_state", "FR")];
+    let result = compute(&law, &id, &Facts::parse(pairs).unwrap(), calendars()).unwrap();
+    let needs = Needs { state: Some(Country::parse("IE").unwrap()), ..Needs::default() };
+    check_unknown(&result, Reason::NationalLawNotLoaded, &needs);
+}

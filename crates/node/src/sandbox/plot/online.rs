@@ -136,7 +136,7 @@ pub(super) static ILLEGAL_CONTENT: Plot = Plot {
             Act::SayDenied {
                 who: LEGAL,
                 form: "recipient-information",
-                no: no("letter-missing", "9(5)"),
+                no: no("letter-missing", "9(5), 10(5)"),
             },
         ),
         scene(
