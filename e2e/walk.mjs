@@ -37,9 +37,12 @@ export async function* everyPage(page, { alikeMax = ALIKE_MAX } = {}) {
   }
 }
 
-/** The path without ids, numbers and the names of letters: sixty forms are one kind of page. */
+/** The path without ids, numbers and names of the law: sixty forms are one kind of page. */
 export function kindOf(address) {
-  const path = new URL(address, 'http://any').pathname.replace(/\/letters\/[^/]+$/, '/letters/*');
+  const path = new URL(address, 'http://any').pathname
+    .replace(/\/letters\/[^/]+$/, '/letters/*')
+    .replace(/^\/law\/words\/[^/]+$/, '/law/words/*')
+    .replace(/^\/law\/(?!ways$)[^/]+$/, '/law/*');
   const parts = path.split('/');
   return parts.map((part) => (/^\d+$|^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(part) ? '*' : part)).join('/');
 }

@@ -38,6 +38,7 @@ length-minutes = { $minutes } min
 
 article = Article { $cite }
 annex = Annex { $place }
+cite-itself = { $cite }
 
 # Periods of law. strict is the target to work by, legal latest the last lawful instant.
 clocks-none = No period runs.

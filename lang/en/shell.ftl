@@ -14,6 +14,7 @@ languages-label = Languages
 nav-label = Services
 nav-desk = Desk
 nav-cases = Cases
+nav-law = Law
 nav-ledger = Ledger
 nav-oversight = Oversight
 nav-statistics = Figures

@@ -152,9 +152,12 @@ impl Path<'_> {
 /// Every way the instruments know for the search: admissible ones first and ranked, then what is not known,
 /// then what is excluded.
 #[must_use]
-pub fn paths<'l>(instruments: &'l [Instrument], search: &Search) -> Vec<Path<'l>> {
+pub fn paths<'l>(
+    instruments: impl IntoIterator<Item = &'l Instrument>,
+    search: &Search,
+) -> Vec<Path<'l>> {
     let mut found: Vec<Path<'l>> = instruments
-        .iter()
+        .into_iter()
         .flat_map(|instrument| instrument.kinds.iter().map(move |kind| (instrument, kind)))
         .filter_map(|(instrument, kind)| path(instrument, kind, search))
         .collect();

@@ -39,5 +39,6 @@ pub mod standing;
 #[cfg(test)]
 mod testing;
 pub mod tls;
+pub mod ways;
 pub mod web;
 pub mod work;

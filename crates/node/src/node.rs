@@ -2,6 +2,7 @@
 //! machine; whoever looks for behavior goes to `act`, `work`, `peer` or `web`.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::actor::{MemberId, Officer, UnitId};
@@ -53,6 +54,13 @@ impl Law {
     pub fn newest(&self, id: &InstrumentId) -> Option<(&Instrument, [u8; 32])> {
         let packs = self.packs.iter().filter(|(instrument, _)| instrument.id == *id);
         packs.max_by_key(|(instrument, _)| instrument.version).map(|(i, digest)| (i, *digest))
+    }
+
+    /// The newest version of every instrument, with its digest, in the order of their names.
+    #[must_use]
+    pub fn current(&self) -> Vec<(&Instrument, [u8; 32])> {
+        let ids: BTreeSet<&InstrumentId> = self.packs().map(|law| &law.id).collect();
+        ids.into_iter().filter_map(|id| self.newest(id)).collect()
     }
 
     /// Every pack.

@@ -24,6 +24,7 @@ pub(crate) const EN: &[(&str, &str)] = &[
     ("case.ftl", include_str!("../../../lang/en/case.ftl")),
     ("component.ftl", include_str!("../../../lang/en/component.ftl")),
     ("desk.ftl", include_str!("../../../lang/en/desk.ftl")),
+    ("law.ftl", include_str!("../../../lang/en/law.ftl")),
     ("ledger.ftl", include_str!("../../../lang/en/ledger.ftl")),
     ("measure.ftl", include_str!("../../../lang/en/measure.ftl")),
     ("letter.ftl", include_str!("../../../lang/en/letter.ftl")),
@@ -32,6 +33,7 @@ pub(crate) const EN: &[(&str, &str)] = &[
     ("problem.ftl", include_str!("../../../lang/en/problem.ftl")),
     ("shell.ftl", include_str!("../../../lang/en/shell.ftl")),
     ("statistics.ftl", include_str!("../../../lang/en/statistics.ftl")),
+    ("vocab.ftl", law::embedded::VOCABULARY_LABELS),
     ("word.ftl", include_str!("../../../lang/en/word.ftl")),
 ];
 

@@ -10,6 +10,7 @@ pub mod check;
 pub mod desk;
 pub mod draft;
 pub mod health;
+pub mod law;
 pub mod ledger;
 pub mod letter;
 pub mod measure;

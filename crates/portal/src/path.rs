@@ -18,8 +18,24 @@ pub const NEW_CASE: &str = "/cases/new";
 pub const LEDGER: &str = "/ledger";
 /// The yearly figures of the member.
 pub const STATISTICS: &str = "/statistics";
+/// The law this node applies.
+pub const LAW: &str = "/law";
+/// The ways from one state to another.
+pub const LAW_WAYS: &str = "/law/ways";
 /// The ledgers an oversight body watches.
 pub const OVERSIGHT: &str = "/oversight/ledgers";
+
+/// One instrument.
+#[must_use]
+pub fn law(id: &str) -> String {
+    format!("{LAW}/{id}")
+}
+
+/// One list of words.
+#[must_use]
+pub fn law_words(list: &str) -> String {
+    format!("{LAW}/words/{list}")
+}
 
 /// A case with its timeline.
 #[must_use]

@@ -57,6 +57,8 @@ pub enum Nav {
     Desk,
     /// The reader's cases.
     Cases,
+    /// The law the node applies.
+    Law,
     /// The node's ledger.
     Ledger,
     /// The ledgers of others.
@@ -70,15 +72,17 @@ impl Nav {
     #[must_use]
     pub fn of_office(office: &str) -> &'static [Self] {
         match office {
-            "provider_agent" | "executor" => &[Self::Desk, Self::Statistics, Self::Ledger],
+            "provider_agent" | "executor" => {
+                &[Self::Desk, Self::Statistics, Self::Law, Self::Ledger]
+            }
             "oversight" | "auditor" => {
-                &[Self::Desk, Self::Oversight, Self::Statistics, Self::Ledger]
+                &[Self::Desk, Self::Oversight, Self::Statistics, Self::Law, Self::Ledger]
             }
-            "coordinator" => &[Self::Desk, Self::Ledger],
+            "coordinator" => &[Self::Desk, Self::Law, Self::Ledger],
             "issuing_authority" | "case_lead" | "custodian" => {
-                &[Self::Desk, Self::Cases, Self::Statistics, Self::Ledger]
+                &[Self::Desk, Self::Cases, Self::Statistics, Self::Law, Self::Ledger]
             }
-            _ => &[Self::Desk, Self::Cases, Self::Ledger],
+            _ => &[Self::Desk, Self::Cases, Self::Law, Self::Ledger],
         }
     }
 
@@ -86,6 +90,7 @@ impl Nav {
         match self {
             Self::Desk => "nav-desk",
             Self::Cases => "nav-cases",
+            Self::Law => "nav-law",
             Self::Ledger => "nav-ledger",
             Self::Oversight => "nav-oversight",
             Self::Statistics => "nav-statistics",
@@ -96,6 +101,7 @@ impl Nav {
         match self {
             Self::Desk => path::DESK,
             Self::Cases => path::CASES,
+            Self::Law => path::LAW,
             Self::Ledger => path::LEDGER,
             Self::Oversight => path::OVERSIGHT,
             Self::Statistics => path::STATISTICS,
@@ -388,6 +394,7 @@ impl Shell<'_> {
                             " " (time::instant(self, ledger.at))
                         }
                     }
+                    @if self.reader.is_none() { p { (self.link(path::LAW, &self.t("nav-law"))) } }
                     p { (self.lang.with("footer-time", &[
                         ("now", Arg::Words(&time::instant_text(self.lang, self.zone, self.now))),
                     ])) }

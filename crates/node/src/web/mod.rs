@@ -36,6 +36,7 @@ pub mod document;
 pub mod drafts;
 pub mod form;
 mod late;
+pub mod lawbook;
 pub mod ledger;
 pub mod letters;
 pub mod measures;
@@ -110,6 +111,10 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/packages/{id}/approve", post(packages::approve))
         .route("/packages/{id}/download", get(packages::download))
         .route("/statistics", get(statistics::show))
+        .route("/law", get(lawbook::list))
+        .route("/law/ways", get(lawbook::ways))
+        .route("/law/words/{list}", get(lawbook::words))
+        .route("/law/{id}", get(lawbook::show))
         .route("/ledger", get(ledger::show))
         .route("/ledger/{index}", get(ledger::entry))
         .route("/ledger/leaves/{index}", get(ledger::entry))

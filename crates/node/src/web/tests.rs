@@ -17,15 +17,20 @@ use crate::serve;
 use crate::testing::{found, open};
 
 mod forms;
+mod lawbook;
 mod laws;
 mod limits;
 mod notices;
 
 /// Paths that answer to anybody: they show no content.
-const OPEN: [(&str, &str); 6] = [
+const OPEN: [(&str, &str); 10] = [
     ("GET", "/"),
     ("GET", "/assets/{file}"),
     ("GET", "/health"),
+    ("GET", "/law"),
+    ("GET", "/law/ways"),
+    ("GET", "/law/words/{list}"),
+    ("GET", "/law/{id}"),
     ("GET", "/sign-in"),
     ("GET", "/sign-in/{token}"),
     ("POST", "/sign-in"),
@@ -100,6 +105,7 @@ fn routes() -> Vec<(String, String)> {
 fn concrete(path: &str) -> String {
     path.replace("{id}", "01a209d8-97c7-764f-9f9e-13bc001d73d9")
         .replace("{index}", "0")
+        .replace("{list}", "none")
         .replace("{token}", "none")
         .replace("{file}", "none.css")
 }

@@ -21,10 +21,10 @@ pub fn control_id(field: &str) -> String {
 pub fn article(lang: &Lang, cite: &str) -> String {
     if let Some(place) = cite.strip_prefix("Annex ") {
         lang.with("annex", &[("place", place.into())])
-    } else if cite.starts_with(|first: char| first.is_ascii_digit()) {
+    } else if cite.starts_with(|first: char| first.is_ascii_digit()) && !cite.contains(" USC ") {
         lang.with("article", &[("cite", cite.into())])
     } else {
-        cite.to_owned()
+        lang.with("cite-itself", &[("cite", cite.into())])
     }
 }
 

@@ -78,7 +78,7 @@ fn the_text_itself_is_shown() {
             "oversight",
             "statistics",
         ];
-        if !bare.contains(&name) {
+        if !bare.contains(&name) && !name.starts_with("law") {
             assert!(page.contains("&lt;b&gt;&amp;&quot;bold&quot;&lt;/b&gt;"), "{name}");
         }
         assert!(!page.contains("<b>"), "{name}");

@@ -8,6 +8,7 @@ use domain::reader::{MeasureSeen, PackageSeen};
 use law::ids::{CheckId, KindId};
 
 use super::fixture::{DIGEST, ROOT, Stand, Who};
+use super::lawbook;
 use super::letters;
 use super::measure::{self, Stage};
 use super::notices;
@@ -83,7 +84,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
         )
     };
     let kind = law.kind(&KindId::parse("epoc").expect("a kind")).expect("the kind");
-    vec![
+    let mut pages = vec![
         (
             "sign-in",
             sign_in::page_sign_in(
@@ -515,5 +516,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
             "statistics",
             statistics::page_statistics(&the_statistics(&law), &shell("/statistics", Who::Judge)),
         ),
-    ]
+    ];
+    pages.extend(lawbook::pages(&shell));
+    pages
 }
