@@ -23,6 +23,7 @@ mod ratchet;
 mod run;
 mod sandbox;
 mod say;
+mod second;
 mod tally;
 mod tamper;
 mod test;
@@ -53,6 +54,8 @@ usage: cargo xtask COMMAND
   instructions       count what the law costs: reading it, and one result of each clock
   mutants [--minutes N]
                      change the law's functions piece by piece: some test must notice
+  second [--count N] [--seed TEXT]
+                     changed packages, judged by two verifiers that share no code
   canary             look for the sandbox's planted words where they must not be";
 
 fn main() -> ExitCode {
@@ -82,6 +85,7 @@ fn dispatch(args: &[&str]) -> Result<bool, Fault> {
         ["instructions"] => instructions::stage().map(|tally| tally.failed == 0),
         ["mutants", rest @ ..] => mutants::main(rest),
         ["canary"] => canary::main(),
+        ["second", rest @ ..] => second::main(rest),
         ["oracle", rest @ ..] => oracle::main(rest),
         ["help" | "--help" | "-h"] => {
             say::out(format_args!("{USAGE}"));

@@ -95,7 +95,7 @@ fn check(amount: Amount) -> Result<Tally, Fault> {
 }
 
 /// A network of its own with a few bytes of evidence, so that its package is small.
-fn small_network(built: &Built) -> Result<journey::Journey, Fault> {
+pub(crate) fn small_network(built: &Built) -> Result<journey::Journey, Fault> {
     let dir = place::scratch("small")?;
     let evidence = dir.join("note.txt");
     fs::write(&evidence, "one line of evidence\n").map_err(Fault::at("write", &evidence))?;

@@ -13,7 +13,7 @@ use crate::{
     nextest::{self, Line},
     oracle,
     run::{Output, Run},
-    sandbox, say,
+    sandbox, say, second,
     tally::Tally,
     tamper,
 };
@@ -34,6 +34,7 @@ const STAGES: &[Stage] = &[
     ("journey", journey::stage),
     ("canaries", canary::stage),
     ("tamper", tamper::stage),
+    ("second", second::stage),
     ("interop", interop::stage),
     ("oracle", oracle::stage),
     ("volume", journey::volume_stage),

@@ -13,7 +13,7 @@ use domain::ids::ExhibitId;
 use seal::checkpoint::SignedCheckpoint;
 use seal::json::Json;
 use seal::opening::Opening;
-use seal::package::Leaf;
+use seal::package::{Leaf, covered};
 use seal::policy::Policy;
 use seal::proof::TlogProof;
 use serde::{Deserialize, Serialize};
@@ -34,7 +34,7 @@ mod passing;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use body::{BadEntry, is_covered};
+pub(crate) use body::BadEntry;
 pub(crate) use passing::{Passing, passings};
 
 /// What the opening of an anchoring leaf shows; who else we write to stays closed.
@@ -281,7 +281,7 @@ impl View {
         };
         let show = |name: &str| fields.is_none_or(|fields| fields.contains(&name));
         let opening = recorder::opening(event, node.ledger.origin(), &node.keys, show)?;
-        if self.witnessed_at.is_some_and(|at| !is_covered(&opening, at)) {
+        if self.witnessed_at.is_some_and(|at| covered(&opening, at).is_err()) {
             return Ok(None);
         }
         let proof = node.ledger.prove(index, event.leaf, &self.head).await?;

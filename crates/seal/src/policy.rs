@@ -230,7 +230,10 @@ impl Policy {
         let mut missing: BTreeSet<usize> = (0..n_log_keys).collect();
         let mut signed_at: BTreeMap<&str, u64> = BTreeMap::new();
         for seen in verified.seen() {
-            missing.remove(&seen.key);
+            // Neither is it a signature of the log over the head it serves.
+            if seen.signed_at != Some(0) {
+                missing.remove(&seen.key);
+            }
             let witness = seen.key.checked_sub(n_log_keys).and_then(|n| self.witnesses.get(n));
             // Time 0 says nothing about the whole tree, so it is not what a quorum is asked for.
             if let (Some(witness), Some(at @ 1..)) = (witness, seen.signed_at) {

@@ -1,4 +1,4 @@
-//! The manifest of a letter: the canonical JSON that is signed, field by field (`docs/spec/exchange.md`).
+//! The manifest of a letter: the canonical JSON that is signed, field by field (`docs/spec/letter.md`).
 //!
 //! It is the frame that legal letters and the network's own business share. What a body means stands in `letter`;
 //! signatures and encryption are `seal`'s. The object is closed: a field nobody knows is a refusal.

@@ -12,10 +12,9 @@ use domain::ids::ExhibitId;
 use seal::digest::Digest;
 use seal::json::Json;
 use seal::opening::{Opening, OpeningError};
-use seal::package::{Leaf, schema};
+use seal::package::{Leaf, covered, schema};
 use seal::policy::Policy;
 use seal::proof::{ProofError, Proven, TlogProof};
-use seal::receipt::Instant;
 use wire::read::{BadField, closed, get, list, text};
 
 /// Openings in one letter.
@@ -163,21 +162,10 @@ pub(crate) fn verify(leaf: &Leaf, origin: &str, policy: &Policy) -> Result<Prove
     if proven.checkpoint.origin() != origin {
         return Err(BadEntry::Foreign);
     }
-    if proven.witnessed_at.is_some_and(|at| !is_covered(opening, at)) {
+    if proven.witnessed_at.is_some_and(|at| covered(opening, at).is_err()) {
         return Err(BadEntry::TooEarly);
     }
     Ok(proven)
-}
-
-/// Whether an entry says that it was made no later than witnesses saw it, as a court's verifier asks.
-pub(crate) fn is_covered(opening: &Opening, witnessed_at: u64) -> bool {
-    let at = opening.get("at");
-    let made = at.and_then(|at| at.get("t")?.text()).and_then(Instant::parse);
-    let uncertain_ms = at.and_then(|at| at.get("unc_ms")?.int()).unwrap_or(0).max(0);
-    made.is_some_and(|made| {
-        let earliest_s = made.unix_ms().saturating_sub(uncertain_ms).div_euclid(1_000);
-        u64::try_from(earliest_s).is_ok_and(|earliest| earliest <= witnessed_at)
-    })
 }
 
 /// What names a leaf among all logs.

@@ -24,10 +24,11 @@ mod exhibits;
 mod handover;
 mod inclusion;
 mod seal;
+mod shape;
 mod signed;
 #[cfg(test)]
 mod tests;
-mod time;
+pub(crate) mod time;
 
 use container::{Files, Unread};
 
@@ -131,14 +132,14 @@ impl Run {
         self.holds(format!("no gap in any stream from its first entry on; streams: {n_streams}"));
 
         self.start(Check::Exhibits);
-        let mut evidence = exhibits::check(files, &exhibits)?;
+        let mut evidence = exhibits::check(files, &exhibits, &bag.node)?;
         self.holds(format!(
             "each file is the one that all parties recorded; files: {}",
             evidence.len()
         ));
 
         self.start(Check::Handover);
-        let handed = handover::check(files, &record, &exhibits, &evidence)?;
+        let handed = handover::check(files, &sealed, &record, &exhibits, &evidence)?;
         for (fact, n) in evidence.iter_mut().zip(&handed.n_by_exhibit) {
             fact.n_handovers = *n;
         }

@@ -13,7 +13,7 @@ use crate::receipt::Receipt;
 
 /// What a package proves when `comity-verify` accepts it, in a lay reader's words.
 pub const PROVED: [&str; 7] = [
-    "Not one byte of this file has changed since the exporting authority sealed it.",
+    "Not one byte of what the exporting authority sealed has changed.",
     "The evidence files are, bit for bit, those whose digests the provider of the data and the receiving authority both \
      recorded when custody passed.",
     "Every custody entry shown stood in the tamper-evident log of the party that made it, at the place shown, and none \
@@ -27,7 +27,7 @@ pub const PROVED: [&str; 7] = [
 ];
 
 /// What no package proves.
-pub const NOT_PROVED: [&str; 11] = [
+pub const NOT_PROVED: [&str; 13] = [
     "That the content of the evidence is true, complete, or was not altered before it was first sealed.",
     "Which human being held an office or a key; the link from key to office rests on the directory of the exporting \
      authority, of which a copy is inside.",
@@ -43,6 +43,9 @@ pub const NOT_PROVED: [&str; 11] = [
     "That a time-stamping authority saw the package: it carries no token, and all times rest on the witnesses.",
     "That anything happened no earlier than it says: witnesses bound only how late an entry is. How early rests on the \
      clock of whoever recorded it.",
+    "That a letter or receipt is as old as it says: whoever holds a key after its time can write an earlier date.",
+    "That heads of one log that differ in size extend each other: that is what the witnesses vouch for, and a head that \
+     only a counterparty names has none.",
     "Anything at all, if the policy used for checking came with this file. It must come from elsewhere: a paper \
      certificate, a public register, or the court's own configuration.",
 ];

@@ -11,6 +11,7 @@ mod build;
 pub(crate) mod fixture;
 mod formats;
 mod lies;
+mod passing;
 mod tamper;
 
 /// The honest package of one small exhibit, and the policy of its network.

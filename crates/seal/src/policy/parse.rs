@@ -45,6 +45,11 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Policy, PolicyError> {
     })
 }
 
+/// Whether the signature lines of two keys are the same lines.
+fn is_same(one: &Vkey, other: &Vkey) -> bool {
+    (one.name(), one.key_id()) == (other.name(), other.key_id())
+}
+
 #[derive(Default)]
 struct Reader {
     line: usize,
@@ -69,6 +74,9 @@ impl Reader {
         if !self.log_keys.insert(vkey.kind().public_key().to_vec()) {
             return Err(PolicyError::DuplicateKey { line: self.line });
         }
+        if self.witnesses.iter().any(|witness| is_same(&witness.vkey, &vkey)) {
+            return Err(PolicyError::DuplicateKey { line: self.line });
+        }
         self.logs.push(Log { vkey, url: url.map(str::to_owned) });
         bounded(self.logs.len())
     }
@@ -82,6 +90,10 @@ impl Reader {
             VkeyKind::Ed25519(_) => return Err(self.wrong_type()),
         }
         if !self.witness_keys.insert(vkey.kind().public_key().to_vec()) {
+            return Err(PolicyError::DuplicateKey { line: self.line });
+        }
+        // A log that is its own witness is none.
+        if self.logs.iter().any(|log| is_same(&log.vkey, &vkey)) {
             return Err(PolicyError::DuplicateKey { line: self.line });
         }
         let (name, url) = (name.to_owned(), url.map(str::to_owned));

@@ -197,6 +197,8 @@ fn every_broken_file_is_refused() {
         ("witness a <A>\nwitness a <B>", "duplicate-name"),
         ("witness a <A>\nwitness b <A>", "duplicate-key"),
         ("log <LE>\nlog <LE>", "duplicate-key"),
+        ("log <LM>\nwitness a <LM>", "duplicate-key"),
+        ("witness a <LM>\nlog <LM>", "duplicate-key"),
         ("log <A>", "vkey"),
         ("witness a <LE>", "vkey"),
         ("log nonsense", "vkey"),

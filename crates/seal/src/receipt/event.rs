@@ -220,6 +220,30 @@ impl Event {
         }
     }
 
+    /// Whether it says that the envelope, or what is in it, was taken: a refusal or a failure proves no passing.
+    #[must_use]
+    pub const fn is_taking(self) -> bool {
+        match self {
+            Self::ConsignmentAcceptance
+            | Self::ContentAccessTracking
+            | Self::ContentConsignment
+            | Self::ContentHandover
+            | Self::NotificationForAcceptance
+            | Self::RelayAcceptance => true,
+            Self::AcceptanceRejectionExpiry
+            | Self::ConsignmentRejection
+            | Self::ContentConsignmentFailure
+            | Self::ContentHandoverFailure
+            | Self::ReceivedFromNonErds
+            | Self::RelayFailure
+            | Self::RelayRejection
+            | Self::RelayToNonErds
+            | Self::RelayToNonErdsFailure
+            | Self::SubmissionAcceptance
+            | Self::SubmissionRejection => false,
+        }
+    }
+
     /// Whether the statement must name the letter: only the recipient has read it, and only from here on.
     #[must_use]
     pub const fn names_letter(self) -> bool {

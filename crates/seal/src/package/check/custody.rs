@@ -6,8 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::inclusion::{Record, Shown};
-use super::{Broken, Checked};
-use crate::digest::{array, b64_decode};
+use super::{Broken, Checked, shape};
 use crate::json::{INT_MAX, Json};
 use crate::opening::{Opening, Part};
 use crate::package::schema::{self, Schema};
@@ -74,11 +73,10 @@ fn streams<'a>(exhibit_no: &'a str, shown: &'a [Shown]) -> Checked<Vec<Stream<'a
     let mut streams: Vec<Stream<'a>> = Vec::new();
     for (n, Shown { opening, .. }) in shown.iter().enumerate() {
         let broken = |why: &str| Broken(format!("custody of {exhibit_no}, line {}: {why}", n + 1));
-        fields(opening, &schema::CUSTODY, &PLACE).map_err(|Broken(why)| broken(&why))?;
+        fields(opening, &schema::CUSTODY, &PLACE)
+            .and_then(|()| shape::custody(opening))
+            .map_err(|Broken(why)| broken(&why))?;
         let tag = view::text(opening, "stream").unwrap_or_default();
-        if b64_decode(tag).ok().and_then(|tag| array::<16>(&tag).ok()).is_none() {
-            return Err(broken("`stream` is no tag"));
-        }
         let node = view::node(opening);
         let same = |stream: &Stream<'_>| (stream.node, stream.tag) == (node, tag);
         if streams.iter().rev().skip(1).any(same) {
@@ -105,9 +103,13 @@ fn place(event: &Opening, before: &[&Opening]) -> Result<(), &'static str> {
     if event.get("prev") != Some(&prev) {
         return Err("it does not follow the entry before it (`prev`)");
     }
-    let earlier = last.filter(|last| last.origin() == event.origin());
-    if earlier.is_some_and(|last| last.index() >= event.index()) {
+    let in_one_log = |earlier: &&&Opening| earlier.origin() == event.origin();
+    if before.iter().filter(in_one_log).any(|earlier| earlier.index() >= event.index()) {
         return Err("it stands in the log before the entry it follows");
+    }
+    let year = |event: &Opening| view::log_of(event.origin()).map(|(_, year)| year);
+    if last.is_some_and(|last| year(last) > year(event)) {
+        return Err("it stands in the log of a year before that of the entry it follows");
     }
     Ok(())
 }
@@ -116,6 +118,7 @@ fn place(event: &Opening, before: &[&Opening]) -> Result<(), &'static str> {
 fn anchors(shown: &[Shown]) -> Checked<()> {
     for (n, Shown { opening, .. }) in shown.iter().enumerate() {
         fields(opening, &schema::EXCHANGE, &ANCHOR)
+            .and_then(|()| shape::anchor(opening))
             .map_err(|Broken(why)| Broken(format!("anchor in line {}: {why}", n + 1)))?;
     }
     let key = |shown: &'_ Shown| (shown.opening.origin().to_owned(), shown.opening.index());

@@ -16,7 +16,12 @@ const DECIDING: [&str; 4] = ["check", "data", "result", "status"];
 /// The members of `data` that two statements about one exhibit must agree in.
 const DATA: [&str; 5] = ["len", "sha256", "blake3", "sha512", "media_type"];
 
-pub(super) fn check(files: &Files, exhibits: &[Custody<'_>]) -> Checked<Vec<ExhibitFact>> {
+/// `exporter` is the node whose package it is: its numbers are those of the folders.
+pub(super) fn check(
+    files: &Files,
+    exhibits: &[Custody<'_>],
+    exporter: &str,
+) -> Checked<Vec<ExhibitFact>> {
     let mut evidence = BTreeMap::new();
     for (member, file) in files.iter() {
         let Member::Evidence { exhibit_no, ordinal, .. } = member else { continue };
@@ -31,7 +36,8 @@ pub(super) fn check(files: &Files, exhibits: &[Custody<'_>]) -> Checked<Vec<Exhi
             .remove(no)
             .ok_or_else(|| Broken(format!("exhibit {no} has custody entries but no file")))?;
         facts.push(
-            exhibit(custody, file).map_err(|Broken(why)| Broken(format!("exhibit {no}: {why}")))?,
+            exhibit(custody, file, exporter)
+                .map_err(|Broken(why)| Broken(format!("exhibit {no}: {why}")))?,
         );
     }
     match evidence.keys().next() {
@@ -40,7 +46,7 @@ pub(super) fn check(files: &Files, exhibits: &[Custody<'_>]) -> Checked<Vec<Exhi
     }
 }
 
-fn exhibit(custody: &Custody<'_>, file: &File) -> Checked<ExhibitFact> {
+fn exhibit(custody: &Custody<'_>, file: &File, exporter: &str) -> Checked<ExhibitFact> {
     for (stream, event) in custody.events() {
         if let Some(closed) = DECIDING.iter().find(|name| event.get(name).is_none()) {
             let (node, at) = (stream.node, event.index());
@@ -48,7 +54,7 @@ fn exhibit(custody: &Custody<'_>, file: &File) -> Checked<ExhibitFact> {
             return Err(Broken(format!("`{closed}` of entry {at} of {node} is closed, {why}")));
         }
     }
-    numbers(custody)?;
+    numbers(custody, exporter)?;
     let mut agreed: BTreeMap<&str, &Json> = BTreeMap::new();
     for stream in &custody.streams {
         let mut stated = false;
@@ -66,7 +72,7 @@ fn exhibit(custody: &Custody<'_>, file: &File) -> Checked<ExhibitFact> {
             return Err(Broken(format!("{} nowhere states what the exhibit is", stream.node)));
         }
     }
-    checks(custody)?;
+    checks(custody, agreed.get("sha256").copied())?;
     same_file(&agreed, &file.measured)?;
     Ok(ExhibitFact {
         exhibit_no: custody.exhibit_no.to_owned(),
@@ -79,14 +85,17 @@ fn exhibit(custody: &Custody<'_>, file: &File) -> Checked<ExhibitFact> {
     })
 }
 
-/// No check of the file has failed, whichever field says so.
-fn checks(custody: &Custody<'_>) -> Checked<()> {
+/// No check of the file has failed, whichever field says so, and each compared this file.
+fn checks(custody: &Custody<'_>, sha256: Option<&Json>) -> Checked<()> {
     for (_, event) in custody.events() {
         let found = event.get("check").filter(|check| !check.is_null());
         if found.is_some_and(|check| check.get("expected") != check.get("found")) {
             return Err(Broken::new(
                 "its record holds a check that found other digests than expected",
             ));
+        }
+        if found.is_some_and(|check| check.get("expected") != sha256) {
+            return Err(Broken::new("its record holds a check of another file"));
         }
         let is_check = found.is_some() || view::text(event, "type") == Some("verify");
         if is_check && view::text(event, "status") != Some("Success") {
@@ -99,9 +108,10 @@ fn checks(custody: &Custody<'_>) -> Checked<()> {
     Ok(())
 }
 
-/// Each stream is about one exhibit, all are about one root, and one of them calls it what the folder is called.
-fn numbers(custody: &Custody<'_>) -> Checked<()> {
-    let mut root = None;
+/// Each stream is about one exhibit, all are about the same one and one root, and the exporter calls it what its folder
+/// is called: numbers of others may be equal, because each party counts for itself.
+fn numbers(custody: &Custody<'_>, exporter: &str) -> Checked<()> {
+    let (mut exhibit, mut root) = (None, None);
     let mut named = false;
     for stream in &custody.streams {
         let mut own: BTreeMap<&str, &Json> = BTreeMap::new();
@@ -115,17 +125,22 @@ fn numbers(custody: &Custody<'_>) -> Checked<()> {
                     )));
                 }
             }
-            named |= view::text(event, "exhibit_no") == Some(custody.exhibit_no);
+            named |= stream.node == exporter
+                && view::text(event, "exhibit_no") == Some(custody.exhibit_no);
         }
-        // Whoever collected it gave it its first number: there the exhibit is its own root.
-        let root_no = own.get("root_no").filter(|stated| !stated.is_null());
-        if let Some(stated) = root_no.or_else(|| own.get("exhibit_no"))
-            && *root.get_or_insert(*stated) != *stated
-        {
+        // Whoever collected it gave it its first number: there the exhibit is its own root. A closed one says nothing.
+        let root_no = match own.get("root_no") {
+            Some(stated) if stated.is_null() => own.get("exhibit_no"),
+            stated => stated,
+        };
+        let agrees = |known: &mut Option<Json>, stated: Option<&&Json>| {
+            stated.is_none_or(|stated| *known.get_or_insert_with(|| (*stated).clone()) == **stated)
+        };
+        if !agrees(&mut exhibit, own.get("exhibit")) || !agrees(&mut root, root_no) {
             return Err(Broken::new("the parties' records are about exhibits of different origin"));
         }
     }
-    if named { Ok(()) } else { Err(Broken::new("no record calls it by this number")) }
+    if named { Ok(()) } else { Err(Broken::new("the exporting node calls it by no such number")) }
 }
 
 fn same_file(agreed: &BTreeMap<&str, &Json>, measured: &Measured) -> Checked<()> {

@@ -8,6 +8,7 @@ use crate::checkpoint::Checkpoint;
 use crate::digest::Digest;
 use crate::opening::{Opening, Part, Why};
 use crate::package::layout::{LeafName, Member};
+use crate::package::view;
 use crate::policy::Policy;
 use crate::proof::TlogProof;
 use crate::verdict::Closed;
@@ -102,6 +103,9 @@ pub(super) fn check(files: &Files, policy: &Policy) -> Checked<Record> {
     let mut anchors = Vec::new();
     if let Some((_, file)) = files.iter().find(|(member, _)| **member == Member::AnchorLinks) {
         anchors = shown(file.bytes(), &file.path, &mut proofs, &mut heads)?;
+        if anchors.is_empty() {
+            return Err(Broken(format!("`{}` has no line", file.path)));
+        }
     }
     proofs.none_left()?;
     Ok(Record { custody, anchors })
@@ -118,6 +122,9 @@ fn shown(
     for (n, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
         let broken = |why: &str| Broken::new(format!("line {} of `{path}`: {why}", n + 1));
         let opening = Opening::parse(line).map_err(|e| broken(&e.to_string()))?;
+        if view::log_of(opening.origin()).is_none() {
+            return Err(broken("its log is not called as the log of a node"));
+        }
         let proof_bytes = proofs
             .take(&LeafName::of(opening.origin(), opening.index()))
             .ok_or_else(|| broken("no proof for this entry, or two lines for one entry"))?;

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::bagged::Bag;
 use super::container::{Files, Manifest};
 use super::inclusion::Head;
-use super::{Broken, Checked};
+use super::{Broken, Checked, shape};
 use crate::digest::Digest;
 use crate::note::Vkey;
 use crate::opening::{Opening, Part};
@@ -63,6 +63,10 @@ fn check_opening(opening: &Opening, manifest: &Manifest, bag: &Bag) -> Checked<(
         || !parts.iter().zip(schema::PACKAGE.names()).all(is_open)
     {
         return Err(Broken::new("the seal does not open exactly the fields of a sealed package"));
+    }
+    shape::base(opening)?;
+    if view::log_of(opening.origin()).is_none() {
+        return Err(Broken::new("the log of the seal is not called as the log of a node"));
     }
     let stated = |name: &str| view::text(opening, name);
     let is_seal = stated("schema") == Some(schema::PACKAGE.id)

@@ -76,6 +76,8 @@ struct Checker {
 
 /// Who has to have signed.
 struct Issuer<'a> {
+    /// The member, where a letter names it.
+    member: Option<&'a str>,
     node: &'a str,
     /// `None` where the node itself signs.
     unit: Option<&'a str>,
@@ -109,7 +111,13 @@ impl Checker {
             return Err(Broken::new("it does not say who issued it"));
         };
         // Letters of the protocol itself are signed by the node, all others by the unit that answers for them.
-        let issuer = Issuer { node, unit: (!kind.starts_with("cx.")).then_some(unit) };
+        let issuer = if kind.starts_with("cx.") {
+            Issuer { member: None, node, unit: None }
+        } else {
+            let member = part("member")
+                .ok_or_else(|| Broken::new("it does not say for which member it was issued"))?;
+            Issuer { member: Some(member), node, unit: Some(unit) }
+        };
         let signed_by = signatures
             .verify(&net, manifest, |kid| self.key_at(kid, issued_at.unix_ms()))
             .map_err(|e| Broken::new(e.to_string()))?;
@@ -124,7 +132,7 @@ impl Checker {
         let signed_by = receipt
             .verify(&net, |kid| self.key_at(kid, at))
             .map_err(|e| Broken::new(e.to_string()))?;
-        let issuer = Issuer { node: statement.by.node.as_str(), unit: None };
+        let issuer = Issuer { member: None, node: statement.by.node.as_str(), unit: None };
         self.signed_as_it_must(&signed_by, &issuer, at)
     }
 
@@ -150,8 +158,20 @@ impl Checker {
         issuer: &Issuer<'_>,
         at: i64,
     ) -> Checked<usize> {
-        let is_issuers =
-            |row: &KeyRow| row.node == issuer.node && row.unit.as_deref() == issuer.unit;
+        let of_member = |row: &KeyRow| issuer.member.is_none_or(|member| row.member == member);
+        let is_issuers = |row: &KeyRow| {
+            row.node == issuer.node && row.unit.as_deref() == issuer.unit && of_member(row)
+        };
+        // Beside a unit other units of its member may sign; beside a node nobody.
+        let may_sign = |row: &KeyRow| {
+            row.node == issuer.node && row.unit.is_some() == issuer.unit.is_some() && of_member(row)
+        };
+        let strange = signed_by
+            .iter()
+            .any(|(kid, _)| !self.keys.find(*kid).is_some_and(|(row, _)| may_sign(row)));
+        if strange {
+            return Err(Broken::new("it carries the signature of somebody who may not sign it"));
+        }
         let by_issuer = |alg: Alg| {
             signed_by.iter().any(|(kid, signed)| {
                 *signed == alg && self.keys.find(*kid).is_some_and(|(row, _)| is_issuers(row))

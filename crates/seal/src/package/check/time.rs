@@ -17,41 +17,74 @@ use crate::verdict::HeadFact;
 const UNCERTAINTY_MS_MAX: i64 = 60 * 1000;
 
 pub(super) fn check(sealed: &Sealed, record: &Record) -> Checked<Vec<HeadFact>> {
-    let mut heads: BTreeMap<(String, u64), u64> = BTreeMap::new();
-    let record = record.all().map(|shown| (&shown.opening, &shown.head));
-    for (opening, head) in record.chain([(&sealed.opening, &sealed.head)]) {
-        let witnessed_at = covered(opening, head).map_err(|Broken(why)| {
-            Broken(format!("entry {} of {}: {why}", opening.index(), opening.origin()))
+    let entries = || {
+        let record = record.all().map(|shown| (&shown.opening, &shown.head));
+        record.chain([(&sealed.opening, &sealed.head)])
+    };
+    // One head may be shown with several notes; what counts is when it was first seen.
+    let mut heads: BTreeMap<(&str, u64), u64> = BTreeMap::new();
+    for (opening, head) in entries() {
+        let witnessed_at = head.witnessed_at.ok_or_else(|| {
+            let why = "your policy asks for no witness, so nobody but the log itself says when";
+            of_entry(opening, why)
         })?;
-        let key = (head.checkpoint.origin().to_owned(), head.checkpoint.size());
-        let earliest = heads.entry(key).or_insert(witnessed_at);
+        let earliest = heads.entry(name(head)).or_insert(witnessed_at);
         *earliest = witnessed_at.min(*earliest);
     }
-    let fact = |((origin, size), witnessed_at)| HeadFact { origin, size, witnessed_at };
+    for (opening, head) in entries() {
+        let witnessed_at = heads.get(&name(head)).copied().unwrap_or_default();
+        covered(opening, witnessed_at).map_err(|why| of_entry(opening, &why.to_string()))?;
+    }
+    let fact = |((origin, size), witnessed_at): ((&str, u64), u64)| HeadFact {
+        origin: origin.to_owned(),
+        size,
+        witnessed_at,
+    };
     Ok(heads.into_iter().map(fact).collect())
 }
 
-/// When the head that covers an entry was witnessed, if the entry is not later.
-fn covered(opening: &Opening, head: &Head) -> Checked<u64> {
-    let witnessed_at = head.witnessed_at.ok_or_else(|| {
-        Broken::new("your policy asks for no witness, so nobody but the log itself says when")
-    })?;
-    let at = view::at(opening).and_then(Instant::parse);
-    let at = at.ok_or_else(|| Broken::new("it does not say when it happened"))?;
-    let uncertainty_ms =
-        opening.get("at").and_then(|at| at.get("unc_ms")).and_then(Json::int).unwrap_or(0);
-    if uncertainty_ms > UNCERTAINTY_MS_MAX {
-        return Err(Broken(format!(
-            "its clock calls itself uncertain by {uncertainty_ms} ms; with more than {UNCERTAINTY_MS_MAX} ms it states no time"
-        )));
+fn name(head: &Head) -> (&str, u64) {
+    (head.checkpoint.origin(), head.checkpoint.size())
+}
+
+fn of_entry(opening: &Opening, why: &str) -> Broken {
+    Broken(format!("entry {} of {}: {why}", opening.index(), opening.origin()))
+}
+
+/// Why an entry is not covered by a head that was seen then.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Uncovered {
+    /// It states a time after the second in which its head was seen, even less its own uncertainty.
+    #[error("it states a time after the witnesses had seen it")]
+    Later,
+    /// It states no time.
+    #[error("it does not say when it happened")]
+    NoTime,
+    /// Its clock orders nothing.
+    #[error(
+        "its clock calls itself uncertain by {uncertain_ms} ms; with more than {UNCERTAINTY_MS_MAX} ms it states no time"
+    )]
+    Uncertain {
+        /// By how much it calls itself uncertain.
+        uncertain_ms: i64,
+    },
+}
+
+/// Whether an entry says that it was made no later than witnesses saw the head that covers it, in seconds since 1970. A
+/// node asks the same before it takes an entry of a peer: what a court refuses must not get into its record.
+///
+/// # Errors
+/// [`Uncovered`] with the reason why not.
+pub fn covered(opening: &Opening, witnessed_at: u64) -> Result<(), Uncovered> {
+    let at = view::at(opening).and_then(Instant::parse).ok_or(Uncovered::NoTime)?;
+    let stated = opening.get("at").and_then(|at| at.get("unc_ms")).and_then(Json::int);
+    let uncertain_ms = stated.filter(|ms| *ms >= 0).ok_or(Uncovered::NoTime)?;
+    if uncertain_ms > UNCERTAINTY_MS_MAX {
+        return Err(Uncovered::Uncertain { uncertain_ms });
     }
     // Witnesses state whole seconds, cut off: the entry may lie inside that second, and as far behind as its own clock
     // was uncertain.
-    let earliest_s = at.unix_ms().saturating_sub(uncertainty_ms.max(0)).div_euclid(1000);
+    let earliest_s = at.unix_ms().saturating_sub(uncertain_ms).div_euclid(1000);
     let witnessed_s = i64::try_from(witnessed_at).unwrap_or(i64::MAX);
-    if earliest_s <= witnessed_s {
-        Ok(witnessed_at)
-    } else {
-        Err(Broken::new("it states a time after the witnesses had seen it"))
-    }
+    if earliest_s <= witnessed_s { Ok(()) } else { Err(Uncovered::Later) }
 }

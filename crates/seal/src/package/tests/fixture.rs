@@ -28,6 +28,11 @@ use super::seal::receipt::{
 };
 use super::seal::sign::{Alg, Ed25519Secret, Kid, MlDsa44Secret, MlDsa65Secret, SignError, Signer};
 
+#[path = "values.rs"]
+mod values;
+
+use self::values::{actor, data, object};
+
 pub(crate) const PACKAGE_ID: &str = "0195d3a0-7c11-7e40-8b1e-5a2d9c4f6e01";
 pub(crate) const HANDOVER_TIME: &str = "2027-03-12T09:00:00.000Z";
 /// When the witnesses confirm what the parties logged: 2027-03-14T08:05:00Z.
@@ -41,8 +46,8 @@ pub(crate) struct World {
     pub(crate) taker: Party,
     pub(crate) witnesses: [Witness; 2],
     pub(crate) net: Digest,
-    /// What the giver leaves out of a handover: `files` of the letter, `data` of the entry, or it closes the `data`.
-    pub(crate) hides: &'static [&'static str],
+    /// What is false or left out in the handover: a word for each, asked for in [`World::contents`].
+    pub(crate) lies: &'static [&'static str],
     /// Checkpoints that were signed already, by origin, size and time: signing is what takes long here.
     notes: RefCell<BTreeMap<(String, u64, u64), String>>,
 }
@@ -56,11 +61,13 @@ pub(crate) struct Party {
     log: LogKeys,
     unit_keys: UnitKeys,
     node_key: Ed25519Secret,
-    leaves: Vec<Digest>,
+    pub(crate) leaves: Vec<Digest>,
     nodes: BTreeMap<(u8, u64), Digest>,
     streams: BTreeMap<[u8; 16], Vec<Digest>>,
     /// Whether its next entries state which file they are about.
     says_what: bool,
+    /// Whether they say that they failed.
+    fails: bool,
     pub(crate) unc_ms: i64,
 }
 
@@ -136,7 +143,7 @@ impl World {
                 Witness { name: "witness.example/co", keys: log_keys(n + 24) },
             ],
             net: Digest::of(&[n]),
-            hides: &[],
+            lies: &[],
             notes: RefCell::default(),
         }
     }
@@ -204,18 +211,21 @@ impl World {
 
     /// An honest package: one handover of these exhibits.
     pub(crate) fn contents<'a>(&mut self, exhibits: &[(&str, &str, &'a [u8])]) -> Contents<'a> {
-        let listed = exhibits.iter().filter(|_| !self.hides.contains(&"files")).enumerate();
+        let listed = exhibits.iter().filter(|_| !self.lies.contains(&"files")).enumerate();
+        let issuer = if self.lies.contains(&"issuer") { &self.taker } else { &self.giver };
+        let kind = if self.lies.contains(&"kind") { "measure.answer" } else { "handover.offer" };
         let offer = self.letter(
-            &self.giver,
-            "handover.offer",
+            issuer,
+            kind,
             "2027-03-12T08:59:00Z",
             listed.map(|(n, (_, _, bytes))| object(n, bytes)).collect(),
         );
         let order = self.letter(&self.taker, "measure.issue", "2027-03-02T10:00:00Z", Vec::new());
         let offer_digest = Digest::of(&offer.manifest);
         let envelope = Digest::of(b"the envelope of the offer");
-        let accepted =
-            self.receipt(Event::RelayAcceptance, envelope, None, "2027-03-12T09:00:01.000Z");
+        let relayed = self.lies.contains(&"relayed");
+        let event = if relayed { Event::RelayToNonErds } else { Event::RelayAcceptance };
+        let accepted = self.receipt(event, envelope, None, "2027-03-12T09:00:01.000Z");
         let consigned = self.receipt(
             Event::ContentConsignment,
             envelope,
@@ -232,26 +242,29 @@ impl World {
             let kept = Act { letter: None, ..taken };
             let giver = &mut self.giver;
             let seal = giver.custody(at_giver, "seal", "2027-03-10T14:00:00.000Z", &given, None);
-            giver.says_what = !self.hides.contains(&"data");
+            giver.says_what = !self.lies.contains(&"data");
+            giver.fails = self.lies.contains(&"fails");
             let mut hand =
                 giver.custody(at_giver, "hand_over", HANDOVER_TIME, &passed, Some("fr-tj.example"));
-            giver.says_what = true;
-            if self.hides.contains(&"closed data") {
+            (giver.says_what, giver.fails) = (true, false);
+            if self.lies.contains(&"closed data") {
                 hand.close(schema::CUSTODY.position("data").unwrap());
             }
             let taker = &mut self.taker;
-            let take = taker.custody(
-                at_taker,
-                "take_over",
-                "2027-03-12T09:04:00.000Z",
-                &taken,
-                Some("ie-prov.example"),
-            );
-            let pack = taker.custody(at_taker, "pack", "2027-03-14T08:00:00.000Z", &kept, None);
+            let early = self.lies.contains(&"early");
+            let at = if early { "2027-03-12T08:59:59.000Z" } else { "2027-03-12T09:04:00.000Z" };
+            let mut take =
+                taker.custody(at_taker, "take_over", at, &taken, Some("ie-prov.example"));
+            let mut pack = taker.custody(at_taker, "pack", "2027-03-14T08:00:00.000Z", &kept, None);
+            if self.lies.contains(&"closed root") {
+                let root = schema::CUSTODY.position("root_no").unwrap();
+                (take.close(root), pack.close(root)).1
+            }
             custody.push(([seal, hand], [take, pack]));
         }
+        let received = (!self.lies.contains(&"receipt")).then_some(&accepted);
         let head = self.giver.head();
-        let recv = self.taker.anchor("recv", envelope, Some(offer_digest), None, &head);
+        let recv = self.taker.anchor("recv", envelope, Some(offer_digest), received, &head);
         let head = self.taker.head();
         let ack = self.giver.anchor("ack", envelope, None, Some(&accepted), &head);
 
@@ -327,20 +340,14 @@ impl World {
         at: &str,
         objects: Vec<Json>,
     ) -> Letter {
+        let to = if issuer.node == self.giver.node { &self.taker } else { &self.giver };
         let manifest = Json::object([
             ("cx", Json::Int(1)),
             ("net", self.net.hex().into()),
             ("type", kind.into()),
             ("issued_at", at.into()),
-            (
-                "issuer",
-                Json::object([
-                    ("member", Json::from(issuer.member)),
-                    ("node", issuer.node.into()),
-                    ("unit", issuer.unit.into()),
-                ]),
-            ),
-            ("to", Json::List(Vec::new())),
+            ("issuer", issuer.named()),
+            ("to", Json::List(vec![to.named()])),
             ("objects", Json::List(objects)),
         ])
         .to_bytes();
@@ -423,8 +430,17 @@ impl Party {
             nodes: BTreeMap::new(),
             streams: BTreeMap::new(),
             says_what: true,
+            fails: false,
             unc_ms: 25,
         }
+    }
+
+    /// As letters name it.
+    fn named(&self) -> Json {
+        let (member, node, unit) = (self.member, self.node, self.unit);
+        Json::object(
+            [("member", member), ("node", node), ("unit", unit)].map(|(k, v)| (k, v.into())),
+        )
     }
 
     /// Appends an entry; fields of the schema that `own` does not name are null.
@@ -482,11 +498,11 @@ impl Party {
         });
         let counterparty = with.map(|node| Json::object([("node", Json::from(node))]));
         let own = BTreeMap::from([
-            ("exhibit", format!("urn:comity:{}:exhibit:{n}", self.node).into()),
+            ("exhibit", format!("urn:comity:exhibit:{}", n % 100).into()),
             ("exhibit_no", act.no.into()),
             ("root_no", act.root.into()),
             ("case", "FR-TJ-2027-000042".into()),
-            ("status", "Success".into()),
+            ("status", if self.fails { "Fail" } else { "Success" }.into()),
             ("actor", actor(self.unit)),
             ("counterparty", counterparty.into()),
             ("tool", Json::object([("name", Json::from("comity")), ("version", "0.0.0".into())])),
@@ -533,7 +549,7 @@ impl Party {
         Checkpoint::new(&self.origin, self.leaves.len() as u64, root).unwrap()
     }
 
-    fn sign(&self, kind: Kind, net: &Digest, bytes: &[u8]) -> Vec<u8> {
+    pub(crate) fn sign(&self, kind: Kind, net: &Digest, bytes: &[u8]) -> Vec<u8> {
         cose::sign(kind, net, bytes, &[&self.unit_keys.ed, &self.unit_keys.ml]).unwrap()
     }
 
@@ -571,30 +587,4 @@ pub(crate) fn content(bytes: &[u8]) -> Content<'_> {
         measured: Measured::of(bytes),
         open: Box::new(move || Ok(Box::new(bytes) as Box<dyn Read>)),
     }
-}
-
-fn actor(unit: &str) -> Json {
-    Json::object([
-        ("auth", Json::from("passkey")),
-        ("office", unit.into()),
-        ("person", "p-4711".into()),
-    ])
-}
-
-fn data(bytes: &[u8]) -> Json {
-    Json::object([
-        ("blake3", Json::from(Digest::of(&[bytes, b"!".as_slice()].concat()).hex())),
-        ("len", Json::Int(i64::try_from(bytes.len()).unwrap())),
-        ("media_type", "application/mbox".into()),
-        ("sha256", Digest::of(bytes).hex().into()),
-        ("sha512", Json::Null),
-    ])
-}
-
-fn object(n: usize, bytes: &[u8]) -> Json {
-    let plain = [
-        ("len", Json::Int(i64::try_from(bytes.len()).unwrap())),
-        ("sha256", Digest::of(bytes).hex().into()),
-    ];
-    Json::object([("n", Json::Int(i64::try_from(n).unwrap())), ("plain", Json::object(plain))])
 }

@@ -154,7 +154,7 @@ fn with_verify(
     closed: &'static [&'static str],
 ) -> impl FnOnce(&mut World, &mut Contents<'static>) {
     move |world, contents| {
-        let exhibit = format!("urn:comity:{}:exhibit:0", world.giver.node);
+        let exhibit = "urn:comity:exhibit:0";
         let numbers = [("exhibit_no", "X-1".into()), ("root_no", "X-1".into())];
         let own = numbers.into_iter().chain([("exhibit", exhibit.into())]);
         let own = own.chain(outcome).collect();
@@ -168,12 +168,20 @@ fn with_verify(
     }
 }
 
-/// What a check found: the digest of `found` where that of `x` was expected.
+/// What the file is that the giver checks.
+const GOOD: &[u8] = b"first exhibit";
+
+/// What a check found: the digest of `found` where that of the exhibit was expected.
 fn outcome(found: &[u8], status: &str, state: &str) -> [(&'static str, Json); 3] {
-    let (expected, found) = (Digest::of(b"x").hex().into(), Digest::of(found).hex().into());
+    compared(GOOD, found, status, state)
+}
+
+/// What a check of another file found.
+fn compared(expected: &[u8], found: &[u8], status: &str, state: &str) -> [(&'static str, Json); 3] {
+    let digest = |bytes: &[u8]| Json::from(Digest::of(bytes).hex());
     let result = [("exhibit_no", Json::from("X-1")), ("state", state.into())];
     [
-        ("check", Json::object([("expected", expected), ("found", found)])),
+        ("check", Json::object([("expected", digest(expected)), ("found", digest(found))])),
         ("status", status.into()),
         ("result", Json::object(result)),
     ]
@@ -181,10 +189,12 @@ fn outcome(found: &[u8], status: &str, state: &str) -> [(&'static str, Json); 3]
 
 #[test]
 fn a_check_that_failed_breaks_the_package() {
-    check(&sealed(with_verify(outcome(b"x", "Success", "sealed"), &[])), "ok");
+    check(&sealed(with_verify(outcome(GOOD, "Success", "sealed"), &[])), "ok");
     lie(Check::Exhibits, with_verify(outcome(b"y", "Fail", "contested"), &[]));
     lie(Check::Exhibits, with_verify(outcome(b"y", "Success", "sealed"), &[]));
-    lie(Check::Exhibits, with_verify(outcome(b"x", "Fail", "sealed"), &[]));
+    lie(Check::Exhibits, with_verify(outcome(GOOD, "Fail", "sealed"), &[]));
+    // It agreed, about another file.
+    lie(Check::Exhibits, with_verify(compared(b"x", b"x", "Success", "sealed"), &[]));
 }
 
 #[test]
@@ -194,7 +204,7 @@ fn a_check_that_failed_cannot_be_closed() {
     for closed in [["check"], ["status"], ["result"], ["data"]] {
         let closed: &'static [&'static str] = closed.to_vec().leak();
         lie(Check::Exhibits, with_verify(failed(), closed));
-        lie(Check::Exhibits, with_verify(outcome(b"x", "Success", "sealed"), closed));
+        lie(Check::Exhibits, with_verify(outcome(GOOD, "Success", "sealed"), closed));
     }
 }
 
@@ -202,7 +212,7 @@ fn a_check_that_failed_cannot_be_closed() {
 fn the_letter_of_a_handover_lists_the_file_whatever_the_entry_says() {
     let package = |hides: &'static [&'static str]| {
         let mut world = World::default();
-        world.hides = hides;
+        world.lies = hides;
         world.small_package()
     };
     check(&package(&[]), "ok");
@@ -233,10 +243,13 @@ fn a_handover_has_two_sides() {
     lie(Check::Handover, |_, contents| {
         contents.exhibits[1].custody.remove(1);
     });
-    lie(Check::Handover, |_, contents| {
+    // Who shows only what the giver recorded never received it.
+    lie(Check::Exhibits, |_, contents| {
         contents.exhibits[1].custody.truncate(2);
         contents.exhibits[1].exhibit_no = "X-2".to_owned();
     });
+    // Numbers of givers may be equal, so the folder has the exporter's.
+    lie(Check::Exhibits, |_, contents| contents.exhibits[0].exhibit_no = "X-1".to_owned());
     lie(Check::Handover, |world, contents| {
         let letter = Digest::of(&contents.letters[1].manifest);
         let act = Act { no: "X-1", root: "X-1", bytes: b"first exhibit", letter: Some(letter) };

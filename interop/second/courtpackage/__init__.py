@@ -1,0 +1,1 @@
+"""A second, independent verifier for court packages, written from the byte specification alone."""

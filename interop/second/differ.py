@@ -1,0 +1,259 @@
+#!/usr/bin/env python3
+"""Show the same changed packages to both verifiers: they must say the same, and name the same first check.
+
+usage: differ.py --verifier PROGRAM --package PACKAGE --policy POLICY [--count N] [--seed TEXT] [--keep DIR]
+
+Half of the packages are a real one with bytes changed or with members changed and everything unsigned made anew; half
+are forged whole, with keys of their own and one or two values changed before anything is signed. So every check is
+reached behind valid signatures too. The last line says how many there were, how many differed, and how often each
+check was the first to fail.
+"""
+
+import argparse
+import collections
+import copy
+import io
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+
+import forge  # noqa: E402
+from courtpackage import checks, container, layout  # noqa: E402
+
+VERIFIED = "verified"
+TRIES = 20
+
+
+def values(draw):
+    """Something else to write in the place of a value."""
+    return draw.choice([
+        None, True, False, 0, 1, -1, 2**53, 1.5, "", "x", "Success", "Error", "contested", "00" * 32, "11" * 32, [], {},
+        ["x"], {"x": None}, forge.GIVER, forge.RECEIVER, "X-1", "X-1-R1", "2027-01-15T10:00:00.000Z", "LETTER",
+        "RECEIPT0", "RECEIPT1",
+    ])  # fmt: skip
+
+
+def places(value, where=()):
+    """Every place in nested dictionaries and lists."""
+    yield where
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in inner:
+        yield from places(one, (*where, key))
+
+
+def change_value(draw, root):
+    """One change somewhere inside; `root` is a dictionary or list."""
+    where = draw.choice([place for place in places(root) if place])
+    holder = root
+    for key in where[:-1]:
+        holder = holder[key]
+    how = draw.random()
+    if how < 0.15 and isinstance(holder, (dict, list)):
+        del holder[where[-1]]
+    elif how < 0.25 and isinstance(holder, dict):
+        holder[draw.choice(["extra", "zz", "a"])] = values(draw)
+    elif how < 0.3 and isinstance(holder, list):
+        holder.append(copy.deepcopy(holder[where[-1]]))
+    else:
+        holder[where[-1]] = values(draw)
+
+
+def change_forge(draw, made):
+    """One change of what a forged package is made of."""
+    stream = draw.choice(made.streams)
+    entry = draw.choice(stream) if stream else made.links[0]
+    link = draw.choice(made.links) if made.links else entry
+    how = draw.randrange(18)
+    if how < 5:
+        change_value(draw, draw.choice([entry["own"], entry["at"], link["own"], link["at"]]))
+    elif how < 7:
+        change_value(draw, draw.choice([made.letter, *made.receipts]))
+    elif how == 7:
+        entry[draw.choice(["schema", "category", "type", "seq", "prev", "stream"])] = values(draw)
+    elif how == 8:
+        draw.choice([entry, link])["closed"] = {draw.choice([*entry["own"], "type", "at", "seq"])}
+    elif how == 9 and len(stream) > 1:
+        draw.choice([stream.reverse, stream.pop, lambda: stream.append(copy.deepcopy(entry))])()
+    elif how == 10 and made.links:
+        draw.choice([made.links.reverse, made.links.pop, lambda: made.links.append(copy.deepcopy(link))])()
+    elif how == 11:
+        name = draw.choice(["package_id", "members", "forum", "actor", "type", "category", "seq", "prev"])
+        made.seal_fields[name] = values(draw)
+    elif how == 12:
+        made.policy_tail = draw.choice([
+            "group w all w-ed w-ml\nquorum w\n", "group w any w-ed w-ml\nquorum w\n", "quorum none\n", "quorum w-ed\n",
+            "", "quorum w-xx\n", "group w 3 w-ed w-ml\nquorum w\n", "group w 1 w-ed w-ml\nquorum w\nquorum w\n",
+        ])  # fmt: skip
+    elif how == 13:
+        made.keys = draw.sample(made.keys, draw.randrange(len(made.keys) + 1))
+    elif how == 14:
+        made.letter_signers = draw.sample(made.keys, min(len(made.keys), draw.randrange(3)))
+        made.receipt_signers = draw.sample(made.keys, min(len(made.keys), draw.randrange(1, 3)))
+    elif how == 15:
+        draw.choice([*made.logs.values()]).time = draw.choice([0, 1, 2**40])
+    elif how == 16:
+        log = draw.choice([*made.logs.values()])
+        log.origin = draw.choice([log.origin.replace("2027", "2026"), log.origin + "x", "x/comity/audit/2027"])
+    else:
+        attribute = draw.choice(["file", "exhibit", "extension", "policy_copy"])
+        setattr(made, attribute, {
+            "file": draw.choice([b"", b"other", made.file + b"\n"]),
+            "exhibit": draw.choice(["X-1", "-x", "x" * 64, "x" * 65, "X 1"]),
+            "extension": draw.choice(["bin", "pdf", "TXT", "exe", "x" * 17, ""]),
+            "policy_copy": draw.choice([b"", b"quorum none\n", None]),
+        }[attribute])  # fmt: skip
+
+
+def forged(draw):
+    """A package and its policy, made whole with changed values; changes that cannot be written down are drawn anew."""
+    for _ in range(TRIES):
+        made = forge.Forge()
+        try:
+            for _ in range(draw.choice([1, 1, 1, 2])):
+                change_forge(draw, made)
+            return made.build()
+        except Exception:  # noqa: BLE001 - whatever cannot be built is no package
+            continue
+    return forge.Forge().build()
+
+
+def remade(members):
+    """The container around changed members, everything unsigned computed again."""
+    members = dict(members)
+    forge.with_bag(members)
+    forge.with_manifest(members)
+    return forge.zip_file(forge.in_order(members))
+
+
+def flip(draw, data):
+    """One to three bits changed, or a byte lost or won."""
+    data = bytearray(data)
+    for _ in range(draw.choice([1, 1, 1, 2, 3])):
+        if not data:
+            return b"x"
+        at = draw.randrange(len(data))
+        how = draw.random()
+        if how < 0.8:
+            data[at] ^= 1 << draw.randrange(8)
+        elif how < 0.9:
+            del data[at]
+        else:
+            data.insert(at, draw.randrange(256))
+    return bytes(data)
+
+
+def swap_words(draw, data):
+    """Two lines exchanged, one lost, one twice, or a digit changed, in a text."""
+    lines = data.split(b"\n")
+    a, b = draw.randrange(len(lines)), draw.randrange(len(lines))
+    how = draw.randrange(4)
+    if how == 0:
+        lines[a], lines[b] = lines[b], lines[a]
+    elif how == 1:
+        del lines[a]
+    elif how == 2:
+        lines.insert(b, lines[a])
+    else:
+        digits = [place for place, byte in enumerate(lines[a]) if 48 <= byte < 58]
+        if digits:
+            line = bytearray(lines[a])
+            line[draw.choice(digits)] = draw.randrange(48, 58)
+            lines[a] = bytes(line)
+    return b"\n".join(lines)
+
+
+def changed(draw, package, members):
+    """The real package with something changed."""
+    how = draw.random()
+    if how < 0.35:
+        return flip(draw, package)
+    members, name = dict(members), draw.choice(sorted(members))
+    if how < 0.55:
+        members[name] = flip(draw, members[name])
+    elif how < 0.75:
+        members[name] = swap_words(draw, members[name])
+    elif how < 0.85:
+        del members[name]
+    else:
+        other = draw.choice(sorted(members))
+        members[name], members[other] = members[other], members[name]
+    try:
+        return remade(members)
+    except Exception:  # noqa: BLE001 - a change that leaves nothing to build anew
+        return flip(draw, package)
+
+
+def ours(package, rules):
+    """What this verifier says: a check, or that it verified."""
+    with tempfile.TemporaryFile() as file:
+        file.write(package)
+        file.seek(0)
+        result = checks.run(file, rules)
+    return said(result)
+
+
+def said(result):
+    if result["ok"]:
+        return VERIFIED, ""
+    return result["first_broken"]["id"], result["first_broken"]["detail"]
+
+
+def theirs(program, package, rules, folder):
+    """What the other verifier says."""
+    paths = [os.path.join(folder, name) for name in ("package.asice", "policy.tlog-policy")]
+    for path, data in zip(paths, (package, rules)):
+        with open(path, "wb") as file:
+            file.write(data)
+    ended = subprocess.run([program, paths[0], "--policy", paths[1], "--json"], capture_output=True, timeout=120)
+    if ended.returncode not in (0, 5):
+        return f"exit {ended.returncode}", ended.stderr.decode(errors="replace").strip()
+    found = said(json.loads(ended.stdout))
+    if (found[0] == VERIFIED) != (ended.returncode == 0):
+        return f"exit {ended.returncode} against its own verdict", ""
+    return found
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Compare two verifiers on changed packages.")
+    parser.add_argument("--verifier", required=True)
+    parser.add_argument("--package", required=True)
+    parser.add_argument("--policy", required=True)
+    parser.add_argument("--count", type=int, default=2000)
+    parser.add_argument("--seed", default="comity")
+    parser.add_argument("--keep")
+    given = parser.parse_args()
+    with open(given.package, "rb") as file:
+        package = file.read()
+    with open(given.policy, "rb") as file:
+        rules = file.read()
+    with zipfile.ZipFile(io.BytesIO(package)) as box:
+        members = {name: box.read(name) for name in box.namelist()}
+    counts, n_differ = collections.Counter(), 0
+    with tempfile.TemporaryDirectory() as folder:
+        for n in range(given.count):
+            draw = random.Random(f"{given.seed} {n}")
+            shown = (changed(draw, package, members), rules) if n % 2 else forged(draw)
+            mine, other = ours(*shown), theirs(given.verifier, *shown, folder)
+            counts[other[0]] += 1
+            if mine[0] != other[0] or "gave up" in mine[1]:
+                n_differ += 1
+                print(f"FAIL {n}: here {mine[0]} ({mine[1]}); there {other[0]} ({other[1]})", flush=True)
+                if given.keep:
+                    with open(os.path.join(given.keep, f"{n}.asice"), "wb") as file:
+                        file.write(shown[0])
+                    with open(os.path.join(given.keep, f"{n}.tlog-policy"), "wb") as file:
+                        file.write(shown[1])
+    shares = ", ".join(f"{name} {n}" for name, n in sorted(counts.items()))
+    print(f"{given.count} packages, {n_differ} differ: {shares}")
+    return 1 if n_differ else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,424 @@
+"""A maker of whole packages with keys of its own, for the tests of the verifier.
+
+Everything is deterministic but the ML-DSA signatures. A test changes the plain values of a `Forge`, or hangs a
+function on one of its stages, and builds.
+"""
+
+import copy
+import hashlib
+import hmac
+import json
+
+from cryptography.hazmat.primitives.asymmetric import ed25519, mldsa
+
+from courtpackage import basics, canon, cbor, container, layout, letters, notes
+
+STAGES = ("payload", "bag", "manifest", "members")
+BASE_TIME = 1_800_000_000
+NET = hashlib.sha256(b"network").hexdigest()
+GIVER, RECEIVER = "aa.example", "bb.example"
+FILE = b"some evidence\n"
+EXHIBIT = "33333333-2222-4333-8444-555555555555"
+
+
+def stamp(milliseconds=0):
+    """An instant near the base time, as text."""
+    import datetime
+
+    moment = datetime.datetime.fromtimestamp(BASE_TIME, datetime.timezone.utc)
+    moment += datetime.timedelta(milliseconds=milliseconds)
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03}Z"
+
+
+def party(node, member):
+    """What an act says of its other side."""
+    return {"key": None, "member": member, "node": node, "unit": f"{member}/office"}
+
+
+def seed(name):
+    return hashlib.sha256(b"seed " + name.encode()).digest()
+
+
+class NoteKey:
+    """A key that signs notes."""
+
+    def __init__(self, name, kind, private=None):
+        self.name, self.kind = name, kind
+        if kind == notes.COSIGN_MLDSA44:
+            self.private = private or mldsa.MLDSA44PrivateKey.from_seed_bytes(seed(f"{name}{kind}"))
+        else:
+            self.private = private or ed25519.Ed25519PrivateKey.from_private_bytes(seed(f"{name}{kind}"))
+        self.blob = bytes([kind]) + self.private.public_key().public_bytes_raw()
+        self.id = hashlib.sha256(name.encode() + b"\n" + self.blob).digest()[:4]
+
+    @property
+    def vkey(self):
+        return f"{self.name}+{self.id.hex()}+{basics.to_base64(self.blob)}"
+
+    def line(self, origin, size, root, time):
+        text = f"{origin}\n{size}\n{basics.to_base64(root)}\n".encode()
+        if self.kind == notes.ED25519:
+            signature = self.private.sign(text)
+        elif self.kind == notes.COSIGN_ED25519:
+            signature = time.to_bytes(8, "big") + self.private.sign(b"cosignature/v1\ntime %d\n" % time + text)
+        else:
+            message = b"subtree/v1\n\0" + bytes([len(self.name)]) + self.name.encode() + time.to_bytes(8, "big")
+            message += bytes([len(origin)]) + origin.encode() + bytes(8) + size.to_bytes(8, "big") + root
+            signature = time.to_bytes(8, "big") + self.private.sign(message)
+        return f"\u2014 {self.name} {basics.to_base64(self.id + signature)}\n"
+
+
+class Log:
+    """A log: leaves, and heads signed at a time."""
+
+    def __init__(self, origin, witnesses):
+        self.origin = origin
+        self.leaves = []
+        self.keys = [NoteKey(origin, notes.ED25519), NoteKey(origin, notes.COSIGN_MLDSA44)]
+        self.witnesses = witnesses
+        self.time = BASE_TIME + 5
+        self.change_root = None
+
+    def add(self, leaf):
+        self.leaves.append(leaf)
+        return len(self.leaves) - 1
+
+    def head(self, signers=None):
+        """(size, root, note) over all leaves."""
+        root = notes.tree_root([notes.leaf_hash(leaf) for leaf in self.leaves])
+        size = len(self.leaves)
+        note = f"{self.origin}\n{size}\n{basics.to_base64(root)}\n\n"
+        for key in signers if signers is not None else self.keys + self.witnesses:
+            note += key.line(self.origin, size, root, self.time)
+        return size, root, note
+
+    def path(self, index):
+        level, out = [notes.leaf_hash(leaf) for leaf in self.leaves], []
+        while len(level) > 1:
+            if index ^ 1 < len(level):
+                out.append(level[index ^ 1])
+            above = [notes.node_hash(level[i], level[i + 1]) for i in range(0, len(level) - 1, 2)]
+            level = above + ([level[-1]] if len(level) & 1 else [])
+            index >>= 1
+        return out
+
+    def proof(self, index, note):
+        lines = ["c2sp.org/tlog-proof@v1", "extra " + basics.to_base64(self.leaves[index]), f"index {index}"]
+        lines += [basics.to_base64(node) for node in self.path(index)]
+        return ("\n".join(lines) + "\n\n" + note).encode()
+
+
+class Event:
+    """Fields in order, some closed; makes a leaf and the opening of it."""
+
+    def __init__(self, fields, closed=()):
+        self.fields, self.closed = fields, set(closed)
+
+    def leaf(self):
+        self.hashes, self.salts = [], []
+        for place, (name, value) in enumerate(self.fields):
+            key = seed(f"K{len(self.fields)}")
+            salt = hmac.new(key, b"comity-salt/v1\0" + place.to_bytes(2, "big"), hashlib.sha256).digest()
+            raw, label = canon.write(value), name.encode()
+            framed = len(label).to_bytes(2, "big") + label + len(raw).to_bytes(4, "big") + raw
+            self.salts.append(salt)
+            self.hashes.append(hashlib.sha256(b"\0" + salt + framed).digest())
+        body = b"comity-commit/v1\0" + len(self.fields).to_bytes(2, "big") + notes.tree_root(self.hashes)
+        return b"CML\1\1\0\0\0" + hashlib.sha256(body).digest()
+
+    def opening(self, origin, index):
+        shown = []
+        leaf = self.leaf()
+        for place, (name, value) in enumerate(self.fields):
+            if name in self.closed:
+                shown.append({"hash": basics.to_base64(self.hashes[place]), "i": place, "why": "redacted"})
+            else:
+                shown.append({"i": place, "name": name, "salt": basics.to_base64(self.salts[place]), "value": value})
+        made = {"v": "comity-opening/1", "origin": origin, "index": index, "leaf": basics.to_base64(leaf),
+                "n": len(shown), "fields": shown}  # fmt: skip
+        return canon.write(made) + b"\n"
+
+
+class LetterKey:
+    """A key of `keys.history`."""
+
+    def __init__(self, member, node, unit, alg="ed25519", name=""):
+        self.member, self.node, self.unit, self.alg = member, node, unit, alg
+        raw = seed(f"{member}{node}{unit}{alg}{name}")
+        if alg == "ed25519":
+            self.private = ed25519.Ed25519PrivateKey.from_private_bytes(raw)
+        else:
+            self.private = mldsa.MLDSA65PrivateKey.from_seed_bytes(raw)
+        self.public = self.private.public_key().public_bytes_raw()
+        self.kid = hashlib.sha256(b"comity/cx1/key\0" + alg.encode() + b"\0" + self.public).digest()[:16]
+        self.begin, self.until = stamp(-10**9), stamp(10**9)
+
+    def row(self):
+        import base64
+
+        pk = base64.urlsafe_b64encode(self.public).rstrip(b"=").decode()
+        return {"alg": self.alg, "from": self.begin, "kid": self.kid.hex(), "member": self.member, "node": self.node,
+                "pk": pk, "roster": 1, "unit": self.unit, "until": self.until}  # fmt: skip
+
+
+def cose(keys, payload, content_type, label, net):
+    """A COSE_Sign of these keys over a payload."""
+    protected, signatures = cbor.write({3: content_type}), []
+    for key in sorted(keys, key=lambda one: one.kid):
+        head = cbor.write({1: -19 if key.alg == "ed25519" else -49, 4: key.kid})
+        message = cbor.write(["Signature", protected, head, label + bytes.fromhex(net), payload])
+        signatures.append([head, {}, key.private.sign(message)])
+    return cbor.write(cbor.Tagged(98, [protected, {}, None, signatures]))
+
+
+def zip_file(members):
+    """The container of (path, content) pairs in their order."""
+    import zlib
+
+    out, listed = b"", []
+    for path, raw in members:
+        crc = zlib.crc32(raw)
+        member = container.Member(path, len(out), 0, len(raw), crc)
+        listed.append(member)
+        out += container.local_header(path, len(raw), crc) + raw
+    directory = b"".join(container.central_header(member) for member in listed)
+    return out + directory + container.end_records(len(listed), len(out), len(directory))
+
+
+def digests(members):
+    """Member records with digests, for the writers of the layout module."""
+    made = []
+    for path, raw in members:
+        member = container.Member(path, 0, 0, len(raw), 0)
+        member.sha256, member.sha512 = hashlib.sha256(raw).digest(), hashlib.sha512(raw).digest()
+        made.append(member)
+    return made
+
+
+def in_order(members):
+    """The file order of a dict of members."""
+    plain = sorted(path for path in members if path != "mimetype" and path not in container.META_ORDER)
+    last = [path for path in container.META_ORDER if path in members]
+    return [(path, members[path]) for path in ["mimetype"] + plain + last if path in members]
+
+
+def with_bag(members):
+    """Write the six tag files anew."""
+    payload = digests([(p, r) for p, r in in_order(members) if p.startswith(layout.DATA)])
+    oxum = f"{sum(one.length for one in payload)}.{len(payload)}"
+    info = members["bag/bag-info.txt"].decode().split("\n")
+    info[3] = f"Payload-Oxum: {oxum}"
+    members["bag/bag-info.txt"] = "\n".join(info).encode()
+    members["bag/bagit.txt"] = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+    for algorithm in ("sha256", "sha512"):
+        members[f"bag/manifest-{algorithm}.txt"] = "".join(
+            f"{getattr(one, algorithm).hex()}  {one.path[4:]}\n" for one in payload).encode()  # fmt: skip
+    for algorithm in ("sha256", "sha512"):
+        tags = digests([("bag/" + name, members["bag/" + name]) for name in layout.TAG_FILES])
+        members[f"bag/tagmanifest-{algorithm}.txt"] = "".join(
+            f"{getattr(one, algorithm).hex()}  {one.path[4:]}\n" for one in tags).encode()  # fmt: skip
+    return members
+
+
+def with_manifest(members):
+    """Write the ASiC manifest anew."""
+    members["META-INF/ASiCManifest001.xml"] = layout.manifest(digests(in_order(members)))
+    return members
+
+
+class Forge:
+    """A good package of one exhibit that passed from one node to another, to be changed."""
+
+    def __init__(self):
+        self.witnesses = [NoteKey("w.example/cosign", 4), NoteKey("w.example/cosign", 6)]
+        self.logs = {
+            "A": Log(f"{GIVER}/comity/audit/2027", self.witnesses),
+            "B": Log(f"{RECEIVER}/comity/audit/2027", self.witnesses),
+        }
+        self.keys = [LetterKey("aa", GIVER, "aa/office"), LetterKey("aa", GIVER, None),
+                     LetterKey("bb", RECEIVER, "bb/office"), LetterKey("bb", RECEIVER, None)]  # fmt: skip
+        self.letter_signers, self.receipt_signers = [self.keys[0]], [self.keys[3]]
+        self.receipt_signers_of = {}
+        self.file, self.exhibit, self.extension = FILE, "X-1-R1", "txt"
+        self.file_sha256 = hashlib.sha256(FILE).hexdigest()
+        self.data = {"blake3": "00" * 32, "len": len(FILE), "media_type": "text/plain", "sha256": self.file_sha256,
+                     "sha512": None}  # fmt: skip
+        self.letter = {
+            "type": "handover.offer", "net": NET, "issued_at": stamp(),
+            "issuer": {"member": "aa", "node": GIVER, "unit": "aa/office"},
+            "to": [{"node": RECEIVER, "unit": "bb/office"}],
+            "objects": [{"n": 0, "plain": {"sha256": self.file_sha256, "len": len(FILE)}, "role": "exhibit"}],
+        }  # fmt: skip
+        self.env = hashlib.sha256(b"envelope").hexdigest()
+        self.receipts = [self._receipt("RelayAcceptance", None), self._receipt("ContentConsignment", "LETTER")]
+        self.streams = [self._giver(), self._receiver()]
+        self.links = [self._link("recv"), self._link("ack")]
+        self.stages = {}
+        self.policy_tail = "group w all w-ed w-ml\nquorum w\n"
+        self.policy_copy = None
+        self.seal = {"members_off": 0}
+        self.seal_fields = {}
+        self.seal_closed = ()
+        self.seal_signers = None
+
+    def _receipt(self, event, letter):
+        uuid = "11111111-2222-4333-8444-555555555555"
+        said = None
+        if letter is not None:
+            said = {"letter_id": uuid, "digest": letter, "objects": [
+                {"n": 0, "len": 1, "sha256": self.file_sha256, "blake3": "00" * 32}]}  # fmt: skip
+        return {"cx": 1, "net": NET, "receipt_id": uuid, "event": letters.EVENTS + event,
+                "of": {"env_id": uuid, "env_digest": self.env, "from": GIVER, "to": RECEIVER}, "letter": said,
+                "by": {"node": RECEIVER, "as": "recipient", "unit": None}, "at": stamp(),
+                "clock": {"source": "ntp", "uncertainty_ms": 5}, "chunks": {"announced": 1, "missing": 0},
+                "reason": None, "flags": [], "prev": None,
+                "roster": {"version": 1, "snapshot_sha256": "00" * 32}}  # fmt: skip
+
+    def _entry(self, log, stream, kind, **values):
+        own = dict.fromkeys(
+            "exhibit exhibit_no root_no case status until actor counterparty location basis purpose tool object result "
+            "data source check change seal countersigns signatures informed_by".split()
+        )
+        own.update(exhibit=EXHIBIT, status="Success")
+        own.update(values)
+        return {"log": log, "stream": basics.to_base64(stream * 16), "type": kind, "at": self._at(), "own": own,
+                "schema": "comity/custody/1", "category": "custody", "closed": set()}  # fmt: skip
+
+    @staticmethod
+    def _at():
+        return {"src": "ntp", "t": stamp(1000), "unc_ms": 100}
+
+    def _giver(self):
+        passing = {"letter_digest": "LETTER", "receipt_digest": None}
+        return [
+            self._entry("A", b"a", "seal", exhibit_no="X-1", data=copy.deepcopy(self.data)),
+            self._entry("A", b"a", "hand_over", exhibit_no="X-1", data=copy.deepcopy(self.data), signatures=passing,
+                        counterparty=party(RECEIVER, "bb")),  # fmt: skip
+        ]
+
+    def _receiver(self):
+        passing = {"letter_digest": "LETTER", "receipt_digest": "RECEIPT1"}
+        same = {"expected": self.file_sha256, "found": self.file_sha256}
+        numbers = {"exhibit_no": "X-1-R1", "root_no": "X-1"}
+        return [
+            self._entry("B", b"b", "take_over", data=copy.deepcopy(self.data), check=dict(same), signatures=passing,
+                        counterparty=party(GIVER, "aa"), **numbers),  # fmt: skip
+            self._entry("B", b"b", "verify", check=dict(same), **numbers),
+        ]
+
+    def _link(self, kind):
+        log, peer = ("B", "A") if kind == "recv" else ("A", "B")
+        own = {"env_digest": self.env, "letter_digest": None, "receipt_digest": "RECEIPT0", "peer": None,
+               "peer_proof": "00" * 32, "peer_origin": self.logs[peer].origin, "peer_size": 1,
+               "peer_root": "11" * 32, "lane": 2}  # fmt: skip
+        entry = self._entry(log, b"c", kind)
+        entry.update(own=own, schema="comity/exchange/1", category="anchor")
+        entry["closed"] = {"stream", "seq", "prev", "letter_digest", "peer", "lane"}
+        return entry
+
+    # -- building -------------------------------------------------------------------------------------------------
+
+    def policy(self):
+        lines = [f"log {key.vkey}\n" for log in self.logs.values() for key in log.keys]
+        lines += [f"witness w-{tag} {key.vkey}\n" for tag, key in zip(("ed", "ml"), self.witnesses)]
+        return ("".join(dict.fromkeys(lines)) + self.policy_tail).encode()
+
+    def _fill(self, value):
+        text = json.dumps(value).replace('"LETTER"', json.dumps(self.letter_digest))
+        for place, digest in enumerate(self.receipt_digests):
+            text = text.replace(f'"RECEIPT{place}"', json.dumps(digest))
+        return json.loads(text)
+
+    def _add(self, entry, seq, prev):
+        log = self.logs[entry["log"]]
+        base = {"schema": entry["schema"], "category": entry["category"], "stream": entry["stream"],
+                "seq": entry.get("seq", seq), "prev": entry.get("prev", prev), "type": entry["type"],
+                "at": entry["at"]}  # fmt: skip
+        event = Event(list(base.items()) + list(self._fill(entry["own"]).items()), entry["closed"])
+        leaf = event.leaf()
+        index = log.add(leaf)
+        entry["made"] = (event, log, index)
+        return basics.to_base64(notes.leaf_hash(leaf))
+
+    def build(self):
+        """(package, policy) as bytes."""
+        members = {"mimetype": container.MIMETYPE, "README.html": b"<!DOCTYPE html>\n"}
+        raw = canon.write(self.letter)
+        self.letter_digest = hashlib.sha256(raw).hexdigest()
+        self.receipt_digests = []
+        self._letters(members, raw)
+        for log in self.logs.values():
+            log.add(b"CML\1\1\0\0\0" + bytes(32))
+        for stream in self.streams:
+            prev = None
+            for seq, entry in enumerate(stream):
+                prev = self._add(entry, seq, prev)
+        for place, link in enumerate(self.links):
+            self._add(link, place, None if place == 0 else basics.to_base64(bytes(32)))
+        self._proofs(members)
+        data = layout.DATA
+        members[f"{data}evidence/{self.exhibit}/0001.{self.extension}"] = self.file
+        members[layout.CASE] = b"{}"
+        members[layout.KEYS] = b"".join(
+            canon.write(key.row()) + b"\n" for key in sorted(self.keys, key=lambda one: one.kid))  # fmt: skip
+        members[layout.POLICY] = self.policy() if self.policy_copy is None else self.policy_copy
+        uuid = "01a2232b-b030-7237-8bda-126bbbeba0a0"
+        members["bag/bag-info.txt"] = (
+            "BagIt-Profile-Identifier: https://comity.example/bagit-profile/1.json\nBagging-Date: 2027-01-15\n"
+            f"External-Identifier: urn:comity:{RECEIVER}:package:{uuid}\nPayload-Oxum: 0.0\n"
+            "Source-Organization: A court\n"
+        ).encode()
+        self._stage("payload", members)
+        with_bag(members)
+        self._stage("bag", members)
+        members["META-INF/comity-seal.opening"] = members["META-INF/comity-seal.tlog-proof"] = b""
+        with_manifest(members)
+        self._stage("manifest", members)
+        self._seal(members, uuid)
+        self._stage("members", members)
+        return zip_file(in_order(members)), self.policy()
+
+    def _stage(self, name, members):
+        if name in self.stages:
+            self.stages[name](members)
+
+    def _letters(self, members, raw):
+        where = f"{layout.DATA}letters/{self.letter_digest}"
+        members[where + ".json"] = raw
+        members[where + ".cose"] = cose(
+            self.letter_signers, raw, letters.LETTER_TYPE, letters.LETTER_LABEL, self.letter["net"])  # fmt: skip
+        for place, said in enumerate(self.receipts):
+            statement = canon.write(self._fill(said))
+            digest = hashlib.sha256(statement).hexdigest()
+            self.receipt_digests.append(digest)
+            signatures = cose(
+                self.receipt_signers_of.get(place, self.receipt_signers), statement, letters.RECEIPT_TYPE,
+                letters.RECEIPT_LABEL, said["net"])  # fmt: skip
+            members[f"{layout.DATA}receipts/{digest}.cx1r"] = cbor.write(["cx1r", statement, signatures, None])
+
+    def _proofs(self, members):
+        heads = {name: log.head() for name, log in self.logs.items()}
+        lines = {"proofs": b"", "anchors": b""}
+        files = [("proofs", entry) for stream in self.streams for entry in stream]
+        links = sorted(self.links, key=lambda one: (one["made"][1].origin, one["made"][2]))
+        for folder, entry in files + [("anchors", link) for link in links]:
+            event, log, index = entry["made"]
+            lines[folder] += event.opening(log.origin, index)
+            leaf = f"{hashlib.sha256(log.origin.encode()).hexdigest()[:16]}-{index}"
+            note = heads[entry["log"]][2]
+            members[f"{layout.DATA}{folder}/{leaf}.tlog-proof"] = log.proof(index, note)
+        members[f"{layout.DATA}custody/{self.exhibit}.events"] = lines["proofs"]
+        if self.links:
+            members[layout.LINKS] = lines["anchors"]
+
+    def _seal(self, members, uuid):
+        listed = [path for path in members if path != "mimetype" and not path.startswith("META-INF/")]
+        fields = {"schema": "comity/package/1", "category": "package", "stream": basics.to_base64(b"s" * 16), "seq": 0,
+                  "prev": None, "type": "sealed", "at": self._at(), "package_id": uuid,
+                  "manifest_sha256": hashlib.sha256(members["META-INF/ASiCManifest001.xml"]).hexdigest(),
+                  "members": len(listed), "forum": "XX", "actor": {"node": True}}  # fmt: skip
+        fields.update(self.seal_fields)
+        event, log = Event(list(fields.items()), self.seal_closed), self.logs[self.seal.get("log", "B")]
+        index = log.add(event.leaf())
+        members["META-INF/comity-seal.opening"] = event.opening(log.origin, index)
+        members["META-INF/comity-seal.tlog-proof"] = log.proof(index, log.head(self.seal_signers)[2])
