@@ -63,6 +63,14 @@ pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
     Ok(tally.failed == 0)
 }
 
+impl Mutant {
+    /// cargo-mutants 27.0.0 tries these in every run over their file, whatever it is asked for; so the functions of such
+    /// a file are tried together.
+    fn is_always_tried(&self) -> bool {
+        self.name.contains(": delete field ")
+    }
+}
+
 /// One mutant as cargo-mutants names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Mutant {
@@ -95,17 +103,23 @@ fn work(limit: Duration) -> Result<Tally, Fault> {
     Ok(report(&store, &all))
 }
 
-/// The mutants of functions without a result, some functions at a time.
+/// The mutants of functions without a result, some functions of one file at a time.
 fn batches<'m>(list: &'m [Mutant], store: &Store) -> Vec<Vec<&'m Mutant>> {
     let mut by_function = BTreeMap::<&Function, Vec<&Mutant>>::new();
-    for mutant in list.iter().filter(|mutant| !store.has(&mutant.function)) {
+    for mutant in list.iter().filter(|mutant| !store.is_settled(&mutant.function)) {
         by_function.entry(&mutant.function).or_default().push(mutant);
     }
     let mut batches: Vec<Vec<&Mutant>> = Vec::new();
-    for of_one in by_function.into_values() {
-        match batches.last_mut() {
-            Some(batch) if batch.len() + of_one.len() <= BATCH => batch.extend(of_one),
-            Some(_) | None => batches.push(of_one),
+    for (function, of_one) in by_function {
+        let of_file = list.iter().filter(|mutant| mutant.function.file() == function.file());
+        let is_whole = of_file.into_iter().any(Mutant::is_always_tried);
+        let fits = |batch: &&mut Vec<&Mutant>| {
+            let same = batch.iter().all(|mutant| mutant.function.file() == function.file());
+            same && (is_whole || batch.len() + of_one.len() <= BATCH)
+        };
+        match batches.last_mut().filter(fits) {
+            Some(batch) => batch.extend(of_one),
+            None => batches.push(of_one),
         }
     }
     batches
@@ -155,7 +169,8 @@ fn home() -> PathBuf {
 
 /// Every mutant of a part, with the function it is in.
 fn listed(part: &Part, tree: &Path) -> Result<Vec<Mutant>, Fault> {
-    let said = command(part, tree)?.args(["--list", "--json"]).output(LIST)?;
+    let files = part.files.iter().copied().collect();
+    let said = command(part, &files, tree)?.args(["--list", "--json"]).output(LIST)?;
     let list: Value = serde_json::from_str(&said)
         .map_err(|error| Fault::reply("cargo mutants --list", error.to_string()))?;
     let mut sources = BTreeMap::<String, String>::new();
@@ -189,7 +204,9 @@ fn tried(part: &Part, batch: &[&Mutant], tree: &Path) -> Result<BTreeMap<String,
             break;
         }
         let out = place::scratch("mutants")?;
-        let mut run = command(part, tree)?.args(["--in-place", "--no-shuffle", "--cap-lints=true"]);
+        let files: BTreeSet<&str> = batch.iter().map(|mutant| mutant.function.file()).collect();
+        let mut run =
+            command(part, &files, tree)?.args(["--in-place", "--no-shuffle", "--cap-lints=true"]);
         run = run.args(["--profile", "mutants", "--colors", "never", "--timeout", TIMEOUT_SECONDS]);
         run = run.arg("--output").arg(&out);
         for name in &names {
@@ -239,9 +256,9 @@ fn outcomes(path: &Path) -> Result<BTreeMap<String, Outcome>, Fault> {
     Ok(lines.filter_map(outcome).collect())
 }
 
-fn command(part: &Part, tree: &Path) -> Result<Run, Fault> {
+fn command(part: &Part, files: &BTreeSet<&str>, tree: &Path) -> Result<Run, Fault> {
     let mut run = need::mutants()?.arg("--dir").arg(tree).args(["--package", part.package]);
-    for file in part.files {
+    for file in files {
         run = run.arg("--file").arg(file);
     }
     Ok(run.env("CARGO_TARGET_DIR", home().join("target")))

@@ -21,6 +21,11 @@ pub(super) struct Function {
 }
 
 impl Function {
+    /// Where it is, from the root of the tree.
+    pub(super) fn file(&self) -> &str {
+        &self.file
+    }
+
     /// From what cargo-mutants says of it and the text of its file.
     pub(super) fn of(file: &str, function: &Value, source: &str) -> Option<Self> {
         let line = |end: &str| function.pointer(&format!("/span/{end}/line"))?.as_u64();
@@ -124,6 +129,13 @@ impl Store {
 
     pub(super) fn has(&self, function: &Function) -> bool {
         self.results.contains_key(function)
+    }
+
+    /// Whether nothing is left to try: there is a result, and whatever was not noticed is argued for. A test may have been
+    /// written since for what was not noticed.
+    pub(super) fn is_settled(&self, function: &Function) -> bool {
+        let result = self.results.get(function);
+        result.is_some_and(|counts| counts.missed.iter().all(|name| self.argues(name)))
     }
 
     pub(super) fn argues(&self, mutant: &str) -> bool {

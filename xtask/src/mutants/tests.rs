@@ -55,7 +55,15 @@ fn a_function_with_a_mutant_that_was_not_tried_stays_open() {
     let mut store = Store::default();
     store.take(&batch, &outcomes(&mutants, &[Outcome::Caught, Outcome::Caught]));
     assert!(!store.has(&function(SOURCE)));
+    assert_eq!(batches(&mutants, &store), std::slice::from_ref(&batch));
+
+    // What was not noticed is tried again, until it is noticed or argued for.
+    store.take(&batch, &outcomes(&mutants, &[Outcome::Caught, Outcome::Missed, Outcome::Caught]));
+    assert!(store.has(&function(SOURCE)));
     assert_eq!(batches(&mutants, &store), [batch]);
+    let missed = format!("{FILE}: replace > with == in f");
+    let argued = Store::parse(&store.text(), &format!("{missed} | 1 never comes\n")).unwrap();
+    assert_eq!(batches(&mutants, &argued), Vec::<Vec<&Mutant>>::new());
 }
 
 #[test]
