@@ -214,7 +214,11 @@ fn tried(part: &Part, batch: &[&Mutant], tree: &Path) -> Result<BTreeMap<String,
         }
         // 2: some were missed, 3: some took too long; both are told mutant by mutant.
         match run.arg("--").args(*pass).code()? {
-            Some(0 | 2 | 3) => came.extend(outcomes(&out.join("mutants.out/outcomes.json"))?),
+            Some(0 | 2 | 3) => {
+                let found = outcomes(&out.join("mutants.out/outcomes.json"))?;
+                // Of what was tried unasked the answer of an earlier pass stands.
+                came.extend(found.into_iter().filter(|(name, _)| names.contains(name)));
+            }
             code => return Err(Fault::Exit { what: "cargo mutants".into(), code }),
         }
         names.retain(|name| came.get(name) == Some(&Outcome::Missed));

@@ -134,12 +134,14 @@ class Verification:
         """Fields, sequence and place of every stream."""
         seen = set()
         for exhibit, entries in self._entries.items():
-            before = None
+            before, nodes = None, set()
             for entry in entries:
                 entry.facts()
                 place = f"{exhibit}, entry {entry.seq} of {entry.stream}"
                 if before is None or (before.node, before.stream) != (entry.node, entry.stream):
                     need((entry.node, entry.stream) not in seen, f"{place}: a stream in two pieces")
+                    need(entry.node not in nodes, f"{place}: a second stream of one node")
+                    nodes.add(entry.node)
                     seen.add((entry.node, entry.stream))
                     need(entry.seq == 0 and entry.prev is None, f"{place}: a stream that does not begin at 0")
                 else:
@@ -269,6 +271,11 @@ class Verification:
             passings.append((letter, gave, took))
         for one in taken:
             raise Refused(f"{exhibit}, take_over {one.seq} of {short(one.node)}: only one side tells of it")
+        tied = {entries[0].node} if entries else set()
+        for _ in passings:
+            tied.update(*({gave.node, took.node} for _, gave, took in passings if {gave.node, took.node} & tied))
+        for entry in entries:
+            need(entry.node in tied, f"{exhibit}: no passing ties the stream of {short(entry.node)} to the others")
         return passings
 
     def _passes(self, exhibit, letter, gave, took):
@@ -308,11 +315,16 @@ class Verification:
                 fault = "nothing ties the envelope to the letter"
             elif receipt is None or receipt[:4] != about or receipt[5] not in TAKING:
                 fault = "the receipt that ack names is not there, not the receiver's, or of another event"
-            elif any(self._receipts.get(one, ())[:5] != (*about, letter) for one in wanted):
+            elif not all(self._says_taken(one, (*about, letter)) for one in wanted):
                 fault = "a receipt that an act names is not there, or about something else"
             else:
                 return None
         return fault
+
+    def _says_taken(self, digest, about):
+        """Whether this receipt is there, about this, and says that it was taken."""
+        receipt = self._receipts.get(digest)
+        return receipt is not None and receipt[:5] == about and receipt[5] in TAKING
 
     def signatures(self):
         """Letters and receipts under the keys of their time."""

@@ -14,7 +14,7 @@ use law::facts::{AgreedUntil, Facts};
 use law::field::{FieldValue, Values};
 use law::ids::{Cite, ClockId, DataCategory, KindId, Party as LawParty, Track};
 use law::instrument::{Predicate, Trigger};
-use law::letter_form::{Consequence, ConsequenceRule, Earlier, LetterForm};
+use law::letter_form::{Consequence, ConsequenceRule, LetterForm};
 use law::measure_kind::MeasureKind;
 
 use crate::actor::MemberId;
@@ -24,10 +24,12 @@ use crate::letter::{LetterRef, OrderCopy, Party};
 use crate::measure::clocks::{self, Stage};
 use crate::measure::due::Due;
 use crate::measure::event::{Event, Finding, PeerAct};
-use crate::measure::parts::{Known, LetterCopy, Running, Said, Staged, Standing, Talk};
+use crate::measure::parts::{Known, LetterCopy, Running, Staged, Talk};
 use crate::measure::staging::{self, ByLaw, Parties};
 use crate::permit::senders::{Role, channel};
 use crate::release::predicates;
+
+mod before;
 
 /// What an extension that comes too late or too early is called by its clock.
 const EXTENSION_INEFFECTIVE: &str = "extension_ineffective";
@@ -121,42 +123,6 @@ impl<'a> Speaker<'a> {
     /// Who of the network would hear a form.
     pub(crate) fn hearers(&self, form: &LetterForm, ctx: &Ctx<'_>) -> Vec<MemberId> {
         self.recipients(form, None, ctx).into_iter().map(|(_, member)| member).collect()
-    }
-
-    /// Whether this came before what is said now. A clock without an answer holds nobody up: whether its time
-    /// is over is then for the officer to say.
-    fn came(&self, earlier: &Earlier, ctx: &Ctx<'_>) -> bool {
-        match earlier {
-            Earlier::Letter(form) => self.was_said(form, |_| true),
-            Earlier::Doing(form, what) => self.was_said(form, |does| does.contains(what)),
-            Earlier::Late(clock) => {
-                let rule = ctx.law.clock(clock);
-                let is_about = rule.is_some_and(|rule| rule.kinds.contains(self.parties.kind));
-                let is_over = |due: &Due| due.fires_at().is_none_or(|over| ctx.now >= over);
-                !is_about || self.dues.iter().any(|due| due.clock == *clock && is_over(due))
-            }
-        }
-    }
-
-    /// Whether this form was said about the measure, by whomever, doing such things, and not declined here.
-    fn was_said(&self, form: &KindId, such: impl Fn(&BTreeSet<Consequence>) -> bool) -> bool {
-        let heard = |staged: &Staged| match (&staged.act, &staged.standing) {
-            (PeerAct::Said { form: said, does, .. }, Standing::Taken(_) | Standing::Waiting) => {
-                said == form && such(does)
-            }
-            (
-                PeerAct::Acknowledged { .. }
-                | PeerAct::Cleared
-                | PeerAct::Objected { .. }
-                | PeerAct::OfferedHandover { .. }
-                | PeerAct::Refused { .. }
-                | PeerAct::Said { .. }
-                | PeerAct::Withdrew { .. },
-                Standing::Declined(_) | Standing::Taken(_) | Standing::Waiting,
-            ) => false,
-        };
-        let ours = |said: &Said| said.form == *form && such(&said.does);
-        self.talk.said.iter().any(ours) || self.acts.iter().any(heard)
     }
 
     /// Whether a letter with this consequence ends the measure on this side.

@@ -131,15 +131,6 @@ pub(super) static ILLEGAL_CONTENT: Plot = Plot {
         scene("issue", "the judge reads the copy and issues it", Act::Issue),
         scene("deliver", "the copy arrives and is receipted", Act::Deliver),
         scene(
-            "inform-denied",
-            "the provider tries to tell its user before anything was done",
-            Act::SayDenied {
-                who: LEGAL,
-                form: "recipient-information",
-                no: no("letter-missing", "9(5), 10(5)"),
-            },
-        ),
-        scene(
             "effect",
             "the provider says what it did and when",
             Act::Say {

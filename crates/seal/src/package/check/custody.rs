@@ -83,6 +83,10 @@ fn streams<'a>(exhibit_no: &'a str, shown: &'a [Shown]) -> Checked<Vec<Stream<'a
             return Err(broken("a stream is interrupted by another one"));
         }
         if !streams.last().is_some_and(same) {
+            // A node records an exhibit in one place: a second stream could tell another story of it.
+            if streams.iter().any(|stream| stream.node == node) {
+                return Err(broken("a second stream of one node"));
+            }
             streams.push(Stream { node, tag, events: Vec::new() });
         }
         let Some(stream) = streams.last_mut() else { continue };

@@ -97,11 +97,33 @@ fn passings(custody: &Custody<'_>, evidence: &Evidence<'_>, sha256: &Digest) -> 
         evidence.letter_passes(passing, sha256)?;
         evidence.anchored(passing, [hand_over, take_over])?;
     }
-    if taken.is_empty() {
-        Ok(passed.len())
-    } else {
-        Err(Broken::new("a `take_over` without its `hand_over`"))
+    if !taken.is_empty() {
+        return Err(Broken::new("a `take_over` without its `hand_over`"));
     }
+    if !joined(custody, &passed) {
+        return Err(Broken::new(
+            "the record of a party is shown that no passing ties to those of the others",
+        ));
+    }
+    Ok(passed.len())
+}
+
+/// Whether the passings lead from any party's record to any other's: one that stands alone tells of another journey.
+fn joined(custody: &Custody<'_>, passed: &BTreeSet<Passing<'_>>) -> bool {
+    let mut reached: BTreeSet<&str> =
+        custody.streams.first().map(|stream| stream.node).into_iter().collect();
+    loop {
+        let next = passed.iter().find_map(|passing| {
+            match (reached.contains(passing.giver), reached.contains(passing.taker)) {
+                (true, false) => Some(passing.taker),
+                (false, true) => Some(passing.giver),
+                (true, true) | (false, false) => None,
+            }
+        });
+        let Some(next) = next else { break };
+        reached.insert(next);
+    }
+    custody.streams.iter().all(|stream| reached.contains(stream.node))
 }
 
 fn letter_digest(event: &Opening) -> Option<&str> {
@@ -236,6 +258,7 @@ impl Evidence<'_> {
             statement.by.node.as_str() == passing.taker
                 && is_about(statement, passing, ack)
                 && names_letter(statement, passing)
+                && statement.event.is_taking()
         })
     }
 

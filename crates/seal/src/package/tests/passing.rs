@@ -86,6 +86,27 @@ fn beside_an_issuer_only_its_own_member_signs() {
     check(&sealed(&[], of_another_member), Check::Signatures.id());
 }
 
+/// Shown beside an honest record, each would tell another journey of the exhibit.
+#[test]
+fn every_record_is_tied_to_the_others_by_a_passing() {
+    let alone = |world: &mut World, contents: &mut Contents<'static>| {
+        contents.exhibits[0].custody.truncate(1); // the giver's seal, without what it handed over
+        let act = Act { no: "X-1-R1", root: "X-1", bytes: b"first exhibit", letter: None };
+        let open = world.taker.custody(0, "open", "2027-03-14T08:01:00.000Z", &act, None);
+        let open = world.publish(&world.taker, &[open], WITNESS_TIME).remove(0);
+        contents.exhibits[0].custody.push(open);
+    };
+    check(&sealed(&[], alone), Check::Handover.id());
+    let second = |world: &mut World, contents: &mut Contents<'static>| {
+        let act = Act { no: "X-9", root: "X-1", bytes: b"first exhibit", letter: None };
+        let open = world.taker.custody(0, "open", "2027-03-14T08:01:00.000Z", &act, None);
+        let open = world.publish(&world.taker, &[open], WITNESS_TIME).remove(0);
+        contents.exhibits[0].custody.push(open);
+        contents.exhibits[0].exhibit_no = "X-9".to_owned();
+    };
+    check(&sealed(&[], second), Check::Order.id());
+}
+
 /// Another last entry of the log under the seal: two heads of one size.
 #[test]
 fn a_seal_in_a_fork_of_the_log_is_none() {

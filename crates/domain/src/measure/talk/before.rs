@@ -1,0 +1,93 @@
+//! What must have come before a letter: another letter, what it did, or time that is over.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use law::facts::AgreedUntil;
+use law::ids::KindId;
+use law::letter_form::{Consequence, Earlier};
+
+use super::Speaker;
+use crate::ctx::Ctx;
+use crate::measure::due::Due;
+use crate::measure::event::PeerAct;
+use crate::measure::parts::{Said, Staged, Standing};
+
+impl Speaker<'_> {
+    /// Whether this came before what is said now. A clock without an answer holds nobody up: whether its time
+    /// is over is then for the officer to say.
+    pub(super) fn came(&self, earlier: &Earlier, ctx: &Ctx<'_>) -> bool {
+        match earlier {
+            Earlier::Letter(form) => self.was_said(form, |_| true),
+            Earlier::Doing(form, what) => self.was_said(form, |does| does.contains(what)),
+            Earlier::Late(clock) => {
+                let rule = ctx.law.clock(clock);
+                let is_about = rule.is_some_and(|rule| rule.kinds.contains(self.parties.kind));
+                let is_over = |due: &Due| due.fires_at().is_none_or(|over| ctx.now >= over);
+                let is_late = || self.dues.iter().any(|due| due.clock == *clock && is_over(due));
+                !is_about || (!self.rests() && !self.has_longer(ctx.now) && is_late())
+            }
+        }
+    }
+
+    /// Whether a peer's letter holds the measure up and nothing we said since lets it go on: while it rests nobody is
+    /// late.
+    fn rests(&self) -> bool {
+        let holds = |staged: &&Staged| match (&staged.act, &staged.standing) {
+            (PeerAct::Said { does, .. }, Standing::Taken(_) | Standing::Waiting) => {
+                does.contains(&Consequence::Suspend) || does.contains(&Consequence::Contest)
+            }
+            (
+                PeerAct::Acknowledged { .. }
+                | PeerAct::Cleared
+                | PeerAct::Objected { .. }
+                | PeerAct::OfferedHandover { .. }
+                | PeerAct::Refused { .. }
+                | PeerAct::Said { .. }
+                | PeerAct::Withdrew { .. },
+                Standing::Declined(_) | Standing::Taken(_) | Standing::Waiting,
+            ) => false,
+        };
+        let held = self.acts.iter().filter(holds).map(|staged| staged.arrived_at).max();
+        let resumes = |said: &&Said| said.does.contains(&Consequence::Resume);
+        let resumed = self.talk.said.iter().filter(resumes).map(|said| said.at).max();
+        held.is_some_and(|held| resumed.is_none_or(|resumed| resumed < held))
+    }
+
+    /// Whether the deadline that was set with a clarification is not over yet, wherever on Earth its day ends last.
+    fn has_longer(&self, now: Timestamp) -> bool {
+        let over = match &self.talk.known.agreed_until {
+            None => return false,
+            Some(AgreedUntil::At(until)) => *until,
+            Some(AgreedUntil::On(day)) => {
+                let noon_after = day
+                    .tomorrow()
+                    .and_then(|next| TimeZone::UTC.to_timestamp(next.at(12, 0, 0, 0)));
+                noon_after.unwrap_or(Timestamp::MAX)
+            }
+        };
+        now <= over
+    }
+
+    /// Whether this form was said about the measure, by whomever, doing such things, and not declined here.
+    fn was_said(&self, form: &KindId, such: impl Fn(&BTreeSet<Consequence>) -> bool) -> bool {
+        let heard = |staged: &Staged| match (&staged.act, &staged.standing) {
+            (PeerAct::Said { form: said, does, .. }, Standing::Taken(_) | Standing::Waiting) => {
+                said == form && such(does)
+            }
+            (
+                PeerAct::Acknowledged { .. }
+                | PeerAct::Cleared
+                | PeerAct::Objected { .. }
+                | PeerAct::OfferedHandover { .. }
+                | PeerAct::Refused { .. }
+                | PeerAct::Said { .. }
+                | PeerAct::Withdrew { .. },
+                Standing::Declined(_) | Standing::Taken(_) | Standing::Waiting,
+            ) => false,
+        };
+        let ours = |said: &Said| said.form == *form && such(&said.does);
+        self.talk.said.iter().any(ours) || self.acts.iter().any(heard)
+    }
+}
