@@ -849,11 +849,12 @@ class Handover(Case):
         self.own("did not succeed", unchecked)
 
     def test_order_in_time(self):
-        def gave_at(milliseconds):
-            return lambda made: made.streams[0][1]["at"].update(t=forge.stamp(milliseconds))
+        def took_at(milliseconds):
+            return lambda made: made.streams[1][0]["at"].update(t=forge.stamp(milliseconds))
 
-        self.accepted(gave_at(1200))
-        self.own("before it was handed over", gave_at(1201))
+        # Given at 1000, both clocks are right to 100, and ten minutes are how far honest clocks may disagree.
+        self.accepted(took_at(-599_200))
+        self.own("before it was handed over", took_at(-599_201))
 
     def test_letter(self):
         def absent(made):

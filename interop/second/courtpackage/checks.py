@@ -16,6 +16,7 @@ CHECKS = (
     "container", "manifest", "bag", "seal", "inclusion", "order", "exhibits", "handover", "signatures", "time",
 )  # fmt: skip
 MAX_UNCERTAINTY = 60_000
+AHEAD = 10 * 60 * 1000
 NAMES = ("exhibit", "exhibit_no", "root_no")
 OFFER = "handover.offer"
 SEAL_OWN = ("package_id", "manifest_sha256", "members", "forum", "actor")
@@ -267,7 +268,7 @@ class Verification:
             seen.add((letter, gave.node, took.node))
             need(gave.status == took.status == "Success", f"{place}: one side did not succeed")
             (left, left_by), (came, came_by) = given(gave.at), given(took.at)
-            need(left - left_by <= came + came_by, f"{place}: taken over before it was handed over")
+            need(left - left_by <= came + came_by + AHEAD, f"{place}: taken over before it was handed over")
             passings.append((letter, gave, took))
         for one in taken:
             raise Refused(f"{exhibit}, take_over {one.seq} of {short(one.node)}: only one side tells of it")

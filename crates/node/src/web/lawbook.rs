@@ -133,7 +133,7 @@ pub async fn words(State(node): Shared, Step(id): Step<String>, reader: Anybody)
 pub async fn ways(State(node): Shared, reader: Anybody) -> Answer {
     let today = zone_of(&node).to_datetime(node.now()).date();
     let asked = asked(&reader.query, today);
-    let is_asked = reader.query.get("from").is_some() || reader.query.get("to").is_some();
+    let is_asked = reader.query.has("from") || reader.query.has("to");
     let read = is_asked.then(|| search(&asked));
     let instruments: Vec<&Instrument> = node.law.current().iter().map(|(law, _)| *law).collect();
     let (answer, wrong) = match read {

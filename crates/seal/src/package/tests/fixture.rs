@@ -252,7 +252,7 @@ impl World {
             }
             let taker = &mut self.taker;
             let early = self.lies.contains(&"early");
-            let at = if early { "2027-03-12T08:59:59.000Z" } else { "2027-03-12T09:04:00.000Z" };
+            let at = if early { "2027-03-12T08:49:59.000Z" } else { "2027-03-12T09:04:00.000Z" };
             let mut take =
                 taker.custody(at_taker, "take_over", at, &taken, Some("ie-prov.example"));
             let mut pack = taker.custody(at_taker, "pack", "2027-03-14T08:00:00.000Z", &kept, None);
