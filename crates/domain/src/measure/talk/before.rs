@@ -12,7 +12,7 @@ use super::Speaker;
 use crate::ctx::Ctx;
 use crate::measure::due::Due;
 use crate::measure::event::PeerAct;
-use crate::measure::parts::{Said, Staged, Standing};
+use crate::measure::parts::{Said, Standing};
 
 impl Speaker<'_> {
     /// Whether this came before what is said now. A clock without an answer holds nobody up: whether its time
@@ -34,22 +34,11 @@ impl Speaker<'_> {
     /// Whether a peer's letter holds the measure up and nothing we said since lets it go on: while it rests nobody is
     /// late.
     fn rests(&self) -> bool {
-        let holds = |staged: &&Staged| match (&staged.act, &staged.standing) {
-            (PeerAct::Said { does, .. }, Standing::Taken(_) | Standing::Waiting) => {
-                does.contains(&Consequence::Suspend) || does.contains(&Consequence::Contest)
-            }
-            (
-                PeerAct::Acknowledged { .. }
-                | PeerAct::Cleared
-                | PeerAct::Objected { .. }
-                | PeerAct::OfferedHandover { .. }
-                | PeerAct::Refused { .. }
-                | PeerAct::Said { .. }
-                | PeerAct::Withdrew { .. },
-                Standing::Declined(_) | Standing::Taken(_) | Standing::Waiting,
-            ) => false,
+        let holds = |does: &BTreeSet<Consequence>| {
+            does.contains(&Consequence::Suspend) || does.contains(&Consequence::Contest)
         };
-        let held = self.acts.iter().filter(holds).map(|staged| staged.arrived_at).max();
+        let heard = self.heard().filter(|(_, does, _)| holds(does));
+        let held = heard.map(|(_, _, arrived_at)| arrived_at).max();
         let resumes = |said: &&Said| said.does.contains(&Consequence::Resume);
         let resumed = self.talk.said.iter().filter(resumes).map(|said| said.at).max();
         held.is_some_and(|held| resumed.is_none_or(|resumed| resumed < held))
@@ -72,9 +61,16 @@ impl Speaker<'_> {
 
     /// Whether this form was said about the measure, by whomever, doing such things, and not declined here.
     fn was_said(&self, form: &KindId, such: impl Fn(&BTreeSet<Consequence>) -> bool) -> bool {
-        let heard = |staged: &Staged| match (&staged.act, &staged.standing) {
-            (PeerAct::Said { form: said, does, .. }, Standing::Taken(_) | Standing::Waiting) => {
-                said == form && such(does)
+        let ours = |said: &Said| said.form == *form && such(&said.does);
+        self.talk.said.iter().any(ours)
+            || self.heard().any(|(said, does, _)| said == form && such(does))
+    }
+
+    /// The letters of peers that were not declined here: which form, what it does, when it arrived.
+    fn heard(&self) -> impl Iterator<Item = (&KindId, &BTreeSet<Consequence>, Timestamp)> {
+        self.acts.iter().filter_map(|staged| match (&staged.act, &staged.standing) {
+            (PeerAct::Said { form, does, .. }, Standing::Taken(_) | Standing::Waiting) => {
+                Some((form, does, staged.arrived_at))
             }
             (
                 PeerAct::Acknowledged { .. }
@@ -85,9 +81,7 @@ impl Speaker<'_> {
                 | PeerAct::Said { .. }
                 | PeerAct::Withdrew { .. },
                 Standing::Declined(_) | Standing::Taken(_) | Standing::Waiting,
-            ) => false,
-        };
-        let ours = |said: &Said| said.form == *form && such(&said.does);
-        self.talk.said.iter().any(ours) || self.acts.iter().any(heard)
+            ) => None,
+        })
     }
 }
