@@ -59,6 +59,18 @@ package-title = Package
 package-id = Its id
 package-download = Download the package
 package-wait = The package is being sealed. Load this page again in a moment.
+package-waits = Not ready yet
+package-waits-published = The witnesses have not confirmed our latest entries. That takes a minute as a rule; load this page again.
+package-waits-receipt = A receipt for what was handed over has not arrived. It comes by itself as soon as the other side can be reached.
+package-waits-custody = { $node } has not shown its half of the custody record. It is sent by itself as soon as it is witnessed there; ask them if it does not come.
+package-failed = This package cannot be made
+package-failed-contested = An exhibit is not what was sealed. It is marked as contested now; ask for a package again to leave it out, and find out why before anybody relies on it.
+package-failed-letter = A copy of the order is missing on this node, so the package would be incomplete. Tell whoever runs the node.
+package-failed-unrepeatable = What was sealed can no longer be put together: something in it was erased or changed. Ask for a new package.
+package-failed-unproved = The node checked it as a court will, and one check does not hold. Nothing was handed out. As a rule the fault lies in what another party recorded; show them the line below and ask for a new package when it is put right.
+package-failed-other = Tell whoever runs the node the code below; then ask for a new package.
+package-failed-code = Code
+package-failed-detail = What does not hold
 package-awaits = { $n ->
     [one] Waits for a second person
    *[other] Waits for { $n } more people
@@ -83,6 +95,7 @@ package-members-caption = { $n ->
     [one] One member
    *[other] { $n } members
   }
+package-members-none = Nothing can be listed before it is sealed.
 package-path = Path
 package-bytes = Bytes
 

@@ -6,9 +6,11 @@
 //! does the same as the original.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     fs,
     path::{Path, PathBuf},
+    sync::Mutex,
+    thread,
     time::{Duration, Instant},
 };
 
@@ -24,11 +26,14 @@ mod tests;
 
 /// What is worked through: the law, and what decides on measures by it.
 const PARTS: [Part; 2] = [
-    Part { package: "law", files: &[], passes: &[&["--lib"]] },
+    Part { package: "law", files: &[], passes: &[Pass { target: "--lib", tests: &[] }] },
     Part {
         package: "domain",
         files: &["crates/domain/src/measure.rs", "crates/domain/src/measure/**"],
-        passes: &[&["--lib"], &["--test=it", "--", "scenarios", "letters", "permits"]],
+        passes: &[
+            Pass { target: "--lib", tests: &[] },
+            Pass { target: "--test=it", tests: &["scenarios", "letters", "permits"] },
+        ],
     },
 ];
 
@@ -37,14 +42,24 @@ struct Part {
     package: &'static str,
     /// As patterns; none means all.
     files: &'static [&'static str],
-    /// Arguments of `cargo test`, quick tests first: what one pass did not notice goes to the next.
-    passes: &'static [&'static [&'static str]],
+    /// Quick tests first: what one pass did not notice goes to the next.
+    passes: &'static [Pass],
+}
+
+/// The tests that are built and run at once.
+struct Pass {
+    /// Nothing else is built: a library is compiled for its own tests, and not for others besides.
+    target: &'static str,
+    /// By the beginnings of their names; none means all.
+    tests: &'static [&'static str],
 }
 
 /// How long a run goes on where nobody says.
 const MINUTES: u64 = 8;
 /// After so many mutants the results so far are kept: one or two minutes of work.
 const BATCH: usize = 30;
+/// Copies worked on at once. One compiler fills a processor only for a part of its time; each copy takes 2 GB of disk.
+const WORKERS: usize = 2;
 /// Much longer than all tests of a pass take together, and short enough for a loop without end.
 const TIMEOUT_SECONDS: &str = "90";
 /// Listing reads the sources and builds nothing.
@@ -81,25 +96,39 @@ struct Mutant {
 
 fn work(limit: Duration) -> Result<Tally, Fault> {
     let start = Instant::now();
-    let tree = copy()?;
+    let copies: Vec<Copy> = (0..WORKERS).map(Copy::make).collect::<Result<_, _>>()?;
     let mut store = Store::read(&folder())?;
     let mut lists = Vec::new();
     for part in &PARTS {
-        lists.push((part, listed(part, &tree)?));
+        let first = copies.first().ok_or_else(|| Fault::Usage("no copy to work on".into()))?;
+        lists.push((part, listed(part, first)?));
     }
     let all: BTreeSet<&Function> =
         lists.iter().flat_map(|(_, list)| list.iter().map(|mutant| &mutant.function)).collect();
     store.keep_only(&all);
+    let mut waiting = VecDeque::new();
     for (part, list) in &lists {
-        for batch in batches(list, &store) {
-            if start.elapsed() >= limit {
-                break;
-            }
-            let outcomes = tried(part, &batch, &tree)?;
-            store.take(&batch, &outcomes);
-            store.write(&folder())?;
-        }
+        waiting.extend(batches(list, &store).into_iter().map(|batch| (*part, batch)));
     }
+    let desk = Mutex::new((waiting, store));
+    let broken = || Fault::Usage("another worker ended in a panic".into());
+    let one_after_another = |copy: &Copy| -> Result<(), Fault> {
+        while start.elapsed() < limit {
+            let next = desk.lock().map_err(|_| broken())?.0.pop_front();
+            let Some((part, batch)) = next else { break };
+            let outcomes = tried(part, &batch, copy)?;
+            let mut desk = desk.lock().map_err(|_| broken())?;
+            desk.1.take(&batch, &outcomes);
+            desk.1.write(&folder())?;
+        }
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let workers: Vec<_> =
+            copies.iter().map(|copy| scope.spawn(|| one_after_another(copy))).collect();
+        workers.into_iter().try_for_each(|worker| worker.join().map_err(|_| broken())?)
+    })?;
+    let (_, store) = desk.into_inner().map_err(|_| broken())?;
     Ok(report(&store, &all))
 }
 
@@ -125,19 +154,24 @@ fn batches<'m>(list: &'m [Mutant], store: &Store) -> Vec<Vec<&'m Mutant>> {
     batches
 }
 
-/// What stands in the store, and what of it is a fault.
+/// What stands in the store, and what of it is a fault: a mutant that no test notices and nobody argues for, and a
+/// function that was not tried as it stands.
 fn report(store: &Store, all: &BTreeSet<&Function>) -> Tally {
-    let current = all.iter().filter(|function| store.has(function)).count();
+    let n_open = all.iter().filter(|function| !store.has(function)).count();
     let counts: Counts = store.sum();
     say::out(format_args!(
-        "     {current} of {} functions have a current result: {} mutants noticed, {} not, {} timed out, {} do not build",
+        "     {} of {} functions have a current result: {} mutants noticed, {} not, {} timed out, {} do not build",
+        all.len() - n_open,
         all.len(),
         counts.caught,
         counts.missed.len(),
         counts.timeout,
         counts.unviable,
     ));
-    let mut tally = Tally { passed: counts.caught, failed: 0 };
+    let mut tally = Tally { passed: counts.caught, failed: n_open as u64 };
+    if n_open > 0 {
+        say::out(format_args!("FAIL {n_open} functions were not tried; go on with `--minutes N`"));
+    }
     for name in &counts.missed {
         let is_argued = store.argues(name);
         if !is_argued {
@@ -153,24 +187,30 @@ fn folder() -> PathBuf {
 }
 
 /// A copy of what is committed, outside the checkout: files are changed in it, and what was built for it is kept.
-fn copy() -> Result<PathBuf, Fault> {
-    let tree = home().join("tree");
-    let git = |args: &[&str]| Run::new("git").arg("-C").arg(&tree).args(args);
-    fs::create_dir_all(&tree).map_err(Fault::at("create", &tree))?;
-    git(&["init", "--quiet"]).must()?;
-    git(&["fetch", "--quiet", "--depth=1"]).arg(place::root()).arg("HEAD").must()?;
-    git(&["checkout", "--quiet", "--force", "--detach", "FETCH_HEAD"]).must()?;
-    Ok(tree)
+struct Copy {
+    tree: PathBuf,
+    target: PathBuf,
+    /// Emptied before each use.
+    scratch: String,
 }
 
-fn home() -> PathBuf {
-    place::target().join("mutants")
+impl Copy {
+    fn make(number: usize) -> Result<Self, Fault> {
+        let home = place::target().join(format!("mutants/{number}"));
+        let tree = home.join("tree");
+        let git = |args: &[&str]| Run::new("git").arg("-C").arg(&tree).args(args);
+        fs::create_dir_all(&tree).map_err(Fault::at("create", &tree))?;
+        git(&["init", "--quiet"]).must()?;
+        git(&["fetch", "--quiet", "--depth=1"]).arg(place::root()).arg("HEAD").must()?;
+        git(&["checkout", "--quiet", "--force", "--detach", "FETCH_HEAD"]).must()?;
+        Ok(Self { tree, target: home.join("target"), scratch: format!("mutants-{number}") })
+    }
 }
 
 /// Every mutant of a part, with the function it is in.
-fn listed(part: &Part, tree: &Path) -> Result<Vec<Mutant>, Fault> {
+fn listed(part: &Part, copy: &Copy) -> Result<Vec<Mutant>, Fault> {
     let files = part.files.iter().copied().collect();
-    let said = command(part, &files, tree)?.args(["--list", "--json"]).output(LIST)?;
+    let said = command(part, &files, copy)?.args(["--list", "--json"]).output(LIST)?;
     let list: Value = serde_json::from_str(&said)
         .map_err(|error| Fault::reply("cargo mutants --list", error.to_string()))?;
     let mut sources = BTreeMap::<String, String>::new();
@@ -183,7 +223,7 @@ fn listed(part: &Part, tree: &Path) -> Result<Vec<Mutant>, Fault> {
         let source = match sources.get(&file) {
             Some(source) => source,
             None => {
-                let path = tree.join(&file);
+                let path = copy.tree.join(&file);
                 let source = fs::read_to_string(&path).map_err(Fault::at("read", &path))?;
                 sources.entry(file.clone()).or_insert(source)
             }
@@ -196,24 +236,24 @@ fn listed(part: &Part, tree: &Path) -> Result<Vec<Mutant>, Fault> {
 }
 
 /// What came of these mutants, by name.
-fn tried(part: &Part, batch: &[&Mutant], tree: &Path) -> Result<BTreeMap<String, Outcome>, Fault> {
+fn tried(part: &Part, batch: &[&Mutant], copy: &Copy) -> Result<BTreeMap<String, Outcome>, Fault> {
     let mut came = BTreeMap::new();
     let mut names: Vec<String> = batch.iter().map(|mutant| mutant.name.clone()).collect();
     for pass in part.passes {
         if names.is_empty() {
             break;
         }
-        let out = place::scratch("mutants")?;
+        let out = place::scratch(&copy.scratch)?;
         let files: BTreeSet<&str> = batch.iter().map(|mutant| mutant.function.file()).collect();
         let mut run =
-            command(part, &files, tree)?.args(["--in-place", "--no-shuffle", "--cap-lints=true"]);
+            command(part, &files, copy)?.args(["--in-place", "--no-shuffle", "--cap-lints=true"]);
         run = run.args(["--profile", "mutants", "--colors", "never", "--timeout", TIMEOUT_SECONDS]);
-        run = run.arg("--output").arg(&out);
+        run = run.arg("--output").arg(&out).arg(format!("--cargo-arg={}", pass.target));
         for name in &names {
             run = run.arg("--re").arg(store::exactly(name));
         }
         // 2: some were missed, 3: some took too long; both are told mutant by mutant.
-        match run.arg("--").args(*pass).code()? {
+        match run.args(["--", "--"]).args(pass.tests).code()? {
             Some(0 | 2 | 3) => {
                 let found = outcomes(&out.join("mutants.out/outcomes.json"))?;
                 // Of what was tried unasked the answer of an earlier pass stands.
@@ -260,10 +300,10 @@ fn outcomes(path: &Path) -> Result<BTreeMap<String, Outcome>, Fault> {
     Ok(lines.filter_map(outcome).collect())
 }
 
-fn command(part: &Part, files: &BTreeSet<&str>, tree: &Path) -> Result<Run, Fault> {
-    let mut run = need::mutants()?.arg("--dir").arg(tree).args(["--package", part.package]);
+fn command(part: &Part, files: &BTreeSet<&str>, copy: &Copy) -> Result<Run, Fault> {
+    let mut run = need::mutants()?.arg("--dir").arg(&copy.tree).args(["--package", part.package]);
     for file in files {
         run = run.arg("--file").arg(file);
     }
-    Ok(run.env("CARGO_TARGET_DIR", home().join("target")))
+    Ok(run.env("CARGO_TARGET_DIR", &copy.target))
 }

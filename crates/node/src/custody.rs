@@ -13,7 +13,7 @@ use domain::ids::ExhibitId;
 use seal::checkpoint::SignedCheckpoint;
 use seal::json::Json;
 use seal::opening::Opening;
-use seal::package::{Leaf, covered};
+use seal::package::{Leaf, begins_record, covered};
 use seal::policy::Policy;
 use seal::proof::TlogProof;
 use serde::{Deserialize, Serialize};
@@ -38,12 +38,13 @@ pub(crate) use body::BadEntry;
 pub(crate) use passing::{Passing, passings};
 
 /// What the opening of an anchoring leaf shows; who else we write to stays closed.
-pub(crate) const LINK_FIELDS: [&str; 10] = [
+pub(crate) const LINK_FIELDS: [&str; 11] = [
     "schema",
     "category",
     "type",
     "at",
     "env_digest",
+    "letter_digest",
     "receipt_digest",
     "peer_proof",
     "peer_origin",
@@ -141,11 +142,13 @@ pub async fn take(tx: &mut Tx<'_>, from: &NodeId, body: &Json) -> Result<(), Act
     let roster = node.roster();
     let (_, entry) = roster.node(from).ok_or(ActError::NotFound)?;
     let policy = policy(&roster)?;
-    let shown = body::read(body, from, &entry.log.origin, &policy).map_err(|bad| refused(&bad))?;
+    let ends = [from, &node.config.node];
+    let shown = body::read(body, ends, &entry.log.origin, &policy).map_err(|bad| refused(&bad))?;
     let events = node.store.load(&shown.exhibit.urn(&node.config.node), 0).await?;
     if passings(node, &events)?.iter().all(|passing| passing.peer != *from) {
         return Ok(());
     }
+    follows(node, from, &shown).await?;
     let kek = kek_of(node, &events)?;
     let prefix = prefix(shown.exhibit, from);
     for (seq, leaf) in &shown.entries {
@@ -156,6 +159,17 @@ pub async fn take(tx: &mut Tx<'_>, from: &NodeId, body: &Json) -> Result<(), Act
         keep(tx, &kek, shown.exhibit, key, leaf).await?;
     }
     Ok(())
+}
+
+/// Whether the record that the peer has shown us, with this letter, is one that a court can follow from its first entry
+/// on.
+async fn follows(node: &Node, from: &NodeId, shown: &body::Shown) -> Result<(), ActError> {
+    let held = held(node, shown.exhibit, from).await?;
+    let mut record: Vec<&Opening> = held.entries.iter().map(|held| &held.leaf.opening).collect();
+    while let Some(next) = shown.entries.get(&(record.len() as u64)) {
+        record.push(&next.opening);
+    }
+    begins_record(&record).map_err(|unfit| refused(&unfit.into()))
 }
 
 async fn keep(

@@ -76,6 +76,11 @@ pub fn letter_failed(env_id: &str, code: &str) {
     tracing::warn!(env_id, code, "letter failed");
 }
 
+/// A package would not be believed by a court.
+pub fn package_unproved(package: &str, check: &str) {
+    tracing::warn!(package, check, "package proves nothing");
+}
+
 /// Processes died over a letter: it is tried once an hour.
 pub fn letter_held(env_id: &str) {
     tracing::error!(env_id, "letter held");

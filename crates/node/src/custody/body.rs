@@ -12,7 +12,7 @@ use domain::ids::ExhibitId;
 use seal::digest::Digest;
 use seal::json::Json;
 use seal::opening::{Opening, OpeningError};
-use seal::package::{Leaf, covered, schema};
+use seal::package::{Leaf, Unfit, anchors_passing, covered, is_readable, schema};
 use seal::policy::Policy;
 use seal::proof::{ProofError, Proven, TlogProof};
 use wire::read::{BadField, closed, get, list, text};
@@ -31,6 +31,9 @@ pub(crate) enum BadEntry {
     /// The entries are not the sender's own.
     #[error("the letter shows entries of another exhibit, node or log than it says")]
     Foreign,
+    /// No court could read it, or it does not follow the entries before it.
+    #[error(transparent)]
+    Unfit(#[from] Unfit),
     /// The fields do not give the leaf.
     #[error("opening: {0}")]
     Opening(#[from] OpeningError),
@@ -97,10 +100,10 @@ fn leaf_to_json(leaf: &Leaf) -> Result<(Json, usize), BadEntry> {
     Ok((Json::object([("opening", opening), ("proof", Json::from(proof))]), len))
 }
 
-/// Reads and verifies what `from` sent about an exhibit it records in the log `origin`.
+/// Reads and verifies what `from` sent `to` about an exhibit it records in the log `origin`.
 pub(crate) fn read(
     body: &Json,
-    from: &NodeId,
+    [from, to]: [&NodeId; 2],
     origin: &str,
     policy: &Policy,
 ) -> Result<Shown, BadEntry> {
@@ -121,6 +124,7 @@ pub(crate) fn read(
         if !is_of(&leaf.opening, schema::CUSTODY.id) || about != Some(&exhibit.to_string()) {
             return Err(BadEntry::Foreign);
         }
+        is_readable(&leaf.opening)?;
         let seq = leaf.opening.get("seq").and_then(Json::int);
         let seq = seq.and_then(|seq| u64::try_from(seq).ok()).ok_or(BadEntry::Foreign)?;
         shown.entries.insert(seq, leaf);
@@ -130,6 +134,7 @@ pub(crate) fn read(
         if !is_of(&leaf.opening, schema::EXCHANGE.id) {
             return Err(BadEntry::Foreign);
         }
+        anchors_passing(&leaf.opening, to.as_str())?;
         shown.links.push(leaf);
     }
     Ok(shown)

@@ -11,8 +11,8 @@ use seal::json::Json;
 use seal::merkle;
 use seal::note::{Vkey, VkeyKind};
 use seal::opening::{Field, LEAF_BYTES, Opening, Part, commit};
-use seal::package::Leaf;
 use seal::package::schema::{CUSTODY, EXCHANGE, Schema};
+use seal::package::{Leaf, begins_record};
 use seal::policy::Policy;
 use seal::proof::TlogProof;
 use seal::sign::{Ed25519Secret, MlDsa44Secret};
@@ -46,6 +46,8 @@ struct Party {
     leaves: Vec<[u8; LEAF_BYTES]>,
     hashes: Vec<Digest>,
     parts: Vec<Vec<Part>>,
+    /// The last entry of the record of the exhibit.
+    last: Option<Digest>,
 }
 
 fn witnesses() -> [(&'static str, Keys); 2] {
@@ -60,6 +62,7 @@ impl Party {
             leaves: Vec::new(),
             hashes: Vec::new(),
             parts: Vec::new(),
+            last: None,
         }
     }
 
@@ -88,22 +91,25 @@ impl Party {
     }
 
     fn custody(&mut self, seq: i64, kind: &str) {
-        self.log(
-            &CUSTODY,
-            &[
-                ("schema", CUSTODY.id.into()),
-                ("category", "custody".into()),
-                ("stream", b64_encode(&[7; 16]).into()),
-                ("seq", Json::Int(seq)),
-                ("type", kind.into()),
-                ("at", at(MADE_AT)),
-                ("exhibit", EXHIBIT.into()),
-                (
-                    "source",
-                    Json::object([("original_name", Json::from("mail \u{e9} & more.mbox"))]),
-                ),
-            ],
-        );
+        self.entry(seq, kind, &[]);
+    }
+
+    /// An entry of custody in which some fields say something else.
+    fn entry(&mut self, seq: i64, kind: &str, other: &[(&'static str, Json)]) {
+        let prev = self.last.map_or(Json::Null, |last| last.b64().into());
+        let own = [
+            ("schema", CUSTODY.id.into()),
+            ("category", "custody".into()),
+            ("stream", b64_encode(&[7; 16]).into()),
+            ("seq", Json::Int(seq)),
+            ("prev", prev),
+            ("type", kind.into()),
+            ("at", at(MADE_AT)),
+            ("exhibit", EXHIBIT.into()),
+            ("source", Json::object([("original_name", Json::from("mail \u{e9} & more.mbox"))])),
+        ];
+        self.log(&CUSTODY, &[&own, other].concat());
+        self.last = self.hashes.last().copied();
     }
 
     fn anchor(&mut self, kind: &str, made_at: &str) {
@@ -112,11 +118,22 @@ impl Party {
             &[
                 ("schema", EXCHANGE.id.into()),
                 ("category", "anchor".into()),
+                ("stream", b64_encode(&[9; 16]).into()),
+                ("seq", Json::Int(0)),
                 ("type", kind.into()),
                 ("at", at(made_at)),
                 ("env_digest", Digest::of(b"envelope").hex().into()),
+                ("peer_origin", format!("{}/comity/audit/2027", self.peer()).into()),
+                ("peer_size", Json::Int(3)),
+                ("peer_root", Digest::of(b"root").hex().into()),
             ],
         );
+    }
+
+    /// The other one of the two.
+    fn peer(&self) -> NodeId {
+        let is_giver = self.node.as_str() == "ie-prov.example";
+        NodeId::parse(if is_giver { "fr-tj.example" } else { "ie-prov.example" }).unwrap()
     }
 
     /// Everything that was logged, under one head that the first `n` witnesses have signed.
@@ -205,7 +222,7 @@ fn check(party: &Party, witnessed_by: usize, change: impl Fn(&mut Json), expect:
     let (entries, links) = split(party.shown(witnessed_by));
     let mut body = write(&party.urn(), &entries, &links).unwrap().remove(0);
     change(&mut body);
-    let word = match read(&body, &party.node, &party.origin(), &policy()) {
+    let word = match read(&body, [&party.node, &party.peer()], &party.origin(), &policy()) {
         Ok(shown) => {
             assert_eq!(shown.exhibit.to_string(), EXHIBIT);
             assert_eq!(shown.entries.into_values().collect::<Vec<_>>(), entries);
@@ -218,6 +235,7 @@ fn check(party: &Party, witnessed_by: usize, change: impl Fn(&mut Json), expect:
         Err(BadEntry::Proof(_)) => "proof",
         Err(BadEntry::TooEarly) => "too-early",
         Err(BadEntry::TooMany) => "too-many",
+        Err(BadEntry::Unfit(_)) => "unfit",
     };
     assert_eq!(word, expect);
 }
@@ -284,7 +302,7 @@ fn entries_are_of_the_sender_the_exhibit_and_the_log_that_the_letter_names() {
     );
     let (entries, links) = split(giver().shown(2));
     let body = write(&giver().urn(), &entries, &links).unwrap().remove(0);
-    let answer = read(&body, &giver().node, &taker().origin(), &policy());
+    let answer = read(&body, [&giver().node, &taker().node], &taker().origin(), &policy());
     assert_eq!(answer, Err(BadEntry::Foreign));
 }
 
@@ -310,6 +328,62 @@ fn nobody_saw_an_entry_before_it_was_made() {
     let mut later = Party::new("ie-prov.example", 10);
     later.anchor("ack", "2027-03-12T09:01:02.000Z");
     check(&later, 2, |_| {}, "too-early");
+}
+
+#[test]
+fn an_entry_that_no_court_can_read_is_not_taken() {
+    for (name, value) in [
+        ("check", Json::Object(BTreeMap::new())),
+        ("data", true.into()),
+        ("result", "contested".into()),
+        ("stream", "short".into()),
+        ("prev", Json::Null),
+        ("type", "".into()),
+    ] {
+        let mut party = Party::new("ie-prov.example", 10);
+        party.custody(0, "collect");
+        party.entry(1, "seal", &[(name, value)]);
+        check(&party, 2, |_| {}, "unfit");
+    }
+}
+
+#[test]
+fn an_anchor_names_the_log_of_whom_it_is_shown_to() {
+    let giver = giver();
+    let (entries, links) = split(giver.shown(2));
+    let body = write(&giver.urn(), &entries, &links).unwrap().remove(0);
+    let other = NodeId::parse("ie-ca.example").unwrap();
+    let answer = read(&body, [&giver.node, &other], &giver.origin(), &policy());
+    assert!(matches!(answer, Err(BadEntry::Unfit(_))), "{answer:?}");
+}
+
+#[test]
+fn a_record_has_no_gap_and_is_about_one_exhibit() {
+    let record = |change: &dyn Fn(&mut Vec<Leaf>)| {
+        let mut leaves = split(giver().shown(2)).0;
+        change(&mut leaves);
+        let openings: Vec<_> = leaves.iter().map(|leaf| &leaf.opening).collect();
+        begins_record(&openings).is_ok()
+    };
+    assert!(record(&|_| {}));
+    assert!(record(&|leaves| leaves.truncate(1)));
+    assert!(!record(&|leaves| drop(leaves.remove(0))));
+    assert!(!record(&|leaves| drop(leaves.remove(1))));
+    assert!(!record(&|leaves| leaves.swap(0, 1)));
+
+    for (name, value) in [
+        ("exhibit", "0195d3a0-7c11-7e40-8b1e-5a2d9c4f6e02".into()),
+        ("exhibit_no", "IE-PROV-9".into()),
+        ("root_no", "IE-PROV-9".into()),
+        ("stream", b64_encode(&[8; 16]).into()),
+    ] {
+        let mut party = Party::new("ie-prov.example", 10);
+        party.custody(0, "collect");
+        party.entry(1, "seal", &[(name, value)]);
+        let leaves = party.shown(2);
+        let openings: Vec<_> = leaves.iter().map(|leaf| &leaf.opening).collect();
+        assert!(begins_record(&openings).is_err(), "{name}");
+    }
 }
 
 #[test]
@@ -341,7 +415,7 @@ fn a_long_stream_takes_several_letters_and_loses_nothing() {
     let bodies = write(&giver.urn(), &entries, &links).unwrap();
     let (mut seen, mut anchors) = (BTreeMap::new(), Vec::new());
     for body in &bodies {
-        let shown = read(body, &giver.node, &giver.origin(), &policy()).unwrap();
+        let shown = read(body, [&giver.node, &giver.peer()], &giver.origin(), &policy()).unwrap();
         assert!(shown.entries.len() + shown.links.len() <= ENTRIES_MAX);
         assert!(body.to_bytes().len() < 800 << 10, "an envelope holds 896 KiB");
         seen.extend(shown.entries);
@@ -357,6 +431,6 @@ fn a_long_stream_takes_several_letters_and_loses_nothing() {
         ("exhibit", giver.urn().into()),
         ("links", Json::List(Vec::new())),
     ]);
-    let answer = read(&body, &giver.node, &giver.origin(), &policy());
+    let answer = read(&body, [&giver.node, &giver.peer()], &giver.origin(), &policy());
     assert_eq!(answer, Err(BadEntry::TooMany));
 }

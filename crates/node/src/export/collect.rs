@@ -20,7 +20,7 @@ use super::content::Counted;
 use super::error::ExportError;
 use super::inventory::{Inventory, Listed, Place, Summary, is_order, letter, manifest, receipt};
 use super::policy::policy_text;
-use super::row::measured_key;
+use super::row::{Wait, measured_key};
 use crate::act::ActError;
 use crate::custody::{Held, HeldLeaf, LINK_FIELDS, Passing, View, held, passings};
 use crate::node::Node;
@@ -32,14 +32,14 @@ use crate::sealed_doc;
 pub(super) enum Found {
     /// Everything.
     All(Box<Inventory>),
-    /// Not yet; what is missing, in words.
-    WaitsFor(String),
+    /// Not yet; what is missing.
+    WaitsFor(Wait),
 }
 
 /// Why a search ended early.
 enum Missing {
     Export(ExportError),
-    Still(String),
+    Still(Wait),
 }
 
 impl<E: Into<ActError>> From<E> for Missing {
@@ -71,7 +71,7 @@ async fn search(
     case: &Case,
     now: Timestamp,
 ) -> Result<Inventory, Missing> {
-    let head = node.ledger.published().ok_or_else(|| still("a published checkpoint"))?;
+    let head = node.ledger.published().ok_or_else(|| Missing::Still(Wait::Published))?;
     let head = View::of(node, (*head).clone())?;
     let request = package.request();
     let mut paper = Paper::default();
@@ -160,7 +160,7 @@ async fn exhibit(
     let mut name = item.source.as_ref().map(|source| source.original_name.clone());
     for event in &events {
         if head.leaf(node, event, None).await?.is_none() {
-            return Err(still("our entries to be published"));
+            return Err(Missing::Still(Wait::Published));
         }
         ours.extend(event.leaf_index.map(Place::Ours));
     }
@@ -209,9 +209,9 @@ async fn anchors(
     paper: &mut Paper,
 ) -> Result<(), Missing> {
     let event: StoredEvent =
-        passing.anchor(node).await?.ok_or_else(|| still("the receipt of what was handed over"))?;
+        passing.anchor(node).await?.ok_or_else(|| Missing::Still(Wait::Receipt))?;
     let ours = head.leaf(node, &event, Some(&LINK_FIELDS)).await?;
-    let ours = ours.ok_or_else(|| still("our entries to be published"))?;
+    let ours = ours.ok_or_else(|| Missing::Still(Wait::Published))?;
     let kind = if passing.given { "recv" } else { "ack" };
     let envelope = ours.opening.get("env_digest");
     let link = theirs.links.iter().find(|held| {
@@ -340,10 +340,6 @@ fn sent(issuing: &Issuing) -> Option<(Timestamp, usize)> {
     }
 }
 
-fn still(what: &str) -> Missing {
-    Missing::Still(what.to_owned())
-}
-
 fn missing_of(passing: &Passing) -> Missing {
-    Missing::Still(format!("the custody entries of {}", passing.peer))
+    Missing::Still(Wait::Custody(passing.peer.clone()))
 }

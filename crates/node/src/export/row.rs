@@ -3,6 +3,9 @@
 //! The record of who asked and who agreed is the package's stream; the row only says how far the node has come. Beside
 //! it lie sealed rows: what was measured of each exhibit, and after sealing the list of everything inside.
 
+use std::fmt;
+
+use domain::actor::NodeId;
 use domain::ids::{CaseId, ExhibitId, PackageId};
 use serde::{Deserialize, Serialize};
 use store::RowChange;
@@ -28,7 +31,7 @@ pub enum State {
     Packing,
     /// Everything that goes in must stand under a published head, ours and the givers'.
     Collecting {
-        /// What is still missing, in words.
+        /// What is still missing: a [`Wait`] as text.
         waits_for: String,
     },
     /// The leaf that commits to the package is recorded and not yet published.
@@ -40,6 +43,42 @@ pub enum State {
         /// Why, as a code.
         code: String,
     },
+}
+
+/// Before the name of the check in the code of a package that no court would believe.
+pub(super) const UNPROVED: &str = "unproved-";
+
+/// What a package waits for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wait {
+    /// The witnesses, to cosign a head of our log that covers our entries.
+    Published,
+    /// A peer's receipt for what we handed over, or ours for what we took.
+    Receipt,
+    /// This peer, to show its half of custody.
+    Custody(NodeId),
+}
+
+impl fmt::Display for Wait {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Published => f.write_str("published"),
+            Self::Receipt => f.write_str("receipt"),
+            Self::Custody(node) => write!(f, "custody:{node}"),
+        }
+    }
+}
+
+impl Wait {
+    /// From the row; none if an earlier version wrote it.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match (text, text.strip_prefix("custody:")) {
+            ("published", _) => Some(Self::Published),
+            ("receipt", _) => Some(Self::Receipt),
+            (_, node) => NodeId::parse(node?).ok().map(Self::Custody),
+        }
+    }
 }
 
 impl State {
@@ -203,6 +242,11 @@ pub(super) fn measured_key(package: &str, exhibit: ExhibitId) -> String {
 /// Key of the sealed row that lists everything inside a sealed package.
 pub(super) fn inventory_key(package: &str) -> String {
     format!("{package}:inventory")
+}
+
+/// Key of the sealed row that says why a package would prove nothing.
+pub(super) fn verdict_key(package: &str) -> String {
+    format!("{package}:verdict")
 }
 
 fn damaged() -> ActError {

@@ -8,13 +8,17 @@ use domain::package::{self, Command, Package};
 use domain::permit::{self, Subject};
 use seal::digest::{Digest, hex_encode};
 use seal::package::PackagePlan;
+use seal::verdict::Claim;
 use wire::stored::{SealLeaf, Stored};
 
 use super::collect::{self, Found};
 use super::content::{self, Counted};
 use super::error::ExportError;
 use super::inventory::{Inventory, contents};
-use super::row::{BESIDE, PackageRow, State, advance, inventory_key, measured_key, move_on};
+use super::row::{
+    BESIDE, PackageRow, State, UNPROVED, Wait, advance, inventory_key, measured_key, move_on,
+    verdict_key,
+};
 use super::write::Sealed;
 use super::{case_of, file, package_stream};
 use crate::act::{ActError, StreamRef, act};
@@ -65,7 +69,7 @@ async fn pack(node: &Arc<Node>, row: &PackageRow) -> Result<bool, ExportError> {
     for exhibit in &package.request().exhibits {
         evidence_bytes = evidence_bytes.saturating_add(pack_one(node, row, *exhibit).await?);
     }
-    let waits_for = "our entries to be published".to_owned();
+    let waits_for = Wait::Published.to_string();
     let next = PackageRow { evidence_bytes, ..row.with(State::Collecting { waits_for }) };
     move_on(node, row, &next).await?;
     Ok(true)
@@ -124,6 +128,7 @@ async fn seal(node: &Arc<Node>, row: &PackageRow, waits_for: &str) -> Result<boo
     let list = match collect::collect(node, &package, &case, node.now()).await? {
         Found::All(list) => list,
         Found::WaitsFor(what) => {
+            let what = what.to_string();
             let moved = what != waits_for;
             if moved {
                 let next = row.with(State::Collecting { waits_for: what });
@@ -180,12 +185,49 @@ async fn record_seal(
     Ok(())
 }
 
-/// Goes on once the seal is published; where the operator wants files, the file is written first.
+/// Goes on once the seal is published and the whole proves what it claims; where the operator wants files, the file is
+/// written first.
 async fn finish(node: &Arc<Node>, row: &PackageRow) -> Result<bool, ExportError> {
     let Some(sealed) = Sealed::of(node, row).await? else { return Ok(false) };
+    if let Some(claim) = sealed.broken()? {
+        unproved(node, row, &claim).await?;
+        return Ok(true);
+    }
     if let Some(path) = file(node, row.id()?) {
         sealed.into_file(path).await?;
     }
     move_on(node, row, &row.with(State::Ready)).await?;
     Ok(true)
+}
+
+/// Ends a package that no court would believe. What does not hold names entries and numbers, so it is kept sealed, for
+/// those who may see the package.
+async fn unproved(node: &Node, row: &PackageRow, claim: &Claim) -> Result<(), ActError> {
+    let (id, case) = (row.id()?, row.case_id()?);
+    let stream = package_stream(node, id, case);
+    let code = format!("{UNPROVED}{}", claim.check.id());
+    crate::log::package_unproved(&row.package, claim.check.id());
+    act!(node, "move_package", None, |tx| {
+        let kek = tx.kek_of(&stream).ok_or(ActError::NotFound)?;
+        let detail = sealed_doc::seal(&kek, id.bytes(), claim.detail.as_bytes(), &*node.random)?;
+        tx.put_raw(view::PACKAGE, &verdict_key(&row.package), BESIDE, detail);
+        advance(tx, Some(row), &row.with(State::Failed { code: code.clone() }))?;
+        Ok(Vec::new())
+    })
+    .await?;
+    Ok(())
+}
+
+/// Why a package that proves nothing does not, in the words of the verifier.
+///
+/// # Errors
+/// If the row does not open.
+pub(super) async fn why_unproved(
+    node: &Node,
+    row: &PackageRow,
+) -> Result<Option<String>, ActError> {
+    let sealed = node.raw_row(view::PACKAGE, &verdict_key(&row.package)).await?;
+    let Some(sealed) = sealed else { return Ok(None) };
+    let detail = sealed_doc::open(&node.keys, row.id()?.bytes(), &sealed)?;
+    Ok(Some(String::from_utf8_lossy(&detail).into_owned()))
 }

@@ -13,6 +13,8 @@ use std::task::{Context, Poll};
 use axum::body::{Body, Bytes};
 use hyper::body::Frame;
 use seal::package::{Leaf, PackagePlan};
+use seal::policy::Policy;
+use seal::verdict::Claim;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use super::error::ExportError;
@@ -32,6 +34,7 @@ const PIECES_MAX: usize = 8;
 pub(super) struct Sealed {
     plan: PackagePlan<'static>,
     seal: Leaf,
+    policy: String,
 }
 
 impl Sealed {
@@ -49,7 +52,18 @@ impl Sealed {
         if Some(plan.manifest().sha256.hex()) != row.manifest_sha256 {
             return Err(ExportError::Unrepeatable);
         }
-        Ok(Some(Self { plan, seal }))
+        Ok(Some(Self { plan, seal, policy: list.policy }))
+    }
+
+    /// The first check of a court's verifier that does not hold, under the policy that goes with the package. What peers
+    /// recorded was believed one by one when it came; only together does it show whether a court believes it.
+    ///
+    /// # Errors
+    /// If the policy cannot be read.
+    pub(super) fn broken(&self) -> Result<Option<Claim>, ActError> {
+        let policy = Policy::parse(self.policy.as_bytes())
+            .map_err(|error| ActError::Corrupt(format!("policy of a package: {}", error.code())))?;
+        Ok(self.plan.judge(&self.seal, &policy).first_broken().cloned())
     }
 
     /// Writes it to `path`, where it appears whole or not at all.

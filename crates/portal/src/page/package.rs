@@ -56,12 +56,37 @@ pub struct Package<'a> {
     pub case_name: &'a str,
     /// The sealed file, once there is one.
     pub file: Option<File<'a>>,
+    /// How far it is, while there is no file.
+    pub progress: Progress<'a>,
     /// What is in it, in the order of its manifest.
     pub members: Vec<Member<'a>>,
     /// Whom the verifier trusts.
     pub policy: Option<Policy<'a>>,
     /// The units of this member that can agree, while somebody must.
     pub approvers: Vec<Approver<'a>>,
+}
+
+/// What keeps a package from being handed out, once everybody agreed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress<'a> {
+    /// The node works on it.
+    Working,
+    /// Witnesses have not cosigned a head of our log that covers our entries.
+    Published,
+    /// A receipt for what was handed over has not come.
+    Receipt,
+    /// This node has not shown its half of custody.
+    Custody {
+        /// Its id.
+        node: &'a str,
+    },
+    /// It cannot be made.
+    Failed {
+        /// Why.
+        code: &'a str,
+        /// What a court's verifier would say, in its words.
+        detail: Option<&'a str>,
+    },
 }
 
 /// Somebody who can agree that a package goes out.
@@ -86,7 +111,7 @@ pub fn page_package(view: &Package<'_>, shell: &Shell<'_>) -> String {
                 a.button href=(shell.href(&path::download(&id))) { (lang.t("package-download")) }
             },
             None if seen.n_approvals_missing > 0 => (awaited(view, shell)),
-            None => p.muted { (lang.t("package-wait")) },
+            None => (progress(view.progress, shell)),
         }
         @for offer in &seen.may {
             @if let Some(denied) = &offer.denied { (why_not(shell, "", None, denied)) }
@@ -135,6 +160,42 @@ fn awaited(view: &Package<'_>, shell: &Shell<'_>) -> Markup {
         &lang.with("package-awaits", &[("n", view.seen.n_approvals_missing.into())]),
         &body,
     )
+}
+
+/// What it waits for, or why it will never be there.
+fn progress(progress: Progress<'_>, shell: &Shell<'_>) -> Markup {
+    let lang = shell.lang;
+    let waits = |text: String| note(Note::Plain, &lang.t("package-waits"), &html! { p { (text) } });
+    match progress {
+        Progress::Working => html! { p.muted { (lang.t("package-wait")) } },
+        Progress::Published => waits(lang.t("package-waits-published")),
+        Progress::Receipt => waits(lang.t("package-waits-receipt")),
+        Progress::Custody { node } => {
+            waits(lang.with("package-waits-custody", &[("node", node.into())]))
+        }
+        Progress::Failed { code, detail } => failed(code, detail, shell),
+    }
+}
+
+fn failed(code: &str, detail: Option<&str>, shell: &Shell<'_>) -> Markup {
+    let lang = shell.lang;
+    let why = match code {
+        "exhibit-contested" => "package-failed-contested",
+        "letter-missing" => "package-failed-letter",
+        "unrepeatable" => "package-failed-unrepeatable",
+        _ if detail.is_some() => "package-failed-unproved",
+        _ => "package-failed-other",
+    };
+    let mut rows = vec![Row::new(lang.t("package-failed-code"), text::code(code))];
+    // The verifier speaks English everywhere.
+    rows.extend(
+        detail.map(|detail| Row::new(lang.t("package-failed-detail"), text::prose("en", detail))),
+    );
+    let body = html! {
+        p { (lang.t(why)) }
+        (list(&rows))
+    };
+    note(Note::Stop, &lang.t("package-failed"), &body)
 }
 
 /// As much of an id as tells two packages apart in a heading; the whole id is a fact below it.
@@ -219,6 +280,6 @@ fn members(view: &Package<'_>, shell: &Shell<'_>) -> Markup {
             Column::word(lang.t("sha256")),
         ],
         rows: view.members.iter().map(row).collect(),
-        empty: lang.t("package-wait"),
+        empty: lang.t("package-members-none"),
     })
 }

@@ -43,6 +43,20 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
         n_approvals_missing: 1,
         ..package_seen.clone()
     };
+    let unready = |progress, seen: &PackageSeen| {
+        package::page_package(
+            &package::Package {
+                seen,
+                case_name: &say.case,
+                file: None,
+                members: Vec::new(),
+                policy: None,
+                progress,
+                approvers: Vec::new(),
+            },
+            &shell("/packages/PACKAGE", Who::Drafter),
+        )
+    };
     let draft_seen = measure::seen(Stage::Draft, say);
     let complete = measure::seen(Stage::Complete, say);
     let issued = measure::seen(Stage::Issued, say);
@@ -477,6 +491,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                         sha256: ROOT,
                     }],
                     policy: Some(package::Policy { name: "policy.txt", fingerprint: DIGEST }),
+                    progress: package::Progress::Working,
                     approvers: Vec::new(),
                 },
                 &shell("/packages/PACKAGE", Who::Drafter),
@@ -491,9 +506,27 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     file: None,
                     members: Vec::new(),
                     policy: None,
+                    progress: package::Progress::Working,
                     approvers: vec![package::Approver { unit: "fr-tj/clerk", office: "custodian" }],
                 },
                 &shell("/packages/PACKAGE", Who::Judge),
+            ),
+        ),
+        (
+            "package-waits",
+            unready(
+                package::Progress::Custody { node: "ie-prov.example" },
+                &PackageSeen { n_approvals_missing: 0, ..assembling.clone() },
+            ),
+        ),
+        (
+            "package-failed",
+            unready(
+                package::Progress::Failed {
+                    code: "unproved-handover",
+                    detail: Some(&say.sentence),
+                },
+                &package_seen,
             ),
         ),
         (

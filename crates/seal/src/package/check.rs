@@ -19,7 +19,7 @@ use crate::verdict::{Check, Completeness, Facts, Verdict};
 
 mod bagged;
 mod container;
-mod custody;
+pub(crate) mod custody;
 mod exhibits;
 mod handover;
 mod inclusion;
@@ -30,7 +30,9 @@ mod signed;
 mod tests;
 pub(crate) mod time;
 
-use container::{Files, Unread};
+use container::Unread;
+
+pub(super) use container::Files;
 
 /// Why a check failed, in a sentence.
 #[derive(Debug)]
@@ -68,11 +70,17 @@ pub fn verify_under<R: Read + Seek>(reader: R, policy: &Policy) -> io::Result<Ve
             return Ok(Verdict::broken(fingerprint, Vec::new(), Check::Container, why));
         }
     };
+    Ok(judge(&files, policy))
+}
+
+/// What all checks say of these files.
+pub(super) fn judge(files: &Files, policy: &Policy) -> Verdict {
+    let fingerprint = policy.fingerprint();
     let mut run = Run { held: Vec::new(), at: Check::Container };
-    Ok(match run.all(&files, policy) {
+    match run.all(files, policy) {
         Ok(facts) => Verdict::proved(fingerprint, run.held, facts),
         Err(Broken(detail)) => Verdict::broken(fingerprint, run.held, run.at, detail),
-    })
+    }
 }
 
 /// How far a run has come.

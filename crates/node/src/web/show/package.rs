@@ -13,12 +13,14 @@ use domain::reader::{PackageSeen, Reader, reduce_case};
 use http_body_util::BodyExt as _;
 use portal::page::approval::{Approval, page_approval};
 use portal::page::case::name as case_name;
-use portal::page::package::{Approver, File, Member, Package as PackagePage, Policy, page_package};
+use portal::page::package::{
+    Approver, File, Member, Package as PackagePage, Policy, Progress, page_package,
+};
 use seal::digest::{Digest, Hasher};
 
 use super::listing::{Listed, Listing};
 use crate::act::ActError;
-use crate::export;
+use crate::export::{self, Wait};
 use crate::node::Node;
 use crate::peer::door::event_id;
 use crate::web::Signed;
@@ -58,6 +60,7 @@ pub async fn show(
     let policy = Digest::of(export::policy_text(&node.roster()).as_bytes()).hex();
     let sha256 = file.as_ref().map(|file| file.sha256.hex()).unwrap_or_default();
     let approvers = approvers(node, case, seen);
+    let reason = reason(node, &status).await?;
     let file_name = format!("{}.asice", seen.id);
     let view = PackagePage {
         seen,
@@ -68,6 +71,7 @@ pub async fn show(
             sha256: &sha256,
             leaf,
         }),
+        progress: reason.shown(),
         members: file.iter().flat_map(|file| &file.members).map(member).collect(),
         policy: Some(Policy { name: POLICY, fingerprint: &policy }),
         approvers: approvers
@@ -76,6 +80,40 @@ pub async fn show(
             .collect(),
     };
     Ok(page::shown(node, signed, |shell| page_package(&view, shell)))
+}
+
+/// Why there is no file yet, or never will be.
+enum Reason {
+    Working,
+    Waits(Wait),
+    Failed { code: String, detail: Option<String> },
+}
+
+impl Reason {
+    fn shown(&self) -> Progress<'_> {
+        match self {
+            Self::Working => Progress::Working,
+            Self::Waits(Wait::Published) => Progress::Published,
+            Self::Waits(Wait::Receipt) => Progress::Receipt,
+            Self::Waits(Wait::Custody(node)) => Progress::Custody { node: node.as_str() },
+            Self::Failed { code, detail } => Progress::Failed { code, detail: detail.as_deref() },
+        }
+    }
+}
+
+async fn reason(node: &Node, row: &export::PackageRow) -> Result<Reason, ActError> {
+    Ok(match &row.state {
+        export::State::Approving
+        | export::State::Packing
+        | export::State::Sealed
+        | export::State::Ready => Reason::Working,
+        export::State::Collecting { waits_for } => {
+            Wait::parse(waits_for).map_or(Reason::Working, Reason::Waits)
+        }
+        export::State::Failed { code } => {
+            Reason::Failed { code: code.clone(), detail: export::why_unproved(node, row).await? }
+        }
+    })
 }
 
 /// Who of this member can agree: whose office may, who takes part in the case, and who did not ask for it.

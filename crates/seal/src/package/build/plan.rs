@@ -7,10 +7,12 @@ use super::{BuildError, Content, Contents, Exhibit, Leaf, Manifest};
 use crate::bag::{self, BagInfo};
 use crate::digest::{Digest, hex_encode};
 use crate::opening::Opening;
+use crate::package::check::{self, Files};
 use crate::package::keys::KeyHistory;
 use crate::package::layout::{BagTag, EXTENSIONS, LeafName, Member, is_exhibit_no, is_plain_name};
 use crate::package::{MIMETYPE, Measured, asic_manifest, case_graph, report};
 use crate::policy::Policy;
+use crate::verdict::Verdict;
 use crate::zip::{Entry, Writer, ZipError};
 
 /// A package of which everything is known but its seal.
@@ -106,6 +108,28 @@ impl<'a> PackagePlan<'a> {
         zip.bytes(&Member::SealOpening.to_string(), seal.opening.to_line().as_bytes())?;
         zip.bytes(&Member::SealProof.to_string(), seal.proof.to_string().as_bytes())?;
         Ok(zip.finish()?)
+    }
+
+    /// What `comity-verify` will say of the file that [`Self::write`] makes: every check but that of the zip bytes, which
+    /// are written in their one form. Evidence is not read: what counts is what was measured of it.
+    ///
+    /// Whoever exports asks this before anybody gets the file: what others recorded may be such that no court believes
+    /// the whole.
+    #[must_use]
+    pub fn judge(&self, seal: &Leaf, policy: &Policy) -> Verdict {
+        let mut files = Files::default();
+        files.put(&Member::Mimetype, MIMETYPE.as_bytes());
+        for (path, (measured, source)) in &self.members {
+            let bytes = match source {
+                Source::Held(bytes) => bytes.as_slice(),
+                Source::Opened(_) => &[],
+            };
+            files.push(path, *measured, bytes);
+        }
+        files.put(&Member::AsicManifest, &self.manifest.bytes);
+        files.put(&Member::SealOpening, seal.opening.to_line().as_bytes());
+        files.put(&Member::SealProof, seal.proof.to_string().as_bytes());
+        check::judge(&files, policy)
     }
 
     fn is_sealed_by(&self, opening: &Opening) -> bool {

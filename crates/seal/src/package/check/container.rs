@@ -47,10 +47,21 @@ pub(super) struct File {
 }
 
 /// The members of a container, in file order.
-#[derive(Debug)]
-pub(super) struct Files(Vec<File>);
+#[derive(Debug, Default)]
+pub(in crate::package) struct Files(Vec<File>);
 
 impl Files {
+    /// The next member in file order, as if it had been read from a container. What is only measured has no bytes.
+    pub(in crate::package) fn push(&mut self, path: &str, measured: Measured, bytes: &[u8]) {
+        let (path, member) = (path.to_owned(), Member::parse(path));
+        self.0.push(File { path, member, measured, bytes: bytes.to_vec() });
+    }
+
+    /// As [`Self::push`], of a member whose bytes are at hand.
+    pub(in crate::package) fn put(&mut self, member: &Member, bytes: &[u8]) {
+        self.push(&member.to_string(), Measured::of(bytes), bytes);
+    }
+
     pub(super) fn n_members(&self) -> usize {
         self.0.len()
     }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::exhibits::DECIDING;
 use super::inclusion::{Record, Shown};
 use super::{Broken, Checked, shape};
 use crate::json::{INT_MAX, Json};
@@ -94,6 +95,61 @@ fn streams<'a>(exhibit_no: &'a str, shown: &'a [Shown]) -> Checked<Vec<Stream<'a
         stream.events.push(opening);
     }
     Ok(streams)
+}
+
+/// Why a record of custody cannot become part of a package.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Unfit(String);
+
+/// Whether these entries are the beginning of one node's record of one exhibit, as far as that shows without a file: form,
+/// place, the fields that decide open. A node asks it of a peer's entries before it takes them: one that no court can
+/// read would spoil every package that shows it. What they say about the exhibit, a failed check say, is taken as said.
+///
+/// # Errors
+/// [`Unfit`] with the first entry that is not fit.
+pub fn begins_record(entries: &[&Opening]) -> Result<(), Unfit> {
+    let mut before: Vec<&Opening> = Vec::with_capacity(entries.len());
+    for (n, event) in entries.iter().copied().enumerate() {
+        let unfit = |why: &str| Unfit(format!("entry {n} of the record: {why}"));
+        readable(event).map_err(|Broken(why)| unfit(&why))?;
+        let same = |name: &str| before.first().is_none_or(|one| one.get(name) == event.get(name));
+        if !["stream", "exhibit", "exhibit_no", "root_no"].into_iter().all(same) {
+            return Err(unfit("it is about another exhibit, or in another stream"));
+        }
+        place(event, &before).map_err(unfit)?;
+        before.push(event);
+    }
+    Ok(())
+}
+
+/// Whether an entry of custody can be read by every check.
+pub fn is_readable(event: &Opening) -> Result<(), Unfit> {
+    readable(event).map_err(|Broken(why)| Unfit(why))
+}
+
+fn readable(event: &Opening) -> Checked<()> {
+    fields(event, &schema::CUSTODY, &PLACE)?;
+    shape::custody(event)?;
+    match DECIDING.iter().find(|name| event.get(name).is_none()) {
+        Some(closed) => Err(Broken(format!("`{closed}` is closed"))),
+        None => Ok(()),
+    }
+}
+
+/// Whether a leaf of an exchange can anchor a passing between its node and `peer`.
+///
+/// # Errors
+/// [`Unfit`] with the reason why not.
+pub fn anchors_passing(event: &Opening, peer: &str) -> Result<(), Unfit> {
+    let of_anchor = |Broken(why): Broken| Unfit(format!("anchor: {why}"));
+    fields(event, &schema::EXCHANGE, &ANCHOR).map_err(of_anchor)?;
+    shape::anchor(event).map_err(of_anchor)?;
+    let named = view::text(event, "peer_origin").and_then(view::log_of);
+    match named {
+        Some((node, _)) if node == peer => Ok(()),
+        Some(_) | None => Err(of_anchor(Broken::new("it names no head of the other side's log"))),
+    }
 }
 
 /// Whether an entry follows those of its stream.

@@ -12,7 +12,7 @@ use crate::verdict::ExhibitFact;
 
 /// The own fields that decide whether the record holds. One of them closed could hide a check that failed, or that the
 /// entry is about another file; so a package that closes one proves nothing.
-const DECIDING: [&str; 4] = ["check", "data", "result", "status"];
+pub(super) const DECIDING: [&str; 4] = ["check", "data", "result", "status"];
 /// The members of `data` that two statements about one exhibit must agree in.
 const DATA: [&str; 5] = ["len", "sha256", "blake3", "sha512", "media_type"];
 

@@ -6,7 +6,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io::{Cursor, Read};
 
 use super::seal::checkpoint::Checkpoint;
 use super::seal::cose::{self, Kind};
@@ -20,13 +20,16 @@ use super::seal::package::keys::KeyRow;
 use super::seal::package::schema::{self, Schema};
 use super::seal::package::{
     CaseSummary, Content, Contents, Exhibit, Leaf, LegalFile, Letter, Measured, PackagePlan,
+    verify_under,
 };
+use super::seal::policy::Policy;
 use super::seal::proof::TlogProof;
 use super::seal::receipt::{
     Chunks, Clock, EnvelopeRef, Event, Instant, Issuer, LetterRef, NodeId, ObjectRef, Receipt,
     Role, RosterRef, Statement, Uuid,
 };
 use super::seal::sign::{Alg, Ed25519Secret, Kid, MlDsa44Secret, MlDsa65Secret, SignError, Signer};
+use super::seal::verdict::Verdict;
 
 #[path = "values.rs"]
 mod values;
@@ -306,12 +309,19 @@ impl World {
         }
     }
 
-    /// Seals whatever contents there are and gives the file.
+    /// Seals whatever contents there are and gives the file. Whoever seals can say what a court will say.
     pub(crate) fn seal(&mut self, contents: Contents<'_>) -> Vec<u8> {
         let package_id = contents.package_id.clone();
         let plan = PackagePlan::assemble(contents).unwrap();
         let seal = self.seal_leaf(&package_id, plan.manifest().sha256, plan.manifest().n_members);
-        plan.write(&seal, Vec::new()).unwrap()
+        let file = plan.write(&seal, Vec::new()).unwrap();
+        let policy = Policy::parse(self.policy().as_bytes()).unwrap();
+        let found = verify_under(Cursor::new(&file), &policy).unwrap();
+        let foreseen = plan.judge(&seal, &policy);
+        let broken = |verdict: &Verdict| verdict.first_broken().cloned();
+        assert_eq!(broken(&foreseen), broken(&found));
+        assert_eq!(foreseen.is_ok(), found.is_ok());
+        file
     }
 
     /// The leaf that seals a manifest, with its proof.
