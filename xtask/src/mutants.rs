@@ -26,12 +26,23 @@ mod tests;
 
 /// What is worked through: the law, and what decides on measures by it.
 const PARTS: [Part; 2] = [
-    Part { package: "law", files: &[], passes: &[Pass { target: "--lib", tests: &[] }] },
+    Part {
+        package: "law",
+        files: &[],
+        passes: &[
+            Pass {
+                target: "--lib",
+                tests: &["--skip=no_damage_breaks", "--skip=counting::tests::a_"],
+            },
+            Pass { target: "--lib", tests: &[] },
+        ],
+    },
     Part {
         package: "domain",
         files: &["crates/domain/src/measure.rs", "crates/domain/src/measure/**"],
         passes: &[
-            Pass { target: "--lib", tests: &[] },
+            Pass { target: "--lib", tests: &["--skip=stories"] },
+            Pass { target: "--lib", tests: &["stories"] },
             Pass { target: "--test=it", tests: &["scenarios", "letters", "permits"] },
         ],
     },
@@ -50,18 +61,18 @@ struct Part {
 struct Pass {
     /// Nothing else is built: a library is compiled for its own tests, and not for others besides.
     target: &'static str,
-    /// By the beginnings of their names; none means all.
+    /// Parts of their names, or what is left out; none means all.
     tests: &'static [&'static str],
 }
 
 /// How long a run goes on where nobody says.
 const MINUTES: u64 = 8;
-/// After so many mutants the results so far are kept: one or two minutes of work.
-const BATCH: usize = 30;
+/// After so many mutants the results so far are kept: three minutes of work.
+const BATCH: usize = 60;
 /// Copies worked on at once. One compiler fills a processor only for a part of its time; each copy takes 2 GB of disk.
 const WORKERS: usize = 2;
 /// Much longer than all tests of a pass take together, and short enough for a loop without end.
-const TIMEOUT_SECONDS: &str = "90";
+const TIMEOUT_SECONDS: &str = "30";
 /// Listing reads the sources and builds nothing.
 const LIST: Duration = Duration::from_secs(120);
 

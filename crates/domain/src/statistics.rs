@@ -8,10 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use jiff::{SignedDuration, Timestamp};
+use law::field::Values;
 use law::ground::GroundEffect;
-use law::ids::{Country, GroundId, InstrumentId, Track};
+use law::ids::{Country, GroundId, InstrumentId, KindId, Track};
 use law::letter_form::Consequence;
-use law::statistic::{Counted, Source, Statistic};
+use law::statistic::{Counted, Letter, Source, Statistic, Time};
 
 use crate::actor::MemberId;
 use crate::ids::LetterId;
@@ -36,31 +37,66 @@ struct Happened {
     /// When its time began to run.
     since: Option<Timestamp>,
     ground: Option<GroundId>,
+    /// The letter that it is, or that came before.
+    letter: Option<Spoken>,
 }
 
-/// A figure: how many, and where it is a time, how long together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// A letter as far as it is counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Spoken {
+    form: KindId,
+    values: Values,
+}
+
+impl Spoken {
+    /// Whether it is one of these.
+    fn is(&self, letter: &Letter) -> bool {
+        let says = letter.says.as_ref();
+        self.form == letter.form
+            && says.is_none_or(|(field, word)| {
+                self.values.get(field).is_some_and(|value| value.says(word))
+            })
+    }
+}
+
+/// A figure: how many, and how long each took, where it has a beginning.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Figure {
     /// How many there are.
     pub n: u64,
-    /// Their times together; zero where none is taken.
-    pub together: SignedDuration,
+    /// Their times, in no order.
+    pub times: Vec<SignedDuration>,
 }
 
 impl Figure {
-    /// The mean time; none without any.
+    /// One time for all, in whole seconds; none without any.
     #[must_use]
-    pub fn mean(self) -> Option<SignedDuration> {
-        let n = i64::try_from(self.n).ok().filter(|n| *n > 0)?;
-        Some(SignedDuration::from_secs(self.together.as_secs() / n))
+    pub fn time(&self, time: Time) -> Option<SignedDuration> {
+        match time {
+            Time::Mean => mean(&self.times),
+            Time::Median => median(&self.times),
+        }
     }
 
     fn add(&mut self, happened: &Happened) {
         self.n = self.n.saturating_add(1);
-        let took =
-            happened.since.map_or(SignedDuration::ZERO, |since| happened.at.duration_since(since));
-        self.together = self.together.saturating_add(took);
+        self.times.extend(happened.since.map(|since| happened.at.duration_since(since)));
     }
+}
+
+fn mean(times: &[SignedDuration]) -> Option<SignedDuration> {
+    let n = i64::try_from(times.len()).ok().filter(|n| *n > 0)?;
+    let together = times.iter().fold(0_i64, |sum, took| sum.saturating_add(took.as_secs()));
+    Some(SignedDuration::from_secs(together / n))
+}
+
+/// The one in the middle; of an even number, the mean of the two there.
+fn median(times: &[SignedDuration]) -> Option<SignedDuration> {
+    let mut times = times.to_vec();
+    times.sort_unstable();
+    let upper = times.len() / 2;
+    let lower = if times.len().is_multiple_of(2) { upper.checked_sub(1)? } else { upper };
+    mean(times.get(lower..=upper)?)
 }
 
 /// One figure of a counter for a period: in all, and by the values of its dimensions.
@@ -75,18 +111,21 @@ pub struct Table {
 }
 
 impl Life {
-    /// Reads a stream; none for a draft that was never issued, and for the copy of an authority that is only notified.
+    /// Reads a stream; none for a draft that was never issued. Of an authority that is only notified the letters count,
+    /// and nothing else: what it was notified of is neither its order nor one it must perform.
     #[must_use]
     pub fn of(events: &[Event]) -> Option<Self> {
         let order = events.iter().find_map(|event| {
             if let Event::Issued { copies, .. } = event {
                 copies.first().map(|copy| &copy.order)
             } else if let Event::Received { order, .. } = event {
-                Some(order).filter(|order| order.copy == CopyKind::Addressee)
+                Some(order)
             } else {
                 None
             }
         })?;
+        let is_issuer = events.iter().any(|event| matches!(event, Event::Issued { .. }));
+        let is_notified = !is_issuer && order.copy == CopyKind::Enforcing;
         let mut happened = Vec::new();
         let declined = events.iter().filter_map(|event| {
             if let Event::PeerActDeclined { letter, .. } = event { Some(*letter) } else { None }
@@ -95,6 +134,7 @@ impl Life {
         for event in events {
             happened.extend(reading.next(event));
         }
+        happened.retain(|one| !is_notified || matches!(one.what, Counted::Heard | Counted::Said));
         Some(Self { order: order.clone(), happened })
     }
 
@@ -115,6 +155,8 @@ struct Reading {
     /// Whether it was counted as not performed.
     failed: bool,
     acts: BTreeMap<LetterId, PeerAct>,
+    /// Every letter so far, ours and theirs.
+    letters: Vec<Spoken>,
     /// Acts that were given no effect.
     declined: BTreeSet<LetterId>,
 }
@@ -122,7 +164,7 @@ struct Reading {
 impl Reading {
     fn next(&mut self, event: &Event) -> Vec<Happened> {
         let at = event.at();
-        let one = |what| Happened { what, at, since: None, ground: None };
+        let one = |what| Happened { what, at, since: None, ground: None, letter: None };
         match event {
             Event::Issued { copies, .. } => {
                 self.began = Some(at);
@@ -142,7 +184,10 @@ impl Reading {
             }
             // What is refused in part, or rests, is not yet an order that was not performed.
             Event::Refused { .. } => Vec::new(),
-            Event::Said { does, .. } => self.said(does, at),
+            Event::Said { form, does, values, .. } => {
+                let spoken = Spoken { form: form.clone(), values: values.clone() };
+                self.said(spoken, does, at)
+            }
             // A ground has its effect as soon as its letter is there, before anybody has taken it.
             Event::PeerActStaged { letter, act: PeerAct::Objected { ground, extent }, .. } => {
                 if self.declined.contains(&letter.id) {
@@ -161,7 +206,9 @@ impl Reading {
                 Some(PeerAct::Refused { ground, extent: Extent::All }) => {
                     self.failed(at, Some(ground)).into_iter().collect()
                 }
-                Some(PeerAct::Said { does, .. }) => self.heard(&does, at),
+                Some(PeerAct::Said { form, does, values }) => {
+                    self.heard(Spoken { form, values }, &does, at)
+                }
                 Some(
                     PeerAct::Acknowledged { .. }
                     | PeerAct::Cleared
@@ -179,8 +226,10 @@ impl Reading {
             Event::Withdrawn { .. } | Event::Completed { .. } => {
                 self.failed(at, None).into_iter().collect()
             }
-            Event::Acknowledged { .. }
-            | Event::Amended { .. }
+            Event::Acknowledged { .. } => {
+                vec![Happened { since: self.began, ..one(Counted::Acknowledged) }]
+            }
+            Event::Amended { .. }
             | Event::Ceased { .. }
             | Event::Cleared { .. }
             | Event::Countersigned { .. }
@@ -199,26 +248,43 @@ impl Reading {
     }
 
     /// A letter of ours: what was asked for is done without data, or the measure is taken back.
-    fn said(&mut self, does: &BTreeSet<Consequence>, at: Timestamp) -> Vec<Happened> {
-        if does.contains(&Consequence::Perform) {
+    fn said(
+        &mut self,
+        spoken: Spoken,
+        does: &BTreeSet<Consequence>,
+        at: Timestamp,
+    ) -> Vec<Happened> {
+        let followed = if does.contains(&Consequence::Perform) {
             self.performed(Counted::Provided, at)
         } else if does.contains(&Consequence::Withdraw) {
             self.failed(at, None).into_iter().collect()
         } else {
             Vec::new()
-        }
+        };
+        self.spoken(Counted::Said, spoken, at).into_iter().chain(followed).collect()
     }
 
     /// A letter of a peer: what was asked for is done, or will not be.
-    fn heard(&mut self, does: &BTreeSet<Consequence>, at: Timestamp) -> Vec<Happened> {
+    fn heard(
+        &mut self,
+        spoken: Spoken,
+        does: &BTreeSet<Consequence>,
+        at: Timestamp,
+    ) -> Vec<Happened> {
         let never = [Consequence::Decline, Consequence::Impossible, Consequence::PassOn];
-        if does.contains(&Consequence::Perform) {
+        let followed = if does.contains(&Consequence::Perform) {
             self.performed(Counted::Fulfilled, at)
         } else if never.iter().any(|never| does.contains(never)) {
             self.failed(at, None).into_iter().collect()
         } else {
             Vec::new()
-        }
+        };
+        self.spoken(Counted::Heard, spoken, at).into_iter().chain(followed).collect()
+    }
+
+    fn spoken(&mut self, what: Counted, spoken: Spoken, at: Timestamp) -> [Happened; 1] {
+        self.letters.push(spoken.clone());
+        [Happened { what, at, since: self.began, ground: None, letter: Some(spoken) }]
     }
 
     /// The first time data came; later parts are the same measure.
@@ -226,7 +292,15 @@ impl Reading {
         if std::mem::replace(&mut self.performed, true) {
             return Vec::new();
         }
-        vec![Happened { what, at, since: self.began, ground: None }]
+        let one = |what, letter| Happened { what, at, since: self.began, ground: None, letter };
+        let mut happened = vec![one(what, None)];
+        if what == Counted::Fulfilled {
+            // One form may have been written more than once; the measure is fulfilled once.
+            let mut forms = BTreeSet::new();
+            let after = self.letters.iter().filter(|spoken| forms.insert(spoken.form.clone()));
+            happened.extend(after.map(|spoken| one(Counted::FulfilledAfter, Some(spoken.clone()))));
+        }
+        happened
     }
 
     /// The end without anything, counted once.
@@ -234,7 +308,7 @@ impl Reading {
         if self.performed || std::mem::replace(&mut self.failed, true) {
             return None;
         }
-        Some(Happened { what: Counted::NotFulfilled, at, since: None, ground })
+        Some(Happened { what: Counted::NotFulfilled, at, since: None, ground, letter: None })
     }
 }
 
@@ -257,7 +331,11 @@ pub fn count(
                 continue;
             }
             let counted = |happened: &&Happened| {
-                happened.what == source.what && period.contains(&happened.at)
+                happened.what == source.what
+                    && period.contains(&happened.at)
+                    && source.letter.as_ref().is_none_or(|letter| {
+                        happened.letter.as_ref().is_some_and(|spoken| spoken.is(letter))
+                    })
             };
             for happened in life.happened.iter().filter(counted) {
                 whole.add(happened);

@@ -12,7 +12,7 @@ use crate::field::{Condition, Field, Twin};
 use crate::ground::Ground;
 use crate::instrument::{Instrument, Provenance};
 use crate::measure_kind::MeasureKind;
-use crate::statistic::Source;
+use crate::statistic::Time;
 
 /// One rule that changed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,15 +108,12 @@ fn rules(pack: &Instrument) -> BTreeMap<String, Entries> {
     for statistic in &pack.statistics {
         let mut entries = from(&statistic.provenance);
         let figures = statistic.counts.iter().map(|count| match &count.of {
-            Some(Source { what, kind: Some(kind) }) => {
-                format!("{} = {} {kind}", count.name, what.id())
-            }
-            Some(Source { what, kind: None }) => format!("{} = {}", count.name, what.id()),
+            Some(source) => format!("{} = {source}", count.name),
             None => count.name.clone(),
         });
         entries.insert("counts", list(figures));
         entries.insert("dimensions", list(&statistic.dimensions));
-        entries.insert("mean", statistic.mean.to_string());
+        entries.insert("time", statistic.time.map_or("none", Time::id).to_owned());
         put(format!("statistic {}", statistic.id), entries);
     }
     for kind in &pack.kinds {

@@ -1,6 +1,8 @@
 //! Counters of the yearly statistics: what is counted, and by which dimensions. Counting is the domain's.
 
-use crate::ids::{BadId, KindId, StatisticId};
+use std::fmt;
+
+use crate::ids::{BadId, FieldId, KindId, StatisticId};
 use crate::instrument::Provenance;
 
 /// One counter.
@@ -12,10 +14,30 @@ pub struct Statistic {
     pub counts: Vec<Count>,
     /// The dimensions, in the order of the act: `data_type`, `addressee`, `emergency`, `ground`.
     pub dimensions: Vec<String>,
-    /// Whether the figure is a mean time instead of a count.
-    pub mean: bool,
+    /// Which time the figure is, where it is not a count.
+    pub time: Option<Time>,
     /// Where it comes from.
     pub provenance: Provenance,
+}
+
+/// One time for many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Time {
+    /// Their sum by their number.
+    Mean,
+    /// The one in the middle; between two, the mean of both.
+    Median,
+}
+
+impl Time {
+    /// The word.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Mean => "mean",
+            Self::Median => "median",
+        }
+    }
 }
 
 /// One figure of a counter.
@@ -34,13 +56,47 @@ pub struct Source {
     pub what: Counted,
     /// Of which kind of measure; every kind if none is named.
     pub kind: Option<KindId>,
+    /// Which letter, where one is counted, or something after one.
+    pub letter: Option<Letter>,
+}
+
+/// Letters of one form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// The form.
+    pub form: KindId,
+    /// Only those whose field says this word.
+    pub says: Option<(FieldId, String)>,
+}
+
+impl fmt::Display for Source {
+    /// As packs write it.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.what.id())?;
+        if let Some(kind) = &self.kind {
+            write!(out, ":{kind}")?;
+        }
+        if let Some(Letter { form, says }) = &self.letter {
+            write!(out, ":{form}")?;
+            if let Some((field, word)) = says {
+                write!(out, ":{field}={word}")?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// What can be counted, by whoever keeps the stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Counted {
+    /// The addressee told the issuer that it has the measure. Its time runs from receipt.
+    Acknowledged,
     /// The issuer has what it asked for, for the first time. Its time runs from issue.
     Fulfilled,
+    /// The same, and a letter of this form had been written about the measure before.
+    FulfilledAfter,
+    /// A letter of this form was taken. Its time runs from issue, or from receipt.
+    Heard,
     /// The issuer issued a measure.
     Issued,
     /// The issuer issued it in an emergency, without prior validation.
@@ -57,14 +113,19 @@ pub enum Counted {
     Provided,
     /// The addressee received a measure.
     Received,
+    /// A letter of this form was written. Its time runs from issue, or from receipt.
+    Said,
     /// Validation after the fact did not come.
     ValidationMissing,
 }
 
 impl Counted {
     /// Everything, in the order of the words.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 14] = [
+        Self::Acknowledged,
         Self::Fulfilled,
+        Self::FulfilledAfter,
+        Self::Heard,
         Self::Issued,
         Self::IssuedUnvalidated,
         Self::NotFulfilled,
@@ -73,6 +134,7 @@ impl Counted {
         Self::Objected,
         Self::Provided,
         Self::Received,
+        Self::Said,
         Self::ValidationMissing,
     ];
 
@@ -80,7 +142,10 @@ impl Counted {
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
+            Self::Acknowledged => "acknowledged",
             Self::Fulfilled => "fulfilled",
+            Self::FulfilledAfter => "fulfilled-after",
+            Self::Heard => "heard",
             Self::Issued => "issued",
             Self::IssuedUnvalidated => "issued-unvalidated",
             Self::NotFulfilled => "not-fulfilled",
@@ -89,15 +154,27 @@ impl Counted {
             Self::Objected => "objected",
             Self::Provided => "provided",
             Self::Received => "received",
+            Self::Said => "said",
             Self::ValidationMissing => "validation-missing",
         }
     }
 
-    /// Whether it has a beginning, so that a mean time can be taken.
+    /// Whether it is about letters of a form, which must then be named.
+    #[must_use]
+    pub const fn is_of_letter(self) -> bool {
+        matches!(self, Self::FulfilledAfter | Self::Heard | Self::Said)
+    }
+
+    /// Whether it has a beginning, so that a time can be taken.
     #[must_use]
     pub const fn has_time(self) -> bool {
         match self {
-            Self::Fulfilled | Self::Provided => true,
+            Self::Acknowledged
+            | Self::Fulfilled
+            | Self::FulfilledAfter
+            | Self::Heard
+            | Self::Provided
+            | Self::Said => true,
             Self::Issued
             | Self::IssuedUnvalidated
             | Self::NotFulfilled
@@ -114,22 +191,38 @@ impl Counted {
 pub const DIMENSIONS: [&str; 5] =
     ["addressee", "data_type", "emergency", "ground", "issuing_state"];
 
-/// Reads `issued`, `issued:epoc`, or `-` for what no measure says.
+/// Reads `issued`, `issued:epoc`, `said:effect-given`, `heard:removal-feedback:measure=removed`, or `-` for what no
+/// measure says.
 ///
 /// # Errors
-/// [`BadId`] for a word that is not on the list, or a kind that is no name.
+/// [`BadId`] for a word that is not on the list, or a name that is none.
 pub fn source(text: &str) -> Result<Option<Source>, BadId> {
     if text == "-" {
         return Ok(None);
     }
     let bad = || BadId {
-        wanted: "something that is counted, like `issued:epoc` or `-`",
+        wanted: "something that is counted, like `issued:epoc`, `said:LETTER` or `-`",
         text: text.to_owned(),
     };
-    let (word, kind) = text.split_once(':').map_or((text, None), |(word, kind)| (word, Some(kind)));
+    let (word, name) = text.split_once(':').map_or((text, None), |(word, name)| (word, Some(name)));
     let what = Counted::ALL.into_iter().find(|what| what.id() == word).ok_or_else(bad)?;
-    let kind = kind.map(KindId::parse).transpose()?;
-    Ok(Some(Source { what, kind }))
+    if what.is_of_letter() {
+        let letter = Some(letter(name.ok_or_else(bad)?).map_err(|_| bad())?);
+        return Ok(Some(Source { what, kind: None, letter }));
+    }
+    let kind = name.map(KindId::parse).transpose()?;
+    Ok(Some(Source { what, kind, letter: None }))
+}
+
+/// Reads `removal-feedback` or `removal-feedback:measure=removed`.
+fn letter(text: &str) -> Result<Letter, BadId> {
+    let Some((form, says)) = text.split_once(':') else {
+        return Ok(Letter { form: KindId::parse(text)?, says: None });
+    };
+    let bad = || BadId { wanted: "a field and its word", text: says.to_owned() };
+    let (field, word) = says.split_once('=').ok_or_else(bad)?;
+    let says = Some((FieldId::parse(field)?, word.to_owned()));
+    Ok(Letter { form: KindId::parse(form)?, says })
 }
 
 /// The text key of a figure: `figure-epoc-issued`.

@@ -9,6 +9,7 @@ use super::table::Place;
 use crate::ids::{Audience, ClockId, FieldId, InstrumentId, KindId};
 use crate::letter_form::Earlier;
 use crate::offence;
+use crate::statistic::Letter;
 
 /// Every fault between rules, once each file is sound by itself.
 pub(crate) fn check(id: &InstrumentId, kinds: &[KindFile], rules: &Rules) -> Vec<LoadError> {
@@ -38,11 +39,7 @@ pub(crate) fn check(id: &InstrumentId, kinds: &[KindFile], rules: &Rules) -> Vec
         }
         let letters = rule.after.iter().filter_map(Earlier::letter);
         for letter in letters.filter(|letter| !letter_ids.contains(letter)) {
-            errors.push(place.fault(
-                "letter-unknown",
-                format!("there is no letter `{letter}`"),
-                "write the id of a `[letter]` of this pack",
-            ));
+            errors.push(no_letter(letter, place));
         }
     }
     clocks(id, &kind_ids, rules, &mut errors);
@@ -57,8 +54,11 @@ pub(crate) fn check(id: &InstrumentId, kinds: &[KindFile], rules: &Rules) -> Vec
     }
     for (statistic, place) in &rules.statistics {
         let sources = statistic.counts.iter().filter_map(|count| count.of.as_ref());
-        let kinds: Vec<KindId> = sources.filter_map(|source| source.kind.clone()).collect();
-        kinds_known(&kinds, &kind_ids, place, &mut errors);
+        let named: Vec<KindId> = sources.filter_map(|source| source.kind.clone()).collect();
+        kinds_known(&named, &kind_ids, place, &mut errors);
+        for letter in statistic.counts.iter().filter_map(|one| one.of.as_ref()?.letter.as_ref()) {
+            letter_known(letter, kinds, place, &mut errors);
+        }
     }
     twice(rules.duties.iter().map(|(rule, place)| (rule.id.to_string(), place)), &mut errors);
     twice(rules.grounds.iter().map(|(rule, place)| (rule.id.to_string(), place)), &mut errors);
@@ -153,6 +153,34 @@ fn kinds_known(
             "write the id of a `[kind]` of this pack",
         ));
     }
+}
+
+fn no_letter(letter: &KindId, place: &Place) -> LoadError {
+    place.fault(
+        "letter-unknown",
+        format!("there is no letter `{letter}`"),
+        "write the id of a `[letter]` of this pack",
+    )
+}
+
+/// Whether letters that are counted have such a form, and its field such a word.
+fn letter_known(letter: &Letter, kinds: &[KindFile], place: &Place, errors: &mut Vec<LoadError>) {
+    let file = kinds.iter().find(|file| file.letter.is_some() && file.kind.id == letter.form);
+    let Some(file) = file else {
+        errors.push(no_letter(&letter.form, place));
+        return;
+    };
+    let Some((name, word)) = &letter.says else { return };
+    let code = match file.kind.fields.iter().find(|field| field.id == *name) {
+        Some(field) if field.codes.contains(word) => return,
+        Some(_) => "code-unknown",
+        None => "field-unknown",
+    };
+    errors.push(place.fault(
+        code,
+        format!("no field `{name}` of `{}` can say `{word}`", letter.form),
+        "write a field of the letter and one of its `codes`",
+    ));
 }
 
 /// The faults inside one form.

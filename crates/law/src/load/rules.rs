@@ -11,7 +11,7 @@ use crate::duty::Duty;
 use crate::ground::{Ground, GroundEffect, GroundStage};
 use crate::ids::{BadId, ClockId, DutyId, GroundId, InstrumentId, KindId, Party, StatisticId};
 use crate::instrument::{Predicate, Trigger};
-use crate::statistic::{Count, DIMENSIONS, Statistic, source};
+use crate::statistic::{Count, DIMENSIONS, Statistic, Time, source};
 
 /// The longest period a clock may have: longer ones are a slip of the pen.
 const UNITS_MAX: u32 = 10_000;
@@ -268,18 +268,29 @@ fn statistic(
 ) -> Option<Statistic> {
     let statistic_id = |text: &str| StatisticId::parse(&format!("{}/{text}", scope.instrument));
     let id = table.word("id", statistic_id, faults);
+    let n_before = faults.n();
     let names = table.words_needed("counts", any_word, faults);
     let sources = table.words_needed("of", source, faults);
     let dimensions = table.words("dimensions", any_word, faults);
-    let mean = table.flag("mean", faults);
-    if names.len() != sources.len() {
+    let time = match (table.flag("mean", faults), table.flag("median", faults)) {
+        (false, false) => None,
+        (true, false) => Some(Time::Mean),
+        (false, true) => Some(Time::Median),
+        (true, true) => {
+            let help = "keep the one the act asks for";
+            faults.note(table.span(), "statistic-times", "a figure is a mean or a median", help);
+            None
+        }
+    };
+    // A word that was not understood is one fault, not two.
+    if faults.n() == n_before && names.len() != sources.len() {
         let message = format!("{} figures are counted of {} things", names.len(), sources.len());
         let help = "name in `of` what each of `counts` is taken from, `-` for what no measure says";
         faults.note(table.span(), "statistic-uneven", message, help);
     }
     let taken = || sources.iter().flatten();
-    if mean && taken().any(|source| !source.what.has_time()) {
-        let help = "a mean time is taken of `fulfilled` or `provided`";
+    if time.is_some() && taken().any(|source| !source.what.has_time()) {
+        let help = "a time is taken of `fulfilled`, `provided`, `said` or `heard`";
         faults.note(table.span(), "statistic-timeless", "what has no beginning has no time", help);
     }
     if taken().next().is_some()
@@ -291,7 +302,7 @@ fn statistic(
     }
     let counts = names.into_iter().zip(sources).map(|(name, of)| Count { name, of }).collect();
     let provenance = defaults.rule(table, faults);
-    Some(Statistic { id: id?, counts, dimensions, mean, provenance: provenance? })
+    Some(Statistic { id: id?, counts, dimensions, time, provenance: provenance? })
 }
 
 fn any_word(text: &str) -> Result<String, BadId> {

@@ -29,6 +29,11 @@ impl<'f> Faults<'f> {
         Self { file, text, found: Vec::new() }
     }
 
+    /// How many there are so far.
+    pub(crate) const fn n(&self) -> usize {
+        self.found.len()
+    }
+
     /// Notes one fault at a byte range of the file.
     pub(crate) fn note(
         &mut self,

@@ -179,9 +179,33 @@ fn a_figure_names_what_it_is_taken_from() {
     with("counts = [\"a\", \"b\"]\nof = [\"issued\"]", &["statistic-uneven"]);
     with("counts = [\"a\"]\nof = [\"issued:orders\"]", &["kind-unknown"]);
     with("counts = [\"a\"]\nmean = true\nof = [\"issued\"]", &["statistic-timeless"]);
+    with("counts = [\"a\"]\nmean = true\nmedian = true\nof = [\"-\"]", &["statistic-times"]);
+    with("counts = [\"a\"]\nof = [\"said:order\"]", &["letter-unknown"]);
     with("counts = [\"a\"]\nof = [\"issued\"]\ndimensions = [\"sex\"]", &["dimension-unknown"]);
     // What nobody counts may be told apart by anything.
     with("counts = [\"a\"]\nof = [\"-\"]\ndimensions = [\"sex\"]", &[]);
+}
+
+#[test]
+fn letters_that_are_counted_have_a_form_a_field_and_a_word() {
+    let with = |of: &str, expected: &[&str]| {
+        let rules = format!(
+            "{RULES}[[statistic]]\nid = \"stat/4.a\"\ncite = \"4\"\ncounts = [\"a\"]\nof = [\"{of}\"]\n"
+        );
+        let files =
+            [("instrument.toml", HEAD_TEXT), ("note.toml", LETTER), ("order.toml", rules.as_str())];
+        let errors = load_instrument(&files).map(|_| Vec::new()).unwrap_or_else(|errors| errors);
+        let found: Vec<&str> = errors.iter().map(|error| error.code).collect();
+        assert_eq!(found, expected, "{of}");
+    };
+    for of in ["said:note", "heard:note", "fulfilled-after:note", "said:note:why=unclear"] {
+        with(of, &[]);
+    }
+    with("heard:letter", &["letter-unknown"]);
+    with("said:note:when=unclear", &["field-unknown"]);
+    with("said:note:why=unsure", &["code-unknown"]);
+    with("said:note:why", &["word-unknown"]);
+    with("said", &["word-unknown"]);
 }
 
 #[test]

@@ -7,9 +7,10 @@ use axum::http::StatusCode;
 use domain::ids::MeasureId;
 use domain::measure::Event;
 use domain::permit::matrix::Row;
-use domain::statistics::{Life, Table, count};
+use domain::statistics::{Figure, Life, Table, count};
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
+use law::statistic::{Statistic, Time};
 use portal::page::statistics::{Counter, Section, Statistics, page_statistics};
 use seal::json::Json;
 use serde::Deserialize;
@@ -103,16 +104,20 @@ fn view_of<'n>(
 
 /// The same for programs.
 fn document(view: &Statistics<'_>) -> Value {
-    let table = |table: &Table| {
+    let table = |rule: &Statistic, table: &Table| {
+        let seconds = |figure: &Figure| {
+            let time = rule.time.and_then(|time| figure.time(time));
+            time.map(|time| time.as_secs())
+        };
         let rows: Vec<Value> = table
             .rows
             .iter()
-            .map(|(of, figure)| json!({ "of": of, "n": figure.n, "seconds": figure.together.as_secs() }))
+            .map(|(of, figure)| json!({ "of": of, "n": figure.n, "seconds": seconds(figure) }))
             .collect();
         json!({
             "name": table.name,
-            "n": table.whole.map(|whole| whole.n),
-            "seconds": table.whole.map(|whole| whole.together.as_secs()),
+            "n": table.whole.as_ref().map(|whole| whole.n),
+            "seconds": table.whole.as_ref().and_then(seconds),
             "rows": rows,
         })
     };
@@ -125,8 +130,8 @@ fn document(view: &Statistics<'_>) -> Value {
                 "id": counter.rule.id.as_str(),
                 "cite": counter.rule.provenance.cite.as_str(),
                 "dimensions": counter.rule.dimensions,
-                "mean": counter.rule.mean,
-                "figures": counter.tables.iter().map(table).collect::<Vec<_>>(),
+                "time": counter.rule.time.map(Time::id),
+                "figures": counter.tables.iter().map(|one| table(counter.rule, one)).collect::<Vec<_>>(),
             })
         })
         .collect();

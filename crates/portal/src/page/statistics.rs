@@ -5,7 +5,7 @@
 
 use domain::statistics::{Figure, NONE, Table as Counted};
 use law::instrument::Instrument;
-use law::statistic::Statistic;
+use law::statistic::{Statistic, Time};
 use maud::{Markup, html};
 
 use crate::component::problem_list::article;
@@ -79,7 +79,11 @@ fn shown(law: &Instrument, counter: &Counter<'_>, shell: &Shell<'_>) -> Markup {
         rule.dimensions.iter().map(|name| Column::word(lang.t(&format!("dimension-{name}"))));
     let mut heads = vec![Column::word(lang.t("statistics-figure"))];
     heads.extend(dimensions);
-    let key = if rule.mean { "statistics-mean" } else { "statistics-number" };
+    let key = match rule.time {
+        None => "statistics-number",
+        Some(Time::Mean) => "statistics-mean",
+        Some(Time::Median) => "statistics-median",
+    };
     heads.push(Column::number(lang.t(key)));
     let rows = counter.tables.iter().flat_map(|table| rows(pack, rule, table, shell)).collect();
     html! {
@@ -108,7 +112,7 @@ fn rows(pack: &str, rule: &Statistic, table: &Counted, shell: &Shell<'_>) -> Vec
         row.push(value);
         row
     };
-    let Some(whole) = table.whole else {
+    let Some(whole) = &table.whole else {
         return vec![all(html! { span.muted { (lang.t("statistics-not-said")) } })];
     };
     let mut rows = vec![all(html! { strong { (number(rule, whole, shell)) } })];
@@ -116,18 +120,18 @@ fn rows(pack: &str, rule: &Statistic, table: &Counted, shell: &Shell<'_>) -> Vec
         let mut row = vec![name.clone()];
         let named = rule.dimensions.iter().zip(values);
         row.extend(named.map(|(dimension, value)| word(shell, dimension, value)));
-        row.push(number(rule, *figure, shell));
+        row.push(number(rule, figure, shell));
         rows.push(row);
     }
     rows
 }
 
-/// A count, or the mean of its times with how many there are.
-fn number(rule: &Statistic, figure: Figure, shell: &Shell<'_>) -> Markup {
-    if !rule.mean {
+/// A count, or one time for all with how many there are.
+fn number(rule: &Statistic, figure: &Figure, shell: &Shell<'_>) -> Markup {
+    let Some(time) = rule.time else {
         return html! { (figure.n) };
-    }
-    match figure.mean().and_then(|mean| u64::try_from(mean.as_secs()).ok()) {
+    };
+    match figure.time(time).and_then(|time| u64::try_from(time.as_secs()).ok()) {
         None => html! { span.muted { (NONE) } },
         Some(seconds) => {
             html! { (time::length(shell.lang, seconds)) " " span.muted { "(" (figure.n) ")" } }

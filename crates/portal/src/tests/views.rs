@@ -262,7 +262,10 @@ pub(super) fn the_oversight() -> oversight::Oversight<'static> {
 
 /// Figures of a year: a counter by dimension, one nobody can tell, and a mean time.
 pub(super) fn the_statistics(law: &Instrument) -> Statistics<'_> {
-    let figure = |n, hours| Figure { n, together: SignedDuration::from_hours(hours) };
+    let figure = |n, hours: Option<i64>| {
+        let times = hours.iter().flat_map(|hours| vec![SignedDuration::from_hours(*hours); 2]);
+        Figure { n, times: times.collect() }
+    };
     let counter = |article: &str, tables| {
         let id = format!("eu-e-evidence/stat/{article}");
         let rule = law.statistics.iter().find(|rule| rule.id.as_str() == id).expect("a counter");
@@ -281,18 +284,18 @@ pub(super) fn the_statistics(law: &Instrument) -> Statistics<'_> {
             vec![
                 table(
                     "notified",
-                    Some(figure(1204, 0)),
-                    vec![(row(&["traffic", "IE-PROV", "no", "-"]), figure(1204, 0))],
+                    Some(figure(1204, None)),
+                    vec![(row(&["traffic", "IE-PROV", "no", "-"]), figure(1204, None))],
                 ),
-                table("refused", Some(figure(3, 0)), vec![(row(&refused), figure(3, 0))]),
+                table("refused", Some(figure(3, None)), vec![(row(&refused), figure(3, None))]),
             ],
         ),
         counter(
             "28.2.e",
             vec![table(
                 "issue_to_data_obtained",
-                Some(figure(2, 60)),
-                vec![(row(&["content", "IE-PROV", "yes"]), figure(2, 60))],
+                Some(figure(2, Some(30))),
+                vec![(row(&["content", "IE-PROV", "yes"]), figure(2, Some(30)))],
             )],
         ),
         counter(

@@ -20,7 +20,7 @@ use crate::measure::{
 };
 use crate::permit::{self, Subject};
 use crate::reader::{self, Reader};
-use crate::release::ReleaseState;
+use crate::release::{History, ReleaseState, is_late};
 use crate::scenario::world::{Done, World};
 
 /// What only the issuer and the authority may see, in a word that stands nowhere else.
@@ -257,18 +257,23 @@ impl Story {
         }
     }
 
-    /// Whether an event at the addressee is a ground in time against everything before a transfer.
+    /// Whether an event at the addressee is a ground against everything before a transfer, in time by when the authority
+    /// itself was notified; the addressee may not know that yet.
     fn stops(&self, event: &Event) -> bool {
         let Some(Measure::Executing(Executing::Received(received))) = self.state(1) else {
             return false;
         };
         let Event::PeerActTaken { letter, .. } = event else { return false };
-        received.history.transferred_at.is_none()
-            && received
-                .history
-                .grounds
-                .iter()
-                .any(|raised| raised.extent == Extent::All && raised.letter == *letter)
+        let Some(Measure::Notified(notified)) = self.state(2) else { return false };
+        let enforcing_received_at = Some(notified.pending().received_at);
+        let history = History { enforcing_received_at, ..received.history.clone() };
+        let ctx = self.world.ctx(&self.world.nodes[&self.members[1]].roster);
+        history.transferred_at.is_none()
+            && history.grounds.iter().any(|raised| {
+                raised.extent == Extent::All
+                    && raised.letter == *letter
+                    && !is_late(&history, raised.sent_at, &ctx)
+            })
     }
 
     fn release(&self, now: Timestamp) -> Option<ReleaseState> {
@@ -280,7 +285,7 @@ impl Story {
 }
 
 /// What a release depends on, at the addressee.
-const fn history(measure: &Measure) -> Option<&crate::release::History> {
+const fn history(measure: &Measure) -> Option<&History> {
     match measure {
         Measure::Executing(executing) => Some(&executing.received().history),
         Measure::Issuing(_) | Measure::Notified(_) => None,
@@ -378,4 +383,26 @@ proptest! {
             seen.iter().flat_map(|seen| &seen.fields).map(|field| field.id.clone()).collect();
         prop_assert!(shown.is_disjoint(&hidden));
     }
+}
+
+#[test]
+fn a_ground_that_its_own_authority_shows_to_be_late_holds_nothing_up() {
+    let mut story = Story::begin("ordinary");
+    let mut play = |op: Op| {
+        if let Some(done) = story.play(&op) {
+            story.remember(&done);
+        }
+        story.release(story.world.now)
+    };
+    for op in [Op::Issue, Op::Deliver(1), Op::Deliver(2)] {
+        play(op);
+    }
+    // An hour after the end of the tenth day in Ireland.
+    play(Op::Wait(10 * 24 + 16));
+    play(Op::Object(0));
+    // Nobody has told the addressee when the authority was notified, so the ground counts.
+    assert_eq!(play(Op::Deliver(1)), Some(ReleaseState::Stopped));
+    play(Op::Acknowledge(2));
+    assert_eq!(play(Op::Deliver(1)), Some(ReleaseState::Due));
+    assert!(!story.is_stopped);
 }
