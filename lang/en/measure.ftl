@@ -37,6 +37,7 @@ new-measure-enforcing-hint = The enforcing authority in the addressee’s state,
 new-measure-nobody = Nobody
 new-measure-track = How fast
 new-measure-track-hint = An emergency is an imminent threat in the sense of the law, nothing else.
+new-measure-only-for = Only for: { $kinds }.
 new-measure-button = Open the draft
 choose-one = Choose
 

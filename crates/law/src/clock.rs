@@ -368,12 +368,6 @@ pub fn timeliness(at: Timestamp, result: &ClockResult) -> Timeliness {
     crate::reckon::timeliness(at, result)
 }
 
-/// How an act stands to each reading of a clock, the default first.
-#[must_use]
-pub fn timeliness_by_position(at: Timestamp, result: &ClockResult) -> Vec<(String, Timeliness)> {
-    crate::reckon::by_position(at, result)
-}
-
 /// A plain value for shells that print a result; the order of entries is the order of the result model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Entry {
@@ -467,3 +461,6 @@ impl Needs {
         Entry::Object(needs)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -23,7 +23,7 @@ use crate::instrument::{Instrument, Predicate, Trigger};
 use crate::status::{self, Bound, Status};
 use crate::zone;
 
-pub(crate) use readings::{by_position, timeliness};
+pub(crate) use readings::timeliness;
 
 /// The period is right if the instrument binds the state, which no loaded fact says.
 const STATUS_NOT_LOADED: &str = "status_not_loaded";

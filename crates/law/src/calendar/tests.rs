@@ -212,12 +212,25 @@ fn a_faulty_list_is_refused_with_every_fault() {
     check("IE/2027.toml", &HEAD.replace("Europe/Dublin", "Europe/Cork"), &["word-unknown"]);
     check("IE/2027.toml", &HEAD.replace("2027", "1989"), &["entry-malformed"]);
     check("IE/2027.toml", &HEAD.replace("state", "stat"), &["entry-missing", "entry-unknown"]);
-    let many: String = (1..=31)
-        .flat_map(|n| [format!("2027-01-{n:02}"), format!("2027-03-{n:02}")])
-        .map(|on| day(&on, "IE"))
-        .collect();
-    check("IE/2027.toml", &format!("{HEAD}{many}"), &["days-too-many"]);
+    let many = |n_days: usize| -> String {
+        let on = (1..=31).flat_map(|n| [format!("2027-01-{n:02}"), format!("2027-03-{n:02}")]);
+        on.take(n_days).map(|on| day(&on, "IE")).collect()
+    };
+    check("IE/2027.toml", &format!("{HEAD}{}", many(DAYS_MAX)), &[]);
+    check("IE/2027.toml", &format!("{HEAD}{}", many(DAYS_MAX + 1)), &["days-too-many"]);
+    let most: Vec<String> = (0..SCOPES_MAX).map(|n| format!("\"DE-{n}\"")).collect();
+    check("DE/2027.toml", &places(&most.join(", ")), &[]);
     check("zones.toml", "[[zone]]\nplace = \"IE\"\nname = \"x\"\n", &["word-unknown"]);
+}
+
+#[test]
+fn a_region_is_named_by_its_state_and_up_to_three_capitals_or_digits() {
+    for text in ["DE-BY", "GB-NIR", "FR-57", "ES-A1"] {
+        assert_eq!(region(text), Ok(text.to_owned()));
+    }
+    for text in ["DE", "DE-", "DE-ABCD", "DE-by", "DE-B!", "de-BY", "DEU-BY", "-BY"] {
+        assert!(region(text).is_err(), "{text}");
+    }
 }
 
 #[test]

@@ -195,32 +195,19 @@ fn act(place: &str, otherwise: &Cite) -> Cite {
     Cite::parse(&format!("{R1182} {place}")).unwrap_or_else(|_| otherwise.clone())
 }
 
-/// How an act stands to a clock: the worst of its positions.
+/// How an act stands to a clock: the worst of its positions, of which the default stands first.
 pub(crate) fn timeliness(at: Timestamp, result: &ClockResult) -> Timeliness {
-    by_position(at, result)
-        .into_iter()
-        .map(|(_, timeliness)| timeliness)
-        .max_by_key(|timeliness| severity(*timeliness))
-        .unwrap_or(Timeliness::Unknown)
-}
-
-/// How an act stands to each position, the default first.
-pub(crate) fn by_position(at: Timestamp, result: &ClockResult) -> Vec<(String, Timeliness)> {
     if result.undetermined.is_some() {
-        return vec![("default".to_owned(), Timeliness::Unknown)];
+        return Timeliness::Unknown;
     }
     if result.positions.is_empty() {
-        let own = judge(at, result, result.legal_latest, true);
-        return vec![("default".to_owned(), own)];
+        return judge(at, result, result.legal_latest, true);
     }
-    result
-        .positions
-        .iter()
-        .enumerate()
-        .map(|(n, position)| {
-            (position.id.clone(), judge(at, result, position.legal_latest, n == 0))
-        })
-        .collect()
+    let by_position = result.positions.iter().enumerate();
+    by_position
+        .map(|(n, position)| judge(at, result, position.legal_latest, n == 0))
+        .max_by_key(|timeliness| severity(*timeliness))
+        .unwrap_or(Timeliness::Unknown)
 }
 
 fn judge(

@@ -9,12 +9,13 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::actor::MemberId;
 use domain::case::Case;
-use domain::measure::{Command, Measure};
+use domain::measure::{Command, Event, Measure};
 use domain::reader::SideSeen;
 use law::field::Values;
 use law::ids::KindId;
 use portal::path;
 use serde_json::json;
+use wire::stored::{Stored, StreamKind};
 
 use super::address::Step;
 use super::drafts::merge;
@@ -114,6 +115,18 @@ async fn again(
     pages::show(node, signed, &place, (&seen, &found), &form, back)
 }
 
+/// Whether nothing but receipts came since a reader had read so many events: a letter that arrived somewhere gives nobody a
+/// reason to read again what he is about to say. A version from the future is no version.
+async fn only_receipts_since(node: &Node, stream: &str, read: u64) -> Result<bool, ActError> {
+    let later = node.store.load(stream, read).await?;
+    let is_receipt = |event| {
+        let stored = node.decode(StreamKind::Measure, event)?;
+        Ok(matches!(stored, Stored::Measure(Event::ReceiptRecorded { .. })))
+    };
+    let all: Result<Vec<bool>, ActError> = later.iter().map(is_receipt).collect();
+    Ok(!later.is_empty() && all?.into_iter().all(|one| one))
+}
+
 /// Carries out an officer's act on a measure; says on which side of it.
 pub(super) async fn command(
     node: &Arc<Node>,
@@ -134,7 +147,10 @@ pub(super) async fn command(
         let case = found.case.as_ref().map(Case::id);
         let stream = measure_stream(&node.config.node, found.id, case);
         let state = tx.load::<Measure>(&stream).await?.ok_or(ActError::NotFound)?;
-        if read.is_some() && read != tx.version_of(&stream) {
+        if let Some(read) = read
+            && Some(read) != tx.version_of(&stream)
+            && !only_receipts_since(node, &stream.id, read).await?
+        {
             return Err(ActError::Stale);
         }
         give(tx, signed, &stream, Some(state), found.case.as_ref(), command.clone()).await?;

@@ -77,7 +77,7 @@ pub fn page_new_measure(view: &NewMeasure<'_>, shell: &Shell<'_>) -> String {
         }
         around
     };
-    let kinds: Vec<Choice> = kinds(view.law)
+    let choices: Vec<Choice> = kinds(view.law)
         .map(|kind| {
             let id = kind.id.as_str();
             let mut choice = Choice::new(id, kind_name(shell, pack, id), chosen.kind == id);
@@ -102,22 +102,26 @@ pub fn page_new_measure(view: &NewMeasure<'_>, shell: &Shell<'_>) -> String {
         .collect();
     let tracks: Vec<Choice> = Track::ALL
         .iter()
-        .filter(|track| view.law.kinds.iter().any(|kind| kind.tracks.contains(track)))
+        .filter(|track| kinds(view.law).any(|kind| kind.tracks.contains(track)))
         .map(|track| {
             let is_chosen = chosen.track == track.id()
                 || (chosen.track.is_empty() && *track == Track::Ordinary);
             let mut choice =
                 Choice::new(track.id(), lang.t(&format!("track-{}", track.id())), is_chosen);
-            choice.hint = Some(lang.t(&format!("track-{}.help", track.id())));
+            let help = lang.t(&format!("track-{}.help", track.id()));
+            choice.hint = Some(match only_for(view.law, *track, shell) {
+                None => help,
+                Some(only) => format!("{help} {only}"),
+            });
             choice
         })
         .collect();
     let asks = |test: &dyn Fn(&Route) -> bool| {
-        view.law.kinds.iter().filter_map(|kind| kind.route.as_ref()).any(test)
+        kinds(view.law).filter_map(|kind| kind.route.as_ref()).any(test)
     };
     let controls = html! {
         input type="hidden" name="instrument" value=(pack);
-        (radios(&around("kind"), &kinds))
+        (radios(&around("kind"), &choices))
         (select(&around("to"), &lang.t("choose-one"), &units(&view.addressees, &chosen.to)))
         @if asks(&|route| !route.data.is_empty()) { (boxes(&around("data"), &data)) }
         @if asks(&|route| route.channel == Channel::Provider) {
@@ -149,6 +153,17 @@ pub fn page_new_measure(view: &NewMeasure<'_>, shell: &Shell<'_>) -> String {
 /// The kinds of a law that somebody issues and that have a way to somebody.
 fn kinds(law: &Instrument) -> impl Iterator<Item = &MeasureKind> {
     law.kinds.iter().filter(|kind| kind.route.is_some() && !kind.issuers.is_empty())
+}
+
+/// Which kinds have a track, where not all have it: another pair would be refused.
+fn only_for(law: &Instrument, track: Track, shell: &Shell<'_>) -> Option<String> {
+    let (with, without): (Vec<_>, Vec<_>) =
+        kinds(law).partition(|kind| kind.tracks.contains(&track));
+    let name = |kind: &&MeasureKind| kind_name(shell, law.id.as_str(), kind.id.as_str());
+    let names: Vec<String> = with.iter().map(name).collect();
+    let all = names.join(", ");
+    (!without.is_empty())
+        .then(|| shell.lang.with("new-measure-only-for", &[("kinds", all.as_str().into())]))
 }
 
 /// The other laws a measure can be issued under, each with its name and whether it is in force.

@@ -1,7 +1,7 @@
 //! The notice to the person through the portal: owed by default, delayed by two officers, reminded of, given once.
 
 use domain::ids::{HandoverId, LetterId, MeasureId, OfficerId};
-use domain::letter::{LetterRef, OfferedExhibit, Party};
+use domain::letter::{CopyKind, LetterRef, OfferedExhibit, Party};
 use domain::measure::notice::REVIEW_TIMER;
 use domain::measure::{self, Command, Event, HandedExhibit, Measure, PeerAct, TakenExhibit};
 use domain::permit::{self, Subject};
@@ -237,4 +237,42 @@ async fn what_was_typed_about_a_notice_comes_back_with_what_is_missing() {
     assert_eq!((status, to), (StatusCode::SEE_OTHER, format!("{measure}?done=notice-given")));
     let (_, page, _) = browse(&node, "GET", &measure, &judge, "").await;
     assert!(page.contains("Your data came") && !page.contains("name=\"told_on\""));
+}
+
+#[tokio::test]
+async fn a_receipt_in_the_meantime_sends_nothing_back_and_anything_else_does() {
+    let court = found().await;
+    let node = open(&court.config).await;
+    let police = sign_in(&node, "police").await;
+    let measure = produced(&node, &police).await;
+    let judge = sign_in(&node, "judge").await;
+    let id = MeasureId::parse(measure.rsplit('/').next().unwrap()).unwrap();
+    let stream = measure_stream(&node.config.node, id, None);
+    let (_, seen) = node.load_with_version::<Measure>(&stream.id).await.unwrap().unwrap();
+    act!(node, "receipt", None, |tx| {
+        let state: Measure = tx.load(&stream).await?.unwrap();
+        let unit = reception(&node)?;
+        let receipt = Event::ReceiptRecorded {
+            at: tx.now,
+            copy: CopyKind::Addressee,
+            received_at: tx.now,
+            dues: Vec::new(),
+        };
+        let events = vec![receipt];
+        carry_out(tx, &stream, Some(state), events, &Who::node(), &unit, Vec::new()).await?;
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+
+    let (notice, form) = (format!("{measure}/notice"), telling(&day(&node, 0)));
+    let future = format!("{form}&seen={}", seen + 9);
+    let (status, answer, _) = ask(&node, "POST", &notice, &judge, &future).await;
+    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &"stale".into()));
+    let form = format!("{form}&seen={seen}");
+    let (status, answer, _) = ask(&node, "POST", &notice, &judge, &form).await;
+    assert_eq!(status, StatusCode::OK, "{answer}");
+    // Now the person has been told: who had not read that is shown it first.
+    let (status, answer, _) = ask(&node, "POST", &notice, &judge, &form).await;
+    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &"stale".into()));
 }
