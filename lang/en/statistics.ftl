@@ -16,6 +16,7 @@ dimension-data_type = Data
 dimension-emergency = Emergency
 dimension-ground = Ground
 dimension-issuing_state = Issuing state
+dimension-kind = Measure
 dimension-action_basis = Basis of the action
 dimension-complaint_basis = Basis of the complaint
 dimension-decision = Decision

@@ -76,6 +76,7 @@ state-received = Received
 state-refused = Not performed
 state-registered = Registered
 state-sealed = Sealed
+state-unmade = Cannot be made
 state-sent = Sent
 state-silent = No word in time
 state-undone = Undone

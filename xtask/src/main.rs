@@ -14,6 +14,7 @@ mod instructions;
 mod interop;
 mod journey;
 mod kill;
+mod mirror;
 mod mutants;
 mod need;
 mod nextest;

@@ -16,7 +16,7 @@ use std::{
 
 use serde_json::Value;
 
-use crate::{fault::Fault, need, place, run::Run, say, tally::Tally};
+use crate::{fault::Fault, mirror::mirror, need, place, run::Run, say, tally::Tally};
 
 use self::store::{Counts, Function, Store};
 
@@ -197,7 +197,7 @@ fn folder() -> PathBuf {
     place::root().join("docs/mutants")
 }
 
-/// A copy of what is committed, outside the checkout: files are changed in it, and what was built for it is kept.
+/// A copy of the checkout: files are changed in it, and what was built for it is kept.
 struct Copy {
     tree: PathBuf,
     target: PathBuf,
@@ -209,11 +209,7 @@ impl Copy {
     fn make(number: usize) -> Result<Self, Fault> {
         let home = place::target().join(format!("mutants/{number}"));
         let tree = home.join("tree");
-        let git = |args: &[&str]| Run::new("git").arg("-C").arg(&tree).args(args);
-        fs::create_dir_all(&tree).map_err(Fault::at("create", &tree))?;
-        git(&["init", "--quiet"]).must()?;
-        git(&["fetch", "--quiet", "--depth=1"]).arg(place::root()).arg("HEAD").must()?;
-        git(&["checkout", "--quiet", "--force", "--detach", "FETCH_HEAD"]).must()?;
+        mirror(&tree)?;
         Ok(Self { tree, target: home.join("target"), scratch: format!("mutants-{number}") })
     }
 }

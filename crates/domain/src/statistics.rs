@@ -7,8 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use law::field::Values;
+use law::field::{FieldValue, Values};
 use law::ground::GroundEffect;
 use law::ids::{Country, GroundId, InstrumentId, KindId, Track};
 use law::letter_form::Consequence;
@@ -48,6 +49,29 @@ struct Spoken {
     values: Values,
 }
 
+impl Happened {
+    /// How long it took: to when it is known here, or to when the letter says that it happened. A day counts from its
+    /// beginning in UTC, and nothing takes less than no time.
+    fn took(&self, source: &Source) -> Option<SignedDuration> {
+        let since = self.since?;
+        let stated = source.letter.as_ref().and_then(|letter| letter.at.as_ref());
+        let until = match stated {
+            None => self.at,
+            Some(field) => {
+                let stated = self.letter.as_ref()?.values.get(field)?;
+                if let FieldValue::Date(on) = stated {
+                    on.to_zoned(TimeZone::UTC).ok()?.timestamp()
+                } else if let FieldValue::Instant(at) = stated {
+                    *at
+                } else {
+                    return None;
+                }
+            }
+        };
+        Some(until.duration_since(since).max(SignedDuration::ZERO))
+    }
+}
+
 impl Spoken {
     /// Whether it is one of these.
     fn is(&self, letter: &Letter) -> bool {
@@ -78,9 +102,9 @@ impl Figure {
         }
     }
 
-    fn add(&mut self, happened: &Happened) {
+    fn add(&mut self, took: Option<SignedDuration>) {
         self.n = self.n.saturating_add(1);
-        self.times.extend(happened.since.map(|since| happened.at.duration_since(since)));
+        self.times.extend(took);
     }
 }
 
@@ -111,8 +135,8 @@ pub struct Table {
 }
 
 impl Life {
-    /// Reads a stream; none for a draft that was never issued. Of an authority that is only notified the letters count,
-    /// and nothing else: what it was notified of is neither its order nor one it must perform.
+    /// Reads a stream; none for a draft that was never issued. Of an authority that is only notified its grounds and the
+    /// letters count, and nothing else: what it was notified of is neither its order nor one it must perform.
     #[must_use]
     pub fn of(events: &[Event]) -> Option<Self> {
         let order = events.iter().find_map(|event| {
@@ -134,8 +158,21 @@ impl Life {
         for event in events {
             happened.extend(reading.next(event));
         }
-        happened.retain(|one| !is_notified || matches!(one.what, Counted::Heard | Counted::Said));
+        let of_notified = [Counted::GroundRaised, Counted::Heard, Counted::Said];
+        happened.retain(|one| !is_notified || of_notified.contains(&one.what));
         Some(Self { order: order.clone(), happened })
+    }
+
+    /// What a source counts of it; of letters the first that fits, so that a measure counts once.
+    fn counted(&self, source: &Source) -> impl Iterator<Item = &Happened> {
+        let fits = |one: &&Happened| {
+            one.what == source.what
+                && source.letter.as_ref().is_none_or(|letter| {
+                    one.letter.as_ref().is_some_and(|spoken| spoken.is(letter))
+                })
+        };
+        let at_most = if source.letter.is_some() { 1 } else { usize::MAX };
+        self.happened.iter().filter(fits).take(at_most)
     }
 
     /// The instrument it is a measure of.
@@ -154,6 +191,8 @@ struct Reading {
     performed: bool,
     /// Whether it was counted as not performed.
     failed: bool,
+    /// Whether a later request was confirmed.
+    confirmed: bool,
     acts: BTreeMap<LetterId, PeerAct>,
     /// Every letter so far, ours and theirs.
     letters: Vec<Spoken>,
@@ -226,6 +265,10 @@ impl Reading {
             Event::Withdrawn { .. } | Event::Completed { .. } => {
                 self.failed(at, None).into_iter().collect()
             }
+            Event::Objected { ground, late: false, .. } => {
+                vec![Happened { ground: Some(ground.clone()), ..one(Counted::GroundRaised) }]
+            }
+            Event::Objected { late: true, .. } => Vec::new(),
             Event::Acknowledged { .. } => {
                 vec![Happened { since: self.began, ..one(Counted::Acknowledged) }]
             }
@@ -236,7 +279,6 @@ impl Reading {
             | Event::Exempted { .. }
             | Event::GateOpened { .. }
             | Event::Notice(_)
-            | Event::Objected { .. }
             | Event::Opened { .. }
             | Event::Overdue { .. }
             | Event::PeerActDeclined { .. }
@@ -254,7 +296,7 @@ impl Reading {
         does: &BTreeSet<Consequence>,
         at: Timestamp,
     ) -> Vec<Happened> {
-        let followed = if does.contains(&Consequence::Perform) {
+        let followed = if self.is_done(does) {
             self.performed(Counted::Provided, at)
         } else if does.contains(&Consequence::Withdraw) {
             self.failed(at, None).into_iter().collect()
@@ -272,7 +314,7 @@ impl Reading {
         at: Timestamp,
     ) -> Vec<Happened> {
         let never = [Consequence::Decline, Consequence::Impossible, Consequence::PassOn];
-        let followed = if does.contains(&Consequence::Perform) {
+        let followed = if self.is_done(does) {
             self.performed(Counted::Fulfilled, at)
         } else if never.iter().any(|never| does.contains(never)) {
             self.failed(at, None).into_iter().collect()
@@ -280,6 +322,14 @@ impl Reading {
             Vec::new()
         };
         self.spoken(Counted::Heard, spoken, at).into_iter().chain(followed).collect()
+    }
+
+    /// Whether what was asked for is done: it is said so, or what was kept has come to its end after a later request had
+    /// been confirmed.
+    fn is_done(&mut self, does: &BTreeSet<Consequence>) -> bool {
+        self.confirmed |= does.contains(&Consequence::Confirm);
+        let ended = does.contains(&Consequence::End) && !does.contains(&Consequence::Decline);
+        does.contains(&Consequence::Perform) || (self.confirmed && ended)
     }
 
     fn spoken(&mut self, what: Counted, spoken: Spoken, at: Timestamp) -> [Happened; 1] {
@@ -295,10 +345,8 @@ impl Reading {
         let one = |what, letter| Happened { what, at, since: self.began, ground: None, letter };
         let mut happened = vec![one(what, None)];
         if what == Counted::Fulfilled {
-            // One form may have been written more than once; the measure is fulfilled once.
-            let mut forms = BTreeSet::new();
-            let after = self.letters.iter().filter(|spoken| forms.insert(spoken.form.clone()));
-            happened.extend(after.map(|spoken| one(Counted::FulfilledAfter, Some(spoken.clone()))));
+            let after = self.letters.iter().cloned();
+            happened.extend(after.map(|spoken| one(Counted::FulfilledAfter, Some(spoken))));
         }
         happened
     }
@@ -330,17 +378,11 @@ pub fn count(
             if source.kind.as_ref().is_some_and(|kind| *kind != life.order.kind) {
                 continue;
             }
-            let counted = |happened: &&Happened| {
-                happened.what == source.what
-                    && period.contains(&happened.at)
-                    && source.letter.as_ref().is_none_or(|letter| {
-                        happened.letter.as_ref().is_some_and(|spoken| spoken.is(letter))
-                    })
-            };
-            for happened in life.happened.iter().filter(counted) {
-                whole.add(happened);
+            for happened in life.counted(source).filter(|one| period.contains(&one.at)) {
+                let took = happened.took(source);
+                whole.add(took);
                 for row in rows(&statistic.dimensions, &life.order, happened, &state_of) {
-                    table.rows.entry(row).or_default().add(happened);
+                    table.rows.entry(row).or_default().add(took);
                 }
             }
         }
@@ -369,6 +411,7 @@ fn rows(
                 vec![if order.track == Track::Emergency { "yes" } else { "no" }.to_owned()]
             }
             "ground" => happened.ground.iter().map(ToString::to_string).collect(),
+            "kind" => vec![order.kind.to_string()],
             "issuing_state" => state_of(&order.from).iter().map(ToString::to_string).collect(),
             // The loader takes a source only with these dimensions.
             _ => Vec::new(),

@@ -167,3 +167,6 @@ impl Declared {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -106,7 +106,7 @@ pub fn scenarios() -> impl Iterator<Item = (&'static str, &'static str, &'static
     PACKS.iter().flat_map(|(id, files)| {
         files
             .iter()
-            .filter(|(path, _)| path.starts_with("scenario/") && path.ends_with(".case"))
+            .filter(|(path, _)| path.ends_with(".case"))
             .map(move |(path, text)| (*id, *path, *text))
     })
 }

@@ -226,3 +226,6 @@ pub struct Group {
     /// Where the rule comes from.
     pub provenance: Provenance,
 }
+
+#[cfg(test)]
+mod tests;

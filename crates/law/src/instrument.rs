@@ -233,3 +233,6 @@ closed!(
         YearEnd = "year-end",
     }
 );
+
+#[cfg(test)]
+mod tests;

@@ -67,6 +67,8 @@ pub struct Letter {
     pub form: KindId,
     /// Only those whose field says this word.
     pub says: Option<(FieldId, String)>,
+    /// The field that states when it happened, where the letter only reports it.
+    pub at: Option<FieldId>,
 }
 
 impl fmt::Display for Source {
@@ -76,10 +78,13 @@ impl fmt::Display for Source {
         if let Some(kind) = &self.kind {
             write!(out, ":{kind}")?;
         }
-        if let Some(Letter { form, says }) = &self.letter {
+        if let Some(Letter { form, says, at }) = &self.letter {
             write!(out, ":{form}")?;
             if let Some((field, word)) = says {
                 write!(out, ":{field}={word}")?;
+            }
+            if let Some(field) = at {
+                write!(out, "@{field}")?;
             }
         }
         Ok(())
@@ -95,7 +100,9 @@ pub enum Counted {
     Fulfilled,
     /// The same, and a letter of this form had been written about the measure before.
     FulfilledAfter,
-    /// A letter of this form was taken. Its time runs from issue, or from receipt.
+    /// The authority that is notified raised a ground.
+    GroundRaised,
+    /// A letter of this form was taken, for the first time. Its time runs from issue, or from receipt.
     Heard,
     /// The issuer issued a measure.
     Issued,
@@ -113,7 +120,7 @@ pub enum Counted {
     Provided,
     /// The addressee received a measure.
     Received,
-    /// A letter of this form was written. Its time runs from issue, or from receipt.
+    /// A letter of this form was written, for the first time. Its time runs from issue, or from receipt.
     Said,
     /// Validation after the fact did not come.
     ValidationMissing,
@@ -121,10 +128,11 @@ pub enum Counted {
 
 impl Counted {
     /// Everything, in the order of the words.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Acknowledged,
         Self::Fulfilled,
         Self::FulfilledAfter,
+        Self::GroundRaised,
         Self::Heard,
         Self::Issued,
         Self::IssuedUnvalidated,
@@ -145,6 +153,7 @@ impl Counted {
             Self::Acknowledged => "acknowledged",
             Self::Fulfilled => "fulfilled",
             Self::FulfilledAfter => "fulfilled-after",
+            Self::GroundRaised => "ground-raised",
             Self::Heard => "heard",
             Self::Issued => "issued",
             Self::IssuedUnvalidated => "issued-unvalidated",
@@ -175,7 +184,8 @@ impl Counted {
             | Self::Heard
             | Self::Provided
             | Self::Said => true,
-            Self::Issued
+            Self::GroundRaised
+            | Self::Issued
             | Self::IssuedUnvalidated
             | Self::NotFulfilled
             | Self::NotProvided
@@ -188,11 +198,11 @@ impl Counted {
 }
 
 /// The dimensions by which what a node keeps can be told apart.
-pub const DIMENSIONS: [&str; 5] =
-    ["addressee", "data_type", "emergency", "ground", "issuing_state"];
+pub const DIMENSIONS: [&str; 6] =
+    ["addressee", "data_type", "emergency", "ground", "issuing_state", "kind"];
 
-/// Reads `issued`, `issued:epoc`, `said:effect-given`, `heard:removal-feedback:measure=removed`, or `-` for what no
-/// measure says.
+/// Reads `issued`, `issued:epoc`, `said:effect-given`, `heard:removal-feedback:measure=removed`,
+/// `said:execution-report@done_at`, or `-` for what no measure says.
 ///
 /// # Errors
 /// [`BadId`] for a word that is not on the list, or a name that is none.
@@ -214,15 +224,17 @@ pub fn source(text: &str) -> Result<Option<Source>, BadId> {
     Ok(Some(Source { what, kind, letter: None }))
 }
 
-/// Reads `removal-feedback` or `removal-feedback:measure=removed`.
+/// Reads `removal-feedback`, `removal-feedback:measure=removed`, `execution-report@done_at`.
 fn letter(text: &str) -> Result<Letter, BadId> {
+    let (text, at) = text.split_once('@').map_or((text, None), |(text, at)| (text, Some(at)));
+    let at = at.map(FieldId::parse).transpose()?;
     let Some((form, says)) = text.split_once(':') else {
-        return Ok(Letter { form: KindId::parse(text)?, says: None });
+        return Ok(Letter { form: KindId::parse(text)?, says: None, at });
     };
     let bad = || BadId { wanted: "a field and its word", text: says.to_owned() };
     let (field, word) = says.split_once('=').ok_or_else(bad)?;
     let says = Some((FieldId::parse(field)?, word.to_owned()));
-    Ok(Letter { form: KindId::parse(form)?, says })
+    Ok(Letter { form: KindId::parse(form)?, says, at })
 }
 
 /// The text key of a figure: `figure-epoc-issued`.
@@ -239,3 +251,6 @@ impl Statistic {
         format!("stat-{}", article.replace('.', "-"))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,7 @@
 //!
 //! Not here: the passing itself (`exhibits`, `work::arrive`), the package (`export`).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::actor::NodeId;
@@ -21,7 +22,7 @@ use store::{RowQuery, StoredEvent};
 use wire::roster::Roster;
 
 use crate::act::{ActError, Tx, act};
-use crate::export::policy_text;
+use crate::export::{policy_text, unproved_key};
 use crate::keys::Kek;
 use crate::ledger::SignedHead;
 use crate::node::Node;
@@ -38,19 +39,21 @@ pub(crate) use body::BadEntry;
 pub(crate) use passing::{Passing, passings};
 
 /// What the opening of an anchoring leaf shows; who else we write to stays closed.
-pub(crate) const LINK_FIELDS: [&str; 11] = [
+pub(crate) const LINK_FIELDS: [&str; 10] = [
     "schema",
     "category",
     "type",
     "at",
     "env_digest",
-    "letter_digest",
     "receipt_digest",
     "peer_proof",
     "peer_origin",
     "peer_size",
     "peer_root",
 ];
+
+/// Entries that a peer's record of one exhibit may have: a hundred years of monthly checks are a tenth of it.
+const RECORD_ENTRIES_MAX: usize = 10_000;
 
 /// A peer that has not been shown our entries yet; a row of `custody-due`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,18 +145,19 @@ pub async fn take(tx: &mut Tx<'_>, from: &NodeId, body: &Json) -> Result<(), Act
     let roster = node.roster();
     let (_, entry) = roster.node(from).ok_or(ActError::NotFound)?;
     let policy = policy(&roster)?;
-    let ends = [from, &node.config.node];
-    let shown = body::read(body, ends, &entry.log.origin, &policy).map_err(|bad| refused(&bad))?;
+    let shown = body::read(body, from, &entry.log.origin, &policy).map_err(|bad| refused(&bad))?;
     let events = node.store.load(&shown.exhibit.urn(&node.config.node), 0).await?;
     if passings(node, &events)?.iter().all(|passing| passing.peer != *from) {
         return Ok(());
     }
-    follows(node, from, &shown).await?;
+    follows(tx, from, &shown).await?;
     let kek = kek_of(node, &events)?;
     let prefix = prefix(shown.exhibit, from);
     for (seq, leaf) in &shown.entries {
         keep(tx, &kek, shown.exhibit, format!("{prefix}{seq:020}"), leaf).await?;
     }
+    // Whatever kept the exhibit out of packages is to be looked at again.
+    tx.delete(view::PACKAGE, &unproved_key(shown.exhibit));
     for leaf in &shown.links {
         let key = format!("{prefix}link:{:020}", leaf.opening.index());
         keep(tx, &kek, shown.exhibit, key, leaf).await?;
@@ -162,14 +166,30 @@ pub async fn take(tx: &mut Tx<'_>, from: &NodeId, body: &Json) -> Result<(), Act
 }
 
 /// Whether the record that the peer has shown us, with this letter, is one that a court can follow from its first entry
-/// on.
-async fn follows(node: &Node, from: &NodeId, shown: &body::Shown) -> Result<(), ActError> {
-    let held = held(node, shown.exhibit, from).await?;
-    let mut record: Vec<&Opening> = held.entries.iter().map(|held| &held.leaf.opening).collect();
-    while let Some(next) = shown.entries.get(&(record.len() as u64)) {
-        record.push(&next.opening);
+/// on. Letters may come out of order, so an entry behind a gap is judged when the gap closes; if it does not fit then, it
+/// goes, and the peer may show it again.
+async fn follows(tx: &mut Tx<'_>, from: &NodeId, shown: &body::Shown) -> Result<(), ActError> {
+    let kept = kept(tx.node, shown.exhibit, from).await?;
+    let mut record: Vec<(&Opening, Option<&str>)> = Vec::new();
+    loop {
+        let n = record.len() as u64;
+        let next = match (kept.entries.get(&n), shown.entries.get(&n)) {
+            (Some(held), _) => (&held.leaf.opening, Some(held.key.as_str())),
+            (None, Some(new)) => (&new.opening, None),
+            (None, None) => break,
+        };
+        record.push(next);
     }
-    begins_record(&record).map_err(|unfit| refused(&unfit.into()))
+    if record.len() > RECORD_ENTRIES_MAX {
+        return Err(refused(&BadEntry::RecordTooLong));
+    }
+    let openings: Vec<&Opening> = record.iter().map(|(opening, _)| *opening).collect();
+    let Err(unfit) = begins_record(&openings) else { return Ok(()) };
+    match record.get(unfit.n).and_then(|(_, key)| *key) {
+        Some(key) => tx.delete(view::PEER_CUSTODY, key),
+        None => return Err(refused(&unfit.into())),
+    }
+    Ok(())
 }
 
 async fn keep(
@@ -211,22 +231,34 @@ pub(crate) struct Held {
 /// # Errors
 /// If a row does not open.
 pub(crate) async fn held(node: &Node, exhibit: ExhibitId, peer: &NodeId) -> Result<Held, ActError> {
+    let Rows { entries, links } = kept(node, exhibit, peer).await?;
+    let in_order = (0..).zip(entries).take_while(|(n, (seq, _))| n == seq);
+    Ok(Held { entries: in_order.map(|(_, (_, held))| held).collect(), links })
+}
+
+/// Every row about an exhibit that a peer showed us: its entries by number, gaps and all, and its anchoring leaves.
+struct Rows {
+    entries: BTreeMap<u64, HeldLeaf>,
+    links: Vec<HeldLeaf>,
+}
+
+async fn kept(node: &Node, exhibit: ExhibitId, peer: &NodeId) -> Result<Rows, ActError> {
     let prefix = prefix(exhibit, peer);
     let query = RowQuery {
         prefix: Some(prefix.clone()),
         ..RowQuery::view(view::PEER_CUSTODY, store::MAX_PAGE)
     };
-    let mut held = Held::default();
+    let mut rows = Rows { entries: BTreeMap::new(), links: Vec::new() };
     for row in node.all_rows(query).await? {
         let leaf = open(node, exhibit, &row.body)?;
-        let seq = format!("{prefix}{:020}", held.entries.len());
-        if row.key == seq {
-            held.entries.push(HeldLeaf { key: row.key, leaf });
-        } else if row.key.starts_with(&format!("{prefix}link:")) {
-            held.links.push(HeldLeaf { key: row.key, leaf });
+        let seq = row.key.strip_prefix(&prefix).and_then(|seq| seq.parse().ok());
+        let held = HeldLeaf { key: row.key, leaf };
+        match seq {
+            Some(seq) => drop(rows.entries.insert(seq, held)),
+            None => rows.links.push(held),
         }
     }
-    Ok(held)
+    Ok(rows)
 }
 
 /// The one leaf in the row `key` of an exhibit.
@@ -269,9 +301,17 @@ impl View {
     /// # Errors
     /// If the directory's policy does not hold for it: then nothing may be shown under it.
     pub(crate) fn of(node: &Node, head: SignedHead) -> Result<Self, ActError> {
+        Self::under(&policy(&node.roster())?, head)
+    }
+
+    /// As [`Self::of`], under another policy than that of today's directory.
+    ///
+    /// # Errors
+    /// If that policy does not hold for it.
+    pub(crate) fn under(policy: &Policy, head: SignedHead) -> Result<Self, ActError> {
         let bad = |code: &str| ActError::Shell(format!("our published head: {code}"));
         let note = SignedCheckpoint::parse(head.note.as_bytes()).map_err(|e| bad(e.code()))?;
-        let witnessed = policy(&node.roster())?.satisfied(&note).map_err(|e| bad(e.code()))?;
+        let witnessed = policy.satisfied(&note).map_err(|e| bad(e.code()))?;
         Ok(Self { head, witnessed_at: witnessed.witnessed_at })
     }
 

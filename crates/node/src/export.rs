@@ -47,6 +47,7 @@ mod tests;
 mod write;
 
 pub use policy::policy_text;
+pub(crate) use row::unproved_key;
 pub use row::{PackageRow, State, Wait};
 
 use row::{BESIDE, advance, move_on};
@@ -123,22 +124,24 @@ pub async fn start(
     PackageId::parse(&text).map_err(|_| ActError::Corrupt("once".to_owned()))
 }
 
-/// Exhibits of a case whose content is fixed and not contested.
+/// Exhibits of a case whose content is fixed and not contested, without those whose record was found to prove nothing.
 async fn fixed_exhibits(node: &Node, case: CaseId) -> Result<BTreeSet<ExhibitId>, ActError> {
     let rows: Vec<(String, String)> =
         node.rows(view::CASE_ITEM, &format!("{case}:exhibit:")).await?;
-    let mut fixed = BTreeSet::new();
+    let (mut fixed, mut unproved) = (BTreeSet::new(), BTreeSet::new());
     for (_, id) in rows {
         let id = ExhibitId::parse(&id).map_err(|_| ActError::Corrupt("row exhibit".to_owned()))?;
         let state = node.load::<Exhibit>(&id.urn(&node.config.node)).await?;
         match state.as_ref().map(Exhibit::state) {
             Some(RecordState::Packed | RecordState::Sealed) => {
-                fixed.insert(id);
+                let known = node.row::<String>(view::PACKAGE, &unproved_key(id)).await?;
+                if known.is_some() { &mut unproved } else { &mut fixed }.insert(id);
             }
             Some(RecordState::Contested | RecordState::Registered) | None => {}
         }
     }
-    Ok(fixed)
+    // With nothing else to show, the reason is told again.
+    Ok(if fixed.is_empty() { unproved } else { fixed })
 }
 
 async fn case_of(node: &Node, case: CaseId) -> Result<Case, ActError> {

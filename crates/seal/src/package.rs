@@ -35,7 +35,7 @@ pub use build::{
     Absence, BuildError, CaseSummary, Content, Contents, Exhibit, Leaf, LeftOut, LegalFile, Letter,
     Manifest, PackagePlan,
 };
-pub use check::custody::{Unfit, anchors_passing, begins_record, is_readable};
+pub use check::custody::{Unfit, begins_record, is_readable, is_readable_anchor};
 pub use check::time::{Uncovered, covered};
 pub use check::{verify, verify_under};
 pub use manifest::asic_manifest;

@@ -219,6 +219,7 @@ figure-orders-illegal-content = Orders against illegal content
 figure-orders-information = Orders to give information
 figure-median-time-to-inform = Median time to inform the authority
 figure-median-time-to-effect = Median time to give effect
+figure-median-time-to-information = Median time to give the information
 figure-notices = Notices
 figure-notices-of-trusted-flaggers = Notices of trusted flaggers
 figure-notices-processed-automatically = Notices processed by automated means

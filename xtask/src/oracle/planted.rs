@@ -3,13 +3,10 @@
 //! An error is one place of the source that says something else. The workspace is copied, changed there and built; the
 //! checkout itself is never touched, and no program that ships knows how to be wrong.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::fs;
 
 use super::ask;
-use crate::{fault::Fault, place, run::Run, say, tally::Tally};
+use crate::{fault::Fault, mirror::mirror, place, run::Run, say, tally::Tally};
 
 /// One error: what it is, its file, what stands there and what is put in its place.
 struct Plant {
@@ -42,7 +39,8 @@ const PLANTS: [Plant; 3] = [
 
 /// Builds and asks each of them; the last line is `planted found K/M`.
 pub(super) fn run(seed: &str, per_clock: &str) -> Result<Tally, Fault> {
-    let copy = copy()?;
+    let copy = place::scratch("planted")?;
+    mirror(&copy)?;
     let mut tally = Tally::default();
     for plant in &PLANTS {
         let path = copy.join(plant.file);
@@ -60,19 +58,4 @@ pub(super) fn run(seed: &str, per_clock: &str) -> Result<Tally, Fault> {
     }
     say::out(format_args!("planted found {}/{}", tally.passed, PLANTS.len()));
     Ok(tally)
-}
-
-/// The checkout without what it ignores, elsewhere.
-fn copy() -> Result<PathBuf, Fault> {
-    let to = place::scratch("planted")?;
-    let listed = Run::new("git")
-        .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
-        .read_quick()?;
-    for name in listed.stdout.split_terminator('\0') {
-        let (from, to) = (place::root().join(name), to.join(name));
-        let folder = to.parent().map(Path::to_path_buf).unwrap_or_default();
-        fs::create_dir_all(&folder).map_err(Fault::at("create", &folder))?;
-        fs::copy(&from, &to).map_err(Fault::at("copy", &from))?;
-    }
-    Ok(to)
 }

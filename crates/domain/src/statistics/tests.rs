@@ -282,6 +282,69 @@ fn a_letter_counts_by_what_its_field_says() {
 }
 
 #[test]
+fn a_time_ends_with_what_the_letter_states_and_a_measure_counts_once() {
+    let mut events = issue(&["traffic"], Track::Ordinary, true);
+    let mut letter = |day: &str, now: &str| {
+        let on = FieldValue::Date(day.parse().unwrap());
+        let values = Values::from([(FieldId::parse("later_issued_on").unwrap(), on)]);
+        let Event::Said { at, form, does, copies, order, late, .. } = said("confirmation", now)
+        else {
+            unreachable!()
+        };
+        events.push(Event::Said { at, form, does, values, copies, order, late });
+    };
+    // Issued on 8 March at nine; the later request on the tenth; told on the eleventh, and told again.
+    letter("2027-03-10", THIRD_DAY);
+    letter("2027-03-20", "2027-03-20T09:00:00Z");
+    let tables = tables_of("28.2.f", &[events], &in_2027());
+    let whole = tables[0].whole.as_ref().unwrap();
+    assert_eq!(whole.n, 1);
+    assert_eq!(whole.time(Time::Mean), Some(SignedDuration::from_hours(39)));
+}
+
+#[test]
+fn the_end_of_what_was_kept_is_success_once_a_later_request_was_confirmed() {
+    let with = |confirmed: bool| {
+        let mut events = issue(&["traffic"], Track::Ordinary, true);
+        if confirmed {
+            let Event::Said { at, form, values, copies, order, late, .. } =
+                said("confirmation", THIRD_DAY)
+            else {
+                unreachable!()
+            };
+            let does = BTreeSet::from([Consequence::Confirm]);
+            events.push(Event::Said { at, form, does, values, copies, order, late });
+        }
+        let [staged, taken] = heard("preservation-produced", "2027-04-01T09:00:00Z");
+        let Event::PeerActStaged { at, letter, from, sent_at, .. } = staged else { unreachable!() };
+        let does = BTreeSet::from([Consequence::End]);
+        let form = KindId::parse("preservation-produced").unwrap();
+        let act = PeerAct::Said { form, does, values: Values::new() };
+        events.extend([Event::PeerActStaged { at, letter, from, sent_at, act }, taken]);
+        events.push(Event::Completed { at: kit::at("2027-04-02T09:00:00Z") });
+        events
+    };
+    check("28.2.c", &[with(true)], &["fulfilled 1", "  traffic IE-PROV no 1", "not_fulfilled 0"]);
+    check("28.2.c", &[with(false)], &["fulfilled 0", "not_fulfilled 1", "  traffic IE-PROV no 1"]);
+}
+
+#[test]
+fn a_ground_counts_for_the_authority_that_raised_it_in_time() {
+    let order = kit::copy(&kit::issued(kit::traffic()), CopyKind::Enforcing);
+    let raised = |late| Event::Objected {
+        at: kit::at(THIRD_DAY),
+        ground: ground(),
+        extent: Extent::All,
+        late,
+    };
+    let n_of = |late| {
+        let life = Life::of(&[received(order.clone()), raised(late)]).unwrap();
+        life.counted(&source("ground-raised").unwrap().unwrap()).count()
+    };
+    assert_eq!((n_of(false), n_of(true)), (1, 0));
+}
+
+#[test]
 fn one_time_for_many_is_their_mean_or_the_one_in_the_middle() {
     let time = |hours: &[i64], time| {
         let times: Vec<_> = hours.iter().map(|hours| SignedDuration::from_hours(*hours)).collect();
@@ -294,7 +357,8 @@ fn one_time_for_many_is_their_mean_or_the_one_in_the_middle() {
     assert_eq!(time(&[100, 1, 4], Time::Median), Some(4));
     assert_eq!(time(&[100, 1, 4], Time::Mean), Some(35));
     assert_eq!(time(&[100, 1, 4, 6], Time::Median), Some(5));
-    assert_eq!(time(&[1, 2], Time::Median), Some(1), "an hour and a half");
+    let one_and_a_half = Figure { n: 2, times: [1, 2].map(SignedDuration::from_hours).to_vec() };
+    assert_eq!(one_and_a_half.time(Time::Median), Some(SignedDuration::from_mins(90)));
 }
 
 #[test]

@@ -105,6 +105,29 @@ fn a_short_period_holds_two_working_days() {
 }
 
 #[test]
+fn working_days_are_counted_no_further_than_asked() {
+    let days = Days::nationwide(shipped(), country("FR"));
+    let count = |after, last, enough| n_working_days(after, last, enough, &days).unwrap();
+    let (monday, friday, sunday) = (date(2027, 3, 8), date(2027, 3, 12), date(2027, 3, 14));
+    assert_eq!(count(monday, friday, 9), 4);
+    assert_eq!(count(monday, friday, 2), 2);
+    assert_eq!(count(monday, friday, 0), 0);
+    assert_eq!(count(monday, monday, 9), 0);
+    assert_eq!(count(friday, sunday, 9), 0);
+}
+
+#[test]
+fn an_instant_lies_so_far_inside_its_clock_hour() {
+    let inside = |instant: &str, name: &str| {
+        into_clock_hour(at(instant), &zone::find(name).unwrap()).as_millis()
+    };
+    assert_eq!(inside("2027-03-08T09:10:20.5Z", "Europe/Paris"), 620_500);
+    assert_eq!(inside("2027-03-08T09:00:00Z", "Europe/Paris"), 0);
+    // Half past two there.
+    assert_eq!(inside("2027-03-08T09:00:00Z", "Asia/Kolkata"), 1_800_000);
+}
+
+#[test]
 fn a_period_ends_after_the_days_that_stand_for_others() {
     // Wednesday 16 December 2026 + 10 days is Boxing Day, a Saturday; Monday stands for it.
     check("GB", "2026-12-16T12:00:00Z", 10, Unit::Days, date(2026, 12, 29));

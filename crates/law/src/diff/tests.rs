@@ -1,20 +1,27 @@
 //! Changes of meaning are told, and what is no meaning is not.
 
 use super::*;
-use crate::embedded::EU_E_EVIDENCE;
+use crate::embedded::{COE_2AP, EU_E_EVIDENCE, File};
 use crate::load::load_instrument;
 
 #[track_caller]
 fn check(path: &str, old: &str, new: &str, expected: &[(&str, &str)]) {
-    let files: Vec<(&str, String)> = EU_E_EVIDENCE
+    check_in(EU_E_EVIDENCE, path, old, new, expected);
+}
+
+/// What is told of one text of a pack that is put in the place of another.
+#[track_caller]
+fn check_in(pack: &[File], path: &str, old: &str, new: &str, expected: &[(&str, &str)]) {
+    let files: Vec<(&str, String)> = pack
         .iter()
         .map(|(name, text)| {
+            assert!(*name != path || text.contains(old), "{path}: {old}");
             let changed =
                 if *name == path { text.replacen(old, new, 1) } else { (*text).to_owned() };
             (*name, changed)
         })
         .collect();
-    let before = load_instrument(EU_E_EVIDENCE).unwrap();
+    let before = load_instrument(pack).unwrap();
     let after = load_instrument(&files).unwrap();
     let found = diff(&before, &after);
     let words = |what: &What| match what {
@@ -83,5 +90,63 @@ fn a_rule_that_goes_and_one_that_comes_are_told() {
             ("duty eu-e-evidence/withdraw", "removed"),
             ("duty eu-e-evidence/withdraw-soon", "added"),
         ],
+    );
+}
+
+#[test]
+fn the_head_of_a_pack_and_what_a_state_reserved_are_told() {
+    check(
+        "instrument.toml",
+        "version = 1\n",
+        "version = 2\n",
+        &[("instrument eu-e-evidence", "version: 1 -> 2")],
+    );
+    check_in(
+        COE_2AP,
+        "instrument.toml",
+        "cite = \"7(9)(a)\"",
+        "cite = \"7(9)(b)\"",
+        &[("reservation JP exclude_article 7", "cite: 7(9)(a) -> 7(9)(b)")],
+    );
+    check_in(
+        COE_2AP,
+        "instrument.toml",
+        "state = \"JP\"\nkind = \"exclude_article\"\narticle = \"7\"\nkinds = [\"subscriber-order\"]\n",
+        "state = \"JP\"\nkind = \"exclude_article\"\narticle = \"7\"\n",
+        &[("reservation JP exclude_article 7", "kinds: subscriber-order -> ")],
+    );
+}
+
+#[test]
+fn when_a_field_is_asked_for_and_what_it_must_equal_are_told() {
+    check(
+        "epoc.toml",
+        "required_if = [\"field:ip\"]",
+        "required_if = [\"data:traffic\"]",
+        &[("field epoc/ip_used_at", "required_if: field:ip -> data:traffic")],
+    );
+    check(
+        "epoc.toml",
+        "required_if = [\"field:ip\"]",
+        "required_if = [\"field:evidence_subscriber=other\", \"track:emergency\", \"notified\", \"not-notified\", \"unvalidated\"]",
+        &[(
+            "field epoc/ip_used_at",
+            "required_if: field:ip -> field:evidence_subscriber=other, track:emergency, notified, not-notified, unvalidated",
+        )],
+    );
+    check(
+        "epoc.toml",
+        "equals = \"from\"",
+        "equals = \"to\"",
+        &[("answer epoc/issuing_state any contradicts-issuing-state", "equals: from -> to")],
+    );
+    check(
+        "epoc.toml",
+        "equals = \"not-after:time_range_to\"",
+        "equals = \"not-after:identification_to\"",
+        &[(
+            "answer epoc/time_range_from any time-range-reversed",
+            "equals: not-after:time_range_to -> not-after:identification_to",
+        )],
     );
 }

@@ -41,6 +41,55 @@ fn check(facts: &DraftFacts, changes: &[(&str, &str)], expected: &[(&str, &str, 
     assert_eq!(found, expected);
 }
 
+#[test]
+fn examples_follow_conditions_whatever_the_order_of_the_fields() {
+    let facts = facts(&[Traffic], true, Track::Ordinary);
+    let mut kind = epoc();
+    let in_order = fill_with_examples(&kind, &Values::new(), &facts);
+    // What an answer asks for now stands before the answer.
+    kind.fields.reverse();
+    let reversed = fill_with_examples(&kind, &Values::new(), &facts);
+    assert_eq!(reversed.keys().collect::<Vec<_>>(), in_order.keys().collect::<Vec<_>>());
+    assert_eq!(super::check(&kind, &reversed, &facts), []);
+}
+
+#[test]
+fn a_field_can_be_asked_for_where_nobody_is_notified() {
+    let mut kind = epoc();
+    let field = kind.fields.iter_mut().find(|field| field.id.as_str() == "addressee_fax").unwrap();
+    field.required_if = vec![Condition::NotNotified];
+    let asks = |notified| {
+        let facts = facts(&[Subscriber], notified, Track::Ordinary);
+        let filled = fill_with_examples(&kind, &Values::new(), &facts);
+        filled.keys().any(|id| id.as_str() == "addressee_fax")
+    };
+    assert!(asks(false) && !asks(true));
+}
+
+#[test]
+fn a_state_that_a_certificate_names_is_the_one_it_goes_to() {
+    let law = embedded::instrument("eu-eio").unwrap().unwrap();
+    let kind = law.kind(&KindId::parse("eio").unwrap()).unwrap();
+    let facts = facts(&[], false, Track::Ordinary);
+    let mut values = fill_with_examples(kind, &Values::new(), &facts);
+    let rule = kind.answers.iter().find(|rule| rule.equals == Some(Twin::To)).unwrap();
+    let mut says = |state: &str| {
+        let state = FieldValue::Country(Country::parse(state).unwrap());
+        values.insert(rule.field.clone(), state);
+        let found = super::check(kind, &values, &facts);
+        found.iter().any(|defect| defect.field == rule.field)
+    };
+    assert!(!says("IE"));
+    assert!(says("NL"));
+}
+
+#[test]
+fn a_defect_is_said_under_the_key_of_its_code() {
+    let found = super::check(&epoc(), &Values::new(), &facts(&[Traffic], true, Track::Ordinary));
+    let missing = found.iter().find(|defect| defect.code == "field-missing").unwrap();
+    assert_eq!(missing.message_key(), "defect-field-missing");
+}
+
 use DataCategory::{Content, IdentificationOnly, Subscriber, Traffic};
 
 #[test]

@@ -50,6 +50,23 @@ fn every_file_of_a_folder_is_compiled_in() {
     check("calendars", CALENDARS);
 }
 
+#[test]
+fn every_pack_speaks_its_own_words_and_those_of_all() {
+    let own = |files: &'static [File]| files.iter().filter(|(path, _)| path.starts_with("text/"));
+    let common: Vec<&str> = own(COMMON).map(|(_, text)| *text).collect();
+    for (pack, files) in PACKS {
+        let found: Vec<(&str, &str)> =
+            texts().filter(|(id, ..)| id == pack).map(|(_, lang, text)| (lang, text)).collect();
+        let expected = own(files).map(|(_, text)| *text).chain(common.iter().copied());
+        assert_eq!(
+            found.iter().map(|(_, text)| *text).collect::<Vec<_>>(),
+            expected.collect::<Vec<_>>()
+        );
+        assert!(found.iter().all(|(lang, _)| *lang == "en"), "{pack}");
+    }
+    assert!(scenarios().all(|(_, path, _)| path.starts_with("scenario/")));
+}
+
 /// Every start reads all calendars, at about two hundred instructions a byte: 80 million for so many. More
 /// years or states than that are read when they are asked for, or written shorter.
 const CALENDAR_BYTES_MAX: usize = 400_000;

@@ -7,7 +7,7 @@ use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 
 use super::{Said, Sentence};
-use crate::calendar::Calendars;
+use crate::calendar::{Calendars, Holiday};
 use crate::clock::{Clock, ClockKind, ClockResult, Counting};
 use crate::counting::{Unit, into_clock_hour, plain};
 use crate::facts::Facts;
@@ -23,10 +23,14 @@ pub(super) const KEYS: &[&str] = &[
     "explain-skipped-holiday",
     "explain-skipped-weekend",
     "explain-source",
+    "explain-uncounted-holiday",
+    "explain-uncounted-weekend",
 ];
 
 /// No period moves over more days than this: the longest run of holidays and weekends is a fraction of it.
 const MOVES_MAX: usize = 60;
+/// As many days of a period of working days are looked at; the longest of any pack has five.
+const DAYS_MAX: usize = 60;
 
 /// The steps from the event to the end, in their order; empty where nothing was counted.
 pub(super) fn steps(
@@ -51,13 +55,15 @@ pub(super) fn steps(
         Counting::R1182Months | Counting::PlainMonths => {
             sentences.extend(days(clock, facts, calendars, result, &zone, Unit::Months));
         }
+        Counting::R1182WorkingDays => {
+            sentences.extend(working_days(facts, calendars, result, &zone));
+        }
         Counting::Agreed
         | Counting::ElapsedHours
         | Counting::FixedDate
         | Counting::NationalAddressee
         | Counting::NationalIssuing
-        | Counting::None
-        | Counting::R1182WorkingDays => {}
+        | Counting::None => {}
     }
     if let (Some(day), Some(at)) = (result.last_day, result.legal_latest) {
         say(
@@ -129,29 +135,78 @@ fn days(
     sentences
 }
 
+/// The day of the event, and every day up to the last that is no working day.
+fn working_days(
+    facts: &Facts,
+    calendars: &Calendars,
+    result: &ClockResult,
+    zone: &TimeZone,
+) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
+    let (Some(trigger), Some(last)) = (facts.trigger_at, result.last_day) else {
+        return sentences;
+    };
+    let event = zone.to_datetime(trigger).date();
+    say(&mut sentences, "explain-day-of-event", vec![("day", Said::Date(event))]);
+    let mut on = event;
+    for _ in 0..DAYS_MAX {
+        on = match on.tomorrow() {
+            Ok(next) if next < last => next,
+            Ok(_) | Err(_) => break,
+        };
+        let day = ("day", Said::Date(on));
+        match Day::of(on, facts, calendars) {
+            Day::Holiday(name) => {
+                let name = ("name", Said::Text(name));
+                say(&mut sentences, "explain-uncounted-holiday", vec![day, name]);
+            }
+            Day::Weekend => say(&mut sentences, "explain-uncounted-weekend", vec![day]),
+            Day::Working => {}
+        }
+    }
+    sentences
+}
+
+/// What a day is.
+enum Day {
+    /// A public holiday with its name, whatever the weekday.
+    Holiday(String),
+    Weekend,
+    Working,
+}
+
+impl Day {
+    fn of(on: Date, facts: &Facts, calendars: &Calendars) -> Self {
+        let holiday = facts.state.and_then(|state| {
+            let list = calendars.year(state, on.year())?;
+            let region = facts.region.as_deref();
+            let kept = |scope: &str| scope == state.as_str() || Some(scope) == region;
+            // What only some offices keep moves nothing; it is told as another reading.
+            let is_it = |day: &&Holiday| day.on == on && !day.in_part && kept(&day.scope);
+            list.days.iter().find(is_it)
+        });
+        match (holiday, on.weekday()) {
+            (Some(holiday), _) => Self::Holiday(holiday.name.clone()),
+            (None, Weekday::Saturday | Weekday::Sunday) => Self::Weekend,
+            (
+                None,
+                Weekday::Monday
+                | Weekday::Tuesday
+                | Weekday::Wednesday
+                | Weekday::Thursday
+                | Weekday::Friday,
+            ) => Self::Working,
+        }
+    }
+}
+
 /// Why the end does not stay on a day: a weekend, a holiday with its name, or too few working days so far.
 fn moved_over(on: Date, facts: &Facts, calendars: &Calendars) -> Sentence {
     let day = ("day", Said::Date(on));
-    let holiday = facts.state.and_then(|state| {
-        let list = calendars.year(state, on.year())?;
-        let region = facts.region.as_deref();
-        let kept = |scope: &str| scope == state.as_str() || Some(scope) == region;
-        list.days.iter().find(|holiday| holiday.on == on && kept(&holiday.scope))
-    });
-    let (key, values) = match (on.weekday(), holiday) {
-        (_, Some(holiday)) => {
-            let name = Said::Text(holiday.name.clone());
-            ("explain-skipped-holiday", vec![day, ("name", name)])
-        }
-        (Weekday::Saturday | Weekday::Sunday, None) => ("explain-skipped-weekend", vec![day]),
-        (
-            Weekday::Monday
-            | Weekday::Tuesday
-            | Weekday::Wednesday
-            | Weekday::Thursday
-            | Weekday::Friday,
-            None,
-        ) => ("explain-added-day", vec![day]),
+    let (key, values) = match Day::of(on, facts, calendars) {
+        Day::Holiday(name) => ("explain-skipped-holiday", vec![day, ("name", Said::Text(name))]),
+        Day::Weekend => ("explain-skipped-weekend", vec![day]),
+        Day::Working => ("explain-added-day", vec![day]),
     };
     Sentence { key: key.to_owned(), values }
 }

@@ -50,6 +50,35 @@ fn a_contested_window_lists_its_readings() {
 }
 
 #[test]
+fn a_gate_opens_at_its_end_or_with_the_confirmation() {
+    let facts = [("trigger_at", "2027-02-08T09:15:00Z"), ("state", "IE")];
+    let gate = |opens: &'static str| {
+        ["explain-starts", "explain-counting-r1182-days", opens, "explain-effect-gate_opens"]
+    };
+    check("produce-notified", &facts, &gate("explain-gate"));
+    let confirmed = ("confirmed_at", "2027-02-12T10:00:00Z");
+    check("produce-notified", &[&facts[..], &[confirmed]].concat(), &gate("explain-confirmed"));
+}
+
+#[test]
+fn what_is_kept_without_an_end_says_so() {
+    check(
+        "preserve-until-produced",
+        &[
+            ("trigger_at", "2027-02-08T09:15:00Z"),
+            ("state", "IE"),
+            ("confirmation_at", "2027-02-20T09:15:00Z"),
+        ],
+        &[
+            "explain-starts",
+            "explain-counting-none",
+            "explain-open-ended",
+            "explain-effect-preserve_until_produced",
+        ],
+    );
+}
+
+#[test]
 fn an_unknown_instant_says_what_is_missing() {
     check(
         "third-country-objection",
@@ -107,6 +136,47 @@ fn each_day_the_end_moves_over_is_named() {
             "The rule is Art. 11",
         ],
     );
+}
+
+#[test]
+fn each_day_that_is_no_working_day_is_named() {
+    // Five working days over a weekend and Saint Patrick's Day.
+    check_computation(
+        "eu-e-evidence/enforcement-recognition",
+        &[("trigger_at", "2027-03-12T10:00:00Z"), ("state", "IE")],
+        &[
+            "The period begins with 2027-03-12T10:00:00Z",
+            "It runs for 5 working days after the day of the event",
+            "The event falls on 2027-03-12",
+            "2027-03-13 is a weekend and no working day",
+            "2027-03-14 is a weekend and no working day",
+            "2027-03-17 is a public holiday, Saint Patrick’s Day, and no working day",
+            "2027-03-20 is a weekend and no working day",
+            "2027-03-21 is a weekend and no working day",
+            "It ends with 2027-03-22 at 24:00, which is 2027-03-23T00:00:00Z",
+            "The act must be done at the latest by 2027-03-23T00:00:00Z.",
+            "After that the duty is broken.",
+            "The rule is Art. 16",
+        ],
+    );
+}
+
+#[test]
+fn a_day_that_only_some_offices_keep_is_a_working_day() {
+    let is_named = |day: &str| {
+        let law = embedded::instrument("eu-e-evidence").unwrap().unwrap();
+        let id = clock_id("eu-e-evidence/enforcement-recognition").unwrap();
+        let pairs = [("trigger_at", "2027-08-12T10:00:00Z"), ("state", "ES")];
+        let facts = Facts::parse(pairs.iter().copied()).unwrap();
+        let calendars = embedded::calendars().unwrap();
+        let result = crate::clock::compute(&law, &id, &facts, &calendars).unwrap();
+        let said = computation(law.clock(&id).unwrap(), &facts, &calendars, &result);
+        let day = Said::Date(day.parse().unwrap());
+        said.iter()
+            .any(|one| one.key.contains("uncounted") && one.values.iter().any(|v| v.1 == day))
+    };
+    assert!(is_named("2027-08-14") && is_named("2027-08-15"));
+    assert!(!is_named("2027-08-16"));
 }
 
 #[test]

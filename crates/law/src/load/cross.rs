@@ -6,6 +6,7 @@ use super::LoadError;
 use super::kind::KindFile;
 use super::rules::Rules;
 use super::table::Place;
+use crate::field::{Field, FieldType};
 use crate::ids::{Audience, ClockId, FieldId, InstrumentId, KindId};
 use crate::letter_form::Earlier;
 use crate::offence;
@@ -170,17 +171,25 @@ fn letter_known(letter: &Letter, kinds: &[KindFile], place: &Place, errors: &mut
         errors.push(no_letter(&letter.form, place));
         return;
     };
-    let Some((name, word)) = &letter.says else { return };
-    let code = match file.kind.fields.iter().find(|field| field.id == *name) {
-        Some(field) if field.codes.contains(word) => return,
-        Some(_) => "code-unknown",
-        None => "field-unknown",
+    let field = |name: &FieldId| file.kind.fields.iter().find(|field| field.id == *name);
+    let mut fault =
+        |code, message: String, help: &str| errors.push(place.fault(code, message, help));
+    if let Some((name, word)) = &letter.says
+        && field(name).is_none_or(|field| !says(field, word))
+    {
+        let code = if field(name).is_some() { "code-unknown" } else { "field-unknown" };
+        let message = format!("no field `{name}` of `{}` can say `{word}`", letter.form);
+        fault(code, message, "write a field of the letter and one of its `codes`");
+    }
+    let is_time = |field: &Field| {
+        !field.many && matches!(field.field_type, FieldType::Date | FieldType::Instant)
     };
-    errors.push(place.fault(
-        code,
-        format!("no field `{name}` of `{}` can say `{word}`", letter.form),
-        "write a field of the letter and one of its `codes`",
-    ));
+    if let Some(name) = &letter.at
+        && !field(name).is_some_and(is_time)
+    {
+        let message = format!("no field `{name}` of `{}` states a day or an instant", letter.form);
+        fault("field-unknown", message, "write a field of the letter of type `date` or `instant`");
+    }
 }
 
 /// The faults inside one form.
@@ -226,7 +235,7 @@ fn form(file: &KindFile, errors: &mut Vec<LoadError>) {
             ));
         }
     }
-    let codes: BTreeMap<&FieldId, &crate::field::Field> =
+    let codes: BTreeMap<&FieldId, &Field> =
         kind.fields.iter().map(|field| (&field.id, field)).collect();
     for (name, word, place) in &file.field_names {
         match (codes.get(name), word) {
@@ -246,9 +255,9 @@ fn form(file: &KindFile, errors: &mut Vec<LoadError>) {
     thresholds(file, errors);
 }
 
-fn says(field: &crate::field::Field, word: &str) -> bool {
+fn says(field: &Field, word: &str) -> bool {
     field.codes.iter().any(|code| code == word)
-        || (field.field_type == crate::field::FieldType::YesNo && (word == "yes" || word == "no"))
+        || (field.field_type == FieldType::YesNo && (word == "yes" || word == "no"))
 }
 
 fn thresholds(file: &KindFile, errors: &mut Vec<LoadError>) {

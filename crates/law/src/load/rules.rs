@@ -268,7 +268,7 @@ fn statistic(
 ) -> Option<Statistic> {
     let statistic_id = |text: &str| StatisticId::parse(&format!("{}/{text}", scope.instrument));
     let id = table.word("id", statistic_id, faults);
-    let n_before = faults.n();
+    let n_before = faults.n_found();
     let names = table.words_needed("counts", any_word, faults);
     let sources = table.words_needed("of", source, faults);
     let dimensions = table.words("dimensions", any_word, faults);
@@ -283,14 +283,14 @@ fn statistic(
         }
     };
     // A word that was not understood is one fault, not two.
-    if faults.n() == n_before && names.len() != sources.len() {
+    if faults.n_found() == n_before && names.len() != sources.len() {
         let message = format!("{} figures are counted of {} things", names.len(), sources.len());
         let help = "name in `of` what each of `counts` is taken from, `-` for what no measure says";
         faults.note(table.span(), "statistic-uneven", message, help);
     }
     let taken = || sources.iter().flatten();
     if time.is_some() && taken().any(|source| !source.what.has_time()) {
-        let help = "a time is taken of `fulfilled`, `provided`, `said` or `heard`";
+        let help = "a time is taken of what has a beginning, like `fulfilled` or `said:LETTER`";
         faults.note(table.span(), "statistic-timeless", "what has no beginning has no time", help);
     }
     if taken().next().is_some()

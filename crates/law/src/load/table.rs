@@ -30,7 +30,7 @@ impl<'f> Faults<'f> {
     }
 
     /// How many there are so far.
-    pub(crate) const fn n(&self) -> usize {
+    pub(crate) const fn n_found(&self) -> usize {
         self.found.len()
     }
 

@@ -205,6 +205,9 @@ fn letters_that_are_counted_have_a_form_a_field_and_a_word() {
     with("said:note:when=unclear", &["field-unknown"]);
     with("said:note:why=unsure", &["code-unknown"]);
     with("said:note:why", &["word-unknown"]);
+    with("said:note@why", &["field-unknown"]);
+    with("said:note@when", &["field-unknown"]);
+    with("said:note@", &["word-unknown"]);
     with("said", &["word-unknown"]);
 }
 

@@ -12,7 +12,7 @@ use domain::ids::ExhibitId;
 use seal::digest::Digest;
 use seal::json::Json;
 use seal::opening::{Opening, OpeningError};
-use seal::package::{Leaf, Unfit, anchors_passing, covered, is_readable, schema};
+use seal::package::{Leaf, Unfit, covered, is_readable, is_readable_anchor, schema};
 use seal::policy::Policy;
 use seal::proof::{ProofError, Proven, TlogProof};
 use wire::read::{BadField, closed, get, list, text};
@@ -21,6 +21,8 @@ use wire::read::{BadField, closed, get, list, text};
 pub(crate) const ENTRIES_MAX: usize = 60;
 /// Bytes of openings and proofs in one letter: an envelope holds 896 KiB, and the frame needs some of it.
 const LETTER_BYTES_MAX: usize = 512 << 10;
+/// What stands around the openings and proofs: names, quotes, line ends that are written as two characters.
+const FRAME_BYTES_MAX: usize = 64 << 10;
 
 /// Why a `cx.custody` letter is not taken. The sender's fault.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -43,6 +45,12 @@ pub(crate) enum BadEntry {
     /// The entry states a time after its witnesses.
     #[error("an entry states a time after the witnesses had seen it")]
     TooEarly,
+    /// More entries of one exhibit than a peer's record may have.
+    #[error("the record of the exhibit has more entries than are taken")]
+    RecordTooLong,
+    /// More bytes than one letter may have.
+    #[error("more than {LETTER_BYTES_MAX} bytes of openings and proofs in one letter")]
+    TooLong,
     /// More openings than one letter may have.
     #[error("more than {ENTRIES_MAX} openings in one letter")]
     TooMany,
@@ -100,10 +108,10 @@ fn leaf_to_json(leaf: &Leaf) -> Result<(Json, usize), BadEntry> {
     Ok((Json::object([("opening", opening), ("proof", Json::from(proof))]), len))
 }
 
-/// Reads and verifies what `from` sent `to` about an exhibit it records in the log `origin`.
+/// Reads and verifies what `from` sent about an exhibit it records in the log `origin`.
 pub(crate) fn read(
     body: &Json,
-    [from, to]: [&NodeId; 2],
+    from: &NodeId,
     origin: &str,
     policy: &Policy,
 ) -> Result<Shown, BadEntry> {
@@ -116,6 +124,11 @@ pub(crate) fn read(
     }
     if node != *from {
         return Err(BadEntry::Foreign);
+    }
+    // One opening may be longer by itself, as nobody can cut it.
+    if entries.len() + links.len() > 1 && body.to_bytes().len() > LETTER_BYTES_MAX + FRAME_BYTES_MAX
+    {
+        return Err(BadEntry::TooLong);
     }
     let mut shown = Shown { exhibit, entries: BTreeMap::new(), links: Vec::new() };
     for entry in entries {
@@ -134,7 +147,7 @@ pub(crate) fn read(
         if !is_of(&leaf.opening, schema::EXCHANGE.id) {
             return Err(BadEntry::Foreign);
         }
-        anchors_passing(&leaf.opening, to.as_str())?;
+        is_readable_anchor(&leaf.opening)?;
         shown.links.push(leaf);
     }
     Ok(shown)

@@ -20,7 +20,7 @@ use super::content::Counted;
 use super::error::ExportError;
 use super::inventory::{Inventory, Listed, Place, Summary, is_order, letter, manifest, receipt};
 use super::policy::policy_text;
-use super::row::{Wait, measured_key};
+use super::row::{Wait, measured_key, unproved_key};
 use crate::act::ActError;
 use crate::custody::{Held, HeldLeaf, LINK_FIELDS, Passing, View, held, passings};
 use crate::node::Node;
@@ -118,7 +118,9 @@ async fn left_out(
         let state = node.load::<Exhibit>(&id.urn(&node.config.node)).await?;
         let Some(state) = state else { continue };
         let no = state.item().exhibit_no.to_string();
-        left_out.push((no, absence(state.state()).id().to_owned()));
+        let unproved = node.row::<String>(view::PACKAGE, &unproved_key(id)).await?;
+        let why = unproved.map_or(absence(state.state()), |_| Absence::Unproved);
+        left_out.push((no, why.id().to_owned()));
     }
     Ok(left_out)
 }

@@ -10,6 +10,7 @@ use seal::digest::Digest;
 use seal::json::Json;
 use seal::package::keys::{KeyHistory, KeyRow};
 use seal::package::{Absence, CaseSummary, Contents, Exhibit, Leaf, LeftOut, LegalFile, Letter};
+use seal::policy::Policy;
 use seal::receipt::Receipt;
 use serde::{Deserialize, Serialize};
 use store::RowQuery;
@@ -56,6 +57,17 @@ pub(super) struct Inventory {
     pub(super) letters: Vec<String>,
     /// Digests of receipts.
     pub(super) receipts: Vec<String>,
+}
+
+impl Inventory {
+    /// The policy that goes with the package.
+    ///
+    /// # Errors
+    /// If the row is damaged.
+    pub(super) fn policy(&self) -> Result<Policy, ActError> {
+        Policy::parse(self.policy.as_bytes())
+            .map_err(|error| ActError::Corrupt(format!("policy of a package: {}", error.code())))
+    }
 }
 
 /// [`CaseSummary`] as it is stored.
@@ -120,7 +132,8 @@ pub(super) async fn contents(
     package: &str,
     list: &Inventory,
 ) -> Result<Contents<'static>, ExportError> {
-    let head = View::of(node, published_at(node, list.head).await?)?;
+    // What was sealed is shown under the policy that goes with it, whatever the directory says since.
+    let head = View::under(&list.policy()?, published_at(node, list.head).await?)?;
     let mut exhibits = Vec::with_capacity(list.exhibits.len());
     for listed in &list.exhibits {
         let id = ExhibitId::parse(&listed.exhibit).map_err(|_| damaged())?;

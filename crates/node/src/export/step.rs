@@ -8,16 +8,16 @@ use domain::package::{self, Command, Package};
 use domain::permit::{self, Subject};
 use seal::digest::{Digest, hex_encode};
 use seal::package::PackagePlan;
-use seal::verdict::Claim;
+use seal::verdict::{Check, Claim};
 use wire::stored::{SealLeaf, Stored};
 
 use super::collect::{self, Found};
 use super::content::{self, Counted};
 use super::error::ExportError;
-use super::inventory::{Inventory, contents};
+use super::inventory::{Inventory, contents, inventory_of};
 use super::row::{
     BESIDE, PackageRow, State, UNPROVED, Wait, advance, inventory_key, measured_key, move_on,
-    verdict_key,
+    unproved_key, verdict_key,
 };
 use super::write::Sealed;
 use super::{case_of, file, package_stream};
@@ -189,7 +189,8 @@ async fn record_seal(
 /// written first.
 async fn finish(node: &Arc<Node>, row: &PackageRow) -> Result<bool, ExportError> {
     let Some(sealed) = Sealed::of(node, row).await? else { return Ok(false) };
-    if let Some(claim) = sealed.broken()? {
+    let (sealed, broken) = sealed.judged(node).await?;
+    if let Some(claim) = broken {
         unproved(node, row, &claim).await?;
         return Ok(true);
     }
@@ -201,21 +202,49 @@ async fn finish(node: &Arc<Node>, row: &PackageRow) -> Result<bool, ExportError>
 }
 
 /// Ends a package that no court would believe. What does not hold names entries and numbers, so it is kept sealed, for
-/// those who may see the package.
-async fn unproved(node: &Node, row: &PackageRow, claim: &Claim) -> Result<(), ActError> {
+/// those who may see the package; the exhibits whose own record does not hold are left out of the next package.
+pub(super) async fn unproved(
+    node: &Arc<Node>,
+    row: &PackageRow,
+    claim: &Claim,
+) -> Result<(), ExportError> {
     let (id, case) = (row.id()?, row.case_id()?);
     let stream = package_stream(node, id, case);
     let code = format!("{UNPROVED}{}", claim.check.id());
+    let at_fault = at_fault(node, row).await?;
     crate::log::package_unproved(&row.package, claim.check.id());
     act!(node, "move_package", None, |tx| {
+        tx.load::<Package>(&stream).await?.ok_or(ActError::NotFound)?;
         let kek = tx.kek_of(&stream).ok_or(ActError::NotFound)?;
         let detail = sealed_doc::seal(&kek, id.bytes(), claim.detail.as_bytes(), &*node.random)?;
         tx.put_raw(view::PACKAGE, &verdict_key(&row.package), BESIDE, detail);
+        for (exhibit, check) in &at_fault {
+            tx.put(view::PACKAGE, &unproved_key(*exhibit), BESIDE, &check.id());
+        }
         advance(tx, Some(row), &row.with(State::Failed { code: code.clone() }))?;
         Ok(Vec::new())
     })
     .await?;
     Ok(())
+}
+
+/// The exhibits that prove nothing even alone, each with the check that fails.
+async fn at_fault(
+    node: &Arc<Node>,
+    row: &PackageRow,
+) -> Result<Vec<(ExhibitId, Check)>, ExportError> {
+    let list = inventory_of(node, row).await?;
+    let policy = list.policy()?;
+    let mut found = Vec::new();
+    for listed in &list.exhibits {
+        let alone = Inventory { exhibits: vec![listed.clone()], ..list.clone() };
+        let plan = PackagePlan::assemble(contents(node, &row.package, &alone).await?)?;
+        let id = ExhibitId::parse(&listed.exhibit)
+            .map_err(|_| ActError::Corrupt("row package".to_owned()))?;
+        let broken = plan.judge_record(&policy).filter(|check| *check != Check::Inclusion);
+        found.extend(broken.map(|check| (id, check)));
+    }
+    Ok(found)
 }
 
 /// Why a package that proves nothing does not, in the words of the verifier.

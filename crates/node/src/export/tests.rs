@@ -1,12 +1,14 @@
 //! Rows that go forward, a policy that a verifier takes, bytes that arrive whole, and codes that last.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use domain::actor::{MemberId, MemberKind, NodeId};
+use domain::case::Name;
 use domain::denied::Denied;
 use domain::exhibit::RecordState;
-use domain::ids::{CaseId, PackageId};
+use domain::ids::{CaseId, OfficerId, PackageId};
+use domain::package;
 use jiff::Timestamp;
 use law::ids::Country;
 use seal::checkpoint::{Checkpoint, SignedCheckpoint};
@@ -16,24 +18,29 @@ use seal::note::{Vkey, VkeyKind};
 use seal::package::{Absence, BuildError, Measured};
 use seal::policy::Policy;
 use seal::sign::{Ed25519Secret, MlDsa44Secret};
+use seal::verdict::{Check, Claim, Outcome};
 use seal::zip::ZipError;
 use store::StoreError;
 use wire::roster::{Entry, LogEntry, NetworkKind, NodeEntry, Root, Roster};
+use wire::stored::{Stored, Who};
 
 use super::collect::absence;
 use super::content::Counted;
 use super::error::ExportError;
 use super::inventory::{Inventory, Listed, Place, Summary};
+use super::row::{BESIDE, Wait, advance, inventory_key, verdict_key};
 use super::write::{PIECE_BYTES, Pieces};
-use super::{PackageRow, State, policy_text};
-use crate::act::ActError;
-use crate::rows::{decode, encode};
+use super::{PackageRow, State, package_stream, policy_text, run_once, status, step, why_unproved};
+use crate::act::{ActError, act};
+use crate::rows::{decode, encode, view};
+use crate::sealed_doc;
+use crate::testing::{found, open};
 
 fn states() -> [State; 6] {
     [
         State::Approving,
         State::Packing,
-        State::Collecting { waits_for: "a published checkpoint".to_owned() },
+        State::Collecting { waits_for: Wait::Published.to_string() },
         State::Sealed,
         State::Ready,
         State::Failed { code: "damaged".to_owned() },
@@ -71,8 +78,23 @@ fn a_row_is_read_as_it_was_written_byte_for_byte() {
 }
 
 #[test]
+fn what_a_package_waits_for_is_read_as_it_was_written() {
+    let peer = NodeId::parse("ie-prov.example").unwrap();
+    for wait in [Wait::Published, Wait::Receipt, Wait::Custody(peer)] {
+        assert_eq!(Wait::parse(&wait.to_string()), Some(wait));
+    }
+    assert_eq!(Wait::parse("our entries to be published"), None);
+    assert_eq!(Wait::parse("custody:"), None);
+}
+
+#[test]
 fn a_list_is_read_as_it_was_written() {
-    let list = Inventory {
+    let list = list();
+    assert_eq!(decode::<Inventory>(&encode(&list)).unwrap(), list);
+}
+
+fn list() -> Inventory {
+    Inventory {
         head: 59,
         bagged_on: "2027-03-14".to_owned(),
         organization: "Tribunal judiciaire".to_owned(),
@@ -101,8 +123,50 @@ fn a_list_is_read_as_it_was_written() {
         anchors: vec![Place::Ours(9)],
         letters: vec!["l".to_owned()],
         receipts: vec!["r".to_owned()],
-    };
-    assert_eq!(decode::<Inventory>(&encode(&list)).unwrap(), list);
+    }
+}
+
+#[tokio::test]
+async fn a_package_that_proves_nothing_ends_with_the_check_and_the_reason_is_kept_sealed() {
+    let court = found().await;
+    let node = open(&court.config).await;
+    let (package, case) = (PackageId::new([1; 16]), CaseId::new([2; 16]));
+    let row = PackageRow::new(package, case, 0).with(State::Sealed);
+    let stream = package_stream(&node, package, case);
+    act!(node, "seal_package", None, |tx| {
+        let started = package::Event::Started {
+            at: tx.now,
+            by: OfficerId::new([3; 16]),
+            request: package::Request {
+                package,
+                case,
+                exhibits: BTreeSet::new(),
+                forum: Name::parse("a court").unwrap(),
+            },
+            k: 0,
+        };
+        tx.record(&stream, &Stored::Package(started), tx.now, &Who::node()).await?;
+        let kek = tx.kek_of(&stream).unwrap();
+        let nothing = Inventory { exhibits: Vec::new(), ..list() };
+        let listed = sealed_doc::seal(&kek, package.bytes(), &encode(&nothing), &*node.random)?;
+        tx.put_raw(view::PACKAGE, &inventory_key(&row.package), BESIDE, listed);
+        advance(tx, None, &row)?;
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+
+    let detail = "exhibit X-1: a `hand_over` without its `take_over`";
+    let claim =
+        Claim { check: Check::Handover, outcome: Outcome::Broken, detail: detail.to_owned() };
+    step::unproved(&node, &row, &claim).await.unwrap();
+    let ended = status(&node, package).await.unwrap();
+    assert_eq!(ended.state, State::Failed { code: "unproved-handover".to_owned() });
+    assert_eq!(why_unproved(&node, &ended).await.unwrap().as_deref(), Some(detail));
+    let kept = node.raw_row(view::PACKAGE, &verdict_key(&row.package)).await.unwrap().unwrap();
+    assert!(!kept.windows(detail.len()).any(|bytes| bytes == detail.as_bytes()));
+    // It has come to an end, and is not looked at again.
+    assert!(!run_once(&node).await.unwrap());
 }
 
 #[test]

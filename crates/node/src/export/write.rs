@@ -14,7 +14,7 @@ use axum::body::{Body, Bytes};
 use hyper::body::Frame;
 use seal::package::{Leaf, PackagePlan};
 use seal::policy::Policy;
-use seal::verdict::Claim;
+use seal::verdict::{Check, Claim};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use super::error::ExportError;
@@ -34,7 +34,7 @@ const PIECES_MAX: usize = 8;
 pub(super) struct Sealed {
     plan: PackagePlan<'static>,
     seal: Leaf,
-    policy: String,
+    policy: Policy,
 }
 
 impl Sealed {
@@ -46,24 +46,35 @@ impl Sealed {
         node: &Arc<Node>,
         row: &PackageRow,
     ) -> Result<Option<Self>, ExportError> {
-        let Some(seal) = seal_leaf(node, row).await? else { return Ok(None) };
         let list: Inventory = inventory_of(node, row).await?;
+        let policy = list.policy()?;
+        let Some(seal) = seal_leaf(node, row, &policy).await? else { return Ok(None) };
         let plan = PackagePlan::assemble(contents(node, &row.package, &list).await?)?;
         if Some(plan.manifest().sha256.hex()) != row.manifest_sha256 {
             return Err(ExportError::Unrepeatable);
         }
-        Ok(Some(Self { plan, seal, policy: list.policy }))
+        Ok(Some(Self { plan, seal, policy }))
     }
 
-    /// The first check of a court's verifier that does not hold, under the policy that goes with the package. What peers
-    /// recorded was believed one by one when it came; only together does it show whether a court believes it.
+    /// The package, and the first check of a court's verifier that does not hold for it under the policy that goes with
+    /// it. What peers recorded was believed one by one when it came; only together does it show whether a court believes
+    /// it.
+    ///
+    /// The inclusion of entries is not held against it: proofs of peers rest on the directory of their day, and whether
+    /// that is enough is for the policy of the court.
     ///
     /// # Errors
-    /// If the policy cannot be read.
-    pub(super) fn broken(&self) -> Result<Option<Claim>, ActError> {
-        let policy = Policy::parse(self.policy.as_bytes())
-            .map_err(|error| ActError::Corrupt(format!("policy of a package: {}", error.code())))?;
-        Ok(self.plan.judge(&self.seal, &policy).first_broken().cloned())
+    /// If the work is interrupted.
+    pub(super) async fn judged(self, node: &Node) -> Result<(Self, Option<Claim>), ActError> {
+        let work = move || {
+            let broken = self.plan.judge(&self.seal, &self.policy).first_broken().cloned();
+            (self, broken.filter(|claim| claim.check != Check::Inclusion))
+        };
+        if node.runs_inline() {
+            return Ok(work());
+        }
+        let judged = tokio::task::spawn_blocking(work).await;
+        judged.map_err(|_| ActError::Shell("judging a package was interrupted".to_owned()))
     }
 
     /// Writes it to `path`, where it appears whole or not at all.
@@ -113,12 +124,18 @@ impl Sealed {
 }
 
 /// The seal with its proof, under the first published head that covers it.
-async fn seal_leaf(node: &Node, row: &PackageRow) -> Result<Option<Leaf>, ActError> {
+async fn seal_leaf(
+    node: &Node,
+    row: &PackageRow,
+    policy: &Policy,
+) -> Result<Option<Leaf>, ActError> {
     let seal = row.seal_event.as_deref().unwrap_or_default();
     let event = node.store.event_by_id(event_id(seal)?).await?.ok_or(ActError::NotFound)?;
     let Some(index) = event.leaf_index else { return Ok(None) };
     for head in published_over(node, index).await? {
-        if let Some(leaf) = View::of(node, head)?.leaf(node, &event, None).await? {
+        // A head may carry lines of a witness that the package does not know; one of another day does not.
+        let Ok(view) = View::under(policy, head) else { continue };
+        if let Some(leaf) = view.leaf(node, &event, None).await? {
             return Ok(Some(leaf));
         }
     }

@@ -41,7 +41,11 @@ pub async fn seen(
     let instrument = instrument()?;
     let ctx = node.ctx(node.now(), &instrument, &roster).ok_or(ActError::NotFound)?;
     let reader = Reader { officer: &signed.officer, case: Some(&case) };
-    let seen = reduce_package(&package, &reader, &ctx).ok_or(ActError::NotFound)?;
+    let mut seen = reduce_package(&package, &reader, &ctx).ok_or(ActError::NotFound)?;
+    // The record says what was decided; that it cannot be made only this node knows.
+    if matches!(export::status(node, seen.id).await?.state, RowState::Failed { .. }) {
+        seen.state = "unmade";
+    }
     Ok((seen, package, case))
 }
 

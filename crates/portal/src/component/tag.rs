@@ -39,7 +39,7 @@ pub fn tone_of(state: &str) -> Tone {
         "issued" | "received" | "notified" | "offered" | "assembling" | "pending" | "queued"
         | "sent" | "acknowledged" | "handed-over" | "open" | "due" | "registered" => Tone::Active,
         "objected" | "refused" | "failed" | "stopped" | "forbidden" | "inconsistent"
-        | "expired" | "withdrawn" | "lapsed" => Tone::Stop,
+        | "expired" | "withdrawn" | "lapsed" | "unmade" => Tone::Stop,
         "contested" | "suspended" | "overdue" | "escalate" | "delete_or_restrict" | "behind" => {
             Tone::Watch
         }

@@ -116,13 +116,15 @@ pub fn page_package(view: &Package<'_>, shell: &Shell<'_>) -> String {
         @for offer in &seen.may {
             @if let Some(denied) = &offer.denied { (why_not(shell, "", None, denied)) }
         }
-        section aria-labelledby="verify-heading" {
-            h2 #verify-heading { (lang.t("package-verify")) }
-            (verify(view, shell))
-        }
-        section aria-labelledby="members-heading" {
-            h2 #members-heading { (lang.t("package-members")) }
-            (members(view, shell))
+        @if !matches!(view.progress, Progress::Failed { .. }) {
+            section aria-labelledby="verify-heading" {
+                h2 #verify-heading { (lang.t("package-verify")) }
+                (verify(view, shell))
+            }
+            section aria-labelledby="members-heading" {
+                h2 #members-heading { (lang.t("package-members")) }
+                (members(view, shell))
+            }
         }
     };
     let case = path::case(&seen.case.to_string());
@@ -183,6 +185,8 @@ fn failed(code: &str, detail: Option<&str>, shell: &Shell<'_>) -> Markup {
         "exhibit-contested" => "package-failed-contested",
         "letter-missing" => "package-failed-letter",
         "unrepeatable" => "package-failed-unrepeatable",
+        "unproved-seal" => "package-failed-seal",
+        "unproved-time" => "package-failed-time",
         _ if detail.is_some() => "package-failed-unproved",
         _ => "package-failed-other",
     };

@@ -11,6 +11,7 @@ use maud::{Markup, html};
 use crate::component::problem_list::article;
 use crate::component::table::{Head as Column, Table, table};
 use crate::component::{denied, text, time};
+use crate::page::desk::kind_name;
 use crate::path;
 use crate::shell::{Head, Nav, Shell};
 
@@ -119,7 +120,7 @@ fn rows(pack: &str, rule: &Statistic, table: &Counted, shell: &Shell<'_>) -> Vec
     for (values, figure) in &table.rows {
         let mut row = vec![name.clone()];
         let named = rule.dimensions.iter().zip(values);
-        row.extend(named.map(|(dimension, value)| word(shell, dimension, value)));
+        row.extend(named.map(|(dimension, value)| word(shell, pack, dimension, value)));
         row.push(number(rule, figure, shell));
         rows.push(row);
     }
@@ -140,12 +141,13 @@ fn number(rule: &Statistic, figure: &Figure, shell: &Shell<'_>) -> Markup {
 }
 
 /// What a value of a dimension is called.
-fn word(shell: &Shell<'_>, dimension: &str, value: &str) -> Markup {
+fn word(shell: &Shell<'_>, pack: &str, dimension: &str, value: &str) -> Markup {
     let lang = shell.lang;
     match (dimension, value) {
         (_, NONE) => html! { span.muted { (NONE) } },
         ("data_type", category) => html! { (lang.t(&format!("data-{category}"))) },
         ("emergency", yes_no) => html! { (lang.t(yes_no)) },
+        ("kind", kind) => html! { (kind_name(shell, pack, kind)) },
         ("ground", ground) => html! { (denied::ground_name(shell, ground)) },
         _ => text::foreign(value),
     }

@@ -526,7 +526,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     code: "unproved-handover",
                     detail: Some(&say.sentence),
                 },
-                &package_seen,
+                &PackageSeen { state: "unmade", ..package_seen.clone() },
             ),
         ),
         (

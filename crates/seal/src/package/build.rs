@@ -86,11 +86,13 @@ pub enum Absence {
     Later,
     /// Its content was never fixed.
     NotFixed,
+    /// The parties' records of it do not hold together.
+    Unproved,
 }
 
 impl Absence {
     /// Every reason.
-    pub const ALL: [Self; 3] = [Self::Contested, Self::Later, Self::NotFixed];
+    pub const ALL: [Self; 4] = [Self::Contested, Self::Later, Self::NotFixed, Self::Unproved];
 
     /// The code.
     #[must_use]
@@ -99,6 +101,7 @@ impl Absence {
             Self::Contested => "contested",
             Self::Later => "later",
             Self::NotFixed => "not-fixed",
+            Self::Unproved => "unproved",
         }
     }
 
@@ -116,6 +119,9 @@ impl Absence {
             }
             Self::Later => "its content was fixed after this package was asked for",
             Self::NotFixed => "its content was never fixed",
+            Self::Unproved => {
+                "what the parties recorded of it does not hold together, so that nothing would prove its custody"
+            }
         }
     }
 }

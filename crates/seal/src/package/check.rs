@@ -15,7 +15,7 @@ use std::io::{self, Read, Seek};
 
 use crate::digest::Digest;
 use crate::policy::Policy;
-use crate::verdict::{Check, Completeness, Facts, Verdict};
+use crate::verdict::{Check, Closed, Completeness, ExhibitFact, Facts, HeadFact, Verdict};
 
 mod bagged;
 mod container;
@@ -30,7 +30,10 @@ mod signed;
 mod tests;
 pub(crate) mod time;
 
+use bagged::Bag;
 use container::Unread;
+use seal::Sealed;
+use signed::Signed;
 
 pub(super) use container::Files;
 
@@ -83,6 +86,13 @@ pub(super) fn judge(files: &Files, policy: &Policy) -> Verdict {
     }
 }
 
+/// The first of the checks behind the seal that fails for these files, which no leaf has sealed yet.
+pub(super) fn judge_record(files: &Files, policy: &Policy) -> Option<Check> {
+    let mut run = Run { held: Vec::new(), at: Check::Bag };
+    let checked = bagged::check(files).and_then(|bag| run.record(files, policy, &bag, None));
+    checked.is_err().then_some(run.at)
+}
+
 /// How far a run has come.
 struct Run {
     held: Vec<(Check, String)>,
@@ -126,6 +136,34 @@ impl Run {
             bag.package_id
         ));
 
+        let record = self.record(files, policy, &bag, Some(&sealed))?;
+        Ok(Facts {
+            closed: record.closed,
+            completeness: if record.exhibits.is_empty() {
+                Completeness::None
+            } else {
+                Completeness::Chain
+            },
+            exhibits: record.exhibits,
+            exported_by: bag.node,
+            heads: record.heads,
+            n_letters: record.signed.n_letters,
+            n_receipts: record.signed.n_receipts,
+            package_id: bag.package_id,
+            policy_copy: sealed.policy_copy,
+            sealed_at_index: sealed.opening.index(),
+            sealed_in: sealed.opening.origin().to_owned(),
+        })
+    }
+
+    /// The checks of what the parties recorded: everything behind the seal, with the seal or before there is one.
+    fn record(
+        &mut self,
+        files: &Files,
+        policy: &Policy,
+        bag: &Bag,
+        sealed: Option<&Sealed>,
+    ) -> Checked<Proved> {
         self.start(Check::Inclusion);
         let record = inclusion::check(files, policy)?;
         self.holds(format!(
@@ -147,7 +185,7 @@ impl Run {
         ));
 
         self.start(Check::Handover);
-        let handed = handover::check(files, &sealed, &record, &exhibits, &evidence)?;
+        let handed = handover::check(files, sealed, &record, &exhibits, &evidence)?;
         for (fact, n) in evidence.iter_mut().zip(&handed.n_by_exhibit) {
             fact.n_handovers = *n;
         }
@@ -166,28 +204,20 @@ impl Run {
         ));
 
         self.start(Check::Time);
-        let heads = time::check(&sealed, &record)?;
+        let heads = time::check(sealed, &record)?;
         self.holds(format!(
             "no entry is later than the witnessed log head that covers it; heads: {}",
             heads.len()
         ));
 
-        Ok(Facts {
-            closed: record.closed(),
-            completeness: if exhibits.is_empty() {
-                Completeness::None
-            } else {
-                Completeness::Chain
-            },
-            exhibits: evidence,
-            exported_by: bag.node,
-            heads,
-            n_letters: signed.n_letters,
-            n_receipts: signed.n_receipts,
-            package_id: bag.package_id,
-            policy_copy: sealed.policy_copy,
-            sealed_at_index: sealed.opening.index(),
-            sealed_in: sealed.opening.origin().to_owned(),
-        })
+        Ok(Proved { closed: record.closed(), exhibits: evidence, heads, signed })
     }
+}
+
+/// What the checks of the record learned.
+struct Proved {
+    closed: Closed,
+    exhibits: Vec<ExhibitFact>,
+    heads: Vec<HeadFact>,
+    signed: Signed,
 }

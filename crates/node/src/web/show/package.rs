@@ -103,10 +103,9 @@ impl Reason {
 
 async fn reason(node: &Node, row: &export::PackageRow) -> Result<Reason, ActError> {
     Ok(match &row.state {
-        export::State::Approving
-        | export::State::Packing
-        | export::State::Sealed
-        | export::State::Ready => Reason::Working,
+        export::State::Approving | export::State::Packing | export::State::Ready => Reason::Working,
+        // Its seal is recorded, and waits for the witnesses as everything before it did.
+        export::State::Sealed => Reason::Waits(Wait::Published),
         export::State::Collecting { waits_for } => {
             Wait::parse(waits_for).map_or(Reason::Working, Reason::Waits)
         }

@@ -12,7 +12,7 @@ use crate::package::keys::KeyHistory;
 use crate::package::layout::{BagTag, EXTENSIONS, LeafName, Member, is_exhibit_no, is_plain_name};
 use crate::package::{MIMETYPE, Measured, asic_manifest, case_graph, report};
 use crate::policy::Policy;
-use crate::verdict::Verdict;
+use crate::verdict::{Check, Verdict};
 use crate::zip::{Entry, Writer, ZipError};
 
 /// A package of which everything is known but its seal.
@@ -110,13 +110,28 @@ impl<'a> PackagePlan<'a> {
         Ok(zip.finish()?)
     }
 
-    /// What `comity-verify` will say of the file that [`Self::write`] makes: every check but that of the zip bytes, which
-    /// are written in their one form. Evidence is not read: what counts is what was measured of it.
+    /// What `comity-verify` will say of the file that [`Self::write`] makes. The zip bytes are not looked at, because they
+    /// are written in their one form, and evidence is not read: what counts is what was measured of it.
     ///
     /// Whoever exports asks this before anybody gets the file: what others recorded may be such that no court believes
     /// the whole.
     #[must_use]
     pub fn judge(&self, seal: &Leaf, policy: &Policy) -> Verdict {
+        let mut files = self.files();
+        files.put(&Member::AsicManifest, &self.manifest.bytes);
+        files.put(&Member::SealOpening, seal.opening.to_line().as_bytes());
+        files.put(&Member::SealProof, seal.proof.to_string().as_bytes());
+        check::judge(&files, policy)
+    }
+
+    /// The first check of what the parties recorded that fails, whoever seals it.
+    #[must_use]
+    pub fn judge_record(&self, policy: &Policy) -> Option<Check> {
+        check::judge_record(&self.files(), policy)
+    }
+
+    /// Every member but the seal and its manifest, as a reader would find them.
+    fn files(&self) -> Files {
         let mut files = Files::default();
         files.put(&Member::Mimetype, MIMETYPE.as_bytes());
         for (path, (measured, source)) in &self.members {
@@ -126,10 +141,7 @@ impl<'a> PackagePlan<'a> {
             };
             files.push(path, *measured, bytes);
         }
-        files.put(&Member::AsicManifest, &self.manifest.bytes);
-        files.put(&Member::SealOpening, seal.opening.to_line().as_bytes());
-        files.put(&Member::SealProof, seal.proof.to_string().as_bytes());
-        check::judge(&files, policy)
+        files
     }
 
     fn is_sealed_by(&self, opening: &Opening) -> bool {

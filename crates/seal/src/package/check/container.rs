@@ -124,10 +124,7 @@ pub(super) fn read<R: io::Read + Seek>(reader: R) -> Result<Files, Unread> {
         let large = is_large(member.as_ref());
         if !large {
             held_total = held_total.saturating_add(len);
-            if len > HELD_BYTES_MAX || held_total > HELD_TOTAL_BYTES_MAX {
-                let text = format!("`{path}` is longer than such a member may be");
-                return Err(Unread::Broken(Broken::new(text)));
-            }
+            within(&path, len, held_total).map_err(Unread::Broken)?;
         }
         let mut digests = Digests::default();
         let mut bytes = Vec::new();
@@ -144,14 +141,27 @@ pub(super) fn read<R: io::Read + Seek>(reader: R) -> Result<Files, Unread> {
     Ok(Files(files.into_iter().map(|(_, file)| file).collect()))
 }
 
+/// Whether a kept member is short enough, and all of them together so far.
+fn within(path: &str, len: u64, total: u64) -> Checked<()> {
+    if len > HELD_BYTES_MAX || total > HELD_TOTAL_BYTES_MAX {
+        return Err(Broken::new(format!("`{path}` is longer than such a member may be")));
+    }
+    Ok(())
+}
+
 /// Whether a member is evidence or a legal file: of any length, measured and never kept in memory. What has no place in
 /// the layout is treated so too, and refused later.
 fn is_large(member: Option<&Member>) -> bool {
     matches!(member, None | Some(Member::Evidence { .. } | Member::Legal { .. }))
 }
 
-/// `mimetype` first, then ascending by path, `META-INF/` last.
+/// `mimetype` first, then ascending by path, `META-INF/` last; nothing longer than it may be.
 pub(super) fn check(files: &Files) -> Checked<()> {
+    let mut total = 0_u64;
+    for file in files.0.iter().filter(|file| !is_large(file.member.as_ref())) {
+        total = total.saturating_add(file.measured.len);
+        within(&file.path, file.measured.len, total)?;
+    }
     let mimetype = files.0.first().filter(|file| file.member == Some(Member::Mimetype));
     if mimetype.is_none_or(|file| file.bytes() != MIMETYPE.as_bytes()) {
         return Err(Broken::new("the first member does not say that this is a court package"));

@@ -99,8 +99,12 @@ fn streams<'a>(exhibit_no: &'a str, shown: &'a [Shown]) -> Checked<Vec<Stream<'a
 
 /// Why a record of custody cannot become part of a package.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct Unfit(String);
+#[error("entry {n} of the record: {why}")]
+pub struct Unfit {
+    /// Which of the entries, from zero.
+    pub n: usize,
+    why: String,
+}
 
 /// Whether these entries are the beginning of one node's record of one exhibit, as far as that shows without a file: form,
 /// place, the fields that decide open. A node asks it of a peer's entries before it takes them: one that no court can
@@ -109,23 +113,25 @@ pub struct Unfit(String);
 /// # Errors
 /// [`Unfit`] with the first entry that is not fit.
 pub fn begins_record(entries: &[&Opening]) -> Result<(), Unfit> {
-    let mut before: Vec<&Opening> = Vec::with_capacity(entries.len());
     for (n, event) in entries.iter().copied().enumerate() {
-        let unfit = |why: &str| Unfit(format!("entry {n} of the record: {why}"));
+        let unfit = |why: &str| Unfit { n, why: why.to_owned() };
+        let before = entries.get(..n).unwrap_or_default();
         readable(event).map_err(|Broken(why)| unfit(&why))?;
         let same = |name: &str| before.first().is_none_or(|one| one.get(name) == event.get(name));
         if !["stream", "exhibit", "exhibit_no", "root_no"].into_iter().all(same) {
             return Err(unfit("it is about another exhibit, or in another stream"));
         }
-        place(event, &before).map_err(unfit)?;
-        before.push(event);
+        place(event, before).map_err(unfit)?;
     }
     Ok(())
 }
 
 /// Whether an entry of custody can be read by every check.
+///
+/// # Errors
+/// [`Unfit`] with the reason why not.
 pub fn is_readable(event: &Opening) -> Result<(), Unfit> {
-    readable(event).map_err(|Broken(why)| Unfit(why))
+    readable(event).map_err(|Broken(why)| Unfit { n: 0, why })
 }
 
 fn readable(event: &Opening) -> Checked<()> {
@@ -137,19 +143,15 @@ fn readable(event: &Opening) -> Checked<()> {
     }
 }
 
-/// Whether a leaf of an exchange can anchor a passing between its node and `peer`.
+/// Whether a leaf of an exchange can be read as an anchor. Whether it names the other side's log is for the whole package
+/// to show: an honest taker whose giver sent no anchor has none to name.
 ///
 /// # Errors
 /// [`Unfit`] with the reason why not.
-pub fn anchors_passing(event: &Opening, peer: &str) -> Result<(), Unfit> {
-    let of_anchor = |Broken(why): Broken| Unfit(format!("anchor: {why}"));
-    fields(event, &schema::EXCHANGE, &ANCHOR).map_err(of_anchor)?;
-    shape::anchor(event).map_err(of_anchor)?;
-    let named = view::text(event, "peer_origin").and_then(view::log_of);
-    match named {
-        Some((node, _)) if node == peer => Ok(()),
-        Some(_) | None => Err(of_anchor(Broken::new("it names no head of the other side's log"))),
-    }
+pub fn is_readable_anchor(event: &Opening) -> Result<(), Unfit> {
+    fields(event, &schema::EXCHANGE, &ANCHOR)
+        .and_then(|()| shape::anchor(event))
+        .map_err(|Broken(why)| Unfit { n: 0, why })
 }
 
 /// Whether an entry follows those of its stream.
@@ -163,8 +165,10 @@ fn place(event: &Opening, before: &[&Opening]) -> Result<(), &'static str> {
     if event.get("prev") != Some(&prev) {
         return Err("it does not follow the entry before it (`prev`)");
     }
+    // The last one in the same log is the highest, or it would not have been placed.
     let in_one_log = |earlier: &&&Opening| earlier.origin() == event.origin();
-    if before.iter().filter(in_one_log).any(|earlier| earlier.index() >= event.index()) {
+    let latest = before.iter().rev().find(in_one_log);
+    if latest.is_some_and(|earlier| earlier.index() >= event.index()) {
         return Err("it stands in the log before the entry it follows");
     }
     let year = |event: &Opening| view::log_of(event.origin()).map(|(_, year)| year);

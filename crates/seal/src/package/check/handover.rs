@@ -34,7 +34,7 @@ pub(super) struct Handed {
 /// `facts` are what the check of the exhibits found, one for each of `exhibits`.
 pub(super) fn check(
     files: &Files,
-    sealed: &Sealed,
+    sealed: Option<&Sealed>,
     record: &Record,
     exhibits: &[Custody<'_>],
     facts: &[ExhibitFact],
@@ -311,7 +311,7 @@ fn statements(files: &Files) -> Checked<BTreeMap<Digest, Statement>> {
 }
 
 /// No two statements about one log contradict each other: same size, same root.
-fn heads_agree(sealed: &Sealed, record: &Record) -> Checked<()> {
+fn heads_agree(sealed: Option<&Sealed>, record: &Record) -> Checked<()> {
     let mut roots: BTreeMap<(String, u64), Digest> = BTreeMap::new();
     let mut agree = |origin: &str, size: u64, root: Digest| {
         if *roots.entry((origin.to_owned(), size)).or_insert(root) == root {
@@ -322,7 +322,7 @@ fn heads_agree(sealed: &Sealed, record: &Record) -> Checked<()> {
             )))
         }
     };
-    for head in record.all().map(|shown| &shown.head).chain([&sealed.head]) {
+    for head in record.all().map(|shown| &shown.head).chain(sealed.map(|sealed| &sealed.head)) {
         let checkpoint = &head.checkpoint;
         agree(checkpoint.origin(), checkpoint.size(), checkpoint.root())?;
     }

@@ -16,10 +16,10 @@ use crate::verdict::HeadFact;
 /// any time it states would be covered.
 const UNCERTAINTY_MS_MAX: i64 = 60 * 1000;
 
-pub(super) fn check(sealed: &Sealed, record: &Record) -> Checked<Vec<HeadFact>> {
+pub(super) fn check(sealed: Option<&Sealed>, record: &Record) -> Checked<Vec<HeadFact>> {
     let entries = || {
         let record = record.all().map(|shown| (&shown.opening, &shown.head));
-        record.chain([(&sealed.opening, &sealed.head)])
+        record.chain(sealed.map(|sealed| (&sealed.opening, &sealed.head)))
     };
     // One head may be shown with several notes; what counts is when it was first seen.
     let mut heads: BTreeMap<(&str, u64), u64> = BTreeMap::new();

@@ -29,7 +29,7 @@ use super::seal::receipt::{
     Role, RosterRef, Statement, Uuid,
 };
 use super::seal::sign::{Alg, Ed25519Secret, Kid, MlDsa44Secret, MlDsa65Secret, SignError, Signer};
-use super::seal::verdict::Verdict;
+use super::seal::verdict::{Check, Verdict};
 
 #[path = "values.rs"]
 mod values;
@@ -321,6 +321,10 @@ impl World {
         let broken = |verdict: &Verdict| verdict.first_broken().cloned();
         assert_eq!(broken(&foreseen), broken(&found));
         assert_eq!(foreseen.is_ok(), found.is_ok());
+        let of_record = plan.judge_record(&policy);
+        let behind = broken(&found).map(|claim| claim.check).filter(|check| *check > Check::Seal);
+        // Only the seal's own head can break what would hold without it.
+        assert!(of_record == behind || (of_record.is_none() && foreseen.first_broken().is_some()));
         file
     }
 
