@@ -5,10 +5,8 @@ use jiff::civil::date;
 use super::*;
 
 fn names(needs: &Needs) -> Vec<(&'static str, Entry)> {
-    match needs.entry() {
-        Entry::Object(entries) => entries,
-        other => panic!("{other:?}"),
-    }
+    let Entry::Object(entries) = needs.entry() else { panic!("no names") };
+    entries
 }
 
 #[test]

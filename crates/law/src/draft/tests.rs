@@ -51,6 +51,23 @@ fn examples_follow_conditions_whatever_the_order_of_the_fields() {
     let reversed = fill_with_examples(&kind, &Values::new(), &facts);
     assert_eq!(reversed.keys().collect::<Vec<_>>(), in_order.keys().collect::<Vec<_>>());
     assert_eq!(super::check(&kind, &reversed, &facts), []);
+
+    let asked = |id: &str| FieldId::parse(id).unwrap();
+    let mut needs = |id: &str, condition| {
+        let field = kind.fields.iter_mut().find(|field| field.id == asked(id)).unwrap();
+        field.required_if = vec![condition];
+    };
+    // Each stands before the answer that asks for it.
+    needs("validating_fax", Condition::Notified);
+    needs("issuing_fax", Condition::Answered(asked("addressee_fax")));
+    needs("addressee_fax", Condition::Answered(asked("validating_fax")));
+    kind.fields.sort_by_key(|field| {
+        ["issuing_fax", "addressee_fax", "validating_fax"]
+            .iter()
+            .position(|id| field.id.as_str() == *id)
+    });
+    let filled = fill_with_examples(&kind, &Values::new(), &facts);
+    assert!(filled.contains_key(&asked("issuing_fax")));
 }
 
 #[test]

@@ -161,22 +161,52 @@ fn each_day_that_is_no_working_day_is_named() {
     );
 }
 
+/// The sentences about a clock of the production order.
+fn said_of(clock: &str, pairs: &[(&str, &str)]) -> Vec<Sentence> {
+    let law = embedded::instrument("eu-e-evidence").unwrap().unwrap();
+    let id = clock_id(&format!("eu-e-evidence/{clock}")).unwrap();
+    let facts = Facts::parse(pairs.iter().copied()).unwrap();
+    let calendars = embedded::calendars().unwrap();
+    let result = crate::clock::compute(&law, &id, &facts, &calendars).unwrap();
+    computation(law.clock(&id).unwrap(), &facts, &calendars, &result)
+}
+
+/// The days that are named as no working days in a period that begins then.
+fn uncounted(pairs: &[(&str, &str)]) -> Vec<String> {
+    let said = said_of("enforcement-recognition", pairs);
+    let named = said.iter().filter(|one| one.key.contains("uncounted"));
+    let days = named.map(|one| {
+        let Said::Date(on) = &one.values[0].1 else { panic!("no day") };
+        on.to_string()
+    });
+    days.collect()
+}
+
 #[test]
 fn a_day_that_only_some_offices_keep_is_a_working_day() {
-    let is_named = |day: &str| {
-        let law = embedded::instrument("eu-e-evidence").unwrap().unwrap();
-        let id = clock_id("eu-e-evidence/enforcement-recognition").unwrap();
-        let pairs = [("trigger_at", "2027-08-12T10:00:00Z"), ("state", "ES")];
-        let facts = Facts::parse(pairs.iter().copied()).unwrap();
-        let calendars = embedded::calendars().unwrap();
-        let result = crate::clock::compute(&law, &id, &facts, &calendars).unwrap();
-        let said = computation(law.clock(&id).unwrap(), &facts, &calendars, &result);
-        let day = Said::Date(day.parse().unwrap());
-        said.iter()
-            .any(|one| one.key.contains("uncounted") && one.values.iter().any(|v| v.1 == day))
-    };
-    assert!(is_named("2027-08-14") && is_named("2027-08-15"));
-    assert!(!is_named("2027-08-16"));
+    let facts = [("trigger_at", "2027-08-12T10:00:00Z"), ("state", "ES")];
+    assert_eq!(uncounted(&facts), ["2027-08-14", "2027-08-15"]);
+}
+
+#[test]
+fn a_holiday_of_a_region_is_named_there_and_not_elsewhere() {
+    let facts = [("trigger_at", "2027-01-04T10:00:00Z"), ("state", "DE")];
+    let there = [&facts[..], &[("region", "DE-BY")]].concat();
+    assert_eq!(uncounted(&there), ["2027-01-06", "2027-01-09", "2027-01-10"]);
+    let elsewhere = [&facts[..], &[("region", "DE-HH")]].concat();
+    assert_eq!(uncounted(&elsewhere), ["2027-01-09", "2027-01-10"]);
+}
+
+#[test]
+fn what_was_agreed_was_not_counted() {
+    let facts = [
+        ("trigger_at", "2027-02-10T10:15:00+01:00"),
+        ("state", "DE"),
+        ("clarified_at", "2027-02-15T09:00:00Z"),
+        ("agreed_until", "2027-03-05"),
+    ];
+    let said = said_of("produce", &facts);
+    assert!(said.iter().all(|one| one.key != "explain-day-of-event"), "{said:?}");
 }
 
 #[test]

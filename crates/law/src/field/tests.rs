@@ -18,7 +18,7 @@ fn a_condition_is_read_as_it_is_written() {
     ] {
         assert_eq!(Condition::parse(text), Ok(condition), "{text}");
     }
-    for text in ["", "notifed", "data:secrets", "track:slow", "field:", "state:FR"] {
+    for text in ["", "told", "data:secrets", "track:slow", "field:", "state:FR"] {
         assert!(Condition::parse(text).is_err(), "{text}");
     }
 }

@@ -66,3 +66,21 @@ fn every_closed_word_comes_back_as_itself() {
     }
     check(Audience::parse, &["EA", "IA", "addressee", "supervisor"], &["ea", "public", ""]);
 }
+
+#[test]
+fn what_is_no_name_has_a_code_and_says_what_was_wanted() {
+    let bad = InstrumentId::parse("EU").unwrap_err();
+    assert_eq!(bad.code(), "bad-id");
+    assert_eq!(bad.to_string(), format!("`EU` is not {}", bad.wanted));
+}
+
+#[test]
+fn a_cite_is_short_and_of_the_letters_that_cites_have() {
+    let longest = "1".repeat(ID_BYTES_MAX);
+    let too_long = "1".repeat(ID_BYTES_MAX + 1);
+    check(
+        Cite::parse,
+        &["4", "4(2)", "10-12", "Annex V, A", "R1182 3(4)", "2023/969", &longest],
+        &["", "§ 4", "4;2", "4_2", &too_long],
+    );
+}

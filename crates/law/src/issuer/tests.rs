@@ -35,6 +35,34 @@ fn check(
 }
 
 #[test]
+fn a_refusal_says_for_what() {
+    let data = BTreeSet::from([Subscriber, Traffic]);
+    let (kind, met) = (kind("epoc"), EmergencyFacts::MET);
+    let no = competent(&kind, Police, None, &data, Track::Ordinary, met).unwrap_err();
+    assert_eq!(no.code(), "not-competent");
+    assert!(no.to_string().contains(" for subscriber, traffic"), "{no}");
+    assert_eq!(asked(&BTreeSet::new()), "");
+}
+
+#[test]
+fn a_measure_that_asks_for_no_data_is_judged_as_a_whole() {
+    let mut kind = kind("epoc");
+    let with_derogation = |rule: &&IssuerRule| rule.emergency_without_validation;
+    let mut rule = kind.issuers.iter().find(with_derogation).unwrap().clone();
+    rule.data = BTreeSet::new();
+    // Twice the same article: it is named once.
+    kind.issuers = vec![rule.clone(), rule];
+    let ask = |issuer, track| {
+        competent(&kind, issuer, None, &BTreeSet::new(), track, EmergencyFacts::MET)
+    };
+    let alone = ask(Judge, Track::Ordinary).unwrap();
+    assert_eq!((alone.needs_ex_post, alone.cites.len()), (false, 1));
+    let urgent = ask(Police, Track::Emergency).unwrap();
+    assert_eq!((urgent.needs_ex_post, urgent.cites.len()), (true, 1));
+    assert!(ask(Police, Track::Ordinary).is_err());
+}
+
+#[test]
 fn the_matrix_of_the_article() {
     let epoc = kind("epoc");
     let pr = kind("epoc-pr");

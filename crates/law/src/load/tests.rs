@@ -351,3 +351,28 @@ fn what_a_letter_does_names_words_fields_clocks_and_letters_that_there_are() {
         &[(1, "consequence-misplaced")],
     );
 }
+
+#[test]
+fn a_pack_has_so_many_files_and_no_more() {
+    let texts: Vec<String> = (0..FILES_MAX).map(|n| format!("text/{n}.ftl")).collect();
+    let load = |n_texts: usize| {
+        let others = texts.iter().take(n_texts).map(|path| (path.as_str(), ""));
+        let files: Vec<(&str, &str)> =
+            [("instrument.toml", HEAD_TEXT)].into_iter().chain(others).collect();
+        let errors = load_instrument(&files).map(|_| Vec::new()).unwrap_or_else(|errors| errors);
+        errors.iter().map(|error| error.code).collect::<Vec<_>>()
+    };
+    assert_eq!(load(FILES_MAX - 1), Vec::<&str>::new());
+    assert_eq!(load(FILES_MAX), ["too-many-files"]);
+}
+
+#[test]
+fn a_word_of_a_list_is_short_and_lower_case() {
+    let longest = "a".repeat(crate::ids::ID_BYTES_MAX);
+    for text in ["a", "ten_days", "2fa", &longest] {
+        assert_eq!(form::code_word(text), Ok(text.to_owned()));
+    }
+    for text in ["", "A", "ten-days", "ten days", &format!("{longest}a")] {
+        assert!(form::code_word(text).is_err(), "{text}");
+    }
+}

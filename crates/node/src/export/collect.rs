@@ -71,7 +71,7 @@ async fn search(
     case: &Case,
     now: Timestamp,
 ) -> Result<Inventory, Missing> {
-    let head = node.ledger.published().ok_or_else(|| Missing::Still(Wait::Published))?;
+    let head = node.ledger.published().ok_or(Missing::Still(Wait::Published))?;
     let head = View::of(node, (*head).clone())?;
     let request = package.request();
     let mut paper = Paper::default();
@@ -210,10 +210,9 @@ async fn anchors(
     theirs: &Held,
     paper: &mut Paper,
 ) -> Result<(), Missing> {
-    let event: StoredEvent =
-        passing.anchor(node).await?.ok_or_else(|| Missing::Still(Wait::Receipt))?;
+    let event: StoredEvent = passing.anchor(node).await?.ok_or(Missing::Still(Wait::Receipt))?;
     let ours = head.leaf(node, &event, Some(&LINK_FIELDS)).await?;
-    let ours = ours.ok_or_else(|| Missing::Still(Wait::Published))?;
+    let ours = ours.ok_or(Missing::Still(Wait::Published))?;
     let kind = if passing.given { "recv" } else { "ack" };
     let envelope = ours.opening.get("env_digest");
     let link = theirs.links.iter().find(|held| {

@@ -83,11 +83,14 @@ pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -
         RowState::Ready => ("sealed", None),
         RowState::Failed { code } => ("failed", Some(code)),
     };
+    let verdict = export::why_unproved(&node, &status).await;
     let document = json!({
         "id": id,
         // Sealed for whoever waits: the leaf is cosigned and the file can be had.
         "state": state,
         "detail": detail,
+        // What the verifier of a court says of a package that proves nothing.
+        "verdict": verdict.map_err(|error| signed.refuse(error))?,
         "record": seen.state,
         "approvals_missing": seen.n_approvals_missing,
         "exhibits": seen.exhibits.iter().map(ToString::to_string).collect::<Vec<_>>(),
