@@ -1,5 +1,7 @@
 //! Packs that are refused, each fault at its line, and what a sound one gives.
 
+mod edges;
+
 use proptest::prelude::*;
 
 use super::*;

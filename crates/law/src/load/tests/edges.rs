@@ -1,0 +1,136 @@
+//! What packs may not say, at the edge of each rule.
+
+use super::table::FILE_BYTES_MAX;
+use super::*;
+
+/// The codes of what is wrong with the sound rules and something behind them.
+fn with(more: &str) -> Vec<&'static str> {
+    codes(HEAD_TEXT, &format!("{RULES}{more}"))
+}
+
+fn codes(head: &str, rules: &str) -> Vec<&'static str> {
+    let files = [("instrument.toml", head), ("order.toml", rules)];
+    let errors = load_instrument(&files).map(|_| Vec::new()).unwrap_or_else(|errors| errors);
+    errors.iter().map(|error| error.code).collect()
+}
+
+#[test]
+fn only_a_field_of_yes_and_no_says_yes() {
+    let asks = |word: &str| format!("example = \"x\"\nrequired_if = [\"field:name={word}\"]");
+    check("example = \"x\"", &asks("yes"), &[(17, "code-unknown")]);
+    check("example = \"x\"", &asks("maybe"), &[(17, "code-unknown")]);
+    let yes_no = RULES.replacen("type = \"text\"", "type = \"yes-no\"", 1);
+    let yes_no = yes_no.replacen("example = \"x\"", "example = \"yes\"", 1);
+    let other = "[[field]]\nid = \"other\"\nsection = \"A\"\ntype = \"text\"\nvisible_to = [\"addressee\", \"IA\"]\n\
+                 example = \"x\"\ncite = \"1\"\n";
+    let ask = |word: &str| {
+        let asked = format!("{other}required_if = [\"field:name={word}\"]\n");
+        codes(HEAD_TEXT, &format!("{yes_no}{asked}"))
+    };
+    assert_eq!(ask("no"), Vec::<&str>::new());
+    assert_eq!(ask("maybe"), ["code-unknown"]);
+}
+
+#[test]
+fn an_answer_equals_where_it_comes_from_or_goes_to_and_nothing_else() {
+    let rule = |equals: &str| {
+        with(&format!(
+            "[[answer]]\nfield = \"name\"\nequals = \"{equals}\"\ndefect = \"contradicts-data\"\ncite = \"1\"\n"
+        ))
+    };
+    for equals in ["from", "to", "not-after:name"] {
+        assert_eq!(rule(equals), Vec::<&str>::new(), "{equals}");
+    }
+    for equals in ["", "two", "before:name"] {
+        assert!(rule(equals).contains(&"word-unknown"), "{equals}");
+    }
+}
+
+#[test]
+fn a_threshold_needs_the_fields_that_it_is_judged_by() {
+    let offence = "[[offence]]\nroute = \"three_years\"\ndata = [\"traffic\"]\npenalty_min = \"P3Y\"\ncite = \"1\"\n";
+    assert_eq!(with(offence), ["field-unknown", "field-unknown"]);
+    let field = |id: &str, rest: &str| {
+        format!(
+            "[[field]]\nid = \"{id}\"\nsection = \"A\"\nvisible_to = [\"addressee\", \"IA\"]\ncite = \"1\"\n{rest}\n"
+        )
+    };
+    let penalty = field(crate::offence::PENALTY, "type = \"period\"\nexample = \"P3Y\"");
+    let route = |code: &str| {
+        let rest = format!("type = \"code\"\ncodes = [\"{code}\"]\nexample = \"{code}\"");
+        field(crate::offence::ROUTE, &rest)
+    };
+    assert_eq!(with(&format!("{offence}{penalty}{}", route("three_years"))), Vec::<&str>::new());
+    assert_eq!(with(&format!("{offence}{penalty}{}", route("a_list"))), ["code-unknown"]);
+    assert_eq!(with(&format!("{offence}{}", route("three_years"))), ["field-unknown"]);
+}
+
+#[test]
+fn a_party_is_bound_from_a_day_or_ratified_on_one() {
+    let head =
+        |from: &str| HEAD_TEXT.replacen("from = 2026-01-01\ncite", &format!("{from}cite"), 1);
+    assert_eq!(codes(&head("ratified_on = 2026-01-01\n"), RULES), Vec::<&str>::new());
+    assert_eq!(codes(&head(""), RULES), ["entry-missing"]);
+    // A day that cannot be read is one fault, not two.
+    assert_eq!(codes(&head("from = \"soon\"\n"), RULES), ["entry-malformed"]);
+}
+
+#[test]
+fn a_language_has_two_small_letters() {
+    let head = |language: &str| {
+        format!(
+            "{HEAD_TEXT}[[declaration]]\nstate = \"FR\"\nkind = \"languages_accepted\"\narticle = \"4\"\n\
+             languages = [\"{language}\"]\ncite = \"4\"\n"
+        )
+    };
+    assert_eq!(codes(&head("fr"), RULES), Vec::<&str>::new());
+    for language in ["", "f", "FR", "fra", "f1"] {
+        assert_eq!(codes(&head(language), RULES), ["word-unknown"], "{language}");
+    }
+}
+
+#[test]
+fn a_day_of_every_year_is_in_a_month_and_in_every_year() {
+    let fixed = |on: &str| {
+        let counted = format!("counting = \"fixed-date\"\non = \"{on}\"\n");
+        let rules = RULES.replacen("period = 10\ncounting = \"r1182-days\"\n", &counted, 1);
+        codes(HEAD_TEXT, &rules).contains(&"word-unknown")
+    };
+    for on in ["03-31", "02-28", "02-last", "12-last"] {
+        assert!(!fixed(on), "{on}");
+    }
+    for on in ["02-29", "04-31", "13-01", "13-last", "00-last", "03-first", "0331"] {
+        assert!(fixed(on), "{on}");
+    }
+}
+
+#[test]
+fn a_figure_has_a_small_name() {
+    let figure = |name: &str| {
+        with(&format!(
+            "[[statistic]]\nid = \"stat/4.a\"\ncite = \"4\"\ncounts = [\"{name}\"]\nof = [\"-\"]\n"
+        ))
+    };
+    assert_eq!(figure("items_2"), Vec::<&str>::new());
+    for name in ["", "Items", "items-2", "items 2"] {
+        assert_eq!(figure(name), ["word-unknown"], "{name}");
+    }
+}
+
+#[test]
+fn a_file_is_so_long_and_no_longer() {
+    let padded = |n_bytes: usize| format!("{RULES}#{}", "x".repeat(n_bytes - RULES.len() - 1));
+    assert_eq!(codes(HEAD_TEXT, &padded(FILE_BYTES_MAX)), Vec::<&str>::new());
+    assert_eq!(codes(HEAD_TEXT, &padded(FILE_BYTES_MAX + 1)), ["file-too-long"]);
+}
+
+#[test]
+fn a_day_has_no_hour_and_a_fault_its_line_and_column() {
+    let head =
+        HEAD_TEXT.replacen("in_force_from = 2026-01-01", "in_force_from = 2026-01-01T00:00:00", 1);
+    assert_eq!(codes(&head, RULES), ["entry-malformed"]);
+    let rules = RULES.replacen("effect = \"stop\"", "effect = \"halt\"", 1);
+    let errors = load_instrument(&[("instrument.toml", HEAD_TEXT), ("order.toml", rules.as_str())]);
+    let error = &errors.unwrap_err()[0];
+    assert_eq!((error.line, error.column), (40, 10));
+}
