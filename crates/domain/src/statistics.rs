@@ -139,17 +139,15 @@ impl Life {
     /// letters count, and nothing else: what it was notified of is neither its order nor one it must perform.
     #[must_use]
     pub fn of(events: &[Event]) -> Option<Self> {
-        let order = events.iter().find_map(|event| {
+        let (order, is_notified) = events.iter().find_map(|event| {
             if let Event::Issued { copies, .. } = event {
-                copies.first().map(|copy| &copy.order)
+                copies.first().map(|copy| (&copy.order, false))
             } else if let Event::Received { order, .. } = event {
-                Some(order)
+                Some((order, order.copy == CopyKind::Enforcing))
             } else {
                 None
             }
         })?;
-        let is_issuer = events.iter().any(|event| matches!(event, Event::Issued { .. }));
-        let is_notified = !is_issuer && order.copy == CopyKind::Enforcing;
         let mut happened = Vec::new();
         let declined = events.iter().filter_map(|event| {
             if let Event::PeerActDeclined { letter, .. } = event { Some(*letter) } else { None }
@@ -296,14 +294,8 @@ impl Reading {
         does: &BTreeSet<Consequence>,
         at: Timestamp,
     ) -> Vec<Happened> {
-        let followed = if self.is_done(does) {
-            self.performed(Counted::Provided, at)
-        } else if does.contains(&Consequence::Withdraw) {
-            self.failed(at, None).into_iter().collect()
-        } else {
-            Vec::new()
-        };
-        self.spoken(Counted::Said, spoken, at).into_iter().chain(followed).collect()
+        let never = [Consequence::Withdraw];
+        self.letter([Counted::Said, Counted::Provided], &never, spoken, does, at)
     }
 
     /// A letter of a peer: what was asked for is done, or will not be.
@@ -314,14 +306,28 @@ impl Reading {
         at: Timestamp,
     ) -> Vec<Happened> {
         let never = [Consequence::Decline, Consequence::Impossible, Consequence::PassOn];
+        self.letter([Counted::Heard, Counted::Fulfilled], &never, spoken, does, at)
+    }
+
+    /// The letter itself, and what follows: that it is `done`, or will `never` be.
+    fn letter(
+        &mut self,
+        [what, done]: [Counted; 2],
+        never: &[Consequence],
+        spoken: Spoken,
+        does: &BTreeSet<Consequence>,
+        at: Timestamp,
+    ) -> Vec<Happened> {
         let followed = if self.is_done(does) {
-            self.performed(Counted::Fulfilled, at)
+            self.performed(done, at)
         } else if never.iter().any(|never| does.contains(never)) {
             self.failed(at, None).into_iter().collect()
         } else {
             Vec::new()
         };
-        self.spoken(Counted::Heard, spoken, at).into_iter().chain(followed).collect()
+        self.letters.push(spoken.clone());
+        let letter = Happened { what, at, since: self.began, ground: None, letter: Some(spoken) };
+        [letter].into_iter().chain(followed).collect()
     }
 
     /// Whether what was asked for is done: it is said so, or what was kept has come to its end after a later request had
@@ -330,11 +336,6 @@ impl Reading {
         self.confirmed |= does.contains(&Consequence::Confirm);
         let ended = does.contains(&Consequence::End) && !does.contains(&Consequence::Decline);
         does.contains(&Consequence::Perform) || (self.confirmed && ended)
-    }
-
-    fn spoken(&mut self, what: Counted, spoken: Spoken, at: Timestamp) -> [Happened; 1] {
-        self.letters.push(spoken.clone());
-        [Happened { what, at, since: self.began, ground: None, letter: Some(spoken) }]
     }
 
     /// The first time data came; later parts are the same measure.

@@ -217,24 +217,26 @@ pub fn source(text: &str) -> Result<Option<Source>, BadId> {
     let (word, name) = text.split_once(':').map_or((text, None), |(word, name)| (word, Some(name)));
     let what = Counted::ALL.into_iter().find(|what| what.id() == word).ok_or_else(bad)?;
     if what.is_of_letter() {
-        let letter = Some(letter(name.ok_or_else(bad)?).map_err(|_| bad())?);
-        return Ok(Some(Source { what, kind: None, letter }));
+        let letter = name.and_then(letter).ok_or_else(bad)?;
+        return Ok(Some(Source { what, kind: None, letter: Some(letter) }));
     }
     let kind = name.map(KindId::parse).transpose()?;
     Ok(Some(Source { what, kind, letter: None }))
 }
 
 /// Reads `removal-feedback`, `removal-feedback:measure=removed`, `execution-report@done_at`.
-fn letter(text: &str) -> Result<Letter, BadId> {
+fn letter(text: &str) -> Option<Letter> {
     let (text, at) = text.split_once('@').map_or((text, None), |(text, at)| (text, Some(at)));
-    let at = at.map(FieldId::parse).transpose()?;
-    let Some((form, says)) = text.split_once(':') else {
-        return Ok(Letter { form: KindId::parse(text)?, says: None, at });
+    let at = at.map(FieldId::parse).transpose().ok()?;
+    let (form, says) = text.split_once(':').map_or((text, None), |(form, says)| (form, Some(says)));
+    let says = match says {
+        None => None,
+        Some(says) => {
+            let (field, word) = says.split_once('=')?;
+            Some((FieldId::parse(field).ok()?, word.to_owned()))
+        }
     };
-    let bad = || BadId { wanted: "a field and its word", text: says.to_owned() };
-    let (field, word) = says.split_once('=').ok_or_else(bad)?;
-    let says = Some((FieldId::parse(field)?, word.to_owned()));
-    Ok(Letter { form: KindId::parse(form)?, says, at })
+    Some(Letter { form: KindId::parse(form).ok()?, says, at })
 }
 
 /// The text key of a figure: `figure-epoc-issued`.

@@ -7,7 +7,7 @@
 //! Approving: others agree, where the table asks for it. Packing: every byte is read again and compared; the record says
 //! so, and that the exhibit is in a package. Collecting: entries, anchors, letters and receipts of both sides must stand
 //! under published heads; then one leaf commits to the manifest. Sealed: that leaf must be published too, and the whole
-//! pass every check of a court's verifier. Ready: the bytes are a function of what was listed when it was sealed.
+//! passes the checks of a court's verifier. Ready: the bytes are a function of what was listed when it was sealed.
 //!
 //! Each step is idempotent and ends in one transaction, so the worker may be killed anywhere. Evidence in clear exists
 //! in memory and in what is handed out, never in this node's own folders. Table: package.
@@ -49,6 +49,7 @@ mod write;
 pub use policy::policy_text;
 pub(crate) use row::unproved_key;
 pub use row::{PackageRow, State, Wait};
+pub use step::why_unproved;
 
 use row::{BESIDE, advance, move_on};
 use write::Sealed;
@@ -186,15 +187,6 @@ pub async fn approve(
 /// [`ActError::NotFound`] if nobody asked for it.
 pub async fn status(node: &Node, package: PackageId) -> Result<PackageRow, ActError> {
     node.row(view::PACKAGE, &package.to_string()).await?.ok_or(ActError::NotFound)
-}
-
-/// Why a court would not believe a package that failed for that, in the words of the verifier; none if it failed for
-/// another reason.
-///
-/// # Errors
-/// If the row does not open.
-pub async fn why_unproved(node: &Node, row: &PackageRow) -> Result<Option<String>, ActError> {
-    step::why_unproved(node, row).await
 }
 
 /// Where a package lies once it is ready, if the operator set `out_dir`; it can be downloaded in any case.

@@ -68,14 +68,17 @@ effect = "stop"
 cite = "3"
 "#;
 
+/// Every fault of these files; none of a sound pack.
+fn faults(files: &[(&str, &str)]) -> Vec<LoadError> {
+    load_instrument(files).map(|_| Vec::new()).unwrap_or_else(|errors| errors)
+}
+
 /// Replaces a part of the sound rules, loads, and compares line and code of every fault.
 #[track_caller]
 fn check(old: &str, new: &str, expected: &[(usize, &str)]) {
     assert!(RULES.contains(old), "{old}");
     let rules = RULES.replacen(old, new, 1);
-    let errors = load_instrument(&[("instrument.toml", HEAD_TEXT), ("order.toml", rules.as_str())])
-        .map(|_| Vec::new())
-        .unwrap_or_else(|errors| errors);
+    let errors = faults(&[("instrument.toml", HEAD_TEXT), ("order.toml", rules.as_str())]);
     let found: Vec<(usize, &str)> = errors.iter().map(|error| (error.line, error.code)).collect();
     assert_eq!(found, expected, "{errors:#?}");
 }
@@ -196,7 +199,7 @@ fn letters_that_are_counted_have_a_form_a_field_and_a_word() {
         );
         let files =
             [("instrument.toml", HEAD_TEXT), ("note.toml", LETTER), ("order.toml", rules.as_str())];
-        let errors = load_instrument(&files).map(|_| Vec::new()).unwrap_or_else(|errors| errors);
+        let errors = faults(&files);
         let found: Vec<&str> = errors.iter().map(|error| error.code).collect();
         assert_eq!(found, expected, "{of}");
     };
@@ -331,7 +334,7 @@ fn check_letter(old: &str, new: &str, expected: &[(usize, &str)]) {
     let letter = LETTER.replacen(old, new, 1);
     let files =
         [("instrument.toml", HEAD_TEXT), ("note.toml", letter.as_str()), ("order.toml", RULES)];
-    let errors = load_instrument(&files).map(|_| Vec::new()).unwrap_or_else(|errors| errors);
+    let errors = faults(&files);
     let found: Vec<(usize, &str)> = errors.iter().map(|error| (error.line, error.code)).collect();
     assert_eq!(found, expected, "{errors:#?}");
 }
@@ -361,7 +364,7 @@ fn a_pack_has_so_many_files_and_no_more() {
         let others = texts.iter().take(n_texts).map(|path| (path.as_str(), ""));
         let files: Vec<(&str, &str)> =
             [("instrument.toml", HEAD_TEXT)].into_iter().chain(others).collect();
-        let errors = load_instrument(&files).map(|_| Vec::new()).unwrap_or_else(|errors| errors);
+        let errors = faults(&files);
         errors.iter().map(|error| error.code).collect::<Vec<_>>()
     };
     assert_eq!(load(FILES_MAX - 1), Vec::<&str>::new());

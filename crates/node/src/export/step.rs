@@ -247,14 +247,12 @@ async fn at_fault(
     Ok(found)
 }
 
-/// Why a package that proves nothing does not, in the words of the verifier.
+/// Why a court would not believe a package that failed for that, in the words of the verifier; none if it failed for
+/// another reason.
 ///
 /// # Errors
 /// If the row does not open.
-pub(super) async fn why_unproved(
-    node: &Node,
-    row: &PackageRow,
-) -> Result<Option<String>, ActError> {
+pub async fn why_unproved(node: &Node, row: &PackageRow) -> Result<Option<String>, ActError> {
     let sealed = node.raw_row(view::PACKAGE, &verdict_key(&row.package)).await?;
     let Some(sealed) = sealed else { return Ok(None) };
     let detail = sealed_doc::open(&node.keys, row.id()?.bytes(), &sealed)?;

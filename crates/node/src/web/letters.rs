@@ -119,12 +119,13 @@ async fn again(
 /// reason to read again what he is about to say. A version from the future is no version.
 async fn only_receipts_since(node: &Node, stream: &str, read: u64) -> Result<bool, ActError> {
     let later = node.store.load(stream, read).await?;
-    let is_receipt = |event| {
+    for event in &later {
         let stored = node.decode(StreamKind::Measure, event)?;
-        Ok(matches!(stored, Stored::Measure(Event::ReceiptRecorded { .. })))
-    };
-    let all: Result<Vec<bool>, ActError> = later.iter().map(is_receipt).collect();
-    Ok(!later.is_empty() && all?.into_iter().all(|one| one))
+        if !matches!(stored, Stored::Measure(Event::ReceiptRecorded { .. })) {
+            return Ok(false);
+        }
+    }
+    Ok(!later.is_empty())
 }
 
 /// Carries out an officer's act on a measure; says on which side of it.

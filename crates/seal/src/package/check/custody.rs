@@ -74,9 +74,7 @@ fn streams<'a>(exhibit_no: &'a str, shown: &'a [Shown]) -> Checked<Vec<Stream<'a
     let mut streams: Vec<Stream<'a>> = Vec::new();
     for (n, Shown { opening, .. }) in shown.iter().enumerate() {
         let broken = |why: &str| Broken(format!("custody of {exhibit_no}, line {}: {why}", n + 1));
-        fields(opening, &schema::CUSTODY, &PLACE)
-            .and_then(|()| shape::custody(opening))
-            .map_err(|Broken(why)| broken(&why))?;
+        entry(opening).map_err(|Broken(why)| broken(&why))?;
         let tag = view::text(opening, "stream").unwrap_or_default();
         let node = view::node(opening);
         let same = |stream: &Stream<'_>| (stream.node, stream.tag) == (node, tag);
@@ -135,8 +133,7 @@ pub fn is_readable(event: &Opening) -> Result<(), Unfit> {
 }
 
 fn readable(event: &Opening) -> Checked<()> {
-    fields(event, &schema::CUSTODY, &PLACE)?;
-    shape::custody(event)?;
+    entry(event)?;
     match DECIDING.iter().find(|name| event.get(name).is_none()) {
         Some(closed) => Err(Broken(format!("`{closed}` is closed"))),
         None => Ok(()),
@@ -149,9 +146,7 @@ fn readable(event: &Opening) -> Checked<()> {
 /// # Errors
 /// [`Unfit`] with the reason why not.
 pub fn is_readable_anchor(event: &Opening) -> Result<(), Unfit> {
-    fields(event, &schema::EXCHANGE, &ANCHOR)
-        .and_then(|()| shape::anchor(event))
-        .map_err(|Broken(why)| Unfit { n: 0, why })
+    anchor(event).map_err(|Broken(why)| Unfit { n: 0, why })
 }
 
 /// Whether an entry follows those of its stream.
@@ -181,13 +176,24 @@ fn place(event: &Opening, before: &[&Opening]) -> Result<(), &'static str> {
 /// The counterparties' leaves: right schema, sorted, enough shown.
 fn anchors(shown: &[Shown]) -> Checked<()> {
     for (n, Shown { opening, .. }) in shown.iter().enumerate() {
-        fields(opening, &schema::EXCHANGE, &ANCHOR)
-            .and_then(|()| shape::anchor(opening))
+        anchor(opening)
             .map_err(|Broken(why)| Broken(format!("anchor in line {}: {why}", n + 1)))?;
     }
     let key = |shown: &'_ Shown| (shown.opening.origin().to_owned(), shown.opening.index());
     let ascending = shown.is_sorted_by(|a, b| key(a) < key(b));
     if ascending { Ok(()) } else { Err(Broken::new("anchors are not in their order")) }
+}
+
+/// Whether it is an entry of custody, in its form.
+fn entry(event: &Opening) -> Checked<()> {
+    fields(event, &schema::CUSTODY, &PLACE)?;
+    shape::custody(event)
+}
+
+/// Whether it is a leaf of an exchange, in its form.
+fn anchor(event: &Opening) -> Checked<()> {
+    fields(event, &schema::EXCHANGE, &ANCHOR)?;
+    shape::anchor(event)
 }
 
 /// Whether an event has exactly the fields of `schema`, with those in `needed` open.
