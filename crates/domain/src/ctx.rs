@@ -19,6 +19,8 @@ pub struct Ctx<'a> {
     pub now: Timestamp,
     /// The law that applies: for a draft the version in force, afterwards the one that was pinned.
     pub law: &'a Instrument,
+    /// Every law the node holds, for what else could be tried; none where only the one above is known.
+    pub shelf: &'a [Instrument],
     /// SHA-256 of that law's pack, computed by the shell.
     pub law_digest: [u8; 32],
     /// Public holidays.

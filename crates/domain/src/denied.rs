@@ -62,6 +62,12 @@ pub enum Denied {
     /// It has ended; nothing follows any more.
     #[error("this has ended; nothing can follow")]
     Closed,
+    /// The issuing authority is contacted before the ground is raised.
+    #[error("contact the issuing authority first, and say when you did ({cite})")]
+    ContactMissing {
+        /// Where the law says so.
+        cite: Cite,
+    },
     /// A copy shows what its recipient may not see.
     #[error("the copy holds {} fields that are not for its recipient; nothing of it is kept", fields.len())]
     CopyTooWide {
@@ -204,6 +210,14 @@ pub enum Denied {
     /// The content is not fixed yet.
     #[error("no content is fixed here yet; seal an exhibit before it leaves")]
     NotSealed,
+    /// A period that keeps it back is not over.
+    #[error("this cannot be done before the period that keeps it back is over ({cite})")]
+    NotYet {
+        /// Where the law says so.
+        cite: Cite,
+        /// When it can be done, as far as that is known.
+        until: Option<Timestamp>,
+    },
     /// The person takes no part in the case.
     #[error("you take no part in this case")]
     NotYourCase,
@@ -389,6 +403,7 @@ impl Denied {
             Self::ApprovalMissing { .. } => "approval-missing",
             Self::CheckMissing { .. } => "check-missing",
             Self::Closed => "closed",
+            Self::ContactMissing { .. } => "contact-missing",
             Self::CopyTooWide { .. } => "copy-too-wide",
             Self::DayUnfit { .. } => "day-unfit",
             Self::DeadlineUndetermined { .. } => "deadline-undetermined",
@@ -410,6 +425,7 @@ impl Denied {
             Self::NotOwner => "not-owner",
             Self::NotReceived => "not-received",
             Self::NotSealed => "not-sealed",
+            Self::NotYet { .. } => "not-yet",
             Self::NotYourCase => "not-your-case",
             Self::NothingToHandOver { .. } => "nothing-to-hand-over",
             Self::NoticeDeferred { .. } => "notice-deferred",
@@ -444,10 +460,12 @@ impl Denied {
     pub fn cite(&self) -> Option<&Cite> {
         match self {
             Self::CheckMissing { cite, .. }
+            | Self::ContactMissing { cite }
             | Self::DayUnfit { cite, .. }
             | Self::GateNotOpen { cite, .. }
             | Self::LetterMissing { cite, .. }
             | Self::NoRecipient { cite }
+            | Self::NotYet { cite, .. }
             | Self::NothingToHandOver { cite }
             | Self::NoticeDeferred { cite, .. }
             | Self::NoticeGiven { cite, .. }

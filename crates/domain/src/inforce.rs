@@ -34,7 +34,8 @@ pub(crate) fn our_zone(ctx: &Ctx<'_>) -> TimeZone {
     ctx.roster.state(ctx.roster.ours()).map_or(TimeZone::UTC, |state| zone(ctx, state))
 }
 
-fn zone(ctx: &Ctx<'_>, state: Country) -> TimeZone {
+/// The zone in which a state counts; UTC where no calendar names it.
+pub(crate) fn zone(ctx: &Ctx<'_>, state: Country) -> TimeZone {
     let zone = ctx.calendars.zone_of(state, None).and_then(law::zone::find);
     zone.unwrap_or(TimeZone::UTC)
 }

@@ -22,8 +22,8 @@ use crate::letter::{
     Body, Conv, CopyKind, Lane, Language, Letter, OrderCopy, Party, Receipt, Verified,
 };
 use crate::measure::{
-    self, Checks, Command, CopyDigest, Event, HandedExhibit, Issuing, Measure, Opening, Part, Seen,
-    Terms,
+    self, Checks, Command, CopyDigest, Event, HandedExhibit, Issuing, Measure, Opening, Part,
+    Reasons, Seen, Terms,
 };
 use crate::permit::{self, Permit, Subject};
 use crate::purpose::Purpose;
@@ -32,6 +32,12 @@ pub(crate) static LAW: LazyLock<Instrument> =
     LazyLock::new(|| law::embedded::instrument("eu-e-evidence").unwrap().unwrap());
 pub(crate) static CALENDARS: LazyLock<Calendars> =
     LazyLock::new(|| law::embedded::calendars().unwrap());
+
+/// Reasons for a ground, after the issuing authority was asked.
+pub(crate) fn reasons() -> Reasons {
+    let text = "the account belongs to the suspect's lawyer".to_owned();
+    Reasons { text, contacted_at: Some(at("2027-03-01T09:00:00Z")) }
+}
 
 /// A Monday morning in Paris, in term.
 pub(crate) const MONDAY: &str = "2027-03-08T09:00:00Z";
@@ -124,6 +130,7 @@ pub(crate) fn ctx<'a>(now: &str, roster: &'a RosterView) -> Ctx<'a> {
     Ctx {
         now: at(now),
         law: &LAW,
+        shelf: &[],
         law_digest: [0x1a; 32],
         calendars: &CALENDARS,
         roster,

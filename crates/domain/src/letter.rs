@@ -14,7 +14,7 @@ use law::ids::{DataCategory, GroundId, InstrumentId, KindId, Track};
 use crate::actor::{MemberId, NodeId, UnitId};
 use crate::exhibit::{ExhibitNo, Plain};
 use crate::ids::{ConversationId, ExhibitId, HandoverId, LetterId, MeasureId, OfficerId};
-use crate::measure::Extent;
+use crate::measure::{Extent, Reasons};
 use crate::purpose::Purpose;
 
 #[cfg(test)]
@@ -403,6 +403,8 @@ pub enum Answer {
         ground: GroundId,
         /// For all of the measure or for a part.
         extent: Extent,
+        /// Why, as far as it is for whoever holds this.
+        because: Option<Reasons>,
     },
     /// The addressee does not perform.
     Refused {
@@ -410,6 +412,8 @@ pub enum Answer {
         ground: GroundId,
         /// The whole measure or a part, or under which conditions it does.
         extent: Extent,
+        /// Why, as far as it is for whoever holds this.
+        because: Option<Reasons>,
     },
 }
 

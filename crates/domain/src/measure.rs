@@ -10,7 +10,8 @@ use law::ids::InstrumentId;
 
 use self::clocks::Stage;
 pub use self::command::{
-    Checks, Command, CopyDigest, Extent, HandedExhibit, Opening, Part, Seen, TakenExhibit, Terms,
+    Checks, Command, CopyDigest, Extent, HandedExhibit, Opening, Part, Reasons, Seen, TakenExhibit,
+    Terms,
 };
 pub use self::due::Due;
 pub use self::event::{Event, Finding, Findings, PeerAct, TakenBy};
@@ -32,7 +33,7 @@ use crate::ids::{CaseId, MeasureId};
 use crate::letter::{CopyKind, Language, LetterRef, OrderCopy, Party};
 use crate::permit::Permit;
 use crate::purpose::Purpose;
-use crate::release::{History, predicates};
+use crate::release::History;
 
 pub(crate) mod clocks;
 mod command;
@@ -208,13 +209,7 @@ fn received(
     from: &Party,
     ctx: &Ctx<'_>,
 ) -> Event {
-    let stage = Stage {
-        kind: &order.kind,
-        from: &order.from,
-        addressee: &order.addressee,
-        enforcing: order.enforcing.as_ref(),
-        is: predicates(order.track, order.enforcing.is_some()),
-    };
+    let stage = Stage::of_order(order);
     let known = match order.copy {
         CopyKind::Addressee => Facts { addressee_received_at: Some(ctx.now), ..Facts::default() },
         CopyKind::Enforcing | CopyKind::Enforcement => {

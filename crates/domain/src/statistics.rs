@@ -226,7 +226,9 @@ impl Reading {
                 self.said(spoken, does, at)
             }
             // A ground has its effect as soon as its letter is there, before anybody has taken it.
-            Event::PeerActStaged { letter, act: PeerAct::Objected { ground, extent }, .. } => {
+            Event::PeerActStaged {
+                letter, act: PeerAct::Objected { ground, extent, .. }, ..
+            } => {
                 if self.declined.contains(&letter.id) {
                     return Vec::new();
                 }
@@ -240,7 +242,7 @@ impl Reading {
                 Vec::new()
             }
             Event::PeerActTaken { letter, .. } => match self.acts.get(letter).cloned() {
-                Some(PeerAct::Refused { ground, extent: Extent::All }) => {
+                Some(PeerAct::Refused { ground, extent: Extent::All, .. }) => {
                     self.failed(at, Some(ground)).into_iter().collect()
                 }
                 Some(PeerAct::Said { form, does, values }) => {

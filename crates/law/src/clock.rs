@@ -9,8 +9,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::calendar::Calendars;
-use crate::facts::{Facts, InputError};
-use crate::ids::{Cite, ClockId, Country, KindId, Mark, Party, closed};
+use crate::facts::{AgreedUntil, Facts, InputError};
+use crate::field::{Around, Condition, FieldValue, Values};
+use crate::ids::{Cite, ClockId, Country, FieldId, KindId, Mark, Party, closed};
 use crate::instrument::{Instrument, Predicate, Provenance, Trigger};
 
 closed!(
@@ -200,6 +201,17 @@ pub struct Clock {
     pub when: BTreeSet<Predicate>,
     /// Not started when any of these holds.
     pub unless: BTreeSet<Predicate>,
+    /// Started only where all of these are so of the measure and its form.
+    pub only_if: BTreeSet<Condition>,
+    /// The measure itself starts it too, where one of these is so: at who issues it when it goes out, at who receives it
+    /// when it arrives.
+    pub begun_if: BTreeSet<Condition>,
+    /// Parties at which it runs besides the one at which its trigger happens.
+    pub also_at: BTreeSet<Party>,
+    /// The field of the measure that says when it begins, for what runs before the measure is issued.
+    pub begins_in: Option<FieldId>,
+    /// The field of the measure that states a time: its end as a day or an instant, or a length.
+    pub stated_in: Option<FieldId>,
     /// What happens when it has run.
     pub effect: ClockEffect,
     /// The date of the year for `fixed-date`.
@@ -366,6 +378,57 @@ pub fn compute(
 #[must_use]
 pub fn timeliness(at: Timestamp, result: &ClockResult) -> Timeliness {
     crate::reckon::timeliness(at, result)
+}
+
+impl Clock {
+    /// Whether it is about a measure with these answers.
+    #[must_use]
+    pub fn is_about(&self, values: &Values, around: &Around<'_>) -> bool {
+        self.only_if.iter().all(|condition| condition.holds(values, around))
+    }
+
+    /// The facts with what the form states for this clock; `on` is the day it starts where it is counted. What somebody
+    /// agreed afterwards stands.
+    #[must_use]
+    pub fn stated(&self, values: &Values, on: Date, facts: Facts) -> Facts {
+        let value = self.stated_in.as_ref().and_then(|field| values.get(field));
+        match value {
+            Some(FieldValue::Date(day)) => {
+                let agreed_until = facts.agreed_until.or(Some(AgreedUntil::On(*day)));
+                Facts { agreed_until, ..facts }
+            }
+            Some(FieldValue::Instant(at)) => {
+                let agreed_until = facts.agreed_until.or(Some(AgreedUntil::At(*at)));
+                Facts { agreed_until, ..facts }
+            }
+            Some(FieldValue::Period(period)) => {
+                Facts { time_frame_days: period.days_from(on), ..facts }
+            }
+            Some(
+                FieldValue::Code(_)
+                | FieldValue::Country(_)
+                | FieldValue::Exhibit(_)
+                | FieldValue::LongText { .. }
+                | FieldValue::Many(_)
+                | FieldValue::Money { .. }
+                | FieldValue::Office(_)
+                | FieldValue::Person(_)
+                | FieldValue::Selector { .. }
+                | FieldValue::Text(_)
+                | FieldValue::YesNo(_),
+            )
+            | None => facts,
+        }
+    }
+
+    /// When it begins by what the form says, where the form says it.
+    #[must_use]
+    pub fn begins(&self, values: &Values) -> Option<Timestamp> {
+        match values.get(self.begins_in.as_ref()?) {
+            Some(FieldValue::Instant(at)) => Some(*at),
+            Some(_) | None => None,
+        }
+    }
 }
 
 /// A plain value for shells that print a result; the order of entries is the order of the result model.

@@ -48,6 +48,7 @@ pub const CODES: &[&str] = &[
     "contradicts-issuing-state",
     "contradicts-notification",
     "contradicts-proceedings",
+    "contradicts-track",
     "contradicts-validation",
     "country-unknown",
     "date-malformed",

@@ -136,6 +136,7 @@ fn rules(pack: &Instrument) -> BTreeMap<String, Entries> {
             let mut entries = from(&rule.provenance);
             let holds_if = list(rule.holds_if.iter().map(condition));
             entries.insert("after", list(&rule.after));
+            entries.insert("not_while", list(&rule.not_while));
             entries.insert("starts", list(&rule.starts));
             entries.insert("ends", list(&rule.ends));
             entries.insert("until", maybe(rule.until.as_ref()));
@@ -181,6 +182,11 @@ fn of_clock(clock: &Clock) -> Entries {
     entries.insert("calendar", clock.calendar.to_string());
     entries.insert("when", list(&clock.when));
     entries.insert("unless", list(&clock.unless));
+    entries.insert("only_if", list(clock.only_if.iter().map(condition)));
+    entries.insert("begun_if", list(clock.begun_if.iter().map(condition)));
+    entries.insert("also_at", list(&clock.also_at));
+    entries.insert("begins_in", maybe(clock.begins_in.as_ref()));
+    entries.insert("stated_in", maybe(clock.stated_in.as_ref()));
     entries.insert("effect", clock.effect.to_string());
     entries.insert("on", clock.fixed.map_or_else(String::new, |(m, d)| format!("{m:02}-{d:02}")));
     entries.insert("not_before", maybe(clock.not_before.as_ref()));
@@ -206,6 +212,8 @@ fn of_ground(ground: &Ground) -> Entries {
     entries.insert("objected_by", list(&ground.objected_by));
     entries.insert("until", maybe(ground.until.as_ref()));
     entries.insert("until_emergency", maybe(ground.until_emergency.as_ref()));
+    entries.insert("contact_first", maybe(ground.contact_first.as_ref()));
+    entries.insert("after", list(&ground.after));
     entries.insert("effect", ground.effect.to_string());
     entries.insert("stage", ground.stage.to_string());
     entries.insert("partial", ground.partial.to_string());

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::defect::Defect;
-use crate::field::{AnswerRule, Condition, Field, FieldValue, Group, Twin, Values};
+use crate::field::{AnswerRule, Around, Condition, Field, FieldValue, Group, Twin, Values};
 use crate::ids::{Country, DataCategory, FieldId, Track};
 use crate::measure_kind::MeasureKind;
 use crate::notification::{Notification, NotificationFacts, notification_required};
@@ -26,6 +26,19 @@ pub struct DraftFacts {
     pub track: Track,
     /// Issued in an emergency without prior validation.
     pub unvalidated: bool,
+}
+
+impl DraftFacts {
+    /// What conditions look at besides the answers.
+    #[must_use]
+    pub const fn around(&self) -> Around<'_> {
+        Around {
+            data: &self.data,
+            notified: self.notified,
+            track: self.track,
+            unvalidated: self.unvalidated,
+        }
+    }
 }
 
 /// Every formal fault of a draft: by section and field of the form, then fields the form does not have.
@@ -130,17 +143,7 @@ impl Form<'_> {
     }
 
     fn holds(&self, condition: &Condition) -> bool {
-        match condition {
-            Condition::Answered(field) => self.values.contains_key(field),
-            Condition::Data(category) => self.facts.data.contains(category),
-            Condition::NotNotified => !self.facts.notified,
-            Condition::Notified => self.facts.notified,
-            Condition::OnTrack(track) => self.facts.track == *track,
-            Condition::Says(field, word) => {
-                self.values.get(field).is_some_and(|value| value.says(word))
-            }
-            Condition::Unvalidated => self.facts.unvalidated,
-        }
+        condition.holds(self.values, &self.facts.around())
     }
 
     fn is_filled(&self, group: &Group) -> bool {

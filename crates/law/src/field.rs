@@ -173,6 +173,19 @@ pub enum Condition {
     Unvalidated,
 }
 
+/// What conditions look at besides the answers of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Around<'a> {
+    /// The categories asked for.
+    pub data: &'a BTreeSet<DataCategory>,
+    /// Whether an enforcing authority is notified.
+    pub notified: bool,
+    /// The track.
+    pub track: Track,
+    /// Issued in an emergency without prior validation.
+    pub unvalidated: bool,
+}
+
 impl Condition {
     /// Reads one condition as packs write it.
     ///
@@ -197,6 +210,20 @@ impl Condition {
             Some(_) => {
                 Err(BadId { wanted: "a condition like `data:traffic`", text: text.to_owned() })
             }
+        }
+    }
+
+    /// Whether it is so, with these answers and what is known of the measure besides.
+    #[must_use]
+    pub fn holds(&self, values: &Values, around: &Around<'_>) -> bool {
+        match self {
+            Self::Answered(field) => values.contains_key(field),
+            Self::Data(category) => around.data.contains(category),
+            Self::NotNotified => !around.notified,
+            Self::Notified => around.notified,
+            Self::OnTrack(track) => around.track == *track,
+            Self::Says(field, word) => values.get(field).is_some_and(|value| value.says(word)),
+            Self::Unvalidated => around.unvalidated,
         }
     }
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::ids::{ClockId, GroundId, KindId, Party, closed};
+use crate::ids::{Cite, ClockId, GroundId, KindId, Party, closed};
 use crate::instrument::Provenance;
+use crate::letter_form::Earlier;
 
 closed!(
     /// What a ground does to the measure.
@@ -46,6 +47,10 @@ pub struct Ground {
     pub until: Option<ClockId>,
     /// The emergency twin of `until`.
     pub until_emergency: Option<ClockId>,
+    /// Where the law says that the issuing authority is contacted before it is raised.
+    pub contact_first: Option<Cite>,
+    /// Only after one of these; empty: at any time.
+    pub after: BTreeSet<Earlier>,
     /// What it does when raised in full.
     pub effect: GroundEffect,
     /// When it may be raised.

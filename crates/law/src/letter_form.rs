@@ -125,6 +125,8 @@ pub struct ConsequenceRule {
     pub holds_if: Vec<Condition>,
     /// Only after one of these; empty: at any time.
     pub after: BTreeSet<Earlier>,
+    /// Never while one of these clocks runs here.
+    pub not_while: BTreeSet<ClockId>,
     /// What happens with it, for clocks that start so: at its writer when it is said, at its receiver when
     /// it arrives.
     pub starts: BTreeSet<Trigger>,

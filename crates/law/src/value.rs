@@ -7,8 +7,8 @@ mod read;
 
 use std::fmt;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{Span, Timestamp, Unit};
 
 use self::read::{UNDETERMINED, line, long_text, money, selector};
 use crate::ids::{Country, closed};
@@ -85,6 +85,14 @@ impl Period {
             }
         }
         if rest.is_empty() { Ok(period) } else { Err(bad()) }
+    }
+
+    /// How many days it has from a day on; none where no calendar reaches.
+    #[must_use]
+    pub fn days_from(self, on: Date) -> Option<u32> {
+        let span = Span::new().try_years(self.years).ok()?.try_months(self.months).ok()?;
+        let end = on.checked_add(span.try_days(self.days).ok()?).ok()?;
+        end.since((Unit::Day, on)).ok().and_then(|days| u32::try_from(days.get_days()).ok())
     }
 
     /// Years and months together; days do not add up to a month in law.

@@ -33,7 +33,9 @@ use crate::rng::Random;
 /// The law as this node holds it: packs, their digests, calendars.
 #[derive(Debug)]
 pub struct Law {
-    packs: Vec<(Instrument, [u8; 32])>,
+    packs: Vec<Instrument>,
+    /// Of each pack, in the same order.
+    digests: Vec<[u8; 32]>,
     /// Public holidays and zones.
     pub calendars: Calendars,
 }
@@ -42,18 +44,16 @@ impl Law {
     /// From packs and calendars; the digest of a pack is over its canonical text.
     #[must_use]
     pub fn new(instruments: Vec<Instrument>, calendars: Calendars) -> Self {
-        let packs = instruments.into_iter().map(|instrument| {
-            let digest = Digest::of(instrument.digest_input.as_bytes()).0;
-            (instrument, digest)
-        });
-        Self { packs: packs.collect(), calendars }
+        let digest = |pack: &Instrument| Digest::of(pack.digest_input.as_bytes()).0;
+        let digests = instruments.iter().map(digest).collect();
+        Self { packs: instruments, digests, calendars }
     }
 
     /// The newest version of an instrument.
     #[must_use]
     pub fn newest(&self, id: &InstrumentId) -> Option<(&Instrument, [u8; 32])> {
-        let packs = self.packs.iter().filter(|(instrument, _)| instrument.id == *id);
-        packs.max_by_key(|(instrument, _)| instrument.version).map(|(i, digest)| (i, *digest))
+        let versions = self.with_digests().filter(|(pack, _)| pack.id == *id);
+        versions.max_by_key(|(pack, _)| pack.version)
     }
 
     /// The newest version of every instrument, with its digest, in the order of their names.
@@ -65,16 +65,17 @@ impl Law {
 
     /// Every pack.
     pub fn packs(&self) -> impl Iterator<Item = &Instrument> {
-        self.packs.iter().map(|(instrument, _)| instrument)
+        self.packs.iter()
+    }
+
+    fn with_digests(&self) -> impl Iterator<Item = (&Instrument, [u8; 32])> {
+        self.packs.iter().zip(self.digests.iter().copied())
     }
 }
 
 impl LawBook for Law {
     fn instrument(&self, id: &InstrumentId, version: u32) -> Option<(&Instrument, [u8; 32])> {
-        let mut packs = self.packs.iter();
-        packs
-            .find(|(instrument, _)| instrument.id == *id && instrument.version == version)
-            .map(|(instrument, digest)| (instrument, *digest))
+        self.with_digests().find(|(pack, _)| pack.id == *id && pack.version == version)
     }
 }
 
@@ -238,9 +239,9 @@ impl Node {
         roster: &'a RosterView,
     ) -> Option<Ctx<'a>> {
         let (law, law_digest) = self.law.newest(instrument)?;
-        let calendars = &self.law.calendars;
+        let (calendars, shelf) = (&self.law.calendars, self.law.packs.as_slice());
         // A drill has its own network, and its members the law that is in force.
-        Some(Ctx { now, law, law_digest, calendars, roster, assume_in_force: false })
+        Some(Ctx { now, law, shelf, law_digest, calendars, roster, assume_in_force: false })
     }
 }
 

@@ -8,6 +8,7 @@ pub mod answers;
 pub mod clock;
 pub mod denied;
 pub mod digest;
+pub mod duties;
 pub mod exhibits;
 pub mod form;
 pub mod ground_form;

@@ -181,7 +181,7 @@ impl Host {
         *self.running.lock().unwrap_or_else(PoisonError::into_inner) = Some(node.clone());
         let (_running, stop) = watch::channel(false);
         let router = peer::routes::router(&node);
-        let door = self.post.door(router.clone());
+        let door = self.post.door(&node, router.clone());
         let mut workers = work::spawn_all(&node);
         let people = async {
             if let Some(officer) = &self.officer {
@@ -192,7 +192,7 @@ impl Host {
         tokio::select! {
             biased;
             () = peer::server::serve(Box::new(accept), door, stop) => {}
-            () = self.post.carry(router) => {}
+            () = self.post.carry(&node, router) => {}
             () = people => {}
             _ = workers.join_next() => {}
         }

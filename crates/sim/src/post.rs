@@ -11,6 +11,7 @@ use axum::extract::{Request, State};
 use axum::http::{Method, Response, StatusCode};
 use axum::middleware::{self, Next};
 use bytes::Bytes;
+use node::node::Node;
 use node::peer::server::PeerNode;
 use seal::receipt::Receipt;
 use tower_service::Service;
@@ -50,6 +51,8 @@ pub struct Answered {
     pub statement: String,
     /// The anchor that came with it.
     pub anchor: Option<Vec<u8>>,
+    /// Whether the node signed no heads any more when it left.
+    pub is_log_stopped: bool,
 }
 
 #[derive(Debug)]
@@ -110,14 +113,14 @@ impl Post {
         self.desk().late.is_empty()
     }
 
-    /// The router behind this post.
-    pub fn door(self: &Arc<Self>, router: Router) -> Router {
-        router.layer(middleware::from_fn_with_state(self.clone(), pass))
+    /// The node's router behind this post.
+    pub fn door(self: &Arc<Self>, node: &Arc<Node>, router: Router) -> Router {
+        router.layer(middleware::from_fn_with_state((self.clone(), node.clone()), pass))
     }
 
     /// Brings late copies to the door until the process ends.
     #[expect(clippy::infinite_loop, reason = "it ends with the process, which drops it")]
-    pub async fn carry(&self, router: Router) {
+    pub async fn carry(&self, node: &Node, router: Router) {
         loop {
             tokio::time::sleep(ROUND).await;
             let due: Vec<Copy> = {
@@ -130,7 +133,7 @@ impl Post {
                 due
             };
             for copy in due {
-                self.call(&mut router.clone(), request(&copy.peer, copy.body)).await;
+                self.call(node, &mut router.clone(), request(&copy.peer, copy.body)).await;
             }
         }
     }
@@ -145,16 +148,16 @@ impl Post {
         happens
     }
 
-    async fn call(&self, router: &mut Router, request: Request) -> Response<Body> {
+    async fn call(&self, node: &Node, router: &mut Router, request: Request) -> Response<Body> {
         let answer = match router.call(request).await {
             Ok(answer) => answer,
             Err(never) => match never {},
         };
-        self.note(answer).await
+        self.note(node, answer).await
     }
 
     /// Reads an answer as it leaves.
-    async fn note(&self, answer: Response<Body>) -> Response<Body> {
+    async fn note(&self, node: &Node, answer: Response<Body>) -> Response<Body> {
         let (parts, body) = answer.into_parts();
         let body = to_bytes(body, BYTES_MAX).await.unwrap_or_default();
         if parts.status.is_success()
@@ -164,6 +167,7 @@ impl Post {
                 env_id: receipt.statement().of.env_id.to_string(),
                 statement: receipt.statement_digest().hex(),
                 anchor: receipt.anchor().map(<[u8]>::to_vec),
+                is_log_stopped: node.ledger.stopped().is_some(),
             });
         }
         Response::from_parts(parts, Body::from(body))
@@ -171,7 +175,11 @@ impl Post {
 }
 
 /// One delivery through the post.
-async fn pass(State(post): State<Arc<Post>>, request: Request, mut next: Next) -> Response<Body> {
+async fn pass(
+    State((post, node)): State<(Arc<Post>, Arc<Node>)>,
+    request: Request,
+    mut next: Next,
+) -> Response<Body> {
     let peer = request.extensions().get::<PeerNode>().cloned();
     let is_letter = request.method() == Method::POST && request.uri().path() == ENVELOPES;
     let (true, Some(peer)) = (is_letter, peer) else { return next.run(request).await };
@@ -191,10 +199,10 @@ async fn pass(State(post): State<Arc<Post>>, request: Request, mut next: Next) -
     }
     if post.happens(faults.doubled) {
         let first = call(&mut next, request_of(&peer, &body)).await;
-        drop(post.note(first).await);
+        drop(post.note(&node, first).await);
     }
     let answer = call(&mut next, request_of(&peer, &body)).await;
-    let answer = post.note(answer).await;
+    let answer = post.note(&node, answer).await;
     if post.happens(faults.unanswered) {
         return silence().await;
     }

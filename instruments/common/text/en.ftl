@@ -9,6 +9,7 @@ defect-contradicts-data = This asks for a category of data the order is not issu
 defect-contradicts-emergency = This does not agree with the track of the order: emergency or not.
 defect-contradicts-issuing-state = The issuing state is not the one the order is issued from.
 defect-contradicts-notification = This does not agree with the notification: sections C, F and K must tell one story.
+defect-contradicts-track = This says another speed than the measure has: change the answer, or the speed.
 defect-contradicts-proceedings = This route is for the execution of a sentence only.
 defect-contradicts-validation = No validating authority is named.
 defect-country-unknown = Give the state by its two-letter code.

@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::Value;
 
-use super::{Mutant, Outcome};
+use super::{Mutant, Outcome, UNNOTICED_IN_100};
 use crate::fault::Fault;
 
 /// A function as it stands in a file.
@@ -142,6 +142,13 @@ impl Store {
         self.argued.contains_key(mutant)
     }
 
+    /// Reasons that no result needs.
+    pub(super) fn idle_reasons(&self) -> impl Iterator<Item = &str> {
+        let needed: BTreeSet<&String> =
+            self.results.values().flat_map(|counts| &counts.missed).collect();
+        self.argued.keys().filter(move |name| !needed.contains(name)).map(String::as_str)
+    }
+
     /// Forgets functions that are not there any more, or not so.
     pub(super) fn keep_only(&mut self, functions: &BTreeSet<&Function>) {
         self.results.retain(|function, _| functions.contains(function));
@@ -177,6 +184,12 @@ impl Store {
 }
 
 impl Counts {
+    /// Whether those that went unnoticed are within the bound.
+    pub(super) fn is_few(&self) -> bool {
+        let missed = self.missed.len() as u64;
+        missed * 100 <= (self.caught + missed) * UNNOTICED_IN_100
+    }
+
     fn with(mut self, mutant: &Mutant, outcome: Outcome) -> Self {
         match outcome {
             Outcome::Caught => self.caught += 1,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
-use super::store::{Function, Store, exactly};
+use super::store::{Counts, Function, Store, exactly};
 use super::{Mutant, Outcome, batches};
 
 const FILE: &str = "crates/law/src/status.rs";
@@ -74,6 +74,28 @@ fn an_argument_is_about_one_mutant() {
     assert!(!store.argues(&format!("{FILE}: replace > with < in f")));
     assert_eq!(Store::parse("nonsense", ""), Err("nonsense".to_owned()));
     assert_eq!(Store::parse("", "no reason"), Err("no reason".to_owned()));
+}
+
+#[test]
+fn reasons_are_for_what_goes_unnoticed_and_that_is_little() {
+    let mutants = mutants(SOURCE);
+    let batch: Vec<&Mutant> = mutants.iter().collect();
+    let missed = format!("{FILE}: replace > with == in f");
+    let mut store = Store::parse("", &format!("{missed} | 1 never comes\n")).unwrap();
+    assert_eq!(store.idle_reasons().collect::<Vec<_>>(), [missed.as_str()]);
+    store.take(&batch, &outcomes(&mutants, &[Outcome::Caught, Outcome::Missed, Outcome::Caught]));
+    assert_eq!(store.idle_reasons().count(), 0);
+
+    // One in three is too many; two in a hundred are not.
+    assert!(!store.sum().is_few());
+    let counted = |caught, n_missed| Counts {
+        caught,
+        missed: vec![missed.clone(); n_missed],
+        ..Counts::default()
+    };
+    assert!(counted(98, 2).is_few());
+    assert!(!counted(97, 2).is_few());
+    assert!(Counts::default().is_few());
 }
 
 #[test]

@@ -60,6 +60,9 @@ impl Denied {
                 args.push(("clock", clock.to_string()));
                 args.extend(fires_at.map(|at| ("fires_at", at.to_string())));
             }
+            Self::NotYet { until, .. } => {
+                args.extend(until.map(|until| ("until", until.to_string())));
+            }
             Self::NoticeDeferred { until, .. } => args.push(("until", until.to_string())),
             Self::NoticeGiven { told_on, .. } => args.push(("told_on", told_on.to_string())),
             Self::NoticeIncomplete { what, .. } => args.push(("what", (*what).to_owned())),
@@ -94,6 +97,7 @@ impl Denied {
             | Self::AlreadyIssued
             | Self::AlreadyKnown
             | Self::Closed
+            | Self::ContactMissing { .. }
             | Self::ExhibitContested
             | Self::NoRecipient { .. }
             | Self::NotActive

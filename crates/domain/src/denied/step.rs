@@ -88,6 +88,7 @@ impl Denied {
             | Self::NotOwner
             | Self::NotReceived
             | Self::NotSealed
+            | Self::NotYet { .. }
             | Self::NoticeDeferred { .. }
             | Self::NoticeGiven { .. }
             | Self::NoticeNotOwed { .. }
@@ -98,6 +99,7 @@ impl Denied {
             Self::StepUp { .. } => Step::Strength,
             Self::ApprovalMissing { .. }
             | Self::CheckMissing { .. }
+            | Self::ContactMissing { .. }
             | Self::NoticeIncomplete { .. } => Step::Approval,
             Self::DayUnfit { .. }
             | Self::DeadlineUndetermined { .. }
@@ -136,6 +138,7 @@ impl Denied {
             | Self::NotIssued
             | Self::NotReceived
             | Self::NotSealed
+            | Self::NotYet { .. }
             | Self::NoticeDeferred { .. }
             | Self::NoticeGiven { .. }
             | Self::NoticeNotOwed { .. }
@@ -144,6 +147,7 @@ impl Denied {
             | Self::ReleaseContested { .. }
             | Self::Suspended { .. } => Class::Conflict,
             Self::CheckMissing { .. }
+            | Self::ContactMissing { .. }
             | Self::CopyTooWide { .. }
             | Self::DayUnfit { .. }
             | Self::DeadlineUndetermined { .. }

@@ -18,6 +18,7 @@ fn all() -> Vec<Denied> {
         Denied::ApprovalMissing { k: 1, have: 0 },
         Denied::CheckMissing { check: CheckId::parse("necessity").unwrap(), cite: cite() },
         Denied::Closed,
+        Denied::ContactMissing { cite: cite() },
         Denied::CopyTooWide { fields: vec![FieldId::parse("case_summary").unwrap()] },
         Denied::DayUnfit {
             what: "review_on",
@@ -60,6 +61,7 @@ fn all() -> Vec<Denied> {
         Denied::NotOwner,
         Denied::NotReceived,
         Denied::NotSealed,
+        Denied::NotYet { cite: cite(), until: Some(at()) },
         Denied::NotYourCase,
         Denied::NothingToHandOver { cite: cite() },
         Denied::NoticeDeferred { until: jiff::civil::date(2026, 8, 17), cite: cite() },

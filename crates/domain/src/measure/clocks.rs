@@ -3,19 +3,23 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use law::clock::{Clock, ClockEffect, ClockKind, ClockResult, compute};
 use law::facts::Facts;
-use law::ids::{ClockId, KindId, Party as LawParty};
+use law::field::{Around, Values};
+use law::ids::{ClockId, DataCategory, KindId, Party as LawParty, Track};
 use law::instrument::{Predicate, Trigger};
 
 use crate::actor::MemberId;
 use crate::ctx::Ctx;
 use crate::denied::Denied;
-use crate::letter::CopyKind;
+use crate::inforce;
+use crate::letter::{CopyKind, OrderCopy};
 use crate::measure::due::Due;
 use crate::measure::event::Event;
 use crate::measure::parts::Talk;
 use crate::permit::senders::{Role, is_between_authorities};
+use crate::release::predicates;
 
 /// The parties of a measure and what is true of it, for the rules of the pack that ask.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +29,34 @@ pub(crate) struct Stage<'a> {
     pub(crate) addressee: &'a MemberId,
     pub(crate) enforcing: Option<&'a MemberId>,
     pub(crate) is: BTreeSet<Predicate>,
+    /// What the form says, as far as this side sees it.
+    pub(crate) values: &'a Values,
+    pub(crate) data: &'a BTreeSet<DataCategory>,
+    pub(crate) track: Track,
+    pub(crate) notified: bool,
+}
+
+impl<'a> Stage<'a> {
+    /// As a recipient of this copy sees it.
+    pub(crate) fn of_order(order: &'a OrderCopy) -> Self {
+        let notified = order.enforcing.is_some();
+        Self {
+            kind: &order.kind,
+            from: &order.from,
+            addressee: &order.addressee,
+            enforcing: order.enforcing.as_ref(),
+            is: predicates(order.track, notified),
+            values: &order.values,
+            data: &order.data,
+            track: order.track,
+            notified,
+        }
+    }
+
+    fn around(&self) -> Around<'_> {
+        let Self { data, track, notified, .. } = *self;
+        Around { data, notified, track, unvalidated: false }
+    }
 }
 
 /// The clocks that `trigger` starts at one of these parties. What must be kept runs at who keeps it too, also
@@ -36,11 +68,35 @@ pub(crate) fn at_parties<'a>(
     ctx: &Ctx<'a>,
 ) -> Vec<&'a Clock> {
     let started = |by: &LawParty| ctx.law.clocks_started(stage.kind, trigger, *by, &stage.is);
-    let keeps = |clock: &&Clock| {
-        ours.contains(&clock.trigger_by)
-            || clock.kind == ClockKind::Hold && ours.contains(&clock.calendar)
+    let runs =
+        |clock: &&Clock| clock.begins_in.is_none() && clock.is_about(stage.values, &stage.around());
+    let started = LawParty::ALL.iter().flat_map(started);
+    started.filter(|clock| is_kept_at(clock, ours)).filter(runs).collect()
+}
+
+/// Whether a clock runs at a side that is these parties.
+fn is_kept_at(clock: &Clock, ours: &BTreeSet<LawParty>) -> bool {
+    ours.contains(&clock.trigger_by)
+        || !clock.also_at.is_disjoint(ours)
+        || clock.kind == ClockKind::Hold && ours.contains(&clock.calendar)
+}
+
+/// The clocks that the measure itself starts at a side, by what its form says.
+pub(crate) fn begun<'a>(
+    stage: &Stage<'_>,
+    ours: &BTreeSet<LawParty>,
+    at: Timestamp,
+    known: &Facts,
+    ctx: &Ctx<'a>,
+) -> Vec<(&'a Clock, ClockResult)> {
+    let around = stage.around();
+    let begins = |clock: &&Clock| {
+        clock.kinds.contains(stage.kind)
+            && is_kept_at(clock, ours)
+            && clock.begun_if.iter().any(|condition| condition.holds(stage.values, &around))
     };
-    LawParty::ALL.iter().flat_map(started).filter(keeps).collect()
+    let clocks = ctx.law.clocks.iter().filter(begins);
+    clocks.filter_map(|clock| Some((clock, answer(clock, stage, at, known, ctx)?))).collect()
 }
 
 /// What a clock answers from an instant on, with what else is known; none where the question is wrong.
@@ -53,7 +109,8 @@ pub(crate) fn answer(
 ) -> Option<ClockResult> {
     let acting = match clock.calendar {
         // A requested state acts through the authority that is asked or, where none is between, the receiver.
-        LawParty::Addressee | LawParty::Requested => Some(stage.addressee),
+        // Of those who may ask for scrutiny only the provider is a member.
+        LawParty::Addressee | LawParty::Requested | LawParty::Requester => Some(stage.addressee),
         LawParty::Ea => stage.enforcing.or_else(|| {
             let kind = ctx.law.kind(stage.kind)?;
             is_between_authorities(kind).then_some(stage.addressee)
@@ -68,16 +125,17 @@ pub(crate) fn answer(
         | LawParty::Person
         | LawParty::Processor
         | LawParty::Recipient
-        | LawParty::Requester
         | LawParty::Supervisor => None,
     };
+    let state = acting.and_then(|member| ctx.roster.state(member));
+    let zone = state.map_or(TimeZone::UTC, |state| inforce::zone(ctx, state));
     let facts = Facts {
         trigger_at: Some(from_at),
-        state: acting.and_then(|member| ctx.roster.state(member)),
+        state,
         issuing_state: ctx.roster.state(stage.from),
         assume_in_force: ctx.assume_in_force,
         urgent: stage.is.contains(&Predicate::Urgent).then_some(true),
-        ..known.clone()
+        ..clock.stated(stage.values, from_at.to_zoned(zone).date(), known.clone())
     };
     // An input error means the pack and this code disagree about a name: a test of the packs
     // keeps that from happening, and a clock that is not there promises nothing.
@@ -99,6 +157,29 @@ pub(crate) fn answers<'a>(
         .collect()
 }
 
+/// The gate that keeps a measure from being issued now: what had to happen before is not long enough ago.
+///
+/// # Errors
+/// [`Denied::NotYet`] with the instant.
+pub(crate) fn before_issue(stage: &Stage<'_>, ctx: &Ctx<'_>) -> Result<(), Denied> {
+    let gates = ctx.law.clocks.iter().filter(|clock| {
+        clock.kind == ClockKind::Gate
+            && clock.kinds.contains(stage.kind)
+            && !clock.unless.iter().any(|predicate| stage.is.contains(predicate))
+            && clock.is_about(stage.values, &stage.around())
+    });
+    for gate in gates {
+        let Some(began_at) = gate.begins(stage.values) else { continue };
+        let Some(result) = answer(gate, stage, began_at, &Facts::default(), ctx) else { continue };
+        // Told in the future is not told.
+        if began_at > ctx.now || result.gate_opens.is_none_or(|opens_at| ctx.now < opens_at) {
+            let cite = gate.provenance.cite.clone();
+            return Err(Denied::NotYet { cite, until: result.gate_opens });
+        }
+    }
+    Ok(())
+}
+
 /// What the receipt of a copy starts at who receives it. A measure is a request too; and the copy for an
 /// authority that is only asked to enforce starts nothing: the letter that asks does.
 pub(crate) fn on_receipt<'a>(
@@ -118,7 +199,11 @@ pub(crate) fn on_receipt<'a>(
     let all = triggers
         .iter()
         .flat_map(|trigger| answers(stage, *trigger, &ours, received_at, known, ctx));
-    all.collect()
+    let begun = match copy {
+        CopyKind::Addressee | CopyKind::Enforcing => begun(stage, &ours, received_at, known, ctx),
+        CopyKind::Enforcement => Vec::new(),
+    };
+    all.chain(begun).collect()
 }
 
 /// The same, as the stream keeps it.

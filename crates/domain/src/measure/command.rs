@@ -65,6 +65,8 @@ pub enum Command {
         ground: GroundId,
         /// For all of the measure or for a part.
         extent: Extent,
+        /// Why.
+        because: Reasons,
     },
     /// Something about the notice to the person whose data were produced.
     Notice(NoticeAct),
@@ -101,6 +103,8 @@ pub enum Command {
         ground: GroundId,
         /// The whole measure or a part, or under which conditions it does.
         extent: Extent,
+        /// Why.
+        because: Reasons,
     },
     /// Says one of the instrument's forms about the measure.
     Say {
@@ -296,4 +300,13 @@ impl Extent {
             Self::Data(_) => "part",
         }
     }
+}
+
+/// Why a ground is raised, in words that its readers can check.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reasons {
+    /// In words.
+    pub text: String,
+    /// When the issuing authority was contacted before, where the law asks for that.
+    pub contacted_at: Option<Timestamp>,
 }

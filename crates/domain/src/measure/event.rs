@@ -18,7 +18,7 @@ use crate::ids::{CaseId, HandoverId, LetterId, MeasureId, OfficerId};
 use crate::letter::{
     Answer, Body, CopyKind, Language, LawRef, LetterRef, OfferedExhibit, OrderCopy, Party,
 };
-use crate::measure::command::{Checks, Extent, HandedExhibit, Part, TakenExhibit, Terms};
+use crate::measure::command::{Checks, Extent, HandedExhibit, Part, Reasons, TakenExhibit, Terms};
 use crate::measure::due::Due;
 use crate::measure::notice::NoticeEvent;
 use crate::measure::parts::{IssuedCopy, Known, LetterCopy, Running};
@@ -130,6 +130,8 @@ pub enum Event {
         ground: GroundId,
         /// For all of the measure or for a part.
         extent: Extent,
+        /// Why, as far as it is for whoever holds this.
+        because: Option<Reasons>,
         /// Whether the right to raise it had lapsed in every reading.
         late: bool,
     },
@@ -239,6 +241,8 @@ pub enum Event {
         ground: GroundId,
         /// The whole measure or a part, or under which conditions it does.
         extent: Extent,
+        /// Why, as far as it is for whoever holds this.
+        because: Option<Reasons>,
         /// What the law makes of the ground.
         effect: GroundEffect,
     },
@@ -392,6 +396,8 @@ pub enum PeerAct {
         ground: GroundId,
         /// For all of the measure or for a part.
         extent: Extent,
+        /// Why, as far as it is for whoever holds this.
+        because: Option<Reasons>,
     },
     /// It offers exhibits.
     OfferedHandover {
@@ -408,6 +414,8 @@ pub enum PeerAct {
         ground: GroundId,
         /// The whole measure or a part, or under which conditions it does.
         extent: Extent,
+        /// Why, as far as it is for whoever holds this.
+        because: Option<Reasons>,
     },
     /// It says one of the instrument's forms.
     Said {
@@ -443,11 +451,13 @@ impl PeerAct {
                     Self::Acknowledged { received_at: *received_at }
                 }
                 Answer::Cleared => Self::Cleared,
-                Answer::Objected { ground, extent } => {
-                    Self::Objected { ground: ground.clone(), extent: extent.clone() }
+                Answer::Objected { ground, extent, because } => {
+                    let (ground, extent) = (ground.clone(), extent.clone());
+                    Self::Objected { ground, extent, because: because.clone() }
                 }
-                Answer::Refused { ground, extent } => {
-                    Self::Refused { ground: ground.clone(), extent: extent.clone() }
+                Answer::Refused { ground, extent, because } => {
+                    let (ground, extent) = (ground.clone(), extent.clone());
+                    Self::Refused { ground, extent, because: because.clone() }
                 }
             }),
             Body::MeasureLetter { form, values, .. } => {

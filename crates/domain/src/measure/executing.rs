@@ -17,7 +17,7 @@ use crate::denied::Denied;
 use crate::ids::HandoverId;
 use crate::letter::{Language, LetterRef, OrderCopy, Party};
 use crate::measure::clocks;
-use crate::measure::command::{Command, Extent, HandedExhibit, Part};
+use crate::measure::command::{Command, Extent, HandedExhibit, Part, Reasons};
 use crate::measure::due::Due;
 use crate::measure::event::{Event, Finding, PeerAct};
 use crate::measure::parts::{Staged, Talk};
@@ -255,8 +255,8 @@ pub(crate) fn outcome(
         (Executing::Received(received), Command::HandOver { handover, exhibits, part }) => {
             hand_over(received, *handover, exhibits, part, ctx)
         }
-        (Executing::Received(received), Command::Refuse { ground, extent }) => {
-            refuse(received, ground, extent, ctx)
+        (Executing::Received(received), Command::Refuse { ground, extent, because }) => {
+            refuse(received, ground, extent, because, ctx)
         }
         // What was done or handed over stays so; a second time would be another measure.
         (
@@ -380,6 +380,7 @@ fn refuse(
     received: &Received,
     ground: &GroundId,
     extent: &Extent,
+    because: &Reasons,
     ctx: &Ctx<'_>,
 ) -> Result<Vec<Event>, Denied> {
     let order = &received.order;
@@ -397,6 +398,7 @@ fn refuse(
         at: ctx.now,
         ground: ground.clone(),
         extent: extent.clone(),
+        because: Some(because.clone()),
         effect: known.effect,
     }])
 }
@@ -446,6 +448,7 @@ impl Received {
             parties: self.parties(),
             track: self.order.track,
             data: &self.order.data,
+            values: &self.order.values,
             notified: self.order.enforcing.is_some(),
             began_at: self.received_at,
             dues: &self.dues,

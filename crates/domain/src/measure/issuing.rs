@@ -439,6 +439,10 @@ impl Draft {
             addressee: &self.terms.addressee,
             enforcing: self.terms.enforcing.as_ref(),
             is: predicates(self.terms.track, self.terms.enforcing.is_some()),
+            values: &self.terms.values,
+            data: &self.terms.data,
+            track: self.terms.track,
+            notified: self.terms.enforcing.is_some(),
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::ctx::Ctx;
 use crate::denied::Denied;
 use crate::letter::{Language, LetterRef, OrderCopy, Party};
 use crate::measure::clocks;
-use crate::measure::command::{Command, Extent};
+use crate::measure::command::{Command, Extent, Reasons};
 use crate::measure::due::Due;
 use crate::measure::event::{Event, Finding, PeerAct};
 use crate::measure::parts::{Staged, Talk};
@@ -195,10 +195,10 @@ pub(crate) fn outcome(
         }
         (
             Notified::Cleared(pending) | Notified::Pending(pending) | Notified::Silent(pending),
-            Command::Object { ground, extent },
-        ) => object(pending, ground, extent, GroundStage::Notification, ctx),
-        (Notified::Enforcing(pending), Command::Object { ground, extent }) => {
-            object(pending, ground, extent, GroundStage::Enforcement, ctx)
+            Command::Object { ground, extent, because },
+        ) => object(pending, (ground, extent, because), GroundStage::Notification, ctx),
+        (Notified::Enforcing(pending), Command::Object { ground, extent, because }) => {
+            object(pending, (ground, extent, because), GroundStage::Enforcement, ctx)
         }
         (Notified::Objected(_), Command::Object { .. }) => Err(Denied::AlreadyAnswered),
         (
@@ -290,8 +290,7 @@ pub(crate) fn outcome(
 /// none while the order is only notified, and the other way round.
 fn object(
     pending: &Pending,
-    ground: &GroundId,
-    extent: &Extent,
+    (ground, extent, because): (&GroundId, &Extent, &Reasons),
     stage: GroundStage,
     ctx: &Ctx<'_>,
 ) -> Result<Vec<Event>, Denied> {
@@ -303,6 +302,15 @@ fn object(
     };
     let known = ctx.law.ground(ground).filter(is_ours);
     let known = known.ok_or_else(|| Denied::UnknownGround { ground: ground.clone() })?;
+    let speaker = pending.speaker();
+    if !known.after.is_empty() && !known.after.iter().any(|earlier| speaker.came(earlier, ctx)) {
+        let (after, cite) = (known.after.clone(), known.provenance.cite.clone());
+        return Err(Denied::LetterMissing { after, cite });
+    }
+    let told = because.contacted_at.is_some_and(|at| at <= ctx.now);
+    if let (Some(cite), false) = (&known.contact_first, told) {
+        return Err(Denied::ContactMissing { cite: cite.clone() });
+    }
     let emergency = pending.order.track == law::ids::Track::Emergency;
     let until = match (emergency, &known.until_emergency) {
         (true, Some(until)) => Some(until),
@@ -310,7 +318,8 @@ fn object(
     };
     let window = until.and_then(|clock| pending.dues.iter().find(|due| due.clock == *clock));
     let late = window.and_then(|due| due.latest_of_all).is_some_and(|latest| ctx.now > latest);
-    Ok(vec![Event::Objected { at: ctx.now, ground: ground.clone(), extent: extent.clone(), late }])
+    let (ground, extent, because) = (ground.clone(), extent.clone(), Some(because.clone()));
+    Ok(vec![Event::Objected { at: ctx.now, ground, extent, because, late }])
 }
 
 impl Pending {
@@ -331,6 +340,7 @@ impl Pending {
             parties: self.parties(),
             track: self.order.track,
             data: &self.order.data,
+            values: &self.order.values,
             notified: true,
             began_at: self.received_at,
             dues: &self.dues,

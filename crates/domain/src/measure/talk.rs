@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use law::clock::Clock;
+use law::clock::{Clock, ClockKind};
 use law::defect::Defect;
 use law::draft::DraftFacts;
 use law::facts::{AgreedUntil, Facts};
@@ -43,6 +43,8 @@ pub(crate) struct Speaker<'a> {
     pub(crate) parties: Parties<'a>,
     pub(crate) track: Track,
     pub(crate) data: &'a BTreeSet<DataCategory>,
+    /// What the form of the measure says, as far as this side sees it.
+    pub(crate) values: &'a Values,
     /// Whether the law notified an authority when the measure was issued.
     pub(crate) notified: bool,
     /// When the measure began on this side: its receipt, or its issue.
@@ -81,6 +83,10 @@ impl<'a> Speaker<'a> {
             addressee: self.parties.addressee,
             enforcing: self.parties.enforcing,
             is: predicates(self.track, self.notified),
+            values: self.values,
+            data: self.data,
+            track: self.track,
+            notified: self.notified,
         }
     }
 
@@ -250,6 +256,9 @@ pub(crate) fn say(
             return Err(Denied::LetterMissing { after, cite });
         }
     }
+    for rule in &rules {
+        speaker.may_say_now(rule, ctx)?;
+    }
     let copies = copies(speaker, form, values, order.as_ref(), ctx);
     if copies.is_empty() && form.to.iter().any(|to| is_within(*to)) {
         return Err(Denied::NoRecipient { cite: form.form.provenance.cite.clone() });
@@ -257,7 +266,14 @@ pub(crate) fn say(
     let at = ctx.now;
     let does: BTreeSet<Consequence> = rules.iter().map(|rule| rule.does).collect();
     let settled = |due: &&Due| rules.iter().any(|rule| rule.ends.contains(&due.clock));
-    let late = speaker.dues.iter().filter(settled).any(|due| clocks::is_missed(due, None, at));
+    let is_late = |due: &Due| match due.kind {
+        // A right that is used too late is on record as late; who receives it says what follows.
+        ClockKind::Window => due.is_late(at),
+        ClockKind::Ceiling | ClockKind::Deadline | ClockKind::Gate | ClockKind::Hold => {
+            clocks::is_missed(due, None, at)
+        }
+    };
+    let late = speaker.dues.iter().filter(settled).any(is_late);
     let timing = timing(speaker, &rules, values, ctx);
     let mut events = vec![Event::Said {
         at,

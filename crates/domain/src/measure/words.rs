@@ -132,13 +132,13 @@ impl PeerAct {
         match self {
             Self::Acknowledged { received_at } => vec![("received_at", received_at.to_string())],
             Self::Cleared => Vec::new(),
-            Self::Objected { ground, extent } => {
+            Self::Objected { ground, extent, because: _ } => {
                 vec![("ground", ground.to_string()), ("extent", extent.id().to_owned())]
             }
             Self::OfferedHandover { handover, exhibits, conditions: _ } => {
                 vec![("handover", handover.to_string()), ("exhibits", exhibits.len().to_string())]
             }
-            Self::Refused { ground, extent } => {
+            Self::Refused { ground, extent, because: _ } => {
                 vec![("ground", ground.to_string()), ("extent", extent.id().to_owned())]
             }
             Self::Said { form, does, values: _ } => {

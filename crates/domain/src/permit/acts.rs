@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use law::defect::Defect;
-use law::ids::Cite;
+use law::ids::{Cite, InstrumentId, Track};
 use law::issuer::EmergencyFacts;
+use law::pathway::{Search, Verdict, paths};
 use law::status::Status;
 
 use super::matrix::Row;
@@ -127,7 +128,7 @@ impl Act for measure::Command {
             (Some(draft), Self::Amend { terms }) => terms::apply(&draft.kind, terms, ctx),
             (Some(draft), Self::Issue { .. }) => {
                 terms::apply(&draft.kind, &draft.terms, ctx)?;
-                in_force(&draft.from, &draft.terms.addressee, ctx)
+                binds(draft, ctx)
             }
             (_, Self::Say { form, .. }) => {
                 let speaker = state.and_then(measure::speaker);
@@ -256,6 +257,38 @@ fn unvalidated(draft: &Draft, by: &Actor, emergency: EmergencyFacts, ctx: &Ctx<'
     issuing::competence(draft, by, emergency, ctx).is_ok_and(|competence| competence.needs_ex_post)
 }
 
+/// Whether the law of a draft binds both states today; if not, what else could be tried for the same data, best first.
+pub(crate) fn binds(draft: &Draft, ctx: &Ctx<'_>) -> Result<(), Denied> {
+    let no = in_force(&draft.from, &draft.terms.addressee, ctx);
+    let Err(Denied::InstrumentNotInForce { instrument, on, from, country, otherwise }) = no else {
+        return no;
+    };
+    let otherwise = ways(draft, ctx).unwrap_or(otherwise);
+    Err(Denied::InstrumentNotInForce { instrument, on, from, country, otherwise })
+}
+
+/// The instruments under which the same could be asked today, as the pathway finder ranks them; none where the node
+/// holds no others.
+fn ways(draft: &Draft, ctx: &Ctx<'_>) -> Option<Vec<InstrumentId>> {
+    let from = ctx.roster.state(&draft.from)?;
+    let search = Search {
+        from,
+        to: ctx.roster.state(&draft.terms.addressee)?,
+        aim: ctx.law.kind(&draft.kind)?.route.as_ref()?.aim,
+        data: draft.terms.data.clone(),
+        on: inforce::today(ctx, from),
+        emergency: draft.terms.track == Track::Emergency,
+    };
+    let mut found: Vec<InstrumentId> = Vec::new();
+    for path in paths(ctx.shelf, &search) {
+        let id = &path.instrument.id;
+        if path.verdict == Verdict::Admissible && !found.contains(id) {
+            found.push(id.clone());
+        }
+    }
+    (!ctx.shelf.is_empty()).then_some(found)
+}
+
 /// Whether the law is in force between the states of two members today.
 pub(crate) fn in_force(from: &MemberId, to: &MemberId, ctx: &Ctx<'_>) -> Result<(), Denied> {
     let state = |member: &MemberId| {
@@ -263,14 +296,13 @@ pub(crate) fn in_force(from: &MemberId, to: &MemberId, ctx: &Ctx<'_>) -> Result<
         ctx.roster.state(member).ok_or_else(unknown)
     };
     let (from, to) = (state(from)?, state(to)?);
-    let denied =
-        |first, country, otherwise: &[law::ids::InstrumentId]| Denied::InstrumentNotInForce {
-            instrument: ctx.law.id.clone(),
-            on: inforce::today(ctx, from),
-            from: first,
-            country,
-            otherwise: otherwise.to_vec(),
-        };
+    let denied = |first, country, otherwise: &[InstrumentId]| Denied::InstrumentNotInForce {
+        instrument: ctx.law.id.clone(),
+        on: inforce::today(ctx, from),
+        from: first,
+        country,
+        otherwise: otherwise.to_vec(),
+    };
     match inforce::status(ctx, from, to) {
         Status::InForce => Ok(()),
         Status::Domestic { otherwise } => Err(denied(None, Some(to), &otherwise)),

@@ -131,7 +131,8 @@ impl Role {
             Self::Addressee if is_between_authorities(kind) => {
                 [LawParty::Addressee, LawParty::Ea, LawParty::Requested, LawParty::Team].into()
             }
-            Self::Addressee => [LawParty::Addressee].into(),
+            // Of those who may ask an authority for scrutiny the provider is the one that is a member.
+            Self::Addressee => [LawParty::Addressee, LawParty::Requester].into(),
             Self::Enforcing => [LawParty::Ea].into(),
             Self::Issuer => [LawParty::Ia, LawParty::Requesting, LawParty::Team].into(),
         }

@@ -1,6 +1,6 @@
 //! The order of reasons, tried with two faults at once, and who gets no permit at all.
 
-use law::ids::Track;
+use law::ids::{Country, InstrumentId, Track};
 
 use super::*;
 use crate::kit::{self, MONDAY};
@@ -92,6 +92,32 @@ fn a_law_that_is_not_in_force_comes_before_competence() {
     let ctx = kit::ctx("2026-08-17T22:00:00Z", &roster);
     let denied = for_officer(&kit::prosecutor(), &subject, kit::issue(&draft), &ctx).unwrap_err();
     assert_eq!(denied.code(), "not-competent");
+}
+
+#[test]
+fn where_the_law_does_not_bind_the_ways_that_do_are_named_in_their_order() {
+    let (roster, draft, case) = (kit::roster("fr-tj"), complete_draft(), kit::case());
+    let shelf = law::embedded::instruments().unwrap();
+    let subject = Subject::new(Some(&draft)).in_case(Some(&case));
+    let before = kit::ctx("2026-08-17T21:59:59Z", &roster);
+    let otherwise =
+        |ctx: &Ctx<'_>| match for_officer(&kit::judge(), &subject, kit::issue(&draft), ctx)
+            .unwrap_err()
+        {
+            Denied::InstrumentNotInForce { otherwise, .. } => otherwise,
+            other => panic!("{other}"),
+        };
+    let ids = |ids: &[InstrumentId]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
+    // The act names older ways; nobody has loaded whether they bind Ireland, and what is not known is not proposed.
+    assert_eq!(ids(&otherwise(&before)), ["eu-eio", "mla"]);
+    assert_eq!(ids(&otherwise(&Ctx { shelf: &shelf, ..before })), [""; 0]);
+    let japan = kit::roster_with("fr-tj", |members| {
+        for member in ["ie-prov", "ie-ca"].map(kit::member) {
+            members.get_mut(&member).unwrap().state = Country::parse("JP").unwrap();
+        }
+    });
+    let later = kit::ctx(MONDAY, &japan);
+    assert_eq!(ids(&otherwise(&Ctx { shelf: &shelf, ..later })), ["coe-budapest"]);
 }
 
 #[test]

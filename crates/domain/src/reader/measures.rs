@@ -23,11 +23,11 @@ use crate::measure::staging::Side;
 use crate::measure::talk::{self, Speaker};
 use crate::measure::{
     self, Command, CopyDigest, Draft, Extent, HandedExhibit, Issuing, Measure, Notified, Part,
-    PeerAct, Seen, Staged, Standing, Terms,
+    PeerAct, Reasons, Seen, Staged, Standing, Terms,
 };
 use crate::permit::senders::Role;
 use crate::permit::{self, Act, Row, Scope, Subject, matrix};
-use crate::release::{self, predicates};
+use crate::release;
 
 /// The measure as this reader, who may know of it, sees it.
 pub(super) fn seen(measure: &Measure, reader: &Reader<'_>, ctx: &Ctx<'_>) -> MeasureSeen {
@@ -134,9 +134,7 @@ fn issuing_seen(measure: &Measure, issuing: &Issuing, ctx: &Ctx<'_>) -> MeasureS
         language: draft.terms.language.clone(),
         fields,
         defects,
-        unbound: is_draft
-            .then(|| permit::acts::in_force(&draft.from, &draft.terms.addressee, ctx).err())
-            .flatten(),
+        unbound: is_draft.then(|| permit::acts::binds(draft, ctx).err()).flatten(),
         checks: if is_draft { checks(draft, ctx) } else { Vec::new() },
         revision: Some(draft.revision),
         began_at: issued.map_or(draft.opened_at, |issued| issued.issued_at),
@@ -208,13 +206,7 @@ fn recipient_seen(
         Measure::Issuing(issuing) => (SideSeen::Issuing, &issuing.draft().terms.language),
         Measure::Notified(notified) => (SideSeen::Notified, &notified.pending().language),
     };
-    let stage = Stage {
-        kind: &order.kind,
-        from: &order.from,
-        addressee: &order.addressee,
-        enforcing: order.enforcing.as_ref(),
-        is: predicates(order.track, order.enforcing.is_some()),
-    };
+    let stage = Stage::of_order(order);
     MeasureSeen {
         id: order.measure,
         side,
@@ -471,12 +463,11 @@ fn candidates(measure: &Measure, ctx: &Ctx<'_>) -> Vec<Command> {
                     && ground.kinds.contains(&order.kind)
                     && ground.stage == GroundStage::Execution
             });
-            commands.extend(
-                ground.map(|ground| Command::Refuse {
-                    ground: ground.id.clone(),
-                    extent: Extent::All,
-                }),
-            );
+            commands.extend(ground.map(|ground| Command::Refuse {
+                ground: ground.id.clone(),
+                extent: Extent::All,
+                because: tried(ctx.now),
+            }));
             commands.extend(on_acts(&executing.received().acts, Side::Executing));
             commands
         }
@@ -495,12 +486,11 @@ fn candidates(measure: &Measure, ctx: &Ctx<'_>) -> Vec<Command> {
                     && ground.kinds.contains(&notified.pending().order.kind)
                     && ground.stage == stage
             });
-            commands.extend(
-                ground.map(|ground| Command::Object {
-                    ground: ground.id.clone(),
-                    extent: Extent::All,
-                }),
-            );
+            commands.extend(ground.map(|ground| Command::Object {
+                ground: ground.id.clone(),
+                extent: Extent::All,
+                because: tried(ctx.now),
+            }));
             commands.extend(on_acts(&notified.pending().acts, Side::Notified));
             commands
         }
@@ -541,6 +531,11 @@ fn on_acts(acts: &[Staged], side: Side) -> Vec<Command> {
         commands.extend((!stands).then_some(Command::DeclinePeerAct { letter }));
     }
     commands
+}
+
+/// Reasons that stand for any, to try whether an act could be done now.
+fn tried(now: Timestamp) -> Reasons {
+    Reasons { text: String::new(), contacted_at: Some(now) }
 }
 
 fn issue(draft: &Draft, ctx: &Ctx<'_>) -> Command {

@@ -18,7 +18,7 @@ use crate::exhibit::{ExhibitNo, Plain};
 use crate::ids::{LetterId, MeasureId};
 use crate::measure::{
     self, Command, CopyDigest, Draft, Event, Extent, HandedExhibit, Issuing, Measure, Part,
-    PeerAct, Seen, Staged, Standing, TakenExhibit, issuing,
+    PeerAct, Reasons, Seen, Staged, Standing, TakenExhibit, issuing,
 };
 use crate::permit::{self, Subject};
 use crate::reader::{self, Reader};
@@ -201,10 +201,16 @@ impl World<'_> {
                     (None, true) => Extent::All,
                     (None, false) => Extent::Conditions(conditions),
                 };
+                // A story is about the ground; it says `contacted=no` where it is about the contact before.
+                let contacted = args.texts("contacted").first() != Some(&"no");
+                let because = Reasons {
+                    text: "as the story has it".to_owned(),
+                    contacted_at: contacted.then_some(attempt.at),
+                };
                 if attempt.verb == "refuse" {
-                    Command::Refuse { ground, extent }
+                    Command::Refuse { ground, extent, because }
                 } else {
-                    Command::Object { ground, extent }
+                    Command::Object { ground, extent, because }
                 }
             }
             "drop" => Command::Drop,

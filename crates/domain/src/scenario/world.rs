@@ -96,6 +96,7 @@ impl<'a> World<'a> {
         Ctx {
             now: self.now,
             law: self.law,
+            shelf: &[],
             law_digest: LAW_DIGEST,
             calendars: self.calendars,
             roster,

@@ -41,7 +41,7 @@ fn objected(extent: Extent, taken: bool) -> [Event; 2] {
         letter,
         from: kit::party("ie-ca/executor"),
         sent_at: at,
-        act: PeerAct::Objected { ground: ground(), extent },
+        act: PeerAct::Objected { ground: ground(), extent, because: None },
     };
     let became = if taken {
         Event::PeerActTaken { at, letter: letter.id, by }
@@ -184,6 +184,7 @@ fn the_provider_counts_what_it_received_by_the_state_it_came_from() {
         at: kit::at(THIRD_DAY),
         ground: ground(),
         extent: Extent::All,
+        because: None,
         effect: GroundEffect::Stop,
     };
     let enforcing = kit::copy(&kit::issued(kit::traffic()), CopyKind::Enforcing);
@@ -335,6 +336,7 @@ fn a_ground_counts_for_the_authority_that_raised_it_in_time() {
         at: kit::at(THIRD_DAY),
         ground: ground(),
         extent: Extent::All,
+        because: None,
         late,
     };
     let n_of = |late| {

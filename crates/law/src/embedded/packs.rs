@@ -92,6 +92,7 @@ pub const COE_2AP: &[File] = files!("coe-2ap":
     "instrument.toml",
     "provider-served.toml",
     "scenario/orders.case",
+    "scenario/stated-time.case",
     "subscriber-order.toml",
     "text/en.ftl",
 );
@@ -155,7 +156,9 @@ pub const EU_EIO: &[File] = files!("eu-eio":
     "grounds.toml",
     "instrument.toml",
     "interception-notice.toml",
+    "interception-objection.toml",
     "scenario/grounds.case",
+    "scenario/interception.case",
     "scenario/order.case",
     "text/en.ftl",
 );
@@ -196,6 +199,7 @@ pub const EU_TCO: &[File] = files!("eu-tco":
     "clarification.toml",
     "clocks.toml",
     "content-provider-information.toml",
+    "content-provider-request.toml",
     "grounds.toml",
     "instrument.toml",
     "non-disclosure.toml",
@@ -204,6 +208,7 @@ pub const EU_TCO: &[File] = files!("eu-tco":
     "removal-feedback.toml",
     "removal-impossible.toml",
     "removal-order.toml",
+    "scenario/first-order.case",
     "scenario/removal.case",
     "scenario/secrecy.case",
     "scrutiny-decision.toml",

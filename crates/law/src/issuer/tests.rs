@@ -63,6 +63,19 @@ fn a_measure_that_asks_for_no_data_is_judged_as_a_whole() {
 }
 
 #[test]
+fn rules_that_name_no_data_are_for_any_and_without_a_rule_nobody_may() {
+    let mut kind = kind("epoc");
+    let mut rule = kind.issuers.first().unwrap().clone();
+    rule.data = BTreeSet::new();
+    rule.alone = BTreeSet::from([Judge]);
+    kind.issuers = vec![rule];
+    check(&kind, Judge, None, &[Subscriber, Content], Track::Ordinary, "ok");
+    kind.issuers.clear();
+    let no = format!("{} subscriber, content", kind.provenance.cite);
+    check(&kind, Judge, None, &[Subscriber, Content], Track::Ordinary, &no);
+}
+
+#[test]
 fn the_matrix_of_the_article() {
     let epoc = kind("epoc");
     let pr = kind("epoc-pr");

@@ -6,7 +6,7 @@ use super::LoadError;
 use super::kind::KindFile;
 use super::rules::Rules;
 use super::table::Place;
-use crate::field::{Field, FieldType};
+use crate::field::{Condition, Field, FieldType};
 use crate::ids::{Audience, ClockId, FieldId, InstrumentId, KindId};
 use crate::letter_form::Earlier;
 use crate::offence;
@@ -30,20 +30,13 @@ pub(crate) fn check(id: &InstrumentId, kinds: &[KindFile], rules: &Rules) -> Vec
     let letter_ids: BTreeSet<&KindId> =
         kinds.iter().filter(|file| file.letter.is_some()).map(|file| &file.kind.id).collect();
     for (rule, place) in kinds.iter().flat_map(|file| &file.letter).flat_map(|l| &l.consequences) {
-        for clock in &rule.ends {
+        for clock in rule.ends.iter().chain(&rule.not_while) {
             clock_known(clock, &clock_ids, place, &mut errors);
         }
-        for earlier in &rule.after {
-            if let Earlier::Late(clock) = earlier {
-                clock_known(clock, &clock_ids, place, &mut errors);
-            }
-        }
-        let letters = rule.after.iter().filter_map(Earlier::letter);
-        for letter in letters.filter(|letter| !letter_ids.contains(letter)) {
-            errors.push(no_letter(letter, place));
-        }
+        earlier_known(&rule.after, &letter_ids, &clock_ids, place, &mut errors);
     }
     clocks(id, &kind_ids, rules, &mut errors);
+    clock_forms(kinds, rules, &mut errors);
     for (duty, place) in &rules.duties {
         kinds_known(&duty.kinds, &kind_ids, place, &mut errors);
     }
@@ -52,6 +45,7 @@ pub(crate) fn check(id: &InstrumentId, kinds: &[KindFile], rules: &Rules) -> Vec
         for clock in ground.until.iter().chain(&ground.until_emergency) {
             clock_known(clock, &clock_ids, place, &mut errors);
         }
+        earlier_known(&ground.after, &letter_ids, &clock_ids, place, &mut errors);
     }
     for (statistic, place) in &rules.statistics {
         let sources = statistic.counts.iter().filter_map(|count| count.of.as_ref());
@@ -65,6 +59,25 @@ pub(crate) fn check(id: &InstrumentId, kinds: &[KindFile], rules: &Rules) -> Vec
     twice(rules.grounds.iter().map(|(rule, place)| (rule.id.to_string(), place)), &mut errors);
     twice(rules.statistics.iter().map(|(rule, place)| (rule.id.to_string(), place)), &mut errors);
     errors
+}
+
+/// What comes before something must be a letter or a clock of the pack.
+fn earlier_known(
+    after: &BTreeSet<Earlier>,
+    letters: &BTreeSet<&KindId>,
+    clocks: &BTreeSet<&ClockId>,
+    place: &Place,
+    errors: &mut Vec<LoadError>,
+) {
+    for earlier in after {
+        match earlier {
+            Earlier::Late(clock) => clock_known(clock, clocks, place, errors),
+            Earlier::Doing(letter, _) | Earlier::Letter(letter) if !letters.contains(letter) => {
+                errors.push(no_letter(letter, place));
+            }
+            Earlier::Doing(..) | Earlier::Letter(_) => {}
+        }
+    }
 }
 
 fn twice<'p>(named: impl Iterator<Item = (String, &'p Place)>, errors: &mut Vec<LoadError>) {
@@ -121,6 +134,57 @@ fn clocks(
                 format!("`{name}` is neither a clock nor a duty of `{id}`"),
                 "write the name of a clock or duty of this pack",
             ));
+        }
+    }
+}
+
+/// Whether every form a clock looks at has the fields it looks at, of the type it needs.
+fn clock_forms(kinds: &[KindFile], rules: &Rules, errors: &mut Vec<LoadError>) {
+    let is = |types: &'static [FieldType]| {
+        move |field: &Field| !field.many && types.contains(&field.field_type)
+    };
+    for (clock, place) in &rules.clocks {
+        let asked = clock.only_if.iter().chain(&clock.begun_if).filter_map(Condition::field);
+        let asked = asked.chain(&clock.begins_in).chain(&clock.stated_in);
+        if clock.kinds.is_empty() && asked.count() > 0 {
+            errors.push(place.fault(
+                "kind-unknown",
+                "a clock of no kind of measure has no form to look at".to_owned(),
+                "name its `kinds`, or remove what asks the form",
+            ));
+        }
+        let forms = kinds.iter().filter_map(KindFile::measure);
+        for form in forms.filter(|form| clock.kinds.contains(&form.id)) {
+            let fits = |name: &FieldId, fits: &dyn Fn(&Field) -> bool| {
+                form.fields.iter().any(|field| field.id == *name && fits(field))
+            };
+            let mut missing = Vec::new();
+            for condition in clock.only_if.iter().chain(&clock.begun_if) {
+                match condition {
+                    Condition::Answered(name) if !fits(name, &|_| true) => missing.push(name),
+                    Condition::Says(name, word) if !fits(name, &|field| says(field, word)) => {
+                        missing.push(name);
+                    }
+                    Condition::Answered(_)
+                    | Condition::Data(_)
+                    | Condition::NotNotified
+                    | Condition::Notified
+                    | Condition::OnTrack(_)
+                    | Condition::Says(..)
+                    | Condition::Unvalidated => {}
+                }
+            }
+            let begins = clock.begins_in.iter();
+            missing.extend(begins.filter(|name| !fits(name, &is(&[FieldType::Instant]))));
+            let times = &[FieldType::Date, FieldType::Instant, FieldType::Period];
+            missing.extend(clock.stated_in.iter().filter(|name| !fits(name, &is(times))));
+            for name in missing {
+                errors.push(place.fault(
+                    "field-unknown",
+                    format!("`{}` has no field `{name}` that says what the clock asks", form.id),
+                    "write a field of the form: for `begins_in` an instant, for `stated_in` a day, an instant or a period",
+                ));
+            }
         }
     }
 }

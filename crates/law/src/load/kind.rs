@@ -158,6 +158,7 @@ fn consequences(
         let does = table.word("does", Consequence::parse, faults);
         let holds_if = table.words("if", Condition::parse, faults);
         let after = set(table.words("after", |text| Earlier::parse(text, instrument), faults));
+        let not_while = set(table.words("not_while", clock, faults));
         let starts = set(table.words("starts", Trigger::parse, faults));
         let ends = set(table.words("ends", clock, faults));
         let until = table.word_if("until", FieldId::parse, faults);
@@ -178,6 +179,7 @@ fn consequences(
             does: does?,
             holds_if,
             after,
+            not_while,
             starts,
             ends,
             until,

@@ -8,9 +8,13 @@ use super::table::{Faults, Place, Table};
 use crate::check::NOTICE_REVIEW;
 use crate::clock::{Clarification, Clock, ClockEffect, ClockKind, Contest, Counting};
 use crate::duty::Duty;
+use crate::field::Condition;
 use crate::ground::{Ground, GroundEffect, GroundStage};
-use crate::ids::{BadId, ClockId, DutyId, GroundId, InstrumentId, KindId, Party, StatisticId};
+use crate::ids::{
+    BadId, Cite, ClockId, DutyId, FieldId, GroundId, InstrumentId, KindId, Party, StatisticId,
+};
 use crate::instrument::{Predicate, Trigger};
+use crate::letter_form::Earlier;
 use crate::statistic::{Count, DIMENSIONS, Statistic, Time, source};
 
 /// The longest period a clock may have: longer ones are a slip of the pen.
@@ -84,6 +88,11 @@ fn clock(
     let calendar = table.word("calendar", Party::parse, faults);
     let when = table.words("when", Predicate::parse, faults).into_iter().collect();
     let unless = table.words("unless", Predicate::parse, faults).into_iter().collect();
+    let only_if = table.words("only_if", Condition::parse, faults).into_iter().collect();
+    let begun_if = table.words("begun_if", Condition::parse, faults).into_iter().collect();
+    let also_at = table.words("also_at", Party::parse, faults).into_iter().collect();
+    let begins_in = table.word_if("begins_in", FieldId::parse, faults);
+    let stated_in = table.word_if("stated_in", FieldId::parse, faults);
     let effect = table.word("effect", ClockEffect::parse, faults);
     let fixed = table.word_if("on", month_and_day, faults);
     let not_before = table.date_if("not_before", faults);
@@ -152,6 +161,11 @@ fn clock(
         calendar: calendar?,
         when,
         unless,
+        only_if,
+        begun_if,
+        also_at,
+        begins_in,
+        stated_in,
         effect: effect?,
         fixed,
         not_before,
@@ -242,6 +256,9 @@ fn ground(
     let objected_by = table.words("objected_by", Party::parse, faults).into_iter().collect();
     let until = table.word_if("until", scope.clock(), faults);
     let until_emergency = table.word_if("until_emergency", scope.clock(), faults);
+    let contact_first = table.word_if("contact_first", Cite::parse, faults);
+    let earlier = |text: &str| Earlier::parse(text, scope.instrument);
+    let after = table.words("after", earlier, faults).into_iter().collect();
     let effect = table.word("effect", GroundEffect::parse, faults);
     let stage = table.word_if("stage", GroundStage::parse, faults);
     let partial = table.flag("partial", faults);
@@ -253,6 +270,8 @@ fn ground(
         objected_by,
         until,
         until_emergency,
+        contact_first,
+        after,
         effect: effect?,
         stage: stage.unwrap_or(GroundStage::Execution),
         partial,

@@ -77,7 +77,7 @@ pub enum Standing {
 }
 
 impl Node {
-    /// The anchor of one of our leaves for a peer, or none while the leaf has no place in the log.
+    /// The anchor of one of our leaves for a peer, or none while nothing is signed and the leaf is under no head.
     ///
     /// # Errors
     /// If the log cannot be read.
@@ -87,13 +87,18 @@ impl Node {
         event_id: [u8; 16],
     ) -> Result<Option<Anchor>, ActError> {
         let Some(mut event) = self.store.event_by_id(event_id).await? else { return Ok(None) };
-        if event.leaf_index.is_none() {
-            // Committed, but the node died before the leaf got its place.
-            self.ledger.sequence().await?;
+        let mut head = self.ledger.signed();
+        let is_under = |event: &StoredEvent, size| event.leaf_index.is_some_and(|at| at < size);
+        if !is_under(&event, head.size) {
+            // Another act is about to sign for it, or the node died before the leaf got its place.
+            head = match self.ledger.sequence().await {
+                Ok(head) => head,
+                Err(LedgerError::Stopped(_)) => head,
+                Err(error) => return Err(error.into()),
+            };
             let placed = self.store.event_by_id(event_id).await?;
             event = placed.ok_or_else(|| damaged("event"))?;
         }
-        let head = self.ledger.signed();
         let Some(index) = event.leaf_index.filter(|index| *index < head.size) else {
             return Ok(None);
         };

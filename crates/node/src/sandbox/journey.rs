@@ -201,7 +201,8 @@ async fn refuse_denied(
 ) -> Result<(), StepError> {
     let who = plot.addressee.who;
     let path = paths::refuse(&id(driver, &order_of(who))?);
-    let form = vec![("ground".to_owned(), ground.to_owned())];
+    let form = [("ground", ground), ("reasons", "It is not ours to give.")];
+    let form = form.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
     denied(driver, step, "refuse", who, &path, form, no).await
 }
 

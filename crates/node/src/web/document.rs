@@ -83,8 +83,14 @@ fn letters(seen: &MeasureSeen) -> Vec<Value> {
     let theirs = seen.acts.iter().map(|act| {
         let (form, says) = match &act.act {
             PeerAct::Said { form, values, .. } => (Some(form.to_string()), Some(plain(values))),
-            PeerAct::Objected { ground, extent } | PeerAct::Refused { ground, extent } => {
-                (None, Some(json!({ "ground": ground.to_string(), "extent": reach(extent) })))
+            PeerAct::Objected { ground, extent, because }
+            | PeerAct::Refused { ground, extent, because } => {
+                let because = because.as_ref().map(|because| {
+                    let contacted_at = because.contacted_at.map(wire::time::text);
+                    json!({ "text": because.text, "contacted_at": contacted_at })
+                });
+                let (ground, extent) = (ground.to_string(), reach(extent));
+                (None, Some(json!({ "ground": ground, "extent": extent, "because": because })))
             }
             PeerAct::Withdrew { why } => (None, Some(json!({ "why": why }))),
             PeerAct::Acknowledged { .. } | PeerAct::Cleared | PeerAct::OfferedHandover { .. } => {

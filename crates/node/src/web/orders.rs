@@ -7,11 +7,11 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{Response, StatusCode};
 use domain::ids::ExhibitId;
-use domain::measure::{Command, Extent};
+use domain::measure::{Command, Extent, Reasons};
 use domain::reader::SideSeen;
 use http_body_util::BodyExt;
 use law::ids::{DataCategory, GroundId};
-use law::value::BadValue;
+use law::value::{BadValue, FieldType, FieldValue};
 use portal::component::ground_form::Objection;
 use portal::component::problem_list::Wrong;
 use portal::path;
@@ -58,13 +58,13 @@ pub async fn clear(State(node): Shared, Step(id): Step<String>, posted: Posted) 
 
 /// The enforcing authority raises a ground.
 pub async fn object(State(node): Shared, Step(id): Step<String>, posted: Posted) -> Answer {
-    let command = |(ground, extent)| Command::Object { ground, extent };
+    let command = |(ground, extent, because)| Command::Object { ground, extent, because };
     with_ground(&node, &id, &posted, ("object_order", "objected"), command).await
 }
 
 /// The addressee refuses, in whole, in part or under conditions.
 pub async fn refuse(State(node): Shared, Step(id): Step<String>, posted: Posted) -> Answer {
-    let command = |(ground, extent)| Command::Refuse { ground, extent };
+    let command = |(ground, extent, because)| Command::Refuse { ground, extent, because };
     with_ground(&node, &id, &posted, ("refuse_order", "refused"), command).await
 }
 
@@ -74,7 +74,7 @@ async fn with_ground(
     id: &str,
     posted: &Posted,
     (name, done): (&'static str, &str),
-    command: impl FnOnce((GroundId, Extent)) -> Command,
+    command: impl FnOnce((GroundId, Extent, Reasons)) -> Command,
 ) -> Answer {
     let signed = &posted.signed;
     let wrong = match ground(&posted.fields) {
@@ -114,6 +114,8 @@ pub async fn again(
         extent: one("extent"),
         data: fields.all("data").map(str::to_owned).collect(),
         conditions: one("conditions"),
+        reasons: one("reasons"),
+        contacted_at: one("contacted_at"),
     };
     let back = Back { typed, wrong, refusal: None };
     let place = signed.place.at(&path::order(id));
@@ -123,8 +125,8 @@ pub async fn again(
 /// What is wrong with the answers of the form for a ground.
 type Faults = BTreeMap<&'static str, Wrong>;
 
-/// The ground and how far it reaches, or everything that is missing, cannot be read or contradicts itself.
-fn ground(fields: &Fields) -> Result<(GroundId, Extent), Faults> {
+/// The ground, how far it reaches and why, or everything that is missing, cannot be read or contradicts itself.
+fn ground(fields: &Fields) -> Result<(GroundId, Extent, Reasons), Faults> {
     let mut wrong = Faults::new();
     let ground = match fields.get("ground") {
         None => Err(Wrong::Needed),
@@ -132,9 +134,30 @@ fn ground(fields: &Fields) -> Result<(GroundId, Extent), Faults> {
     };
     let ground = ground.map_err(|why| wrong.insert("ground", why)).ok();
     let extent = reach(fields, &mut wrong);
-    match ground {
-        Some(ground) if wrong.is_empty() => Ok((ground, extent)),
-        Some(_) | None => Err(wrong),
+    let because = reasons(fields, &mut wrong);
+    match (ground, because) {
+        (Some(ground), Some(because)) if wrong.is_empty() => Ok((ground, extent, because)),
+        (Some(_) | None, _) => Err(wrong),
+    }
+}
+
+/// Why: never left out, because whoever asked can only check a ground by its reasons.
+fn reasons(fields: &Fields, wrong: &mut Faults) -> Option<Reasons> {
+    let mut read = |name: &'static str, field_type| {
+        let text = fields.get(name).map(str::trim).filter(|text| !text.is_empty())?;
+        let value = FieldValue::parse(field_type, text);
+        value.map_err(|bad| wrong.insert(name, Wrong::Value(bad))).ok()
+    };
+    let contacted_at = match read("contacted_at", FieldType::Instant) {
+        Some(FieldValue::Instant(at)) => Some(at),
+        Some(_) | None => None,
+    };
+    match read("reasons", FieldType::LongText) {
+        Some(FieldValue::LongText { text, .. }) => Some(Reasons { text, contacted_at }),
+        Some(_) | None => {
+            wrong.entry("reasons").or_insert(Wrong::Needed);
+            None
+        }
     }
 }
 

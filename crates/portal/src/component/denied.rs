@@ -88,7 +88,8 @@ pub fn facts(
             row("problem-why", html! { (lang.t(&format!("reason-{}", reason.id()))) });
         }
         Denied::GateNotOpen { opens_at: Some(at), .. }
-        | Denied::NotDue { fires_at: Some(at), .. } => {
+        | Denied::NotDue { fires_at: Some(at), .. }
+        | Denied::NotYet { until: Some(at), .. } => {
             row(
                 "problem-opens-at",
                 html! {
@@ -96,7 +97,9 @@ pub fn facts(
                 },
             );
         }
-        Denied::GateNotOpen { opens_at: None, .. } | Denied::NotDue { fires_at: None, .. } => {
+        Denied::GateNotOpen { opens_at: None, .. }
+        | Denied::NotDue { fires_at: None, .. }
+        | Denied::NotYet { until: None, .. } => {
             row("problem-opens-at", html! { (lang.t("clock-undetermined")) });
         }
         Denied::GroundRaised { ground, .. } | Denied::UnknownGround { ground } => {
@@ -199,6 +202,7 @@ pub fn facts(
         | Denied::AlreadyIssued
         | Denied::AlreadyKnown
         | Denied::Closed
+        | Denied::ContactMissing { .. }
         | Denied::Defects { .. }
         | Denied::DraftChanged { .. }
         | Denied::ExhibitContested

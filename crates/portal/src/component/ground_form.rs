@@ -1,22 +1,24 @@
-//! The form for a ground against a measure: which, how far it reaches, and on which conditions.
+//! The form for a ground against a measure: which, how far it reaches, on which conditions, and why.
 //!
 //! A notified authority objects with it and an addressee refuses with it; the grounds differ, the form does not.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use law::ground::Ground;
-use law::ids::DataCategory;
+use law::ids::{Cite, DataCategory};
 use maud::{Markup, html};
 
 use crate::component::denied::ground_name;
 use crate::component::form::{
-    Around, Choice, Form, area, boxes, form, radios, select, stop_button,
+    Around, Choice, Form, Line, area, boxes, form, line, radios, select, stop_button,
 };
 use crate::component::problem_list::{Fault, Wrong, article, headed};
 use crate::shell::Shell;
 
 /// Rows of the field for conditions.
 const CONDITIONS_ROWS: u32 = 4;
+/// Rows of the field for reasons: they are what the other side judges the ground by.
+const REASONS_ROWS: u32 = 8;
 
 /// The answers of the form, as they were chosen and typed.
 #[derive(Debug, Clone, Default)]
@@ -29,10 +31,14 @@ pub struct Objection {
     pub data: BTreeSet<String>,
     /// The text of the conditions.
     pub conditions: String,
+    /// The reasons.
+    pub reasons: String,
+    /// When the issuing authority was contacted.
+    pub contacted_at: String,
 }
 
-/// The form. It posts `ground`, `extent` (`all`, `part`, `conditions`), `data` (once for each category, for a part) and
-/// `conditions` (their text).
+/// The form. It posts `ground`, `extent` (`all`, `part`, `conditions`), `data` (once for each category, for a part),
+/// `conditions` (their text), `reasons`, and `contacted_at` (an instant) where a ground asks for it.
 #[derive(Debug)]
 pub struct GroundForm<'a> {
     /// The form's word on the page, which also begins the keys of its own texts: `object`, `refuse`.
@@ -88,12 +94,22 @@ impl GroundForm<'_> {
             Choice::new(data.id(), name, typed.data.contains(data.id()))
         };
         let data: Vec<Choice> = self.data.iter().map(category).collect();
+        let contact_first = self.grounds.iter().find_map(|ground| ground.contact_first.as_ref());
+        let contacted = |cite: &Cite| {
+            let mut around = around("contacted_at").hint(lang.t("object-contacted_at-hint"));
+            around.source = Some(html! { span.cite { (article(lang, cite.as_str())) } });
+            around
+        };
         let controls = html! {
             p { (lang.t(&format!("ground-lead-{}", self.id))) }
             (select(&around("ground"), &lang.t("choose-one"), &grounds))
             (radios(&around("extent"), &extents))
             @if !data.is_empty() { (boxes(&around("data").hint(lang.t("object-data-hint")), &data)) }
             (area(&around("conditions").hint(lang.t("object-conditions-hint")), CONDITIONS_ROWS, &typed.conditions))
+            (area(&around("reasons").hint(lang.t(&format!("ground-reasons-{}", self.id))), REASONS_ROWS, &typed.reasons))
+            @if let Some(cite) = contact_first {
+                (line(&contacted(cite), Line::Code, &typed.contacted_at))
+            }
         };
         let the_form =
             Form { leaves: self.leaves, ..Form::inside(self.id, self.action, Some(self.version)) };

@@ -1,7 +1,7 @@
 //! A measure after it was issued, at its issuer: receipts, clocks, what came back, and what happened.
 
 use domain::letter::CopyKind;
-use domain::measure::{Extent, PeerAct, Standing};
+use domain::measure::{Extent, PeerAct, Reasons, Standing};
 use domain::reader::{MeasureSeen, PeerActSeen};
 use jiff::Timestamp;
 use law::ids::Audience;
@@ -11,6 +11,7 @@ use maud::{Markup, html};
 use crate::component::answers::{self, Document};
 use crate::component::clock::{Clock, cards, chip};
 use crate::component::denied::{findings, ground_name};
+use crate::component::duties::duties;
 use crate::component::exhibits::{Exhibit, exhibits};
 use crate::component::letters::letters;
 use crate::component::plain_acts::{Reason, fault, plain_acts, word_on};
@@ -92,6 +93,7 @@ pub fn page_measure(view: &Measure<'_>, shell: &Shell<'_>) -> String {
         section aria-labelledby="clocks-heading" {
             h2 #clocks-heading { (lang.t("measure-clocks")) }
             (cards(shell, &clocks))
+            (duties(shell, view.law, seen))
         }
         section aria-labelledby="copies-heading" {
             h2 #copies-heading { (lang.t("measure-copies")) }
@@ -230,13 +232,27 @@ fn content(shell: &Shell<'_>, law: &Instrument, act: &PeerAct) -> Markup {
             Some(form) => answers::brief(shell, law.id.as_str(), &form.form, values),
             None => html! {},
         },
-        PeerAct::Objected { extent, .. } | PeerAct::Refused { extent, .. } => {
-            html! { p { (reach(shell, extent)) } }
+        PeerAct::Objected { extent, because, .. } | PeerAct::Refused { extent, because, .. } => {
+            html! {
+                p { (reach(shell, extent)) }
+                @if let Some(because) = because { (reasons(shell, because)) }
+            }
         }
         PeerAct::OfferedHandover { conditions, .. } => html! {
             @for text in conditions { p { (shell.t("object-conditions")) ": " (text::prose("", text)) } }
         },
         PeerAct::Acknowledged { .. } | PeerAct::Cleared | PeerAct::Withdrew { .. } => html! {},
+    }
+}
+
+/// Why a ground was raised, and when we were contacted before.
+fn reasons(shell: &Shell<'_>, because: &Reasons) -> Markup {
+    let lang = shell.lang;
+    html! {
+        p { (lang.t("object-reasons")) ": " (text::prose("", &because.text)) }
+        @if let Some(at) = because.contacted_at {
+            p { (lang.t("act-contacted-at")) ": " (time::instant(shell, at)) }
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use maud::{Markup, html};
 
 use crate::component::clock::cards;
 use crate::component::denied::why_not;
+use crate::component::duties::duties;
 use crate::component::form::{Form, button, form};
 use crate::component::ground_form::{GroundForm, Objection, refused};
 use crate::component::letters::letters;
@@ -68,7 +69,7 @@ pub fn page_notification(view: &Notification<'_>, shell: &Shell<'_>) -> String {
         (strip(&facts))
         div.questions {
             (question("genuine", &lang.t("order-genuine"), &genuine(shell, &view.genuine)))
-            (question("when", &lang.t("order-when"), &cards(shell, &clocks)))
+            (question("when", &lang.t("order-when"), &html! { (cards(shell, &clocks)) (duties(shell, view.law, seen)) }))
         }
         @if let Some(kind) = kind { (whole(shell, pack, seen, kind, Audience::Ea)) }
         section aria-labelledby="answer-heading" {

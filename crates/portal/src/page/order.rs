@@ -18,6 +18,7 @@ use maud::{Markup, html};
 use crate::component::answers::{self, Document};
 use crate::component::clock::cards;
 use crate::component::denied::{findings, ground_name, why_not};
+use crate::component::duties::duties;
 use crate::component::exhibits::{Exhibit, exhibits};
 use crate::component::form::{Around, Form, button, file, form};
 use crate::component::ground_form::{GroundForm, Objection, refused};
@@ -102,7 +103,7 @@ pub fn page_order(view: &Order<'_>, shell: &Shell<'_>) -> String {
         div.questions {
             (question("genuine", &lang.t("order-genuine"), &genuine(shell, &view.genuine)))
             (question("must", &lang.t("order-must"), &must(view, shell)))
-            (question("when", &lang.t("order-when"), &cards(shell, &clocks)))
+            (question("when", &lang.t("order-when"), &html! { (cards(shell, &clocks)) (duties(shell, view.law, seen)) }))
             (question("refuse", &lang.t("order-refuse"), &refuse(view, shell)))
         }
         @if let Some(kind) = kind { (asked(view, shell, kind)) }

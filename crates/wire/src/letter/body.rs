@@ -95,14 +95,17 @@ fn answer_fields(answer: &Answer) -> Json {
             Json::object([("received_at", string(time::millis(*received_at)))])
         }
         // Named only where it is not the whole measure that is refused.
-        Answer::Refused { ground, extent: Extent::All } => {
-            Json::object([("ground", string(ground.to_string()))])
+        Answer::Refused { ground, extent, because } => {
+            let reach = match extent {
+                Extent::All => None,
+                Extent::Conditions(_) | Extent::Data(_) => Some(("extent", part::extent(extent))),
+            };
+            let ground = [("ground", string(ground.to_string()))].into_iter();
+            Json::object(ground.chain(reach).chain(part::because(because.as_ref())))
         }
-        Answer::Refused { ground, extent: extent @ (Extent::Conditions(_) | Extent::Data(_)) } => {
-            Json::object([("extent", part::extent(extent)), ("ground", string(ground.to_string()))])
-        }
-        Answer::Objected { ground, extent } => {
-            Json::object([("extent", part::extent(extent)), ("ground", string(ground.to_string()))])
+        Answer::Objected { ground, extent, because } => {
+            let fields = [("extent", part::extent(extent)), ("ground", string(ground.to_string()))];
+            Json::object(fields.into_iter().chain(part::because(because.as_ref())))
         }
     }
 }
@@ -230,18 +233,27 @@ fn answer_from_json(answer: &str, fields: &Json) -> Read<Answer> {
             Ok(Answer::Cleared)
         }
         "objected" => {
-            closed(fields, "fields", &["extent", "ground"])?;
+            let because = part::read_because(fields)?;
+            let names = ["extent", "ground", "because"];
+            closed(
+                fields,
+                "fields",
+                names.get(..2 + usize::from(because.is_some())).unwrap_or(&names),
+            )?;
             Ok(Answer::Objected {
                 ground: ground(fields)?,
                 extent: part::read_extent(get(fields, "extent")?)?,
+                because,
             })
         }
         "refused" => {
             let extent = extent(fields)?;
-            let names = ["ground", "extent"];
-            let whole = matches!(extent, Extent::All);
-            closed(fields, "fields", if whole { &names[..1] } else { &names })?;
-            Ok(Answer::Refused { ground: ground(fields)?, extent })
+            let because = part::read_because(fields)?;
+            let mut names = vec!["ground"];
+            names.extend((!matches!(extent, Extent::All)).then_some("extent"));
+            names.extend(because.is_some().then_some("because"));
+            closed(fields, "fields", &names)?;
+            Ok(Answer::Refused { ground: ground(fields)?, extent, because })
         }
         _ => Err(bad("answer")),
     }

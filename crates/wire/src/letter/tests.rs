@@ -3,7 +3,7 @@
 use domain::actor::{MemberId, MemberKind, NodeId, Office};
 use domain::ids::{ConversationId, HandoverId, LetterId};
 use domain::letter::{Answer, Conv, Lane, Language};
-use domain::measure::Extent;
+use domain::measure::{Extent, Reasons};
 use domain::purpose::Purpose;
 use jiff::Timestamp;
 use law::ids::{Country, GroundId, KindId};
@@ -336,7 +336,7 @@ fn a_refusal_says_how_far_it_reaches_only_where_it_is_not_the_whole() {
     let ground = GroundId::parse("mla/g/4.1.a").unwrap();
     let refused = |extent| Body::MeasureAnswer {
         measure,
-        answer: Answer::Refused { ground: ground.clone(), extent },
+        answer: Answer::Refused { ground: ground.clone(), extent, because: None },
     };
     check_body(
         &refused(Extent::All),
@@ -348,6 +348,20 @@ fn a_refusal_says_how_far_it_reaches_only_where_it_is_not_the_whole() {
         &refused(Extent::Conditions("Copies only.".to_owned())),
         &format!(
             r#"{{"answer":"refused","fields":{{"extent":{{"is":"conditions","what":"Copies only."}},"ground":"mla/g/4.1.a"}},"measure":"{MEASURE}"}}"#
+        ),
+    );
+    let with_reasons = Body::MeasureAnswer {
+        measure,
+        answer: Answer::Refused {
+            ground: ground.clone(),
+            extent: Extent::All,
+            because: Some(Reasons { text: "The files are gone.".to_owned(), contacted_at: None }),
+        },
+    };
+    check_body(
+        &with_reasons,
+        &format!(
+            r#"{{"answer":"refused","fields":{{"because":{{"contacted_at":null,"text":"The files are gone."}},"ground":"mla/g/4.1.a"}},"measure":"{MEASURE}"}}"#
         ),
     );
     let twice = format!(

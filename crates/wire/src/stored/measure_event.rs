@@ -68,11 +68,15 @@ pub(super) fn write(event: &Event) -> Json {
             Json::object(fields.into_iter().chain(stated))
         }
         Event::Notice(event) => notice::write(event),
-        Event::Objected { at: _, ground, extent, late } => Json::object([
-            ("extent", part::extent(extent)),
-            ("ground", string(ground.to_string())),
-            ("late", Json::Bool(*late)),
-        ]),
+        Event::Objected { at: _, ground, extent, because, late } => Json::object(
+            [
+                ("extent", part::extent(extent)),
+                ("ground", string(ground.to_string())),
+                ("late", Json::Bool(*late)),
+            ]
+            .into_iter()
+            .chain(part::because(because.as_ref())),
+        ),
         // Named only where it is not the law that was the only one once.
         Event::Opened { at: _, author, measure, case, instrument, kind, from, purpose, terms } => {
             let other = instrument.as_str() != FIRST_LAW;
@@ -131,10 +135,11 @@ pub(super) fn write(event: &Event) -> Json {
         ]),
         // Named only where it is not the whole measure, or does not stop it: as it was written before there
         // were refusals in part.
-        Event::Refused { at: _, ground, extent, effect } => Json::object(
+        Event::Refused { at: _, ground, extent, because, effect } => Json::object(
             [("ground", string(ground.to_string()))]
                 .into_iter()
                 .chain(partly(extent))
+                .chain(part::because(because.as_ref()))
                 .chain((*effect != GroundEffect::Stop).then(|| ("effect", string(effect.id())))),
         ),
         Event::ReviewOwed { at: _, due } => Json::object([("due", clock::write(due))]),
@@ -217,6 +222,7 @@ pub(super) fn read(kind: &str, at: Timestamp, json: &Json) -> Read<Event> {
             at,
             ground: part::ground(json, "ground")?,
             extent: part::read_extent(get(json, "extent")?)?,
+            because: part::read_because(json)?,
             late: part::bool(json, "late")?,
         },
         "opened" => Event::Opened {
@@ -284,6 +290,7 @@ pub(super) fn read(kind: &str, at: Timestamp, json: &Json) -> Read<Event> {
             at,
             ground: part::ground(json, "ground")?,
             extent: extent(json)?,
+            because: part::read_because(json)?,
             effect: match json.get("effect") {
                 None => GroundEffect::Stop,
                 Some(_) => parsed(json, "effect", |text| GroundEffect::parse(text).ok())?,
@@ -325,8 +332,9 @@ fn peer_act(act: &PeerAct) -> Json {
             Json::object([("received_at", part::at(*received_at))])
         }
         PeerAct::Cleared => Json::object::<String>([]),
-        PeerAct::Objected { ground, extent } => {
-            Json::object([("extent", part::extent(extent)), ("ground", string(ground.to_string()))])
+        PeerAct::Objected { ground, extent, because } => {
+            let fields = [("extent", part::extent(extent)), ("ground", string(ground.to_string()))];
+            Json::object(fields.into_iter().chain(part::because(because.as_ref())))
         }
         PeerAct::OfferedHandover { handover, exhibits, conditions } => {
             Json::object(named(conditions).into_iter().chain([
@@ -334,8 +342,9 @@ fn peer_act(act: &PeerAct) -> Json {
                 ("handover", string(handover.to_string())),
             ]))
         }
-        PeerAct::Refused { ground, extent } => {
-            Json::object([("ground", string(ground.to_string()))].into_iter().chain(partly(extent)))
+        PeerAct::Refused { ground, extent, because } => {
+            let ground = [("ground", string(ground.to_string()))].into_iter();
+            Json::object(ground.chain(partly(extent)).chain(part::because(because.as_ref())))
         }
         PeerAct::Said { form, does, values } => Json::object([
             ("does", consequences(does)),
@@ -355,15 +364,18 @@ fn read_peer_act(json: &Json) -> Read<PeerAct> {
         "objected" => PeerAct::Objected {
             ground: part::ground(with, "ground")?,
             extent: part::read_extent(get(with, "extent")?)?,
+            because: part::read_because(with)?,
         },
         "offered-handover" => PeerAct::OfferedHandover {
             handover: parsed(with, "handover", |text| HandoverId::parse(text).ok())?,
             exhibits: part::many(with, "exhibits", part::read_offered)?,
             conditions: conditions(with)?,
         },
-        "refused" => {
-            PeerAct::Refused { ground: part::ground(with, "ground")?, extent: extent(with)? }
-        }
+        "refused" => PeerAct::Refused {
+            ground: part::ground(with, "ground")?,
+            extent: extent(with)?,
+            because: part::read_because(with)?,
+        },
         "said" => PeerAct::Said {
             form: parsed(with, "form", |text| KindId::parse(text).ok())?,
             does: read_consequences(with)?,

@@ -6,7 +6,7 @@ use domain::actor::{MemberId, NodeId, UnitId};
 use domain::exhibit::{ExhibitNo, Plain};
 use domain::ids::{ExhibitId, OfficerId};
 use domain::letter::{CopyKind, Language, LawRef, LetterRef, OfferedExhibit, OrderCopy, Party};
-use domain::measure::{Extent, HandedExhibit, IssuedCopy, Part, TakenExhibit, Terms};
+use domain::measure::{Extent, HandedExhibit, IssuedCopy, Part, Reasons, TakenExhibit, Terms};
 use jiff::Timestamp;
 use law::ids::{Cite, DataCategory, GroundId, InstrumentId, KindId, Track};
 use law::issuer::EmergencyFacts;
@@ -178,6 +178,27 @@ pub(crate) fn read_extent(json: &Json) -> Read<Extent> {
         "part" => Ok(Extent::Data(read_categories(json, "what")?)),
         _ => Err(bad("is")),
     }
+}
+
+/// Why a ground is raised, where the reader is told; named only then.
+pub(crate) fn because(because: Option<&Reasons>) -> Option<(&'static str, Json)> {
+    let said = |reasons: &Reasons| {
+        Json::object([
+            ("contacted_at", or_null(reasons.contacted_at, at)),
+            ("text", string(reasons.text.clone())),
+        ])
+    };
+    because.map(|reasons| ("because", said(reasons)))
+}
+
+pub(crate) fn read_because(json: &Json) -> Read<Option<Reasons>> {
+    let Some(because) = json.get("because") else { return Ok(None) };
+    Ok(Some(Reasons {
+        text: text(because, "text")?.to_owned(),
+        contacted_at: optional(because, "contacted_at", |at| {
+            at.text().and_then(time::parse).ok_or(bad("contacted_at"))
+        })?,
+    }))
 }
 
 pub(super) fn part(part: &Part) -> Json {

@@ -3,7 +3,9 @@
 
 use domain::letter::{Language, LawRef, OrderCopy};
 use domain::measure::notice::{Because, Delay, Means, NoticeEvent, Proof, Telling};
-use domain::measure::{Due, Event, Extent, Known, LetterCopy, Part, PeerAct, Running, TakenBy};
+use domain::measure::{
+    Due, Event, Extent, Known, LetterCopy, Part, PeerAct, Reasons, Running, TakenBy,
+};
 use domain::purpose::Purpose;
 use jiff::Timestamp;
 use law::clock::{ClockEffect, ClockKind};
@@ -110,7 +112,13 @@ fn check(event: &Event, bytes: &str) {
 
 #[test]
 fn what_was_written_before_there_were_letters_is_written_and_read_as_it_was() {
-    let refused = |extent, effect| Event::Refused { at: at(), ground: ground(), extent, effect };
+    let refused = |extent, effect| Event::Refused {
+        at: at(),
+        ground: ground(),
+        extent,
+        because: None,
+        effect,
+    };
     check(&refused(Extent::All, GroundEffect::Stop), r#"{"ground":"coe-budapest/g/27.4"}"#);
     let opened_then = write(&opened("eu-e-evidence"));
     assert_eq!(opened_then.get("law"), None);
@@ -148,7 +156,13 @@ fn what_was_stated_about_an_emergency_is_kept_with_the_order_and_nothing_where_n
 
 #[test]
 fn a_refusal_in_part_or_for_a_time_says_so_besides() {
-    let refused = |extent, effect| Event::Refused { at: at(), ground: ground(), extent, effect };
+    let refused = |extent, effect| Event::Refused {
+        at: at(),
+        ground: ground(),
+        extent,
+        because: None,
+        effect,
+    };
     check(
         &refused(Extent::All, GroundEffect::Suspend),
         r#"{"effect":"suspend","ground":"coe-budapest/g/27.4"}"#,
@@ -273,6 +287,42 @@ fn what_happened_to_a_notice_is_kept_with_its_reasons_and_its_proof() {
 }
 
 #[test]
+fn the_reasons_for_a_ground_stand_beside_it_where_there_are_any() {
+    let why = |contacted_at| {
+        let text = "the account is a lawyer's".to_owned();
+        Some(Reasons { text, contacted_at })
+    };
+    let objected = Event::Objected {
+        at: at(),
+        ground: ground(),
+        extent: Extent::All,
+        because: why(Some(at())),
+        late: false,
+    };
+    let text = r#""text":"the account is a lawyer's""#;
+    check(
+        &objected,
+        &format!(
+            r#"{{"because":{{"contacted_at":"2027-03-08T10:00:00.000Z",{text}}},"extent":{{"is":"all","what":null}},"ground":"coe-budapest/g/27.4","late":false}}"#
+        ),
+    );
+    let refused = Event::Refused {
+        at: at(),
+        ground: ground(),
+        extent: Extent::All,
+        because: why(None),
+        effect: GroundEffect::Stop,
+    };
+    check(
+        &refused,
+        &format!(r#"{{"because":{{"contacted_at":null,{text}}},"ground":"coe-budapest/g/27.4"}}"#),
+    );
+    let nameless = r#"{"because":{"contacted_at":null},"ground":"coe-budapest/g/27.4"}"#;
+    let json = Json::parse(nameless.as_bytes()).unwrap();
+    assert!(read("refused", at(), &json).is_err());
+}
+
+#[test]
 fn further_signatures_and_letters_of_peers_come_back() {
     let signed =
         Event::Countersigned { at: at(), officer: id(3), kind: IssuerKind::Judge, revision: 2 };
@@ -286,8 +336,18 @@ fn further_signatures_and_letters_of_peers_come_back() {
             does: [Consequence::Extend].into(),
             values: answers(),
         },
-        PeerAct::Refused { ground: ground(), extent: Extent::All },
-        PeerAct::Refused { ground: ground(), extent: Extent::Data([].into()) },
+        PeerAct::Refused { ground: ground(), extent: Extent::All, because: None },
+        PeerAct::Refused { ground: ground(), extent: Extent::Data([].into()), because: None },
+        PeerAct::Refused {
+            ground: ground(),
+            extent: Extent::All,
+            because: Some(Reasons { text: "costs".to_owned(), contacted_at: None }),
+        },
+        PeerAct::Objected {
+            ground: ground(),
+            extent: Extent::All,
+            because: Some(Reasons { text: "press".to_owned(), contacted_at: Some(at()) }),
+        },
     ] {
         let event = Event::PeerActStaged {
             at: at(),

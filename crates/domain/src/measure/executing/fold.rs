@@ -77,7 +77,10 @@ pub(crate) fn evolve(state: Executing, event: &Event) -> Result<Executing, Corru
                 Ok(Executing::Received(received))
             }
         }
-        (Executing::Received(received), Event::Refused { at, ground, extent, effect }) => {
+        (
+            Executing::Received(received),
+            Event::Refused { at, ground, extent, because: _, effect },
+        ) => {
             let refused = PartRefused { ground: ground.clone(), extent: extent.clone(), at: *at };
             Ok(received.refused(refused, *effect))
         }
@@ -336,7 +339,7 @@ impl Received {
     ) {
         // A ground stops from here on, before anybody has looked at it.
         let is_third = from.member != self.order.from && from.member != self.order.addressee;
-        if let PeerAct::Objected { ground, extent } = act
+        if let PeerAct::Objected { ground, extent, .. } = act
             && is_third
         {
             self.history.grounds.push(RaisedGround {
@@ -442,8 +445,9 @@ pub(crate) fn react(state: &Executing, event: &Event) -> Vec<Effect> {
             let body = Body::HandoverOffer { measure, handover, exhibits, conditions };
             vec![received.letter(&received.order.from, body)]
         }
-        Event::Refused { ground, extent, .. } => {
-            received.answer(&Answer::Refused { ground: ground.clone(), extent: extent.clone() })
+        Event::Refused { ground, extent, because, .. } => {
+            let (ground, extent) = (ground.clone(), extent.clone());
+            received.answer(&Answer::Refused { ground, extent, because: because.clone() })
         }
         Event::Said { form, copies, .. } => copies
             .iter()

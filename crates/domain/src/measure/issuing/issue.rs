@@ -79,6 +79,7 @@ pub(super) fn issue(
 ) -> Result<Vec<Event>, Denied> {
     let issuer = by.officer().ok_or(Denied::NotOwner)?;
     is_as_read(draft, seen.revision)?;
+    clocks::before_issue(&draft.stage(), ctx)?;
     let competence = competence(draft, by, emergency, ctx)?;
     let kind = known_kind(&draft.kind, ctx)?;
     let unanswered = kind.checks.iter().find(|check| {
@@ -124,11 +125,13 @@ pub(super) fn issue(
     Ok(events)
 }
 
-/// The clocks that the request itself starts at who asks.
+/// The clocks that the measure itself starts at who asks.
 fn requested(draft: &Draft, kind: &MeasureKind, ctx: &Ctx<'_>) -> Option<Event> {
     let (at, ours) = (ctx.now, Role::Issuer.speaks_as(kind));
     let known = Facts::default();
-    let asked = clocks::answers(&draft.stage(), Trigger::Requested, &ours, at, &known, ctx);
+    let stage = draft.stage();
+    let mut asked = clocks::answers(&stage, Trigger::Requested, &ours, at, &known, ctx);
+    asked.extend(clocks::begun(&stage, &ours, at, &known, ctx));
     let started: Vec<Running> =
         clocks::kept(&asked).into_iter().map(|due| Running { from_at: at, due }).collect();
     let (known, ended) = (Known::default(), Vec::new());

@@ -51,6 +51,7 @@ impl Issued {
             parties: self.parties(),
             track: self.draft.terms.track,
             data: &self.draft.terms.data,
+            values: &self.draft.terms.values,
             notified: self.draft.terms.enforcing.is_some(),
             began_at: self.issued_at,
             dues: &self.dues,

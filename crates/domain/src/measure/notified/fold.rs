@@ -24,7 +24,7 @@ pub(crate) fn evolve(state: Notified, event: &Event) -> Result<Notified, Corrupt
             | Notified::Enforcing(pending)
             | Notified::Pending(pending)
             | Notified::Silent(pending),
-            Event::Objected { at, ground, extent, late },
+            Event::Objected { at, ground, extent, because: _, late },
         ) => Ok(Notified::Objected(Objected {
             pending,
             ground: ground.clone(),
@@ -255,12 +255,18 @@ impl Pending {
         }))
     }
 
-    /// The same answer to the addressee, who waits for it, and to the issuer.
+    /// The same answer to the addressee, who waits for it, and to the issuer. Why an authority raises a ground is
+    /// between the two authorities: it may say more of the person than the addressee may know.
     fn answer(&self, answer: &Answer) -> Vec<Effect> {
         [&self.order.addressee, &self.order.from]
             .into_iter()
             .map(|to| {
-                let (measure, answer) = (self.order.measure, answer.clone());
+                let (measure, mut answer) = (self.order.measure, answer.clone());
+                if let Answer::Objected { because, .. } = &mut answer
+                    && *to != self.order.from
+                {
+                    *because = None;
+                }
                 self.letter(to, Body::MeasureAnswer { measure, answer })
             })
             .collect()
@@ -278,8 +284,9 @@ pub(crate) fn react(state: &Notified, event: &Event) -> Vec<Effect> {
             pending.answer(&Answer::Acknowledged { received_at: pending.received_at })
         }
         Event::Cleared { .. } => pending.answer(&Answer::Cleared),
-        Event::Objected { ground, extent, .. } => {
-            pending.answer(&Answer::Objected { ground: ground.clone(), extent: extent.clone() })
+        Event::Objected { ground, extent, because, .. } => {
+            let (ground, extent) = (ground.clone(), extent.clone());
+            pending.answer(&Answer::Objected { ground, extent, because: because.clone() })
         }
         Event::Said { form, copies, .. } => copies
             .iter()

@@ -6,10 +6,11 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use law::facts::AgreedUntil;
 use law::ids::KindId;
-use law::letter_form::{Consequence, Earlier};
+use law::letter_form::{Consequence, ConsequenceRule, Earlier};
 
 use super::Speaker;
 use crate::ctx::Ctx;
+use crate::denied::Denied;
 use crate::measure::due::Due;
 use crate::measure::event::PeerAct;
 use crate::measure::parts::{Said, Standing};
@@ -17,7 +18,7 @@ use crate::measure::parts::{Said, Standing};
 impl Speaker<'_> {
     /// Whether this came before what is said now. A clock without an answer holds nobody up: whether its time
     /// is over is then for the officer to say.
-    pub(super) fn came(&self, earlier: &Earlier, ctx: &Ctx<'_>) -> bool {
+    pub(crate) fn came(&self, earlier: &Earlier, ctx: &Ctx<'_>) -> bool {
         match earlier {
             Earlier::Letter(form) => self.was_said(form, |_| true),
             Earlier::Doing(form, what) => self.was_said(form, |does| does.contains(what)),
@@ -27,6 +28,22 @@ impl Speaker<'_> {
                 let is_over = |due: &Due| due.fires_at().is_none_or(|over| ctx.now >= over);
                 let is_late = || self.dues.iter().any(|due| due.clock == *clock && is_over(due));
                 !is_about || (!self.rests() && !self.has_longer(ctx.now) && is_late())
+            }
+        }
+    }
+
+    /// Whether no clock runs here that keeps the letter back.
+    ///
+    /// # Errors
+    /// [`Denied::NotYet`] with the instant at which it ends, as far as that is known.
+    pub(super) fn may_say_now(&self, rule: &ConsequenceRule, ctx: &Ctx<'_>) -> Result<(), Denied> {
+        let lasts = |due: &&Due| due.fires_at().is_none_or(|over| ctx.now < over);
+        let mut runs = self.dues.iter().filter(|due| rule.not_while.contains(&due.clock));
+        match runs.find(lasts) {
+            None => Ok(()),
+            Some(due) => {
+                let cite = rule.provenance.cite.clone();
+                Err(Denied::NotYet { cite, until: due.fires_at() })
             }
         }
     }

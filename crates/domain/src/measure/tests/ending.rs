@@ -30,7 +30,8 @@ fn from_authority(n: u8, sent_at: &str, answer: Answer) -> Letter {
 }
 
 fn ground() -> Answer {
-    Answer::Objected { ground: kit::LAW.ground_id("g/12.1.a").unwrap(), extent: Extent::All }
+    let (ground, extent) = (kit::LAW.ground_id("g/12.1.a").unwrap(), Extent::All);
+    Answer::Objected { ground, extent, because: None }
 }
 
 fn with(measure: &Measure, letter: Letter, now: &str) -> Measure {

@@ -35,7 +35,8 @@ fn from_authority(n: u8, sent_at: &str, answer: Answer) -> Letter {
 }
 
 fn ground(extent: Extent) -> Answer {
-    Answer::Objected { ground: kit::LAW.ground_id("g/12.1.a").unwrap(), extent }
+    let ground = kit::LAW.ground_id("g/12.1.a").unwrap();
+    Answer::Objected { ground, extent, because: None }
 }
 
 /// Lets the addressee's clocks act at an instant.
@@ -421,7 +422,7 @@ fn an_addressee_has_signals_and_no_ground_to_refuse() {
         let ground = kit::LAW.ground_id(text).unwrap();
         check(
             &order(),
-            Command::Refuse { ground, extent: Extent::All },
+            Command::Refuse { ground, extent: Extent::All, because: kit::reasons() },
             RECEIVED,
             "denied unknown-ground",
         );
@@ -465,6 +466,7 @@ fn what_waits_at_the_addressee_cannot_be_made_law_by_an_officer() {
     let unknown = Answer::Objected {
         ground: law::ids::GroundId::parse("eu-e-evidence/g/99.9").unwrap(),
         extent: Extent::All,
+        because: None,
     };
     let letter = from_authority(0x26, "2027-03-09T08:00:00Z", unknown);
     let id = letter.id;

@@ -337,7 +337,7 @@ fn the_node_takes_over_by_itself_and_withdraws_nothing() {
 fn a_ground_waits_at_the_issuer_for_a_person() {
     let issued = kit::issued(kit::traffic());
     let ground = kit::LAW.ground_id("g/12.1.a").unwrap();
-    let objected = Answer::Objected { ground, extent: Extent::All };
+    let objected = Answer::Objected { ground, extent: Extent::All, because: None };
     let letter = kit::answer(0x22, "ie-ca/executor", "fr-tj/judge", MONDAY, objected);
     let (staged, events, _) = kit::arrive(Some(&issued), letter.clone(), MONDAY).unwrap();
     assert_eq!(events.iter().map(Event::kind).collect::<Vec<_>>(), ["peer-act-staged"]);

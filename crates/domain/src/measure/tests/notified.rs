@@ -5,8 +5,8 @@ use law::ids::Track;
 use super::words;
 use crate::effect::Effect;
 use crate::kit::{self, act};
-use crate::letter::Body;
-use crate::measure::{Command, Event, Extent, Measure};
+use crate::letter::{Answer, Body};
+use crate::measure::{Command, Event, Extent, Measure, Reasons};
 
 /// Received 09 March 2027 in Dublin: the window ends with the 19th.
 const RECEIVED: &str = "2027-03-09T08:00:00Z";
@@ -22,7 +22,8 @@ fn order() -> Measure {
 }
 
 fn object(ground: &str, extent: Extent) -> Command {
-    Command::Object { ground: kit::LAW.ground_id(ground).unwrap(), extent }
+    let (ground, because) = (kit::LAW.ground_id(ground).unwrap(), kit::reasons());
+    Command::Object { ground, extent, because }
 }
 
 fn silent() -> Measure {
@@ -49,6 +50,38 @@ fn a_written_no_ground_goes_to_the_addressee_and_to_the_issuer() {
         })
         .collect();
     assert_eq!(to, ["ie-prov", "fr-tj"]);
+}
+
+#[test]
+fn the_reasons_for_a_ground_are_for_the_issuer_and_not_for_the_addressee() {
+    let command = object("g/12.1.a", Extent::All);
+    let (_, events, effects) = act(Some(&order()), &kit::executor(), command, RECEIVED).unwrap();
+    let said = |effect: &Effect| {
+        let Effect::Send(draft) = effect else { panic!("{}", effect.kind()) };
+        let Body::MeasureAnswer { answer: Answer::Objected { because, .. }, .. } = &draft.body
+        else {
+            panic!("{:?}", draft.body)
+        };
+        (draft.to.to_string(), because.clone())
+    };
+    let (addressee, issuer) = ("ie-prov".to_owned(), "fr-tj".to_owned());
+    let said: Vec<_> = effects.iter().map(said).collect();
+    assert_eq!(said, [(addressee, None), (issuer, Some(kit::reasons()))]);
+    let [Event::Objected { because, .. }] = events.as_slice() else { panic!("{events:?}") };
+    assert_eq!(*because, Some(kit::reasons()));
+}
+
+#[test]
+fn a_ground_is_raised_after_the_issuing_authority_was_contacted() {
+    let ground = kit::LAW.ground_id("g/12.1.a").unwrap();
+    let told = |contacted_at: Option<&str>| Command::Object {
+        ground: ground.clone(),
+        extent: Extent::All,
+        because: Reasons { contacted_at: contacted_at.map(kit::at), ..kit::reasons() },
+    };
+    check(&order(), told(None), RECEIVED, "denied contact-missing");
+    check(&order(), told(Some(AFTER)), RECEIVED, "denied contact-missing");
+    check(&order(), told(Some(RECEIVED)), RECEIVED, "objected");
 }
 
 #[test]
@@ -84,7 +117,7 @@ fn an_emergency_leaves_ninety_six_hours() {
 #[test]
 fn a_ground_the_law_does_not_know_or_gives_to_another_kind_is_none() {
     let unknown = law::ids::GroundId::parse("eu-e-evidence/g/99.9").unwrap();
-    let command = Command::Object { ground: unknown, extent: Extent::All };
+    let command = Command::Object { ground: unknown, extent: Extent::All, because: kit::reasons() };
     check(&order(), command, RECEIVED, "denied unknown-ground");
     check(&order(), object("g/16.5.a", Extent::All), RECEIVED, "denied unknown-ground");
 }

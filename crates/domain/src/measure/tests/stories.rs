@@ -172,7 +172,7 @@ impl Story {
                     _ => Extent::Conditions("under seal".to_owned()),
                 };
                 let ground = kit::LAW.ground_id("g/12.1.a").unwrap();
-                self.ask(2, "executor", Command::Object { ground, extent })
+                self.ask(2, "executor", Command::Object { ground, extent, because: kit::reasons() })
             }
             Op::Say(member, form) => {
                 let name = ["judge", "provider_agent", "executor"][*member];

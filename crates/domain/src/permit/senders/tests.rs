@@ -122,8 +122,8 @@ fn bodies() -> Vec<Body> {
     let answers = [
         Answer::Acknowledged { received_at: kit::at(MONDAY) },
         Answer::Cleared,
-        Answer::Objected { ground: ground.clone(), extent: Extent::All },
-        Answer::Refused { ground, extent: Extent::All },
+        Answer::Objected { ground: ground.clone(), extent: Extent::All, because: None },
+        Answer::Refused { ground, extent: Extent::All, because: None },
     ];
     let mut bodies: Vec<_> =
         answers.into_iter().map(|answer| Body::MeasureAnswer { measure, answer }).collect();

@@ -133,3 +133,72 @@ fn a_day_has_no_hour_and_a_fault_its_line_and_column() {
     let error = &errors.unwrap_err()[0];
     assert_eq!((error.line, error.column), (40, 10));
 }
+
+#[test]
+fn a_clock_looks_at_fields_that_its_forms_have_and_that_fit() {
+    let field = |id: &str, rest: &str| {
+        format!(
+            "[[field]]\nid = \"{id}\"\nsection = \"A\"\nvisible_to = [\"addressee\", \"IA\"]\ncite = \"1\"\n{rest}\n"
+        )
+    };
+    let code = field("aim", "type = \"code\"\ncodes = [\"keep\"]\nexample = \"keep\"");
+    let at = field("told_at", "type = \"instant\"\nexample = \"2026-11-19T08:00:00Z\"");
+    let on = field("until_on", "type = \"date\"\nexample = \"2026-11-19\"");
+    let frame = field("frame", "type = \"period\"\nexample = \"P30D\"");
+    let many = field("days", "type = \"date\"\nmany = true\nexample = \"2026-11-19\"");
+    let fields = [code, at, on, frame, many].concat();
+    let clock = |line: &str| {
+        let rules =
+            RULES.replacen("effect = \"breach\"", &format!("effect = \"breach\"\n{line}"), 1);
+        codes(HEAD_TEXT, &format!("{rules}{fields}"))
+    };
+    for sound in [
+        "only_if = [\"data:traffic\", \"field:aim=keep\", \"field:name\", \"track:urgent\", \"notified\"]",
+        "begun_if = [\"field:aim=keep\"]\nalso_at = [\"IA\"]",
+        "begins_in = \"told_at\"",
+        "stated_in = \"told_at\"",
+        "stated_in = \"until_on\"",
+        "stated_in = \"frame\"",
+    ] {
+        assert_eq!(clock(sound), Vec::<&str>::new(), "{sound}");
+    }
+    for missing in [
+        "only_if = [\"field:aim=drop\"]",
+        "only_if = [\"field:nobody\"]",
+        "begun_if = [\"field:nobody\"]",
+        "begins_in = \"until_on\"",
+        "begins_in = \"nobody\"",
+        "stated_in = \"name\"",
+        "stated_in = \"days\"",
+        "stated_in = \"nobody\"",
+    ] {
+        assert_eq!(clock(missing), ["field-unknown"], "{missing}");
+    }
+    assert_eq!(clock("also_at = [\"nobody\"]"), ["word-unknown"]);
+    // A clock of the instrument as such has no form.
+    let of_none =
+        RULES.replacen("kinds = [\"order\"]\nkind =", "only_if = [\"field:name\"]\nkind =", 1);
+    assert_eq!(codes(HEAD_TEXT, &of_none), ["kind-unknown"]);
+    let of_none = of_none.replacen("field:name", "track:urgent", 1);
+    assert_eq!(codes(HEAD_TEXT, &of_none), Vec::<&str>::new());
+}
+
+#[test]
+fn what_keeps_a_letter_back_and_what_comes_before_a_ground_is_there() {
+    check_letter("after = [\"note\"]", "after = [\"note\"]\nnot_while = [\"answer\"]", &[]);
+    check_letter(
+        "after = [\"note\"]",
+        "after = [\"note\"]\nnot_while = [\"reply\"]",
+        &[(11, "clock-unknown")],
+    );
+    let ground = |line: &str| {
+        let rules = RULES.replacen("effect = \"stop\"", &format!("effect = \"stop\"\n{line}"), 1);
+        codes(HEAD_TEXT, &rules)
+    };
+    assert_eq!(ground("contact_first = \"12(3)\""), Vec::<&str>::new());
+    assert_eq!(ground("contact_first = true"), ["entry-malformed"]);
+    assert_eq!(ground("after = [\"late:answer\"]"), Vec::<&str>::new());
+    assert_eq!(ground("after = [\"late:reply\"]"), ["clock-unknown"]);
+    assert_eq!(ground("after = [\"note\"]"), ["letter-unknown"]);
+    assert_eq!(ground("after = [\"note:inform\"]"), ["letter-unknown"]);
+}

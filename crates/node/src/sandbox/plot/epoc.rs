@@ -123,6 +123,11 @@ const REASONED: &[(&str, &str)] = &[
         "similar-domestic-case",
         "A French provider would be ordered to produce the same data, art. 60-1-2 CPP.",
     ),
+    ("public-authority-data", "A private mailbox at a private provider."),
+    (
+        "privileged-professionals",
+        "The account belongs to a shop, and to nobody who is bound to secrecy.",
+    ),
     (
         "immunities-and-press",
         "The account belongs to a shop; neither a lawyer nor a journalist is in sight.",

@@ -33,7 +33,7 @@ pub(super) static REMOVAL: Plot = Plot {
         ("reference", "FR-2026-0311"),
         ("url", "https://pages.harbour-mail.example/p/4711"),
         ("content_reasons", "incites\ninstructs"),
-        ("first_order", "no"),
+        ("first_order", "later"),
     ],
     reasoned: &[("protected-purposes", "The page neither reports nor teaches nor researches.")],
     samples: &[],
