@@ -2,7 +2,7 @@
 // words of the form, and what was set by mistake can be taken back.
 
 import assert from 'node:assert/strict';
-import { answer, around, control, follow, group, open, press, section, words } from '../hand.mjs';
+import { answer, around, control, follow, group, open, press, section, untilSeen, words } from '../hand.mjs';
 import { answerTheLaw, answers, fill, fresh, openCase, openDraft } from '../order.mjs';
 import { checkPage } from '../page.mjs';
 
@@ -110,7 +110,30 @@ export default [
       await checkPage(browser, page);
       assert.ok((await control(page, 'Ground').inputValue()) !== '', 'the ground has to be chosen again');
       assert.ok(await extent.isChecked(), 'the extent has to be chosen again');
-      assert.ok(/Conditions/.test(await words(page.getByRole('alert'))), 'it does not say which answer is needed');
+      const alert = await words(page.getByRole('alert'));
+      assert.ok(/Conditions/.test(alert) && /Reasons/.test(alert), 'it does not say which answers are needed');
+    },
+  },
+  {
+    name: 'way back: a ground goes with its reasons, once the issuing authority was contacted',
+    async run(browser) {
+      const page = await browser.officer('IE-CA', 'executor');
+      await open(page, 'Desk', new RegExp(FILE));
+      await control(page, 'Ground').selectOption({ index: 1 });
+      await page.getByLabel('The whole measure').check();
+      await control(page, 'Reasons').fill('The account belongs to the lawyer of the suspect.');
+      browser.expectStatus(422);
+      await press(page, 'Send: this ground');
+      assert.match(await words(page.getByRole('main')), /issuing authority/);
+      await control(page, 'Issuing authority contacted at').fill(new Date(Date.now() - 60_000).toISOString());
+      await press(page, 'Send: this ground');
+      assert.match(await words(page.getByRole('status')), /ground/);
+      await checkPage(browser, page);
+      const judge = await draft(browser, 'judge');
+      await untilSeen(judge, judge.getByText('The account belongs to the lawyer of the suspect.').first());
+      const acts = await words(section(judge, 'What others did'));
+      assert.match(acts, /The account belongs to the lawyer of the suspect\./);
+      assert.match(acts, /We were contacted at/);
     },
   },
   {

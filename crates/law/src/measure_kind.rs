@@ -128,3 +128,6 @@ impl MeasureKind {
             .collect::<BTreeMap<_, _>>()
     }
 }
+
+#[cfg(test)]
+mod tests;

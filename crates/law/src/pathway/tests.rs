@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::*;
+use crate::declared::DeclaredKind;
 use crate::embedded;
 
 fn packs() -> &'static [Instrument] {
@@ -189,4 +190,88 @@ fn a_draft_on_a_way_that_is_none_is_refused_with_the_others() {
     assert_eq!(tried("mla/mla-request", words), Err(("status-not-loaded", others)));
     assert_eq!(tried("coe-budapest/mla-request", words), Ok(()));
     assert_eq!(named(packs(), "eu-nothing/epoc"), None);
+}
+
+#[test]
+fn a_way_names_who_may_issue_it_for_the_data() {
+    let issuers = |data: &str, id: &str| {
+        let found = paths(packs(), &search(&format!("FR DE 2026-11-22 {data}")));
+        let path = found.iter().find(|path| path.id() == id).unwrap();
+        path.issuers.iter().map(|rule| rule.provenance.cite.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(issuers("subscriber", "eu-e-evidence/epoc"), ["4(1)"]);
+    assert_eq!(issuers("traffic", "eu-e-evidence/epoc"), ["4(2)"]);
+    assert_eq!(issuers("subscriber content", "eu-e-evidence/epoc"), ["4(1)", "4(2)"]);
+    // A rule that names no data is about all of them.
+    assert_eq!(issuers("traffic", "mla/mla-request"), ["Model Treaty 3"]);
+}
+
+#[test]
+fn a_reservation_takes_away_its_own_kind_and_only_from_its_own_state() {
+    let not_in_force = ("instrument_not_in_force", String::new());
+    let unknown = |state: &str| ("status_not_loaded", state.to_owned());
+    assert_eq!(
+        reasons("FR US 2026-11-22 subscriber", "coe-2ap/subscriber-order"),
+        [not_in_force.clone(), unknown("FR"), unknown("US")]
+    );
+    assert_eq!(
+        reasons("FR JP 2026-11-22 subscriber", "coe-2ap/give-effect-request"),
+        [not_in_force, unknown("FR")]
+    );
+}
+
+#[test]
+fn a_condition_is_what_the_receiving_state_declared_and_does_not_exclude() {
+    let pack = |id: &str| packs().iter().find(|pack| pack.id.as_str() == id).unwrap();
+    let reservation = &pack("coe-2ap").reservations[0];
+    let declared = |state: &str, kind: DeclaredKind| Declared {
+        country: Country::parse(state).unwrap(),
+        kind,
+        kinds: BTreeSet::new(),
+        data: BTreeSet::new(),
+        ..reservation.clone()
+    };
+    let told = declared("DE", DeclaredKind::RequireNotification);
+    let mut pack = pack("coe-budapest").clone();
+    pack.declarations = vec![
+        told.clone(),
+        declared("DE", DeclaredKind::ExcludeArticle),
+        declared("FR", DeclaredKind::RequireNotification),
+        declared("US", DeclaredKind::RequireNotification),
+    ];
+    let found = paths([&pack], &search("FR DE 2026-11-22 content"));
+    assert_eq!(found[0].id(), "coe-budapest/mla-request");
+    assert_eq!(found[0].conditions, [&told]);
+}
+
+#[test]
+fn in_an_emergency_a_way_made_for_it_comes_before_one_that_is_not() {
+    let ordinary = ["mla/data-access-order", "coe-budapest/mla-request", "mla/mla-request"];
+    check("GB US 2026-11-22 content", &ordinary, &[]);
+    let emergency: Vec<&str> = ["mla/emergency-disclosure"].into_iter().chain(ordinary).collect();
+    check("GB US 2026-11-22 content emergency", &emergency, &[]);
+}
+
+#[test]
+fn a_period_is_ranked_by_its_hours() {
+    let (law, _) = named(packs(), "eu-e-evidence/epoc").unwrap();
+    let clock = law.clocks.iter().find(|clock| clock.id.name() == "produce").unwrap();
+    let of = |counting, n| hours(&Clock { counting, period: Some(n), ..clock.clone() });
+    for (counting, n, expected) in [
+        (Counting::ElapsedHours, 8, 8),
+        (Counting::R1182Hours, 96, 96),
+        (Counting::PlainDays, 2, 48),
+        (Counting::R1182Days, 10, 240),
+        (Counting::R1182WorkingDays, 5, 168),
+        (Counting::R1182WorkingDays, 2, 67),
+        (Counting::PlainWeeks, 6, 1008),
+        (Counting::R1182Weeks, 1, 168),
+        (Counting::PlainMonths, 1, 744),
+        (Counting::R1182Months, 2, 1488),
+    ] {
+        assert_eq!(of(counting, n), Some(expected), "{n} {counting}");
+    }
+    assert_eq!(of(Counting::NationalIssuing, 1), None);
+    assert_eq!(hours(&Clock { period: None, ..clock.clone() }), None);
+    assert_eq!(hours(&Clock { effect: ClockEffect::None, ..clock.clone() }), None);
 }

@@ -2,6 +2,7 @@
 
 mod coe_2ap;
 mod coe_budapest;
+mod edges;
 mod eu_dsa;
 mod eu_e_evidence;
 mod eu_eio;

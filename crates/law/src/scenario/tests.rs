@@ -101,6 +101,54 @@ fn a_faulty_line_is_found_at_its_column() {
 }
 
 #[test]
+fn a_word_ends_where_it_must_and_spaces_at_the_end_do_not_count() {
+    let attempt = |rest: &str| format!("at 2027-02-10T09:30Z clock tick{rest}");
+    check("given law eu-", &[]);
+    check(&attempt("-> nothing"), &[(3, 28, "a space is missing before `->`")]);
+    check(&attempt(">nothing"), &[(3, 32, "a space is missing")]);
+    check("given law eu-tco  ", &[]);
+    check(&attempt(" -> nothing  "), &[]);
+    check("given law eu-tco!", &[(3, 17, "the line goes on where it should end")]);
+    check("given measure #a#b", &[(3, 17, "the line goes on where it should end")]);
+}
+
+#[test]
+fn outcomes_are_joined_by_a_sign_between_spaces() {
+    let attempt = |outcomes: &str| format!("at 2027-02-10T09:30Z clock tick -> {outcomes}");
+    check(&attempt("issued  +  sent"), &[]);
+    check(&attempt("issued+ sent"), &[(3, 42, "a space is missing")]);
+    check(&attempt("issued +sent"), &[(3, 43, "`!` is missing")]);
+}
+
+#[test]
+fn an_instant_is_written_with_all_its_signs() {
+    let fault = [(3, 4, "that is not an instant with its offset")];
+    for written in ["20270210T093000Z", "2027-02-10", "2027-02-10T", "10:30Z"] {
+        check(&format!("at {written} clock tick -> nothing"), &fault);
+    }
+}
+
+#[test]
+fn a_value_begins_with_a_letter_or_a_digit_and_holds_no_control_character() {
+    check("given measure #a kind=-a", &[(3, 23, "a value is missing")]);
+    check("given measure #a kind=a,,b", &[(3, 25, "a value is missing")]);
+    check("given measure #a kind=a-,9", &[]);
+    check("given measure #a text=\"a\tb\"", &[(3, 23, "a control character in quotes")]);
+    check("given law eu-tco\r", &[(3, 17, "a carriage return")]);
+}
+
+#[test]
+fn a_file_is_so_long_and_no_longer() {
+    let padded = |n_bytes: usize| format!("{STAGE}#{}\n", "x".repeat(n_bytes - STAGE.len() - 2));
+    assert!(parse(&padded(FILE_BYTES_MAX)).is_ok());
+    for n_more in [1, 2] {
+        let errors = parse(&padded(FILE_BYTES_MAX + n_more)).unwrap_err();
+        assert_eq!((errors.len(), errors[0].line, errors[0].column), (1, 1, 1));
+        assert_eq!(errors[0].message, "the file is longer than 65536 bytes");
+    }
+}
+
+#[test]
 fn time_never_runs_backwards_and_every_fault_is_reported() {
     check(
         "at 2027-02-10T09:30Z clock tick -> nothing\nat 2027-02-10T10:29+01:00 clock tick -> nothing\noops",

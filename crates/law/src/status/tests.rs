@@ -52,6 +52,18 @@ fn a_state_that_leaves_is_bound_to_its_last_day() {
     law.in_force_until = Some(date(2028, 1, 1));
     assert!(in_force(&law, country("FR"), country("IE"), date(2027, 6, 30)).is_in_force());
     assert!(!in_force(&law, country("FR"), country("IE"), date(2027, 7, 1)).is_in_force());
+    assert!(in_force(&law, country("FR"), country("DE"), date(2028, 1, 1)).is_in_force());
     assert!(!in_force(&law, country("FR"), country("DE"), date(2028, 1, 2)).is_in_force());
     assert_eq!(law.provenance.mark, Mark::Verified);
+}
+
+#[test]
+fn an_agreement_binds_a_listed_pair_and_nothing_is_known_of_others() {
+    let law = embedded::instrument("mla").unwrap().unwrap();
+    let between =
+        |one: &str, other: &str| in_force(&law, country(one), country(other), date(2027, 1, 1));
+    assert_eq!(between("GB", "US"), Status::InForce);
+    assert_eq!(between("FR", "JP"), Status::NotLoaded { country: None });
+    let otherwise = law.otherwise.clone();
+    assert_eq!(between("US", "US"), Status::Domestic { otherwise });
 }

@@ -11,6 +11,12 @@ fn names_of_messages_and_attributes_are_read() {
 }
 
 #[test]
+fn a_name_begins_with_a_letter_and_has_no_other_signs() {
+    let text = "2fa = a digit first\n-term = a hyphen first\ntwo words = a space\nfield_2-b = a name\n    .two words = a space\n";
+    assert_eq!(message_ids(text), ["field_2-b".to_owned()].into());
+}
+
+#[test]
 fn every_shipped_language_has_every_word_and_none_too_many() {
     let nothing = (Vec::new(), Vec::new());
     for instrument in embedded::instruments().unwrap() {

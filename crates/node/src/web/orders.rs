@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{Response, StatusCode};
+use domain::denied::Denied;
 use domain::ids::ExhibitId;
 use domain::measure::{Command, Extent, Reasons};
 use domain::reader::SideSeen;
@@ -77,15 +78,22 @@ async fn with_ground(
     command: impl FnOnce((GroundId, Extent, Reasons)) -> Command,
 ) -> Answer {
     let signed = &posted.signed;
-    let wrong = match ground(&posted.fields) {
+    let (refusal, wrong) = match ground(&posted.fields) {
         Ok(answered) => {
-            letters::command(node, id, posted, name, command(answered)).await?;
-            return Ok(answered_order(posted, id, done));
+            match letters::command(node, id, posted, name, command(answered)).await {
+                Ok(_) => return Ok(answered_order(posted, id, done)),
+                // An answer is missing for this ground only: it is asked for where it is typed.
+                Err(refusal) if matches!(refusal.denied(), Some(Denied::ContactMissing { .. })) => {
+                    (refusal, Faults::from([("contacted_at", Wrong::Needed)]))
+                }
+                Err(refusal) => return Err(refusal),
+            }
         }
-        Err(wrong) => wrong,
+        Err(wrong) => {
+            let listed = wrong.iter().map(|(name, wrong)| ((*name).to_owned(), wrong.clone()));
+            (signed.refuse(ActError::Wrong(listed.collect())), wrong)
+        }
     };
-    let listed = wrong.iter().map(|(name, wrong)| ((*name).to_owned(), wrong.clone()));
-    let refusal = signed.refuse(ActError::Wrong(listed.collect()));
     if !signed.is_person() {
         return Err(refusal);
     }

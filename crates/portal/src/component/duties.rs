@@ -41,8 +41,8 @@ pub fn duties(shell: &Shell<'_>, law: &Instrument, seen: &MeasureSeen) -> Markup
     }
     let heads = ["law-duty", "law-standard", "duties-since"];
     html! {
-        section aria-labelledby="duties-heading" {
-            h3 #duties-heading { (lang.t("law-duties")) }
+        div {
+            h3 { (lang.t("law-duties")) }
             (table(&Table {
                 id: "duties",
                 caption: lang.t("law-duties"),

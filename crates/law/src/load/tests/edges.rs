@@ -124,6 +124,26 @@ fn a_file_is_so_long_and_no_longer() {
 }
 
 #[test]
+fn a_form_has_so_many_fields_and_no_more() {
+    /// The longest form that is taken.
+    const FIELDS_MAX: usize = 400;
+    // The sound rules have one field already.
+    let fields = |n_fields: usize| {
+        let field = |n: usize| {
+            format!(
+                "[[field]]\nid = \"field_{n}\"\nsection = \"A\"\ntype = \"text\"\n\
+                 visible_to = [\"addressee\", \"IA\"]\nexample = \"x\"\ncite = \"1\"\n"
+            )
+        };
+        with(&(1..n_fields).map(field).collect::<String>())
+    };
+    assert_eq!(fields(FIELDS_MAX), Vec::<&str>::new());
+    for n_more in [1, 2] {
+        assert_eq!(fields(FIELDS_MAX + n_more), ["fields-too-many"]);
+    }
+}
+
+#[test]
 fn a_day_has_no_hour_and_a_fault_its_line_and_column() {
     let head =
         HEAD_TEXT.replacen("in_force_from = 2026-01-01", "in_force_from = 2026-01-01T00:00:00", 1);

@@ -1,6 +1,11 @@
 //! What is not known or not settled: no law, no calendar, no fact, no region.
 
+use std::collections::BTreeSet;
+
 use super::*;
+use crate::calendar::Holiday;
+use crate::declared::{Declared, DeclaredKind};
+use crate::ids::DataCategory;
 
 #[test]
 fn an_order_before_the_first_day_is_no_order() {
@@ -259,4 +264,83 @@ fn what_national_law_counts_is_asked_of_the_state_it_is_counted_in() {
     let result = compute(&law, &id, &Facts::parse(pairs).unwrap(), calendars()).unwrap();
     let needs = Needs { state: Some(Country::parse("IE").unwrap()), ..Needs::default() };
     check_unknown(&result, Reason::NationalLawNotLoaded, &needs);
+}
+
+#[test]
+fn a_zone_does_not_say_which_state_it_is_that_must_be_bound() {
+    let facts = "trigger_at=2027-02-02T10:10:00Z zone=Europe/Paris";
+    let needs = Needs { facts: vec!["state"], ..Needs::default() };
+    let unknown = answer("eu-e-evidence/produce-emergency", facts);
+    check_unknown(&unknown, Reason::FactMissing, &needs);
+    // In an exercise nobody need be bound, and hours need no holidays.
+    let exercise =
+        answer("eu-e-evidence/produce-emergency", &format!("{facts} assume_in_force=true"));
+    assert_eq!(exercise.legal_latest, Some(at("2027-02-02T19:00:00Z")));
+}
+
+#[test]
+fn a_period_of_the_issuing_authoritys_law_asks_for_its_state() {
+    let facts = "trigger_at=2027-02-02T10:00:00Z state=IE";
+    let unknown = answer("eu-e-evidence/third-country-objection", facts);
+    let needs = Needs { facts: vec!["issuing_state"], ..Needs::default() };
+    check_unknown(&unknown, Reason::FactMissing, &needs);
+}
+
+#[test]
+fn only_a_reservation_of_a_whole_measure_takes_its_clock_away() {
+    let id = clock_id("eu-e-evidence/produce").unwrap();
+    let protocol = embedded::instrument("coe-2ap").unwrap().unwrap();
+    let ireland = Country::parse("IE").unwrap();
+    let reason = |kind: DeclaredKind, data: &[DataCategory]| {
+        let mut law = law().clone();
+        law.declarations = vec![Declared {
+            country: ireland,
+            kind,
+            kinds: BTreeSet::new(),
+            data: data.iter().copied().collect(),
+            ..protocol.reservations[0].clone()
+        }];
+        let facts = Facts::parse([("trigger_at", "2027-02-02T10:00:00Z"), ("state", "IE")]);
+        let result = compute(&law, &id, &facts.unwrap(), calendars()).unwrap();
+        result.undetermined.map(|why| (why.reason, why.needs.state))
+    };
+    let taken = Some((Reason::ReservationExcludes, Some(ireland)));
+    assert_eq!(reason(DeclaredKind::ExcludeArticle, &[]), taken);
+    assert_eq!(reason(DeclaredKind::ExcludeDataCategory, &[DataCategory::Traffic]), None);
+    assert_eq!(reason(DeclaredKind::RequireNotification, &[]), None);
+}
+
+#[test]
+fn a_day_some_keep_inside_a_short_period_contests_its_end() {
+    // Thursday + 5 days is Tuesday 30 March 2027. Good Friday is kept in Alsace and Moselle, Easter Monday everywhere:
+    // there Tuesday is the only working day inside.
+    let facts = "trigger_at=2027-03-25T10:00:00+01:00 state=FR";
+    check_positions(
+        &answer("eu-e-evidence/clarify-epoc", facts),
+        &[
+            ("nationwide_holidays", Some("2027-03-30T22:00:00Z")),
+            ("regional_holidays", Some("2027-03-31T22:00:00Z")),
+        ],
+    );
+}
+
+#[test]
+fn a_region_that_cannot_move_the_end_needs_no_list() {
+    // 22 December 2026 + 10 days is New Year's Day, a Friday; Monday 4 January is worked.
+    let germany = Country::parse("DE").unwrap();
+    let (mut calendars, region) = (calendars().clone(), "DE-BW".to_owned());
+    let mut before = calendars.year(germany, 2026).unwrap().clone();
+    let (on, name) = (date(2026, 12, 29), "a day".to_owned());
+    before.days.push(Holiday { on, scope: region.clone(), name, in_part: false });
+    before.days.sort();
+    let mut after = calendars.year(germany, 2027).unwrap().clone();
+    after.days.retain(|day| day.scope != region);
+    after.not_covered.insert(region);
+    calendars.put(before);
+    calendars.put(after);
+    let facts = [("trigger_at", "2026-12-22T10:00:00+01:00"), ("state", "DE")];
+    let result = ask_with("produce", &Facts::parse(facts).unwrap(), &calendars);
+    assert_eq!(result.undetermined, None);
+    assert_eq!(result.legal_latest, Some(at("2027-01-04T23:00:00Z")));
+    check_positions(&result, &[]);
 }
