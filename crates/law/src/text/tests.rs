@@ -12,7 +12,8 @@ fn names_of_messages_and_attributes_are_read() {
 
 #[test]
 fn a_name_begins_with_a_letter_and_has_no_other_signs() {
-    let text = "2fa = a digit first\n-term = a hyphen first\ntwo words = a space\nfield_2-b = a name\n    .two words = a space\n";
+    let text = "2fa = a digit first\n-term = a hyphen first\ntwo words = a space\n\
+                field_2-b = a name\n    .two words = a space\n";
     assert_eq!(message_ids(text), ["field_2-b".to_owned()].into());
 }
 

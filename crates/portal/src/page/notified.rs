@@ -120,10 +120,12 @@ fn answer(view: &Notification<'_>, shell: &Shell<'_>) -> Markup {
 }
 
 /// To whom the answer goes, and what it says.
-fn letters_to(view: &Notification<'_>, shell: &Shell<'_>, key: &str) -> Vec<Markup> {
+/// What the issuer gets, and what the addressee.
+fn letters_to(view: &Notification<'_>, shell: &Shell<'_>, keys: [&str; 2]) -> Vec<Markup> {
     [&view.seen.from, &view.seen.addressee]
         .into_iter()
-        .map(|member| html! { (text::foreign(&member.screen())) ": " (shell.t(key)) })
+        .zip(keys)
+        .map(|(member, key)| html! { (text::foreign(&member.screen())) ": " (shell.t(key)) })
         .collect()
 }
 
@@ -131,7 +133,7 @@ fn clear(view: &Notification<'_>, shell: &Shell<'_>) -> Markup {
     let lang = shell.lang;
     let action = path::clear(&view.seen.id.to_string());
     let the_form = Form {
-        leaves: letters_to(view, shell, "clear-letter"),
+        leaves: letters_to(view, shell, ["clear-letter"; 2]),
         ..Form::inside("clear", action, Some(view.version))
     };
     let lead = html! { p { (lang.t("clear-lead")) } };
@@ -147,7 +149,7 @@ fn object(view: &Notification<'_>, shell: &Shell<'_>) -> Markup {
         data: &view.seen.data,
         typed: &view.typed,
         wrong: &view.wrong,
-        leaves: letters_to(view, shell, "object-letter"),
+        leaves: letters_to(view, shell, ["object-letter-why", "object-letter"]),
     };
     the_form.draw(shell)
 }

@@ -277,8 +277,9 @@ fn refuse_form(view: &Order<'_>, grounds: Vec<&Ground>, shell: &Shell<'_>) -> Ma
     let seen = view.seen;
     let to = [Some(&seen.from), seen.enforcing.as_ref()];
     let to = to.into_iter().flatten();
-    let leaves = to
-        .map(|member| html! { (text::foreign(&member.screen())) ": " (shell.t("object-letter")) });
+    let leaves = to.map(
+        |member| html! { (text::foreign(&member.screen())) ": " (shell.t("object-letter-why")) },
+    );
     let the_form = GroundForm {
         id: "refuse",
         action: path::refuse(&seen.id.to_string()),
