@@ -301,6 +301,18 @@ pub enum Denied {
         /// What is to be known.
         findings: BTreeSet<Finding>,
     },
+    /// One of the two states took this use of the law away.
+    #[error("a reservation takes this away ({cite})")]
+    Reserved {
+        /// Which law.
+        instrument: InstrumentId,
+        /// Whose reservation.
+        country: Option<Country>,
+        /// Where it rests.
+        cite: Cite,
+        /// What to try instead.
+        otherwise: Vec<InstrumentId>,
+    },
     /// The same person would do two steps that two must do.
     #[error("somebody else must do this: you did the step before")]
     SameOfficer {
@@ -438,6 +450,7 @@ impl Denied {
             Self::PurposeNotCovered { .. } => "purpose-not-covered",
             Self::ReceiptAhead { .. } => "receipt-ahead",
             Self::ReleaseContested { .. } => "release-contested",
+            Self::Reserved { .. } => "reserved",
             Self::SameOfficer { .. } => "same-officer",
             Self::SeenIncomplete { .. } => "seen-incomplete",
             Self::StatusNotLoaded { .. } => "status-not-loaded",
@@ -471,6 +484,7 @@ impl Denied {
             | Self::NoticeGiven { cite, .. }
             | Self::NoticeIncomplete { cite, .. }
             | Self::OffenceBelowThreshold { cite, .. }
+            | Self::Reserved { cite, .. }
             | Self::TermsUnfit { cite, .. }
             | Self::UnknownDelayGround { cite, .. } => Some(cite),
             Self::GroundRaised { cite, .. }

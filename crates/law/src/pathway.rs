@@ -320,7 +320,8 @@ fn fitting(kind: &MeasureKind, route: &Route, search: &Search) -> Vec<Reason> {
 }
 
 /// What either state took away; a state that reserved a way cannot take it itself.
-fn reserved(instrument: &Instrument, kind: &MeasureKind, search: &Search) -> Vec<Reason> {
+#[must_use]
+pub fn reserved(instrument: &Instrument, kind: &MeasureKind, search: &Search) -> Vec<Reason> {
     let excluded = declared(instrument, kind, search).filter(|declared| declared.excludes());
     excluded
         .map(|declared| Reason {

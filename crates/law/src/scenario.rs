@@ -199,9 +199,9 @@ impl Story {
     }
 
     fn take(&mut self, number: usize, line: &str) {
-        if let Some(column) = line.find('\r') {
+        if let Some(place) = line.chars().position(|c| c == '\r') {
             let help = "save the file with line feeds alone";
-            return self.fault(number, column + 1, "a carriage return", help);
+            return self.fault(number, place + 1, "a carriage return", help);
         }
         if line.is_empty() || line.starts_with('#') {
             return;

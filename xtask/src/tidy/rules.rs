@@ -44,6 +44,55 @@ fn every_ground_is_raised_once_with_effect_and_once_in_vain() {
 }
 
 #[test]
+fn every_side_of_a_measure_is_looked_at_by_a_story() {
+    let (files, mut faults) = (files(), Faults::default());
+    for pack in packs(&files) {
+        let stories = files.iter().filter(|file| file.path.starts_with(&pack));
+        let stories = stories.filter(|file| file.path.ends_with(".case"));
+        let (mut sides, mut seen) = (BTreeSet::new(), BTreeSet::new());
+        for story in stories {
+            sides.extend(parties(&story.text).into_iter().map(|(_, side, _)| side));
+            seen.extend(looked_at(&story.text));
+        }
+        for side in sides.difference(&seen) {
+            faults.note(format!("{pack}: no story looks at a measure as `{side}` sees it (A-11)"));
+        }
+    }
+    faults.none();
+}
+
+/// Label, side and member of every measure that a story is given.
+fn parties(story: &str) -> Vec<(&str, &str, &str)> {
+    let given = story.lines().filter_map(|line| line.strip_prefix("given"));
+    let measures = given.filter_map(|line| line.trim_start().strip_prefix("measure "));
+    let of_one = |line| {
+        let mut words = str::split_whitespace(line);
+        let label = words.next().unwrap_or("");
+        let sides = words.filter_map(move |word| {
+            let (side, member) = word.split_once('=')?;
+            ["enforcing", "from", "to"].contains(&side).then_some((label, side, member))
+        });
+        sides.collect::<Vec<_>>()
+    };
+    measures.flat_map(of_one).collect()
+}
+
+/// The sides whose own member looks at a measure in the story.
+fn looked_at(story: &str) -> BTreeSet<&str> {
+    let parties = parties(story);
+    let mut sides = BTreeSet::new();
+    for line in story.lines().filter(|line| line.starts_with("at ")) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        if let [_, _, actor, "look", label, ..] = words.as_slice() {
+            let member = actor.split_once('@').map_or("", |(_, member)| member);
+            let is_theirs = |(of, _, whose): &&(&str, &str, &str)| of == label && *whose == member;
+            sides.extend(parties.iter().filter(is_theirs).map(|(_, side, _)| *side));
+        }
+    }
+    sides
+}
+
+#[test]
 fn the_permission_matrix_is_a_page() {
     let matrix = read("crates/domain/tests/golden/permits.txt");
     assert!(matrix.lines().count() > 2, "the permission matrix has no rows (A-4)");
@@ -111,6 +160,16 @@ fn names(text: &str, id: &str) -> bool {
 fn a_longer_id_does_not_count_for_a_shorter_one() {
     assert!(names("clock=eu-e-evidence/produce strict=1", "produce"));
     assert!(!names("clock=eu-e-evidence/produce-notified", "produce"));
+}
+
+#[test]
+fn a_look_is_that_of_the_member_on_its_side() {
+    let story = "given     measure #a kind=k from=FR-A to=IE-B enforcing=IE-C data=traffic\n\
+                 at 2027-03-08T10:00Z judge@FR-A look #a -> sees state=issued\n\
+                 at 2027-03-08T10:01Z agent@IE-B look #b -> sees state=issued\n\
+                 at 2027-03-08T10:02Z agent@IE-C clear #a -> cleared\n";
+    assert_eq!(parties(story).len(), 3);
+    assert_eq!(looked_at(story), BTreeSet::from(["from"]));
 }
 
 #[test]

@@ -78,6 +78,11 @@ impl Denied {
                 args.push(("row", row.to_string()));
                 args.push(("findings", list(findings.iter().map(|finding| finding.code()))));
             }
+            Self::Reserved { instrument, country, otherwise, .. } => {
+                args.push(("instrument", instrument.to_string()));
+                args.extend(country.map(|country| ("country", country.to_string())));
+                args.push(("otherwise", list(otherwise.iter())));
+            }
             Self::SeenIncomplete { copy } => args.push(("copy", copy.id().to_owned())),
             Self::StatusNotLoaded { instrument, on, country } => {
                 args.push(("instrument", instrument.to_string()));

@@ -64,6 +64,7 @@ impl Denied {
             | Self::NothingToHandOver { .. }
             | Self::OtherAct { .. }
             | Self::PurposeNotCovered { .. }
+            | Self::Reserved { .. }
             | Self::StatusNotLoaded { .. }
             | Self::TermsUnfit { .. }
             | Self::UnknownKind { .. }
@@ -160,6 +161,7 @@ impl Denied {
             | Self::OffenceBelowThreshold { .. }
             | Self::OtherAct { .. }
             | Self::PurposeNotCovered { .. }
+            | Self::Reserved { .. }
             | Self::SeenIncomplete { .. }
             | Self::StatusNotLoaded { .. }
             | Self::TermsUnfit { .. }

@@ -77,6 +77,12 @@ fn all() -> Vec<Denied> {
         Denied::PurposeNotCovered { purpose: Purpose::Training },
         Denied::ReceiptAhead { received_at: at() },
         Denied::ReleaseContested { row: 12, findings: BTreeSet::new() },
+        Denied::Reserved {
+            instrument: instrument(),
+            country: None,
+            cite: cite(),
+            otherwise: Vec::new(),
+        },
         Denied::SameOfficer { cite: None },
         Denied::SeenIncomplete { copy: CopyKind::Addressee },
         Denied::StatusNotLoaded {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use law::defect::Defect;
 use law::ids::{Cite, InstrumentId, Track};
 use law::issuer::EmergencyFacts;
-use law::pathway::{Search, Verdict, paths};
+use law::pathway::{Search, Verdict, paths, reserved};
 use law::status::Status;
 
 use super::matrix::Row;
@@ -257,36 +257,57 @@ fn unvalidated(draft: &Draft, by: &Actor, emergency: EmergencyFacts, ctx: &Ctx<'
     issuing::competence(draft, by, emergency, ctx).is_ok_and(|competence| competence.needs_ex_post)
 }
 
-/// Whether the law of a draft binds both states today; if not, what else could be tried for the same data, best first.
+/// Whether the law of a draft binds both states today, and neither took this use of it away; if not, what else could be
+/// tried for the same data, best first. An exercise lifts no reservation.
 pub(crate) fn binds(draft: &Draft, ctx: &Ctx<'_>) -> Result<(), Denied> {
-    let no = in_force(&draft.from, &draft.terms.addressee, ctx);
-    let Err(Denied::InstrumentNotInForce { instrument, on, from, country, otherwise }) = no else {
-        return no;
-    };
-    let otherwise = ways(draft, ctx).unwrap_or(otherwise);
-    Err(Denied::InstrumentNotInForce { instrument, on, from, country, otherwise })
+    let search = search(draft, ctx);
+    match in_force(&draft.from, &draft.terms.addressee, ctx) {
+        Ok(()) => {
+            let (Some(kind), Some(search)) = (ctx.law.kind(&draft.kind), search) else {
+                return Ok(());
+            };
+            let Some(reason) = reserved(ctx.law, kind, &search).into_iter().next() else {
+                return Ok(());
+            };
+            Err(Denied::Reserved {
+                instrument: ctx.law.id.clone(),
+                country: reason.state,
+                cite: reason.cite,
+                otherwise: ways(&search, ctx),
+            })
+        }
+        Err(Denied::InstrumentNotInForce { instrument, on, from, country, otherwise }) => {
+            let found = search.filter(|_| !ctx.shelf.is_empty());
+            let otherwise = found.map_or(otherwise, |search| ways(&search, ctx));
+            Err(Denied::InstrumentNotInForce { instrument, on, from, country, otherwise })
+        }
+        Err(other) => Err(other),
+    }
 }
 
-/// The instruments under which the same could be asked today, as the pathway finder ranks them; none where the node
-/// holds no others.
-fn ways(draft: &Draft, ctx: &Ctx<'_>) -> Option<Vec<InstrumentId>> {
+/// A draft as the pathway finder is asked for it; none where it is no way to anywhere.
+fn search(draft: &Draft, ctx: &Ctx<'_>) -> Option<Search> {
     let from = ctx.roster.state(&draft.from)?;
-    let search = Search {
+    Some(Search {
         from,
         to: ctx.roster.state(&draft.terms.addressee)?,
         aim: ctx.law.kind(&draft.kind)?.route.as_ref()?.aim,
         data: draft.terms.data.clone(),
         on: inforce::today(ctx, from),
         emergency: draft.terms.track == Track::Emergency,
-    };
+    })
+}
+
+/// The instruments under which the same could be asked today, as the pathway finder ranks them.
+fn ways(search: &Search, ctx: &Ctx<'_>) -> Vec<InstrumentId> {
     let mut found: Vec<InstrumentId> = Vec::new();
-    for path in paths(ctx.shelf, &search) {
+    for path in paths(ctx.shelf, search) {
         let id = &path.instrument.id;
         if path.verdict == Verdict::Admissible && !found.contains(id) {
             found.push(id.clone());
         }
     }
-    (!ctx.shelf.is_empty()).then_some(found)
+    found
 }
 
 /// Whether the law is in force between the states of two members today.

@@ -121,6 +121,30 @@ fn where_the_law_does_not_bind_the_ways_that_do_are_named_in_their_order() {
 }
 
 #[test]
+fn what_a_state_reserved_is_not_asked_of_it() {
+    // Nobody is bound by the Second Protocol yet, and an exercise lifts no reservation.
+    let exercise = |state: &str| {
+        let protocol = law::embedded::instrument("coe-2ap").unwrap().unwrap();
+        let roster = kit::roster_with("fr-tj", |members| {
+            for member in ["ie-prov", "ie-ca"].map(kit::member) {
+                members.get_mut(&member).unwrap().state = Country::parse(state).unwrap();
+            }
+        });
+        let ctx = kit::ctx(MONDAY, &roster);
+        let ctx = Ctx { law: &protocol, assume_in_force: true, ..ctx };
+        let mut terms = kit::traffic();
+        terms.data = [law::ids::DataCategory::Subscriber].into();
+        let Measure::Issuing(issuing) = kit::draft(terms) else { panic!("no draft") };
+        let kind = law::ids::KindId::parse("subscriber-order").unwrap();
+        let draft = measure::Draft { kind, ..issuing.draft().clone() };
+        acts::binds(&draft, &ctx)
+    };
+    assert_eq!(exercise("HU"), Ok(()));
+    let Err(Denied::Reserved { country, cite, .. }) = exercise("JP") else { panic!("not refused") };
+    assert_eq!((country, cite.as_str()), (Country::parse("JP").ok(), "7(9)(a)"));
+}
+
+#[test]
 fn competence_comes_before_the_state() {
     let issued = kit::issued(kit::traffic());
     check(&kit::prosecutor(), &issued, kit::issue(&issued), "not-competent");

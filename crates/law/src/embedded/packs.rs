@@ -244,6 +244,7 @@ pub const MLA: &[File] = files!("mla":
     "mla-resumption.toml",
     "renewal.toml",
     "scenario/assistance.case",
+    "scenario/requested-date.case",
     "scenario/united-states.case",
     "text/en.ftl",
     "us-preservation-request.toml",

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use domain::denied::Denied;
 use domain::measure::Finding;
-use law::ids::{Cite, DataCategory, IssuerKind};
+use law::ids::{Cite, DataCategory, InstrumentId, IssuerKind};
 use law::letter_form::Earlier;
 use law::measure_kind::MeasureKind;
 use maud::{Markup, html};
@@ -45,6 +45,11 @@ pub fn why_not(
         (list(&facts(shell, pack, kind, denied)))
     };
     note(Note::Stop, &sentence(shell, code, &denied.to_string()), &body)
+}
+
+/// Instruments, one beside the other.
+fn codes(ids: &[InstrumentId]) -> Markup {
+    html! { @for id in ids { (text::code(id.as_str())) " " } }
 }
 
 /// The parts of a reason by name.
@@ -115,10 +120,16 @@ pub fn facts(
                 row("problem-country", html! { (country) });
             }
             if !otherwise.is_empty() {
-                row(
-                    "problem-otherwise",
-                    html! { @for id in otherwise { (text::code(id.as_str())) " " } },
-                );
+                row("problem-otherwise", codes(otherwise));
+            }
+        }
+        Denied::Reserved { instrument, country, otherwise, .. } => {
+            row("problem-instrument", text::code(instrument.as_str()));
+            if let Some(country) = country {
+                row("problem-country", html! { (country) });
+            }
+            if !otherwise.is_empty() {
+                row("problem-otherwise", codes(otherwise));
             }
         }
         Denied::LawDiffers { id, version } => {
