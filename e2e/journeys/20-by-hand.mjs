@@ -270,6 +270,38 @@ export default [
       await check(browser, page, 'newest leaf');
     },
   },
+  {
+    name: 'by hand: after a ground that comes in time nothing of it leaves for a court any more',
+    async run(browser) {
+      need('exported');
+      const authority = await browser.officer('IE-CA', 'executor');
+      await open(authority, 'Desk', REFERENCE);
+      await control(authority, 'Ground').selectOption({ index: 1 });
+      await authority.getByLabel('The whole measure').check();
+      await control(authority, 'Reasons').fill('The account belongs to the lawyer of the suspect.');
+      const contacted = new Date(Date.now() - 60_000).toISOString();
+      await control(authority, 'Issuing authority contacted at').fill(contacted);
+      await press(authority, 'Send: this ground');
+      await check(browser, authority, 'ground raised');
+
+      const judge = await browser.officer('FR-TJ', 'judge');
+      await open(judge, 'Cases', CASE);
+      await follow(judge, section(judge, 'Measures').getByRole('link').first());
+      await untilSeen(judge, judge.getByText('What this measure brought may not be used'));
+      await check(browser, judge, 'measure that may not be used');
+
+      const clerk = await browser.officer('FR-TJ', 'clerk');
+      await open(clerk, 'Cases', CASE);
+      await follow(clerk, section(clerk, 'Packages').getByRole('link').first());
+      browser.expectStatus(409);
+      await follow(clerk, clerk.getByRole('link', { name: 'Download the package' }));
+      assert.match(await words(clerk.getByRole('main')), /may not be used/);
+      await open(clerk, 'Cases', CASE);
+      browser.expectStatus(409);
+      await press(clerk, /^Export the case/);
+      assert.match(await words(clerk.getByRole('main')), /may not be used/);
+    },
+  },
 ];
 
 /** Each question that must be answered and is not says so in its own frame, with the place in the law. */

@@ -313,6 +313,14 @@ pub enum Denied {
         /// What to try instead.
         otherwise: Vec<InstrumentId>,
     },
+    /// What a measure brought may not be used.
+    #[error(
+        "what this measure brought may not be used; it is to be deleted or restricted ({cite})"
+    )]
+    Restricted {
+        /// Where the law says so.
+        cite: Cite,
+    },
     /// The same person would do two steps that two must do.
     #[error("somebody else must do this: you did the step before")]
     SameOfficer {
@@ -451,6 +459,7 @@ impl Denied {
             Self::ReceiptAhead { .. } => "receipt-ahead",
             Self::ReleaseContested { .. } => "release-contested",
             Self::Reserved { .. } => "reserved",
+            Self::Restricted { .. } => "restricted",
             Self::SameOfficer { .. } => "same-officer",
             Self::SeenIncomplete { .. } => "seen-incomplete",
             Self::StatusNotLoaded { .. } => "status-not-loaded",
@@ -485,6 +494,7 @@ impl Denied {
             | Self::NoticeIncomplete { cite, .. }
             | Self::OffenceBelowThreshold { cite, .. }
             | Self::Reserved { cite, .. }
+            | Self::Restricted { cite }
             | Self::TermsUnfit { cite, .. }
             | Self::UnknownDelayGround { cite, .. } => Some(cite),
             Self::GroundRaised { cite, .. }

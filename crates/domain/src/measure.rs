@@ -22,6 +22,7 @@ pub use self::notified::{Notified, Objected, Pending};
 pub use self::parts::{
     IssuedCopy, Known, LetterCopy, PEER_ACTS_MAX, Receipts, Running, Said, Staged, Standing, Talk,
 };
+pub use self::restriction::restriction;
 pub use self::staging::Parties;
 pub use self::words::Arg;
 use crate::actor::Actor;
@@ -44,6 +45,7 @@ pub(crate) mod issuing;
 pub mod notice;
 mod notified;
 mod parts;
+mod restriction;
 pub(crate) mod staging;
 pub(crate) mod talk;
 #[cfg(test)]

@@ -121,6 +121,8 @@ pub struct MeasureSeen {
     pub acts: Vec<PeerActSeen>,
     /// What our member said, in order.
     pub said: Vec<Said>,
+    /// Where the law says that what it brought may not be used, if it says so; at the issuer.
+    pub restricted: Option<Cite>,
     /// What holds the measure up until it is settled.
     pub suspended: Option<Suspension>,
     /// What was handed over by us or taken over by us.

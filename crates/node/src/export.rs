@@ -33,6 +33,7 @@ use crate::act::{ActError, Aggregate, OnceKey, StreamRef, act};
 use crate::log;
 use crate::measures::{access_stream, instrument, who};
 use crate::node::Node;
+use crate::restricted::Restrictions;
 use crate::rows::{decode, view};
 
 mod collect;
@@ -125,21 +126,34 @@ pub async fn start(
     PackageId::parse(&text).map_err(|_| ActError::Corrupt("once".to_owned()))
 }
 
-/// Exhibits of a case whose content is fixed and not contested, without those whose record was found to prove nothing.
+/// Exhibits of a case whose content is fixed, not contested and not forbidden, without those whose record was found to
+/// prove nothing.
+///
+/// # Errors
+/// [`Denied::Restricted`] if there are some, and the law forbids the use of each.
 async fn fixed_exhibits(node: &Node, case: CaseId) -> Result<BTreeSet<ExhibitId>, ActError> {
     let rows: Vec<(String, String)> =
         node.rows(view::CASE_ITEM, &format!("{case}:exhibit:")).await?;
     let (mut fixed, mut unproved) = (BTreeSet::new(), BTreeSet::new());
+    let (mut restrictions, mut forbidden) = (Restrictions::default(), None);
     for (_, id) in rows {
         let id = ExhibitId::parse(&id).map_err(|_| ActError::Corrupt("row exhibit".to_owned()))?;
         let state = node.load::<Exhibit>(&id.urn(&node.config.node)).await?;
-        match state.as_ref().map(Exhibit::state) {
-            Some(RecordState::Packed | RecordState::Sealed) => {
+        let Some(state) = state else { continue };
+        match state.state() {
+            RecordState::Packed | RecordState::Sealed => {
+                if let Some(cite) = restrictions.of(node, &state).await? {
+                    forbidden = Some(cite);
+                    continue;
+                }
                 let known = node.row::<String>(view::PACKAGE, &unproved_key(id)).await?;
                 if known.is_some() { &mut unproved } else { &mut fixed }.insert(id);
             }
-            Some(RecordState::Contested | RecordState::Registered) | None => {}
+            RecordState::Contested | RecordState::Registered => {}
         }
+    }
+    if let Some(cite) = forbidden.filter(|_| fixed.is_empty() && unproved.is_empty()) {
+        return Err(Denied::Restricted { cite }.into());
     }
     // With nothing else to show, the reason is told again.
     Ok(if fixed.is_empty() { unproved } else { fixed })

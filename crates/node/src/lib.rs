@@ -30,6 +30,7 @@ pub mod objects;
 pub mod peer;
 pub mod recorder;
 pub mod register;
+pub mod restricted;
 pub mod rng;
 pub mod rows;
 pub mod sandbox;

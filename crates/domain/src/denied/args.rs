@@ -115,6 +115,7 @@ impl Denied {
             | Self::NotYourCase
             | Self::NothingToHandOver { .. }
             | Self::NoticeNotOwed { .. }
+            | Self::Restricted { .. }
             | Self::SameOfficer { .. }
             | Self::Suspended { .. }
             | Self::WrongAddressee => {}

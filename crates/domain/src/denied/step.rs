@@ -96,6 +96,7 @@ impl Denied {
             | Self::PeerActWaits { .. }
             | Self::ReceiptAhead { .. }
             | Self::ReleaseContested { .. }
+            | Self::Restricted { .. }
             | Self::Suspended { .. } => Step::State,
             Self::StepUp { .. } => Step::Strength,
             Self::ApprovalMissing { .. }
@@ -146,6 +147,7 @@ impl Denied {
             | Self::PeerActWaits { .. }
             | Self::ReceiptAhead { .. }
             | Self::ReleaseContested { .. }
+            | Self::Restricted { .. }
             | Self::Suspended { .. } => Class::Conflict,
             Self::CheckMissing { .. }
             | Self::ContactMissing { .. }

@@ -83,6 +83,7 @@ fn all() -> Vec<Denied> {
             cite: cite(),
             otherwise: Vec::new(),
         },
+        Denied::Restricted { cite: cite() },
         Denied::SameOfficer { cite: None },
         Denied::SeenIncomplete { copy: CopyKind::Addressee },
         Denied::StatusNotLoaded {

@@ -6,6 +6,7 @@ mod handing;
 mod issuing;
 mod notice;
 mod notified;
+mod restriction;
 mod stories;
 
 use super::*;

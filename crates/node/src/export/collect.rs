@@ -24,6 +24,7 @@ use super::row::{Wait, measured_key, unproved_key};
 use crate::act::ActError;
 use crate::custody::{Held, HeldLeaf, LINK_FIELDS, Passing, View, held, passings};
 use crate::node::Node;
+use crate::restricted::Restrictions;
 use crate::rows::{decode, view};
 use crate::sealed_doc;
 
@@ -109,7 +110,7 @@ async fn left_out(
 ) -> Result<Vec<(String, String)>, ActError> {
     let rows: Vec<(String, String)> =
         node.rows(view::CASE_ITEM, &format!("{}:exhibit:", case.id())).await?;
-    let mut left_out = Vec::new();
+    let (mut left_out, mut restrictions) = (Vec::new(), Restrictions::default());
     for (_, id) in rows {
         let id = ExhibitId::parse(&id).map_err(|_| ActError::Corrupt("row exhibit".to_owned()))?;
         if asked_for.contains(&id) {
@@ -119,7 +120,12 @@ async fn left_out(
         let Some(state) = state else { continue };
         let no = state.item().exhibit_no.to_string();
         let unproved = node.row::<String>(view::PACKAGE, &unproved_key(id)).await?;
-        let why = unproved.map_or(absence(state.state()), |_| Absence::Unproved);
+        let forbidden = restrictions.of(node, &state).await?;
+        let why = match (forbidden, unproved) {
+            (Some(_), _) => Absence::Restricted,
+            (None, Some(_)) => Absence::Unproved,
+            (None, None) => absence(state.state()),
+        };
         left_out.push((no, why.id().to_owned()));
     }
     Ok(left_out)

@@ -84,6 +84,7 @@ async fn pack_one(node: &Arc<Node>, row: &PackageRow, id: ExhibitId) -> Result<u
         return Ok(counted.len);
     }
     let (package, case) = (row.id()?, row.case_id()?);
+    crate::restricted::all_usable(node, &[id].into()).await?;
     let (measured, found) = content::measure(node, id).await?;
     let stream = StreamRef { id: id.urn(&node.config.node), scope: format!("case:{case}") };
     let done = act!(node, "pack_exhibit", None, |tx| {

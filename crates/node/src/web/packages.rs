@@ -22,6 +22,7 @@ use crate::act::{ActError, act};
 use crate::export::{self, State as RowState};
 use crate::measures::{access_stream, instrument, who};
 use crate::node::Node;
+use crate::restricted;
 
 /// The package as this officer sees it, with its case.
 ///
@@ -101,6 +102,8 @@ pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -
 /// The finished file. Handing it out is a read of content, recorded before the first byte.
 pub async fn download(State(node): Shared, signed: Signed, Step(id): Step<String>) -> Answer {
     let (_, package, case) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
+    let usable = restricted::all_usable(&node, &package.request().exhibits).await;
+    usable.map_err(|error| signed.refuse(error))?;
     record_read(&node, &signed, &package, &case).await.map_err(|e| signed.refuse(e))?;
     let body = export::download(&node, package.request().package).await;
     let body = body.map_err(|error| signed.refuse(error))?;

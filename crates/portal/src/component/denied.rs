@@ -228,6 +228,7 @@ pub fn facts(
         | Denied::NotYourCase
         | Denied::NothingToHandOver { .. }
         | Denied::NoticeNotOwed { .. }
+        | Denied::Restricted { .. }
         | Denied::SameOfficer { .. }
         | Denied::Suspended { .. }
         | Denied::WrongAddressee => {}

@@ -15,11 +15,11 @@ use crate::component::duties::duties;
 use crate::component::exhibits::{Exhibit, exhibits};
 use crate::component::letters::letters;
 use crate::component::plain_acts::{Reason, fault, plain_acts, word_on};
-use crate::component::problem_list::headed;
+use crate::component::problem_list::{article, headed};
 use crate::component::summary::{Row, strip};
 use crate::component::table::{Head as Column, Table, table};
 use crate::component::timeline::{Entry, timeline};
-use crate::component::{digest, text, time};
+use crate::component::{Note, digest, note, text, time};
 use crate::page::desk::{kind_name, state_tag};
 use crate::page::draft::{common_facts, handling};
 use crate::path;
@@ -90,6 +90,7 @@ pub fn page_measure(view: &Measure<'_>, shell: &Shell<'_>) -> String {
         @if let Some(fault) = fault(shell, &view.reason) { (headed(&lang.t("form-refused"), None, &[fault])) }
         (notice::refused(shell, view.law, view.typed))
         (strip(&facts))
+        (restricted(shell, seen))
         section aria-labelledby="clocks-heading" {
             h2 #clocks-heading { (lang.t("measure-clocks")) }
             (cards(shell, &clocks))
@@ -243,6 +244,17 @@ fn content(shell: &Shell<'_>, law: &Instrument, act: &PeerAct) -> Markup {
         },
         PeerAct::Acknowledged { .. } | PeerAct::Cleared | PeerAct::Withdrew { .. } => html! {},
     }
+}
+
+/// That what came may not be used, where the law says so.
+fn restricted(shell: &Shell<'_>, seen: &MeasureSeen) -> Markup {
+    let Some(cite) = &seen.restricted else { return html! {} };
+    let lang = shell.lang;
+    let body = html! {
+        p { (lang.t("problem-restricted.help")) }
+        p.cite { (article(lang, cite.as_str())) }
+    };
+    note(Note::Stop, &lang.t("problem-restricted"), &body)
 }
 
 /// Why a ground was raised, and when we were contacted before.

@@ -219,6 +219,7 @@ pub(super) fn seen(stage: Stage, say: &Strings) -> MeasureSeen {
         release: release(stage, say),
         acts: acts(stage, say),
         said: Vec::new(),
+        restricted: None,
         suspended: None,
         handovers: Vec::new(),
         notice: None,

@@ -86,13 +86,16 @@ pub enum Absence {
     Later,
     /// Its content was never fixed.
     NotFixed,
+    /// The law forbids its use.
+    Restricted,
     /// The parties' records of it do not hold together.
     Unproved,
 }
 
 impl Absence {
     /// Every reason.
-    pub const ALL: [Self; 4] = [Self::Contested, Self::Later, Self::NotFixed, Self::Unproved];
+    pub const ALL: [Self; 5] =
+        [Self::Contested, Self::Later, Self::NotFixed, Self::Restricted, Self::Unproved];
 
     /// The code.
     #[must_use]
@@ -101,6 +104,7 @@ impl Absence {
             Self::Contested => "contested",
             Self::Later => "later",
             Self::NotFixed => "not-fixed",
+            Self::Restricted => "restricted",
             Self::Unproved => "unproved",
         }
     }
@@ -119,6 +123,7 @@ impl Absence {
             }
             Self::Later => "its content was fixed after this package was asked for",
             Self::NotFixed => "its content was never fixed",
+            Self::Restricted => "the law forbids its use: it is to be deleted or restricted",
             Self::Unproved => {
                 "what the parties recorded of it does not hold together, so that nothing would prove its custody"
             }

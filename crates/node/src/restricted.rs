@@ -1,0 +1,56 @@
+//! Evidence that may not be used: the law of the measure that brought it says so, and nothing of it leaves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::denied::Denied;
+use domain::exhibit::Exhibit;
+use domain::ids::{ExhibitId, MeasureId};
+use domain::measure::{Measure, restriction};
+use law::ids::Cite;
+
+use crate::act::ActError;
+use crate::node::Node;
+
+/// Asks each measure once, however many exhibits it brought.
+#[derive(Debug, Default)]
+pub struct Restrictions {
+    known: BTreeMap<MeasureId, Option<Cite>>,
+}
+
+impl Restrictions {
+    /// Where the law forbids the use of this exhibit, if it does.
+    ///
+    /// # Errors
+    /// If a record is damaged.
+    pub async fn of(&mut self, node: &Node, exhibit: &Exhibit) -> Result<Option<Cite>, ActError> {
+        let Some(basis) = &exhibit.item().basis else { return Ok(None) };
+        if let Some(known) = self.known.get(&basis.measure) {
+            return Ok(known.clone());
+        }
+        let measure = node.load::<Measure>(&basis.measure.urn(&node.config.node)).await?;
+        let roster = node.roster_view();
+        let cite = measure.as_ref().and_then(|measure| {
+            let ctx = node.ctx(node.now(), measure.instrument(), &roster)?;
+            restriction(measure, &ctx)
+        });
+        self.known.insert(basis.measure, cite.clone());
+        Ok(cite)
+    }
+}
+
+/// That all of these may be used.
+///
+/// # Errors
+/// [`Denied::Restricted`] with the place in the law, if one of them may not.
+pub async fn all_usable(node: &Node, exhibits: &BTreeSet<ExhibitId>) -> Result<(), ActError> {
+    let mut restrictions = Restrictions::default();
+    for id in exhibits {
+        let Some(exhibit) = node.load::<Exhibit>(&id.urn(&node.config.node)).await? else {
+            continue;
+        };
+        if let Some(cite) = restrictions.of(node, &exhibit).await? {
+            return Err(Denied::Restricted { cite }.into());
+        }
+    }
+    Ok(())
+}
