@@ -391,43 +391,23 @@ impl Clock {
     /// agreed afterwards stands.
     #[must_use]
     pub fn stated(&self, values: &Values, on: Date, facts: Facts) -> Facts {
-        let value = self.stated_in.as_ref().and_then(|field| values.get(field));
-        match value {
-            Some(FieldValue::Date(day)) => {
-                let agreed_until = facts.agreed_until.or(Some(AgreedUntil::On(*day)));
-                Facts { agreed_until, ..facts }
-            }
-            Some(FieldValue::Instant(at)) => {
-                let agreed_until = facts.agreed_until.or(Some(AgreedUntil::At(*at)));
-                Facts { agreed_until, ..facts }
-            }
-            Some(FieldValue::Period(period)) => {
-                Facts { time_frame_days: period.days_from(on), ..facts }
-            }
-            Some(
-                FieldValue::Code(_)
-                | FieldValue::Country(_)
-                | FieldValue::Exhibit(_)
-                | FieldValue::LongText { .. }
-                | FieldValue::Many(_)
-                | FieldValue::Money { .. }
-                | FieldValue::Office(_)
-                | FieldValue::Person(_)
-                | FieldValue::Selector { .. }
-                | FieldValue::Text(_)
-                | FieldValue::YesNo(_),
-            )
-            | None => facts,
-        }
+        let Some(value) = self.stated_in.as_ref().and_then(|field| values.get(field)) else {
+            return facts;
+        };
+        let time_frame_days = if let FieldValue::Period(period) = value {
+            period.days_from(on)
+        } else {
+            facts.time_frame_days
+        };
+        let agreed_until = facts.agreed_until.or_else(|| AgreedUntil::of(value));
+        Facts { time_frame_days, agreed_until, ..facts }
     }
 
     /// When it begins by what the form says, where the form says it.
     #[must_use]
     pub fn begins(&self, values: &Values) -> Option<Timestamp> {
-        match values.get(self.begins_in.as_ref()?) {
-            Some(FieldValue::Instant(at)) => Some(*at),
-            Some(_) | None => None,
-        }
+        let FieldValue::Instant(at) = values.get(self.begins_in.as_ref()?)? else { return None };
+        Some(*at)
     }
 }
 

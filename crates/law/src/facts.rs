@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::calendar::{YEARS, region};
+use crate::field::FieldValue;
 use crate::ids::{ClockId, Country};
 use crate::{rfc3339, zone};
 
@@ -107,6 +108,29 @@ pub enum AgreedUntil {
     At(Timestamp),
     /// Until the end of a date, in the acting party's zone.
     On(Date),
+}
+
+impl AgreedUntil {
+    /// As an answer of a form says it; none where it says no end.
+    #[must_use]
+    pub const fn of(value: &FieldValue) -> Option<Self> {
+        match value {
+            FieldValue::Date(on) => Some(Self::On(*on)),
+            FieldValue::Instant(at) => Some(Self::At(*at)),
+            FieldValue::Code(_)
+            | FieldValue::Country(_)
+            | FieldValue::Exhibit(_)
+            | FieldValue::LongText { .. }
+            | FieldValue::Many(_)
+            | FieldValue::Money { .. }
+            | FieldValue::Office(_)
+            | FieldValue::Period(_)
+            | FieldValue::Person(_)
+            | FieldValue::Selector { .. }
+            | FieldValue::Text(_)
+            | FieldValue::YesNo(_) => None,
+        }
+    }
 }
 
 /// The facts of one question; what was not given is not known.

@@ -11,7 +11,7 @@ use law::clock::{Clock, ClockKind};
 use law::defect::Defect;
 use law::draft::DraftFacts;
 use law::facts::{AgreedUntil, Facts};
-use law::field::{FieldValue, Values};
+use law::field::Values;
 use law::ids::{Cite, ClockId, DataCategory, KindId, Party as LawParty, Track};
 use law::instrument::{Predicate, Trigger};
 use law::letter_form::{Consequence, ConsequenceRule, LetterForm};
@@ -435,8 +435,11 @@ fn timing(
             }
             Consequence::Resume => {
                 timing.known.clarified_at = Some(at);
-                timing.known.agreed_until =
-                    rule.until.as_ref().and_then(|field| values.get(field)).and_then(deadline);
+                timing.known.agreed_until = rule
+                    .until
+                    .as_ref()
+                    .and_then(|field| values.get(field))
+                    .and_then(AgreedUntil::of);
                 timing.again(speaker, &stage, &ours, |clock| clock.clarification.is_some(), ctx);
             }
             Consequence::Acknowledge
@@ -529,25 +532,5 @@ impl Timing {
             let from_at = speaker.talk.began.get(&clock.id).copied().unwrap_or(speaker.began_at);
             self.run(speaker, clock, stage, from_at, ctx);
         }
-    }
-}
-
-/// A new deadline as the form says it.
-fn deadline(value: &FieldValue) -> Option<AgreedUntil> {
-    match value {
-        FieldValue::Date(on) => Some(AgreedUntil::On(*on)),
-        FieldValue::Instant(at) => Some(AgreedUntil::At(*at)),
-        FieldValue::Code(_)
-        | FieldValue::Country(_)
-        | FieldValue::Exhibit(_)
-        | FieldValue::LongText { .. }
-        | FieldValue::Many(_)
-        | FieldValue::Money { .. }
-        | FieldValue::Office(_)
-        | FieldValue::Period(_)
-        | FieldValue::Person(_)
-        | FieldValue::Selector { .. }
-        | FieldValue::Text(_)
-        | FieldValue::YesNo(_) => None,
     }
 }

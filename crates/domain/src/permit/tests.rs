@@ -100,13 +100,11 @@ fn where_the_law_does_not_bind_the_ways_that_do_are_named_in_their_order() {
     let shelf = law::embedded::instruments().unwrap();
     let subject = Subject::new(Some(&draft)).in_case(Some(&case));
     let before = kit::ctx("2026-08-17T21:59:59Z", &roster);
-    let otherwise =
-        |ctx: &Ctx<'_>| match for_officer(&kit::judge(), &subject, kit::issue(&draft), ctx)
-            .unwrap_err()
-        {
-            Denied::InstrumentNotInForce { otherwise, .. } => otherwise,
-            other => panic!("{other}"),
-        };
+    let otherwise = |ctx: &Ctx<'_>| {
+        let no = for_officer(&kit::judge(), &subject, kit::issue(&draft), ctx).unwrap_err();
+        let Denied::InstrumentNotInForce { otherwise, .. } = no else { panic!("{no}") };
+        otherwise
+    };
     let ids = |ids: &[InstrumentId]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
     // The act names older ways; nobody has loaded whether they bind Ireland, and what is not known is not proposed.
     assert_eq!(ids(&otherwise(&before)), ["eu-eio", "mla"]);
