@@ -125,7 +125,7 @@ export default [
       browser.expectStatus(422);
       await press(page, 'Send: this ground');
       assert.match(await words(page.getByRole('main')), /issuing authority/);
-      await control(page, 'Issuing authority contacted at').fill(new Date(Date.now() - 60_000).toISOString());
+      await control(page, 'Issuing authority contacted at').fill(new Date().toISOString());
       await press(page, 'Send: this ground');
       assert.match(await words(page.getByRole('status')), /ground/);
       await checkPage(browser, page);

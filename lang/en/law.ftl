@@ -65,6 +65,7 @@ law-duties = Duties without a number
 law-duty = Duty
 law-owed-by = Owed by
 law-standard = When
+duties-heading = Duties without a number, once the case for one arises
 duties-since = Since this measure began
 law-grounds = Grounds for refusal
 law-ground = Ground

@@ -36,7 +36,7 @@ pub(crate) static CALENDARS: LazyLock<Calendars> =
 /// Reasons for a ground, after the issuing authority was asked.
 pub(crate) fn reasons() -> Reasons {
     let text = "the account belongs to the suspect's lawyer".to_owned();
-    Reasons { text, contacted_at: Some(at("2027-03-01T09:00:00Z")) }
+    Reasons { text, contacted_at: Some(at("2027-03-09T08:00:00Z")) }
 }
 
 /// A Monday morning in Paris, in term.

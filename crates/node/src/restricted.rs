@@ -27,12 +27,13 @@ impl Restrictions {
         if let Some(known) = self.known.get(&basis.measure) {
             return Ok(known.clone());
         }
+        // What cannot be judged is not handed out.
+        let unknown = || ActError::Corrupt("measure of an exhibit".to_owned());
         let measure = node.load::<Measure>(&basis.measure.urn(&node.config.node)).await?;
+        let measure = measure.ok_or_else(unknown)?;
         let roster = node.roster_view();
-        let cite = measure.as_ref().and_then(|measure| {
-            let ctx = node.ctx(node.now(), measure.instrument(), &roster)?;
-            restriction(measure, &ctx)
-        });
+        let ctx = node.ctx(node.now(), measure.instrument(), &roster).ok_or_else(unknown)?;
+        let cite = restriction(&measure, &ctx);
         self.known.insert(basis.measure, cite.clone());
         Ok(cite)
     }

@@ -68,10 +68,19 @@ pub(crate) fn at_parties<'a>(
     ctx: &Ctx<'a>,
 ) -> Vec<&'a Clock> {
     let started = |by: &LawParty| ctx.law.clocks_started(stage.kind, trigger, *by, &stage.is);
-    let runs =
-        |clock: &&Clock| clock.begins_in.is_none() && clock.is_about(stage.values, &stage.around());
+    let runs = |clock: &&Clock| {
+        let by_form = clock.begins_in.is_some() && clock.begun_if.is_empty();
+        !by_form && clock.is_about(stage.values, &stage.around())
+    };
     let started = LawParty::ALL.iter().flat_map(started);
     started.filter(|clock| is_kept_at(clock, ours)).filter(runs).collect()
+}
+
+/// Whether everything the pack asks of the measure for this clock is so.
+fn holds(clock: &Clock, stage: &Stage<'_>) -> bool {
+    clock.when.is_subset(&stage.is)
+        && clock.unless.is_disjoint(&stage.is)
+        && clock.is_about(stage.values, &stage.around())
 }
 
 /// Whether a clock runs at a side that is these parties.
@@ -95,8 +104,12 @@ pub(crate) fn begun<'a>(
             && is_kept_at(clock, ours)
             && clock.begun_if.iter().any(|condition| condition.holds(stage.values, &around))
     };
-    let clocks = ctx.law.clocks.iter().filter(begins);
-    clocks.filter_map(|clock| Some((clock, answer(clock, stage, at, known, ctx)?))).collect()
+    // From the instant the form says, never from one ahead: a copy that comes late does not move the end.
+    let from = |clock: &Clock| clock.begins(stage.values).map_or(at, |said| said.min(at));
+    let clocks = ctx.law.clocks.iter().filter(begins).filter(|clock| holds(clock, stage));
+    clocks
+        .filter_map(|clock| Some((clock, answer(clock, stage, from(clock), known, ctx)?)))
+        .collect()
 }
 
 /// What a clock answers from an instant on, with what else is known; none where the question is wrong.
@@ -165,8 +178,8 @@ pub(crate) fn before_issue(stage: &Stage<'_>, ctx: &Ctx<'_>) -> Result<(), Denie
     let gates = ctx.law.clocks.iter().filter(|clock| {
         clock.kind == ClockKind::Gate
             && clock.kinds.contains(stage.kind)
-            && !clock.unless.iter().any(|predicate| stage.is.contains(predicate))
-            && clock.is_about(stage.values, &stage.around())
+            && clock.begun_if.is_empty()
+            && holds(clock, stage)
     });
     for gate in gates {
         let Some(began_at) = gate.begins(stage.values) else { continue };

@@ -394,6 +394,7 @@ fn refuse(
     };
     let known = ctx.law.ground(ground).filter(is_ours);
     let known = known.ok_or_else(|| Denied::UnknownGround { ground: ground.clone() })?;
+    received.speaker().may_raise(known, because, ctx)?;
     Ok(vec![Event::Refused {
         at: ctx.now,
         ground: ground.clone(),
@@ -415,6 +416,7 @@ fn stage(
     if staging::is_known(&received.acts, received.parties(), letter, from, act, ctx)? {
         return Ok(Vec::new());
     }
+    let act = &without_reasons(act);
     let late = match act {
         PeerAct::Objected { .. } => release::is_late(&received.history, sent_at, ctx),
         PeerAct::Acknowledged { .. }
@@ -428,6 +430,15 @@ fn stage(
     };
     let by_law = staging::by_law(Side::Executing, received.parties(), &from.member, act, late, ctx);
     Ok(staging::events(ctx.now, letter, from, sent_at, act, by_law))
+}
+
+/// Why a notified authority objects is not for the addressee, also where a peer says it.
+fn without_reasons(act: &PeerAct) -> PeerAct {
+    let mut act = act.clone();
+    if let PeerAct::Objected { because, .. } = &mut act {
+        *because = None;
+    }
+    act
 }
 
 impl Received {

@@ -300,9 +300,9 @@ pub(crate) fn outcome(
             Issuing::Issued(issued) | Issuing::Produced(issued),
             Command::StagePeerAct { letter, from, sent_at, act },
         ) => stage(issued, *letter, from, *sent_at, act, ctx),
-        // Completing takes nobody's right away: a ground in its time waits for a person all the same.
+        // Neither completing nor taking back takes a right away: a ground in its time waits for a person all the same.
         (
-            Issuing::Completed(issued),
+            Issuing::Completed(issued) | Issuing::Lapsed(issued) | Issuing::Withdrawn(issued),
             Command::StagePeerAct { letter, from, sent_at, act: act @ PeerAct::Objected { .. } },
         ) => stage(issued, *letter, from, *sent_at, act, ctx),
         (

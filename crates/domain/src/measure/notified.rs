@@ -302,15 +302,7 @@ fn object(
     };
     let known = ctx.law.ground(ground).filter(is_ours);
     let known = known.ok_or_else(|| Denied::UnknownGround { ground: ground.clone() })?;
-    let speaker = pending.speaker();
-    if !known.after.is_empty() && !known.after.iter().any(|earlier| speaker.came(earlier, ctx)) {
-        let (after, cite) = (known.after.clone(), known.provenance.cite.clone());
-        return Err(Denied::LetterMissing { after, cite });
-    }
-    let told = because.contacted_at.is_some_and(|at| at <= ctx.now);
-    if let (Some(cite), false) = (&known.contact_first, told) {
-        return Err(Denied::ContactMissing { cite: cite.clone() });
-    }
+    pending.speaker().may_raise(known, because, ctx)?;
     let emergency = pending.order.track == law::ids::Track::Emergency;
     let until = match (emergency, &known.until_emergency) {
         (true, Some(until)) => Some(until),

@@ -169,6 +169,18 @@ impl<'a> Speaker<'a> {
         }
     }
 
+    /// Whether a clock that a letter starts begins now. A restriction is not renewed by saying it again, and a duty that
+    /// runs ends when it would have ended.
+    fn starts_anew(&self, clock: &Clock, settled: &BTreeSet<ClockId>, ctx: &Ctx<'_>) -> bool {
+        let known = self.dues.iter().find(|due| due.clock == clock.id);
+        let runs = known.is_some_and(|due| due.fires_at().is_some_and(|over| ctx.now < over));
+        match clock.kind {
+            ClockKind::Ceiling => known.is_none() && !self.talk.began.contains_key(&clock.id),
+            ClockKind::Deadline => !runs || settled.contains(&clock.id),
+            ClockKind::Gate | ClockKind::Hold | ClockKind::Window => true,
+        }
+    }
+
     fn has_said(&self, form: &KindId) -> bool {
         self.talk.said.iter().any(|said| said.form == *form)
     }
@@ -274,7 +286,7 @@ pub(crate) fn say(
         }
     };
     let late = speaker.dues.iter().filter(settled).any(is_late);
-    let timing = timing(speaker, &rules, values, ctx);
+    let timing = timing(speaker, &rules, values, at, ctx);
     let mut events = vec![Event::Said {
         at,
         form: id.clone(),
@@ -352,7 +364,7 @@ pub(crate) fn hear(
         return events(ByLaw::Declines(Finding::NotTheirs));
     }
     let rules: Vec<&ConsequenceRule> = known.follows(values).collect();
-    let timing = timing(speaker, &rules, values, ctx);
+    let timing = timing(speaker, &rules, values, sent_at.min(at), ctx);
     if timing.ineffective {
         return events(ByLaw::Declines(Finding::Ineffective));
     }
@@ -397,6 +409,7 @@ fn timing(
     speaker: &Speaker<'_>,
     rules: &[&ConsequenceRule],
     values: &Values,
+    said_at: Timestamp,
     ctx: &Ctx<'_>,
 ) -> Timing {
     let at = ctx.now;
@@ -415,7 +428,11 @@ fn timing(
     let mut stage = speaker.stage();
     for trigger in rules.iter().flat_map(|rule| &rule.starts) {
         for clock in clocks::at_parties(&stage, *trigger, &ours, ctx) {
-            timing.run(speaker, clock, &stage, at, ctx);
+            if speaker.starts_anew(clock, &timing.ended, ctx) {
+                // What may last at most so long is counted from the decision, not from its arrival.
+                let from_at = if clock.kind == ClockKind::Ceiling { said_at } else { at };
+                timing.run(speaker, clock, &stage, from_at, ctx);
+            }
         }
     }
     for rule in rules {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use law::defect::Defect;
 use law::ids::{Cite, InstrumentId, Track};
 use law::issuer::EmergencyFacts;
-use law::pathway::{Search, Verdict, paths, reserved};
+use law::pathway::{Path, Search, Verdict, paths, reserved};
 use law::status::Status;
 
 use super::matrix::Row;
@@ -278,7 +278,17 @@ pub(crate) fn binds(draft: &Draft, ctx: &Ctx<'_>) -> Result<(), Denied> {
         }
         Err(Denied::InstrumentNotInForce { instrument, on, from, country, otherwise }) => {
             let found = search.filter(|_| !ctx.shelf.is_empty());
-            let otherwise = found.map_or(otherwise, |search| ways(&search, ctx));
+            let otherwise = found.map_or_else(
+                || otherwise.clone(),
+                |search| {
+                    let mut found = ways(&search, ctx);
+                    // What the act itself names next stays, where nobody knows that it is none.
+                    let next = otherwise.iter().filter(|id| is_open(id, &search, ctx));
+                    found
+                        .extend(next.filter(|id| !found.contains(id)).cloned().collect::<Vec<_>>());
+                    found
+                },
+            );
             Err(Denied::InstrumentNotInForce { instrument, on, from, country, otherwise })
         }
         Err(other) => Err(other),
@@ -296,6 +306,13 @@ fn search(draft: &Draft, ctx: &Ctx<'_>) -> Option<Search> {
         on: inforce::today(ctx, from),
         emergency: draft.terms.track == Track::Emergency,
     })
+}
+
+/// Whether nothing that is loaded rules an instrument out.
+fn is_open(id: &InstrumentId, search: &Search, ctx: &Ctx<'_>) -> bool {
+    let of_it = |path: &Path<'_>| path.instrument.id == *id;
+    let found: Vec<Path<'_>> = paths(ctx.shelf, search).into_iter().filter(of_it).collect();
+    found.is_empty() || found.iter().any(|path| path.verdict != Verdict::Excluded)
 }
 
 /// The instruments under which the same could be asked today, as the pathway finder ranks them.

@@ -24,6 +24,7 @@ use super::{case_of, file, package_stream};
 use crate::act::{ActError, StreamRef, act};
 use crate::measures::{instrument, who};
 use crate::node::Node;
+use crate::restricted::all_usable;
 use crate::rows::{decode, encode, view};
 use crate::sealed_doc;
 use crate::work::arrive::tool;
@@ -84,7 +85,7 @@ async fn pack_one(node: &Arc<Node>, row: &PackageRow, id: ExhibitId) -> Result<u
         return Ok(counted.len);
     }
     let (package, case) = (row.id()?, row.case_id()?);
-    crate::restricted::all_usable(node, &[id].into()).await?;
+    all_usable(node, &[id].into()).await?;
     let (measured, found) = content::measure(node, id).await?;
     let stream = StreamRef { id: id.urn(&node.config.node), scope: format!("case:{case}") };
     let done = act!(node, "pack_exhibit", None, |tx| {
@@ -125,6 +126,7 @@ async fn pack_one(node: &Arc<Node>, row: &PackageRow, id: ExhibitId) -> Result<u
 /// Lists everything, and records the leaf that commits to it.
 async fn seal(node: &Arc<Node>, row: &PackageRow, waits_for: &str) -> Result<bool, ExportError> {
     let package = package_of(node, row).await?;
+    all_usable(node, &package.request().exhibits).await?;
     let case = case_of(node, package.request().case).await?;
     let list = match collect::collect(node, &package, &case, node.now()).await? {
         Found::All(list) => list,
@@ -190,6 +192,7 @@ async fn record_seal(
 /// written first.
 async fn finish(node: &Arc<Node>, row: &PackageRow) -> Result<bool, ExportError> {
     let Some(sealed) = Sealed::of(node, row).await? else { return Ok(false) };
+    all_usable(node, &package_of(node, row).await?.request().exhibits).await?;
     let (sealed, broken) = sealed.judged(node).await?;
     if let Some(claim) = broken {
         unproved(node, row, &claim).await?;

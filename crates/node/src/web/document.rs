@@ -42,6 +42,8 @@ pub fn document(
         "defects": defects,
         "clocks": seen.clocks.iter().map(clock).collect::<Vec<_>>(),
         "receipts": receipts,
+        // Where the law forbids the use of what it brought.
+        "restricted": seen.restricted.as_ref().map(ToString::to_string),
         "release": seen.release.as_ref().map(|release| {
             json!({
                 "state": release.state.id(),

@@ -42,7 +42,7 @@ pub fn duties(shell: &Shell<'_>, law: &Instrument, seen: &MeasureSeen) -> Markup
     let heads = ["law-duty", "law-standard", "duties-since"];
     html! {
         div {
-            h3 { (lang.t("law-duties")) }
+            h3 { (lang.t("duties-heading")) }
             (table(&Table {
                 id: "duties",
                 caption: lang.t("law-duties"),

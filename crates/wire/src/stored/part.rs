@@ -10,11 +10,12 @@ use domain::measure::{Extent, HandedExhibit, IssuedCopy, Part, Reasons, TakenExh
 use jiff::Timestamp;
 use law::ids::{Cite, DataCategory, GroundId, InstrumentId, KindId, Track};
 use law::issuer::EmergencyFacts;
+use law::value::LONG_TEXT_CHARS_MAX;
 use seal::digest::Digest;
 use seal::json::Json;
 
 use crate::read::{
-    Read, bad, digest, get, list, number, optional, or_null, parsed, string, text, uint,
+    Read, bad, closed, digest, get, list, number, optional, or_null, parsed, string, text, uint,
 };
 use crate::{time, value};
 
@@ -193,8 +194,14 @@ pub(crate) fn because(because: Option<&Reasons>) -> Option<(&'static str, Json)>
 
 pub(crate) fn read_because(json: &Json) -> Read<Option<Reasons>> {
     let Some(because) = json.get("because") else { return Ok(None) };
+    closed(because, "because", &["contacted_at", "text"])?;
+    let text = text(because, "text")?;
+    // As long as a long answer of a form, and never nothing.
+    if text.trim().is_empty() || text.chars().count() > LONG_TEXT_CHARS_MAX {
+        return Err(bad("text"));
+    }
     Ok(Some(Reasons {
-        text: text(because, "text")?.to_owned(),
+        text: text.to_owned(),
         contacted_at: optional(because, "contacted_at", |at| {
             at.text().and_then(time::parse).ok_or(bad("contacted_at"))
         })?,

@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use law::facts::AgreedUntil;
+use law::ground::Ground;
 use law::ids::KindId;
 use law::letter_form::{Consequence, ConsequenceRule, Earlier};
 
 use super::Speaker;
 use crate::ctx::Ctx;
 use crate::denied::Denied;
+use crate::measure::command::Reasons;
 use crate::measure::due::Due;
 use crate::measure::event::PeerAct;
 use crate::measure::parts::{Said, Standing};
@@ -18,7 +20,7 @@ use crate::measure::parts::{Said, Standing};
 impl Speaker<'_> {
     /// Whether this came before what is said now. A clock without an answer holds nobody up: whether its time
     /// is over is then for the officer to say.
-    pub(crate) fn came(&self, earlier: &Earlier, ctx: &Ctx<'_>) -> bool {
+    pub(super) fn came(&self, earlier: &Earlier, ctx: &Ctx<'_>) -> bool {
         match earlier {
             Earlier::Letter(form) => self.was_said(form, |_| true),
             Earlier::Doing(form, what) => self.was_said(form, |does| does.contains(what)),
@@ -29,6 +31,29 @@ impl Speaker<'_> {
                 let is_late = || self.dues.iter().any(|due| due.clock == *clock && is_over(due));
                 !is_about || (!self.rests() && !self.has_longer(ctx.now) && is_late())
             }
+        }
+    }
+
+    /// Whether what must come before a ground has come: a letter, and a word with the issuing authority since this side
+    /// has the measure.
+    ///
+    /// # Errors
+    /// [`Denied::LetterMissing`] or [`Denied::ContactMissing`].
+    pub(crate) fn may_raise(
+        &self,
+        ground: &Ground,
+        because: &Reasons,
+        ctx: &Ctx<'_>,
+    ) -> Result<(), Denied> {
+        if !ground.after.is_empty() && !ground.after.iter().any(|earlier| self.came(earlier, ctx)) {
+            let (after, cite) = (ground.after.clone(), ground.provenance.cite.clone());
+            return Err(Denied::LetterMissing { after, cite });
+        }
+        let since = self.began_at..=ctx.now;
+        let contacted = because.contacted_at.is_some_and(|at| since.contains(&at));
+        match &ground.contact_first {
+            Some(cite) if !contacted => Err(Denied::ContactMissing { cite: cite.clone() }),
+            Some(_) | None => Ok(()),
         }
     }
 

@@ -15,12 +15,22 @@ fn forbids(measure: &Measure) -> Option<String> {
     restriction(measure, &kit::ctx(MONDAY, &roster)).map(|cite| cite.to_string())
 }
 
-/// An order about which the notified authority wrote this.
-fn objected(ground: &str, extent: Extent) -> Measure {
+/// An order about which this unit wrote this.
+fn objected_by(unit: &str, order: &Measure, ground: &str, extent: Extent) -> Measure {
     let ground = kit::LAW.ground_id(ground).unwrap();
     let answer = Answer::Objected { ground, extent, because: None };
-    let letter = kit::answer(0x22, "ie-ca/executor", "fr-tj/judge", MONDAY, answer);
-    kit::arrive(Some(&kit::issued(kit::traffic())), letter, MONDAY).unwrap().0
+    let letter = kit::answer(0x22, unit, "fr-tj/judge", MONDAY, answer);
+    kit::arrive(Some(order), letter, MONDAY).unwrap().0
+}
+
+/// An ordinary order about which the notified authority wrote this.
+fn objected(ground: &str, extent: Extent) -> Measure {
+    objected_by("ie-ca/executor", &kit::issued(kit::traffic()), ground, extent)
+}
+
+fn taken(measure: &Measure) -> Measure {
+    let take = Command::TakePeerAct { letter: LetterId::new([0x22; ID_BYTES]) };
+    act(Some(measure), &kit::judge(), take, MONDAY).unwrap().0
 }
 
 #[test]
@@ -31,15 +41,28 @@ fn an_order_nobody_objected_to_may_be_used() {
 }
 
 #[test]
-fn a_ground_forbids_the_use_while_it_waits_and_once_it_is_taken() {
+fn a_ground_forbids_the_use_until_a_person_has_looked_and_in_an_emergency_afterwards_too() {
     let waiting = objected("g/12.1.a", Extent::All);
     assert_eq!(forbids(&waiting).as_deref(), Some("12(1)(a)"));
-    let take = Command::TakePeerAct { letter: LetterId::new([0x22; ID_BYTES]) };
-    let (taken, ..) = act(Some(&waiting), &kit::judge(), take, MONDAY).unwrap();
-    assert_eq!(forbids(&taken).as_deref(), Some("12(1)(a)"));
+    assert_eq!(forbids(&taken(&waiting)), None);
+    let terms = kit::terms_as(&["traffic"], Track::Emergency, true, false);
+    let emergency = kit::issued(terms);
+    let waiting = objected_by("ie-ca/executor", &emergency, "g/12.1.a", Extent::All);
+    assert_eq!(forbids(&waiting).as_deref(), Some("12(1)(a)"));
+    assert_eq!(forbids(&taken(&waiting)).as_deref(), Some("12(1)(a)"));
     // An exhibit does not say of which part it is.
     let part = objected("g/12.1.b", Extent::Data([law::ids::DataCategory::Traffic].into()));
     assert_eq!(forbids(&part).as_deref(), Some("12(1)(b)"));
+}
+
+#[test]
+fn a_ground_after_the_order_was_taken_back_forbids_the_use_all_the_same() {
+    let withdraw = Command::Withdraw { why: "a ground is coming".to_owned() };
+    let (withdrawn, ..) =
+        act(Some(&kit::issued(kit::traffic())), &kit::judge(), withdraw, MONDAY).unwrap();
+    assert_eq!(forbids(&withdrawn), None);
+    let objected = objected_by("ie-ca/executor", &withdrawn, "g/12.1.a", Extent::All);
+    assert_eq!(forbids(&objected).as_deref(), Some("12(1)(a)"));
 }
 
 #[test]
@@ -61,4 +84,8 @@ fn what_an_emergency_brought_and_nobody_validated_may_not_be_used() {
     let permit = crate::permit::for_clock(wake, &issued, &late).unwrap();
     let (lapsed, ..) = kit::fold(Some(&issued), &permit, &late).unwrap();
     assert_eq!(forbids(&lapsed).as_deref(), Some("4(5)"));
+    // Taken back before its time is over, it was never validated either.
+    let withdraw = Command::Withdraw { why: "the judge does not validate it".to_owned() };
+    let (withdrawn, ..) = act(Some(&issued), &kit::judge(), withdraw, MONDAY).unwrap();
+    assert_eq!(forbids(&withdrawn).as_deref(), Some("4(5)"));
 }

@@ -14,6 +14,7 @@ use crate::effect::Effect;
 use crate::ids::MeasureId;
 use crate::kit;
 use crate::letter::Body;
+use crate::measure::command::Reasons;
 use crate::measure::notice::{Means, Notice, NoticeAct, Proof, Telling, Verdict};
 use crate::measure::{
     self, Command, Event, Executing, Extent, Issuing, Measure, Notified, Part, Terms,
@@ -172,7 +173,9 @@ impl Story {
                     _ => Extent::Conditions("under seal".to_owned()),
                 };
                 let ground = kit::LAW.ground_id("g/12.1.a").unwrap();
-                self.ask(2, "executor", Command::Object { ground, extent, because: kit::reasons() })
+                let contacted_at = Some(self.world.now);
+                let because = Reasons { contacted_at, ..kit::reasons() };
+                self.ask(2, "executor", Command::Object { ground, extent, because })
             }
             Op::Say(member, form) => {
                 let name = ["judge", "provider_agent", "executor"][*member];
