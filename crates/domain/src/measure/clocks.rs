@@ -179,7 +179,9 @@ pub(crate) fn before_issue(stage: &Stage<'_>, ctx: &Ctx<'_>) -> Result<(), Denie
         clock.kind == ClockKind::Gate
             && clock.kinds.contains(stage.kind)
             && clock.begun_if.is_empty()
-            && holds(clock, stage)
+            // The form says whether it is an emergency, with its reasons; the track alone lifts nothing here.
+            && clock.when.is_subset(&stage.is)
+            && clock.is_about(stage.values, &stage.around())
     });
     for gate in gates {
         let Some(began_at) = gate.begins(stage.values) else { continue };

@@ -43,6 +43,7 @@ pub(super) static EPOC_PR: Plot = Plot {
         ("issuing_post", "Procureur de la République"),
     ],
     reasoned: &[
+        ("public-authority-data", "The account is private, and so is its provider."),
         ("necessity", "The mailbox is emptied by its user every month."),
         ("proportionality", "Nothing is disclosed; one account is kept as it is."),
         ("later-request", "A production order by the investigating judge follows."),
