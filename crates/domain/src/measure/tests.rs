@@ -1,11 +1,14 @@
 //! The measure's deciders as sentences: each case is data, each name is the law.
 
+mod clocks;
 mod ending;
 mod executing;
 mod handing;
 mod issuing;
 mod notice;
 mod notified;
+mod receipts;
+mod refusing;
 mod restriction;
 mod stories;
 
@@ -25,6 +28,13 @@ fn words_of(events: &[Event]) -> String {
     events.iter().map(Event::kind).collect::<Vec<_>>().join(" + ")
 }
 
+/// Tells a story under one of the shipped laws: every line must go as it is written.
+fn story(law: &str, lines: &str) {
+    let law = law::embedded::instrument(law).unwrap().unwrap();
+    let report = crate::scenario::run(&law, &kit::CALENDARS, lines);
+    assert!(report.is_ok(), "{report}");
+}
+
 #[test]
 fn a_stream_begins_with_a_draft_or_an_order_and_with_nothing_else() {
     let event = Event::Cleared { at: kit::at(kit::MONDAY) };
@@ -38,4 +48,14 @@ fn a_command_for_a_measure_that_is_not_there_finds_nothing() {
         words(kit::act(None, &kit::judge(), Command::Complete, kit::MONDAY)),
         "denied not-found"
     );
+}
+
+#[test]
+fn every_finding_is_read_back_from_its_code_and_no_other_word_is_one() {
+    for finding in Finding::ALL {
+        assert_eq!(Finding::parse(finding.code()), Some(finding));
+    }
+    for text in ["", "GROUND_LATE", "ground-late", "late"] {
+        assert_eq!(Finding::parse(text), None, "{text}");
+    }
 }

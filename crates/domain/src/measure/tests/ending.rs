@@ -3,13 +3,14 @@
 use law::ids::Track;
 
 use super::issuing::{cleared, offer, offered, take_over};
-use super::{words, words_of};
+use super::{story, words, words_of};
 use crate::actor::{Office, Officer};
+use crate::corrupt::Corrupt;
 use crate::denied::Denied;
 use crate::ids::{ID_BYTES, LetterId};
 use crate::kit::{self, MONDAY, act};
 use crate::letter::{Answer, Letter};
-use crate::measure::{Command, Event, Extent, Finding, Issuing, Measure};
+use crate::measure::{Command, Event, Extent, Finding, Issuing, Measure, evolve};
 use crate::reader::{self, Reader};
 
 /// The authority received its copy on 08 March 2027 in Dublin: its window ends with the 18th.
@@ -61,6 +62,14 @@ fn nothing_is_completed_while_the_notified_authority_may_raise_a_ground() {
     check(&received, Command::Complete, LAST, "denied not-due");
     check(&received, Command::Complete, AFTER, "completed");
     check(&cleared(&received), Command::Complete, MONDAY, "completed");
+}
+
+#[test]
+fn a_receipt_of_the_notified_authority_is_no_answer_of_it() {
+    let stated = Answer::Acknowledged { received_at: kit::at(MONDAY) };
+    let acknowledged = with(&produced(), from_authority(0x24, MONDAY, stated), MONDAY);
+    check(&acknowledged, Command::Complete, MONDAY, "denied not-due");
+    check(&cleared(&acknowledged), Command::Complete, MONDAY, "completed");
 }
 
 #[test]
@@ -117,9 +126,12 @@ fn a_ground_after_its_time_is_late_before_and_after_the_end() {
     let (received, ..) = kit::receipt(&produced(), "ie-ca/executor", MONDAY, MONDAY).unwrap();
     let (completed, ..) = act(Some(&received), &kit::judge(), Command::Complete, AFTER).unwrap();
     for measure in [&received, &completed] {
-        let letter = from_authority(0x22, AFTER, ground());
-        let (_, events, _) = kit::arrive(Some(measure), letter, AFTER).unwrap();
-        assert_eq!(finding(&events), Some(Finding::GroundLate));
+        // What was written at the last instant was written in time, however long it travelled.
+        for (sent_at, expected) in [(LAST, None), (AFTER, Some(Finding::GroundLate))] {
+            let letter = from_authority(0x22, sent_at, ground());
+            let (_, events, _) = kit::arrive(Some(measure), letter, AFTER).unwrap();
+            assert_eq!(finding(&events), expected, "{sent_at}");
+        }
     }
 }
 
@@ -141,4 +153,43 @@ fn whatever_else_comes_after_the_end_is_on_record_and_too_late() {
             assert_eq!(after.word(), ended.word());
         }
     }
+}
+
+#[test]
+fn an_order_nobody_answered_and_nobody_performed_was_never_completed() {
+    let order = kit::issued(kit::traffic());
+    let event = Event::Completed { at: kit::at(MONDAY) };
+    // That no ground is raised says nothing of what becomes of the order.
+    for measure in [order.clone(), cleared(&order)] {
+        let corrupt = Corrupt { stream: "measure", event: "completed" };
+        assert_eq!(evolve(Some(measure), &event), Err(corrupt));
+    }
+}
+
+#[test]
+fn a_removal_is_completed_once_the_authority_that_has_a_copy_has_spoken() {
+    let stage = "\
+scenario a removal order with and without a copy for the authority of the state of the host
+given law eu-tco version=1
+given member FR-OCLCTIC kind=law_enforcement state=FR offices=competent_authority
+given member DE-PROV kind=service_provider state=DE offices=provider_agent
+given member DE-BKA kind=enforcing_authority state=DE offices=executor
+given measure #a kind=removal-order from=FR-OCLCTIC to=DE-PROV enforcing=DE-BKA
+given measure #b kind=removal-order from=FR-OCLCTIC to=DE-PROV
+at 2027-03-01T08:01Z competent_authority@FR-OCLCTIC issue #a -> issued
+at 2027-03-01T08:02Z competent_authority@FR-OCLCTIC issue #b -> issued
+at 2027-03-01T09:20Z node@DE-PROV deliver #a -> received
+at 2027-03-01T09:21Z node@DE-PROV deliver #b -> received
+at 2027-03-01T09:30Z node@DE-BKA deliver #a -> received
+at 2027-03-01T09:40Z provider_agent@DE-PROV say #a letter=removal-feedback -> said does=perform + timed
+at 2027-03-01T09:41Z provider_agent@DE-PROV say #b letter=removal-feedback -> said does=perform + timed
+at 2027-03-01T09:42Z node@FR-OCLCTIC deliver #a -> peer-act-staged + peer-act-taken + timed
+at 2027-03-01T09:43Z node@FR-OCLCTIC deliver #b -> peer-act-staged + peer-act-taken + timed
+at 2027-03-01T10:00Z competent_authority@FR-OCLCTIC complete #b -> completed
+at 2027-03-01T10:00Z competent_authority@FR-OCLCTIC complete #a -> denied not-due
+at 2027-03-01T10:10Z executor@DE-BKA say #a letter=scrutiny-decision -> said + timed
+at 2027-03-01T10:20Z node@FR-OCLCTIC deliver #a -> peer-act-staged + peer-act-taken + timed
+at 2027-03-01T10:30Z competent_authority@FR-OCLCTIC complete #a -> completed
+";
+    story("eu-tco", stage);
 }

@@ -15,22 +15,22 @@ use crate::measure::{
 use crate::release::ReleaseState;
 
 /// Received 08 March 2027 in Dublin: the tenth day is the 18th, a Thursday; the 17th is a holiday.
-const RECEIVED: &str = "2027-03-08T09:30:00Z";
-const GATE: &str = "2027-03-19T00:00:00Z";
+pub(super) const RECEIVED: &str = "2027-03-08T09:30:00Z";
+pub(super) const GATE: &str = "2027-03-19T00:00:00Z";
 
 fn check(measure: &Measure, command: Command, now: &str, expected: &str) {
     assert_eq!(words(act(Some(measure), &kit::agent(), command, now)), expected);
 }
 
-fn order() -> Measure {
+pub(super) fn order() -> Measure {
     kit::received(kit::traffic(), RECEIVED)
 }
 
-fn unnotified() -> Terms {
+pub(super) fn unnotified() -> Terms {
     kit::terms(&["subscriber"], Track::Ordinary, false)
 }
 
-fn from_authority(n: u8, sent_at: &str, answer: Answer) -> Letter {
+pub(super) fn from_authority(n: u8, sent_at: &str, answer: Answer) -> Letter {
     kit::answer(n, "ie-ca/executor", "ie-prov/legal", sent_at, answer)
 }
 

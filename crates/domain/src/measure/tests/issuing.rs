@@ -3,11 +3,11 @@
 use law::ids::{FieldId, Track};
 use law::issuer::EmergencyFacts;
 
-use super::{words, words_of};
+use super::{story, words, words_of};
 use crate::actor::{Office, Officer};
 use crate::denied::Denied;
 use crate::effect::Effect;
-use crate::ids::{ID_BYTES, LetterId};
+use crate::ids::{HandoverId, ID_BYTES, LetterId};
 use crate::kit::{self, MONDAY, act};
 use crate::letter::{Answer, Body, CopyKind, Letter, OfferedExhibit};
 use crate::measure::{Checks, Command, Event, Extent, Issuing, Measure, Seen, TakenExhibit, Terms};
@@ -247,6 +247,25 @@ fn lapses_unless_validated(issued: &Measure, wake: &crate::effect::Wake) {
 }
 
 #[test]
+fn a_validation_that_came_in_time_silences_its_own_clock_and_no_other() {
+    let stage = "\
+scenario an emergency order, validated afterwards, about which the provider has a question
+given law eu-e-evidence version=1
+given member DE-STA kind=judicial_authority state=DE offices=prosecutor,police
+given member NL-PROV kind=service_provider state=NL offices=provider_agent
+given measure #a kind=epoc from=DE-STA to=NL-PROV data=subscriber account=\"acct:1\" track=emergency threat=person
+at 2027-11-08T09:10Z police@DE-STA issue #a -> issued + review-owed
+at 2027-11-08T09:20Z node@NL-PROV deliver #a -> received
+at 2027-11-08T09:30Z prosecutor@DE-STA validate #a -> validated
+at 2027-11-08T09:40Z provider_agent@NL-PROV say #a letter=impossibility impossibility_reason=insufficient -> said does=suspend
+at 2027-11-08T09:50Z node@DE-STA deliver #a -> peer-act-staged + peer-act-taken + timed clock=eu-e-evidence/clarify-epoc
+at 2027-11-10T10:00:01Z clock tick -> nothing
+at 2027-11-30T12:00:00Z clock tick -> overdue clock=eu-e-evidence/clarify-epoc
+";
+    story("eu-e-evidence", stage);
+}
+
+#[test]
 fn a_validation_is_undone_by_the_next_change() {
     let draft = kit::draft(kit::traffic());
     let validator = Officer { office: Office::Validator, ..kit::judge() };
@@ -316,6 +335,11 @@ fn a_withdrawal_reaches_every_recipient_and_ends_the_measure() {
 fn custody_is_taken_of_exactly_what_was_offered_and_once() {
     let offered = offered();
     check(&offered, &kit::clerk(), take_over(2, 2), "denied not-received");
+    // The same exhibits under another handover are what nobody offered.
+    let mut other = take_over(1, 1);
+    let Command::TakeOver { handover, .. } = &mut other else { panic!("no handover") };
+    *handover = HandoverId::new([0x41; ID_BYTES]);
+    check(&offered, &kit::clerk(), other, "denied not-found");
     let (produced, events, _) =
         act(Some(&offered), &kit::clerk(), take_over(1, 1), MONDAY).unwrap();
     assert_eq!(words_of(&events), "produced + notice-owed");
