@@ -7,6 +7,7 @@ mod handing;
 mod issuing;
 mod notice;
 mod notified;
+mod packs;
 mod receipts;
 mod refusing;
 mod restriction;

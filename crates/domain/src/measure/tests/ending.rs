@@ -22,7 +22,7 @@ fn check(measure: &Measure, command: Command, now: &str, expected: &str) {
 }
 
 /// A notified order whose data are in custody.
-fn produced() -> Measure {
+pub(super) fn produced() -> Measure {
     act(Some(&offered()), &kit::clerk(), take_over(1, 1), MONDAY).unwrap().0
 }
 
