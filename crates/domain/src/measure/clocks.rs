@@ -293,11 +293,12 @@ pub(crate) fn pass_moved(
 }
 
 /// Whether an act at `at` misses a duty. A deadline is one; a gate becomes one by a confirmation that
-/// came before it opened, because then the act was possible in time.
+/// came before its period ended, because then the act was possible in time.
 pub(crate) fn is_missed(due: &Due, confirmed_at: Option<Timestamp>, at: Timestamp) -> bool {
     let is_duty = match (due.kind, due.effect) {
         (ClockKind::Deadline, ClockEffect::Breach) => true,
-        (ClockKind::Gate, _) => confirmed_at < due.gate_opens && confirmed_at.is_some(),
+        // Not the instant it opens: answered once more after a new deadline, that is the confirmation itself.
+        (ClockKind::Gate, _) => confirmed_at.is_some() && confirmed_at < due.legal_latest,
         (ClockKind::Deadline | ClockKind::Window | ClockKind::Hold | ClockKind::Ceiling, _) => {
             false
         }

@@ -98,7 +98,7 @@ at 2027-03-12T09:10Z node@IE-PROV deliver #a -> peer-act-staged act=said + peer-
 }
 
 #[test]
-fn a_gate_that_a_confirmation_opened_stays_open_after_a_new_deadline() {
+fn a_gate_that_a_confirmation_opened_stays_open_after_a_new_deadline_which_then_is_the_duty() {
     let cleared = "\
 at 2027-03-10T09:00Z executor@IE-CA clear #a -> cleared
 at 2027-03-10T09:10Z node@IE-PROV deliver #a -> peer-act-staged act=cleared + peer-act-taken
@@ -106,7 +106,12 @@ at 2027-03-10T09:10Z node@IE-PROV deliver #a -> peer-act-staged act=cleared + pe
     let settled = "\
 at 2027-03-12T09:00Z judge@FR-TJ say #a letter=new-deadline new_deadline=2027-03-25T12:00:00Z -> said does=resume + timed
 at 2027-03-12T09:10Z node@IE-PROV deliver #a -> peer-act-staged act=said + peer-act-taken + timed clock=eu-e-evidence/produce-notified gate_opens=2027-03-10T09:00Z
-at 2027-03-12T09:20Z provider_agent@IE-PROV hand-over #a -> handed-over late=no
 ";
-    story("eu-e-evidence", &format!("{NOTIFIED}{cleared}{QUESTION}{settled}"));
+    let acts =
+        [("2027-03-12T09:20Z", "no"), ("2027-03-25T12:00Z", "no"), ("2027-03-25T12:00:01Z", "yes")];
+    for (at, late) in acts {
+        let act =
+            format!("at {at} provider_agent@IE-PROV hand-over #a -> handed-over late={late}\n");
+        story("eu-e-evidence", &format!("{NOTIFIED}{cleared}{QUESTION}{settled}{act}"));
+    }
 }
