@@ -3,6 +3,7 @@
 //! A derive would stop at the first fault and name Rust types; the author of a pack is a lawyer.
 
 use std::collections::BTreeSet;
+use std::iter;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -20,13 +21,16 @@ pub(crate) const FILE_BYTES_MAX: usize = 1_048_576;
 pub(crate) struct Faults<'f> {
     file: &'f str,
     text: &'f str,
+    /// The byte at which each line begins: a place is asked for with every rule of a pack.
+    lines: Vec<usize>,
     found: Vec<LoadError>,
 }
 
 impl<'f> Faults<'f> {
     /// An empty list for one file.
-    pub(crate) const fn of(file: &'f str, text: &'f str) -> Self {
-        Self { file, text, found: Vec::new() }
+    pub(crate) fn of(file: &'f str, text: &'f str) -> Self {
+        let ends = text.match_indices('\n').map(|(end, _)| end + 1);
+        Self { file, text, lines: iter::once(0).chain(ends).collect(), found: Vec::new() }
     }
 
     /// How many there are so far.
@@ -42,13 +46,18 @@ impl<'f> Faults<'f> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let place = Place::of(self.file, self.text, span);
+        let place = self.place(span);
         self.found.push(place.fault(code, message, help));
     }
 
     /// Where a byte range of the file is, for checks that run after all files are read.
     pub(crate) fn place(&self, span: &Range<usize>) -> Place {
-        Place::of(self.file, self.text, span)
+        let line = self.lines.partition_point(|begin| *begin <= span.start);
+        let begin =
+            line.checked_sub(1).and_then(|index| self.lines.get(index)).copied().unwrap_or(0);
+        let before =
+            self.text.get(begin..span.start).or_else(|| self.text.get(begin..)).unwrap_or("");
+        Place { file: self.file.to_owned(), line, column: before.chars().count() + 1 }
     }
 
     /// The faults, in the order of the file.
@@ -67,13 +76,6 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    fn of(file: &str, text: &str, span: &Range<usize>) -> Self {
-        let before = text.get(..span.start).unwrap_or(text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        Self { file: file.to_owned(), line, column }
-    }
-
     /// A fault at this place.
     pub(crate) fn fault(
         &self,
