@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use law::clock::{ClockKind, ClockResult, compute};
 use law::draft::DraftFacts;
 use law::facts::Facts;
-use law::field::{AnswerRule, Values};
+use law::field::{AnswerRule, Around, Values};
 use law::ids::{Cite, DataCategory, FieldId, GroundId, KindId, Party, Track};
 use law::instrument::{Predicate, Trigger};
 use law::letter_form::Consequence;
@@ -485,12 +485,14 @@ struct Gate {
 
 impl Clocks {
     fn of(history: &History, ctx: &Ctx<'_>) -> Self {
-        let is = predicates(history.track, history.enforcing.is_some());
+        let (track, notified) = (history.track, history.enforcing.is_some());
+        let is = predicates(track, notified);
+        let around = Around { data: &history.data, notified, track, unvalidated: false };
         let started = |by, kind| {
             ctx.law
                 .clocks_started(&history.kind, Trigger::Received, by, &is)
                 .into_iter()
-                .find(|clock| clock.kind == kind)
+                .find(|clock| clock.kind == kind && clock.is_about(&history.values, &around))
         };
         let base = Facts {
             issuing_state: ctx.roster.state(&history.from),

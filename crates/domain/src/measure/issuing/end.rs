@@ -1,6 +1,8 @@
 //! The end at the issuer: it completes what is settled, once nothing waits for a word of it and nobody's right still
 //! runs. What would come afterwards could not be used.
 
+use std::collections::BTreeSet;
+
 use law::clock::{ClockEffect, ClockKind};
 use law::ids::Party as LawParty;
 use law::instrument::Trigger;
@@ -10,6 +12,7 @@ use law::route::Aim;
 use super::Issued;
 use crate::ctx::Ctx;
 use crate::denied::Denied;
+use crate::measure::clocks;
 use crate::measure::command::Extent;
 use crate::measure::event::{Event, PeerAct};
 use crate::measure::parts::Standing;
@@ -45,10 +48,10 @@ fn no_right_runs(issued: &Issued, ctx: &Ctx<'_>) -> Result<(), Denied> {
     if issued.draft.terms.enforcing.is_none() || answered {
         return Ok(());
     }
-    let stage = issued.draft.stage();
+    let (stage, theirs) = (issued.draft.stage(), BTreeSet::from([LawParty::Ea]));
     let rights = [Trigger::Received, Trigger::CopyReceived]
         .into_iter()
-        .flat_map(|trigger| ctx.law.clocks_started(stage.kind, trigger, LawParty::Ea, &stage.is));
+        .flat_map(|trigger| clocks::at_parties(&stage, trigger, &theirs, ctx));
     for clock in rights {
         let is_right = clock.kind == ClockKind::Window && clock.effect == ClockEffect::RightLapses;
         let is_over = issued.passed.contains(&clock.id) || issued.talk.ended.contains(&clock.id);
