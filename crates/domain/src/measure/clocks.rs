@@ -84,7 +84,7 @@ fn holds(clock: &Clock, stage: &Stage<'_>) -> bool {
 }
 
 /// Whether a clock runs at a side that is these parties.
-fn is_kept_at(clock: &Clock, ours: &BTreeSet<LawParty>) -> bool {
+pub(crate) fn is_kept_at(clock: &Clock, ours: &BTreeSet<LawParty>) -> bool {
     ours.contains(&clock.trigger_by)
         || !clock.also_at.is_disjoint(ours)
         || clock.kind == ClockKind::Hold && ours.contains(&clock.calendar)

@@ -1,5 +1,6 @@
 //! Clocks that letters move, duties that rest, and timers that have nothing to say.
 
+use law::field::Condition;
 use law::ids::ClockId;
 
 use super::executing::{GATE, RECEIVED, from_authority, order, unnotified};
@@ -7,7 +8,8 @@ use super::{story, words};
 use crate::effect::Wake;
 use crate::kit::{self, act};
 use crate::letter::Answer;
-use crate::measure::{Event, Part};
+use crate::measure::{self, Event, Part};
+use crate::permit::senders::Role;
 
 #[test]
 fn a_confirmation_at_the_instant_the_gate_opens_makes_nobody_late() {
@@ -114,4 +116,27 @@ at 2027-03-12T09:10Z node@IE-PROV deliver #a -> peer-act-staged act=said + peer-
             format!("at {at} provider_agent@IE-PROV hand-over #a -> handed-over late={late}\n");
         story("eu-e-evidence", &format!("{NOTIFIED}{cleared}{QUESTION}{settled}{act}"));
     }
+}
+
+#[test]
+fn whoever_keeps_a_period_sees_what_it_asks_of_the_form() {
+    let mut n_asked = 0_usize;
+    let laws = law::embedded::instruments().unwrap();
+    let forms = laws.iter().flat_map(|law| law.kinds.iter().map(move |kind| (law, kind)));
+    for (law, kind) in forms {
+        for clock in law.clocks.iter().filter(|clock| clock.kinds.contains(&kind.id)) {
+            let conditions = clock.only_if.iter().chain(&clock.begun_if);
+            let asked = conditions.filter_map(Condition::field);
+            for name in asked.chain(&clock.begins_in).chain(&clock.stated_in) {
+                let field = kind.field(name).unwrap();
+                for role in [Role::Issuer, Role::Addressee, Role::Enforcing] {
+                    let sees = field.visible_to.contains(&role.audience(kind));
+                    let keeps = measure::clocks::is_kept_at(clock, &role.speaks_as(kind));
+                    assert!(sees || !keeps, "{} {} {name} {role:?}", kind.id, clock.id);
+                    n_asked += usize::from(keeps);
+                }
+            }
+        }
+    }
+    assert!(n_asked > 0, "no period of a shipped law asks its form");
 }
