@@ -48,12 +48,16 @@ fn every_type_refuses_what_it_is_not() {
     check(FieldType::Money, "99999999999999999999 EUR", Err("money-malformed"));
     check(FieldType::Period, "3 years", Err("period-malformed"));
     check(FieldType::Period, "P", Err("period-malformed"));
+    check(FieldType::Period, "P+3Y", Err("period-malformed"));
+    check(FieldType::Period, "PY", Err("period-malformed"));
     check(FieldType::Selector, "4711", Err("selector-malformed"));
     check(FieldType::Selector, "ip:300.1.1.1", Err("selector-malformed"));
     check(FieldType::Selector, "phone:0800", Err("selector-malformed"));
     check(FieldType::Text, "two\nlines", Err("text-invisible"));
     check(FieldType::Text, "  ", Err("field-missing"));
-    check(FieldType::Text, &"x".repeat(TEXT_CHARS_MAX + 1), Err("text-too-long"));
+    let at_limit = "é".repeat(TEXT_CHARS_MAX);
+    check(FieldType::Text, &at_limit, Ok(&at_limit));
+    check(FieldType::Text, &format!("{at_limit}x"), Err("text-too-long"));
     check(FieldType::YesNo, "true", Err("answer-malformed"));
 }
 
