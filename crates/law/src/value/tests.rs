@@ -62,6 +62,103 @@ fn every_type_refuses_what_it_is_not() {
 }
 
 #[test]
+fn an_identifier_has_the_form_of_its_kind() {
+    let mac = "00:1b:44:11:3a:b7";
+    for good in [
+        "email:a@example.org",
+        "imei:490154203237518",
+        "imsi:310150123456789",
+        &format!("mac:{mac}"),
+        "phone:+3531234567",
+        &format!("acct:{}", "x".repeat(TEXT_CHARS_MAX)),
+    ] {
+        check(FieldType::Selector, good, Ok(good));
+    }
+    for bad in [
+        "acct:",
+        "acct:a\u{7}b",
+        "email:@example.org",
+        "email:a@",
+        "email:a b@example.org",
+        "imei:1234567890123",
+        "imei:49015420323751x",
+        "imsi:12345",
+        &format!("mac:{mac}:00"),
+        "mac:00:1b:44:11:3a:b",
+        "mac:00:1b:44:11:3a:zz",
+        "phone:3531234567",
+        "phone:+35312345x",
+    ] {
+        check(FieldType::Selector, bad, Err("selector-malformed"));
+    }
+    let over = format!("acct:{}", "x".repeat(TEXT_CHARS_MAX + 1));
+    check(FieldType::Selector, &over, Err("text-too-long"));
+}
+
+#[test]
+fn money_has_a_currency_and_no_or_two_decimals() {
+    for bad in
+        ["7 EURO", "7 eur", "7.5 EUR", "7.555 EUR", ".50 EUR", "7.x0 EUR", "x.50 EUR", "7EUR"]
+    {
+        check(FieldType::Money, bad, Err("money-malformed"));
+    }
+    check(FieldType::Money, "0 EUR", Ok("0.00 EUR"));
+    check(FieldType::Money, "-0.05 EUR", Ok("-0.05 EUR"));
+}
+
+#[test]
+fn a_text_says_its_language_only_with_a_known_tag_and_something_after_it() {
+    let read = |raw: &str| FieldValue::parse(FieldType::LongText, raw).unwrap();
+    let in_language = |lang: &str, text: &str| FieldValue::LongText {
+        lang: lang.to_owned(),
+        text: text.to_owned(),
+    };
+    for lang in ["fr", "de-AT", "zh-Hant", "sr-Latn-RS"] {
+        assert_eq!(read(&format!("[{lang}]  Il a écrit.")), in_language(lang, "Il a écrit."));
+    }
+    for raw in [
+        "[und] x",
+        "[sic] x",
+        "[fr-x] x",
+        "[fr-abcdefghi] x",
+        "[fr-b_d] x",
+        "[fr-aa-bb-cc] x",
+        "[fr]x",
+        "x",
+    ] {
+        assert_eq!(read(raw), in_language("und", raw));
+    }
+    check(FieldType::LongText, "a\tb\r\nc", Ok("a\tb\r\nc"));
+    check(FieldType::LongText, "a\u{7}b", Err("text-invisible"));
+    let at_limit = "é".repeat(LONG_TEXT_CHARS_MAX);
+    check(FieldType::LongText, &at_limit, Ok(&at_limit));
+    check(FieldType::LongText, &format!("{at_limit}x"), Err("text-too-long"));
+}
+
+#[test]
+fn yes_and_no_are_words_of_their_answer_and_of_no_other() {
+    for (yes, word, expected) in [
+        (true, "yes", true),
+        (true, "no", false),
+        (true, "maybe", false),
+        (false, "no", true),
+        (false, "yes", false),
+        (false, "maybe", false),
+    ] {
+        assert_eq!(FieldValue::YesNo(yes).says(word), expected, "{yes} {word}");
+    }
+}
+
+#[test]
+fn a_period_is_written_with_what_it_has() {
+    for (raw, plain) in
+        [("P0D", "P0D"), ("P0Y", "P0D"), ("P2Y0M5D", "P2Y5D"), ("P0Y3M0D", "P3M"), ("P7D", "P7D")]
+    {
+        check(FieldType::Period, raw, Ok(plain));
+    }
+}
+
+#[test]
 fn a_repeated_answer_stands_one_a_line_up_to_its_limit() {
     let many =
         FieldValue::parse_many(FieldType::Selector, "ip:192.0.2.7\n\n ip:192.0.2.8 ").unwrap();
