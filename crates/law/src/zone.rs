@@ -2,6 +2,9 @@
 
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
+#[cfg(test)]
+mod tests;
+
 /// Whether the compiled-in data know the zone.
 #[must_use]
 pub fn known(name: &str) -> bool {

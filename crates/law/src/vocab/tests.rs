@@ -32,6 +32,20 @@ fn a_faulty_list_is_refused_at_its_place() {
 }
 
 #[test]
+fn a_list_has_a_word_and_not_more_than_its_limit() {
+    let head = SOUND.split("[[word]]").next().unwrap();
+    check(head, &[(1, "words-misplaced")]);
+    let words = |n: usize| (0..n).map(|i| format!("[[word]]\nid = \"w{i}\"\n")).collect::<String>();
+    check(&format!("{head}{}", words(WORDS_MAX)), &[]);
+    check(&format!("{head}{}", words(WORDS_MAX + 1)), &[(1, "words-misplaced")]);
+}
+
+#[test]
+fn records_name_a_list_with_its_version() {
+    assert_eq!(load("tlp.toml", SOUND).unwrap().name(), "tlp@1");
+}
+
+#[test]
 fn every_word_has_a_label_and_none_is_left_over() {
     let mut needed: BTreeSet<String> = BTreeSet::new();
     for list in shipped() {
