@@ -97,9 +97,18 @@ fn an_identifier_has_the_form_of_its_kind() {
 
 #[test]
 fn money_has_a_currency_and_no_or_two_decimals() {
-    for bad in
-        ["7 EURO", "7 eur", "7.5 EUR", "7.555 EUR", ".50 EUR", "7.x0 EUR", "x.50 EUR", "7EUR"]
-    {
+    for bad in [
+        "7 EURO",
+        "7 eur",
+        "7.5 EUR",
+        "7.555 EUR",
+        ".50 EUR",
+        "7.x0 EUR",
+        "x.50 EUR",
+        "7EUR",
+        "+7 EUR",
+        "7.+5 EUR",
+    ] {
         check(FieldType::Money, bad, Err("money-malformed"));
     }
     check(FieldType::Money, "0 EUR", Ok("0.00 EUR"));
