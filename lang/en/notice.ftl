@@ -70,6 +70,7 @@ notices-owed = { $n ->
    *[other] In { $n } measures persons are to be told that data were produced
   }
 notices-owed-body = Each is marked below. A measure that is complete owes the notice all the same.
+desk-duty-owed = owed since
 desk-notice-owed = notice to the person owed since
 desk-notice-review = delay of the notice reviewed on
 

@@ -14,6 +14,7 @@ pub use self::command::{
     Terms,
 };
 pub use self::due::Due;
+pub use self::duties::{DutyStanding, duties};
 pub use self::event::{Event, Finding, Findings, PeerAct, TakenBy};
 pub use self::executing::{Ended, EndedBy, Executing, HandedOver, PartRefused, Received, Refused};
 pub(crate) use self::issuing::ISSUE;
@@ -39,6 +40,7 @@ use crate::release::History;
 pub(crate) mod clocks;
 mod command;
 mod due;
+mod duties;
 mod event;
 mod executing;
 pub(crate) mod issuing;

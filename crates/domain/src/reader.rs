@@ -11,7 +11,9 @@ use law::check::CheckAnswer;
 use law::clock::{ClockKind, ClockResult};
 use law::defect::Defect;
 use law::field::{Field, FieldValue, Values};
-use law::ids::{CheckId, Cite, DataCategory, FieldId, InstrumentId, KindId, SectionId, Track};
+use law::ids::{
+    CheckId, Cite, DataCategory, DutyId, FieldId, InstrumentId, KindId, SectionId, Track,
+};
 use law::measure_kind::MeasureKind;
 
 use crate::access::Reading;
@@ -23,7 +25,7 @@ use crate::exhibit::{Data, Exhibit, ExhibitNo, RecordState, Source};
 use crate::handover::Handover;
 use crate::ids::{CaseId, ExhibitId, HandoverId, LetterId, MeasureId, OfficerId, PackageId};
 use crate::letter::{CopyKind, Language, LawRef};
-use crate::measure::{self, Measure, Part, PeerAct, Said, Standing, TakenExhibit};
+use crate::measure::{self, DutyStanding, Measure, Part, PeerAct, Said, Standing, TakenExhibit};
 use crate::package::{Contents, Package};
 use crate::permit::{self, Row, matrix};
 use crate::purpose::Purpose;
@@ -66,6 +68,15 @@ pub struct CaseSeen {
     pub registered_at: Timestamp,
     /// What this reader may do next.
     pub may: Vec<ActOffer>,
+}
+
+/// A duty without a number, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DutySeen {
+    /// Which.
+    pub duty: DutyId,
+    /// Where it stands.
+    pub standing: DutyStanding,
 }
 
 /// A measure as one officer sees it.
@@ -115,6 +126,8 @@ pub struct MeasureSeen {
     pub receipts: Vec<(CopyKind, Timestamp)>,
     /// The clocks that run, with their whole answers.
     pub clocks: Vec<ClockSeen>,
+    /// The duties of our side, in the order of the pack, with where each stands.
+    pub duties: Vec<DutySeen>,
     /// Whether all that was asked for may leave now; at the addressee only.
     pub release: Option<Release>,
     /// What peers did, in the order of arrival.

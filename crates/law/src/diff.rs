@@ -100,6 +100,11 @@ fn rules(pack: &Instrument) -> BTreeMap<String, Entries> {
         entries.insert("by", duty.by.to_string());
         entries.insert("to", maybe(duty.to.as_ref()));
         entries.insert("standard", duty.standard.clone());
+        entries.insert("begins", duty.begins.to_string());
+        entries.insert("after", list(&duty.after));
+        entries.insert("begins_in", maybe(duty.begins_in.as_ref()));
+        entries.insert("not_while", list(&duty.not_while));
+        entries.insert("met_by", list(&duty.met_by));
         put(format!("duty {}", duty.id), entries);
     }
     for ground in &pack.grounds {

@@ -1,7 +1,24 @@
 //! Obligations with a standard instead of a period: they are listed and measured, never given an instant.
 
-use crate::ids::{DutyId, KindId, Party};
+use std::collections::BTreeSet;
+
+use crate::ids::{ClockId, DutyId, FieldId, KindId, Party, closed};
 use crate::instrument::Provenance;
+use crate::letter_form::Earlier;
+
+closed!(
+    /// What a duty begins with.
+    Begins, "what a duty begins with" {
+        /// A ground that stops the whole measure, or that nobody validated it in time.
+        Ground = "ground",
+        /// The issue itself: the node does both or neither.
+        Issue = "issue",
+        /// Something outside the measure, which no record shows.
+        Occasion = "occasion",
+        /// The issue or the receipt, wherever it is owed.
+        Receipt = "receipt",
+    }
+);
 
 /// One obligation without a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,15 +33,25 @@ pub struct Duty {
     pub to: Option<Party>,
     /// The standard of the act: `without-undue-delay`, `immediately`, `at-the-same-time`, `until-ended`.
     pub standard: String,
+    /// What it begins with.
+    pub begins: Begins,
+    /// Not before one of these came; empty: at once.
+    pub after: BTreeSet<Earlier>,
+    /// Not before the instant that this field of the form states.
+    pub begins_in: Option<FieldId>,
+    /// Not while one of these clocks runs where it is owed.
+    pub not_while: BTreeSet<ClockId>,
+    /// The letters that meet it. Empty: no letter does; it lasts as long as the measure, or ends with taking it back where
+    /// a ground begins it.
+    pub met_by: BTreeSet<KindId>,
     /// Where it comes from.
     pub provenance: Provenance,
 }
 
-impl Duty {
-    /// The text key of the name: `duty-withdraw`.
+impl DutyId {
+    /// The text key of its name: `duty-withdraw`.
     #[must_use]
     pub fn label_key(&self) -> String {
-        let name = self.id.as_str().split_once('/').map_or("", |(_, name)| name);
-        format!("duty-{name}")
+        format!("duty-{}", self.name())
     }
 }

@@ -137,6 +137,14 @@ fn is_section(text: &str) -> bool {
     letter || is_name(text, &['_'])
 }
 
+impl DutyId {
+    /// The name inside its pack: the part after the first `/`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.0.split_once('/').map_or("", |(_, name)| name)
+    }
+}
+
 impl ClockId {
     /// The instrument the clock belongs to: the part before the first `/`.
     #[must_use]

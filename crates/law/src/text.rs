@@ -70,7 +70,7 @@ pub fn needed(instrument: &Instrument) -> BTreeSet<String> {
     for clock in &instrument.clocks {
         ids.extend(with_help(clock.label_key()));
     }
-    ids.extend(instrument.duties.iter().map(crate::duty::Duty::label_key));
+    ids.extend(instrument.duties.iter().map(|duty| duty.id.label_key()));
     for ground in &instrument.grounds {
         ids.extend(with_help(ground.label_key()));
     }

@@ -7,6 +7,7 @@ kind-freezing-certificate = Freezing certificate
 kind-confiscation-certificate = Confiscation certificate
 kind-recognition-decision = The order is recognized
 kind-execution-report = The order is executed
+kind-persons-informed = Information of the persons concerned
 kind-postponement = Execution is postponed
 kind-resumption = Execution goes on
 kind-execution-impossible = Execution is impossible
@@ -81,6 +82,12 @@ section-recognition-decision-A = The request
 section-recognition-decision-B = The order is recognized
     .help = What this letter says.
 section-recognition-decision-Z = Signature
+    .help = Who answers for it.
+section-persons-informed-A = The request
+    .help = Which request this is about.
+section-persons-informed-B = Information of the persons concerned
+    .help = What they are told.
+section-persons-informed-Z = Signature
     .help = Who answers for it.
 section-execution-report-A = The request
     .help = Which request this is about.
@@ -299,6 +306,10 @@ field-done_at = Done at
     .help = The instant, not the day.
 field-signatory_name = Signed by
     .help = Who answers for this letter.
+field-issued_by = Issuing authority
+    .help = Its name, so that the persons know against whose order they can turn.
+field-redress = Remedies
+    .help = Here, and in the issuing state, with what they need.
 field-done_what = What was done
     .help = What the other side can rely on.
 field-delay_until = Estimated for
@@ -321,6 +332,7 @@ clock-hold = Property stays frozen
 
 ## Duties without a number
 
+duty-inform-persons = Inform the persons concerned of the execution
 duty-report-impossibility = Report that execution is impossible
 
 ## Grounds

@@ -230,6 +230,7 @@ clock-transparency-report = Transparency report
 
 ## Duties without a number
 
+duty-inform-content-provider = Tell the content provider of the removal
 duty-reinstate = Reinstate the content once the order loses effect
 duty-threat-to-life = Tell an authority of content that shows an imminent threat to life
 

@@ -56,7 +56,7 @@ pub fn restriction(measure: &Measure, ctx: &Ctx<'_>) -> Option<Cite> {
 
 /// The place of a ground that stops data; conditions travel with them and stop nothing, and a ground against enforcement
 /// is about what was never produced.
-fn stops(ground: &GroundId, extent: &Extent, ctx: &Ctx<'_>) -> Option<Cite> {
+pub(super) fn stops(ground: &GroundId, extent: &Extent, ctx: &Ctx<'_>) -> Option<Cite> {
     let known = ctx.law.ground(ground)?;
     let reaches = match extent {
         Extent::All | Extent::Data(_) => true,

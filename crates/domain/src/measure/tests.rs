@@ -1,6 +1,7 @@
 //! The measure's deciders as sentences: each case is data, each name is the law.
 
 mod clocks;
+mod duties;
 mod ending;
 mod executing;
 mod handing;

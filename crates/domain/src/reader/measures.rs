@@ -10,8 +10,8 @@ use law::instrument::Trigger;
 use law::letter_form::LetterForm;
 
 use super::{
-    ActOffer, CheckSeen, ClockSeen, FieldSeen, HandoverLine, LetterOffer, MeasureSeen, PeerActSeen,
-    Reader, SideSeen, notices,
+    ActOffer, CheckSeen, ClockSeen, DutySeen, FieldSeen, HandoverLine, LetterOffer, MeasureSeen,
+    PeerActSeen, Reader, SideSeen, notices,
 };
 use crate::actor::Officer;
 use crate::ctx::Ctx;
@@ -140,6 +140,7 @@ fn issuing_seen(measure: &Measure, issuing: &Issuing, ctx: &Ctx<'_>) -> MeasureS
         began_at: issued.map_or(draft.opened_at, |issued| issued.issued_at),
         receipts: Vec::new(),
         clocks: Vec::new(),
+        duties: duties(measure, ctx),
         release: None,
         acts: Vec::new(),
         said: Vec::new(),
@@ -239,6 +240,7 @@ fn recipient_seen(
             done,
             true,
         ),
+        duties: duties(measure, ctx),
         release: None,
         acts: Vec::new(),
         said: Vec::new(),
@@ -249,6 +251,11 @@ fn recipient_seen(
         may: Vec::new(),
         letters: Vec::new(),
     }
+}
+
+fn duties(measure: &Measure, ctx: &Ctx<'_>) -> Vec<DutySeen> {
+    let all = measure::duties(measure, ctx).into_iter();
+    all.map(|(duty, standing)| DutySeen { duty: duty.id.clone(), standing }).collect()
 }
 
 /// The forms this officer's side has about the measure, each tried out filled with the pack's examples: what

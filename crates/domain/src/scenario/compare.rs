@@ -10,7 +10,7 @@ use super::stage::texts;
 use super::world::Done;
 use crate::denied::Denied;
 use crate::effect::Effect;
-use crate::measure::Event;
+use crate::measure::{DutyStanding, Event};
 use crate::reader::MeasureSeen;
 
 /// Arguments by name.
@@ -42,6 +42,13 @@ impl Sight {
         let clocks = seen.clocks.iter().filter(|clock| clock.is_ours && !clock.has_passed);
         let clocks: Vec<String> = clocks.map(|clock| clock.result.clock.to_string()).collect();
         args.push(("clocks", clocks.join(",")));
+        let owed = seen.duties.iter();
+        let owed = owed.filter(|seen| matches!(seen.standing, DutyStanding::Owed { .. }));
+        let owed: Vec<&str> = owed.map(|seen| seen.duty.name()).collect();
+        args.push(("owes", owed.join(",")));
+        let duties = seen.duties.iter();
+        let duties = duties.map(|seen| format!("{}:{}", seen.duty.name(), seen.standing.id()));
+        args.push(("duties", duties.collect::<Vec<_>>().join(",")));
         if let Some(enforcing) = &seen.enforcing {
             args.push(("enforcing", enforcing.screen()));
         }

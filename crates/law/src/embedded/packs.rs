@@ -175,6 +175,7 @@ pub const EU_FREEZING: &[File] = files!("eu-freezing":
     "freezing-lifted.toml",
     "grounds.toml",
     "instrument.toml",
+    "persons-informed.toml",
     "postponement.toml",
     "recognition-decision.toml",
     "resumption.toml",

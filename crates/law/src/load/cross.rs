@@ -6,6 +6,7 @@ use super::LoadError;
 use super::kind::KindFile;
 use super::rules::Rules;
 use super::table::Place;
+use crate::duty::Duty;
 use crate::field::{Condition, Field, FieldType};
 use crate::ids::{Audience, ClockId, FieldId, InstrumentId, KindId};
 use crate::letter_form::Earlier;
@@ -39,6 +40,13 @@ pub(crate) fn check(id: &InstrumentId, kinds: &[KindFile], rules: &Rules) -> Vec
     clock_forms(kinds, rules, &mut errors);
     for (duty, place) in &rules.duties {
         kinds_known(&duty.kinds, &kind_ids, place, &mut errors);
+        earlier_known(&duty.after, &letter_ids, &clock_ids, place, &mut errors);
+        for clock in &duty.not_while {
+            clock_known(clock, &clock_ids, place, &mut errors);
+        }
+        let unknown = duty.met_by.iter().filter(|letter| !letter_ids.contains(letter));
+        errors.extend(unknown.map(|letter| no_letter(letter, place)));
+        duty_forms(kinds, duty, place, &mut errors);
     }
     for (ground, place) in &rules.grounds {
         kinds_known(&ground.kinds, &kind_ids, place, &mut errors);
@@ -185,6 +193,22 @@ fn clock_forms(kinds: &[KindFile], rules: &Rules, errors: &mut Vec<LoadError>) {
                     "write a field of the form: for `begins_in` an instant, for `stated_in` a day, an instant or a period",
                 ));
             }
+        }
+    }
+}
+
+/// Whether every form of a duty has the field in which it begins.
+fn duty_forms(kinds: &[KindFile], duty: &Duty, place: &Place, errors: &mut Vec<LoadError>) {
+    let Some(name) = &duty.begins_in else { return };
+    let states = |field: &Field| !field.many && field.field_type == FieldType::Instant;
+    for form in kinds.iter().filter_map(KindFile::measure) {
+        let stated = form.field(name).is_some_and(states);
+        if duty.kinds.contains(&form.id) && !stated {
+            errors.push(place.fault(
+                "field-unknown",
+                format!("`{}` has no field `{name}` that states an instant", form.id),
+                "write a field of the form of type `instant`",
+            ));
         }
     }
 }

@@ -7,7 +7,7 @@ use super::source::Defaults;
 use super::table::{Faults, Place, Table};
 use crate::check::NOTICE_REVIEW;
 use crate::clock::{Clarification, Clock, ClockEffect, ClockKind, Contest, Counting};
-use crate::duty::Duty;
+use crate::duty::{Begins, Duty};
 use crate::field::Condition;
 use crate::ground::{Ground, GroundEffect, GroundStage};
 use crate::ids::{
@@ -239,8 +239,26 @@ fn duty(
     let by = table.word("by", Party::parse, faults);
     let to = table.word_if("to", Party::parse, faults);
     let standard = table.text("standard", faults);
+    let begins = table.word_if("begins", Begins::parse, faults);
+    let earlier = |text: &str| Earlier::parse(text, scope.instrument);
+    let after = table.words("after", earlier, faults).into_iter().collect();
+    let begins_in = table.word_if("begins_in", FieldId::parse, faults);
+    let not_while = table.words("not_while", scope.clock(), faults).into_iter().collect();
+    let met_by = table.words("met_by", KindId::parse, faults).into_iter().collect();
     let provenance = defaults.rule(table, faults);
-    Some(Duty { id: id?, kinds, by: by?, to, standard: standard?, provenance: provenance? })
+    Some(Duty {
+        id: id?,
+        kinds,
+        by: by?,
+        to,
+        standard: standard?,
+        begins: begins.unwrap_or(Begins::Receipt),
+        after,
+        begins_in,
+        not_while,
+        met_by,
+        provenance: provenance?,
+    })
 }
 
 fn ground(

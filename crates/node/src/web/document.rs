@@ -41,6 +41,13 @@ pub fn document(
         "case": seen.case.map(|case| case.to_string()),
         "defects": defects,
         "clocks": seen.clocks.iter().map(clock).collect::<Vec<_>>(),
+        "duties": seen.duties.iter().map(|seen| {
+            json!({
+                "duty": seen.duty.to_string(),
+                "standing": seen.standing.id(),
+                "at": seen.standing.at().map(wire::time::text),
+            })
+        }).collect::<Vec<_>>(),
         "receipts": receipts,
         // Where the law forbids the use of what it brought.
         "restricted": seen.restricted.as_ref().map(ToString::to_string),

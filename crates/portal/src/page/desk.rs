@@ -2,6 +2,7 @@
 
 use domain::reader::ClockSeen;
 use jiff::Timestamp;
+use law::ids::DutyId;
 use maud::{Markup, html};
 
 use crate::component::clock::{Clock, chip};
@@ -113,6 +114,8 @@ pub struct Item {
     pub clock: Option<ClockSeen>,
     /// The notice to the person, where it waits for somebody.
     pub notice: Option<Reminder>,
+    /// The duty without a number that is owed longest, and since when.
+    pub owes: Option<(DutyId, Timestamp)>,
     /// What is expected.
     pub next: NextStep,
 }
@@ -151,7 +154,8 @@ pub fn page_desk(view: &Desk, shell: &Shell<'_>) -> String {
     let mut items: Vec<&Item> = view.items.iter().collect();
     items.sort_by_key(|item| {
         let clock = item.clock.as_ref().and_then(|seen| Clock::of(seen).next_at(shell.now));
-        let next = item.notice.map(Reminder::at).into_iter().chain(clock).min();
+        let owed = item.owes.as_ref().map(|(_, since)| *since);
+        let next = item.notice.map(Reminder::at).into_iter().chain(owed).chain(clock).min();
         (next.is_none(), next, item.reference.clone())
     });
     let columns = [
@@ -196,10 +200,10 @@ fn row(shell: &Shell<'_>, item: &Item) -> Vec<Markup> {
             let clock = Clock::of(seen);
             html! { (chip(shell, &clock)) " " span.muted { (clock.name(shell)) } }
         }
-        None if item.notice.is_some() => html! {},
+        None if item.notice.is_some() || item.owes.is_some() => html! {},
         None => html! { span.muted { (lang.t("desk-no-clock")) } },
     };
-    let clock = html! { (reminder(shell, item.notice)) (clock) };
+    let clock = html! { (reminder(shell, item.notice)) (owes(shell, item)) (clock) };
     vec![
         clock,
         html! { a href=(shell.href(&item.path)) { (text::foreign(&item.reference)) } },
@@ -217,6 +221,16 @@ fn reminder(shell: &Shell<'_>, reminder: Option<Reminder>) -> Markup {
         Some(Reminder::Review(at)) => ("desk-notice-review", at),
     };
     html! { p { (shell.t(key)) " " (time::instant(shell, at)) } }
+}
+
+fn owes(shell: &Shell<'_>, item: &Item) -> Markup {
+    let Some((duty, since)) = &item.owes else { return html! {} };
+    html! {
+        p {
+            (shell.lang.law(&item.pack, &duty.label_key())) ": "
+            (shell.t("desk-duty-owed")) " " (time::instant(shell, *since))
+        }
+    }
 }
 
 /// The short name of a kind of measure.

@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use domain::denied::Denied;
 use domain::letter::{CopyKind, Language, LawRef};
-use domain::measure::{PeerAct, Standing};
+use domain::measure::{DutyStanding, PeerAct, Standing};
 use domain::purpose::Purpose;
 use domain::reader::{
-    ActOffer, CheckSeen, ClockSeen, FieldSeen, MeasureSeen, PeerActSeen, SideSeen,
+    ActOffer, CheckSeen, ClockSeen, DutySeen, FieldSeen, MeasureSeen, PeerActSeen, SideSeen,
 };
 use domain::release::{Release, ReleaseState};
 use law::calendar::Calendars;
@@ -16,7 +16,7 @@ use law::clock;
 use law::draft::{DraftFacts, check, fill_with_examples};
 use law::facts::Facts;
 use law::field::{FieldValue, Values};
-use law::ids::{Audience, ClockId, Country, DataCategory, FieldId, KindId, Track};
+use law::ids::{Audience, ClockId, Country, DataCategory, DutyId, FieldId, KindId, Track};
 use law::instrument::Instrument;
 use law::measure_kind::MeasureKind;
 use law::value::BadValue;
@@ -216,6 +216,7 @@ pub(super) fn seen(stage: Stage, say: &Strings) -> MeasureSeen {
         began_at: at("2026-11-24T09:00:00Z"),
         receipts: vec![(CopyKind::Addressee, at("2026-11-24T09:00:40Z"))],
         clocks: clocks(&law, stage),
+        duties: duties(stage),
         release: release(stage, say),
         acts: acts(stage, say),
         said: Vec::new(),
@@ -237,6 +238,33 @@ fn checks(kind: &MeasureKind) -> Vec<CheckSeen> {
             cite: check.provenance.cite.clone(),
         })
         .collect()
+}
+
+/// The duties at a stage, with every word for where one stands somewhere.
+fn duties(stage: Stage) -> Vec<DutySeen> {
+    let since = at("2026-11-24T09:00:40Z");
+    let all: &[(&str, DutyStanding)] = match stage {
+        Stage::Draft | Stage::Complete | Stage::ReadOnly => &[],
+        Stage::Issued => &[
+            ("notify-enforcing", DutyStanding::Met { at: since }),
+            ("user-notice", DutyStanding::NotYet),
+            ("withdraw", DutyStanding::Owed { since }),
+        ],
+        Stage::Received => &[
+            ("signal-impossibility", DutyStanding::Lies),
+            ("preserve-on-receipt", DutyStanding::Lasts { since }),
+        ],
+        Stage::Ready => &[
+            ("signal-impossibility", DutyStanding::Unmet { since }),
+            ("preserve-on-receipt", DutyStanding::Over),
+        ],
+        Stage::Notified => &[
+            ("contact-before-ground", DutyStanding::Waits { until: Some(since) }),
+            ("inform-controller", DutyStanding::Waits { until: None }),
+        ],
+    };
+    let duty = |name: &str| DutyId::parse(&format!("eu-e-evidence/{name}")).expect("a duty");
+    all.iter().map(|(name, standing)| DutySeen { duty: duty(name), standing: *standing }).collect()
 }
 
 /// The periods that run at a stage: ordinary ones, a contested one, and one that cannot be computed.

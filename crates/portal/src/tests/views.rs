@@ -10,7 +10,7 @@ use domain::purpose::Purpose;
 use domain::reader::{CaseSeen, ExhibitSeen, Moment, PackageSeen};
 use domain::statistics::{Figure, Table};
 use jiff::SignedDuration;
-use law::ids::{Cite, DataCategory, IssuerKind};
+use law::ids::{Cite, DataCategory, DutyId, IssuerKind};
 use law::instrument::Instrument;
 
 use super::fixture::{DIGEST, NOTE, ROOT, Strings, at, id};
@@ -146,9 +146,11 @@ pub(super) fn the_desk(
             state: state.to_owned(),
             clock: clock.cloned(),
             notice: None,
+            owes: None,
             next,
         }
     };
+    let owed = DutyId::parse("eu-e-evidence/withdraw").expect("a duty");
     desk::Desk {
         items: vec![
             item("3", None, "draft", desk::NextStep::CompleteDraft),
@@ -161,6 +163,10 @@ pub(super) fn the_desk(
             desk::Item {
                 notice: Some(desk::Reminder::Review(at("2027-02-01T23:00:00Z"))),
                 ..item("5", None, "produced", desk::NextStep::Nothing)
+            },
+            desk::Item {
+                owes: Some((owed, at("2026-11-21T09:00:00Z"))),
+                ..item("6", None, "performed", desk::NextStep::Answer)
             },
         ],
         may_open_case: true,

@@ -18,12 +18,24 @@ use crate::measure::event::PeerAct;
 use crate::measure::parts::{Said, Standing};
 
 impl Speaker<'_> {
+    /// When this came first, if it came; of time that is over, when it was.
+    pub(crate) fn came_at(&self, earlier: &Earlier, ctx: &Ctx<'_>) -> Option<Timestamp> {
+        match earlier {
+            Earlier::Letter(form) => self.said_at(form, |_| true),
+            Earlier::Doing(form, what) => self.said_at(form, |does| does.contains(what)),
+            Earlier::Late(clock) => {
+                let due = self.dues.iter().find(|due| due.clock == *clock)?;
+                due.fires_at().filter(|_| self.came(earlier, ctx))
+            }
+        }
+    }
+
     /// Whether this came before what is said now. A clock without an answer holds nobody up: whether its time
     /// is over is then for the officer to say.
     pub(super) fn came(&self, earlier: &Earlier, ctx: &Ctx<'_>) -> bool {
         match earlier {
-            Earlier::Letter(form) => self.was_said(form, |_| true),
-            Earlier::Doing(form, what) => self.was_said(form, |does| does.contains(what)),
+            Earlier::Letter(form) => self.said_at(form, |_| true).is_some(),
+            Earlier::Doing(form, what) => self.said_at(form, |does| does.contains(what)).is_some(),
             Earlier::Late(clock) => {
                 let rule = ctx.law.clock(clock);
                 let is_about = rule.is_some_and(|rule| rule.kinds.contains(self.parties.kind));
@@ -101,11 +113,15 @@ impl Speaker<'_> {
         now <= over
     }
 
-    /// Whether this form was said about the measure, by whomever, doing such things, and not declined here.
-    fn was_said(&self, form: &KindId, such: impl Fn(&BTreeSet<Consequence>) -> bool) -> bool {
-        let ours = |said: &Said| said.form == *form && such(&said.does);
-        self.talk.said.iter().any(ours)
-            || self.heard().any(|(said, does, _)| said == form && such(does))
+    /// When this form was first said about the measure, by whomever, doing such things, and not declined here.
+    fn said_at(
+        &self,
+        form: &KindId,
+        such: impl Fn(&BTreeSet<Consequence>) -> bool,
+    ) -> Option<Timestamp> {
+        let ours = self.talk.said.iter().map(|said| (&said.form, &said.does, said.at));
+        let all = ours.chain(self.heard()).filter(|(said, does, _)| *said == form && such(does));
+        all.map(|(_, _, at)| at).min()
     }
 
     /// The letters of peers that were not declined here: which form, what it does, when it arrived.

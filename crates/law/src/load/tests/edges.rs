@@ -222,3 +222,27 @@ fn what_keeps_a_letter_back_and_what_comes_before_a_ground_is_there() {
     assert_eq!(ground("after = [\"note\"]"), ["letter-unknown"]);
     assert_eq!(ground("after = [\"note:inform\"]"), ["letter-unknown"]);
 }
+
+#[test]
+fn what_a_duty_begins_with_and_what_meets_it_is_there() {
+    let duty = |lines: &str| {
+        let head =
+            "[[duty]]\nid = \"tell\"\nby = \"addressee\"\nstandard = \"promptly\"\ncite = \"1\"\n";
+        let kinds = if lines.contains("kinds") { "" } else { "kinds = [\"order\"]\n" };
+        with(&format!("{head}{kinds}{lines}\n"))
+    };
+    for sound in
+        ["", "begins = \"ground\"", "after = [\"late:answer\"]", "not_while = [\"answer\"]"]
+    {
+        assert_eq!(duty(sound), Vec::<&str>::new(), "{sound}");
+    }
+    assert_eq!(duty("begins = \"someday\""), ["word-unknown"]);
+    assert_eq!(duty("after = [\"late:reply\"]"), ["clock-unknown"]);
+    assert_eq!(duty("after = [\"reply\"]"), ["letter-unknown"]);
+    assert_eq!(duty("not_while = [\"reply\"]"), ["clock-unknown"]);
+    assert_eq!(duty("met_by = [\"reply\"]"), ["letter-unknown"]);
+    assert_eq!(duty("kinds = [\"reply\"]"), ["kind-unknown"]);
+    // A field of the form that states an instant, in each form that the duty belongs to, and in no other.
+    assert_eq!(duty("begins_in = \"name\""), ["field-unknown"]);
+    assert_eq!(duty("begins_in = \"elsewhere\""), ["field-unknown"]);
+}

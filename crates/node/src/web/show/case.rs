@@ -8,10 +8,11 @@ use domain::actor::Office;
 use domain::case::Case;
 use domain::ids::ExhibitId;
 use domain::measure::notice::Notice;
-use domain::measure::{PeerAct, Standing};
+use domain::measure::{DutyStanding, PeerAct, Standing};
 use domain::permit::matrix::Row;
 use domain::reader::{CaseSeen, ClockSeen, MeasureSeen, PeerActSeen, SideSeen};
 use jiff::Timestamp;
+use law::ids::DutyId;
 use law::measure_kind::MeasureKind;
 use portal::component::clock::Clock;
 use portal::page::case::{Case as CasePage, MeasureLine, page_case};
@@ -51,6 +52,7 @@ pub async fn desk(node: &Arc<Node>, signed: &Signed) -> Result<Response<Body>, A
             state: seen.state.to_owned(),
             clock: next_clock(&seen, node.now()).cloned(),
             notice: reminder(&seen),
+            owes: owed_longest(&seen),
             next: next_step(&seen, signed.officer.office, has_exhibits, yields_data(node, &seen)),
         });
     }
@@ -81,6 +83,25 @@ fn reminder(seen: &MeasureSeen) -> Option<Reminder> {
         Notice::Due(owed) => Some(Reminder::Owed(owed.since)),
         Notice::Given(_) | Notice::NotOwed => None,
     }
+}
+
+/// The duty that is owed longest. What the notice reminds of is not said twice.
+fn owed_longest(seen: &MeasureSeen) -> Option<(DutyId, Timestamp)> {
+    let notice = seen.notice.as_ref().map(|notice| notice.id.as_str());
+    let owed = seen.duties.iter().filter_map(|seen| match seen.standing {
+        DutyStanding::Owed { since } if notice != Some(seen.duty.name()) => {
+            Some((seen.duty.clone(), since))
+        }
+        DutyStanding::Lasts { .. }
+        | DutyStanding::Lies
+        | DutyStanding::Met { .. }
+        | DutyStanding::NotYet
+        | DutyStanding::Over
+        | DutyStanding::Owed { .. }
+        | DutyStanding::Unmet { .. }
+        | DutyStanding::Waits { .. } => None,
+    });
+    owed.min_by_key(|(_, since)| *since)
 }
 
 /// What is expected of the reader next, from the acts that the core offers this office.
@@ -116,12 +137,13 @@ fn next_step(
         },
         SideSeen::Executing => {
             let leaves = seen.release.as_ref().is_some_and(|release| release.state.lets_leave());
-            let is_open =
-                seen.state == "received" && seen.letters.iter().any(|one| one.denied.is_none());
+            let is_open = owed_longest(seen).is_some()
+                || seen.state == "received" && seen.letters.iter().any(|one| one.denied.is_none());
             if !yields_data {
                 return if is_open { NextStep::Answer } else { NextStep::Nothing };
             }
             match (seen.handovers.is_empty(), has_exhibits, leaves) {
+                (false, _, _) if owed_longest(seen).is_some() => NextStep::Answer,
                 (false, _, _) => NextStep::Nothing,
                 (true, false, _) => NextStep::Ingest,
                 (true, true, true) => NextStep::HandOver,

@@ -119,7 +119,7 @@ pub(super) fn duties(law: &Instrument, shell: &Shell<'_>) -> Markup {
     let lang = shell.lang;
     let row = |duty: &Duty| {
         vec![
-            html! { (lang.law(law.id.as_str(), &duty.label_key())) },
+            html! { (lang.law(law.id.as_str(), &duty.id.label_key())) },
             of_kinds(law, shell, duty.kinds.iter()),
             html! { (party(shell, duty.by)) },
             html! { (lang.t(&format!("law-when-{}", duty.standard))) },
