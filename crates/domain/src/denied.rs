@@ -10,6 +10,7 @@ use std::fmt;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use law::clock::Reason;
+use law::declared::DeclaredKind;
 use law::defect::Defect;
 use law::ids::{
     CheckId, Cite, ClockId, Country, DataCategory, FieldId, GroundId, InstrumentId, IssuerKind,
@@ -95,6 +96,16 @@ pub enum Denied {
         clock: ClockId,
         /// Why.
         reason: Reason,
+    },
+    /// The state that is asked declared what it wants of such a measure, and that is not so.
+    #[error("the state that is asked declared otherwise ({cite})")]
+    DeclarationUnmet {
+        /// What it declared.
+        declared: DeclaredKind,
+        /// Which state.
+        country: Country,
+        /// Where it rests.
+        cite: Cite,
     },
     /// The form has faults; all of them are listed.
     #[error("the form has {} faults", defects.len())]
@@ -427,6 +438,7 @@ impl Denied {
             Self::CopyTooWide { .. } => "copy-too-wide",
             Self::DayUnfit { .. } => "day-unfit",
             Self::DeadlineUndetermined { .. } => "deadline-undetermined",
+            Self::DeclarationUnmet { .. } => "declaration-unmet",
             Self::Defects { .. } => "defects",
             Self::DraftChanged { .. } => "draft-changed",
             Self::ExhibitContested => "exhibit-contested",
@@ -484,6 +496,7 @@ impl Denied {
             Self::CheckMissing { cite, .. }
             | Self::ContactMissing { cite }
             | Self::DayUnfit { cite, .. }
+            | Self::DeclarationUnmet { cite, .. }
             | Self::GateNotOpen { cite, .. }
             | Self::LetterMissing { cite, .. }
             | Self::NoRecipient { cite }

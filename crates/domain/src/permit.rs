@@ -24,6 +24,7 @@ use crate::purpose::Purpose;
 
 pub(crate) mod acts;
 mod arrivals;
+mod declared;
 pub mod matrix;
 pub mod senders;
 mod terms;

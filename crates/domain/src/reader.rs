@@ -114,7 +114,8 @@ pub struct MeasureSeen {
     pub fields: Vec<FieldSeen>,
     /// The formal faults of a draft, in the order of the form.
     pub defects: Vec<Defect>,
-    /// Why a draft could not be issued today whatever it said: its law does not bind the two states.
+    /// Why a draft could not be issued today whatever its form said: its law does not bind the two states, or one of them
+    /// reserved or declared something.
     pub unbound: Option<Denied>,
     /// The questions the law puts before issuing; of a draft only.
     pub checks: Vec<CheckSeen>,

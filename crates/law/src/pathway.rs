@@ -335,7 +335,7 @@ pub fn reserved(instrument: &Instrument, kind: &MeasureKind, search: &Search) ->
 }
 
 /// What the two states reserved or declared and reaches the search.
-fn declared<'l>(
+pub fn declared<'l>(
     instrument: &'l Instrument,
     kind: &MeasureKind,
     search: &Search,

@@ -28,6 +28,10 @@ impl Denied {
             Self::Defects { defects } => {
                 args.push(("fields", list(defects.iter().map(|defect| &defect.field))));
             }
+            Self::DeclarationUnmet { declared, country, .. } => {
+                args.push(("declared", declared.id().to_owned()));
+                args.push(("country", country.to_string()));
+            }
             Self::DraftChanged { seen, now } => {
                 args.push(("seen", seen.to_string()));
                 args.push(("now", now.to_string()));

@@ -59,7 +59,8 @@ impl Denied {
             Self::NotFound | Self::WrongAddressee => Step::Existence,
             Self::NotActive => Step::Active,
             Self::CopyTooWide { .. } | Self::Defects { .. } => Step::Form,
-            Self::InstrumentNotInForce { .. }
+            Self::DeclarationUnmet { .. }
+            | Self::InstrumentNotInForce { .. }
             | Self::LawDiffers { .. }
             | Self::NothingToHandOver { .. }
             | Self::OtherAct { .. }
@@ -154,6 +155,7 @@ impl Denied {
             | Self::CopyTooWide { .. }
             | Self::DayUnfit { .. }
             | Self::DeadlineUndetermined { .. }
+            | Self::DeclarationUnmet { .. }
             | Self::Defects { .. }
             | Self::InstrumentNotInForce { .. }
             | Self::LawDiffers { .. }

@@ -28,6 +28,11 @@ fn all() -> Vec<Denied> {
             cite: cite(),
         },
         Denied::DeadlineUndetermined { clock: clock(), reason: Reason::FactMissing },
+        Denied::DeclarationUnmet {
+            declared: DeclaredKind::RequireNotification,
+            country: Country::parse("HU").unwrap(),
+            cite: cite(),
+        },
         Denied::Defects { defects: Vec::new() },
         Denied::DraftChanged { seen: 1, now: 2 },
         Denied::ExhibitContested,

@@ -10,7 +10,7 @@ use law::status::Status;
 
 use super::matrix::Row;
 use super::senders::Role;
-use super::{Act, sealed, terms};
+use super::{Act, declared, sealed, terms};
 use crate::actor::{Actor, MemberId};
 use crate::case::{self, Case};
 use crate::ctx::Ctx;
@@ -174,6 +174,7 @@ impl Act for measure::Command {
             }
             Self::Issue { emergency, .. } => {
                 let competence = issuing::competence(draft, by, *emergency, ctx)?;
+                declared::issuer(draft, by, ctx)?;
                 let cite = competence.cites.first().cloned();
                 // Whoever could not have issued it at its receiver's eyes does not issue it here.
                 if let Some(kind) = ctx.law.kind(&draft.kind)
@@ -258,7 +259,8 @@ fn unvalidated(draft: &Draft, by: &Actor, emergency: EmergencyFacts, ctx: &Ctx<'
 }
 
 /// Whether the law of a draft binds both states today, and neither took this use of it away; if not, what else could be
-/// tried for the same data, best first. An exercise lifts no reservation.
+/// tried for the same data, best first. Then whether it goes to whom the state that is asked wants told. An exercise
+/// lifts no reservation and no declaration.
 pub(crate) fn binds(draft: &Draft, ctx: &Ctx<'_>) -> Result<(), Denied> {
     let search = search(draft, ctx);
     match in_force(&draft.from, &draft.terms.addressee, ctx) {
@@ -267,7 +269,7 @@ pub(crate) fn binds(draft: &Draft, ctx: &Ctx<'_>) -> Result<(), Denied> {
                 return Ok(());
             };
             let Some(reason) = reserved(ctx.law, kind, &search).into_iter().next() else {
-                return Ok(());
+                return declared::notified(draft, ctx);
             };
             Err(Denied::Reserved {
                 instrument: ctx.law.id.clone(),
@@ -296,7 +298,7 @@ pub(crate) fn binds(draft: &Draft, ctx: &Ctx<'_>) -> Result<(), Denied> {
 }
 
 /// A draft as the pathway finder is asked for it; none where it is no way to anywhere.
-fn search(draft: &Draft, ctx: &Ctx<'_>) -> Option<Search> {
+pub(super) fn search(draft: &Draft, ctx: &Ctx<'_>) -> Option<Search> {
     let from = ctx.roster.state(&draft.from)?;
     Some(Search {
         from,

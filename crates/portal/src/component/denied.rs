@@ -123,6 +123,10 @@ pub fn facts(
                 row("problem-otherwise", codes(otherwise));
             }
         }
+        Denied::DeclarationUnmet { declared, country, .. } => {
+            row("problem-country", html! { (country) });
+            row("problem-declared", html! { (lang.t(&format!("declared-{}", declared.id()))) });
+        }
         Denied::Reserved { instrument, country, otherwise, .. } => {
             row("problem-instrument", text::code(instrument.as_str()));
             if let Some(country) = country {
