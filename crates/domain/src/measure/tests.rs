@@ -12,6 +12,7 @@ mod packs;
 mod receipts;
 mod refusing;
 mod restriction;
+mod staging;
 mod stories;
 
 use super::*;
