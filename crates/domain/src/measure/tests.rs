@@ -6,6 +6,7 @@ mod ending;
 mod executing;
 mod handing;
 mod issuing;
+mod letters;
 mod notice;
 mod notified;
 mod packs;
