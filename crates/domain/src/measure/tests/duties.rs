@@ -111,3 +111,19 @@ at 2027-03-02T09:05Z provider_agent@DE-PROV look #a -> sees duties=reinstate:met
     let in_secret = in_secret.replace("provider:unmet", "provider:over");
     story("eu-tco", &format!("{REMOVAL}{SECRET}{in_secret}"));
 }
+
+#[test]
+fn an_order_that_nobody_validated_is_taken_back_only_once_its_time_is_over() {
+    let unvalidated = "\
+scenario an emergency order that went out without validation, and nobody validates it
+given law eu-e-evidence version=1
+given member DE-STA kind=judicial_authority state=DE offices=prosecutor,police
+given member NL-PROV kind=service_provider state=NL offices=provider_agent
+given measure #a kind=epoc from=DE-STA to=NL-PROV data=subscriber account=\"acct:1\" track=emergency threat=person
+at 2027-11-08T09:10Z police@DE-STA issue #a -> issued + review-owed
+at 2027-11-08T09:11Z prosecutor@DE-STA look #a -> sees duties=withdraw:not-yet,user-notice:not-yet
+at 2027-11-10T10:00:01Z clock tick -> lapsed clock=eu-e-evidence/ex-post-validation
+at 2027-11-10T10:00:02Z prosecutor@DE-STA look #a -> sees state=lapsed duties=withdraw:met,user-notice:not-yet
+";
+    story("eu-e-evidence", unvalidated);
+}

@@ -200,9 +200,8 @@ fn a_digest_proves_a_notice_as_its_text_does() {
     check(&produced(), &kit::judge(), proven, "notice-given");
 }
 
-#[test]
-fn what_is_produced_after_a_notice_is_told_of_too() {
-    let given = act(Some(&produced()), &kit::judge(), give(TODAY), MONDAY).unwrap().0;
+/// Another exhibit that is offered and taken into custody.
+fn produced_again(measure: &Measure, now: &str) -> (Measure, Vec<Event>) {
     let later = HandoverId::new([0x41; ID_BYTES]);
     let exhibit = kit::exhibit(1);
     let body = Body::HandoverOffer {
@@ -215,13 +214,75 @@ fn what_is_produced_after_a_notice_is_told_of_too() {
         }],
         conditions: Vec::new(),
     };
-    let letter = kit::letter(0x31, "ie-prov/legal", "fr-tj/judge", MONDAY, body);
-    let offered = kit::arrive(Some(&given), letter, MONDAY).unwrap().0;
+    let letter = kit::letter(0x31, "ie-prov/legal", "fr-tj/judge", now, body);
+    let offered = kit::arrive(Some(measure), letter, now).unwrap().0;
     let Command::TakeOver { exhibits, .. } = take_over(1, 1) else { panic!("no exhibits") };
     let command = Command::TakeOver { handover: later, exhibits };
-    let (again, events, _) = act(Some(&offered), &kit::clerk(), command, MONDAY).unwrap();
+    let (again, events, _) = act(Some(&offered), &kit::clerk(), command, now).unwrap();
+    (again, events)
+}
+
+#[test]
+fn what_is_produced_after_a_notice_is_told_of_too() {
+    let given = act(Some(&produced()), &kit::judge(), give(TODAY), MONDAY).unwrap().0;
+    let (again, events) = produced_again(&given, MONDAY);
     assert_eq!(words_of(&events), "produced + notice-owed");
     check(&again, &kit::judge(), give(TODAY), "notice-given");
+}
+
+#[test]
+fn a_notice_of_everything_that_was_produced_is_given_after_the_last_of_it() {
+    let later = "2027-03-10T09:00:00Z";
+    for measure in [produced(), deferred()] {
+        let (again, events) = produced_again(&measure, later);
+        assert_eq!(words_of(&events), "produced");
+        for (told_on, expected) in [
+            (TODAY, "denied day-unfit"),
+            (date(2027, 3, 9), "denied day-unfit"),
+            (date(2027, 3, 10), "notice-given"),
+        ] {
+            let given = act(Some(&again), &kit::judge(), give(told_on), later);
+            assert_eq!(words(given), expected, "{told_on}");
+        }
+    }
+}
+
+#[test]
+fn the_duty_to_tell_the_person_stands_where_its_notice_does() {
+    let roster = kit::roster("fr-tj");
+    let given = act(Some(&produced()), &kit::judge(), give(TODAY), MONDAY).unwrap().0;
+    let (now, review) = (kit::at(MONDAY), kit::at(REVIEW_AT));
+    let (owed, waits) =
+        (DutyStanding::Owed { since: now }, DutyStanding::Waits { until: Some(review) });
+    // The instant of the duty, and the one at which somebody must look at the notice next.
+    for (measure, expected, at, next_at) in [
+        (kit::issued(kit::traffic()), DutyStanding::NotYet, None, None),
+        (produced(), owed, Some(now), Some(now)),
+        (deferred(), waits, Some(review), Some(review)),
+        (given, DutyStanding::Met { at: now }, Some(now), None),
+    ] {
+        let duties = duties(&measure, &kit::ctx(MONDAY, &roster));
+        let told = duties.iter().find(|(duty, _)| duty.id.name() == "user-notice").unwrap().1;
+        assert_eq!((told, told.at()), (expected, at));
+        assert_eq!(standing(&measure).next_at(), next_at, "{}", expected.id());
+    }
+}
+
+#[test]
+fn what_can_be_done_about_a_notice_is_offered_under_the_name_it_is_asked_for_by() {
+    let roster = kit::roster("fr-tj");
+    let offered = |measure: &Measure, officer: &Officer| {
+        let reader = Reader { officer, case: Some(&kit::case()) };
+        let seen = reduce(measure, &reader, &kit::ctx(MONDAY, &roster)).unwrap();
+        let verbs = seen.may.iter().filter(|offer| offer.denied.is_none()).map(|offer| offer.verb);
+        let others = ["complete", "withdraw"];
+        verbs.filter(|verb| !others.contains(verb)).collect::<Vec<_>>()
+    };
+    let (judge, prosecutor) = (kit::judge(), kit::prosecutor());
+    assert_eq!(offered(&produced(), &judge), ["give-notice", "defer-notice"]);
+    let again = ["give-notice", "defer-notice", "review-notice-delay"];
+    assert_eq!(offered(&asked(), &prosecutor), again);
+    assert_eq!(offered(&deferred(), &judge), ["give-notice", "end-notice-delay"]);
 }
 
 #[test]
