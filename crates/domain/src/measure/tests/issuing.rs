@@ -395,3 +395,17 @@ fn nothing_but_writing_and_issuing_can_be_asked_of_a_draft() {
     let Measure::Issuing(Issuing::Draft(draft)) = draft else { panic!("no draft") };
     assert_eq!(draft.revision, 1);
 }
+
+#[test]
+fn an_order_that_asks_for_no_data_is_validated_by_whom_the_law_names_for_it_and_by_nobody_else() {
+    let stage = "\
+scenario a freezing certificate, which asks for no category of data
+given law eu-freezing version=1
+given member FR-TJ kind=judicial_authority state=FR offices=prosecutor,police
+given member DE-STA kind=judicial_authority state=DE offices=executor
+given measure #a kind=freezing-certificate from=FR-TJ to=DE-STA
+at 2027-03-01T09:00Z police@FR-TJ validate #a -> denied not-competent cite=\"2(8)\"
+at 2027-03-01T09:01Z prosecutor@FR-TJ validate #a -> validated
+";
+    story("eu-freezing", stage);
+}

@@ -2,10 +2,10 @@
 
 use law::ids::Track;
 
-use super::words;
+use super::{story, words};
 use crate::effect::Effect;
 use crate::kit::{self, act};
-use crate::letter::{Answer, Body};
+use crate::letter::{Answer, Body, CopyKind};
 use crate::measure::{Command, Event, Extent, Measure, Reasons};
 
 /// Received 09 March 2027 in Dublin: the window ends with the 19th.
@@ -167,4 +167,50 @@ fn a_withdrawn_order_is_closed() {
     assert_eq!(order.word(), "withdrawn");
     check(&order, Command::Clear, RECEIVED, "denied closed");
     check(&order, object("g/12.1.a", Extent::All), RECEIVED, "denied closed");
+}
+
+#[test]
+fn the_same_copy_again_is_no_news_and_another_one_under_its_id_is_refused() {
+    let copy = kit::copy(&kit::issued(kit::traffic()), CopyKind::Enforcing);
+    for (n, expected) in [(0x12, "nothing"), (0x77, "denied already-known")] {
+        let body = Body::MeasureIssue(copy.clone());
+        let letter = kit::letter(n, "fr-tj/judge", "ie-ca/executor", kit::MONDAY, body);
+        assert_eq!(words(kit::arrive(Some(&order()), letter, RECEIVED)), expected);
+    }
+}
+
+#[test]
+fn the_issuer_gets_the_answer_to_its_letter_and_the_provider_a_letter_of_its_own() {
+    let order = order();
+    let Measure::Notified(notified) = &order else { panic!("not notified") };
+    let asked = Some(notified.pending().letter);
+    let (_, _, effects) = act(Some(&order), &kit::executor(), Command::Clear, RECEIVED).unwrap();
+    let sent: Vec<_> = effects
+        .iter()
+        .map(|effect| {
+            let Effect::Send(draft) = effect else { panic!("{}", effect.kind()) };
+            (draft.to.as_str(), draft.in_reply_to)
+        })
+        .collect();
+    assert_eq!(sent, [("ie-prov", None), ("fr-tj", asked)]);
+}
+
+#[test]
+fn an_order_that_is_taken_back_in_the_form_of_the_law_is_closed_at_the_authority_too() {
+    let taken_back = "\
+scenario a notified order that is taken back by a letter
+given law eu-e-evidence version=1
+given member FR-TJ kind=judicial_authority state=FR offices=judge
+given member IE-PROV kind=service_provider state=IE offices=provider_agent
+given member IE-CA kind=enforcing_authority state=IE offices=executor
+given measure #a kind=epoc from=FR-TJ to=IE-PROV enforcing=IE-CA data=traffic account=\"acct:1\" penalty_max=P5Y
+at 2027-03-08T09:00Z judge@FR-TJ issue #a -> issued
+at 2027-03-08T09:30Z node@IE-CA deliver #a -> received
+at 2027-03-09T09:00Z judge@FR-TJ say #a letter=withdrawal -> said does=withdraw
+at 2027-03-09T09:01Z executor@IE-CA look #a -> sees state=notified
+at 2027-03-09T09:02Z node@IE-CA deliver #a -> peer-act-staged act=said + peer-act-taken
+at 2027-03-09T09:03Z executor@IE-CA look #a -> sees state=withdrawn
+at 2027-03-09T09:04Z executor@IE-CA clear #a -> denied closed
+";
+    story("eu-e-evidence", taken_back);
 }

@@ -10,6 +10,7 @@ use crate::denied::Denied;
 use crate::kit::{self, MONDAY, act};
 use crate::letter::{Answer, CopyKind};
 use crate::measure::{self, Command, Due, Event, Extent, Finding, Issuing, Measure, talk};
+use crate::reader::{self, Reader};
 
 fn issued() -> Measure {
     kit::issued(kit::traffic())
@@ -115,4 +116,32 @@ fn only_a_written_no_ground_of_the_authority_counts_as_one_and_from_when_it_was_
     assert_eq!(cleared_at(from_authority(0x24, sent_at, stated)), None);
     let cleared = from_authority(0x21, sent_at, Answer::Cleared);
     assert_eq!(cleared_at(cleared), Some(kit::at(sent_at)));
+}
+
+/// How this clock of a recipient stands for the issuer who looks at it: when it opens, and its end in every reading.
+fn seen(order: &Measure, clock: &str, now: &str) -> (Option<String>, Vec<Option<String>>) {
+    let (roster, case, judge) = (kit::roster("fr-tj"), kit::case(), kit::judge());
+    let reader = Reader { officer: &judge, case: Some(&case) };
+    let seen = reader::reduce(order, &reader, &kit::ctx(now, &roster)).unwrap();
+    let clock = seen.clocks.into_iter().find(|seen| seen.result.clock.name() == clock).unwrap();
+    let ends = clock.result.positions.iter().map(|position| position.legal_latest);
+    let text = |at: jiff::Timestamp| at.to_string();
+    (clock.result.gate_opens.map(text), ends.map(|end| end.map(text)).collect())
+}
+
+#[test]
+fn the_issuer_sees_what_receipts_and_words_of_its_recipients_leave_open() {
+    let end = |day: &str| format!("{day}T00:00:00Z");
+    let (gate, window) = (end("2027-03-19"), end("2027-03-20"));
+    let receipts =
+        [("ie-prov/legal", "2027-03-08T09:30:00Z"), ("ie-ca/executor", "2027-03-09T08:00:00Z")];
+    let (order, _) = received(&issued(), &receipts);
+    let readings = [Some(gate.clone()), Some(window.clone())];
+    let now = "2027-03-10T09:00:00Z";
+    assert_eq!(seen(&order, "produce-notified", now), (Some(gate.clone()), readings.into()));
+    // The window of the authority is counted from its own receipt, or from that of the provider.
+    assert_eq!(seen(&order, "refusal-window", now), (None, vec![Some(window), Some(gate)]));
+    let cleared = from_authority(0x21, now, Answer::Cleared);
+    let (cleared, ..) = kit::arrive(Some(&order), cleared, now).unwrap();
+    assert_eq!(seen(&cleared, "produce-notified", now).0.as_deref(), Some(now));
 }

@@ -7,7 +7,7 @@ use crate::effect::Effect;
 use crate::ids::{ID_BYTES, LetterId};
 use crate::kit::{self, MONDAY, act};
 use crate::letter::Answer;
-use crate::measure::{Command, Extent, Measure, restriction};
+use crate::measure::{Command, Extent, Measure, Standing, restriction};
 
 /// The place that forbids the use, as `fr-tj` sees it.
 fn forbids(measure: &Measure) -> Option<String> {
@@ -88,4 +88,13 @@ fn what_an_emergency_brought_and_nobody_validated_may_not_be_used() {
     let withdraw = Command::Withdraw { why: "the judge does not validate it".to_owned() };
     let (withdrawn, ..) = act(Some(&issued), &kit::judge(), withdraw, MONDAY).unwrap();
     assert_eq!(forbids(&withdrawn).as_deref(), Some("4(5)"));
+}
+
+#[test]
+fn a_ground_of_an_authority_that_was_not_notified_waits_for_a_person_and_forbids_no_use() {
+    let order = kit::issued(kit::terms(&["subscriber"], Track::Ordinary, false));
+    let waiting = objected_by("ie-ca/executor", &order, "g/12.1.a", Extent::All);
+    let Measure::Issuing(issuing) = &waiting else { panic!("not at its issuer") };
+    assert_eq!(issuing.issued().unwrap().acts[0].standing, Standing::Waiting);
+    assert_eq!(forbids(&waiting), None);
 }
