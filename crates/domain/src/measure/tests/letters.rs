@@ -1,6 +1,7 @@
 //! Letters about a measure: which forms a side has, whom they reach, and from when the clocks run that they start.
 
-use law::ids::{Country, KindId};
+use law::ids::{ClockId, Country, KindId};
+use law::letter_form::Earlier;
 
 use super::executing::{RECEIVED, order, unnotified};
 use super::story;
@@ -215,5 +216,58 @@ fn what_is_prolonged_too_late_is_not_prolonged() {
         let late = "at 2027-04-30T22:00:01Z node@FR-PROV deliver #a -> peer-act-staged + peer-act-declined finding=ineffective\n";
         story("eu-e-evidence", &format!("{KEPT}{said}{in_time}"));
         story("eu-e-evidence", &format!("{KEPT}{said}{late}"));
+    }
+}
+
+#[test]
+fn secrecy_keeps_a_letter_back_through_its_last_instant_and_no_longer() {
+    let secret = "\
+at 2027-03-01T11:00+01:00 competent_authority@FR-OCLCTIC say #a letter=non-disclosure -> said + timed
+at 2027-03-01T11:01+01:00 node@DE-PROV deliver #a -> peer-act-staged + peer-act-taken + timed clock=eu-tco/secrecy legal_latest=2027-04-12T22:00Z
+at 2027-04-12T22:00:00Z provider_agent@DE-PROV say #a letter=content-provider-information -> denied not-yet until=2027-04-12T22:00:01Z
+at 2027-04-12T22:00:01Z provider_agent@DE-PROV say #a letter=content-provider-information -> said
+";
+    story("eu-tco", &format!("{REMOVAL}{secret}"));
+}
+
+#[test]
+fn an_order_rests_since_the_last_question_that_no_answer_followed() {
+    let stage = "\
+scenario a provider that asks, a court that answers, and a request to enforce
+given law eu-e-evidence version=1
+given member FR-TJ kind=judicial_authority state=FR offices=judge
+given member IE-PROV kind=service_provider state=IE offices=provider_agent
+given member IE-CA kind=enforcing_authority state=IE offices=executor
+given measure #a kind=epoc from=FR-TJ to=IE-PROV data=subscriber account=\"acct:1\"
+at 2027-03-01T09:00Z judge@FR-TJ issue #a -> issued
+at 2027-03-01T09:01Z node@IE-PROV deliver #a -> received
+at 2027-03-02T09:00Z provider_agent@IE-PROV say #a letter=impossibility impossibility_reason=insufficient -> said does=suspend
+at 2027-03-02T09:01Z node@FR-TJ deliver #a -> peer-act-staged + peer-act-taken + timed
+at 2027-03-02T09:01Z judge@FR-TJ say #a letter=new-deadline new_deadline=2027-03-12T12:00:00Z -> said does=resume + timed
+";
+    let asks =
+        "at 2027-04-01T09:00Z judge@FR-TJ say #a letter=enforcement-request enforcing=IE-CA ->";
+    story("eu-e-evidence", &format!("{stage}{asks} said does=enforce\n"));
+    let again = "\
+at 2027-03-09T09:00Z provider_agent@IE-PROV say #a letter=impossibility impossibility_reason=incomplete -> said does=suspend
+at 2027-03-09T09:01Z node@FR-TJ deliver #a -> peer-act-staged + peer-act-taken + timed
+";
+    story("eu-e-evidence", &format!("{stage}{again}{asks} denied letter-missing cite=\"16(1)\"\n"));
+}
+
+#[test]
+fn what_is_late_came_at_the_first_instant_after_its_end() {
+    let (roster, order) = (kit::roster("ie-prov"), kit::received(unnotified(), RECEIVED));
+    let speaker = measure::speaker(&order).unwrap();
+    let late = |clock: &str| Earlier::Late(ClockId::parse(clock).unwrap());
+    let (last, after) = ("2027-03-19T00:00:00Z", "2027-03-19T00:00:01Z");
+    for (clock, now, expected) in [
+        ("eu-e-evidence/produce", last, None),
+        ("eu-e-evidence/produce", after, Some(kit::at(after))),
+        // Nobody knows when the time of a third country is over.
+        ("eu-e-evidence/third-country-objection", after, None),
+    ] {
+        let came = speaker.came_at(&late(clock), &kit::ctx(now, &roster));
+        assert_eq!(came, expected, "{clock} {now}");
     }
 }
