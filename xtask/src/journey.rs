@@ -230,6 +230,12 @@ pub(crate) fn stage() -> Result<Tally, Fault> {
         listing(&home().join("out"))? == before,
         format_args!("a second run exports nothing new"),
     );
+    for node in &journey.nodes {
+        let config = node.data_dir.join("comity.toml");
+        let read = Run::new(&built.comity).args(["log", "fsck", "--config"]).arg(&config);
+        let member = &node.member;
+        tally.check(read.read_quick()?.code == Some(0), format_args!("the log of {member} holds"));
+    }
     tally += others::play(&built)?;
     Ok(tally)
 }

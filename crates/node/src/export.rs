@@ -47,6 +47,7 @@ mod step;
 mod tests;
 mod write;
 
+pub(crate) use policy::own_policy_text;
 pub use policy::policy_text;
 pub(crate) use row::unproved_key;
 pub use row::{PackageRow, State, Wait};

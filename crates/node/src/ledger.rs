@@ -394,7 +394,7 @@ impl Ledger {
 /// Nodes that a computation asked for. The first run gets placeholders and notes what is missing; which nodes a
 /// proof needs depends on sizes alone, never on hashes, so the second run finds everything.
 #[derive(Debug, Default)]
-struct Wanted {
+pub(crate) struct Wanted {
     known: BTreeMap<(u8, u64), Digest>,
     missing: StdMutex<BTreeSet<(u8, u64)>>,
 }
@@ -411,7 +411,7 @@ impl Nodes for Wanted {
 }
 
 /// Runs a computation over stored nodes: once to learn which, once with them.
-async fn with_nodes<T>(
+pub(crate) async fn with_nodes<T>(
     store: &dyn Store,
     compute: impl Fn(&Wanted) -> Result<T, MerkleError>,
 ) -> Result<T, LedgerError> {

@@ -16,6 +16,7 @@ pub mod export;
 pub mod fast;
 #[cfg(test)]
 pub(crate) mod founded;
+pub mod fsck;
 pub mod gate;
 pub mod ingest;
 pub mod init;

@@ -233,7 +233,7 @@ pub async fn open(config: Config) -> Result<(Arc<Node>, TlsIdentity), ServeError
     Ok((Arc::new(node), identity))
 }
 
-fn read_roster(dir: &Path) -> Result<Roster, ServeError> {
+pub(crate) fn read_roster(dir: &Path) -> Result<Roster, ServeError> {
     let read = |name: &str| {
         let path = dir.join("roster").join(name);
         std::fs::read(&path).map_err(|source| ServeError::File { path, source })

@@ -23,6 +23,7 @@ mod doctor;
 mod exit;
 mod instrument;
 mod law;
+mod log;
 mod package;
 pub(crate) mod print;
 mod run;
@@ -57,6 +58,9 @@ enum Command {
     Instrument(Instrument),
     /// Looks whether a node can run here
     Doctor(Doctor),
+    /// Reads the log of a node's folder, beside the node or without it
+    #[command(subcommand)]
+    Log(Log),
     /// Works on packages for courts
     #[command(subcommand)]
     Package(Package),
@@ -249,6 +253,43 @@ struct Doctor {
 }
 
 #[derive(Debug, Subcommand)]
+enum Log {
+    /// Reads all of it and compares everything that is kept twice
+    #[command(after_help = help("comity log fsck --config node/comity.toml"))]
+    Fsck {
+        /// The node's configuration
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Prints the proof that a leaf is in the log, as a C2SP tlog-proof
+    #[command(after_help = help("comity log proof 12 --config node/comity.toml"))]
+    Proof {
+        /// The leaf, from 0
+        #[arg(value_name = "INDEX")]
+        index: u64,
+        /// The node's configuration
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+    },
+    /// Prints the newest leaves
+    #[command(after_help = help("comity log tail --config node/comity.toml --last 20"))]
+    Tail {
+        /// The node's configuration
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+        /// How many
+        #[arg(long, value_name = "N", default_value_t = 10)]
+        last: u32,
+        /// Print one JSON object for each
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 enum Package {
     /// Checks a package offline; the same code as comity-verify
     #[command(after_help = help("comity package verify p.asice --policy policy.tlog-policy"))]
@@ -337,6 +378,9 @@ fn dispatch(command: Command) -> Exit {
             (false, instrument::compare(&old, &new))
         }
         Command::Doctor(args) => (false, doctor::doctor(args.config.as_deref())),
+        Command::Log(Log::Fsck { config, json }) => (json, log::fsck(&config, json)),
+        Command::Log(Log::Proof { index, config }) => (false, log::proof(&config, index)),
+        Command::Log(Log::Tail { config, last, json }) => (json, log::tail(&config, last, json)),
         Command::Package(Package::Verify { package, policy, json }) => {
             (json, package::verify(&package, &policy, json))
         }

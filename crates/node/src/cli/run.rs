@@ -95,7 +95,7 @@ fn exit_of(error: &SandboxError) -> Exit {
     }
 }
 
-fn small_runtime() -> Result<Runtime, Failure> {
+pub(crate) fn small_runtime() -> Result<Runtime, Failure> {
     let mut builder = Builder::new_current_thread();
     builder.enable_all().max_blocking_threads(SANDBOX_BLOCKING_THREADS).build().map_err(no_runtime)
 }

@@ -4,12 +4,23 @@
 //! are the quorum. A package carries a copy to be compared, never to be trusted: who can write the policy that a court
 //! uses decides what counts as proved, so it reaches the court by another way.
 
+use domain::actor::NodeId;
 use seal::note::{Vkey, VkeyKind};
 use wire::roster::{NodeEntry, Roster};
 
 /// The policy file of a directory version. The same directory gives the same bytes.
 #[must_use]
 pub fn policy_text(roster: &Roster) -> String {
+    text(roster, None)
+}
+
+/// The same for the log of this node, which it does not witness itself.
+#[must_use]
+pub(crate) fn own_policy_text(roster: &Roster, node: &NodeId) -> String {
+    text(roster, Some(node))
+}
+
+fn text(roster: &Roster, but: Option<&NodeId>) -> String {
     let nodes = || roster.members.values().flat_map(|entry| &entry.nodes);
     let mut lines = Vec::new();
     for vkey in nodes().flat_map(|node| &node.log.vkeys) {
@@ -17,6 +28,7 @@ pub fn policy_text(roster: &Roster) -> String {
     }
     let mut groups = Vec::new();
     let witnesses = nodes().filter(|node| node.log.witness.is_some());
+    let witnesses = witnesses.filter(|node| but != Some(&node.node));
     for (node, n) in witnesses.zip(1_u32..) {
         let group = format!("w{n}");
         let keys = keys_of(&group, node);

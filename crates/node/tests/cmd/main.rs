@@ -135,6 +135,11 @@ fn usage_is_answered_with_usage() {
 }
 
 #[test]
+fn a_log_is_read_without_its_node() {
+    check("log", &[]);
+}
+
+#[test]
 fn a_node_is_made_once_and_looked_at() {
     check("node", &[]);
 }

@@ -1,0 +1,129 @@
+//! `comity log`: reads the log of a node's folder, beside the node or without it. Nothing is written.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use seal::digest::Digest;
+use serde::Serialize;
+use store::StoredEvent;
+
+use super::exit::{Exit, Failure};
+use super::print;
+use super::run::small_runtime;
+use crate::fsck::{FsckError, Log, Report};
+
+/// Reads the whole log and compares everything that is kept twice.
+pub(crate) fn fsck(config: &Path, json: bool) -> Result<(), Failure> {
+    let report = run(async { Log::open(config).await?.check().await })?;
+    if json {
+        print::json(&Document::of(&report));
+    } else {
+        tell(&report);
+    }
+    match report.faults.first() {
+        None => Ok(()),
+        Some(first) => {
+            let detail = format!("{} things do not hold, the first is {first}", report.n_faults);
+            Err(Failure::new(Exit::NotVerified, first.code, detail))
+        }
+    }
+}
+
+fn tell(report: &Report) {
+    let published = report.published.map_or_else(|| "none".to_owned(), |size| size.to_string());
+    print::data(&format!(
+        "{} leaves of {} streams, {} waiting, {} erased in part, {published} under a cosigned head",
+        report.size, report.n_streams, report.n_pending, report.n_erased
+    ));
+    for fault in &report.faults {
+        print::data(&format!("FAIL  {fault}"));
+    }
+    if report.n_faults == 0 {
+        print::data("ok    leaves, tree, streams, head, register and published head agree");
+    }
+}
+
+/// The report as an object.
+#[derive(Serialize)]
+struct Document {
+    leaves: u64,
+    streams: u64,
+    pending: u64,
+    erased: u64,
+    published: Option<u64>,
+    n_faults: u64,
+    faults: Vec<(&'static str, u64)>,
+}
+
+impl Document {
+    fn of(report: &Report) -> Self {
+        Self {
+            leaves: report.size,
+            streams: report.n_streams,
+            pending: report.n_pending,
+            erased: report.n_erased,
+            published: report.published,
+            n_faults: report.n_faults,
+            faults: report.faults.iter().map(|fault| (fault.code, fault.at)).collect(),
+        }
+    }
+}
+
+/// Prints the newest leaves, the newest last.
+pub(crate) fn tail(config: &Path, n: u32, json: bool) -> Result<(), Failure> {
+    for event in run(async { Log::open(config).await?.tail(n).await })? {
+        let line = Line::of(&event);
+        if json {
+            print::json(&line);
+        } else {
+            let Line { index, at, kind, schema, leaf } = line;
+            print::data(&format!("{index:>8}  {at}  {kind:<24} {schema:<20} {leaf}"));
+        }
+    }
+    Ok(())
+}
+
+/// A leaf without what only its keys open.
+#[derive(Serialize)]
+struct Line<'e> {
+    index: u64,
+    at: String,
+    kind: &'e str,
+    schema: &'e str,
+    leaf: String,
+}
+
+impl<'e> Line<'e> {
+    fn of(event: &'e StoredEvent) -> Self {
+        let at = Timestamp::from_millisecond(event.at_ms);
+        Self {
+            index: event.leaf_index.unwrap_or_default(),
+            at: at.map(wire::time::text).unwrap_or_default(),
+            kind: &event.kind,
+            schema: &event.schema,
+            leaf: Digest(event.leaf_hash).hex(),
+        }
+    }
+}
+
+/// Prints the proof that a leaf is in the log.
+pub(crate) fn proof(config: &Path, index: u64) -> Result<(), Failure> {
+    let proof = run(async { Log::open(config).await?.proof(index).await })?;
+    print::data(proof.to_string().trim_end());
+    Ok(())
+}
+
+fn run<T>(work: impl Future<Output = Result<T, FsckError>>) -> Result<T, Failure> {
+    let done = small_runtime()?.block_on(work);
+    done.map_err(|error| {
+        let (exit, code) = match &error {
+            FsckError::NotPublished(_) => (Exit::Denied, "not-published"),
+            FsckError::Keys(_)
+            | FsckError::Ledger(_)
+            | FsckError::Serve(_)
+            | FsckError::Store(_)
+            | FsckError::Tree(_) => (Exit::Failed, "unreadable"),
+        };
+        Failure::new(exit, code, error.to_string())
+    })
+}
