@@ -65,6 +65,7 @@ package-waits-receipt = The acknowledgement of what changed hands is not here ye
 package-waits-custody = { $node } has not shown its half of the custody record. It is sent by itself as soon as it is witnessed there; ask them if it does not come.
 package-failed = This package cannot be made
 package-failed-contested = An exhibit is not what was sealed. It is marked as contested now; ask for a package again to leave it out, and find out why before anybody relies on it.
+package-failed-erased = The content of an exhibit in it was destroyed, or is to be, on the order of two officers. Ask for a package again: it leaves the exhibit out and says so.
 package-failed-restricted = The law forbids the use of an exhibit in it: it is to be deleted or restricted. Nothing was handed out. Ask for a package again to leave it out.
 package-failed-letter = A copy of the order is missing on this node, so the package would be incomplete. Tell whoever runs the node.
 package-failed-unrepeatable = What was sealed can no longer be put together: something in it was erased or changed. Ask for a new package.

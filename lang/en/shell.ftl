@@ -54,6 +54,11 @@ done-act-taken = It has effect.
 done-act-declined = It has no effect.
 done-evidence = The file is taken in and its digests are recorded.
 done-handed-over = Handed over. The receipt of the other side follows.
+done-hold-placed = The hold is placed. It ends by itself when its last day is over.
+done-hold-lifted = The hold has ended.
+done-erasure-proposed = Proposed. Nothing is destroyed until another officer agrees.
+done-erasure-approved = Ordered. The node is destroying the content now.
+done-erasure-rejected = Not agreed to. Nothing was destroyed.
 done-export = The package is being sealed.
 
 sign-in-title = Sign in

@@ -45,14 +45,17 @@ purpose-statistics = Statistics
 purpose-training = Training
 purpose-victim_protection = Protection of victims
 
-# States of cases, measures, copies, exhibits, handovers, packages.
+# States of cases, measures, copies, exhibits, handovers, packages, erasures.
 state-accepted = Accepted
 state-assembling = Being put together
 state-ceased = Keeping has ended
+state-certified = Destroyed and certified
 state-cleared = No ground raised
 state-completed = Complete
 state-contested = Contested
 state-declined = Declined
+state-deleted = Content destroyed
+state-destroying = Content being destroyed
 state-draft = Draft
 state-dropped = Dropped
 state-ended = Ended
@@ -66,14 +69,17 @@ state-notified = Notified
 state-objected = Ground raised
 state-offered = Offered
 state-open = Open
+state-ordered = Ordered by two officers
 state-packed = In a package
 state-passed-on = With another authority
 state-performed = Done
 state-produced = Data received
+state-proposed = Waits for a second officer
 state-queued = Waiting to be sent
 state-receipted = Receipted
 state-received = Received
 state-refused = Not performed
+state-rejected = Not agreed to
 state-registered = Registered
 state-sealed = Sealed
 state-unmade = Cannot be made

@@ -19,6 +19,7 @@ use law::ids::{
 use law::letter_form::Earlier;
 
 use crate::actor::{AuthLevel, MemberId, Office};
+use crate::exhibit::ExhibitNo;
 use crate::letter::CopyKind;
 use crate::measure::Finding;
 use crate::purpose::Purpose;
@@ -140,6 +141,12 @@ pub enum Denied {
         /// Where it stands.
         cite: Option<Cite>,
     },
+    /// A hold that ends in the past, or has ended.
+    #[error("this hold ends at {until}, which is over")]
+    HoldOver {
+        /// When.
+        until: Timestamp,
+    },
     /// The law does not apply between these two states on this day.
     #[error("`{instrument}` is not in force here on {on}")]
     InstrumentNotInForce {
@@ -212,6 +219,15 @@ pub enum Denied {
     /// The measure has not been issued.
     #[error("the measure has not been issued")]
     NotIssued,
+    /// A hold that would last too long.
+    #[error("a hold lasts {days_max} days at most; place another one before it ends")]
+    HoldTooLong {
+        /// The most days.
+        days_max: u16,
+    },
+    /// Nobody ordered that the content is destroyed.
+    #[error("nobody ordered that this content is destroyed; two officers do")]
+    NotOrdered,
     /// The other side decides this.
     #[error("another member decides this")]
     NotOwner,
@@ -232,6 +248,9 @@ pub enum Denied {
     /// The person takes no part in the case.
     #[error("you take no part in this case")]
     NotYourCase,
+    /// An erasure names no exhibit.
+    #[error("nothing is named that could be erased; choose at least one exhibit")]
+    NothingToErase,
     /// A measure of this kind asks nobody to hand anything over.
     #[error("a measure of this kind asks for no data: nothing is handed over ({cite})")]
     NothingToHandOver {
@@ -277,6 +296,16 @@ pub enum Denied {
         field: FieldId,
         /// Where the threshold stands.
         cite: Cite,
+    },
+    /// A hold lasts on the exhibit: it is not destroyed.
+    #[error(
+        "`{exhibit}` is on hold until {until}; nothing is destroyed before that, unless the hold is lifted"
+    )]
+    OnHold {
+        /// Which exhibit.
+        exhibit: ExhibitNo,
+        /// Until when, at the latest.
+        until: Timestamp,
     },
     /// An act of its own says this letter.
     #[error("this letter is said by the act `{act}`, not by itself")]
@@ -444,6 +473,8 @@ impl Denied {
             Self::ExhibitContested => "exhibit-contested",
             Self::GateNotOpen { .. } => "gate-not-open",
             Self::GroundRaised { .. } => "ground-raised",
+            Self::HoldOver { .. } => "hold-over",
+            Self::HoldTooLong { .. } => "hold-too-long",
             Self::InstrumentNotInForce { .. } => "instrument-not-in-force",
             Self::LawDiffers { .. } => "law-differs",
             Self::LetterMissing { .. } => "letter-missing",
@@ -454,17 +485,20 @@ impl Denied {
             Self::NotDue { .. } => "not-due",
             Self::NotFound => "not-found",
             Self::NotIssued => "not-issued",
+            Self::NotOrdered => "not-ordered",
             Self::NotOwner => "not-owner",
             Self::NotReceived => "not-received",
             Self::NotSealed => "not-sealed",
             Self::NotYet { .. } => "not-yet",
             Self::NotYourCase => "not-your-case",
+            Self::NothingToErase => "nothing-to-erase",
             Self::NothingToHandOver { .. } => "nothing-to-hand-over",
             Self::NoticeDeferred { .. } => "notice-deferred",
             Self::NoticeGiven { .. } => "notice-given",
             Self::NoticeIncomplete { .. } => "notice-incomplete",
             Self::NoticeNotOwed { .. } => "notice-not-owed",
             Self::OffenceBelowThreshold { .. } => "offence-below-threshold",
+            Self::OnHold { .. } => "on-hold",
             Self::OtherAct { .. } => "other-act",
             Self::PeerActWaits { .. } => "peer-act-waits",
             Self::PurposeNotCovered { .. } => "purpose-not-covered",
@@ -525,6 +559,8 @@ impl Denied {
             | Self::DeadlineUndetermined { .. }
             | Self::DraftChanged { .. }
             | Self::ExhibitContested
+            | Self::HoldOver { .. }
+            | Self::HoldTooLong { .. }
             | Self::InstrumentNotInForce { .. }
             | Self::LawDiffers { .. }
             | Self::NotActive
@@ -532,10 +568,13 @@ impl Denied {
             | Self::NotDue { .. }
             | Self::NotFound
             | Self::NotIssued
+            | Self::NotOrdered
             | Self::NotOwner
             | Self::NotReceived
             | Self::NotSealed
             | Self::NotYourCase
+            | Self::NothingToErase
+            | Self::OnHold { .. }
             | Self::OtherAct { .. }
             | Self::PeerActWaits { .. }
             | Self::PurposeNotCovered { .. }

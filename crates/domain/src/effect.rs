@@ -11,11 +11,6 @@ use crate::letter::LetterDraft;
 /// One thing that follows from an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    /// A key must be destroyed, and with it what it opens.
-    Erase {
-        /// The id of the key.
-        key: [u8; 16],
-    },
     /// An office of ours should look; never carries content.
     Notify {
         /// Which office.
@@ -42,7 +37,6 @@ impl Effect {
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
-            Self::Erase { .. } => "erase",
             Self::Notify { .. } => "notify",
             Self::Schedule { .. } => "schedule",
             Self::Seal { .. } => "seal",

@@ -6,29 +6,41 @@
 
 pub use self::custody::{
     Action, ActionStatus, Authority, Change, Claimed, Counterparty, CustodyFacts, Data,
-    DigestCheck, EXHIBIT_NO_CHARS_MAX, ExhibitNo, Location, Performer, Plain, Record, RecordState,
-    SealMark, Signatures, Source, Tool,
+    DigestCheck, EXHIBIT_NO_CHARS_MAX, ExhibitNo, Location, Ordered, Performer, Plain, Record,
+    RecordState, SealMark, Signatures, Source, Tool,
 };
+use self::facts::{agrees, collected, following, record, taken_over};
+pub use self::fold::{evolve, react};
 use crate::actor::MemberId;
-use crate::corrupt::Corrupt;
 use crate::ctx::Ctx;
 use crate::denied::Denied;
-use crate::effect::Effect;
-use crate::ids::{CaseId, ExhibitId, HandoverId, PackageId};
+use crate::ids::{CaseId, ErasureId, ExhibitId, HandoverId, HoldId, OfficerId, PackageId};
 use crate::letter::{LetterRef, Party};
 use crate::permit::Permit;
 use crate::purpose::Purpose;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 mod custody;
+mod facts;
+mod fold;
 #[cfg(test)]
 mod tests;
+
+/// A hold ends by itself within so many days; whoever still needs it places another. A rule of the house: the acts know
+/// holds and no length of them.
+pub const HOLD_DAYS_MAX: u16 = 366;
+/// The same, with the hours of its last day.
+const HOLD_LONGEST: SignedDuration = SignedDuration::from_hours(24 * (HOLD_DAYS_MAX as i64 + 1));
 
 /// One item of evidence, as far as this member knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Exhibit {
     /// Its digests did not agree; it stays so, whatever comes.
     Contested(Contested),
+    /// Its content is destroyed; the record of it stays.
+    Deleted(Deleted),
+    /// Its content is to be destroyed, and nothing can stop that.
+    Destroying(Destroying),
     /// It is in a package; its content cannot change any more.
     Packed(Packed),
     /// It is known, its content not yet fixed.
@@ -60,6 +72,25 @@ pub struct Item {
     pub n_events: u64,
     /// The members it was handed to.
     pub handed_to: Vec<MemberId>,
+    /// The holds that were placed on it and not lifted; each ends by itself.
+    pub holds: Vec<Held>,
+}
+
+impl Item {
+    /// When the last of the holds ends that last now, if one does.
+    #[must_use]
+    pub fn held_until(&self, now: Timestamp) -> Option<Timestamp> {
+        self.holds.iter().map(|held| held.until).filter(|until| now < *until).max()
+    }
+}
+
+/// A hold on an exhibit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// Which.
+    pub hold: HoldId,
+    /// The instant at which it ends.
+    pub until: Timestamp,
 }
 
 /// A known exhibit without fixed content.
@@ -98,12 +129,32 @@ pub struct Contested {
     pub check: DigestCheck,
 }
 
+/// An exhibit whose content is to be destroyed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Destroying {
+    /// What is known.
+    pub item: Item,
+    /// By which erasure.
+    pub erasure: ErasureId,
+}
+
+/// An exhibit whose content is destroyed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deleted {
+    /// What is known.
+    pub item: Item,
+    /// By which erasure.
+    pub erasure: ErasureId,
+}
+
 impl Exhibit {
     /// What is known in every state.
     #[must_use]
     pub const fn item(&self) -> &Item {
         match self {
             Self::Contested(Contested { item, .. })
+            | Self::Deleted(Deleted { item, .. })
+            | Self::Destroying(Destroying { item, .. })
             | Self::Packed(Packed { item, .. })
             | Self::Registered(Registered { item })
             | Self::Sealed(Sealed { item, .. }) => item,
@@ -116,7 +167,7 @@ impl Exhibit {
         match self {
             Self::Contested(Contested { data, .. }) => data.as_ref(),
             Self::Packed(Packed { data, .. }) | Self::Sealed(Sealed { data, .. }) => Some(data),
-            Self::Registered(_) => None,
+            Self::Deleted(_) | Self::Destroying(_) | Self::Registered(_) => None,
         }
     }
 
@@ -125,14 +176,12 @@ impl Exhibit {
     pub const fn state(&self) -> RecordState {
         match self {
             Self::Contested(_) => RecordState::Contested,
+            Self::Deleted(_) => RecordState::Deleted,
+            Self::Destroying(_) => RecordState::Destroying,
             Self::Packed(_) => RecordState::Packed,
             Self::Registered(_) => RecordState::Registered,
             Self::Sealed(_) => RecordState::Sealed,
         }
-    }
-
-    fn record(&self) -> Record {
-        Record { exhibit_no: self.item().exhibit_no.clone(), state: self.state() }
     }
 }
 
@@ -140,6 +189,20 @@ impl Exhibit {
 #[expect(clippy::large_enum_variant, reason = "a command lives for one call")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
+    /// Records that its content, which was to be destroyed, is destroyed.
+    ConfirmDestroyed {
+        /// With what.
+        tool: Tool,
+    },
+    /// Has its content destroyed; two officers ordered it.
+    Destroy {
+        /// By which erasure.
+        erasure: ErasureId,
+        /// Who proposed it.
+        responsible: OfficerId,
+        /// On what it rests, in words.
+        why: String,
+    },
     /// Gives it to another member, in performance of a handover.
     HandOver {
         /// Which handover.
@@ -150,6 +213,26 @@ pub enum Command {
         letter: LetterRef,
         /// The receiver's receipt, once it is there.
         receipt: Option<[u8; 32]>,
+    },
+    /// Forbids its destruction for a time.
+    Hold {
+        /// By which hold.
+        hold: HoldId,
+        /// The instant at which it ends.
+        until: Timestamp,
+        /// Who answers for it.
+        responsible: OfficerId,
+        /// On what it rests, in words.
+        why: String,
+    },
+    /// Ends a hold before its time.
+    LiftHold {
+        /// Which.
+        hold: HoldId,
+        /// Who answers for it.
+        responsible: OfficerId,
+        /// Why, in words.
+        why: String,
     },
     /// Puts it into a package.
     Pack {
@@ -187,7 +270,11 @@ impl Command {
     #[must_use]
     pub const fn verb(&self) -> &'static str {
         match self {
+            Self::ConfirmDestroyed { .. } => "confirm-destroyed",
+            Self::Destroy { .. } => "destroy",
             Self::HandOver { .. } => "hand-over",
+            Self::Hold { .. } => "hold",
+            Self::LiftHold { .. } => "lift-hold",
             Self::Pack { .. } => "pack",
             Self::Register(_) => "register",
             Self::Seal { .. } => "seal",
@@ -289,283 +376,180 @@ pub(crate) fn outcome(
         }
         (
             None,
-            Command::HandOver { .. }
+            Command::ConfirmDestroyed { .. }
+            | Command::Destroy { .. }
+            | Command::HandOver { .. }
+            | Command::Hold { .. }
+            | Command::LiftHold { .. }
             | Command::Pack { .. }
             | Command::Seal { .. }
             | Command::Verify { .. },
         ) => Err(Denied::NotFound),
         (Some(_), Command::Register(_) | Command::TakeOver(_)) => Err(Denied::AlreadyKnown),
-        (
-            Some(Exhibit::Registered(Registered { item })),
-            Command::Seal { data, tool, seal, until },
-        ) => {
-            let mut facts = following(exhibit, item, by);
+        (Some(exhibit), command) => {
+            let (action, facts) = follow(exhibit, command, by, ctx)?;
+            Ok(vec![Event { at, action, facts: Box::new(facts) }])
+        }
+    }
+}
+
+/// What the record of a known exhibit says next.
+fn follow(
+    exhibit: &Exhibit,
+    command: &Command,
+    by: &Performer,
+    ctx: &Ctx<'_>,
+) -> Result<(Action, CustodyFacts), Denied> {
+    let mut facts = following(exhibit, by);
+    let action = match (exhibit, command) {
+        (_, Command::Register(_) | Command::TakeOver(_)) => return Err(Denied::AlreadyKnown),
+        (Exhibit::Registered(Registered { item }), Command::Seal { data, tool, seal, until }) => {
             facts.until = Some(*until);
             facts.tool = Some(tool.clone());
             facts.seal = Some(seal.clone());
             facts.data = Some(data.clone());
             facts.result = Some(record(item, RecordState::Sealed));
-            Ok(vec![Event { at, action: Action::Seal, facts: Box::new(facts) }])
+            Action::Seal
         }
         (
-            Some(Exhibit::Sealed(_) | Exhibit::Packed(_) | Exhibit::Contested(_)),
+            Exhibit::Contested(_)
+            | Exhibit::Deleted(_)
+            | Exhibit::Destroying(_)
+            | Exhibit::Packed(_)
+            | Exhibit::Sealed(_),
             Command::Seal { .. },
-        ) => Err(Denied::AlreadyKnown),
+        ) => return Err(Denied::AlreadyKnown),
         (
-            Some(Exhibit::Registered(_)),
-            Command::HandOver { .. } | Command::Pack { .. } | Command::Verify { .. },
-        ) => Err(Denied::NotSealed),
+            Exhibit::Registered(_),
+            Command::ConfirmDestroyed { .. }
+            | Command::Destroy { .. }
+            | Command::HandOver { .. }
+            | Command::Pack { .. }
+            | Command::Verify { .. },
+        ) => return Err(Denied::NotSealed),
         (
-            Some(Exhibit::Sealed(Sealed { item, data }) | Exhibit::Packed(Packed { item, data })),
+            Exhibit::Sealed(Sealed { data, .. }) | Exhibit::Packed(Packed { data, .. }),
             Command::HandOver { handover: _, to, letter, receipt },
         ) => {
-            let mut facts = following(exhibit, item, by);
             facts.counterparty = Some(Counterparty::of(to));
             facts.signatures = Some(Signatures { letter: letter.digest, receipt: *receipt });
             facts.data = Some(data.clone());
-            Ok(vec![Event { at, action: Action::HandOver, facts: Box::new(facts) }])
+            Action::HandOver
         }
-        (Some(Exhibit::Sealed(Sealed { item, data })), Command::Pack { package: _, tool }) => {
-            let mut facts = following(exhibit, item, by);
+        (Exhibit::Sealed(Sealed { item, data }), Command::Pack { package: _, tool }) => {
             facts.tool = Some(tool.clone());
             facts.data = Some(data.clone());
             facts.result = Some(record(item, RecordState::Packed));
-            Ok(vec![Event { at, action: Action::Pack, facts: Box::new(facts) }])
+            Action::Pack
         }
         // A second package holds the same content; the record names each.
-        (Some(Exhibit::Packed(Packed { item, data })), Command::Pack { package: _, tool }) => {
-            let mut facts = following(exhibit, item, by);
+        (Exhibit::Packed(Packed { data, .. }), Command::Pack { package: _, tool }) => {
             facts.tool = Some(tool.clone());
             facts.data = Some(data.clone());
-            Ok(vec![Event { at, action: Action::Pack, facts: Box::new(facts) }])
+            Action::Pack
         }
         (
-            Some(Exhibit::Sealed(Sealed { item, data }) | Exhibit::Packed(Packed { item, data })),
+            Exhibit::Sealed(Sealed { item, data }) | Exhibit::Packed(Packed { item, data }),
             Command::Verify { found, tool },
         ) => {
-            let check = DigestCheck { expected: data.plain.sha256, found: found.sha256 };
-            let mut facts = following(exhibit, item, by);
             facts.tool = Some(tool.clone());
-            facts.check = Some(check);
+            facts.check = Some(DigestCheck { expected: data.plain.sha256, found: found.sha256 });
             if !agrees(&data.plain, found) {
                 facts.status = ActionStatus::Fail;
                 facts.result = Some(record(item, RecordState::Contested));
             }
-            Ok(vec![Event { at, action: Action::Verify, facts: Box::new(facts) }])
+            Action::Verify
         }
         (
-            Some(Exhibit::Contested(_)),
+            Exhibit::Contested(_),
             Command::HandOver { .. } | Command::Pack { .. } | Command::Verify { .. },
-        ) => Err(Denied::ExhibitContested),
-    }
-}
-
-fn agrees(expected: &Plain, found: &Plain) -> bool {
-    expected == found
-}
-
-fn record(item: &Item, state: RecordState) -> Record {
-    Record { exhibit_no: item.exhibit_no.clone(), state }
-}
-
-fn collected(registration: &Registration, by: &Performer) -> Box<CustodyFacts> {
-    Box::new(CustodyFacts {
-        exhibit: registration.exhibit,
-        exhibit_no: registration.exhibit_no.clone(),
-        root_no: None,
-        case: registration.case,
-        status: ActionStatus::Success,
-        until: None,
-        actor: by.clone(),
-        counterparty: None,
-        location: registration.location.clone(),
-        basis: registration.basis.clone(),
-        purpose: registration.purpose,
-        tool: Some(registration.tool.clone()),
-        object: None,
-        result: Some(Record {
-            exhibit_no: registration.exhibit_no.clone(),
-            state: RecordState::Registered,
-        }),
-        data: None,
-        source: Some(registration.source.clone()),
-        check: None,
-        change: None,
-        seal: None,
-        countersigns: Vec::new(),
-        signatures: None,
-        informed_by: None,
-    })
-}
-
-fn taken_over(taking: &Taking, by: &Performer) -> Box<CustodyFacts> {
-    let agreed = agrees(&taking.expected, &taking.data.plain);
-    let (status, state) = if agreed {
-        (ActionStatus::Success, RecordState::Sealed)
-    } else {
-        (ActionStatus::Fail, RecordState::Contested)
-    };
-    Box::new(CustodyFacts {
-        exhibit: taking.exhibit,
-        exhibit_no: taking.exhibit_no.clone(),
-        root_no: Some(taking.root_no.clone()),
-        case: taking.case,
-        status,
-        until: None,
-        actor: by.clone(),
-        counterparty: Some(Counterparty::of(&taking.giver)),
-        location: taking.location.clone(),
-        basis: taking.basis.clone(),
-        purpose: taking.purpose,
-        tool: Some(taking.tool.clone()),
-        object: None,
-        result: Some(Record { exhibit_no: taking.exhibit_no.clone(), state }),
-        data: Some(taking.data.clone()),
-        source: None,
-        check: Some(DigestCheck {
-            expected: taking.expected.sha256,
-            found: taking.data.plain.sha256,
-        }),
-        change: None,
-        seal: None,
-        countersigns: Vec::new(),
-        signatures: Some(Signatures { letter: taking.letter.digest, receipt: taking.receipt }),
-        informed_by: None,
-    })
-}
-
-/// The facts of an event that follows another: object and result are the record as it is.
-fn following(exhibit: Option<&Exhibit>, item: &Item, by: &Performer) -> CustodyFacts {
-    let record = exhibit.map(Exhibit::record);
-    CustodyFacts {
-        exhibit: item.exhibit,
-        exhibit_no: item.exhibit_no.clone(),
-        root_no: item.root_no.clone(),
-        case: item.case,
-        status: ActionStatus::Success,
-        until: None,
-        actor: by.clone(),
-        counterparty: None,
-        location: item.location.clone(),
-        basis: item.basis.clone(),
-        purpose: item.purpose,
-        tool: None,
-        object: record.clone(),
-        result: record,
-        data: None,
-        source: None,
-        check: None,
-        change: None,
-        seal: None,
-        countersigns: Vec::new(),
-        signatures: None,
-        informed_by: item.n_events.checked_sub(1),
-    }
-}
-
-/// Folds one event into the record.
-///
-/// # Errors
-/// [`Corrupt`] if no decision can have written this event here.
-pub fn evolve(exhibit: Option<Exhibit>, event: &Event) -> Result<Exhibit, Corrupt> {
-    let facts = event.facts.as_ref();
-    let corrupt = Corrupt { stream: "exhibit", event: event.action.id() };
-    match (exhibit, event.action) {
-        (None, Action::Collect) => Ok(Exhibit::Registered(Registered { item: first(facts) })),
-        (None, Action::TakeOver) => {
-            let data = facts.data.clone().ok_or(corrupt)?;
-            match facts.status {
-                ActionStatus::Success => Ok(Exhibit::Sealed(Sealed { item: first(facts), data })),
-                ActionStatus::Fail => Ok(Exhibit::Contested(Contested {
-                    item: first(facts),
-                    data: Some(data),
-                    check: facts.check.ok_or(corrupt)?,
-                })),
+        ) => return Err(Denied::ExhibitContested),
+        (
+            Exhibit::Contested(Contested { item, .. })
+            | Exhibit::Packed(Packed { item, .. })
+            | Exhibit::Sealed(Sealed { item, .. }),
+            Command::Destroy { erasure, responsible, why },
+        ) => {
+            if let Some(until) = item.held_until(ctx.now) {
+                return Err(Denied::OnHold { exhibit: item.exhibit_no.clone(), until });
             }
+            facts.change = Some(ordered(Ordered::Erasure(*erasure), *responsible, why));
+            facts.result = Some(record(item, RecordState::Destroying));
+            Action::Destroy
         }
-        (None, Action::HandOver | Action::Open | Action::Pack | Action::Seal | Action::Verify)
-        | (Some(_), Action::Collect | Action::Open | Action::TakeOver) => Err(corrupt),
-        (Some(Exhibit::Registered(Registered { item })), Action::Seal) => {
-            let data = facts.data.clone().ok_or(corrupt)?;
-            Ok(Exhibit::Sealed(Sealed { item: next(item, facts, corrupt)?, data }))
+        (
+            Exhibit::Contested(_) | Exhibit::Packed(_) | Exhibit::Sealed(_),
+            Command::ConfirmDestroyed { .. },
+        ) => return Err(Denied::NotOrdered),
+        (
+            Exhibit::Contested(Contested { item, .. })
+            | Exhibit::Packed(Packed { item, .. })
+            | Exhibit::Registered(Registered { item })
+            | Exhibit::Sealed(Sealed { item, .. }),
+            Command::Hold { hold, until, responsible, why },
+        ) => {
+            if item.holds.iter().any(|held| held.hold == *hold) {
+                return Err(Denied::AlreadyKnown);
+            }
+            if *until <= ctx.now {
+                return Err(Denied::HoldOver { until: *until });
+            }
+            let latest = ctx.now.saturating_add(HOLD_LONGEST);
+            if latest.is_ok_and(|latest| latest < *until) {
+                return Err(Denied::HoldTooLong { days_max: HOLD_DAYS_MAX });
+            }
+            let hold = Ordered::Hold { hold: *hold, until: *until };
+            facts.change = Some(ordered(hold, *responsible, why));
+            Action::Hold
         }
-        (Some(Exhibit::Registered(_)), Action::HandOver | Action::Pack | Action::Verify)
-        | (Some(Exhibit::Sealed(_) | Exhibit::Packed(_)), Action::Seal)
+        (
+            Exhibit::Contested(Contested { item, .. })
+            | Exhibit::Packed(Packed { item, .. })
+            | Exhibit::Registered(Registered { item })
+            | Exhibit::Sealed(Sealed { item, .. }),
+            Command::LiftHold { hold, responsible, why },
+        ) => {
+            let held = item.holds.iter().find(|held| held.hold == *hold);
+            let until = held.ok_or(Denied::NotFound)?.until;
+            if until <= ctx.now {
+                return Err(Denied::HoldOver { until });
+            }
+            facts.change = Some(ordered(Ordered::Lift(*hold), *responsible, why));
+            Action::LiftHold
+        }
+        (Exhibit::Destroying(Destroying { item, erasure }), Command::ConfirmDestroyed { tool }) => {
+            // Who answers for it stands in the event before.
+            facts.tool = Some(tool.clone());
+            facts.seal = Some(SealMark {
+                numbers: vec![Ordered::Erasure(*erasure).to_string()],
+                condition: "its key is destroyed".to_owned(),
+            });
+            facts.result = Some(record(item, RecordState::Deleted));
+            Action::Destroy
+        }
+        (
+            Exhibit::Destroying(_),
+            Command::Destroy { .. }
+            | Command::HandOver { .. }
+            | Command::Hold { .. }
+            | Command::LiftHold { .. }
+            | Command::Pack { .. }
+            | Command::Verify { .. },
+        )
         | (
-            Some(Exhibit::Contested(_)),
-            Action::HandOver | Action::Pack | Action::Seal | Action::Verify,
-        ) => Err(corrupt),
-        (Some(Exhibit::Sealed(Sealed { item, data })), Action::HandOver) => {
-            Ok(Exhibit::Sealed(Sealed { item: next(item, facts, corrupt)?, data }))
-        }
-        (Some(Exhibit::Packed(Packed { item, data })), Action::HandOver | Action::Pack)
-        | (Some(Exhibit::Sealed(Sealed { item, data })), Action::Pack) => {
-            Ok(Exhibit::Packed(Packed { item: next(item, facts, corrupt)?, data }))
-        }
-        (Some(Exhibit::Sealed(Sealed { item, data })), Action::Verify) => {
-            let item = next(item, facts, corrupt)?;
-            match facts.status {
-                ActionStatus::Success => Ok(Exhibit::Sealed(Sealed { item, data })),
-                ActionStatus::Fail => contested(item, data, facts, corrupt),
-            }
-        }
-        (Some(Exhibit::Packed(Packed { item, data })), Action::Verify) => {
-            let item = next(item, facts, corrupt)?;
-            match facts.status {
-                ActionStatus::Success => Ok(Exhibit::Packed(Packed { item, data })),
-                ActionStatus::Fail => contested(item, data, facts, corrupt),
-            }
-        }
-    }
+            Exhibit::Deleted(_),
+            Command::ConfirmDestroyed { .. }
+            | Command::Destroy { .. }
+            | Command::HandOver { .. }
+            | Command::Hold { .. }
+            | Command::LiftHold { .. }
+            | Command::Pack { .. }
+            | Command::Verify { .. },
+        ) => return Err(Denied::Closed),
+    };
+    Ok((action, facts))
 }
 
-fn contested(
-    item: Item,
-    data: Data,
-    facts: &CustodyFacts,
-    corrupt: Corrupt,
-) -> Result<Exhibit, Corrupt> {
-    let check = facts.check.ok_or(corrupt)?;
-    Ok(Exhibit::Contested(Contested { item, data: Some(data), check }))
-}
-
-fn first(facts: &CustodyFacts) -> Item {
-    Item {
-        exhibit: facts.exhibit,
-        exhibit_no: facts.exhibit_no.clone(),
-        root_no: facts.root_no.clone(),
-        case: facts.case,
-        basis: facts.basis.clone(),
-        purpose: facts.purpose,
-        source: facts.source.clone(),
-        location: facts.location.clone(),
-        n_events: 1,
-        handed_to: Vec::new(),
-    }
-}
-
-/// The item after one more event, which must be about the same exhibit and follow the last one.
-fn next(mut item: Item, facts: &CustodyFacts, corrupt: Corrupt) -> Result<Item, Corrupt> {
-    if facts.exhibit != item.exhibit || facts.informed_by != item.n_events.checked_sub(1) {
-        return Err(corrupt);
-    }
-    item.n_events = item.n_events.saturating_add(1);
-    if let Some(counterparty) = &facts.counterparty {
-        item.handed_to.push(counterparty.member.clone());
-    }
-    Ok(item)
-}
-
-/// What the world must be told when an exhibit's record grew.
-#[must_use]
-pub fn react(exhibit: &Exhibit, event: &Event) -> Vec<Effect> {
-    match event.action {
-        Action::Collect => vec![Effect::Seal { exhibit: exhibit.item().exhibit }],
-        Action::HandOver
-        | Action::Open
-        | Action::Pack
-        | Action::Seal
-        | Action::TakeOver
-        | Action::Verify => Vec::new(),
-    }
+fn ordered(what: Ordered, responsible: OfficerId, why: &str) -> Change {
+    Change { what: what.to_string(), responsible, why: why.to_owned() }
 }

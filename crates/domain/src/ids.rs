@@ -33,10 +33,14 @@ pub enum Kind {
     Case,
     /// A conversation between nodes about one subject.
     Conversation,
+    /// The destruction of content, from its proposal to its certificate.
+    Erasure,
     /// One item of electronic evidence.
     Exhibit,
     /// Custody passing from one member to another.
     Handover,
+    /// A legal hold: what it covers is not destroyed while it lasts.
+    Hold,
     /// What one node tells another.
     Letter,
     /// One act of cooperation under an instrument.
@@ -49,12 +53,14 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of the list.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Access,
         Self::Case,
         Self::Conversation,
+        Self::Erasure,
         Self::Exhibit,
         Self::Handover,
+        Self::Hold,
         Self::Letter,
         Self::Measure,
         Self::Officer,
@@ -68,8 +74,10 @@ impl Kind {
             Self::Access => "access",
             Self::Case => "case",
             Self::Conversation => "conversation",
+            Self::Erasure => "erasure",
             Self::Exhibit => "exhibit",
             Self::Handover => "handover",
+            Self::Hold => "hold",
             Self::Letter => "letter",
             Self::Measure => "measure",
             Self::Officer => "officer",
@@ -97,12 +105,18 @@ pub mod of {
     /// Stands for [`Kind::Conversation`].
     #[derive(Debug)]
     pub enum Conversation {}
+    /// Stands for [`Kind::Erasure`].
+    #[derive(Debug)]
+    pub enum Erasure {}
     /// Stands for [`Kind::Exhibit`].
     #[derive(Debug)]
     pub enum Exhibit {}
     /// Stands for [`Kind::Handover`].
     #[derive(Debug)]
     pub enum Handover {}
+    /// Stands for [`Kind::Hold`].
+    #[derive(Debug)]
+    pub enum Hold {}
     /// Stands for [`Kind::Letter`].
     #[derive(Debug)]
     pub enum Letter {}
@@ -125,11 +139,17 @@ pub mod of {
     impl OfKind for Conversation {
         const KIND: Kind = Kind::Conversation;
     }
+    impl OfKind for Erasure {
+        const KIND: Kind = Kind::Erasure;
+    }
     impl OfKind for Exhibit {
         const KIND: Kind = Kind::Exhibit;
     }
     impl OfKind for Handover {
         const KIND: Kind = Kind::Handover;
+    }
+    impl OfKind for Hold {
+        const KIND: Kind = Kind::Hold;
     }
     impl OfKind for Letter {
         const KIND: Kind = Kind::Letter;
@@ -151,10 +171,14 @@ pub type AccessId = Id<of::Access>;
 pub type CaseId = Id<of::Case>;
 /// The id of a conversation.
 pub type ConversationId = Id<of::Conversation>;
+/// The id of an erasure.
+pub type ErasureId = Id<of::Erasure>;
 /// The id of an exhibit.
 pub type ExhibitId = Id<of::Exhibit>;
 /// The id of a handover.
 pub type HandoverId = Id<of::Handover>;
+/// The id of a legal hold.
+pub type HoldId = Id<of::Hold>;
 /// The id of a letter.
 pub type LetterId = Id<of::Letter>;
 /// The id of a measure; the same on every node that knows the measure.

@@ -1,5 +1,6 @@
 //! Whether the law applies between two states now, on the civil day of the state that asks.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use law::ids::Country;
@@ -32,6 +33,12 @@ pub(crate) fn today(ctx: &Ctx<'_>, state: Country) -> Date {
 /// The zone in which our own member counts days; UTC where no calendar names it.
 pub(crate) fn our_zone(ctx: &Ctx<'_>) -> TimeZone {
     ctx.roster.state(ctx.roster.ours()).map_or(TimeZone::UTC, |state| zone(ctx, state))
+}
+
+/// The first instant that no longer belongs to this day, where our member is. `None` at the end of the calendar.
+#[must_use]
+pub fn day_is_over(day: Date, ctx: &Ctx<'_>) -> Option<Timestamp> {
+    Some(day.tomorrow().ok()?.to_zoned(our_zone(ctx)).ok()?.timestamp())
 }
 
 /// The zone in which a state counts; UTC where no calendar names it.

@@ -12,10 +12,11 @@ pub mod corrupt;
 pub mod ctx;
 pub mod denied;
 pub mod effect;
+pub mod erasure;
 pub mod exhibit;
 pub mod handover;
 pub mod ids;
-mod inforce;
+pub mod inforce;
 #[cfg(test)]
 mod kit;
 pub mod letter;

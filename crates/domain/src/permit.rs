@@ -22,8 +22,9 @@ use crate::letter::{Body, CopyKind, Letter, LetterRef, Receipt, Verified};
 use crate::measure::{self, Measure, PeerAct};
 use crate::purpose::Purpose;
 
-pub(crate) mod acts;
+mod acts;
 mod arrivals;
+pub(crate) mod binding;
 mod declared;
 pub mod matrix;
 pub mod senders;

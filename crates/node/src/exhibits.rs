@@ -254,7 +254,7 @@ pub async fn seal_evidence(
             }
         }
         let kek = tx.kek_of(&stream).ok_or(ActError::NotFound)?;
-        let content = node.seal_content(&kek, id, &ingested.content)?;
+        let content = node.keep_content(&kek, id, ingested).await?;
         tx.put_raw(view::CONTENT, &id.to_string(), "", content);
         list(tx, None, &measure.to_string(), id, number);
         Ok(format!("{id} {no}").into_bytes())

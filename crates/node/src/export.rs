@@ -29,7 +29,7 @@ use domain::purpose::Purpose;
 use store::RowQuery;
 use wire::stored::{Stored, StreamKind};
 
-use crate::act::{ActError, Aggregate, OnceKey, StreamRef, act};
+use crate::act::{ActError, Aggregate, OnceKey, StreamRef, Tx, act};
 use crate::log;
 use crate::measures::{access_stream, instrument, who};
 use crate::node::Node;
@@ -93,6 +93,7 @@ pub async fn start(
         let instrument = instrument()?;
         let ctx = node.ctx(tx.now, &instrument, &view_of_roster).ok_or(ActError::NotFound)?;
         let known = case_of(node, case).await?;
+        crate::keeping::hold_packages(tx, case, false).await?;
         let exhibits = fixed_exhibits(node, case).await?;
         let id = PackageId::new(node.random.uuid_v7(tx.now.as_millisecond()));
         let forum = Name::parse(&node.config.member.screen())
@@ -150,7 +151,10 @@ async fn fixed_exhibits(node: &Node, case: CaseId) -> Result<BTreeSet<ExhibitId>
                 let known = node.row::<String>(view::PACKAGE, &unproved_key(id)).await?;
                 if known.is_some() { &mut unproved } else { &mut fixed }.insert(id);
             }
-            RecordState::Contested | RecordState::Registered => {}
+            RecordState::Contested
+            | RecordState::Deleted
+            | RecordState::Destroying
+            | RecordState::Registered => {}
         }
     }
     if let Some(cite) = forbidden.filter(|_| fixed.is_empty() && unproved.is_empty()) {
@@ -222,6 +226,18 @@ pub async fn download(node: &Arc<Node>, package: PackageId) -> Result<Body, ActE
     }
     let sealed = Sealed::of(node, &row).await?.ok_or(ActError::NotFound)?;
     Ok(sealed.into_body())
+}
+
+/// Ends a package, finished or not, because the content of an exhibit in it is destroyed.
+///
+/// # Errors
+/// If its row is damaged.
+pub(crate) async fn void(tx: &mut Tx<'_>, package: PackageId) -> Result<(), ActError> {
+    let row = status(tx.node, package).await?;
+    if !matches!(row.state, State::Failed { .. }) {
+        advance(tx, Some(&row), &row.with(State::Failed { code: "erased".to_owned() }))?;
+    }
+    Ok(())
 }
 
 /// Moves every unfinished package as far as it can go now. Returns whether any moved.

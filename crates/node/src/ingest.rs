@@ -1,7 +1,8 @@
 //! Evidence into and out of the store: one pass over the plaintext, constant memory, encrypted before it touches disk.
 //!
 //! Trusted: nobody with the blobs alone; they hold ciphertext under names that are digests of ciphertext. The key of
-//! an exhibit lies sealed in its content row, under the key of its case.
+//! an exhibit lies in the key store, under the key of its case, so that it can be destroyed; its content row says which
+//! key that is, and is sealed.
 
 use std::sync::Arc;
 
@@ -27,8 +28,8 @@ use crate::sealed_doc;
 /// What the store keeps of an exhibit's bytes; a row of `content`, sealed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
-    /// Key of the bytes, base64url.
-    key: String,
+    /// Id of the key of the bytes, base64url.
+    dek: String,
     /// First bytes of the ciphertext: salt and commitment, base64url.
     header: String,
     /// Length of the plaintext.
@@ -40,12 +41,20 @@ pub struct Content {
 }
 
 /// What was read, and where it lies.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Ingested {
     /// Length and digests of the plaintext.
     pub plain: Plain,
-    /// The row that finds it again.
-    pub content: Content,
+    key: Arc<Key>,
+    header: [u8; HEADER_BYTES],
+    part_len: u64,
+    parts: Vec<String>,
+}
+
+impl std::fmt::Debug for Ingested {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ingested").field("plain", &self.plain).finish_non_exhaustive()
+    }
 }
 
 /// Bytes that are coming in.
@@ -126,13 +135,10 @@ impl Ingest {
         let blake3 = merge_parts(self.size, self.len, &self.values).map_err(broken)?;
         Ok(Ingested {
             plain: Plain { len: self.len, sha256: self.sha256.finish().0, blake3 },
-            content: Content {
-                key: b64url_encode(self.key.expose()),
-                header: b64url_encode(self.sealer.header()),
-                len: self.len,
-                part_len: self.size.bytes(),
-                parts: self.parts,
-            },
+            key: self.key,
+            header: *self.sealer.header(),
+            part_len: self.size.bytes(),
+            parts: self.parts,
         })
     }
 
@@ -215,17 +221,27 @@ impl<A: Aead> Reader<A> {
 }
 
 impl Node {
-    /// The row of stored content, sealed under the key of its case.
+    /// Stores the key of what was read, and gives the row that finds it again, sealed under the key of its case. The key
+    /// comes first: a row without one would be content that nobody can read.
     ///
     /// # Errors
-    /// Only if it cannot be sealed.
-    pub fn seal_content(
+    /// If the key cannot be stored.
+    pub async fn keep_content(
         &self,
         kek: &Kek,
         exhibit: ExhibitId,
-        content: &Content,
+        ingested: &Ingested,
     ) -> Result<Vec<u8>, ActError> {
-        Ok(sealed_doc::seal(kek, exhibit.bytes(), &encode(content), &*self.random)?)
+        let at_ms = self.now().as_millisecond();
+        let dek = self.keys.put_dek(kek, exhibit, &ingested.key, at_ms).await?;
+        let content = Content {
+            dek: b64url_encode(&dek),
+            header: b64url_encode(&ingested.header),
+            len: ingested.plain.len,
+            part_len: ingested.part_len,
+            parts: ingested.parts.clone(),
+        };
+        Ok(sealed_doc::seal(kek, exhibit.bytes(), &encode(&content), &*self.random)?)
     }
 
     /// Where the bytes of an exhibit lie. The caller holds a permit and has recorded the read.
@@ -243,10 +259,13 @@ impl Node {
     /// # Errors
     /// See [`Node::content`].
     pub async fn read_content(self: &Arc<Self>, exhibit: ExhibitId) -> Result<Reader, ActError> {
-        let content = self.content(exhibit).await?;
         let damaged = || ActError::Corrupt("row content".to_owned());
-        let key = b64url_decode(&content.key).ok().and_then(|key| Key::from_slice(&key));
-        let key = key.ok_or_else(damaged)?;
+        let row = self.raw_row(view::CONTENT, &exhibit.to_string()).await?;
+        let row = row.ok_or(ActError::NotFound)?;
+        let content: Content = decode(&sealed_doc::open(&self.keys, exhibit.bytes(), &row)?)?;
+        let dek = b64url_decode(&content.dek).ok().and_then(|id| id.try_into().ok());
+        let kek = sealed_doc::kek(&self.keys, &row)?;
+        let key = self.keys.dek(&kek, exhibit, dek.ok_or_else(damaged)?).await?;
         let header = header_of(&content.header)?;
         let context: Context = context_item(exhibit.bytes());
         Ok(Reader {

@@ -5,7 +5,7 @@
 //! passphrase, and the passphrase beside it in a file that only its owner may read, in a drill and in production alike:
 //! whoever copies the whole folder has the root. Another source of the passphrase, and an HSM, are not built yet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
 use std::io;
@@ -13,6 +13,7 @@ use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::actor::UnitId;
+use domain::ids::ExhibitId;
 use seal::keyring::{
     Key, KeyringError, RootParams, RootSealed, WrapKind, WrapPlace, unwrap_key, wrap,
 };
@@ -84,6 +85,17 @@ pub struct Kek {
     pub key: Arc<Key>,
     /// HMAC key of the scope's stream tags.
     pub stream_key: Arc<Key>,
+}
+
+/// What became of the keys of an exhibit's content.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DestroyedDeks {
+    /// Their ids.
+    pub ids: BTreeSet<[u8; 16]>,
+    /// When the last of them was destroyed, milliseconds since 1970; none if there was none.
+    pub last_at_ms: Option<i64>,
+    /// How many opened afterwards.
+    pub n_opened: u64,
 }
 
 /// The open key store.
@@ -283,6 +295,88 @@ impl Keys {
         self.by_id.read().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
     }
 
+    /// Stores the key of an exhibit's content under the key of its case, and gives its id. The same key again is the one
+    /// that is there: an act that is tried again leaves no second one.
+    ///
+    /// # Errors
+    /// If it cannot be stored.
+    pub async fn put_dek(
+        &self,
+        kek: &Kek,
+        exhibit: ExhibitId,
+        dek: &Key,
+        at_ms: i64,
+    ) -> Result<[u8; 16], KeysError> {
+        for row in self.deks(exhibit).await?.iter().filter(|row| row.destroyed_at_ms.is_none()) {
+            let known = open_dek(kek, exhibit, row);
+            if known.is_ok_and(|known| known.expose() == dek.expose()) {
+                return Ok(row.id);
+            }
+        }
+        let place = dek_place(kek, exhibit);
+        let wrap = wrap(&kek.key, &place, dek.expose(), &mut AsCryptoRng(&*self.random))?;
+        let id = self.random.array();
+        let row = WrappedKey { id, ..wrapped(&place, &dek_scope(exhibit), wrap, at_ms) };
+        self.store.put(vec![row]).await?;
+        Ok(id)
+    }
+
+    /// The key of an exhibit's content.
+    ///
+    /// # Errors
+    /// [`KeysError::Missing`] if it was destroyed.
+    pub async fn dek(&self, kek: &Kek, exhibit: ExhibitId, id: [u8; 16]) -> Result<Key, KeysError> {
+        let row = self.store.get(WrapKind::Dek as u8, id).await?;
+        let row = row.filter(|row| row.destroyed_at_ms.is_none());
+        let row = row.ok_or_else(|| KeysError::Missing(dek_scope(exhibit)))?;
+        Ok(open_dek(kek, exhibit, &row)?)
+    }
+
+    /// Destroys every key that ever opened an exhibit's content, and tries afterwards to open with what is left of each;
+    /// without the key of the case there is nothing to try.
+    ///
+    /// # Errors
+    /// If the key store fails. Then some may be destroyed: it is asked again.
+    pub async fn destroy_deks(
+        &self,
+        kek: Option<&Kek>,
+        exhibit: ExhibitId,
+        at_ms: i64,
+    ) -> Result<DestroyedDeks, KeysError> {
+        let rows = self.deks(exhibit).await?;
+        let all: Vec<(u8, [u8; 16])> = rows.iter().map(|row| (row.kind, row.id)).collect();
+        self.store.destroy(all, at_ms).await?;
+        let mut destroyed = DestroyedDeks::default();
+        for row in self.deks(exhibit).await? {
+            let opens = kek.is_some_and(|kek| open_dek(kek, exhibit, &row).is_ok());
+            destroyed.n_opened = destroyed.n_opened.saturating_add(opens.into());
+            let at_ms = row.destroyed_at_ms.unwrap_or(at_ms);
+            destroyed.last_at_ms = Some(destroyed.last_at_ms.map_or(at_ms, |last| last.max(at_ms)));
+            destroyed.ids.insert(row.id);
+        }
+        Ok(destroyed)
+    }
+
+    /// How many keys of an exhibit's content are not destroyed.
+    ///
+    /// # Errors
+    /// If the key store fails.
+    pub async fn n_deks_alive(&self, exhibit: ExhibitId) -> Result<usize, KeysError> {
+        let rows = self.deks(exhibit).await?;
+        Ok(rows.iter().filter(|row| row.destroyed_at_ms.is_none()).count())
+    }
+
+    /// Every key of an exhibit's content, the destroyed ones too.
+    async fn deks(&self, exhibit: ExhibitId) -> Result<Vec<WrappedKey>, StoreError> {
+        let query = KeyQuery {
+            kind: Some(WrapKind::Dek as u8),
+            scope: Some(dek_scope(exhibit)),
+            limit: PAGE,
+            ..KeyQuery::default()
+        };
+        pages(&*self.store, query).await
+    }
+
     /// Makes and stores a 32-byte secret under the epoch key.
     ///
     /// # Errors
@@ -407,22 +501,41 @@ fn wrapped(place: &WrapPlace, scope: &str, wrap: Vec<u8>, at_ms: i64) -> Wrapped
     }
 }
 
+/// Scope of the keys of an exhibit's content: what is destroyed with it.
+fn dek_scope(exhibit: ExhibitId) -> String {
+    format!("exhibit:{exhibit}")
+}
+
+/// A content key opens for its exhibit only, whatever row it lies in.
+fn dek_place(kek: &Kek, exhibit: ExhibitId) -> WrapPlace {
+    WrapPlace { kind: WrapKind::Dek, wrapping_key_id: kek.id, object_id: *exhibit.bytes() }
+}
+
+fn open_dek(kek: &Kek, exhibit: ExhibitId, row: &WrappedKey) -> Result<Key, KeyringError> {
+    unwrap_key(&kek.key, &dek_place(kek, exhibit), &row.wrap)
+}
+
 fn place_of(kind: WrapKind, row: &WrappedKey) -> WrapPlace {
     WrapPlace { kind, wrapping_key_id: row.wrapped_by, object_id: row.id }
 }
 
 async fn list(store: &dyn KeyStore, kind: WrapKind) -> Result<Vec<WrappedKey>, StoreError> {
-    let mut query =
+    let query =
         KeyQuery { kind: Some(kind as u8), live_only: true, limit: PAGE, ..KeyQuery::default() };
+    let mut rows = pages(store, query).await?;
+    rows.sort_by_key(|row| row.made_at_ms);
+    Ok(rows)
+}
+
+/// Everything a query finds, page by page.
+async fn pages(store: &dyn KeyStore, mut query: KeyQuery) -> Result<Vec<WrappedKey>, StoreError> {
     let mut rows: Vec<WrappedKey> = Vec::new();
     loop {
         let page = store.list(query.clone()).await?;
-        let Some(last) = page.last() else { break };
+        let Some(last) = page.last() else { return Ok(rows) };
         query.after = Some((last.kind, last.id));
         rows.extend(page);
     }
-    rows.sort_by_key(|row| row.made_at_ms);
-    Ok(rows)
 }
 
 /// Argon2id of the passphrase: what keeps a stolen disk from being an open one.

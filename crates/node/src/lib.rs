@@ -20,6 +20,7 @@ pub mod fsck;
 pub mod gate;
 pub mod ingest;
 pub mod init;
+pub mod keeping;
 pub mod kept;
 pub mod keys;
 pub mod ledger;

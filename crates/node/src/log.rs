@@ -101,6 +101,14 @@ pub fn worker_failed(worker: &'static str, error: &ActError) {
     tracing::warn!(worker, code = %Log(error), "worker failed");
 }
 
+/// Keys that were destroyed and certified as such were in the key store again, and are destroyed again.
+pub fn keys_came_back(n_keys: usize) {
+    tracing::warn!(
+        n_keys,
+        "destroyed keys had come back with a copy of the key store; they are destroyed again"
+    );
+}
+
 /// A page or form failed for a reason of ours.
 pub fn request_failed(error: &ActError) {
     tracing::warn!(code = %Log(error), "request failed");

@@ -35,6 +35,8 @@ impl Aggregate for Measure {
             Stored::Measure(event) => Ok(measure::evolve(state, event)?),
             Stored::Access(_)
             | Stored::Case(_)
+            | Stored::Certificate(_)
+            | Stored::Erasure(_)
             | Stored::Exhibit(_)
             | Stored::Handover(_)
             | Stored::Link(_)
@@ -137,7 +139,7 @@ pub async fn carry_out(
                 }
                 Effect::Schedule { at: _, wake } => schedule(tx, stream, &wake),
                 // Nobody is told but by the desk, and nothing is sealed or erased by a measure yet.
-                Effect::Notify { .. } | Effect::Seal { .. } | Effect::Erase { .. } => {}
+                Effect::Notify { .. } | Effect::Seal { .. } => {}
             }
         }
         state = Some(now);

@@ -84,6 +84,8 @@ impl LawBook for Law {
 pub struct Wake {
     /// Something waits in the outbox.
     pub deliver: Notify,
+    /// An erasure was ordered.
+    pub erase: Notify,
     /// Something waits in the inbox.
     pub open: Notify,
     /// The log grew.

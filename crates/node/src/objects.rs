@@ -353,7 +353,13 @@ async fn put(to: &Transfer<'_>, id: &str, bytes: Bytes) -> Result<(), NotUploade
 /// Where an arriving chunk lies.
 #[must_use]
 pub fn chunk_name(env_id: &str, id: &str) -> String {
-    format!("transfer/{env_id}/{id}")
+    format!("{}/{id}", transfer_folder(env_id))
+}
+
+/// Where the chunks lie that came with an envelope.
+#[must_use]
+pub fn transfer_folder(env_id: &str) -> String {
+    format!("transfer/{env_id}")
 }
 
 /// Puts an arrived object together and stores it under a key of ours.

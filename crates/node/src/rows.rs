@@ -48,7 +48,7 @@ pub mod view {
     pub const CHUNK: &str = "chunk";
     /// Parts of exhibits; key: exhibit id and number.
     pub const PART: &str = "part";
-    /// Wrapped keys and metadata of stored exhibits; key: exhibit id.
+    /// Where the ciphertext of stored exhibits lies and which key opens it; key: exhibit id.
     pub const CONTENT: &str = "content";
     /// Custody entries of peers; key: exhibit id and number.
     pub const PEER_CUSTODY: &str = "peer-custody";
@@ -60,6 +60,8 @@ pub mod view {
     pub const CASE_ITEM: &str = "case-item";
     /// What belongs to a measure; key: measure id, kind, id.
     pub const MEASURE_ITEM: &str = "measure-item";
+    /// Erasures; key: erasure id, sort: whether there is work.
+    pub const ERASURE: &str = "erasure";
     /// Finished packages; key: package id.
     pub const PACKAGE: &str = "package";
     /// Custody letters that wait for a published checkpoint; key: exhibit id and peer.

@@ -33,13 +33,22 @@ pub fn seal(
 /// # Errors
 /// If its key was destroyed, or the bytes are another document's.
 pub fn open(keys: &Keys, id: &[u8; 16], bytes: &[u8]) -> Result<Vec<u8>, RecordError> {
-    let (kek_id, rest) = bytes.split_first_chunk::<16>().ok_or(RecordError::Damaged)?;
+    let kek = kek(keys, bytes)?;
+    let (_, rest) = bytes.split_first_chunk::<16>().ok_or(RecordError::Damaged)?;
     let (length, rest) = rest.split_first_chunk::<2>().ok_or(RecordError::Damaged)?;
     let length = usize::from(u16::from_be_bytes(*length));
     let (wrap, sealed) = rest.split_at_checked(length).ok_or(RecordError::Damaged)?;
-    let kek = keys.by_id(kek_id).ok_or(RecordError::Erased)?;
-    let key = unwrap_key(&kek.key, &place(*kek_id, id), wrap)?;
+    let key = unwrap_key(&kek.key, &place(kek.id, id), wrap)?;
     Ok(open_body(&key, id, 0, sealed)?.to_vec())
+}
+
+/// The key that a document lies under.
+///
+/// # Errors
+/// If it was destroyed, or these are no such bytes.
+pub fn kek(keys: &Keys, bytes: &[u8]) -> Result<Kek, RecordError> {
+    let (kek_id, _) = bytes.split_first_chunk::<16>().ok_or(RecordError::Damaged)?;
+    keys.by_id(kek_id).ok_or(RecordError::Erased)
 }
 
 fn place(kek_id: [u8; 16], id: &[u8; 16]) -> WrapPlace {

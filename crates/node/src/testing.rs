@@ -19,7 +19,7 @@ pub(crate) struct Court {
     pub(crate) config: PathBuf,
 }
 
-/// A court with three officers, a provider to send orders to, and the coordinator whose directory the court trusts.
+/// A court with four officers, a provider to send orders to, and the coordinator whose directory the court trusts.
 pub(crate) async fn found() -> Court {
     let folder = tempfile::tempdir().unwrap();
     let address = |port: u16| ([127, 0, 0, 1], port).into();
@@ -39,7 +39,7 @@ pub(crate) async fn found() -> Court {
                 login: (*login).to_owned(),
                 unit: UnitId::parse(&format!("{member}/{login}")).unwrap(),
                 office: Office::parse(office).unwrap(),
-                issuer_kind: Some(IssuerKind::parse(login).unwrap()),
+                issuer_kind: IssuerKind::parse(login).ok(),
             })
             .collect(),
         witness: false,
@@ -48,7 +48,12 @@ pub(crate) async fn found() -> Court {
         at,
     };
     let issuing = "issuing_authority";
-    let seats = [("police", "drafter"), ("judge", issuing), ("prosecutor", issuing)];
+    let seats = [
+        ("police", "drafter"),
+        ("judge", issuing),
+        ("prosecutor", issuing),
+        ("clerk", "custodian"),
+    ];
     let court = request("fr-tj", "judicial_authority", &seats);
     let coordinator = request("coord", "coordinator", &[]);
     let provider = request("fr-prov", "service_provider", &[]);

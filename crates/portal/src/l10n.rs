@@ -24,6 +24,7 @@ pub(crate) const EN: &[(&str, &str)] = &[
     ("case.ftl", include_str!("../../../lang/en/case.ftl")),
     ("component.ftl", include_str!("../../../lang/en/component.ftl")),
     ("desk.ftl", include_str!("../../../lang/en/desk.ftl")),
+    ("keeping.ftl", include_str!("../../../lang/en/keeping.ftl")),
     ("law.ftl", include_str!("../../../lang/en/law.ftl")),
     ("ledger.ftl", include_str!("../../../lang/en/ledger.ftl")),
     ("measure.ftl", include_str!("../../../lang/en/measure.ftl")),

@@ -67,6 +67,30 @@ pub fn new_measure_under(case: &str, law: &str) -> String {
     format!("{CASES}/{case}/measures/new?under={law}")
 }
 
+/// What a case keeps: its exhibits, the holds on them, and what of them was or will be destroyed.
+#[must_use]
+pub fn keeping(case: &str) -> String {
+    format!("{CASES}/{case}/keeping")
+}
+
+/// Places a hold on exhibits of a case.
+#[must_use]
+pub fn hold(case: &str) -> String {
+    format!("{CASES}/{case}/hold")
+}
+
+/// Ends a hold before its time.
+#[must_use]
+pub fn lift(case: &str) -> String {
+    format!("{CASES}/{case}/lift")
+}
+
+/// Proposes that the content of exhibits of a case is destroyed.
+#[must_use]
+pub fn erase(case: &str) -> String {
+    format!("{CASES}/{case}/erase")
+}
+
 /// A measure.
 #[must_use]
 pub fn measure(measure: &str) -> String {
@@ -212,6 +236,24 @@ pub fn approve(package: &str) -> String {
 #[must_use]
 pub fn download(package: &str) -> String {
     format!("/packages/{package}/download")
+}
+
+/// One destruction of content, from its proposal to its certificate.
+#[must_use]
+pub fn erasure(erasure: &str) -> String {
+    format!("/erasures/{erasure}")
+}
+
+/// A second officer agrees that the content is destroyed.
+#[must_use]
+pub fn approve_erasure(erasure: &str) -> String {
+    format!("/erasures/{erasure}/approve")
+}
+
+/// A second officer does not agree.
+#[must_use]
+pub fn reject_erasure(erasure: &str) -> String {
+    format!("/erasures/{erasure}/reject")
 }
 
 /// The proof of one leaf of the node's own ledger.

@@ -3,6 +3,7 @@
 mod fixture;
 mod golden;
 mod hostile;
+mod keeping;
 mod lawbook;
 mod letters;
 mod measure;

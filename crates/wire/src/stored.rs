@@ -9,7 +9,7 @@ use domain::exhibit::Action;
 use domain::ids::PackageId;
 use domain::letter::LawRef;
 use domain::package::Contents;
-use domain::{access, case, exhibit, handover, measure, package};
+use domain::{access, case, erasure, exhibit, handover, measure, package};
 use jiff::Timestamp;
 use seal::digest::{Digest, b64_encode};
 use seal::json::Json;
@@ -21,6 +21,7 @@ mod access_event;
 mod case_event;
 mod clock;
 mod custody;
+mod erasure_event;
 mod handover_event;
 pub mod link;
 mod measure_event;
@@ -39,6 +40,10 @@ pub enum Stored {
     Access(access::Event),
     /// Something happened to a case.
     Case(case::Event),
+    /// Content is destroyed: the leaf that says what, on whose order.
+    Certificate(Box<erasure::Certified>),
+    /// Something happened to an erasure before its certificate.
+    Erasure(erasure::Event),
     /// Something happened to an exhibit.
     Exhibit(exhibit::Event),
     /// Something happened to a handover.
@@ -146,6 +151,8 @@ impl Stored {
         match self {
             Self::Access(event) => event.kind(),
             Self::Case(event) => event.kind(),
+            Self::Certificate(_) => "certified",
+            Self::Erasure(event) => event.kind(),
             Self::Exhibit(event) => event.action.id(),
             Self::Handover(event) => event.kind(),
             Self::Link(event) => event.kind.id(),
@@ -160,6 +167,7 @@ impl Stored {
         match self {
             Self::Access(_) => "access",
             Self::Case(_) => "case",
+            Self::Certificate(_) | Self::Erasure(_) => "erasure",
             Self::Exhibit(_) => "custody",
             Self::Handover(_) => "handover",
             Self::Link(_) => "anchor",
@@ -197,6 +205,9 @@ impl Stored {
 
     fn own(&self, who: &Who) -> (Schema, Vec<(&'static str, Json)>) {
         let data = match self {
+            Self::Certificate(certified) => {
+                return (schema::ERASURE, erasure_event::certificate(certified));
+            }
             Self::Exhibit(event) => return (schema::CUSTODY, custody::write(&event.facts)),
             Self::Link(event) => return (schema::EXCHANGE, link::write(event)),
             Self::Shard(event) => return (schema::SHARD, shard::write(event)),
@@ -206,6 +217,7 @@ impl Stored {
             Self::Package(event) => package_event::write(event),
             Self::Access(event) => access_event::write(event),
             Self::Case(event) => case_event::write(event),
+            Self::Erasure(event) => erasure_event::write(event),
             Self::Handover(event) => handover_event::write(event),
             Self::Measure(event) => measure_event::write(event),
         };
@@ -253,6 +265,8 @@ pub enum StreamKind {
     Access,
     /// A case.
     Case,
+    /// The destruction of content.
+    Erasure,
     /// An exhibit.
     Exhibit,
     /// A handover.
@@ -278,6 +292,7 @@ pub fn read(stream: StreamKind, fields: &Json) -> Read<Stored> {
     Ok(match stream {
         StreamKind::Access => Stored::Access(access_event::read(kind, at, data()?)?),
         StreamKind::Case => Stored::Case(case_event::read(kind, at, data()?)?),
+        StreamKind::Erasure => Stored::Erasure(erasure_event::read(kind, at, fields)?),
         StreamKind::Exhibit => Stored::Exhibit(exhibit::Event {
             at,
             action: Action::parse(kind).ok_or(bad("type"))?,

@@ -42,6 +42,8 @@ impl Denied {
             Self::GroundRaised { ground, .. } | Self::UnknownGround { ground } => {
                 args.push(("ground", ground.to_string()));
             }
+            Self::HoldOver { until } => args.push(("until", until.to_string())),
+            Self::HoldTooLong { days_max } => args.push(("days_max", days_max.to_string())),
             Self::InstrumentNotInForce { instrument, on, from, country, otherwise } => {
                 args.push(("instrument", instrument.to_string()));
                 args.push(("on", on.to_string()));
@@ -71,6 +73,10 @@ impl Denied {
             Self::NoticeGiven { told_on, .. } => args.push(("told_on", told_on.to_string())),
             Self::NoticeIncomplete { what, .. } => args.push(("what", (*what).to_owned())),
             Self::OffenceBelowThreshold { field, .. } => args.push(("field", field.to_string())),
+            Self::OnHold { exhibit, until } => {
+                args.push(("exhibit", exhibit.to_string()));
+                args.push(("until", until.to_string()));
+            }
             Self::OtherAct { act } | Self::PeerActWaits { act } => {
                 args.push(("act", (*act).to_owned()))
             }
@@ -113,10 +119,12 @@ impl Denied {
             | Self::NotAuthor
             | Self::NotFound
             | Self::NotIssued
+            | Self::NotOrdered
             | Self::NotOwner
             | Self::NotReceived
             | Self::NotSealed
             | Self::NotYourCase
+            | Self::NothingToErase
             | Self::NothingToHandOver { .. }
             | Self::NoticeNotOwed { .. }
             | Self::Restricted { .. }

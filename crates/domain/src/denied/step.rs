@@ -87,6 +87,7 @@ impl Denied {
             | Self::LetterMissing { .. }
             | Self::NotDue { .. }
             | Self::NotIssued
+            | Self::NotOrdered
             | Self::NotOwner
             | Self::NotReceived
             | Self::NotSealed
@@ -94,6 +95,7 @@ impl Denied {
             | Self::NoticeDeferred { .. }
             | Self::NoticeGiven { .. }
             | Self::NoticeNotOwed { .. }
+            | Self::OnHold { .. }
             | Self::PeerActWaits { .. }
             | Self::ReceiptAhead { .. }
             | Self::ReleaseContested { .. }
@@ -106,7 +108,10 @@ impl Denied {
             | Self::NoticeIncomplete { .. } => Step::Approval,
             Self::DayUnfit { .. }
             | Self::DeadlineUndetermined { .. }
+            | Self::HoldOver { .. }
+            | Self::HoldTooLong { .. }
             | Self::NoRecipient { .. }
+            | Self::NothingToErase
             | Self::OffenceBelowThreshold { .. }
             | Self::SeenIncomplete { .. }
             | Self::TooMany { .. }
@@ -139,12 +144,14 @@ impl Denied {
             | Self::LetterMissing { .. }
             | Self::NotDue { .. }
             | Self::NotIssued
+            | Self::NotOrdered
             | Self::NotReceived
             | Self::NotSealed
             | Self::NotYet { .. }
             | Self::NoticeDeferred { .. }
             | Self::NoticeGiven { .. }
             | Self::NoticeNotOwed { .. }
+            | Self::OnHold { .. }
             | Self::PeerActWaits { .. }
             | Self::ReceiptAhead { .. }
             | Self::ReleaseContested { .. }
@@ -157,9 +164,12 @@ impl Denied {
             | Self::DeadlineUndetermined { .. }
             | Self::DeclarationUnmet { .. }
             | Self::Defects { .. }
+            | Self::HoldOver { .. }
+            | Self::HoldTooLong { .. }
             | Self::InstrumentNotInForce { .. }
             | Self::LawDiffers { .. }
             | Self::NoRecipient { .. }
+            | Self::NothingToErase
             | Self::NothingToHandOver { .. }
             | Self::NoticeIncomplete { .. }
             | Self::OffenceBelowThreshold { .. }

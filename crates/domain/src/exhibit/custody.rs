@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use law::ids::Cite;
 
 use crate::actor::{Actor, AuthLevel, MemberId, NodeId, Office, UnitId};
-use crate::ids::{CaseId, ExhibitId, MeasureId, OfficerId};
+use crate::ids::{CaseId, ErasureId, ExhibitId, HoldId, MeasureId, OfficerId};
 use crate::letter::{LawRef, Party};
 use crate::purpose::Purpose;
 
@@ -58,8 +58,14 @@ pub struct Plain {
 pub enum Action {
     /// It came into being as an exhibit.
     Collect,
+    /// Its content is to be destroyed, or was.
+    Destroy,
     /// It was given to another member.
     HandOver,
+    /// It may not be destroyed for a time.
+    Hold,
+    /// A hold on it ended before its time.
+    LiftHold,
     /// Its content was read; stands in the access stream.
     Open,
     /// It became part of a package.
@@ -74,9 +80,12 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::Collect,
+        Self::Destroy,
         Self::HandOver,
+        Self::Hold,
+        Self::LiftHold,
         Self::Open,
         Self::Pack,
         Self::Seal,
@@ -89,7 +98,10 @@ impl Action {
     pub const fn id(self) -> &'static str {
         match self {
             Self::Collect => "collect",
+            Self::Destroy => "destroy",
             Self::HandOver => "hand_over",
+            Self::Hold => "hold",
+            Self::LiftHold => "lift_hold",
             Self::Open => "open",
             Self::Pack => "pack",
             Self::Seal => "seal",
@@ -287,6 +299,10 @@ pub struct Record {
 pub enum RecordState {
     /// Its digests did not agree.
     Contested,
+    /// Its content is destroyed; the record stays.
+    Deleted,
+    /// Its content is to be destroyed, and nothing can stop that.
+    Destroying,
     /// It is in a package.
     Packed,
     /// It is known, its content not yet fixed.
@@ -296,11 +312,23 @@ pub enum RecordState {
 }
 
 impl RecordState {
+    /// Every state.
+    pub const ALL: [Self; 6] = [
+        Self::Contested,
+        Self::Deleted,
+        Self::Destroying,
+        Self::Packed,
+        Self::Registered,
+        Self::Sealed,
+    ];
+
     /// The word in stored events.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
             Self::Contested => "contested",
+            Self::Deleted => "deleted",
+            Self::Destroying => "destroying",
             Self::Packed => "packed",
             Self::Registered => "registered",
             Self::Sealed => "sealed",
@@ -310,9 +338,7 @@ impl RecordState {
     /// The state with this word, if there is one.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Contested, Self::Packed, Self::Registered, Self::Sealed]
-            .into_iter()
-            .find(|state| state.id() == text)
+        Self::ALL.into_iter().find(|state| state.id() == text)
     }
 }
 
@@ -370,15 +396,58 @@ impl DigestCheck {
     }
 }
 
-/// A change that could not be avoided.
+/// A change that could not be avoided, or that somebody ordered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// What changed.
+    /// What changed; for a hold and for content to be destroyed the words of [`Ordered`].
     pub what: String,
     /// Who answers for it.
     pub responsible: OfficerId,
-    /// Why it could not be avoided.
+    /// Why it could not be avoided, or on what it rests.
     pub why: String,
+}
+
+/// By what an exhibit is held or destroyed: in [`Change::what`] as `erasure ID`, `hold ID until INSTANT` or `lift ID`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ordered {
+    /// By this erasure.
+    Erasure(ErasureId),
+    /// By this hold.
+    Hold {
+        /// Which.
+        hold: HoldId,
+        /// The first instant at which it no longer lasts.
+        until: Timestamp,
+    },
+    /// No longer by this hold.
+    Lift(HoldId),
+}
+
+impl Ordered {
+    /// From its words.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (what, rest) = text.split_once(' ')?;
+        match what {
+            "erasure" => ErasureId::parse(rest).ok().map(Self::Erasure),
+            "hold" => {
+                let (hold, until) = rest.split_once(" until ")?;
+                Some(Self::Hold { hold: HoldId::parse(hold).ok()?, until: until.parse().ok()? })
+            }
+            "lift" => HoldId::parse(rest).ok().map(Self::Lift),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Ordered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Erasure(id) => write!(f, "erasure {id}"),
+            Self::Hold { hold, until } => write!(f, "hold {hold} until {until}"),
+            Self::Lift(id) => write!(f, "lift {id}"),
+        }
+    }
 }
 
 /// Seals and packaging.

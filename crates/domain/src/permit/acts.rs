@@ -3,22 +3,21 @@
 use std::collections::BTreeSet;
 
 use law::defect::Defect;
-use law::ids::{Cite, InstrumentId, Track};
+use law::ids::Cite;
 use law::issuer::EmergencyFacts;
-use law::pathway::{Path, Search, Verdict, paths, reserved};
-use law::status::Status;
 
+use super::binding::binds;
 use super::matrix::Row;
 use super::senders::Role;
 use super::{Act, declared, sealed, terms};
-use crate::actor::{Actor, MemberId};
+use crate::actor::Actor;
 use crate::case::{self, Case};
 use crate::ctx::Ctx;
 use crate::denied::Denied;
+use crate::erasure::{self, Erasure};
 use crate::exhibit::{self, Exhibit, Performer};
 use crate::handover::{self, Handover};
 use crate::ids::CaseId;
-use crate::inforce;
 use crate::measure::notice::{self, NoticeAct};
 use crate::measure::{self, Draft, Measure, issuing, talk};
 use crate::package::{self, Package};
@@ -26,6 +25,7 @@ use crate::purpose::Purpose;
 
 impl sealed::Sealed for measure::Command {}
 impl sealed::Sealed for case::Command {}
+impl sealed::Sealed for erasure::Command {}
 impl sealed::Sealed for exhibit::Command {}
 impl sealed::Sealed for handover::Command {}
 impl sealed::Sealed for package::Command {}
@@ -258,104 +258,6 @@ fn unvalidated(draft: &Draft, by: &Actor, emergency: EmergencyFacts, ctx: &Ctx<'
     issuing::competence(draft, by, emergency, ctx).is_ok_and(|competence| competence.needs_ex_post)
 }
 
-/// Whether the law of a draft binds both states today, and neither took this use of it away; if not, what else could be
-/// tried for the same data, best first. Then whether it goes to whom the state that is asked wants told. An exercise
-/// lifts no reservation and no declaration.
-pub(crate) fn binds(draft: &Draft, ctx: &Ctx<'_>) -> Result<(), Denied> {
-    let search = search(draft, ctx);
-    match in_force(&draft.from, &draft.terms.addressee, ctx) {
-        Ok(()) => {
-            let (Some(kind), Some(search)) = (ctx.law.kind(&draft.kind), search) else {
-                return Ok(());
-            };
-            let Some(reason) = reserved(ctx.law, kind, &search).into_iter().next() else {
-                return declared::notified(draft, ctx);
-            };
-            Err(Denied::Reserved {
-                instrument: ctx.law.id.clone(),
-                country: reason.state,
-                cite: reason.cite,
-                otherwise: ways(&search, ctx),
-            })
-        }
-        Err(Denied::InstrumentNotInForce { instrument, on, from, country, otherwise }) => {
-            let found = search.filter(|_| !ctx.shelf.is_empty());
-            let otherwise = found.map_or_else(
-                || otherwise.clone(),
-                |search| {
-                    let mut found = ways(&search, ctx);
-                    // What the act itself names next stays, where nobody knows that it is none.
-                    let next = otherwise.iter().filter(|id| is_open(id, &search, ctx));
-                    found
-                        .extend(next.filter(|id| !found.contains(id)).cloned().collect::<Vec<_>>());
-                    found
-                },
-            );
-            Err(Denied::InstrumentNotInForce { instrument, on, from, country, otherwise })
-        }
-        Err(other) => Err(other),
-    }
-}
-
-/// A draft as the pathway finder is asked for it; none where it is no way to anywhere.
-pub(super) fn search(draft: &Draft, ctx: &Ctx<'_>) -> Option<Search> {
-    let from = ctx.roster.state(&draft.from)?;
-    Some(Search {
-        from,
-        to: ctx.roster.state(&draft.terms.addressee)?,
-        aim: ctx.law.kind(&draft.kind)?.route.as_ref()?.aim,
-        data: draft.terms.data.clone(),
-        on: inforce::today(ctx, from),
-        emergency: draft.terms.track == Track::Emergency,
-    })
-}
-
-/// Whether nothing that is loaded rules an instrument out.
-fn is_open(id: &InstrumentId, search: &Search, ctx: &Ctx<'_>) -> bool {
-    let of_it = |path: &Path<'_>| path.instrument.id == *id;
-    let found: Vec<Path<'_>> = paths(ctx.shelf, search).into_iter().filter(of_it).collect();
-    found.is_empty() || found.iter().any(|path| path.verdict != Verdict::Excluded)
-}
-
-/// The instruments under which the same could be asked today, as the pathway finder ranks them.
-fn ways(search: &Search, ctx: &Ctx<'_>) -> Vec<InstrumentId> {
-    let mut found: Vec<InstrumentId> = Vec::new();
-    for path in paths(ctx.shelf, search) {
-        let id = &path.instrument.id;
-        if path.verdict == Verdict::Admissible && !found.contains(id) {
-            found.push(id.clone());
-        }
-    }
-    found
-}
-
-/// Whether the law is in force between the states of two members today.
-pub(crate) fn in_force(from: &MemberId, to: &MemberId, ctx: &Ctx<'_>) -> Result<(), Denied> {
-    let state = |member: &MemberId| {
-        let unknown = || Denied::UnknownMember { member: member.clone() };
-        ctx.roster.state(member).ok_or_else(unknown)
-    };
-    let (from, to) = (state(from)?, state(to)?);
-    let denied = |first, country, otherwise: &[InstrumentId]| Denied::InstrumentNotInForce {
-        instrument: ctx.law.id.clone(),
-        on: inforce::today(ctx, from),
-        from: first,
-        country,
-        otherwise: otherwise.to_vec(),
-    };
-    match inforce::status(ctx, from, to) {
-        Status::InForce => Ok(()),
-        Status::Domestic { otherwise } => Err(denied(None, Some(to), &otherwise)),
-        Status::NotBound { country, otherwise } => Err(denied(None, Some(country), &otherwise)),
-        Status::NotInForce { from: first, otherwise } => Err(denied(first, None, &otherwise)),
-        Status::NotLoaded { country } => Err(Denied::StatusNotLoaded {
-            instrument: ctx.law.id.clone(),
-            on: inforce::today(ctx, from),
-            country,
-        }),
-    }
-}
-
 impl Act for case::Command {
     type State = Case;
 
@@ -408,7 +310,10 @@ impl Act for exhibit::Command {
 
     fn row(&self) -> Row {
         match self {
+            Self::ConfirmDestroyed { .. } | Self::Destroy { .. } => Row::ExhibitDestroy,
             Self::HandOver { .. } => Row::ExhibitHandOver,
+            Self::Hold { .. } => Row::ExhibitHold,
+            Self::LiftHold { .. } => Row::ExhibitLiftHold,
             Self::Pack { .. } => Row::ExhibitPack,
             Self::Register(_) => Row::ExhibitRegister,
             Self::Seal { .. } => Row::ExhibitSeal,
@@ -424,7 +329,14 @@ impl Act for exhibit::Command {
             (None, Self::TakeOver(taking)) => taking.purpose,
             (
                 None,
-                Self::HandOver { .. } | Self::Pack { .. } | Self::Seal { .. } | Self::Verify { .. },
+                Self::ConfirmDestroyed { .. }
+                | Self::Destroy { .. }
+                | Self::HandOver { .. }
+                | Self::Hold { .. }
+                | Self::LiftHold { .. }
+                | Self::Pack { .. }
+                | Self::Seal { .. }
+                | Self::Verify { .. },
             ) => Purpose::EvidenceCustody,
         }
     }
@@ -458,6 +370,56 @@ impl Act for exhibit::Command {
     fn attempt(&self, state: Option<&Exhibit>, by: &Actor, ctx: &Ctx<'_>) -> Result<(), Denied> {
         let performer = Performer::of(by, ctx.roster.ours());
         exhibit::outcome(state, self, &performer, ctx).map(drop)
+    }
+}
+
+impl Act for erasure::Command {
+    type State = Erasure;
+
+    fn row(&self) -> Row {
+        match self {
+            Self::Approve | Self::Reject { .. } => Row::ErasureDecide,
+            Self::Certify(_) => Row::ErasureCertify,
+            Self::Propose(_) => Row::ErasurePropose,
+        }
+    }
+
+    fn purpose(&self, _state: Option<&Erasure>) -> Purpose {
+        Purpose::EvidenceCustody
+    }
+
+    fn case(&self, state: Option<&Erasure>) -> Option<CaseId> {
+        match (state, self) {
+            (None, Self::Propose(request)) => Some(request.case),
+            (Some(_) | None, _) => state.map(|erasure| erasure.proposed().request.case),
+        }
+    }
+
+    fn defects(&self, _state: Option<&Erasure>, _by: &Actor, _ctx: &Ctx<'_>) -> Vec<Defect> {
+        Vec::new()
+    }
+
+    fn applies(&self, _state: Option<&Erasure>, _ctx: &Ctx<'_>) -> Result<(), Denied> {
+        Ok(())
+    }
+
+    fn competence(
+        &self,
+        state: Option<&Erasure>,
+        by: &Actor,
+        _ctx: &Ctx<'_>,
+    ) -> Result<Option<Cite>, Denied> {
+        let author = state.map(|erasure| erasure.proposed().author.id);
+        match self {
+            Self::Approve | Self::Reject { .. } if author.is_some() && author == by.officer() => {
+                Err(Denied::SameOfficer { cite: None })
+            }
+            Self::Approve | Self::Certify(_) | Self::Propose(_) | Self::Reject { .. } => Ok(None),
+        }
+    }
+
+    fn attempt(&self, state: Option<&Erasure>, by: &Actor, ctx: &Ctx<'_>) -> Result<(), Denied> {
+        erasure::outcome(state, self, by, ctx).map(drop)
     }
 }
 

@@ -7,7 +7,7 @@ use law::issuer::{EmergencyFacts, competent};
 use law::measure_kind::MeasureKind;
 use law::route::Channel;
 
-use super::acts::in_force;
+use super::binding::in_force;
 use super::senders::{self, Role, Saying, Sign};
 use super::terms;
 use crate::actor::{Office, UnitId};

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use law::declared::{Declared, DeclaredKind};
 use law::pathway;
 
-use super::acts::search;
+use super::binding::search;
 use crate::actor::Actor;
 use crate::ctx::Ctx;
 use crate::denied::Denied;

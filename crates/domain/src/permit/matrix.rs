@@ -15,10 +15,22 @@ pub enum Row {
     CaseOpen,
     /// Entering a case in the registry.
     CaseRegister,
+    /// Saying what was destroyed.
+    ErasureCertify,
+    /// Agreeing, as a second person, that content is destroyed, or not.
+    ErasureDecide,
+    /// Proposing that content is destroyed.
+    ErasurePropose,
     /// Reading the content of an exhibit.
     ExhibitContent,
+    /// Having the content of an exhibit destroyed, which two officers ordered.
+    ExhibitDestroy,
     /// Giving an exhibit to another member.
     ExhibitHandOver,
+    /// Forbidding for a time that an exhibit is destroyed.
+    ExhibitHold,
+    /// Ending a hold before its time.
+    ExhibitLiftHold,
     /// Putting an exhibit into a package.
     ExhibitPack,
     /// Making an exhibit known.
@@ -156,11 +168,17 @@ const fn line(
 /// case lead, team member, coordinator, oversight, dpo, redress reviewer, ods reviewer, translator,
 /// trainer, auditor, node admin, public; node.
 #[rustfmt::skip]
-const LINES: [Line; 39] = [
+const LINES: [Line; 45] = [
     line(Row::CaseOpen,           "case: open",               1, Passkey,  "c c . . . . . c . . . . . . . . . . . ."),
     line(Row::CaseRegister,       "case: register",           1, Passkey,  "y y . . . . . y . . . . . . . . . . . ."),
+    line(Row::ErasureCertify,     "erasure: certify",         2, Hardware, ". . . . . . . . . . . . . . . . . . . y"),
+    line(Row::ErasureDecide,      "erasure: decide",          2, Hardware, ". c . . . . . c . . . . . . . . . . . ."),
+    line(Row::ErasurePropose,     "erasure: propose",         2, Hardware, ". c2 . . . . c2 c2 . . . . . . . . . . . ."),
     line(Row::ExhibitContent,     "exhibit: read content",    3, Passkey,  "c c . . i i . c . . . . . . . . . . . ."),
+    line(Row::ExhibitDestroy,     "exhibit: destroy",         2, Hardware, ". . . . . . . . . . . . . . . . . . . y"),
     line(Row::ExhibitHandOver,    "exhibit: hand over",       2, Hardware, ". . . . i i c c . . . . . . . . . . . y"),
+    line(Row::ExhibitHold,        "exhibit: hold",            2, Passkey,  ". c . . . . c c . . . . . . . . . . . ."),
+    line(Row::ExhibitLiftHold,    "exhibit: lift hold",       2, Hardware, ". c . . . . c c . . . . . . . . . . . ."),
     line(Row::ExhibitPack,        "exhibit: pack",            2, Passkey,  ". . . . . . c c . . . . . . . . . . . y"),
     line(Row::ExhibitRegister,    "exhibit: register",        2, Passkey,  ". . . . i i c c . . . . . . . . . . . y"),
     line(Row::ExhibitSeal,        "exhibit: seal",            2, Passkey,  ". . . . i i c c . . . . . . . . . . . y"),

@@ -135,7 +135,7 @@ fn what_a_state_reserved_is_not_asked_of_it() {
         let Measure::Issuing(issuing) = kit::draft(terms) else { panic!("no draft") };
         let kind = law::ids::KindId::parse("subscriber-order").unwrap();
         let draft = measure::Draft { kind, ..issuing.draft().clone() };
-        acts::binds(&draft, &ctx)
+        binding::binds(&draft, &ctx)
     };
     assert_eq!(exercise("HU"), Ok(()));
     let Err(Denied::Reserved { country, cite, .. }) = exercise("JP") else { panic!("not refused") };

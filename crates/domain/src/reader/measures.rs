@@ -134,7 +134,7 @@ fn issuing_seen(measure: &Measure, issuing: &Issuing, ctx: &Ctx<'_>) -> MeasureS
         language: draft.terms.language.clone(),
         fields,
         defects,
-        unbound: is_draft.then(|| permit::acts::binds(draft, ctx).err()).flatten(),
+        unbound: is_draft.then(|| permit::binding::binds(draft, ctx).err()).flatten(),
         checks: if is_draft { checks(draft, ctx) } else { Vec::new() },
         revision: Some(draft.revision),
         began_at: issued.map_or(draft.opened_at, |issued| issued.issued_at),

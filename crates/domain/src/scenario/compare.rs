@@ -172,7 +172,7 @@ fn effects_agree(attempt: &Attempt, actual: &Actual, law: &Instrument) -> bool {
 
 fn effect_args(effect: &Effect) -> Named {
     match effect {
-        Effect::Erase { .. } | Effect::Seal { .. } => Vec::new(),
+        Effect::Seal { .. } => Vec::new(),
         Effect::Notify { who } => vec![("who", who.to_string())],
         Effect::Schedule { at, wake } => {
             vec![("clock", wake.clock.to_string()), ("at", at.to_string())]

@@ -159,7 +159,7 @@ impl<'a> World<'a> {
                 }
             }
             Effect::Send(draft) => self.post(member, draft, unit),
-            Effect::Erase { .. } | Effect::Notify { .. } | Effect::Seal { .. } => {}
+            Effect::Notify { .. } | Effect::Seal { .. } => {}
         }
     }
 

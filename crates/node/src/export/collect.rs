@@ -121,10 +121,11 @@ async fn left_out(
         let no = state.item().exhibit_no.to_string();
         let unproved = node.row::<String>(view::PACKAGE, &unproved_key(id)).await?;
         let forbidden = restrictions.of(node, &state).await?;
-        let why = match (forbidden, unproved) {
-            (Some(_), _) => Absence::Restricted,
-            (None, Some(_)) => Absence::Unproved,
-            (None, None) => absence(state.state()),
+        let why = match (absence(state.state()), forbidden, unproved) {
+            (Absence::Destroyed, _, _) => Absence::Destroyed,
+            (_, Some(_), _) => Absence::Restricted,
+            (_, None, Some(_)) => Absence::Unproved,
+            (why, None, None) => why,
         };
         left_out.push((no, why.id().to_owned()));
     }
@@ -135,6 +136,7 @@ async fn left_out(
 pub(super) const fn absence(state: RecordState) -> Absence {
     match state {
         RecordState::Contested => Absence::Contested,
+        RecordState::Deleted | RecordState::Destroying => Absence::Destroyed,
         RecordState::Packed | RecordState::Sealed => Absence::Later,
         RecordState::Registered => Absence::NotFixed,
     }

@@ -112,8 +112,13 @@ impl State {
             | (Self::Packing | Self::Collecting { .. }, Self::Collecting { .. })
             | (Self::Collecting { .. }, Self::Sealed)
             | (Self::Sealed, Self::Ready) => true,
+            // A finished one falls with what is in it.
             (
-                Self::Approving | Self::Packing | Self::Collecting { .. } | Self::Sealed,
+                Self::Approving
+                | Self::Packing
+                | Self::Collecting { .. }
+                | Self::Sealed
+                | Self::Ready,
                 Self::Failed { .. },
             ) => true,
             (

@@ -198,10 +198,16 @@ async fn finish(node: &Arc<Node>, row: &PackageRow) -> Result<bool, ExportError>
         unproved(node, row, &claim).await?;
         return Ok(true);
     }
-    if let Some(path) = file(node, row.id()?) {
+    let path = file(node, row.id()?);
+    if let Some(path) = path.clone() {
         sealed.into_file(path).await?;
     }
-    move_on(node, row, &row.with(State::Ready)).await?;
+    let moved = move_on(node, row, &row.with(State::Ready)).await;
+    if let (Err(_), Some(path)) = (&moved, path) {
+        // Somebody ended it meanwhile, as an order to destroy does; the error that counts is that one.
+        std::fs::remove_file(path).unwrap_or_default();
+    }
+    moved?;
     Ok(true)
 }
 

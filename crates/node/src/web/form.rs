@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::body::Body;
 use http_body_util::BodyExt as _;
 
+pub mod reading;
 #[cfg(test)]
 mod tests;
 

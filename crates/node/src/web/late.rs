@@ -49,7 +49,8 @@ fn is_form(path: &str) -> bool {
     matches!(
         steps.as_slice(),
         ["cases"]
-            | ["cases", _, "measures"]
+            | ["cases", _, "erase" | "hold" | "lift" | "measures"]
+            | ["erasures", _, "reject"]
             | ["measures", _, "fields" | "issue" | "withdraw"]
             | ["measures" | "orders", _, "letters"]
             | ["orders", _, "object" | "refuse"]
@@ -72,6 +73,10 @@ pub(super) async fn shown(
     let page = match steps.as_slice() {
         ["cases"] => Ok(super::cases::again(node, signed, fields, None)),
         ["cases", id, "measures"] => super::measures::open_again(node, signed, id, fields).await,
+        ["cases", id, act @ ("erase" | "hold" | "lift")] => {
+            super::keeping::again(node, signed, id, act, fields).await
+        }
+        ["erasures", id, "reject"] => super::keeping::reject_again(node, signed, id, fields).await,
         ["measures", id, "fields"] => super::drafts::again(node, signed, id, fields, &[]).await,
         ["measures", id, "issue"] => {
             super::measures::issue_again(node, signed, id, fields, None).await

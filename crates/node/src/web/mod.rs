@@ -35,6 +35,7 @@ pub mod cases;
 pub mod document;
 pub mod drafts;
 pub mod form;
+pub mod keeping;
 mod late;
 pub mod lawbook;
 pub mod ledger;
@@ -78,6 +79,13 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/cases/{id}/measures", post(measures::open))
         .route("/cases/{id}/measures/new", get(measures::new))
         .route("/cases/{id}/export", post(packages::export))
+        .route("/cases/{id}/keeping", get(keeping::show))
+        .route("/cases/{id}/hold", post(keeping::hold))
+        .route("/cases/{id}/lift", post(keeping::lift))
+        .route("/cases/{id}/erase", post(keeping::erase))
+        .route("/erasures/{id}", get(keeping::erasure))
+        .route("/erasures/{id}/approve", post(keeping::approve))
+        .route("/erasures/{id}/reject", post(keeping::reject))
         .route("/measures/{id}", get(measures::show))
         .route("/measures/{id}/draft", get(drafts::draft))
         .route("/measures/{id}/fields", get(drafts::draft).post(drafts::fields))

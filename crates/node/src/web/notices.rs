@@ -11,7 +11,6 @@ use domain::letter::Language;
 use domain::measure::Command;
 use domain::measure::notice::{Means, Notice, NoticeAct, Proof, Telling, Verdict};
 use domain::reader::NoticeSeen;
-use jiff::civil::Date;
 use law::value::BadValue;
 use portal::component::problem_list::Wrong;
 use portal::page::measure::notice::Typed;
@@ -21,6 +20,7 @@ use serde_json::{Value, json};
 
 use super::address::Step;
 use super::form::Fields;
+use super::form::reading::{Faults, Reading};
 use super::letters::command;
 use super::measures::{record_read, seen};
 use super::show::measure as pages;
@@ -35,9 +35,6 @@ mod tests;
 const LONG_CHARS_MAX: usize = 20_000;
 /// Longest short form of the reasons: a reviewer reads it at a glance.
 const SHORT_CHARS_MAX: usize = 500;
-
-/// What is missing or cannot be read, by the name it was posted under.
-type Faults = BTreeMap<String, Wrong>;
 
 /// Records that the person was told.
 pub async fn give(node: Shared, id: Step<String>, posted: Posted) -> Answer {
@@ -177,65 +174,6 @@ pub fn document(notice: &NoticeSeen) -> Value {
         all.extend(rest);
     }
     fields
-}
-
-/// A form as it is read: everything that is wrong is found at once.
-struct Reading<'a> {
-    fields: &'a Fields,
-    wrong: Faults,
-}
-
-impl<'a> Reading<'a> {
-    const fn of(fields: &'a Fields) -> Self {
-        Self { fields, wrong: Faults::new() }
-    }
-
-    /// Words of an officer; whether they must be there is for the core to say.
-    fn words(&mut self, name: &str, chars_max: usize) -> String {
-        let text = self.fields.get(name).unwrap_or_default().replace("\r\n", "\n");
-        if text.chars().count() > chars_max {
-            let why = Wrong::Value(BadValue::TooLong { chars_max });
-            self.wrong.insert(name.to_owned(), why);
-        }
-        text
-    }
-
-    fn parsed<T>(
-        &mut self,
-        name: &str,
-        parse: impl Fn(&str) -> Option<T>,
-        bad: impl Fn(String) -> BadValue,
-    ) -> Option<T> {
-        let text = self.fields.get(name)?;
-        let parsed = parse(text);
-        if parsed.is_none() {
-            self.wrong.insert(name.to_owned(), Wrong::Value(bad(text.to_owned())));
-        }
-        parsed
-    }
-
-    fn day(&mut self, name: &str) -> Option<Date> {
-        self.parsed(name, |text| text.parse().ok(), |text| BadValue::Date { text })
-    }
-
-    fn code<T>(&mut self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
-        self.parsed(name, parse, |text| BadValue::UnknownCode { text })
-    }
-
-    /// What must be there: where it was not even given, that is the fault.
-    fn need<T>(&mut self, name: &str, value: Option<T>) -> Option<T> {
-        if value.is_none() {
-            self.wrong.entry(name.to_owned()).or_insert(Wrong::Needed);
-        }
-        value
-    }
-
-    fn done<T>(self, value: Option<T>) -> Result<T, Faults> {
-        match value {
-            Some(value) if self.wrong.is_empty() => Ok(value),
-            Some(_) | None => Err(self.wrong),
-        }
-    }
 }
 
 fn telling(fields: &Fields) -> Result<NoticeAct, Faults> {

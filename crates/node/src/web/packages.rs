@@ -102,6 +102,11 @@ pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -
 /// The finished file. Handing it out is a read of content, recorded before the first byte.
 pub async fn download(State(node): Shared, signed: Signed, Step(id): Step<String>) -> Answer {
     let (_, package, case) = seen(&node, &signed, &id).await.map_err(|e| signed.refuse(e))?;
+    // What cannot be had is not read, and no read is recorded.
+    let status = export::status(&node, package.request().package).await;
+    if status.map_err(|error| signed.refuse(error))?.state != RowState::Ready {
+        return Err(signed.refuse(ActError::NotFound));
+    }
     let usable = restricted::all_usable(&node, &package.request().exhibits).await;
     usable.map_err(|error| signed.refuse(error))?;
     record_read(&node, &signed, &package, &case).await.map_err(|e| signed.refuse(e))?;

@@ -61,6 +61,7 @@ const fn word(kind: StreamKind) -> &'static str {
     match kind {
         StreamKind::Access => "access",
         StreamKind::Case => "case",
+        StreamKind::Erasure => "erasure",
         StreamKind::Exhibit => "exhibit",
         StreamKind::Handover => "handover",
         StreamKind::Link => "link",
@@ -76,6 +77,8 @@ fn arguments(stored: &Stored) -> Vec<(&'static str, String)> {
         Stored::Exhibit(event) => vec![("exhibit_no", event.facts.exhibit_no.to_string())],
         Stored::Access(_)
         | Stored::Case(_)
+        | Stored::Certificate(_)
+        | Stored::Erasure(_)
         | Stored::Handover(_)
         | Stored::Link(_)
         | Stored::Package(_)

@@ -239,7 +239,7 @@ pub async fn take_over(
             tx.record(&id, &StoredEvent::Exhibit(event), at, &by).await?;
         }
         let kek = tx.kek_of(&id).ok_or(ActError::NotFound)?;
-        let content = node.seal_content(&kek, offered.exhibit, &stored.ingested.content)?;
+        let content = node.keep_content(&kek, offered.exhibit, &stored.ingested).await?;
         tx.put_raw(view::CONTENT, &offered.exhibit.to_string(), "", content);
         list(tx, case, measure.id().to_string().as_str(), offered.exhibit, offered.object);
         crate::custody::due(tx, offered.exhibit, &letter.from.node);

@@ -1,4 +1,4 @@
-//! What happens by itself: delivering, opening, timers, publishing, exporting.
+//! What happens by itself: delivering, opening, timers, publishing, exporting, destroying.
 //!
 //! Each worker takes what is due, is idempotent, and sleeps until it is woken or a second has passed: the wake-up is a
 //! hint, the store is the truth. All of them live in one set that ends with the node.
@@ -22,6 +22,8 @@ pub mod witness;
 
 /// A worker looks again after this long, woken or not.
 const LOOK_AGAIN: Duration = Duration::from_millis(200);
+/// What a person must repair is not tried more often than this.
+const AFTER_FAILURE: Duration = Duration::from_secs(10);
 /// Heads are published at most this often.
 const PUBLISH_EVERY: Duration = Duration::from_secs(1);
 
@@ -34,6 +36,7 @@ pub fn spawn_all(node: &Arc<Node>) -> JoinSet<()> {
     workers.spawn(timer_loop(node.clone()));
     workers.spawn(publish_loop(node.clone()));
     workers.spawn(export_loop(node.clone()));
+    workers.spawn(erase_loop(node.clone()));
     workers
 }
 
@@ -104,6 +107,20 @@ async fn publish_loop(node: Arc<Node>) {
             report("publish", &error);
         }
         tokio::time::sleep(PUBLISH_EVERY).await;
+    }
+}
+
+#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
+async fn erase_loop(node: Arc<Node>) {
+    loop {
+        match crate::keeping::run_once(&node).await {
+            Ok(true) => {}
+            Ok(false) => rest(&node.wake.erase, LOOK_AGAIN).await,
+            Err(error) => {
+                report("erase", &error);
+                tokio::time::sleep(AFTER_FAILURE).await;
+            }
+        }
     }
 }
 

@@ -110,6 +110,8 @@ pub fn facts(
         Denied::GroundRaised { ground, .. } | Denied::UnknownGround { ground } => {
             row("problem-ground", html! { (ground_name(shell, ground.as_str())) });
         }
+        Denied::HoldOver { until } => row("problem-hold-until", time::instant(shell, *until)),
+        Denied::HoldTooLong { days_max } => row("problem-hold-days", html! { (days_max) }),
         Denied::InstrumentNotInForce { instrument, on, from, country, otherwise } => {
             row("problem-instrument", text::code(instrument.as_str()));
             row("problem-on", time::date(shell, *on));
@@ -174,6 +176,10 @@ pub fn facts(
         Denied::OffenceBelowThreshold { field, .. } => {
             row("problem-field", html! { (lang.law(pack, &format!("field-{field}"))) });
         }
+        Denied::OnHold { exhibit, until } => {
+            row("problem-exhibit", text::code(exhibit.as_str()));
+            row("problem-hold-until", time::instant(shell, *until));
+        }
         Denied::OtherAct { act } | Denied::PeerActWaits { act } => {
             row("problem-act", text::code(act))
         }
@@ -226,10 +232,12 @@ pub fn facts(
         | Denied::NotAuthor
         | Denied::NotFound
         | Denied::NotIssued
+        | Denied::NotOrdered
         | Denied::NotOwner
         | Denied::NotReceived
         | Denied::NotSealed
         | Denied::NotYourCase
+        | Denied::NothingToErase
         | Denied::NothingToHandOver { .. }
         | Denied::NoticeNotOwed { .. }
         | Denied::Restricted { .. }

@@ -5,7 +5,7 @@
 
 use maud::{Markup, html};
 
-use crate::component::problem_list::control_id;
+use crate::component::problem_list::{control_id, field_within};
 use crate::component::{Note, note};
 use crate::shell::Shell;
 
@@ -97,6 +97,8 @@ pub fn stop_button(label: &str) -> Markup {
 pub struct Around {
     /// The name it is posted under.
     pub name: String,
+    /// The form it stands in, where several forms of one page post this name; empty elsewhere.
+    pub form: String,
     /// The visible label.
     pub label: String,
     /// A word behind the label: required, needed if.
@@ -118,6 +120,13 @@ impl Around {
         Self { name: name.to_owned(), label, ..Self::default() }
     }
 
+    /// In one of several forms that post this name; their controls keep ids of their own.
+    #[must_use]
+    pub fn within(mut self, form: &str) -> Self {
+        form.clone_into(&mut self.form);
+        self
+    }
+
     /// With a hint.
     #[must_use]
     pub fn hint(mut self, hint: String) -> Self {
@@ -128,7 +137,7 @@ impl Around {
     /// The id of its control.
     #[must_use]
     pub fn id(&self) -> String {
-        control_id(&self.name)
+        control_id(&field_within(&self.form, &self.name))
     }
 
     fn described_by(&self) -> Option<String> {

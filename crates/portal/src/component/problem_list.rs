@@ -16,6 +16,12 @@ pub fn control_id(field: &str) -> String {
     format!("f-{field}")
 }
 
+/// The word that tells a field from those of the same name in other forms of the page; the name alone in no form.
+#[must_use]
+pub fn field_within(form: &str, name: &str) -> String {
+    if form.is_empty() { name.to_owned() } else { format!("{form}-{name}") }
+}
+
 /// `Article 5(5)(c)` or `Annex I, B`; the place as it stands where it is neither.
 #[must_use]
 pub fn article(lang: &Lang, cite: &str) -> String {
@@ -93,7 +99,7 @@ fn bad_value(lang: &Lang, bad: &BadValue) -> String {
 /// One line of the list.
 #[derive(Debug, Clone)]
 pub struct Fault {
-    /// The field it is about, by the name it is posted under.
+    /// The field it is about, by the name it is posted under, or by [`field_within`] a form.
     pub field: String,
     /// What the form calls it.
     pub label: String,

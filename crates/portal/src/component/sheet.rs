@@ -174,6 +174,7 @@ fn around(
         faults: faults(sheet, shell, pack, seen),
         source: Some(html! { (source(shell, field)) (reads(sheet, shell, field, seen)) }),
         beside: sheet.beside.get(&seen.id).cloned(),
+        ..Around::default()
     }
 }
 

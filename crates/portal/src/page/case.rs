@@ -36,6 +36,8 @@ pub struct Case<'a> {
     pub packages: Vec<&'a PackageSeen>,
     /// What happened, in the order of the record.
     pub timeline: Vec<Entry>,
+    /// Whether the reader may see what the case keeps.
+    pub shows_kept: bool,
     /// Whether the reader's office drafts measures.
     pub may_draft: bool,
     /// Whether the reader's office exports, and there is something sealed to export.
@@ -62,6 +64,7 @@ pub fn page_case(view: &Case<'_>, shell: &Shell<'_>) -> String {
         section aria-labelledby="exhibits-heading" {
             h2 #exhibits-heading { (lang.t("case-exhibits")) }
             (exhibits(shell, "exhibits", &view.exhibits))
+            @if view.shows_kept { p { (shell.link(&path::keeping(&id), &lang.t("case-keeping"))) } }
         }
         section aria-labelledby="packages-heading" {
             h2 #packages-heading { (lang.t("case-packages")) }

@@ -183,6 +183,7 @@ fn failed(code: &str, detail: Option<&str>, shell: &Shell<'_>) -> Markup {
     let lang = shell.lang;
     let why = match code {
         "exhibit-contested" => "package-failed-contested",
+        "erased" => "package-failed-erased",
         "restricted" => "package-failed-restricted",
         "letter-missing" => "package-failed-letter",
         "unrepeatable" => "package-failed-unrepeatable",

@@ -8,6 +8,7 @@ use domain::reader::{MeasureSeen, PackageSeen};
 use law::ids::{CheckId, KindId};
 
 use super::fixture::{DIGEST, ROOT, Stand, Who};
+use super::keeping;
 use super::lawbook;
 use super::letters;
 use super::measure::{self, Stage};
@@ -181,6 +182,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     exhibits: exhibits(),
                     packages: vec![&package_seen],
                     timeline: timeline(say),
+                    shows_kept: true,
                     may_draft: true,
                     may_export: true,
                     version: 7,
@@ -550,6 +552,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
             statistics::page_statistics(&the_statistics(&law), &shell("/statistics", Who::Judge)),
         ),
     ];
+    pages.extend(keeping::pages(say, &shell));
     pages.extend(lawbook::pages(&shell));
     pages
 }

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use domain::actor::Office;
+use domain::erasure::Trigger;
+use domain::exhibit::{Action, RecordState};
 use domain::measure::Finding;
 use domain::purpose::Purpose;
 use law::clock::{ClockEffect, Counting, Reason};
@@ -169,10 +171,13 @@ fn every_coded_word_of_the_acts_has_a_message() {
     check(Consequence::ALL.iter().flat_map(|does| {
         [format!("consequence-{}", does.id()), format!("consequence-{}.help", does.id())]
     }));
+    check(Action::ALL.iter().map(|action| format!("event-exhibit-{}", action.id())));
     check(Finding::ALL.iter().map(|finding| format!("finding-{}", finding.code())));
     check(NextStep::ALL.iter().map(|step| format!("step-{}", step.id())));
     check(Office::ALL.iter().map(|office| format!("office-{}", office.id())));
     check(Purpose::ALL.iter().map(|purpose| format!("purpose-{}", purpose.id())));
+    check(RecordState::ALL.iter().map(|state| format!("state-{}", state.id())));
+    check(Trigger::ALL.iter().map(|trigger| format!("erase-trigger-{}", trigger.id())));
 }
 
 #[test]

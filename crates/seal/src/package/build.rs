@@ -82,6 +82,8 @@ pub struct LeftOut {
 pub enum Absence {
     /// Its digests did not agree.
     Contested,
+    /// Its content was destroyed, or is to be.
+    Destroyed,
     /// It was fixed after the package was asked for.
     Later,
     /// Its content was never fixed.
@@ -94,14 +96,21 @@ pub enum Absence {
 
 impl Absence {
     /// Every reason.
-    pub const ALL: [Self; 5] =
-        [Self::Contested, Self::Later, Self::NotFixed, Self::Restricted, Self::Unproved];
+    pub const ALL: [Self; 6] = [
+        Self::Contested,
+        Self::Destroyed,
+        Self::Later,
+        Self::NotFixed,
+        Self::Restricted,
+        Self::Unproved,
+    ];
 
     /// The code.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
             Self::Contested => "contested",
+            Self::Destroyed => "destroyed",
             Self::Later => "later",
             Self::NotFixed => "not-fixed",
             Self::Restricted => "restricted",
@@ -120,6 +129,9 @@ impl Absence {
         match self {
             Self::Contested => {
                 "contested: what was found is not what was announced or sealed; it can be asked for separately"
+            }
+            Self::Destroyed => {
+                "destroyed: its content is gone on the order of two officers; the record of it is kept"
             }
             Self::Later => "its content was fixed after this package was asked for",
             Self::NotFixed => "its content was never fixed",

@@ -297,6 +297,8 @@ fn act_words(action: &str) -> String {
         "take_over" => "taken over, digests compared",
         "store" => "stored",
         "open" => "opened for reading",
+        "hold" => "held: not to be destroyed before a day",
+        "lift_hold" => "a hold ended before its day",
         "verify" => "digests verified again",
         "pack" => "put into a package",
         "copy" => "copied",

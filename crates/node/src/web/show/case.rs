@@ -249,11 +249,21 @@ pub async fn show(
             format!("…{}", tail(&package.id.to_string())),
         )),
     });
+    let is_inside = crate::web::keeping::inside(node, signed, &seen.id.to_string()).await.is_ok();
+    let mut erased = crate::keeping::erasures(node, seen.id).await?;
+    erased.retain(|_| is_inside);
+    let about_erasures = erased.iter().map(|erasure| {
+        let id = erasure.proposed().request.erasure;
+        let named = format!("…{}", tail(&id.to_string()));
+        let about = Some((path::erasure(&id.to_string()), named));
+        Source { stream: id.urn(ours), kind: StreamKind::Erasure, about }
+    });
     let sources: Vec<Source> = about_case
         .into_iter()
         .chain(about_measures)
         .chain(custody(node, &known))
         .chain(about_packages)
+        .chain(about_erasures)
         .collect();
     let (_, version) = node.load_with_version::<Case>(&seen.id.urn(ours)).await?.unzip();
     let takes_part = case.has(&signed.officer.unit);
@@ -263,6 +273,7 @@ pub async fn show(
         exhibits: lines(&known),
         packages: sealed.iter().collect(),
         timeline: entries(node, &sources).await?,
+        shows_kept: is_inside,
         may_draft: takes_part && signed.has(Row::MeasureOpen),
         may_export: takes_part && signed.has(Row::PackageStart) && !known.is_empty(),
         version: version.unwrap_or_default(),

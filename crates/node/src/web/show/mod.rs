@@ -19,6 +19,7 @@ use crate::measures::instrument;
 use crate::node::Node;
 
 pub mod case;
+pub mod keeping;
 pub mod ledger;
 pub mod letter;
 mod listing;

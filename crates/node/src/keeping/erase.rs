@@ -1,0 +1,266 @@
+//! The worker that destroys: keys first, then ciphertext, then the word of it.
+//!
+//! Every step can be done again with the same outcome, and nothing is forgotten before the last one: so a node that was
+//! killed in between goes on to the same certificate. The keys of all exhibits first, because without them the rest is
+//! noise; the content rows that name the ciphertext last, because without them nobody knows what to delete. One exhibit that
+//! cannot be destroyed keeps back the certificate and none of the others.
+//!
+//! At each start what was certified is destroyed again: a copy of the key store may have been put back meanwhile.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use domain::actor::MemberId;
+use domain::erasure::{self, Certificate, Certified, Erasure, Ordered, Replica, Request};
+use domain::exhibit;
+use domain::ids::{ErasureId, ExhibitId};
+use domain::permit::{self, Subject};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
+use store::{RowQuery, StoredEvent};
+use wire::stored::{Stored, StreamKind};
+
+use super::{BESIDE, ErasureRow, erasure_stream, exhibit_of, packages_with};
+use crate::act::{ActError, act};
+use crate::custody::{kek_of, passings};
+use crate::export;
+use crate::keys::DestroyedDeks;
+use crate::log;
+use crate::measures::{instrument, who};
+use crate::node::Node;
+use crate::objects::transfer_folder;
+use crate::recorder::RecordError;
+use crate::rows::{decode, view};
+use crate::work::arrive::tool;
+
+/// A copy of the key store may be kept for so many days; whoever keeps one longer breaks the certificate's promise.
+const KEY_COPY_DAYS: i64 = 30;
+
+/// Destroys what two officers ordered. Returns whether anything came to its certificate.
+///
+/// # Errors
+/// The first that occurred; the others were tried all the same.
+pub async fn run_once(node: &Arc<Node>) -> Result<bool, ActError> {
+    // What the log cannot say is not done: the order must stand in it before the first key goes.
+    node.may_act()?;
+    let query = RowQuery {
+        to_sort: Some(BESIDE.to_owned()),
+        ..RowQuery::view(view::ERASURE, store::MAX_PAGE)
+    };
+    let (mut any, mut first) = (false, None);
+    for row in node.all_rows(query).await? {
+        match erase(node, &row.key, &row.body).await {
+            Ok(done) => any |= done,
+            Err(error) => first = first.or(Some(error)),
+        }
+    }
+    first.map_or(Ok(any), Err)
+}
+
+/// Destroys again what was certified, because a copy of the key store or of the folder for packages may have come back.
+/// Returns how many keys had.
+///
+/// # Errors
+/// If a record is damaged, or something cannot be destroyed.
+pub async fn again(node: &Node) -> Result<usize, ActError> {
+    let mut n_back = 0_usize;
+    for (key, _) in node.rows::<ErasureRow>(view::ERASURE, "").await? {
+        let (_, erasure) = erasure_of(node, &key).await?;
+        let Erasure::Certified(certified) = erasure else { continue };
+        let request = &certified.ordered.proposed.request;
+        for id in request.exhibits.keys() {
+            let n_alive = node.keys.n_deks_alive(*id).await?;
+            if n_alive > 0 {
+                destroy_keys(node, *id).await?;
+                n_back = n_back.saturating_add(n_alive);
+            }
+        }
+        remove_files(node, request).await?;
+    }
+    if n_back > 0 {
+        log::keys_came_back(n_back);
+    }
+    Ok(n_back)
+}
+
+/// An erasure by the key of its row, with the events of its stream.
+async fn erasure_of(node: &Node, key: &str) -> Result<(Vec<StoredEvent>, Erasure), ActError> {
+    let damaged = || ActError::Corrupt("row erasure".to_owned());
+    let urn = ErasureId::parse(key).map_err(|_| damaged())?.urn(&node.config.node);
+    let erasure = node.load::<Erasure>(&urn).await?.ok_or_else(damaged)?;
+    Ok((node.store.load(&urn, 0).await?, erasure))
+}
+
+async fn erase(node: &Arc<Node>, key: &str, body: &[u8]) -> Result<bool, ActError> {
+    let row: ErasureRow = decode(body)?;
+    let (events, erasure) = erasure_of(node, key).await?;
+    let Erasure::Ordered(ordered) = erasure else {
+        return Err(ActError::Corrupt("row erasure".to_owned()));
+    };
+    if events.iter().any(|event| event.leaf_index.is_none()) {
+        return Ok(false);
+    }
+    let request = &ordered.proposed.request;
+    let (mut gone, mut first) = (Gone::default(), None);
+    for exhibit in request.exhibits.keys() {
+        match destroy_keys(node, *exhibit).await {
+            Ok(keys) => gone.add(keys),
+            Err(error) => first = first.or(Some(error)),
+        }
+    }
+    for exhibit in request.exhibits.keys() {
+        match delete_content(node, *exhibit).await {
+            Ok(n_objects) => gone.n_objects = gone.n_objects.saturating_add(n_objects),
+            Err(error) => first = first.or(Some(error)),
+        }
+    }
+    if let Some(error) = first {
+        return Err(error);
+    }
+    remove_files(node, request).await?;
+    certify(node, &ordered, &gone, &row).await?;
+    Ok(true)
+}
+
+/// What is gone so far.
+#[derive(Debug, Default)]
+struct Gone {
+    keys: BTreeSet<[u8; 16]>,
+    last_at_ms: Option<i64>,
+    n_objects: u64,
+}
+
+impl Gone {
+    fn add(&mut self, keys: DestroyedDeks) {
+        self.keys.extend(keys.ids);
+        self.last_at_ms = self.last_at_ms.max(keys.last_at_ms);
+    }
+}
+
+async fn destroy_keys(node: &Node, exhibit: ExhibitId) -> Result<DestroyedDeks, ActError> {
+    let events = node.store.load(&exhibit.urn(&node.config.node), 0).await?;
+    let kek = match kek_of(node, &events) {
+        Ok(kek) => Some(kek),
+        Err(ActError::Record(RecordError::Erased)) => None,
+        Err(error) => return Err(error),
+    };
+    let at_ms = node.now().as_millisecond();
+    let keys = node.keys.destroy_deks(kek.as_ref(), exhibit, at_ms).await?;
+    if keys.n_opened > 0 {
+        return Err(ActError::Shell("a destroyed key still opens".to_owned()));
+    }
+    Ok(keys)
+}
+
+/// Deletes the ciphertext of an exhibit, and what its journey to us left behind; tells how many objects the first were.
+async fn delete_content(node: &Node, exhibit: ExhibitId) -> Result<u64, ActError> {
+    // The row goes with the certificate, so it is there.
+    let parts = match node.content(exhibit).await {
+        Err(ActError::NotFound) => return Err(ActError::Corrupt("row content".to_owned())),
+        found => found?.parts,
+    };
+    for part in &parts {
+        node.blobs.delete(part).await?;
+    }
+    let events = node.store.load(&exhibit.urn(&node.config.node), 0).await?;
+    for passing in passings(node, &events)? {
+        let Some(envelope) = passing.envelope(node).await? else { continue };
+        for chunk in node.blobs.list(&transfer_folder(&envelope)).await? {
+            node.blobs.delete(&chunk.key).await?;
+        }
+    }
+    Ok(parts.len() as u64)
+}
+
+/// Removes finished and unfinished files of the packages with these exhibits.
+async fn remove_files(node: &Node, request: &Request) -> Result<(), ActError> {
+    for package in packages_with(node, request).await? {
+        if let Some(file) = export::file(node, package) {
+            for file in [file.with_extension("part"), file] {
+                remove(&file).map_err(|error| ActError::Shell(format!("a package: {error}")))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Removes a file for good, if it is there.
+fn remove(file: &Path) -> io::Result<()> {
+    match fs::remove_file(file) {
+        Ok(()) => File::open(file.parent().unwrap_or(Path::new(".")))?.sync_all(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// The members that an exhibit came from or went to.
+async fn others(node: &Node, exhibit: ExhibitId) -> Result<BTreeSet<MemberId>, ActError> {
+    let mut members = BTreeSet::new();
+    for event in node.store.load(&exhibit.urn(&node.config.node), 0).await? {
+        if let Stored::Exhibit(event) = node.decode(StreamKind::Exhibit, &event)? {
+            members.extend(event.facts.counterparty.map(|other| other.member));
+        }
+    }
+    Ok(members)
+}
+
+/// Records that everything is gone: each exhibit's own record, and the certificate.
+async fn certify(
+    node: &Arc<Node>,
+    ordered: &Ordered,
+    gone: &Gone,
+    row: &ErasureRow,
+) -> Result<(), ActError> {
+    let request = &ordered.proposed.request;
+    act!(node, "certify_erasure", None, |tx| {
+        let (roster, instrument) = (node.roster_view(), instrument()?);
+        let ctx = node.ctx(tx.now, &instrument, &roster).ok_or(ActError::NotFound)?;
+        let mut recipients = BTreeSet::new();
+        for id in request.exhibits.keys() {
+            recipients.extend(others(node, *id).await?);
+            let (stream, exhibit) = exhibit_of(tx, *id, request.case).await?;
+            let command = exhibit::Command::ConfirmDestroyed { tool: tool() };
+            let permit = permit::for_node(&Subject::new(Some(&exhibit)), command, &ctx)?;
+            let by = who(&permit, &ctx, None, &stream.id);
+            for event in exhibit::decide(Some(&exhibit), &permit, &ctx)? {
+                let at = event.at;
+                tx.record(&stream, &Stored::Exhibit(event), at, &by).await?;
+            }
+            tx.delete(view::CONTENT, &id.to_string());
+        }
+        let last = gone.last_at_ms.map(Timestamp::from_millisecond).transpose();
+        let last = last.map_err(|error| ActError::Shell(error.to_string()))?;
+        let replica = |at| Replica { node: node.config.node.clone(), at, n_opened: 0 };
+        let certificate = Certificate {
+            keys: gone.keys.clone(),
+            replicas: last.map(replica).into_iter().collect(),
+            n_objects: gone.n_objects,
+            packages: packages_with(node, request).await?,
+            recipients,
+            final_on: final_on(last.unwrap_or(tx.now))?,
+        };
+        let stream = erasure_stream(node, request.erasure);
+        let state = tx.load::<Erasure>(&stream).await?;
+        let command = erasure::Command::Certify(certificate);
+        let permit = permit::for_node(&Subject::new(state.as_ref()), command, &ctx)?;
+        let by = who(&permit, &ctx, None, &stream.id);
+        for event in erasure::decide(state.as_ref(), &permit, &ctx)? {
+            let erasure::Event::Certified { at, certificate } = event else { continue };
+            let certified = Certified { ordered: ordered.clone(), certificate, at };
+            tx.record(&stream, &Stored::Certificate(Box::new(certified)), at, &by).await?;
+        }
+        tx.put(view::ERASURE, &request.erasure.to_string(), BESIDE, row);
+        Ok(Vec::new())
+    })
+    .await?;
+    Ok(())
+}
+
+/// The day on which the last copy of the key store made before is to be gone.
+fn final_on(at: Timestamp) -> Result<jiff::civil::Date, ActError> {
+    let day = at.to_zoned(TimeZone::UTC).date().checked_add(KEY_COPY_DAYS.days());
+    day.map_err(|error| ActError::Shell(error.to_string()))
+}

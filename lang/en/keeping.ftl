@@ -1,0 +1,112 @@
+# What a case keeps: holds, the destruction of content, and its certificate.
+
+keeping-title = What is kept
+keeping-lead = The content of an exhibit stays on this node until two officers order its destruction.
+keeping-held-until = On hold until
+keeping-not-held = not on hold
+keeping-exhibit = { $no } – { $name }
+keeping-holds = Holds
+keeping-holds-lead = While a hold lasts, the content of its exhibits is not destroyed, whatever the reason. Every hold ends by itself.
+keeping-holds-empty = No hold lasts now.
+keeping-erasures = Destruction
+keeping-erasure = Destruction
+keeping-since = Since
+keeping-erasures-caption = { $n ->
+    [one] One destruction of content
+   *[other] { $n } destructions of content
+  }
+keeping-erasures-empty = Nothing was destroyed, and nobody has proposed it.
+
+hold-heading = Hold until { $until }
+hold-exhibits = Exhibits
+hold-reasons = Why
+hold-placed-at = Placed
+hold-form = Place a hold
+hold-lead = Choose what must not be destroyed. The hold counts at once.
+hold-exhibit = Exhibits that must stay
+hold-held = On hold until { $until }.
+hold-until = Last day of the hold
+hold-until-hint = The hold ends by itself when this day is over. Whoever still needs it then places another one before.
+hold-why = Why
+hold-why-hint = Who needs the content, for which proceedings, and by which provision. These words stay in the record, and whoever gets a package reads them.
+hold-button = Place the hold
+hold-nothing = There is no exhibit here whose content could be kept.
+
+lift-heading = End this hold early
+lift-lead = The hold ends at once. From then on two officers can have the content destroyed.
+lift-why = Why it ends early
+lift-why-hint = These words stay in the record, and whoever gets a package reads them. Whoever ends a hold takes no part in the destruction.
+lift-button = End the hold
+
+erase-form = Propose to destroy content
+erase-means = What is destroyed cannot be brought back
+erase-means-content = The content of the exhibits is destroyed for ever. The record of them stays: numbers, names of files, digests, and who did what and when.
+erase-means-second = Another officer must agree to exactly this list. Nothing is destroyed before.
+erase-means-packages = A package that holds one of these exhibits cannot be handed out any more.
+erase-means-copies = Copies that others received stay with them. This node cannot destroy those.
+erase-exhibit = Exhibits to destroy
+erase-exhibit-hint = Only exhibits whose content is fixed and not destroyed yet stand here.
+erase-held = On hold until { $until }. You can propose it, but nobody can agree while the hold lasts.
+erase-trigger = What makes it necessary
+erase-trigger-consent-withdrawn = Consent was withdrawn, and nothing else allows keeping it
+erase-trigger-deletion-order = The law or a court orders it
+erase-trigger-emergency-failed = It came by an emergency that was not confirmed afterwards
+erase-trigger-recall = Whoever gave it asks for it back
+erase-trigger-redress = A person’s complaint was upheld
+erase-trigger-retention-end = It may not be kept any longer
+erase-why = Why
+erase-why-hint = The provision, and why it applies to these exhibits. These words stay when the content is gone, so repeat nothing of it here.
+erase-button = Propose it to another officer
+erase-nothing = There is no exhibit here whose content could be destroyed.
+
+erasure-title = Destruction of content
+erasure-id = Id
+erasure-why = Why
+erasure-proposed = Proposed
+erasure-agreed = Agreed to
+erasure-rejected = Not agreed to
+erasure-decision = Decision
+erasure-own = You proposed this, so another officer must decide. Tell one who takes part in the case: an issuing authority or a case lead. Until then nothing is destroyed.
+erasure-waits = Another officer than the one who proposed it must decide. Until then nothing is destroyed.
+erasure-decide-lead = Another officer proposed this, and you decide. Your answer is about exactly the exhibits above.
+erasure-approve = Agree
+erasure-approve-lead = The node begins at once to destroy the content of every exhibit above. Nobody can stop it then, and nobody can bring the content back. Packages with it cannot be handed out any more.
+erasure-approve-button = Agree: destroy it for ever
+erasure-held = You cannot agree while a hold lasts
+erasure-held-body = A hold stands above every reason to destroy. Decide when it has ended, or ask an officer who places holds to end it early.
+erasure-held-exhibit = { $no }: on hold until { $until }
+erasure-reject = Do not agree
+erasure-reject-lead = Nothing is destroyed. Whoever still finds it necessary must propose it again.
+erasure-reject-why = Why not
+erasure-reject-button = Do not agree
+erasure-at-work = The node is destroying the content
+erasure-at-work-body = Two officers ordered it, and it cannot be stopped. You need do nothing. The certificate stands here as soon as everything is gone; load the page again to see it.
+erasure-not-agreed = Nothing was destroyed
+erasure-not-agreed-body = The second officer did not agree. Whoever still finds it necessary must propose it again.
+
+certificate-heading = Certificate of destruction
+certificate-lead = This node kept the content of the exhibits above encrypted. The encrypted files are deleted, and the keys that opened them are destroyed at every place named below. The record of the exhibits stays.
+certificate-at = Made
+certificate-objects = Encrypted files deleted
+certificate-n-keys = Keys destroyed
+certificate-final-on = Last backup of these keys to be gone on
+certificate-final-on-hint = A backup that was made before may hold these keys until that day. Whoever runs the node must see to it that it is gone then.
+certificate-packages = Packages that cannot be handed out any more
+certificate-packages-none = No package of this node held the content.
+certificate-recipients = Others who had a copy
+certificate-recipients-none = The record names no other member.
+certificate-unconfirmed = nobody has confirmed for them
+certificate-recipients-hint = They gave it or got it. Where their copies must go too, an officer of the case must write to them.
+certificate-leaf = Entry in the ledger
+certificate-places = Where the keys were destroyed
+certificate-places-caption = Each place that held the keys
+certificate-places-none = No place held a key.
+certificate-node = Node
+certificate-destroyed-at = Destroyed
+certificate-opened = Keys that still opened
+certificate-opened-none = none
+certificate-unproved = What this does not prove
+certificate-unproved-copies = That no copy is left outside this node and its backups, as a package that somebody downloaded.
+certificate-unproved-memory = That people have forgotten what they saw.
+certificate-unproved-recipients = That anybody who received a copy destroyed it.
+certificate-keys = Ids of the destroyed keys
