@@ -91,6 +91,11 @@ pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
     Ok(tally.failed == 0)
 }
 
+/// The stage of CI: what a change left without a result is tried, for as long as a run takes where nobody says.
+pub(crate) fn stage() -> Result<Tally, Fault> {
+    work(Duration::from_secs(MINUTES * 60))
+}
+
 impl Mutant {
     /// cargo-mutants 27.0.0 tries these in every run over their file, whatever it is asked for; so the functions of such
     /// a file are tried together.
