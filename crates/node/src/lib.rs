@@ -36,6 +36,7 @@ pub mod restricted;
 pub mod rng;
 pub mod rows;
 pub mod sandbox;
+pub mod scrub;
 pub mod sealed_doc;
 pub mod serve;
 pub mod standing;

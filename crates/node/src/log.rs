@@ -101,6 +101,14 @@ pub fn worker_failed(worker: &'static str, error: &ActError) {
     tracing::warn!(worker, code = %Log(error), "worker failed");
 }
 
+/// Stored evidence is missing or is not what was stored.
+pub fn evidence_damaged(n_exhibits: usize) {
+    tracing::error!(
+        n_exhibits,
+        "stored evidence is damaged; the entry `scrubbed` of the log names it"
+    );
+}
+
 /// Keys that were destroyed and certified as such were in the key store again, and are destroyed again.
 pub fn keys_came_back(n_keys: usize) {
     tracing::warn!(

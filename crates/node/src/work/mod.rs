@@ -24,6 +24,8 @@ pub mod witness;
 const LOOK_AGAIN: Duration = Duration::from_millis(200);
 /// What a person must repair is not tried more often than this.
 const AFTER_FAILURE: Duration = Duration::from_secs(10);
+/// Whether a pass over all evidence is due is asked so often.
+const LOOK_FOR_DAMAGE: Duration = Duration::from_secs(15 * 60);
 /// Heads are published at most this often.
 const PUBLISH_EVERY: Duration = Duration::from_secs(1);
 
@@ -37,6 +39,7 @@ pub fn spawn_all(node: &Arc<Node>) -> JoinSet<()> {
     workers.spawn(publish_loop(node.clone()));
     workers.spawn(export_loop(node.clone()));
     workers.spawn(erase_loop(node.clone()));
+    workers.spawn(scrub_loop(node.clone()));
     workers
 }
 
@@ -120,6 +123,17 @@ async fn erase_loop(node: Arc<Node>) {
                 report("erase", &error);
                 tokio::time::sleep(AFTER_FAILURE).await;
             }
+        }
+    }
+}
+
+#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
+async fn scrub_loop(node: Arc<Node>) {
+    loop {
+        // Nothing waits for it, and a node that was just started has other things to do.
+        tokio::time::sleep(LOOK_FOR_DAMAGE).await;
+        if let Err(error) = crate::scrub::run_once(&node).await {
+            report("scrub", &error);
         }
     }
 }

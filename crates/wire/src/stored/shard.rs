@@ -11,6 +11,8 @@ use crate::read::{Read, bad, or_null, string, text};
 pub enum Kind {
     /// The node came up.
     NodeStarted,
+    /// All stored evidence was read and compared with its names.
+    Scrubbed,
     /// The log's first leaf.
     ShardOpen,
     /// "The newest event of stream S is number n": an omission is then provable lying.
@@ -18,13 +20,14 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 3] = [Self::NodeStarted, Self::ShardOpen, Self::Tail];
+    const ALL: [Self; 4] = [Self::NodeStarted, Self::Scrubbed, Self::ShardOpen, Self::Tail];
 
     /// The word in events.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
             Self::NodeStarted => "node-started",
+            Self::Scrubbed => "scrubbed",
             Self::ShardOpen => "shard-open",
             Self::Tail => "tail",
         }
@@ -32,7 +35,7 @@ impl Kind {
 
     pub(super) const fn category(self) -> &'static str {
         match self {
-            Self::NodeStarted => "admin",
+            Self::NodeStarted | Self::Scrubbed => "admin",
             Self::ShardOpen | Self::Tail => "shard",
         }
     }
