@@ -17,6 +17,7 @@ use crate::serve;
 use crate::testing::{found, open};
 
 mod forms;
+mod keeping;
 mod lawbook;
 mod laws;
 mod limits;
