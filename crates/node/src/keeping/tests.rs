@@ -422,9 +422,8 @@ async fn one_exhibit_that_cannot_be_destroyed_keeps_back_the_certificate_and_not
 }
 
 #[tokio::test]
-async fn what_a_transfer_left_behind_goes_too() {
+async fn the_chunks_that_came_with_an_envelope_lie_in_a_folder_of_its_own() {
     let kept = Kept::make().await;
-    // The taking in these tests names no receipt, so no envelope leads to it; the folder of one is found by its name.
     let folder = crate::objects::transfer_folder("envelope");
     assert_eq!(crate::objects::chunk_name("envelope", "a1"), format!("{folder}/a1"));
     kept.node.blobs.put("transfer/envelope/a1", Bytes::from_static(b"chunk")).await.unwrap();
