@@ -299,8 +299,19 @@ pub async fn of_measure(
     node: &Node,
     measure: MeasureId,
 ) -> Result<Vec<(ExhibitId, Exhibit)>, ActError> {
-    let rows: Vec<(String, String)> =
-        node.rows(view::MEASURE_ITEM, &format!("{measure}:exhibit:")).await?;
+    listed(node, view::MEASURE_ITEM, &measure.to_string()).await
+}
+
+/// The exhibits of a case, in the order of their numbers.
+///
+/// # Errors
+/// If a record is damaged.
+pub async fn of_case(node: &Node, case: CaseId) -> Result<Vec<(ExhibitId, Exhibit)>, ActError> {
+    listed(node, view::CASE_ITEM, &case.to_string()).await
+}
+
+async fn listed(node: &Node, view: &str, of: &str) -> Result<Vec<(ExhibitId, Exhibit)>, ActError> {
+    let rows: Vec<(String, String)> = node.rows(view, &format!("{of}:exhibit:")).await?;
     let mut exhibits = Vec::new();
     for (_, id) in rows {
         let id = ExhibitId::parse(&id).map_err(|_| ActError::Corrupt("row exhibit".to_owned()))?;

@@ -1,13 +1,14 @@
 //! Packages for a court, from the clerk's request to the file (`docs/spec/package.md`).
 //!
 //! ```text
-//! approving → packing → collecting → sealed → ready          any step but the last → failed
+//! approving → packing → collecting → sealed → ready          any step → failed
 //! ```
 //!
 //! Approving: others agree, where the table asks for it. Packing: every byte is read again and compared; the record says
 //! so, and that the exhibit is in a package. Collecting: entries, anchors, letters and receipts of both sides must stand
 //! under published heads; then one leaf commits to the manifest. Sealed: that leaf must be published too, and the whole
-//! passes the checks of a court's verifier. Ready: the bytes are a function of what was listed when it was sealed.
+//! passes the checks of a court's verifier. Ready: the bytes are a function of what was listed when it was sealed; only the
+//! destruction of something in it ends it then.
 //!
 //! Each step is idempotent and ends in one transaction, so the worker may be killed anywhere. Evidence in clear exists
 //! in memory and in what is handed out, never in this node's own folders. Table: package.
@@ -21,7 +22,7 @@ use domain::access::{self, Reading};
 use domain::actor::Officer;
 use domain::case::{Case, Name};
 use domain::denied::Denied;
-use domain::exhibit::{Exhibit, RecordState};
+use domain::exhibit::RecordState;
 use domain::ids::{CaseId, ExhibitId, PackageId};
 use domain::package::{self, Command, Package, Request};
 use domain::permit::{self, Subject};
@@ -30,6 +31,7 @@ use store::RowQuery;
 use wire::stored::{Stored, StreamKind};
 
 use crate::act::{ActError, Aggregate, OnceKey, StreamRef, Tx, act};
+use crate::exhibits::of_case;
 use crate::log;
 use crate::measures::{access_stream, instrument, who};
 use crate::node::Node;
@@ -134,14 +136,9 @@ pub async fn start(
 /// # Errors
 /// [`Denied::Restricted`] if there are some, and the law forbids the use of each.
 async fn fixed_exhibits(node: &Node, case: CaseId) -> Result<BTreeSet<ExhibitId>, ActError> {
-    let rows: Vec<(String, String)> =
-        node.rows(view::CASE_ITEM, &format!("{case}:exhibit:")).await?;
     let (mut fixed, mut unproved) = (BTreeSet::new(), BTreeSet::new());
     let (mut restrictions, mut forbidden) = (Restrictions::default(), None);
-    for (_, id) in rows {
-        let id = ExhibitId::parse(&id).map_err(|_| ActError::Corrupt("row exhibit".to_owned()))?;
-        let state = node.load::<Exhibit>(&id.urn(&node.config.node)).await?;
-        let Some(state) = state else { continue };
+    for (id, state) in of_case(node, case).await? {
         match state.state() {
             RecordState::Packed | RecordState::Sealed => {
                 if let Some(cite) = restrictions.of(node, &state).await? {
@@ -164,7 +161,11 @@ async fn fixed_exhibits(node: &Node, case: CaseId) -> Result<BTreeSet<ExhibitId>
     Ok(if fixed.is_empty() { unproved } else { fixed })
 }
 
-async fn case_of(node: &Node, case: CaseId) -> Result<Case, ActError> {
+/// The case that a package or an erasure is about.
+///
+/// # Errors
+/// [`ActError::NotFound`] if there is none.
+pub(crate) async fn case_of(node: &Node, case: CaseId) -> Result<Case, ActError> {
     node.load::<Case>(&case.urn(&node.config.node)).await?.ok_or(ActError::NotFound)
 }
 

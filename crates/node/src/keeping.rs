@@ -11,7 +11,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::actor::Officer;
-use domain::case::Case;
 use domain::ctx::Ctx;
 use domain::denied::Denied;
 use domain::erasure::{self, EXHIBITS_MAX, Erasure, Ordered, Proposed, Request, Trigger, Why};
@@ -24,7 +23,8 @@ use serde::{Deserialize, Serialize};
 use wire::stored::{Stored, StreamKind};
 
 use crate::act::{ActError, Aggregate, OnceKey, StreamRef, Tx, act};
-use crate::export;
+use crate::exhibits::of_case;
+use crate::export::{self, case_of};
 use crate::measures::{instrument, who};
 use crate::node::Node;
 use crate::rows::view;
@@ -66,10 +66,6 @@ fn erasure_stream(node: &Node, id: ErasureId) -> StreamRef {
 /// The stream of an exhibit of a case; it is there already.
 fn stream_of(node: &Node, exhibit: ExhibitId, case: CaseId) -> StreamRef {
     StreamRef { id: exhibit.urn(&node.config.node), scope: format!("case:{case}") }
-}
-
-async fn case_of(node: &Node, case: CaseId) -> Result<Case, ActError> {
-    node.load::<Case>(&case.urn(&node.config.node)).await?.ok_or(ActError::NotFound)
 }
 
 /// An exhibit of this case as the act sees it; another case's is not there.
@@ -148,7 +144,7 @@ pub async fn lift(
                 Erasure::Certified(_) | Erasure::Ordered(_) | Erasure::Rejected(_) => false,
             })
         };
-        for (id, exhibit) in exhibits(node, case).await? {
+        for (id, exhibit) in of_case(node, case).await? {
             if exhibit.item().holds.iter().any(|held| held.hold == hold) {
                 if is_theirs(&id) {
                     return Err(Denied::SameOfficer { cite: None }.into());
@@ -184,23 +180,6 @@ async fn follow(
         tx.record(&stream, &Stored::Exhibit(event), at, &by).await?;
     }
     Ok(())
-}
-
-/// The exhibits of a case, in the order of their numbers.
-///
-/// # Errors
-/// If a record is damaged.
-pub async fn exhibits(node: &Node, case: CaseId) -> Result<Vec<(ExhibitId, Exhibit)>, ActError> {
-    let rows: Vec<(String, String)> =
-        node.rows(view::CASE_ITEM, &format!("{case}:exhibit:")).await?;
-    let mut found = Vec::new();
-    for (_, id) in rows {
-        let id = ExhibitId::parse(&id).map_err(|_| ActError::Corrupt("row exhibit".to_owned()))?;
-        if let Some(exhibit) = node.load::<Exhibit>(&id.urn(&node.config.node)).await? {
-            found.push((id, exhibit));
-        }
-    }
-    Ok(found)
 }
 
 /// The erasures of a case, newest first.

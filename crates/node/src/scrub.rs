@@ -10,11 +10,12 @@ use domain::ids::ExhibitId;
 use jiff::SignedDuration;
 use wire::stored::{Stored, Who, shard};
 
-use crate::act::{ActError, StreamRef, act};
+use crate::act::{ActError, act};
 use crate::log;
 use crate::node::Node;
 use crate::recorder::RecordError;
 use crate::rows::view;
+use crate::serve::log_stream;
 
 #[cfg(test)]
 mod tests;
@@ -67,10 +68,7 @@ pub async fn run_once(node: &Arc<Node>) -> Result<Option<Scrubbed>, ActError> {
     }
     let found = pass(node).await?;
     let origin = node.ledger.origin().to_owned();
-    let stream = StreamRef {
-        id: format!("urn:comity:{}:log:{origin}", node.config.node),
-        scope: "node".to_owned(),
-    };
+    let stream = log_stream(node);
     act!(node, "scrub", None, |tx| {
         let event = shard::Event {
             at: tx.now,

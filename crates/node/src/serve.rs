@@ -262,6 +262,12 @@ fn tls_peers(roster: &Roster) -> TlsPeers {
         .collect()
 }
 
+/// The stream of what happens to the log and to the node itself.
+pub(crate) fn log_stream(node: &Node) -> StreamRef {
+    let id = format!("urn:comity:{}:log:{}", node.config.node, node.ledger.origin());
+    StreamRef { id, scope: "node".to_owned() }
+}
+
 /// Records that the node came up; the first start also opens the log.
 ///
 /// # Errors
@@ -281,10 +287,7 @@ pub async fn start(node: &Node) -> Result<(), ServeError> {
     let vkeys: Vec<_> = vkeys.iter().map(ToString::to_string).collect();
     let signed = node.ledger.signed();
     act!(node, "start_node", None, |tx| {
-        let stream = StreamRef {
-            id: format!("urn:comity:{}:log:{origin}", node.config.node),
-            scope: "node".to_owned(),
-        };
+        let stream = log_stream(node);
         let event = |kind, note: Option<String>| shard::Event {
             at: tx.now,
             kind,

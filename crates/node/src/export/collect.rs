@@ -23,6 +23,7 @@ use super::policy::policy_text;
 use super::row::{Wait, measured_key, unproved_key};
 use crate::act::ActError;
 use crate::custody::{Held, HeldLeaf, LINK_FIELDS, Passing, View, held, passings};
+use crate::exhibits::of_case;
 use crate::node::Node;
 use crate::restricted::Restrictions;
 use crate::rows::{decode, view};
@@ -108,16 +109,11 @@ async fn left_out(
     case: &Case,
     asked_for: &BTreeSet<ExhibitId>,
 ) -> Result<Vec<(String, String)>, ActError> {
-    let rows: Vec<(String, String)> =
-        node.rows(view::CASE_ITEM, &format!("{}:exhibit:", case.id())).await?;
     let (mut left_out, mut restrictions) = (Vec::new(), Restrictions::default());
-    for (_, id) in rows {
-        let id = ExhibitId::parse(&id).map_err(|_| ActError::Corrupt("row exhibit".to_owned()))?;
+    for (id, state) in of_case(node, case.id()).await? {
         if asked_for.contains(&id) {
             continue;
         }
-        let state = node.load::<Exhibit>(&id.urn(&node.config.node)).await?;
-        let Some(state) = state else { continue };
         let no = state.item().exhibit_no.to_string();
         let unproved = node.row::<String>(view::PACKAGE, &unproved_key(id)).await?;
         let forbidden = restrictions.of(node, &state).await?;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use domain::case::Case;
 use domain::erasure::{Erasure, Trigger, WHY_CHARS_MAX, Why};
 use domain::ids::{CaseId, ErasureId, ExhibitId, HoldId};
 use domain::inforce::day_is_over;
@@ -24,6 +25,7 @@ use super::form::reading::{Faults, Reading};
 use super::show::keeping as pages;
 use super::{Answer, Posted, Refusal, Shared, Signed, cases, reply};
 use crate::act::ActError;
+use crate::exhibits::of_case;
 use crate::keeping::{self, Answer as Decision};
 use crate::measures::instrument;
 use crate::node::Node;
@@ -38,7 +40,7 @@ pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -
     }
     let now = node.now();
     let mut exhibits = Vec::new();
-    for (exhibit, state) in keeping::exhibits(&node, case.id()).await.map_err(refuse)? {
+    for (exhibit, state) in of_case(&node, case.id()).await.map_err(refuse)? {
         let item = state.item();
         let holds = item.holds.iter().filter(|held| now < held.until).map(
             |held| json!({ "hold": held.hold.to_string(), "until": wire::time::text(held.until) }),
@@ -127,7 +129,7 @@ pub async fn erase(State(node): Shared, Step(id): Step<String>, posted: Posted) 
 /// One erasure.
 pub async fn erasure(State(node): Shared, signed: Signed, Step(id): Step<String>) -> Answer {
     let refuse = |error| signed.refuse(error);
-    let (found, _) = seen(&node, &signed, &id).await.map_err(refuse)?;
+    let (found, ..) = seen(&node, &signed, &id).await.map_err(refuse)?;
     if signed.is_person() {
         let page = pages::erasure(&node, &signed, &id, &pages::Back::default()).await;
         return Ok(reply::html(StatusCode::OK, page.map_err(refuse)?));
@@ -175,7 +177,7 @@ async fn decided(
     decision: Result<Decision, Faults>,
 ) -> Answer {
     let signed = &posted.signed;
-    let (found, _) = seen(node, signed, id).await.map_err(|error| signed.refuse(error))?;
+    let (found, ..) = seen(node, signed, id).await.map_err(|error| signed.refuse(error))?;
     let erasure = found.proposed().request.erasure;
     let word = match &decision {
         Ok(Decision::Approve) => "erasure-approved",
@@ -211,11 +213,7 @@ async fn decided(
 ///
 /// # Errors
 /// [`ActError::NotFound`] for everybody else.
-pub async fn inside(
-    node: &Node,
-    signed: &Signed,
-    id: &str,
-) -> Result<(CaseSeen, domain::case::Case), ActError> {
+pub async fn inside(node: &Node, signed: &Signed, id: &str) -> Result<(CaseSeen, Case), ActError> {
     let (seen, case) = cases::seen(node, signed, id).await?;
     let officer = &signed.officer;
     let reads = matrix::reads(officer.office, Row::MeasureRead.tier());
@@ -226,13 +224,17 @@ pub async fn inside(
 ///
 /// # Errors
 /// [`ActError::NotFound`] for everybody else.
-pub async fn seen(node: &Node, signed: &Signed, id: &str) -> Result<(Erasure, CaseSeen), ActError> {
+pub async fn seen(
+    node: &Node,
+    signed: &Signed,
+    id: &str,
+) -> Result<(Erasure, CaseSeen, Case), ActError> {
     let id = ErasureId::parse(id).map_err(|_| ActError::NotFound)?;
     let erasure = node.load::<Erasure>(&id.urn(&node.config.node)).await?;
     let erasure = erasure.ok_or(ActError::NotFound)?;
     let case = erasure.proposed().request.case.to_string();
-    let (case, _) = inside(node, signed, &case).await?;
-    Ok((erasure, case))
+    let (seen, case) = inside(node, signed, &case).await?;
+    Ok((erasure, seen, case))
 }
 
 /// The case of a form, if its officer may see it at all.

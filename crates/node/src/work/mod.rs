@@ -1,4 +1,4 @@
-//! What happens by itself: delivering, opening, timers, publishing, exporting, destroying.
+//! What happens by itself: delivering, opening, timers, publishing, exporting, destroying, looking for damage.
 //!
 //! Each worker takes what is due, is idempotent, and sleeps until it is woken or a second has passed: the wake-up is a
 //! hint, the store is the truth. All of them live in one set that ends with the node.

@@ -6,7 +6,6 @@ use axum::body::Body;
 use axum::http::Response;
 use domain::actor::Office;
 use domain::case::Case;
-use domain::ids::ExhibitId;
 use domain::measure::notice::Notice;
 use domain::measure::{DutyStanding, PeerAct, Standing};
 use domain::permit::matrix::Row;
@@ -23,6 +22,7 @@ use wire::stored::StreamKind;
 
 use super::{custody, exhibits, law_of, lines, member_name, reader_of, reference, tail};
 use crate::act::ActError;
+use crate::exhibits::of_case;
 use crate::node::Node;
 use crate::rows::view;
 use crate::web::page::{self, Place};
@@ -218,14 +218,7 @@ pub async fn show(
     let reader = reader_of(signed, Some(case));
     let held = measures_of(node, signed, seen).await?;
     let named: Vec<(&MeasureSeen, String)> = held.iter().map(|one| (one, reference(one))).collect();
-    let mut known = Vec::new();
-    for id in ids(node, &format!("{}:exhibit:", seen.id)).await? {
-        let id = ExhibitId::parse(&id).map_err(|_| ActError::Corrupt("row exhibit".to_owned()))?;
-        if let Some(exhibit) = node.load(&id.urn(ours)).await? {
-            known.push((id, exhibit));
-        }
-    }
-    let known = exhibits(node, &reader, &known).await?;
+    let known = exhibits(node, &reader, &of_case(node, seen.id).await?).await?;
     let mut sealed = Vec::new();
     for id in ids(node, &format!("{}:package:", seen.id)).await? {
         match packages::seen(node, signed, &id).await {

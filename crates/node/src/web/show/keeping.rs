@@ -20,10 +20,11 @@ use wire::stored::{Stored, StreamKind};
 
 use super::{exhibits, reader_of};
 use crate::act::ActError;
+use crate::exhibits::of_case;
 use crate::keeping;
 use crate::node::Node;
+use crate::web::Signed;
 use crate::web::page;
-use crate::web::{Signed, cases};
 
 /// What came back of a decision that was refused.
 #[derive(Debug, Clone, Default)]
@@ -50,7 +51,7 @@ pub async fn keeping(
     typed: Option<&Typed>,
 ) -> Result<String, ActError> {
     let (seen, case) = crate::web::keeping::inside(node, signed, id).await?;
-    let known = keeping::exhibits(node, case.id()).await?;
+    let known = of_case(node, case.id()).await?;
     let lines = lines(node, signed, &case, &known).await?;
     let holds = holds(node, &known).await?;
     let erasures = keeping::erasures(node, case.id()).await?;
@@ -78,10 +79,9 @@ pub async fn erasure(
     id: &str,
     back: &Back,
 ) -> Result<String, ActError> {
-    let (erasure, seen) = crate::web::keeping::seen(node, signed, id).await?;
-    let (_, case) = cases::seen(node, signed, &seen.id.to_string()).await?;
+    let (erasure, seen, case) = crate::web::keeping::seen(node, signed, id).await?;
     let Proposed { request, author, .. } = erasure.proposed();
-    let mut known = keeping::exhibits(node, case.id()).await?;
+    let mut known = of_case(node, case.id()).await?;
     known.retain(|(id, _)| request.exhibits.contains_key(id));
     let lines = lines(node, signed, &case, &known).await?;
     let is_author = author.id == signed.officer.id;
