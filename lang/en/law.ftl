@@ -224,11 +224,13 @@ aim-joint_investigation = Joint investigation
 aim-preservation = Preservation of data
 aim-production = Production of data
 aim-removal = Removal of content
+aim-supervision = Telling a supervisory authority
 
 channel-authority = An authority of the other state
 channel-central_authority = The central authority of the other state
 channel-contact_point = The contact point that answers day and night
 channel-provider = The provider itself
+channel-supervisor = The supervisory authority for data protection
 
 language-accepted_or_translated = One the receiver accepts, or with a translation into one
 language-as_agreed = As the two sides agree

@@ -27,6 +27,7 @@ use crate::purpose::Purpose;
 pub use self::step::{Class, Step};
 
 mod args;
+mod cite;
 mod step;
 #[cfg(test)]
 mod tests;
@@ -205,6 +206,12 @@ pub enum Denied {
         /// The categories the same person may ask for in a measure of its own.
         allowed: BTreeSet<DataCategory>,
     },
+    /// No officer notes this figure: events give it, or the law does not ask for it.
+    #[error("nobody notes the figure `{figure}`")]
+    NotCounted {
+        /// Which.
+        figure: String,
+    },
     /// The clock's instant has not come.
     #[error("the clock `{clock}` has not reached its instant")]
     NotDue {
@@ -248,6 +255,14 @@ pub enum Denied {
     /// The person takes no part in the case.
     #[error("you take no part in this case")]
     NotYourCase,
+    /// A note does not say what its counter asks for, or says what it does not ask for.
+    #[error("`{what}` is not what this counter asks for ({cite})")]
+    NoteUnfit {
+        /// What: `amount`, `began_at`, `happened_at`, `n` or `told_apart`.
+        what: &'static str,
+        /// Where the law asks for the figure.
+        cite: Cite,
+    },
     /// An erasure names no exhibit.
     #[error("nothing is named that could be erased; choose at least one exhibit")]
     NothingToErase,
@@ -482,6 +497,7 @@ impl Denied {
             Self::NotActive => "not-active",
             Self::NotAuthor => "not-author",
             Self::NotCompetent { .. } => "not-competent",
+            Self::NotCounted { .. } => "not-counted",
             Self::NotDue { .. } => "not-due",
             Self::NotFound => "not-found",
             Self::NotIssued => "not-issued",
@@ -491,6 +507,7 @@ impl Denied {
             Self::NotSealed => "not-sealed",
             Self::NotYet { .. } => "not-yet",
             Self::NotYourCase => "not-your-case",
+            Self::NoteUnfit { .. } => "note-unfit",
             Self::NothingToErase => "nothing-to-erase",
             Self::NothingToHandOver { .. } => "nothing-to-hand-over",
             Self::NoticeDeferred { .. } => "notice-deferred",
@@ -520,76 +537,6 @@ impl Denied {
             Self::UnknownMember { .. } => "unknown-member",
             Self::WrongAddressee => "wrong-addressee",
             Self::WrongAuthority { .. } => "wrong-authority",
-        }
-    }
-
-    /// Where the law says so, if one place does.
-    #[must_use]
-    pub fn cite(&self) -> Option<&Cite> {
-        match self {
-            Self::CheckMissing { cite, .. }
-            | Self::ContactMissing { cite }
-            | Self::DayUnfit { cite, .. }
-            | Self::DeclarationUnmet { cite, .. }
-            | Self::GateNotOpen { cite, .. }
-            | Self::LetterMissing { cite, .. }
-            | Self::NoRecipient { cite }
-            | Self::NotYet { cite, .. }
-            | Self::NothingToHandOver { cite }
-            | Self::NoticeDeferred { cite, .. }
-            | Self::NoticeGiven { cite, .. }
-            | Self::NoticeIncomplete { cite, .. }
-            | Self::OffenceBelowThreshold { cite, .. }
-            | Self::Reserved { cite, .. }
-            | Self::Restricted { cite }
-            | Self::TermsUnfit { cite, .. }
-            | Self::UnknownDelayGround { cite, .. } => Some(cite),
-            Self::GroundRaised { cite, .. }
-            | Self::NotCompetent { cite, .. }
-            | Self::NoticeNotOwed { cite }
-            | Self::SameOfficer { cite }
-            | Self::Suspended { cite } => cite.as_ref(),
-            Self::Defects { defects } => defects.first().map(|defect| &defect.cite),
-            Self::AlreadyAnswered
-            | Self::AlreadyIssued
-            | Self::AlreadyKnown
-            | Self::ApprovalMissing { .. }
-            | Self::Closed
-            | Self::CopyTooWide { .. }
-            | Self::DeadlineUndetermined { .. }
-            | Self::DraftChanged { .. }
-            | Self::ExhibitContested
-            | Self::HoldOver { .. }
-            | Self::HoldTooLong { .. }
-            | Self::InstrumentNotInForce { .. }
-            | Self::LawDiffers { .. }
-            | Self::NotActive
-            | Self::NotAuthor
-            | Self::NotDue { .. }
-            | Self::NotFound
-            | Self::NotIssued
-            | Self::NotOrdered
-            | Self::NotOwner
-            | Self::NotReceived
-            | Self::NotSealed
-            | Self::NotYourCase
-            | Self::NothingToErase
-            | Self::OnHold { .. }
-            | Self::OtherAct { .. }
-            | Self::PeerActWaits { .. }
-            | Self::PurposeNotCovered { .. }
-            | Self::ReceiptAhead { .. }
-            | Self::ReleaseContested { .. }
-            | Self::SeenIncomplete { .. }
-            | Self::StatusNotLoaded { .. }
-            | Self::StepUp { .. }
-            | Self::TooMany { .. }
-            | Self::UnknownGround { .. }
-            | Self::UnknownKind { .. }
-            | Self::UnknownLetter { .. }
-            | Self::UnknownMember { .. }
-            | Self::WrongAddressee
-            | Self::WrongAuthority { .. } => None,
         }
     }
 }

@@ -45,6 +45,8 @@ pub enum Kind {
     Letter,
     /// One act of cooperation under an instrument.
     Measure,
+    /// Something counted that no measure says.
+    Occurrence,
     /// A human who holds an office.
     Officer,
     /// A sealed set of exhibits with its proofs.
@@ -53,7 +55,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of the list.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Access,
         Self::Case,
         Self::Conversation,
@@ -63,6 +65,7 @@ impl Kind {
         Self::Hold,
         Self::Letter,
         Self::Measure,
+        Self::Occurrence,
         Self::Officer,
         Self::Package,
     ];
@@ -80,6 +83,7 @@ impl Kind {
             Self::Hold => "hold",
             Self::Letter => "letter",
             Self::Measure => "measure",
+            Self::Occurrence => "occurrence",
             Self::Officer => "officer",
             Self::Package => "package",
         }
@@ -123,6 +127,9 @@ pub mod of {
     /// Stands for [`Kind::Measure`].
     #[derive(Debug)]
     pub enum Measure {}
+    /// Stands for [`Kind::Occurrence`].
+    #[derive(Debug)]
+    pub enum Occurrence {}
     /// Stands for [`Kind::Officer`].
     #[derive(Debug)]
     pub enum Officer {}
@@ -157,6 +164,9 @@ pub mod of {
     impl OfKind for Measure {
         const KIND: Kind = Kind::Measure;
     }
+    impl OfKind for Occurrence {
+        const KIND: Kind = Kind::Occurrence;
+    }
     impl OfKind for Officer {
         const KIND: Kind = Kind::Officer;
     }
@@ -183,6 +193,8 @@ pub type HoldId = Id<of::Hold>;
 pub type LetterId = Id<of::Letter>;
 /// The id of a measure; the same on every node that knows the measure.
 pub type MeasureId = Id<of::Measure>;
+/// The id of an occurrence.
+pub type OccurrenceId = Id<of::Occurrence>;
 /// The id of an officer.
 pub type OfficerId = Id<of::Officer>;
 /// The id of a package.

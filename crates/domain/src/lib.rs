@@ -21,6 +21,7 @@ pub mod inforce;
 mod kit;
 pub mod letter;
 pub mod measure;
+pub mod occurrence;
 pub mod package;
 pub mod permit;
 pub mod purpose;

@@ -2,7 +2,8 @@
 //!
 //! A figure is a projection of streams and nothing else keeps it, so a correction is a new event and a second count of
 //! the same streams gives the same figures. Which event feeds which figure is said by the pack ([`law::statistic`]).
-//! What no measure says (costs, remedies) has no figure, which is not the same as none.
+//! What no measure says (costs, remedies) officers note ([`crate::occurrence`]); what nobody keeps has no figure, which
+//! is not the same as none.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -13,12 +14,13 @@ use law::field::{FieldValue, Values};
 use law::ground::GroundEffect;
 use law::ids::{Country, GroundId, InstrumentId, KindId, Track};
 use law::letter_form::Consequence;
-use law::statistic::{Counted, Letter, Source, Statistic, Time};
+use law::statistic::{Count, Counted, Letter, Source, Statistic, Time};
 
 use crate::actor::MemberId;
 use crate::ids::LetterId;
 use crate::letter::{CopyKind, OrderCopy};
 use crate::measure::{Event, Extent, PeerAct};
+use crate::occurrence::Note;
 
 /// What stands for a dimension that has no value here: an order without data, an end without a ground.
 pub const NONE: &str = "-";
@@ -83,11 +85,13 @@ impl Spoken {
     }
 }
 
-/// A figure: how many, and how long each took, where it has a beginning.
+/// A figure: how many, how long each took, where it has a beginning, and how much, where it is about money.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Figure {
     /// How many there are.
     pub n: u64,
+    /// Their sum by currency, in hundredths.
+    pub sums: BTreeMap<String, i64>,
     /// Their times, in no order.
     pub times: Vec<SignedDuration>,
 }
@@ -105,6 +109,15 @@ impl Figure {
     fn add(&mut self, took: Option<SignedDuration>) {
         self.n = self.n.saturating_add(1);
         self.times.extend(took);
+    }
+
+    fn add_note(&mut self, note: &Note) {
+        self.n = self.n.saturating_add(note.n.into());
+        self.times.extend(note.began_at.map(|began| note.happened_at.duration_since(began)));
+        if let Some(amount) = &note.amount {
+            let sum = self.sums.entry(amount.currency.clone()).or_default();
+            *sum = sum.saturating_add(amount.minor);
+        }
     }
 }
 
@@ -163,13 +176,21 @@ impl Life {
 
     /// What a source counts of it; of letters the first that fits, so that a measure counts once.
     fn counted(&self, source: &Source) -> impl Iterator<Item = &Happened> {
+        let is_of = source.kind.as_ref().is_none_or(|kind| *kind == self.order.kind)
+            && source.says.as_ref().is_none_or(|(field, word)| {
+                self.order.values.get(field).is_some_and(|value| value.says(word))
+            });
         let fits = |one: &&Happened| {
             one.what == source.what
                 && source.letter.as_ref().is_none_or(|letter| {
                     one.letter.as_ref().is_some_and(|spoken| spoken.is(letter))
                 })
         };
-        let at_most = if source.letter.is_some() { 1 } else { usize::MAX };
+        let at_most = match (is_of, source.letter.is_some()) {
+            (false, _) => 0,
+            (true, true) => 1,
+            (true, false) => usize::MAX,
+        };
         self.happened.iter().filter(fits).take(at_most)
     }
 
@@ -363,24 +384,25 @@ impl Reading {
     }
 }
 
-/// The figures of one counter for the things that happened in a period.
+/// The figures of one counter for the things that happened in a period, to measures and by the notes of officers.
 ///
 /// `state_of` is the state of a member, for the dimension `issuing_state`.
 pub fn count(
     instrument: &InstrumentId,
     statistic: &Statistic,
     lives: &[Life],
+    notes: &[Note],
     period: &Range<Timestamp>,
     state_of: impl Fn(&MemberId) -> Option<Country>,
 ) -> Vec<Table> {
-    let table = |name: &str, source: Option<&Source>| {
-        let mut table = Table { name: name.to_owned(), whole: None, rows: BTreeMap::new() };
-        let Some(source) = source else { return table };
+    let table = |figure: &Count| {
+        let mut table = Table { name: figure.name.clone(), whole: None, rows: BTreeMap::new() };
+        if figure.of.is_empty() {
+            return table;
+        }
         let mut whole = Figure::default();
-        for life in lives.iter().filter(|life| life.order.law.id == *instrument) {
-            if source.kind.as_ref().is_some_and(|kind| *kind != life.order.kind) {
-                continue;
-            }
+        let ours = lives.iter().filter(|life| life.order.law.id == *instrument);
+        for (life, source) in ours.flat_map(|life| figure.of.iter().map(move |of| (life, of))) {
             for happened in life.counted(source).filter(|one| period.contains(&one.at)) {
                 let took = happened.took(source);
                 whole.add(took);
@@ -389,10 +411,27 @@ pub fn count(
                 }
             }
         }
+        let noted = notes.iter().filter(|note| {
+            figure.is_noted()
+                && note.instrument == *instrument
+                && note.statistic == statistic.id
+                && note.figure == figure.name
+                && period.contains(&note.happened_at)
+        });
+        for note in noted {
+            whole.add_note(note);
+            let word = |name: &String| {
+                note.told_apart.get(name).map_or_else(|| NONE.to_owned(), Clone::clone)
+            };
+            let row: Vec<String> = statistic.dimensions.iter().map(word).collect();
+            if !row.is_empty() {
+                table.rows.entry(row).or_default().add_note(note);
+            }
+        }
         table.whole = Some(whole);
         table
     };
-    statistic.counts.iter().map(|figure| table(&figure.name, figure.of.as_ref())).collect()
+    statistic.counts.iter().map(table).collect()
 }
 
 /// The rows one thing stands in: one for each category of data, where they are told apart.

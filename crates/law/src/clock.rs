@@ -210,6 +210,8 @@ pub struct Clock {
     pub also_at: BTreeSet<Party>,
     /// The field of the measure that says when it begins, for what runs before the measure is issued.
     pub begins_in: Option<FieldId>,
+    /// The field of the measure that says why it is late, where what comes after the end is lawful with reasons.
+    pub reasons_in: Option<FieldId>,
     /// The field of the measure that states a time: its end as a day or an instant, or a length.
     pub stated_in: Option<FieldId>,
     /// What happens when it has run.

@@ -110,15 +110,24 @@ fn rules(pack: &Instrument) -> BTreeMap<String, Entries> {
     for ground in &pack.grounds {
         put(format!("ground {}", ground.id), of_ground(ground));
     }
+    for dimension in &pack.dimensions {
+        let entries = Entries::from([("words", list(&dimension.words))]);
+        put(format!("dimension {}", dimension.name), entries);
+    }
     for statistic in &pack.statistics {
         let mut entries = from(&statistic.provenance);
-        let figures = statistic.counts.iter().map(|count| match &count.of {
-            Some(source) => format!("{} = {source}", count.name),
-            None => count.name.clone(),
+        let figures = statistic.counts.iter().map(|count| {
+            let of: Vec<String> = count.of.iter().map(ToString::to_string).collect();
+            if of.is_empty() {
+                count.name.clone()
+            } else {
+                format!("{} = {}", count.name, of.join("+"))
+            }
         });
         entries.insert("counts", list(figures));
         entries.insert("dimensions", list(&statistic.dimensions));
         entries.insert("time", statistic.time.map_or("none", Time::id).to_owned());
+        entries.insert("money", statistic.is_money.to_string());
         put(format!("statistic {}", statistic.id), entries);
     }
     for kind in &pack.kinds {
@@ -159,6 +168,7 @@ fn head(pack: &Instrument) -> Entries {
     entries.insert("in_force_from", maybe(pack.in_force_from.as_ref()));
     entries.insert("in_force_until", maybe(pack.in_force_until.as_ref()));
     entries.insert("parties_listed", pack.parties_listed.to_string());
+    entries.insert("within_one_state", pack.within_one_state.to_string());
     entries.insert("status_not_loaded", list(&pack.status_not_loaded));
     entries.insert("otherwise", list(&pack.otherwise));
     entries
@@ -191,6 +201,7 @@ fn of_clock(clock: &Clock) -> Entries {
     entries.insert("begun_if", list(clock.begun_if.iter().map(condition)));
     entries.insert("also_at", list(&clock.also_at));
     entries.insert("begins_in", maybe(clock.begins_in.as_ref()));
+    entries.insert("reasons_in", maybe(clock.reasons_in.as_ref()));
     entries.insert("stated_in", maybe(clock.stated_in.as_ref()));
     entries.insert("effect", clock.effect.to_string());
     entries.insert("on", clock.fixed.map_or_else(String::new, |(m, d)| format!("{m:02}-{d:02}")));
@@ -263,6 +274,7 @@ fn of_kind(word: &str, kind: &MeasureKind) -> Vec<(String, Entries)> {
     }
     for issuer in &kind.issuers {
         let mut entries = from(&issuer.provenance);
+        entries.insert("anybody", issuer.anybody.to_string());
         entries.insert("alone", list(&issuer.alone));
         entries.insert("validated_by", list(&issuer.validated_by));
         let derogation = issuer.emergency_cite.as_ref();

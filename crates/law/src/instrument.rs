@@ -11,11 +11,12 @@ use crate::declared::{Agreement, Declared, PartiesListed, PartyState, Standing};
 use crate::duty::Duty;
 use crate::ground::Ground;
 use crate::ids::{
-    BadId, Cite, ClockId, Country, DutyId, GroundId, InstrumentId, KindId, Mark, Party, closed,
+    BadId, Cite, ClockId, Country, DataCategory, DutyId, GroundId, InstrumentId, KindId, Mark,
+    Party, closed,
 };
 use crate::letter_form::LetterForm;
 use crate::measure_kind::MeasureKind;
-use crate::statistic::Statistic;
+use crate::statistic::{Dimension, Statistic};
 
 /// Where a rule comes from; every rule has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +48,8 @@ pub struct Instrument {
     pub in_force_until: Option<Date>,
     /// Whether the list of the bound states is whole.
     pub parties_listed: PartiesListed,
+    /// Whether it holds inside one state too, and not only between two.
+    pub within_one_state: bool,
     /// States of which nothing is loaded although the list is otherwise whole.
     pub status_not_loaded: BTreeSet<Country>,
     /// Who is bound, dated.
@@ -77,6 +80,8 @@ pub struct Instrument {
     pub grounds: Vec<Ground>,
     /// The counters of the yearly statistics.
     pub statistics: Vec<Statistic>,
+    /// The dimensions that only officers who note something tell apart.
+    pub dimensions: Vec<Dimension>,
     /// Every file of the pack, canonical: what a node hashes to say which law it applies.
     pub digest_input: String,
 }
@@ -98,6 +103,21 @@ closed!(
 );
 
 impl Instrument {
+    /// Whether this word tells something apart by this dimension, for whoever notes it: a category of data, `yes` or
+    /// `no`, a state, or a word that the pack lists.
+    #[must_use]
+    pub fn tells_apart(&self, dimension: &str, word: &str) -> bool {
+        match dimension {
+            "data_type" => DataCategory::parse(word).is_ok(),
+            "emergency" => word == "yes" || word == "no",
+            "issuing_state" => Country::parse(word).is_ok(),
+            other => {
+                let named = self.dimensions.iter().find(|named| named.name == other);
+                named.is_some_and(|named| named.words.iter().any(|known| known == word))
+            }
+        }
+    }
+
     /// `eu-e-evidence@1`, as results and records name the pack.
     #[must_use]
     pub fn pack(&self) -> String {

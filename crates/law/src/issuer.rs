@@ -15,6 +15,8 @@ use crate::measure_kind::MeasureKind;
 pub struct IssuerRule {
     /// The categories it governs.
     pub data: BTreeSet<DataCategory>,
+    /// Whether anybody may issue, whatever the law calls it; then nobody is named in `alone`.
+    pub anybody: bool,
     /// Who may issue alone.
     pub alone: BTreeSet<IssuerKind>,
     /// Who may validate for every other issuer kind.
@@ -157,7 +159,7 @@ fn basis(
     track: Track,
     emergency: EmergencyFacts,
 ) -> Option<(&Cite, bool)> {
-    if rule.alone.contains(&issuer) {
+    if rule.anybody || rule.alone.contains(&issuer) {
         return Some((&rule.provenance.cite, false));
     }
     if validator.is_some_and(|validator| rule.validated_by.contains(&validator)) {

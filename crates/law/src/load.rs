@@ -78,6 +78,7 @@ pub fn load_instrument<P: AsRef<str>, T: AsRef<str>>(
                 all.duties.extend(rules.duties);
                 all.grounds.extend(rules.grounds);
                 all.statistics.extend(rules.statistics);
+                all.dimensions.extend(rules.dimensions);
             }
             Err(found) => errors.extend(found),
         }
@@ -96,6 +97,7 @@ pub fn load_instrument<P: AsRef<str>, T: AsRef<str>>(
             duties: all.duties.into_iter().map(|(rule, _)| rule).collect(),
             grounds: all.grounds.into_iter().map(|(rule, _)| rule).collect(),
             statistics: all.statistics.into_iter().map(|(rule, _)| rule).collect(),
+            dimensions: all.dimensions.into_iter().map(|(rule, _)| rule).collect(),
             digest_input: digest_input(&sorted),
             ..head
         }),

@@ -75,8 +75,15 @@ impl MeasureKind {
             | Aim::Information
             | Aim::JointInvestigation
             | Aim::Preservation
-            | Aim::Removal => false,
+            | Aim::Removal
+            | Aim::Supervision => false,
         })
+    }
+
+    /// Whether it may be issued without any function under the law: by each rule, by anybody.
+    #[must_use]
+    pub fn is_for_anybody(&self) -> bool {
+        !self.issuers.is_empty() && self.issuers.iter().all(|rule| rule.anybody)
     }
 
     /// The text key of the kind's name: `kind-epoc`.

@@ -353,6 +353,7 @@ const fn directness(channel: Channel) -> u8 {
         Channel::ContactPoint => 1,
         Channel::Authority => 2,
         Channel::CentralAuthority => 3,
+        Channel::Supervisor => 4,
     }
 }
 

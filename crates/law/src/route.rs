@@ -25,6 +25,8 @@ closed!(
         Production = "production",
         /// Content is removed or disabled.
         Removal = "removal",
+        /// A supervisory authority is told.
+        Supervision = "supervision",
     }
 );
 
@@ -39,6 +41,8 @@ closed!(
         ContactPoint = "contact_point",
         /// The provider itself.
         Provider = "provider",
+        /// The supervisory authority for data protection of the sender's own state.
+        Supervisor = "supervisor",
     }
 );
 

@@ -16,6 +16,8 @@ pub struct Statistic {
     pub dimensions: Vec<String>,
     /// Which time the figure is, where it is not a count.
     pub time: Option<Time>,
+    /// Whether its figures are amounts of money, which officers note.
+    pub is_money: bool,
     /// Where it comes from.
     pub provenance: Provenance,
 }
@@ -45,8 +47,25 @@ impl Time {
 pub struct Count {
     /// Its name in the pack: `epoc_issued`.
     pub name: String,
-    /// What happened that it counts; none where it happens outside the measures a node keeps.
-    pub of: Option<Source>,
+    /// What happened that it counts, each apart from the others; empty where nothing of it is kept at a node.
+    pub of: Vec<Source>,
+}
+
+impl Count {
+    /// Whether officers note what it counts, because it happens outside the measures a node keeps.
+    #[must_use]
+    pub fn is_noted(&self) -> bool {
+        self.of.iter().any(|source| source.what == Counted::Noted)
+    }
+}
+
+/// A dimension of what officers note, and the words that tell it apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dimension {
+    /// Its name in the pack: `complaint_basis`.
+    pub name: String,
+    /// Its words, in the order of the act.
+    pub words: Vec<String>,
 }
 
 /// What a figure is taken from.
@@ -56,6 +75,8 @@ pub struct Source {
     pub what: Counted,
     /// Of which kind of measure; every kind if none is named.
     pub kind: Option<KindId>,
+    /// Only measures whose form says this word in a field.
+    pub says: Option<(FieldId, String)>,
     /// Which letter, where one is counted, or something after one.
     pub letter: Option<Letter>,
 }
@@ -77,6 +98,9 @@ impl fmt::Display for Source {
         out.write_str(self.what.id())?;
         if let Some(kind) = &self.kind {
             write!(out, ":{kind}")?;
+        }
+        if let Some((field, word)) = &self.says {
+            write!(out, ":{field}={word}")?;
         }
         if let Some(Letter { form, says, at }) = &self.letter {
             write!(out, ":{form}")?;
@@ -112,6 +136,8 @@ pub enum Counted {
     NotFulfilled,
     /// The addressee did not perform.
     NotProvided,
+    /// An officer noted it: it happened outside the measures. Its time runs from when it began, as noted.
+    Noted,
     /// The issuer notified another authority of it.
     Notified,
     /// That authority raised a ground, and it had effect.
@@ -128,7 +154,7 @@ pub enum Counted {
 
 impl Counted {
     /// Everything, in the order of the words.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Acknowledged,
         Self::Fulfilled,
         Self::FulfilledAfter,
@@ -138,6 +164,7 @@ impl Counted {
         Self::IssuedUnvalidated,
         Self::NotFulfilled,
         Self::NotProvided,
+        Self::Noted,
         Self::Notified,
         Self::Objected,
         Self::Provided,
@@ -159,6 +186,7 @@ impl Counted {
             Self::IssuedUnvalidated => "issued-unvalidated",
             Self::NotFulfilled => "not-fulfilled",
             Self::NotProvided => "not-provided",
+            Self::Noted => "noted",
             Self::Notified => "notified",
             Self::Objected => "objected",
             Self::Provided => "provided",
@@ -182,6 +210,7 @@ impl Counted {
             | Self::Fulfilled
             | Self::FulfilledAfter
             | Self::Heard
+            | Self::Noted
             | Self::Provided
             | Self::Said => true,
             Self::GroundRaised
@@ -201,27 +230,48 @@ impl Counted {
 pub const DIMENSIONS: [&str; 6] =
     ["addressee", "data_type", "emergency", "ground", "issuing_state", "kind"];
 
-/// Reads `issued`, `issued:epoc`, `said:effect-given`, `heard:removal-feedback:measure=removed`,
-/// `said:execution-report@done_at`, or `-` for what no measure says.
+/// The dimensions by which officers can tell apart what they note, besides those that a pack names.
+pub const NOTED_DIMENSIONS: [&str; 3] = ["data_type", "emergency", "issuing_state"];
+
+/// Reads the sources of a figure, joined by `+`, or `-` for what is kept nowhere.
+///
+/// # Errors
+/// [`BadId`] as [`source`].
+pub fn sources(text: &str) -> Result<Vec<Source>, BadId> {
+    if text == "-" { Ok(Vec::new()) } else { text.split('+').map(source).collect() }
+}
+
+/// Reads `issued`, `issued:epoc`, `received:notice:trusted=yes`, `said:effect-given`, `noted`,
+/// `heard:removal-feedback:measure=removed`, `said:execution-report@done_at`.
 ///
 /// # Errors
 /// [`BadId`] for a word that is not on the list, or a name that is none.
-pub fn source(text: &str) -> Result<Option<Source>, BadId> {
-    if text == "-" {
-        return Ok(None);
-    }
+fn source(text: &str) -> Result<Source, BadId> {
     let bad = || BadId {
-        wanted: "something that is counted, like `issued:epoc`, `said:LETTER` or `-`",
+        wanted: "something that is counted, like `issued:epoc`, `said:LETTER`, `noted` or `-`",
         text: text.to_owned(),
     };
     let (word, name) = text.split_once(':').map_or((text, None), |(word, name)| (word, Some(name)));
     let what = Counted::ALL.into_iter().find(|what| what.id() == word).ok_or_else(bad)?;
     if what.is_of_letter() {
         let letter = name.and_then(letter).ok_or_else(bad)?;
-        return Ok(Some(Source { what, kind: None, letter: Some(letter) }));
+        return Ok(Source { what, kind: None, says: None, letter: Some(letter) });
     }
-    let kind = name.map(KindId::parse).transpose()?;
-    Ok(Some(Source { what, kind, letter: None }))
+    if what == Counted::Noted && name.is_some() {
+        return Err(bad());
+    }
+    let (kind, says) = name.map_or((None, None), |name| {
+        name.split_once(':').map_or((Some(name), None), |(kind, says)| (Some(kind), Some(says)))
+    });
+    let kind = kind.map(KindId::parse).transpose()?;
+    let says = says.map(|says| said(says).ok_or_else(bad)).transpose()?;
+    Ok(Source { what, kind, says, letter: None })
+}
+
+/// Reads `measure=removed`.
+fn said(text: &str) -> Option<(FieldId, String)> {
+    let (field, word) = text.split_once('=')?;
+    Some((FieldId::parse(field).ok()?, word.to_owned()))
 }
 
 /// Reads `removal-feedback`, `removal-feedback:measure=removed`, `execution-report@done_at`.
@@ -231,10 +281,7 @@ fn letter(text: &str) -> Option<Letter> {
     let (form, says) = text.split_once(':').map_or((text, None), |(form, says)| (form, Some(says)));
     let says = match says {
         None => None,
-        Some(says) => {
-            let (field, word) = says.split_once('=')?;
-            Some((FieldId::parse(field).ok()?, word.to_owned()))
-        }
+        Some(says) => Some(said(says)?),
     };
     Some(Letter { form: KindId::parse(form).ok()?, says, at })
 }
@@ -251,6 +298,20 @@ impl Statistic {
     pub fn label_key(&self) -> String {
         let article = self.id.as_str().rsplit_once('/').map_or("", |(_, article)| article);
         format!("stat-{}", article.replace('.', "-"))
+    }
+}
+
+impl Dimension {
+    /// The text key of the name: `dimension-complaint-basis`.
+    #[must_use]
+    pub fn label_key(&self) -> String {
+        format!("dimension-{}", self.name.replace('_', "-"))
+    }
+
+    /// The text key of one of its words: `dimension-complaint-basis-content`.
+    #[must_use]
+    pub fn word_key(&self, word: &str) -> String {
+        format!("{}-{}", self.label_key(), word.replace('_', "-"))
     }
 }
 

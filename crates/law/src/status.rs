@@ -76,7 +76,7 @@ pub fn in_force(instrument: &Instrument, one: Country, other: Country, on: Date)
             Bound::Yes | Bound::NotLoaded => {}
         }
     }
-    if one == other {
+    if one == other && !instrument.within_one_state {
         return Status::Domestic { otherwise: otherwise() };
     }
     match states.into_iter().find(|(_, bound)| *bound == Bound::NotLoaded) {

@@ -74,6 +74,10 @@ pub fn needed(instrument: &Instrument) -> BTreeSet<String> {
     for ground in &instrument.grounds {
         ids.extend(with_help(ground.label_key()));
     }
+    for dimension in &instrument.dimensions {
+        ids.insert(dimension.label_key());
+        ids.extend(dimension.words.iter().map(|word| dimension.word_key(word)));
+    }
     for statistic in &instrument.statistics {
         ids.insert(statistic.label_key());
         ids.extend(statistic.counts.iter().map(|count| crate::statistic::figure_key(&count.name)));

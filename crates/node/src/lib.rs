@@ -29,6 +29,7 @@ pub mod measures;
 pub mod net;
 pub mod node;
 pub mod objects;
+pub mod occurrences;
 pub mod peer;
 pub mod recorder;
 pub mod register;

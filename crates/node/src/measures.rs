@@ -40,6 +40,7 @@ impl Aggregate for Measure {
             | Stored::Exhibit(_)
             | Stored::Handover(_)
             | Stored::Link(_)
+            | Stored::Occurrence(_)
             | Stored::Package(_)
             | Stored::PackageSeal(_)
             | Stored::Shard(_) => Err(ActError::Corrupt("another aggregate's event".to_owned())),

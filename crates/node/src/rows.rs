@@ -62,6 +62,8 @@ pub mod view {
     pub const MEASURE_ITEM: &str = "measure-item";
     /// Erasures; key: erasure id, sort: whether there is work.
     pub const ERASURE: &str = "erasure";
+    /// What officers noted to be counted; key: occurrence id, sort: when it happened.
+    pub const OCCURRENCE: &str = "occurrence";
     /// Finished packages; key: package id.
     pub const PACKAGE: &str = "package";
     /// Custody letters that wait for a published checkpoint; key: exhibit id and peer.

@@ -9,7 +9,7 @@ use domain::exhibit::Action;
 use domain::ids::PackageId;
 use domain::letter::LawRef;
 use domain::package::Contents;
-use domain::{access, case, erasure, exhibit, handover, measure, package};
+use domain::{access, case, erasure, exhibit, handover, measure, occurrence, package};
 use jiff::Timestamp;
 use seal::digest::{Digest, b64_encode};
 use seal::json::Json;
@@ -26,6 +26,7 @@ mod handover_event;
 pub mod link;
 mod measure_event;
 mod notice;
+mod occurrence_event;
 mod package_event;
 pub(crate) mod part;
 pub mod shard;
@@ -52,6 +53,8 @@ pub enum Stored {
     Link(link::Event),
     /// Something happened to a measure.
     Measure(measure::Event),
+    /// Something that is counted was noted, or taken back.
+    Occurrence(occurrence::Event),
     /// Something happened to a package.
     Package(package::Event),
     /// A package was sealed: the leaf that a court's verifier starts from.
@@ -157,6 +160,7 @@ impl Stored {
             Self::Handover(event) => event.kind(),
             Self::Link(event) => event.kind.id(),
             Self::Measure(event) => event.kind(),
+            Self::Occurrence(event) => event.kind(),
             Self::Package(event) => event.kind(),
             Self::PackageSeal(_) => "sealed",
             Self::Shard(event) => event.kind.id(),
@@ -172,6 +176,7 @@ impl Stored {
             Self::Handover(_) => "handover",
             Self::Link(_) => "anchor",
             Self::Measure(_) => "measure",
+            Self::Occurrence(_) => "admin",
             Self::Package(_) | Self::PackageSeal(_) => "package",
             Self::Shard(event) => event.kind.category(),
         }
@@ -220,6 +225,7 @@ impl Stored {
             Self::Erasure(event) => erasure_event::write(event),
             Self::Handover(event) => handover_event::write(event),
             Self::Measure(event) => measure_event::write(event),
+            Self::Occurrence(event) => occurrence_event::write(event),
         };
         let text = |value: &Option<String>| or_null(value.clone(), Json::Text);
         (
@@ -275,6 +281,8 @@ pub enum StreamKind {
     Link,
     /// A measure.
     Measure,
+    /// Something that is counted and no measure says.
+    Occurrence,
     /// A package.
     Package,
     /// The log itself.
@@ -301,6 +309,7 @@ pub fn read(stream: StreamKind, fields: &Json) -> Read<Stored> {
         StreamKind::Handover => Stored::Handover(handover_event::read(kind, at, data()?)?),
         StreamKind::Link => Stored::Link(link::read(kind, at, fields)?),
         StreamKind::Measure => Stored::Measure(measure_event::read(kind, at, data()?)?),
+        StreamKind::Occurrence => Stored::Occurrence(occurrence_event::read(kind, at, data()?)?),
         StreamKind::Package => Stored::Package(package_event::read(kind, at, fields)?),
         StreamKind::Shard => Stored::Shard(shard::read(kind, at, fields)?),
     })

@@ -4,6 +4,8 @@
 title = Directive (EU) 2016/680 on data protection in criminal matters
 
 kind-breach-notification = Notification of a personal data breach
+kind-breach-supplement = Further information on a breach
+kind-supervisor-reply = Reply of the supervisory authority
 
 ## Sections
 
@@ -15,6 +17,10 @@ section-breach-notification-C = Consequences and measures
     .help = What may follow, and what is done.
 section-breach-notification-D = Time and other controllers
     .help = When it was known, and whom else it concerns.
+section-breach-supplement-A = Further information
+    .help = What was not known before.
+section-supervisor-reply-A = Reply
+    .help = What the authority says, and asks for.
 
 ## Fields
 
@@ -46,6 +52,18 @@ field-other_member_states = Other Member States concerned
     .help = Whose controller must be told apart.
 field-in_phases = More will follow
     .help = Information may come in phases.
+field-supplement = What is known now
+    .help = Also what turned out to be otherwise.
+field-phases_ended = Nothing more will follow
+    .help = Then the notification is complete.
+field-reply = Reply
+    .help = Whether anything is asked for.
+code-reply-taken_note = The authority has taken note
+code-reply-measures_asked = The authority asks for measures
+field-measures_asked = Measures asked for
+    .help = What is to be done, and by when.
+field-signatory_name = Signed by
+    .help = Who answers for this letter.
 
 ## Clocks
 

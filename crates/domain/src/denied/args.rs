@@ -62,6 +62,8 @@ impl Denied {
                 args.push(("blocked", list(blocked.iter())));
                 args.push(("allowed", list(allowed.iter())));
             }
+            Self::NotCounted { figure } => args.push(("figure", figure.clone())),
+            Self::NoteUnfit { what, .. } => args.push(("what", (*what).to_owned())),
             Self::NotDue { clock, fires_at } => {
                 args.push(("clock", clock.to_string()));
                 args.extend(fires_at.map(|at| ("fires_at", at.to_string())));

@@ -62,6 +62,7 @@ impl Denied {
             Self::DeclarationUnmet { .. }
             | Self::InstrumentNotInForce { .. }
             | Self::LawDiffers { .. }
+            | Self::NotCounted { .. }
             | Self::NothingToHandOver { .. }
             | Self::OtherAct { .. }
             | Self::PurposeNotCovered { .. }
@@ -111,6 +112,7 @@ impl Denied {
             | Self::HoldOver { .. }
             | Self::HoldTooLong { .. }
             | Self::NoRecipient { .. }
+            | Self::NoteUnfit { .. }
             | Self::NothingToErase
             | Self::OffenceBelowThreshold { .. }
             | Self::SeenIncomplete { .. }
@@ -169,6 +171,8 @@ impl Denied {
             | Self::InstrumentNotInForce { .. }
             | Self::LawDiffers { .. }
             | Self::NoRecipient { .. }
+            | Self::NotCounted { .. }
+            | Self::NoteUnfit { .. }
             | Self::NothingToErase
             | Self::NothingToHandOver { .. }
             | Self::NoticeIncomplete { .. }

@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use law::clock::{Clock, ClockEffect, ClockKind, ClockResult, compute};
+use law::defect::Defect;
 use law::facts::Facts;
 use law::field::{Around, Values};
 use law::ids::{ClockId, DataCategory, KindId, Party as LawParty, Track};
 use law::instrument::{Predicate, Trigger};
+use law::measure_kind::MeasureKind;
 
 use crate::actor::MemberId;
 use crate::ctx::Ctx;
@@ -128,17 +130,20 @@ pub(crate) fn answer(
             let kind = ctx.law.kind(stage.kind)?;
             is_between_authorities(kind).then_some(stage.addressee)
         }),
-        LawParty::Ia | LawParty::Ms | LawParty::Requesting | LawParty::Team => Some(stage.from),
+        LawParty::Controller
+        | LawParty::Ia
+        | LawParty::Ms
+        | LawParty::Requesting
+        | LawParty::Team => Some(stage.from),
+        LawParty::Supervisor => Some(stage.addressee),
         // None of these acts in a measure between two members; their clocks are asked elsewhere.
         LawParty::Body
         | LawParty::Commission
         | LawParty::ContentProvider
-        | LawParty::Controller
         | LawParty::Coordinator
         | LawParty::Person
         | LawParty::Processor
-        | LawParty::Recipient
-        | LawParty::Supervisor => None,
+        | LawParty::Recipient => None,
     };
     let state = acting.and_then(|member| ctx.roster.state(member));
     let zone = state.map_or(TimeZone::UTC, |state| inforce::zone(ctx, state));
@@ -193,6 +198,25 @@ pub(crate) fn before_issue(stage: &Stage<'_>, ctx: &Ctx<'_>) -> Result<(), Denie
         }
     }
     Ok(())
+}
+
+/// The fields that must say why a measure comes late now, and say nothing. What is awaited with reasons after its end
+/// is lawful with them, and without them a form that is not complete.
+pub(crate) fn late_without_reasons(
+    stage: &Stage<'_>,
+    kind: &MeasureKind,
+    ctx: &Ctx<'_>,
+) -> Vec<Defect> {
+    let late = |clock: &&Clock| {
+        let began_at = clock.begins(stage.values)?;
+        let result = answer(clock, stage, began_at, &Facts::default(), ctx)?;
+        result.legal_latest.filter(|latest| ctx.now > *latest)?;
+        let field = kind.field(clock.reasons_in.as_ref()?)?;
+        let silent = !stage.values.contains_key(&field.id);
+        silent.then(|| Defect::of_field(field, "field-missing", &clock.provenance.cite))
+    };
+    let clocks = ctx.law.clocks.iter().filter(|clock| clock.kinds.contains(stage.kind));
+    clocks.filter_map(|clock| late(&clock)).collect()
 }
 
 /// What the receipt of a copy starts at who receives it. A measure is a request too; and the copy for an

@@ -324,6 +324,7 @@ const fn is_within(party: LawParty) -> bool {
         | LawParty::Ia
         | LawParty::Requested
         | LawParty::Requesting
+        | LawParty::Supervisor
         | LawParty::Team => true,
         LawParty::Body
         | LawParty::Commission
@@ -334,8 +335,7 @@ const fn is_within(party: LawParty) -> bool {
         | LawParty::Person
         | LawParty::Processor
         | LawParty::Recipient
-        | LawParty::Requester
-        | LawParty::Supervisor => false,
+        | LawParty::Requester => false,
     }
 }
 

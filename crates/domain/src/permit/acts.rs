@@ -20,6 +20,7 @@ use crate::handover::{self, Handover};
 use crate::ids::CaseId;
 use crate::measure::notice::{self, NoticeAct};
 use crate::measure::{self, Draft, Measure, issuing, talk};
+use crate::occurrence::{self, Occurrence};
 use crate::package::{self, Package};
 use crate::purpose::Purpose;
 
@@ -28,6 +29,7 @@ impl sealed::Sealed for case::Command {}
 impl sealed::Sealed for erasure::Command {}
 impl sealed::Sealed for exhibit::Command {}
 impl sealed::Sealed for handover::Command {}
+impl sealed::Sealed for occurrence::Command {}
 impl sealed::Sealed for package::Command {}
 
 impl Act for measure::Command {
@@ -460,6 +462,46 @@ impl Act for handover::Command {
 
     fn attempt(&self, state: Option<&Handover>, _by: &Actor, ctx: &Ctx<'_>) -> Result<(), Denied> {
         handover::outcome(state, self, ctx).map(drop)
+    }
+}
+
+impl Act for occurrence::Command {
+    type State = Occurrence;
+
+    fn row(&self) -> Row {
+        match self {
+            Self::Note(_) => Row::OccurrenceNote,
+            Self::Strike { .. } => Row::OccurrenceStrike,
+        }
+    }
+
+    fn purpose(&self, _state: Option<&Occurrence>) -> Purpose {
+        Purpose::Statistics
+    }
+
+    fn case(&self, _state: Option<&Occurrence>) -> Option<CaseId> {
+        None
+    }
+
+    fn defects(&self, _state: Option<&Occurrence>, _by: &Actor, _ctx: &Ctx<'_>) -> Vec<Defect> {
+        Vec::new()
+    }
+
+    fn applies(&self, _state: Option<&Occurrence>, _ctx: &Ctx<'_>) -> Result<(), Denied> {
+        Ok(())
+    }
+
+    fn competence(
+        &self,
+        _state: Option<&Occurrence>,
+        _by: &Actor,
+        _ctx: &Ctx<'_>,
+    ) -> Result<Option<Cite>, Denied> {
+        Ok(None)
+    }
+
+    fn attempt(&self, state: Option<&Occurrence>, by: &Actor, ctx: &Ctx<'_>) -> Result<(), Denied> {
+        occurrence::outcome(state, self, by, ctx).map(drop)
     }
 }
 

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use law::ids::{Cite, IssuerKind, KindId, Track};
 use law::issuer::{EmergencyFacts, competent};
 use law::measure_kind::MeasureKind;
-use law::route::Channel;
 
 use super::binding::in_force;
 use super::senders::{self, Role, Saying, Sign};
@@ -49,7 +48,8 @@ pub(super) fn arrives(
 /// Whether those an order names can be what it makes of them: whoever its kind goes to performs, an
 /// authority of the same state is notified. Whoever else were named could open the gate by a word.
 fn are_parties(order: &OrderCopy, kind: &MeasureKind, ctx: &Ctx<'_>) -> Result<(), Denied> {
-    if !terms::admits(Role::Addressee, kind, &order.addressee, ctx) {
+    let supervises = terms::is_own_supervisor(kind, &order.from, &order.addressee, ctx);
+    if !supervises || !terms::admits(Role::Addressee, kind, &order.addressee, ctx) {
         return Err(Denied::WrongAddressee);
     }
     match &order.enforcing {
@@ -115,8 +115,8 @@ fn may_issue(
         Err(not) => not.blocked.len().saturating_add(1),
     });
     let signs = senders::signs(Saying::Issue, Role::Issuer, unit.office) == Sign::Lawful;
-    let admitted = Role::Issuer.admits(senders::channel(kind), member.kind);
-    let may = signs && admitted && unit.issuer_kind.is_some();
+    let admitted = senders::admits(Role::Issuer, kind, member.kind);
+    let may = signs && admitted && (unit.issuer_kind.is_some() || kind.is_for_anybody());
     match best {
         Some(Ok(competence)) => {
             let cite = competence.cites.into_iter().next();
@@ -147,15 +147,15 @@ pub(super) fn may_write(
         | Body::MeasureIssue(_)
         | Body::MeasureWithdraw { .. } => {}
     }
-    let channel = ctx.law.kind(parties.kind).map_or(Channel::Provider, senders::channel);
+    let kind = ctx.law.kind(parties.kind);
     let signs = senders::signs(Saying::of(body), role, unit.office) != Sign::Never;
-    if signs && role.admits(channel, member.kind) {
+    if signs && kind.is_some_and(|kind| senders::admits(role, kind, member.kind)) {
         return Ok(());
     }
     Err(Denied::NotCompetent {
         office: unit.office,
         issuer_kind: unit.issuer_kind,
-        cite: ctx.law.kind(parties.kind).map(|kind| kind.provenance.cite.clone()),
+        cite: kind.map(|kind| kind.provenance.cite.clone()),
         blocked: BTreeSet::new(),
         allowed: BTreeSet::new(),
     })

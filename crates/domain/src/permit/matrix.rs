@@ -91,6 +91,10 @@ pub enum Row {
     MeasureValidate,
     /// Taking a measure back.
     MeasureWithdraw,
+    /// Noting what the law wants counted and no measure says.
+    OccurrenceNote,
+    /// Taking such a note back.
+    OccurrenceStrike,
     /// Agreeing, as a second person, that a package goes out.
     PackageApprove,
     /// Sealing a package.
@@ -168,7 +172,7 @@ const fn line(
 /// case lead, team member, coordinator, oversight, dpo, redress reviewer, ods reviewer, translator,
 /// trainer, auditor, node admin, public; node.
 #[rustfmt::skip]
-const LINES: [Line; 45] = [
+const LINES: [Line; 47] = [
     line(Row::CaseOpen,           "case: open",               1, Passkey,  "c c . . . . . c . . . . . . . . . . . ."),
     line(Row::CaseRegister,       "case: register",           1, Passkey,  "y y . . . . . y . . . . . . . . . . . ."),
     line(Row::ErasureCertify,     "erasure: certify",         2, Hardware, ". . . . . . . . . . . . . . . . . . . y"),
@@ -209,6 +213,8 @@ const LINES: [Line; 45] = [
     line(Row::MeasureTakeOver,    "measure: take over",       2, Passkey,  ". c . . . . c c . . . . . . . . . . . y"),
     line(Row::MeasureValidate,    "measure: validate",        2, Hardware, ". . c . . . . . . . . . . . . . . . . ."),
     line(Row::MeasureWithdraw,    "measure: withdraw",        2, Hardware, ". c . . . . . . . . . . . . . . . . . ."),
+    line(Row::OccurrenceNote,     "occurrence: note",         1, Passkey,  ". y . y y y . y . . . y . . . . . . . ."),
+    line(Row::OccurrenceStrike,   "occurrence: strike",       1, Passkey,  ". y . y y y . y . . . y . . . . . . . ."),
     line(Row::PackageApprove,     "package: approve",         2, Hardware, ". c . . . . c c . . . . . . . . . . . ."),
     line(Row::PackageSeal,        "package: seal",            2, Hardware, ". . . . . . . . . . . . . . . . . . . y"),
     line(Row::PackageStart,       "package: start",           2, Hardware, ". c2 . . . . c c2 . . . . . . . . . . . ."),

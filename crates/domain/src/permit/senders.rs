@@ -65,37 +65,45 @@ impl Role {
 
     /// Whether such a member can be in this role, in a measure that goes this way first. A measure to a
     /// provider is performed by one and issued by a court, a prosecution or the police; a measure to an
-    /// authority goes between authorities, of which central ones and contact points transmit or answer. Who
-    /// oversees, coordinates or supervises is no party of a measure.
+    /// authority goes between authorities, of which central ones and contact points transmit or answer. What goes to
+    /// a supervisory authority is said by whichever authority is the controller. Who oversees or coordinates is no
+    /// party of a measure.
     #[must_use]
     pub const fn admits(self, channel: Channel, kind: MemberKind) -> bool {
-        let between = match channel {
-            Channel::Authority | Channel::CentralAuthority | Channel::ContactPoint => true,
-            Channel::Provider => false,
+        let (to_provider, between, to_supervisor) = match channel {
+            Channel::Authority | Channel::CentralAuthority | Channel::ContactPoint => {
+                (false, true, false)
+            }
+            Channel::Provider => (true, false, false),
+            Channel::Supervisor => (false, false, true),
         };
         match (kind, self) {
             (
                 MemberKind::Court | MemberKind::JudicialAuthority | MemberKind::LawEnforcement,
                 Self::Issuer,
-            )
-            | (MemberKind::EnforcingAuthority, Self::Enforcing) => true,
+            ) => true,
+            (MemberKind::EnforcingAuthority, Self::Enforcing) => !to_supervisor,
             (
-                MemberKind::Court
+                MemberKind::CentralAuthority
+                | MemberKind::Court
                 | MemberKind::EnforcingAuthority
                 | MemberKind::JudicialAuthority
-                | MemberKind::LawEnforcement,
+                | MemberKind::LawEnforcement
+                | MemberKind::Spoc247,
                 Self::Addressee,
-            )
-            | (
-                MemberKind::CentralAuthority | MemberKind::Spoc247,
-                Self::Addressee | Self::Issuer,
             ) => between,
+            (MemberKind::CentralAuthority | MemberKind::Spoc247, Self::Issuer) => {
+                between || to_supervisor
+            }
+            (MemberKind::EnforcingAuthority, Self::Issuer) | (MemberKind::Dpa, Self::Addressee) => {
+                to_supervisor
+            }
             (
                 MemberKind::DesignatedEstablishment
                 | MemberKind::LegalRepresentative
                 | MemberKind::ServiceProvider,
                 Self::Addressee,
-            ) => !between,
+            ) => to_provider,
             (
                 MemberKind::CentralAuthority
                 | MemberKind::Court
@@ -104,7 +112,7 @@ impl Role {
                 | MemberKind::Spoc247,
                 Self::Enforcing,
             )
-            | (MemberKind::EnforcingAuthority, Self::Issuer)
+            | (MemberKind::Dpa, Self::Enforcing | Self::Issuer)
             | (
                 MemberKind::DesignatedEstablishment
                 | MemberKind::LegalRepresentative
@@ -115,7 +123,6 @@ impl Role {
                 MemberKind::CivilSocietyObserver
                 | MemberKind::Coordinator
                 | MemberKind::Csirt
-                | MemberKind::Dpa
                 | MemberKind::OdsBody
                 | MemberKind::OversightBody,
                 Self::Addressee | Self::Enforcing | Self::Issuer,
@@ -127,14 +134,32 @@ impl Role {
     /// to an authority first, the one it is addressed to is the executing or requested one.
     #[must_use]
     pub fn speaks_as(self, kind: &MeasureKind) -> BTreeSet<LawParty> {
-        match self {
-            Self::Addressee if is_between_authorities(kind) => {
-                [LawParty::Addressee, LawParty::Ea, LawParty::Requested, LawParty::Team].into()
-            }
+        match (self, channel(kind)) {
+            (
+                Self::Addressee,
+                Channel::Authority | Channel::CentralAuthority | Channel::ContactPoint,
+            ) => [LawParty::Addressee, LawParty::Ea, LawParty::Requested, LawParty::Team].into(),
             // Of those who may ask an authority for scrutiny the provider is the one that is a member.
-            Self::Addressee => [LawParty::Addressee, LawParty::Requester].into(),
-            Self::Enforcing => [LawParty::Ea].into(),
-            Self::Issuer => [LawParty::Ia, LawParty::Requesting, LawParty::Team].into(),
+            (Self::Addressee, Channel::Provider) => {
+                [LawParty::Addressee, LawParty::Requester].into()
+            }
+            (Self::Addressee, Channel::Supervisor) => [LawParty::Supervisor].into(),
+            (
+                Self::Enforcing,
+                Channel::Authority
+                | Channel::CentralAuthority
+                | Channel::ContactPoint
+                | Channel::Provider
+                | Channel::Supervisor,
+            ) => [LawParty::Ea].into(),
+            (
+                Self::Issuer,
+                Channel::Authority
+                | Channel::CentralAuthority
+                | Channel::ContactPoint
+                | Channel::Provider,
+            ) => [LawParty::Ia, LawParty::Requesting, LawParty::Team].into(),
+            (Self::Issuer, Channel::Supervisor) => [LawParty::Controller, LawParty::Ia].into(),
         }
     }
 
@@ -142,8 +167,13 @@ impl Role {
     #[must_use]
     pub fn audience(self, kind: &MeasureKind) -> Audience {
         match self {
-            Self::Addressee if is_between_authorities(kind) => Audience::Ea,
-            Self::Addressee => Audience::Addressee,
+            Self::Addressee => match channel(kind) {
+                Channel::Authority | Channel::CentralAuthority | Channel::ContactPoint => {
+                    Audience::Ea
+                }
+                Channel::Provider => Audience::Addressee,
+                Channel::Supervisor => Audience::Supervisor,
+            },
             Self::Enforcing => Audience::Ea,
             Self::Issuer => Audience::Ia,
         }
@@ -161,8 +191,17 @@ pub fn channel(kind: &MeasureKind) -> Channel {
 pub fn is_between_authorities(kind: &MeasureKind) -> bool {
     match channel(kind) {
         Channel::Authority | Channel::CentralAuthority | Channel::ContactPoint => true,
-        Channel::Provider => false,
+        Channel::Provider | Channel::Supervisor => false,
     }
+}
+
+/// Whether such a member can be in this role in a measure of this kind. What anybody may say to a provider every
+/// member may, whatever it is: the notice of Regulation (EU) 2022/2065, Article 16.
+#[must_use]
+pub fn admits(role: Role, kind: &MeasureKind, member: MemberKind) -> bool {
+    let way = channel(kind);
+    let by_anybody = role == Role::Issuer && way == Channel::Provider && kind.is_for_anybody();
+    by_anybody || role.admits(way, member)
 }
 
 /// What a letter does, as the table names it.

@@ -5,9 +5,9 @@
 
 use law::ids::{KindId, Track};
 use law::measure_kind::MeasureKind;
-use law::route::Route;
+use law::route::{Channel, Route};
 
-use super::senders::{Role, channel};
+use super::senders::{self, Role, channel};
 use crate::actor::MemberId;
 use crate::ctx::Ctx;
 use crate::denied::Denied;
@@ -26,6 +26,9 @@ pub(super) fn apply(kind: &KindId, terms: &Terms, ctx: &Ctx<'_>) -> Result<(), D
     if !admits(Role::Addressee, known, &terms.addressee, ctx) {
         return Err(unfit("addressee", known));
     }
+    if !is_own_supervisor(known, ctx.roster.ours(), &terms.addressee, ctx) {
+        return Err(unfit("state", known));
+    }
     if let Some(enforcing) = &terms.enforcing {
         is_notified(known, enforcing, &terms.addressee, ctx)?;
     }
@@ -40,7 +43,24 @@ pub(super) fn apply(kind: &KindId, terms: &Terms, ctx: &Ctx<'_>) -> Result<(), D
 
 /// Whether such a member can be in this role in a measure of this kind, by the directory.
 pub(super) fn admits(role: Role, kind: &MeasureKind, member: &MemberId, ctx: &Ctx<'_>) -> bool {
-    ctx.roster.member(member).is_some_and(|view| role.admits(channel(kind), view.kind))
+    ctx.roster.member(member).is_some_and(|view| senders::admits(role, kind, view.kind))
+}
+
+/// Whether what is told to a supervisory authority goes to that of the sender's own state, which supervises it:
+/// Directive (EU) 2016/680, Articles 30(1) and 45(1).
+pub(super) fn is_own_supervisor(
+    kind: &MeasureKind,
+    from: &MemberId,
+    addressee: &MemberId,
+    ctx: &Ctx<'_>,
+) -> bool {
+    match channel(kind) {
+        Channel::Authority
+        | Channel::CentralAuthority
+        | Channel::ContactPoint
+        | Channel::Provider => true,
+        Channel::Supervisor => ctx.roster.state(from) == ctx.roster.state(addressee),
+    }
 }
 
 /// Which authority is notified follows from where the addressee is, and from nothing else; whoever else were named

@@ -131,7 +131,9 @@ pub const EU_DSA: &[File] = files!("eu-dsa":
     "illegal-content-notice.toml",
     "information-given.toml",
     "instrument.toml",
+    "notice-decision.toml",
     "recipient-information.toml",
+    "scenario/notice.case",
     "scenario/order.case",
     "statement-of-reasons.toml",
     "statistics.toml",
@@ -190,8 +192,11 @@ pub const EU_FREEZING: &[File] = files!("eu-freezing":
 /// The pack `eu-led`.
 pub const EU_LED: &[File] = files!("eu-led":
     "breach-notification.toml",
+    "breach-supplement.toml",
     "clocks.toml",
     "instrument.toml",
+    "scenario/breach.case",
+    "supervisor-reply.toml",
     "text/en.ftl",
 );
 

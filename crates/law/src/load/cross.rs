@@ -10,8 +10,9 @@ use crate::duty::Duty;
 use crate::field::{Condition, Field, FieldType};
 use crate::ids::{Audience, ClockId, FieldId, InstrumentId, KindId};
 use crate::letter_form::Earlier;
+use crate::measure_kind::MeasureKind;
 use crate::offence;
-use crate::statistic::Letter;
+use crate::statistic::{Counted, DIMENSIONS, Dimension, Letter, NOTED_DIMENSIONS, Statistic};
 
 /// Every fault between rules, once each file is sound by itself.
 pub(crate) fn check(id: &InstrumentId, kinds: &[KindFile], rules: &Rules) -> Vec<LoadError> {
@@ -56,17 +57,70 @@ pub(crate) fn check(id: &InstrumentId, kinds: &[KindFile], rules: &Rules) -> Vec
         earlier_known(&ground.after, &letter_ids, &clock_ids, place, &mut errors);
     }
     for (statistic, place) in &rules.statistics {
-        let sources = statistic.counts.iter().filter_map(|count| count.of.as_ref());
-        let named: Vec<KindId> = sources.filter_map(|source| source.kind.clone()).collect();
-        kinds_known(&named, &kind_ids, place, &mut errors);
-        for letter in statistic.counts.iter().filter_map(|one| one.of.as_ref()?.letter.as_ref()) {
-            letter_known(letter, kinds, place, &mut errors);
-        }
+        sources_known(statistic, kinds, &kind_ids, place, &mut errors);
+        dimensions_known(statistic, &rules.dimensions, place, &mut errors);
     }
+    let words = rules.dimensions.iter().map(|(rule, place)| (rule.name.clone(), place));
+    twice(words, &mut errors);
     twice(rules.duties.iter().map(|(rule, place)| (rule.id.to_string(), place)), &mut errors);
     twice(rules.grounds.iter().map(|(rule, place)| (rule.id.to_string(), place)), &mut errors);
     twice(rules.statistics.iter().map(|(rule, place)| (rule.id.to_string(), place)), &mut errors);
     errors
+}
+
+/// What a figure is taken from must be a kind and a letter of the pack that can say what is asked of them.
+fn sources_known(
+    statistic: &Statistic,
+    kinds: &[KindFile],
+    kind_ids: &BTreeSet<&KindId>,
+    place: &Place,
+    errors: &mut Vec<LoadError>,
+) {
+    for source in statistic.counts.iter().flat_map(|count| &count.of) {
+        let named: Vec<KindId> = source.kind.iter().cloned().collect();
+        kinds_known(&named, kind_ids, place, errors);
+        if let Some(letter) = &source.letter {
+            letter_known(letter, kinds, place, errors);
+        }
+        let Some(((name, word), id)) = source.says.as_ref().zip(source.kind.as_ref()) else {
+            continue;
+        };
+        let form = kinds.iter().filter_map(KindFile::measure).find(|form| form.id == *id);
+        let is_said = |form: &MeasureKind| form.field(name).is_some_and(|field| says(field, word));
+        if form.is_some_and(|form| !is_said(form)) {
+            errors.push(place.fault(
+                "code-unknown",
+                format!("field `{name}` of `{id}` never says `{word}`"),
+                "name a field of the form and one of its words",
+            ));
+        }
+    }
+}
+
+/// By what a figure is told apart must be said by everything it is taken from.
+fn dimensions_known(
+    statistic: &Statistic,
+    named: &[(Dimension, Place)],
+    place: &Place,
+    errors: &mut Vec<LoadError>,
+) {
+    let sources = || statistic.counts.iter().flat_map(|count| &count.of);
+    let is_noted = sources().any(|source| source.what == Counted::Noted);
+    let is_measured = sources().any(|source| source.what != Counted::Noted);
+    for name in &statistic.dimensions {
+        let word = name.as_str();
+        let is_notable = NOTED_DIMENSIONS.contains(&word)
+            || !is_measured && named.iter().any(|(one, _)| one.name == word);
+        let known = (!is_noted || is_notable) && (!is_measured || DIMENSIONS.contains(&word));
+        if !known {
+            errors.push(place.fault(
+                "dimension-unknown",
+                format!("not everything that is counted says its `{name}`"),
+                "measures say addressee, data_type, emergency, ground, issuing_state and kind; officers data_type, \
+                 emergency, issuing_state and what a `[[dimension]]` lists",
+            ));
+        }
+    }
 }
 
 /// What comes before something must be a letter or a clock of the pack.
@@ -153,7 +207,7 @@ fn clock_forms(kinds: &[KindFile], rules: &Rules, errors: &mut Vec<LoadError>) {
     };
     for (clock, place) in &rules.clocks {
         let asked = clock.only_if.iter().chain(&clock.begun_if).filter_map(Condition::field);
-        let asked = asked.chain(&clock.begins_in).chain(&clock.stated_in);
+        let asked = asked.chain(&clock.begins_in).chain(&clock.reasons_in).chain(&clock.stated_in);
         if clock.kinds.is_empty() && asked.count() > 0 {
             errors.push(place.fault(
                 "kind-unknown",
@@ -184,13 +238,15 @@ fn clock_forms(kinds: &[KindFile], rules: &Rules, errors: &mut Vec<LoadError>) {
             }
             let begins = clock.begins_in.iter();
             missing.extend(begins.filter(|name| !fits(name, &is(&[FieldType::Instant]))));
+            let reasons = clock.reasons_in.iter();
+            missing.extend(reasons.filter(|name| !fits(name, &is(&[FieldType::LongText]))));
             let times = &[FieldType::Date, FieldType::Instant, FieldType::Period];
             missing.extend(clock.stated_in.iter().filter(|name| !fits(name, &is(times))));
             for name in missing {
                 errors.push(place.fault(
                     "field-unknown",
                     format!("`{}` has no field `{name}` that says what the clock asks", form.id),
-                    "write a field of the form: for `begins_in` an instant, for `stated_in` a day, an instant or a period",
+                    "write a field of the form: for `begins_in` an instant, for `reasons_in` a long text, for `stated_in` a day, an instant or a period",
                 ));
             }
         }

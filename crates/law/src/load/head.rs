@@ -24,6 +24,7 @@ struct Head {
     in_force_from: Option<Date>,
     in_force_until: Option<Date>,
     parties_listed: PartiesListed,
+    within_one_state: bool,
     status_not_loaded: BTreeSet<Country>,
     replaces: Option<String>,
     otherwise: Vec<InstrumentId>,
@@ -82,6 +83,7 @@ pub(super) fn read(text: &str, errors: &mut Vec<LoadError>) -> Option<Instrument
         in_force_from: head.in_force_from,
         in_force_until: head.in_force_until,
         parties_listed: head.parties_listed,
+        within_one_state: head.within_one_state,
         status_not_loaded: head.status_not_loaded,
         parties,
         agreements,
@@ -97,6 +99,7 @@ pub(super) fn read(text: &str, errors: &mut Vec<LoadError>) -> Option<Instrument
         duties: Vec::new(),
         grounds: Vec::new(),
         statistics: Vec::new(),
+        dimensions: Vec::new(),
         digest_input: String::new(),
     })
 }
@@ -109,6 +112,7 @@ fn read_table(table: &mut Table<'_>, above: &Defaults, faults: &mut Faults<'_>) 
     let in_force_from = table.date_if("in_force_from", faults);
     let in_force_until = table.date_if("in_force_until", faults);
     let parties_listed = table.word("parties_listed", PartiesListed::parse, faults);
+    let within_one_state = table.flag("within_one_state", faults);
     let status_not_loaded: BTreeSet<Country> =
         table.words("status_not_loaded", Country::parse, faults).into_iter().collect();
     let replaces = table.text_if("replaces", faults);
@@ -133,6 +137,7 @@ fn read_table(table: &mut Table<'_>, above: &Defaults, faults: &mut Faults<'_>) 
         in_force_from,
         in_force_until,
         parties_listed: parties_listed?,
+        within_one_state,
         status_not_loaded,
         replaces,
         otherwise,

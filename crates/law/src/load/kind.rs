@@ -291,11 +291,24 @@ fn issuer(
     faults: &mut Faults<'_>,
 ) -> Option<IssuerRule> {
     let data = set(table.words("data", DataCategory::parse, faults));
-    let alone = set(table.words_needed("alone", IssuerKind::parse, faults));
+    let anybody = table.flag("anybody", faults);
+    let alone = set(if anybody {
+        table.words("alone", IssuerKind::parse, faults)
+    } else {
+        table.words_needed("alone", IssuerKind::parse, faults)
+    });
     let validated_by = set(table.words("validated_by", IssuerKind::parse, faults));
     let emergency_without_validation = table.flag("emergency_without_validation", faults);
     let emergency_cite = table.word_if("emergency_cite", Cite::parse, faults);
     let provenance = defaults.rule(table, faults);
+    if anybody && !(alone.is_empty() && validated_by.is_empty()) {
+        faults.note(
+            table.span(),
+            "anybody-and-some",
+            "where anybody may issue, nobody issues alone and nobody validates",
+            "remove `alone` and `validated_by`, or `anybody`",
+        );
+    }
     if emergency_without_validation != emergency_cite.is_some() {
         faults.note(
             table.span(),
@@ -306,6 +319,7 @@ fn issuer(
     }
     Some(IssuerRule {
         data,
+        anybody,
         alone,
         validated_by,
         emergency_without_validation,

@@ -15,7 +15,7 @@ use crate::ids::{
 };
 use crate::instrument::{Predicate, Trigger};
 use crate::letter_form::Earlier;
-use crate::statistic::{Count, DIMENSIONS, Statistic, Time, source};
+use crate::statistic::{Count, Counted, Dimension, Statistic, Time, sources};
 
 /// The longest period a clock may have: longer ones are a slip of the pen.
 const UNITS_MAX: u32 = 10_000;
@@ -27,6 +27,7 @@ pub(crate) struct Rules {
     pub(crate) duties: Vec<(Duty, Place)>,
     pub(crate) grounds: Vec<(Ground, Place)>,
     pub(crate) statistics: Vec<(Statistic, Place)>,
+    pub(crate) dimensions: Vec<(Dimension, Place)>,
 }
 
 /// Reads the tables of one file that belong to the instrument.
@@ -53,6 +54,10 @@ pub(crate) fn read(
         statistics: each(root, "statistic", faults, |table, faults| {
             let place = faults.place(table.span());
             Some((statistic(table, &scope, defaults, faults)?, place))
+        }),
+        dimensions: each(root, "dimension", faults, |table, faults| {
+            let place = faults.place(table.span());
+            Some((dimension(table, faults)?, place))
         }),
     }
 }
@@ -92,6 +97,7 @@ fn clock(
     let begun_if = table.words("begun_if", Condition::parse, faults).into_iter().collect();
     let also_at = table.words("also_at", Party::parse, faults).into_iter().collect();
     let begins_in = table.word_if("begins_in", FieldId::parse, faults);
+    let reasons_in = table.word_if("reasons_in", FieldId::parse, faults);
     let stated_in = table.word_if("stated_in", FieldId::parse, faults);
     let effect = table.word("effect", ClockEffect::parse, faults);
     let fixed = table.word_if("on", month_and_day, faults);
@@ -140,6 +146,15 @@ fn clock(
             "write `on = \"03-31\"` or choose another counting",
         );
     }
+    let asks_reasons = effect == Some(ClockEffect::LateWithReasons) && begins_in.is_some();
+    if reasons_in.is_some() && !asks_reasons {
+        faults.note(
+            table.span(),
+            "reasons-misplaced",
+            "`reasons_in` stands with `begins_in` and the effect `late_with_reasons`",
+            "name the field that says when it began, or remove `reasons_in`",
+        );
+    }
     let contests_a_receipt = contested_on.contains(&Contest::AddresseeReceipt)
         || contested_on.contains(&Contest::EnforcingReceipt);
     if contests_a_receipt != twin.is_some() {
@@ -165,6 +180,7 @@ fn clock(
         begun_if,
         also_at,
         begins_in,
+        reasons_in,
         stated_in,
         effect: effect?,
         fixed,
@@ -307,7 +323,8 @@ fn statistic(
     let id = table.word("id", statistic_id, faults);
     let n_before = faults.n_found();
     let names = table.words_needed("counts", any_word, faults);
-    let sources = table.words_needed("of", source, faults);
+    let sources = table.words_needed("of", sources, faults);
+    let is_money = table.flag("money", faults);
     let dimensions = table.words("dimensions", any_word, faults);
     let time = match (table.flag("mean", faults), table.flag("median", faults)) {
         (false, false) => None,
@@ -326,20 +343,23 @@ fn statistic(
         faults.note(table.span(), "statistic-uneven", message, help);
     }
     let taken = || sources.iter().flatten();
+    if is_money && (time.is_some() || taken().any(|source| source.what != Counted::Noted)) {
+        let help = "write `noted` in `of`, and neither `mean` nor `median`";
+        faults.note(table.span(), "statistic-money", "amounts of money are only noted", help);
+    }
     if time.is_some() && taken().any(|source| !source.what.has_time()) {
         let help = "a time is taken of what has a beginning, like `fulfilled` or `said:LETTER`";
         faults.note(table.span(), "statistic-timeless", "what has no beginning has no time", help);
     }
-    if taken().next().is_some()
-        && let Some(other) = dimensions.iter().find(|name| !DIMENSIONS.contains(&name.as_str()))
-    {
-        let message = format!("no measure says its `{other}`");
-        let help = format!("the dimensions of what is counted are {}", DIMENSIONS.join(", "));
-        faults.note(table.span(), "dimension-unknown", message, help);
-    }
     let counts = names.into_iter().zip(sources).map(|(name, of)| Count { name, of }).collect();
     let provenance = defaults.rule(table, faults);
-    Some(Statistic { id: id?, counts, dimensions, time, provenance: provenance? })
+    Some(Statistic { id: id?, counts, dimensions, time, is_money, provenance: provenance? })
+}
+
+fn dimension(table: &mut Table<'_>, faults: &mut Faults<'_>) -> Option<Dimension> {
+    let name = table.word("id", any_word, faults);
+    let words = table.words_needed("words", any_word, faults);
+    Some(Dimension { name: name?, words })
 }
 
 fn any_word(text: &str) -> Result<String, BadId> {

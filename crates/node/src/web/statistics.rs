@@ -1,11 +1,13 @@
 //! The yearly figures of this member, counted from the streams of its measures whenever somebody asks.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::ids::MeasureId;
 use domain::measure::Event;
+use domain::occurrence::Note;
 use domain::permit::matrix::Row;
 use domain::statistics::{Figure, Life, Table, count};
 use jiff::civil::Date;
@@ -23,6 +25,7 @@ use super::{Answer, Shared, Signed, reply};
 use crate::act::ActError;
 use crate::measures::{DeskItem, measure_stream};
 use crate::node::Node;
+use crate::occurrences;
 use crate::recorder;
 use crate::rows::view;
 
@@ -44,8 +47,12 @@ pub async fn show(State(node): Shared, signed: Signed, of: Asked<Of>) -> Answer 
     let Some(period) = civil_year(year, &zone) else {
         return Err(signed.refuse(ActError::NotFound));
     };
-    let lives = lives(&node).await.map_err(|error| signed.refuse(error))?;
-    let view = view_of(&node, year, &period, &lives);
+    let refuse = |error| signed.refuse(error);
+    let lives = lives(&node).await.map_err(refuse)?;
+    let noted = occurrences::all(&node).await.map_err(refuse)?;
+    let notes: Vec<Note> =
+        noted.iter().filter_map(|(_, occurrence)| occurrence.counts().cloned()).collect();
+    let view = view_of(&node, year, &period, &lives, &notes);
     if signed.is_person() {
         return Ok(page::shown(&node, &signed, |shell| page_statistics(&view, shell)));
     }
@@ -81,22 +88,29 @@ async fn lives(node: &Node) -> Result<Vec<Life>, ActError> {
     Ok(lives)
 }
 
-/// The counters of every instrument this member has measures under.
+/// The counters of every instrument this member has measures or notes under.
 fn view_of<'n>(
     node: &'n Node,
     year: i16,
     period: &Range<Timestamp>,
     lives: &[Life],
+    notes: &[Note],
 ) -> Statistics<'n> {
     let roster = node.roster_view();
     let state_of = |member: &_| roster.member(member).map(|member| member.state);
-    let used = node.law.packs().filter(|law| lives.iter().any(|life| *life.instrument() == law.id));
+    let used = node.law.packs().filter(|law| {
+        lives.iter().any(|life| *life.instrument() == law.id)
+            || notes.iter().any(|note| note.instrument == law.id)
+    });
     let sections = used.map(|law| Section {
         law,
         counters: law
             .statistics
             .iter()
-            .map(|rule| Counter { rule, tables: count(&law.id, rule, lives, period, state_of) })
+            .map(|rule| Counter {
+                rule,
+                tables: count(&law.id, rule, lives, notes, period, state_of),
+            })
             .collect(),
     });
     Statistics { year, sections: sections.collect() }
@@ -109,15 +123,23 @@ fn document(view: &Statistics<'_>) -> Value {
             let time = rule.time.and_then(|time| figure.time(time));
             time.map(|time| time.as_secs())
         };
+        // Amounts in hundredths, as text, by currency.
+        let sums = |figure: &Figure| -> BTreeMap<String, String> {
+            let sums = figure.sums.iter();
+            sums.map(|(currency, minor)| (currency.clone(), minor.to_string())).collect()
+        };
         let rows: Vec<Value> = table
             .rows
             .iter()
-            .map(|(of, figure)| json!({ "of": of, "n": figure.n, "seconds": seconds(figure) }))
+            .map(|(of, figure)| {
+                json!({ "of": of, "n": figure.n, "seconds": seconds(figure), "sums": sums(figure) })
+            })
             .collect();
         json!({
             "name": table.name,
             "n": table.whole.as_ref().map(|whole| whole.n),
             "seconds": table.whole.as_ref().and_then(seconds),
+            "sums": table.whole.as_ref().map(sums),
             "rows": rows,
         })
     };

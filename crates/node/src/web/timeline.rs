@@ -66,6 +66,7 @@ const fn word(kind: StreamKind) -> &'static str {
         StreamKind::Handover => "handover",
         StreamKind::Link => "link",
         StreamKind::Measure => "measure",
+        StreamKind::Occurrence => "occurrence",
         StreamKind::Package => "package",
         StreamKind::Shard => "shard",
     }
@@ -81,6 +82,7 @@ fn arguments(stored: &Stored) -> Vec<(&'static str, String)> {
         | Stored::Erasure(_)
         | Stored::Handover(_)
         | Stored::Link(_)
+        | Stored::Occurrence(_)
         | Stored::Package(_)
         | Stored::PackageSeal(_)
         | Stored::Shard(_) => Vec::new(),

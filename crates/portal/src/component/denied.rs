@@ -168,6 +168,13 @@ pub fn facts(
                 row("problem-allowed", words(shell, "data", allowed.iter().map(|data| data.id())));
             }
         }
+        Denied::NotCounted { figure } => row("problem-figure", text::code(figure)),
+        Denied::NoteUnfit { what, .. } => {
+            row(
+                "problem-field",
+                html! { (lang.t(&format!("occurrence-{}", what.replace('_', "-")))) },
+            );
+        }
         Denied::NoticeDeferred { until, .. } => row("notice-review-on", time::date(shell, *until)),
         Denied::NoticeGiven { told_on, .. } => row("notice-told-on", time::date(shell, *told_on)),
         Denied::NoticeIncomplete { what, .. } => {

@@ -1,11 +1,12 @@
 //! The yearly figures of a member, as the law asks for them: each counter with its article, in all and by dimension.
 //!
-//! A figure that no measure tells is named and left open. No row is about a person: the smallest thing told apart is a
+//! A figure that nobody keeps is named and left open. No row is about a person: the smallest thing told apart is a
 //! category of data at an addressee.
 
 use domain::statistics::{Figure, NONE, Table as Counted};
 use law::instrument::Instrument;
-use law::statistic::{Statistic, Time};
+use law::statistic::{Statistic, Time, figure_key};
+use law::value::FieldValue;
 use maud::{Markup, html};
 
 use crate::component::problem_list::article;
@@ -77,7 +78,7 @@ fn shown(law: &Instrument, counter: &Counter<'_>, shell: &Shell<'_>) -> Markup {
     let pack = law.id.as_str();
     let name = lang.law(pack, &rule.label_key());
     let dimensions =
-        rule.dimensions.iter().map(|name| Column::word(lang.t(&format!("dimension-{name}"))));
+        rule.dimensions.iter().map(|name| Column::word(dimension_name(law, name, shell)));
     let mut heads = vec![Column::word(lang.t("statistics-figure"))];
     heads.extend(dimensions);
     let key = match rule.time {
@@ -86,7 +87,7 @@ fn shown(law: &Instrument, counter: &Counter<'_>, shell: &Shell<'_>) -> Markup {
         Some(Time::Median) => "statistics-median",
     };
     heads.push(Column::number(lang.t(key)));
-    let rows = counter.tables.iter().flat_map(|table| rows(pack, rule, table, shell)).collect();
+    let rows = counter.tables.iter().flat_map(|table| rows(law, rule, table, shell)).collect();
     html! {
         h3 { (name) " " span.cite { (article(lang, rule.provenance.cite.as_str())) } }
         (table(&Table {
@@ -101,9 +102,15 @@ fn shown(law: &Instrument, counter: &Counter<'_>, shell: &Shell<'_>) -> Markup {
 }
 
 /// A figure in all, then by its dimensions.
-fn rows(pack: &str, rule: &Statistic, table: &Counted, shell: &Shell<'_>) -> Vec<Vec<Markup>> {
+fn rows(
+    law: &Instrument,
+    rule: &Statistic,
+    table: &Counted,
+    shell: &Shell<'_>,
+) -> Vec<Vec<Markup>> {
     let lang = shell.lang;
-    let label = law::statistic::figure_key(&table.name);
+    let pack = law.id.as_str();
+    let label = figure_key(&table.name);
     let name = html! { (lang.law(pack, &label)) };
     let all = |value: Markup| {
         let mut row = vec![html! { strong { (name) } }];
@@ -120,7 +127,7 @@ fn rows(pack: &str, rule: &Statistic, table: &Counted, shell: &Shell<'_>) -> Vec
     for (values, figure) in &table.rows {
         let mut row = vec![name.clone()];
         let named = rule.dimensions.iter().zip(values);
-        row.extend(named.map(|(dimension, value)| word(shell, pack, dimension, value)));
+        row.extend(named.map(|(dimension, value)| word(shell, law, dimension, value)));
         row.push(number(rule, figure, shell));
         rows.push(row);
     }
@@ -130,7 +137,12 @@ fn rows(pack: &str, rule: &Statistic, table: &Counted, shell: &Shell<'_>) -> Vec
 /// A count, or one time for all with how many there are.
 fn number(rule: &Statistic, figure: &Figure, shell: &Shell<'_>) -> Markup {
     let Some(time) = rule.time else {
-        return html! { (figure.n) };
+        return html! {
+            (figure.n)
+            @for (currency, minor) in &figure.sums {
+                div.muted { (text::code(&amount(*minor, currency))) }
+            }
+        };
     };
     match figure.time(time).and_then(|time| u64::try_from(time.as_secs()).ok()) {
         None => html! { span.muted { (NONE) } },
@@ -140,9 +152,26 @@ fn number(rule: &Statistic, figure: &Figure, shell: &Shell<'_>) -> Markup {
     }
 }
 
+/// An amount as it is written everywhere: `120.50 EUR`.
+pub(crate) fn amount(minor: i64, currency: &str) -> String {
+    FieldValue::Money { minor, currency: currency.to_owned() }.to_plain()
+}
+
+/// What a dimension is called: a pack names its own.
+pub(crate) fn dimension_name(law: &Instrument, name: &str, shell: &Shell<'_>) -> String {
+    match law.dimensions.iter().find(|own| own.name == name) {
+        Some(own) => shell.lang.law(law.id.as_str(), &own.label_key()),
+        None => shell.lang.t(&format!("dimension-{name}")),
+    }
+}
+
 /// What a value of a dimension is called.
-fn word(shell: &Shell<'_>, pack: &str, dimension: &str, value: &str) -> Markup {
+pub(crate) fn word(shell: &Shell<'_>, law: &Instrument, dimension: &str, value: &str) -> Markup {
     let lang = shell.lang;
+    let pack = law.id.as_str();
+    if let Some(own) = law.dimensions.iter().find(|own| own.name == dimension && value != NONE) {
+        return html! { (lang.law(pack, &own.word_key(value))) };
+    }
     match (dimension, value) {
         (_, NONE) => html! { span.muted { (NONE) } },
         ("data_type", category) => html! { (lang.t(&format!("data-{category}"))) },

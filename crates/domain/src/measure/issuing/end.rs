@@ -74,7 +74,7 @@ impl Issued {
     pub(crate) fn is_settled(&self, ctx: &Ctx<'_>) -> bool {
         let route = ctx.law.kind(&self.draft.kind).and_then(|kind| kind.route.as_ref());
         let consists_in_it = route.is_some_and(|route| match route.aim {
-            Aim::Information | Aim::JointInvestigation => true,
+            Aim::Information | Aim::JointInvestigation | Aim::Supervision => true,
             Aim::Confiscation
             | Aim::Evidence
             | Aim::Freezing

@@ -186,6 +186,7 @@ pub(crate) fn competence(
         .map_err(|not| denied(Some(not.cite), not.blocked, not.allowed))
         .and_then(|competence| match issuer_kind {
             Some(_) => Ok(competence),
+            None if kind.is_for_anybody() => Ok(competence),
             None => {
                 let cite = competence.cites.first().cloned();
                 Err(denied(cite, draft.terms.data.clone(), BTreeSet::new()))
@@ -286,7 +287,9 @@ pub fn defects(draft: &Draft, unvalidated: bool, ctx: &Ctx<'_>) -> Vec<law::defe
         track: draft.terms.track,
         unvalidated,
     };
-    law::draft::check(kind, &draft.terms.values, &facts)
+    let mut defects = law::draft::check(kind, &draft.terms.values, &facts);
+    defects.extend(clocks::late_without_reasons(&draft.stage(), kind, ctx));
+    defects
 }
 
 fn known_kind<'a>(kind: &KindId, ctx: &Ctx<'a>) -> Result<&'a MeasureKind, Denied> {
