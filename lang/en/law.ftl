@@ -49,6 +49,7 @@ law-says = What it says
 law-issuers = Who may issue
 law-kind = Measure
 law-data = Data
+law-anybody = Anybody
 law-alone = Issues alone
 law-validated = Validates for others
 law-emergency = In an emergency

@@ -39,7 +39,7 @@ use fault::Fault;
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
-  sandbox [ARGS]     prepare, build in release mode, run `comity sandbox ARGS`
+  sandbox [ARGS]     prepare, build as for tests, run `comity sandbox ARGS`
   test [STAGE]...    everything CI runs, or these stages of it; the last line is `N passed, M failed`
   tidy               the checks on the repository itself
   e2e [FILTER]       browser journeys against a running sandbox

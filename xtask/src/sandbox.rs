@@ -1,5 +1,6 @@
-//! `cargo xtask sandbox`: prepares what a build needs, builds in release mode and becomes
-//! `comity sandbox` with the same arguments.
+//! `cargo xtask sandbox`: prepares what a build needs, builds as the tests are built and becomes `comity sandbox` with the
+//! same arguments. What ships is linked as a whole, which takes a newcomer a quarter of an hour and changes nothing that
+//! can be seen here; the stages of CI play every journey on the programs that ship.
 
 use std::{
     fs,
@@ -19,22 +20,27 @@ pub(crate) struct Built {
 /// `--dir` or `--evidence` means what was typed.
 pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
     let here = std::env::current_dir().map_err(Fault::io("read the working directory"))?;
-    let built = build()?;
+    let built = build_as("ci")?;
     Err(Run::new(&built.comity).dir(&here).arg("sandbox").args(args).become_it())
 }
 
-/// Builds both programs in release mode.
+/// Builds both programs as they ship.
+pub(crate) fn build() -> Result<Built, Fault> {
+    build_as("release")
+}
+
+/// Builds both programs with a profile; cargo puts them into a folder of its name.
 ///
 /// Two commands, not one: cargo joins the features of all packages named together, and then the
 /// court's verifier would be linked with the encryption code that it must not have.
-pub(crate) fn build() -> Result<Built, Fault> {
+fn build_as(profile: &str) -> Result<Built, Fault> {
     need::debian(&[&need::CC])?;
     for package in ["node", "verify"] {
-        let build = ["build", "--quiet", "--release", "--locked", "--package", package];
+        let build = ["build", "--quiet", "--profile", profile, "--locked", "--package", package];
         Run::cargo().args(build).must()?;
     }
-    let release = place::target().join("release");
-    Ok(Built { comity: release.join("comity"), verify: release.join("comity-verify") })
+    let built = place::target().join(profile);
+    Ok(Built { comity: built.join("comity"), verify: built.join("comity-verify") })
 }
 
 /// The release build as a stage of CI: its processor time when nothing was built before, and the size

@@ -43,6 +43,7 @@ fn path_json(path: &Path<'_>) -> Value {
             |all: &BTreeSet<IssuerKind>| all.iter().map(|kind| kind.id()).collect::<Vec<_>>();
         json!({
             "data": rule.data.iter().map(|category| category.id()).collect::<Vec<_>>(),
+            "anybody": rule.anybody,
             "alone": kinds(&rule.alone),
             "validated_by": kinds(&rule.validated_by),
             "emergency_without_validation": rule.emergency_without_validation,

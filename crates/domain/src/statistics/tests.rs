@@ -2,7 +2,7 @@
 
 use law::field::FieldValue;
 use law::ids::{FieldId, GroundId, StatisticId};
-use law::statistic::source;
+use law::statistic::sources;
 
 use super::*;
 use crate::ids::HandoverId;
@@ -56,19 +56,32 @@ fn in_2027() -> Range<Timestamp> {
 }
 
 fn tables_of(article: &str, streams: &[Vec<Event>], period: &Range<Timestamp>) -> Vec<Table> {
+    tables_with(article, streams, &[], period)
+}
+
+fn tables_with(
+    article: &str,
+    streams: &[Vec<Event>],
+    notes: &[Note],
+    period: &Range<Timestamp>,
+) -> Vec<Table> {
     let id = StatisticId::parse(&format!("eu-e-evidence/stat/{article}")).unwrap();
     let statistic = kit::LAW.statistics.iter().find(|statistic| statistic.id == id).unwrap();
     let lives: Vec<Life> = streams.iter().filter_map(|events| Life::of(events)).collect();
     let roster = kit::roster("fr-tj");
     let state_of = |member: &MemberId| roster.member(member).map(|view| view.state);
-    count(&kit::LAW.id, statistic, &lives, period, state_of)
+    count(&kit::LAW.id, statistic, &lives, notes, period, state_of)
 }
 
 /// Each figure in all and its rows, as lines.
 #[track_caller]
 fn check(article: &str, streams: &[Vec<Event>], expected: &[&str]) {
+    assert_eq!(lines(&tables_of(article, streams, &in_2027())), expected);
+}
+
+fn lines(tables: &[Table]) -> Vec<String> {
     let mut lines = Vec::new();
-    for table in tables_of(article, streams, &in_2027()) {
+    for table in tables {
         let whole = table.whole.as_ref();
         let whole = whole.map_or("not said".to_owned(), |figure| figure.n.to_string());
         lines.push(format!("{} {whole}", table.name));
@@ -76,7 +89,7 @@ fn check(article: &str, streams: &[Vec<Event>], expected: &[&str]) {
             lines.push(format!("  {} {}", row.join(" "), figure.n));
         }
     }
-    assert_eq!(lines, expected);
+    lines
 }
 
 #[test]
@@ -273,7 +286,7 @@ fn a_letter_counts_by_what_its_field_says() {
         form: KindId::parse("removal-feedback").unwrap(),
         values: Values::from([(field.clone(), FieldValue::Code(word.to_owned()))]),
     };
-    let letter = |of: &str| source(of).unwrap().unwrap().letter.unwrap();
+    let letter = |of: &str| sources(of).unwrap()[0].letter.clone().unwrap();
     let removed = letter("said:removal-feedback:measure=removed");
     assert!(with("removed").is(&removed));
     assert!(!with("disabled").is(&removed));
@@ -341,7 +354,7 @@ fn a_ground_counts_for_the_authority_that_raised_it_in_time() {
     };
     let n_of = |late| {
         let life = Life::of(&[received(order.clone()), raised(late)]).unwrap();
-        life.counted(&source("ground-raised").unwrap().unwrap()).count()
+        life.counted(&sources("ground-raised").unwrap()[0]).count()
     };
     assert_eq!((n_of(false), n_of(true)), (1, 0));
 }
@@ -350,7 +363,7 @@ fn a_ground_counts_for_the_authority_that_raised_it_in_time() {
 fn one_time_for_many_is_their_mean_or_the_one_in_the_middle() {
     let time = |hours: &[i64], time| {
         let times: Vec<_> = hours.iter().map(|hours| SignedDuration::from_hours(*hours)).collect();
-        let figure = Figure { n: hours.len() as u64, times };
+        let figure = Figure { n: hours.len() as u64, times, ..Figure::default() };
         figure.time(time).map(|time| time.as_hours())
     };
     assert_eq!(time(&[], Time::Mean), None);
@@ -359,14 +372,108 @@ fn one_time_for_many_is_their_mean_or_the_one_in_the_middle() {
     assert_eq!(time(&[100, 1, 4], Time::Median), Some(4));
     assert_eq!(time(&[100, 1, 4], Time::Mean), Some(35));
     assert_eq!(time(&[100, 1, 4, 6], Time::Median), Some(5));
-    let one_and_a_half = Figure { n: 2, times: [1, 2].map(SignedDuration::from_hours).to_vec() };
+    let times = [1, 2].map(SignedDuration::from_hours).to_vec();
+    let one_and_a_half = Figure { n: 2, times, ..Figure::default() };
     assert_eq!(one_and_a_half.time(Time::Median), Some(SignedDuration::from_mins(90)));
 }
 
+fn note(article: &str, figure: &str, happened: &str) -> Note {
+    Note {
+        instrument: kit::LAW.id.clone(),
+        statistic: StatisticId::parse(&format!("eu-e-evidence/stat/{article}")).unwrap(),
+        figure: figure.to_owned(),
+        n: 1,
+        happened_at: kit::at(happened),
+        began_at: None,
+        told_apart: BTreeMap::new(),
+        amount: None,
+        on_file: crate::erasure::Why::parse("Court of Lyon, 27/113").unwrap(),
+    }
+}
+
 #[test]
-fn what_no_measure_says_has_no_figure() {
-    let streams = [issue(&["traffic"], Track::Ordinary, true)];
-    check("28.2.j", &streams, &["costs_claimed not said", "costs_reimbursed not said"]);
+fn what_nobody_keeps_has_no_figure() {
+    let mut law = kit::LAW.clone();
+    law.statistics[0].counts[0].of.clear();
+    let lives = [Life::of(&issue(&["traffic"], Track::Ordinary, true)).unwrap()];
+    let tables = count(&law.id, &law.statistics[0], &lives, &[], &in_2027(), |_| None);
+    assert_eq!(lines(&tables), ["epoc_issued not said", "epoc_pr_issued 0"]);
+}
+
+#[test]
+fn what_officers_note_is_counted_in_its_year_by_its_words() {
+    let of = |word: &str, n, happened| Note {
+        n,
+        told_apart: [("data_type".to_owned(), word.to_owned())].into(),
+        ..note("28.2.h", "remedies_in_issuing_state", happened)
+    };
+    let notes = [
+        of("content", 2, "2027-01-01T00:00:00Z"),
+        of("traffic", 1, "2027-06-01T00:00:00Z"),
+        of("traffic", 1, "2028-01-01T00:00:00Z"),
+        Note {
+            told_apart: [("data_type".to_owned(), "content".to_owned())].into(),
+            ..note("28.2.h", "remedies_in_enforcing_state", THIRD_DAY)
+        },
+    ];
+    let tables = tables_with("28.2.h", &[], &notes, &in_2027());
+    let expected = [
+        "remedies_in_issuing_state 3",
+        "  content 2",
+        "  traffic 1",
+        "remedies_in_enforcing_state 1",
+        "  content 1",
+    ];
+    assert_eq!(lines(&tables), expected);
+    // Nothing noted is none, because it would have been noted; another counter has none of it.
+    let none = ["costs_claimed 0", "costs_reimbursed 0"];
+    assert_eq!(lines(&tables_with("28.2.j", &[], &notes, &in_2027())), none);
+}
+
+#[test]
+fn amounts_are_added_by_currency() {
+    let paid = |minor, currency: &str| Note {
+        amount: Some(crate::occurrence::Amount { currency: currency.to_owned(), minor }),
+        ..note("28.2.j", "costs_claimed", THIRD_DAY)
+    };
+    let notes = [paid(12_050, "EUR"), paid(50, "EUR"), paid(700, "CHF")];
+    let tables = tables_with("28.2.j", &[], &notes, &in_2027());
+    let whole = tables[0].whole.as_ref().unwrap();
+    let sums: Vec<(&str, i64)> = whole.sums.iter().map(|(of, sum)| (of.as_str(), *sum)).collect();
+    assert_eq!((whole.n, sums), (3, vec![("CHF", 700), ("EUR", 12_100)]));
+}
+
+#[test]
+fn a_figure_of_two_sources_counts_both_and_a_word_of_the_form_tells_them_apart() {
+    let dsa = law::embedded::instrument("eu-dsa").unwrap().unwrap();
+    let rule = |article: &str| {
+        let id = StatisticId::parse(&format!("eu-dsa/stat/{article}")).unwrap();
+        dsa.statistics.iter().find(|rule| rule.id == id).unwrap()
+    };
+    let received = |flagger: bool| {
+        let events = issue(&["traffic"], Track::Ordinary, false);
+        let mut life = Life::of(&events).unwrap();
+        life.order.law.id = dsa.id.clone();
+        life.order.kind = KindId::parse("illegal-content-notice").unwrap();
+        let field = FieldId::parse("trusted_flagger").unwrap();
+        life.order.values = [(field, FieldValue::YesNo(flagger))].into();
+        life.happened[0].what = Counted::Received;
+        life
+    };
+    let lives = [received(true), received(false)];
+    let mut noted = note("28.2.h", "notices", THIRD_DAY);
+    noted.instrument = dsa.id.clone();
+    noted.statistic = rule("15.1.b").id.clone();
+    let tables = count(&dsa.id, rule("15.1.b"), &lives, &[noted.clone()], &in_2027(), |_| None);
+    let n_of: Vec<u64> = tables.iter().map(|table| table.whole.as_ref().unwrap().n).collect();
+    assert_eq!(n_of, [3, 1, 0, 0, 0]);
+    // A note of a time has the time it took.
+    noted.statistic = rule("15.1.d.median").id.clone();
+    noted.figure = "median_time_to_decision".to_owned();
+    noted.began_at = Some(kit::at(ISSUED));
+    let tables = count(&dsa.id, rule("15.1.d.median"), &[], &[noted], &in_2027(), |_| None);
+    let time = tables[0].whole.as_ref().unwrap().time(Time::Median);
+    assert_eq!(time, Some(SignedDuration::from_hours(72)));
 }
 
 #[test]
@@ -374,6 +481,6 @@ fn another_instrument_counts_for_itself() {
     let statistic = &kit::LAW.statistics[0];
     let lives = [Life::of(&issue(&["traffic"], Track::Ordinary, true)).unwrap()];
     let other = InstrumentId::parse("eu-tco").unwrap();
-    let tables = count(&other, statistic, &lives, &in_2027(), |_| None);
+    let tables = count(&other, statistic, &lives, &[], &in_2027(), |_| None);
     assert!(tables.iter().all(|table| table.rows.is_empty()));
 }

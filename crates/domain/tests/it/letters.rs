@@ -55,6 +55,8 @@ fn table() -> String {
         lines.push(line.join(" ").trim_end().to_owned());
     }
     lines.push(String::new());
+    lines.push("what anybody may say goes from every kind of member to a provider".to_owned());
+    lines.push(String::new());
     lines.join("\n")
 }
 

@@ -189,6 +189,21 @@ fn a_figure_names_what_it_is_taken_from() {
     with("counts = [\"a\"]\nof = [\"issued\"]\ndimensions = [\"sex\"]", &["dimension-unknown"]);
     // What nobody counts may be told apart by anything.
     with("counts = [\"a\"]\nof = [\"-\"]\ndimensions = [\"sex\"]", &[]);
+    // What is noted is told apart by what officers can say: three dimensions, and those the pack lists.
+    let noted = "counts = [\"a\"]\nof = [\"noted\"]";
+    let listed = "\n[[dimension]]\nid = \"sex\"\nwords = [\"x\"]";
+    with(noted, &[]);
+    with(&format!("{noted}\nmoney = true"), &[]);
+    with(&format!("{noted}\nmedian = true"), &[]);
+    with(&format!("{noted}\nmoney = true\nmean = true"), &["statistic-money"]);
+    with("counts = [\"a\"]\nof = [\"issued+noted\"]\nmoney = true", &["statistic-money"]);
+    with(&format!("{noted}\ndimensions = [\"issuing_state\"]"), &[]);
+    with(&format!("{noted}\ndimensions = [\"addressee\"]"), &["dimension-unknown"]);
+    with(&format!("{noted}\ndimensions = [\"sex\"]"), &["dimension-unknown"]);
+    with(&format!("{noted}\ndimensions = [\"sex\"]{listed}"), &[]);
+    let both = "counts = [\"a\"]\nof = [\"issued+noted\"]\ndimensions = [\"sex\"]";
+    with(&format!("{both}{listed}"), &["dimension-unknown"]);
+    with("counts = [\"a\"]\nof = [\"issued:order:name=yes\"]", &["code-unknown"]);
 }
 
 #[test]

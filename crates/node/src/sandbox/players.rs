@@ -170,6 +170,17 @@ pub(crate) const FR_TCO: Player = Player {
     ],
 };
 
+/// The supervisory authority for data protection in France.
+pub(crate) const FR_DPA: Player = Player {
+    name: "FR-DPA",
+    id: "fr-dpa",
+    title: "Data protection authority, Paris",
+    kind: "dpa",
+    state: "FR",
+    place: 1,
+    seats: &[Seat { login: "inspector", unit: "breaches", office: "executor", issuer_kind: None }],
+};
+
 /// A German authority that executes what comes from other states.
 pub(crate) const DE_STA: Player = Player {
     name: "DE-STA",
@@ -221,8 +232,9 @@ pub(crate) type Cast = [&'static Player];
 pub(crate) static PLAYERS: [&Player; 5] = [&FR_TJ, &IE_PROV, &IE_CA, &NL_OVS, &COORD];
 
 /// Everybody of every cast: what starting over removes, whichever journey was played before.
-pub(crate) static EVERYBODY: [&Player; 10] =
-    [&FR_TJ, &IE_PROV, &IE_CA, &NL_OVS, &COORD, &FR_TCO, &DE_STA, &CH_FP, &US_OIA, &US_PROV];
+pub(crate) static EVERYBODY: [&Player; 11] = [
+    &FR_TJ, &IE_PROV, &IE_CA, &NL_OVS, &COORD, &FR_TCO, &DE_STA, &CH_FP, &US_OIA, &US_PROV, &FR_DPA,
+];
 
 /// How many places a sandbox has.
 pub(crate) const PLACES: u16 = 5;

@@ -10,10 +10,11 @@ use serde_json::Value;
 
 use super::driver::{list_of, text_of};
 use super::evidence::Sample;
-use super::players::{CH_FP, COORD, Cast, DE_STA, FR_TCO, FR_TJ, IE_CA, IE_PROV};
+use super::players::{CH_FP, COORD, Cast, DE_STA, FR_DPA, FR_TCO, FR_TJ, IE_CA, IE_PROV};
 use super::players::{NL_OVS, US_OIA, US_PROV, Who};
 
 mod assistance;
+mod breach;
 mod budapest;
 mod e_evidence;
 mod eio;
@@ -31,7 +32,7 @@ pub const EPOC: &str = "epoc";
 pub const VERIFY: &str = "verify";
 
 /// Every journey, in the order in which they are told.
-pub(crate) static PLOTS: [&Plot; 10] = [
+pub(crate) static PLOTS: [&Plot; 12] = [
     &epoc::EPOC,
     &e_evidence::EPOC_PR,
     &budapest::PRESERVATION,
@@ -42,6 +43,8 @@ pub(crate) static PLOTS: [&Plot; 10] = [
     &online::ILLEGAL_CONTENT,
     &budapest::SPONTANEOUS,
     &assistance::EMERGENCY_DISCLOSURE,
+    &online::NOTICE,
+    &breach::BREACH,
 ];
 
 /// The names of all journeys, as the command line takes them.
@@ -313,6 +316,7 @@ const HEAD: Who = Who { player: &FR_TCO, login: "head" };
 const HAMBURG: Who = Who { player: &DE_STA, login: "executor" };
 const DUTY: Who = Who { player: &CH_FP, login: "duty" };
 const WASHINGTON: Who = Who { player: &US_OIA, login: "executor" };
+const INSPECTOR: Who = Who { player: &FR_DPA, login: "inspector" };
 const US_LEGAL: Who = Who { player: &US_PROV, login: "legal" };
 
 /// A court and an authority in Hamburg.

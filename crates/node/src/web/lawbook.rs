@@ -238,6 +238,7 @@ fn whole(law: &Instrument, digest: &[u8; 32]) -> Value {
         let issuers = kind.issuers.iter().map(|rule| {
             json!({
                 "data": names(&mut rule.data.iter().map(|data| data.id())),
+                "anybody": rule.anybody,
                 "alone": names(&mut rule.alone.iter().map(|kind| kind.id())),
                 "validated_by": names(&mut rule.validated_by.iter().map(|kind| kind.id())),
                 "emergency_without_validation": rule.emergency_without_validation,

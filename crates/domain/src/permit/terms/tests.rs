@@ -111,8 +111,12 @@ fn a_measure_has_a_track_data_and_states_of_its_kind() {
         ("mla", "us-preservation-request", provider, Track::Ordinary, &[], "state"),
         ("mla", "emergency-disclosure", american, Track::Ordinary, &[], "track"),
         ("coe-2ap", "emergency-disclosure", contact, Track::Emergency, &["subscriber"], "yes"),
-        ("eu-dsa", "illegal-content-notice", provider, Track::Ordinary, &[], "unknown-kind"),
-        ("eu-led", "breach-notification", authority, Track::Ordinary, &[], "unknown-kind"),
+        ("eu-dsa", "illegal-content-notice", provider, Track::Ordinary, &[], "yes"),
+        ("eu-dsa", "illegal-content-notice", authority, Track::Ordinary, &[], "addressee"),
+        ("eu-led", "breach-notification", authority, Track::Ordinary, &[], "addressee"),
+        ("eu-led", "breach-notification", (MemberKind::Dpa, "FR"), Track::Ordinary, &[], "yes"),
+        ("eu-led", "breach-notification", (MemberKind::Dpa, "DE"), Track::Ordinary, &[], "state"),
+        ("eu-led", "breach-notice", (MemberKind::Dpa, "FR"), Track::Ordinary, &[], "unknown-kind"),
     ] {
         assert_eq!(under(law, kind, to, track, data), expected, "{kind} {track:?} {data:?}");
     }

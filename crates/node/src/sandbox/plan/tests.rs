@@ -18,7 +18,7 @@ fn every_member_of_the_script_is_one_that_a_node_can_be_made_for() {
         assert_eq!(request.officers.len(), player.seats.len());
         assert!(request.officers.iter().all(|officer| units.insert(officer.unit.clone())));
     }
-    assert_eq!(units.len(), 14);
+    assert_eq!(units.len(), 15);
     assert_eq!(EVERYBODY.iter().filter(|player| player.is_witness()).count(), 2);
 }
 

@@ -1,5 +1,5 @@
-//! `removal` and `illegal-content`: content goes, and nobody hands anything over. Regulations (EU) 2021/784 and
-//! (EU) 2022/2065.
+//! `removal`, `illegal-content` and `notice`: content goes, and nobody hands anything over. Regulations (EU) 2021/784
+//! and (EU) 2022/2065.
 
 use law::ids::Track;
 
@@ -158,6 +158,78 @@ pub(super) static ILLEGAL_CONTENT: Plot = Plot {
                     ("done_what", "[en] By order of a court your page is not shown in France."),
                 ],
                 sees: &[look(LEGAL, Seen::Letter("recipient-information"))],
+            },
+        ),
+        complete(JUDGE, &[look(JUDGE, Seen::State("completed"))]),
+        WITNESS,
+    ],
+};
+
+/// The police gives notice of a page, as anybody could; the provider decides, and tells both sides.
+pub(super) static NOTICE: Plot = Plot {
+    name: "notice",
+    cast: &PLAYERS,
+    instrument: "eu-dsa",
+    kind: "illegal-content-notice",
+    case: ("tin-whistle", "a page that sells stolen credentials"),
+    drafter: POLICE,
+    issuer: JUDGE,
+    keeper: CLERK,
+    addressee: Recipient { who: LEGAL, clock: None },
+    enforcing: None,
+    data: &[],
+    track: Track::Ordinary,
+    told: &[
+        ("url", "https://pages.harbour-mail.example/p/9310"),
+        ("explanation", "[en] The page offers passwords of a hospital for sale."),
+        ("notifier_name", "Tribunal judiciaire de Lyon"),
+        ("notifier_email", "notices@fr-tj.example"),
+    ],
+    reasoned: &[],
+    samples: &[],
+    scenes: &[
+        scene("draft", "a police officer writes a notice", DRAFT),
+        scene("issue", "the judge reads the copy and gives it", Act::Issue),
+        scene("deliver", "the notice is on the desk of the provider", Act::Deliver),
+        scene(
+            "receipt",
+            "the provider confirms that it has it",
+            Act::Plain {
+                who: LEGAL,
+                verb: "acknowledge",
+                sees: &[look(JUDGE, Seen::Act("acknowledged"))],
+            },
+        ),
+        scene(
+            "decide-denied",
+            "the notifier tries to decide on its own notice",
+            Act::SayDenied {
+                who: JUDGE,
+                form: "notice-decision",
+                no: no("not-competent", "16(5)-(6)"),
+            },
+        ),
+        scene(
+            "decide",
+            "the provider restricts the page and says how it decided",
+            Act::Say {
+                who: LEGAL,
+                form: "notice-decision",
+                told: &[("decision_reasons", "[en] The page sells passwords; it is gone.")],
+                sees: &[
+                    look(LEGAL, Seen::State("performed")),
+                    look(JUDGE, Seen::Letter("notice-decision")),
+                ],
+            },
+        ),
+        scene(
+            "reasons",
+            "the user of the page gets a statement of reasons",
+            Act::Say {
+                who: LEGAL,
+                form: "statement-of-reasons",
+                told: &[],
+                sees: &[look(LEGAL, Seen::Letter("statement-of-reasons"))],
             },
         ),
         complete(JUDGE, &[look(JUDGE, Seen::State("completed"))]),

@@ -11,7 +11,7 @@ fn the_journeys_are_the_ones_that_are_promised() {
     assert_eq!(
         names.join(" · "),
         "epoc · epoc-pr · preservation · mla · eio · freezing · removal · illegal-content · spontaneous · \
-         emergency-disclosure"
+         emergency-disclosure · notice · breach"
     );
     assert_eq!(find("epoc").unwrap().name, EPOC);
     assert!(find("other").is_none());

@@ -53,6 +53,9 @@ const AUTHORITIES: [MemberKind; 6] = [
     MemberKind::Spoc247,
 ];
 
+/// Members that are told what a supervisory authority is told.
+const SUPERVISORS: [MemberKind; 1] = [MemberKind::Dpa];
+
 /// The first questions about a new measure under a law, empty or as they were sent back.
 ///
 /// # Errors
@@ -73,13 +76,14 @@ pub fn new(
     if law.kinds.iter().all(|kind| kind.issuers.is_empty()) {
         return Err(ActError::NotFound);
     }
-    let goes_to = |provider: bool| {
-        let mut routes = law.kinds.iter().filter_map(|kind| kind.route.as_ref());
-        routes.any(|route| (route.channel == Channel::Provider) == provider)
-    };
     let mut wanted: Vec<MemberKind> = Vec::new();
-    wanted.extend(ADDRESSEES.iter().filter(|_| goes_to(true)));
-    wanted.extend(AUTHORITIES.iter().filter(|_| goes_to(false)));
+    for route in law.kinds.iter().filter_map(|kind| kind.route.as_ref()) {
+        wanted.extend(match route.channel {
+            Channel::Provider => ADDRESSEES.as_slice(),
+            Channel::Authority | Channel::CentralAuthority | Channel::ContactPoint => &AUTHORITIES,
+            Channel::Supervisor => &SUPERVISORS,
+        });
+    }
     let id = case.id.to_string();
     let name = case_name(case);
     let view = NewMeasure {

@@ -76,7 +76,11 @@ fn issuer(
     vec![
         html! { (kind_name(shell, law.id.as_str(), kind.id.as_str())) },
         data(shell, &rule.data),
-        names(&rule.alone),
+        if rule.anybody {
+            html! { (lang.t("law-anybody")) }
+        } else {
+            names(&rule.alone)
+        },
         names(&rule.validated_by),
         emergency,
         rule_source(shell, &rule.provenance),

@@ -161,7 +161,7 @@ fn way(path: &Path<'_>, shell: &Shell<'_>) -> Markup {
         let kinds = rule.alone.iter().map(|kind| lang.t(&format!("issuer-{}", kind.id())));
         html! {
             div {
-                (kinds.collect::<Vec<_>>().join(", "))
+                @if rule.anybody { (lang.t("law-anybody")) } @else { (kinds.collect::<Vec<_>>().join(", ")) }
                 @if !rule.validated_by.is_empty() { div.muted { (lang.t("ways-validated")) } }
                 @if rule.emergency_without_validation { div.muted { (lang.t("ways-validated-later")) } }
                 @if !rule.data.is_empty() { div.muted { (data(shell, &rule.data)) } }
