@@ -92,9 +92,15 @@ impl Founded {
 
     /// Opens the node in the folder `name`, and records that it came up.
     pub(crate) async fn open(&self, name: &str) -> Node {
+        let node = self.waiting(name).await;
+        serve::start(&node).await.unwrap();
+        node
+    }
+
+    /// Opens the node in the folder `name`, which has signed nothing since.
+    pub(crate) async fn waiting(&self, name: &str) -> Node {
         let config = Config::read(&self.folder.path().join(name).join("comity.toml")).unwrap();
         let (node, _) = serve::open(config).await.unwrap();
-        serve::start(&node).await.unwrap();
         Arc::into_inner(node).unwrap()
     }
 

@@ -271,10 +271,11 @@ pub(crate) fn log_stream(node: &Node) -> StreamRef {
 /// Records that the node came up; the first start also opens the log.
 ///
 /// # Errors
-/// If it cannot be recorded. A log that has stopped is no error: the node serves reads and says so.
+/// If it cannot be recorded. A log that has stopped is no error: the node serves reads and says so. It also stops here if a
+/// witness or a peer shows that more of it was signed than is stored.
 pub async fn start(node: &Node) -> Result<(), ServeError> {
     work::witness::load_published(node).await?;
-    if node.ledger.stopped().is_some() {
+    if node.ledger.stopped().is_some() || work::outside::before_signing(node).await?.is_some() {
         return Ok(());
     }
     // The head register is locked by this process, so whoever held a lease is gone: its letters wait for nobody.

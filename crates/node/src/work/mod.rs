@@ -17,6 +17,7 @@ pub mod arrive;
 pub mod deliver;
 pub mod incoming;
 pub mod open;
+pub mod outside;
 pub mod timer;
 pub mod witness;
 

@@ -1,0 +1,85 @@
+//! What the outside holds of our own log, asked before anything is signed after a start: the third domain of the start-up
+//! rule, after the database and the head register. Whoever puts back an older image of a whole machine rolls both back;
+//! a witness, or a peer that has our heads from our letters, still knows how far we had signed.
+//!
+//! Not trusted: the others. Only a head under our own signature speaks against us; silence and lies change nothing.
+//! Waiting is bounded, and who does not answer in time is not known: the head register has answered by then.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use domain::actor::NodeId;
+use seal::checkpoint::{SignedCheckpoint, VerifiedCheckpoint};
+use seal::digest::Digest;
+use seal::note::Vkey;
+use tokio::time::timeout;
+
+use crate::act::ActError;
+use crate::ledger::{LedgerError, Stopped};
+use crate::node::Node;
+use crate::peer::anchor::PeerKnows;
+use crate::peer::client::Ask;
+use crate::rows::view;
+use crate::work::deliver::ask;
+
+/// Longest that one node is waited for.
+const ONE_WITHIN: Duration = Duration::from_secs(5);
+/// Longest that a start waits for all of them.
+const ALL_WITHIN: Duration = Duration::from_secs(30);
+
+/// What the outside says, before the first signature: that more was signed than is stored here, or something else at the
+/// same size. The ledger has stopped then.
+///
+/// # Errors
+/// Only if our own store or ledger fails.
+pub async fn before_signing(node: &Node) -> Result<Option<Stopped>, ActError> {
+    let vkeys = node.ledger.vkeys().map_err(LedgerError::from)?;
+    let mut seen = Vec::new();
+    let asking = async {
+        for other in others(node).await? {
+            seen.extend(held_there(node, &other, &vkeys).await);
+        }
+        Ok::<_, ActError>(())
+    };
+    if let Ok(asked) = timeout(ALL_WITHIN, asking).await {
+        asked?;
+    }
+    for head in &seen {
+        if let Some(why) = node.ledger.held_against(head).await? {
+            return Ok(Some(node.ledger.stop(why)));
+        }
+    }
+    Ok(None)
+}
+
+/// Whom to ask: every witness of the directory first, then the peers whose letters showed that they know heads of ours.
+async fn others(node: &Node) -> Result<Vec<NodeId>, ActError> {
+    let roster = node.roster();
+    let nodes = || roster.members.values().flat_map(|entry| &entry.nodes);
+    let is_other = |id: &NodeId| *id != node.config.node;
+    let witnesses = nodes().filter(|entry| entry.log.witness.is_some()).map(|entry| &entry.node);
+    let mut others: Vec<NodeId> = witnesses.filter(|id| is_other(id)).cloned().collect();
+    let known: Vec<(String, PeerKnows)> = node.rows(view::PEER_KNOWS, "").await?;
+    let known: BTreeSet<&str> = known.iter().map(|(id, _)| id.as_str()).collect();
+    for entry in nodes().filter(|entry| known.contains(entry.node.as_str())) {
+        if is_other(&entry.node) && !others.contains(&entry.node) {
+            others.push(entry.node.clone());
+        }
+    }
+    Ok(others)
+}
+
+/// The head of ours that another node holds, if it answers in time with one that we signed.
+async fn held_there(node: &Node, other: &NodeId, vkeys: &[Vkey]) -> Option<VerifiedCheckpoint> {
+    let origin = Digest::of(node.ledger.origin().as_bytes()).hex();
+    let request = Ask::get(format!("/witness/1/m/{origin}/checkpoint"));
+    let answer = timeout(ONE_WITHIN, ask(node, other, &request)).await.ok()?.ok()?;
+    if answer.status != StatusCode::OK {
+        return None;
+    }
+    SignedCheckpoint::parse(&answer.body).and_then(|seen| seen.verify(vkeys)).ok()
+}
+
+#[cfg(test)]
+mod tests;
