@@ -270,7 +270,7 @@ pub(super) fn the_oversight() -> oversight::Oversight<'static> {
 pub(super) fn the_statistics(law: &Instrument) -> Statistics<'_> {
     let figure = |n, hours: Option<i64>| {
         let times = hours.iter().flat_map(|hours| vec![SignedDuration::from_hours(*hours); 2]);
-        Figure { n, times: times.collect() }
+        Figure { n, times: times.collect(), ..Figure::default() }
     };
     let counter = |article: &str, tables| {
         let id = format!("eu-e-evidence/stat/{article}");
