@@ -1,7 +1,7 @@
 # The yearly figures.
 
 statistics-title = Figures of { $year }
-statistics-lead = Counted from what happened to the measures of this member, by the civil year of what happened. A measure counts once in all; one that asks for several categories of data stands in the row of each.
+statistics-lead = Counted from what happened to the measures of this member, and from what its officers noted, by the civil year of what happened. A measure counts once in all; one that asks for several categories of data stands in the row of each.
 statistics-years = Other years
 statistics-empty = There is nothing to count: this member has no measure and no note under an act that asks for figures.
 statistics-figure = Figure
