@@ -147,6 +147,7 @@ wrong-date = “{ $text }” is no date; write it like 2027-03-08
 wrong-instant = “{ $text }” is no instant; write it like 2027-03-08T10:00:00+01:00, with the offset
 wrong-invisible = there is a control character in it; type it again as plain text
 wrong-money = “{ $text }” is no amount; write it like 120.50 EUR
+wrong-number = “{ $text }” is no whole number from 1 to { $n }
 wrong-period = “{ $text }” is no period; write it like P3Y for three years or P4M for four months
 wrong-selector = “{ $text }” is no identifier of a known kind; write it like { $example }
 wrong-too-long = it is longer than { $n } characters; put the rest into an attachment

@@ -59,6 +59,8 @@ done-hold-lifted = The hold has ended.
 done-erasure-proposed = Proposed. Nothing is destroyed until another officer agrees.
 done-erasure-approved = Ordered. The node is destroying the content now.
 done-erasure-rejected = Not agreed to. Nothing was destroyed.
+done-occurrence-noted = It is noted, and the figure counts it.
+done-occurrence-struck = It is struck: the figure forgets it.
 done-export = The package is being sealed.
 
 sign-in-title = Sign in

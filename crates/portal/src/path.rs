@@ -18,12 +18,44 @@ pub const NEW_CASE: &str = "/cases/new";
 pub const LEDGER: &str = "/ledger";
 /// The yearly figures of the member.
 pub const STATISTICS: &str = "/statistics";
+/// What officers note for them.
+pub const NOTES: &str = "/statistics/notes";
 /// The law this node applies.
 pub const LAW: &str = "/law";
 /// The ways from one state to another.
 pub const LAW_WAYS: &str = "/law/ways";
 /// The ledgers an oversight body watches.
 pub const OVERSIGHT: &str = "/oversight/ledgers";
+
+/// The yearly figures of one year.
+#[must_use]
+pub fn statistics(year: i16) -> String {
+    format!("{STATISTICS}?year={year}")
+}
+
+/// What was noted as having happened in one year.
+#[must_use]
+pub fn notes(year: i16) -> String {
+    format!("{NOTES}?year={year}")
+}
+
+/// One page of them, counted from 1.
+#[must_use]
+pub fn notes_page(year: i16, page: usize) -> String {
+    if page == 1 { notes(year) } else { format!("{NOTES}?year={year}&page={page}") }
+}
+
+/// The form that notes something in one figure of a counter.
+#[must_use]
+pub fn new_note(statistic: &str, figure: &str) -> String {
+    format!("{NOTES}/new?statistic={statistic}&figure={figure}")
+}
+
+/// Takes a note back.
+#[must_use]
+pub fn strike(note: &str) -> String {
+    format!("{NOTES}/{note}/strike")
+}
 
 /// One instrument.
 #[must_use]

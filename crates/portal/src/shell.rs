@@ -118,7 +118,7 @@ pub struct Shell<'a> {
     pub languages: &'a Languages,
     /// Whether the language was chosen by address and so rides on every link.
     pub carry_lang: bool,
-    /// The path of this page, for the language links; without a query.
+    /// The path of this page, for the language links; with a query only where it says what the page is about.
     pub path: &'a str,
     /// The node: `fr-tj.sandbox.example`.
     pub node: &'a str,
@@ -327,6 +327,7 @@ impl Shell<'_> {
 
     fn languages(&self) -> Markup {
         // The computed languages are for those who look for faults, so only an exercise offers them.
+        let joint = if self.path.contains('?') { "&" } else { "?" };
         let offered: Vec<&Lang> =
             self.languages.all().filter(|lang| self.exercise || lang.is_written()).collect();
         html! {
@@ -336,7 +337,7 @@ impl Shell<'_> {
                         @for lang in offered {
                             @let here = (lang.code() == self.lang.code()).then_some("true");
                             li {
-                                a href={ (self.path) "?lang=" (lang.code()) } hreflang=(lang.tag())
+                                a href={ (self.path) (joint) "lang=" (lang.code()) } hreflang=(lang.tag())
                                     lang=(lang.tag()) aria-current=[here] { (lang.t("language-name")) }
                             }
                         }

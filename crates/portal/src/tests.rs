@@ -8,6 +8,7 @@ mod lawbook;
 mod letters;
 mod measure;
 mod notices;
+mod occurrences;
 mod pages;
 mod rules;
 mod scan;

@@ -56,6 +56,8 @@ fn is_form(path: &str) -> bool {
             | ["orders", _, "object" | "refuse"]
             | ["measures", _, "notice"]
             | ["measures", _, "notice", "defer" | "end" | "review"]
+            | ["statistics", "notes"]
+            | ["statistics", "notes", _, "strike"]
     )
 }
 
@@ -90,6 +92,10 @@ pub(super) async fn shown(
         }
         ["orders", id, "object" | "refuse"] => {
             super::orders::again(node, signed, id, fields, std::collections::BTreeMap::new()).await
+        }
+        ["statistics", "notes"] => super::occurrences::note_again(node, signed, fields),
+        ["statistics", "notes", id, "strike"] => {
+            super::occurrences::strike_again(node, signed, id, fields).await
         }
         _ => return Ok(None),
     };

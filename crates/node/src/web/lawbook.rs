@@ -193,7 +193,7 @@ fn search(asked: &Asked) -> Result<Search, Vec<&'static str>> {
 }
 
 /// Every state the loaded facts name.
-fn states(node: &Node) -> Vec<Country> {
+pub(super) fn states(node: &Node) -> Vec<Country> {
     let mut states: Vec<Country> = node
         .law
         .packs()

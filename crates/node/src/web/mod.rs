@@ -42,6 +42,7 @@ pub mod ledger;
 pub mod letters;
 pub mod measures;
 pub mod notices;
+pub mod occurrences;
 pub mod orders;
 pub mod packages;
 pub mod page;
@@ -119,6 +120,9 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/packages/{id}/approve", post(packages::approve))
         .route("/packages/{id}/download", get(packages::download))
         .route("/statistics", get(statistics::show))
+        .route("/statistics/notes", get(occurrences::list).post(occurrences::note))
+        .route("/statistics/notes/new", get(occurrences::new))
+        .route("/statistics/notes/{id}/strike", post(occurrences::strike))
         .route("/law", get(lawbook::list))
         .route("/law/ways", get(lawbook::ways))
         .route("/law/words/{list}", get(lawbook::words))

@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 use portal::l10n::Languages;
 use portal::page::problem::{Problem as ProblemPage, page_not_found, page_problem};
 use portal::page::sign_in::{Arrival, SignIn, page_sign_in};
+use portal::path;
 use portal::shell::{Issuer, LedgerState, Nav, Reader, Shell};
 use portal::style::{CSS, CSS_TYPE, css_path};
 use seal::note::{Note, Vkey, VkeyKind};
@@ -36,7 +37,7 @@ fn languages() -> &'static Languages {
 /// Where a reader is: the path, and what the address says besides.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Place {
-    /// The path, without a query.
+    /// The path; with a query only where that says what the page is about.
     pub path: String,
     /// The language, where the address names one.
     pub lang: Option<String>,
@@ -285,6 +286,7 @@ fn back_of(path: &str) -> Option<&str> {
         "approve" | "clear" | "drop" | "evidence" | "export" | "fields" | "hand-over" | "issue"
         | "measures" | "object" => Some(page),
         "sign-out" => Some("/desk"),
+        "strike" => Some(path::NOTES),
         _ => None,
     }
 }

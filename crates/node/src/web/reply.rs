@@ -216,6 +216,7 @@ fn plain(wrong: &Wrong) -> String {
     match wrong {
         Wrong::Choose => "two officers answered this; say which answer counts".to_owned(),
         Wrong::Needed => "an answer is needed".to_owned(),
+        Wrong::Number { text, n_max } => format!("`{text}` is no whole number from 1 to {n_max}"),
         Wrong::Unfit => "this does not go with another answer".to_owned(),
         Wrong::Value(bad) => bad.to_string(),
     }

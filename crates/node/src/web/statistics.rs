@@ -60,7 +60,7 @@ pub async fn show(State(node): Shared, signed: Signed, of: Asked<Of>) -> Answer 
 }
 
 /// From the first instant of a year to that of the next, where the member sits.
-fn civil_year(year: i16, zone: &TimeZone) -> Option<Range<Timestamp>> {
+pub(super) fn civil_year(year: i16, zone: &TimeZone) -> Option<Range<Timestamp>> {
     let begins = |year: i16| {
         let first = Date::new(year, 1, 1).ok()?;
         zone.to_timestamp(first.at(0, 0, 0, 0)).ok()

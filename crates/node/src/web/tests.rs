@@ -22,6 +22,7 @@ mod lawbook;
 mod laws;
 mod limits;
 mod notices;
+mod occurrences;
 
 /// Paths that answer to anybody: they show no content.
 const OPEN: [(&str, &str); 10] = [

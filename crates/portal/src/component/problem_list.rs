@@ -7,7 +7,7 @@ use law::defect::Defect;
 use law::value::BadValue;
 use maud::{Markup, html};
 
-use crate::component::text;
+use crate::component::{grouped, text};
 use crate::l10n::Lang;
 
 /// The id of a field's control on a page.
@@ -41,6 +41,13 @@ pub enum Wrong {
     Choose,
     /// There is no answer where one is needed.
     Needed,
+    /// It is no whole number from one to the most.
+    Number {
+        /// What was given.
+        text: String,
+        /// The most.
+        n_max: u32,
+    },
     /// It does not go with another answer.
     Unfit,
     /// It cannot be read.
@@ -54,6 +61,7 @@ impl Wrong {
         match self {
             Self::Choose => "answer-to-choose",
             Self::Needed => "field-missing",
+            Self::Number { .. } => "number-malformed",
             Self::Unfit => "answers-unfit",
             Self::Value(bad) => bad.code(),
         }
@@ -65,6 +73,10 @@ impl Wrong {
         match self {
             Self::Choose => lang.t("wrong-choose"),
             Self::Needed => lang.t("wrong-needed"),
+            Self::Number { text, n_max } => {
+                let most = grouped((*n_max).into());
+                lang.with("wrong-number", &[("text", text.into()), ("n", (&most).into())])
+            }
             Self::Unfit => lang.t("wrong-unfit"),
             Self::Value(bad) => bad_value(lang, bad),
         }

@@ -8,6 +8,9 @@ use crate::component::{digest, text, time};
 use crate::path;
 use crate::shell::Shell;
 
+/// Who did something, as the record has it: names of parts with their values.
+pub type By = Vec<(&'static str, String)>;
+
 /// From this length on an argument is shown like a digest.
 const LONG_HEX: usize = 32;
 
@@ -100,7 +103,7 @@ pub fn event_name(shell: &Shell<'_>, stream: &str, event: &str) -> String {
 }
 
 /// Who did it: function and member, never a name.
-fn performer(shell: &Shell<'_>, by: &[(&'static str, String)]) -> Markup {
+pub(crate) fn performer(shell: &Shell<'_>, by: &[(&'static str, String)]) -> Markup {
     html! {
         @for (place, (name, value)) in by.iter().enumerate() {
             @if place > 0 { " · " }

@@ -146,7 +146,9 @@ fn faults(view: &Draft<'_>, shell: &Shell<'_>, of_law: &[Defect]) -> Markup {
     let unread = view.wrong.iter().map(|(id, wrong)| {
         let name = match wrong {
             Wrong::Choose => Keep::field(id.as_str()),
-            Wrong::Needed | Wrong::Unfit | Wrong::Value(_) => id.as_str().to_owned(),
+            Wrong::Needed | Wrong::Number { .. } | Wrong::Unfit | Wrong::Value(_) => {
+                id.as_str().to_owned()
+            }
         };
         Fault::of(&name, label(id), wrong, lang)
     });

@@ -11,6 +11,7 @@ use maud::{Markup, html};
 
 use crate::component::problem_list::article;
 use crate::component::table::{Head as Column, Table, table};
+use crate::component::value::country_name;
 use crate::component::{denied, text, time};
 use crate::page::desk::kind_name;
 use crate::path;
@@ -39,7 +40,7 @@ pub struct Section<'a> {
 pub struct Statistics<'a> {
     /// The civil year, in the zone of the member.
     pub year: i16,
-    /// The instruments this member has measures under.
+    /// The instruments this member has measures or notes under.
     pub sections: Vec<Section<'a>>,
 }
 
@@ -48,14 +49,10 @@ pub struct Statistics<'a> {
 pub fn page_statistics(view: &Statistics<'_>, shell: &Shell<'_>) -> String {
     let lang = shell.lang;
     let year = view.year.to_string();
-    let of = |year: i16| format!("{}?year={year}", path::STATISTICS);
     let body = html! {
         p.lead { (lang.t("statistics-lead")) }
-        nav.pages aria-label=(lang.t("statistics-years")) {
-            (shell.link(&of(view.year.saturating_sub(1)), &view.year.saturating_sub(1).to_string()))
-            " "
-            (shell.link(&of(view.year.saturating_add(1)), &view.year.saturating_add(1).to_string()))
-        }
+        (other_years(shell, view.year, path::statistics))
+        p { (shell.link(&path::notes(view.year), &lang.t("statistics-to-notes"))) }
         @if view.sections.is_empty() { p { (lang.t("statistics-empty")) } }
         @for section in &view.sections {
             section {
@@ -71,6 +68,16 @@ pub fn page_statistics(view: &Statistics<'_>, shell: &Shell<'_>) -> String {
         ..Head::default()
     };
     shell.page(&head, &body)
+}
+
+/// The years before and after, each with its page.
+pub(crate) fn other_years(shell: &Shell<'_>, year: i16, page: fn(i16) -> String) -> Markup {
+    let link = |year: i16| shell.link(&page(year), &year.to_string());
+    html! {
+        nav.pages aria-label=(shell.t("statistics-years")) {
+            (link(year.saturating_sub(1))) " " (link(year.saturating_add(1)))
+        }
+    }
 }
 
 fn shown(law: &Instrument, counter: &Counter<'_>, shell: &Shell<'_>) -> Markup {
@@ -176,6 +183,7 @@ pub(crate) fn word(shell: &Shell<'_>, law: &Instrument, dimension: &str, value: 
         (_, NONE) => html! { span.muted { (NONE) } },
         ("data_type", category) => html! { (lang.t(&format!("data-{category}"))) },
         ("emergency", yes_no) => html! { (lang.t(yes_no)) },
+        ("issuing_state", code) => html! { (country_name(shell, code)) },
         ("kind", kind) => html! { (kind_name(shell, pack, kind)) },
         ("ground", ground) => html! { (denied::ground_name(shell, ground)) },
         _ => text::foreign(value),

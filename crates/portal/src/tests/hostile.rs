@@ -77,6 +77,9 @@ fn the_text_itself_is_shown() {
             "ledger-older",
             "oversight",
             "statistics",
+            "note-complaint",
+            "note-remedy",
+            "note-time",
         ];
         if !bare.contains(&name) && !name.starts_with("law") {
             assert!(page.contains("&lt;b&gt;&amp;&quot;bold&quot;&lt;/b&gt;"), "{name}");

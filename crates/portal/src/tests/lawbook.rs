@@ -19,7 +19,7 @@ use crate::shell::Shell;
 static WORDS: LazyLock<Vec<Vocabulary>> =
     LazyLock::new(|| law::embedded::vocabularies().expect("the lists load"));
 
-fn pack(id: &str) -> &'static Instrument {
+pub(super) fn pack(id: &str) -> &'static Instrument {
     packs().iter().find(|law| law.id.as_str() == id).expect("a pack")
 }
 

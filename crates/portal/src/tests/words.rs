@@ -200,6 +200,14 @@ fn every_word_of_every_form_has_a_message() {
         }
         keys.extend(law.clocks.iter().map(law::clock::Clock::label_key));
         keys.extend(law.grounds.iter().map(law::ground::Ground::label_key));
+        for rule in &law.statistics {
+            keys.push(rule.label_key());
+            keys.extend(rule.counts.iter().map(|count| law::statistic::figure_key(&count.name)));
+        }
+        for dimension in &law.dimensions {
+            keys.push(dimension.label_key());
+            keys.extend(dimension.words.iter().map(|word| dimension.word_key(word)));
+        }
         keys.extend(law::defect::CODES.iter().map(|code| format!("defect-{code}")));
         for key in keys {
             assert!(

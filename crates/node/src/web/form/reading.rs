@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use law::value::BadValue;
+use law::value::{BadValue, FieldType, FieldValue};
 use portal::component::problem_list::Wrong;
 
 use super::Fields;
@@ -56,6 +56,23 @@ impl<'a> Reading<'a> {
     /// A day.
     pub fn day(&mut self, name: &str) -> Option<Date> {
         self.parsed(name, |text| text.parse().ok(), |text| BadValue::Date { text })
+    }
+
+    /// An answer of this type, as the forms of the law take it.
+    pub fn value(&mut self, name: &str, field_type: FieldType) -> Option<FieldValue> {
+        let read = FieldValue::parse(field_type, self.fields.get(name)?);
+        read.map_err(|bad| self.fault(name, Wrong::Value(bad))).ok()
+    }
+
+    /// A whole number from one to the most.
+    pub fn number(&mut self, name: &str, n_max: u32) -> Option<u32> {
+        let text = self.fields.get(name)?;
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = text.parse().ok().filter(|number| digits && (1..=n_max).contains(number));
+        if number.is_none() {
+            self.fault(name, Wrong::Number { text: text.to_owned(), n_max });
+        }
+        number
     }
 
     /// One of the words that a list knows.

@@ -24,6 +24,7 @@ pub mod ledger;
 pub mod letter;
 mod listing;
 pub mod measure;
+pub mod occurrences;
 pub mod order;
 pub mod package;
 
