@@ -398,6 +398,14 @@ pub enum Denied {
         /// The state in question, where it is one.
         country: Option<Country>,
     },
+    /// What was said stands, whoever said it.
+    #[error(
+        "what was told stands and is not taken back; say in a letter what is otherwise ({cite})"
+    )]
+    Stands {
+        /// Where the law asks for it.
+        cite: Cite,
+    },
     /// A stronger sign-in is needed.
     #[error("this needs sign-in level {}", level.number())]
     StepUp {
@@ -413,7 +421,7 @@ pub enum Denied {
     /// A measure of this kind does not go to such a member or state, at such a speed, or asks for no such data.
     #[error("a measure of this kind takes no such `{what}` ({cite})")]
     TermsUnfit {
-        /// What does not fit: `addressee`, `data`, `state` or `track`.
+        /// What does not fit: `addressee`, `data`, `enforcing`, `state` or `track`.
         what: &'static str,
         /// Where the law says what it is.
         cite: Cite,
@@ -525,6 +533,7 @@ impl Denied {
             Self::Restricted { .. } => "restricted",
             Self::SameOfficer { .. } => "same-officer",
             Self::SeenIncomplete { .. } => "seen-incomplete",
+            Self::Stands { .. } => "stands",
             Self::StatusNotLoaded { .. } => "status-not-loaded",
             Self::StepUp { .. } => "step-up",
             Self::Suspended { .. } => "suspended",

@@ -58,6 +58,15 @@ pub struct Amount {
     pub minor: i64,
 }
 
+impl Amount {
+    /// Whether it is more than nothing, in a currency by its three letters.
+    fn is_one(&self) -> bool {
+        let is_code =
+            self.currency.len() == 3 && self.currency.bytes().all(|b| b.is_ascii_uppercase());
+        self.minor > 0 && is_code
+    }
+}
+
 /// An occurrence on its member's stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Occurrence {
@@ -242,11 +251,11 @@ fn fits(note: &Note, ctx: &Ctx<'_>) -> Result<(), Denied> {
     {
         return unfit("began_at");
     }
-    // Of many that took different times there is no one time.
-    if note.n == 0 || note.n > N_MAX || (is_timed && note.n != 1) {
+    // Of many that took different times there is no one time, and of many that cost something no one amount.
+    if note.n == 0 || note.n > N_MAX || ((is_timed || rule.is_money) && note.n != 1) {
         return unfit("n");
     }
-    let is_paid = note.amount.as_ref().is_some_and(|amount| amount.minor > 0);
+    let is_paid = note.amount.as_ref().is_some_and(Amount::is_one);
     if rule.is_money != is_paid || rule.is_money != note.amount.is_some() {
         return unfit("amount");
     }
@@ -266,13 +275,13 @@ fn fits(note: &Note, ctx: &Ctx<'_>) -> Result<(), Denied> {
 /// [`Corrupt`] if no decision can have written this event here.
 pub fn evolve(occurrence: Option<Occurrence>, event: &Event) -> Result<Occurrence, Corrupt> {
     match (occurrence, event) {
-        (None, Event::Noted { at, by, note }) => {
+        (None, Event::Noted { at, by, note }) if note.happened_at <= *at => {
             Ok(Occurrence::Noted(Noted { note: note.clone(), by: *by, at: *at }))
         }
         (Some(Occurrence::Noted(noted)), Event::Struck { at, by, why }) => {
             Ok(Occurrence::Struck(Struck { noted, by: *by, why: why.clone(), at: *at }))
         }
-        (None, Event::Struck { .. })
+        (None, Event::Noted { .. } | Event::Struck { .. })
         | (Some(Occurrence::Noted(_) | Occurrence::Struck(_)), Event::Noted { .. })
         | (Some(Occurrence::Struck(_)), Event::Struck { .. }) => {
             Err(Corrupt { stream: "occurrence", event: event.kind() })

@@ -141,7 +141,7 @@ fn median(times: &[SignedDuration]) -> Option<SignedDuration> {
 pub struct Table {
     /// The name of the figure in the pack.
     pub name: String,
-    /// In all; none where no measure says it. A measure counts once here, whatever it asks for.
+    /// In all; none where nobody keeps it, or where it is only noted and nobody noted it. A measure counts once here, whatever it asks for.
     pub whole: Option<Figure>,
     /// By dimension, in the order of the counter. A measure that asks for two categories of data stands in both rows.
     pub rows: BTreeMap<Vec<String>, Figure>,
@@ -210,6 +210,10 @@ struct Reading {
     performed: bool,
     /// Whether it was counted as not performed.
     failed: bool,
+    /// Whether a validation is owed that an emergency put off.
+    owed: bool,
+    /// Whether the addressee said that it will not perform.
+    lost: bool,
     /// Whether a later request was confirmed.
     confirmed: bool,
     acts: BTreeMap<LetterId, PeerAct>,
@@ -234,7 +238,10 @@ impl Reading {
                 self.began = Some(at);
                 vec![one(Counted::Received)]
             }
-            Event::ReviewOwed { .. } => vec![one(Counted::IssuedUnvalidated)],
+            Event::ReviewOwed { .. } => {
+                self.owed = true;
+                vec![one(Counted::IssuedUnvalidated)]
+            }
             Event::Produced { .. } => self.performed(Counted::Fulfilled, at),
             Event::HandedOver { .. } => self.performed(Counted::Provided, at),
             Event::Refused { ground, extent: Extent::All, effect: GroundEffect::Stop, .. } => {
@@ -283,8 +290,15 @@ impl Reading {
                 let ended = self.failed(at, None);
                 [one(Counted::ValidationMissing)].into_iter().chain(ended).collect()
             }
-            Event::Withdrawn { .. } | Event::Completed { .. } => {
-                self.failed(at, None).into_iter().collect()
+            // Taken back while the validation was owed: it was not granted, or nobody waited for it.
+            Event::Withdrawn { .. } => {
+                let missing = self.owed.then(|| one(Counted::ValidationMissing));
+                missing.into_iter().chain(self.failed(at, None)).collect()
+            }
+            Event::Completed { .. } => self.failed(at, None).into_iter().collect(),
+            Event::Validated { .. } => {
+                self.owed = false;
+                Vec::new()
             }
             Event::Objected { ground, late: false, .. } => {
                 vec![Happened { ground: Some(ground.clone()), ..one(Counted::GroundRaised) }]
@@ -305,8 +319,7 @@ impl Reading {
             | Event::PeerActDeclined { .. }
             | Event::ReceiptRecorded { .. }
             | Event::RightLapsed { .. }
-            | Event::Timed { .. }
-            | Event::Validated { .. } => Vec::new(),
+            | Event::Timed { .. } => Vec::new(),
         }
     }
 
@@ -318,7 +331,15 @@ impl Reading {
         at: Timestamp,
     ) -> Vec<Happened> {
         let never = [Consequence::Withdraw];
-        self.letter([Counted::Said, Counted::Provided], &never, spoken, does, at)
+        let could_not = [Consequence::Decline, Consequence::Impossible];
+        let is_lost = !self.performed && could_not.iter().any(|word| does.contains(word));
+        let mut happened =
+            self.letter([Counted::Said, Counted::Provided], &never, spoken, does, at);
+        if is_lost && !std::mem::replace(&mut self.lost, true) {
+            let what = Counted::NotProvided;
+            happened.push(Happened { what, at, since: None, ground: None, letter: None });
+        }
+        happened
     }
 
     /// A letter of a peer: what was asked for is done, or will not be.
@@ -401,9 +422,13 @@ pub fn count(
             return table;
         }
         let mut whole = Figure::default();
-        let ours = lives.iter().filter(|life| life.order.law.id == *instrument);
-        for (life, source) in ours.flat_map(|life| figure.of.iter().map(move |of| (life, of))) {
-            for happened in life.counted(source).filter(|one| period.contains(&one.at)) {
+        // Of several sources a measure counts for one: it is one measure still.
+        let at_most = if figure.of.len() > 1 { 1 } else { usize::MAX };
+        for life in lives.iter().filter(|life| life.order.law.id == *instrument) {
+            let counted =
+                figure.of.iter().flat_map(|of| life.counted(of).map(move |one| (of, one)));
+            let counted = counted.filter(|(_, one)| period.contains(&one.at)).take(at_most);
+            for (source, happened) in counted {
                 let took = happened.took(source);
                 whole.add(took);
                 for row in rows(&statistic.dimensions, &life.order, happened, &state_of) {
@@ -428,7 +453,9 @@ pub fn count(
                 table.rows.entry(row).or_default().add_note(note);
             }
         }
-        table.whole = Some(whole);
+        // What is only noted, and was not noted, may have happened all the same.
+        let is_only_noted = figure.of.iter().all(|source| source.what == Counted::Noted);
+        table.whole = (whole.n > 0 || !is_only_noted).then_some(whole);
         table
     };
     statistic.counts.iter().map(table).collect()

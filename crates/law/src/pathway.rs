@@ -263,8 +263,13 @@ fn binding(instrument: &Instrument, route: &Route, search: &Search) -> Vec<Reaso
         cite: instrument.provenance.cite.clone(),
     };
     let mut reasons = Vec::new();
-    if search.from == search.to {
+    let is_within = search.from == search.to;
+    if is_within && !instrument.within_one_state {
         reasons.push(reason(Obstacle::Domestic, Some(search.to), None));
+    }
+    // Whoever supervises is of the own state.
+    if !is_within && route.channel == Channel::Supervisor {
+        reasons.push(reason(Obstacle::NotToThisState, Some(search.to), None));
     }
     if let Some(Status::NotInForce { from, .. }) = status::dated(instrument, search.on) {
         reasons.push(reason(Obstacle::InstrumentNotInForce, None, from));

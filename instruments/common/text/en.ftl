@@ -5,6 +5,7 @@
 defect-answer-malformed = Answer yes or no.
 defect-answers-too-many = There are too many answers; put the list into an attachment.
 defect-code-unknown = This is not one of the answers of the field.
+defect-contradicts-decision = This is only said where something was decided against the content.
 defect-contradicts-data = This asks for a category of data the order is not issued for.
 defect-contradicts-emergency = This does not agree with the track of the order: emergency or not.
 defect-contradicts-issuing-state = The issuing state is not the one the order is issued from.
@@ -16,6 +17,7 @@ defect-country-unknown = Give the state by its two-letter code.
 defect-date-malformed = Give the date as year, month and day.
 defect-field-missing = The article asks for an answer here.
 defect-field-unknown = The form has no such field.
+defect-instant-ahead = This instant has not come.
 defect-instant-malformed = Give date, time and offset from UTC.
 defect-money-malformed = Give amount and currency.
 defect-notification-missing = Traffic and content data are notified unless both grounds of the exemption are believed for every offence and every person; name the authority, or state the grounds in the file.

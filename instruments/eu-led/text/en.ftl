@@ -59,6 +59,7 @@ field-phases_ended = Nothing more will follow
 field-reply = Reply
     .help = Whether anything is asked for.
 code-reply-taken_note = The authority has taken note
+code-reply-closed = The matter is closed
 code-reply-measures_asked = The authority asks for measures
 field-measures_asked = Measures asked for
     .help = What is to be done, and by when.

@@ -128,6 +128,7 @@ impl Denied {
             | Self::NotYourCase
             | Self::NothingToErase
             | Self::NothingToHandOver { .. }
+            | Self::Stands { .. }
             | Self::NoticeNotOwed { .. }
             | Self::Restricted { .. }
             | Self::SameOfficer { .. }

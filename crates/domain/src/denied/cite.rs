@@ -25,6 +25,7 @@ impl Denied {
             | Self::OffenceBelowThreshold { cite, .. }
             | Self::Reserved { cite, .. }
             | Self::Restricted { cite }
+            | Self::Stands { cite }
             | Self::TermsUnfit { cite, .. }
             | Self::UnknownDelayGround { cite, .. } => Some(cite),
             Self::GroundRaised { cite, .. }

@@ -101,6 +101,7 @@ impl Denied {
             | Self::ReceiptAhead { .. }
             | Self::ReleaseContested { .. }
             | Self::Restricted { .. }
+            | Self::Stands { .. }
             | Self::Suspended { .. } => Step::State,
             Self::StepUp { .. } => Step::Strength,
             Self::ApprovalMissing { .. }
@@ -158,6 +159,7 @@ impl Denied {
             | Self::ReceiptAhead { .. }
             | Self::ReleaseContested { .. }
             | Self::Restricted { .. }
+            | Self::Stands { .. }
             | Self::Suspended { .. } => Class::Conflict,
             Self::CheckMissing { .. }
             | Self::ContactMissing { .. }

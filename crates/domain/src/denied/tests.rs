@@ -62,6 +62,7 @@ fn all() -> Vec<Denied> {
             blocked: BTreeSet::new(),
             allowed: BTreeSet::new(),
         },
+        Denied::NotCounted { figure: "items".to_owned() },
         Denied::NotDue { clock: clock(), fires_at: None },
         Denied::NotFound,
         Denied::NotIssued,
@@ -71,6 +72,7 @@ fn all() -> Vec<Denied> {
         Denied::NotSealed,
         Denied::NotYet { cite: cite(), until: Some(at()) },
         Denied::NotYourCase,
+        Denied::NoteUnfit { what: "n", cite: cite() },
         Denied::NothingToErase,
         Denied::NothingToHandOver { cite: cite() },
         Denied::NoticeDeferred { until: jiff::civil::date(2026, 8, 17), cite: cite() },
@@ -96,6 +98,7 @@ fn all() -> Vec<Denied> {
         Denied::Restricted { cite: cite() },
         Denied::SameOfficer { cite: None },
         Denied::SeenIncomplete { copy: CopyKind::Addressee },
+        Denied::Stands { cite: cite() },
         Denied::StatusNotLoaded {
             instrument: instrument(),
             on: jiff::civil::date(2026, 8, 17),

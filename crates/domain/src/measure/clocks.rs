@@ -200,20 +200,28 @@ pub(crate) fn before_issue(stage: &Stage<'_>, ctx: &Ctx<'_>) -> Result<(), Denie
     Ok(())
 }
 
-/// The fields that must say why a measure comes late now, and say nothing. What is awaited with reasons after its end
-/// is lawful with them, and without them a form that is not complete.
+/// What is wrong with the beginning of a period that a form states, and with its silence after the end: what began in
+/// the future did not begin, and what comes late is lawful with reasons only. Late is what is late in any reading, or in
+/// none that can be computed.
 pub(crate) fn late_without_reasons(
     stage: &Stage<'_>,
     kind: &MeasureKind,
     ctx: &Ctx<'_>,
 ) -> Vec<Defect> {
     let late = |clock: &&Clock| {
+        let reasons = kind.field(clock.reasons_in.as_ref()?)?;
         let began_at = clock.begins(stage.values)?;
+        let cite = &clock.provenance.cite;
+        if began_at > ctx.now {
+            let began = kind.field(clock.begins_in.as_ref()?)?;
+            return Some(Defect::of_field(began, "instant-ahead", cite));
+        }
         let result = answer(clock, stage, began_at, &Facts::default(), ctx)?;
-        result.legal_latest.filter(|latest| ctx.now > *latest)?;
-        let field = kind.field(clock.reasons_in.as_ref()?)?;
-        let silent = !stage.values.contains_key(&field.id);
-        silent.then(|| Defect::of_field(field, "field-missing", &clock.provenance.cite))
+        let readings = result.positions.iter().filter_map(|position| position.legal_latest);
+        let latest = readings.chain(result.legal_latest).min();
+        let is_late = latest.is_none_or(|latest| ctx.now > latest);
+        let is_silent = !stage.values.contains_key(&reasons.id);
+        (is_late && is_silent).then(|| Defect::of_field(reasons, "field-missing", cite))
     };
     let clocks = ctx.law.clocks.iter().filter(|clock| clock.kinds.contains(stage.kind));
     clocks.filter_map(|clock| late(&clock)).collect()

@@ -360,7 +360,8 @@ pub(crate) fn outcome(
         // Without data there is an end too, once a recipient said what became of it.
         (Issuing::Issued(issued), Command::Complete) => complete(issued, false, ctx),
         (Issuing::Produced(issued), Command::Complete) => complete(issued, true, ctx),
-        (Issuing::Issued(_) | Issuing::Produced(_), Command::Withdraw { why }) => {
+        (Issuing::Issued(issued) | Issuing::Produced(issued), Command::Withdraw { why }) => {
+            issued.may_be_withdrawn(ctx)?;
             Ok(vec![Event::Withdrawn { at, why: why.clone() }])
         }
         // What was produced was produced, whatever became of the measure: the person is told of it.

@@ -79,6 +79,11 @@ fn a_note_says_what_its_counter_asks_and_nothing_else() {
     check(cost(Some(-5)), "amount");
     let amount = Some(Amount { currency: "EUR".to_owned(), minor: 5 });
     check(Note { amount, ..remedy() }, "amount");
+    let odd = |currency: &str| Some(Amount { currency: currency.to_owned(), minor: 5 });
+    for currency in ["eur", "EURO", "", "€"] {
+        check(Note { amount: odd(currency), ..cost(None) }, "amount");
+    }
+    check(Note { n: 2, ..cost(Some(1)) }, "n");
     check(Note { n: 0, ..remedy() }, "n");
     check(Note { n: N_MAX, ..remedy() }, "");
     check(Note { n: N_MAX + 1, ..remedy() }, "n");
@@ -158,6 +163,9 @@ fn events_that_no_decision_wrote_there_are_damage() {
     let first = Event::Noted { at, by, note: remedy() };
     let strike = Event::Struck { at, by, why: why() };
     let struck = evolve(Some(noted.clone()), &strike).unwrap();
+    let next = at.checked_add(jiff::SignedDuration::from_secs(1)).unwrap();
+    let ahead = Event::Noted { at, by, note: Note { happened_at: next, ..remedy() } };
+    assert!(evolve(None, &ahead).is_err());
     assert!(evolve(None, &strike).is_err());
     assert!(evolve(Some(noted), &first).is_err());
     assert!(evolve(Some(struck.clone()), &first).is_err());

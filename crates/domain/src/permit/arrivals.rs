@@ -38,6 +38,7 @@ pub(super) fn arrives(
     let known = ctx.law.kind(kind).ok_or_else(|| Denied::UnknownKind { kind: kind.clone() })?;
     in_force(&order.from, &order.addressee, ctx)?;
     are_parties(order, known, ctx)?;
+    terms::takes(known, &terms::Asked::of_order(order), ctx)?;
     let legal = may_issue(order, known, signer, cosigners, ctx)?;
     let shown = known.project(&order.values, Role::of_copy(order.copy).audience(known));
     let fields: Vec<_> =

@@ -3,7 +3,9 @@
 //!
 //! Asked when a draft is opened, changed and issued; [`super::arrivals`] asks again where an order arrives.
 
-use law::ids::{KindId, Track};
+use std::collections::BTreeSet;
+
+use law::ids::{Audience, DataCategory, KindId, Track};
 use law::measure_kind::MeasureKind;
 use law::route::{Channel, Route};
 
@@ -11,6 +13,7 @@ use super::senders::{self, Role, channel};
 use crate::actor::MemberId;
 use crate::ctx::Ctx;
 use crate::denied::Denied;
+use crate::letter::OrderCopy;
 use crate::measure::Terms;
 
 /// Whether the law has the kind, the directory the members, and the kind such terms.
@@ -23,22 +26,53 @@ pub(super) fn apply(kind: &KindId, terms: &Terms, ctx: &Ctx<'_>) -> Result<(), D
             return Err(Denied::UnknownMember { member: member.clone() });
         }
     }
-    if !admits(Role::Addressee, known, &terms.addressee, ctx) {
+    let is_to_us = terms.addressee == *ctx.roster.ours();
+    if is_to_us || !admits(Role::Addressee, known, &terms.addressee, ctx) {
         return Err(unfit("addressee", known));
     }
     if !is_own_supervisor(known, ctx.roster.ours(), &terms.addressee, ctx) {
         return Err(unfit("state", known));
     }
     if let Some(enforcing) = &terms.enforcing {
+        if !shows_anything(Audience::Ea, known) {
+            return Err(unfit("enforcing", known));
+        }
         is_notified(known, enforcing, &terms.addressee, ctx)?;
     }
-    if !known.tracks.contains(&terms.track) {
-        return Err(unfit("track", known));
+    takes(known, &Asked::of_draft(terms), ctx)
+}
+
+/// Whether the kind is on such a track, and its way leads there for such data: of a draft, and of an order that arrives.
+pub(super) fn takes(kind: &MeasureKind, asked: &Asked<'_>, ctx: &Ctx<'_>) -> Result<(), Denied> {
+    if !kind.tracks.contains(&asked.track) {
+        return Err(unfit("track", kind));
     }
-    match &known.route {
-        Some(route) => takes_way(route, terms, ctx).map_err(|what| unfit(what, known)),
+    match &kind.route {
+        Some(route) => takes_way(route, asked, ctx).map_err(|what| unfit(what, kind)),
         None => Ok(()),
     }
+}
+
+/// Whom a measure asks, for which data, how fast.
+pub(super) struct Asked<'a> {
+    addressee: &'a MemberId,
+    data: &'a BTreeSet<DataCategory>,
+    track: Track,
+}
+
+impl<'a> Asked<'a> {
+    const fn of_draft(terms: &'a Terms) -> Self {
+        Self { addressee: &terms.addressee, data: &terms.data, track: terms.track }
+    }
+
+    pub(super) const fn of_order(order: &'a OrderCopy) -> Self {
+        Self { addressee: &order.addressee, data: &order.data, track: order.track }
+    }
+}
+
+/// Whether the form of the kind has anything for such a reader: who would get an empty copy is told nothing.
+fn shows_anything(audience: Audience, kind: &MeasureKind) -> bool {
+    kind.fields.iter().any(|field| field.visible_to.contains(&audience))
 }
 
 /// Whether such a member can be in this role in a measure of this kind, by the directory.
@@ -80,15 +114,15 @@ pub(super) fn is_notified(
 }
 
 /// Whether the way of the kind leads there, for such data, at such a speed; if not, which of them.
-fn takes_way(route: &Route, terms: &Terms, ctx: &Ctx<'_>) -> Result<(), &'static str> {
+fn takes_way(route: &Route, asked: &Asked<'_>, ctx: &Ctx<'_>) -> Result<(), &'static str> {
     let leads = |state| route.to.is_empty() || route.to.contains(&state);
-    if !ctx.roster.state(&terms.addressee).is_some_and(leads) {
+    if !ctx.roster.state(asked.addressee).is_some_and(leads) {
         return Err("state");
     }
-    if route.emergency_only && terms.track != Track::Emergency {
+    if route.emergency_only && asked.track != Track::Emergency {
         return Err("track");
     }
-    if terms.data.is_subset(&route.data) { Ok(()) } else { Err("data") }
+    if asked.data.is_subset(&route.data) { Ok(()) } else { Err("data") }
 }
 
 fn unfit(what: &'static str, kind: &MeasureKind) -> Denied {

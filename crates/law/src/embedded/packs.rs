@@ -204,8 +204,6 @@ pub const EU_LED: &[File] = files!("eu-led":
 pub const EU_TCO: &[File] = files!("eu-tco":
     "clarification.toml",
     "clocks.toml",
-    "complaint-decided.toml",
-    "complaint-received.toml",
     "content-provider-information.toml",
     "content-provider-request.toml",
     "grounds.toml",
@@ -216,7 +214,6 @@ pub const EU_TCO: &[File] = files!("eu-tco":
     "removal-feedback.toml",
     "removal-impossible.toml",
     "removal-order.toml",
-    "scenario/complaint.case",
     "scenario/first-order.case",
     "scenario/removal.case",
     "scenario/secrecy.case",

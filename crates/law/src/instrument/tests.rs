@@ -49,3 +49,27 @@ fn a_receipt_starts_the_clocks_of_its_party_and_of_what_is_true() {
     assert!(authority.contains(&"refusal-window".to_owned()), "{authority:?}");
     assert!(!authority.contains(&"produce-notified".to_owned()), "{authority:?}");
 }
+
+#[test]
+fn a_word_tells_apart_by_its_own_dimension() {
+    let dsa = crate::embedded::instrument("eu-dsa").unwrap().unwrap();
+    for (dimension, word) in [
+        ("data_type", "content"),
+        ("emergency", "yes"),
+        ("emergency", "no"),
+        ("issuing_state", "FR"),
+        ("outcome", "settled"),
+    ] {
+        assert!(dsa.tells_apart(dimension, word), "{dimension} {word}");
+    }
+    for (dimension, word) in [
+        ("data_type", "weather"),
+        ("emergency", "perhaps"),
+        ("issuing_state", "France"),
+        ("outcome", "content"),
+        ("complaint_basis", "settled"),
+        ("nothing", "settled"),
+    ] {
+        assert!(!dsa.tells_apart(dimension, word), "{dimension} {word}");
+    }
+}

@@ -150,3 +150,15 @@ fn every_condition_of_the_emergency_is_needed() {
     let yes = competent(&epoc, Police, None, &data, Track::Emergency, met).unwrap();
     assert_eq!(yes.cites.iter().map(Cite::as_str).collect::<Vec<_>>(), ["4(5)"]);
 }
+
+#[test]
+fn what_is_open_to_anybody_is_issued_by_each_kind_alone() {
+    let law = crate::embedded::instrument("eu-dsa").unwrap().unwrap();
+    let notice = law.kind(&crate::ids::KindId::parse("illegal-content-notice").unwrap()).unwrap();
+    let not = EmergencyFacts::default();
+    for issuer in IssuerKind::ALL {
+        let may = competent(notice, *issuer, None, &BTreeSet::new(), Track::Ordinary, not).unwrap();
+        assert!(!may.needs_ex_post);
+        assert_eq!(may.cites.iter().map(Cite::as_str).collect::<Vec<_>>(), ["16(1)"]);
+    }
+}

@@ -9,9 +9,11 @@ use super::table::Place;
 use crate::duty::Duty;
 use crate::field::{Condition, Field, FieldType};
 use crate::ids::{Audience, ClockId, FieldId, InstrumentId, KindId};
+use crate::issuer::IssuerRule;
 use crate::letter_form::Earlier;
 use crate::measure_kind::MeasureKind;
 use crate::offence;
+use crate::route::{Aim, Channel};
 use crate::statistic::{Counted, DIMENSIONS, Dimension, Letter, NOTED_DIMENSIONS, Statistic};
 
 /// Every fault between rules, once each file is sound by itself.
@@ -60,8 +62,18 @@ pub(crate) fn check(id: &InstrumentId, kinds: &[KindFile], rules: &Rules) -> Vec
         sources_known(statistic, kinds, &kind_ids, place, &mut errors);
         dimensions_known(statistic, &rules.dimensions, place, &mut errors);
     }
-    let words = rules.dimensions.iter().map(|(rule, place)| (rule.name.clone(), place));
-    twice(words, &mut errors);
+    let names = rules.dimensions.iter().map(|(rule, place)| (rule.name.clone(), place));
+    twice(names, &mut errors);
+    for (dimension, place) in &rules.dimensions {
+        if DIMENSIONS.contains(&dimension.name.as_str()) {
+            errors.push(place.fault(
+                "dimension-taken",
+                format!("`{}` is a dimension of every pack", dimension.name),
+                "remove it, or give yours another id",
+            ));
+        }
+        twice(dimension.words.iter().map(|word| (word.clone(), place)), &mut errors);
+    }
     twice(rules.duties.iter().map(|(rule, place)| (rule.id.to_string(), place)), &mut errors);
     twice(rules.grounds.iter().map(|(rule, place)| (rule.id.to_string(), place)), &mut errors);
     twice(rules.statistics.iter().map(|(rule, place)| (rule.id.to_string(), place)), &mut errors);
@@ -104,6 +116,11 @@ fn dimensions_known(
     place: &Place,
     errors: &mut Vec<LoadError>,
 ) {
+    let words = statistic.dimensions.iter().map(|name| (name.clone(), place));
+    twice(words, errors);
+    for count in &statistic.counts {
+        twice(count.of.iter().map(|source| (source.to_string(), place)), errors);
+    }
     let sources = || statistic.counts.iter().flat_map(|count| &count.of);
     let is_noted = sources().any(|source| source.what == Counted::Noted);
     let is_measured = sources().any(|source| source.what != Counted::Noted);
@@ -335,9 +352,51 @@ fn letter_known(letter: &Letter, kinds: &[KindFile], place: &Place, errors: &mut
     }
 }
 
+/// What anybody may issue asks nobody for anything: it only tells a provider or a supervisory authority something.
+fn anybody(file: &KindFile, errors: &mut Vec<LoadError>) {
+    let kind = &file.kind;
+    if !kind.issuers.iter().any(|rule| rule.anybody) {
+        return;
+    }
+    let only_tells = kind.route.as_ref().is_some_and(|route| {
+        let whom = matches!(route.channel, Channel::Provider | Channel::Supervisor);
+        let what = matches!(route.aim, Aim::Information | Aim::Supervision);
+        whom && what && route.data.is_empty()
+    });
+    let is_plain = |rule: &IssuerRule| rule.data.is_empty() && !rule.emergency_without_validation;
+    if !only_tells || kind.issuers.len() != 1 || !kind.issuers.iter().all(is_plain) {
+        errors.push(file.place.fault(
+            "anybody-too-much",
+            format!("anybody may issue `{}`, and it does more than tell something", kind.id),
+            "leave `anybody` as the only rule of a kind without data, with the aim `information` or `supervision`, to a \
+             provider or a supervisor",
+        ));
+    }
+}
+
+/// Whoever a kind goes to must be able to read something of it.
+fn is_read(file: &KindFile, errors: &mut Vec<LoadError>) {
+    let kind = &file.kind;
+    let Some(route) = &kind.route else { return };
+    let reader = match route.channel {
+        Channel::Authority | Channel::CentralAuthority | Channel::ContactPoint => Audience::Ea,
+        Channel::Provider => Audience::Addressee,
+        Channel::Supervisor => Audience::Supervisor,
+    };
+    if !kind.fields.iter().any(|field| field.visible_to.contains(&reader)) {
+        errors.push(file.place.fault(
+            "form-unseen",
+            format!("`{}` shows nothing to the `{reader}` it goes to", kind.id),
+            "add the reader to `visible_to` of the fields it must know",
+        ));
+    }
+}
+
 /// The faults inside one form.
 fn form(file: &KindFile, errors: &mut Vec<LoadError>) {
     let kind = &file.kind;
+    anybody(file, errors);
+    is_read(file, errors);
     twice(
         kind.fields
             .iter()

@@ -1,5 +1,6 @@
 //! Packs that are refused, each fault at its line, and what a sound one gives.
 
+mod anybody;
 mod edges;
 
 use proptest::prelude::*;
@@ -204,6 +205,9 @@ fn a_figure_names_what_it_is_taken_from() {
     let both = "counts = [\"a\"]\nof = [\"issued+noted\"]\ndimensions = [\"sex\"]";
     with(&format!("{both}{listed}"), &["dimension-unknown"]);
     with("counts = [\"a\"]\nof = [\"issued:order:name=yes\"]", &["code-unknown"]);
+    // Nothing is named twice, and nothing takes a name that every pack has.
+    with("counts = [\"a\"]\nof = [\"issued+noted+issued\"]", &["id-twice"]);
+    with(&format!("{noted}\ndimensions = [\"data_type\", \"data_type\"]"), &["id-twice"]);
 }
 
 #[test]

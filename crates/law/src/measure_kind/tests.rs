@@ -76,3 +76,16 @@ fn the_answers_say_which_data_are_asked_for() {
         BTreeSet::from([DataCategory::Subscriber, DataCategory::Content])
     );
 }
+
+#[test]
+fn only_what_every_rule_opens_is_for_anybody() {
+    let notice = kind("eu-dsa", "illegal-content-notice");
+    assert!(notice.is_for_anybody());
+    assert!(!kind("eu-dsa", "dsa-order-illegal-content").is_for_anybody());
+    let mut half = notice.clone();
+    let order = kind("eu-dsa", "dsa-order-illegal-content");
+    half.issuers.extend(order.issuers);
+    assert!(!half.is_for_anybody());
+    let none = MeasureKind { issuers: Vec::new(), ..notice };
+    assert!(!none.is_for_anybody());
+}

@@ -149,14 +149,26 @@ fn traffic_data_are_notified_and_subscriber_data_are_not() {
 }
 
 #[test]
-fn inside_one_state_every_way_is_domestic() {
-    let found = paths(packs(), &search("FR FR 2026-11-22 subscriber"));
+fn inside_one_state_a_way_is_domestic_unless_its_act_holds_there() {
+    check("FR FR 2026-11-22 subscriber", &["eu-dsa/dsa-order-information"], &[]);
+    let found = paths(packs(), &search("FR FR 2026-11-22 content"));
+    let found: Vec<_> =
+        found.into_iter().filter(|path| !path.instrument.within_one_state).collect();
+    assert!(!found.is_empty());
     assert!(found.iter().all(|path| path.verdict == Verdict::Excluded));
     assert!(
         found.iter().all(|path| {
             path.reasons.iter().any(|reason| reason.obstacle == Obstacle::Domestic)
         })
     );
+}
+
+#[test]
+fn what_holds_inside_one_state_is_a_way_there_and_a_supervisor_is_of_the_own_state() {
+    check("FR FR 2026-11-22 supervision", &["eu-led/breach-notification"], &[]);
+    check("FR FR 2026-11-22 removal", &["eu-dsa/dsa-order-illegal-content"], &[]);
+    let abroad = reasons("FR DE 2026-11-22 supervision", "eu-led/breach-notification");
+    assert_eq!(abroad, [(Obstacle::NotToThisState.id(), "DE".to_owned())]);
 }
 
 #[test]

@@ -67,3 +67,16 @@ fn an_agreement_binds_a_listed_pair_and_nothing_is_known_of_others() {
     let otherwise = law.otherwise.clone();
     assert_eq!(between("US", "US"), Status::Domestic { otherwise });
 }
+
+#[test]
+fn an_act_that_holds_inside_one_state_binds_there_if_it_binds_the_state() {
+    let led = crate::embedded::instrument("eu-led").unwrap().unwrap();
+    let on = date(2027, 1, 1);
+    assert!(in_force(&led, country("FR"), country("FR"), on).is_in_force());
+    assert!(in_force(&led, country("FR"), country("DE"), on).is_in_force());
+    assert!(matches!(
+        in_force(&led, country("DK"), country("DK"), on),
+        Status::NotLoaded { country: Some(dk) } if dk == country("DK")
+    ));
+    assert!(!in_force(&led, country("US"), country("US"), on).is_in_force());
+}

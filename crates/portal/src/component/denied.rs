@@ -246,6 +246,7 @@ pub fn facts(
         | Denied::NotYourCase
         | Denied::NothingToErase
         | Denied::NothingToHandOver { .. }
+        | Denied::Stands { .. }
         | Denied::NoticeNotOwed { .. }
         | Denied::Restricted { .. }
         | Denied::SameOfficer { .. }

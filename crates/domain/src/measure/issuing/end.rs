@@ -7,7 +7,7 @@ use law::clock::{ClockEffect, ClockKind};
 use law::ids::Party as LawParty;
 use law::instrument::Trigger;
 use law::letter_form::Consequence;
-use law::route::Aim;
+use law::route::{Aim, Channel};
 
 use super::Issued;
 use crate::ctx::Ctx;
@@ -16,6 +16,7 @@ use crate::measure::clocks;
 use crate::measure::command::Extent;
 use crate::measure::event::{Event, PeerAct};
 use crate::measure::parts::Standing;
+use crate::permit::senders::channel;
 
 /// Ends the measure; with data in custody nothing more need be said.
 pub(super) fn complete(
@@ -69,6 +70,19 @@ fn no_right_runs(issued: &Issued, ctx: &Ctx<'_>) -> Result<(), Denied> {
 }
 
 impl Issued {
+    /// What was told to a supervisory authority stands: whoever is supervised cannot end that by a word.
+    ///
+    /// # Errors
+    /// [`Denied::Stands`] with the article.
+    pub(crate) fn may_be_withdrawn(&self, ctx: &Ctx<'_>) -> Result<(), Denied> {
+        let kind = ctx.law.kind(&self.draft.kind);
+        let told = kind.filter(|kind| channel(kind) == Channel::Supervisor);
+        match told {
+            Some(kind) => Err(Denied::Stands { cite: kind.provenance.cite.clone() }),
+            None => Ok(()),
+        }
+    }
+
     /// Whether a recipient said what became of the measure, so that nothing more is awaited: a recognition promises
     /// what follows, and settles only what consists in it; a refusal of a part leaves the rest.
     pub(crate) fn is_settled(&self, ctx: &Ctx<'_>) -> bool {

@@ -4,13 +4,13 @@
 use law::ids::Track;
 
 use super::{
-    Act, CLERK, DRAFT, FR_DPA, FR_TJ, INSPECTOR, JUDGE, POLICE, Plot, Recipient, Seen, WITNESS,
-    complete, look, no, scene,
+    ANALYST, Act, DRAFT, FR_DPA, FR_TCO, HEAD, INSPECTOR, Plot, Recipient, Seen, WITNESS, complete,
+    look, no, scene,
 };
 use crate::sandbox::players::{COORD, NL_OVS, Player};
 
-/// A court and the authority that supervises it.
-static CAST: [&Player; 4] = [&FR_TJ, &FR_DPA, &NL_OVS, &COORD];
+/// An authority of the police and the one that supervises it; courts that act as courts are supervised by nobody here.
+static CAST: [&Player; 4] = [&FR_TCO, &FR_DPA, &NL_OVS, &COORD];
 
 /// In phases, and answered.
 pub(super) static BREACH: Plot = Plot {
@@ -19,36 +19,36 @@ pub(super) static BREACH: Plot = Plot {
     instrument: "eu-led",
     kind: "breach-notification",
     case: ("wrong-door", "a letter that went to the wrong authority"),
-    drafter: POLICE,
-    issuer: JUDGE,
-    keeper: CLERK,
+    drafter: ANALYST,
+    issuer: HEAD,
+    keeper: HEAD,
     addressee: Recipient { who: INSPECTOR, clock: None },
     enforcing: None,
     data: &[],
     track: Track::Ordinary,
     told: &[
-        ("controller", "Tribunal judiciaire de Lyon"),
+        ("controller", "Competent authority for removal orders, Paris"),
         ("contact", "Data protection officer"),
-        ("contact_email", "dpo@fr-tj.example"),
+        ("contact_email", "dpo@fr-tco.example"),
         ("delay_reasons", "[en] The mistake was found when the letter came back."),
         ("in_phases", "yes"),
     ],
     reasoned: &[],
     samples: &[],
     scenes: &[
-        scene("draft", "a police officer writes down what went wrong", DRAFT),
-        scene("issue", "the judge reads the notification and lets it go", Act::Issue),
+        scene("draft", "an analyst writes down what went wrong", DRAFT),
+        scene("issue", "the head reads the notification and lets it go", Act::Issue),
         scene("deliver", "it is on the desk of the supervisory authority", Act::Deliver),
         scene(
             "reply-denied",
-            "the court tries to answer for the authority",
-            Act::SayDenied { who: JUDGE, form: "supervisor-reply", no: no("not-competent", "47") },
+            "the police tries to answer for the authority",
+            Act::SayDenied { who: HEAD, form: "supervisor-reply", no: no("not-competent", "47") },
         ),
         scene(
             "supplement",
             "what was not known before follows",
             Act::Say {
-                who: JUDGE,
+                who: HEAD,
                 form: "breach-supplement",
                 told: &[],
                 sees: &[look(INSPECTOR, Seen::Letter("breach-supplement"))],
@@ -56,15 +56,15 @@ pub(super) static BREACH: Plot = Plot {
         ),
         scene(
             "reply",
-            "the authority has taken note",
+            "the authority closes the matter",
             Act::Say {
                 who: INSPECTOR,
                 form: "supervisor-reply",
-                told: &[("reply", "taken_note")],
-                sees: &[look(JUDGE, Seen::Letter("supervisor-reply"))],
+                told: &[("reply", "closed")],
+                sees: &[look(HEAD, Seen::Letter("supervisor-reply"))],
             },
         ),
-        complete(JUDGE, &[look(JUDGE, Seen::State("completed"))]),
+        complete(HEAD, &[look(HEAD, Seen::State("completed"))]),
         WITNESS,
     ],
 };
