@@ -17,6 +17,7 @@
 //! come is said to be missed.
 
 use std::{
+    collections::BTreeSet,
     fmt, fs,
     path::{Path, PathBuf},
     time::{Duration, Instant},
@@ -27,7 +28,7 @@ use self::{
     oracle::{Oracle, Wrong},
     point::{ALL, Amount, Point, SHORT, choose, points},
     scene::{COURT, OUT, Op, Scene, WITNESSES},
-    trace::{CALLS, Counted, calls, kinds},
+    trace::{CALLS, Counted, Role, calls, kinds},
 };
 use crate::{
     fault::Fault,
@@ -53,11 +54,22 @@ const GONE_WITHIN: Duration = Duration::from_secs(1);
 const DIES_WITHIN: Duration = Duration::from_millis(30);
 /// All operations, in the order in which they are played.
 const OPS: [Op; 5] = [Op::Ingest, Op::Append, Op::Start, Op::Erase, Op::Seal];
+/// What a fault met.
+#[derive(Clone, Copy, Debug)]
+enum Met {
+    /// A call on another file than the node's own.
+    Another,
+    /// The so-many-th of such calls on this file.
+    Call(Role, u32),
+}
+
 /// The numbers of one operation.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Row {
     op: &'static str,
     n_calls: u32,
+    /// How many of these calls a fault met at least once.
+    n_met: usize,
     n_points: usize,
     n_runs: u64,
     n_seen: u64,
@@ -88,10 +100,11 @@ impl fmt::Display for Row {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{:<16} calls {} points {} runs {} faults seen {} missed {} acknowledged {} swept {} lost {} forks {} \
+            "{:<16} calls {} met {} points {} runs {} faults seen {} missed {} acknowledged {} swept {} lost {} forks {} \
              orphans {} other {}",
             self.op,
             self.n_calls,
+            self.n_met,
             self.n_points,
             self.n_runs,
             self.n_seen,
@@ -260,17 +273,26 @@ impl Range {
                 role.word()
             ));
         }
+        let mut all_met = BTreeSet::new();
         for point in chosen {
-            let (hit, wrong) = self.hit(point)?;
+            let (met, wrong) = self.hit(point)?;
             row.n_runs += 1;
-            row.n_seen += u64::from(hit);
-            row.n_missed += u64::from(!hit);
+            row.n_seen += u64::from(met.is_some());
+            row.n_missed += u64::from(met.is_none());
+            // A call beyond those that were counted is one that the node made by itself meanwhile.
+            let n_counted = |role| counted.get(&(role, point.call)).map_or(0, |(all, _)| *all);
+            if let Some(Met::Call(role, nth)) = met
+                && nth <= n_counted(role)
+            {
+                all_met.insert((role, point.call, nth));
+            }
             row.add(&wrong);
             if !wrong.is_empty() {
                 say::out(format_args!("FAIL {}: {point}", op.word()));
                 wrong.all().for_each(|line| say::out(format_args!("     {line}")));
             }
         }
+        row.n_met = all_met.len();
         let wrong = self.oracle.judge(&self.scene, &self.comity, op != Op::Ingest, true)?;
         wrong.all().for_each(|line| say::out(format_args!("FAIL {}: {line}", op.word())));
         row.add(&wrong);
@@ -301,8 +323,8 @@ impl Range {
         Ok(kinds(&calls(&text)))
     }
 
-    /// One fault: whether it happened, and what was wrong afterwards.
-    fn hit(&mut self, point: Point) -> Result<(bool, Wrong), Fault> {
+    /// One fault: what it met, and what was wrong afterwards.
+    fn hit(&mut self, point: Point) -> Result<(Option<Met>, Wrong), Fault> {
         let (op, trace) = (self.scene.op, self.work.join("fault.txt"));
         let mut wrong = Wrong::default();
         match op {
@@ -326,13 +348,17 @@ impl Range {
         }
         let text = fs::read_to_string(&trace).map_err(Fault::at("read", &trace))?;
         let hit = if point.kills() { trace::was_killed(&text) } else { trace::was_injected(&text) };
+        let met = hit.then(|| {
+            let call = trace::met(&text, point.call, point.n);
+            call.map_or(Met::Another, |(role, nth)| Met::Call(role, nth))
+        });
         if hit && point.must_end() && !self.scene.member.ends_within(GONE_WITHIN) {
             wrong.other.push("the node outlived a flush that failed".to_owned());
         }
         self.scene.member.kill()?;
         if let Err(fault) = self.scene.member.start() {
             wrong.other.push(format!("it does not come up again: {fault}"));
-            return Ok((hit, wrong));
+            return Ok((met, wrong));
         }
         self.settle()?;
         if op == Op::Ingest {
@@ -347,7 +373,7 @@ impl Range {
             let found = self.oracle.judge(&self.scene, &self.comity, true, false)?;
             join(&mut wrong, found);
         }
-        Ok((hit, wrong))
+        Ok((met, wrong))
     }
 
     fn options(&self, point: Point) -> Vec<String> {

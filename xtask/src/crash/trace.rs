@@ -82,7 +82,15 @@ pub(crate) type Counted = BTreeMap<(Role, &'static str), (u32, u32)>;
 
 /// Every call of a trace that is about a file of the node, in the order in which they began.
 pub(crate) fn calls(trace: &str) -> Vec<Call> {
-    let call = |line: &str| {
+    let known = |(thread, name, role): (&str, _, Option<Role>)| {
+        Some(Call { thread: thread.to_owned(), name, role: role? })
+    };
+    lines(trace).filter_map(known).collect()
+}
+
+/// Every call of a trace: its thread, its name, and the file it is about if that is one of the node's.
+fn lines(trace: &str) -> impl Iterator<Item = (&str, &'static str, Option<Role>)> {
+    trace.lines().filter_map(|line| {
         let (thread, rest) = line.split_once(' ')?;
         let (name, arguments) = rest.trim_start().split_once('(')?;
         let name = CALLS.into_iter().find(|known| *known == name)?;
@@ -92,10 +100,28 @@ pub(crate) fn calls(trace: &str) -> Vec<Call> {
         } else {
             arguments
         };
-        let role = Role::of(about)?;
-        Some(Call { thread: thread.to_owned(), name, role })
-    };
-    trace.lines().filter_map(call).collect()
+        Some((thread, name, Role::of(about)))
+    })
+}
+
+/// Which call was met: the first that is the `n`-th `call` of its thread. It is told by its file and by how many such calls
+/// on that file there were up to it, by any thread; none if it was not on a file of the node.
+pub(crate) fn met(trace: &str, call: &str, n: u32) -> Option<(Role, u32)> {
+    let mut by_thread: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut by_role: BTreeMap<Role, u32> = BTreeMap::new();
+    for (thread, _, role) in lines(trace).filter(|(_, name, _)| *name == call) {
+        let of_role = role.map(|role| {
+            let of_role = by_role.entry(role).or_default();
+            *of_role += 1;
+            (role, *of_role)
+        });
+        let of_thread = by_thread.entry(thread).or_default();
+        *of_thread += 1;
+        if *of_thread == n {
+            return of_role;
+        }
+    }
+    None
 }
 
 /// Whether the process was killed by the injected signal.

@@ -1,6 +1,6 @@
 //! Lines of a trace, and what they count for.
 
-use super::{Role, calls, kinds, was_injected, was_killed};
+use super::{Role, calls, kinds, met, was_injected, was_killed};
 
 const TRACE: &str = "\
 12 pwrite64(9</net/FR-TJ/node.db-wal>, \"/blobs\"..., 24, 0) = 24
@@ -32,4 +32,13 @@ fn each_call_is_counted_once_with_the_file_it_is_about() {
 #[test]
 fn the_busiest_thread_says_how_far_to_count() {
     assert_eq!(kinds(&calls(TRACE)).get(&(Role::Blobs, "fsync")), Some(&(2, 1)));
+}
+
+#[test]
+fn the_call_that_was_met_is_the_first_that_is_the_nth_of_its_thread() {
+    assert_eq!(met(TRACE, "fsync", 1), Some((Role::Events, 1)));
+    assert_eq!(met(TRACE, "fsync", 2), None, "each thread made one");
+    let more = format!("{TRACE}13 fsync(7</net/FR-TJ/blobs/ct/ab>) = 0\n");
+    assert_eq!(met(&more, "fsync", 2), Some((Role::Blobs, 3)));
+    assert_eq!(met(TRACE, "write", 1), None, "that is no file of the node");
 }
