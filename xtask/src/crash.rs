@@ -26,7 +26,7 @@ use std::{
 use self::{
     member::Member,
     oracle::{Oracle, Wrong},
-    point::{ALL, Amount, Point, SHORT, choose, points},
+    point::{ALL, Amount, Point, SHORT, choose, is_write, points},
     scene::{COURT, OUT, Op, Scene, WITNESSES},
     trace::{CALLS, Counted, Role, calls, kinds},
 };
@@ -162,7 +162,6 @@ fn run(amount: Amount, names: &[&str]) -> Result<Tally, Fault> {
             // What comes after it finds everything as it was.
             range.restore()?;
         }
-        range.end()?;
     }
     fs::remove_dir_all(&work).map_err(Fault::at("remove", &work))?;
     Ok(tally)
@@ -195,7 +194,6 @@ pub(crate) struct Range {
     comity: PathBuf,
     work: PathBuf,
     scene: Scene,
-    others: Vec<Member>,
     oracle: Oracle,
     /// Files of ciphertext that faults left behind and that the node then removed.
     n_swept: u64,
@@ -206,21 +204,21 @@ impl Range {
         if op == Op::Erase {
             Self::new(built, net, work, Op::Seal)?.seal_one()?;
         }
-        let mut others = Vec::new();
+        let mut witnesses = Vec::new();
         if op.has_witnesses() {
             for name in WITNESSES {
                 let mut witness = Member::new(&built.comity, net, name)?;
                 witness.start()?;
-                others.push(witness);
+                witnesses.push(witness);
             }
         }
         let mut scene = Scene::new(&built.comity, net, op)?;
         scene.member.start()?;
         scene.sign_in()?;
-        scene.witness = others.pop();
+        scene.witnesses = witnesses;
         let comity = built.comity.clone();
         let (work, oracle) = (work.to_path_buf(), Oracle::default());
-        let range = Self { comity, work, scene, others, oracle, n_swept: 0 };
+        let range = Self { comity, work, scene, oracle, n_swept: 0 };
         range.settle()?;
         Ok(range)
     }
@@ -229,15 +227,7 @@ impl Range {
     fn seal_one(mut self) -> Result<(), Fault> {
         let prepared = self.scene.prepare(&mut self.oracle);
         let done = prepared.and_then(|()| self.scene.act(&mut self.oracle));
-        done.map_err(|why| Fault::reply("a package without a fault", why.0))?;
-        self.end()
-    }
-
-    /// Ends every process.
-    fn end(mut self) -> Result<(), Fault> {
-        self.scene.member.kill()?;
-        self.others.extend(self.scene.witness.take());
-        self.others.iter_mut().try_for_each(Member::kill)
+        done.map_err(|why| Fault::reply("a package without a fault", why.0))
     }
 
     /// Waits until the log is published up to the entry of this start, so that nothing of before goes on.
@@ -293,6 +283,14 @@ impl Range {
             }
         }
         row.n_met = all_met.len();
+        let mut unmet = Vec::new();
+        for (&(role, call), &(all, _)) in counted.iter().filter(|((_, call), _)| !is_write(call)) {
+            let left = (1..=all).filter(|nth| !all_met.contains(&(role, call, *nth)));
+            unmet.extend(left.map(|nth| format!("{call} {nth} of {}", role.word())));
+        }
+        if !unmet.is_empty() {
+            say::out(format_args!("     not met: {}", unmet.join(", ")));
+        }
         let wrong = self.oracle.judge(&self.scene, &self.comity, op != Op::Ingest, true)?;
         wrong.all().for_each(|line| say::out(format_args!("FAIL {}: {line}", op.word())));
         row.add(&wrong);

@@ -261,4 +261,11 @@ impl Member {
     }
 }
 
+/// Whatever ends the checks ends the node.
+impl Drop for Member {
+    fn drop(&mut self) {
+        drop(self.kill());
+    }
+}
+
 const FORM: &str = "application/x-www-form-urlencoded";

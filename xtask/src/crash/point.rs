@@ -95,7 +95,7 @@ impl fmt::Display for Point {
 
 impl Point {
     fn is_write(&self) -> bool {
-        matches!(self.call, "pwrite64" | "write")
+        is_write(self.call)
     }
 
     fn is_flush(&self) -> bool {
@@ -144,6 +144,11 @@ impl Point {
             Injected::Enospc => self.is_flush() && self.role != Role::Blobs,
         }
     }
+}
+
+/// Whether a call writes into a file; the others flush, cut or name.
+pub(super) fn is_write(call: &str) -> bool {
+    matches!(call, "pwrite64" | "write")
 }
 
 /// Every fault at every call that was counted.

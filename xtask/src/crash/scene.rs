@@ -81,7 +81,7 @@ pub(crate) struct Scene {
     pub(crate) op: Op,
     pub(crate) net: PathBuf,
     pub(crate) member: Member,
-    pub(crate) witness: Option<Member>,
+    pub(crate) witnesses: Vec<Member>,
     /// The name of the log in paths.
     pub(crate) origin: String,
     case: String,
@@ -129,7 +129,7 @@ impl Scene {
             op,
             net: net.to_path_buf(),
             member,
-            witness: None,
+            witnesses: Vec::new(),
             origin: origin.ok_or_else(|| Fault::reply(head.display().to_string(), "empty"))?,
             case: id("case")?,
             order: id("order/ie-prov")?,
@@ -233,7 +233,7 @@ impl Scene {
             |member: &Member| member.published(&self.origin).filter(|(size, _)| *size > before);
         let head = self.member.until(grown).ok_or_else(|| Broken("not published".to_owned()))?;
         oracle.saw(head);
-        oracle.saw_all(self.witness.as_ref().and_then(|w| w.witnessed(&self.origin)));
+        oracle.saw_all(self.witnesses.iter().filter_map(|it| it.witnessed(&self.origin)));
         Ok(())
     }
 
