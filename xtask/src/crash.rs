@@ -316,7 +316,13 @@ impl Range {
         let strace = Strace::attach(self.scene.member.pid()?, &trace, &options)?;
         let done = self.scene.act(&mut self.oracle);
         strace.detach()?;
-        done.map_err(broken)?;
+        if let Err(why) = done {
+            let last = self.scene.member.last_words();
+            return Err(Fault::reply(
+                "the operation without a fault",
+                format!("{}; {last}", why.0),
+            ));
+        }
         let text = fs::read_to_string(&trace).map_err(Fault::at("read", &trace))?;
         Ok(kinds(&calls(&text)))
     }
@@ -365,7 +371,8 @@ impl Range {
         let found = self.oracle.judge(&self.scene, &self.comity, op != Op::Erase, false)?;
         join(&mut wrong, found);
         if let Err(why) = self.scene.act(&mut self.oracle) {
-            wrong.other.push(format!("it does not come to its end: {}", why.0));
+            let last = self.scene.member.last_words();
+            wrong.other.push(format!("it does not come to its end: {}; {last}", why.0));
         }
         if op == Op::Erase {
             let found = self.oracle.judge(&self.scene, &self.comity, true, false)?;

@@ -165,6 +165,15 @@ impl Member {
         Fault::reply(format!("comity serve of {}", self.name), why)
     }
 
+    /// What it logged last, for whoever must say why it did not do its work.
+    pub(crate) fn last_words(&self) -> String {
+        let said = self.process.iter().flat_map(|process| process.said.try_iter());
+        let said: Vec<String> = said.collect();
+        let died = if self.ends_within(LOOK) { "it died" } else { "it runs" };
+        let last = said.get(said.len().saturating_sub(5)..).unwrap_or_default();
+        format!("{died}; {}", last.join(" "))
+    }
+
     /// Signs an officer in, once: the session outlives the process.
     pub(crate) fn sign_in(&mut self, login: &'static str) -> Result<(), Fault> {
         let token = format!("token-of-{login}");
