@@ -14,6 +14,7 @@ use std::{
 use serde_json::Value;
 
 use crate::{
+    crash,
     fault::Fault,
     journey::{self, Journey},
     kill::{self, Outcome, Point, Range},
@@ -28,7 +29,7 @@ use crate::{
 
 /// What a run of CI does: a sample of the kills. Seeds and planted bugs are tests of `sim`, and run with the tests.
 const SHORT: Plan =
-    Plan { n_seeds: 0, n_kills: 12, planted: false, limit: Duration::from_secs(600) };
+    Plan { n_seeds: 0, n_kills: 12, planted: false, crash: false, limit: Duration::from_secs(600) };
 /// Seeds where nobody says how many.
 const N_SEEDS: u64 = 40;
 
@@ -38,6 +39,8 @@ struct Plan {
     n_seeds: u64,
     n_kills: usize,
     planted: bool,
+    /// Whether every fault at every call of one node is tried too ([`crash`]); no limit holds for it.
+    crash: bool,
     /// Kills stop after this time; what was not done is not counted.
     limit: Duration,
 }
@@ -55,7 +58,8 @@ struct Score {
 pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
     let plan = parse(args)?;
     let score = run(&plan)?;
-    Ok(score.n_violations == 0 && score.n_found == score.n_planted)
+    let crashes = if plan.crash { crash::full()? } else { Tally::default() };
+    Ok(score.n_violations == 0 && score.n_found == score.n_planted && crashes.failed == 0)
 }
 
 /// The short campaign of CI. Every kill is a check, and so is that none was left out.
@@ -164,7 +168,7 @@ fn kills(plan: &Plan, score: &mut Score) -> Result<(), Fault> {
 }
 
 /// So many of the points, evenly spread, the first and the last among them.
-fn spread<T>(points: &[T], n: usize) -> impl Iterator<Item = &T> {
+pub(crate) fn spread<T>(points: &[T], n: usize) -> impl Iterator<Item = &T> {
     let (len, n) = (points.len(), n.min(points.len()));
     (0..n).filter_map(move |i| points.get(i * len.saturating_sub(1) / n.saturating_sub(1).max(1)))
 }
@@ -225,16 +229,21 @@ fn compare(expected: &Audit, found: &Audit) -> Vec<String> {
     wrong
 }
 
-/// Reads `--seeds N --kills N --planted --minutes M`; what is not said is not done.
+/// Reads `--seeds N --kills N --planted --crash --minutes M`; what is not said is not done.
 fn parse(args: &[&str]) -> Result<Plan, Fault> {
     let hour = Duration::from_secs(3600);
-    let mut plan = Plan { n_seeds: N_SEEDS, n_kills: 60, planted: false, limit: hour };
+    let mut plan =
+        Plan { n_seeds: N_SEEDS, n_kills: 60, planted: false, crash: false, limit: hour };
     let mut rest = args;
     loop {
         rest = match rest {
             [] => return Ok(plan),
             ["--planted", more @ ..] => {
                 plan.planted = true;
+                more
+            }
+            ["--crash", more @ ..] => {
+                plan.crash = true;
                 more
             }
             ["--seeds", n, more @ ..] => {

@@ -174,24 +174,8 @@ impl<'a> Range<'a> {
         copy(&self.snapshot(step), &self.net())
     }
 
-    /// Ends the supervisor and waits until its nodes are gone too.
     fn kill_all(&self, show: &Show) -> Result<(), Fault> {
-        let mut pids = Vec::new();
-        for entry in fs::read_dir(self.net()).map_err(Fault::at("list", &self.net()))?.flatten() {
-            let file = entry.path().join("node.pid");
-            let pid =
-                fs::read_to_string(file).ok().and_then(|text| text.trim().parse::<u32>().ok());
-            pids.extend(pid);
-        }
-        signal(show.pid(), "KILL")?;
-        show.ended()?;
-        for pid in pids {
-            signal(pid, "KILL")?;
-            // `tail` ends when the process does: waiting without looking at a clock.
-            let pid = format!("--pid={pid}");
-            Run::new("tail").args([&pid, "-f", "/dev/null"]).read(STUCK)?;
-        }
-        Ok(())
+        kill_all(show, &self.net())
     }
 
     fn pid(&self, member: &str) -> Result<u32, Fault> {
@@ -202,29 +186,26 @@ impl<'a> Range<'a> {
 }
 
 /// strace holding one process with all its threads.
-struct Strace {
+pub(crate) struct Strace {
     live: Live,
     said: mpsc::Receiver<String>,
 }
 
 impl Strace {
     fn count(pid: u32, trace: &Path) -> Result<Self, Fault> {
-        Self::attach(pid, trace, &[format!("trace={}", known_calls())])
+        Self::attach(pid, trace, &["-e".into(), format!("trace={}", known_calls())])
     }
 
     fn kill(pid: u32, call: &str, n: u32, trace: &Path) -> Result<Self, Fault> {
         let inject = format!("inject={call}:signal=SIGKILL:when={n}");
-        Self::attach(pid, trace, &[format!("trace={call}"), inject])
+        Self::attach(pid, trace, &["-e".into(), format!("trace={call}"), "-e".into(), inject])
     }
 
     /// The process stands still until strace says that it has it, so the first call is seen too.
-    fn attach(pid: u32, trace: &Path, expressions: &[String]) -> Result<Self, Fault> {
+    pub(crate) fn attach(pid: u32, trace: &Path, options: &[String]) -> Result<Self, Fault> {
         signal(pid, "STOP")?;
-        let mut run = Run::new("strace").args(["-f", "-p", &pid.to_string(), "-o"]).arg(trace);
-        for expression in expressions {
-            run = run.arg("-e").arg(expression);
-        }
-        let mut live = run.start()?;
+        let run = Run::new("strace").args(["-f", "-p", &pid.to_string(), "-o"]).arg(trace);
+        let mut live = run.args(options).start()?;
         let (tell, said) = mpsc::channel();
         if let Some(stderr) = live.stderr.take() {
             thread::spawn(move || {
@@ -245,12 +226,37 @@ impl Strace {
     }
 
     /// Lets go of the process if it still lives, and waits for strace to have written everything.
-    fn detach(self) -> Result<(), Fault> {
+    pub(crate) fn detach(self) -> Result<(), Fault> {
         signal(self.live.pid, "INT")?;
+        self.ended()
+    }
+
+    /// Waits for strace to have written everything about a process that is dead. It must not be told to let go of one that
+    /// is dying: then it waits for it for ever.
+    pub(crate) fn ended(self) -> Result<(), Fault> {
         self.live.wait(STUCK)?;
         drop(self.said);
         Ok(())
     }
+}
+
+/// Ends the supervisor and waits until its nodes are gone too.
+pub(crate) fn kill_all(show: &Show, net: &Path) -> Result<(), Fault> {
+    let mut pids = Vec::new();
+    for entry in fs::read_dir(net).map_err(Fault::at("list", net))?.flatten() {
+        let file = entry.path().join("node.pid");
+        let pid = fs::read_to_string(file).ok().and_then(|text| text.trim().parse::<u32>().ok());
+        pids.extend(pid);
+    }
+    signal(show.pid(), "KILL")?;
+    show.ended()?;
+    for pid in pids {
+        signal(pid, "KILL")?;
+        // `tail` ends when the process does: waiting without looking at a clock.
+        let pid = format!("--pid={pid}");
+        Run::new("tail").args([&pid, "-f", "/dev/null"]).read(STUCK)?;
+    }
+    Ok(())
 }
 
 fn known_calls() -> String {
@@ -279,12 +285,12 @@ fn most_per_thread(trace: &str) -> BTreeMap<&'static str, u32> {
     most
 }
 
-fn copy(from: &Path, to: &Path) -> Result<(), Fault> {
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), Fault> {
     remove(to)?;
     Run::new("cp").args(["-a", "--reflink=auto"]).arg(from).arg(to).output(STUCK).map(drop)
 }
 
-fn remove(path: &Path) -> Result<(), Fault> {
+pub(crate) fn remove(path: &Path) -> Result<(), Fault> {
     Run::new("rm").arg("-rf").arg(path).output(STUCK).map(drop)
 }
 

@@ -8,6 +8,7 @@ mod calendar;
 mod campaign;
 mod canary;
 mod cpu;
+mod crash;
 mod e2e;
 mod fault;
 mod instructions;
@@ -46,8 +47,10 @@ usage: cargo xtask COMMAND
   interop [--toy | --holidays]
                      checks by tools that nobody here wrote
   calendar [--check] write the year files of the public holidays from their rules
-  campaign [--seeds N] [--kills N] [--planted] [--minutes M]
+  campaign [--seeds N] [--kills N] [--planted] [--crash] [--minutes M]
                      the long run of faults
+  crash [--full] [OPERATION]...
+                     one fault at each call that makes something durable; the node must keep its word
   tamper [--full [--part K/N]]
                      change a court package in every way and look for exit code 5
   oracle [--seed N] [--per-clock N] [--planted]
@@ -82,6 +85,7 @@ fn dispatch(args: &[&str]) -> Result<bool, Fault> {
         ["interop", rest @ ..] => interop::main(rest),
         ["calendar", rest @ ..] => calendar::main(rest),
         ["campaign", rest @ ..] => campaign::main(rest),
+        ["crash", rest @ ..] => crash::main(rest),
         ["tamper", rest @ ..] => tamper::main(rest),
         ["instructions"] => instructions::stage().map(|tally| tally.failed == 0),
         ["mutants", rest @ ..] => mutants::main(rest),

@@ -185,6 +185,13 @@ impl Live {
     }
 }
 
+impl Live {
+    /// Whether it ends within this time. Once it has, it is not to be waited for again.
+    pub(crate) fn ends_within(&self, limit: Duration) -> bool {
+        !matches!(self.ended.recv_timeout(limit), Err(mpsc::RecvTimeoutError::Timeout))
+    }
+}
+
 /// Sends a signal by its name without `SIG`; a process that is gone already is no error.
 pub(crate) fn signal(pid: u32, name: &str) -> Result<(), Fault> {
     let kill = Run::new("kill").arg(format!("-{name}")).arg(pid.to_string());

@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::{
     campaign, canary,
     cpu::{Spent, Watch},
-    e2e,
+    crash, e2e,
     fault::Fault,
     instructions, interop, journey, mutants, need,
     nextest::{self, Line},
@@ -39,6 +39,7 @@ const STAGES: &[Stage] = &[
     ("interop", interop::stage),
     ("oracle", oracle::stage),
     ("volume", journey::volume_stage),
+    ("crash", crash::stage),
     ("campaign", campaign::stage),
     ("e2e", e2e::stage),
 ];

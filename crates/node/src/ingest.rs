@@ -4,7 +4,7 @@
 //! an exhibit lies in the key store, under the key of its case, so that it can be destroyed; its content row says which
 //! key that is, and is sealed.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use bytes::Bytes;
 use domain::exhibit::Plain;
@@ -24,6 +24,9 @@ use crate::node::Node;
 use crate::rng::AsCryptoRng;
 use crate::rows::{decode, encode, view};
 use crate::sealed_doc;
+
+/// Where the parts of exhibits lie.
+pub const CONTENT_FOLDER: &str = "ct";
 
 /// What the store keeps of an exhibit's bytes; a row of `content`, sealed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +52,8 @@ pub struct Ingested {
     header: [u8; HEADER_BYTES],
     part_len: u64,
     parts: Vec<String>,
+    /// Kept for its end: until then nobody takes the parts for what a crash left behind.
+    _arriving: Arc<Arriving>,
 }
 
 impl std::fmt::Debug for Ingested {
@@ -67,12 +72,36 @@ pub struct Ingest {
     sha256: RunningSha256,
     values: Vec<PartValue>,
     parts: Vec<String>,
+    arriving: Arriving,
     len: u64,
 }
 
 impl std::fmt::Debug for Ingest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Ingest").field("len", &self.len).finish_non_exhaustive()
+    }
+}
+
+/// Parts that are being stored and that no row names yet: not what a crash left behind (`sweep`). It ends when the act
+/// that names them has been done, or never will be.
+struct Arriving {
+    node: Arc<Node>,
+    parts: Vec<String>,
+}
+
+impl Arriving {
+    fn expect(&mut self, part: &str) {
+        self.node.arriving.lock().unwrap_or_else(PoisonError::into_inner).insert(part.to_owned());
+        self.parts.push(part.to_owned());
+    }
+}
+
+impl Drop for Arriving {
+    fn drop(&mut self) {
+        let mut arriving = self.node.arriving.lock().unwrap_or_else(PoisonError::into_inner);
+        for part in &self.parts {
+            arriving.remove(part);
+        }
     }
 }
 
@@ -100,6 +129,7 @@ impl Ingest {
             sha256: RunningSha256::new(),
             values: Vec::new(),
             parts: Vec::new(),
+            arriving: Arriving { node: node.clone(), parts: Vec::new() },
             len: 0,
         }
     }
@@ -139,6 +169,7 @@ impl Ingest {
             header: *self.sealer.header(),
             part_len: self.size.bytes(),
             parts: self.parts,
+            _arriving: Arc::new(self.arriving),
         })
     }
 
@@ -156,6 +187,7 @@ impl Ingest {
                 .map_err(|_| ActError::Shell("sealing a part was interrupted".to_owned()))?
                 .map_err(broken)?
         };
+        self.arriving.expect(&done.name);
         self.node.blobs.put(&done.name, Bytes::from(done.sealed)).await?;
         self.sha256 = done.sha256;
         self.values.extend(done.value);
@@ -178,7 +210,7 @@ fn part(
     let mut sealed = Vec::with_capacity(buffer.len().saturating_add(buffer.len() / 1_000).max(256));
     sealer.seal_part(size, n, &buffer, &mut sealed)?;
     let digest = seal::digest::hex_encode(blake3::hash(&sealed).as_bytes());
-    let name = format!("ct/{}/{digest}", digest.get(..2).unwrap_or("00"));
+    let name = format!("{CONTENT_FOLDER}/{}/{digest}", digest.get(..2).unwrap_or("00"));
     Ok(PartDone { sha256, value, sealed, name, buffer })
 }
 

@@ -432,3 +432,6 @@ pub(crate) async fn with_nodes<T>(
     }
     Ok(compute(&wanted)?)
 }
+
+#[cfg(test)]
+mod tests;

@@ -41,6 +41,7 @@ pub mod scrub;
 pub mod sealed_doc;
 pub mod serve;
 pub mod standing;
+pub mod sweep;
 #[cfg(test)]
 mod testing;
 pub mod tls;

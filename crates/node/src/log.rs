@@ -109,6 +109,11 @@ pub fn evidence_damaged(n_exhibits: usize) {
     );
 }
 
+/// Ciphertext that nothing names was looked for, and removed.
+pub fn swept(n_blobs: u64) {
+    tracing::info!(n_blobs, "swept");
+}
+
 /// Keys that were destroyed and certified as such were in the key store again, and are destroyed again.
 pub fn keys_came_back(n_keys: usize) {
     tracing::warn!(

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use domain::actor::{MemberId, Officer, UnitId};
 use domain::ctx::{Channel, Ctx, MemberView, RosterView, UnitView};
@@ -129,6 +129,8 @@ pub struct Node {
     pub channels: Channels,
     /// Letters this process could not take.
     pub trials: Trials,
+    /// Parts of exhibits that are being stored and that no row names yet.
+    pub arriving: Mutex<BTreeSet<String>>,
     inline: bool,
     roster: RwLock<Arc<Roster>>,
 }
@@ -189,6 +191,7 @@ impl Node {
             wake: Wake::default(),
             channels: Channels::default(),
             trials: Trials::default(),
+            arriving: Mutex::default(),
             inline: parts.inline,
             roster: RwLock::new(Arc::new(parts.roster)),
         }

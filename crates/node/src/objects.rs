@@ -356,10 +356,13 @@ pub fn chunk_name(env_id: &str, id: &str) -> String {
     format!("{}/{id}", transfer_folder(env_id))
 }
 
+/// Where chunks lie that came with letters, in a folder for each envelope.
+pub const TRANSFER_FOLDER: &str = "transfer";
+
 /// Where the chunks lie that came with an envelope.
 #[must_use]
 pub fn transfer_folder(env_id: &str) -> String {
-    format!("transfer/{env_id}")
+    format!("{TRANSFER_FOLDER}/{env_id}")
 }
 
 /// Puts an arrived object together and stores it under a key of ours.

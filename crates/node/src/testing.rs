@@ -4,13 +4,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use domain::actor::{MemberId, MemberKind, NodeId, Office, UnitId};
+use domain::ids::ExhibitId;
 use law::ids::{Country, IssuerKind};
 use tempfile::TempDir;
 use wire::roster::NetworkKind as RosterKind;
 
+use crate::act::act;
 use crate::config::{Config, Listen, NetworkKind};
+use crate::ingest::{Ingest, Ingested};
 use crate::init::{self, InitRequest, NewOfficer};
 use crate::node::Node;
+use crate::rows::view;
 use crate::serve;
 
 /// A court's folder, for as long as the test runs.
@@ -70,4 +74,25 @@ pub(crate) async fn open(config: &Path) -> Arc<Node> {
     let (node, _) = serve::open(Config::read(config).unwrap()).await.unwrap();
     serve::start(&node).await.unwrap();
     node
+}
+
+/// Brings some bytes in, and names them nowhere.
+pub(crate) async fn brought_in(node: &Arc<Node>, n: u8) -> Ingested {
+    let mut ingest = Ingest::begin(node, ExhibitId::new([n; 16]));
+    ingest.push(&[n; 1000]).await.unwrap();
+    ingest.finish().await.unwrap()
+}
+
+/// Stores some content as the node does, without the record of an exhibit.
+pub(crate) async fn stored(node: &Arc<Node>, n: u8) -> ExhibitId {
+    let (exhibit, ingested) = (ExhibitId::new([n; 16]), brought_in(node, n).await);
+    let kek = node.keys.kek("case:1", 1).await.unwrap();
+    let row = node.keep_content(&kek, exhibit, &ingested).await.unwrap();
+    act!(node, "plant", None, |tx| {
+        tx.put_raw(view::CONTENT, &exhibit.to_string(), "", row.clone());
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+    exhibit
 }

@@ -116,7 +116,14 @@ impl ObjectBlobs {
                 self.flush_again(key).await?;
                 Ok(Put::Same)
             }
-            Err(e) => Err(self.put_failed(&e)),
+            Err(e) => {
+                let answer = self.put_failed(&e);
+                // It has its name, so what failed was the flush of its folder.
+                if self.folder.is_some() && self.is_there(key).await? {
+                    disk::stop(&answer.to_string());
+                }
+                Err(answer)
+            }
         }
     }
 
@@ -152,24 +159,25 @@ impl ObjectBlobs {
 
     async fn remove(&self, key: &str) -> Result<bool, StoreError> {
         // Asked first, because some stores answer a deletion alike whether or not there was something.
-        if !self.is_there(key).await? {
-            return Ok(false);
-        }
-        match self.objects.delete(&parse(key)?).await {
-            Ok(()) => (),
-            Err(object_store::Error::NotFound { .. }) => return Ok(false),
-            Err(e) => return Err(failed("removing a blob", &e)),
-        }
-        // The library does not flush deletions.
+        let was_there = self.is_there(key).await?
+            && match self.objects.delete(&parse(key)?).await {
+                Ok(()) => true,
+                Err(object_store::Error::NotFound { .. }) => false,
+                Err(e) => return Err(failed("removing a blob", &e)),
+            };
+        // The library does not flush deletions. Also when nothing was there: a process may have removed it and ended
+        // before it could flush.
         let path = self.folder.as_ref().map(|root| root.join(key));
         if let Some(folder) = path.as_deref().and_then(Path::parent).map(Path::to_owned) {
             off_thread(move || {
-                disk::sync_folder(&folder);
+                if folder.is_dir() {
+                    disk::sync_folder(&folder);
+                }
                 Ok(())
             })
             .await?;
         }
-        Ok(true)
+        Ok(was_there)
     }
 
     async fn is_there(&self, key: &str) -> Result<bool, StoreError> {

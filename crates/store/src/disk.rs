@@ -277,7 +277,8 @@ struct FileLock(#[expect(dead_code, reason = "held for its lock, released by bei
 
 impl DiskLock for FileLock {}
 
-fn flush(file: &File) {
+/// Makes an open file or folder durable, or ends the process: for files that lie outside any [`Disk`].
+pub fn flush(file: &File) {
     if let Err(e) = file.sync_all() {
         stop(&format!("flushing a file failed ({e})"));
     }

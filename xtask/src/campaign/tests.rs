@@ -27,8 +27,10 @@ fn a_missing_and_a_doubled_letter_are_told_apart() {
 
 #[test]
 fn options_may_come_in_any_order() {
-    let plan = parse(&["--planted", "--kills", "3", "--seeds", "7", "--minutes", "2"]).unwrap();
+    let plan =
+        parse(&["--planted", "--crash", "--kills", "3", "--seeds", "7", "--minutes", "2"]).unwrap();
     assert_eq!((plan.n_seeds, plan.n_kills, plan.planted, plan.limit.as_secs()), (7, 3, true, 120));
+    assert!(plan.crash);
 }
 
 #[test]

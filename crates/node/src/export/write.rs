@@ -15,6 +15,7 @@ use hyper::body::Frame;
 use seal::package::{Leaf, PackagePlan};
 use seal::policy::Policy;
 use seal::verdict::{Check, Claim};
+use store::disk::flush;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use super::error::ExportError;
@@ -102,9 +103,11 @@ impl Sealed {
         let mut open = OpenOptions::new();
         let file = open.write(true).create(true).truncate(true).mode(0o600).open(staged)?;
         let out = self.plan.write(&self.seal, BufWriter::with_capacity(PIECE_BYTES, file))?;
-        out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+        // A flush that fails ends the process: tried again it would say yes, and the file might be half there.
+        flush(&out.into_inner().map_err(io::IntoInnerError::into_error)?);
         fs::rename(staged, path)?;
-        Ok(File::open(folder)?.sync_all()?)
+        flush(&File::open(folder)?);
+        Ok(())
     }
 
     /// The bytes as the body of an answer. It breaks off if something goes wrong, so that nobody takes half for all.

@@ -20,6 +20,7 @@ use domain::ids::{ErasureId, ExhibitId};
 use domain::permit::{self, Subject};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
+use store::disk::flush;
 use store::{RowQuery, StoredEvent};
 use wire::stored::{Stored, StreamKind};
 
@@ -187,13 +188,19 @@ async fn remove_files(node: &Node, request: &Request) -> Result<(), ActError> {
     Ok(())
 }
 
-/// Removes a file for good, if it is there.
+/// Removes a file for good, if it is there. If it is not, its folder is flushed all the same: a process that ended before it
+/// could do that may have removed it. A flush that fails ends the process, because tried again it would say yes.
 fn remove(file: &Path) -> io::Result<()> {
     match fs::remove_file(file) {
-        Ok(()) => File::open(file.parent().unwrap_or(Path::new(".")))?.sync_all(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(error),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        Ok(()) | Err(_) => {}
     }
+    match File::open(file.parent().unwrap_or(Path::new("."))) {
+        Ok(folder) => flush(&folder),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(error),
+    }
+    Ok(())
 }
 
 /// The members that an exhibit came from or went to.

@@ -98,6 +98,12 @@ impl Inbox {
         }
     }
 
+    /// Whether nothing more becomes of it.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.turn().is_none()
+    }
+
     /// Inbox rows are listed in the order of their acceptance.
     fn sort(&self) -> String {
         format!("{:020}", self.accepted_at_ms)

@@ -3,25 +3,7 @@
 use bytes::Bytes;
 
 use super::*;
-use crate::ingest::Ingest;
-use crate::testing::{found, open};
-
-/// Stores some content as the node does, without the record of an exhibit.
-async fn stored(node: &Arc<Node>, n: u8) -> ExhibitId {
-    let exhibit = ExhibitId::new([n; 16]);
-    let mut ingest = Ingest::begin(node, exhibit);
-    ingest.push(&[n; 1000]).await.unwrap();
-    let ingested = ingest.finish().await.unwrap();
-    let kek = node.keys.kek("case:1", 1).await.unwrap();
-    let row = node.keep_content(&kek, exhibit, &ingested).await.unwrap();
-    act!(node, "plant", None, |tx| {
-        tx.put_raw(view::CONTENT, &exhibit.to_string(), "", row.clone());
-        Ok(Vec::new())
-    })
-    .await
-    .unwrap();
-    exhibit
-}
+use crate::testing::{found, open, stored};
 
 #[tokio::test]
 async fn a_pass_finds_what_changed_and_what_is_gone_and_the_log_says_so() {

@@ -1,4 +1,4 @@
-//! What happens by itself: delivering, opening, timers, publishing, exporting, destroying, looking for damage.
+//! What happens by itself: delivering, opening, timers, publishing, exporting, destroying, looking for damage, sweeping.
 //!
 //! Each worker takes what is due, is idempotent, and sleeps until it is woken or a second has passed: the wake-up is a
 //! hint, the store is the truth. All of them live in one set that ends with the node.
@@ -27,6 +27,8 @@ const LOOK_AGAIN: Duration = Duration::from_millis(200);
 const AFTER_FAILURE: Duration = Duration::from_secs(10);
 /// Whether a pass over all evidence is due is asked so often.
 const LOOK_FOR_DAMAGE: Duration = Duration::from_secs(15 * 60);
+/// What a crash leaves behind is gone within a day.
+const SWEEP_EVERY: Duration = Duration::from_secs(12 * 60 * 60);
 /// Heads are published at most this often.
 const PUBLISH_EVERY: Duration = Duration::from_secs(1);
 
@@ -41,6 +43,7 @@ pub fn spawn_all(node: &Arc<Node>) -> JoinSet<()> {
     workers.spawn(export_loop(node.clone()));
     workers.spawn(erase_loop(node.clone()));
     workers.spawn(scrub_loop(node.clone()));
+    workers.spawn(sweep_loop(node.clone()));
     workers
 }
 
@@ -135,6 +138,24 @@ async fn scrub_loop(node: Arc<Node>) {
         tokio::time::sleep(LOOK_FOR_DAMAGE).await;
         if let Err(error) = crate::scrub::run_once(&node).await {
             report("scrub", &error);
+        }
+    }
+}
+
+#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
+async fn sweep_loop(node: Arc<Node>) {
+    loop {
+        match crate::sweep::run_once(&node).await {
+            Ok(Some(n_blobs)) => {
+                log::swept(n_blobs);
+                tokio::time::sleep(SWEEP_EVERY).await;
+            }
+            // Witnesses have not yet said that this log is the newest there is.
+            Ok(None) => tokio::time::sleep(LOOK_AGAIN).await,
+            Err(error) => {
+                report("sweep", &error);
+                tokio::time::sleep(LOOK_FOR_DAMAGE).await;
+            }
         }
     }
 }

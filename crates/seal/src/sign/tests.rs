@@ -73,6 +73,7 @@ fn an_ml_dsa_44_key_grows_from_its_seed() {
 fn a_seed_that_repeats_one_byte_is_refused() {
     for byte in [0x00, 0x20, 0x11, 0xff] {
         assert_eq!(Ed25519Secret::from_seed([byte; 32]).err(), Some(SignError::DegenerateSeed));
+        assert_eq!(MlDsa44Secret::from_seed([byte; 32]).err(), Some(SignError::DegenerateSeed));
         assert_eq!(MlDsa65Secret::from_seed([byte; 32]).err(), Some(SignError::DegenerateSeed));
     }
     let mut seed = [0; 32];
