@@ -11,6 +11,7 @@ pub mod clock;
 pub mod config;
 pub mod custody;
 pub mod dispatch;
+mod durable;
 pub mod exhibits;
 pub mod export;
 pub mod fast;
