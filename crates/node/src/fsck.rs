@@ -4,7 +4,7 @@
 //! head, the register and the published head with the tree, each event with the one before it in its stream. Nothing is
 //! written, no lock is taken, and a node that runs goes on; what it appends meanwhile is not looked at.
 //!
-//! Not here: whether witnesses and peers saw the same log (`work::witness`, the monitor of others).
+//! Not here: whether witnesses and peers saw the same log (`work::witness`, and `monitor` in the hands of others).
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -27,6 +27,7 @@ pub mod keys;
 pub mod ledger;
 pub mod log;
 pub mod measures;
+pub mod monitor;
 pub mod net;
 pub mod node;
 pub mod objects;

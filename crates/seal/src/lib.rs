@@ -9,6 +9,7 @@ pub mod checkpoint;
 pub mod cose;
 pub mod cosignature;
 pub mod digest;
+pub mod fork;
 pub mod json;
 pub mod merkle;
 pub mod note;

@@ -24,6 +24,7 @@ mod exit;
 mod instrument;
 mod law;
 mod log;
+mod monitor;
 mod package;
 pub(crate) mod print;
 mod run;
@@ -264,6 +265,9 @@ enum Log {
         #[arg(long)]
         json: bool,
     },
+    /// Follows the log of any node from outside, and keeps the evidence if it forks
+    #[command(after_help = help(MONITOR_EXAMPLE))]
+    Monitor(MonitorArgs),
     /// Prints the proof that a leaf is in the log, as a C2SP tlog-proof
     #[command(after_help = help("comity log proof 12 --config node/comity.toml"))]
     Proof {
@@ -289,6 +293,37 @@ enum Log {
     },
 }
 
+#[derive(Debug, Args)]
+struct MonitorArgs {
+    /// Where the log is read; without a path, where a node serves it
+    #[arg(long, value_name = "URL")]
+    url: String,
+    /// A key of the log; give each of them, its name is the name of the log
+    #[arg(long, value_name = "VKEY", required = true)]
+    vkey: Vec<String>,
+    /// Which witnesses must have cosigned
+    #[arg(long, value_name = "FILE")]
+    policy: Option<PathBuf>,
+    /// Where a witness shows what it cosigned; may be given several times
+    #[arg(long, value_name = "URL")]
+    witness: Vec<String>,
+    /// The file that remembers what was seen; made by the first round
+    #[arg(long, value_name = "FILE")]
+    state: PathBuf,
+    /// Look once and end; this is what happens without --every
+    #[arg(long, conflicts_with = "every")]
+    once: bool,
+    /// Look again after so many seconds, until the log forks or somebody stops it
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    every: Option<u64>,
+    /// How old the newest signature with a time may be
+    #[arg(long, value_name = "SECONDS", default_value_t = LATE_SECONDS)]
+    late: u64,
+    /// Print one JSON object for each round
+    #[arg(long)]
+    json: bool,
+}
+
 #[derive(Debug, Subcommand)]
 enum Package {
     /// Checks a package offline; the same code as comity-verify
@@ -309,6 +344,13 @@ enum Package {
 /// The question that the tests of the law ask first.
 const CLOCK_EXAMPLE: &str =
     "comity law clock eu-e-evidence/produce --fact trigger_at=2026-09-07T08:00:00Z --fact state=IE";
+
+/// Whoever follows a log gives its keys and a place to remember what it showed.
+const MONITOR_EXAMPLE: &str = "comity log monitor --url http://127.0.0.1:8443 --vkey \"$(cat log.vkey)\" \
+--state seen.json --every 60";
+
+/// A node signs when its log has grown: a bound of a day says nothing false on a quiet night.
+const LATE_SECONDS: u64 = 24 * 60 * 60;
 
 /// From a member state to a state outside the Union.
 const PATHWAY_EXAMPLE: &str =
@@ -379,6 +421,7 @@ fn dispatch(command: Command) -> Exit {
         }
         Command::Doctor(args) => (false, doctor::doctor(args.config.as_deref())),
         Command::Log(Log::Fsck { config, json }) => (json, log::fsck(&config, json)),
+        Command::Log(Log::Monitor(args)) => (args.json, monitor::run(&args)),
         Command::Log(Log::Proof { index, config }) => (false, log::proof(&config, index)),
         Command::Log(Log::Tail { config, last, json }) => (json, log::tail(&config, last, json)),
         Command::Package(Package::Verify { package, policy, json }) => {
