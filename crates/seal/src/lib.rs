@@ -19,6 +19,7 @@ pub mod policy;
 pub mod proof;
 pub mod receipt;
 pub mod register;
+pub mod sample;
 pub mod sign;
 pub mod tile;
 pub mod verdict;
