@@ -19,6 +19,7 @@ use self::exit::{EXIT_CODES, Exit, Failure};
 use crate::sandbox::{self, Advance, EPOC};
 use crate::serve;
 
+mod audit;
 mod doctor;
 mod exit;
 mod instrument;
@@ -255,6 +256,9 @@ struct Doctor {
 
 #[derive(Debug, Subcommand)]
 enum Log {
+    /// Writes the log or the access log as a table, for auditors
+    #[command(after_help = help("comity log export --config node/comity.toml --what access --from 2027-01-01 --to 2027-03-31 --format csv --out reads.csv"))]
+    Export(ExportArgs),
     /// Reads all of it and compares everything that is kept twice
     #[command(after_help = help("comity log fsck --config node/comity.toml"))]
     Fsck {
@@ -278,6 +282,9 @@ enum Log {
         #[arg(long, value_name = "FILE")]
         config: PathBuf,
     },
+    /// Draws leaves by a seed, so that anybody with the head draws the same
+    #[command(after_help = help("comity log sample --config node/comity.toml --n 20 --seed \"dice: 3 1 6 2\" --checkpoint head.note --format csv"))]
+    Sample(SampleArgs),
     /// Prints the newest leaves
     #[command(after_help = help("comity log tail --config node/comity.toml --last 20"))]
     Tail {
@@ -291,6 +298,53 @@ enum Log {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// Where a table goes, and from which days it is.
+#[derive(Debug, Args)]
+struct TableArgs {
+    /// The node's configuration
+    #[arg(long, value_name = "FILE")]
+    config: PathBuf,
+    /// The first day, of UTC [default: that of the first leaf]
+    #[arg(long, value_name = "DATE")]
+    from: Option<Date>,
+    /// The last day, of UTC [default: that of the last leaf]
+    #[arg(long, value_name = "DATE")]
+    to: Option<Date>,
+    /// How it is written
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(["csv", "json"]))]
+    format: String,
+    /// A file that is not there yet [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct ExportArgs {
+    /// Which table
+    #[arg(long, value_name = "TABLE", value_parser = PossibleValuesParser::new(["access", "log"]))]
+    what: String,
+    #[command(flatten)]
+    table: TableArgs,
+}
+
+#[derive(Debug, Args)]
+struct SampleArgs {
+    /// How many leaves at most
+    #[arg(long, value_name = "N")]
+    n: usize,
+    /// What was drawn by lot after the head was signed
+    #[arg(long, value_name = "TEXT")]
+    seed: String,
+    /// Only leaves of this category
+    #[arg(long, value_name = "CATEGORY", value_parser = PossibleValuesParser::new(audit::CATEGORIES))]
+    category: Option<String>,
+    /// The head to draw under, as a note [default: the newest one that witnesses have cosigned]
+    #[arg(long, value_name = "FILE")]
+    checkpoint: Option<PathBuf>,
+    #[command(flatten)]
+    table: TableArgs,
 }
 
 #[derive(Debug, Args)]
@@ -420,9 +474,11 @@ fn dispatch(command: Command) -> Exit {
             (false, instrument::compare(&old, &new))
         }
         Command::Doctor(args) => (false, doctor::doctor(args.config.as_deref())),
+        Command::Log(Log::Export(args)) => (false, audit::export(&args)),
         Command::Log(Log::Fsck { config, json }) => (json, log::fsck(&config, json)),
         Command::Log(Log::Monitor(args)) => (args.json, monitor::run(&args)),
         Command::Log(Log::Proof { index, config }) => (false, log::proof(&config, index)),
+        Command::Log(Log::Sample(args)) => (false, audit::sample(&args)),
         Command::Log(Log::Tail { config, last, json }) => (json, log::tail(&config, last, json)),
         Command::Package(Package::Verify { package, policy, json }) => {
             (json, package::verify(&package, &policy, json))
