@@ -27,6 +27,7 @@ use crate::fsck::{FsckError, Log};
 use crate::keys::Keys;
 use crate::recorder;
 
+pub mod missing;
 pub mod sample;
 pub mod table;
 #[cfg(test)]

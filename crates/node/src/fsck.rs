@@ -21,8 +21,9 @@ use seal::proof::TlogProof;
 use seal::register;
 use store::disk::{Disk as _, RealDisk};
 use store::{Head, MAX_PAGE, RowQuery, SqliteKeys, SqliteStore, Store, StoreError, StoredEvent};
-use wire::roster::RosterError;
+use wire::roster::{Roster, RosterError};
 
+use crate::act::ActError;
 use crate::config::Config;
 use crate::export::own_policy_text;
 use crate::keys::{Keys, KeysError};
@@ -34,8 +35,11 @@ use crate::rows::{decode, view};
 use crate::serve::{ServeError, read_roster};
 use crate::work::witness::Published;
 
+mod reading;
 #[cfg(test)]
 mod tests;
+
+pub(crate) use reading::Folded;
 
 /// Faults that are kept; more are only counted.
 const FAULTS_MAX: usize = 100;
@@ -54,6 +58,9 @@ pub enum FsckError {
     /// The log cannot be read.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// A row is another document's.
+    #[error(transparent)]
+    Row(#[from] ActError),
     /// The folder holds no node.
     #[error(transparent)]
     Serve(#[from] ServeError),
@@ -116,6 +123,8 @@ pub struct Log {
     policy: Option<Policy>,
     register: Option<register::Head>,
     opened_at: Head,
+    config: Config,
+    roster: Roster,
 }
 
 impl fmt::Debug for Log {
@@ -148,6 +157,8 @@ impl Log {
             register: register.map(|current| current.slot.head),
             opened_at,
             origin,
+            config,
+            roster,
         })
     }
 

@@ -1,4 +1,4 @@
-//! `comity log export` and `comity log sample`: tables for auditors, on standard output or in a new file.
+//! `comity log export`, `sample` and `missing`: tables for auditors, on standard output or in a new file, and a list.
 //!
 //! A file has its name only when it is whole, and only its owner may read it: what it says of officers is personal data.
 
@@ -8,10 +8,12 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use seal::note::NOTE_BYTES_MAX;
+use serde::Serialize;
 
 use super::exit::{Exit, Failure};
 use super::run::small_runtime;
 use super::{ExportArgs, SampleArgs, TableArgs, log, print};
+use crate::audit::missing::{List, Missing};
 use crate::audit::sample::{Asked, DrawError};
 use crate::audit::table::{Format, Table};
 use crate::audit::{self, AuditError, Days, What};
@@ -65,6 +67,74 @@ pub(crate) fn sample(args: &SampleArgs) -> Result<(), Failure> {
             "drawn from {n} leaves of {origin} under its head of {size} leaves, root {root}"
         ))
     })
+}
+
+/// Lists what should be there and is not.
+pub(crate) fn missing(config: &Path, json: bool) -> Result<(), Failure> {
+    let list = small_runtime()?.block_on(async {
+        let log = Log::open(config).await.map_err(|error| log::failure(&error))?;
+        let now = log.now();
+        audit::missing::missing(&log, now).await.map_err(|error| failure(&error))
+    })?;
+    if json {
+        print::json(&Document::of(&list));
+    } else {
+        tell(&list);
+    }
+    match list.missing.first() {
+        None => Ok(()),
+        Some(first) => {
+            let detail =
+                format!("{} entries of what should be there and is not", list.missing.len());
+            Err(Failure::new(Exit::NotVerified, first.code, detail))
+        }
+    }
+}
+
+fn tell(list: &List) {
+    for Missing { code, since, turn, subject, detail } in &list.missing {
+        let since = since.map_or_else(|| "-".to_owned(), wire::time::text);
+        let turn = turn.who().unwrap_or(turn.word());
+        let line = format!("{code:<22} {since:<20} {turn:<24} {subject} {detail}");
+        print::data(line.trim_end());
+    }
+    if list.missing.is_empty() {
+        print::data("ok    nothing is missing that the streams and rows of this node could show");
+    }
+    if list.n_erased > 0 {
+        print::data(&format!("{} streams were erased and cannot be judged", list.n_erased));
+    }
+}
+
+/// The list as an object.
+#[derive(Serialize)]
+struct Document<'l> {
+    erased: u64,
+    missing: Vec<Item<'l>>,
+}
+
+#[derive(Serialize)]
+struct Item<'l> {
+    code: &'static str,
+    since: Option<String>,
+    turn: &'static str,
+    who: Option<&'l str>,
+    subject: &'l str,
+    detail: &'l str,
+}
+
+impl<'l> Document<'l> {
+    fn of(list: &'l List) -> Self {
+        let item = |missing: &'l Missing| Item {
+            code: missing.code,
+            since: missing.since.map(wire::time::text),
+            turn: missing.turn.word(),
+            who: missing.turn.who(),
+            subject: &missing.subject,
+            detail: &missing.detail,
+        };
+        Self { erased: list.n_erased, missing: list.missing.iter().map(item).collect() }
+    }
 }
 
 fn days(args: &TableArgs) -> Result<Days, Failure> {

@@ -122,6 +122,7 @@ pub(super) fn failure(error: &FsckError) -> Failure {
         FsckError::NotPublished(_) => (Exit::Denied, "not-published"),
         FsckError::Keys(_)
         | FsckError::Ledger(_)
+        | FsckError::Row(_)
         | FsckError::Serve(_)
         | FsckError::Store(_)
         | FsckError::Tree(_) => (Exit::Failed, "unreadable"),

@@ -269,6 +269,16 @@ enum Log {
         #[arg(long)]
         json: bool,
     },
+    /// Lists what should be there and is not, since when, and whose turn it is
+    #[command(after_help = help("comity log missing --config node/comity.toml"))]
+    Missing {
+        /// The node's configuration
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+    },
     /// Follows the log of any node from outside, and keeps the evidence if it forks
     #[command(after_help = help(MONITOR_EXAMPLE))]
     Monitor(MonitorArgs),
@@ -476,6 +486,7 @@ fn dispatch(command: Command) -> Exit {
         Command::Doctor(args) => (false, doctor::doctor(args.config.as_deref())),
         Command::Log(Log::Export(args)) => (false, audit::export(&args)),
         Command::Log(Log::Fsck { config, json }) => (json, log::fsck(&config, json)),
+        Command::Log(Log::Missing { config, json }) => (json, audit::missing(&config, json)),
         Command::Log(Log::Monitor(args)) => (args.json, monitor::run(&args)),
         Command::Log(Log::Proof { index, config }) => (false, log::proof(&config, index)),
         Command::Log(Log::Sample(args)) => (false, audit::sample(&args)),
