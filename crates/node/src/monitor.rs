@@ -9,6 +9,7 @@
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use seal::checkpoint::SignedCheckpoint;
@@ -17,10 +18,11 @@ use seal::fork::Fork;
 use seal::note::{NOTE_BYTES_MAX, NoteError, Vkey};
 use seal::policy::{Policy, PolicyError};
 use seal::tile::{self, Kind, TILE_WIDTH, Tile};
+use tokio::time::timeout;
 
 use self::finding::{Code, Report};
 use self::memory::{Memory, MemoryError};
-use self::reader::{BadUrl, Place, Reader};
+use self::reader::{BadUrl, Place, Reader, Silent};
 use self::tiles::{Relation, Tiles, Trouble};
 
 pub mod finding;
@@ -34,6 +36,8 @@ mod tiles;
 pub const WITNESSES_MAX: usize = 32;
 /// Full leaf tiles that one round reads; the next round goes on. 262 144 leaves, 8 MiB.
 const TILES_PER_ROUND: u64 = 1024;
+/// How long one round reads tiles: a log that needs longer for 8 MiB withholds them.
+const READ_WITHIN: Duration = Duration::from_secs(600);
 /// Tiles that one round names as missing or wrong; more would say nothing more.
 const GAPS_MAX: usize = 16;
 
@@ -360,8 +364,8 @@ impl Monitor {
                 Err(trouble) => looked.report.trouble(newer.claimed().size(), &trouble),
             }
         }
-        if is_proved {
-            self.read(&current, looked).await;
+        if is_proved && timeout(READ_WITHIN, self.read(&current, looked)).await.is_err() {
+            looked.report.trouble(current.claimed().size(), &Trouble::Silent(Silent::TimedOut));
         }
     }
 

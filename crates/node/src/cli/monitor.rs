@@ -30,17 +30,20 @@ pub(crate) fn run(args: &MonitorArgs) -> Result<(), Failure> {
     small_runtime()?.block_on(async {
         // Listening before the first round: a request to stop that comes early counts too.
         let mut stopped = std::pin::pin!(asked_to_stop());
+        // What was found last, for whoever stops it.
+        let mut found = Ok(());
         loop {
-            let report = monitor.round(system_now()).await.map_err(|error| failure(&error))?;
-            tell(&report, args.json);
-            let Some(pause) = args.every.filter(|_| !report.is_fork()) else {
-                return verdict(&report);
+            let report = tokio::select! {
+                biased;
+                stop = &mut stopped => return stop.and(found),
+                // A round that is given up has kept nothing.
+                report = monitor.round(system_now()) => report.map_err(|error| failure(&error))?,
             };
+            tell(&report, args.json);
+            found = verdict(&report);
+            let Some(pause) = args.every.filter(|_| !report.is_fork()) else { return found };
             tokio::select! {
-                stop = &mut stopped => {
-                    stop?;
-                    return verdict(&report);
-                }
+                stop = &mut stopped => return stop.and(found),
                 () = tokio::time::sleep(Duration::from_secs(pause)) => {}
             }
         }

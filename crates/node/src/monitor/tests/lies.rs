@@ -303,3 +303,26 @@ async fn a_log_without_a_head_has_a_gap_and_one_without_an_answer_is_unreachable
     assert!(report.findings.iter().all(|finding| finding.code.is_silence()));
     assert_eq!(memory(&site).n_read, 300);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_log_that_takes_questions_and_never_answers_is_waited_for_and_no_longer() {
+    let site = Site::open().await;
+    // The system takes the connection, and nobody ever reads from it.
+    let mute = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", mute.local_addr().unwrap());
+    let options = Options { url, witnesses: Vec::new(), ..site.options() };
+    let report = site.round_with(&options).await;
+    assert_eq!(codes(&report), ["unreachable"]);
+    assert_eq!(report.findings[0].detail, Silent::TimedOut.to_string());
+}
+
+#[tokio::test]
+async fn a_head_of_more_bytes_than_any_is_not_read_to_its_end() {
+    let (site, _) = seen(300).await;
+    site.put(&Site::log("checkpoint"), vec![b'x'; NOTE_BYTES_MAX + 1]);
+    let report = site.round().await;
+    assert_eq!(codes(&report), ["gap"]);
+    assert_eq!(report.findings[0].detail, Silent::TooLong.to_string());
+    site.put(&Site::log("checkpoint"), vec![b'x'; NOTE_BYTES_MAX]);
+    assert_eq!(codes(&site.round().await), ["unsigned"]);
+}
