@@ -4,7 +4,7 @@
 //! head, the register and the published head with the tree, each event with the one before it in its stream. Nothing is
 //! written, no lock is taken, and a node that runs goes on; what it appends meanwhile is not looked at.
 //!
-//! Not here: whether witnesses and peers saw the same log (`work::witness`, the monitor of others).
+//! Not here: whether witnesses and peers saw the same log (`work::witness`, and `monitor` in the hands of others).
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,13 +15,15 @@ use seal::checkpoint::SignedCheckpoint;
 use seal::digest::Digest;
 use seal::json::Json;
 use seal::merkle::{self, MerkleError};
+use seal::note::Vkey;
 use seal::policy::Policy;
 use seal::proof::TlogProof;
 use seal::register;
 use store::disk::{Disk as _, RealDisk};
 use store::{Head, MAX_PAGE, RowQuery, SqliteKeys, SqliteStore, Store, StoreError, StoredEvent};
-use wire::roster::RosterError;
+use wire::roster::{Roster, RosterError};
 
+use crate::act::ActError;
 use crate::config::Config;
 use crate::export::own_policy_text;
 use crate::keys::{Keys, KeysError};
@@ -33,11 +35,16 @@ use crate::rows::{decode, view};
 use crate::serve::{ServeError, read_roster};
 use crate::work::witness::Published;
 
+mod reading;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use reading::Folded;
+
 /// Faults that are kept; more are only counted.
 const FAULTS_MAX: usize = 100;
+/// Events that a table reads at once: a row costs what one page of them costs, whatever the log holds.
+const LEAVES_PER_PAGE: u32 = 256;
 
 /// Why the log of a folder cannot be read at all.
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +58,9 @@ pub enum FsckError {
     /// The log cannot be read.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// A row is another document's.
+    #[error(transparent)]
+    Row(#[from] ActError),
     /// The folder holds no node.
     #[error(transparent)]
     Serve(#[from] ServeError),
@@ -112,6 +122,9 @@ pub struct Log {
     keys: Keys,
     policy: Option<Policy>,
     register: Option<register::Head>,
+    opened_at: Head,
+    config: Config,
+    roster: Roster,
 }
 
 impl fmt::Debug for Log {
@@ -132,6 +145,7 @@ impl Log {
         let entry = roster.node(&config.node).map(|(_, entry)| entry.log.origin.clone());
         let origin = entry.ok_or(ServeError::Roster(RosterError::Field("node")))?;
         let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&dir.join("node.db"))?);
+        let opened_at = store.head().await?;
         let key_store = Arc::new(SqliteKeys::open(&dir.join("keys.db"))?);
         let keys = Keys::open(&dir.join("keys"), key_store, Arc::new(OsRandom)).await?;
         let bytes = RealDisk::open(&config.head_register)?.read(&file_name(&origin))?;
@@ -141,8 +155,41 @@ impl Log {
             keys,
             policy: Policy::parse(own_policy_text(&roster, &config.node).as_bytes()).ok(),
             register: register.map(|current| current.slot.head),
+            opened_at,
             origin,
+            config,
+            roster,
         })
+    }
+
+    /// The name of the log.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// How far the log was when it was opened: before its keys were read, so that none of an older leaf is missing.
+    #[must_use]
+    pub fn opened_at(&self) -> &Head {
+        &self.opened_at
+    }
+
+    /// The events after `position` that are among the first `size` leaves, some at once; moves `position` on. Nothing
+    /// when there are no more.
+    pub(crate) async fn leaves(
+        &self,
+        position: &mut u64,
+        size: u64,
+    ) -> Result<Option<Vec<StoredEvent>>, FsckError> {
+        let mut page = self.store.tail(*position, LEAVES_PER_PAGE).await?;
+        let Some(last) = page.last() else { return Ok(None) };
+        *position = last.position;
+        page.retain(|event| event.leaf_index.is_some_and(|index| index < size));
+        Ok(Some(page))
     }
 
     /// The newest leaves, the newest last.
@@ -173,7 +220,22 @@ impl Log {
         Ok(TlogProof { extra: Some(event.leaf), index, path, checkpoint_note: published.note })
     }
 
-    async fn published(&self) -> Result<Option<Published>, FsckError> {
+    /// The keys that the directory lists for this log.
+    pub(crate) fn vkeys(&self) -> Vec<Vkey> {
+        self.policy.as_ref().map(|policy| policy.for_origin(&self.origin)).unwrap_or_default()
+    }
+
+    /// The event whose leaf stands there.
+    pub(crate) async fn leaf(&self, index: u64) -> Result<Option<StoredEvent>, FsckError> {
+        Ok(self.store.event_by_index(index).await?)
+    }
+
+    /// The root that the tree had at this size, if it had it when it was opened.
+    pub(crate) async fn root_of(&self, size: u64) -> Result<Option<Digest>, FsckError> {
+        self.root_within(size, self.opened_at.size).await
+    }
+
+    pub(crate) async fn published(&self) -> Result<Option<Published>, FsckError> {
         let query = RowQuery { descending: true, ..RowQuery::view(view::PUBLISHED, 1) };
         let row = self.store.rows(query).await?.pop();
         Ok(row.and_then(|row| decode(&row.body).ok()))
@@ -218,7 +280,11 @@ impl Log {
 
     /// The root that the tree had at this size, if it ever had it.
     async fn root_at(&self, size: u64, report: &Report) -> Result<Option<Digest>, FsckError> {
-        if size > report.size {
+        self.root_within(size, report.size).await
+    }
+
+    async fn root_within(&self, size: u64, most: u64) -> Result<Option<Digest>, FsckError> {
+        if size > most {
             return Ok(None);
         }
         match with_nodes(&*self.store, |nodes| merkle::root_at(size, nodes)).await {

@@ -5,12 +5,14 @@
 //! anything), then `work` and `peer` (what happens by itself), then `web` (what people do).
 
 pub mod act;
+pub mod audit;
 pub mod auth;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod custody;
 pub mod dispatch;
+mod durable;
 pub mod exhibits;
 pub mod export;
 pub mod fast;
@@ -26,6 +28,7 @@ pub mod keys;
 pub mod ledger;
 pub mod log;
 pub mod measures;
+pub mod monitor;
 pub mod net;
 pub mod node;
 pub mod objects;

@@ -56,6 +56,20 @@ impl Law {
         versions.max_by_key(|(pack, _)| pack.version)
     }
 
+    /// The context of a decision taken at `now` under the newest version of `instrument`.
+    #[must_use]
+    pub fn ctx<'a>(
+        &'a self,
+        now: Timestamp,
+        instrument: &InstrumentId,
+        roster: &'a RosterView,
+    ) -> Option<Ctx<'a>> {
+        let (law, law_digest) = self.newest(instrument)?;
+        let (calendars, shelf) = (&self.calendars, self.packs.as_slice());
+        // A drill has its own network, and its members the law that is in force.
+        Some(Ctx { now, law, shelf, law_digest, calendars, roster, assume_in_force: false })
+    }
+
     /// The newest version of every instrument, with its digest, in the order of their names.
     #[must_use]
     pub fn current(&self) -> Vec<(&Instrument, [u8; 32])> {
@@ -243,10 +257,7 @@ impl Node {
         instrument: &InstrumentId,
         roster: &'a RosterView,
     ) -> Option<Ctx<'a>> {
-        let (law, law_digest) = self.law.newest(instrument)?;
-        let (calendars, shelf) = (&self.law.calendars, self.law.packs.as_slice());
-        // A drill has its own network, and its members the law that is in force.
-        Some(Ctx { now, law, shelf, law_digest, calendars, roster, assume_in_force: false })
+        self.law.ctx(now, instrument, roster)
     }
 }
 
@@ -271,7 +282,7 @@ fn officer_of(member: &MemberId, entry: &OfficerEntry) -> Officer {
     }
 }
 
-fn view_of(roster: &Roster, ours: &MemberId, channels: &Channels) -> RosterView {
+pub(crate) fn view_of(roster: &Roster, ours: &MemberId, channels: &Channels) -> RosterView {
     let members = roster.members.iter().filter_map(|(id, entry)| {
         let node = entry.nodes.first()?.node.clone();
         let is_behind = entry.nodes.iter().any(|entry| channels.is_behind(&entry.node));

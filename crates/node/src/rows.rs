@@ -195,7 +195,10 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ActError> {
 ///
 /// # Errors
 /// If the store fails.
-async fn all_rows(store: &dyn Store, mut query: RowQuery) -> Result<Vec<Row>, StoreError> {
+pub(crate) async fn all_rows(
+    store: &dyn Store,
+    mut query: RowQuery,
+) -> Result<Vec<Row>, StoreError> {
     query.limit = query.limit.clamp(1, store::MAX_PAGE);
     let page_len = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let mut all: Vec<Row> = Vec::new();

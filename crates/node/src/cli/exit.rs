@@ -15,17 +15,20 @@ pub(crate) enum Exit {
     Denied,
     /// A check found something that does not hold.
     NotVerified,
+    /// Nobody answered; nothing is known to be wrong.
+    Unreachable,
 }
 
 impl Exit {
-    /// The code of the process. 2 is usage and belongs to the argument parser; 3, 6 and 7 come with the commands
-    /// that can end so.
+    /// The code of the process. 2 is usage and belongs to the argument parser; 3 and 6 come with the commands that
+    /// can end so.
     pub(crate) const fn code(self) -> u8 {
         match self {
             Self::Done => 0,
             Self::Failed => 1,
             Self::Denied => 4,
             Self::NotVerified => 5,
+            Self::Unreachable => 7,
         }
     }
 }

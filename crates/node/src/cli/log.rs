@@ -114,16 +114,18 @@ pub(crate) fn proof(config: &Path, index: u64) -> Result<(), Failure> {
 }
 
 fn run<T>(work: impl Future<Output = Result<T, FsckError>>) -> Result<T, Failure> {
-    let done = small_runtime()?.block_on(work);
-    done.map_err(|error| {
-        let (exit, code) = match &error {
-            FsckError::NotPublished(_) => (Exit::Denied, "not-published"),
-            FsckError::Keys(_)
-            | FsckError::Ledger(_)
-            | FsckError::Serve(_)
-            | FsckError::Store(_)
-            | FsckError::Tree(_) => (Exit::Failed, "unreadable"),
-        };
-        Failure::new(exit, code, error.to_string())
-    })
+    small_runtime()?.block_on(work).map_err(|error| failure(&error))
+}
+
+pub(super) fn failure(error: &FsckError) -> Failure {
+    let (exit, code) = match error {
+        FsckError::NotPublished(_) => (Exit::Denied, "not-published"),
+        FsckError::Keys(_)
+        | FsckError::Ledger(_)
+        | FsckError::Row(_)
+        | FsckError::Serve(_)
+        | FsckError::Store(_)
+        | FsckError::Tree(_) => (Exit::Failed, "unreadable"),
+    };
+    Failure::new(exit, code, error.to_string())
 }

@@ -19,11 +19,13 @@ use self::exit::{EXIT_CODES, Exit, Failure};
 use crate::sandbox::{self, Advance, EPOC};
 use crate::serve;
 
+mod audit;
 mod doctor;
 mod exit;
 mod instrument;
 mod law;
 mod log;
+mod monitor;
 mod package;
 pub(crate) mod print;
 mod run;
@@ -254,6 +256,9 @@ struct Doctor {
 
 #[derive(Debug, Subcommand)]
 enum Log {
+    /// Writes the log or the access log as a table, for auditors
+    #[command(after_help = help("comity log export --config node/comity.toml --what access --from 2027-01-01 --to 2027-03-31 --format csv --out reads.csv"))]
+    Export(ExportArgs),
     /// Reads all of it and compares everything that is kept twice
     #[command(after_help = help("comity log fsck --config node/comity.toml"))]
     Fsck {
@@ -264,6 +269,19 @@ enum Log {
         #[arg(long)]
         json: bool,
     },
+    /// Lists what should be there and is not, since when, and whose turn it is
+    #[command(after_help = help("comity log missing --config node/comity.toml"))]
+    Missing {
+        /// The node's configuration
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Follows the log of any node from outside, and keeps the evidence if it forks
+    #[command(after_help = help(MONITOR_EXAMPLE))]
+    Monitor(MonitorArgs),
     /// Prints the proof that a leaf is in the log, as a C2SP tlog-proof
     #[command(after_help = help("comity log proof 12 --config node/comity.toml"))]
     Proof {
@@ -274,6 +292,9 @@ enum Log {
         #[arg(long, value_name = "FILE")]
         config: PathBuf,
     },
+    /// Draws leaves by a seed, so that anybody with the head draws the same
+    #[command(after_help = help("comity log sample --config node/comity.toml --n 20 --seed \"dice: 3 1 6 2\" --checkpoint head.note --format csv"))]
+    Sample(SampleArgs),
     /// Prints the newest leaves
     #[command(after_help = help("comity log tail --config node/comity.toml --last 20"))]
     Tail {
@@ -287,6 +308,84 @@ enum Log {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// Where a table goes, and from which days it is.
+#[derive(Debug, Args)]
+struct TableArgs {
+    /// The node's configuration
+    #[arg(long, value_name = "FILE")]
+    config: PathBuf,
+    /// The first day, of UTC [default: that of the first leaf]
+    #[arg(long, value_name = "DATE")]
+    from: Option<Date>,
+    /// The last day, of UTC [default: that of the last leaf]
+    #[arg(long, value_name = "DATE")]
+    to: Option<Date>,
+    /// How it is written
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(["csv", "json"]))]
+    format: String,
+    /// A file that is not there yet [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct ExportArgs {
+    /// Which table
+    #[arg(long, value_name = "TABLE", value_parser = PossibleValuesParser::new(["access", "log"]))]
+    what: String,
+    #[command(flatten)]
+    table: TableArgs,
+}
+
+#[derive(Debug, Args)]
+struct SampleArgs {
+    /// How many leaves at most
+    #[arg(long, value_name = "N")]
+    n: usize,
+    /// What was drawn by lot after the head was signed
+    #[arg(long, value_name = "TEXT")]
+    seed: String,
+    /// Only leaves of this category
+    #[arg(long, value_name = "CATEGORY", value_parser = PossibleValuesParser::new(audit::CATEGORIES))]
+    category: Option<String>,
+    /// The head to draw under, as a note [default: the newest one that witnesses have cosigned]
+    #[arg(long, value_name = "FILE")]
+    checkpoint: Option<PathBuf>,
+    #[command(flatten)]
+    table: TableArgs,
+}
+
+#[derive(Debug, Args)]
+struct MonitorArgs {
+    /// Where the log is read; without a path, where a node serves it
+    #[arg(long, value_name = "URL")]
+    url: String,
+    /// A key of the log; give each of them, its name is the name of the log
+    #[arg(long, value_name = "VKEY", required = true)]
+    vkey: Vec<String>,
+    /// Which witnesses must have cosigned
+    #[arg(long, value_name = "FILE")]
+    policy: Option<PathBuf>,
+    /// Where a witness shows what it cosigned; may be given several times
+    #[arg(long, value_name = "URL")]
+    witness: Vec<String>,
+    /// The file that remembers what was seen; made by the first round
+    #[arg(long, value_name = "FILE")]
+    state: PathBuf,
+    /// Look once and end; this is what happens without --every
+    #[arg(long, conflicts_with = "every")]
+    once: bool,
+    /// Look again after so many seconds, until the log forks or somebody stops it
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    every: Option<u64>,
+    /// How old the newest signature with a time may be
+    #[arg(long, value_name = "SECONDS", default_value_t = LATE_SECONDS)]
+    late: u64,
+    /// Print one JSON object for each round
+    #[arg(long)]
+    json: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -309,6 +408,13 @@ enum Package {
 /// The question that the tests of the law ask first.
 const CLOCK_EXAMPLE: &str =
     "comity law clock eu-e-evidence/produce --fact trigger_at=2026-09-07T08:00:00Z --fact state=IE";
+
+/// Whoever follows a log gives its keys and a place to remember what it showed.
+const MONITOR_EXAMPLE: &str = "comity log monitor --url http://127.0.0.1:8443 --vkey \"$(cat log.vkey)\" \
+--state seen.json --every 60";
+
+/// A node signs when its log has grown: a bound of a day says nothing false on a quiet night.
+const LATE_SECONDS: u64 = 24 * 60 * 60;
 
 /// From a member state to a state outside the Union.
 const PATHWAY_EXAMPLE: &str =
@@ -378,8 +484,12 @@ fn dispatch(command: Command) -> Exit {
             (false, instrument::compare(&old, &new))
         }
         Command::Doctor(args) => (false, doctor::doctor(args.config.as_deref())),
+        Command::Log(Log::Export(args)) => (false, audit::export(&args)),
         Command::Log(Log::Fsck { config, json }) => (json, log::fsck(&config, json)),
+        Command::Log(Log::Missing { config, json }) => (json, audit::missing(&config, json)),
+        Command::Log(Log::Monitor(args)) => (args.json, monitor::run(&args)),
         Command::Log(Log::Proof { index, config }) => (false, log::proof(&config, index)),
+        Command::Log(Log::Sample(args)) => (false, audit::sample(&args)),
         Command::Log(Log::Tail { config, last, json }) => (json, log::tail(&config, last, json)),
         Command::Package(Package::Verify { package, policy, json }) => {
             (json, package::verify(&package, &policy, json))

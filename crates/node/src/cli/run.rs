@@ -106,7 +106,7 @@ fn no_runtime(error: std::io::Error) -> Failure {
 }
 
 /// Resolves on Ctrl-C or a polite kill.
-async fn asked_to_stop() -> Result<(), Failure> {
+pub(crate) async fn asked_to_stop() -> Result<(), Failure> {
     let listen = |kind| {
         signal(kind).map_err(|error| {
             Failure::new(Exit::Failed, "no-signals", format!("cannot listen for signals: {error}"))

@@ -25,6 +25,8 @@ use crate::serve;
 use crate::testing::{Court, found, open};
 use crate::work::arrive::{list, tool};
 
+mod missing;
+
 const CONTENT: &[u8] = b"From: a@lumen-mail.example, a letter that nobody may keep";
 
 /// A court with a case that holds two exhibits.

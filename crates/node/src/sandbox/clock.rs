@@ -20,10 +20,11 @@ use super::layout::Layout;
 use super::players::{Cast, Player};
 use super::plot;
 use super::ports::Block;
-use super::state::{self, State};
+use super::state::State;
 use super::{paths, supervise};
 use crate::clock::{ClockFile, read_clock_file, system_now};
 use crate::config::{Config, NetworkKind};
+use crate::durable::replace;
 
 #[cfg(test)]
 mod tests;
@@ -64,7 +65,7 @@ pub(crate) fn set(path: &Path, at: Timestamp) -> Result<(), SandboxError> {
     let offset_ms = at.as_millisecond().saturating_sub(system_now().as_millisecond());
     let file = ClockFile { offset_ms };
     let bytes = serde_json::to_vec(&file).map_err(std::io::Error::other);
-    let write = bytes.and_then(|bytes| state::replace(path, &bytes));
+    let write = bytes.and_then(|bytes| replace(path, &bytes));
     write.map_err(SandboxError::file(path))
 }
 

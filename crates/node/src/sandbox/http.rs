@@ -23,7 +23,7 @@ use tokio::fs::File;
 use tokio::io::{AsyncRead as _, AsyncWriteExt as _, ReadBuf};
 use tokio::net::TcpStream;
 
-use super::state::sync_folder_of;
+use crate::durable::sync_folder_of;
 
 #[cfg(test)]
 mod tests;

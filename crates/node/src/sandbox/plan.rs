@@ -17,8 +17,8 @@ use super::error::SandboxError;
 use super::layout::Layout;
 use super::players::{COORD, Cast, Player, Seat};
 use super::ports::Block;
-use super::state;
 use crate::config::{Listen, NetworkKind};
+use crate::durable::replace;
 use crate::export::policy_text;
 use crate::init::{self, DirectoryFiles, InitRequest, NewOfficer};
 
@@ -47,7 +47,7 @@ pub(crate) async fn found(
     // Whoever can write this file decides what counts as proved; it lies beside the packages, never inside.
     let roster = Roster::open(&network.root, &network.snapshot).map_err(unfounded)?;
     let text = policy_text(&roster);
-    state::replace(&path, text.as_bytes()).map_err(SandboxError::file(path))
+    replace(&path, text.as_bytes()).map_err(SandboxError::file(path))
 }
 
 /// Moves all nodes to other ports: new configurations, and a new version of the directory with new endpoints.

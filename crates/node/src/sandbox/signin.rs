@@ -15,7 +15,7 @@ use super::paths;
 use super::players::{Cast, Who};
 use super::ports::Block;
 use super::report::Link;
-use super::state;
+use crate::durable::replace;
 use crate::rng::Random;
 
 /// A token for one sign-in of `who`; good for a day, until it is used or until the next run begins.
@@ -28,7 +28,7 @@ pub(crate) fn token(
     let folder = layout.sign_in(who.player);
     fs::create_dir_all(&folder).map_err(SandboxError::file(&folder))?;
     let path = folder.join(Digest::of(token.as_bytes()).hex());
-    state::replace(&path, who.login.as_bytes()).map_err(SandboxError::file(&path))?;
+    replace(&path, who.login.as_bytes()).map_err(SandboxError::file(&path))?;
     Ok(token)
 }
 

@@ -6,13 +6,15 @@
 //! Trusted by the driver alone: who can write it can make a journey skip steps, and nothing else.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use seal::digest::Digest;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use crate::durable::replace;
 
 #[cfg(test)]
 mod tests;
@@ -148,26 +150,6 @@ impl State {
     pub(crate) fn deny(&mut self, denial: Denial) {
         self.denied.retain(|known| known.step != denial.step);
         self.denied.push(denial);
-    }
-}
-
-/// Writes `bytes` under a temporary name, syncs, renames over `path` and syncs the directory.
-pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let fresh = path.with_file_name(name);
-    let mut file = File::create(&fresh)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&fresh, path)?;
-    sync_folder_of(path)
-}
-
-/// Makes a new name durable: a file is only as durable as the directory that lists it.
-pub(crate) fn sync_folder_of(path: &Path) -> io::Result<()> {
-    match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        Some(folder) => File::open(folder)?.sync_all(),
-        None => File::open(".")?.sync_all(),
     }
 }
 

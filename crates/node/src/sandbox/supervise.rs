@@ -25,7 +25,7 @@ use super::layout::Layout;
 use super::paths;
 use super::players::{Cast, EVERYBODY, PLACES, Player};
 use super::ports::Block;
-use super::state;
+use crate::durable::replace;
 use crate::serve;
 
 #[cfg(test)]
@@ -176,7 +176,7 @@ impl Keeper<'_> {
         self.nodes.set(self.player, pid);
         let text = format!("{}\n", pid.unwrap_or_default());
         let path = self.layout.node_pid(self.player);
-        state::replace(&path, text.as_bytes()).map_err(SandboxError::file(&path))?;
+        replace(&path, text.as_bytes()).map_err(SandboxError::file(&path))?;
         Ok(child)
     }
 

@@ -136,7 +136,10 @@ fn usage_is_answered_with_usage() {
 
 #[test]
 fn a_log_is_read_without_its_node() {
-    check("log", &[]);
+    // The key of the published vectors.
+    let vkey =
+        "node.example/comity/audit/2027+9a3c23e4+AYqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c";
+    check("log", &[("VKEY", vkey.to_owned())]);
 }
 
 #[test]

@@ -13,8 +13,11 @@ use wire::stored::Who;
 use super::forms::browse;
 use super::*;
 use crate::act::act;
+use crate::audit::missing::missing;
 use crate::clock::ClockFile;
+use crate::fsck::Log;
 use crate::measures::{carry_out, measure_stream, reception, who};
+use crate::testing::Court;
 use crate::work::timer;
 
 /// A measure of the police officer, produced: its path. What others did is written as their letters would have it, and
@@ -134,6 +137,13 @@ async fn standing(node: &Arc<Node>, measure: &str, caller: &Caller) -> Value {
     seen["notice"]["standing"].clone()
 }
 
+/// What an auditor is told that the person is owed.
+async fn missed(court: &Court) -> Vec<&'static str> {
+    let log = Log::open(&court.config).await.unwrap();
+    let list = missing(&log, log.now()).await.unwrap().missing;
+    list.iter().map(|one| one.code).filter(|code| code.starts_with("notice")).collect()
+}
+
 async fn n_letters(node: &Arc<Node>) -> usize {
     let query = OutboxQuery { limit: store::MAX_PAGE, ..OutboxQuery::default() };
     node.store.outbox_rows(query).await.unwrap().len()
@@ -151,6 +161,7 @@ async fn a_notice_is_owed_delayed_by_two_owed_again_and_given_once() {
 
     let (item, n_owed) = desk(&node, &judge).await;
     assert_eq!((&item["notice"], n_owed), (&"due".into(), 1));
+    assert_eq!(missed(&court).await, ["notice-owed"]);
     let (_, seen, _) = ask(&node, "GET", &measure, &judge, "").await;
     assert_eq!(seen["notice"]["because"], "production");
     assert_eq!(seen["notice"]["cite"], "13");
@@ -175,6 +186,7 @@ async fn a_notice_is_owed_delayed_by_two_owed_again_and_given_once() {
     assert_eq!(status, StatusCode::OK, "{answer}");
     let (item, n_owed) = desk(&node, &judge).await;
     assert_eq!((&item["notice"], n_owed), (&"deferred".into(), 0));
+    assert_eq!(missed(&court).await, [""; 0]);
     let waits = node.store.timers_due(i64::MAX, 9).await.unwrap();
     assert_eq!(waits.len(), 1);
     assert!(waits[0].id.ends_with(REVIEW_TIMER), "{}", waits[0].id);
