@@ -196,6 +196,7 @@ impl Leaf {
                 | Stored::Exhibit(_)
                 | Stored::Handover(_)
                 | Stored::Link(_)
+                | Stored::Occurrence(_)
                 | Stored::Measure(_)
                 | Stored::Package(_)
                 | Stored::PackageSeal(_)

@@ -52,7 +52,7 @@ fn a_receipt_starts_the_clocks_of_its_party_and_of_what_is_true() {
 
 #[test]
 fn a_word_tells_apart_by_its_own_dimension() {
-    let dsa = crate::embedded::instrument("eu-dsa").unwrap().unwrap();
+    let dsa = embedded::instrument("eu-dsa").unwrap().unwrap();
     for (dimension, word) in [
         ("data_type", "content"),
         ("emergency", "yes"),

@@ -153,8 +153,8 @@ fn every_condition_of_the_emergency_is_needed() {
 
 #[test]
 fn what_is_open_to_anybody_is_issued_by_each_kind_alone() {
-    let law = crate::embedded::instrument("eu-dsa").unwrap().unwrap();
-    let notice = law.kind(&crate::ids::KindId::parse("illegal-content-notice").unwrap()).unwrap();
+    let law = embedded::instrument("eu-dsa").unwrap().unwrap();
+    let notice = law.kind(&KindId::parse("illegal-content-notice").unwrap()).unwrap();
     let not = EmergencyFacts::default();
     for issuer in IssuerKind::ALL {
         let may = competent(notice, *issuer, None, &BTreeSet::new(), Track::Ordinary, not).unwrap();

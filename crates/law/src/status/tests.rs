@@ -70,7 +70,7 @@ fn an_agreement_binds_a_listed_pair_and_nothing_is_known_of_others() {
 
 #[test]
 fn an_act_that_holds_inside_one_state_binds_there_if_it_binds_the_state() {
-    let led = crate::embedded::instrument("eu-led").unwrap().unwrap();
+    let led = embedded::instrument("eu-led").unwrap().unwrap();
     let on = date(2027, 1, 1);
     assert!(in_force(&led, country("FR"), country("FR"), on).is_in_force());
     assert!(in_force(&led, country("FR"), country("DE"), on).is_in_force());
