@@ -205,7 +205,8 @@ async fn cosigned_by(
     let state = node.row::<WitnessState>(view::WITNESSED, &key).await?;
     // Letters bring our heads to it as well, and its letters say up to which.
     let knows = node.row::<PeerKnows>(view::PEER_KNOWS, witness.as_str()).await?;
-    let old = state.map_or(0, |state| state.size).max(knows.map_or(0, |knows| knows.size));
+    let confirmed = state.map_or(0, |state| state.size);
+    let old = confirmed.max(knows.map_or(0, |knows| knows.size));
     let mut old = old.min(size);
     // A second try from the size that the witness names; a third would mean that it does not mean what it says.
     for _ in 0..2 {
@@ -224,6 +225,10 @@ async fn cosigned_by(
                 })
                 .await?;
                 return Ok(Cosigning::Lines(lines));
+            }
+            // Its own verified lines say that it has seen more: its memory went back, and it would sign a second history.
+            Answer::RetryFrom { size: known } if known < confirmed => {
+                return Ok(Cosigning::Faulty("rolled-back-witness"));
             }
             Answer::RetryFrom { size: known } => old = known,
             // Not more than we have signed by now: a letter was faster than this round.
