@@ -92,11 +92,18 @@ impl AddCheckpoint {
         Ok(Self { old, proof, checkpoint })
     }
 
-    /// Under which name a request is kept as evidence: the hash of the text that the log signed. Old size, proof and
-    /// lines of others are whatever an asker wrote; if they counted, one head of a log could fill a disk.
+    /// What is kept of this request when it is refused as [`Refusal::Inconsistent`]: the text that the log signed, the
+    /// log's own lines, old size and proof; and the name to keep it under, the hash of that text. So an asker who holds
+    /// one head of a log can make one piece of evidence of it, and a small one. None if the head is the very one that is
+    /// held: then the log said nothing new, and only the proof is wrong.
     #[must_use]
-    pub fn evidence_id(&self) -> Digest {
-        Digest::of(self.checkpoint.claimed().text().as_bytes())
+    pub fn evidence(&self, held: Option<Held>, vkeys: &[Vkey]) -> Option<(Digest, Self)> {
+        let head = self.checkpoint.claimed();
+        let nothing_new =
+            held.is_some_and(|held| (held.size, held.root) == (head.size(), head.root()));
+        let lines = cosign::lines_of(self.checkpoint.note(), vkeys);
+        let kept = Self { checkpoint: head.clone().with(lines), ..self.clone() };
+        (!nothing_new).then(|| (Digest::of(head.text().as_bytes()), kept))
     }
 }
 
@@ -146,6 +153,16 @@ pub enum Inconsistency {
 }
 
 impl Inconsistency {
+    /// Every way, in the order of the enum.
+    pub const ALL: [Self; 4] =
+        [Self::EmptyRoot, Self::Proof, Self::ProofFromEmpty, Self::SameSizeOtherRoot];
+
+    /// The way of this code.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|how| how.code() == code)
+    }
+
     /// The stable code.
     #[must_use]
     pub fn code(self) -> &'static str {

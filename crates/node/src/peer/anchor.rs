@@ -257,8 +257,8 @@ impl Tx<'_> {
         if same_size.is_some_and(|held| held.root == head.root().hex()) {
             return Ok(Standing::Unchanged);
         }
-        if same_size.is_some() {
-            self.keep_fork(offered).await?;
+        if let Some(held) = same_size {
+            self.keep_other_head(offered, held).await?;
             return Ok(Standing::Forked);
         }
         Ok(match self.cosign(offered, Lines::Classical).await? {

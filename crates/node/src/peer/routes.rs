@@ -72,7 +72,7 @@ fn reply(status: StatusCode, media_type: &'static str, body: impl Into<Body>) ->
 
 /// The part of a path that names something. What cannot be read names nothing; the framework would say so in words of
 /// its own.
-struct Step<T>(T);
+pub(crate) struct Step<T>(pub(crate) T);
 
 impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Step<T> {
     type Rejection = Response<Body>;

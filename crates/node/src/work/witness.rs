@@ -321,19 +321,13 @@ impl Tx<'_> {
         let origin = request.checkpoint.claimed().origin().to_owned();
         let vkeys = log_keys(node, &origin);
         let row = node.row::<Witnessed>(view::WITNESSED, &origin).await?;
-        let held = match &row {
-            None => None,
-            Some(row) => {
-                let root = Digest::parse_hex(&row.root).map_err(|_| damaged())?;
-                Some(Held { size: row.size, root, cosigned_at: Some(row.at) })
-            }
-        };
+        let held = row.as_ref().map(held_in).transpose()?;
         let now = u64::try_from(self.now.as_second()).unwrap_or(0);
         let accepted = match judge(request, held, &vkeys, now) {
             Ok(accepted) => accepted,
             Err(refusal) => {
                 if let Refusal::Inconsistent(_) = refusal {
-                    self.keep_fork(request).await?;
+                    self.keep_fork(request, held, &vkeys).await?;
                 }
                 return Ok(Err(refusal));
             }
@@ -355,19 +349,40 @@ impl Tx<'_> {
         Ok(Ok(cosigned))
     }
 
-    /// Keeps a request that its log signed and that does not extend what the log signed before, for ever; of requests
-    /// about one head of the log the first.
-    ///
-    /// # Errors
-    /// If the store fails.
-    pub async fn keep_fork(&mut self, request: &AddCheckpoint) -> Result<(), ActError> {
-        let key = request.evidence_id().hex();
+    /// Keeps a request that its log signed and that does not extend what we hold of that log, for ever; of requests about
+    /// one head the first.
+    async fn keep_fork(
+        &mut self,
+        request: &AddCheckpoint,
+        held: Option<Held>,
+        vkeys: &[Vkey],
+    ) -> Result<(), ActError> {
+        let Some((id, evidence)) = request.evidence(held, vkeys) else { return Ok(()) };
+        let key = id.hex();
         if self.node.store.rows(RowQuery::one(view::FORK, &key)).await?.is_empty() {
             let origin = request.checkpoint.claimed().origin();
-            self.put_raw(view::FORK, &key, origin, request.to_string().into_bytes());
+            self.put_raw(view::FORK, &key, origin, evidence.to_string().into_bytes());
         }
         Ok(())
     }
+
+    /// The same for a head that is as long as the one we hold, whatever it says it starts from.
+    ///
+    /// # Errors
+    /// If the store fails or our row is damaged.
+    pub async fn keep_other_head(
+        &mut self,
+        request: &AddCheckpoint,
+        row: &Witnessed,
+    ) -> Result<(), ActError> {
+        let vkeys = log_keys(self.node, request.checkpoint.claimed().origin());
+        self.keep_fork(request, Some(held_in(row)?), &vkeys).await
+    }
+}
+
+fn held_in(row: &Witnessed) -> Result<Held, ActError> {
+    let root = Digest::parse_hex(&row.root).map_err(|_| damaged())?;
+    Ok(Held { size: row.size, root, cosigned_at: Some(row.at) })
 }
 
 fn log_keys(node: &Node, origin: &str) -> Vec<Vkey> {

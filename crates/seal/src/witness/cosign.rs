@@ -8,7 +8,7 @@ use super::{AddCheckpoint, Vkey};
 use crate::checkpoint::{Checkpoint, SignedCheckpoint};
 use crate::cosignature::{CosignatureError, cosign_ed25519, cosign_mldsa44};
 use crate::digest::Digest;
-use crate::note::NoteLine;
+use crate::note::{Note, NoteLine};
 use crate::sign::{Ed25519Secret, MlDsa44Secret};
 
 /// What a witness remembers of one log.
@@ -65,17 +65,8 @@ pub struct Cosigned {
 }
 
 impl Accepted {
-    /// Of what came only the log's own lines are kept, one for each key: they were verified, a line of anybody else was
-    /// not, and a line sent sixty-four times would make a note that nobody can read.
     pub(super) fn new(request: &AddCheckpoint, vkeys: &[Vkey], at: u64, grows: bool) -> Self {
-        let came = &request.checkpoint.note().signatures;
-        let by_key = |vkey: &Vkey| came.iter().find(|line| vkey.is_named_by(line)).cloned();
-        let mut by_log: Vec<NoteLine> = Vec::new();
-        for line in vkeys.iter().filter_map(by_key) {
-            if !by_log.contains(&line) {
-                by_log.push(line);
-            }
-        }
+        let by_log = lines_of(request.checkpoint.note(), vkeys);
         Self { head: request.checkpoint.claimed().clone(), by_log, at, grows }
     }
 
@@ -101,4 +92,15 @@ impl Accepted {
         let note = head.with(by_log.into_iter().chain(lines.iter().cloned()).collect());
         Ok(Cosigned { held, note, lines })
     }
+}
+
+/// Of what came only the log's own lines are kept, one for each key: they were verified, a line of anybody else was not,
+/// and a line sent sixty-four times would make a note that nobody can read.
+pub(super) fn lines_of(note: &Note, vkeys: &[Vkey]) -> Vec<NoteLine> {
+    let mut lines: Vec<NoteLine> = Vec::new();
+    for vkey in vkeys {
+        let line = note.signatures.iter().find(|line| vkey.is_named_by(line));
+        lines.extend(line.filter(|line| !lines.contains(line)).cloned());
+    }
+    lines
 }

@@ -57,6 +57,12 @@ impl Reply {
         Self { retry_after: Some(1), ..Self::bare(503) }
     }
 
+    /// The log, or strangers who show its heads, ask more often than the operator allows.
+    #[must_use]
+    pub fn too_often(seconds: u64) -> Self {
+        Self { retry_after: Some(seconds), ..Self::bare(429) }
+    }
+
     /// The media type of the body.
     #[must_use]
     pub fn media_type(&self) -> &'static str {

@@ -222,12 +222,25 @@ fn a_log_that_states_no_time_has_not_signed() {
 }
 
 #[test]
-fn evidence_is_told_apart_by_what_the_log_signed_and_by_nothing_that_an_asker_writes() {
+fn evidence_is_what_the_log_signed_and_little_else_that_an_asker_writes() {
+    let state = Some(held(5, NOW));
     let one = AddCheckpoint { proof: vec![], ..request(5, 6) };
-    let same = AddCheckpoint { old: 4, proof: vec![Digest([9; 32])], ..request(5, 6) };
-    assert_eq!(one.evidence_id(), same.evidence_id());
-    let other = AddCheckpoint { checkpoint: signed(6, Digest([9; 32])), ..request(5, 6) };
-    assert_ne!(one.evidence_id(), other.evidence_id());
+    let (id, kept) = one.evidence(state, &vkeys()).unwrap();
+    assert_eq!(kept, one);
+    let mut same = AddCheckpoint { old: 4, proof: vec![Digest([9; 32])], ..request(5, 6) };
+    for n in 4..60 {
+        let stranger = Ed25519Secret::of_vector(n);
+        same.checkpoint.add(cosign_ed25519(&stranger, "v", NOW, one.checkpoint.claimed()).unwrap());
+    }
+    let (same_id, same_kept) = same.evidence(state, &vkeys()).unwrap();
+    assert_eq!((same_id, &same_kept.checkpoint), (id, &one.checkpoint), "no line of a stranger");
+    let fork = AddCheckpoint { checkpoint: signed(6, Digest([9; 32])), ..request(5, 6) };
+    assert_ne!(fork.evidence(state, &vkeys()).unwrap().0, id);
+    let fork = AddCheckpoint { checkpoint: signed(5, Digest([9; 32])), ..request(5, 5) };
+    assert!(fork.evidence(state, &vkeys()).is_some());
+    let known = AddCheckpoint { proof: vec![Digest([9; 32])], ..request(5, 5) };
+    assert_eq!(known.evidence(state, &vkeys()), None, "the log said this before");
+    assert!(known.evidence(None, &vkeys()).is_some());
 }
 
 fn witness_secrets() -> &'static (Ed25519Secret, MlDsa44Secret) {
