@@ -23,9 +23,9 @@ use crate::log;
 use crate::peer::routes::{Step, witness_reply};
 
 /// Requests read and judged at once: a quarter of a mebibyte each makes 64 MiB at most.
-const REQUESTS_MAX: usize = 256;
+pub(super) const REQUESTS_MAX: usize = 256;
 /// A body that is not here by then does not come.
-const BODY_WITHIN: Duration = Duration::from_secs(20);
+pub(super) const BODY_WITHIN: Duration = Duration::from_secs(20);
 
 /// A witness and the room for those who ask it.
 #[derive(Debug)]

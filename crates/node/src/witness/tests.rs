@@ -17,6 +17,7 @@ use tower_service::Service as _;
 
 use super::*;
 
+mod door;
 mod folder;
 mod order;
 mod race;
@@ -182,13 +183,14 @@ struct Said {
 
 impl Said {
     async fn of(response: axum::http::Response<Body>) -> Self {
+        let (head, body) = response.into_parts();
         let header = |name: &str| {
-            let value = response.headers().get(name);
+            let value = head.headers.get(name);
             value.map(|value| value.to_str().unwrap().to_owned())
         };
-        let (media_type, retry_after) = (header("content-type"), header("retry-after"));
-        let status = response.status();
-        let body = response.into_body().collect().await.unwrap().to_bytes();
+        let (status, media_type, retry_after) =
+            (head.status, header("content-type"), header("retry-after"));
+        let body = body.collect().await.unwrap().to_bytes();
         let body = String::from_utf8(body.to_vec()).unwrap();
         Self { status, media_type: media_type.unwrap_or_default(), retry_after, body }
     }

@@ -98,31 +98,31 @@ async fn a_witness_without_its_memory_is_retired() {
 async fn a_key_that_is_none_opens_no_witness() {
     let folder = tempfile::tempdir().unwrap();
     let scopes = ["cosign/ed25519", "cosign/ml-dsa-44"];
-    for (name, seed, expected) in [
-        ("missing", None, "keys"),
-        ("zeros", Some([0; 32]), "keys"),
-        ("spaces", Some([b' '; 32]), "keys"),
-        ("another", Some(Digest::of(b"another").0), "stranger"),
-    ] {
-        for scope in scopes {
-            let dir = folder.path().join(format!("{name}-{}", scope.len()));
-            fs::create_dir(&dir).unwrap();
-            let identity = WitnessIdentity {
-                name: NAME.to_owned(),
-                vkeys: secrets().vkeys(NAME).unwrap(),
-                made_at_ms: 1,
-            };
-            drop(SqliteWitness::create(&dir.join(DATABASE), &identity).unwrap());
-            let store = Arc::new(SqliteKeys::open(&dir.join(KEY_STORE)).unwrap());
-            let keys = Keys::create(&dir.join("keys"), store, Arc::new(OsRandom), 1).await.unwrap();
-            let other = scopes.into_iter().find(|other| *other != scope).unwrap();
-            keys.make_secret(WrapKind::SigningSeed, other, 1).await.unwrap();
-            if let Some(seed) = seed {
-                keys.put_secret(WrapKind::SigningSeed, scope, &seed, 1).await.unwrap();
-            }
-            drop(keys);
-            assert_eq!(open(&dir).await.unwrap_err(), expected, "{name} {scope}");
+    let another = Digest::of(b"another").0;
+    for (n, (scope, seed, expected)) in [
+        (scopes[0], None, "keys"),
+        (scopes[0], Some([0; 32]), "keys"),
+        (scopes[1], Some([0; 32]), "keys"),
+        (scopes[1], Some([b' '; 32]), "keys"),
+        (scopes[1], Some(another), "stranger"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let dir = folder.path().join(n.to_string());
+        fs::create_dir(&dir).unwrap();
+        let vkeys = secrets().vkeys(NAME).unwrap();
+        let identity = WitnessIdentity { name: NAME.to_owned(), vkeys, made_at_ms: 1 };
+        drop(SqliteWitness::create(&dir.join(DATABASE), &identity).unwrap());
+        let store = Arc::new(SqliteKeys::open(&dir.join(KEY_STORE)).unwrap());
+        let keys = Keys::create(&dir.join("keys"), store, Arc::new(OsRandom), 1).await.unwrap();
+        let other = scopes.into_iter().find(|other| *other != scope).unwrap();
+        keys.make_secret(WrapKind::SigningSeed, other, 1).await.unwrap();
+        if let Some(seed) = seed {
+            keys.put_secret(WrapKind::SigningSeed, scope, &seed, 1).await.unwrap();
         }
+        drop(keys);
+        assert_eq!(open(&dir).await.unwrap_err(), expected, "{scope} {seed:?}");
     }
     let (dir, _) = made(&folder, "w").await;
     fs::remove_file(dir.join(KEY_STORE)).unwrap();

@@ -8,8 +8,6 @@ use super::*;
 
 /// Requests that are under way together.
 const ASKERS: u64 = 100;
-/// Requests in all.
-const REQUESTS: u64 = 10_000;
 const LEAVES: u64 = 1_000;
 
 /// A number that looks like chance and is the same in every run.
@@ -23,9 +21,9 @@ type Step = (u64, u64, u64);
 
 /// Asks as a log with many processes would: each takes the size it last heard of, and brings some larger head or the
 /// same one.
-async fn asks(witness: Arc<Witness>, log: Arc<Log>, n: u64) -> Vec<Step> {
+async fn asks(witness: Arc<Witness>, log: Arc<Log>, n: u64, n_rounds: u64) -> Vec<Step> {
     let (mut old, mut steps) = (0, Vec::new());
-    for round in 0..REQUESTS / ASKERS {
+    for round in 0..n_rounds {
         let draw = mixed(n * 1_000 + round);
         // Now and then a size from far behind, as a process that slept would send it.
         let from = if draw.is_multiple_of(7) { mixed(draw) % (old + 1) } else { old };
@@ -65,12 +63,13 @@ fn end_to_end(steps: &[Step]) -> u64 {
     reached.0
 }
 
-async fn race(witnesses: &[Arc<Witness>]) -> Vec<Step> {
+/// So many askers, each so many times.
+async fn race(witnesses: &[Arc<Witness>], n_rounds: u64) -> Vec<Step> {
     let log = Arc::new(Log::of(LEAVES, 0));
     let mut askers = JoinSet::new();
     for n in 0..ASKERS {
         let one = witnesses[usize::try_from(n).unwrap() % witnesses.len()].clone();
-        askers.spawn(asks(one, log.clone(), n));
+        askers.spawn(asks(one, log.clone(), n, n_rounds));
     }
     askers.join_all().await.into_iter().flatten().collect()
 }
@@ -80,7 +79,7 @@ async fn ten_thousand_requests_at_once_never_move_the_memory_back() {
     let stage = Stage::new().await;
     let clock = Arc::new(crate::clock::NetworkClock::new(None));
     let witness = Arc::new(witness_on(stage.store.clone(), clock, PLENTY));
-    let steps = race(&[witness]).await;
+    let steps = race(&[witness], 10_000 / ASKERS).await;
     assert_eq!(end_to_end(&steps), stage.held().await.unwrap().size);
     let sizes: BTreeSet<u64> = steps.iter().map(|(_, new, _)| *new).collect();
     assert!(sizes.len() > 50, "the requests met each other: {sizes:?}");
@@ -94,7 +93,7 @@ async fn two_processes_on_one_folder_are_one_witness() {
     let open = || -> Arc<dyn WitnessStore> { Arc::new(open_store(stage.folder.path()).unwrap()) };
     let witnesses: Vec<_> =
         (0..2).map(|_| Arc::new(witness_on(open(), clock.clone(), PLENTY))).collect();
-    let steps = race(&witnesses).await;
+    let steps = race(&witnesses, 20).await;
     assert_eq!(end_to_end(&steps), stage.held().await.unwrap().size);
     assert_eq!(stage.evidence().await, []);
 }
