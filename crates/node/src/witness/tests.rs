@@ -21,6 +21,7 @@ mod door;
 mod folder;
 mod order;
 mod race;
+mod split;
 
 const ORIGIN: &str = "log.example/1";
 const NAME: &str = "witness.example/w1";
