@@ -224,3 +224,6 @@ fn failure(error: WitnessError) -> Failure {
     };
     Failure::new(exit, error.code(), error.to_string())
 }
+
+#[cfg(test)]
+mod tests;
