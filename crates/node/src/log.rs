@@ -96,6 +96,16 @@ pub fn witness_faulty(witness: &NodeId, code: &str) {
     tracing::warn!(%witness, code, "a witness is faulty");
 }
 
+/// A log signed what does not extend what it signed before, or somebody sent its head with a proof that fails.
+pub fn log_inconsistent(origin: &str, kind: &str) {
+    tracing::error!(origin, kind, "evidence against a log is kept");
+}
+
+/// A witness could not decide or store for a reason of its own.
+pub fn witnessing_failed(code: &str) {
+    tracing::warn!(code, "nothing was cosigned");
+}
+
 /// A worker's round failed; it goes on with the next.
 pub fn worker_failed(worker: &'static str, error: &ActError) {
     tracing::warn!(worker, code = %Log(error), "worker failed");

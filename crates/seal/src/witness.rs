@@ -1,8 +1,9 @@
 //! The witness protocol (C2SP tlog-witness v1.0.0): what is asked, how it is judged, what is answered, how it is read.
 //!
 //! Pure on both sides. The shell brings the stored state, keeps the judgment and the store of the new state in one
-//! transaction, and answers 413, 429 and "database not writable" itself. The same bytes travel inside letters and
-//! receipts, so there is one reader for all of them.
+//! transaction, and answers 429 and "database not writable" by itself. The same bytes travel inside letters and
+//! receipts, so there is one reader for all of them; a node that witnesses its peers and a witness that stands alone
+//! judge, sign and reply by the same functions.
 //!
 //! Not trusted: one witness. At most it can refuse or delay; a quorum is trusted not to sign two histories.
 
@@ -17,10 +18,14 @@ use crate::note::{LINES_MAX, NOTE_BYTES_MAX, NoteError, NoteLine, Vkey, clean, d
 use crate::proof::{ProofError, parse_path};
 
 mod answer;
+mod cosign;
+mod reply;
 #[cfg(test)]
 mod tests;
 
 pub use answer::{Answer, read_answer, read_lines, write_lines};
+pub use cosign::{Accepted, Cosigned, Cosigner, Held, Lines};
+pub use reply::Reply;
 
 /// Longest request: a note and 63 hashes fit; beyond it the shell answers 413.
 pub const REQUEST_BYTES_MAX: usize = NOTE_BYTES_MAX;
@@ -86,6 +91,20 @@ impl AddCheckpoint {
         let checkpoint = SignedCheckpoint::parse(note.as_bytes())?;
         Ok(Self { old, proof, checkpoint })
     }
+
+    /// What is kept of this request when it is refused as [`Refusal::Inconsistent`]: the text that the log signed, the
+    /// log's own lines, old size and proof; and the name to keep it under, the hash of that text. So an asker who holds
+    /// one head of a log can make one piece of evidence of it, and a small one. None if the head is the very one that is
+    /// held: then the log said nothing new, and only the proof is wrong.
+    #[must_use]
+    pub fn evidence(&self, held: Option<Held>, vkeys: &[Vkey]) -> Option<(Digest, Self)> {
+        let head = self.checkpoint.claimed();
+        let nothing_new =
+            held.is_some_and(|held| (held.size, held.root) == (head.size(), head.root()));
+        let lines = cosign::lines_of(self.checkpoint.note(), vkeys);
+        let kept = Self { checkpoint: head.clone().with(lines), ..self.clone() };
+        (!nothing_new).then(|| (Digest::of(head.text().as_bytes()), kept))
+    }
 }
 
 /// The request body.
@@ -97,9 +116,9 @@ impl fmt::Display for AddCheckpoint {
     }
 }
 
-/// How a witness judges a request it could read.
+/// Why a witness does not cosign a request it could read.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Verdict {
+pub enum Refusal {
     /// Our clock is this many seconds behind our own last cosignature: sign nothing.
     ClockBehind {
         /// How many seconds.
@@ -110,8 +129,6 @@ pub enum Verdict {
         /// Its size.
         size: u64,
     },
-    /// Store this state in the same transaction, then sign it.
-    Cosign(Checkpoint),
     /// Signed by the log, yet it does not extend what the log signed before. Evidence: keep the request for ever.
     Inconsistent(Inconsistency),
     /// The asker's old size is beyond its own checkpoint.
@@ -135,14 +152,46 @@ pub enum Inconsistency {
     SameSizeOtherRoot,
 }
 
-impl Verdict {
+impl Inconsistency {
+    /// Every way, in the order of the enum.
+    pub const ALL: [Self; 4] =
+        [Self::EmptyRoot, Self::Proof, Self::ProofFromEmpty, Self::SameSizeOtherRoot];
+
+    /// The way of this code.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|how| how.code() == code)
+    }
+
+    /// The stable code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::EmptyRoot => "empty-root",
+            Self::Proof => "proof",
+            Self::ProofFromEmpty => "proof-from-empty",
+            Self::SameSizeOtherRoot => "same-size-other-root",
+        }
+    }
+
+    /// Whether the log's own signatures prove that it misbehaved. A proof that fails may be the asker's: anybody can send
+    /// an honest head of a log with hashes that lead nowhere, and then the log has to show how the two heads agree.
+    #[must_use]
+    pub fn proves_misbehavior(self) -> bool {
+        match self {
+            Self::EmptyRoot | Self::SameSizeOtherRoot => true,
+            Self::Proof | Self::ProofFromEmpty => false,
+        }
+    }
+}
+
+impl Refusal {
     /// The HTTP status.
     #[must_use]
     pub fn status(&self) -> u16 {
         match self {
             Self::ClockBehind { .. } => 503,
             Self::Conflict { .. } => 409,
-            Self::Cosign(_) => 200,
             Self::Inconsistent(_) => 422,
             Self::OldBeyondNew => 400,
             Self::UnknownOrigin => 404,
@@ -156,7 +205,6 @@ impl Verdict {
         match self {
             Self::Conflict { size } => Some(format!("{size}\n")),
             Self::ClockBehind { .. }
-            | Self::Cosign(_)
             | Self::Inconsistent(_)
             | Self::OldBeyondNew
             | Self::UnknownOrigin
@@ -167,39 +215,42 @@ impl Verdict {
 
 /// Judges a request, in the order that the protocol fixes.
 ///
-/// `state` is size and root of the checkpoint cosigned last for this origin; `vkeys` are the trusted keys of the
-/// origin, none if it is not witnessed; `now` and `last_cosigned_at` are POSIX seconds.
-#[must_use]
+/// `held` is what the witness remembers of this origin; `vkeys` are the trusted keys of the origin, none if it is not
+/// witnessed; `now` is POSIX seconds.
+///
+/// # Errors
+/// The first [`Refusal`] in that order.
 pub fn judge(
     request: &AddCheckpoint,
-    state: Option<(u64, Digest)>,
+    held: Option<Held>,
     vkeys: &[Vkey],
     now: u64,
-    last_cosigned_at: Option<u64>,
-) -> Verdict {
+) -> Result<Accepted, Refusal> {
     let new = request.checkpoint.claimed();
     if !vkeys.iter().any(|vkey| vkey.name() == new.origin()) {
-        return Verdict::UnknownOrigin;
+        return Err(Refusal::UnknownOrigin);
     }
-    if let Err(error) = request.checkpoint.note().open(vkeys) {
-        return Verdict::Untrusted(error);
+    let seen = request.checkpoint.note().open(vkeys).map_err(Refusal::Untrusted)?;
+    // A line of time 0 says nothing about the whole tree (C2SP tlog-cosignature).
+    if seen.iter().all(|seen| seen.signed_at == Some(0)) {
+        return Err(Refusal::Untrusted(NoteError::NoKnownKey));
     }
     if request.old > new.size() {
-        return Verdict::OldBeyondNew;
+        return Err(Refusal::OldBeyondNew);
     }
-    let size = state.map_or(0, |(size, _)| size);
+    let size = held.map_or(0, |held| held.size);
     if request.old != size {
-        return Verdict::Conflict { size };
+        return Err(Refusal::Conflict { size });
     }
     if new.check_empty().is_err() {
-        return Verdict::Inconsistent(Inconsistency::EmptyRoot);
+        return Err(Refusal::Inconsistent(Inconsistency::EmptyRoot));
     }
-    if let Err(how) = extends(state, &request.proof, new) {
-        return Verdict::Inconsistent(how);
-    }
-    match last_cosigned_at.and_then(|last| last.checked_sub(now)) {
-        Some(seconds @ 1..) => Verdict::ClockBehind { seconds },
-        Some(0) | None => Verdict::Cosign(new.clone()),
+    let state = held.map(|held| (held.size, held.root));
+    extends(state, &request.proof, new).map_err(Refusal::Inconsistent)?;
+    let last = held.and_then(|held| held.cosigned_at);
+    match last.and_then(|last| last.checked_sub(now)) {
+        Some(seconds @ 1..) => Err(Refusal::ClockBehind { seconds }),
+        Some(0) | None => Ok(Accepted::new(request, vkeys, now, new.size() > size)),
     }
 }
 

@@ -9,6 +9,7 @@
 //! | [`sqlite`] | the engine of a node: a file with threads, or memory in place |
 //! | [`journal`] | the engine of the simulator: records on a [`Disk`], SQL in memory |
 //! | [`keys`] | wrapped keys, in a database of their own |
+//! | [`witness`] | what a witness without a node remembers, in a database of its own |
 //! | [`blob`] | ciphertext by digest, written once |
 //! | [`disk`] | the node's own small files, each call with its durability |
 //! | [`faulty`] | all of these, failing at a chosen call |
@@ -35,6 +36,7 @@ pub mod journal;
 pub mod keys;
 pub mod record;
 pub mod sqlite;
+pub mod witness;
 
 pub use batch::{
     Batch, Compartment, MAX_BATCH_BYTES, MAX_BATCH_EVENTS, NewEvent, NewOutbox, Once, OutboxChange,
@@ -50,7 +52,10 @@ pub use record::{
     Appended, Head, Health, Leaf, MAX_PAGE, OnceResult, OutboxQuery, OutboxRow, PendingLeaf, Row,
     RowQuery, Sequenced, Session, SessionScope, StoredEvent, StreamInfo, TimerRow,
 };
-pub use sqlite::{SqliteStore, keys::SqliteKeys};
+pub use sqlite::{SqliteStore, keys::SqliteKeys, witness::SqliteWitness};
+pub use witness::{
+    CosignedNote, HeldHead, WitnessEvidence, WitnessIdentity, WitnessStore, WitnessedLog,
+};
 
 /// A boxed future, so that the contract has no generics and works behind `Arc<dyn Store>`.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

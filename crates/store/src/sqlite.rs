@@ -36,6 +36,7 @@ pub(crate) mod session;
 pub(crate) mod stream;
 mod timer;
 mod view;
+pub mod witness;
 mod writer;
 
 use self::{database::Schema, readers::Readers, writer::Writer};

@@ -29,6 +29,7 @@ mod monitor;
 mod package;
 pub(crate) mod print;
 mod run;
+mod witness;
 
 #[cfg(test)]
 mod tests;
@@ -66,6 +67,9 @@ enum Command {
     /// Works on packages for courts
     #[command(subcommand)]
     Package(Package),
+    /// Makes and runs a witness: it cosigns the logs of others and needs no node
+    #[command(subcommand)]
+    Witness(witness::Witness),
 }
 
 #[derive(Debug, Args)]
@@ -494,6 +498,7 @@ fn dispatch(command: Command) -> Exit {
         Command::Package(Package::Verify { package, policy, json }) => {
             (json, package::verify(&package, &policy, json))
         }
+        Command::Witness(command) => witness::run(command),
     };
     tell(done, json)
 }

@@ -1,4 +1,4 @@
-//! The commands that keep a process busy: `serve`, `init`, `sandbox`, `sandbox advance`.
+//! The commands that keep a process busy: `serve`, `init`, `sandbox`, `sandbox advance`; a witness is served likewise.
 //!
 //! Each makes its own runtime. `serve` stops when its work ends, on Ctrl-C, on a polite kill, or, under a
 //! supervisor, when standard input is closed; a node is made to survive being cut off anywhere, so stopping is
@@ -21,12 +21,22 @@ const SANDBOX_BLOCKING_THREADS: usize = 4;
 
 /// Runs a node.
 pub(crate) fn serve(config: &Path, stop_with_stdin: bool) -> Result<(), Failure> {
+    let serve = async {
+        let served = crate::serve::run(config).await;
+        served.map_err(|error| Failure::new(Exit::Failed, error.code(), error.to_string()))
+    };
+    until_stopped(serve, stop_with_stdin)
+}
+
+/// Does `work` until it ends or somebody says stop.
+pub(crate) fn until_stopped(
+    work: impl Future<Output = Result<(), Failure>>,
+    stop_with_stdin: bool,
+) -> Result<(), Failure> {
     let runtime = Builder::new_multi_thread().enable_all().build().map_err(no_runtime)?;
     let done = runtime.block_on(async {
         tokio::select! {
-            served = crate::serve::run(config) => {
-                served.map_err(|error| Failure::new(Exit::Failed, error.code(), error.to_string()))
-            }
+            done = work => done,
             stopped = asked_to_stop() => stopped,
             () = stdin_closed(), if stop_with_stdin => Ok(()),
         }

@@ -41,6 +41,18 @@ fn the_directory_may_stand_before_and_behind_advance() {
 }
 
 #[test]
+fn the_keys_of_a_log_stand_behind_one_word_or_several() {
+    for keys in ["--vkey a b", "--vkey a --vkey b"] {
+        let line = format!("comity witness add-log --dir w --origin o {keys}");
+        let Command::Witness(witness::Witness::AddLog(args)) = parsed(&line).unwrap().command
+        else {
+            panic!()
+        };
+        assert_eq!(args.vkeys, ["a", "b"], "{line}");
+    }
+}
+
+#[test]
 fn wrong_usage_says_what_is_wrong() {
     refused("comity", "Usage");
     refused("comity nonsense", "nonsense");
@@ -51,6 +63,10 @@ fn wrong_usage_says_what_is_wrong() {
     refused("comity law clock eu-e-evidence/produce --fact state", "NAME=VALUE");
     refused("comity serve", "--config");
     refused("comity package verify p.asice", "--policy");
+    refused("comity witness add-log --dir w --origin o", "--vkey");
+    refused("comity witness add-log --dir w --origin o --vkey v --from 5", "SIZE:ROOT");
+    refused("comity witness serve --dir w --listen localhost", "--listen");
+    refused("comity witness serve --dir w --listen 127.0.0.1:0 --per-minute 0", "--per-minute");
 }
 
 #[test]

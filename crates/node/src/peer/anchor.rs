@@ -11,7 +11,7 @@ use seal::note::{NoteLine, Vkey, VkeyKind};
 use seal::opening::Opening;
 use seal::proof::TlogProof;
 use seal::receipt::{Anchor, CheckpointRef};
-use seal::witness::{AddCheckpoint, Verdict};
+use seal::witness::{AddCheckpoint, Lines, Refusal};
 use serde::{Deserialize, Serialize};
 use store::StoredEvent;
 use wire::stored::link::PeerAnchor;
@@ -21,7 +21,7 @@ use crate::ledger::LedgerError;
 use crate::node::Node;
 use crate::recorder;
 use crate::rows::view;
-use crate::work::witness::{Lines, Witnessed};
+use crate::work::witness::Witnessed;
 
 /// What an anchor's opening shows the peer; the rest stays closed.
 const SHOWN: [&str; 10] = [
@@ -257,19 +257,20 @@ impl Tx<'_> {
         if same_size.is_some_and(|held| held.root == head.root().hex()) {
             return Ok(Standing::Unchanged);
         }
-        if same_size.is_some() {
-            self.keep_fork(offered);
+        if let Some(held) = same_size {
+            self.keep_other_head(offered, held).await?;
             return Ok(Standing::Forked);
         }
-        let (verdict, _) = self.cosign(offered, Lines::Classical).await?;
-        Ok(match verdict {
-            Verdict::Cosign(_) => Standing::Cosigned,
-            Verdict::Inconsistent(_) => Standing::Forked,
-            Verdict::ClockBehind { .. }
-            | Verdict::Conflict { .. }
-            | Verdict::OldBeyondNew
-            | Verdict::UnknownOrigin
-            | Verdict::Untrusted(_) => Standing::Unchanged,
+        Ok(match self.cosign(offered, Lines::Classical).await? {
+            Ok(_) => Standing::Cosigned,
+            Err(Refusal::Inconsistent(_)) => Standing::Forked,
+            Err(
+                Refusal::ClockBehind { .. }
+                | Refusal::Conflict { .. }
+                | Refusal::OldBeyondNew
+                | Refusal::UnknownOrigin
+                | Refusal::Untrusted(_),
+            ) => Standing::Unchanged,
         })
     }
 

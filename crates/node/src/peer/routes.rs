@@ -8,7 +8,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, FromRequestParts, Path, State};
-use axum::http::header::{CONTENT_TYPE, HeaderMap};
+use axum::http::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 use axum::http::request::Parts;
 use axum::http::{Response, StatusCode};
 use axum::routing::{get, post, put};
@@ -72,7 +72,7 @@ fn reply(status: StatusCode, media_type: &'static str, body: impl Into<Body>) ->
 
 /// The part of a path that names something. What cannot be read names nothing; the framework would say so in words of
 /// its own.
-struct Step<T>(T);
+pub(crate) struct Step<T>(pub(crate) T);
 
 impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Step<T> {
     type Rejection = Response<Body>;
@@ -228,8 +228,18 @@ async fn witness(State(node): Shared, body: Bytes) -> Response<Body> {
     if !offered {
         return reply(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", Body::empty());
     }
-    let (status, body, media_type) = add_checkpoint(&node, &body).await;
-    reply(status, media_type, body)
+    witness_reply(add_checkpoint(&node, &body).await)
+}
+
+/// What a witness answers, over HTTP.
+pub(crate) fn witness_reply(said: seal::witness::Reply) -> Response<Body> {
+    let status = StatusCode::from_u16(said.status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+    let (media_type, retry_after) = (said.media_type(), said.retry_after);
+    let mut response = reply(status, media_type, said.body);
+    if let Some(seconds) = retry_after {
+        response.headers_mut().insert(RETRY_AFTER, seconds.into());
+    }
+    response
 }
 
 async fn monitored(State(node): Shared, Step(origin): Step<String>) -> Response<Body> {

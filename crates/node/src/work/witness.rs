@@ -9,19 +9,21 @@
 
 use axum::http::StatusCode;
 use domain::actor::NodeId;
-use seal::checkpoint::{Checkpoint, SignedCheckpoint};
-use seal::cosignature::{cosign_ed25519, cosign_mldsa44};
+use seal::checkpoint::SignedCheckpoint;
 use seal::digest::Digest;
 use seal::note::{NoteLine, Vkey};
-use seal::witness::{AddCheckpoint, Answer, Verdict, judge, read_answer, write_lines};
+use seal::witness::{
+    AddCheckpoint, Answer, Cosigned, Cosigner, Held, Lines, Refusal, Reply, judge, read_answer,
+};
 use serde::{Deserialize, Serialize};
+use store::RowQuery;
 
 use crate::act::{ActError, Tx, act};
 use crate::ledger::{LedgerError, SignedHead};
 use crate::node::Node;
 use crate::peer::anchor::{PeerKnows, cosigner_name};
 use crate::peer::client::Ask;
-use crate::rows::view;
+use crate::rows::{decode, encode, view};
 use crate::work::deliver::ask;
 
 /// A head that every witness cosigned.
@@ -203,7 +205,8 @@ async fn cosigned_by(
     let state = node.row::<WitnessState>(view::WITNESSED, &key).await?;
     // Letters bring our heads to it as well, and its letters say up to which.
     let knows = node.row::<PeerKnows>(view::PEER_KNOWS, witness.as_str()).await?;
-    let old = state.map_or(0, |state| state.size).max(knows.map_or(0, |knows| knows.size));
+    let confirmed = state.map_or(0, |state| state.size);
+    let old = confirmed.max(knows.map_or(0, |knows| knows.size));
     let mut old = old.min(size);
     // A second try from the size that the witness names; a third would mean that it does not mean what it says.
     for _ in 0..2 {
@@ -222,6 +225,10 @@ async fn cosigned_by(
                 })
                 .await?;
                 return Ok(Cosigning::Lines(lines));
+            }
+            // Its own verified lines say that it has seen more: its memory went back, and it would sign a second history.
+            Answer::RetryFrom { size: known } if known < confirmed => {
+                return Ok(Cosigning::Faulty("rolled-back-witness"));
             }
             Answer::RetryFrom { size: known } => old = known,
             // Not more than we have signed by now: a letter was faster than this round.
@@ -274,56 +281,25 @@ async fn faulty(node: &Node, witness: &NodeId, code: &'static str) -> Result<(),
     Ok(())
 }
 
-/// Answers `add-checkpoint`: status, body, media type.
-pub async fn add_checkpoint(node: &Node, body: &[u8]) -> (StatusCode, String, &'static str) {
-    const PLAIN: &str = "text/plain; charset=utf-8";
-    let request = match AddCheckpoint::parse(body) {
-        Ok(request) => request,
-        Err(error) => {
-            let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::BAD_REQUEST);
-            return (status, String::new(), PLAIN);
-        }
-    };
-    match cosign(node, &request).await {
-        Ok((status, Some(body))) if status == StatusCode::CONFLICT => {
-            (status, body, "text/x.tlog.size")
-        }
-        Ok((status, body)) => (status, body.unwrap_or_default(), PLAIN),
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, String::new(), PLAIN),
+/// Answers `add-checkpoint`.
+pub async fn add_checkpoint(node: &Node, body: &[u8]) -> Reply {
+    match AddCheckpoint::parse(body) {
+        Ok(request) => cosign(node, &request).await.unwrap_or_else(|_| Reply::unavailable()),
+        Err(error) => Reply::unread(&error),
     }
 }
 
-async fn cosign(
-    node: &Node,
-    request: &AddCheckpoint,
-) -> Result<(StatusCode, Option<String>), ActError> {
+async fn cosign(node: &Node, request: &AddCheckpoint) -> Result<Reply, ActError> {
     let done = act!(node, "cosign_checkpoint", None, |tx| {
-        let (verdict, lines) = tx.cosign(request, Lines::Both).await?;
-        let body = match &verdict {
-            Verdict::Cosign(_) => Some(write_lines(&lines)),
-            Verdict::ClockBehind { .. }
-            | Verdict::Conflict { .. }
-            | Verdict::Inconsistent(_)
-            | Verdict::OldBeyondNew
-            | Verdict::UnknownOrigin
-            | Verdict::Untrusted(_) => verdict.body(),
+        let reply = match tx.cosign(request, Lines::Both).await? {
+            Ok(cosigned) => Reply::cosigned(&cosigned),
+            Err(refusal) => Reply::refused(&refusal),
         };
-        Ok(serde_json::to_vec(&(verdict.status(), body)).unwrap_or_default())
+        Ok(encode(&(reply.status, reply.body, reply.retry_after)))
     })
     .await?;
-    let (status, body): (u16, Option<String>) =
-        serde_json::from_slice(&done.result).map_err(|_| damaged())?;
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    Ok((status, body))
-}
-
-/// Which lines a cosignature has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lines {
-    /// The classical line and the post-quantum line: what a witness answers.
-    Both,
-    /// The classical line alone: what an anchor carries.
-    Classical,
+    let (status, body, retry_after) = decode(&done.result)?;
+    Ok(Reply { status, body, retry_after })
 }
 
 impl Tx<'_> {
@@ -340,72 +316,73 @@ impl Tx<'_> {
         &mut self,
         request: &AddCheckpoint,
         wanted: Lines,
-    ) -> Result<(Verdict, Vec<NoteLine>), ActError> {
+    ) -> Result<Result<Cosigned, Refusal>, ActError> {
         let node = self.node;
         let origin = request.checkpoint.claimed().origin().to_owned();
         let vkeys = log_keys(node, &origin);
-        let held = node.row::<Witnessed>(view::WITNESSED, &origin).await?;
-        let state = match &held {
-            None => None,
-            Some(held) => Some((held.size, Digest::parse_hex(&held.root).map_err(|_| damaged())?)),
-        };
+        let row = node.row::<Witnessed>(view::WITNESSED, &origin).await?;
+        let held = row.as_ref().map(held_in).transpose()?;
         let now = u64::try_from(self.now.as_second()).unwrap_or(0);
-        let verdict = judge(request, state, &vkeys, now, held.as_ref().map(|held| held.at));
-        let lines = match &verdict {
-            Verdict::Cosign(head) => {
-                let lines = signed(node, head, now, wanted)?;
-                // Of what came only the log's own lines are kept: they were verified, a line of anybody else was not.
-                let came = request.checkpoint.note().signatures.iter();
-                let logs = came.filter(|line| vkeys.iter().any(|vkey| vkey.is_named_by(line)));
-                let note = head.clone().with(logs.chain(&lines).cloned().collect());
-                let next = Witnessed {
-                    size: head.size(),
-                    root: head.root().hex(),
-                    at: now,
-                    note: note.to_string(),
-                };
-                self.swap(view::WITNESSED, &origin, held.as_ref(), &next);
-                lines
+        let accepted = match judge(request, held, &vkeys, now) {
+            Ok(accepted) => accepted,
+            Err(refusal) => {
+                if let Refusal::Inconsistent(_) = refusal {
+                    self.keep_fork(request, held, &vkeys).await?;
+                }
+                return Ok(Err(refusal));
             }
-            Verdict::Inconsistent(_) => {
-                self.keep_fork(request);
-                Vec::new()
-            }
-            Verdict::ClockBehind { .. }
-            | Verdict::Conflict { .. }
-            | Verdict::OldBeyondNew
-            | Verdict::UnknownOrigin
-            | Verdict::Untrusted(_) => Vec::new(),
         };
-        Ok((verdict, lines))
+        let name = cosigner_name(&node.config.node);
+        let by = Cosigner {
+            name: &name,
+            ed25519: &node.signing.cosign_ed25519,
+            mldsa44: &node.signing.cosign_mldsa44,
+        };
+        let cosigned = accepted.sign(&by, wanted).map_err(LedgerError::from)?;
+        let next = Witnessed {
+            size: cosigned.held.size,
+            root: cosigned.held.root.hex(),
+            at: now,
+            note: cosigned.note.to_string(),
+        };
+        self.swap(view::WITNESSED, &origin, row.as_ref(), &next);
+        Ok(Ok(cosigned))
     }
 
-    /// Keeps a request that its log signed and that contradicts what the log signed before, for ever.
-    pub fn keep_fork(&mut self, request: &AddCheckpoint) {
-        let evidence = request.to_string().into_bytes();
-        let origin = request.checkpoint.claimed().origin();
-        self.put_raw(view::FORK, &Digest::of(&evidence).hex(), origin, evidence);
+    /// Keeps a request that its log signed and that does not extend what we hold of that log, for ever; of requests about
+    /// one head the first.
+    async fn keep_fork(
+        &mut self,
+        request: &AddCheckpoint,
+        held: Option<Held>,
+        vkeys: &[Vkey],
+    ) -> Result<(), ActError> {
+        let Some((id, evidence)) = request.evidence(held, vkeys) else { return Ok(()) };
+        let key = id.hex();
+        if self.node.store.rows(RowQuery::one(view::FORK, &key)).await?.is_empty() {
+            let origin = request.checkpoint.claimed().origin();
+            self.put_raw(view::FORK, &key, origin, evidence.to_string().into_bytes());
+        }
+        Ok(())
+    }
+
+    /// The same for a head that is as long as the one we hold, whatever it says it starts from.
+    ///
+    /// # Errors
+    /// If the store fails or our row is damaged.
+    pub async fn keep_other_head(
+        &mut self,
+        request: &AddCheckpoint,
+        row: &Witnessed,
+    ) -> Result<(), ActError> {
+        let vkeys = log_keys(self.node, request.checkpoint.claimed().origin());
+        self.keep_fork(request, Some(held_in(row)?), &vkeys).await
     }
 }
 
-fn signed(
-    node: &Node,
-    head: &Checkpoint,
-    now: u64,
-    wanted: Lines,
-) -> Result<Vec<NoteLine>, ActError> {
-    let name = cosigner_name(&node.config.node);
-    let signing = &node.signing;
-    let classical = cosign_ed25519(&signing.cosign_ed25519, &name, now, head);
-    let mut lines = vec![classical.map_err(LedgerError::from)?];
-    if wanted == Lines::Both {
-        let public = signing.cosign_mldsa44.public();
-        let quantum = cosign_mldsa44(&public, &name, now, head, |message| {
-            signing.cosign_mldsa44.sign_deterministic(message)
-        });
-        lines.push(quantum.map_err(LedgerError::from)?);
-    }
-    Ok(lines)
+fn held_in(row: &Witnessed) -> Result<Held, ActError> {
+    let root = Digest::parse_hex(&row.root).map_err(|_| damaged())?;
+    Ok(Held { size: row.size, root, cosigned_at: Some(row.at) })
 }
 
 fn log_keys(node: &Node, origin: &str) -> Vec<Vkey> {

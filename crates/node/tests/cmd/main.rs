@@ -17,6 +17,8 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+mod killed;
+
 /// One command with what must come of it.
 #[derive(Debug, Default)]
 struct Step {
@@ -145,6 +147,11 @@ fn a_log_is_read_without_its_node() {
 #[test]
 fn a_node_is_made_once_and_looked_at() {
     check("node", &[]);
+}
+
+#[test]
+fn a_witness_is_made_once_and_never_without_its_memory() {
+    check("witness", &[]);
 }
 
 #[test]

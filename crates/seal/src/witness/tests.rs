@@ -6,7 +6,7 @@ use super::*;
 use crate::cosignature::cosign_ed25519;
 use crate::merkle::{append, consistency, empty_root, leaf_hash};
 use crate::note::VkeyKind;
-use crate::sign::Ed25519Secret;
+use crate::sign::{Ed25519Secret, MlDsa44Secret};
 
 const ORIGIN: &str = "log.example/1";
 const NOW: u64 = 1_798_761_600;
@@ -45,14 +45,22 @@ fn request(old: u64, new: u64) -> AddCheckpoint {
     AddCheckpoint { old, proof, checkpoint: signed(new, root(new)) }
 }
 
-#[track_caller]
-fn check(request: &AddCheckpoint, state: Option<u64>, status: u16) -> Verdict {
+/// The judgment on the bytes of `request` by a witness that holds `state` leaves.
+fn judged(request: &AddCheckpoint, state: Option<u64>) -> Result<Accepted, Refusal> {
     let parsed = AddCheckpoint::parse(request.to_string().as_bytes()).unwrap();
     assert_eq!(&parsed, request);
-    let state = state.map(|size| (size, root(size)));
-    let verdict = judge(&parsed, state, &vkeys(), NOW, Some(NOW - 1));
-    assert_eq!(verdict.status(), status, "{verdict:?}");
-    verdict
+    judge(&parsed, state.map(|size| held(size, NOW - 1)), &vkeys(), NOW)
+}
+
+#[track_caller]
+fn check(request: &AddCheckpoint, state: Option<u64>, status: u16) {
+    let judged = judged(request, state);
+    let found = judged.as_ref().map_or_else(Refusal::status, |_| 200);
+    assert_eq!(found, status, "{judged:?}");
+}
+
+fn held(size: u64, at: u64) -> Held {
+    Held { size, root: root(size), cosigned_at: Some(at) }
 }
 
 #[test]
@@ -60,8 +68,10 @@ fn an_honest_log_is_cosigned_however_it_grows() {
     for old in 0..=20 {
         for new in old..=20 {
             let state = (old > 0).then_some(old);
-            let verdict = check(&request(old, new), state, 200);
-            assert_eq!(verdict, Verdict::Cosign(Checkpoint::new(ORIGIN, new, root(new)).unwrap()));
+            let accepted = judged(&request(old, new), state).unwrap();
+            assert_eq!(accepted.grows(), new > old);
+            let cosigned = accepted.sign(&witness(), Lines::Classical).unwrap();
+            assert_eq!(cosigned.held, held(new, NOW));
         }
     }
     check(&request(0, 5), Some(0), 200);
@@ -71,9 +81,9 @@ fn an_honest_log_is_cosigned_however_it_grows() {
 fn an_unknown_log_is_not_found_whatever_else_is_wrong() {
     let mut request = request(9, 5);
     request.checkpoint = request.checkpoint.claimed().clone().with(vec![]);
-    assert_eq!(judge(&request, None, &[], NOW, None), Verdict::UnknownOrigin);
+    assert_eq!(judge(&request, None, &[], NOW), Err(Refusal::UnknownOrigin));
     let other = vec![Vkey::new("other.example", VkeyKind::Ed25519(secret().public())).unwrap()];
-    assert_eq!(judge(&request, None, &other, NOW, None).status(), 404);
+    assert_eq!(judge(&request, None, &other, NOW), Err(Refusal::UnknownOrigin));
 }
 
 #[test]
@@ -96,7 +106,8 @@ fn secret_line(checkpoint: &Checkpoint) -> NoteLine {
 
 #[test]
 fn an_old_size_beyond_the_new_one_is_malformed_even_if_the_state_differs_too() {
-    assert_eq!(check(&request(9, 5), Some(7), 400), Verdict::OldBeyondNew);
+    let refusal = judged(&request(9, 5), Some(7)).unwrap_err();
+    assert_eq!((&refusal, refusal.status()), (&Refusal::OldBeyondNew, 400));
 }
 
 #[test]
@@ -104,8 +115,9 @@ fn another_size_than_cosigned_last_is_a_conflict_that_names_it() {
     for (old, new, state, size) in
         [(3, 5, Some(4), 4), (0, 5, Some(4), 4), (4, 5, None, 0), (5, 5, Some(9), 9)]
     {
-        let verdict = check(&request(old, new), state, 409);
-        assert_eq!(verdict.body(), Some(format!("{size}\n")));
+        let refusal = judged(&request(old, new), state).unwrap_err();
+        assert_eq!((refusal.status(), refusal.body()), (409, Some(format!("{size}\n"))));
+        assert_eq!(Reply::refused(&refusal).media_type(), "text/x.tlog.size");
     }
     // The conflict comes before the proof is looked at.
     let mut wrong = request(3, 5);
@@ -135,20 +147,117 @@ fn what_does_not_extend_the_tree_is_evidence() {
         (AddCheckpoint { proof: vec![], ..request(5, 6) }, Some(5), Proof),
         (AddCheckpoint { proof: request(4, 6).proof, ..request(5, 6) }, Some(5), Proof),
     ] {
-        assert_eq!(check(&request, state, 422), Verdict::Inconsistent(how));
+        let refusal = judged(&request, state).unwrap_err();
+        assert_eq!((&refusal, refusal.status()), (&Refusal::Inconsistent(how), 422));
     }
     assert_eq!(root(0), empty_root());
 }
 
 #[test]
 fn a_clock_behind_the_last_cosignature_signs_nothing() {
-    let judged = |now| judge(&request(5, 6), Some((5, root(5))), &vkeys(), now, Some(NOW));
-    assert_eq!(judged(NOW - 3), Verdict::ClockBehind { seconds: 3 });
-    assert_eq!(judged(NOW - 3).status(), 503);
-    assert_eq!(judged(NOW).status(), 200);
+    let judged = |now| judge(&request(5, 6), Some(held(5, NOW)), &vkeys(), now);
+    for (seconds, retry_after) in [(1, Some(1)), (5, Some(5)), (6, None), (NOW, None)] {
+        let refusal = judged(NOW - seconds).unwrap_err();
+        assert_eq!(refusal, Refusal::ClockBehind { seconds });
+        assert_eq!(Reply::refused(&refusal), Reply { retry_after, ..Reply::bare(503) });
+    }
+    for good in [NOW, NOW + 1, u64::from(u32::MAX) + 1, crate::merkle::SIZE_MAX] {
+        let cosigned = judged(good).unwrap().sign(&witness(), Lines::Both).unwrap();
+        assert_eq!(cosigned.held.cosigned_at, Some(good));
+    }
     // It is the last check: a fork is still seen as one.
     let fork = AddCheckpoint { proof: vec![], ..request(5, 6) };
-    assert_eq!(judge(&fork, Some((5, root(5))), &vkeys(), NOW - 3, Some(NOW)).status(), 422);
+    let seen = judge(&fork, Some(held(5, NOW)), &vkeys(), NOW - 3);
+    assert_eq!(seen, Err(Refusal::Inconsistent(Inconsistency::Proof)));
+}
+
+#[test]
+fn a_witness_told_where_to_start_starts_there_and_nowhere_else() {
+    let told = Held { cosigned_at: None, ..held(5, 0) };
+    let judged = |request: &AddCheckpoint| judge(request, Some(told), &vkeys(), NOW);
+    assert_eq!(judged(&request(0, 6)), Err(Refusal::Conflict { size: 5 }));
+    assert!(judged(&request(5, 5)).is_ok() && judged(&request(5, 6)).is_ok());
+    let fork = AddCheckpoint { checkpoint: signed(5, Digest([9; 32])), ..request(5, 5) };
+    let how = Inconsistency::SameSizeOtherRoot;
+    assert_eq!(judged(&fork), Err(Refusal::Inconsistent(how)));
+}
+
+#[test]
+fn the_kept_note_can_be_read_and_holds_the_lines_of_log_and_witness_alone() {
+    let honest = request(5, 6);
+    let head = honest.checkpoint.claimed().clone();
+    let ours = secret_line(&head);
+    let stranger = cosign_ed25519(&Ed25519Secret::of_vector(4), "v", NOW, &head).unwrap();
+    // As many lines as a note may have, all of them the log's own but one.
+    let mut lines = vec![ours.clone(); LINES_MAX - 1];
+    lines.push(stranger);
+    let request = AddCheckpoint { checkpoint: head.with(lines), ..honest };
+    for (wanted, n_lines) in [(Lines::Both, 3), (Lines::Classical, 2)] {
+        let accepted = judge(&request, Some(held(5, NOW)), &vkeys(), NOW).unwrap();
+        let cosigned = accepted.sign(&witness(), wanted).unwrap();
+        let note = SignedCheckpoint::parse(cosigned.note.to_string().as_bytes()).unwrap();
+        assert_eq!(note.note().signatures.len(), n_lines);
+        assert_eq!(note.note().signatures[0], ours);
+        assert_eq!(note.note().signatures[1..], cosigned.lines);
+        let (_, seen) = (note.claimed(), note.note().open(&witness_keys()).unwrap());
+        assert!(seen.iter().all(|seen| seen.signed_at == Some(NOW)), "{seen:?}");
+        let reply = Reply::cosigned(&cosigned);
+        let answer = read_answer(5, note.claimed(), 200, reply.body.as_bytes(), &witness_keys());
+        assert_eq!(answer, Answer::Cosigned(cosigned.lines));
+    }
+}
+
+#[test]
+fn a_log_that_states_no_time_has_not_signed() {
+    let log = MlDsa44Secret::of_vector(2);
+    let keys = [Vkey::new(ORIGIN, VkeyKind::MlDsa44(log.public())).unwrap()];
+    let head = Checkpoint::new(ORIGIN, 5, root(5)).unwrap();
+    for (time, good) in [(1, true), (0, false)] {
+        let message = crate::cosignature::message_mldsa44(ORIGIN, time, &head);
+        let sig = [&time.to_be_bytes()[..], &log.sign_deterministic(&message).unwrap()].concat();
+        let line = NoteLine { name: ORIGIN.to_owned(), key_id: keys[0].key_id(), sig };
+        let request = AddCheckpoint { checkpoint: head.clone().with(vec![line]), ..request(0, 5) };
+        assert_eq!(judge(&request, None, &keys, NOW).is_ok(), good, "time {time}");
+    }
+}
+
+#[test]
+fn evidence_is_what_the_log_signed_and_little_else_that_an_asker_writes() {
+    let state = Some(held(5, NOW));
+    let one = AddCheckpoint { proof: vec![], ..request(5, 6) };
+    let (id, kept) = one.evidence(state, &vkeys()).unwrap();
+    assert_eq!(kept, one);
+    let mut same = AddCheckpoint { old: 4, proof: vec![Digest([9; 32])], ..request(5, 6) };
+    for n in 4..60 {
+        let stranger = Ed25519Secret::of_vector(n);
+        same.checkpoint.add(cosign_ed25519(&stranger, "v", NOW, one.checkpoint.claimed()).unwrap());
+    }
+    let (same_id, same_kept) = same.evidence(state, &vkeys()).unwrap();
+    assert_eq!((same_id, &same_kept.checkpoint), (id, &one.checkpoint), "no line of a stranger");
+    let fork = AddCheckpoint { checkpoint: signed(6, Digest([9; 32])), ..request(5, 6) };
+    assert_ne!(fork.evidence(state, &vkeys()).unwrap().0, id);
+    let fork = AddCheckpoint { checkpoint: signed(5, Digest([9; 32])), ..request(5, 5) };
+    assert!(fork.evidence(state, &vkeys()).is_some());
+    let known = AddCheckpoint { proof: vec![Digest([9; 32])], ..request(5, 5) };
+    assert_eq!(known.evidence(state, &vkeys()), None, "the log said this before");
+    assert!(known.evidence(None, &vkeys()).is_some());
+}
+
+fn witness_secrets() -> &'static (Ed25519Secret, MlDsa44Secret) {
+    static SECRETS: std::sync::OnceLock<(Ed25519Secret, MlDsa44Secret)> =
+        std::sync::OnceLock::new();
+    SECRETS.get_or_init(|| (Ed25519Secret::of_vector(3), MlDsa44Secret::of_vector(5)))
+}
+
+fn witness() -> Cosigner<'static> {
+    let (ed25519, mldsa44) = witness_secrets();
+    Cosigner { name: "w", ed25519, mldsa44 }
+}
+
+fn witness_keys() -> [Vkey; 2] {
+    let (ed25519, mldsa44) = witness_secrets();
+    let kinds = [VkeyKind::CosigEd25519(ed25519.public()), VkeyKind::MlDsa44(mldsa44.public())];
+    kinds.map(|kind| Vkey::new("w", kind).unwrap())
 }
 
 #[test]

@@ -39,12 +39,28 @@ pub(super) struct Schema {
 
 /// Opens or creates the database file and leaves it durable on disk.
 pub(super) fn open(path: &Path, schema: Schema) -> Result<Connection, StoreError> {
+    let conn = open_writer(path, OpenFlags::SQLITE_OPEN_CREATE)?;
+    create_or_check(&conn, schema)?;
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        disk::sync_folder(folder);
+    }
+    Ok(conn)
+}
+
+/// Opens a database that must be there with this schema; nothing is created.
+pub(super) fn open_existing(path: &Path, schema: Schema) -> Result<Connection, StoreError> {
+    let conn = open_writer(path, OpenFlags::empty())?;
+    check(&conn, schema)?;
+    Ok(conn)
+}
+
+fn open_writer(path: &Path, more: OpenFlags) -> Result<Connection, StoreError> {
     let conn = Connection::open_with_flags(
         path,
         OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX
-            | OpenFlags::SQLITE_OPEN_NOFOLLOW,
+            | OpenFlags::SQLITE_OPEN_NOFOLLOW
+            | more,
     )?;
     settle(&conn)?;
     conn.pragma_update(None, "journal_mode", "wal")?;
@@ -53,10 +69,6 @@ pub(super) fn open(path: &Path, schema: Schema) -> Result<Connection, StoreError
     conn.pragma_update(None, "checkpoint_fullfsync", true)?;
     conn.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)?;
     conn.pragma_update(None, "wal_autocheckpoint", WAL_PAGES)?;
-    create_or_check(&conn, schema)?;
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        disk::sync_folder(folder);
-    }
     Ok(conn)
 }
 
@@ -94,7 +106,6 @@ fn settle(conn: &Connection) -> Result<(), StoreError> {
 
 fn create_or_check(conn: &Connection, schema: Schema) -> Result<(), StoreError> {
     let tx = rusqlite::Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
-    let application: i64 = tx.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let found: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let n_tables: i64 = tx.query_row("select count(*) from sqlite_schema", [], |row| row.get(0))?;
     if n_tables == 0 && found == 0 {
@@ -104,6 +115,12 @@ fn create_or_check(conn: &Connection, schema: Schema) -> Result<(), StoreError> 
         tx.commit()?;
         return Ok(());
     }
+    check(&tx, schema)
+}
+
+fn check(conn: &Connection, schema: Schema) -> Result<(), StoreError> {
+    let application: i64 = conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let found: i64 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if application != schema.application || found != schema.number {
         return Err(StoreError::UnknownSchema { found, supported: schema.number });
     }

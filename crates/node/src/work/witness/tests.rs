@@ -62,6 +62,35 @@ async fn a_size_that_nobody_signed_stops_nobody() {
 }
 
 #[tokio::test]
+async fn a_witness_that_forgot_what_it_cosigned_is_not_asked_to_sign_from_there() {
+    let founded = Founded::new().await;
+    let heard = Heard::listen();
+    let mut court = founded.open(COURT).await;
+    let honest = Arc::new(founded.open(WITNESS).await);
+    let other = Arc::new(founded.open(OTHER).await);
+    let peers = [(node_id(WITNESS), router(&honest)), (node_id(OTHER), router(&other))];
+    court.peers = Peers::new(Arc::new(Meeting::of(node_id(COURT), peers)));
+    assert!(publish_once(&court).await.unwrap());
+    let published = court.ledger.published().unwrap().size;
+    assert!(published > 0);
+    // It answers from the empty tree and would sign anything that starts there.
+    let forgetful = saying(StatusCode::CONFLICT, "0\n", None);
+    let peers = [(node_id(WITNESS), forgetful), (node_id(OTHER), router(&other))];
+    court.peers = Peers::new(Arc::new(Meeting::of(node_id(COURT), peers)));
+    send(&court, &node_id(OTHER), 1).await;
+    for _ in 0..3 {
+        assert!(!publish_once(&court).await.unwrap());
+    }
+    assert_eq!(
+        court.ledger.published().unwrap().size,
+        published,
+        "nothing is published without it"
+    );
+    assert_eq!(heard.n_lines("rolled-back-witness"), 1, "once, not in every round");
+    assert_eq!(court.ledger.stopped(), None);
+}
+
+#[tokio::test]
 async fn a_larger_head_under_our_own_signature_stops_us_and_says_so() {
     let founded = Founded::new().await;
     founded.copy(COURT, "newer");

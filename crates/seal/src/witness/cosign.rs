@@ -1,0 +1,106 @@
+//! From the judgment to the lines: what a witness remembers, signs and answers.
+//!
+//! [`super::judge`] gives an [`Accepted`] and nothing else does, so there is no line without a judgment. The lines may
+//! leave once [`Cosigned`] was stored in the place of the [`Held`] that was judged against, and not before: then a crash
+//! at any point leaves either the memory with its lines, or a signature that nobody ever saw.
+
+use super::{AddCheckpoint, Vkey};
+use crate::checkpoint::{Checkpoint, SignedCheckpoint};
+use crate::cosignature::{CosignatureError, cosign_ed25519, cosign_mldsa44};
+use crate::digest::Digest;
+use crate::note::{Note, NoteLine};
+use crate::sign::{Ed25519Secret, MlDsa44Secret};
+
+/// What a witness remembers of one log.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Held {
+    /// Leaves of the tree it cosigned last, or was told to start from.
+    pub size: u64,
+    /// Root of that tree.
+    pub root: Digest,
+    /// When it cosigned it, in POSIX seconds; none if it was only told to start from there.
+    pub cosigned_at: Option<u64>,
+}
+
+/// Who cosigns. Trusted: who holds the two secrets can say in the witness's name that any log only grew.
+#[derive(Clone, Copy)]
+#[expect(missing_debug_implementations, reason = "secrets must not reach a log")]
+pub struct Cosigner<'a> {
+    /// The key name of both lines.
+    pub name: &'a str,
+    /// Signs the line of type 04.
+    pub ed25519: &'a Ed25519Secret,
+    /// Signs the line of type 06.
+    pub mldsa44: &'a MlDsa44Secret,
+}
+
+/// Which lines a cosignature has.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Lines {
+    /// The classical line and the post-quantum line: what a witness answers.
+    Both,
+    /// The classical line alone: what an anchor carries.
+    Classical,
+}
+
+/// A request that was judged good, at the instant for which it was.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[must_use]
+pub struct Accepted {
+    head: Checkpoint,
+    by_log: Vec<NoteLine>,
+    at: u64,
+    grows: bool,
+}
+
+/// A head with the witness's lines: the next memory, and the answer.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Cosigned {
+    /// What the witness remembers from now on.
+    pub held: Held,
+    /// The note with the log's lines and the witness's, no others: what monitors are shown.
+    pub note: SignedCheckpoint,
+    /// The witness's lines.
+    pub lines: Vec<NoteLine>,
+}
+
+impl Accepted {
+    pub(super) fn new(request: &AddCheckpoint, vkeys: &[Vkey], at: u64, grows: bool) -> Self {
+        let by_log = lines_of(request.checkpoint.note(), vkeys);
+        Self { head: request.checkpoint.claimed().clone(), by_log, at, grows }
+    }
+
+    /// Whether the head is larger than the one before: only the log can bring such a head, and each only once. Any
+    /// stranger can bring the same head again.
+    #[must_use]
+    pub fn grows(&self) -> bool {
+        self.grows
+    }
+
+    /// Signs the head.
+    ///
+    /// # Errors
+    /// If the name of `by` is no key name, the instant is 0 or beyond 2^63 − 1, or a key gives no signature.
+    pub fn sign(self, by: &Cosigner<'_>, wanted: Lines) -> Result<Cosigned, CosignatureError> {
+        let Self { head, by_log, at, .. } = self;
+        let mut lines = vec![cosign_ed25519(by.ed25519, by.name, at, &head)?];
+        if wanted == Lines::Both {
+            let sign = |message: &[u8]| by.mldsa44.sign_deterministic(message);
+            lines.push(cosign_mldsa44(&by.mldsa44.public(), by.name, at, &head, sign)?);
+        }
+        let held = Held { size: head.size(), root: head.root(), cosigned_at: Some(at) };
+        let note = head.with(by_log.into_iter().chain(lines.iter().cloned()).collect());
+        Ok(Cosigned { held, note, lines })
+    }
+}
+
+/// Of what came only the log's own lines are kept, one for each key: they were verified, a line of anybody else was not,
+/// and a line sent sixty-four times would make a note that nobody can read.
+pub(super) fn lines_of(note: &Note, vkeys: &[Vkey]) -> Vec<NoteLine> {
+    let mut lines: Vec<NoteLine> = Vec::new();
+    for vkey in vkeys {
+        let line = note.signatures.iter().find(|line| vkey.is_named_by(line));
+        lines.extend(line.filter(|line| !lines.contains(line)).cloned());
+    }
+    lines
+}
