@@ -65,7 +65,10 @@ usage: cargo xtask COMMAND
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    match place::adopt_target().and_then(|()| dispatch(&args)) {
+    match place::adopt_target()
+        .and_then(|()| place::forget_planted())
+        .and_then(|()| dispatch(&args))
+    {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(fault) => {

@@ -36,13 +36,23 @@ pub(crate) fn target() -> PathBuf {
 /// A directory for one task's temporary files, empty at the start.
 pub(crate) fn scratch(task: &str) -> Result<PathBuf, Fault> {
     let path = target().join("xtask").join(task);
-    match fs::remove_dir_all(&path) {
-        Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(Fault::at("remove", &path)(error)),
-    }
+    remove(&path)?;
     fs::create_dir_all(&path).map_err(Fault::at("create", &path))?;
     Ok(path)
+}
+
+fn remove(path: &Path) -> Result<(), Fault> {
+    match fs::remove_dir_all(path) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(Fault::at("remove", path)(error)),
+    }
+}
+
+/// Takes away the copy of the workspace with an error in it that an earlier version built into the shared folder: as
+/// long as the copy stands, cargo takes what was built from it for the checkout's own.
+pub(crate) fn forget_planted() -> Result<(), Fault> {
+    remove(&target().join("xtask/planted"))
 }
 
 /// `cargo xtask` itself is built before anything here runs, and cargo's own default would leave that

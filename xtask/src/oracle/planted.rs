@@ -1,7 +1,9 @@
 //! Engines with one error each, to see that the oracle finds it.
 //!
-//! An error is one place of the source that says something else. The workspace is copied, changed there and built; the
-//! checkout itself is never touched, and no program that ships knows how to be wrong.
+//! An error is one place of the source that says something else. The workspace is copied, changed there and built into a
+//! folder of its own; neither the checkout nor what is built from it is ever touched, and no program that ships knows how
+//! to be wrong. Cargo knows a crate by its place in the workspace, not by where the workspace lies: in a shared folder
+//! it takes what was built from one copy for the other.
 
 use std::fs;
 
@@ -39,8 +41,9 @@ const PLANTS: [Plant; 3] = [
 
 /// Builds and asks each of them; the last line is `planted found K/M`.
 pub(super) fn run(seed: &str, per_clock: &str) -> Result<Tally, Fault> {
-    let copy = place::scratch("planted")?;
+    let copy = place::scratch("planted-tree")?;
     mirror(&copy)?;
+    let built = place::target().join("xtask/planted-built");
     let mut tally = Tally::default();
     for plant in &PLANTS {
         let path = copy.join(plant.file);
@@ -50,9 +53,9 @@ pub(super) fn run(seed: &str, per_clock: &str) -> Result<Tally, Fault> {
         }
         let wrong = sound.replace(plant.says, plant.would_say);
         fs::write(&path, wrong).map_err(Fault::at("write", &path))?;
-        let build = ["build", "--quiet", "--locked", "--workspace", "--bins", "--profile", "ci"];
-        Run::cargo().dir(&copy).args(build).must()?;
-        let (agree, differ) = ask(&place::target().join("ci/comity"), seed, per_clock)?;
+        let build = ["build", "--quiet", "--locked", "--package", "node", "--profile", "ci"];
+        Run::cargo().env("CARGO_TARGET_DIR", &built).dir(&copy).args(build).must()?;
+        let (agree, differ) = ask(&built.join("ci/comity"), seed, per_clock)?;
         tally.check(differ > 0, format_args!("{}: {differ} of {}", plant.what, agree + differ));
         fs::write(&path, sound).map_err(Fault::at("write", &path))?;
     }

@@ -55,6 +55,7 @@ async fn a_note_and_its_end_are_read_back_by_a_process_that_knows_nothing_of_the
         statistic: StatisticId::parse("eu-e-evidence/stat/28.2.j").unwrap(),
         figure: "costs_claimed".to_owned(),
         told_apart: BTreeMap::new(),
+        n: 1,
         // More cents than a number of the record can be.
         amount: Some(Amount { currency: "EUR".to_owned(), minor: i64::MAX }),
         ..remedies(earlier)

@@ -256,7 +256,8 @@ fn read(fields: &Fields, (law, rule, count): Found<'_>, zone: &TimeZone) -> Resu
     let mut reading = Reading::of(fields);
     let is_timed = rule.time.is_some();
     let n = reading.number("n", N_MAX);
-    let n = if is_timed && !fields.has("n") { Some(1) } else { reading.need("n", n) };
+    let is_one = is_timed || rule.is_money;
+    let n = if is_one && !fields.has("n") { Some(1) } else { reading.need("n", n) };
     let began_at = instant(&mut reading, "began_at");
     let happened_at = if is_timed {
         reading.need("began_at", began_at);

@@ -28,7 +28,7 @@ const ON_FILE_ROWS: u32 = 2;
 const FORM: &str = "note";
 
 /// The view of `GET /statistics/notes/new?statistic=ID&figure=NAME`, and of `POST /statistics/notes` where it is refused.
-/// The form posts `statistic`, `figure`, `n` (not where a time is counted), `happened_on` (a day) or, where a time is
+/// The form posts `statistic`, `figure`, `n` (not where a time or an amount is counted), `happened_on` (a day) or, where a time is
 /// counted, `began_at` and `happened_at` (instants), one field for each dimension (see [`dimension_field`]), `amount`
 /// (where money is counted) and `on_file`.
 #[derive(Debug, Clone, Copy)]
@@ -105,6 +105,8 @@ fn fields(view: &NewOccurrence<'_>, shell: &Shell<'_>) -> Vec<(String, String)> 
     let mut fields = Vec::new();
     if rule.time.is_some() {
         fields.extend([own("began_at"), own("happened_at")]);
+    } else if rule.is_money {
+        fields.push(own("happened_on"));
     } else {
         fields.extend([own("n"), own("happened_on")]);
     }
@@ -121,7 +123,8 @@ fn fields(view: &NewOccurrence<'_>, shell: &Shell<'_>) -> Vec<(String, String)> 
 fn field_of(view: &NewOccurrence<'_>, what: &str) -> Option<String> {
     match (what, view.rule.time) {
         ("happened_at", None) => Some("happened_on".to_owned()),
-        ("n", None) | ("began_at" | "happened_at", Some(_)) => Some(what.to_owned()),
+        ("n", None) if !view.rule.is_money => Some(what.to_owned()),
+        ("began_at" | "happened_at", Some(_)) => Some(what.to_owned()),
         ("amount", _) if view.rule.is_money => Some(what.to_owned()),
         ("told_apart", _) => view.rule.dimensions.first().map(|name| dimension_field(name)),
         _ => None,

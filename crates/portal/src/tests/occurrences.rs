@@ -155,11 +155,9 @@ pub(super) fn pages<'s>(
     let number = Wrong::Number { text: text(), n_max: 100_000 };
     let money = Wrong::Value(BadValue::Money { text: text() });
     let day = Wrong::Value(BadValue::Date { text: text() });
-    let again = typed(
-        say,
-        &[("n", number), ("happened_on", day), ("amount", money), ("on_file", Wrong::Needed)],
-        None,
-    );
+    let again =
+        typed(say, &[("happened_on", day), ("amount", money), ("on_file", Wrong::Needed)], None);
+    let many = typed(say, &[("n", number)], None);
     let unfit = |what| {
         let cite = Cite::parse("24(1)(a)").expect("an article");
         typed(say, &[], Some(Denied::NoteUnfit { what, cite }))
@@ -170,6 +168,7 @@ pub(super) fn pages<'s>(
         ("notes-again", list(&found, true, Some(&reason), &here)),
         ("notes-read", list(&found, false, None, &here)),
         ("note-remedy", form(REMEDY, None, &there)),
+        ("note-remedy-again", form(REMEDY, Some(&many), &there)),
         ("note-complaint", form(COMPLAINT, None, &there)),
         ("note-costs-again", form(COSTS, Some(&again), &there)),
         ("note-time", form(DISPUTE, None, &there)),
@@ -202,7 +201,7 @@ fn a_form_asks_for_what_its_counter_asks_for_and_nothing_else() {
     for (page, asked) in [
         ("note-remedy", ["n", "happened_on", "by-data_type", "on_file"].as_slice()),
         ("note-complaint", &["n", "happened_on", "by-complaint_basis", "by-decision", "on_file"]),
-        ("note-costs-again", &["n", "happened_on", "amount", "on_file"]),
+        ("note-costs-again", &["happened_on", "amount", "on_file"]),
         ("note-time", &["began_at", "happened_at", "on_file"]),
     ] {
         assert_eq!(controls(page), asked, "{page}");

@@ -1,16 +1,18 @@
 //! The issuing side: drafting, issuing, replies, and the order of checks.
 
-use law::ids::{FieldId, Track};
+use law::ids::{FieldId, IssuerKind, Track};
 use law::issuer::EmergencyFacts;
 
 use super::{story, words, words_of};
 use crate::actor::{Office, Officer};
+use crate::ctx::Ctx;
 use crate::denied::Denied;
 use crate::effect::Effect;
 use crate::ids::{HandoverId, ID_BYTES, LetterId};
 use crate::kit::{self, MONDAY, act};
 use crate::letter::{Answer, Body, CopyKind, Letter, OfferedExhibit};
 use crate::measure::{Checks, Command, Event, Extent, Issuing, Measure, Seen, TakenExhibit, Terms};
+use crate::permit::{self, Subject};
 
 fn check(measure: &Measure, officer: &Officer, command: Command, expected: &str) {
     assert_eq!(words(act(Some(measure), officer, command, MONDAY)), expected);
@@ -408,4 +410,23 @@ at 2027-03-01T09:00Z police@FR-TJ validate #a -> denied not-competent cite=\"2(8
 at 2027-03-01T09:01Z prosecutor@FR-TJ validate #a -> validated
 ";
     story("eu-freezing", stage);
+}
+
+#[test]
+fn whom_the_law_calls_nothing_issues_nothing_although_the_least_of_its_issuers_might() {
+    let mut law = kit::LAW.clone();
+    for rule in law.kinds.iter_mut().flat_map(|kind| &mut kind.issuers) {
+        rule.alone.insert(IssuerKind::OtherInvestigatingAuthority);
+    }
+    let roster = kit::roster("fr-tj");
+    let (case, ctx) = (kit::case(), Ctx { law: &law, ..kit::ctx(MONDAY, &roster) });
+    let draft = kit::draft(kit::traffic());
+    let said = |issuer_kind| {
+        let officer = Officer { issuer_kind, ..kit::judge() };
+        let subject = Subject::new(Some(&draft)).in_case(Some(&case));
+        let permit = permit::for_officer(&officer, &subject, kit::issue(&draft), &ctx);
+        permit.map_or_else(|denied| denied.code(), |_| "issued")
+    };
+    assert_eq!(said(Some(IssuerKind::OtherInvestigatingAuthority)), "issued");
+    assert_eq!(said(None), "not-competent");
 }

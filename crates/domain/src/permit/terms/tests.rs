@@ -121,3 +121,32 @@ fn a_measure_has_a_track_data_and_states_of_its_kind() {
         assert_eq!(under(law, kind, to, track, data), expected, "{kind} {track:?} {data:?}");
     }
 }
+
+#[test]
+fn an_authority_for_which_a_form_has_nothing_is_not_told() {
+    let law = law::embedded::instrument("eu-dsa").unwrap().unwrap();
+    let roster = kit::roster("fr-tj");
+    let ctx = Ctx { law: &law, ..kit::ctx(MONDAY, &roster) };
+    let said = |kind: &str| {
+        let terms = Terms { data: kit::data(&[]), ..kit::traffic() };
+        assert!(terms.enforcing.is_some());
+        match apply(&KindId::parse(kind).unwrap(), &terms, &ctx) {
+            Ok(()) => "yes",
+            Err(Denied::TermsUnfit { what, .. }) => what,
+            Err(denied) => denied.code(),
+        }
+    };
+    assert_eq!(said("illegal-content-notice"), "enforcing");
+    assert_eq!(said("dsa-order-illegal-content"), "yes");
+}
+
+#[test]
+fn nobody_asks_their_own_member() {
+    let law = law::embedded::instrument("eu-dsa").unwrap().unwrap();
+    let roster = kit::roster_with("ie-prov", |_| {});
+    let ctx = Ctx { law: &law, ..kit::ctx(MONDAY, &roster) };
+    let terms = Terms { data: kit::data(&[]), enforcing: None, ..kit::traffic() };
+    assert_eq!(terms.addressee, kit::member("ie-prov"));
+    let said = apply(&KindId::parse("illegal-content-notice").unwrap(), &terms, &ctx);
+    assert!(matches!(said, Err(Denied::TermsUnfit { what: "addressee", .. })), "{said:?}");
+}

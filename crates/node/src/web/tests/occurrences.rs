@@ -105,7 +105,7 @@ async fn an_amount_and_a_time_are_counted_as_what_they_are() {
     let judge = sign_in(&node, "judge").await;
     let today = day(&node, 0);
     for amount in ["120.50+EUR", "80+EUR", "7+CZK"] {
-        let form = format!("{COSTS}&n=1&happened_on={today}&amount={amount}&on_file=Budget+4");
+        let form = format!("{COSTS}&happened_on={today}&amount={amount}&on_file=Budget+4");
         let (status, answer, _) = ask(&node, "POST", NOTES, &judge, &form).await;
         assert_eq!(status, StatusCode::CREATED, "{answer}");
     }
@@ -178,6 +178,7 @@ async fn what_the_law_does_not_count_so_is_refused_by_the_core() {
         (format!("{untimed}&amount=1.00+EUR"), "note-unfit", "amount"),
         (format!("{untimed}&by-emergency=yes"), "note-unfit", "told_apart"),
         (format!("{costs}&amount=0.00+EUR"), "note-unfit", "amount"),
+        (format!("{costs}&amount=5.00+EUR").replace("n=1", "n=2"), "note-unfit", "n"),
         (format!("{dispute}&began_at=2026-09-01T08:00:01Z"), "note-unfit", "began_at"),
         (format!("{dispute}&began_at=2026-09-01T07:00:00Z&n=2"), "note-unfit", "n"),
         // Counted by the node itself, named nowhere, and of a law that nobody holds.
