@@ -234,9 +234,9 @@ fn an_emergency_order_without_validation_owes_it_within_two_days() {
 fn lapses_unless_validated(issued: &Measure, wake: &crate::effect::Wake) {
     let roster = kit::roster("fr-tj");
     let early = kit::ctx("2027-03-10T10:00:00Z", &roster);
-    assert_eq!(crate::permit::for_clock(wake, issued, &early).unwrap_err().code(), "not-due");
+    assert_eq!(permit::for_clock(wake, issued, &early).unwrap_err().code(), "not-due");
     let late = kit::ctx("2027-03-10T10:00:01Z", &roster);
-    let permit = crate::permit::for_clock(wake, issued, &late).unwrap();
+    let permit = permit::for_clock(wake, issued, &late).unwrap();
     let (lapsed, events, effects) = kit::fold(Some(issued), &permit, &late).unwrap();
     assert_eq!(events.iter().map(Event::kind).collect::<Vec<_>>(), ["lapsed"]);
     assert_eq!(lapsed.word(), "lapsed");
@@ -353,9 +353,9 @@ fn custody_is_taken_of_exactly_what_was_offered_and_once() {
 fn the_node_takes_over_by_itself_and_withdraws_nothing() {
     let (roster, offered) = (kit::roster("fr-tj"), offered());
     let ctx = kit::ctx(MONDAY, &roster);
-    let subject = crate::permit::Subject::new(Some(&offered));
-    assert!(crate::permit::for_node(&subject, take_over(1, 1), &ctx).is_ok());
-    let denied = crate::permit::for_node(&subject, withdraw(), &ctx).unwrap_err();
+    let subject = Subject::new(Some(&offered));
+    assert!(permit::for_node(&subject, take_over(1, 1), &ctx).is_ok());
+    let denied = permit::for_node(&subject, withdraw(), &ctx).unwrap_err();
     assert_eq!(denied, Denied::NotOwner);
 }
 
