@@ -350,7 +350,7 @@ async fn an_order_for_no_data_is_opened_where_its_kind_asks_for_none() {
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{answer}");
     for (law, kind, to) in [
         ("eu-dsa", "dsa-order-illegal-content", "fr-prov"),
-        ("eu-freezing", "freezing-certificate", "fr-tj"),
+        ("eu-tco", "removal-order", "fr-prov"),
     ] {
         let form = format!("instrument={law}&kind={kind}&to={to}&track=ordinary");
         let (status, answer, _) = ask(&node, "POST", &path, &police, &form).await;
@@ -359,4 +359,8 @@ async fn an_order_for_no_data_is_opened_where_its_kind_asks_for_none() {
         let (_, seen, _) = ask(&node, "GET", &measure, &police, "").await;
         assert_eq!((&seen["kind"], &seen["letters"]), (&Value::from(kind), &Value::Array(vec![])));
     }
+    // Nobody asks their own member.
+    let form = "instrument=eu-freezing&kind=freezing-certificate&to=fr-tj&track=ordinary";
+    let (_, answer, _) = ask(&node, "POST", &path, &police, form).await;
+    assert_eq!(answer["code"], "terms-unfit", "{answer}");
 }
