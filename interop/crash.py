@@ -6,7 +6,7 @@ usage: crash.py DATA_DIR SEEN.json
 exhibits of which the node has certified that their content is destroyed, and `wraps`. Prints one JSON object. `lost`: heads with
 more leaves than the database holds. `forks`: heads whose root is not the root of the first leaves here. `alive`: keys
 of destroyed exhibits that are there, or of which bytes are left in a file of the key store. `files`: how many files lie
-below `blobs`, finished or not. `rows`: how many content rows there are. `wraps`: the wrapped keys of content that are
+below `blobs`, finished or not, but for those that were set aside. `rows`: how many content rows there are. `wraps`: the wrapped keys of content that are
 alive, in hexadecimal; of those that `SEEN.json` names under this word, no file of the key store may hold one. Standard
 library only.
 """
@@ -60,7 +60,8 @@ def main(data_dir, seen):
     alive += [wrap for wrap in seen["wraps"] if bytes.fromhex(wrap) in raw]
 
     wraps = [wrap.hex() for (wrap,) in keys.execute("select wrap from key where scope like 'exhibit:%' and wrap <> x''")]
-    files = sum(path.is_file() for path in (data_dir / "blobs").rglob("*"))
+    blobs = data_dir / "blobs"
+    files = sum(path.is_file() and (blobs / "aside") not in path.parents for path in blobs.rglob("*"))
     (rows,) = db.execute("select count(*) from document where view = 'content'").fetchone()
     print(json.dumps({"lost": lost, "forks": forks, "alive": alive, "files": files, "rows": rows, "wraps": wraps}))
 

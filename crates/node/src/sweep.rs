@@ -1,13 +1,15 @@
-//! What a crash leaves behind: ciphertext that nothing names any more is removed.
+//! What a crash leaves behind: ciphertext that nothing names any more is set aside.
 //!
 //! A part of an exhibit is stored before the row that names it, so a node that dies in between, an upload that breaks off
 //! and a request that is repeated leave parts that nobody will ever ask for. A chunk that came with a letter is deleted after
 //! the act that took it, so a node that dies in between keeps it.
 //!
-//! To delete is to believe the own database, and a database that was put back from an old copy names less than there is.
-//! So nothing is deleted before every witness has cosigned a head that holds all that is in the log here and now: none of
-//! them does that for a log that has gone back. And nothing is deleted while one content row does not open, for nobody
-//! knows which parts it names.
+//! To remove is to believe the own database, and a database that was put back from an old copy names less than there is.
+//! Nothing proves for certain that it was not: a witness knows no more than it cosigned. So nothing is deleted here. What
+//! nothing names is copied to `aside/`, under the day, and then taken out of its place; an operator who is sure empties
+//! that folder, and one who put back an old database finds there what the newer one had named. Even that waits until
+//! witnesses have cosigned all that is in the log here and now, and until every content row opens, for nobody knows
+//! which parts a broken one names.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
@@ -15,24 +17,29 @@ use std::sync::{Arc, PoisonError};
 use domain::ids::ExhibitId;
 use store::RowQuery;
 
-use crate::act::ActError;
+use crate::act::{ActError, act};
 use crate::ingest::CONTENT_FOLDER;
 use crate::node::Node;
 use crate::objects::TRANSFER_FOLDER;
 use crate::peer::inbox::Inbox;
 use crate::rows::view;
+use crate::work::witness::Published;
+
+/// Where it lies then: day, and the name it had.
+pub const ASIDE_FOLDER: &str = "aside";
 
 #[cfg(test)]
 mod tests;
 
-/// Removes what nothing names. Returns how many blobs that were; none if the witnesses have not seen all of the log.
+/// Sets aside what nothing names. Returns how many blobs that were; none if no witness has seen all of the log.
 ///
 /// # Errors
-/// If a store fails or a content row does not open: nothing of the content was removed then.
+/// If a store fails or a content row does not open: nothing of the content was touched then.
 pub async fn run_once(node: &Arc<Node>) -> Result<Option<u64>, ActError> {
     node.may_act()?;
-    let signed = node.ledger.signed().size;
-    if node.ledger.published().is_none_or(|published| published.size < signed) {
+    let signed = node.ledger.sequence().await?.size;
+    let last: Vec<(String, Published)> = node.last_rows(view::PUBLISHED, 1).await?;
+    if !last.iter().any(|(_, head)| head.size >= signed && !head.by.is_empty()) {
         return Ok(None);
     }
     let n_parts = sweep_parts(node).await?;
@@ -41,18 +48,35 @@ pub async fn run_once(node: &Arc<Node>) -> Result<Option<u64>, ActError> {
 }
 
 /// The order makes it safe beside whoever brings evidence: what is listed, then what is arriving, then what is named. A
-/// part that arrives is named before it ceases to arrive.
+/// part ceases to arrive when its act is done, or when nobody waits for the act any more; but then the act is with the
+/// writer already, which takes one after another. So an act of ours comes between: what was with the writer before it is
+/// done when it is.
 async fn sweep_parts(node: &Arc<Node>) -> Result<u64, ActError> {
     let listed = node.blobs.list(CONTENT_FOLDER).await?;
     let mut kept = node.arriving.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    act!(node, "sweep", None, |tx| {
+        tx.put(view::COUNTER, "sweep", "", &tx.now.as_millisecond());
+        Ok(Vec::new())
+    })
+    .await?;
     for row in node.all_rows(RowQuery::view(view::CONTENT, store::MAX_PAGE)).await? {
         kept.extend(parts_of(node, &row.key).await?);
     }
     let mut n_removed = 0_u64;
     for blob in listed.iter().filter(|blob| !kept.contains(&blob.key)) {
-        n_removed = n_removed.saturating_add(node.blobs.delete(&blob.key).await?.into());
+        n_removed = n_removed.saturating_add(set_aside(node, &blob.key).await?.into());
     }
     Ok(n_removed)
+}
+
+/// First the copy, which is durable when it is made, then the original: a process that ends in between leaves both, and
+/// the next pass makes the same copy. A log that has stopped meanwhile stops this too.
+async fn set_aside(node: &Node, key: &str) -> Result<bool, ActError> {
+    node.may_act()?;
+    let Some(bytes) = node.blobs.get(key).await? else { return Ok(false) };
+    let day = node.now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    node.blobs.put(&format!("{ASIDE_FOLDER}/{day}/{key}"), bytes).await?;
+    Ok(node.blobs.delete(key).await?)
 }
 
 async fn parts_of(node: &Node, key: &str) -> Result<Vec<String>, ActError> {
@@ -79,7 +103,7 @@ async fn sweep_chunks(node: &Node) -> Result<u64, ActError> {
             }
             settled.insert(env_id.to_owned());
         }
-        n_removed = n_removed.saturating_add(node.blobs.delete(&blob.key).await?.into());
+        n_removed = n_removed.saturating_add(set_aside(node, &blob.key).await?.into());
     }
     Ok(n_removed)
 }

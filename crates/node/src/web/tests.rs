@@ -348,10 +348,9 @@ async fn an_order_for_no_data_is_opened_where_its_kind_asks_for_none() {
     let form = "kind=epoc&to=fr-prov&track=ordinary";
     let (status, answer, _) = ask(&node, "POST", &path, &police, form).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{answer}");
-    for (law, kind, to) in [
-        ("eu-dsa", "dsa-order-illegal-content", "fr-prov"),
-        ("eu-tco", "removal-order", "fr-prov"),
-    ] {
+    for (law, kind, to) in
+        [("eu-dsa", "dsa-order-illegal-content", "fr-prov"), ("eu-tco", "removal-order", "fr-prov")]
+    {
         let form = format!("instrument={law}&kind={kind}&to={to}&track=ordinary");
         let (status, answer, _) = ask(&node, "POST", &path, &police, &form).await;
         assert_eq!(status, StatusCode::CREATED, "{kind}: {answer}");
