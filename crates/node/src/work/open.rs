@@ -527,7 +527,7 @@ async fn follow(tx: &mut Tx<'_>, place: &Place) -> Result<(), ActError> {
     Ok(())
 }
 
-/// Settles a letter that can never be taken: a signed reason goes back.
+/// Settles a letter that can never be taken: a signed reason goes back. What was settled meanwhile stays as it is.
 async fn fail(
     node: &Arc<Node>,
     env_id: &str,
@@ -535,7 +535,7 @@ async fn fail(
     place: Option<&Place>,
 ) -> Result<(), ActError> {
     let inbox = node.row::<Inbox>(view::INBOX, env_id).await?;
-    let inbox = inbox.ok_or_else(|| ActError::Corrupt("row inbox".to_owned()))?;
+    let Some(inbox) = inbox.filter(|inbox| !inbox.is_settled()) else { return Ok(()) };
     let bytes = node.raw_row(view::ENVELOPE, env_id).await?.unwrap_or_default();
     let outer =
         EnvelopeOuter::parse(&bytes).map_err(|_| ActError::Corrupt("row envelope".to_owned()))?;

@@ -326,8 +326,8 @@ impl Tx<'_> {
         let accepted = match judge(request, held, &vkeys, now) {
             Ok(accepted) => accepted,
             Err(refusal) => {
-                if let Refusal::Inconsistent(_) = refusal {
-                    self.keep_fork(request, held, &vkeys).await?;
+                if let Refusal::Inconsistent(how) = refusal {
+                    self.keep_fork(request, held, &vkeys, how.proves_misbehavior()).await?;
                 }
                 return Ok(Err(refusal));
             }
@@ -350,17 +350,20 @@ impl Tx<'_> {
     }
 
     /// Keeps a request that its log signed and that does not extend what we hold of that log, for ever; of requests about
-    /// one head the first.
+    /// one head the first, and rather one that proves something. Only what proves it is kept under the name of the log: a
+    /// head with a wrong proof, which anybody can send, accuses nobody.
     async fn keep_fork(
         &mut self,
         request: &AddCheckpoint,
         held: Option<Held>,
         vkeys: &[Vkey],
+        proves: bool,
     ) -> Result<(), ActError> {
         let Some((id, evidence)) = request.evidence(held, vkeys) else { return Ok(()) };
         let key = id.hex();
-        if self.node.store.rows(RowQuery::one(view::FORK, &key)).await?.is_empty() {
-            let origin = request.checkpoint.claimed().origin();
+        let kept = self.node.store.rows(RowQuery::one(view::FORK, &key)).await?.into_iter().next();
+        if kept.is_none_or(|kept| proves && kept.sort.is_empty()) {
+            let origin = if proves { request.checkpoint.claimed().origin() } else { "" };
             self.put_raw(view::FORK, &key, origin, evidence.to_string().into_bytes());
         }
         Ok(())
@@ -376,7 +379,7 @@ impl Tx<'_> {
         row: &Witnessed,
     ) -> Result<(), ActError> {
         let vkeys = log_keys(self.node, request.checkpoint.claimed().origin());
-        self.keep_fork(request, Some(held_in(row)?), &vkeys).await
+        self.keep_fork(request, Some(held_in(row)?), &vkeys, true).await
     }
 }
 

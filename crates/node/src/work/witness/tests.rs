@@ -127,3 +127,31 @@ async fn another_head_of_the_same_size_under_our_own_signature_stops_us() {
     publish_once(&court).await.unwrap_err();
     assert_eq!(court.ledger.stopped(), Some(Stopped::Forked { size: twin.size }));
 }
+
+#[tokio::test]
+async fn a_head_with_a_wrong_proof_is_kept_and_accuses_nobody() {
+    let founded = Founded::new().await;
+    let witness = founded.open(WITNESS).await;
+    let court = founded.open(COURT).await;
+    let origin = court.ledger.origin().to_owned();
+    let consistent = async || {
+        let logs = crate::web::ledger::watched(&witness).await.unwrap();
+        logs.into_iter().find(|log| log.origin == origin).unwrap().consistent
+    };
+    let asked = async |old: u64, proof: Vec<Digest>| {
+        let head = court.ledger.signed();
+        let checkpoint = court.ledger.with_both_lines(&head, court.now()).unwrap();
+        let request = AddCheckpoint { old, proof, checkpoint };
+        add_checkpoint(&witness, request.to_string().as_bytes()).await.status
+    };
+    assert_eq!(asked(0, Vec::new()).await, 200);
+    let held = court.ledger.signed().size;
+    send(&court, &node_id(WITNESS), 1).await;
+    let now = court.ledger.signed().size;
+    assert_eq!(asked(held, vec![Digest([9; 32])]).await, 422);
+    let kept = witness.store.rows(RowQuery::view(view::FORK, 9)).await.unwrap();
+    assert_eq!((kept.len(), consistent().await), (1, true));
+    let proof = court.ledger.consistency(held, now).await.unwrap();
+    assert_eq!(asked(held, proof).await, 200);
+    assert!(consistent().await);
+}
