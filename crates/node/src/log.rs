@@ -119,7 +119,7 @@ pub fn evidence_damaged(n_exhibits: usize) {
     );
 }
 
-/// Ciphertext that nothing names was looked for, and removed.
+/// Ciphertext that nothing names was looked for, and set aside.
 pub fn swept(n_blobs: u64) {
     tracing::info!(n_blobs, "swept");
 }

@@ -62,11 +62,11 @@ async fn sweep_parts(node: &Arc<Node>) -> Result<u64, ActError> {
     for row in node.all_rows(RowQuery::view(view::CONTENT, store::MAX_PAGE)).await? {
         kept.extend(parts_of(node, &row.key).await?);
     }
-    let mut n_removed = 0_u64;
+    let mut n_aside = 0_u64;
     for blob in listed.iter().filter(|blob| !kept.contains(&blob.key)) {
-        n_removed = n_removed.saturating_add(set_aside(node, &blob.key).await?.into());
+        n_aside = n_aside.saturating_add(set_aside(node, &blob.key).await?.into());
     }
-    Ok(n_removed)
+    Ok(n_aside)
 }
 
 /// First the copy, which is durable when it is made, then the original: a process that ends in between leaves both, and
@@ -92,7 +92,7 @@ async fn parts_of(node: &Node, key: &str) -> Result<Vec<String>, ActError> {
 /// Chunks of envelopes that nothing more becomes of.
 async fn sweep_chunks(node: &Node) -> Result<u64, ActError> {
     let mut settled = BTreeSet::new();
-    let mut n_removed = 0_u64;
+    let mut n_aside = 0_u64;
     for blob in node.blobs.list(TRANSFER_FOLDER).await? {
         let Some(env_id) = blob.key.split('/').nth(1) else { continue };
         if !settled.contains(env_id) {
@@ -103,7 +103,7 @@ async fn sweep_chunks(node: &Node) -> Result<u64, ActError> {
             }
             settled.insert(env_id.to_owned());
         }
-        n_removed = n_removed.saturating_add(set_aside(node, &blob.key).await?.into());
+        n_aside = n_aside.saturating_add(set_aside(node, &blob.key).await?.into());
     }
-    Ok(n_removed)
+    Ok(n_aside)
 }

@@ -19,7 +19,7 @@ use crate::act::ActError;
 use crate::ledger::{LedgerError, Stopped};
 use crate::node::Node;
 use crate::peer::anchor::PeerKnows;
-use crate::peer::client::Ask;
+use crate::peer::client::{Ask, Unreachable};
 use crate::rows::view;
 use crate::work::deliver::ask;
 
@@ -38,7 +38,8 @@ pub async fn before_signing(node: &Node) -> Result<Option<Stopped>, ActError> {
     let mut seen = Vec::new();
     let asking = async {
         for other in others(node).await? {
-            seen.extend(held_there(node, &other, &vkeys).await);
+            let asked = timeout(ONE_WITHIN, held_there(node, &other, &vkeys)).await;
+            seen.extend(asked.ok().and_then(Result::ok).flatten());
         }
         Ok::<_, ActError>(())
     };
@@ -70,15 +71,20 @@ async fn others(node: &Node) -> Result<Vec<NodeId>, ActError> {
     Ok(others)
 }
 
-/// The head of ours that another node holds, if it answers in time with one that we signed.
-async fn held_there(node: &Node, other: &NodeId, vkeys: &[Vkey]) -> Option<VerifiedCheckpoint> {
+/// The head of ours that another node holds: none if it shows none that we signed.
+///
+/// # Errors
+/// [`Unreachable`] if it does not answer.
+pub(super) async fn held_there(
+    node: &Node,
+    other: &NodeId,
+    vkeys: &[Vkey],
+) -> Result<Option<VerifiedCheckpoint>, Unreachable> {
     let origin = Digest::of(node.ledger.origin().as_bytes()).hex();
     let request = Ask::get(format!("/witness/1/m/{origin}/checkpoint"));
-    let answer = timeout(ONE_WITHIN, ask(node, other, &request)).await.ok()?.ok()?;
-    if answer.status != StatusCode::OK {
-        return None;
-    }
-    SignedCheckpoint::parse(&answer.body).and_then(|seen| seen.verify(vkeys)).ok()
+    let answer = ask(node, other, &request).await?;
+    let seen = SignedCheckpoint::parse(&answer.body).and_then(|seen| seen.verify(vkeys));
+    Ok(seen.ok().filter(|_| answer.status == StatusCode::OK))
 }
 
 #[cfg(test)]

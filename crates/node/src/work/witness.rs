@@ -7,7 +7,6 @@
 //! head came, so a log never gets lines on two histories, nor a smaller size after a larger one.
 //! Tables: published, witnessed, fork-evidence.
 
-use axum::http::StatusCode;
 use domain::actor::NodeId;
 use seal::checkpoint::SignedCheckpoint;
 use seal::digest::Digest;
@@ -25,6 +24,7 @@ use crate::peer::anchor::{PeerKnows, cosigner_name};
 use crate::peer::client::Ask;
 use crate::rows::{decode, encode, view};
 use crate::work::deliver::ask;
+use crate::work::outside::held_there;
 
 /// A head that every witness cosigned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -248,14 +248,9 @@ async fn cosigned_by(
 /// Looks at what a witness holds of our log after it said something that speaks against us. Anybody can name a number;
 /// only a head with our own valid signature proves that we signed it.
 async fn held_by(node: &Node, witness: &NodeId, code: &'static str) -> Result<Cosigning, ActError> {
-    let origin = Digest::of(node.ledger.origin().as_bytes()).hex();
-    let ask_for = Ask::get(format!("/witness/1/m/{origin}/checkpoint"));
-    let Ok(answer) = ask(node, witness, &ask_for).await else { return Ok(Cosigning::Later) };
     let vkeys = node.ledger.vkeys().map_err(LedgerError::from)?;
-    let seen = SignedCheckpoint::parse(&answer.body).and_then(|seen| seen.verify(&vkeys));
-    let Some(seen) = seen.ok().filter(|_| answer.status == StatusCode::OK) else {
-        return Ok(Cosigning::Faulty(code));
-    };
+    let Ok(held) = held_there(node, witness, &vkeys).await else { return Ok(Cosigning::Later) };
+    let Some(seen) = held else { return Ok(Cosigning::Faulty(code)) };
     if let Some(why) = node.ledger.held_against(&seen).await? {
         return Err(LedgerError::from(node.ledger.stop(why)).into());
     }
