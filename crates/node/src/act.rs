@@ -251,6 +251,8 @@ impl Node {
                 Ok(Some(Done { result, replayed: false }))
             }
             Err(StoreError::Conflict { .. } | StoreError::RowChanged { .. }) => Ok(None),
+            // Another process has the duty of the sequencer: nothing of ours is committed any more.
+            Err(StoreError::HeadMoved { .. }) => std::process::abort(),
             Err(error) => Err(error.into()),
         }
     }

@@ -1,9 +1,11 @@
 //! The log of this node: sequencing, signing, the start-up rule, proofs.
 //!
 //! Order, which nothing here may change: the act's commit → the tree's commit → signature → head register →
-//! answer. A signature that the register does not know never leaves. After any doubt the ledger stops signing
+//! answer. Where the engine can, the first two are one commit, so an act costs one flush and its signature one more. A
+//! signature that the register does not know never leaves. After any doubt the ledger stops signing
 //! (`Stopped`) and the node serves reads; it never repairs a history silently.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex as StdMutex, PoisonError, RwLock};
 
@@ -16,7 +18,8 @@ use seal::note::{NoteError, Vkey, VkeyKind};
 use seal::proof::TlogProof;
 use seal::register::Head as RegisterHead;
 use seal::sign::{Ed25519Secret, MlDsa44Secret};
-use store::{Sequenced, Store, StoreError};
+use store::tree::NodeAt;
+use store::{Grown, Sequenced, Store, StoreError, Tree};
 use tokio::sync::Mutex;
 
 use crate::register::{HeadRegister, HeadRegisterError};
@@ -151,7 +154,7 @@ pub struct Ledger {
     sequencing: Mutex<()>,
     epoch: u64,
     signed: RwLock<Arc<SignedHead>>,
-    published: RwLock<Option<Arc<SignedHead>>>,
+    published: RwLock<Option<(Arc<SignedHead>, Timestamp)>>,
     stopped: StdMutex<Option<Stopped>>,
 }
 
@@ -185,6 +188,10 @@ impl Ledger {
             }
         }
         let epoch = if stopped.is_none() { store.bump_epoch().await?.epoch } else { found.epoch };
+        if stopped.is_none() {
+            // One flush for an act and its place in the log, where the engine can; `sequence` finds it done.
+            store.integrate(epoch, Arc::new(Rfc6962));
+        }
         let signed = SignedHead { size: last.size, root: last.root, note: last.note };
         Ok(Self {
             store,
@@ -259,14 +266,22 @@ impl Ledger {
     /// The last head that a quorum of witnesses cosigned.
     #[must_use]
     pub fn published(&self) -> Option<Arc<SignedHead>> {
-        self.published.read().unwrap_or_else(PoisonError::into_inner).clone()
+        let published = self.published.read().unwrap_or_else(PoisonError::into_inner);
+        published.as_ref().map(|(head, _)| head.clone())
     }
 
-    /// Takes note of a published head; an older one changes nothing.
-    pub fn set_published(&self, head: SignedHead) {
+    /// When the last of them signed it last; long ago, if nothing is published.
+    #[must_use]
+    pub fn published_at(&self) -> Timestamp {
+        let published = self.published.read().unwrap_or_else(PoisonError::into_inner);
+        published.as_ref().map_or(Timestamp::UNIX_EPOCH, |(_, at)| *at)
+    }
+
+    /// Takes note of a head that was published at this instant; an older one changes nothing.
+    pub fn set_published(&self, head: SignedHead, at: Timestamp) {
         let mut published = self.published.write().unwrap_or_else(PoisonError::into_inner);
-        if published.as_ref().is_none_or(|held| held.size <= head.size) {
-            *published = Some(Arc::new(head));
+        if published.as_ref().is_none_or(|(held, _)| held.size <= head.size) {
+            *published = Some((Arc::new(head), at));
         }
     }
 
@@ -388,6 +403,48 @@ impl Ledger {
     pub async fn tile(&self, tile: seal::tile::Tile, size: u64) -> Result<Vec<u8>, LedgerError> {
         let hashes = with_nodes(&*self.store, |nodes| Ok(tile.hashes(size, nodes))).await?;
         hashes.map_err(|_| LedgerError::NotSequenced)
+    }
+}
+
+/// How an engine is told what its tree becomes.
+#[derive(Debug)]
+struct Rfc6962;
+
+impl Tree for Rfc6962 {
+    fn grow(
+        &self,
+        size: u64,
+        node_at: NodeAt<'_>,
+        leaf_hashes: &[[u8; 32]],
+    ) -> Result<Grown, StoreError> {
+        let stored = Stored { node_at: RefCell::new(node_at), failed: RefCell::new(None) };
+        let leaves: Vec<_> = leaf_hashes.iter().copied().map(Digest).collect();
+        let grown = merkle::append(size, &stored, &leaves);
+        if let Some(error) = stored.failed.into_inner() {
+            return Err(error);
+        }
+        let grown = grown.map_err(|error| StoreError::Corrupt { what: error.to_string() })?;
+        let nodes = grown.new_nodes.iter().map(|(level, at, hash)| (*level, *at, hash.0));
+        Ok(Grown { nodes: nodes.collect(), root: grown.root.0 })
+    }
+}
+
+/// The nodes of an engine; the first look that fails is kept.
+struct Stored<'a> {
+    node_at: RefCell<NodeAt<'a>>,
+    failed: RefCell<Option<StoreError>>,
+}
+
+impl Nodes for Stored<'_> {
+    fn node(&self, level: u8, index: u64) -> Option<Digest> {
+        let found = (self.node_at.borrow_mut())(level, index);
+        match found {
+            Ok(hash) => hash.map(Digest),
+            Err(error) => {
+                self.failed.borrow_mut().get_or_insert(error);
+                None
+            }
+        }
     }
 }
 

@@ -22,6 +22,7 @@ use crate::{
         Appended, Head, Health, Leaf, OnceResult, OutboxQuery, OutboxRow, PendingLeaf, Row,
         RowQuery, Sequenced, Session, SessionScope, StoredEvent, StreamInfo, TimerRow,
     },
+    tree::Tree,
 };
 
 /// What happens at the chosen call.
@@ -223,6 +224,10 @@ impl<S: Store + ?Sized> Store for Faulty<S> {
 
     fn leaves_sequenced(&self, sequenced: Sequenced) -> Answer<'_, Head> {
         self.faults.around_async(self.inner.leaves_sequenced(sequenced))
+    }
+
+    fn integrate(&self, epoch: u64, tree: Arc<dyn Tree>) -> bool {
+        self.inner.integrate(epoch, tree)
     }
 
     fn head(&self) -> Answer<'_, Head> {

@@ -9,6 +9,7 @@
 //! | [`sqlite`] | the engine of a node: a file with threads, or memory in place |
 //! | [`journal`] | the engine of the simulator: records on a [`Disk`], SQL in memory |
 //! | [`keys`] | wrapped keys, in a database of their own |
+//! | [`tree`] | how leaves become a tree, told by who sequences |
 //! | [`witness`] | what a witness without a node remembers, in a database of its own |
 //! | [`blob`] | ciphertext by digest, written once |
 //! | [`disk`] | the node's own small files, each call with its durability |
@@ -24,7 +25,7 @@
 //! 4. A lost answer is *unknown*. The `once` key of the batch resolves it: retry with the same key, or ask [`Store::once`].
 //! 5. After a failed flush to disk the process ends. Nothing retries a flush.
 
-use std::{fmt, future::Future, pin::Pin};
+use std::{fmt, future::Future, pin::Pin, sync::Arc};
 
 pub mod batch;
 pub mod blob;
@@ -36,6 +37,7 @@ pub mod journal;
 pub mod keys;
 pub mod record;
 pub mod sqlite;
+pub mod tree;
 pub mod witness;
 
 pub use batch::{
@@ -53,6 +55,7 @@ pub use record::{
     RowQuery, Sequenced, Session, SessionScope, StoredEvent, StreamInfo, TimerRow,
 };
 pub use sqlite::{SqliteStore, keys::SqliteKeys, witness::SqliteWitness};
+pub use tree::{Grown, Tree};
 pub use witness::{
     CosignedNote, HeldHead, WitnessEvidence, WitnessIdentity, WitnessStore, WitnessedLog,
 };
@@ -114,6 +117,11 @@ pub trait Store: Send + Sync + fmt::Debug {
 
     /// Gives leaves their indexes and moves the head, if it still is `(from_size, epoch)`; else `HeadMoved`.
     fn leaves_sequenced(&self, sequenced: Sequenced) -> Answer<'_, Head>;
+
+    /// From now on leaves get their places in the commit that stores them, for the sequencer of this epoch; once
+    /// another has the duty, nothing that adds a leaf is committed here any more (`HeadMoved`). `false` from an engine
+    /// that leaves all of it to [`leaves_sequenced`](Self::leaves_sequenced).
+    fn integrate(&self, epoch: u64, tree: Arc<dyn Tree>) -> bool;
 
     /// The head of the log.
     fn head(&self) -> Answer<'_, Head>;

@@ -10,7 +10,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard},
+    sync::{Arc, Mutex, MutexGuard},
 };
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -24,6 +24,7 @@ use crate::{
         Appended, Head, Health, Leaf, OnceResult, OutboxQuery, OutboxRow, PendingLeaf, Row,
         RowQuery, Sequenced, Session, SessionScope, StoredEvent, StreamInfo, TimerRow,
     },
+    tree::Tree,
 };
 
 mod database;
@@ -255,6 +256,16 @@ impl Store for SqliteStore {
 
     fn leaves_sequenced(&self, sequenced: Sequenced) -> Answer<'_, Head> {
         self.write(0, move |conn| ledger::sequence(conn, &sequenced))
+    }
+
+    fn integrate(&self, epoch: u64, tree: Arc<dyn Tree>) -> bool {
+        match &self.engine {
+            Engine::Inline(_) => false,
+            Engine::Threads { writer, .. } => {
+                writer.before_commit(move |conn| ledger::integrate(conn, epoch, &*tree));
+                true
+            }
+        }
     }
 
     fn head(&self) -> Answer<'_, Head> {

@@ -69,7 +69,8 @@ fn rust_files() -> Vec<File> {
 
 /// Whether a file holds tests only.
 fn is_test(path: &str) -> bool {
-    path.ends_with("/tests.rs") || path.contains("/tests/") || path.starts_with("xtask/src/tidy/")
+    let apart = ["/tests/", "/benches/"].iter().any(|folder| path.contains(folder));
+    apart || path.ends_with("/tests.rs") || path.starts_with("xtask/src/tidy/")
 }
 
 fn walk(dir: &Path, found: &mut Vec<PathBuf>) {

@@ -13,6 +13,8 @@ use tempfile::TempDir;
 use super::*;
 use crate::register::{file_name, make};
 
+mod flushes;
+
 const ORIGIN: &str = "fr-tj.sandbox.example/comity/audit/2026";
 
 fn keys() -> LogKeys {
@@ -48,12 +50,15 @@ async fn opened(store: Arc<dyn Store>, disk: Arc<dyn Disk>) -> Result<Ledger, Le
     Ledger::open(store, HeadRegister::open(disk, ORIGIN)?, keys()).await
 }
 
-/// Commits the `n`-th leaf, and no more.
-async fn commit(store: &dyn Store, n: u8) -> Result<(), StoreError> {
-    let mut leaf = [n; 40];
+/// The event made of a number.
+fn numbered(n: u16) -> NewEvent {
+    let mut leaf = [0; 40];
     leaf[..5].copy_from_slice(b"CML\x01\x01");
-    let event = NewEvent {
-        event_id: [n; 16],
+    leaf[38..].copy_from_slice(&n.to_be_bytes());
+    let mut event_id = [0; 16];
+    event_id[14..].copy_from_slice(&n.to_be_bytes());
+    NewEvent {
+        event_id,
         kind: "opened".to_owned(),
         schema: "comity/case/1".to_owned(),
         at_ms: 1,
@@ -61,9 +66,13 @@ async fn commit(store: &dyn Store, n: u8) -> Result<(), StoreError> {
         fields: Vec::new(),
         leaf,
         leaf_hash: merkle::leaf_hash(&leaf).0,
-    };
+    }
+}
+
+/// Commits the `n`-th leaf, and no more.
+async fn commit(store: &dyn Store, n: u16) -> Result<(), StoreError> {
     let stream = format!("stream/{n}");
-    let append = StreamAppend { stream, expected_version: 0, events: vec![event] };
+    let append = StreamAppend { stream, expected_version: 0, events: vec![numbered(n)] };
     store.append(Batch { streams: vec![append], ..Batch::new("test", 1) }).await.map(drop)
 }
 
@@ -243,7 +252,7 @@ async fn a_tree_that_was_changed_beside_the_node_is_found_at_the_next_head() {
     let lie = Sequenced {
         from_size: 0,
         epoch: store.head().await.unwrap().epoch,
-        event_ids: vec![[1; 16]],
+        event_ids: vec![numbered(1).event_id],
         nodes: vec![(0, 0, [7; 32])],
         root: [8; 32],
     };

@@ -1,13 +1,17 @@
 //! Publishing our heads, and cosigning the heads of others.
 //!
 //! Publishing: once a second, if the log grew, the head gets its post-quantum line and is shown to every witness of
-//! the directory; with all of them it is *published*, and proofs for courts are made under published heads only.
+//! the directory; with all of them it is *published*, and proofs for courts are made under published heads only. A log
+//! that does not grow is published again every hour, so that whoever follows it can tell a quiet log from a dead one.
 //! Not trusted: a witness. At most it can refuse or delay; of our own log it is believed only what bears our signature.
 //! Cosigning: the witness protocol of C2SP; compare, persist and sign are one act on one row per log, whichever way a
 //! head came, so a log never gets lines on two histories, nor a smaller size after a larger one.
-//! Tables: published, witnessed, fork-evidence.
+//! Tables: published, published-again, witnessed, fork-evidence.
+
+use std::time::Duration;
 
 use domain::actor::NodeId;
+use jiff::Timestamp;
 use seal::checkpoint::SignedCheckpoint;
 use seal::digest::Digest;
 use seal::note::{NoteLine, Vkey};
@@ -76,6 +80,11 @@ fn witnesses(node: &Node) -> Vec<(NodeId, Vec<Vkey>)> {
         .collect()
 }
 
+/// A head that did not move is published again after this long, with new times in its lines.
+const AGAIN_AFTER: Duration = Duration::from_secs(60 * 60);
+/// The one row of `published-again`.
+const NEWEST: &str = "newest";
+
 /// Rounds in a row that were overtaken by letters with newer heads; then the next second is soon enough.
 const ROUNDS_MAX: u32 = 4;
 
@@ -107,7 +116,10 @@ pub async fn publish_once(node: &Node) -> Result<bool, ActError> {
 
 async fn publish_round(node: &Node) -> Result<Round, ActError> {
     let head = node.ledger.sequence().await?;
-    if node.ledger.published().is_some_and(|published| published.size >= head.size) {
+    let again = node.ledger.published().is_some_and(|published| published.size >= head.size);
+    let age = node.now().duration_since(node.ledger.published_at());
+    // A clock that went back makes the age negative: then nothing is due.
+    if again && Duration::try_from(age).unwrap_or_default() < AGAIN_AFTER {
         return Ok(Round::Done);
     }
     let mut checkpoint = node.ledger.with_both_lines(&head, node.now())?;
@@ -146,15 +158,16 @@ async fn publish_round(node: &Node) -> Result<Round, ActError> {
     };
     act!(node, "publish_checkpoint", None, |tx| {
         let key = format!("{:020}", published.size);
-        tx.put(view::PUBLISHED, &key, &key, &published);
+        // Packages hold the note that a head was first published in: it is never replaced.
+        if again {
+            tx.put(view::PUBLISHED_AGAIN, NEWEST, &key, &published);
+        } else {
+            tx.put(view::PUBLISHED, &key, &key, &published);
+        }
         Ok(Vec::new())
     })
     .await?;
-    node.ledger.set_published(SignedHead {
-        size: head.size,
-        root: head.root,
-        note: published.note,
-    });
+    published.set(node)?;
     Ok(Round::Done)
 }
 
@@ -164,12 +177,20 @@ async fn publish_round(node: &Node) -> Result<Round, ActError> {
 /// If the store fails or the row is damaged.
 pub async fn load_published(node: &Node) -> Result<(), ActError> {
     let rows: Vec<(String, Published)> = node.last_rows(view::PUBLISHED, 1).await?;
-    if let Some((_, row)) = rows.into_iter().next() {
-        let root = Digest::parse_hex(&row.root)
-            .map_err(|_| ActError::Corrupt("row published".to_owned()))?;
-        node.ledger.set_published(SignedHead { size: row.size, root, note: row.note });
+    let Some((_, first)) = rows.into_iter().next() else { return Ok(()) };
+    let again = node.row::<Published>(view::PUBLISHED_AGAIN, NEWEST).await?;
+    again.filter(|again| again.size == first.size).unwrap_or(first).set(node)
+}
+
+impl Published {
+    /// Makes it the newest published head.
+    fn set(self, node: &Node) -> Result<(), ActError> {
+        let damaged = || ActError::Corrupt("row published".to_owned());
+        let root = Digest::parse_hex(&self.root).map_err(|_| damaged())?;
+        let at = Timestamp::from_millisecond(self.at_ms).map_err(|_| damaged())?;
+        node.ledger.set_published(SignedHead { size: self.size, root, note: self.note }, at);
+        Ok(())
     }
-    Ok(())
 }
 
 /// What asking one witness gave.

@@ -1,5 +1,5 @@
 //! The log's order in `SQLite`: which leaf has which index, the roots of complete subtrees, the head row.
-//! Writes `leaf`, `node` and `head`. It computes no hash; who sequences brings them.
+//! Writes `leaf`, `node` and `head`. It computes no hash; who sequences brings them, or a [`Tree`] that makes them.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -7,6 +7,7 @@ use super::database::{int, uint};
 use crate::{
     error::StoreError,
     record::{Head, Leaf, MAX_PAGE, PendingLeaf, Sequenced},
+    tree::Tree,
 };
 
 pub(crate) fn head(conn: &Connection) -> Result<Head, StoreError> {
@@ -71,18 +72,46 @@ pub(crate) fn sequence(conn: &Connection, sequenced: &Sequenced) -> Result<Head,
             what: "the leaves to sequence are not the oldest pending ones".to_owned(),
         });
     }
+    place(conn, before, &waiting, &sequenced.nodes, sequenced.root)
+}
+
+/// Gives every pending leaf its index, inside the caller's transaction, if `epoch` still has the duty.
+pub(crate) fn integrate(conn: &Connection, epoch: u64, tree: &dyn Tree) -> Result<(), StoreError> {
+    let mut at = head(conn)?;
+    if at.epoch != epoch {
+        return Err(StoreError::HeadMoved { size: at.size, epoch: at.epoch });
+    }
+    loop {
+        let waiting = pending(conn, MAX_PAGE)?;
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        let hashes: Vec<_> = waiting.iter().map(|leaf| leaf.leaf_hash).collect();
+        let grown = tree.grow(at.size, &mut |level, index| node(conn, level, index), &hashes)?;
+        at = place(conn, at, &waiting, &grown.nodes, grown.root)?;
+    }
+}
+
+/// The oldest pending leaves behind the tree of `before`.
+fn place(
+    conn: &Connection,
+    before: Head,
+    waiting: &[PendingLeaf],
+    nodes: &[(u8, u64, [u8; 32])],
+    root: [u8; 32],
+) -> Result<Head, StoreError> {
     let mut size = before.size;
-    for leaf in &waiting {
+    for leaf in waiting {
         conn.prepare_cached("insert into leaf (idx, position) values (?1, ?2)")?
             .execute(params![int(size)?, int(leaf.position)?])?;
         size += 1;
     }
-    for (level, index, hash) in &sequenced.nodes {
+    for (level, index, hash) in nodes {
         insert_node(conn, *level, *index, hash)?;
     }
     conn.prepare_cached("update head set size = ?1, root = ?2")?
-        .execute(params![int(size)?, sequenced.root])?;
-    Ok(Head { size, root: sequenced.root, ..before })
+        .execute(params![int(size)?, root])?;
+    Ok(Head { size, root, ..before })
 }
 
 fn insert_node(

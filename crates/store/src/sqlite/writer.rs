@@ -2,7 +2,8 @@
 //! Not the statements, and not the order of anything but commits: a commit's order is the order of the queue.
 //!
 //! A group takes what is waiting, up to 512 leaves or 5 ms of work, and at once when nothing else waits. Each job has
-//! its own savepoint, so one conflict undoes one job; the group has one commit, so one flush. Answers leave after it.
+//! its own savepoint, so one conflict undoes one job; the group has one commit, so one flush, in which its leaves also
+//! get their places in the log. Answers leave after it.
 //! A job runs and commits whether or not its caller still waits.
 
 use std::{
@@ -76,16 +77,25 @@ struct Queue {
     closed: bool,
 }
 
+/// What every group that added leaves does before it commits; if it fails, nothing of the group is committed.
+type BeforeCommit = Arc<dyn Fn(&Connection) -> Result<(), StoreError> + Send + Sync>;
+
 #[derive(Default)]
 struct Shared {
     queue: Mutex<Queue>,
     filled: Condvar,
+    before_commit: Mutex<Option<BeforeCommit>>,
 }
 
 impl Shared {
     /// Nothing panics while holding the lock, so a poisoned lock holds a sound queue.
     fn lock(&self) -> MutexGuard<'_, Queue> {
         self.queue.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// It is only ever set whole.
+    fn lock_before_commit(&self) -> MutexGuard<'_, Option<BeforeCommit>> {
+        self.before_commit.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     /// The next job; waits for one. `None` when the queue is closed and empty.
@@ -193,6 +203,14 @@ impl Writer {
         Ok(answer)
     }
 
+    /// Sets what groups that begin from now on do before they commit, if they added leaves.
+    pub(super) fn before_commit(
+        &self,
+        work: impl Fn(&Connection) -> Result<(), StoreError> + Send + Sync + 'static,
+    ) {
+        *self.shared.lock_before_commit() = Some(Arc::new(work));
+    }
+
     /// How many jobs wait.
     pub(super) fn n_waiting(&self) -> usize {
         self.shared.lock().jobs.len()
@@ -258,6 +276,10 @@ fn run_group(
     }
     if done.iter().all(|(_, own)| own.is_err()) {
         return Ok(tx.rollback()?);
+    }
+    let before_commit = shared.lock_before_commit().clone().filter(|_| n_leaves > 0);
+    if let Some(before_commit) = before_commit {
+        before_commit(&tx)?;
     }
     Ok(tx.commit()?)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use store::{Head, Leaf, PendingLeaf, Sequenced, Store, StoreError};
+use store::{Grown, Head, Leaf, PendingLeaf, Sequenced, Store, StoreError, Tree, tree::NodeAt};
 
 use crate::bench::{check, event, events, hash, id};
 
@@ -111,5 +111,91 @@ fn a_node_once_written_never_changes() {
         store.leaves_sequenced(same).await.unwrap();
         let found = store.nodes(&[(0, 2), (5, 5), (1, 0)]).await.unwrap();
         assert_eq!(found, [Some(hash(13)), None, Some(hash(12))]);
+    });
+}
+
+/// A tree whose root tells its size, and whose nodes are its leaves.
+#[derive(Debug)]
+pub(crate) struct Counting;
+
+impl Tree for Counting {
+    fn grow(
+        &self,
+        size: u64,
+        node_at: NodeAt<'_>,
+        leaf_hashes: &[[u8; 32]],
+    ) -> Result<Grown, StoreError> {
+        if size > 0 && node_at(0, size - 1)?.is_none() {
+            return Err(StoreError::Corrupt { what: "the last leaf is missing".to_owned() });
+        }
+        let places = size..;
+        let nodes = places.zip(leaf_hashes).map(|(index, hash)| (0, index, *hash)).collect();
+        Ok(Grown { nodes, root: hash(size + leaf_hashes.len() as u64) })
+    }
+}
+
+/// A tree that cannot grow.
+#[derive(Debug)]
+struct Broken;
+
+impl Tree for Broken {
+    fn grow(&self, _: u64, _: NodeAt<'_>, _: &[[u8; 32]]) -> Result<Grown, StoreError> {
+        Err(StoreError::Corrupt { what: "a node is missing".to_owned() })
+    }
+}
+
+#[test]
+fn leaves_get_their_places_in_the_commit_that_stores_them() {
+    check(&async |store| {
+        store.append(events("old", 0, [9])).await.unwrap();
+        if !store.integrate(0, Arc::new(Counting)) {
+            return; // This engine leaves it to whoever sequences.
+        }
+        // Rows only: no leaf, no look at the tree.
+        store.append(crate::bench::rows(vec![])).await.unwrap();
+        assert_eq!(store.head().await.unwrap().size, 0);
+        // What waited before goes first.
+        store.append(events("a", 0, [1, 2])).await.unwrap();
+        let head = store.head().await.unwrap();
+        assert_eq!((head.size, head.root), (3, hash(3)));
+        assert_eq!(store.leaves_pending(9).await, Ok(vec![]));
+        let ids = [9, 1, 2].map(|n| event(n).leaf);
+        let placed = store.leaves(0, 9).await.unwrap();
+        assert_eq!(placed.iter().map(|leaf| leaf.leaf).collect::<Vec<_>>(), ids);
+        let nodes = store.nodes(&[(0, 2)]).await.unwrap();
+        assert_eq!(nodes, [Some(event(2).leaf_hash)]);
+        // A refused act leaves nothing, and nothing waits.
+        store.append(events("a", 0, [3])).await.unwrap_err();
+        assert_eq!(store.head().await.unwrap().size, 3);
+    });
+}
+
+#[test]
+fn a_tree_that_cannot_grow_lets_nothing_be_committed() {
+    check(&async |store| {
+        if !store.integrate(0, Arc::new(Broken)) {
+            return;
+        }
+        let refused = store.append(events("a", 0, [1])).await.unwrap_err();
+        assert_eq!(refused.code(), "corrupt");
+        assert_eq!(store.load("a", 0).await, Ok(vec![]));
+        store.append(crate::bench::rows(vec![])).await.unwrap();
+    });
+}
+
+#[test]
+fn who_lost_the_duty_commits_no_leaf_any_more() {
+    check(&async |store| {
+        if !store.integrate(0, Arc::new(Counting)) {
+            return;
+        }
+        store.append(events("a", 0, [1])).await.unwrap();
+        store.bump_epoch().await.unwrap();
+        let refused = store.append(events("a", 1, [2])).await.unwrap_err();
+        assert_eq!(refused, StoreError::HeadMoved { size: 1, epoch: 1 });
+        assert_eq!(store.load("a", 0).await.unwrap().len(), 1);
+        assert!(store.integrate(1, Arc::new(Counting)));
+        store.append(events("a", 1, [2])).await.unwrap();
+        assert_eq!(store.head().await.unwrap().size, 2);
     });
 }

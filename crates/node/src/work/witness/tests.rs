@@ -156,3 +156,39 @@ async fn a_head_with_a_wrong_proof_is_kept_and_accuses_nobody() {
     assert_eq!(asked(held, proof).await, 200);
     assert!(consistent().await);
 }
+
+#[tokio::test]
+async fn a_log_that_does_not_grow_is_published_again_every_hour() {
+    let founded = Founded::new().await;
+    let honest = Arc::new(founded.open(WITNESS).await);
+    let Stage { court, other: _other } = stage(&founded, router(&honest)).await;
+    assert!(publish_once(&court).await.unwrap());
+    let first = court.ledger.published().unwrap();
+    let row = format!("{:020}", first.size);
+    assert!(publish_once(&court).await.unwrap());
+    assert_eq!(court.ledger.published().unwrap().note, first.note, "not before the hour");
+
+    let long_ago = court.now() - Duration::from_secs(60 * 60 + 1);
+    court.ledger.set_published((*first).clone(), long_ago);
+    assert!(publish_once(&court).await.unwrap());
+    let again = court.ledger.published().unwrap();
+    assert_eq!((again.size, again.root), (first.size, first.root));
+    let published_at = court.ledger.published_at();
+    assert!(published_at > long_ago);
+    let newer = court.row::<Published>(view::PUBLISHED_AGAIN, NEWEST).await.unwrap().unwrap();
+    assert_eq!((newer.note, newer.by.len()), (again.note.clone(), 2));
+    let kept = court.row::<Published>(view::PUBLISHED, &row).await.unwrap().unwrap();
+    assert_eq!(kept.note, first.note, "what packages hold is not replaced");
+
+    // After a restart the newer lines count, until the log grows.
+    court.ledger.set_published((*first).clone(), long_ago);
+    load_published(&court).await.unwrap();
+    assert_eq!(court.ledger.published().unwrap().note, again.note);
+    assert_eq!(court.ledger.published_at().as_millisecond(), published_at.as_millisecond());
+    send(&court, &node_id(OTHER), 1).await;
+    assert!(publish_once(&court).await.unwrap());
+    let grown = court.ledger.published().unwrap();
+    assert!(grown.size > first.size);
+    load_published(&court).await.unwrap();
+    assert_eq!(court.ledger.published().unwrap().note, grown.note);
+}
