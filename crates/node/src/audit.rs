@@ -195,6 +195,7 @@ impl Leaf {
                 | Stored::Erasure(_)
                 | Stored::Exhibit(_)
                 | Stored::Handover(_)
+                | Stored::Heads(_)
                 | Stored::Link(_)
                 | Stored::Occurrence(_)
                 | Stored::Measure(_)

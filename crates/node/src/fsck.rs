@@ -220,6 +220,11 @@ impl Log {
         Ok(TlogProof { extra: Some(event.leaf), index, path, checkpoint_note: published.note })
     }
 
+    /// The database, for reading.
+    pub(crate) fn store(&self) -> &dyn Store {
+        &*self.store
+    }
+
     /// The keys that the directory lists for this log.
     pub(crate) fn vkeys(&self) -> Vec<Vkey> {
         self.policy.as_ref().map(|policy| policy.for_origin(&self.origin)).unwrap_or_default()

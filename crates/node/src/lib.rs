@@ -20,6 +20,7 @@ pub mod fast;
 pub(crate) mod founded;
 pub mod fsck;
 pub mod gate;
+pub mod heads;
 pub mod ingest;
 pub mod init;
 pub mod keeping;

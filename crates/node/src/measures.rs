@@ -39,6 +39,7 @@ impl Aggregate for Measure {
             | Stored::Erasure(_)
             | Stored::Exhibit(_)
             | Stored::Handover(_)
+            | Stored::Heads(_)
             | Stored::Link(_)
             | Stored::Occurrence(_)
             | Stored::Package(_)

@@ -42,6 +42,8 @@ pub mod view {
     pub const FORK: &str = "fork-evidence";
     /// Published checkpoints; key: size.
     pub const PUBLISHED: &str = "published";
+    /// The heads map of each day; key: the day.
+    pub const HEADS: &str = "heads";
     /// The newest published checkpoint with the lines that it was given again later; one key.
     pub const PUBLISHED_AGAIN: &str = "published-again";
     /// Keys and digests of objects we send, sealed; key: letter id.

@@ -10,6 +10,7 @@ pub mod cose;
 pub mod cosignature;
 pub mod digest;
 pub mod fork;
+pub mod heads;
 pub mod json;
 pub mod merkle;
 pub mod note;

@@ -1,4 +1,5 @@
-//! `comity-verify`: checks a court package offline and says what is proved and what is not.
+//! `comity-verify`: checks a court package offline and says what is proved and what is not; so it does for what a log states
+//! about one of its streams.
 //!
 //! Reads two files and writes a page. Not a way to unpack, repair or explain a package, and without any setting: the
 //! policy is the only thing a reader decides. All checks are in `seal`; this crate has arguments, files and exit codes.
@@ -14,7 +15,7 @@
 //! | 5 | something does not hold; the first broken link is named |
 
 use std::fs::File;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -24,7 +25,10 @@ use seal::verdict::Verdict;
 use crate::args::{Asked, Job};
 
 mod args;
+mod statement;
 
+/// How a statement of completeness begins.
+const STATEMENT: &[u8] = b"{\"date\":";
 const UNREADABLE: u8 = 1;
 const USAGE: u8 = 2;
 const BROKEN: u8 = 5;
@@ -34,7 +38,7 @@ fn main() -> ExitCode {
         Ok(Asked::Help) => (args::HELP.to_owned(), 0),
         Ok(Asked::Version) => (format!("comity-verify {}\n", env!("CARGO_PKG_VERSION")), 0),
         Ok(Asked::Verify(job)) => match verify(&job) {
-            Ok(verdict) => (render(&verdict, job.json), if verdict.is_ok() { 0 } else { BROKEN }),
+            Ok(Told { text, holds }) => (text, if holds { 0 } else { BROKEN }),
             Err(message) => return complain(&message, UNREADABLE),
         },
         Err(wrong) => return complain(&format!("{wrong}\n\n{}", args::USAGE_LINE), USAGE),
@@ -46,10 +50,29 @@ fn main() -> ExitCode {
     }
 }
 
-fn verify(job: &Job) -> Result<Verdict, String> {
+/// What is said of a file, and whether it holds.
+struct Told {
+    text: String,
+    holds: bool,
+}
+
+fn verify(job: &Job) -> Result<Told, String> {
     let policy = read_policy(&job.policy).map_err(|e| cannot_read("policy", &job.policy, &e))?;
-    let package = File::open(&job.package).map_err(|e| cannot_read("package", &job.package, &e))?;
-    seal::package::verify(package, &policy).map_err(|e| cannot_read("package", &job.package, &e))
+    let cannot = |e: io::Error| cannot_read("package", &job.package, &e);
+    let mut file = File::open(&job.package).map_err(cannot)?;
+    if is_statement(&mut file).map_err(cannot)? {
+        return statement::verify(file, &policy, job.json).map_err(cannot);
+    }
+    let verdict = seal::package::verify(file, &policy).map_err(cannot)?;
+    Ok(Told { text: render(&verdict, job.json), holds: verdict.is_ok() })
+}
+
+/// Whether a file is a statement of completeness and no package; the file is at its beginning again.
+fn is_statement(file: &mut File) -> io::Result<bool> {
+    let mut first = Vec::new();
+    file.take(STATEMENT.len() as u64).read_to_end(&mut first)?;
+    file.seek(SeekFrom::Start(0))?;
+    Ok(first == STATEMENT)
 }
 
 /// A policy one byte longer than allowed is enough to refuse it.

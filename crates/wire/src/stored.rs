@@ -23,6 +23,7 @@ mod clock;
 mod custody;
 mod erasure_event;
 mod handover_event;
+pub mod heads;
 pub mod link;
 mod measure_event;
 mod notice;
@@ -49,6 +50,8 @@ pub enum Stored {
     Exhibit(exhibit::Event),
     /// Something happened to a handover.
     Handover(handover::Event),
+    /// The newest entries of all streams on a day.
+    Heads(heads::Event),
     /// An envelope or receipt passed between us and a peer.
     Link(link::Event),
     /// Something happened to a measure.
@@ -158,6 +161,7 @@ impl Stored {
             Self::Erasure(event) => event.kind(),
             Self::Exhibit(event) => event.action.id(),
             Self::Handover(event) => event.kind(),
+            Self::Heads(_) => heads::KIND,
             Self::Link(event) => event.kind.id(),
             Self::Measure(event) => event.kind(),
             Self::Occurrence(event) => event.kind(),
@@ -174,6 +178,7 @@ impl Stored {
             Self::Certificate(_) | Self::Erasure(_) => "erasure",
             Self::Exhibit(_) => "custody",
             Self::Handover(_) => "handover",
+            Self::Heads(_) => "map",
             Self::Link(_) => "anchor",
             Self::Measure(_) => "measure",
             Self::Occurrence(_) => "admin",
@@ -214,6 +219,7 @@ impl Stored {
                 return (schema::ERASURE, erasure_event::certificate(certified));
             }
             Self::Exhibit(event) => return (schema::CUSTODY, custody::write(&event.facts)),
+            Self::Heads(event) => return (schema::MAP, heads::write(event)),
             Self::Link(event) => return (schema::EXCHANGE, link::write(event)),
             Self::Shard(event) => return (schema::SHARD, shard::write(event)),
             Self::PackageSeal(leaf) => {
@@ -279,6 +285,8 @@ pub enum StreamKind {
     Handover,
     /// Traffic with one peer.
     Link,
+    /// The heads maps of a log.
+    Map,
     /// A measure.
     Measure,
     /// Something that is counted and no measure says.
@@ -308,6 +316,7 @@ pub fn read(stream: StreamKind, fields: &Json) -> Read<Stored> {
         }),
         StreamKind::Handover => Stored::Handover(handover_event::read(kind, at, data()?)?),
         StreamKind::Link => Stored::Link(link::read(kind, at, fields)?),
+        StreamKind::Map => Stored::Heads(heads::read(kind, at, fields)?),
         StreamKind::Measure => Stored::Measure(measure_event::read(kind, at, data()?)?),
         StreamKind::Occurrence => Stored::Occurrence(occurrence_event::read(kind, at, data()?)?),
         StreamKind::Package => Stored::Package(package_event::read(kind, at, fields)?),

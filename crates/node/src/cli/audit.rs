@@ -21,9 +21,9 @@ use crate::durable;
 use crate::fsck::Log;
 
 /// Categories that a leaf of a node can have.
-pub(super) const CATEGORIES: [&str; 10] = [
-    "access", "admin", "anchor", "case", "custody", "erasure", "handover", "measure", "package",
-    "shard",
+pub(super) const CATEGORIES: [&str; 11] = [
+    "access", "admin", "anchor", "case", "custody", "erasure", "handover", "map", "measure",
+    "package", "shard",
 ];
 
 /// Writes the log or the access log.

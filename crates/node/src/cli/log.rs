@@ -11,6 +11,7 @@ use super::exit::{Exit, Failure};
 use super::print;
 use super::run::small_runtime;
 use crate::fsck::{FsckError, Log, Report};
+use crate::heads::{self, Asked, HeadsError};
 
 /// Reads the whole log and compares everything that is kept twice.
 pub(crate) fn fsck(config: &Path, json: bool) -> Result<(), Failure> {
@@ -110,6 +111,30 @@ impl<'e> Line<'e> {
 pub(crate) fn proof(config: &Path, index: u64) -> Result<(), Failure> {
     let proof = run(async { Log::open(config).await?.proof(index).await })?;
     print::data(proof.to_string().trim_end());
+    Ok(())
+}
+
+/// Prints what the log states about one of its streams.
+pub(crate) fn complete(
+    config: &Path,
+    date: Option<&str>,
+    stream: Option<String>,
+    tag: Option<[u8; 16]>,
+) -> Result<(), Failure> {
+    // One of the two is there, says the parser of arguments.
+    let asked = tag.map_or_else(|| Asked::Id(stream.unwrap_or_default()), Asked::Tag);
+    let stated = small_runtime()?.block_on(async {
+        let log = Log::open(config).await.map_err(HeadsError::Log)?;
+        heads::statement(&log, &asked, date).await
+    });
+    let stated = stated.map_err(|error| match &error {
+        HeadsError::Log(inner) => failure(inner),
+        HeadsError::Damaged(_) => Failure::new(Exit::Failed, error.code(), error.to_string()),
+        HeadsError::Erased | HeadsError::Held | HeadsError::NoMap(_) | HeadsError::Unknown => {
+            Failure::new(Exit::Denied, error.code(), error.to_string())
+        }
+    })?;
+    print::data(String::from_utf8_lossy(&stated).trim_end());
     Ok(())
 }
 

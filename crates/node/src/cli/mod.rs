@@ -260,6 +260,22 @@ struct Doctor {
 
 #[derive(Debug, Subcommand)]
 enum Log {
+    /// States which entry of a stream is its newest one, or that there is no such stream, for strangers to check
+    #[command(after_help = help("comity log complete --config node/comity.toml --stream urn:comity:node.example:exhibit:0195d3a0-7c11-7e40-8b1e-5a2d9c4f6e01"))]
+    Complete {
+        /// The node's configuration
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+        /// The day, in UTC; without it the newest map
+        #[arg(long, value_name = "DAY")]
+        date: Option<String>,
+        /// The stream, by its id
+        #[arg(long, value_name = "URN", required_unless_present = "tag", conflicts_with = "tag")]
+        stream: Option<String>,
+        /// A stream of which only the tag is known, in base64
+        #[arg(long, value_name = "TAG", value_parser = tag)]
+        tag: Option<[u8; 16]>,
+    },
     /// Writes the log or the access log as a table, for auditors
     #[command(after_help = help("comity log export --config node/comity.toml --what access --from 2027-01-01 --to 2027-03-31 --format csv --out reads.csv"))]
     Export(ExportArgs),
@@ -428,6 +444,11 @@ fn state(text: &str) -> Result<Country, String> {
     Country::parse(text).map_err(|error| error.to_string())
 }
 
+fn tag(text: &str) -> Result<[u8; 16], String> {
+    let tag = seal::digest::b64_decode(text).ok().and_then(|tag| tag.try_into().ok());
+    tag.ok_or_else(|| "a tag is 16 bytes in base64".to_owned())
+}
+
 fn category(text: &str) -> Result<DataCategory, String> {
     DataCategory::parse(text).map_err(|error| error.to_string())
 }
@@ -492,6 +513,9 @@ fn dispatch(command: Command) -> Exit {
         Command::Log(Log::Fsck { config, json }) => (json, log::fsck(&config, json)),
         Command::Log(Log::Missing { config, json }) => (json, audit::missing(&config, json)),
         Command::Log(Log::Monitor(args)) => (args.json, monitor::run(&args)),
+        Command::Log(Log::Complete { config, date, stream, tag }) => {
+            (false, log::complete(&config, date.as_deref(), stream, tag))
+        }
         Command::Log(Log::Proof { index, config }) => (false, log::proof(&config, index)),
         Command::Log(Log::Sample(args)) => (false, audit::sample(&args)),
         Command::Log(Log::Tail { config, last, json }) => (json, log::tail(&config, last, json)),

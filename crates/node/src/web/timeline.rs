@@ -65,6 +65,7 @@ const fn word(kind: StreamKind) -> &'static str {
         StreamKind::Exhibit => "exhibit",
         StreamKind::Handover => "handover",
         StreamKind::Link => "link",
+        StreamKind::Map => "map",
         StreamKind::Measure => "measure",
         StreamKind::Occurrence => "occurrence",
         StreamKind::Package => "package",
@@ -81,6 +82,7 @@ fn arguments(stored: &Stored) -> Vec<(&'static str, String)> {
         | Stored::Certificate(_)
         | Stored::Erasure(_)
         | Stored::Handover(_)
+        | Stored::Heads(_)
         | Stored::Link(_)
         | Stored::Occurrence(_)
         | Stored::Package(_)

@@ -1,4 +1,5 @@
-//! What happens by itself: delivering, opening, timers, publishing, exporting, destroying, looking for damage, sweeping.
+//! What happens by itself: delivering, opening, timers, publishing, exporting, destroying, looking for damage, sweeping,
+//! and the map of each day.
 //!
 //! Each worker takes what is due, is idempotent, and sleeps until it is woken or a second has passed: the wake-up is a
 //! hint, the store is the truth. All of them live in one set that ends with the node.
@@ -43,6 +44,7 @@ pub fn spawn_all(node: &Arc<Node>) -> JoinSet<()> {
     workers.spawn(export_loop(node.clone()));
     workers.spawn(erase_loop(node.clone()));
     workers.spawn(scrub_loop(node.clone()));
+    workers.spawn(heads_loop(node.clone()));
     workers.spawn(sweep_loop(node.clone()));
     workers
 }
@@ -139,6 +141,16 @@ async fn scrub_loop(node: Arc<Node>) {
         if let Err(error) = crate::scrub::run_once(&node).await {
             report("scrub", &error);
         }
+    }
+}
+
+#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
+async fn heads_loop(node: Arc<Node>) {
+    loop {
+        if let Err(error) = crate::heads::run_once(&node).await {
+            report("heads", &error);
+        }
+        tokio::time::sleep(LOOK_FOR_DAMAGE).await;
     }
 }
 

@@ -119,6 +119,10 @@ pub const EXCHANGE: Schema = Schema {
     ],
 };
 
+/// The heads map of a day.
+pub const MAP: Schema =
+    Schema { id: "comity/map/1", categories: &["map"], own: &["date", "root", "size", "streams"] };
+
 /// The sealing of a package.
 pub const PACKAGE: Schema = Schema {
     id: "comity/package/1",
@@ -141,4 +145,5 @@ pub const SHARD: Schema = Schema {
 };
 
 /// Every schema, by name.
-pub const ALL: [&Schema; 7] = [&CUSTODY, &ERASURE, &EVENT, &EXCHANGE, &PACKAGE, &ROSTER, &SHARD];
+pub const ALL: [&Schema; 8] =
+    [&CUSTODY, &ERASURE, &EVENT, &EXCHANGE, &MAP, &PACKAGE, &ROSTER, &SHARD];

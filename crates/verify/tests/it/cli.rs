@@ -119,6 +119,30 @@ fn a_path_that_cannot_be_read_exits_1() {
 }
 
 #[test]
+fn a_statement_about_a_stream_is_judged_like_a_package() {
+    let desk = Desk::new("statement");
+    let vector = |name: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../seal/vectors").join(name);
+        fs::read(path).unwrap()
+    };
+    let honest = vector("completeness.statement");
+    desk.put("honest", &honest);
+    desk.put("trusted", &vector("completeness.tlog-policy"));
+    let args = ["honest", "--policy", "trusted"];
+    desk.check(&args, 0, "VERIFIED: The newest entry of the stream");
+    desk.check(&args, 0, "is number 7 with the leaf hash 0707");
+    desk.check(&args, 0, "Not proved");
+    desk.check(&["honest", "--policy", "trusted", "--json"], 0, r#""held":true"#);
+    desk.check(&["honest", "--policy", "policy"], 5, "NOT VERIFIED");
+    let changed = String::from_utf8(honest).unwrap().replacen("\"seq\":7", "\"seq\":6", 1);
+    desk.put("changed", changed.as_bytes());
+    desk.check(&["changed", "--policy", "trusted"], 5, "(way)");
+    desk.check(&["changed", "--policy", "trusted", "--json"], 5, r#""code":"way""#);
+    desk.put("torn", &changed.as_bytes()[..90]);
+    desk.check(&["torn", "--policy", "trusted"], 5, "(form)");
+}
+
+#[test]
 fn wrong_arguments_exit_2() {
     let desk = Desk::new("usage");
     desk.check(&[], 2, "no package named");

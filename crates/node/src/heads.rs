@@ -1,0 +1,266 @@
+//! The heads map of each day: which entry of every stream was the newest, under one root that is a leaf of the log, and
+//! what the node states from it: "these are all entries of this stream", "there is no such stream"
+//! (`docs/spec/completeness.md`).
+//!
+//! A map is made after its day is over, of the leaves that are signed then. A stream whose key was destroyed can be named
+//! by nobody, so later maps do not have it. The values are kept, 48 bytes a stream and day, because a key that is
+//! destroyed later could not make them again. Not trusted: a map against its own node. Who has the leaves makes it again.
+//! Table: heads.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
+use seal::digest::{Digest, b64_decode, b64_encode};
+use seal::heads::{
+    End, HeadsMap, Key, Statement, Stream, What, blind, key, statement_bytes, value,
+};
+use seal::opening::stream_tag;
+use serde::{Deserialize, Serialize};
+use store::{RowQuery, Store, StoreError, StoredEvent, StreamInfo};
+use wire::stored::{Stored, Who, heads};
+
+use crate::act::{ActError, StreamRef, act};
+use crate::fsck::{FsckError, Log};
+use crate::keys::{Kek, Keys};
+use crate::node::Node;
+use crate::recorder::{self, RecordError};
+use crate::rows::{decode, view};
+
+/// Streams that are read in one go.
+const STREAMS_PER_PAGE: u32 = 512;
+/// Key and value of a stream.
+const ENTRY_BYTES: usize = 48;
+
+/// A map as it is kept; a row of `heads`, key: its day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct HeadsRow {
+    /// The entry that commits to it, hex.
+    event: String,
+    /// Leaves whose entries are in it.
+    size: u64,
+    /// Keys and values, one behind the other, base64.
+    entries: String,
+}
+
+impl HeadsRow {
+    fn map(&self) -> Option<HeadsMap> {
+        let bytes = b64_decode(&self.entries).ok()?;
+        let mut map = HeadsMap::default();
+        for entry in bytes.chunks(ENTRY_BYTES) {
+            let (key, value) = entry.split_first_chunk::<16>()?;
+            map.insert(*key, Digest::from_slice(value).ok()?);
+        }
+        Some(map)
+    }
+}
+
+/// Why nothing is stated.
+#[derive(Debug, thiserror::Error)]
+pub enum HeadsError {
+    /// What is kept of the map does not give its root.
+    #[error("what is kept of the map of {0} is damaged")]
+    Damaged(String),
+    /// The tag belongs to a stream that is held; only by its id it can be looked up.
+    #[error("a stream with this tag is held; name it by its id")]
+    Held,
+    /// The log cannot be read.
+    #[error(transparent)]
+    Log(#[from] FsckError),
+    /// No map was made of that day.
+    #[error("there is no map of {0}")]
+    NoMap(String),
+    /// The key of the stream was destroyed.
+    #[error("the key of this stream was destroyed: nobody can name it any more")]
+    Erased,
+    /// No such stream.
+    #[error("this node has no stream of this name; say its tag to state that there is none")]
+    Unknown,
+}
+
+impl HeadsError {
+    /// Stable code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Damaged(_) => "damaged",
+            Self::Erased => "erased",
+            Self::Held => "held",
+            Self::Log(FsckError::NotPublished(_)) => "not-published",
+            Self::Log(_) => "unreadable",
+            Self::NoMap(_) => "no-map",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl From<StoreError> for HeadsError {
+    fn from(error: StoreError) -> Self {
+        Self::Log(error.into())
+    }
+}
+
+/// The stream of the maps of this log.
+fn map_stream(node: &Node) -> StreamRef {
+    let id = format!("urn:comity:{}:map:{}", node.config.node, node.ledger.origin());
+    StreamRef { id, scope: "node".to_owned() }
+}
+
+/// The day of UTC that an instant lies in.
+fn day_of(at: Timestamp) -> Date {
+    at.to_zoned(TimeZone::UTC).date()
+}
+
+/// Makes the map of yesterday, if there is none yet and the log was there. Returns whether it did.
+///
+/// # Errors
+/// If the store or the ledger fails.
+pub async fn run_once(node: &Node) -> Result<bool, ActError> {
+    let Ok(yesterday) = day_of(node.now()).checked_sub(1.day()) else { return Ok(false) };
+    let date = yesterday.to_string();
+    let first = node.store.event_by_index(0).await?;
+    let began = first.and_then(|first| Timestamp::from_millisecond(first.at_ms).ok());
+    let is_due = began.is_some_and(|began| day_of(began) <= yesterday)
+        && node.row::<HeadsRow>(view::HEADS, &date).await?.is_none();
+    if !is_due {
+        return Ok(false);
+    }
+    let size = node.ledger.sequence().await?.size;
+    let map = made(&*node.store, &node.keys, &date, size).await?;
+    let mut entries = Vec::new();
+    for (key, value) in map.entries() {
+        entries.extend_from_slice(key);
+        entries.extend_from_slice(&value.0);
+    }
+    let entries = b64_encode(&entries);
+    act!(node, "record_heads", None, |tx| {
+        let event = heads::Event {
+            at: tx.now,
+            date: date.clone(),
+            root: map.root(),
+            size,
+            n_streams: map.len() as u64,
+        };
+        let stream = map_stream(node);
+        let recorded = tx.record(&stream, &Stored::Heads(event), tx.now, &Who::node()).await?;
+        let event = seal::digest::hex_encode(&recorded.event_id);
+        let row = HeadsRow { event, size, entries: entries.clone() };
+        tx.put(view::HEADS, &date, &date, &row);
+        Ok(Vec::new())
+    })
+    .await?;
+    Ok(true)
+}
+
+/// The map of the newest entries among the first `size` leaves.
+async fn made(
+    store: &dyn Store,
+    keys: &Keys,
+    date: &str,
+    size: u64,
+) -> Result<HeadsMap, StoreError> {
+    let mut map = HeadsMap::default();
+    let mut after: Option<String> = None;
+    loop {
+        let page = store.streams("", after.as_deref(), STREAMS_PER_PAGE).await?;
+        let Some(last) = page.last() else { return Ok(map) };
+        after = Some(last.stream.clone());
+        for info in &page {
+            let Some(newest) = newest_within(store, info, size).await? else { continue };
+            let Some((tag, stream)) = entry_of(keys, &newest, date) else { continue };
+            map.insert(key(date, &tag), value(&stream.blind, stream.seq, &stream.last));
+        }
+    }
+}
+
+/// The newest event of a stream that has a place among the first `size` leaves.
+async fn newest_within(
+    store: &dyn Store,
+    info: &StreamInfo,
+    size: u64,
+) -> Result<Option<StoredEvent>, StoreError> {
+    for version in (0..info.version).rev() {
+        let event = store.load(&info.stream, version).await?.into_iter().next();
+        if let Some(event) = event.filter(|event| event.leaf_index.is_some_and(|at| at < size)) {
+            return Ok(Some(event));
+        }
+    }
+    Ok(None)
+}
+
+/// Tag and entry of the stream whose newest event this is; none if its key was destroyed.
+fn entry_of(keys: &Keys, newest: &StoredEvent, date: &str) -> Option<([u8; 16], Stream)> {
+    let kek: Kek = keys.by_id(&newest.compartments.first()?.kek_id)?;
+    let stream_key = kek.stream_key.expose();
+    let tag = stream_tag(stream_key, &newest.stream);
+    let last = Digest(newest.leaf_hash);
+    Some((tag, Stream { blind: blind(stream_key, date), seq: newest.version, last }))
+}
+
+/// Which stream is asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// One of this node, by its id.
+    Id(String),
+    /// One that somebody saw elsewhere, by its tag.
+    Tag([u8; 16]),
+}
+
+/// What the log states about one stream, as a file that a stranger can check. Without a day: the newest map.
+///
+/// # Errors
+/// [`HeadsError`]
+pub async fn statement(
+    log: &Log,
+    asked: &Asked,
+    date: Option<&str>,
+) -> Result<Vec<u8>, HeadsError> {
+    let store = log.store();
+    let query = match date {
+        Some(date) => RowQuery::one(view::HEADS, date),
+        None => RowQuery { descending: true, ..RowQuery::view(view::HEADS, 1) },
+    };
+    let row = store.rows(query).await?.pop();
+    let row = row.ok_or_else(|| HeadsError::NoMap(date.unwrap_or("any day").to_owned()))?;
+    let date = row.key;
+    let damaged = || HeadsError::Damaged(date.clone());
+    let row: HeadsRow = decode(&row.body).map_err(|_| damaged())?;
+    let map = row.map().ok_or_else(damaged)?;
+    let id = seal::digest::hex_decode(&row.event).ok().and_then(|id| id.try_into().ok());
+    let event = store.event_by_id(id.ok_or_else(damaged)?).await?.ok_or_else(damaged)?;
+    let (tag, stream) = match asked {
+        Asked::Tag(tag) => (*tag, None),
+        Asked::Id(id) => {
+            let found = store.streams(id, None, 1).await?.pop();
+            let info = found.filter(|info| info.stream == *id).ok_or(HeadsError::Unknown)?;
+            let newest = newest_within(store, &info, row.size).await?;
+            let newest = newest.ok_or(HeadsError::Unknown)?;
+            let (tag, stream) = entry_of(log.keys(), &newest, &date).ok_or(HeadsError::Erased)?;
+            (tag, Some(stream))
+        }
+    };
+    let wanted: Key = key(&date, &tag);
+    let (siblings, end) = map.way(&wanted);
+    let what = match (end, stream) {
+        (End::Leaf { key, value: held }, Some(stream)) if key == wanted => {
+            if held != value(&stream.blind, stream.seq, &stream.last) {
+                return Err(damaged());
+            }
+            What::Held(stream)
+        }
+        (End::Leaf { key, .. }, None) if key == wanted => return Err(HeadsError::Held),
+        // One of ours that should be there.
+        (End::Empty | End::Leaf { .. }, Some(_)) => return Err(damaged()),
+        (end @ (End::Empty | End::Leaf { .. }), None) => What::Absent(end),
+    };
+    let opening = recorder::opening(&event, log.origin(), log.keys(), |_| true);
+    let opening = opening.map_err(|error| match error {
+        RecordError::Erased | RecordError::Damaged => damaged(),
+        other => HeadsError::Log(FsckError::Row(other.into())),
+    })?;
+    let proof = log.proof(opening.index()).await?;
+    let statement = Statement { date: date.clone(), tag, siblings, what };
+    Ok(statement_bytes(&statement, &opening, &proof))
+}
+
+#[cfg(test)]
+mod tests;
