@@ -5,7 +5,9 @@ usage: erased.py backup DATABASE COPY            SQLite's online backup, while t
                                                  they came, put where a node that dies after its act leaves them
        erased.py put-back KEYS.db COPY.db        keys of exhibits that COPY.db has are put back as rows
        erased.py hide KEYS.db COPY.db            the same keys, as bytes that no row names, in the free space of a page
-       erased.py keys KEYS.db                    one object: when each key of an exhibit was destroyed, or null
+       erased.py delete NODE.db                 bodies of events and letters are deleted as a database does that does not overwrite
+       erased.py keys KEYS.db                    for each destroyed key of an exhibit the day on which the last copy
+                                                 of it is to be gone
 
 `GIVER` and `TAKER` are data directories. What `left-over` makes is compared with the ids that the letter names, so it is
 what was sent and nothing like it. Needs what `opener.py` needs.
@@ -22,6 +24,8 @@ import uuid
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 import opener
+
+KEPT = datetime.timedelta(days=30)  # custody.md, section 6
 
 
 def backup(source, copy):
@@ -74,12 +78,23 @@ def hide(keys, copy):
     pathlib.Path(keys).write_bytes(data)
 
 
+def delete(database):
+    db = sqlite3.connect(database, isolation_level=None)
+    db.execute("pragma journal_mode = delete")
+    db.execute("pragma secure_delete = off")
+    db.execute("drop trigger compartment_stays")
+    db.execute("delete from compartment")
+    db.execute("delete from document where view in ('envelope', 'letter', 'peer-custody')")
+    db.close()
+
+
 def keys(database):
     with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as db:
         rows = db.execute("select scope, destroyed_at_ms from key where scope like 'exhibit:%'").fetchall()
-    day = lambda ms: datetime.datetime.fromtimestamp(ms / 1000, datetime.UTC).date().isoformat()
-    print(json.dumps({scope: at and day(at) for scope, at in rows}))
+    gone = [datetime.datetime.fromtimestamp(at / 1000, datetime.UTC).date() + KEPT for _, at in rows if at]
+    print(json.dumps([day.isoformat() for day in gone]))
 
 
 if __name__ == "__main__":
-    {"backup": backup, "hide": hide, "keys": keys, "left-over": left_over, "put-back": put_back}[sys.argv[1]](*sys.argv[2:])
+    commands = {"backup": backup, "delete": delete, "hide": hide, "keys": keys, "left-over": left_over, "put-back": put_back}
+    commands[sys.argv[1]](*sys.argv[2:])

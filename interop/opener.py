@@ -47,6 +47,7 @@ CHUNK, HEADER = 16400, 56  # ciphertext of 16,384 bytes; salt and commitment
 TRANSFER = 4 << 20
 PARTS = [size << 20 for size in (8, 16, 32, 64)]
 PIECES = 32  # parts or transfer chunks of one message that are looked for without a list
+HEAD = 8  # bytes by which a word is looked for first
 TAIL = 16384  # bytes read behind a sealed body of unknown length
 UUID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 EXHIBIT = re.compile(rb"exhibit:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
@@ -270,7 +271,10 @@ def rows(image, statement):
 class Opener:
     def __init__(self, places, keys, words):
         self.places, self.words = places, words
-        self.needles = [(word, form, needle) for word in words for form, needle in canary.forms(word)]
+        self.heads = {}
+        for word in words:
+            for form, needle in canary.forms(word):
+                self.heads.setdefault(needle[:HEAD], []).append((word, form, needle))
         self.keys = {ROOT: (root_of(keys), "root")}  # what wraps, by id
         self.deks, self.units, self.objects, self.messages = {}, {}, {}, {}
         self.wraps, self.known, self.done = {}, set(), set()
@@ -282,10 +286,14 @@ class Opener:
     def count(self, of, what, key):
         of.setdefault(what, set()).add(key)
 
-    def look(self, data, way):
-        """Searches what was read, in every form of a leak."""
-        for word, form in canary.search(data, self.needles):
+    def look(self, data, way, level=0):
+        """Searches what was read, in every form of a leak. Words that begin alike are looked for once together."""
+        needles = [needle for head, some in self.heads.items() if head in data for needle in some]
+        for word, form in canary.search(data, needles, canary.LEVELS):
             self.found.add((word, way if form == "raw" else f"{way} as {form}"))
+        if level < canary.LEVELS:
+            for name, inner in canary.unpacked(data):
+                self.look(inner, f"{way} in {name}", level + 1)
 
     def run(self):
         self.gather()
@@ -319,9 +327,9 @@ class Opener:
         for kind, key, by, scope, wrap in rows(image, "select kind, id, wrapped_by, scope, wrap from key"):
             if wrap:
                 self.wraps.setdefault((kind, key, by, scope, wrap), name)
+        self.events.update(event for event, in rows(image, "select event_id from event"))
         events = "select e.event_id, c.c, c.kek_id, c.wrap, c.ct from compartment c join event e using (position)"
         for event, c, kek, wrap, ct in rows(image, events):
-            self.events.add(event)
             if ct:
                 self.compartments.setdefault((event, c, kek, wrap, ct), name)
         for view, key, body in rows(image, "select view, key, body from document"):
@@ -495,7 +503,7 @@ class Opener:
 
     def report(self):
         found = [{"word": word, "way": way} for word, way in sorted(self.found)]
-        count = lambda of: {what: len(keys) for what, keys in sorted(of.items())}
+        count = lambda of: {what: len(keys) for what, keys in sorted(of.items()) if keys}
         return {"found": found, "opened": count(self.opened), "closed": count(self.closed)}
 
 
