@@ -40,12 +40,12 @@ use crate::{
     tally::Tally,
 };
 
-mod http;
-mod member;
-mod oracle;
+pub(crate) mod http;
+pub(crate) mod member;
+pub(crate) mod oracle;
 mod planted;
 mod point;
-mod scene;
+pub(crate) mod scene;
 mod trace;
 
 /// A node whose flush failed must be gone within a second.
@@ -179,14 +179,18 @@ fn networks(built: &Built, work: &Path) -> Result<(PathBuf, PathBuf), Fault> {
     kill_all(&show, &net)?;
     copy(&net, &before)?;
     start()?.finish()?;
-    // The court writes its packages into a folder too.
+    hands_out(&net)?;
+    Ok((before, net))
+}
+
+/// The court of a sandbox writes its packages into a folder too, from its next start on.
+pub(crate) fn hands_out(net: &Path) -> Result<(), Fault> {
     let config = net.join(COURT).join("comity.toml");
     let text = fs::read_to_string(&config).map_err(Fault::at("read", &config))?;
     let out = net.join(OUT);
     fs::create_dir_all(&out).map_err(Fault::at("create", &out))?;
     let text = format!("out_dir = \"{}\"\n{text}", out.display());
-    fs::write(&config, text).map_err(Fault::at("write", &config))?;
-    Ok((before, net))
+    fs::write(&config, text).map_err(Fault::at("write", &config))
 }
 
 /// One operation at one node, with its witnesses.

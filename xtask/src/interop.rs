@@ -166,6 +166,13 @@ fn toy() -> Result<Tally, Fault> {
     check(&tools, &dir.join("toy.asice"), &dir.join("toy.tlog-policy"))
 }
 
+/// The Python of these checks, with their packages and what those bring along: a `cryptography` that knows Argon2id and
+/// ML-KEM among it.
+pub(crate) fn python() -> Result<PathBuf, Fault> {
+    let bin = need::python("interop", PYTHON_LEAST, &PYTHON_TOOLS)?;
+    Ok(bin.join("python3"))
+}
+
 /// Installs all tools; says a line for each that is not there.
 fn tools() -> Option<Tools> {
     let python = need::python("interop", PYTHON_LEAST, &PYTHON_TOOLS);

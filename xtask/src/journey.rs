@@ -276,7 +276,7 @@ pub(crate) fn volume_stage() -> Result<Tally, Fault> {
 }
 
 /// A file of bytes that do not repeat, the same on every run (xorshift64, Marsaglia 2003).
-fn noise(path: &Path, n_bytes: u64) -> Result<(), Fault> {
+pub(crate) fn noise(path: &Path, n_bytes: u64) -> Result<(), Fault> {
     let file = fs::File::create(path).map_err(Fault::at("create", path))?;
     let mut file = BufWriter::with_capacity(1 << 20, file);
     let mut x: u64 = 0x9E37_79B9_7F4A_7C15;

@@ -10,6 +10,7 @@ mod canary;
 mod cpu;
 mod crash;
 mod e2e;
+mod erasure;
 mod fault;
 mod instructions;
 mod interop;
@@ -60,6 +61,7 @@ usage: cargo xtask COMMAND
                      change the law's functions piece by piece: some test must notice
   second [--count N] [--seed TEXT]
                      changed packages, judged by two verifiers that share no code
+  erasure            destroy evidence at a real node, then open what all keys that are left still open
   canary             look for the sandbox's planted words where they must not be";
 
 fn main() -> ExitCode {
@@ -92,6 +94,7 @@ fn dispatch(args: &[&str]) -> Result<bool, Fault> {
         ["tamper", rest @ ..] => tamper::main(rest),
         ["instructions"] => instructions::stage().map(|tally| tally.failed == 0),
         ["mutants", rest @ ..] => mutants::main(rest),
+        ["erasure"] => erasure::main(),
         ["canary"] => canary::main(),
         ["second", rest @ ..] => second::main(rest),
         ["oracle", rest @ ..] => oracle::main(rest),

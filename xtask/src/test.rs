@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::{
     campaign, canary,
     cpu::{Spent, Watch},
-    crash, e2e,
+    crash, e2e, erasure,
     fault::Fault,
     instructions, interop, journey, mutants, need,
     nextest::{self, Line},
@@ -34,6 +34,7 @@ const STAGES: &[Stage] = &[
     ("mutants", mutants::stage),
     ("journey", journey::stage),
     ("canaries", canary::stage),
+    ("erasure", erasure::stage),
     ("tamper", tamper::stage),
     ("second", second::stage),
     ("interop", interop::stage),

@@ -10,6 +10,8 @@
 //! that folder, and one who put back an old database finds there what the newer one had named. Even that waits until
 //! witnesses have cosigned all that is in the log here and now, and until every content row opens, for nobody knows
 //! which parts a broken one names.
+//!
+//! One thing ends here for good: what belonged to content that two officers had destroyed ([`forget`]).
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
@@ -75,8 +77,30 @@ async fn set_aside(node: &Node, key: &str) -> Result<bool, ActError> {
     node.may_act()?;
     let Some(bytes) = node.blobs.get(key).await? else { return Ok(false) };
     let day = node.now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    node.blobs.put(&format!("{ASIDE_FOLDER}/{day}/{key}"), bytes).await?;
-    Ok(node.blobs.delete(key).await?)
+    let aside = format!("{ASIDE_FOLDER}/{day}/{key}");
+    node.blobs.put(&aside, bytes).await?;
+    let was_there = node.blobs.delete(key).await?;
+    if !was_there {
+        // Whoever deleted it meanwhile destroys what it held, and may have looked here before the copy was made.
+        node.blobs.delete(&aside).await?;
+    }
+    Ok(was_there)
+}
+
+/// Deletes what was set aside under these names, or in folders of these names: a chunk of a letter opens as long as the
+/// letter does, so what is destroyed must be destroyed here too.
+///
+/// # Errors
+/// If the blob store fails.
+pub(crate) async fn forget(node: &Node, names: &[String]) -> Result<(), ActError> {
+    for blob in node.blobs.list(ASIDE_FOLDER).await? {
+        let name = blob.key.splitn(3, '/').nth(2).unwrap_or_default();
+        let is_below = |rest: &str| rest.is_empty() || rest.starts_with('/');
+        if names.iter().any(|gone| name.strip_prefix(gone.as_str()).is_some_and(is_below)) {
+            node.blobs.delete(&blob.key).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn parts_of(node: &Node, key: &str) -> Result<Vec<String>, ActError> {

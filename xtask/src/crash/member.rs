@@ -5,7 +5,7 @@
 use std::{
     collections::BTreeMap,
     fs,
-    io::{self, BufRead, BufReader},
+    io::{self, BufRead, BufReader, Write as _},
     path::{Path, PathBuf},
     sync::mpsc,
     thread,
@@ -102,14 +102,26 @@ impl Member {
         Ok(self.hears("started")?.is_some())
     }
 
+    /// Where it finds the folder for temporary files: nothing is to be left there.
+    pub(crate) fn temporary(&self) -> PathBuf {
+        self.net.join(format!("{}.tmp", self.name))
+    }
+
     fn run(&mut self, run: Run) -> Result<(), Fault> {
-        let run = run.args(["serve", "--config"]).arg(self.config());
+        let temporary = self.temporary();
+        fs::create_dir_all(&temporary).map_err(Fault::at("create", &temporary))?;
+        let run = run.args(["serve", "--config"]).arg(self.config()).env("TMPDIR", temporary);
         let mut live = run.env(ONE_THREAD.0, ONE_THREAD.1).start()?;
         let (tell, said) = mpsc::channel();
         if let Some(stderr) = live.stderr.take() {
+            // Where the sandbox keeps it too.
+            let path = self.data().join("node.log");
+            let log = fs::OpenOptions::new().create(true).append(true).open(&path);
+            let mut log = log.map_err(Fault::at("open", &path))?;
             thread::spawn(move || {
                 for line in BufReader::new(stderr).lines().map_while(Result::ok) {
-                    // Read to its end even when nobody listens, or the node would stop.
+                    // Read to its end even when nobody listens or it cannot be kept, or the node would stop.
+                    drop(writeln!(log, "{line}"));
                     drop(tell.send(line));
                 }
             });

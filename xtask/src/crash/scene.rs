@@ -303,6 +303,11 @@ impl Scene {
         self.item.erasure.clone()
     }
 
+    /// The package that was asked for last.
+    pub(crate) fn package(&self) -> String {
+        self.item.package.clone()
+    }
+
     /// Where a package is written to.
     pub(crate) fn file(&self, package: &str) -> PathBuf {
         self.net.join(OUT).join(format!("{package}.asice"))

@@ -35,6 +35,7 @@ use crate::node::Node;
 use crate::objects::transfer_folder;
 use crate::recorder::RecordError;
 use crate::rows::{decode, view};
+use crate::sweep;
 use crate::work::arrive::tool;
 
 /// A copy of the key store may be kept for so many days; whoever keeps one longer breaks the certificate's promise.
@@ -156,7 +157,8 @@ async fn destroy_keys(node: &Node, exhibit: ExhibitId) -> Result<DestroyedDeks, 
     Ok(keys)
 }
 
-/// Deletes the ciphertext of an exhibit, and what its journey to us left behind; tells how many objects the first were.
+/// Deletes the ciphertext of an exhibit, and what its journey to us left behind, in its place or set aside; tells how many
+/// objects the first were.
 async fn delete_content(node: &Node, exhibit: ExhibitId) -> Result<u64, ActError> {
     // The row goes with the certificate, so it is there.
     let parts = match node.content(exhibit).await {
@@ -166,13 +168,17 @@ async fn delete_content(node: &Node, exhibit: ExhibitId) -> Result<u64, ActError
     for part in &parts {
         node.blobs.delete(part).await?;
     }
+    let mut gone = parts.clone();
     let events = node.store.load(&exhibit.urn(&node.config.node), 0).await?;
     for passing in passings(node, &events)? {
         let Some(envelope) = passing.envelope(node).await? else { continue };
-        for chunk in node.blobs.list(&transfer_folder(&envelope)).await? {
+        let folder = transfer_folder(&envelope);
+        for chunk in node.blobs.list(&folder).await? {
             node.blobs.delete(&chunk.key).await?;
         }
+        gone.push(folder);
     }
+    sweep::forget(node, &gone).await?;
     Ok(parts.len() as u64)
 }
 

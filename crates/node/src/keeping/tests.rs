@@ -437,6 +437,23 @@ async fn the_chunks_that_came_with_an_envelope_lie_in_a_folder_of_its_own() {
 }
 
 #[tokio::test]
+async fn what_was_set_aside_of_it_is_deleted_with_it() {
+    let kept = Kept::make().await;
+    let mut aside = Vec::new();
+    for exhibit in kept.exhibits {
+        let part = kept.node.content(exhibit).await.unwrap().parts.remove(0);
+        aside.push(format!("aside/2026-01-02/{part}"));
+    }
+    for name in &aside {
+        kept.node.blobs.put(name, Bytes::from_static(b"a copy")).await.unwrap();
+    }
+    kept.ordered().await;
+    run_once(&kept.node).await.unwrap();
+    let left = kept.node.blobs.list("aside").await.unwrap();
+    assert_eq!(left.iter().map(|blob| &blob.key).collect::<Vec<_>>(), [&aside[1]]);
+}
+
+#[tokio::test]
 async fn nothing_is_destroyed_while_the_log_has_stopped() {
     let kept = Kept::make().await;
     kept.ordered().await;

@@ -137,6 +137,22 @@ async fn chunks_of_a_letter_go_when_nothing_more_becomes_of_it() {
 }
 
 #[tokio::test]
+async fn what_is_destroyed_is_not_kept_aside() {
+    let court = found().await;
+    let node = open(&court.config).await;
+    let aside = |name: &str| format!("{ASIDE_FOLDER}/2026-01-02/{name}");
+    let names =
+        ["ct/00/00ff", "ct/00/00ff0", "transfer/e1/a1", "transfer/e1/b2", "transfer/e10/a1"];
+    for name in names {
+        node.blobs.put(&aside(name), Bytes::from_static(b"noise")).await.unwrap();
+    }
+    forget(&node, &["ct/00/00ff".to_owned(), "transfer/e1".to_owned()]).await.unwrap();
+    let left = node.blobs.list(ASIDE_FOLDER).await.unwrap();
+    let left: Vec<String> = left.into_iter().map(|blob| blob.key).collect();
+    assert_eq!(left, [aside("ct/00/00ff0"), aside("transfer/e10/a1")]);
+}
+
+#[tokio::test]
 async fn an_act_that_nobody_waits_for_any_more_keeps_its_parts_if_it_is_done_all_the_same() {
     let court = found().await;
     let node = open(&court.config).await;
