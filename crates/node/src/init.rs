@@ -287,6 +287,7 @@ fn write_config(request: &InitRequest) -> Result<(), InitError> {
             peer: request.listen.peer,
             log: request.listen.log,
         },
+        tsa: None,
         officers: officers.collect(),
     };
     let text = toml::to_string(&file).map_err(|error| InitError::Name(error.to_string()))?;

@@ -48,6 +48,7 @@ pub mod sweep;
 #[cfg(test)]
 mod testing;
 pub mod tls;
+pub mod tsa;
 pub mod ways;
 pub mod web;
 pub mod witness;

@@ -42,6 +42,8 @@ pub mod view {
     pub const FORK: &str = "fork-evidence";
     /// Published checkpoints; key: size.
     pub const PUBLISHED: &str = "published";
+    /// Time-stamp tokens over published checkpoints; key: civil date in UTC.
+    pub const STAMPED: &str = "stamped";
     /// Keys and digests of objects we send, sealed; key: letter id.
     pub const OUTGOING: &str = "outgoing-objects";
     /// Transfer chunks we hold for an arriving letter; key: envelope id and chunk id.

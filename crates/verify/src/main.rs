@@ -1,6 +1,6 @@
 //! `comity-verify`: checks a court package offline and says what is proved and what is not.
 //!
-//! Reads two files and writes a page. Not a way to unpack, repair or explain a package, and without any setting: the
+//! Reads a package, a policy and perhaps tokens, and writes a page. Not a way to unpack, repair or explain a package, and without any setting: the
 //! policy is the only thing a reader decides. All checks are in `seal`; this crate has arguments, files and exit codes.
 //!
 //! Trusted: the policy file, and whoever put it there. The package and everything in it is not trusted: at most it can
@@ -19,6 +19,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use seal::policy::POLICY_BYTES_MAX;
+use seal::timestamp::TOKEN_BYTES_MAX;
 use seal::verdict::Verdict;
 
 use crate::args::{Asked, Job};
@@ -47,16 +48,23 @@ fn main() -> ExitCode {
 }
 
 fn verify(job: &Job) -> Result<Verdict, String> {
-    let policy = read_policy(&job.policy).map_err(|e| cannot_read("policy", &job.policy, &e))?;
+    let policy = read_up_to(&job.policy, POLICY_BYTES_MAX);
+    let policy = policy.map_err(|e| cannot_read("policy", &job.policy, &e))?;
+    let mut tokens = Vec::with_capacity(job.tokens.len());
+    for path in &job.tokens {
+        let token = read_up_to(path, TOKEN_BYTES_MAX);
+        tokens.push(token.map_err(|e| cannot_read("token", path, &e))?);
+    }
     let package = File::open(&job.package).map_err(|e| cannot_read("package", &job.package, &e))?;
-    seal::package::verify(package, &policy).map_err(|e| cannot_read("package", &job.package, &e))
+    let verdict = seal::package::verify_stamped(package, &policy, &tokens);
+    verdict.map_err(|e| cannot_read("package", &job.package, &e))
 }
 
-/// A policy one byte longer than allowed is enough to refuse it.
-fn read_policy(path: &Path) -> io::Result<Vec<u8>> {
-    let mut policy = Vec::new();
-    File::open(path)?.take(POLICY_BYTES_MAX as u64 + 1).read_to_end(&mut policy)?;
-    Ok(policy)
+/// One byte more than allowed is enough to refuse a file.
+fn read_up_to(path: &Path, bytes_max: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(bytes_max as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn cannot_read(what: &str, path: &Path, error: &io::Error) -> String {
