@@ -126,7 +126,7 @@ struct Sandbox {
     /// Tell progress as JSON lines and end with one JSON object
     #[arg(long)]
     json: bool,
-    /// A time-stamp authority that every node asks, http://HOST[:PORT][/PATH]; chosen when the sandbox is made
+    /// A time-stamp authority that every node asks, by plain HTTP; chosen when the sandbox is made
     #[arg(long, value_name = "URL")]
     tsa: Option<String>,
     /// How many seconds one step waits for one thing
@@ -419,7 +419,7 @@ enum Package {
         /// The package
         #[arg(value_name = "PACKAGE")]
         package: PathBuf,
-        /// Where the authority answers, http://HOST[:PORT][/PATH]
+        /// Where the authority answers, by plain HTTP
         #[arg(long, value_name = "URL")]
         url: String,
         /// The new file for the token
