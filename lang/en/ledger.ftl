@@ -29,6 +29,20 @@ ledger-hash = Hash
 ledger-newer = Newer leaves
 ledger-older = Older leaves
 pages-label = More leaves
+ledger-stamps = Time stamps
+ledger-stamps-lead = Once a day a time-stamp authority stamps the published checkpoint, and with it every leaf before. This node does not vouch for the authority; the command below checks its signature with certificates you trust.
+ledger-stamps-caption = { $n ->
+    [one] One day
+   *[other] The last { $n } days
+  }
+ledger-stamp-day = Day
+ledger-stamp-time = Time in the token
+ledger-stamp-signature = Signature
+ledger-stamp-checked = Checked here
+ledger-stamp-unchecked = Not checked here
+ledger-stamp-files = Files
+ledger-stamp-note = Checkpoint
+ledger-stamp-token = Token
 
 category-act = An act
 category-access = A read of content
@@ -63,6 +77,7 @@ package-waits = Not ready yet
 package-waits-published = The witnesses have not confirmed our latest entries. As a rule that takes a minute; load this page again. If it stays so, tell whoever runs the node.
 package-waits-receipt = The acknowledgement of what changed hands is not here yet, with the other side’s proof of it. If it does not come, ask the other side.
 package-waits-custody = { $node } has not shown its half of the custody record. It is sent by itself as soon as it is witnessed there; ask them if it does not come.
+package-waits-timestamp = The time-stamp authority gives no token at the moment. It is asked again by itself; if it stays away for hours, the package goes out without and says so.
 package-failed = This package cannot be made
 package-failed-contested = An exhibit is not what was sealed. It is marked as contested now; ask for a package again to leave it out, and find out why before anybody relies on it.
 package-failed-erased = The content of an exhibit in it was destroyed, or is to be, on the order of two officers. Ask for a package again: it leaves the exhibit out and says so.
@@ -81,6 +96,12 @@ package-awaits = { $n ->
   }
 package-awaits-body = Somebody else who takes part in the case must agree that it goes out: they open this page and press “Agree to the package”. Until then nothing is sealed. These can:
 package-awaits-nobody = Nobody who can agree takes part in the case. Have a custodian, a case lead or a second issuing authority added to it.
+package-stamp = Time stamp
+package-stamp-awaited = Asked for since
+package-stamp-checked = by the time-stamp authority; this node checked its signature
+package-stamp-unchecked = by the time-stamp authority; its signature was not checked here
+package-stamp-late = None
+package-stamp-late-since = The authority gave none since
 package-forum = Made for
 package-n-exhibits = Exhibits
 package-sealed-at = Sealed

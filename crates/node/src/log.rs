@@ -81,6 +81,21 @@ pub fn package_unproved(package: &str, check: &str) {
     tracing::warn!(package, check, "package proves nothing");
 }
 
+/// A package goes out without the time-stamp token that it was to have.
+pub fn package_not_stamped(package: &str, code: &str) {
+    tracing::error!(package, code, "no time-stamp token in time, package goes out without");
+}
+
+/// The time-stamp authority did not give a token over a package; it is asked again.
+pub fn stamp_awaited(package: &str, code: &str) {
+    tracing::warn!(package, code, "no time-stamp token yet");
+}
+
+/// The time-stamp authority did not give the token of the day.
+pub fn head_not_stamped(day: &str, code: &str) {
+    tracing::warn!(day, code, "no time-stamp token over the log yet");
+}
+
 /// Processes died over a letter: it is tried once an hour.
 pub fn letter_held(env_id: &str) {
     tracing::error!(env_id, "letter held");

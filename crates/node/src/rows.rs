@@ -46,6 +46,8 @@ pub mod view {
     pub const HEADS: &str = "heads";
     /// The newest published checkpoint with the lines that it was given again later; one key.
     pub const PUBLISHED_AGAIN: &str = "published-again";
+    /// Time-stamp tokens over published checkpoints; key: civil date in UTC.
+    pub const STAMPED: &str = "stamped";
     /// Keys and digests of objects we send, sealed; key: letter id.
     pub const OUTGOING: &str = "outgoing-objects";
     /// Transfer chunks we hold for an arriving letter; key: envelope id and chunk id.

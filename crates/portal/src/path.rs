@@ -288,6 +288,18 @@ pub fn reject_erasure(erasure: &str) -> String {
     format!("/erasures/{erasure}/reject")
 }
 
+/// The published checkpoint of a day that was stamped.
+#[must_use]
+pub fn stamped_note(day: &str) -> String {
+    format!("{LEDGER}/stamps/{day}.note")
+}
+
+/// The time-stamp token over the checkpoint of a day.
+#[must_use]
+pub fn stamp(day: &str) -> String {
+    format!("{LEDGER}/stamps/{day}.tst")
+}
+
 /// The proof of one leaf of the node's own ledger.
 #[must_use]
 pub fn leaf(index: u64) -> String {

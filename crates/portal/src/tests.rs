@@ -12,6 +12,7 @@ mod occurrences;
 mod pages;
 mod rules;
 mod scan;
+mod stamps;
 mod views;
 mod words;
 

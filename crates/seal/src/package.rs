@@ -12,6 +12,8 @@
 //! let manifest = plan.manifest();                   // → the node appends a leaf `comity/package/1` with
 //!                                                   //   package_id, manifest_sha256, members = n_members, forum, actor
 //!                                                   //   and publishes a checkpoint that covers it
+//! plan.stamp(token)?;                               // only where `contents.is_stamped`, before that leaf, which is then
+//!                                                   //   `comity/package/2` and has token_sha256 besides
 //! plan.write(&Leaf { opening, proof }, out)?;       // the file, byte for byte the same on every repetition
 //! ```
 //!
@@ -37,10 +39,11 @@ pub use build::{
 };
 pub use check::custody::{Unfit, begins_record, is_readable, is_readable_anchor};
 pub use check::time::{Uncovered, covered};
-pub use check::{verify, verify_under};
-pub use manifest::asic_manifest;
+pub use check::{Tokens, verify, verify_stamped, verify_under};
+pub use manifest::{Vouched, asic_manifest};
 pub use measure::{Measure, Measured};
-pub use report::{NOT_PROVED, PROVED};
+pub(crate) use report::openssl_lines;
+pub use report::{PROVED, not_proved};
 
 /// The content of the member `mimetype`.
 pub const MIMETYPE: &str = "application/vnd.etsi.asic-e+zip";

@@ -7,6 +7,7 @@
 use std::fmt;
 
 use crate::digest::Digest;
+use crate::timestamp::Stamp;
 
 mod json;
 #[cfg(test)]
@@ -202,6 +203,18 @@ pub struct HeadFact {
     pub witnessed_at: u64,
 }
 
+/// A time-stamp token over the manifest of a verified package. Its form and its digest were compared; the signature of
+/// the authority was not looked at.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct TokenFact {
+    /// Whether it lies in the package; if not, the reader brought it.
+    pub is_inside: bool,
+    /// SHA-256 of the token.
+    pub sha256: Digest,
+    /// What it says.
+    pub stamp: Stamp,
+}
+
 /// Fields that a package keeps closed, by reason.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Closed {
@@ -238,6 +251,8 @@ pub struct Facts {
     pub sealed_at_index: u64,
     /// Log of the sealing leaf.
     pub sealed_in: String,
+    /// Time-stamp tokens over its manifest: the one inside first.
+    pub tokens: Vec<TokenFact>,
 }
 
 /// What a check of a package found.

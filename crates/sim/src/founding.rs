@@ -183,6 +183,7 @@ fn config(request: InitRequest) -> Config {
         listen: request.listen,
         clock_file: None,
         out_dir: None,
+        tsa: None,
         officers: officers.collect(),
     }
 }

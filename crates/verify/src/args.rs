@@ -1,22 +1,23 @@
-//! The arguments: `PACKAGE --policy POLICY [--json]`, in any order. Not a library: four words are known.
+//! The arguments: `PACKAGE --policy POLICY [--token FILE]… [--json]`, in any order. Not a library: five words are known.
 
 use std::ffi::OsString;
 use std::fmt;
 use std::path::PathBuf;
 
-pub(crate) const USAGE_LINE: &str =
-    "usage: comity-verify PACKAGE --policy POLICY [--json]\ntry `comity-verify --help`";
+pub(crate) const USAGE_LINE: &str = "usage: comity-verify PACKAGE --policy POLICY [--token FILE]... [--json]\ntry `comity-verify --help`";
 
 pub(crate) const HELP: &str = "\
 Checks a court package offline and says what is proved and what is not. So it does for what
 `comity log complete` states about one stream of a log.
 
-usage: comity-verify PACKAGE --policy POLICY [--json]
+usage: comity-verify PACKAGE --policy POLICY [--token FILE]... [--json]
 
   PACKAGE          the package, a file that ends in .asice, or a statement
   --policy POLICY  whose logs and witnesses you trust. Take it from a source of your own
                    (paper certificate, public register, the court's configuration) and
                    never from the one who gave you the package
+  --token FILE     a time-stamp token that was made later and is not in the package; it must
+                   be over the manifest. Its signature is not checked: openssl ts -verify does
   --json           one JSON object instead of a page of text
   --help           this text
   --version        the version
@@ -39,12 +40,16 @@ pub(crate) enum Asked {
     Version,
 }
 
+/// Most tokens that lie beside one package: one every year or two for as long as courts keep files.
+pub(crate) const TOKENS_MAX: usize = 64;
+
 /// A package to check.
 #[derive(Debug, Eq, PartialEq)]
 pub(crate) struct Job {
     pub(crate) json: bool,
     pub(crate) package: PathBuf,
     pub(crate) policy: PathBuf,
+    pub(crate) tokens: Vec<PathBuf>,
 }
 
 /// Arguments that make no sense.
@@ -52,8 +57,10 @@ pub(crate) struct Job {
 pub(crate) enum BadArgs {
     NoPackage,
     NoPolicy,
+    NoToken,
     PolicyTwice,
     SecondPackage(OsString),
+    TooManyTokens,
     Unknown(OsString),
 }
 
@@ -62,10 +69,12 @@ impl fmt::Display for BadArgs {
         match self {
             Self::NoPackage => f.write_str("no package named"),
             Self::NoPolicy => f.write_str("no policy named: without one there is nothing to trust"),
+            Self::NoToken => f.write_str("no token named behind `--token`"),
             Self::PolicyTwice => f.write_str("two policies named: give the one you trust"),
             Self::SecondPackage(path) => {
                 write!(f, "one package at a time; `{}` is a second one", path.display())
             }
+            Self::TooManyTokens => write!(f, "at most {TOKENS_MAX} tokens at a time"),
             Self::Unknown(word) => write!(f, "unknown option `{}`", word.display()),
         }
     }
@@ -75,8 +84,10 @@ impl fmt::Display for BadArgs {
 pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Asked, BadArgs> {
     let mut words = words.into_iter();
     let (mut package, mut policy, mut json, mut only_paths) = (None, None, false, false);
+    let mut tokens = Vec::new();
     while let Some(word) = words.next() {
         let option = word.to_str().filter(|text| text.starts_with('-') && !only_paths);
+        let is_token = option.is_some_and(|text| text == "--token" || text.starts_with("--token="));
         let named = match option {
             None => {
                 if package.is_some() {
@@ -96,18 +107,31 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Asked, 
             Some("--help" | "-h") => return Ok(Asked::Help),
             Some("--version" | "-V") => return Ok(Asked::Version),
             Some("--policy") => words.next().ok_or(BadArgs::NoPolicy)?,
-            Some(other) => match other.strip_prefix("--policy=") {
-                Some(path) => OsString::from(path),
+            Some("--token") => words.next().ok_or(BadArgs::NoToken)?,
+            Some(other) => match other.split_once('=').filter(|(name, _)| is_named(name)) {
+                Some((_, path)) => OsString::from(path),
                 None => return Err(BadArgs::Unknown(word)),
             },
         };
+        if is_token {
+            if tokens.len() == TOKENS_MAX {
+                return Err(BadArgs::TooManyTokens);
+            }
+            tokens.push(PathBuf::from(named));
+            continue;
+        }
         if policy.replace(PathBuf::from(named)).is_some() {
             return Err(BadArgs::PolicyTwice);
         }
     }
     let package = package.ok_or(BadArgs::NoPackage)?;
     let policy = policy.ok_or(BadArgs::NoPolicy)?;
-    Ok(Asked::Verify(Job { json, package, policy }))
+    Ok(Asked::Verify(Job { json, package, policy, tokens }))
+}
+
+/// Whether an option is followed by a path.
+fn is_named(name: &str) -> bool {
+    matches!(name, "--policy" | "--token")
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! `comity-verify`: checks a court package offline and says what is proved and what is not; so it does for what a log states
 //! about one of its streams.
 //!
-//! Reads two files and writes a page. Not a way to unpack, repair or explain a package, and without any setting: the
+//! Reads a package, a policy and perhaps tokens, and writes a page. Not a way to unpack, repair or explain a package, and without any setting: the
 //! policy is the only thing a reader decides. All checks are in `seal`; this crate has arguments, files and exit codes.
 //!
 //! Trusted: the policy file, and whoever put it there. The package and everything in it is not trusted: at most it can
@@ -20,6 +20,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use seal::policy::POLICY_BYTES_MAX;
+use seal::timestamp::TOKEN_BYTES_MAX;
 use seal::verdict::Verdict;
 
 use crate::args::{Asked, Job};
@@ -57,13 +58,19 @@ struct Told {
 }
 
 fn verify(job: &Job) -> Result<Told, String> {
-    let policy = read_policy(&job.policy).map_err(|e| cannot_read("policy", &job.policy, &e))?;
+    let policy = read_up_to(&job.policy, POLICY_BYTES_MAX);
+    let policy = policy.map_err(|e| cannot_read("policy", &job.policy, &e))?;
     let cannot = |e: io::Error| cannot_read("package", &job.package, &e);
     let mut file = File::open(&job.package).map_err(cannot)?;
     if is_statement(&mut file).map_err(cannot)? {
         return statement::verify(file, &policy, job.json).map_err(cannot);
     }
-    let verdict = seal::package::verify(file, &policy).map_err(cannot)?;
+    let mut tokens = Vec::with_capacity(job.tokens.len());
+    for path in &job.tokens {
+        let token = read_up_to(path, TOKEN_BYTES_MAX);
+        tokens.push(token.map_err(|e| cannot_read("token", path, &e))?);
+    }
+    let verdict = seal::package::verify_stamped(file, &policy, &tokens).map_err(cannot)?;
     Ok(Told { text: render(&verdict, job.json), holds: verdict.is_ok() })
 }
 
@@ -75,11 +82,11 @@ fn is_statement(file: &mut File) -> io::Result<bool> {
     Ok(first == STATEMENT)
 }
 
-/// A policy one byte longer than allowed is enough to refuse it.
-fn read_policy(path: &Path) -> io::Result<Vec<u8>> {
-    let mut policy = Vec::new();
-    File::open(path)?.take(POLICY_BYTES_MAX as u64 + 1).read_to_end(&mut policy)?;
-    Ok(policy)
+/// One byte more than allowed is enough to refuse a file.
+fn read_up_to(path: &Path, bytes_max: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(bytes_max as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn cannot_read(what: &str, path: &Path, error: &io::Error) -> String {

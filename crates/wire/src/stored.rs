@@ -75,6 +75,8 @@ pub struct SealLeaf {
     pub forum: String,
     /// What was sealed.
     pub contents: Contents,
+    /// SHA-256 of the time-stamp token over it, if it carries one.
+    pub token_sha256: Option<[u8; 32]>,
 }
 
 /// What places an event in its stream.
@@ -223,7 +225,7 @@ impl Stored {
             Self::Link(event) => return (schema::EXCHANGE, link::write(event)),
             Self::Shard(event) => return (schema::SHARD, shard::write(event)),
             Self::PackageSeal(leaf) => {
-                return (schema::PACKAGE, package_event::seal(leaf, actor(&who.actor)));
+                return package_event::seal(leaf, actor(&who.actor));
             }
             Self::Package(event) => package_event::write(event),
             Self::Access(event) => access_event::write(event),

@@ -261,7 +261,7 @@ async fn packages(log: &Log, list: &mut List) -> Result<(), AuditError> {
             State::Collecting { waits_for } => {
                 let turn = match Wait::parse(waits_for) {
                     Some(Wait::Custody(node)) => Turn::Peer(node.to_string()),
-                    Some(Wait::Published | Wait::Receipt) | None => Turn::Node,
+                    Some(Wait::Published | Wait::Receipt | Wait::Timestamp) | None => Turn::Node,
                 };
                 list.note("package-unbuilt", since, turn, subject, waits_for.as_str());
             }

@@ -33,14 +33,17 @@ pub(crate) fn fsck(config: &Path, json: bool) -> Result<(), Failure> {
 fn tell(report: &Report) {
     let published = report.published.map_or_else(|| "none".to_owned(), |size| size.to_string());
     print::data(&format!(
-        "{} leaves of {} streams, {} waiting, {} erased in part, {published} under a cosigned head",
-        report.size, report.n_streams, report.n_pending, report.n_erased
+        "{} leaves of {} streams, {} waiting, {} erased in part, {published} under a cosigned head, \
+         {} days with a time stamp",
+        report.size, report.n_streams, report.n_pending, report.n_erased, report.n_stamped
     ));
     for fault in &report.faults {
         print::data(&format!("FAIL  {fault}"));
     }
     if report.n_faults == 0 {
-        print::data("ok    leaves, tree, streams, head, register and published head agree");
+        print::data(
+            "ok    leaves, tree, streams, head, register, published head and time stamps agree",
+        );
     }
 }
 
@@ -52,6 +55,7 @@ struct Document {
     pending: u64,
     erased: u64,
     published: Option<u64>,
+    stamped: u64,
     n_faults: u64,
     faults: Vec<(&'static str, u64)>,
 }
@@ -64,6 +68,7 @@ impl Document {
             pending: report.n_pending,
             erased: report.n_erased,
             published: report.published,
+            stamped: report.n_stamped,
             n_faults: report.n_faults,
             faults: report.faults.iter().map(|fault| (fault.code, fault.at)).collect(),
         }

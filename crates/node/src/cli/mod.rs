@@ -126,6 +126,9 @@ struct Sandbox {
     /// Tell progress as JSON lines and end with one JSON object
     #[arg(long)]
     json: bool,
+    /// A time-stamp authority that every node asks, by plain HTTP; chosen when the sandbox is made
+    #[arg(long, value_name = "URL")]
+    tsa: Option<String>,
     /// How many seconds one step waits for one thing
     #[arg(long, value_name = "SECONDS", default_value_t = PATIENCE_SECONDS, hide = true)]
     patience: u64,
@@ -419,9 +422,28 @@ enum Package {
         /// Whom to trust
         #[arg(long, value_name = "FILE")]
         policy: PathBuf,
+        /// A time-stamp token that lies beside the package; may be given several times
+        #[arg(long, value_name = "FILE")]
+        token: Vec<PathBuf>,
         /// One JSON document
         #[arg(long)]
         json: bool,
+    },
+    /// Asks a time-stamp authority for a further token over a finished package, to lie beside it
+    #[command(after_help = help("comity package stamp p.asice --url http://tsa.example --out p.tst"))]
+    Stamp {
+        /// The package
+        #[arg(value_name = "PACKAGE")]
+        package: PathBuf,
+        /// Where the authority answers, by plain HTTP
+        #[arg(long, value_name = "URL")]
+        url: String,
+        /// The new file for the token
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// Certificates that vouch for the authority, PEM; without them its signature is not checked here
+        #[arg(long, value_name = "FILE")]
+        roots: Option<PathBuf>,
     },
 }
 
@@ -519,8 +541,11 @@ fn dispatch(command: Command) -> Exit {
         Command::Log(Log::Proof { index, config }) => (false, log::proof(&config, index)),
         Command::Log(Log::Sample(args)) => (false, audit::sample(&args)),
         Command::Log(Log::Tail { config, last, json }) => (json, log::tail(&config, last, json)),
-        Command::Package(Package::Verify { package, policy, json }) => {
-            (json, package::verify(&package, &policy, json))
+        Command::Package(Package::Verify { package, policy, token, json }) => {
+            (json, package::verify(&package, &policy, &token, json))
+        }
+        Command::Package(Package::Stamp { package, url, out, roots }) => {
+            (false, package::stamp(&package, url, roots, &out))
         }
         Command::Witness(command) => witness::run(command),
     };
@@ -541,6 +566,7 @@ fn sandbox(args: Sandbox) -> Exit {
         headless: args.headless,
         json: args.json,
         patience: Duration::from_secs(args.patience),
+        tsa: args.tsa,
     })
 }
 

@@ -1,39 +1,53 @@
-//! `comity package verify`: the same checks as `comity-verify`, for whoever has a node anyway.
+//! `comity package`: the same checks as `comity-verify`, for whoever has a node anyway, and later time-stamp tokens.
 //!
 //! A court uses `comity-verify`, which cannot encrypt, has no network and no database. Not here: the checks
 //! themselves (`seal::package`). A file that is no package fails verification; a path that cannot be read is a
 //! failure of the machine.
 
-use std::fs::{self, File};
-use std::io::BufReader;
-use std::path::Path;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufReader, Read as _, Write as _};
+use std::path::{Path, PathBuf};
 
-use seal::package;
+use seal::digest::Digest;
+use seal::package::layout::Member;
+use seal::package::{self, MIMETYPE};
+use seal::timestamp::TOKEN_BYTES_MAX;
+use seal::zip::{Archive, ZipError};
 
 use super::exit::{Exit, Failure};
 use super::print;
+use super::run::small_runtime;
+use crate::rng::OsRandom;
+use crate::tsa::{Authority, NoToken, TsaFile};
 
 /// A policy with 32 logs and 32 witnesses stays below 150 KiB; more than this is another file.
 const POLICY_BYTES_MAX: u64 = 1 << 20;
+/// A manifest has 200 bytes a member, and a package at most 100 000.
+const MANIFEST_BYTES_MAX: u64 = 16 << 20;
+/// Most tokens beside one package.
+const TOKENS_MAX: usize = 64;
 
 /// Checks `package` under `policy` and prints the verdict.
-pub(crate) fn verify(package: &Path, policy: &Path, json: bool) -> Result<(), Failure> {
-    let unreadable = |path: &Path, error: std::io::Error| {
-        Failure::new(
-            Exit::Failed,
-            "unreadable",
-            format!("{} cannot be read: {error}", path.display()),
-        )
-    };
-    let length = fs::metadata(policy).map_err(|error| unreadable(policy, error))?.len();
+pub(crate) fn verify(
+    package: &Path,
+    policy: &Path,
+    tokens: &[PathBuf],
+    json: bool,
+) -> Result<(), Failure> {
+    let length = fs::metadata(policy).map_err(|error| unreadable(policy, &error))?.len();
     if length > POLICY_BYTES_MAX {
         let detail = format!("{} is too large for a policy", policy.display());
         return Err(Failure::new(Exit::Failed, "policy-too-large", detail));
     }
-    let trusted = fs::read(policy).map_err(|error| unreadable(policy, error))?;
-    let file = File::open(package).map_err(|error| unreadable(package, error))?;
-    let verdict = package::verify(BufReader::new(file), &trusted);
-    let verdict = verdict.map_err(|error| unreadable(package, error))?;
+    if tokens.len() > TOKENS_MAX {
+        let detail = format!("at most {TOKENS_MAX} tokens at a time");
+        return Err(Failure::new(Exit::Failed, "too-many-tokens", detail));
+    }
+    let trusted = fs::read(policy).map_err(|error| unreadable(policy, &error))?;
+    let tokens: Result<Vec<_>, Failure> = tokens.iter().map(|path| read_token(path)).collect();
+    let file = File::open(package).map_err(|error| unreadable(package, &error))?;
+    let verdict = package::verify_stamped(BufReader::new(file), &trusted, &tokens?);
+    let verdict = verdict.map_err(|error| unreadable(package, &error))?;
     if json {
         print::data(&String::from_utf8_lossy(&verdict.to_json().to_bytes()));
     } else {
@@ -48,4 +62,94 @@ pub(crate) fn verify(package: &Path, policy: &Path, json: bool) -> Result<(), Fa
             Err(Failure::new(Exit::NotVerified, code, detail))
         }
     }
+}
+
+/// Gets a token over the manifest of `package` and writes it to the new file `out`. The package is not verified and does not
+/// change: its digests are what is stamped, whatever they are worth.
+pub(crate) fn stamp(
+    package: &Path,
+    url: String,
+    roots: Option<PathBuf>,
+    out: &Path,
+) -> Result<(), Failure> {
+    let file = TsaFile { url, roots, grace_seconds: None };
+    let authority = Authority::of(&file, Path::new(""));
+    let authority =
+        authority.map_err(|error| Failure::new(Exit::Denied, "authority", error.to_string()))?;
+    let manifest = manifest_of(package)?;
+    // Before the authority is asked: a token that cannot be kept was paid for in vain.
+    let taken = |error: io::Error| {
+        let detail = format!("{} cannot be made: {error}; give a new name", out.display());
+        Failure::new(Exit::Failed, "out", detail)
+    };
+    let mut new = OpenOptions::new().write(true).create_new(true).open(out).map_err(taken)?;
+    let asked = small_runtime()?.block_on(authority.ask(Digest::of(&manifest), &OsRandom));
+    let written = asked.map_err(|why| no_token(&why)).and_then(|stamped| {
+        new.write_all(stamped.token.as_bytes()).and_then(|()| new.sync_all()).map_err(taken)?;
+        Ok(stamped)
+    });
+    let stamped = match written {
+        Ok(stamped) => stamped,
+        Err(failure) => {
+            // An empty file is no token; the error that counts is the first one.
+            fs::remove_file(out).unwrap_or_default();
+            return Err(failure);
+        }
+    };
+    let signature = if stamped.is_checked { "signature checked" } else { "signature not checked" };
+    let stamp = stamped.token.stamp();
+    print::data(&format!("{}  serial {}, {signature}", stamp.gen_time(), stamp.serial));
+    Ok(())
+}
+
+fn no_token(why: &NoToken) -> Failure {
+    let exit = match why {
+        NoToken::Away(_) => Exit::Unreachable,
+        NoToken::Refused(_) | NoToken::Unsigned(_) => Exit::NotVerified,
+    };
+    Failure::new(exit, why.code(), why.to_string())
+}
+
+/// The member that tokens are over.
+fn manifest_of(package: &Path) -> Result<Vec<u8>, Failure> {
+    let no_package = |why: &str| {
+        let detail = format!("{} is no court package: {why}", package.display());
+        Failure::new(Exit::NotVerified, "container", detail)
+    };
+    let broken = |error: ZipError| {
+        if let ZipError::Io(error) = error {
+            unreadable(package, &error)
+        } else {
+            no_package(&error.to_string())
+        }
+    };
+    let file = File::open(package).map_err(|error| unreadable(package, &error))?;
+    let mut archive = Archive::open(BufReader::new(file)).map_err(broken)?;
+    let mut held = Vec::new();
+    for member in [Member::Mimetype, Member::AsicManifest] {
+        let path = member.to_string();
+        let found = archive.entries().enumerate().find(|(_, entry)| entry.path == path);
+        let found = found.filter(|(_, entry)| entry.len <= MANIFEST_BYTES_MAX);
+        let at = found.map(|(at, _)| at).ok_or_else(|| no_package(&format!("no `{path}`")))?;
+        let mut bytes = Vec::new();
+        archive.read(at, |piece| bytes.extend_from_slice(piece)).map_err(broken)?;
+        held.push(bytes);
+    }
+    match <[Vec<u8>; 2]>::try_from(held) {
+        Ok([mimetype, manifest]) if mimetype == MIMETYPE.as_bytes() => Ok(manifest),
+        Ok(_) | Err(_) => Err(no_package("another media type")),
+    }
+}
+
+/// One byte more than a token has is enough to refuse a file.
+fn read_token(path: &Path) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
+    let mut file = file.take(TOKEN_BYTES_MAX as u64 + 1);
+    file.read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+    Ok(bytes)
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    Failure::new(Exit::Failed, "unreadable", format!("{} cannot be read: {error}", path.display()))
 }

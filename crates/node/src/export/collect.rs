@@ -99,6 +99,7 @@ async fn search(
         anchors: paper.anchors.into_values().collect(),
         letters,
         receipts,
+        token: None,
     })
 }
 

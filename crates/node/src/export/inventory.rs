@@ -6,12 +6,13 @@
 use std::sync::Arc;
 
 use domain::ids::{ExhibitId, LetterId};
-use seal::digest::Digest;
+use seal::digest::{Digest, b64_decode};
 use seal::json::Json;
 use seal::package::keys::{KeyHistory, KeyRow};
 use seal::package::{Absence, CaseSummary, Contents, Exhibit, Leaf, LeftOut, LegalFile, Letter};
 use seal::policy::Policy;
 use seal::receipt::Receipt;
+use seal::timestamp::Token;
 use serde::{Deserialize, Serialize};
 use store::RowQuery;
 
@@ -57,9 +58,21 @@ pub(super) struct Inventory {
     pub(super) letters: Vec<String>,
     /// Digests of receipts.
     pub(super) receipts: Vec<String>,
+    /// The time-stamp token over the manifest, base64, if it carries one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) token: Option<String>,
 }
 
 impl Inventory {
+    /// The time-stamp token that goes with the package.
+    ///
+    /// # Errors
+    /// If the row is damaged.
+    pub(super) fn token(&self) -> Result<Option<Token>, ActError> {
+        let read = |text: &String| Token::parse(&b64_decode(text).ok()?).ok();
+        self.token.as_ref().map(|text| read(text).ok_or_else(damaged)).transpose()
+    }
+
     /// The policy that goes with the package.
     ///
     /// # Errors
@@ -123,7 +136,7 @@ pub(super) async fn inventory_of(node: &Node, row: &PackageRow) -> Result<Invent
     decode(&sealed_doc::open(&node.keys, row.id()?.bytes(), &sealed)?)
 }
 
-/// The contents of a list.
+/// The contents of a list, to be stamped or not.
 ///
 /// # Errors
 /// If something on it is no longer there or does not open.
@@ -131,6 +144,7 @@ pub(super) async fn contents(
     node: &Arc<Node>,
     package: &str,
     list: &Inventory,
+    is_stamped: bool,
 ) -> Result<Contents<'static>, ExportError> {
     // What was sealed is shown under the policy that goes with it, whatever the directory says since.
     let head = View::under(&list.policy()?, published_at(node, list.head).await?)?;
@@ -189,6 +203,7 @@ pub(super) async fn contents(
         legal,
         policy: list.policy.clone(),
         keys: list.keys.iter().map(|line| key_row(line)).collect::<Result<_, _>>()?,
+        is_stamped,
     })
 }
 

@@ -57,6 +57,8 @@ pub enum Wait {
     Receipt,
     /// This peer, to show its half of custody.
     Custody(NodeId),
+    /// The time-stamp authority, to give a token.
+    Timestamp,
 }
 
 impl fmt::Display for Wait {
@@ -65,6 +67,7 @@ impl fmt::Display for Wait {
             Self::Published => f.write_str("published"),
             Self::Receipt => f.write_str("receipt"),
             Self::Custody(node) => write!(f, "custody:{node}"),
+            Self::Timestamp => f.write_str("timestamp"),
         }
     }
 }
@@ -76,6 +79,7 @@ impl Wait {
         match (text, text.strip_prefix("custody:")) {
             ("published", _) => Some(Self::Published),
             ("receipt", _) => Some(Self::Receipt),
+            ("timestamp", _) => Some(Self::Timestamp),
             (_, node) => NodeId::parse(node?).ok().map(Self::Custody),
         }
     }
@@ -157,6 +161,50 @@ pub struct PackageRow {
     pub manifest_sha256: Option<String>,
     /// The event whose leaf seals it, once sealed.
     pub seal_event: Option<String>,
+    /// How it stands with its time-stamp token, if the node has an authority.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stamp: Option<Stamp>,
+}
+
+/// How it stands with the time-stamp token of a package.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "is")]
+pub enum Stamp {
+    /// The authority gave none so far.
+    Awaited {
+        /// When it was first asked, in milliseconds since 1970.
+        since_ms: i64,
+        /// When it was asked last, in milliseconds since 1970.
+        asked_ms: i64,
+        /// Why there is none, as a code.
+        why: String,
+    },
+    /// The package carries one.
+    Got {
+        /// The time that it names.
+        gen_time: String,
+        /// Whether the node checked who signed it.
+        is_checked: bool,
+    },
+    /// The authority gave none for longer than a package waits: it goes out without.
+    Late {
+        /// When it was first asked, in milliseconds since 1970.
+        since_ms: i64,
+        /// Why there is none, as a code.
+        why: String,
+    },
+}
+
+impl Stamp {
+    /// The state in one word.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Awaited { .. } => "awaited",
+            Self::Got { .. } => "got",
+            Self::Late { .. } => "late",
+        }
+    }
 }
 
 impl PackageRow {
@@ -171,6 +219,7 @@ impl PackageRow {
             state: State::Approving,
             manifest_sha256: None,
             seal_event: None,
+            stamp: None,
         }
     }
 

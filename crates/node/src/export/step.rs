@@ -6,7 +6,7 @@ use domain::exhibit::{self, Exhibit, RecordState};
 use domain::ids::ExhibitId;
 use domain::package::{self, Command, Package};
 use domain::permit::{self, Subject};
-use seal::digest::{Digest, hex_encode};
+use seal::digest::{Digest, b64_encode, hex_encode};
 use seal::package::PackagePlan;
 use seal::verdict::{Check, Claim};
 use wire::stored::{SealLeaf, Stored};
@@ -19,6 +19,7 @@ use super::row::{
     BESIDE, PackageRow, State, UNPROVED, Wait, advance, inventory_key, measured_key, move_on,
     unproved_key, verdict_key,
 };
+use super::stamp::{self, Outcome};
 use super::write::Sealed;
 use super::{case_of, file, package_stream};
 use crate::act::{ActError, StreamRef, act};
@@ -125,10 +126,13 @@ async fn pack_one(node: &Arc<Node>, row: &PackageRow, id: ExhibitId) -> Result<u
 
 /// Lists everything, and records the leaf that commits to it.
 async fn seal(node: &Arc<Node>, row: &PackageRow, waits_for: &str) -> Result<bool, ExportError> {
+    if stamp::is_too_early(node, row) {
+        return Ok(false);
+    }
     let package = package_of(node, row).await?;
     all_usable(node, &package.request().exhibits).await?;
     let case = case_of(node, package.request().case).await?;
-    let list = match collect::collect(node, &package, &case, node.now()).await? {
+    let mut list = match collect::collect(node, &package, &case, node.now()).await? {
         Found::All(list) => list,
         Found::WaitsFor(what) => {
             let what = what.to_string();
@@ -140,22 +144,40 @@ async fn seal(node: &Arc<Node>, row: &PackageRow, waits_for: &str) -> Result<boo
             return Ok(moved);
         }
     };
-    let plan = PackagePlan::assemble(contents(node, &row.package, &list).await?)?;
+    let (plan, stamp) = match stamp::stamped(node, row, &list).await? {
+        Outcome::Awaited(stamp) => {
+            let waits_for = Wait::Timestamp.to_string();
+            let next = row.with(State::Collecting { waits_for });
+            move_on(node, row, &PackageRow { stamp: Some(stamp), ..next }).await?;
+            return Ok(true);
+        }
+        Outcome::Bare(stamp) => {
+            let contents = contents(node, &row.package, &list, false).await?;
+            (PackagePlan::assemble(contents)?, stamp)
+        }
+        Outcome::Stamped { plan, token, stamp } => {
+            list.token = Some(b64_encode(token.as_bytes()));
+            (*plan, Some(stamp))
+        }
+    };
     let manifest = plan.manifest();
     let sealed =
         package::Contents { manifest_sha256: manifest.sha256.0, n_members: manifest.n_members };
-    record_seal(node, row, &list, sealed).await?;
+    record_seal(node, &PackageRow { stamp, ..row.clone() }, row, &list, sealed).await?;
     Ok(true)
 }
 
+/// Records the seal and moves the row from `old`.
 async fn record_seal(
     node: &Arc<Node>,
     row: &PackageRow,
+    old: &PackageRow,
     list: &Inventory,
     sealed: package::Contents,
 ) -> Result<(), ActError> {
     let (id, case) = (row.id()?, row.case_id()?);
     let stream = package_stream(node, id, case);
+    let token_sha256 = list.token()?.map(|token| Digest::of(token.as_bytes()));
     act!(node, "seal_package", None, |tx| {
         let view_of_roster = node.roster_view();
         let instrument = instrument()?;
@@ -170,6 +192,7 @@ async fn record_seal(
                 package: id,
                 forum: state.request().forum.to_string(),
                 contents: sealed.clone(),
+                token_sha256: token_sha256.map(|digest| digest.0),
             });
             let recorded = tx.record(&stream, &leaf, event.at(), &by).await?;
             let kek = tx.kek_of(&stream).ok_or(ActError::NotFound)?;
@@ -180,7 +203,7 @@ async fn record_seal(
                 seal_event: Some(hex_encode(&recorded.event_id)),
                 ..row.with(State::Sealed)
             };
-            advance(tx, Some(row), &next)?;
+            advance(tx, Some(old), &next)?;
         }
         Ok(Vec::new())
     })
@@ -248,7 +271,7 @@ async fn at_fault(
     let mut found = Vec::new();
     for listed in &list.exhibits {
         let alone = Inventory { exhibits: vec![listed.clone()], ..list.clone() };
-        let plan = PackagePlan::assemble(contents(node, &row.package, &alone).await?)?;
+        let plan = PackagePlan::assemble(contents(node, &row.package, &alone, false).await?)?;
         let id = ExhibitId::parse(&listed.exhibit)
             .map_err(|_| ActError::Corrupt("row package".to_owned()))?;
         let broken = plan.judge_record(&policy).filter(|check| *check != Check::Inclusion);

@@ -36,6 +36,8 @@ use crate::rows::{decode, encode, view};
 use crate::sealed_doc;
 use crate::testing::{found, open};
 
+mod stamped;
+
 fn states() -> [State; 6] {
     [
         State::Approving,
@@ -80,7 +82,7 @@ fn a_row_is_read_as_it_was_written_byte_for_byte() {
 #[test]
 fn what_a_package_waits_for_is_read_as_it_was_written() {
     let peer = NodeId::parse("ie-prov.example").unwrap();
-    for wait in [Wait::Published, Wait::Receipt, Wait::Custody(peer)] {
+    for wait in [Wait::Published, Wait::Receipt, Wait::Custody(peer), Wait::Timestamp] {
         assert_eq!(Wait::parse(&wait.to_string()), Some(wait));
     }
     assert_eq!(Wait::parse("our entries to be published"), None);
@@ -123,6 +125,7 @@ fn list() -> Inventory {
         anchors: vec![Place::Ours(9)],
         letters: vec!["l".to_owned()],
         receipts: vec!["r".to_owned()],
+        token: None,
     }
 }
 

@@ -50,10 +50,13 @@ impl Sealed {
         let list: Inventory = inventory_of(node, row).await?;
         let policy = list.policy()?;
         let Some(seal) = seal_leaf(node, row, &policy).await? else { return Ok(None) };
-        let plan = PackagePlan::assemble(contents(node, &row.package, &list).await?)?;
+        let token = list.token()?;
+        let contents = contents(node, &row.package, &list, token.is_some()).await?;
+        let mut plan = PackagePlan::assemble(contents)?;
         if Some(plan.manifest().sha256.hex()) != row.manifest_sha256 {
             return Err(ExportError::Unrepeatable);
         }
+        token.map(|token| plan.stamp(token)).transpose()?;
         Ok(Some(Self { plan, seal, policy }))
     }
 

@@ -53,9 +53,9 @@ pub(crate) struct Place {
     /// As it was typed.
     pub(crate) url: String,
     /// Host and port.
-    authority: String,
+    pub(crate) authority: String,
     /// Path, without a slash at its end.
-    path: String,
+    pub(crate) path: String,
 }
 
 impl Place {

@@ -70,6 +70,8 @@ pub struct Options {
     pub json: bool,
     /// How long one request or one awaited change may take.
     pub patience: Duration,
+    /// The time-stamp authority of all nodes.
+    pub tsa: Option<String>,
 }
 
 /// Runs a sandbox to its end: the journey's end if headless, else Ctrl-C. Whatever it has to say is said.
@@ -311,6 +313,9 @@ async fn found(
     let at = clock::start(options.at, now, &law.instrument, &law.calendars, cast);
     clock::set(&layout.clock(), at)?;
     plan::found(layout, cast, ports, at).await?;
+    if let Some(url) = &options.tsa {
+        plan::stamped_by(layout, cast, url)?;
+    }
     state.base_port = ports.base();
     state.canaries = law.story(at)?.canaries(&OsRandom);
     state.founded = true;

@@ -21,6 +21,7 @@ use crate::config::{Listen, NetworkKind};
 use crate::durable::replace;
 use crate::export::policy_text;
 use crate::init::{self, DirectoryFiles, InitRequest, NewOfficer};
+use crate::tsa::TsaFile;
 
 #[cfg(test)]
 mod tests;
@@ -48,6 +49,15 @@ pub(crate) async fn found(
     let roster = Roster::open(&network.root, &network.snapshot).map_err(unfounded)?;
     let text = policy_text(&roster);
     replace(&path, text.as_bytes()).map_err(SandboxError::file(path))
+}
+
+/// Has every node ask this time-stamp authority.
+pub(crate) fn stamped_by(layout: &Layout, cast: &Cast, url: &str) -> Result<(), SandboxError> {
+    for player in cast {
+        let tsa = TsaFile { url: url.to_owned(), roots: None, grace_seconds: None };
+        init::stamped_by(&layout.data(player), tsa).map_err(unfounded)?;
+    }
+    Ok(())
 }
 
 /// Moves all nodes to other ports: new configurations, and a new version of the directory with new endpoints.

@@ -2,6 +2,8 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::http::header::{CONTENT_DISPOSITION, HeaderValue};
+use portal::path;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -12,6 +14,7 @@ use super::{Answer, Shared, Signed};
 use crate::act::ActError;
 use crate::node::Node;
 use crate::rows::view;
+use crate::tsa::daily::StampedHead;
 use crate::work::witness::{Published, Witnessed};
 
 /// What an entry shows to whoever may see the log: the chain, never the content.
@@ -24,6 +27,41 @@ pub(super) const RECENT: u64 = 50;
 pub struct Until {
     /// The leaves before this one.
     until: Option<u64>,
+}
+
+/// Days whose tokens are listed.
+const STAMPS_MAX: u32 = 30;
+
+/// The newest tokens over our log, by day, newest first.
+///
+/// # Errors
+/// If the store fails.
+pub(super) async fn stamps(node: &Node) -> Result<Vec<(String, StampedHead)>, ActError> {
+    node.last_rows(view::STAMPED, STAMPS_MAX).await
+}
+
+/// What was stamped on a day (`DAY.note`), or the token over it (`DAY.tst`).
+pub async fn stamp(State(node): Shared, signed: Signed, Step(name): Step<String>) -> Answer {
+    let file = stamp_file(&node, &name).await.map_err(|error| signed.refuse(error))?;
+    let (media_type, bytes) = file;
+    let mut response = reply::answer(StatusCode::OK, media_type, bytes.into());
+    if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        response.headers_mut().insert(CONTENT_DISPOSITION, name);
+    }
+    Ok(response)
+}
+
+async fn stamp_file(node: &Node, name: &str) -> Result<(&'static str, Vec<u8>), ActError> {
+    let (day, kind) = name.split_once('.').ok_or(ActError::NotFound)?;
+    let row = node.row::<StampedHead>(view::STAMPED, day).await?.ok_or(ActError::NotFound)?;
+    match kind {
+        "note" => Ok(("text/plain; charset=utf-8", row.note.into_bytes())),
+        "tst" => {
+            let token = row.token().ok_or_else(|| ActError::Corrupt("row stamped".to_owned()))?;
+            Ok(("application/vnd.etsi.timestamp-token", token.as_bytes().to_vec()))
+        }
+        _ => Err(ActError::NotFound),
+    }
 }
 
 /// Our log: size, root, who cosigned.
@@ -43,6 +81,8 @@ async fn document(node: &Node) -> Result<Value, ActError> {
     let cosigned = published.first().map(
         |(_, row)| json!({ "size": row.size, "root": row.root, "by": row.by, "note": row.note }),
     );
+    let stamps: Vec<_> =
+        stamps(node).await?.iter().map(|(day, row)| stamp_json(day, row)).collect();
     let recent: Vec<_> = (head.size.saturating_sub(RECENT)..head.size).rev().collect();
     Ok(json!({
         "origin": node.ledger.origin(),
@@ -51,8 +91,22 @@ async fn document(node: &Node) -> Result<Value, ActError> {
         "checkpoint": head.note,
         "cosigned": cosigned,
         "recent": recent,
+        "timestamps": stamps,
         "stopped": node.ledger.stopped().map(|why| why.code()),
     }))
+}
+
+fn stamp_json(day: &str, row: &StampedHead) -> Value {
+    let signature = if row.is_checked { "checked" } else { "not-checked" };
+    json!({
+        "day": day,
+        "size": row.size,
+        "root": row.root,
+        "gen_time": row.gen_time,
+        "signature": signature,
+        "note": path::stamped_note(day),
+        "token": path::stamp(day),
+    })
 }
 
 /// One entry with its opening (chain fields only) and its proof.

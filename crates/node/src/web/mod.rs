@@ -129,6 +129,7 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/law/{id}", get(lawbook::show))
         .route("/ledger", get(ledger::show))
         .route("/ledger/{index}", get(ledger::entry))
+        .route("/ledger/stamps/{name}", get(ledger::stamp))
         .route("/ledger/leaves/{index}", get(ledger::entry))
         .route("/oversight/ledgers", get(ledger::oversight))
         .fallback(session::nowhere)

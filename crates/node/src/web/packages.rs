@@ -12,14 +12,15 @@ use domain::package::Package;
 use domain::permit;
 use domain::purpose::Purpose;
 use domain::reader::{PackageSeen, Reader, reduce_package};
-use serde_json::json;
+use jiff::Timestamp;
+use serde_json::{Value, json};
 use wire::stored::Stored;
 
 use super::address::Step;
 use super::show::package as pages;
 use super::{Answer, Posted, Shared, Signed, reply};
 use crate::act::{ActError, act};
-use crate::export::{self, State as RowState};
+use crate::export::{self, Stamp, State as RowState};
 use crate::measures::{access_stream, instrument, who};
 use crate::node::Node;
 use crate::restricted;
@@ -93,10 +94,26 @@ pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -
         // What the verifier of a court says of a package that proves nothing.
         "verdict": verdict.map_err(|error| signed.refuse(error))?,
         "record": seen.state,
+        "timestamp": status.stamp.as_ref().map(timestamp),
         "approvals_missing": seen.n_approvals_missing,
         "exhibits": seen.exhibits.iter().map(ToString::to_string).collect::<Vec<_>>(),
     });
     Ok(reply::json(StatusCode::OK, &document))
+}
+
+/// How it stands with the time-stamp token: nothing where the node has no authority.
+fn timestamp(stamp: &Stamp) -> Value {
+    let is = stamp.word();
+    match stamp {
+        Stamp::Awaited { since_ms, why, .. } | Stamp::Late { since_ms, why } => {
+            let since = Timestamp::from_millisecond(*since_ms).map(wire::time::text).ok();
+            json!({ "is": is, "since": since, "why": why })
+        }
+        Stamp::Got { gen_time, is_checked } => {
+            let signature = if *is_checked { "checked" } else { "not-checked" };
+            json!({ "is": is, "gen_time": gen_time, "signature": signature })
+        }
+    }
 }
 
 /// The finished file. Handing it out is a read of content, recorded before the first byte.

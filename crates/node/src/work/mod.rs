@@ -30,6 +30,8 @@ const AFTER_FAILURE: Duration = Duration::from_secs(10);
 const LOOK_FOR_DAMAGE: Duration = Duration::from_secs(15 * 60);
 /// What a crash leaves behind is gone within a day.
 const SWEEP_EVERY: Duration = Duration::from_secs(12 * 60 * 60);
+/// Whether the token of the day is due is asked so often, and an authority that gave none is asked again.
+const STAMP_EVERY: Duration = Duration::from_secs(60);
 /// Heads are published at most this often.
 const PUBLISH_EVERY: Duration = Duration::from_secs(1);
 
@@ -46,6 +48,7 @@ pub fn spawn_all(node: &Arc<Node>) -> JoinSet<()> {
     workers.spawn(scrub_loop(node.clone()));
     workers.spawn(heads_loop(node.clone()));
     workers.spawn(sweep_loop(node.clone()));
+    workers.spawn(stamp_loop(node.clone()));
     workers
 }
 
@@ -169,6 +172,18 @@ async fn sweep_loop(node: Arc<Node>) {
                 tokio::time::sleep(LOOK_FOR_DAMAGE).await;
             }
         }
+    }
+}
+
+#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
+async fn stamp_loop(node: Arc<Node>) {
+    loop {
+        if let Err(error) = crate::tsa::daily::run_once(&node).await {
+            report("stamp", &error);
+        }
+        // Before the first head is published there is nothing to stamp, and that takes seconds.
+        let is_soon = node.config.tsa.is_some() && node.ledger.published().is_none();
+        tokio::time::sleep(if is_soon { PUBLISH_EVERY } else { STAMP_EVERY }).await;
     }
 }
 

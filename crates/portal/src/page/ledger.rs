@@ -64,6 +64,21 @@ pub struct Ledger<'a> {
     pub older: Option<String>,
     /// Where newer leaves are shown.
     pub newer: Option<String>,
+    /// Days of which the log was stamped, newest first; none where the node has no time-stamp authority.
+    pub stamps: Vec<Stamped<'a>>,
+}
+
+/// The time-stamp token of a day.
+#[derive(Debug, Clone, Copy)]
+pub struct Stamped<'a> {
+    /// The civil date in UTC: `2027-03-14`.
+    pub day: &'a str,
+    /// Leaves under the checkpoint that was stamped.
+    pub size: u64,
+    /// The time that the token names, as it names it.
+    pub gen_time: &'a str,
+    /// Whether this node checked who signed it.
+    pub is_checked: bool,
 }
 
 /// The page.
@@ -86,6 +101,12 @@ pub fn page_ledger(view: &Ledger<'_>, shell: &Shell<'_>) -> String {
         details.bytes {
             summary { (lang.t("ledger-note")) }
             (bytes(shell, "ledger-note", view.note))
+        }
+        @if !view.stamps.is_empty() {
+            section aria-labelledby="stamps-heading" {
+                h2 #stamps-heading { (lang.t("ledger-stamps")) }
+                (stamps(view, shell))
+            }
         }
         section aria-labelledby="leaves-heading" {
             h2 #leaves-heading { (lang.t("ledger-leaves")) }
@@ -153,6 +174,42 @@ fn cosigned(view: &Ledger<'_>, shell: &Shell<'_>) -> Markup {
             ],
             rows: view.cosigned.iter().map(row).collect(),
             empty: lang.t("ledger-not-cosigned"),
+        }))
+    }
+}
+
+fn stamps(view: &Ledger<'_>, shell: &Shell<'_>) -> Markup {
+    let lang = shell.lang;
+    let row = |stamp: &Stamped<'_>| {
+        let checked =
+            if stamp.is_checked { "ledger-stamp-checked" } else { "ledger-stamp-unchecked" };
+        vec![
+            text::code(stamp.day),
+            text::code(stamp.gen_time),
+            html! { (stamp.size) },
+            html! { (lang.t(checked)) },
+            html! {
+                (shell.link(&path::stamped_note(stamp.day), &lang.t("ledger-stamp-note"))) " "
+                (shell.link(&path::stamp(stamp.day), &lang.t("ledger-stamp-token")))
+            },
+        ]
+    };
+    html! {
+        p { (lang.t("ledger-stamps-lead")) }
+        (command(shell, "openssl ts -verify -data DAY.note -in DAY.tst -token_in -CAfile ROOTS.pem"))
+        (table(&Table {
+            id: "stamps",
+            caption: lang.with("ledger-stamps-caption", &[("n", view.stamps.len().into())]),
+            show_caption: true,
+            heads: vec![
+                Column::word(lang.t("ledger-stamp-day")),
+                Column::word(lang.t("ledger-stamp-time")),
+                Column::number(lang.t("ledger-size")),
+                Column::word(lang.t("ledger-stamp-signature")),
+                Column::word(lang.t("ledger-stamp-files")),
+            ],
+            rows: view.stamps.iter().map(row).collect(),
+            empty: String::new(),
         }))
     }
 }

@@ -1,11 +1,13 @@
 //! A package for a court: what is in it, its bytes, and how anybody checks it without this node.
 
 use domain::reader::PackageSeen;
+use jiff::Timestamp;
 use maud::{Markup, html};
 
 use crate::component::denied::why_not;
 use crate::component::summary::{Row, list};
 use crate::component::table::{Head as Column, Table, table};
+use crate::component::tag::{Tone, tag};
 use crate::component::{Note, digest, grouped, note, size, text, time};
 use crate::page::desk::state_tag;
 use crate::path;
@@ -64,6 +66,30 @@ pub struct Package<'a> {
     pub policy: Option<Policy<'a>>,
     /// The units of this member that can agree, while somebody must.
     pub approvers: Vec<Approver<'a>>,
+    /// How it stands with its time-stamp token; nothing where the node has no authority, or was not asked yet.
+    pub stamp: Option<Stamp<'a>>,
+}
+
+/// How it stands with the time-stamp token of a package.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stamp<'a> {
+    /// The authority gave none so far.
+    Awaited {
+        /// When it was first asked.
+        since: Timestamp,
+    },
+    /// It carries one.
+    Got {
+        /// The time that the token names, as it names it.
+        gen_time: &'a str,
+        /// Whether this node checked who signed it.
+        is_checked: bool,
+    },
+    /// It goes out without, because the authority was away for too long.
+    Late {
+        /// When it was first asked.
+        since: Timestamp,
+    },
 }
 
 /// What keeps a package from being handed out, once everybody agreed.
@@ -80,6 +106,8 @@ pub enum Progress<'a> {
         /// Its id.
         node: &'a str,
     },
+    /// The time-stamp authority has not given a token.
+    Timestamp,
     /// It cannot be made.
     Failed {
         /// Why.
@@ -172,6 +200,7 @@ fn progress(progress: Progress<'_>, shell: &Shell<'_>) -> Markup {
         Progress::Working => html! { p.muted { (lang.t("package-wait")) } },
         Progress::Published => waits(lang.t("package-waits-published")),
         Progress::Receipt => waits(lang.t("package-waits-receipt")),
+        Progress::Timestamp => waits(lang.t("package-waits-timestamp")),
         Progress::Custody { node } => {
             waits(lang.with("package-waits-custody", &[("node", node.into())]))
         }
@@ -223,6 +252,9 @@ fn facts(view: &Package<'_>, shell: &Shell<'_>) -> Vec<Row> {
         rows.push(Row::new(lang.t("package-sealed-at"), time::instant(shell, *at)));
         rows.push(Row::new(lang.t("package-manifest"), digest::bytes(&contents.manifest_sha256)));
     }
+    if let Some(stamp) = view.stamp {
+        rows.push(Row::new(lang.t("package-stamp"), stamp_words(stamp, shell)));
+    }
     if seen.n_approvals_missing > 0 {
         rows.push(Row::new(lang.t("package-approvals"), html! { (seen.n_approvals_missing) }));
     }
@@ -236,6 +268,24 @@ fn facts(view: &Package<'_>, shell: &Shell<'_>) -> Vec<Row> {
         }
     }
     rows
+}
+
+fn stamp_words(stamp: Stamp<'_>, shell: &Shell<'_>) -> Markup {
+    let lang = shell.lang;
+    match stamp {
+        Stamp::Awaited { since } => html! {
+            (lang.t("package-stamp-awaited")) " " (time::instant(shell, since))
+        },
+        Stamp::Got { gen_time, is_checked } => {
+            let words =
+                if is_checked { "package-stamp-checked" } else { "package-stamp-unchecked" };
+            html! { (text::code(gen_time)) " " span.muted { (lang.t(words)) } }
+        }
+        Stamp::Late { since } => html! {
+            (tag(Tone::Watch, &lang.t("package-stamp-late"))) " "
+            (lang.t("package-stamp-late-since")) " " (time::instant(shell, since))
+        },
+    }
 }
 
 /// How a court checks it, with the command as it is typed.

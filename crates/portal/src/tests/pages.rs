@@ -14,6 +14,7 @@ use super::letters;
 use super::measure::{self, Stage};
 use super::notices;
 use super::occurrences;
+use super::stamps;
 use super::views::{
     case_seen, deliveries, exhibit_seen, genuine, not_competent, package_seen, the_desk,
     the_ledger, the_oversight, the_proof, the_statistics, timeline,
@@ -55,9 +56,14 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                 policy: None,
                 progress,
                 approvers: Vec::new(),
+                stamp: None,
             },
             &shell("/packages/PACKAGE", Who::Drafter),
         )
+    };
+    let stamped = |stamp| {
+        let seen = PackageSeen { n_approvals_missing: 0, ..assembling.clone() };
+        stamps::page(&seen, &say.case, stamp, &shell("/packages/PACKAGE", Who::Drafter))
     };
     let draft_seen = measure::seen(Stage::Draft, say);
     let complete = measure::seen(Stage::Complete, say);
@@ -496,6 +502,10 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     policy: Some(package::Policy { name: "policy.txt", fingerprint: DIGEST }),
                     progress: package::Progress::Working,
                     approvers: Vec::new(),
+                    stamp: Some(package::Stamp::Got {
+                        gen_time: "2026-11-25T13:01:50Z",
+                        is_checked: true,
+                    }),
                 },
                 &shell("/packages/PACKAGE", Who::Drafter),
             ),
@@ -511,6 +521,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     policy: None,
                     progress: package::Progress::Working,
                     approvers: vec![package::Approver { unit: "fr-tj/clerk", office: "custodian" }],
+                    stamp: None,
                 },
                 &shell("/packages/PACKAGE", Who::Judge),
             ),
@@ -522,6 +533,9 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                 &PackageSeen { n_approvals_missing: 0, ..assembling.clone() },
             ),
         ),
+        ("package-stamp-awaited", stamped(stamps::awaited())),
+        ("package-stamp-late", stamped(stamps::late())),
+        ("package-stamp-unchecked", stamped(stamps::unchecked())),
         (
             "package-failed",
             unready(

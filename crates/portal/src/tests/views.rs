@@ -228,6 +228,20 @@ pub(super) fn the_ledger() -> ledger::Ledger<'static> {
         ],
         older: Some("/ledger?before=31".to_owned()),
         newer: None,
+        stamps: vec![
+            ledger::Stamped {
+                day: "2026-11-25",
+                size: 40,
+                gen_time: "2026-11-25T00:00:31Z",
+                is_checked: true,
+            },
+            ledger::Stamped {
+                day: "2026-11-24",
+                size: 12,
+                gen_time: "2026-11-24T00:00:30.25Z",
+                is_checked: false,
+            },
+        ],
     }
 }
 

@@ -53,6 +53,8 @@ pub struct Contents<'a> {
     pub policy: String,
     /// Every key that signed a letter or receipt in here.
     pub keys: Vec<KeyRow>,
+    /// Whether a time-stamp token over the manifest goes in: the manifest names it, so it is known before.
+    pub is_stamped: bool,
 }
 
 /// What people see first about a case. It stands in the report and the case graph only.
@@ -249,6 +251,9 @@ pub enum BuildError {
         "seal does not commit to this manifest and package: append the leaf for the current plan"
     )]
     Seal,
+    /// The token is over something else, one is missing, or none was to come.
+    #[error("time-stamp token is not the one that this manifest asks for")]
+    Token,
     /// The container could not be written.
     #[error(transparent)]
     Zip(#[from] ZipError),
@@ -265,6 +270,7 @@ impl BuildError {
             Self::Policy(e) => e.code(),
             Self::Receipt(e) => e.code(),
             Self::Seal => "seal",
+            Self::Token => "token",
             Self::Zip(e) => e.code(),
         }
     }

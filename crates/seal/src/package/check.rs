@@ -50,12 +50,25 @@ impl Broken {
 /// What a check gives: what it learned, or why it failed.
 type Checked<T> = Result<T, Broken>;
 
+/// Time-stamp tokens over the manifest that the reader brings, each as its file has it.
+pub type Tokens<'a> = &'a [Vec<u8>];
+
 /// Checks the package in `reader` under the policy file `policy`.
 ///
 /// An `Err` means that the file could not be read; a file that is no package is a verdict.
 pub fn verify<R: Read + Seek>(reader: R, policy: &[u8]) -> io::Result<Verdict> {
+    verify_stamped(reader, policy, &[])
+}
+
+/// As [`verify`], with tokens that were made later and lie beside the package: each has to be over its manifest, and one
+/// that is not breaks the check `seal`, as the one inside does.
+pub fn verify_stamped<R: Read + Seek>(
+    reader: R,
+    policy: &[u8],
+    tokens: Tokens<'_>,
+) -> io::Result<Verdict> {
     match Policy::parse(policy) {
-        Ok(policy) => verify_under(reader, &policy),
+        Ok(policy) => verify_with(reader, &policy, tokens),
         Err(e) => {
             let fingerprint = Digest::of(policy);
             Ok(Verdict::broken(fingerprint, Vec::new(), Check::Policy, e.to_string()))
@@ -65,6 +78,14 @@ pub fn verify<R: Read + Seek>(reader: R, policy: &[u8]) -> io::Result<Verdict> {
 
 /// As [`verify`], under a policy that was read before: for many packages.
 pub fn verify_under<R: Read + Seek>(reader: R, policy: &Policy) -> io::Result<Verdict> {
+    verify_with(reader, policy, &[])
+}
+
+pub(super) fn verify_with<R: Read + Seek>(
+    reader: R,
+    policy: &Policy,
+    tokens: Tokens<'_>,
+) -> io::Result<Verdict> {
     let fingerprint = policy.fingerprint();
     let files = match container::read(reader) {
         Ok(files) => files,
@@ -73,14 +94,14 @@ pub fn verify_under<R: Read + Seek>(reader: R, policy: &Policy) -> io::Result<Ve
             return Ok(Verdict::broken(fingerprint, Vec::new(), Check::Container, why));
         }
     };
-    Ok(judge(&files, policy))
+    Ok(judge(&files, policy, tokens))
 }
 
 /// What all checks say of these files.
-pub(super) fn judge(files: &Files, policy: &Policy) -> Verdict {
+pub(super) fn judge(files: &Files, policy: &Policy, tokens: Tokens<'_>) -> Verdict {
     let fingerprint = policy.fingerprint();
     let mut run = Run { held: Vec::new(), at: Check::Container };
-    match run.all(files, policy) {
+    match run.all(files, policy, tokens) {
         Ok(facts) => Verdict::proved(fingerprint, run.held, facts),
         Err(Broken(detail)) => Verdict::broken(fingerprint, run.held, run.at, detail),
     }
@@ -108,7 +129,7 @@ impl Run {
         self.held.push((self.at, detail.into()));
     }
 
-    fn all(&mut self, files: &Files, policy: &Policy) -> Checked<Facts> {
+    fn all(&mut self, files: &Files, policy: &Policy, tokens: Tokens<'_>) -> Checked<Facts> {
         container::check(files)?;
         let (n_members, n_bytes) = (files.n_members(), files.n_bytes());
         self.holds(format!("zip archive in its one form; members: {n_members}, bytes: {n_bytes}"));
@@ -128,9 +149,13 @@ impl Run {
         ));
 
         self.start(Check::Seal);
-        let sealed = seal::check(files, &manifest, &bag, policy)?;
+        let sealed = seal::check(files, &manifest, &bag, policy, tokens)?;
+        let stamped = match sealed.tokens.len() {
+            0 => String::new(),
+            n => format!("; time-stamp tokens over it, their signatures not checked here: {n}"),
+        };
         self.holds(format!(
-            "entry {} of {} commits to the manifest of package {}",
+            "entry {} of {} commits to the manifest of package {}{stamped}",
             sealed.opening.index(),
             sealed.opening.origin(),
             bag.package_id
@@ -153,6 +178,7 @@ impl Run {
             policy_copy: sealed.policy_copy,
             sealed_at_index: sealed.opening.index(),
             sealed_in: sealed.opening.origin().to_owned(),
+            tokens: sealed.tokens,
         })
     }
 

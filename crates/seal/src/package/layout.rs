@@ -110,6 +110,8 @@ pub enum Member {
     SealOpening,
     /// The proof of that leaf.
     SealProof,
+    /// The time-stamp token over the manifest of the container, where there is one.
+    Timestamp,
 }
 
 /// The tag files of the bag.
@@ -168,6 +170,7 @@ impl Member {
             Self::AsicManifest,
             Self::SealOpening,
             Self::SealProof,
+            Self::Timestamp,
         ];
         let tags = BagTag::ALL.into_iter().map(Self::BagTag);
         if let Some(member) =
@@ -258,6 +261,7 @@ impl fmt::Display for Member {
             Self::AsicManifest => f.write_str("META-INF/ASiCManifest001.xml"),
             Self::SealOpening => f.write_str("META-INF/comity-seal.opening"),
             Self::SealProof => f.write_str("META-INF/comity-seal.tlog-proof"),
+            Self::Timestamp => f.write_str("META-INF/timestamp001.tst"),
         }
     }
 }

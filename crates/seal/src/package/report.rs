@@ -5,6 +5,7 @@
 //! and its reader is told so. Every text from outside is escaped.
 
 use super::build::{Contents, Exhibit, Letter};
+use super::layout::Member;
 use super::view;
 use crate::digest::Digest;
 use crate::json::Json;
@@ -26,8 +27,17 @@ pub const PROVED: [&str; 7] = [
     "What the exporting authority sealed is what you hold: the seal is itself an entry of its log.",
 ];
 
-/// What no package proves.
-pub const NOT_PROVED: [&str; 13] = [
+/// What no package proves; one line differs where there is a time-stamp token.
+#[must_use]
+pub fn not_proved(is_stamped: bool) -> [&'static str; 13] {
+    NOT_PROVED.map(|line| if is_stamped && line == NO_TOKEN { UNCHECKED_TOKEN } else { line })
+}
+
+const NO_TOKEN: &str = "That a time-stamping authority saw the package: it carries no token, and all times rest on the witnesses.";
+const UNCHECKED_TOKEN: &str = "That a time-stamping authority made the token that is shown: its form and its digest are compared, its signature is \
+     not checked here; openssl ts -verify does that. All times that are proved rest on the witnesses.";
+
+const NOT_PROVED: [&str; 13] = [
     "That the content of the evidence is true, complete, or was not altered before it was first sealed.",
     "Which human being held an office or a key; the link from key to office rests on the directory of the exporting \
      authority, of which a copy is inside.",
@@ -40,7 +50,7 @@ pub const NOT_PROVED: [&str; 13] = [
      not compared.",
     "That the BLAKE3 digests in the record are right: they are compared with each other, not computed again; SHA-256 and \
      SHA-512 are.",
-    "That a time-stamping authority saw the package: it carries no token, and all times rest on the witnesses.",
+    NO_TOKEN,
     "That anything happened no earlier than it says: witnesses bound only how late an entry is. How early rests on the \
      clock of whoever recorded it.",
     "That a letter or receipt is as old as it says: whoever holds a key after its time can write an earlier date.",
@@ -69,7 +79,7 @@ pub(super) fn render(contents: &Contents<'_>) -> String {
     page.raw("</style>\n</head>\n<body>\n<main>\n");
     page.element("h1", &title);
     opening_words(&mut page, contents);
-    what_it_proves(&mut page);
+    what_it_proves(&mut page, contents.is_stamped);
     how_to_check(&mut page, contents);
     exhibits(&mut page, contents);
     left_out(&mut page, contents);
@@ -78,7 +88,7 @@ pub(super) fn render(contents: &Contents<'_>) -> String {
     }
     letters(&mut page, &contents.letters);
     receipts(&mut page, &contents.receipts);
-    layout(&mut page);
+    layout(&mut page, contents.is_stamped);
     page.raw("</main>\n</body>\n</html>\n");
     page.0
 }
@@ -111,11 +121,11 @@ fn opening_words(page: &mut Page, contents: &Contents<'_>) {
     );
 }
 
-fn what_it_proves(page: &mut Page) {
+fn what_it_proves(page: &mut Page, is_stamped: bool) {
     page.element("h2", "What is proved if the check succeeds");
     page.list(&PROVED);
     page.element("h2", "What is not proved");
-    page.list(&NOT_PROVED);
+    page.list(&not_proved(is_stamped));
 }
 
 fn how_to_check(page: &mut Page, contents: &Contents<'_>) {
@@ -139,11 +149,43 @@ fn how_to_check(page: &mut Page, contents: &Contents<'_>) {
             .into_iter()
             .chain(policy_names(&contents.policy)),
     );
-    page.paragraph(
+    let token = if contents.is_stamped {
+        "The container carries a time-stamp token over its manifest, in the places that ASiC-E has for it; its seal is an \
+         entry in a witnessed log."
+    } else {
+        "The container carries no time-stamp token and claims no conformance with ASiC-E; its seal is an entry in a \
+         witnessed log."
+    };
+    page.paragraph(&format!(
         "The outer file is an ordinary zip archive without compression; inside is a BagIt bag. Parts of the check can be \
-         repeated with general tools: unzip -t, bagit.py --validate bag, and sha256sum on each exhibit. The container \
-         carries no time-stamp token and claims no conformance with ASiC-E; its seal is an entry in a witnessed log.",
-    );
+         repeated with general tools: unzip -t, bagit.py --validate bag, and sha256sum on each exhibit. {token}"
+    ));
+    if contents.is_stamped {
+        page.paragraph(
+            "Whether the authority signed that token, the verifier does not check. With the certificates of authorities \
+             that you trust in ROOTS.pem:",
+        );
+        for line in openssl_lines(&contents.package_id, true) {
+            page.raw("<p><code>");
+            page.text(&line);
+            page.raw("</code></p>\n");
+        }
+    }
+}
+
+/// The commands that check the signature of a token over the manifest of a package: the one inside, or `FILE.tst`.
+pub(crate) fn openssl_lines(package_id: &str, is_inside: bool) -> Vec<String> {
+    let take =
+        |member: &Member, file: &str| format!("unzip -p {package_id}.asice {member} > {file}");
+    let token = if is_inside { "timestamp001.tst" } else { "FILE.tst" };
+    let check =
+        format!("openssl ts -verify -data manifest.xml -in {token} -token_in -CAfile ROOTS.pem");
+    let mut lines = vec![take(&Member::AsicManifest, "manifest.xml")];
+    if is_inside {
+        lines.push(take(&Member::Timestamp, token));
+    }
+    lines.push(check);
+    lines
 }
 
 /// The logs and witnesses that a policy names.
@@ -256,7 +298,7 @@ fn receipts(page: &mut Page, receipts: &[Receipt]) {
     );
 }
 
-fn layout(page: &mut Page) {
+fn layout(page: &mut Page, is_stamped: bool) {
     page.element("h2", "What lies where");
     page.table(
         "Parts of this file",
@@ -282,7 +324,14 @@ fn layout(page: &mut Page) {
                 "bag/data/keys.history",
                 "the keys that signed, and whose they were according to the directory",
             ],
-            ["META-INF/", "the manifest, and the log entry that seals it"],
+            [
+                "META-INF/",
+                if is_stamped {
+                    "the manifest, the log entry that seals it, and the time-stamp token"
+                } else {
+                    "the manifest, and the log entry that seals it"
+                },
+            ],
         ]
         .map(|row| row.map(str::to_owned)),
     );

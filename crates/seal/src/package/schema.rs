@@ -130,6 +130,14 @@ pub const PACKAGE: Schema = Schema {
     own: &["package_id", "manifest_sha256", "members", "forum", "actor"],
 };
 
+/// The sealing of a package that carries a time-stamp token: the leaf binds every byte of it, because a verifier that
+/// cannot check the authority's signature would else let a changed one pass.
+pub const PACKAGE_STAMPED: Schema = Schema {
+    id: "comity/package/2",
+    categories: &["package"],
+    own: &["package_id", "manifest_sha256", "members", "forum", "actor", "token_sha256"],
+};
+
 /// A version of the member directory.
 pub const ROSTER: Schema = Schema {
     id: "comity/roster/1",
@@ -145,5 +153,5 @@ pub const SHARD: Schema = Schema {
 };
 
 /// Every schema, by name.
-pub const ALL: [&Schema; 8] =
-    [&CUSTODY, &ERASURE, &EVENT, &EXCHANGE, &MAP, &PACKAGE, &ROSTER, &SHARD];
+pub const ALL: [&Schema; 9] =
+    [&CUSTODY, &ERASURE, &EVENT, &EXCHANGE, &MAP, &PACKAGE, &PACKAGE_STAMPED, &ROSTER, &SHARD];

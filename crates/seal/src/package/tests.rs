@@ -12,6 +12,7 @@ pub(crate) mod fixture;
 mod formats;
 mod lies;
 mod passing;
+mod stamped;
 mod tamper;
 
 /// The honest package of one small exhibit, and the policy of its network.
@@ -33,6 +34,27 @@ pub(super) fn honest_policy() -> &'static Policy {
 /// The verdict under the policy of the default network.
 pub(crate) fn verify(package: &[u8]) -> Verdict {
     super::verify_under(Cursor::new(package), &HONEST.1).unwrap()
+}
+
+/// The same package with a time-stamp token, and the policy of its network.
+static STAMPED: LazyLock<(Vec<u8>, Policy)> = LazyLock::new(|| {
+    let mut world = fixture::World::default();
+    (world.stamped_package(), Policy::parse(world.policy().as_bytes()).unwrap())
+});
+
+/// A copy of the package with a token.
+pub(crate) fn stamped() -> Vec<u8> {
+    STAMPED.0.clone()
+}
+
+/// The manifest of a package.
+pub(crate) fn manifest_of(package: &[u8]) -> Vec<u8> {
+    tamper::Unpacked::of(package).get("META-INF/ASiCManifest001.xml").clone()
+}
+
+/// The verdict on a package with tokens that the reader brings.
+pub(crate) fn verify_with(package: &[u8], tokens: super::Tokens<'_>) -> Verdict {
+    super::check::verify_with(Cursor::new(package), &STAMPED.1, tokens).unwrap()
 }
 
 /// Checks that the first broken link is `expected`; `ok` if nothing is.

@@ -1,8 +1,8 @@
 //! The verdict as canonical JSON, one object, for programs.
 
-use super::{Claim, ExhibitFact, Facts, HeadFact, Outcome, Verdict};
+use super::{Claim, ExhibitFact, Facts, HeadFact, Outcome, TokenFact, Verdict};
 use crate::json::{INT_MAX, Json};
-use crate::package::NOT_PROVED;
+use crate::package::not_proved;
 use crate::receipt::Instant;
 
 impl Verdict {
@@ -17,6 +17,7 @@ impl Verdict {
             ])
         });
         let facts = self.facts.as_ref();
+        let is_stamped = facts.is_some_and(|f| !f.tokens.is_empty());
         let witnessed = self.witnessed_no_later_than().map(time_text);
         Json::object([
             (
@@ -33,13 +34,17 @@ impl Verdict {
             ("exported_by", facts.map(|f| f.exported_by.as_str()).into()),
             ("first_broken", broken.unwrap_or(Json::Null)),
             ("letters", facts.map(|f| int(f.n_letters as u64)).unwrap_or(Json::Null)),
-            ("not_proved", list(NOT_PROVED.into_iter().map(Json::from))),
+            ("not_proved", list(not_proved(is_stamped).into_iter().map(Json::from))),
             ("ok", self.is_ok().into()),
             ("package_id", facts.map(|f| f.package_id.as_str()).into()),
             ("policy_copy_sha256", facts.map(|f| f.policy_copy.hex()).into()),
             ("policy_sha256", self.policy.hex().into()),
             ("receipts", facts.map(|f| int(f.n_receipts as u64)).unwrap_or(Json::Null)),
             ("seal", facts.map_or(Json::Null, seal)),
+            (
+                "timestamps",
+                facts.map_or(Json::List(Vec::new()), |f| list(f.tokens.iter().map(timestamp))),
+            ),
             ("v", "comity-verdict/1".into()),
             ("witnessed_no_later_than", witnessed.into()),
         ])
@@ -99,6 +104,20 @@ fn seal(facts: &Facts) -> Json {
     Json::object([
         ("index", int(facts.sealed_at_index)),
         ("origin", facts.sealed_in.as_str().into()),
+    ])
+}
+
+fn timestamp(fact: &TokenFact) -> Json {
+    let stamp = &fact.stamp;
+    Json::object([
+        ("accuracy_us", stamp.accuracy_us.map(int).into()),
+        ("gen_time", stamp.gen_time().into()),
+        ("inside", fact.is_inside.into()),
+        ("nonce", stamp.nonce.as_ref().map(ToString::to_string).into()),
+        ("policy", stamp.policy.as_str().into()),
+        ("serial", stamp.serial.to_string().into()),
+        ("sha256", fact.sha256.hex().into()),
+        ("signature", "not-checked".into()),
     ])
 }
 

@@ -3,7 +3,8 @@
 use super::{Check, Outcome, Verdict};
 use crate::digest::Digest;
 use crate::json::Json;
-use crate::package::tests::{honest, verify};
+use crate::package::tests::fixture::token_over;
+use crate::package::tests::{honest, stamped, verify, verify_with};
 
 #[test]
 fn checks_run_in_the_order_of_the_format() {
@@ -34,6 +35,26 @@ fn a_verified_package_reads_like_this() {
 #[test]
 fn a_verified_package_is_this_object() {
     insta::assert_snapshot!(verify(&honest()).to_json().to_string());
+}
+
+#[test]
+fn a_stamped_package_reads_like_this() {
+    insta::assert_snapshot!(verify(&stamped()).to_string());
+}
+
+#[test]
+fn a_stamped_package_is_this_object() {
+    insta::assert_snapshot!(verify(&stamped()).to_json().to_string());
+}
+
+#[test]
+fn a_token_that_was_brought_says_where_it_came_from() {
+    let manifest = crate::package::tests::manifest_of(&honest());
+    let verdict = verify_with(&honest(), &[token_over(&manifest)]);
+    let text = verdict.to_string();
+    assert!(text.contains("2026-11-29T17:28:29Z  brought by you"), "{text}");
+    assert!(text.contains("-in FILE.tst -token_in"), "{text}");
+    assert!(!text.contains("timestamp001"), "{text}");
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::json::time_text;
-use super::{Claim, Closed, Facts, Outcome, Verdict};
-use crate::package::NOT_PROVED;
+use super::{Claim, Closed, Facts, Outcome, TokenFact, Verdict};
+use crate::package::{not_proved as open_points, openssl_lines};
 
 /// One page; first line and first word say the result.
 impl fmt::Display for Verdict {
@@ -69,7 +69,32 @@ fn proved(f: &mut fmt::Formatter<'_>, verdict: &Verdict, facts: &Facts) -> fmt::
             head.size
         )?;
     }
-    what_stays_open(f)
+    tokens(f, facts)?;
+    what_stays_open(f, !facts.tokens.is_empty())
+}
+
+/// What time-stamp tokens say, and how anybody finds out whether to believe them.
+fn tokens(f: &mut fmt::Formatter<'_>, facts: &Facts) -> fmt::Result {
+    if facts.tokens.is_empty() {
+        return Ok(());
+    }
+    writeln!(f, "\nTime-stamp tokens over the manifest")?;
+    for TokenFact { is_inside, sha256, stamp } in &facts.tokens {
+        let place = if *is_inside { "in the package" } else { "brought by you" };
+        writeln!(f, "  {}  {place}", stamp.gen_time())?;
+        writeln!(f, "    present, digest matches, signature not checked here")?;
+        write!(f, "    policy {}, serial {}", stamp.policy, stamp.serial)?;
+        match stamp.accuracy_us {
+            None => writeln!(f, ", accuracy not stated")?,
+            Some(us) => writeln!(f, ", accuracy {us} microseconds")?,
+        }
+        writeln!(f, "    sha256 {sha256}")?;
+    }
+    writeln!(f, "  To check a signature, with the certificates of authorities that you trust:")?;
+    let is_inside = facts.tokens.iter().any(|token| token.is_inside);
+    openssl_lines(&facts.package_id, is_inside)
+        .iter()
+        .try_for_each(|line| writeln!(f, "    {line}"))
 }
 
 fn not_proved(f: &mut fmt::Formatter<'_>, verdict: &Verdict, broken: &Claim) -> fmt::Result {
@@ -80,7 +105,7 @@ fn not_proved(f: &mut fmt::Formatter<'_>, verdict: &Verdict, broken: &Claim) -> 
     writeln!(f, "your policy        sha256 {}", verdict.policy)?;
     writeln!(f, "\nChecks")?;
     claims(f, verdict)?;
-    what_stays_open(f)
+    what_stays_open(f, false)
 }
 
 fn claims(f: &mut fmt::Formatter<'_>, verdict: &Verdict) -> fmt::Result {
@@ -95,7 +120,7 @@ fn claims(f: &mut fmt::Formatter<'_>, verdict: &Verdict) -> fmt::Result {
     Ok(())
 }
 
-fn what_stays_open(f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn what_stays_open(f: &mut fmt::Formatter<'_>, is_stamped: bool) -> fmt::Result {
     writeln!(f, "\nWhat is not proved")?;
-    NOT_PROVED.iter().try_for_each(|line| writeln!(f, "  - {line}"))
+    open_points(is_stamped).iter().try_for_each(|line| writeln!(f, "  - {line}"))
 }

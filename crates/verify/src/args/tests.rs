@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Asked, BadArgs, Job, parse};
+use super::{Asked, BadArgs, Job, TOKENS_MAX, parse};
 
 #[track_caller]
 fn check(line: &str, expected: &Result<Asked, BadArgs>) {
@@ -10,7 +10,12 @@ fn check(line: &str, expected: &Result<Asked, BadArgs>) {
 }
 
 fn job(json: bool) -> Result<Asked, BadArgs> {
-    Ok(Asked::Verify(Job { json, package: PathBuf::from("p"), policy: PathBuf::from("q") }))
+    Ok(Asked::Verify(Job {
+        json,
+        package: PathBuf::from("p"),
+        policy: PathBuf::from("q"),
+        tokens: Vec::new(),
+    }))
 }
 
 #[test]
@@ -25,8 +30,25 @@ fn order_does_not_matter() {
 
 #[test]
 fn a_path_may_look_like_an_option_behind_two_dashes() {
-    let odd = Job { json: false, package: PathBuf::from("--json"), policy: PathBuf::from("-q") };
+    let odd = Job {
+        json: false,
+        package: PathBuf::from("--json"),
+        policy: PathBuf::from("-q"),
+        tokens: Vec::new(),
+    };
     check("--policy -q -- --json", &Ok(Asked::Verify(odd)));
+}
+
+#[test]
+fn tokens_are_as_many_as_there_are() {
+    let tokens = vec![PathBuf::from("a"), PathBuf::from("b")];
+    let (package, policy) = (PathBuf::from("p"), PathBuf::from("q"));
+    let job = Job { json: false, package, policy, tokens };
+    check("--token a p --policy q --token=b", &Ok(Asked::Verify(job)));
+    check("p --policy q --token", &Err(BadArgs::NoToken));
+    check("p --policy q --tokens=a", &Err(BadArgs::Unknown("--tokens=a".into())));
+    let many = "--token a ".repeat(TOKENS_MAX + 1);
+    check(&format!("p --policy q {many}"), &Err(BadArgs::TooManyTokens));
 }
 
 #[test]

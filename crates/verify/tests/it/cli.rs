@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::fixture::World;
+use super::fixture::{World, token_over};
 
 /// A directory of this test's own, with an honest package and its policy.
 struct Desk(PathBuf);
@@ -68,6 +68,27 @@ fn json_is_one_object() {
 
     desk.put("other", World::new(2).policy().as_bytes());
     desk.check(&["good.asice", "--policy", "other", "--json"], 5, "\"id\":\"seal\",\"means\":");
+}
+
+#[test]
+fn a_token_may_lie_beside_the_package() {
+    let desk = Desk::new("token");
+    let mut world = World::default();
+    desk.put("stamped.asice", &world.stamped_package());
+    desk.check(&["stamped.asice", "--policy", "policy"], 0, "in the package\n    present, digest");
+    // Members are not compressed, so the manifest can be cut out of the file.
+    let package = desk.package();
+    let end = b"</asic:ASiCManifest>";
+    let find = |piece: &[u8]| package.windows(piece.len()).position(|bytes| bytes == piece);
+    let (from, to) = (find(b"<?xml version").unwrap(), find(end).unwrap() + end.len());
+    desk.put("later.tst", &token_over(&package[from..to]));
+    desk.put("other.tst", &token_over(b"something else"));
+    let with = |token| ["good.asice", "--policy", "policy", "--token", token];
+    desk.check(&with("later.tst"), 0, "brought by you\n    present, digest matches, signature not");
+    desk.check(&with("later.tst"), 0, "openssl ts -verify -data manifest.xml -in FILE.tst");
+    desk.check(&with("other.tst"), 5, "first broken link  seal");
+    desk.check(&with("policy"), 5, "first broken link  seal");
+    desk.check(&with("nothing"), 1, "cannot read the token `nothing`");
 }
 
 #[test]

@@ -1,22 +1,30 @@
-//! Events of a package. Its sealing has a schema of its own (`comity/package/1`), because a court reads that leaf.
+//! Events of a package. Its sealing has a schema of its own (`comity/package/1`, with a time-stamp token
+//! `comity/package/2`), because a court reads that leaf.
 
 use domain::case::Name;
 use domain::ids::{CaseId, ExhibitId, PackageId};
 use domain::package::{Contents, Event, Request};
 use jiff::Timestamp;
 use seal::json::Json;
+use seal::package::schema::{self, Schema};
 
 use super::{SealLeaf, part};
 use crate::read::{Read, bad, get, list, number, parsed, string};
 
-pub(super) fn seal(leaf: &SealLeaf, actor: Json) -> Vec<(&'static str, Json)> {
-    vec![
+#[cfg(test)]
+mod tests;
+
+pub(super) fn seal(leaf: &SealLeaf, actor: Json) -> (Schema, Vec<(&'static str, Json)>) {
+    let mut own = vec![
         ("package_id", string(leaf.package.to_string())),
         ("manifest_sha256", part::hex(leaf.contents.manifest_sha256)),
         ("members", number(leaf.contents.n_members.into())),
         ("forum", string(leaf.forum.clone())),
         ("actor", actor),
-    ]
+    ];
+    let Some(token_sha256) = leaf.token_sha256 else { return (schema::PACKAGE, own) };
+    own.push(("token_sha256", part::hex(token_sha256)));
+    (schema::PACKAGE_STAMPED, own)
 }
 
 pub(super) fn write(event: &Event) -> Json {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::Response;
 use jiff::Timestamp;
-use portal::page::ledger::{Cosigned, Leaf, Ledger, Proof, page_ledger, page_proof};
+use portal::page::ledger::{Cosigned, Leaf, Ledger, Proof, Stamped, page_ledger, page_proof};
 use portal::page::oversight::{Oversight, Watched, page_oversight};
 use portal::path;
 use seal::digest::Digest;
@@ -17,7 +17,7 @@ use crate::act::ActError;
 use crate::node::Node;
 use crate::rows::view;
 use crate::web::Signed;
-use crate::web::ledger::{CHAIN, RECENT};
+use crate::web::ledger::{CHAIN, RECENT, stamps};
 use crate::web::page::{self, n_witnesses};
 use crate::work::witness::Witnessed;
 
@@ -77,6 +77,8 @@ pub async fn ledger(
             opened.push(Opened::of(node, index, &event)?);
         }
     }
+    // They stand on the first page only.
+    let stamps = if end == head.size { stamps(node).await? } else { Vec::new() };
     let root = head.root.hex();
     let until = |end: u64| format!("{}?until={end}", path::LEDGER);
     let newer = end.saturating_add(RECENT);
@@ -102,6 +104,15 @@ pub async fn ledger(
             _ if newer >= head.size => Some(path::LEDGER.to_owned()),
             _ => Some(until(newer)),
         },
+        stamps: stamps
+            .iter()
+            .map(|(day, row)| Stamped {
+                day,
+                size: row.size,
+                gen_time: &row.gen_time,
+                is_checked: row.is_checked,
+            })
+            .collect(),
     };
     Ok(page::shown(node, signed, |shell| page_ledger(&view, shell)))
 }

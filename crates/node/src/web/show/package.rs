@@ -11,10 +11,11 @@ use domain::ids::PackageId;
 use domain::permit::matrix::{self, Row, Scope};
 use domain::reader::{PackageSeen, Reader, reduce_case};
 use http_body_util::BodyExt as _;
+use jiff::Timestamp;
 use portal::page::approval::{Approval, page_approval};
 use portal::page::case::name as case_name;
 use portal::page::package::{
-    Approver, File, Member, Package as PackagePage, Policy, Progress, page_package,
+    Approver, File, Member, Package as PackagePage, Policy, Progress, Stamp, page_package,
 };
 use seal::digest::{Digest, Hasher};
 
@@ -78,6 +79,7 @@ pub async fn show(
             .iter()
             .map(|(unit, office)| Approver { unit, office: office.id() })
             .collect(),
+        stamp: status.stamp.as_ref().map(stamp),
     };
     Ok(page::shown(node, signed, |shell| page_package(&view, shell)))
 }
@@ -95,9 +97,22 @@ impl Reason {
             Self::Working => Progress::Working,
             Self::Waits(Wait::Published) => Progress::Published,
             Self::Waits(Wait::Receipt) => Progress::Receipt,
+            Self::Waits(Wait::Timestamp) => Progress::Timestamp,
             Self::Waits(Wait::Custody(node)) => Progress::Custody { node: node.as_str() },
             Self::Failed { code, detail } => Progress::Failed { code, detail: detail.as_deref() },
         }
+    }
+}
+
+fn stamp(stamp: &export::Stamp) -> Stamp<'_> {
+    // A row holds what a clock said.
+    let instant = |ms: i64| Timestamp::from_millisecond(ms).unwrap_or_default();
+    match stamp {
+        export::Stamp::Awaited { since_ms, .. } => Stamp::Awaited { since: instant(*since_ms) },
+        export::Stamp::Got { gen_time, is_checked } => {
+            Stamp::Got { gen_time, is_checked: *is_checked }
+        }
+        export::Stamp::Late { since_ms, .. } => Stamp::Late { since: instant(*since_ms) },
     }
 }
 

@@ -10,8 +10,9 @@ use crate::opening::Opening;
 use crate::package::check::{self, Files};
 use crate::package::keys::KeyHistory;
 use crate::package::layout::{BagTag, EXTENSIONS, LeafName, Member, is_exhibit_no, is_plain_name};
-use crate::package::{MIMETYPE, Measured, asic_manifest, case_graph, report};
+use crate::package::{MIMETYPE, Measured, Vouched, asic_manifest, case_graph, report};
 use crate::policy::Policy;
+use crate::timestamp::Token;
 use crate::verdict::{Check, Verdict};
 use crate::zip::{Entry, Writer, ZipError};
 
@@ -22,6 +23,9 @@ pub struct PackagePlan<'a> {
     /// Without `mimetype` and `META-INF/`, ascending by path: file order.
     members: BTreeMap<String, (Measured, Source<'a>)>,
     manifest: Manifest,
+    /// Whether the manifest names a token.
+    is_stamped: bool,
+    token: Option<Token>,
 }
 
 /// Where the bytes of a member come from.
@@ -71,10 +75,13 @@ impl<'a> PackagePlan<'a> {
         members.bag(external_id, contents.organization, contents.bagged_on)?;
 
         let members = members.0;
-        let bytes = asic_manifest(members.iter().map(|(path, (m, _))| (path.as_str(), m.sha256)));
+        let is_stamped = contents.is_stamped;
+        let listed = members.iter().map(|(path, (m, _))| (path.as_str(), m.sha256));
+        let bytes = asic_manifest(Vouched::by_token_if(is_stamped), listed);
         let n_members = u32::try_from(members.len()).map_err(|_| ZipError::Members)?;
         let manifest = Manifest { sha256: Digest::of(&bytes), bytes, n_members };
-        Ok(Self { package_id: contents.package_id, members, manifest })
+        let package_id = contents.package_id;
+        Ok(Self { package_id, members, manifest, is_stamped, token: None })
     }
 
     /// What the seal has to commit to.
@@ -83,12 +90,27 @@ impl<'a> PackagePlan<'a> {
         &self.manifest
     }
 
+    /// Takes the token that the manifest names.
+    ///
+    /// # Errors
+    /// [`BuildError::Token`] if it is over something else, or the manifest names none.
+    pub fn stamp(&mut self, token: Token) -> Result<(), BuildError> {
+        if !self.is_stamped || token.imprint() != self.manifest.sha256 {
+            return Err(BuildError::Token);
+        }
+        self.token = Some(token);
+        Ok(())
+    }
+
     /// Writes the file. Fails before the first byte if the seal is for something else, and in the middle if a content
     /// is no longer what was measured; what was written then is no package.
     ///
-    /// The seal is the leaf `comity/package/1`, all fields open; its proof has `extra` = the leaf, and a published
+    /// The seal is the leaf `comity/package/1`, with a token `comity/package/2`, all fields open; its proof has `extra` = the leaf, and a published
     /// checkpoint that carries lines of the policy's keys only.
     pub fn write<W: Write>(&self, seal: &Leaf, out: W) -> Result<W, BuildError> {
+        if self.is_stamped != self.token.is_some() {
+            return Err(BuildError::Token);
+        }
         if !self.is_sealed_by(&seal.opening) {
             return Err(BuildError::Seal);
         }
@@ -107,6 +129,9 @@ impl<'a> PackagePlan<'a> {
         zip.bytes(&Member::AsicManifest.to_string(), &self.manifest.bytes)?;
         zip.bytes(&Member::SealOpening.to_string(), seal.opening.to_line().as_bytes())?;
         zip.bytes(&Member::SealProof.to_string(), seal.proof.to_string().as_bytes())?;
+        if let Some(token) = &self.token {
+            zip.bytes(&Member::Timestamp.to_string(), token.as_bytes())?;
+        }
         Ok(zip.finish()?)
     }
 
@@ -121,7 +146,10 @@ impl<'a> PackagePlan<'a> {
         files.put(&Member::AsicManifest, &self.manifest.bytes);
         files.put(&Member::SealOpening, seal.opening.to_line().as_bytes());
         files.put(&Member::SealProof, seal.proof.to_string().as_bytes());
-        check::judge(&files, policy)
+        if let Some(token) = &self.token {
+            files.put(&Member::Timestamp, token.as_bytes());
+        }
+        check::judge(&files, policy, &[])
     }
 
     /// The first check of what the parties recorded that fails, whoever seals it.
@@ -145,9 +173,12 @@ impl<'a> PackagePlan<'a> {
     }
 
     fn is_sealed_by(&self, opening: &Opening) -> bool {
+        let token_sha256 =
+            self.token.as_ref().map(|token| Digest::of(token.as_bytes()).hex().into());
         opening.get("manifest_sha256") == Some(&self.manifest.sha256.hex().into())
             && opening.get("package_id") == Some(&self.package_id.as_str().into())
             && opening.get("members") == Some(&self.manifest.n_members.into())
+            && opening.get("token_sha256") == token_sha256.as_ref()
     }
 }
 

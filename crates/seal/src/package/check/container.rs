@@ -6,7 +6,7 @@ use super::{Broken, Checked};
 use crate::digest::Digest;
 use crate::package::layout::Member;
 use crate::package::measure::Digests;
-use crate::package::{MIMETYPE, Measured, asic_manifest};
+use crate::package::{MIMETYPE, Measured, Vouched, asic_manifest};
 use crate::zip::{Archive, Entry, ZipError};
 
 /// How long a member may be that is kept in memory: four times the longest opening.
@@ -16,8 +16,9 @@ const HELD_TOTAL_BYTES_MAX: u64 = 512 * 1024 * 1024;
 
 /// Members that must be there, whatever the case.
 const REQUIRED: [Member; 4] = [Member::Readme, Member::CaseGraph, Member::Keys, Member::Policy];
-/// What stands behind all other members, in this order.
-const BEHIND: [Member; 3] = [Member::AsicManifest, Member::SealOpening, Member::SealProof];
+/// What stands behind all other members, in this order; the last only where there is a token.
+const BEHIND: [Member; 4] =
+    [Member::AsicManifest, Member::SealOpening, Member::SealProof, Member::Timestamp];
 
 /// A file that could not be read, or is no container.
 pub(super) enum Unread {
@@ -84,6 +85,11 @@ impl Files {
     /// The content of a kept member that must be there.
     pub(super) fn bytes(&self, member: &Member) -> Checked<&[u8]> {
         self.get(member).map(File::bytes)
+    }
+
+    /// Whether the last member is a time-stamp token.
+    pub(super) fn is_stamped(&self) -> bool {
+        self.0.last().is_some_and(|file| file.member == Some(Member::Timestamp))
     }
 
     /// Puts another content where that of `member` was, as if nobody had looked yet.
@@ -166,11 +172,13 @@ pub(super) fn check(files: &Files) -> Checked<()> {
     if mimetype.is_none_or(|file| file.bytes() != MIMETYPE.as_bytes()) {
         return Err(Broken::new("the first member does not say that this is a court package"));
     }
-    let n_body = files.0.len().saturating_sub(BEHIND.len());
+    let n_behind = BEHIND.len() - usize::from(!files.is_stamped());
+    let n_body = files.0.len().saturating_sub(n_behind);
     let (body, behind) = files.0.split_at(n_body.max(1));
-    if !behind.iter().map(|file| file.member.as_ref()).eq(BEHIND.iter().map(Some)) {
+    let expected = BEHIND.iter().take(n_behind).map(Some);
+    if !behind.iter().map(|file| file.member.as_ref()).eq(expected) {
         return Err(Broken::new(
-            "the file does not end with manifest, seal opening and seal proof",
+            "the file does not end with manifest, seal opening, seal proof and perhaps a token",
         ));
     }
     let body = body.get(1..).unwrap_or_default();
@@ -192,8 +200,8 @@ pub(super) fn check_manifest(files: &Files) -> Checked<Manifest> {
     for member in &REQUIRED {
         files.get(member)?;
     }
-    let expected =
-        asic_manifest(files.listed().map(|file| (file.path.as_str(), file.measured.sha256)));
+    let listed = files.listed().map(|file| (file.path.as_str(), file.measured.sha256));
+    let expected = asic_manifest(Vouched::by_token_if(files.is_stamped()), listed);
     let manifest = files.get(&Member::AsicManifest)?;
     if manifest.bytes() != expected {
         return Err(Broken::new("the manifest is not the one that these members have"));

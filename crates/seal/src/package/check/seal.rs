@@ -2,14 +2,15 @@
 //!
 //! Opening and proof of the seal stand outside the manifest, so each of their bytes is compared or verified here: both
 //! are read and written again, every field is open and its value compared or harmless because committed to, every
-//! signature line belongs to a key of the package's own policy copy (which the manifest covers) and verifies.
+//! signature line belongs to a key of the package's own policy copy (which the manifest covers) and verifies. A token over
+//! the manifest stands there too; its digest is a field of the opening, because nobody here can check who signed it.
 
 use std::collections::BTreeSet;
 
 use super::bagged::Bag;
 use super::container::{Files, Manifest};
 use super::inclusion::Head;
-use super::{Broken, Checked, shape};
+use super::{Broken, Checked, Tokens, shape};
 use crate::digest::Digest;
 use crate::note::Vkey;
 use crate::opening::{Opening, Part};
@@ -17,6 +18,8 @@ use crate::package::layout::Member;
 use crate::package::{schema, view};
 use crate::policy::Policy;
 use crate::proof::TlogProof;
+use crate::timestamp::Token;
+use crate::verdict::TokenFact;
 
 /// The seal, believed.
 pub(super) struct Sealed {
@@ -24,6 +27,8 @@ pub(super) struct Sealed {
     pub(super) head: Head,
     /// Fingerprint of the package's own policy copy.
     pub(super) policy_copy: Digest,
+    /// What the tokens over the manifest say: the one in the package first, then those the reader brought.
+    pub(super) tokens: Vec<TokenFact>,
 }
 
 pub(super) fn check(
@@ -31,10 +36,12 @@ pub(super) fn check(
     manifest: &Manifest,
     bag: &Bag,
     policy: &Policy,
+    tokens: Tokens<'_>,
 ) -> Checked<Sealed> {
     let opening = Opening::parse(files.bytes(&Member::SealOpening)?)
         .map_err(|e| Broken::new(format!("the opening of the seal cannot be read: {e}")))?;
-    check_opening(&opening, manifest, bag)?;
+    let token = files.is_stamped().then(|| files.get(&Member::Timestamp)).transpose()?;
+    check_opening(&opening, manifest, bag, token.map(|file| file.measured.sha256))?;
 
     let proof_bytes = files.bytes(&Member::SealProof)?;
     let proof = TlogProof::parse(proof_bytes)
@@ -49,19 +56,36 @@ pub(super) fn check(
     proof
         .verify_path(&opening.leaf_hash(), &head.checkpoint)
         .map_err(|e| Broken::new(format!("the seal does not stand in its log: {e}")))?;
-    Ok(Sealed { opening, head, policy_copy: copy.fingerprint() })
+
+    let inner = token.map(|file| check_token(file.bytes(), manifest, true)).into_iter();
+    let brought = tokens.iter().map(|bytes| check_token(bytes, manifest, false));
+    let tokens = inner.chain(brought).collect::<Checked<_>>()?;
+    Ok(Sealed { opening, head, policy_copy: copy.fingerprint(), tokens })
+}
+
+/// A token in its one form over the manifest. Who made it, only its signature says, which is not checked here.
+fn check_token(bytes: &[u8], manifest: &Manifest, is_inside: bool) -> Checked<TokenFact> {
+    let token = Token::parse(bytes).map_err(|e| Broken::new(e.to_string()))?;
+    if token.imprint() != manifest.sha256 {
+        return Err(Broken::new("the time-stamp token is over something else than the manifest"));
+    }
+    Ok(TokenFact { is_inside, sha256: Digest::of(bytes), stamp: token.stamp().clone() })
 }
 
 /// All fields open, in their order, with the values that this package must have.
-fn check_opening(opening: &Opening, manifest: &Manifest, bag: &Bag) -> Checked<()> {
+fn check_opening(
+    opening: &Opening,
+    manifest: &Manifest,
+    bag: &Bag,
+    token: Option<Digest>,
+) -> Checked<()> {
+    let schema = if token.is_some() { schema::PACKAGE_STAMPED } else { schema::PACKAGE };
     let is_open = |(part, name): (&Part, &str)| match part {
         Part::Open { field, .. } => field.name == name,
         Part::Closed { .. } => false,
     };
     let parts = opening.parts();
-    if parts.len() != schema::PACKAGE.n_fields()
-        || !parts.iter().zip(schema::PACKAGE.names()).all(is_open)
-    {
+    if parts.len() != schema.n_fields() || !parts.iter().zip(schema.names()).all(is_open) {
         return Err(Broken::new("the seal does not open exactly the fields of a sealed package"));
     }
     shape::base(opening)?;
@@ -69,7 +93,7 @@ fn check_opening(opening: &Opening, manifest: &Manifest, bag: &Bag) -> Checked<(
         return Err(Broken::new("the log of the seal is not called as the log of a node"));
     }
     let stated = |name: &str| view::text(opening, name);
-    let is_seal = stated("schema") == Some(schema::PACKAGE.id)
+    let is_seal = stated("schema") == Some(schema.id)
         && stated("category") == Some("package")
         && stated("type") == Some("sealed");
     if !is_seal {
@@ -79,6 +103,9 @@ fn check_opening(opening: &Opening, manifest: &Manifest, bag: &Bag) -> Checked<(
         || opening.get("members") != Some(&manifest.n_members.into())
     {
         return Err(Broken::new("the seal commits to another manifest than the one in this file"));
+    }
+    if token.is_some_and(|token| stated("token_sha256") != Some(&token.hex())) {
+        return Err(Broken::new("the seal commits to another time-stamp token than this one"));
     }
     if stated("package_id") != Some(&bag.package_id) || view::node(opening) != bag.node {
         return Err(Broken::new("the seal was made for another package or by another node"));

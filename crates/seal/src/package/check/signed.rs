@@ -55,7 +55,8 @@ pub(super) fn check(files: &Files) -> Checked<Signed> {
             | Member::Proof(_)
             | Member::AsicManifest
             | Member::SealOpening
-            | Member::SealProof => continue,
+            | Member::SealProof
+            | Member::Timestamp => continue,
         };
         signed.n_signatures +=
             found.map_err(|Broken(why)| Broken(format!("`{}`: {why}", file.path)))?;

@@ -82,9 +82,14 @@ fn a_seal_for_another_plan_is_refused() {
     let plan = PackagePlan::assemble(contents(&mut world)).unwrap();
     let (id, n_members) = (super::fixture::PACKAGE_ID, plan.manifest().n_members);
     for seal in [
-        world.seal_leaf(id, Digest::of(b"another manifest"), n_members),
-        world.seal_leaf(id, plan.manifest().sha256, n_members + 1),
-        world.seal_leaf("0195d3a0-7c11-7e40-8b1e-5a2d9c4f6e02", plan.manifest().sha256, n_members),
+        world.seal_leaf(id, Digest::of(b"another manifest"), n_members, None),
+        world.seal_leaf(id, plan.manifest().sha256, n_members + 1, None),
+        world.seal_leaf(
+            "0195d3a0-7c11-7e40-8b1e-5a2d9c4f6e02",
+            plan.manifest().sha256,
+            n_members,
+            None,
+        ),
     ] {
         let mut out = Vec::new();
         assert!(matches!(plan.write(&seal, &mut out), Err(BuildError::Seal)));
@@ -99,7 +104,8 @@ fn content_that_changed_after_it_was_measured_is_refused() {
     contents.exhibits[0].content.open = content(b"One").open;
     let plan = PackagePlan::assemble(contents).unwrap();
     let manifest = plan.manifest();
-    let seal = world.seal_leaf(super::fixture::PACKAGE_ID, manifest.sha256, manifest.n_members);
+    let seal =
+        world.seal_leaf(super::fixture::PACKAGE_ID, manifest.sha256, manifest.n_members, None);
     assert_eq!(plan.write(&seal, Vec::new()).unwrap_err().code(), "checksum");
 }
 

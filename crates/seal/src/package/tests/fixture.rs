@@ -6,7 +6,6 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::io::Read;
 
 use super::seal::checkpoint::Checkpoint;
 use super::seal::cose::{self, Kind};
@@ -18,20 +17,20 @@ use super::seal::note::{Vkey, VkeyKind};
 use super::seal::opening::{self, Field, Opening, Part, Why};
 use super::seal::package::keys::KeyRow;
 use super::seal::package::schema::{self, Schema};
-use super::seal::package::{
-    CaseSummary, Content, Contents, Exhibit, Leaf, LegalFile, Letter, Measured, PackagePlan,
-};
+use super::seal::package::{CaseSummary, Contents, Exhibit, Leaf, LegalFile, Letter, PackagePlan};
 use super::seal::proof::TlogProof;
 use super::seal::receipt::{
     Chunks, Clock, EnvelopeRef, Event, Instant, Issuer, LetterRef, NodeId, ObjectRef, Receipt,
     Role, RosterRef, Statement, Uuid,
 };
-use super::seal::sign::{Alg, Ed25519Secret, Kid, MlDsa44Secret, MlDsa65Secret, SignError, Signer};
+use super::seal::sign::{Alg, Ed25519Secret, Kid, MlDsa44Secret, MlDsa65Secret};
+use super::seal::timestamp::Token;
 
 #[path = "values.rs"]
 mod values;
 
-use self::values::{actor, data, foreseen, object};
+use self::values::{Twin, actor, data, foreseen, object};
+pub(crate) use self::values::{content, token_over};
 
 pub(crate) const PACKAGE_ID: &str = "0195d3a0-7c11-7e40-8b1e-5a2d9c4f6e01";
 pub(crate) const HANDOVER_TIME: &str = "2027-03-12T09:00:00.000Z";
@@ -81,22 +80,6 @@ struct LogKeys {
 struct UnitKeys {
     ed: Ed25519Secret,
     ml: Twin,
-}
-
-struct Twin(MlDsa65Secret);
-
-impl Signer for Twin {
-    fn alg(&self) -> Alg {
-        Alg::MlDsa65
-    }
-
-    fn kid(&self) -> Kid {
-        self.0.public().kid()
-    }
-
-    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignError> {
-        self.0.sign_deterministic(message)
-    }
 }
 
 pub(crate) struct Witness {
@@ -303,29 +286,44 @@ impl World {
             }],
             policy: self.policy(),
             keys: [&self.giver, &self.taker].into_iter().flat_map(Party::keys).collect(),
+            is_stamped: false,
         }
     }
 
     /// Seals whatever contents there are and gives the file. Whoever seals can say what a court will say.
     pub(crate) fn seal(&mut self, contents: Contents<'_>) -> Vec<u8> {
         let package_id = contents.package_id.clone();
-        let plan = PackagePlan::assemble(contents).unwrap();
-        let seal = self.seal_leaf(&package_id, plan.manifest().sha256, plan.manifest().n_members);
+        let is_stamped = contents.is_stamped;
+        let mut plan = PackagePlan::assemble(contents).unwrap();
+        let token = is_stamped.then(|| token_over(&plan.manifest().bytes));
+        let (manifest, n_members) = (plan.manifest().sha256, plan.manifest().n_members);
+        let token = token.map(|token| Token::parse(&token).unwrap());
+        let sha256 = token.as_ref().map(|token| Digest::of(token.as_bytes()));
+        token.into_iter().for_each(|token| plan.stamp(token).unwrap());
+        let seal = self.seal_leaf(&package_id, manifest, n_members, sha256);
         let file = plan.write(&seal, Vec::new()).unwrap();
         foreseen(&plan, &seal, &self.policy(), &file);
         file
     }
 
-    /// The leaf that seals a manifest, with its proof.
-    pub(crate) fn seal_leaf(&mut self, package_id: &str, manifest: Digest, n_members: u32) -> Leaf {
-        let own = BTreeMap::from([
+    /// The leaf that seals a manifest, and the token with this digest if there is one, with its proof.
+    pub(crate) fn seal_leaf(
+        &mut self,
+        package_id: &str,
+        manifest: Digest,
+        n_members: u32,
+        token: Option<Digest>,
+    ) -> Leaf {
+        let mut own = BTreeMap::from([
             ("package_id", Json::from(package_id)),
             ("manifest_sha256", manifest.hex().into()),
             ("members", n_members.into()),
             ("actor", actor(self.taker.unit)),
         ]);
         let at = "2027-03-14T08:10:00.000Z";
-        let logged = self.taker.log(&schema::PACKAGE, "package", [7; 16], "sealed", at, own);
+        let schema = if token.is_some() { schema::PACKAGE_STAMPED } else { schema::PACKAGE };
+        own.extend(token.map(|token| ("token_sha256", token.hex().into())));
+        let logged = self.taker.log(&schema, "package", [7; 16], "sealed", at, own);
         self.publish(&self.taker, &[logged], WITNESS_TIME + 600).remove(0)
     }
 
@@ -333,6 +331,12 @@ impl World {
     pub(crate) fn small_package(&mut self) -> Vec<u8> {
         let contents = self.contents(&[("X-1", "X-1-R1", b"From: a\nTo: b\n\nhello\n")]);
         self.seal(contents)
+    }
+
+    /// The same with a time-stamp token.
+    pub(crate) fn stamped_package(&mut self) -> Vec<u8> {
+        let contents = self.contents(&[("X-1", "X-1-R1", b"From: a\nTo: b\n\nhello\n")]);
+        self.seal(Contents { is_stamped: true, ..contents })
     }
 
     pub(crate) fn letter(
@@ -580,13 +584,5 @@ impl Logged {
     /// Shows field `n` by its hash only.
     pub(crate) fn close(&mut self, n: usize) {
         self.parts[n] = Part::Closed { hash: self.hashes[n], why: Why::NotForRecipient };
-    }
-}
-
-/// Bytes in memory as the content of an exhibit.
-pub(crate) fn content(bytes: &[u8]) -> Content<'_> {
-    Content {
-        measured: Measured::of(bytes),
-        open: Box::new(move || Ok(Box::new(bytes) as Box<dyn Read>)),
     }
 }

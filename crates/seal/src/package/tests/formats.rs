@@ -3,12 +3,12 @@
 use crate::digest::Digest;
 use crate::package::keys::{KeyHistory, KeyRow};
 use crate::package::layout::{BagTag, LeafName, Member, evidence_extension};
-use crate::package::{Measure, Measured, asic_manifest, schema};
+use crate::package::{Measure, Measured, Vouched, asic_manifest, schema};
 use crate::sign::{Alg, Ed25519Secret, Kid};
 
 #[test]
 fn the_manifest_of_one_empty_report_is_the_published_vector() {
-    let manifest = asic_manifest([("README.html", Digest::of(b""))]);
+    let manifest = asic_manifest(Vouched::ByProof, [("README.html", Digest::of(b""))]);
     assert_eq!(manifest.len(), 490);
     assert_eq!(
         Digest::of(&manifest).hex(),
@@ -63,6 +63,7 @@ fn every_place_in_the_layout_has_one_spelling() {
         (Member::Receipt(digest), &format!("bag/data/receipts/{digest}.cx1r")),
         (Member::Legal { name: "order.fr.pdf".to_owned() }, "bag/data/legal/order.fr.pdf"),
         (Member::SealProof, "META-INF/comity-seal.tlog-proof"),
+        (Member::Timestamp, "META-INF/timestamp001.tst"),
     ];
     for (member, path) in places {
         assert_eq!(member.to_string(), path);
@@ -93,7 +94,7 @@ fn a_path_outside_the_layout_is_no_member() {
         "bag/data/legal/../x",
         "bag/data/legal/a..b",
         "bag/data/legal/sub/file.txt",
-        "META-INF/timestamp001.tst",
+        "META-INF/timestamp002.tst",
     ] {
         assert_eq!(Member::parse(path), None, "{path}");
     }
@@ -143,6 +144,7 @@ fn a_custody_entry_has_29_fields_in_the_order_of_the_page() {
         (&schema::EVENT, 14),
         (&schema::EXCHANGE, 16),
         (&schema::PACKAGE, 12),
+        (&schema::PACKAGE_STAMPED, 13),
         (&schema::ROSTER, 10),
         (&schema::SHARD, 13),
     ];

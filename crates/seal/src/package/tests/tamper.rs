@@ -9,12 +9,13 @@ use super::{HONEST, check, check_under, honest, verify};
 use crate::bag;
 use crate::digest::Digest;
 use crate::package::layout::{BagTag, Member};
-use crate::package::{Measured, asic_manifest};
+use crate::package::{Measured, Vouched, asic_manifest};
 use crate::zip::{Archive, Writer};
 
 const MANIFEST: &str = "META-INF/ASiCManifest001.xml";
 const OPENING: &str = "META-INF/comity-seal.opening";
 const PROOF: &str = "META-INF/comity-seal.tlog-proof";
+const TOKEN: &str = "META-INF/timestamp001.tst";
 const EVIDENCE: &str = "bag/data/evidence/X-1-R1/0001.bin";
 
 /// The members of a package, to be changed and zipped again.
@@ -46,12 +47,12 @@ impl Unpacked {
         String::from_utf8(self.get(path).clone()).unwrap()
     }
 
-    fn remove(&mut self, path: &str) -> Vec<u8> {
+    pub(super) fn remove(&mut self, path: &str) -> Vec<u8> {
         let at = self.0.iter().position(|(other, _)| other == path).unwrap();
         self.0.remove(at).1
     }
 
-    fn add(&mut self, path: &str, content: &[u8]) {
+    pub(super) fn add(&mut self, path: &str, content: &[u8]) {
         self.0.push((path.to_owned(), content.to_vec()));
     }
 
@@ -72,6 +73,7 @@ impl Unpacked {
             MANIFEST => (2, 0, String::new()),
             OPENING => (2, 1, String::new()),
             PROOF => (2, 2, String::new()),
+            TOKEN => (2, 3, String::new()),
             other => (1, 0, other.to_owned()),
         };
         self.0.sort_by_cached_key(|(path, _)| order(path));
@@ -119,14 +121,15 @@ impl Unpacked {
         self.put(&path(BagTag::TagManifest512), manifest(&tags, true));
         let listed =
             self.0.iter().filter(|(path, _)| path != "mimetype" && !path.starts_with("META-INF/"));
-        let manifest =
-            asic_manifest(listed.map(|(path, content)| (path.as_str(), Digest::of(content))));
+        let listed = listed.map(|(path, content)| (path.as_str(), Digest::of(content)));
+        let is_stamped = self.paths().iter().any(|path| path == TOKEN);
+        let manifest = asic_manifest(Vouched::by_token_if(is_stamped), listed);
         self.put(MANIFEST, manifest);
         self.zip()
     }
 
     /// Replaces a member if it is there.
-    fn put(&mut self, path: &str, content: Vec<u8>) {
+    pub(super) fn put(&mut self, path: &str, content: Vec<u8>) {
         if let Some((_, old)) = self.0.iter_mut().find(|(other, _)| other == path) {
             *old = content;
         }
@@ -249,7 +252,7 @@ fn a_member_cannot_be_added() {
     ] {
         add(path, "manifest");
     }
-    add("META-INF/timestamp001.tst", "manifest");
+    add("META-INF/timestamp002.tst", "manifest");
     let mut bad = good;
     bad.add(&format!("{EVIDENCE}x"), b"");
     check(&bad.zip(), "container");

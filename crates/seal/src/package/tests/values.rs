@@ -1,12 +1,32 @@
 //! Values of entries and letters in test packages, and what is known of a package before anybody reads it.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
-use super::super::seal::digest::Digest;
+use super::super::seal::digest::{Digest, hex_decode};
 use super::super::seal::json::Json;
-use super::super::seal::package::{Leaf, PackagePlan, verify_under};
+use super::super::seal::package::{Content, Leaf, Measured, PackagePlan, verify_under};
 use super::super::seal::policy::Policy;
+use super::super::seal::sign::{Alg, Kid, MlDsa65Secret, SignError, Signer};
 use super::super::seal::verdict::{Check, Verdict};
+
+/// What `openssl ts -reply` gave for `hello` and LF.
+const RESPONSE: &str = include_str!("../../../vectors/timestamp-response.hex");
+/// Bytes of an answer before its token.
+const BEFORE_TOKEN: usize = 9;
+
+/// A token over these bytes: a real one with another imprint, whose signature therefore fits no more.
+pub(crate) fn token_over(data: &[u8]) -> Vec<u8> {
+    let response = hex_decode(&response_text()).unwrap();
+    let mut token = response[BEFORE_TOKEN..].to_vec();
+    let hello = Digest::of(b"hello\n").0;
+    let at = token.windows(hello.len()).position(|bytes| bytes == hello).unwrap();
+    token[at..at + hello.len()].copy_from_slice(&Digest::of(data).0);
+    token
+}
+
+fn response_text() -> String {
+    RESPONSE.split_whitespace().collect()
+}
 
 pub(super) fn actor(unit: &str) -> Json {
     Json::object([
@@ -46,4 +66,29 @@ pub(super) fn foreseen(plan: &PackagePlan<'_>, seal: &Leaf, policy: &str, file: 
     let behind = broken(&found).map(|claim| claim.check).filter(|check| *check > Check::Seal);
     // Only the seal's own head can break what would hold without it.
     assert!(of_record == behind || (of_record.is_none() && foreseen.first_broken().is_some()));
+}
+
+/// Bytes in memory as the content of an exhibit.
+pub(crate) fn content(bytes: &[u8]) -> Content<'_> {
+    Content {
+        measured: Measured::of(bytes),
+        open: Box::new(move || Ok(Box::new(bytes) as Box<dyn Read>)),
+    }
+}
+
+/// A key that signs the same twice.
+pub(super) struct Twin(pub(super) MlDsa65Secret);
+
+impl Signer for Twin {
+    fn alg(&self) -> Alg {
+        Alg::MlDsa65
+    }
+
+    fn kid(&self) -> Kid {
+        self.0.public().kid()
+    }
+
+    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignError> {
+        self.0.sign_deterministic(message)
+    }
 }
