@@ -14,7 +14,7 @@ use crate::fsck::{FsckError, Log, Report};
 
 /// Reads the whole log and compares everything that is kept twice.
 pub(crate) fn fsck(config: &Path, json: bool) -> Result<(), Failure> {
-    let report = run(async { Log::open(config).await?.check().await })?;
+    let report = run(async { Log::open(config, None).await?.check().await })?;
     if json {
         print::json(&Document::of(&report));
     } else {
@@ -70,8 +70,8 @@ impl Document {
 }
 
 /// Prints the newest leaves, the newest last.
-pub(crate) fn tail(config: &Path, n: u32, json: bool) -> Result<(), Failure> {
-    for event in run(async { Log::open(config).await?.tail(n).await })? {
+pub(crate) fn tail(config: &Path, log: Option<&str>, n: u32, json: bool) -> Result<(), Failure> {
+    for event in run(async { Log::open(config, log).await?.tail(n).await })? {
         let line = Line::of(&event);
         if json {
             print::json(&line);
@@ -97,7 +97,7 @@ impl<'e> Line<'e> {
     fn of(event: &'e StoredEvent) -> Self {
         let at = Timestamp::from_millisecond(event.at_ms);
         Self {
-            index: event.leaf_index.unwrap_or_default(),
+            index: event.place.map_or(0, |place| place.index),
             at: at.map(wire::time::text).unwrap_or_default(),
             kind: &event.kind,
             schema: &event.schema,
@@ -107,8 +107,8 @@ impl<'e> Line<'e> {
 }
 
 /// Prints the proof that a leaf is in the log.
-pub(crate) fn proof(config: &Path, index: u64) -> Result<(), Failure> {
-    let proof = run(async { Log::open(config).await?.proof(index).await })?;
+pub(crate) fn proof(config: &Path, log: Option<&str>, index: u64) -> Result<(), Failure> {
+    let proof = run(async { Log::open(config, log).await?.proof(index).await })?;
     print::data(proof.to_string().trim_end());
     Ok(())
 }
@@ -119,6 +119,7 @@ fn run<T>(work: impl Future<Output = Result<T, FsckError>>) -> Result<T, Failure
 
 pub(super) fn failure(error: &FsckError) -> Failure {
     let (exit, code) = match error {
+        FsckError::NoSuchLog(_) => (Exit::Denied, "no-such-log"),
         FsckError::NotPublished(_) => (Exit::Denied, "not-published"),
         FsckError::Keys(_)
         | FsckError::Ledger(_)

@@ -8,7 +8,7 @@ use crate::component::summary::{Row, list};
 use crate::component::table::{Head as Column, Table, table};
 use crate::component::{Note, digest, grouped, note, size, text, time};
 use crate::page::desk::state_tag;
-use crate::path;
+use crate::path::{self, LeafNo};
 use crate::shell::{Head, Nav, Shell};
 
 /// The last part of an id.
@@ -24,7 +24,7 @@ pub struct File<'a> {
     /// SHA-256 of the file, hexadecimal.
     pub sha256: &'a str,
     /// The leaf of the sealing event, which binds the file to this node.
-    pub leaf: Option<u64>,
+    pub leaf: Option<LeafNo>,
 }
 
 /// One member of the package.
