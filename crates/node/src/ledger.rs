@@ -157,7 +157,7 @@ impl Ledger {
         let mut stopped = None;
         for log in &stored {
             let keys = one::take_keys(&mut listed, &log.origin)?;
-            let before = stored.iter().zip(&logs).last();
+            let before = stored.iter().zip(&logs).next_back();
             let (one, why) = OneLog::open(&*store, &disk, log, keys, before).await?;
             stopped = stopped.or(why);
             logs.push(Arc::new(one));
