@@ -188,8 +188,8 @@ impl Peer {
                             part.ct
                         ])?;
                     }
-                    tx.prepare_cached("insert into leaf values (?1, ?2)")?
-                        .execute(params![self.position - 1, self.position])?;
+                    tx.prepare_cached("insert into leaf values (?1, 0, ?2)")?
+                        .execute(params![self.position, self.position - 1])?;
                     version += 1;
                 }
                 tx.prepare_cached("insert or replace into stream values (?1, ?2, ?3)")?

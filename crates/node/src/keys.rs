@@ -23,6 +23,8 @@ use store::keys::{KeyQuery, KeyStore, WrappedKey};
 
 use crate::rng::{AsCryptoRng, Random};
 
+mod logs;
+
 /// The id of a software root.
 const ROOT_ID: [u8; 16] = [0; 16];
 /// Scopes of the seeds that cosign, classical and post-quantum.
@@ -448,17 +450,6 @@ impl Keys {
         Ok(())
     }
 
-    /// Makes the seeds of a log: each log has its own, because a policy lists a key once.
-    ///
-    /// # Errors
-    /// If one cannot be stored.
-    pub async fn make_log(&self, origin: &str, at_ms: i64) -> Result<(), KeysError> {
-        for scope in log_scopes(origin) {
-            self.make_secret(WrapKind::SigningSeed, &scope, at_ms).await?;
-        }
-        Ok(())
-    }
-
     /// Makes the seeds that cosign the logs of others.
     ///
     /// # Errors
@@ -507,38 +498,6 @@ impl Keys {
         let ed25519 = Ed25519Secret::from_seed(self.seed(classical).await?)?;
         Ok((ed25519, MlDsa44Secret::from_seed(self.seed(quantum).await?)?))
     }
-
-    /// The keys of a log.
-    ///
-    /// # Errors
-    /// If one is missing or does not open.
-    pub async fn log_keys(&self, origin: String) -> Result<crate::ledger::LogKeys, KeysError> {
-        let [classical, quantum] = log_scopes(&origin);
-        Ok(crate::ledger::LogKeys {
-            ed25519: Ed25519Secret::from_seed(self.seed(&classical).await?)?,
-            mldsa44: MlDsa44Secret::from_seed(self.seed(&quantum).await?)?,
-            origin,
-        })
-    }
-
-    /// The keys of every log that the directory lists for this node.
-    ///
-    /// # Errors
-    /// If one is missing or does not open.
-    pub async fn all_log_keys(
-        &self,
-        entry: &wire::roster::LogEntry,
-    ) -> Result<Vec<crate::ledger::LogKeys>, KeysError> {
-        let mut keys = Vec::new();
-        for (origin, _) in entry.logs() {
-            keys.push(self.log_keys(origin.to_owned()).await?);
-        }
-        Ok(keys)
-    }
-}
-
-fn log_scopes(origin: &str) -> [String; 2] {
-    ["ed25519", "ml-dsa-44"].map(|alg| format!("log/{origin}/{alg}"))
 }
 
 fn wrapped(place: &WrapPlace, scope: &str, wrap: Vec<u8>, at_ms: i64) -> WrappedKey {
