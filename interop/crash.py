@@ -44,7 +44,7 @@ def main(data_dir, seen):
     data_dir = pathlib.Path(data_dir)
     seen = json.loads(pathlib.Path(seen).read_text())
     db = sqlite3.connect(f"file:{data_dir}/node.db?mode=ro", uri=True)
-    hashes = [row[0] for row in db.execute("select e.leaf_hash from leaf l join event e using (position) order by l.idx")]
+    hashes = [row[0] for row in db.execute("select e.leaf_hash from leaf l join event e using (position) where l.log = 0 order by l.idx")]
     heads = [(size, base64.b64decode(root)) for size, root in seen["heads"]]
     known = roots(hashes, {size for size, _ in heads})
     lost = [size for size, _ in heads if size > len(hashes)]

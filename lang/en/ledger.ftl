@@ -145,3 +145,29 @@ category-submit = A letter was put in the queue
 category-admin = The node itself
 approval-lead = Somebody else asked for this package. If you agree, everything listed goes into one file for the court.
 approval-button = Agree to the package
+
+# A log that was rolled back, and its successor.
+successor-title = A log that is given up
+successor-lead = An older copy of the database was put back. { $n ->
+    [one] One leaf, number { $from },
+   *[other] { $n } leaves, from number { $from } on,
+  } were signed and are not here. What was signed is never signed otherwise. If the newer copy is lost, the log is given up as it stands and another one goes on, whose first leaf says so.
+successor-stored = Leaves in the database
+successor-known = Leaves that were signed
+successor-next = The log that would go on
+successor-none = No log may follow
+successor-incident = Number of the incident
+successor-why = What happened
+successor-why-hint = One line; it stands in the first leaf of the next log, and in no letter.
+successor-propose = Propose that the log is given up
+successor-propose-lead = A rule of the house: who runs the node proposes, and somebody else who runs it or watches over it agrees.
+successor-proposed = Proposed
+successor-proposed-at = Proposed at
+successor-agree = Give the log up
+successor-agree-lead = This cannot be taken back. Peers and witnesses see the new log by its name.
+successor-waits = Somebody else has to agree.
+successor-refused-field = The number of the incident and the words must stand, on one line each.
+successor-refused-no-reserve = The member directory lists no log of this node that may follow. List one and install that version.
+successor-refused-nothing-proposed = Nobody proposed this for the log as it stands.
+successor-refused-office = Your office does not decide this. It is a rule of the house.
+successor-refused-same-person = Who proposed it cannot agree to it.

@@ -30,8 +30,19 @@ footer-ledger = Ledger: { $size ->
   }, root { $root }…, { $cosigned } of { $witnesses } witnesses cosigned, last checkpoint
 footer-time = Page made at { $now }. Nothing on it moves by itself; load it again to see what is new.
 
+# What happened to the log of this node, on every page while it only reads.
+stopped-title = This node only reads: its log signs nothing
+stopped-rolled-back = The database holds less than this node has signed: an older copy was put back. Nothing can be done here until the newer copy is back, or until one officer who runs this node proposes and another one agrees that the log is given up and its reserve goes on.
+stopped-log-unknown = The next log of this node was begun, and the database knows nothing of it: an older copy was put back. Nothing can be done here until the operator has put the newer copy back.
+stopped-forked = The log holds something else than what this node has signed. Nothing can be done here. Leave the machine as it is, because it is evidence, and tell the operator.
+stopped-damaged = The log does not agree with itself. Nothing can be done here until the operator has put a sound copy back.
+stopped-superseded = Another process writes this log. Nothing can be done here; the operator has to end one of the two.
+stopped-register = The memory of how far this node has signed could not be written. Nothing can be done here until the operator has repaired the disk and started the node again.
+
 # What was just done, shown once on top of the next page.
 done-saved = Saved.
+done-successor-proposed = Proposed. Nothing happens until somebody else agrees.
+done-successor-begun = The log was given up, and its successor has begun.
 done-dropped = The draft is dropped.
 done-case-opened = The case is open.
 done-measure-opened = The draft is open. Fill in the sections in any order.

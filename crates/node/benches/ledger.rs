@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use node::ledger::{Ledger, LogKeys};
-use node::register::{HeadRegister, make};
+use node::register::make;
 use rusqlite::{Connection, params};
 use seal::merkle::{self, empty_root};
 use seal::register::Head;
@@ -110,8 +110,7 @@ impl Ours {
             ed25519: Ed25519Secret::from_seed(seed(1))?,
             mldsa44: MlDsa44Secret::from_seed(seed(2))?,
         };
-        let register = HeadRegister::open(disk, ORIGIN)?;
-        let ledger = Ledger::open(store.clone(), register, keys).await?;
+        let ledger = Ledger::open(store.clone(), disk, vec![keys]).await?;
         Ok(Self { store, ledger, version: 0 })
     }
 
@@ -189,8 +188,8 @@ impl Peer {
                             part.ct
                         ])?;
                     }
-                    tx.prepare_cached("insert into leaf values (?1, ?2)")?
-                        .execute(params![self.position - 1, self.position])?;
+                    tx.prepare_cached("insert into leaf values (?1, 0, ?2)")?
+                        .execute(params![self.position, self.position - 1])?;
                     version += 1;
                 }
                 tx.prepare_cached("insert or replace into stream values (?1, ?2, ?3)")?

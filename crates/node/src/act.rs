@@ -14,7 +14,7 @@ use seal::digest::Digest;
 use seal::json::Json;
 use seal::opening::stream_tag;
 use store::{
-    Batch, NewEvent, Once, OutboxChange, RowChange, StoreError, StreamAppend, TimerChange,
+    Batch, LogEnd, NewEvent, Once, OutboxChange, RowChange, StoreError, StreamAppend, TimerChange,
 };
 use wire::read::BadField;
 use wire::stored::{Base, Stored, StreamKind, TimeSource, Who};
@@ -177,6 +177,8 @@ pub struct Tx<'n> {
     pub timers: Vec<TimerChange>,
     /// Row changes.
     pub rows: Vec<RowChange>,
+    /// Ends the log, with the stream whose first event is its last leaf, if it has one.
+    pub log_end: Option<(LogEnd, Option<StreamRef>)>,
 }
 
 impl std::fmt::Debug for Tx<'_> {
@@ -255,6 +257,17 @@ impl Node {
             Err(StoreError::HeadMoved { .. }) => std::process::abort(),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Commits the act by which the log was given up, takes its successor up and signs there. It is the one act that is
+    /// done while the log has stopped.
+    ///
+    /// # Errors
+    /// [`ActError`]; after [`StoreError::Conflict`] the log stands otherwise, and nothing was written.
+    pub async fn commit_successor(&self, tx: Tx<'_>) -> Result<(), ActError> {
+        self.store.append(tx.into_batch("open_successor", None, &[])).await?;
+        self.ledger.resume().await?;
+        self.committed(true).await
     }
 
     async fn committed(&self, grew: bool) -> Result<(), ActError> {
@@ -343,6 +356,7 @@ impl<'n> Tx<'n> {
             outbox: Vec::new(),
             timers: Vec::new(),
             rows: Vec::new(),
+            log_end: None,
         }
     }
 
@@ -445,8 +459,15 @@ impl<'n> Tx<'n> {
             expected_version: tail.expected,
             events: tail.new,
         });
+        let mut streams: Vec<_> = streams.collect();
+        let (log_end, last) = self.log_end.unzip();
+        // The last leaf of a log comes first, and everything else stands behind it.
+        if let Some(last) = last.flatten() {
+            streams.sort_by_key(|append| append.stream != last.id);
+        }
         Batch {
-            streams: streams.collect(),
+            streams,
+            log_end,
             outbox: self.outbox,
             timers: self.timers,
             rows: self.rows,

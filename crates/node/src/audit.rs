@@ -129,7 +129,7 @@ impl Leaf {
             }
         }
         Self {
-            index: event.leaf_index.unwrap_or_default(),
+            index: event.place.map_or(0, |place| place.index),
             hash,
             kind: event.kind.clone(),
             schema: event.schema.clone(),

@@ -30,7 +30,7 @@ use crate::recorder::{self, RecordError};
 use crate::rows::{decode, encode, view};
 use crate::sealed_doc;
 
-mod body;
+pub(crate) mod body;
 mod passing;
 #[cfg(test)]
 mod tests;
@@ -80,12 +80,15 @@ pub fn due(tx: &mut Tx<'_>, exhibit: ExhibitId, peer: &NodeId) {
 /// # Errors
 /// The first that occurred; the other rows were tried all the same.
 pub async fn send_due(node: &Arc<Node>) -> Result<bool, ActError> {
-    let Some(head) = node.ledger.published() else { return Ok(false) };
+    let heads = node.ledger.all_published();
+    if heads.is_empty() {
+        return Ok(false);
+    }
     let rows = node.rows::<Due>(view::CUSTODY_DUE, "").await?;
     if rows.is_empty() {
         return Ok(false);
     }
-    let view = View::of(node, (*head).clone())?;
+    let view = View::of(node, &heads)?;
     let (mut sent, mut first) = (false, None);
     for (key, row) in rows {
         match send_one(node, &view, &key, &row).await {
@@ -145,7 +148,7 @@ pub async fn take(tx: &mut Tx<'_>, from: &NodeId, body: &Json) -> Result<(), Act
     let roster = node.roster();
     let (_, entry) = roster.node(from).ok_or(ActError::NotFound)?;
     let policy = policy(&roster)?;
-    let shown = body::read(body, from, &entry.log.origin, &policy).map_err(|bad| refused(&bad))?;
+    let shown = body::read(body, from, &entry.log, &policy).map_err(|bad| refused(&bad))?;
     let events = node.store.load(&shown.exhibit.urn(&node.config.node), 0).await?;
     if passings(node, &events)?.iter().all(|passing| passing.peer != *from) {
         return Ok(());
@@ -159,7 +162,7 @@ pub async fn take(tx: &mut Tx<'_>, from: &NodeId, body: &Json) -> Result<(), Act
     // Whatever kept the exhibit out of packages is to be looked at again.
     tx.delete(view::PACKAGE, &unproved_key(shown.exhibit));
     for leaf in &shown.links {
-        let key = format!("{prefix}link:{:020}", leaf.opening.index());
+        let key = format!("{prefix}link:{}:{:020}", leaf.opening.origin(), leaf.opening.index());
         keep(tx, &kek, shown.exhibit, key, leaf).await?;
     }
     Ok(())
@@ -288,39 +291,54 @@ fn prefix(exhibit: ExhibitId, peer: &NodeId) -> String {
     format!("{exhibit}:{peer}:")
 }
 
-/// A published head of ours, as leaves are shown under it.
+/// Published heads of ours, one of each of our logs, as leaves are shown under them.
 #[derive(Debug)]
 pub(crate) struct View {
-    head: SignedHead,
-    witnessed_at: Option<u64>,
+    /// With the times of their witnesses.
+    heads: Vec<(SignedHead, Option<u64>)>,
 }
 
 impl View {
-    /// The head with the time of its witnesses.
+    /// The heads with the times of their witnesses. One of a log that has ended and that today's directory would not believe
+    /// is left out: its leaves wait until its witnesses have cosigned it again.
     ///
     /// # Errors
-    /// If the directory's policy does not hold for it: then nothing may be shown under it.
-    pub(crate) fn of(node: &Node, head: SignedHead) -> Result<Self, ActError> {
-        Self::under(&policy(&node.roster())?, head)
+    /// If the directory's policy does not hold for the newest log: then nothing may be shown under it.
+    pub(crate) fn of(node: &Node, heads: &[Arc<SignedHead>]) -> Result<Self, ActError> {
+        let policy = policy(&node.roster())?;
+        let newest = node.ledger.number();
+        let mut view = Self { heads: Vec::with_capacity(heads.len()) };
+        for head in heads {
+            match Self::under(&policy, vec![(**head).clone()]) {
+                Ok(one) => view.heads.extend(one.heads),
+                Err(error) if head.log == newest => return Err(error),
+                Err(_) => {}
+            }
+        }
+        Ok(view)
     }
 
-    /// As [`Self::of`], under another policy than that of today's directory.
+    /// The same under another policy than that of today's directory; each of the heads must satisfy it.
     ///
     /// # Errors
-    /// If that policy does not hold for it.
-    pub(crate) fn under(policy: &Policy, head: SignedHead) -> Result<Self, ActError> {
+    /// If the policy does not hold for one of them.
+    pub(crate) fn under(policy: &Policy, heads: Vec<SignedHead>) -> Result<Self, ActError> {
         let bad = |code: &str| ActError::Shell(format!("our published head: {code}"));
-        let note = SignedCheckpoint::parse(head.note.as_bytes()).map_err(|e| bad(e.code()))?;
-        let witnessed = policy.satisfied(&note).map_err(|e| bad(e.code()))?;
-        Ok(Self { head, witnessed_at: witnessed.witnessed_at })
+        let mut view = Self { heads: Vec::with_capacity(heads.len()) };
+        for head in heads {
+            let note = SignedCheckpoint::parse(head.note.as_bytes()).map_err(|e| bad(e.code()))?;
+            let witnessed = policy.satisfied(&note).map_err(|e| bad(e.code()))?;
+            view.heads.push((head, witnessed.witnessed_at));
+        }
+        Ok(view)
     }
 
-    /// Leaves under it.
-    pub(crate) fn size(&self) -> u64 {
-        self.head.size
+    /// Which heads these are: log and leaves.
+    pub(crate) fn sizes(&self) -> Vec<(u32, u64)> {
+        self.heads.iter().map(|(head, _)| (head.log, head.size)).collect()
     }
 
-    /// An event of ours with its proof, all fields open or only `fields`. None if the head does not cover it yet.
+    /// An event of ours with its proof, all fields open or only `fields`. None if no head covers it yet.
     ///
     /// # Errors
     /// If the event cannot be opened or the log not be read.
@@ -330,15 +348,18 @@ impl View {
         event: &StoredEvent,
         fields: Option<&[&str]>,
     ) -> Result<Option<Leaf>, ActError> {
-        let Some(index) = event.leaf_index.filter(|index| *index < self.head.size) else {
+        let Some(place) = event.place else { return Ok(None) };
+        let covers = |head: &SignedHead| head.log == place.log && place.index < head.size;
+        let Some((head, witnessed_at)) = self.heads.iter().find(|(head, _)| covers(head)) else {
             return Ok(None);
         };
         let show = |name: &str| fields.is_none_or(|fields| fields.contains(&name));
-        let opening = recorder::opening(event, node.ledger.origin(), &node.keys, show)?;
-        if self.witnessed_at.is_some_and(|at| covered(&opening, at).is_err()) {
+        let origin = node.ledger.origin_of(place.log)?;
+        let opening = recorder::opening(event, &origin, &node.keys, show)?;
+        if witnessed_at.is_some_and(|at| covered(&opening, at).is_err()) {
             return Ok(None);
         }
-        let proof = node.ledger.prove(index, event.leaf, &self.head).await?;
+        let proof = node.ledger.prove(place, event.leaf, head).await?;
         Ok(Some(Leaf { opening, proof }))
     }
 }

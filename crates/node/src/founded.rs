@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
@@ -102,6 +102,18 @@ impl Founded {
         let config = Config::read(&self.folder.path().join(name).join("comity.toml")).unwrap();
         let (node, _) = serve::open(config).await.unwrap();
         Arc::into_inner(node).unwrap()
+    }
+
+    /// The configuration of the node in the folder `name`.
+    pub(crate) fn config(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name).join("comity.toml")
+    }
+
+    /// Puts a copy of the node's folder back in its place; the head register lies elsewhere and stays.
+    pub(crate) fn put_back(&self, name: &str, copy: &str) {
+        let folder = self.folder.path().join(name);
+        fs::remove_dir_all(&folder).unwrap();
+        copy_all(&self.folder.path().join(copy), &folder);
     }
 
     /// What a backup of `name` would hold, head register and all, as the folder `copy`.

@@ -20,7 +20,7 @@ use seal::policy::Policy;
 use seal::proof::TlogProof;
 use seal::register;
 use store::disk::{Disk as _, RealDisk};
-use store::{Head, MAX_PAGE, RowQuery, SqliteKeys, SqliteStore, Store, StoreError, StoredEvent};
+use store::{Head, MAX_PAGE, Place, SqliteKeys, SqliteStore, Store, StoreError, StoredEvent};
 use wire::roster::{Roster, RosterError};
 
 use crate::act::ActError;
@@ -31,9 +31,8 @@ use crate::ledger::{LedgerError, with_nodes};
 use crate::recorder::{self, RecordError};
 use crate::register::file_name;
 use crate::rng::OsRandom;
-use crate::rows::{decode, view};
 use crate::serve::{ServeError, read_roster};
-use crate::work::witness::Published;
+use crate::work::witness::{Published, newest_published};
 
 mod reading;
 mod stamped;
@@ -42,6 +41,8 @@ mod tests;
 
 pub(crate) use reading::Folded;
 
+/// Under which name openings are made here: nobody sees them, and a leaf says nothing of its log.
+const OPENED: &str = "fsck";
 /// Faults that are kept; more are only counted.
 const FAULTS_MAX: usize = 100;
 /// Events that a table reads at once: a row costs what one page of them costs, whatever the log holds.
@@ -53,6 +54,9 @@ pub enum FsckError {
     /// The keys do not open.
     #[error(transparent)]
     Keys(#[from] KeysError),
+    /// There is no such log.
+    #[error("this node has no log `{0}`, or has not begun it")]
+    NoSuchLog(String),
     /// There is no such leaf under a published head.
     #[error("leaf {0} is not under a head that witnesses have cosigned")]
     NotPublished(u64),
@@ -78,20 +82,25 @@ pub enum FsckError {
 pub struct Fault {
     /// What, as a code.
     pub code: &'static str,
+    /// The number of the log, from 0.
+    pub log: u32,
     /// The leaf it is about, or the size of a head.
     pub at: u64,
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at {}", self.code, self.at)
+        match self.log {
+            0 => write!(f, "{} at {}", self.code, self.at),
+            log => write!(f, "{} at {} of log {log}", self.code, self.at),
+        }
     }
 }
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
-    /// Leaves that were read.
+    /// Leaves that were read, of all logs.
     pub size: u64,
     /// Events that wait for a place in the log.
     pub n_pending: u64,
@@ -99,7 +108,7 @@ pub struct Report {
     pub n_streams: u64,
     /// Events of which a part was erased, and that were compared as far as they are open.
     pub n_erased: u64,
-    /// Leaves under the published head.
+    /// Leaves under the published head of the last log.
     pub published: Option<u64>,
     /// Days of which there is a time-stamp token over the log.
     pub n_stamped: u64,
@@ -110,21 +119,24 @@ pub struct Report {
 }
 
 impl Report {
-    fn fault(&mut self, code: &'static str, at: u64) {
+    fn fault(&mut self, code: &'static str, log: u32, at: u64) {
         self.n_faults = self.n_faults.saturating_add(1);
         if self.faults.len() < FAULTS_MAX {
-            self.faults.push(Fault { code, at });
+            self.faults.push(Fault { code, log, at });
         }
     }
 }
 
-/// The log of a folder, opened for reading.
+/// A log of a folder, opened for reading, and what lies beside it. What reads one log reads the one that was asked for;
+/// [`Log::check`] reads all of them.
 pub struct Log {
+    number: u32,
     origin: String,
     store: Arc<dyn Store>,
     keys: Keys,
     policy: Option<Policy>,
-    register: Option<register::Head>,
+    /// Of each log that was there when it was opened.
+    registers: Vec<Option<register::Head>>,
     opened_at: Head,
     config: Config,
     roster: Roster,
@@ -137,27 +149,44 @@ impl fmt::Debug for Log {
 }
 
 impl Log {
-    /// Opens the log of the node that this file configures.
+    /// Opens a log of the node that this file configures: the one with this origin, or the one that grows.
     ///
     /// # Errors
-    /// If there is no node, or its keys do not open.
-    pub async fn open(config: &Path) -> Result<Self, FsckError> {
+    /// If there is no node or no such log, or the keys do not open.
+    pub async fn open(config: &Path, origin: Option<&str>) -> Result<Self, FsckError> {
         let config = Config::read(config).map_err(ServeError::from)?;
         let dir = &config.data_dir;
         let roster = read_roster(dir)?;
         let entry = roster.node(&config.node).map(|(_, entry)| entry.log.origin.clone());
-        let origin = entry.ok_or(ServeError::Roster(RosterError::Field("node")))?;
+        let first = entry.ok_or(ServeError::Roster(RosterError::Field("node")))?;
         let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&dir.join("node.db"))?);
-        let opened_at = store.head().await?;
+        let mut logs = store.logs().await?;
+        // Before its first start the directory alone knows how its log is called.
+        logs.iter_mut()
+            .filter(|log| log.origin.is_empty())
+            .for_each(|log| log.origin = first.clone());
+        let asked = match origin {
+            None => logs.last(),
+            Some(origin) => logs.iter().find(|log| log.origin == origin),
+        };
+        let missing = || FsckError::NoSuchLog(origin.unwrap_or(&first).to_owned());
+        let asked = asked.ok_or_else(missing)?;
+        let (opened_at, origin) = (asked.head, asked.origin.clone());
         let key_store = Arc::new(SqliteKeys::open(&dir.join("keys.db"))?);
         let keys = Keys::open(&dir.join("keys"), key_store, Arc::new(OsRandom)).await?;
-        let bytes = RealDisk::open(&config.head_register)?.read(&file_name(&origin))?;
-        let register = bytes.and_then(|bytes| register::pick(&bytes).ok());
+        let disk = RealDisk::open(&config.head_register)?;
+        let mut registers = Vec::with_capacity(logs.len());
+        for log in &logs {
+            let bytes = disk.read(&file_name(&log.origin))?;
+            let register = bytes.and_then(|bytes| register::pick(&bytes).ok());
+            registers.push(register.map(|current| current.slot.head));
+        }
         Ok(Self {
+            number: opened_at.log,
             store,
             keys,
             policy: Policy::parse(own_policy_text(&roster, &config.node).as_bytes()).ok(),
-            register: register.map(|current| current.slot.head),
+            registers,
             opened_at,
             origin,
             config,
@@ -191,7 +220,8 @@ impl Log {
         let mut page = self.store.tail(*position, LEAVES_PER_PAGE).await?;
         let Some(last) = page.last() else { return Ok(None) };
         *position = last.position;
-        page.retain(|event| event.leaf_index.is_some_and(|index| index < size));
+        let is_asked = |place: Place| place.log == self.number && place.index < size;
+        page.retain(|event| event.place.is_some_and(is_asked));
         Ok(Some(page))
     }
 
@@ -200,10 +230,10 @@ impl Log {
     /// # Errors
     /// If the database does not answer.
     pub async fn tail(&self, n: u32) -> Result<Vec<StoredEvent>, FsckError> {
-        let size = self.store.head().await?.size;
+        let size = self.opened_at.size;
         let mut events = Vec::new();
         for index in size.saturating_sub(n.into())..size {
-            events.extend(self.store.event_by_index(index).await?);
+            events.extend(self.leaf(index).await?);
         }
         Ok(events)
     }
@@ -214,13 +244,20 @@ impl Log {
     /// [`FsckError::NotPublished`] if there is none for it yet.
     pub async fn proof(&self, index: u64) -> Result<TlogProof, FsckError> {
         let published = self.published().await?.filter(|head| index < head.size);
-        let event = self.store.event_by_index(index).await?;
+        let event = self.leaf(index).await?;
         let (Some(published), Some(event)) = (published, event) else {
             return Err(FsckError::NotPublished(index));
         };
         let size = published.size;
-        let path = with_nodes(&*self.store, |nodes| merkle::inclusion(index, size, nodes)).await?;
+        let path =
+            with_nodes(&*self.store, self.number, |nodes| merkle::inclusion(index, size, nodes))
+                .await?;
         Ok(TlogProof { extra: Some(event.leaf), index, path, checkpoint_note: published.note })
+    }
+
+    /// Its number in the node.
+    pub(crate) const fn number(&self) -> u32 {
+        self.number
     }
 
     /// The database, for reading.
@@ -235,18 +272,16 @@ impl Log {
 
     /// The event whose leaf stands there.
     pub(crate) async fn leaf(&self, index: u64) -> Result<Option<StoredEvent>, FsckError> {
-        Ok(self.store.event_by_index(index).await?)
+        Ok(self.store.event_at(Place { log: self.number, index }).await?)
     }
 
     /// The root that the tree had at this size, if it had it when it was opened.
     pub(crate) async fn root_of(&self, size: u64) -> Result<Option<Digest>, FsckError> {
-        self.root_within(size, self.opened_at.size).await
+        self.root_within(self.number, size, self.opened_at.size).await
     }
 
     pub(crate) async fn published(&self) -> Result<Option<Published>, FsckError> {
-        let query = RowQuery { descending: true, ..RowQuery::view(view::PUBLISHED, 1) };
-        let row = self.store.rows(query).await?.pop();
-        Ok(row.and_then(|row| decode(&row.body).ok()))
+        Ok(newest_published(&*self.store, self.number).await?)
     }
 
     /// Reads all of it.
@@ -254,49 +289,75 @@ impl Log {
     /// # Errors
     /// If it cannot be read; what does not hold is in the report.
     pub async fn check(&self) -> Result<Report, FsckError> {
-        let head = self.store.head().await?;
-        let mut walk = Walk::new(&self.origin, &self.keys)?;
+        let logs = self.store.logs().await?;
+        let mut walk = Walk::new(&self.keys)?;
         let mut position = 0;
+        let mut hashes = Vec::new();
         loop {
             let page = self.store.tail(position, MAX_PAGE).await?;
             let Some(last) = page.last() else { break };
             position = last.position;
-            let mut hashes = Vec::new();
             for event in &page {
-                if walk.n_leaves >= head.size && event.leaf_index.is_some() {
-                    // Appended since the head was read.
-                    continue;
+                if let Some(place) = event.place {
+                    let is_read =
+                        |log: &store::Log| log.head.log == place.log && place.index < log.head.size;
+                    if !logs.iter().any(is_read) {
+                        // Appended since the heads were read.
+                        continue;
+                    }
+                    while walk.log < place.log {
+                        self.grow(&mut walk, std::mem::take(&mut hashes)).await?;
+                        self.end(&mut walk, &logs).await?;
+                        walk.begin_next()?;
+                    }
                 }
                 hashes.extend(walk.event(event));
             }
-            let grown = walk.grow(&hashes)?;
-            let places: Vec<(u8, u64)> = grown.iter().map(|(level, at, _)| (*level, *at)).collect();
-            let stored = self.store.nodes(&places).await?;
-            for ((_, at, hash), stored) in grown.iter().zip(stored) {
-                if stored != Some(hash.0) {
-                    walk.report.fault("tree-node", *at);
-                }
-            }
+            self.grow(&mut walk, std::mem::take(&mut hashes)).await?;
         }
-        walk.head(&head);
+        self.end(&mut walk, &logs).await?;
         walk.report.n_streams = walk.streams.len() as u64;
         let mut report = walk.report;
-        self.check_register(&mut report).await?;
-        self.check_published(&mut report).await?;
         self.check_stamped(&mut report).await?;
         Ok(report)
     }
 
-    /// The root that the tree had at this size, if it ever had it.
-    async fn root_at(&self, size: u64, report: &Report) -> Result<Option<Digest>, FsckError> {
-        self.root_within(size, report.size).await
+    async fn grow(&self, walk: &mut Walk<'_>, hashes: Vec<Digest>) -> Result<(), FsckError> {
+        let grown = walk.grow(&hashes)?;
+        let places: Vec<(u8, u64)> = grown.iter().map(|(level, at, _)| (*level, *at)).collect();
+        let stored = self.store.nodes(walk.log, &places).await?;
+        for ((_, at, hash), stored) in grown.iter().zip(stored) {
+            if stored != Some(hash.0) {
+                walk.fault("tree-node", *at);
+            }
+        }
+        Ok(())
     }
 
-    async fn root_within(&self, size: u64, most: u64) -> Result<Option<Digest>, FsckError> {
+    /// What is kept about a log whose leaves have all been read.
+    async fn end(&self, walk: &mut Walk<'_>, logs: &[store::Log]) -> Result<(), FsckError> {
+        let number = walk.log;
+        let Some(log) = logs.iter().find(|log| log.head.log == number) else { return Ok(()) };
+        walk.head(&log.head);
+        // One that has begun since it was opened was not looked at in full.
+        let place = usize::try_from(number).unwrap_or(usize::MAX);
+        if let Some(register) = self.registers.get(place) {
+            self.check_register(walk, log, register.as_ref()).await?;
+        }
+        self.check_published(walk, log).await
+    }
+
+    /// The root that a log had at this size, if it ever had it.
+    async fn root_within(
+        &self,
+        log: u32,
+        size: u64,
+        most: u64,
+    ) -> Result<Option<Digest>, FsckError> {
         if size > most {
             return Ok(None);
         }
-        match with_nodes(&*self.store, |nodes| merkle::root_at(size, nodes)).await {
+        match with_nodes(&*self.store, log, |nodes| merkle::root_at(size, nodes)).await {
             Ok(root) => Ok(Some(root)),
             Err(LedgerError::Store(error)) => Err(error.into()),
             // A subtree is missing, which was found before.
@@ -304,26 +365,39 @@ impl Log {
         }
     }
 
-    /// The register lies outside the folder: a folder that was put back from a backup knows less than it.
-    async fn check_register(&self, report: &mut Report) -> Result<(), FsckError> {
-        match &self.register {
-            None => report.fault("register-missing", report.size),
-            Some(known) if known.size > report.size => report.fault("rolled-back", known.size),
+    /// The register lies outside the folder: a folder that was put back from a backup knows less than it. Of a log that was
+    /// given up it must know more, and that was said.
+    async fn check_register(
+        &self,
+        walk: &mut Walk<'_>,
+        log: &store::Log,
+        register: Option<&register::Head>,
+    ) -> Result<(), FsckError> {
+        match register {
+            None => walk.fault("register-missing", walk.size),
+            Some(_) if log.given_up_at.is_some() => {}
+            Some(known) if known.size > walk.size => walk.fault("rolled-back", known.size),
             Some(known) => {
-                if self.root_at(known.size, report).await? != Some(known.root) {
-                    report.fault("register-forked", known.size);
+                let root = self.root_within(walk.log, known.size, walk.size).await?;
+                if root != Some(known.root) {
+                    walk.fault("register-forked", known.size);
                 }
             }
         }
         Ok(())
     }
 
-    async fn check_published(&self, report: &mut Report) -> Result<(), FsckError> {
-        let Some(head) = self.published().await? else { return Ok(()) };
-        report.published = Some(head.size);
+    async fn check_published(
+        &self,
+        walk: &mut Walk<'_>,
+        log: &store::Log,
+    ) -> Result<(), FsckError> {
+        let published = newest_published(&*self.store, log.head.log).await?;
+        walk.report.published = published.as_ref().map(|head| head.size);
+        let Some(head) = published else { return Ok(()) };
         let said = Digest::parse_hex(&head.root).ok();
-        if said.is_none() || self.root_at(head.size, report).await? != said {
-            report.fault("published-forked", head.size);
+        if said.is_none() || self.root_within(walk.log, head.size, walk.size).await? != said {
+            walk.fault("published-forked", head.size);
         }
         let note = SignedCheckpoint::parse(head.note.as_bytes()).ok();
         let is_signed = note.zip(self.policy.as_ref()).is_some_and(|(note, policy)| {
@@ -332,7 +406,7 @@ impl Log {
             is_it && policy.satisfied(&note).is_ok()
         });
         if !is_signed {
-            report.fault("published-unsigned", head.size);
+            walk.fault("published-unsigned", head.size);
         }
         Ok(())
     }
@@ -340,9 +414,13 @@ impl Log {
 
 /// What is carried from leaf to leaf.
 struct Walk<'a> {
-    origin: &'a str,
     keys: &'a Keys,
+    /// The log that is being read.
+    log: u32,
+    /// Its leaves so far.
     n_leaves: u64,
+    /// Its leaves in the tree so far.
+    size: u64,
     root: Digest,
     /// The complete subtrees at the right edge of the tree so far.
     edge: BTreeMap<(u8, u64), Digest>,
@@ -352,13 +430,14 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(origin: &'a str, keys: &'a Keys) -> Result<Self, MerkleError> {
+    fn new(keys: &'a Keys) -> Result<Self, MerkleError> {
         let edge = BTreeMap::new();
         let root = merkle::root_at(0, &edge)?;
         Ok(Self {
-            origin,
             keys,
+            log: 0,
             n_leaves: 0,
+            size: 0,
             root,
             edge,
             streams: BTreeMap::new(),
@@ -366,25 +445,40 @@ impl<'a> Walk<'a> {
         })
     }
 
+    fn fault(&mut self, code: &'static str, at: u64) {
+        self.report.fault(code, self.log, at);
+    }
+
+    /// Goes on with the next log: its tree begins, the streams go on.
+    fn begin_next(&mut self) -> Result<(), MerkleError> {
+        self.log = self.log.saturating_add(1);
+        (self.n_leaves, self.size) = (0, 0);
+        self.edge.clear();
+        self.root = merkle::root_at(0, &self.edge)?;
+        Ok(())
+    }
+
     /// Looks at one event, and gives the hash of its leaf if it has a place in the log.
     fn event(&mut self, event: &StoredEvent) -> Option<Digest> {
         let index = self.n_leaves;
         let hash = merkle::leaf_hash(&event.leaf);
         if hash.0 != event.leaf_hash {
-            self.report.fault("leaf-hash", index);
+            self.fault("leaf-hash", index);
         }
         let before = self.streams.get(&event.stream).copied();
         let expected = before.map_or(0, |(n_events, _)| n_events);
         if event.version != expected {
-            self.report.fault("stream-order", index);
+            self.fault("stream-order", index);
         }
         self.streams.insert(event.stream.clone(), (event.version.saturating_add(1), hash));
-        match event.leaf_index {
+        match event.place {
             None => {
                 self.report.n_pending = self.report.n_pending.saturating_add(1);
                 return None;
             }
-            Some(found) if found != index => self.report.fault("leaf-index", index),
+            Some(found) if found != (Place { log: self.log, index }) => {
+                self.fault("leaf-index", index)
+            }
             Some(_) => {}
         }
         self.n_leaves = self.n_leaves.saturating_add(1);
@@ -396,8 +490,8 @@ impl<'a> Walk<'a> {
     fn fields(&mut self, event: &StoredEvent, index: u64, before: Option<Digest>) {
         // Once with every field open and once with every field closed: what is shown to nobody must give the leaf too.
         for (shows, code) in [(true, "commitment"), (false, "field-hashes")] {
-            if recorder::opening(event, self.origin, self.keys, |_| shows).is_err() {
-                self.report.fault(code, index);
+            if recorder::opening(event, OPENED, self.keys, |_| shows).is_err() {
+                self.fault(code, index);
             }
         }
         let fields = match recorder::fields(event, self.keys) {
@@ -406,20 +500,20 @@ impl<'a> Walk<'a> {
                 self.report.n_erased = self.report.n_erased.saturating_add(1);
                 return;
             }
-            Err(_) => return self.report.fault("content", index),
+            Err(_) => return self.fault("content", index),
         };
         let seq = fields.get("seq").and_then(Json::int).and_then(|seq| u64::try_from(seq).ok());
         let prev = fields.get("prev").and_then(Json::text).map(str::to_owned);
         if seq != Some(event.version) || prev != before.map(|before| before.b64()) {
-            self.report.fault("stream-chain", index);
+            self.fault("stream-chain", index);
         }
     }
 
     /// Grows the tree; gives every subtree that became complete.
     fn grow(&mut self, hashes: &[Digest]) -> Result<Vec<(u8, u64, Digest)>, MerkleError> {
-        let size = self.report.size;
-        let grown = merkle::append(size, &self.edge, hashes)?;
-        self.report.size = grown.size;
+        let grown = merkle::append(self.size, &self.edge, hashes)?;
+        self.report.size = self.report.size.saturating_add(hashes.len() as u64);
+        self.size = grown.size;
         self.root = grown.root;
         self.edge.extend(grown.new_nodes.iter().map(|(level, at, hash)| ((*level, *at), *hash)));
         let size = grown.size;
@@ -432,8 +526,8 @@ impl<'a> Walk<'a> {
 
     /// Whether the head that the database keeps is that of the leaves.
     fn head(&mut self, head: &Head) {
-        if self.report.size != head.size || self.root.0 != head.root {
-            self.report.fault("head", head.size);
+        if self.size != head.size || self.root.0 != head.root {
+            self.fault("head", head.size);
         }
     }
 }

@@ -16,7 +16,7 @@ use seal::heads::{
 };
 use seal::opening::stream_tag;
 use serde::{Deserialize, Serialize};
-use store::{RowQuery, Store, StoreError, StoredEvent, StreamInfo};
+use store::{Place, RowQuery, Store, StoreError, StoredEvent, StreamInfo};
 use wire::stored::{Stored, Who, heads};
 
 use crate::act::{ActError, StreamRef, act};
@@ -36,7 +36,9 @@ const ENTRY_BYTES: usize = 48;
 struct HeadsRow {
     /// The entry that commits to it, hex.
     event: String,
-    /// Leaves whose entries are in it.
+    /// The log that grew then; of it, and of all logs before it,
+    log: u32,
+    /// the entries among so many leaves are in it.
     size: u64,
     /// Keys and values, one behind the other, base64.
     entries: String,
@@ -66,8 +68,8 @@ pub enum HeadsError {
     /// The log cannot be read.
     #[error(transparent)]
     Log(#[from] FsckError),
-    /// No map was made of that day.
-    #[error("there is no map of {0}")]
+    /// No map was made of that day in this log.
+    #[error("there is no map of {0} in this log")]
     NoMap(String),
     /// The key of the stream was destroyed.
     #[error("the key of this stream was destroyed: nobody can name it any more")]
@@ -117,15 +119,16 @@ fn day_of(at: Timestamp) -> Date {
 pub async fn run_once(node: &Node) -> Result<bool, ActError> {
     let Ok(yesterday) = day_of(node.now()).checked_sub(1.day()) else { return Ok(false) };
     let date = yesterday.to_string();
-    let first = node.store.event_by_index(0).await?;
+    let first = node.store.event_at(Place { log: 0, index: 0 }).await?;
     let began = first.and_then(|first| Timestamp::from_millisecond(first.at_ms).ok());
     let is_due = began.is_some_and(|began| day_of(began) <= yesterday)
         && node.row::<HeadsRow>(view::HEADS, &date).await?.is_none();
     if !is_due {
         return Ok(false);
     }
-    let size = node.ledger.sequence().await?.size;
-    let map = made(&*node.store, &node.keys, &date, size).await?;
+    let head = node.ledger.sequence().await?;
+    let (log, size) = (head.log, head.size);
+    let map = made(&*node.store, &node.keys, &date, Place { log, index: size }).await?;
     let mut entries = Vec::new();
     for (key, value) in map.entries() {
         entries.extend_from_slice(key);
@@ -143,7 +146,7 @@ pub async fn run_once(node: &Node) -> Result<bool, ActError> {
         let stream = map_stream(node);
         let recorded = tx.record(&stream, &Stored::Heads(event), tx.now, &Who::node()).await?;
         let event = seal::digest::hex_encode(&recorded.event_id);
-        let row = HeadsRow { event, size, entries: entries.clone() };
+        let row = HeadsRow { event, log, size, entries: entries.clone() };
         tx.put(view::HEADS, &date, &date, &row);
         Ok(Vec::new())
     })
@@ -151,12 +154,12 @@ pub async fn run_once(node: &Node) -> Result<bool, ActError> {
     Ok(true)
 }
 
-/// The map of the newest entries among the first `size` leaves.
+/// The map of the newest entries before a place.
 async fn made(
     store: &dyn Store,
     keys: &Keys,
     date: &str,
-    size: u64,
+    before: Place,
 ) -> Result<HeadsMap, StoreError> {
     let mut map = HeadsMap::default();
     let mut after: Option<String> = None;
@@ -165,22 +168,22 @@ async fn made(
         let Some(last) = page.last() else { return Ok(map) };
         after = Some(last.stream.clone());
         for info in &page {
-            let Some(newest) = newest_within(store, info, size).await? else { continue };
+            let Some(newest) = newest_before(store, info, before).await? else { continue };
             let Some((tag, stream)) = entry_of(keys, &newest, date) else { continue };
             map.insert(key(date, &tag), value(&stream.blind, stream.seq, &stream.last));
         }
     }
 }
 
-/// The newest event of a stream that has a place among the first `size` leaves.
-async fn newest_within(
+/// The newest event of a stream whose leaf stands before a place.
+async fn newest_before(
     store: &dyn Store,
     info: &StreamInfo,
-    size: u64,
+    before: Place,
 ) -> Result<Option<StoredEvent>, StoreError> {
     for version in (0..info.version).rev() {
         let event = store.load(&info.stream, version).await?.into_iter().next();
-        if let Some(event) = event.filter(|event| event.leaf_index.is_some_and(|at| at < size)) {
+        if let Some(event) = event.filter(|event| event.place.is_some_and(|at| at < before)) {
             return Ok(Some(event));
         }
     }
@@ -224,6 +227,10 @@ pub async fn statement(
     let date = row.key;
     let damaged = || HeadsError::Damaged(date.clone());
     let row: HeadsRow = decode(&row.body).map_err(|_| damaged())?;
+    if row.log != log.number() {
+        return Err(HeadsError::NoMap(date));
+    }
+    let before = Place { log: row.log, index: row.size };
     let map = row.map().ok_or_else(damaged)?;
     let id = seal::digest::hex_decode(&row.event).ok().and_then(|id| id.try_into().ok());
     let event = store.event_by_id(id.ok_or_else(damaged)?).await?.ok_or_else(damaged)?;
@@ -232,7 +239,7 @@ pub async fn statement(
         Asked::Id(id) => {
             let found = store.streams(id, None, 1).await?.pop();
             let info = found.filter(|info| info.stream == *id).ok_or(HeadsError::Unknown)?;
-            let newest = newest_within(store, &info, row.size).await?;
+            let newest = newest_before(store, &info, before).await?;
             let newest = newest.ok_or(HeadsError::Unknown)?;
             let (tag, stream) = entry_of(log.keys(), &newest, &date).ok_or(HeadsError::Erased)?;
             (tag, Some(stream))

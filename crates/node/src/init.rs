@@ -12,6 +12,7 @@ use std::sync::Arc;
 use domain::actor::{MemberId, MemberKind, NodeId, Office, UnitId};
 use jiff::{SignedDuration, Timestamp};
 use law::ids::{Country, IssuerKind};
+use seal::checkpoint::LogName;
 use seal::digest::Digest;
 use seal::envelope::XWingSecret;
 use seal::keyring::WrapKind;
@@ -21,8 +22,8 @@ use seal::register::Head;
 use seal::sign::{Alg, Ed25519Secret, Kid};
 use store::{RealDisk, SqliteKeys, SqliteStore};
 use wire::roster::{
-    Entry, KeyEntry, LogEntry, NetworkKind as RosterKind, NodeEntry, Root, RosterError, UnitEntry,
-    entry_from_bytes, entry_to_bytes, sign_snapshot,
+    Entry, KeyEntry, LogEntry, NetworkKind as RosterKind, NodeEntry, OtherLog, Root, RosterError,
+    UnitEntry, entry_from_bytes, entry_to_bytes, sign_snapshot,
 };
 
 use crate::config::{ConfigFile, ListenFile, NetworkKind, OfficerFile, beside};
@@ -160,14 +161,16 @@ pub async fn init(request: &InitRequest) -> Result<Entry, InitError> {
     if request.kind == MemberKind::Coordinator {
         keys.make_secret(WrapKind::SigningSeed, DIRECTORY_KEY, at_ms).await?;
     }
-    let year = request.at.to_zoned(jiff::tz::TimeZone::UTC).year();
-    let origin = format!("{}/comity/audit/{year}", request.node);
+    let logs = logs_of(&request.node, request.at);
+    for origin in &logs {
+        keys.make_log(origin, at_ms).await?;
+    }
     let register = beside(dir);
     make_dir(&register)?;
     make(
         &RealDisk::open(&register)?,
         Head {
-            origin: origin.clone(),
+            origin: logs.first().cloned().unwrap_or_default(),
             size: 0,
             root: empty_root(),
             epoch: 0,
@@ -182,10 +185,19 @@ pub async fn init(request: &InitRequest) -> Result<Entry, InitError> {
         write(&dir.join("keys").join(name), certificate)?;
     }
     let roots: Vec<_> = identity.chain.get(1).map(|root| root.to_vec()).into_iter().collect();
-    let entry = entry(request, &keys, &units, origin, roots, pin).await?;
+    let entry = entry(request, &keys, &units, &logs, roots, pin).await?;
     write(&dir.join("entry.json"), &entry_to_bytes(&entry))?;
     write_config(request)?;
     Ok(entry)
+}
+
+/// The logs that a new node has keys for: of this year, of the next one, and one to follow this year's if it fails. They
+/// are listed from the beginning, so that everybody has the keys when a log begins.
+#[must_use]
+pub fn logs_of(node: &NodeId, at: Timestamp) -> Vec<String> {
+    let year = at.to_zoned(jiff::tz::TimeZone::UTC).year().unsigned_abs();
+    let log = |year, successor| LogName::origin(node.as_str(), year, successor);
+    vec![log(year, 0), log(year.saturating_add(1), 0), log(year, 1)]
 }
 
 /// Scope of the key that signs directory versions.
@@ -199,13 +211,12 @@ pub async fn entry(
     request: &InitRequest,
     keys: &Keys,
     units: &[UnitId],
-    origin: String,
+    logs: &[String],
     tls_roots: Vec<Vec<u8>>,
     pin: Digest,
 ) -> Result<Entry, InitError> {
     let named = |error: &dyn std::fmt::Display| InitError::Name(error.to_string());
     let signing = keys.signing(units).await?;
-    let log = keys.log_keys(origin.clone()).await?;
     let not_before = request.at.saturating_sub(BEFORE).map_err(|e| named(&e))?;
     let not_after = request.at.saturating_add(AFTER).map_err(|e| named(&e))?;
     let key = |alg: Alg, pk: &[u8]| KeyEntry {
@@ -225,8 +236,16 @@ pub async fn entry(
         .map(|kind| Vkey::new(&cosigner, kind).map(|vkey| vkey.to_string()))
         .collect::<Result<Vec<_>, _>>()
         .map_err(|e| named(&e))?;
-    let vkeys = log.vkeys().map_err(|e| named(&e))?;
-    let path = Digest::of(origin.as_bytes()).hex();
+    let mut listed = Vec::with_capacity(logs.len());
+    for origin in logs {
+        let log = keys.log_keys(origin.clone()).await?;
+        let vkeys = log.vkeys().map_err(|e| named(&e))?;
+        let vkeys = vkeys.iter().map(ToString::to_string).collect();
+        listed.push(OtherLog { origin: origin.clone(), vkeys });
+    }
+    let mut listed = listed.into_iter();
+    let first = listed.next().ok_or_else(|| InitError::Name("log".to_owned()))?;
+    let path = Digest::of(first.origin.as_bytes()).hex();
     let mut entries = Vec::new();
     for officer in &request.officers {
         let Some(unit_keys) = signing.units.get(&officer.unit) else { continue };
@@ -252,8 +271,9 @@ pub async fn entry(
             tls_spki: vec![pin],
             sign_keys: vec![key(Alg::Ed25519, signing.node.public().as_bytes())],
             log: LogEntry {
-                origin,
-                vkeys: vkeys.iter().map(ToString::to_string).collect(),
+                origin: first.origin,
+                vkeys: first.vkeys,
+                others: listed.collect(),
                 cosigner: cosigners,
                 read: request.listen.log.map(|log| format!("http://{log}/log/{path}")),
                 witness: request

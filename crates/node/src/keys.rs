@@ -23,6 +23,8 @@ use store::keys::{KeyQuery, KeyStore, WrappedKey};
 
 use crate::rng::{AsCryptoRng, Random};
 
+mod logs;
+
 /// The id of a software root.
 const ROOT_ID: [u8; 16] = [0; 16];
 /// Scopes of the seeds that cosign, classical and post-quantum.
@@ -439,9 +441,7 @@ impl Keys {
     /// # Errors
     /// If one cannot be stored.
     pub async fn make_signing(&self, units: &[UnitId], at_ms: i64) -> Result<(), KeysError> {
-        for scope in ["node", "log/ed25519", "log/ml-dsa-44"] {
-            self.make_secret(WrapKind::SigningSeed, scope, at_ms).await?;
-        }
+        self.make_secret(WrapKind::SigningSeed, "node", at_ms).await?;
         self.make_cosigner(at_ms).await?;
         for unit in units {
             self.make_secret(WrapKind::SigningSeed, &format!("unit/{unit}"), at_ms).await?;
@@ -497,18 +497,6 @@ impl Keys {
         let [classical, quantum] = COSIGNER;
         let ed25519 = Ed25519Secret::from_seed(self.seed(classical).await?)?;
         Ok((ed25519, MlDsa44Secret::from_seed(self.seed(quantum).await?)?))
-    }
-
-    /// The keys of the log.
-    ///
-    /// # Errors
-    /// If one is missing or does not open.
-    pub async fn log_keys(&self, origin: String) -> Result<crate::ledger::LogKeys, KeysError> {
-        Ok(crate::ledger::LogKeys {
-            origin,
-            ed25519: Ed25519Secret::from_seed(self.seed("log/ed25519").await?)?,
-            mldsa44: MlDsa44Secret::from_seed(self.seed("log/ml-dsa-44").await?)?,
-        })
     }
 }
 

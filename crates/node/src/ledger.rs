@@ -4,77 +4,37 @@
 //! answer. Where the engine can, the first two are one commit, so an act costs one flush and its signature one more. A
 //! signature that the register does not know never leaves. After any doubt the ledger stops signing
 //! (`Stopped`) and the node serves reads; it never repairs a history silently.
+//!
+//! A node has one log after the other, each with its own name, keys and register (`docs/rfd/0007-one-log-after-the-other.md`).
+//! The last one grows; those before stay, and prove their leaves for ever. Which act ends a log: `crate::shard`.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex as StdMutex, PoisonError, RwLock};
 
 use jiff::Timestamp;
 use seal::checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint, VerifiedCheckpoint};
 use seal::cosignature::CosignatureError;
 use seal::digest::Digest;
-use seal::merkle::{self, MerkleError, Nodes};
+use seal::merkle::{self, MerkleError};
 use seal::note::{NoteError, Vkey, VkeyKind};
 use seal::proof::TlogProof;
-use seal::register::Head as RegisterHead;
 use seal::sign::{Ed25519Secret, MlDsa44Secret};
-use store::tree::NodeAt;
-use store::{Grown, Sequenced, Store, StoreError, Tree};
+use store::disk::Disk;
+use store::{Head, Place, Sequenced, Store, StoreError};
 use tokio::sync::Mutex;
 
-use crate::register::{HeadRegister, HeadRegisterError};
+use self::nodes::Rfc6962;
+pub(crate) use self::nodes::with_nodes;
+use self::one::{OneLog, is_after};
+pub use self::stopped::Stopped;
+use crate::register::{HeadRegisterError, file_name};
+
+mod nodes;
+mod one;
+mod stopped;
 
 /// Leaves integrated in one step: one group commit of the store.
 const BATCH_MAX: u32 = 512;
-
-/// Why nothing is signed any more until a person has looked.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Stopped {
-    /// The database has fewer leaves than were signed: an older copy was put back.
-    #[error(
-        "rolled back: {known} leaves were signed and the database holds {stored}; restore the newer copy"
-    )]
-    RolledBack {
-        /// In the database.
-        stored: u64,
-        /// Seen elsewhere.
-        known: u64,
-    },
-    /// Same size, other root.
-    #[error(
-        "forked at {size} leaves: what was signed is not what is stored; halt and keep the evidence"
-    )]
-    Forked {
-        /// Where.
-        size: u64,
-    },
-    /// The database contradicts itself.
-    #[error("the stored tree does not hash to its root at {size} leaves")]
-    Damaged {
-        /// Where.
-        size: u64,
-    },
-    /// Another process took over.
-    #[error("another process sequences this log; this one stops")]
-    Superseded,
-    /// The register did not take the new head.
-    #[error("the head register did not move; nothing more is signed")]
-    Register,
-}
-
-impl Stopped {
-    /// Stable code.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::RolledBack { .. } => "rolled-back",
-            Self::Forked { .. } => "forked",
-            Self::Damaged { .. } => "damaged",
-            Self::Superseded => "superseded",
-            Self::Register => "register",
-        }
-    }
-}
 
 /// Why a ledger call gave nothing.
 #[derive(Debug, thiserror::Error)]
@@ -103,11 +63,18 @@ pub enum LedgerError {
     /// The leaf is not in the tree yet.
     #[error("the leaf has no place in the log yet")]
     NotSequenced,
+    /// The directory does not list a log that this node has.
+    #[error(
+        "the member directory does not list the log `{0}` of this node; install the version that does"
+    )]
+    Unlisted(String),
 }
 
 /// A head with the notes it was signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedHead {
+    /// Number of the log in this node.
+    pub log: u32,
     /// Leaves.
     pub size: u64,
     /// Root.
@@ -145,78 +112,159 @@ impl LogKeys {
     }
 }
 
-/// The log of this node.
+/// The logs that have begun.
+#[derive(Debug)]
+struct Begun {
+    /// Those that have ended, the first one first.
+    past: Vec<Arc<OneLog>>,
+    /// The one that grows.
+    current: Arc<OneLog>,
+}
+
+/// The logs of this node.
 #[derive(Debug)]
 pub struct Ledger {
     store: Arc<dyn Store>,
-    register: HeadRegister,
-    keys: LogKeys,
+    disk: Arc<dyn Disk>,
+    logs: RwLock<Begun>,
+    /// Keys that the directory lists for logs that have not begun.
+    unused: StdMutex<Vec<LogKeys>>,
     sequencing: Mutex<()>,
-    epoch: u64,
-    signed: RwLock<Arc<SignedHead>>,
-    published: RwLock<Option<(Arc<SignedHead>, Timestamp)>>,
+    /// Whether every log but the last is signed to its end.
+    is_settled: AtomicBool,
+    epoch: AtomicU64,
     stopped: StdMutex<Option<Stopped>>,
 }
 
 impl Ledger {
-    /// Opens the log and applies the start-up rule between database and register. A finding does not prevent the
-    /// start: the node then serves reads and signs nothing.
+    /// Opens the logs and applies the start-up rule between database and registers. A finding does not prevent the
+    /// start: the node then serves reads and signs nothing. `listed` are the keys of every log that the directory lists for
+    /// this node; the first of them names a log that has no name yet.
     ///
     /// # Errors
-    /// If store or register cannot be read at all.
+    /// If store or registers cannot be read at all.
     pub async fn open(
         store: Arc<dyn Store>,
-        register: HeadRegister,
-        keys: LogKeys,
+        disk: Arc<dyn Disk>,
+        mut listed: Vec<LogKeys>,
     ) -> Result<Self, LedgerError> {
-        let last = register.head();
-        let found = store.head().await?;
+        let first = listed.first().map(|keys| keys.origin.clone()).unwrap_or_default();
+        if store.logs().await?.iter().any(|log| log.origin.is_empty()) {
+            store.name_log(&first).await?;
+        }
+        let stored = store.logs().await?;
+        let mut logs: Vec<Arc<OneLog>> = Vec::with_capacity(stored.len());
         let mut stopped = None;
-        if found.size < last.size {
-            stopped = Some(Stopped::RolledBack { stored: found.size, known: last.size });
-        } else {
-            let at_last = with_nodes(&*store, |nodes| merkle::root_at(last.size, nodes)).await;
-            let at_head = with_nodes(&*store, |nodes| merkle::root_at(found.size, nodes)).await;
-            match (at_last, at_head) {
-                (Ok(root), _) if root != last.root => {
-                    stopped = Some(Stopped::Forked { size: last.size });
-                }
-                (Ok(_), Ok(root)) if root.0 == found.root => {}
-                (Ok(_) | Err(_), Ok(_) | Err(_)) => {
-                    stopped = Some(Stopped::Damaged { size: found.size });
-                }
+        for log in &stored {
+            let keys = one::take_keys(&mut listed, &log.origin)?;
+            let before = stored.iter().zip(&logs).next_back();
+            let (one, why) = OneLog::open(&*store, &disk, log, keys, before).await?;
+            stopped = stopped.or(why);
+            logs.push(Arc::new(one));
+        }
+        let Some(current) = logs.pop() else {
+            return Err(StoreError::Corrupt { what: "there is no log".to_owned() }.into());
+        };
+        for keys in listed.iter().filter(|keys| is_after(&keys.origin, &current.keys.origin)) {
+            if stopped.is_none() && disk.read(&file_name(&keys.origin))?.is_some() {
+                stopped = Some(Stopped::LogUnknown { origin: keys.origin.clone() });
             }
         }
+        let found = store.head().await?;
         let epoch = if stopped.is_none() { store.bump_epoch().await?.epoch } else { found.epoch };
         if stopped.is_none() {
             // One flush for an act and its place in the log, where the engine can; `sequence` finds it done.
             store.integrate(epoch, Arc::new(Rfc6962));
         }
-        let signed = SignedHead { size: last.size, root: last.root, note: last.note };
         Ok(Self {
             store,
-            register,
-            keys,
+            disk,
+            logs: RwLock::new(Begun { past: logs, current }),
+            unused: StdMutex::new(listed),
             sequencing: Mutex::new(()),
-            epoch,
-            signed: RwLock::new(Arc::new(signed)),
-            published: RwLock::new(None),
+            is_settled: AtomicBool::new(false),
+            epoch: AtomicU64::new(epoch),
             stopped: StdMutex::new(stopped),
         })
     }
 
-    /// Origin line of the checkpoints.
-    #[must_use]
-    pub fn origin(&self) -> &str {
-        &self.keys.origin
+    fn all(&self) -> Vec<Arc<OneLog>> {
+        let logs = self.logs.read().unwrap_or_else(PoisonError::into_inner);
+        logs.past.iter().chain([&logs.current]).cloned().collect()
     }
 
-    /// Verifier keys of the log.
+    fn one(&self, log: u32) -> Option<Arc<OneLog>> {
+        self.all().into_iter().find(|one| one.log == log)
+    }
+
+    fn current(&self) -> Arc<OneLog> {
+        self.logs.read().unwrap_or_else(PoisonError::into_inner).current.clone()
+    }
+
+    /// Origin line of the checkpoints of the log that grows.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        self.current().keys.origin.clone()
+    }
+
+    /// The origin of a log.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotSequenced`] if it has not begun.
+    pub fn origin_of(&self, log: u32) -> Result<String, LedgerError> {
+        self.one(log).map(|one| one.keys.origin.clone()).ok_or(LedgerError::NotSequenced)
+    }
+
+    /// Numbers and origins of all logs that have begun, the first one first.
+    #[must_use]
+    pub fn logs(&self) -> Vec<(u32, String)> {
+        self.all().iter().map(|one| (one.log, one.keys.origin.clone())).collect()
+    }
+
+    /// Origins of the logs that are listed, have not begun, and may come after the one that grows.
+    #[must_use]
+    pub fn later(&self) -> Vec<String> {
+        let origin = self.origin();
+        self.unused().into_iter().filter(|unused| is_after(unused, &origin)).collect()
+    }
+
+    /// Origins of the logs that are listed and have not begun.
+    #[must_use]
+    pub fn unused(&self) -> Vec<String> {
+        let unused = self.unused.lock().unwrap_or_else(PoisonError::into_inner);
+        unused.iter().map(|keys| keys.origin.clone()).collect()
+    }
+
+    /// The number of the log that grows.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.current().log
+    }
+
+    /// The number of the log with this origin, if it has begun.
+    #[must_use]
+    pub fn number_of(&self, origin: &str) -> Option<u32> {
+        self.all().iter().find(|one| one.keys.origin == origin).map(|one| one.log)
+    }
+
+    /// Verifier keys of the log that grows.
     ///
     /// # Errors
     /// Only for an origin that no key may have.
     pub fn vkeys(&self) -> Result<[Vkey; 2], NoteError> {
-        self.keys.vkeys()
+        self.current().keys.vkeys()
+    }
+
+    /// Verifier keys of a log of this node, begun or not; none if it is another's.
+    ///
+    /// # Errors
+    /// Only for an origin that no key may have.
+    pub fn vkeys_of(&self, origin: &str) -> Result<Option<[Vkey; 2]>, NoteError> {
+        if let Some(one) = self.all().iter().find(|one| one.keys.origin == origin) {
+            return one.keys.vkeys().map(Some);
+        }
+        let unused = self.unused.lock().unwrap_or_else(PoisonError::into_inner);
+        unused.iter().find(|keys| keys.origin == origin).map(LogKeys::vkeys).transpose()
     }
 
     /// Why nothing is signed, if that is so.
@@ -244,48 +292,70 @@ impl Ledger {
         seen: &VerifiedCheckpoint,
     ) -> Result<Option<Stopped>, LedgerError> {
         let seen = seen.checkpoint();
-        // Read after the other's answer came: what we signed meanwhile is ours too.
-        let signed = self.signed();
-        if seen.origin() != self.origin() {
+        let (origin, size) = (seen.origin(), seen.size());
+        let one = self.all().into_iter().find(|one| one.keys.origin == origin);
+        let Some(one) = one else {
+            let is_listed = size > 0 && self.later().iter().any(|later| later == origin);
+            return Ok(is_listed.then(|| Stopped::LogUnknown { origin: origin.to_owned() }));
+        };
+        // It is known that more was signed than is stored, and two officers have drawn the consequence.
+        if one.is_given_up() {
             return Ok(None);
         }
-        let size = seen.size();
+        // Read after the other's answer came: what we signed meanwhile is ours too.
+        let signed = one.signed();
         if size > signed.size {
             return Ok(Some(Stopped::RolledBack { stored: signed.size, known: size }));
         }
-        let root = with_nodes(&*self.store, |nodes| merkle::root_at(size, nodes)).await?;
+        let root = with_nodes(&*self.store, one.log, |nodes| merkle::root_at(size, nodes)).await?;
         Ok((root != seen.root()).then_some(Stopped::Forked { size }))
     }
 
-    /// The last head that was signed.
+    /// The last head that was signed of the log that grows.
     #[must_use]
     pub fn signed(&self) -> Arc<SignedHead> {
-        self.signed.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.current().signed()
     }
 
-    /// The last head that a quorum of witnesses cosigned.
+    /// The last head that was signed of a log.
+    #[must_use]
+    pub fn signed_of(&self, log: u32) -> Option<Arc<SignedHead>> {
+        self.one(log).map(|one| one.signed())
+    }
+
+    /// Whether nothing is signed in this log any more because it was given up.
+    #[must_use]
+    pub fn is_given_up(&self, log: u32) -> bool {
+        self.one(log).is_some_and(|one| one.is_given_up())
+    }
+
+    /// The last head of the log that grows that a quorum of witnesses cosigned.
     #[must_use]
     pub fn published(&self) -> Option<Arc<SignedHead>> {
-        let published = self.published.read().unwrap_or_else(PoisonError::into_inner);
-        published.as_ref().map(|(head, _)| head.clone())
+        self.current().published().map(|(head, _)| head)
     }
 
-    /// When the last of them signed it last; long ago, if nothing is published.
+    /// The last head of a log that a quorum of witnesses cosigned, and when the last of them signed it last.
     #[must_use]
-    pub fn published_at(&self) -> Timestamp {
-        let published = self.published.read().unwrap_or_else(PoisonError::into_inner);
-        published.as_ref().map_or(Timestamp::UNIX_EPOCH, |(_, at)| *at)
+    pub fn published_of(&self, log: u32) -> Option<(Arc<SignedHead>, Timestamp)> {
+        self.one(log)?.published()
+    }
+
+    /// The newest published head of every log, the first log first.
+    #[must_use]
+    pub fn all_published(&self) -> Vec<Arc<SignedHead>> {
+        self.all().iter().filter_map(|one| one.published()).map(|(head, _)| head).collect()
     }
 
     /// Takes note of a head that was published at this instant; an older one changes nothing.
     pub fn set_published(&self, head: SignedHead, at: Timestamp) {
-        let mut published = self.published.write().unwrap_or_else(PoisonError::into_inner);
-        if published.as_ref().is_none_or(|(held, _)| held.size <= head.size) {
-            *published = Some((Arc::new(head), at));
+        if let Some(one) = self.one(head.log) {
+            one.set_published(head, at);
         }
     }
 
-    /// Gives every waiting leaf its place, signs the new head and moves the register.
+    /// Gives every waiting leaf its place, signs the new head and moves the register; where a log has ended, signs it to
+    /// its end first and begins the next one.
     ///
     /// # Errors
     /// [`LedgerError::Stopped`] when nothing may be signed; everything that was committed stays committed.
@@ -294,19 +364,61 @@ impl Ledger {
         if let Some(why) = self.stopped() {
             return Err(why.into());
         }
+        loop {
+            let head = self.place_waiting().await?;
+            let one = self.current();
+            if one.log == head.log && self.is_settled.load(Ordering::Acquire) {
+                return self.sign(&one, head).await;
+            }
+            self.settle().await?;
+        }
+    }
+
+    /// The head of the log as it stands, with every leaf in its place and nothing signed: what is about to be given up.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn before_giving_up(&self) -> Result<Head, LedgerError> {
+        let _one_at_a_time = self.sequencing.lock().await;
+        self.place_waiting().await
+    }
+
+    /// Goes on after the log was given up: in the next one, which the database knows by now.
+    ///
+    /// # Errors
+    /// If the store fails; the next start does the same.
+    pub async fn resume(&self) -> Result<(), LedgerError> {
+        let _one_at_a_time = self.sequencing.lock().await;
+        for log in self.store.logs().await? {
+            if log.given_up_at.is_some()
+                && let Some(one) = self.one(log.head.log)
+            {
+                one.give_up();
+            }
+        }
+        let epoch = self.store.bump_epoch().await?.epoch;
+        self.store.integrate(epoch, Arc::new(Rfc6962));
+        self.epoch.store(epoch, Ordering::Release);
+        self.is_settled.store(false, Ordering::Release);
+        *self.stopped.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        Ok(())
+    }
+
+    async fn place_waiting(&self) -> Result<Head, LedgerError> {
         let mut head = self.store.head().await?;
         loop {
             let pending = self.store.leaves_pending(BATCH_MAX).await?;
             if pending.is_empty() {
-                break;
+                return Ok(head);
             }
             let leaves: Vec<_> = pending.iter().map(|leaf| Digest(leaf.leaf_hash)).collect();
-            let from = head.size;
+            let (log, from) = (head.log, head.size);
             let grown =
-                with_nodes(&*self.store, |nodes| merkle::append(from, nodes, &leaves)).await?;
+                with_nodes(&*self.store, log, |nodes| merkle::append(from, nodes, &leaves)).await?;
             let sequenced = Sequenced {
+                log,
                 from_size: from,
-                epoch: self.epoch,
+                epoch: self.epoch.load(Ordering::Acquire),
                 event_ids: pending.iter().map(|leaf| leaf.event_id).collect(),
                 nodes: grown
                     .new_nodes
@@ -323,32 +435,71 @@ impl Ledger {
                 Err(error) => return Err(error.into()),
             };
         }
-        let signed = self.signed();
+    }
+
+    /// Takes up the logs that have begun, and brings those that have ended to their end. The register of a new log is made
+    /// before the one of the log before it moves to the end: so a register that is missing later was lost.
+    async fn settle(&self) -> Result<(), LedgerError> {
+        let stored = self.store.logs().await?;
+        for (log, before) in stored.iter().zip(std::iter::once(None).chain(stored.iter().map(Some)))
+        {
+            if self.one(log.head.log).is_some() {
+                continue;
+            }
+            let keys = {
+                let mut unused = self.unused.lock().unwrap_or_else(PoisonError::into_inner);
+                one::take_keys(&mut unused, &log.origin)
+            };
+            let last = self.current();
+            let before = before.map(|stored| (stored, &last));
+            let begun = OneLog::open(&*self.store, &self.disk, log, keys?, before).await;
+            let (begun, why) = match begun {
+                Ok(begun) => begun,
+                Err(LedgerError::HeadRegister(_)) => {
+                    return Err(self.stop(Stopped::Register).into());
+                }
+                Err(error) => return Err(error),
+            };
+            if let Some(why) = why {
+                return Err(self.stop(why).into());
+            }
+            let mut logs = self.logs.write().unwrap_or_else(PoisonError::into_inner);
+            let last = std::mem::replace(&mut logs.current, Arc::new(begun));
+            logs.past.push(last);
+        }
+        for (log, next) in stored.iter().zip(stored.iter().skip(1)) {
+            let Some(one) = self.one(log.head.log) else { continue };
+            if one.is_given_up() {
+                if one.note_restore(next.head.restore_epoch).is_err() {
+                    return Err(self.stop(Stopped::Register).into());
+                }
+            } else {
+                self.sign(&one, log.head).await?;
+            }
+        }
+        self.is_settled.store(true, Ordering::Release);
+        Ok(())
+    }
+
+    /// Signs a head of a log and moves its register, if it is not signed yet.
+    async fn sign(&self, one: &OneLog, head: Head) -> Result<Arc<SignedHead>, LedgerError> {
+        let signed = one.signed();
         if head.size == signed.size {
             return Ok(signed);
         }
         // What is signed is what can be read back, not what was computed a moment ago.
-        let root = with_nodes(&*self.store, |nodes| merkle::root_at(head.size, nodes)).await?;
+        let root =
+            with_nodes(&*self.store, one.log, |nodes| merkle::root_at(head.size, nodes)).await?;
         if root.0 != head.root {
             return Err(self.stop(Stopped::Damaged { size: head.size }).into());
         }
-        let checkpoint = Checkpoint::new(&self.keys.origin, head.size, root)?;
-        let line = checkpoint.sign_ed25519(&self.keys.ed25519)?;
+        let checkpoint = Checkpoint::new(&one.keys.origin, head.size, root)?;
+        let line = checkpoint.sign_ed25519(&one.keys.ed25519)?;
         let note = checkpoint.with(vec![line]).to_string();
-        let next = RegisterHead {
-            origin: self.keys.origin.clone(),
-            size: head.size,
-            root,
-            epoch: self.epoch,
-            restore_epoch: head.restore_epoch,
-            note: note.clone(),
-        };
-        if self.register.advance(next).is_err() {
-            return Err(self.stop(Stopped::Register).into());
-        }
-        let signed = Arc::new(SignedHead { size: head.size, root, note });
-        *self.signed.write().unwrap_or_else(PoisonError::into_inner) = signed.clone();
-        Ok(signed)
+        let signed = SignedHead { log: one.log, size: head.size, root, note };
+        let epoch = self.epoch.load(Ordering::Acquire);
+        one.advance(signed, epoch, head.restore_epoch)
+            .map_err(|_| self.stop(Stopped::Register).into())
     }
 
     /// The signed head with the post-quantum line added: what witnesses are asked to cosign.
@@ -360,134 +511,84 @@ impl Ledger {
         head: &SignedHead,
         now: Timestamp,
     ) -> Result<SignedCheckpoint, LedgerError> {
-        let mut signed = SignedCheckpoint::parse(head.note.as_bytes())?;
-        let seconds = u64::try_from(now.as_second()).unwrap_or(0);
-        let public = self.keys.mldsa44.public();
-        let line = signed.claimed().sign_mldsa44(&public, seconds, |message| {
-            self.keys.mldsa44.sign_deterministic(message)
-        })?;
-        signed.add(line);
-        Ok(signed)
+        let one = self.one(head.log).ok_or(LedgerError::NotSequenced)?;
+        let signed = SignedCheckpoint::parse(head.note.as_bytes())?;
+        one.add_quantum_line(signed, now)
     }
 
-    /// Proof that the leaf at `index` is under `head`.
+    /// The last checkpoint of a log that ends with one more leaf, with both lines. It must not leave before that leaf is
+    /// committed and the register has moved.
+    ///
+    /// # Errors
+    /// If the tree cannot be read or the head not be signed.
+    pub async fn last_note(
+        &self,
+        head: Head,
+        leaf: Digest,
+        now: Timestamp,
+    ) -> Result<String, LedgerError> {
+        if let Some(why) = self.stopped() {
+            return Err(why.into());
+        }
+        let one = self.one(head.log).ok_or(LedgerError::NotSequenced)?;
+        let size = head.size;
+        let grown =
+            with_nodes(&*self.store, head.log, |nodes| merkle::append(size, nodes, &[leaf]))
+                .await?;
+        let checkpoint = Checkpoint::new(&one.keys.origin, grown.size, grown.root)?;
+        let line = checkpoint.sign_ed25519(&one.keys.ed25519)?;
+        Ok(one.add_quantum_line(checkpoint.with(vec![line]), now)?.to_string())
+    }
+
+    /// Proof that the leaf at `place` is under `head`.
     ///
     /// # Errors
     /// If the leaf is not under that head.
     pub async fn prove(
         &self,
-        index: u64,
+        place: Place,
         leaf: [u8; 40],
         head: &SignedHead,
     ) -> Result<TlogProof, LedgerError> {
-        let size = head.size;
-        let path = with_nodes(&*self.store, |nodes| merkle::inclusion(index, size, nodes)).await?;
+        if place.log != head.log {
+            return Err(LedgerError::NotSequenced);
+        }
+        let (index, size) = (place.index, head.size);
+        let path =
+            with_nodes(&*self.store, place.log, |nodes| merkle::inclusion(index, size, nodes))
+                .await?;
         Ok(TlogProof { extra: Some(leaf), index, path, checkpoint_note: head.note.clone() })
     }
 
-    /// Proof that the tree of `new` leaves extends the one of `old`; empty for `old` zero or equal.
+    /// Proof that the tree of `new` leaves of a log extends the one of `old`; empty for `old` zero or equal.
     ///
     /// # Errors
     /// If the sizes are not ours.
-    pub async fn consistency(&self, old: u64, new: u64) -> Result<Vec<Digest>, LedgerError> {
+    pub async fn consistency(
+        &self,
+        log: u32,
+        old: u64,
+        new: u64,
+    ) -> Result<Vec<Digest>, LedgerError> {
         if old == 0 || old == new {
             return Ok(Vec::new());
         }
-        with_nodes(&*self.store, |nodes| merkle::consistency(old, new, nodes)).await
+        with_nodes(&*self.store, log, |nodes| merkle::consistency(old, new, nodes)).await
     }
 
-    /// Bytes of a hash tile, for the tree of `size` leaves.
+    /// Bytes of a hash tile of a log, for its tree of `size` leaves.
     ///
     /// # Errors
     /// If the tile is not there at that size.
-    pub async fn tile(&self, tile: seal::tile::Tile, size: u64) -> Result<Vec<u8>, LedgerError> {
-        let hashes = with_nodes(&*self.store, |nodes| Ok(tile.hashes(size, nodes))).await?;
+    pub async fn tile(
+        &self,
+        log: u32,
+        tile: seal::tile::Tile,
+        size: u64,
+    ) -> Result<Vec<u8>, LedgerError> {
+        let hashes = with_nodes(&*self.store, log, |nodes| Ok(tile.hashes(size, nodes))).await?;
         hashes.map_err(|_| LedgerError::NotSequenced)
     }
-}
-
-/// How an engine is told what its tree becomes.
-#[derive(Debug)]
-struct Rfc6962;
-
-impl Tree for Rfc6962 {
-    fn grow(
-        &self,
-        size: u64,
-        node_at: NodeAt<'_>,
-        leaf_hashes: &[[u8; 32]],
-    ) -> Result<Grown, StoreError> {
-        let stored = Stored { node_at: RefCell::new(node_at), failed: RefCell::new(None) };
-        let leaves: Vec<_> = leaf_hashes.iter().copied().map(Digest).collect();
-        let grown = merkle::append(size, &stored, &leaves);
-        if let Some(error) = stored.failed.into_inner() {
-            return Err(error);
-        }
-        let grown = grown.map_err(|error| StoreError::Corrupt { what: error.to_string() })?;
-        let nodes = grown.new_nodes.iter().map(|(level, at, hash)| (*level, *at, hash.0));
-        Ok(Grown { nodes: nodes.collect(), root: grown.root.0 })
-    }
-}
-
-/// The nodes of an engine; the first look that fails is kept.
-struct Stored<'a> {
-    node_at: RefCell<NodeAt<'a>>,
-    failed: RefCell<Option<StoreError>>,
-}
-
-impl Nodes for Stored<'_> {
-    fn node(&self, level: u8, index: u64) -> Option<Digest> {
-        let found = (self.node_at.borrow_mut())(level, index);
-        match found {
-            Ok(hash) => hash.map(Digest),
-            Err(error) => {
-                self.failed.borrow_mut().get_or_insert(error);
-                None
-            }
-        }
-    }
-}
-
-/// Nodes that a computation asked for. The first run gets placeholders and notes what is missing; which nodes a
-/// proof needs depends on sizes alone, never on hashes, so the second run finds everything.
-#[derive(Debug, Default)]
-pub(crate) struct Wanted {
-    known: BTreeMap<(u8, u64), Digest>,
-    missing: StdMutex<BTreeSet<(u8, u64)>>,
-}
-
-impl Nodes for Wanted {
-    fn node(&self, level: u8, index: u64) -> Option<Digest> {
-        let place = (level, index);
-        if let Some(hash) = self.known.get(&place) {
-            return Some(*hash);
-        }
-        self.missing.lock().unwrap_or_else(PoisonError::into_inner).insert(place);
-        Some(Digest([0; 32]))
-    }
-}
-
-/// Runs a computation over stored nodes: once to learn which, once with them.
-pub(crate) async fn with_nodes<T>(
-    store: &dyn Store,
-    compute: impl Fn(&Wanted) -> Result<T, MerkleError>,
-) -> Result<T, LedgerError> {
-    let mut wanted = Wanted::default();
-    let guess = compute(&wanted);
-    let missing: Vec<_> = {
-        let missing = wanted.missing.get_mut().unwrap_or_else(PoisonError::into_inner);
-        std::mem::take(missing).into_iter().collect()
-    };
-    if missing.is_empty() {
-        return Ok(guess?);
-    }
-    let found = store.nodes(&missing).await?;
-    for (place, hash) in missing.iter().zip(found) {
-        let (level, index) = *place;
-        let hash = hash.ok_or(MerkleError::MissingNode { level, index })?;
-        wanted.known.insert(*place, Digest(hash));
-    }
-    Ok(compute(&wanted)?)
 }
 
 #[cfg(test)]

@@ -44,7 +44,9 @@ pub mod sandbox;
 pub mod scrub;
 pub mod sealed_doc;
 pub mod serve;
+pub mod shard;
 pub mod standing;
+pub mod successor;
 pub mod sweep;
 #[cfg(test)]
 mod testing;

@@ -66,6 +66,19 @@ pub fn log_stopped(code: &str) {
     tracing::error!(code, "the log has stopped");
 }
 
+/// A log has begun, and the one before it is closed.
+pub fn log_begun(origin: &str) {
+    tracing::info!(origin, "the next log has begun");
+}
+
+/// The year is over and the directory lists no log of this node for the new one: the old log goes on.
+pub fn next_log_missing(origin: &str) {
+    tracing::warn!(
+        origin,
+        "the member directory does not list the log of this year; the one before goes on"
+    );
+}
+
 /// Something of ours kept a letter from being sent.
 pub fn delivery_failed(peer: &str, error: &ActError) {
     tracing::warn!(peer, code = %Log(error), "delivery failed");

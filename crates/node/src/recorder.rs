@@ -140,7 +140,7 @@ pub fn opening(
     keys: &Keys,
     show: impl Fn(&str) -> bool,
 ) -> Result<Opening, RecordError> {
-    let index = event.leaf_index.ok_or(RecordError::Damaged)?;
+    let index = event.place.ok_or(RecordError::Damaged)?.index;
     let names = wire::stored::field_names(&event.schema).ok_or(RecordError::Damaged)?;
     let mut values = BTreeMap::new();
     for compartment in &event.compartments {

@@ -67,13 +67,13 @@ pub async fn run_once(node: &Arc<Node>) -> Result<Option<Scrubbed>, ActError> {
         return Ok(None);
     }
     let found = pass(node).await?;
-    let origin = node.ledger.origin().to_owned();
-    let stream = log_stream(node);
     act!(node, "scrub", None, |tx| {
+        let origin = node.ledger.origin();
+        let stream = log_stream(node);
         let event = shard::Event {
             at: tx.now,
             kind: shard::Kind::Scrubbed,
-            origin: origin.clone(),
+            origin,
             checkpoint: None,
             vkeys: Vec::new(),
             note: Some(found.note()),

@@ -19,7 +19,7 @@ use crate::keys::{Keys, KeysError};
 use crate::ledger::{Ledger, LedgerError};
 use crate::node::{Law, Node, Parts};
 use crate::peer::client::Peers;
-use crate::register::{HeadRegister, HeadRegisterError};
+use crate::register::HeadRegisterError;
 use crate::rng::OsRandom;
 use crate::standing::{self, Contradiction};
 use crate::tls::{TlsAccept, TlsDial, TlsIdentity, TlsPeer, TlsPeers};
@@ -202,14 +202,12 @@ pub async fn open(config: Config) -> Result<(Arc<Node>, TlsIdentity), ServeError
     let units: Vec<_> = config.officers.iter().map(|officer| officer.unit.clone()).collect();
     let signing = keys.signing(&units).await?;
     let identity = read_identity(&dir, &keys).await?;
-    let origin = match roster.node(&config.node) {
-        Some((_, entry)) => entry.log.origin.clone(),
+    let log_keys = match roster.node(&config.node) {
+        Some((_, entry)) => keys.all_log_keys(&entry.log).await?,
         None => return Err(ServeError::Roster(RosterError::Field("node"))),
     };
     let disk = Arc::new(RealDisk::open(&config.head_register)?);
-    let register = HeadRegister::open(disk, &origin)?;
-    let log_keys = keys.log_keys(origin).await?;
-    let ledger = Ledger::open(store.clone(), register, log_keys).await?;
+    let ledger = Ledger::open(store.clone(), disk, log_keys).await?;
     if let Some(why) = ledger.stopped() {
         log::log_stopped(why.code());
     }
@@ -264,7 +262,12 @@ fn tls_peers(roster: &Roster) -> TlsPeers {
 
 /// The stream of what happens to the log and to the node itself.
 pub(crate) fn log_stream(node: &Node) -> StreamRef {
-    let id = format!("urn:comity:{}:log:{}", node.config.node, node.ledger.origin());
+    stream_of_log(node, &node.ledger.origin())
+}
+
+/// The stream of what happens to one of our logs.
+pub(crate) fn stream_of_log(node: &Node, origin: &str) -> StreamRef {
+    let id = format!("urn:comity:{}:log:{origin}", node.config.node);
     StreamRef { id, scope: "node".to_owned() }
 }
 
@@ -283,7 +286,7 @@ pub async fn start(node: &Node) -> Result<(), ServeError> {
     crate::keeping::again(node).await?;
     let first =
         node.store.head().await?.size == 0 && node.store.leaves_pending(1).await?.is_empty();
-    let origin = node.ledger.origin().to_owned();
+    let origin = node.ledger.origin();
     let vkeys = node.ledger.vkeys().map_err(LedgerError::from)?;
     let vkeys: Vec<_> = vkeys.iter().map(ToString::to_string).collect();
     let signed = node.ledger.signed();

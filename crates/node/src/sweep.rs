@@ -25,7 +25,7 @@ use crate::node::Node;
 use crate::objects::TRANSFER_FOLDER;
 use crate::peer::inbox::Inbox;
 use crate::rows::view;
-use crate::work::witness::Published;
+use crate::work::witness::newest_published;
 
 /// Where it lies then: day, and the name it had.
 pub const ASIDE_FOLDER: &str = "aside";
@@ -39,9 +39,9 @@ mod tests;
 /// If a store fails or a content row does not open: nothing of the content was touched then.
 pub async fn run_once(node: &Arc<Node>) -> Result<Option<u64>, ActError> {
     node.may_act()?;
-    let signed = node.ledger.sequence().await?.size;
-    let last: Vec<(String, Published)> = node.last_rows(view::PUBLISHED, 1).await?;
-    if !last.iter().any(|(_, head)| head.size >= signed && !head.by.is_empty()) {
+    let signed = node.ledger.sequence().await?;
+    let last = newest_published(&*node.store, signed.log).await?;
+    if !last.is_some_and(|head| head.size >= signed.size && !head.by.is_empty()) {
         return Ok(None);
     }
     let n_parts = sweep_parts(node).await?;

@@ -26,3 +26,4 @@ pub mod package;
 pub mod problem;
 pub mod sign_in;
 pub mod statistics;
+pub mod successor;

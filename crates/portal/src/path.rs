@@ -1,5 +1,7 @@
 //! Where pages and forms live, in one place; links and handlers use the same words.
 
+use std::fmt;
+
 use domain::reader::{MeasureSeen, SideSeen};
 
 /// Whether the node takes work.
@@ -16,6 +18,10 @@ pub const CASES: &str = "/cases";
 pub const NEW_CASE: &str = "/cases/new";
 /// The node's own ledger.
 pub const LEDGER: &str = "/ledger";
+/// A log that was rolled back, and its successor.
+pub const SUCCESSOR: &str = "/ledger/successor";
+/// A second officer agrees that the log is given up.
+pub const AGREE_SUCCESSOR: &str = "/ledger/successor/agree";
 /// The yearly figures of the member.
 pub const STATISTICS: &str = "/statistics";
 /// What officers note for them.
@@ -300,8 +306,39 @@ pub fn stamp(day: &str) -> String {
     format!("{LEDGER}/stamps/{day}.tst")
 }
 
+/// How a leaf of the node's own logs is called: by its index, `41`; behind the first log with the number of the log before
+/// it, `1-41`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeafNo {
+    /// Number of the log, from 0.
+    pub log: u32,
+    /// Index in it, from 0.
+    pub index: u64,
+}
+
+impl LeafNo {
+    /// Reads what [`fmt::Display`] writes, and nothing else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let read = match text.split_once('-') {
+            None => Self { log: 0, index: text.parse().ok()? },
+            Some((log, index)) => Self { log: log.parse().ok()?, index: index.parse().ok()? },
+        };
+        Some(read).filter(|read| read.to_string() == text)
+    }
+}
+
+impl fmt::Display for LeafNo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.log {
+            0 => write!(f, "{}", self.index),
+            log => write!(f, "{log}-{}", self.index),
+        }
+    }
+}
+
 /// The proof of one leaf of the node's own ledger.
 #[must_use]
-pub fn leaf(index: u64) -> String {
-    format!("{LEDGER}/leaves/{index}")
+pub fn leaf(leaf: LeafNo) -> String {
+    format!("{LEDGER}/leaves/{leaf}")
 }

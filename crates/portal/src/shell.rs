@@ -8,8 +8,7 @@ use jiff::tz::TimeZone;
 use law::ids::IssuerKind;
 use maud::{DOCTYPE, Markup, html};
 
-use crate::component::text;
-use crate::component::time;
+use crate::component::{Note, note, text, time};
 use crate::l10n::{Arg, Lang, Languages};
 use crate::{path, style};
 
@@ -128,6 +127,8 @@ pub struct Shell<'a> {
     pub member_name: &'a str,
     /// Whether nothing here is real.
     pub exercise: bool,
+    /// Code of why the log signs nothing, so that this node only reads.
+    pub stopped: Option<&'a str>,
     /// Now, in the time of the network.
     pub now: Timestamp,
     /// The zone the reader works in.
@@ -243,6 +244,7 @@ impl Shell<'_> {
                         (self.trail(head))
                         main #main tabindex="-1" {
                             @if !head.says_done { (self.done_note()) }
+                            (self.stopped_note())
                             (heading(head))
                             (body)
                         }
@@ -368,6 +370,21 @@ impl Shell<'_> {
                         }
                     }
                 }
+            }
+        }
+    }
+
+    /// On every page: what happened to the log, and what may be done.
+    fn stopped_note(&self) -> Markup {
+        let key = self.stopped.map(|code| format!("stopped-{code}"));
+        html! {
+            @if let Some(key) = key {
+                (note(Note::Stop, &self.t("stopped-title"), &html! {
+                    p { (self.t(&key)) }
+                    @if self.stopped == Some("rolled-back") && self.reader.is_some() {
+                        p { (self.link(path::SUCCESSOR, &self.t("successor-title"))) }
+                    }
+                }))
             }
         }
     }

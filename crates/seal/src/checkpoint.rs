@@ -12,6 +12,7 @@ use crate::cosignature::{self, CosignatureError};
 use crate::digest::Digest;
 use crate::merkle::{SIZE_MAX, empty_root};
 use crate::note::{self, Note, NoteError, NoteLine, Seen, Vkey};
+use crate::receipt::NodeId;
 use crate::sign::{Ed25519Secret, MlDsa44Public, SignError};
 
 #[cfg(test)]
@@ -51,6 +52,50 @@ impl CheckpointError {
             Self::Note(error) => error.code(),
             Self::Origin => "origin",
             Self::Size => "size",
+        }
+    }
+}
+
+/// The name of a node's log: `NODE/comity/audit/YYYY`, or `NODE/comity/audit/YYYY-rN` where it follows one that failed.
+/// Of two logs of one node the later one is the greater.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct LogName<'a> {
+    /// The node, as it stands there.
+    pub node: &'a str,
+    /// The year, four digits.
+    pub year: u16,
+    /// 0 for the first log of a year, else N, from 1 to 9999.
+    pub successor: u16,
+}
+
+impl<'a> LogName<'a> {
+    /// Reads an origin; none if it is no name of a node's log.
+    #[must_use]
+    pub fn parse(origin: &'a str) -> Option<Self> {
+        let (node, rest) = origin.split_once('/')?;
+        let rest = rest.strip_prefix("comity/audit/")?;
+        let (year, successor) = match rest.split_once("-r") {
+            None => (rest, None),
+            Some((year, n)) => (year, Some(n)),
+        };
+        let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        NodeId::parse(node).filter(|_| year.len() == 4 && is_number(year))?;
+        let successor = match successor {
+            None => 0,
+            Some(n) if (1..=4).contains(&n.len()) && is_number(n) && !n.starts_with('0') => {
+                n.parse().ok()?
+            }
+            Some(_) => return None,
+        };
+        Some(Self { node, year: year.parse().ok()?, successor })
+    }
+
+    /// The name of another log of the same node.
+    #[must_use]
+    pub fn origin(node: &str, year: u16, successor: u16) -> String {
+        match successor {
+            0 => format!("{node}/comity/audit/{year:04}"),
+            n => format!("{node}/comity/audit/{year:04}-r{n}"),
         }
     }
 }

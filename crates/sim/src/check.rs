@@ -21,7 +21,7 @@ use seal::merkle;
 use seal::opening::Opening;
 use seal::proof::TlogProof;
 use seal::receipt::{Anchor, Event};
-use store::{Leaf, OutboxQuery, OutboxState};
+use store::{Leaf, OutboxQuery, OutboxState, Place};
 use wire::stored::{Stored, StreamKind, link};
 
 use crate::SimError;
@@ -173,7 +173,7 @@ fn read(host: &Host, peer: &Host) -> Result<Held, SimError> {
         inbox: ready(node.rows(view::INBOX, ""))??.into_iter().collect(),
         outbox: outbox.collect::<Result<_, node::act::ActError>>()?,
         receipts: ready(node.rows(view::RECEIPT, ""))??,
-        leaves: ready(node.store.leaves(0, PAGE))??,
+        leaves: ready(node.store.leaves(Place { log: 0, index: 0 }, PAGE))??,
         links,
         node,
     })
@@ -230,7 +230,8 @@ impl Finder {
 
     fn leaves(&mut self, held: &Held) -> Result<(), SimError> {
         let events = ready(held.node.store.tail(0, PAGE))??;
-        let mut places: Vec<_> = events.iter().map(|event| event.leaf_index).collect();
+        let mut places: Vec<_> =
+            events.iter().map(|event| event.place.map(|place| place.index)).collect();
         places.sort_unstable();
         let expected: Vec<_> = (0..events.len() as u64).map(Some).collect();
         if places != expected || held.leaves.len() != events.len() {
@@ -242,7 +243,7 @@ impl Finder {
             self.add(Rule::Leaves, format!("{}: the head is not that of the leaves", held.name));
         }
         let by_event = |event: &store::StoredEvent| {
-            let place = event.leaf_index.and_then(|index| usize::try_from(index).ok());
+            let place = event.place.and_then(|place| usize::try_from(place.index).ok());
             let leaf = place.and_then(|place| held.leaves.get(place));
             leaf.is_some_and(|leaf| leaf.leaf_hash == event.leaf_hash)
         };

@@ -9,7 +9,7 @@ use domain::actor::{MemberId, MemberKind, NodeId, Office, UnitId};
 use jiff::Timestamp;
 use law::ids::{Country, IssuerKind};
 use node::config::{Config, Listen, NetworkKind, OfficerEntry};
-use node::init::{InitRequest, NewOfficer, entry};
+use node::init::{InitRequest, NewOfficer, entry, logs_of};
 use node::keys::Keys;
 use node::rng::{Random, SeededRandom};
 use seal::digest::Digest;
@@ -107,9 +107,12 @@ impl Network {
             let keys = ready(made)?.map_err(unfounded)?;
             let units: Vec<_> = request.officers.iter().map(|who| who.unit.clone()).collect();
             ready(keys.make_signing(&units, at_ms))?.map_err(unfounded)?;
-            let origin = format!("{}/comity/audit/2026", request.node);
+            let logs = logs_of(&request.node, start);
+            for origin in &logs {
+                ready(keys.make_log(origin, at_ms))?.map_err(unfounded)?;
+            }
             let pin = Digest::of(id.as_bytes());
-            let entry = entry(&request, &keys, &units, origin, vec![id.into()], pin);
+            let entry = entry(&request, &keys, &units, &logs, vec![id.into()], pin);
             entries.push(ready(entry)?.map_err(unfounded)?);
             let all = KeyQuery { limit: MAX_PAGE, ..KeyQuery::default() };
             let wraps = ready(store.list(all))??;

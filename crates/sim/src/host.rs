@@ -9,7 +9,7 @@ use node::keys::Keys;
 use node::ledger::Ledger;
 use node::node::{Law, Node, Parts};
 use node::peer::{self, client::Peers};
-use node::register::{self, HeadRegister};
+use node::register;
 use node::rng::{Random, SeededRandom};
 use node::{serve, work};
 use seal::merkle::empty_root;
@@ -138,10 +138,9 @@ impl Host {
         let units: Vec<_> = config.officers.iter().map(|officer| officer.unit.clone()).collect();
         let signing = keys.signing(&units).await.map_err(closed)?;
         let roster = self.network.roster.clone();
-        let origin = roster.node(&config.node).map(|(_, entry)| entry.log.origin.clone());
-        let origin = origin.ok_or_else(|| missing("log"))?;
-        let register = HeadRegister::open(self.register.clone(), &origin).map_err(closed)?;
-        let log_keys = keys.log_keys(origin).await.map_err(closed)?;
+        let (_, entry) = roster.node(&config.node).ok_or_else(|| missing("log"))?;
+        let log_keys = keys.all_log_keys(&entry.log).await.map_err(closed)?;
+        let register = self.register.clone();
         let ledger = Ledger::open(store.clone(), register, log_keys).await.map_err(closed)?;
         if let Some(why) = ledger.stopped() {
             self.trouble(why.to_string());

@@ -25,6 +25,8 @@ pub struct Batch {
     pub rows: Vec<RowChange>,
     /// The idempotency key; a second batch with it returns the first one's result.
     pub once: Option<Once>,
+    /// Ends the log that grows and begins the next one.
+    pub log_end: Option<LogEnd>,
 }
 
 impl Batch {
@@ -39,6 +41,7 @@ impl Batch {
             timers: Vec::new(),
             rows: Vec::new(),
             once: None,
+            log_end: None,
         }
     }
 
@@ -85,6 +88,33 @@ impl Batch {
         let once = self.once.iter().map(|once| once.result.len());
         events.chain(outbox).chain(timers).chain(rows).chain(once).sum()
     }
+}
+
+/// The end of a log. Its batch is refused as a conflict unless the log is the one that grows, has this size, and no leaf
+/// waits: what it says of the log was made for this head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogEnd {
+    /// The log.
+    pub log: u32,
+    /// Its leaves before this batch.
+    pub size: u64,
+    /// Which leaf is its last.
+    pub how: End,
+    /// Name of the next log; no other log has it.
+    pub next: String,
+}
+
+/// How a log ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The first event of the batch is its last leaf; the others are the first ones of the next log.
+    Closed,
+    /// It is given up as it stands, because elsewhere it was signed with other leaves: all events of the batch are leaves
+    /// of the next log, and the number of restores rises.
+    GivenUp {
+        /// How many leaves were signed elsewhere.
+        known: u64,
+    },
 }
 
 /// New events of one stream.

@@ -9,8 +9,8 @@ use std::{collections::BTreeSet, sync::Mutex};
 
 use crate::{
     batch::{
-        Batch, Compartment, NewEvent, NewOutbox, Once, OutboxChange, OutboxState, RowChange,
-        StreamAppend, TimerChange,
+        Batch, Compartment, End, LogEnd, NewEvent, NewOutbox, Once, OutboxChange, OutboxState,
+        RowChange, StreamAppend, TimerChange,
     },
     error::StoreError,
     record::{Sequenced, Session, SessionScope},
@@ -33,6 +33,7 @@ pub(crate) enum Change {
     SessionRevoke { scope: SessionScope, at_ms: i64, why: String },
     SessionForget { seen_before_ms: i64 },
     Release,
+    NameLog(String),
 }
 
 impl Change {
@@ -164,12 +165,13 @@ macro_rules! records {
     )*};
 }
 records! {
-    Batch { name, at_ms, streams, outbox, timers, rows, once }
+    Batch { name, at_ms, streams, outbox, timers, rows, once, log_end }
     Compartment { c, kek_id, wrap, ct }
     NewEvent { event_id, kind, schema, at_ms, compartments, fields, leaf, leaf_hash }
     NewOutbox { id, peer, lane, kind, due_ms, deliver_by_ms, not_after_ms, payload }
     Once { scope, key, digest, result }
-    Sequenced { from_size, epoch, event_ids, nodes, root }
+    LogEnd { log, size, how, next }
+    Sequenced { log, from_size, epoch, event_ids, nodes, root }
     Session {
         id_hash, officer, member, auth_level, auth_at_ms, ip_class, csrf_secret, created_at_ms, seen_at_ms,
         revoked_at_ms, revoked_why
@@ -218,6 +220,11 @@ choices! {
         9 SessionRevoke { scope, at_ms, why },
         10 SessionForget { seen_before_ms },
         11 Release,
+        12 NameLog(origin),
+    }
+    End {
+        0 Closed,
+        1 GivenUp { known },
     }
     OutboxChange {
         1 Enqueue(new),

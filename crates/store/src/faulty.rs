@@ -19,8 +19,8 @@ use crate::{
     error::StoreError,
     keys::{KeyQuery, KeyStore, Rewrap, WrappedKey},
     record::{
-        Appended, Head, Health, Leaf, OnceResult, OutboxQuery, OutboxRow, PendingLeaf, Row,
-        RowQuery, Sequenced, Session, SessionScope, StoredEvent, StreamInfo, TimerRow,
+        Appended, Head, Health, Leaf, Log, OnceResult, OutboxQuery, OutboxRow, PendingLeaf, Place,
+        Row, RowQuery, Sequenced, Session, SessionScope, StoredEvent, StreamInfo, TimerRow,
     },
     tree::Tree,
 };
@@ -186,8 +186,8 @@ impl<S: Store + ?Sized> Store for Faulty<S> {
         self.faults.around_async(self.inner.event_by_id(event_id))
     }
 
-    fn event_by_index(&self, leaf_index: u64) -> Answer<'_, Option<StoredEvent>> {
-        self.faults.around_async(self.inner.event_by_index(leaf_index))
+    fn event_at(&self, place: Place) -> Answer<'_, Option<StoredEvent>> {
+        self.faults.around_async(self.inner.event_at(place))
     }
 
     fn append(&self, batch: Batch) -> Answer<'_, Appended> {
@@ -234,11 +234,19 @@ impl<S: Store + ?Sized> Store for Faulty<S> {
         self.faults.around_async(self.inner.head())
     }
 
-    fn nodes<'a>(&'a self, wanted: &'a [(u8, u64)]) -> Answer<'a, Vec<Option<[u8; 32]>>> {
-        self.faults.around_async(self.inner.nodes(wanted))
+    fn logs(&self) -> Answer<'_, Vec<Log>> {
+        self.faults.around_async(self.inner.logs())
     }
 
-    fn leaves(&self, from: u64, limit: u32) -> Answer<'_, Vec<Leaf>> {
+    fn name_log<'a>(&'a self, origin: &'a str) -> Answer<'a, Log> {
+        self.faults.around_async(self.inner.name_log(origin))
+    }
+
+    fn nodes<'a>(&'a self, log: u32, wanted: &'a [(u8, u64)]) -> Answer<'a, Vec<Option<[u8; 32]>>> {
+        self.faults.around_async(self.inner.nodes(log, wanted))
+    }
+
+    fn leaves(&self, from: Place, limit: u32) -> Answer<'_, Vec<Leaf>> {
         self.faults.around_async(self.inner.leaves(from, limit))
     }
 

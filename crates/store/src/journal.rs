@@ -2,7 +2,7 @@
 //! whose file system `SQLite` cannot use: commit, lost suffix, torn record and forgotten flush are simulated, SQL stays
 //! real. Not for a node: the whole database lives in memory, and the journal only grows.
 //!
-//! File: the eight bytes `CMTYJNL` `01`, then records `u32 length ‖ u32 CRC-32 of the change ‖ change` (integers
+//! File: the eight bytes `CMTYJNL` `02`, then records `u32 length ‖ u32 CRC-32 of the change ‖ change` (integers
 //! big-endian, the change as `codec.rs` writes it, at least one byte). One record is flushed before the next is
 //! begun, so at most the last one can be torn. Opening cuts a torn last record; damage before it is `Corrupt`, for to
 //! cut there would lose what was acknowledged.
@@ -18,15 +18,15 @@ use crate::{
     disk::Disk,
     error::StoreError,
     record::{
-        Appended, Head, Health, Leaf, OnceResult, OutboxQuery, OutboxRow, PendingLeaf, Row,
-        RowQuery, Sequenced, Session, SessionScope, StoredEvent, StreamInfo, TimerRow,
+        Appended, Head, Health, Leaf, Log, OnceResult, OutboxQuery, OutboxRow, PendingLeaf, Place,
+        Row, RowQuery, Sequenced, Session, SessionScope, StoredEvent, StreamInfo, TimerRow,
     },
     sqlite::{SqliteStore, ledger, outbox, session, stream},
     tree::Tree,
 };
 
 /// First bytes of a journal; the last one is the number of the format.
-const MAGIC: &[u8; 8] = b"CMTYJNL\x01";
+const MAGIC: &[u8; 8] = b"CMTYJNL\x02";
 /// Length and checksum before each record.
 const HEADER: usize = 8;
 
@@ -55,7 +55,7 @@ impl JournalStore {
         let mut journal = Journal { disk, name: name.to_owned(), len: 0, poisoned: false };
         let Some(mut rest) = bytes.strip_prefix(MAGIC) else {
             if !MAGIC.starts_with(&bytes) {
-                return Err(StoreError::UnknownSchema { found: 0, supported: 1 });
+                return Err(StoreError::UnknownSchema { found: 0, supported: 2 });
             }
             // New, or torn before anything was promised.
             if !bytes.is_empty() {
@@ -116,6 +116,7 @@ fn redo(conn: &Connection, change: &Change) -> Result<(), StoreError> {
         Change::Sequence(sequenced) => ledger::sequence(conn, sequenced).map(drop),
         Change::BumpEpoch => ledger::bump_epoch(conn).map(drop),
         Change::MarkRestored => ledger::mark_restored(conn).map(drop),
+        Change::NameLog(origin) => ledger::name(conn, origin).map(drop),
         Change::EraseSealed(kek_id) => stream::erase_sealed(conn, *kek_id).map(drop),
         Change::SessionPut(new) => session::put(conn, new),
         Change::SessionTouch { id_hash, seen_at_ms } => {
@@ -195,8 +196,8 @@ impl Store for JournalStore {
         self.sqlite.event_by_id(event_id)
     }
 
-    fn event_by_index(&self, leaf_index: u64) -> Answer<'_, Option<StoredEvent>> {
-        self.sqlite.event_by_index(leaf_index)
+    fn event_at(&self, place: Place) -> Answer<'_, Option<StoredEvent>> {
+        self.sqlite.event_at(place)
     }
 
     fn append(&self, batch: Batch) -> Answer<'_, Appended> {
@@ -251,11 +252,20 @@ impl Store for JournalStore {
         self.sqlite.head()
     }
 
-    fn nodes<'a>(&'a self, wanted: &'a [(u8, u64)]) -> Answer<'a, Vec<Option<[u8; 32]>>> {
-        self.sqlite.nodes(wanted)
+    fn logs(&self) -> Answer<'_, Vec<Log>> {
+        self.sqlite.logs()
     }
 
-    fn leaves(&self, from: u64, limit: u32) -> Answer<'_, Vec<Leaf>> {
+    fn name_log<'a>(&'a self, origin: &'a str) -> Answer<'a, Log> {
+        let origin = origin.to_owned();
+        self.change(Change::NameLog(origin.clone()), move |conn| ledger::name(conn, &origin))
+    }
+
+    fn nodes<'a>(&'a self, log: u32, wanted: &'a [(u8, u64)]) -> Answer<'a, Vec<Option<[u8; 32]>>> {
+        self.sqlite.nodes(log, wanted)
+    }
+
+    fn leaves(&self, from: Place, limit: u32) -> Answer<'_, Vec<Leaf>> {
         self.sqlite.leaves(from, limit)
     }
 

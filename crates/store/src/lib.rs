@@ -41,8 +41,8 @@ pub mod tree;
 pub mod witness;
 
 pub use batch::{
-    Batch, Compartment, MAX_BATCH_BYTES, MAX_BATCH_EVENTS, NewEvent, NewOutbox, Once, OutboxChange,
-    OutboxState, RowChange, StreamAppend, TimerChange,
+    Batch, Compartment, End, LogEnd, MAX_BATCH_BYTES, MAX_BATCH_EVENTS, NewEvent, NewOutbox, Once,
+    OutboxChange, OutboxState, RowChange, StreamAppend, TimerChange,
 };
 pub use blob::{BlobInfo, Blobs, ObjectBlobs, Put};
 pub use disk::{Disk, DiskLock, Published, RealDisk};
@@ -51,8 +51,8 @@ pub use faulty::{Fault, Faults, Faulty};
 pub use journal::JournalStore;
 pub use keys::{KeyQuery, KeyStore, Rewrap, WrappedKey};
 pub use record::{
-    Appended, Head, Health, Leaf, MAX_PAGE, OnceResult, OutboxQuery, OutboxRow, PendingLeaf, Row,
-    RowQuery, Sequenced, Session, SessionScope, StoredEvent, StreamInfo, TimerRow,
+    Appended, Head, Health, Leaf, Log, MAX_PAGE, OnceResult, OutboxQuery, OutboxRow, PendingLeaf,
+    Place, Row, RowQuery, Sequenced, Session, SessionScope, StoredEvent, StreamInfo, TimerRow,
 };
 pub use sqlite::{SqliteStore, keys::SqliteKeys, witness::SqliteWitness};
 pub use tree::{Grown, Tree};
@@ -86,8 +86,8 @@ pub trait Store: Send + Sync + fmt::Debug {
     /// The event with this id.
     fn event_by_id(&self, event_id: [u8; 16]) -> Answer<'_, Option<StoredEvent>>;
 
-    /// The event whose leaf has this index.
-    fn event_by_index(&self, leaf_index: u64) -> Answer<'_, Option<StoredEvent>>;
+    /// The event whose leaf stands there.
+    fn event_at(&self, place: Place) -> Answer<'_, Option<StoredEvent>>;
 
     /// Writes a batch, or nothing.
     fn append(&self, batch: Batch) -> Answer<'_, Appended>;
@@ -112,10 +112,11 @@ pub trait Store: Send + Sync + fmt::Debug {
     /// Rows of a view.
     fn rows(&self, query: RowQuery) -> Answer<'_, Vec<Row>>;
 
-    /// The oldest leaves without an index, in the order of their positions.
+    /// The oldest leaves without an index, in the order of their positions; none behind the end of the log that grows.
     fn leaves_pending(&self, limit: u32) -> Answer<'_, Vec<PendingLeaf>>;
 
-    /// Gives leaves their indexes and moves the head, if it still is `(from_size, epoch)`; else `HeadMoved`.
+    /// Gives leaves their indexes and moves the head, if it still is `(log, from_size, epoch)`; else `HeadMoved`. Behind
+    /// the last leaf of a log the next one begins: then the answer is its head, without a leaf.
     fn leaves_sequenced(&self, sequenced: Sequenced) -> Answer<'_, Head>;
 
     /// From now on leaves get their places in the commit that stores them, for the sequencer of this epoch; once
@@ -123,14 +124,20 @@ pub trait Store: Send + Sync + fmt::Debug {
     /// that leaves all of it to [`leaves_sequenced`](Self::leaves_sequenced).
     fn integrate(&self, epoch: u64, tree: Arc<dyn Tree>) -> bool;
 
-    /// The head of the log.
+    /// The head of the log that grows: the last one.
     fn head(&self) -> Answer<'_, Head>;
 
-    /// The hashes of these nodes `(level, index)`, in the order asked; `None` where nothing is stored.
-    fn nodes<'a>(&'a self, wanted: &'a [(u8, u64)]) -> Answer<'a, Vec<Option<[u8; 32]>>>;
+    /// Every log of the node, the first one first; there is always one.
+    fn logs(&self) -> Answer<'_, Vec<Log>>;
 
-    /// At most `limit` leaves from index `from` on, without gap.
-    fn leaves(&self, from: u64, limit: u32) -> Answer<'_, Vec<Leaf>>;
+    /// Gives the log that grows its name if it has none yet, and answers with it as it is then.
+    fn name_log<'a>(&'a self, origin: &'a str) -> Answer<'a, Log>;
+
+    /// The hashes of these nodes `(level, index)` of a log, in the order asked; `None` where nothing is stored.
+    fn nodes<'a>(&'a self, log: u32, wanted: &'a [(u8, u64)]) -> Answer<'a, Vec<Option<[u8; 32]>>>;
+
+    /// At most `limit` leaves of one log from a place on, without gap.
+    fn leaves(&self, from: Place, limit: u32) -> Answer<'_, Vec<Leaf>>;
 
     /// Takes the duty of the sequencer: raises the epoch, so whoever had it can no longer move the head.
     fn bump_epoch(&self) -> Answer<'_, Head>;

@@ -34,8 +34,8 @@ pub struct StoredEvent {
     pub version: u64,
     /// Its place in the node, from 1, rising in commit order.
     pub position: u64,
-    /// Its leaf's place in the log; `None` while it waits for the sequencer.
-    pub leaf_index: Option<u64>,
+    /// Its leaf's place; `None` while it waits for the sequencer.
+    pub place: Option<Place>,
     /// The event's id.
     pub event_id: [u8; 16],
     /// Its kind in kebab case.
@@ -176,9 +176,31 @@ impl RowQuery {
     }
 }
 
-/// The head row of the log. Not the head register, which lies in another failure domain.
+/// Where a leaf stands: which of the node's logs, and the index there. Ordered as the leaves were.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Number of the log in this node, from 0.
+    pub log: u32,
+    /// Index in it, from 0.
+    pub index: u64,
+}
+
+/// A log of the node as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Log {
+    /// Its head.
+    pub head: Head,
+    /// Its name; empty if nobody has named it yet.
+    pub origin: String,
+    /// How many leaves were signed elsewhere when it was given up; `None` for one that grows or was closed.
+    pub given_up_at: Option<u64>,
+}
+
+/// The head row of a log. Not the head register, which lies in another failure domain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Head {
+    /// Number of the log in this node, from 0.
+    pub log: u32,
     /// Number of leaves with an index.
     pub size: u64,
     /// Root over them.
@@ -203,7 +225,7 @@ pub struct PendingLeaf {
 /// A leaf that has its index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Leaf {
-    /// Its place in the log.
+    /// Its index in its log.
     pub index: u64,
     /// The leaf.
     pub leaf: [u8; 40],
@@ -211,9 +233,11 @@ pub struct Leaf {
     pub leaf_hash: [u8; 32],
 }
 
-/// What the sequencer adds to the log in one step.
+/// What the sequencer adds to a log in one step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sequenced {
+    /// The log it adds to.
+    pub log: u32,
     /// The size it built on.
     pub from_size: u64,
     /// The epoch it holds the duty in.

@@ -21,8 +21,8 @@ use crate::{
     disk,
     error::StoreError,
     record::{
-        Appended, Head, Health, Leaf, OnceResult, OutboxQuery, OutboxRow, PendingLeaf, Row,
-        RowQuery, Sequenced, Session, SessionScope, StoredEvent, StreamInfo, TimerRow,
+        Appended, Head, Health, Leaf, Log, OnceResult, OutboxQuery, OutboxRow, PendingLeaf, Place,
+        Row, RowQuery, Sequenced, Session, SessionScope, StoredEvent, StreamInfo, TimerRow,
     },
     tree::Tree,
 };
@@ -40,11 +40,15 @@ mod view;
 pub mod witness;
 mod writer;
 
-use self::{database::Schema, readers::Readers, writer::Writer};
+use self::{
+    database::Schema,
+    readers::Readers,
+    writer::{MAX_GROUP_LEAVES, Writer},
+};
 
 /// The event database's schema: the letters `CMTY`, then the number. Only this one is read and written.
 const SCHEMA: Schema =
-    Schema { application: 0x434d_5459, number: 1, sql: include_str!("sqlite/schema.sql") };
+    Schema { application: 0x434d_5459, number: 2, sql: include_str!("sqlite/schema.sql") };
 
 /// A [`Store`] on `SQLite`.
 #[derive(Debug)]
@@ -217,12 +221,14 @@ impl Store for SqliteStore {
         self.read(move |conn| stream::event_by_id(conn, event_id))
     }
 
-    fn event_by_index(&self, leaf_index: u64) -> Answer<'_, Option<StoredEvent>> {
-        self.read(move |conn| stream::event_by_index(conn, leaf_index))
+    fn event_at(&self, place: Place) -> Answer<'_, Option<StoredEvent>> {
+        self.read(move |conn| stream::event_at(conn, place))
     }
 
     fn append(&self, batch: Batch) -> Answer<'_, Appended> {
-        self.write(batch.n_events(), move |conn| stream::append(conn, &batch))
+        // Nobody else's leaf shares the commit that ends a log: it was made for the head that it found.
+        let n_leaves = if batch.log_end.is_some() { MAX_GROUP_LEAVES } else { batch.n_events() };
+        self.write(n_leaves, move |conn| stream::append(conn, &batch))
     }
 
     fn once<'a>(&'a self, scope: &'a str, key: &'a str) -> Answer<'a, Option<OnceResult>> {
@@ -272,12 +278,21 @@ impl Store for SqliteStore {
         self.read(ledger::head)
     }
 
-    fn nodes<'a>(&'a self, wanted: &'a [(u8, u64)]) -> Answer<'a, Vec<Option<[u8; 32]>>> {
-        let wanted = wanted.to_vec();
-        self.read(move |conn| ledger::nodes(conn, &wanted))
+    fn logs(&self) -> Answer<'_, Vec<Log>> {
+        self.read(ledger::logs)
     }
 
-    fn leaves(&self, from: u64, limit: u32) -> Answer<'_, Vec<Leaf>> {
+    fn name_log<'a>(&'a self, origin: &'a str) -> Answer<'a, Log> {
+        let origin = origin.to_owned();
+        self.write(0, move |conn| ledger::name(conn, &origin))
+    }
+
+    fn nodes<'a>(&'a self, log: u32, wanted: &'a [(u8, u64)]) -> Answer<'a, Vec<Option<[u8; 32]>>> {
+        let wanted = wanted.to_vec();
+        self.read(move |conn| ledger::nodes(conn, log, &wanted))
+    }
+
+    fn leaves(&self, from: Place, limit: u32) -> Answer<'_, Vec<Leaf>> {
         self.read(move |conn| ledger::leaves(conn, from, limit))
     }
 

@@ -23,6 +23,8 @@ mod write;
 
 /// Members a network may have; a longer list is not read.
 pub const MEMBERS_MAX: usize = 1_000;
+/// Logs that a node may list beside its first one: a generation of years, and some that follow a failure.
+pub const OTHER_LOGS_MAX: usize = 64;
 /// Bytes of a root file.
 pub const ROOT_BYTES_MAX: usize = 64 << 10;
 /// Bytes of a snapshot: every member with a full set of keys.
@@ -102,19 +104,45 @@ pub struct KeyEntry {
     pub not_after: Timestamp,
 }
 
-/// The log of a node.
+/// A log of a node beside its first one: of another year, or the one that follows if a log fails.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LogEntry {
+pub struct OtherLog {
     /// Origin line of its checkpoints.
     pub origin: String,
-    /// Verifier keys of the log, Ed25519 and ML-DSA-44.
+    /// Its own verifier keys, Ed25519 and ML-DSA-44.
     pub vkeys: Vec<String>,
+}
+
+/// The logs of a node, which are written one after the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogEntry {
+    /// Origin line of the checkpoints of its first log.
+    pub origin: String,
+    /// Verifier keys of that log, Ed25519 and ML-DSA-44.
+    pub vkeys: Vec<String>,
+    /// Its other logs, those that have not begun too.
+    pub others: Vec<OtherLog>,
     /// Verifier keys of the node as a cosigner of others.
     pub cosigner: Vec<String>,
-    /// Public read prefix, if offered.
+    /// Public read prefix of the first log, if offered; of another one its last part is that log's hash.
     pub read: Option<String>,
     /// Submission prefix, if the node witnesses others.
     pub witness: Option<String>,
+}
+
+impl LogEntry {
+    /// Every log that is listed, the first one first: origin and verifier keys.
+    pub fn logs(&self) -> impl Iterator<Item = (&str, &[String])> {
+        let first = (self.origin.as_str(), self.vkeys.as_slice());
+        let others = self.others.iter().map(|log| (log.origin.as_str(), log.vkeys.as_slice()));
+        std::iter::once(first).chain(others)
+    }
+
+    /// The verifier keys of the log with this origin, if it is listed.
+    #[must_use]
+    pub fn vkeys_of(&self, origin: &str) -> Option<&[String]> {
+        self.logs().find(|(listed, _)| *listed == origin).map(|(_, vkeys)| vkeys)
+    }
 }
 
 /// One installation of a member.
@@ -286,10 +314,16 @@ impl Roster {
         let mut members = BTreeMap::new();
         let mut nodes = BTreeSet::new();
         let mut units = BTreeSet::new();
+        let mut logs = BTreeSet::new();
         for entry in entries {
             for node in &entry.nodes {
                 if !nodes.insert(node.node.clone()) {
                     return Err(twice("node", &node.node));
+                }
+                for (origin, _) in node.log.logs() {
+                    if !logs.insert(origin.to_owned()) {
+                        return Err(twice("log", &origin));
+                    }
                 }
             }
             for unit in &entry.units {
@@ -326,6 +360,13 @@ impl Roster {
         self.members.values().find_map(|entry| {
             entry.units.iter().find(|found| found.unit == *unit).map(|found| (entry, found))
         })
+    }
+
+    /// The node whose log this is, and the verifier keys of the log.
+    #[must_use]
+    pub fn log(&self, origin: &str) -> Option<(&NodeEntry, &[String])> {
+        let mut nodes = self.members.values().flat_map(|entry| &entry.nodes);
+        nodes.find_map(|node| Some((node, node.log.vkeys_of(origin)?)))
     }
 
     /// The signing key `kid` of a node, if it was good at `at`.

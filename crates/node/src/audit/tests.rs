@@ -79,7 +79,7 @@ fn rows(text: &str) -> Vec<serde_json::Value> {
 #[tokio::test]
 async fn the_log_is_written_leaf_by_leaf_beside_the_node_that_writes_it() {
     let (court, node) = court().await;
-    let log = Log::open(&court.config).await.unwrap();
+    let log = Log::open(&court.config, None).await.unwrap();
     // What comes later is in the next table.
     read(&node, 3).await;
     let rows = rows(&exported(&log, What::Log, Days::default(), Format::Json).await);
@@ -98,7 +98,7 @@ async fn the_log_is_written_leaf_by_leaf_beside_the_node_that_writes_it() {
     // The second leaf follows the first in the stream of the log itself.
     assert_eq!((&rows[1]["prev"], &rows[1]["seq"]), (&rows[0]["leaf_hash"], &1.into()));
     assert_eq!(rows[0]["prev"], serde_json::Value::Null);
-    let again = Log::open(&court.config).await.unwrap();
+    let again = Log::open(&court.config, None).await.unwrap();
     let text = exported(&again, What::Log, Days::default(), Format::Csv).await;
     assert_eq!(text.matches("\r\n").count(), 1 + 8);
     assert!(
@@ -109,7 +109,7 @@ async fn the_log_is_written_leaf_by_leaf_beside_the_node_that_writes_it() {
 #[tokio::test]
 async fn the_access_log_says_who_read_what_when_and_why() {
     let (court, _node) = court().await;
-    let log = Log::open(&court.config).await.unwrap();
+    let log = Log::open(&court.config, None).await.unwrap();
     let text = exported(&log, What::Access, Days::default(), Format::Json).await;
     let rows = rows(&text);
     assert_eq!(rows.len(), 2);
@@ -136,7 +136,7 @@ async fn the_access_log_says_who_read_what_when_and_why() {
 #[tokio::test]
 async fn a_table_holds_the_days_that_were_asked_for() {
     let (court, _node) = court().await;
-    let log = Log::open(&court.config).await.unwrap();
+    let log = Log::open(&court.config, None).await.unwrap();
     let all = rows(&exported(&log, What::Log, Days::default(), Format::Json).await);
     let day: Date = all[0]["at"].as_str().unwrap()[..10].parse().unwrap();
     let n_of_day = all.iter().filter(|row| row["at"].as_str().unwrap()[..10] == day.to_string());
@@ -177,11 +177,11 @@ async fn what_was_erased_keeps_its_row_and_says_so() {
     let urn = case(1).urn(&node.config.node).replace(":case:", ":access:");
     let erased = node.store.load(&urn, 0).await.unwrap().remove(0);
     node.store.erase_sealed(erased.compartments[0].kek_id).await.unwrap();
-    let log = Log::open(&court.config).await.unwrap();
+    let log = Log::open(&court.config, None).await.unwrap();
     let text = exported(&log, What::Access, Days::default(), Format::Csv).await;
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines.len(), 3);
-    let index = erased.leaf_index.unwrap();
+    let index = erased.place.unwrap().index;
     let hash = merkle::leaf_hash(&erased.leaf).hex();
     let at = wire::time::millis(Timestamp::from_millisecond(erased.at_ms).unwrap());
     assert!(lines.contains(&format!("{index},{hash},{at},,,,,,,,,,,,erased").as_str()), "{text}");
@@ -196,7 +196,7 @@ async fn a_row_that_is_not_what_its_leaf_says_is_damaged() {
     let (court, node) = court().await;
     let urn = case(1).urn(&node.config.node);
     let event = node.store.load(&urn, 0).await.unwrap().remove(0);
-    let log = Log::open(&court.config).await.unwrap();
+    let log = Log::open(&court.config, None).await.unwrap();
     let content = |change: &dyn Fn(&mut StoredEvent)| {
         let mut event = event.clone();
         change(&mut event);
@@ -240,7 +240,7 @@ async fn drawn(log: &Log, asked: &Asked) -> Result<(Vec<serde_json::Value>, Draw
 async fn a_stranger_with_the_head_draws_the_same_leaves() {
     let (court, node) = court().await;
     let asked = asked(&node, 4);
-    let log = Log::open(&court.config).await.unwrap();
+    let log = Log::open(&court.config, None).await.unwrap();
     let (rows, drawn_from) = drawn(&log, &asked).await.unwrap();
     let head = drawn_from.head;
     let seeded = Seeded::new(&asked.seed, &head).unwrap();
@@ -255,7 +255,7 @@ async fn a_stranger_with_the_head_draws_the_same_leaves() {
     }
     // The log grows, and under the same head the draw stays.
     read(&node, 3).await;
-    let log = Log::open(&court.config).await.unwrap();
+    let log = Log::open(&court.config, None).await.unwrap();
     assert_eq!(drawn(&log, &asked).await.unwrap().0, rows);
 }
 
@@ -263,7 +263,7 @@ async fn a_stranger_with_the_head_draws_the_same_leaves() {
 async fn a_filter_takes_leaves_out_of_the_drum_and_never_what_cannot_be_opened() {
     let (court, node) = court().await;
     let asked = |category: &str| Asked { category: Some(category.into()), ..asked(&node, 9) };
-    let log = Log::open(&court.config).await.unwrap();
+    let log = Log::open(&court.config, None).await.unwrap();
     let (rows, from) = drawn(&log, &asked("access")).await.unwrap();
     assert!(rows.len() == 2 && rows.iter().all(|row| row["category"] == "access"));
     assert_eq!(from.n_population, 2);
@@ -283,7 +283,7 @@ async fn a_filter_takes_leaves_out_of_the_drum_and_never_what_cannot_be_opened()
 #[tokio::test]
 async fn a_sample_is_drawn_under_a_head_of_this_log_only() {
     let (court, node) = court().await;
-    let log = Log::open(&court.config).await.unwrap();
+    let log = Log::open(&court.config, None).await.unwrap();
     let refused = async |change: &dyn Fn(&mut Asked)| {
         let mut asked = asked(&node, 2);
         change(&mut asked);

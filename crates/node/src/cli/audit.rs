@@ -31,7 +31,7 @@ pub(crate) fn export(args: &ExportArgs) -> Result<(), Failure> {
     let what = if args.what == "access" { What::Access } else { What::Log };
     let days = days(&args.table)?;
     with_table(&args.table, what.columns(), async |table| {
-        let log = Log::open(&args.table.config).await.map_err(|error| log::failure(&error))?;
+        let log = open(&args.table).await?;
         let over = audit::export(&log, what, days, table).await;
         let over = over.map_err(|error| failure(&error))?;
         Ok(format!("the log {} had {} leaves, root {}", log.origin(), over.size, over.root.hex()))
@@ -48,7 +48,7 @@ pub(crate) fn sample(args: &SampleArgs) -> Result<(), Failure> {
         checkpoint: args.checkpoint.as_deref().map(read_note).transpose()?,
     };
     with_table(&args.table, audit::sample::columns(), async |table| {
-        let log = Log::open(&args.table.config).await.map_err(|error| log::failure(&error))?;
+        let log = open(&args.table).await?;
         let drawn = audit::sample::sample(&log, &asked, table).await.map_err(|error| {
             let exit = match &error {
                 DrawError::Audit(AuditError::Log(_) | AuditError::Write(_)) => Exit::Failed,
@@ -72,7 +72,7 @@ pub(crate) fn sample(args: &SampleArgs) -> Result<(), Failure> {
 /// Lists what should be there and is not.
 pub(crate) fn missing(config: &Path, json: bool) -> Result<(), Failure> {
     let list = small_runtime()?.block_on(async {
-        let log = Log::open(config).await.map_err(|error| log::failure(&error))?;
+        let log = Log::open(config, None).await.map_err(|error| log::failure(&error))?;
         let now = log.now();
         audit::missing::missing(&log, now).await.map_err(|error| failure(&error))
     })?;
@@ -135,6 +135,11 @@ impl<'l> Document<'l> {
         };
         Self { erased: list.n_erased, missing: list.missing.iter().map(item).collect() }
     }
+}
+
+async fn open(args: &TableArgs) -> Result<Log, Failure> {
+    let log = Log::open(&args.config, args.log.as_deref()).await;
+    log.map_err(|error| log::failure(&error))
 }
 
 fn days(args: &TableArgs) -> Result<Days, Failure> {

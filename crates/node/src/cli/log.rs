@@ -15,7 +15,7 @@ use crate::heads::{self, Asked, HeadsError};
 
 /// Reads the whole log and compares everything that is kept twice.
 pub(crate) fn fsck(config: &Path, json: bool) -> Result<(), Failure> {
-    let report = run(async { Log::open(config).await?.check().await })?;
+    let report = run(async { Log::open(config, None).await?.check().await })?;
     if json {
         print::json(&Document::of(&report));
     } else {
@@ -76,8 +76,8 @@ impl Document {
 }
 
 /// Prints the newest leaves, the newest last.
-pub(crate) fn tail(config: &Path, n: u32, json: bool) -> Result<(), Failure> {
-    for event in run(async { Log::open(config).await?.tail(n).await })? {
+pub(crate) fn tail(config: &Path, log: Option<&str>, n: u32, json: bool) -> Result<(), Failure> {
+    for event in run(async { Log::open(config, log).await?.tail(n).await })? {
         let line = Line::of(&event);
         if json {
             print::json(&line);
@@ -103,7 +103,7 @@ impl<'e> Line<'e> {
     fn of(event: &'e StoredEvent) -> Self {
         let at = Timestamp::from_millisecond(event.at_ms);
         Self {
-            index: event.leaf_index.unwrap_or_default(),
+            index: event.place.map_or(0, |place| place.index),
             at: at.map(wire::time::text).unwrap_or_default(),
             kind: &event.kind,
             schema: &event.schema,
@@ -113,8 +113,8 @@ impl<'e> Line<'e> {
 }
 
 /// Prints the proof that a leaf is in the log.
-pub(crate) fn proof(config: &Path, index: u64) -> Result<(), Failure> {
-    let proof = run(async { Log::open(config).await?.proof(index).await })?;
+pub(crate) fn proof(config: &Path, log: Option<&str>, index: u64) -> Result<(), Failure> {
+    let proof = run(async { Log::open(config, log).await?.proof(index).await })?;
     print::data(proof.to_string().trim_end());
     Ok(())
 }
@@ -122,6 +122,7 @@ pub(crate) fn proof(config: &Path, index: u64) -> Result<(), Failure> {
 /// Prints what the log states about one of its streams.
 pub(crate) fn complete(
     config: &Path,
+    of: Option<&str>,
     date: Option<&str>,
     stream: Option<String>,
     tag: Option<[u8; 16]>,
@@ -129,7 +130,7 @@ pub(crate) fn complete(
     // One of the two is there, says the parser of arguments.
     let asked = tag.map_or_else(|| Asked::Id(stream.unwrap_or_default()), Asked::Tag);
     let stated = small_runtime()?.block_on(async {
-        let log = Log::open(config).await.map_err(HeadsError::Log)?;
+        let log = Log::open(config, of).await.map_err(HeadsError::Log)?;
         heads::statement(&log, &asked, date).await
     });
     let stated = stated.map_err(|error| match &error {
@@ -149,6 +150,7 @@ fn run<T>(work: impl Future<Output = Result<T, FsckError>>) -> Result<T, Failure
 
 pub(super) fn failure(error: &FsckError) -> Failure {
     let (exit, code) = match error {
+        FsckError::NoSuchLog(_) => (Exit::Denied, "no-such-log"),
         FsckError::NotPublished(_) => (Exit::Denied, "not-published"),
         FsckError::Keys(_)
         | FsckError::Ledger(_)

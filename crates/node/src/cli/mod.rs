@@ -272,6 +272,9 @@ enum Log {
         /// The day, in UTC; without it the newest map
         #[arg(long, value_name = "DAY")]
         date: Option<String>,
+        /// One of the node's logs, by its origin [default: the one that grows]
+        #[arg(long, value_name = "ORIGIN")]
+        log: Option<String>,
         /// The stream, by its id
         #[arg(long, value_name = "URN", required_unless_present = "tag", conflicts_with = "tag")]
         stream: Option<String>,
@@ -314,6 +317,9 @@ enum Log {
         /// The node's configuration
         #[arg(long, value_name = "FILE")]
         config: PathBuf,
+        /// One of the node's logs, by its origin [default: the one that grows]
+        #[arg(long, value_name = "ORIGIN")]
+        log: Option<String>,
     },
     /// Draws leaves by a seed, so that anybody with the head draws the same
     #[command(after_help = help("comity log sample --config node/comity.toml --n 20 --seed \"dice: 3 1 6 2\" --checkpoint head.note --format csv"))]
@@ -327,6 +333,9 @@ enum Log {
         /// How many
         #[arg(long, value_name = "N", default_value_t = 10)]
         last: u32,
+        /// One of the node's logs, by its origin [default: the one that grows]
+        #[arg(long, value_name = "ORIGIN")]
+        log: Option<String>,
         /// Print one JSON object for each
         #[arg(long)]
         json: bool,
@@ -339,6 +348,9 @@ struct TableArgs {
     /// The node's configuration
     #[arg(long, value_name = "FILE")]
     config: PathBuf,
+    /// One of the node's logs, by its origin [default: the one that grows]
+    #[arg(long, value_name = "ORIGIN")]
+    log: Option<String>,
     /// The first day, of UTC [default: that of the first leaf]
     #[arg(long, value_name = "DATE")]
     from: Option<Date>,
@@ -535,12 +547,16 @@ fn dispatch(command: Command) -> Exit {
         Command::Log(Log::Fsck { config, json }) => (json, log::fsck(&config, json)),
         Command::Log(Log::Missing { config, json }) => (json, audit::missing(&config, json)),
         Command::Log(Log::Monitor(args)) => (args.json, monitor::run(&args)),
-        Command::Log(Log::Complete { config, date, stream, tag }) => {
-            (false, log::complete(&config, date.as_deref(), stream, tag))
+        Command::Log(Log::Complete { config, log: of, date, stream, tag }) => {
+            (false, log::complete(&config, of.as_deref(), date.as_deref(), stream, tag))
         }
-        Command::Log(Log::Proof { index, config }) => (false, log::proof(&config, index)),
+        Command::Log(Log::Proof { index, config, log: of }) => {
+            (false, log::proof(&config, of.as_deref(), index))
+        }
         Command::Log(Log::Sample(args)) => (false, audit::sample(&args)),
-        Command::Log(Log::Tail { config, last, json }) => (json, log::tail(&config, last, json)),
+        Command::Log(Log::Tail { config, last, log: of, json }) => {
+            (json, log::tail(&config, of.as_deref(), last, json))
+        }
         Command::Package(Package::Verify { package, policy, token, json }) => {
             (json, package::verify(&package, &policy, &token, json))
         }

@@ -16,6 +16,7 @@ use seal::package::{Leaf, Unfit, covered, is_readable, is_readable_anchor, schem
 use seal::policy::Policy;
 use seal::proof::{ProofError, Proven, TlogProof};
 use wire::read::{BadField, closed, get, list, text};
+use wire::roster::LogEntry;
 
 /// Openings in one letter.
 pub(crate) const ENTRIES_MAX: usize = 60;
@@ -108,11 +109,11 @@ fn leaf_to_json(leaf: &Leaf) -> Result<(Json, usize), BadEntry> {
     Ok((Json::object([("opening", opening), ("proof", Json::from(proof))]), len))
 }
 
-/// Reads and verifies what `from` sent about an exhibit it records in the log `origin`.
+/// Reads and verifies what `from` sent about an exhibit that it records in the logs listed for it.
 pub(crate) fn read(
     body: &Json,
     from: &NodeId,
-    origin: &str,
+    logs: &LogEntry,
     policy: &Policy,
 ) -> Result<Shown, BadEntry> {
     closed(body, "body", &["entries", "exhibit", "links"])?;
@@ -132,7 +133,7 @@ pub(crate) fn read(
     }
     let mut shown = Shown { exhibit, entries: BTreeMap::new(), links: Vec::new() };
     for entry in entries {
-        let leaf = leaf(entry, origin, policy)?;
+        let leaf = leaf(entry, logs, policy)?;
         let about = leaf.opening.get("exhibit").and_then(Json::text);
         if !is_of(&leaf.opening, schema::CUSTODY.id) || about != Some(&exhibit.to_string()) {
             return Err(BadEntry::Foreign);
@@ -143,7 +144,7 @@ pub(crate) fn read(
         shown.entries.insert(seq, leaf);
     }
     for link in links {
-        let leaf = leaf(link, origin, policy)?;
+        let leaf = leaf(link, logs, policy)?;
         if !is_of(&leaf.opening, schema::EXCHANGE.id) {
             return Err(BadEntry::Foreign);
         }
@@ -157,7 +158,7 @@ fn is_of(opening: &Opening, schema: &str) -> bool {
     opening.get("schema").and_then(Json::text) == Some(schema)
 }
 
-fn leaf(json: &Json, origin: &str, policy: &Policy) -> Result<Leaf, BadEntry> {
+fn leaf(json: &Json, logs: &LogEntry, policy: &Policy) -> Result<Leaf, BadEntry> {
     closed(json, "entry", &["opening", "proof"])?;
     let mut line = get(json, "opening")?.to_bytes();
     line.push(b'\n');
@@ -165,15 +166,16 @@ fn leaf(json: &Json, origin: &str, policy: &Policy) -> Result<Leaf, BadEntry> {
         opening: Opening::parse(&line)?,
         proof: TlogProof::parse(text(json, "proof")?.as_bytes())?,
     };
-    verify(&leaf, origin, policy)?;
+    verify(&leaf, logs, policy)?;
     Ok(leaf)
 }
 
-/// Checks that a leaf stands in the log `origin`, under a head that satisfies `policy`.
-pub(crate) fn verify(leaf: &Leaf, origin: &str, policy: &Policy) -> Result<Proven, BadEntry> {
+/// Checks that a leaf stands in one of these logs, under a head that satisfies `policy`.
+pub(crate) fn verify(leaf: &Leaf, logs: &LogEntry, policy: &Policy) -> Result<Proven, BadEntry> {
     let Leaf { opening, proof } = leaf;
     let same = proof.extra.as_ref() == Some(opening.leaf()) && proof.index == opening.index();
-    if !same || opening.origin() != origin {
+    let origin = opening.origin();
+    if !same || logs.vkeys_of(origin).is_none() {
         return Err(BadEntry::Foreign);
     }
     let proven = proof.verify(&opening.leaf_hash(), policy)?;

@@ -73,8 +73,11 @@ async fn search(
     case: &Case,
     now: Timestamp,
 ) -> Result<Inventory, Missing> {
-    let head = node.ledger.published().ok_or(Missing::Still(Wait::Published))?;
-    let head = View::of(node, (*head).clone())?;
+    let heads = node.ledger.all_published();
+    if heads.is_empty() {
+        return Err(Missing::Still(Wait::Published));
+    }
+    let head = View::of(node, &heads)?;
     let request = package.request();
     let mut paper = Paper::default();
     let mut exhibits = Vec::with_capacity(request.exhibits.len());
@@ -88,7 +91,7 @@ async fn search(
     let ours = roster.node(&node.config.node).map(|(entry, _)| entry);
     let name = ours.and_then(|entry| entry.names.get("en").or(entry.names.values().next()));
     Ok(Inventory {
-        head: head.size(),
+        heads: head.sizes(),
         bagged_on: wire::time::text(now).chars().take("YYYY-MM-DD".len()).collect(),
         organization: name.cloned().unwrap_or_else(|| node.config.member.to_string()),
         case: paper.summary(node, case).await?,
@@ -169,7 +172,7 @@ async fn exhibit(
         if head.leaf(node, event, None).await?.is_none() {
             return Err(Missing::Still(Wait::Published));
         }
-        ours.extend(event.leaf_index.map(Place::Ours));
+        ours.extend(event.place.map(Place::from));
     }
     // Whoever gave stands before us, whoever took from us behind.
     let (mut before, mut after) = (Vec::new(), Vec::new());
@@ -227,7 +230,8 @@ async fn anchors(
     });
     let link = link.ok_or_else(|| missing_of(passing))?;
     let origin = ours.opening.origin().to_owned();
-    paper.anchors.insert((origin, ours.opening.index()), Place::Ours(ours.opening.index()));
+    let place = event.place.map(Place::from).ok_or(Missing::Still(Wait::Published))?;
+    paper.anchors.insert((origin, ours.opening.index()), place);
     let opening = &link.leaf.opening;
     let place = (opening.origin().to_owned(), opening.index());
     paper.anchors.entry(place).or_insert_with(|| theirs_at(id, link));

@@ -27,7 +27,7 @@ use crate::node::Node;
 use crate::peer::receipts::{KeptReceipt, kept};
 use crate::rows::{decode, view};
 use crate::sealed_doc;
-use crate::work::witness::Published;
+use crate::work::witness::{Published, published_key};
 
 /// The type of letter that is an order.
 const ORDER: &str = "measure.issue";
@@ -35,8 +35,8 @@ const ORDER: &str = "measure.issue";
 /// Everything inside a package, by name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Inventory {
-    /// Size of the published head under which our leaves are shown.
-    pub(super) head: u64,
+    /// Log and size of the published heads under which our leaves are shown.
+    pub(super) heads: Vec<(u32, u64)>,
     /// The day.
     pub(super) bagged_on: String,
     /// Who exports, in words.
@@ -115,8 +115,13 @@ pub(super) struct Listed {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Place {
-    /// In our log, at this index.
-    Ours(u64),
+    /// In one of our logs.
+    Ours {
+        /// Its number.
+        log: u32,
+        /// The leaf's index there.
+        index: u64,
+    },
     /// In a row of `peer-custody`, sealed under this exhibit's id.
     Theirs {
         /// The exhibit.
@@ -147,7 +152,11 @@ pub(super) async fn contents(
     is_stamped: bool,
 ) -> Result<Contents<'static>, ExportError> {
     // What was sealed is shown under the policy that goes with it, whatever the directory says since.
-    let head = View::under(&list.policy()?, published_at(node, list.head).await?)?;
+    let mut heads = Vec::with_capacity(list.heads.len());
+    for (log, size) in &list.heads {
+        heads.push(published_at(node, *log, *size).await?);
+    }
+    let head = View::under(&list.policy()?, heads)?;
     let mut exhibits = Vec::with_capacity(list.exhibits.len());
     for listed in &list.exhibits {
         let id = ExhibitId::parse(&listed.exhibit).map_err(|_| damaged())?;
@@ -214,8 +223,9 @@ async fn leaf(
     fields: Option<&[&str]>,
 ) -> Result<Leaf, ActError> {
     match place {
-        Place::Ours(index) => {
-            let event = node.store.event_by_index(*index).await?.ok_or_else(damaged)?;
+        Place::Ours { log, index } => {
+            let place = store::Place { log: *log, index: *index };
+            let event = node.store.event_at(place).await?.ok_or_else(damaged)?;
             head.leaf(node, &event, fields).await?.ok_or_else(damaged)
         }
         Place::Theirs { exhibit, key } => {
@@ -225,21 +235,31 @@ async fn leaf(
     }
 }
 
-/// The published head of exactly this size.
-async fn published_at(node: &Node, size: u64) -> Result<SignedHead, ActError> {
-    let row = node.row::<Published>(view::PUBLISHED, &format!("{size:020}")).await?;
+/// The published head of a log of exactly this size.
+async fn published_at(node: &Node, log: u32, size: u64) -> Result<SignedHead, ActError> {
+    let row = node.row::<Published>(view::PUBLISHED, &published_key(log, size)).await?;
     signed_head(row.ok_or_else(damaged)?)
 }
 
-/// The first published heads that cover the leaf at `index`, smallest first.
+impl From<store::Place> for Place {
+    fn from(store::Place { log, index }: store::Place) -> Self {
+        Self::Ours { log, index }
+    }
+}
+
+/// The first published heads that cover a leaf of ours, smallest first.
 ///
 /// # Errors
 /// If a row is damaged.
-pub(super) async fn published_over(node: &Node, index: u64) -> Result<Vec<SignedHead>, ActError> {
+pub(super) async fn published_over(
+    node: &Node,
+    place: store::Place,
+) -> Result<Vec<SignedHead>, ActError> {
     /// The first head may be older than the leaf by the witnesses' clocks; one of the next is not.
     const HEADS_MAX: u32 = 16;
     let query = RowQuery {
-        from_sort: Some(format!("{:020}", index.saturating_add(1))),
+        from_sort: Some(published_key(place.log, place.index.saturating_add(1))),
+        to_sort: Some(published_key(place.log.saturating_add(1), 0)),
         ..RowQuery::view(view::PUBLISHED, HEADS_MAX)
     };
     let rows = node.store.rows(query).await?;
@@ -248,7 +268,7 @@ pub(super) async fn published_over(node: &Node, index: u64) -> Result<Vec<Signed
 
 fn signed_head(row: Published) -> Result<SignedHead, ActError> {
     let root = Digest::parse_hex(&row.root).map_err(|_| damaged())?;
-    Ok(SignedHead { size: row.size, root, note: row.note })
+    Ok(SignedHead { log: row.log, size: row.size, root, note: row.note })
 }
 
 /// A letter as it was signed.

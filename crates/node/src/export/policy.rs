@@ -1,6 +1,6 @@
 //! Whom a verifier of this network trusts, as the policy file that belongs to the directory.
 //!
-//! Every log with both its keys; every witness with both its keys in a group of its own; all of those groups together
+//! Every log with both its keys, those that have not begun too; every witness with both its keys in a group of its own; all of those groups together
 //! are the quorum. A package carries a copy to be compared, never to be trusted: who can write the policy that a court
 //! uses decides what counts as proved, so it reaches the court by another way.
 
@@ -23,7 +23,7 @@ pub(crate) fn own_policy_text(roster: &Roster, node: &NodeId) -> String {
 fn text(roster: &Roster, but: Option<&NodeId>) -> String {
     let nodes = || roster.members.values().flat_map(|entry| &entry.nodes);
     let mut lines = Vec::new();
-    for vkey in nodes().flat_map(|node| &node.log.vkeys) {
+    for vkey in nodes().flat_map(|node| node.log.logs()).flat_map(|(_, vkeys)| vkeys) {
         lines.push(format!("log {vkey}"));
     }
     let mut groups = Vec::new();

@@ -97,7 +97,7 @@ fn a_list_is_read_as_it_was_written() {
 
 fn list() -> Inventory {
     Inventory {
-        head: 59,
+        heads: vec![(0, 59), (1, 3)],
         bagged_on: "2027-03-14".to_owned(),
         organization: "Tribunal judiciaire".to_owned(),
         case: Summary {
@@ -114,7 +114,7 @@ fn list() -> Inventory {
             extension: "eml".to_owned(),
             counted: Counted::from(&Measured::of(b"hello")),
             custody: vec![
-                Place::Ours(7),
+                Place::Ours { log: 0, index: 7 },
                 Place::Theirs {
                     exhibit: "x".to_owned(),
                     key: "x:ie-prov.example:00000000000000000000".to_owned(),
@@ -122,7 +122,7 @@ fn list() -> Inventory {
             ],
         }],
         left_out: vec![("X-2-R1".to_owned(), "contested".to_owned())],
-        anchors: vec![Place::Ours(9)],
+        anchors: vec![Place::Ours { log: 1, index: 9 }],
         letters: vec!["l".to_owned()],
         receipts: vec!["r".to_owned()],
         token: None,
@@ -281,6 +281,7 @@ fn member(id: &str, n: u8, is_witness: bool) -> Entry {
         tls_spki: Vec::new(),
         sign_keys: Vec::new(),
         log: LogEntry {
+            others: Vec::new(),
             vkeys: vec![
                 vkey(&origin, VkeyKind::Ed25519(log.0.public())),
                 vkey(&origin, VkeyKind::MlDsa44(log.1.public())),

@@ -137,10 +137,10 @@ async fn seal_leaf(
 ) -> Result<Option<Leaf>, ActError> {
     let seal = row.seal_event.as_deref().unwrap_or_default();
     let event = node.store.event_by_id(event_id(seal)?).await?.ok_or(ActError::NotFound)?;
-    let Some(index) = event.leaf_index else { return Ok(None) };
-    for head in published_over(node, index).await? {
+    let Some(place) = event.place else { return Ok(None) };
+    for head in published_over(node, place).await? {
         // A head may carry lines of a witness that the package does not know; one of another day does not.
-        let Ok(view) = View::under(policy, head) else { continue };
+        let Ok(view) = View::under(policy, vec![head]) else { continue };
         if let Some(leaf) = view.leaf(node, &event, None).await? {
             return Ok(Some(leaf));
         }

@@ -6,7 +6,7 @@ use domain::actor::NodeId;
 use domain::ctx::RosterView;
 use domain::ids::Kind;
 use seal::json::Json;
-use store::{MAX_PAGE, OutboxQuery, OutboxRow, Row, RowQuery};
+use store::{Head, MAX_PAGE, OutboxQuery, OutboxRow, Place, Row, RowQuery};
 
 use super::{FsckError, Log};
 use crate::act::Aggregate;
@@ -64,9 +64,12 @@ impl Log {
 
     /// Folds the events of a stream.
     pub(crate) async fn fold<A: Aggregate>(&self, stream: &str) -> Result<Folded<A>, FsckError> {
+        // All that was in a log when this one was opened, or, of an older log, all up to its end.
+        let Head { log, size, .. } = self.opened_at;
+        let end = Place { log, index: size };
         let mut state = None;
         for event in self.store.load(stream, 0).await? {
-            if event.leaf_index.is_none_or(|index| index >= self.opened_at.size) {
+            if event.place.is_none_or(|place| place >= end) {
                 break;
             }
             let fields = match recorder::fields(&event, &self.keys) {

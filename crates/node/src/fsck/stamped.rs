@@ -13,25 +13,29 @@ use crate::tsa::daily::StampedHead;
 impl Log {
     /// Compares every token that is kept with the log.
     pub(super) async fn check_stamped(&self, report: &mut Report) -> Result<(), FsckError> {
+        let logs = self.store.logs().await?;
         for row in all_rows(&*self.store, RowQuery::view(view::STAMPED, MAX_PAGE)).await? {
             report.n_stamped = report.n_stamped.saturating_add(1);
             let Ok(head) = decode::<StampedHead>(&row.body) else {
-                report.fault("stamped-unreadable", report.size);
+                report.fault("stamped-unreadable", 0, report.size);
                 continue;
             };
-            let token = head.token();
-            if token.is_none_or(|token| token.stamp().gen_time() != head.gen_time) {
-                report.fault("stamped-token", head.size);
-            }
             let said = Digest::parse_hex(&head.root).ok();
             let note = SignedCheckpoint::parse(head.note.as_bytes()).ok();
-            let is_of_note = note.is_some_and(|note| {
-                let claimed = note.claimed();
-                let (size, root) = (claimed.size(), Some(claimed.root()));
-                claimed.origin() == self.origin && (size, root) == (head.size, said)
-            });
-            if !is_of_note || self.root_at(head.size, report).await? != said {
-                report.fault("stamped-forked", head.size);
+            let of = note.as_ref().map(|note| note.claimed());
+            let log = of.and_then(|of| logs.iter().find(|log| log.origin == of.origin()));
+            let number = log.map_or(0, |log| log.head.log);
+            let token = head.token();
+            if token.is_none_or(|token| token.stamp().gen_time() != head.gen_time) {
+                report.fault("stamped-token", number, head.size);
+            }
+            let is_of_note = of.is_some_and(|of| (of.size(), Some(of.root())) == (head.size, said));
+            let had = match log {
+                Some(log) => self.root_within(number, head.size, log.head.size).await?,
+                None => None,
+            };
+            if !is_of_note || had != said {
+                report.fault("stamped-forked", number, head.size);
             }
         }
         Ok(())

@@ -6,7 +6,9 @@ use wire::stored::{Stored, Who};
 use super::*;
 use crate::act::{StreamRef, act};
 use crate::node::Node;
+use crate::rows::view;
 use crate::testing::{Court, found, open};
+use crate::work::witness::published_key;
 
 /// A court whose log has some leaves.
 async fn court(n_cases: u8) -> (Court, Arc<Node>) {
@@ -34,7 +36,7 @@ async fn events(log: &Log) -> Vec<StoredEvent> {
 
 /// What a walk over these events finds.
 fn walked(log: &Log, events: &[StoredEvent]) -> Report {
-    let mut walk = Walk::new(&log.origin, &log.keys).unwrap();
+    let mut walk = Walk::new(&log.keys).unwrap();
     let hashes: Vec<Digest> = events.iter().filter_map(|event| walk.event(event)).collect();
     walk.grow(&hashes).unwrap();
     walk.report
@@ -47,7 +49,7 @@ fn codes(report: &Report) -> Vec<&'static str> {
 #[tokio::test]
 async fn a_log_holds_beside_the_node_that_writes_it() {
     let (court, node) = court(3).await;
-    let log = Log::open(&court.config).await.unwrap();
+    let log = Log::open(&court.config, None).await.unwrap();
     let report = log.check().await.unwrap();
     assert_eq!(report.faults, []);
     let head = node.store.head().await.unwrap();
@@ -56,17 +58,17 @@ async fn a_log_holds_beside_the_node_that_writes_it() {
     // Three cases, and the log itself.
     assert_eq!(report.n_streams, 4);
     let last = log.tail(2).await.unwrap();
-    let indexes: Vec<_> = last.iter().map(|event| event.leaf_index).collect();
-    assert_eq!(indexes, [Some(head.size - 2), Some(head.size - 1)]);
+    let indexes: Vec<_> = last.iter().map(|event| event.place.unwrap().index).collect();
+    assert_eq!(indexes, [head.size - 2, head.size - 1]);
 }
 
 #[tokio::test]
 async fn in_pages_the_tree_is_the_same() {
     let (court, _node) = court(5).await;
-    let log = Log::open(&court.config).await.unwrap();
+    let log = Log::open(&court.config, None).await.unwrap();
     let events = events(&log).await;
     for at_once in 1..=events.len() {
-        let mut walk = Walk::new(&log.origin, &log.keys).unwrap();
+        let mut walk = Walk::new(&log.keys).unwrap();
         for page in events.chunks(at_once) {
             let hashes: Vec<Digest> = page.iter().filter_map(|event| walk.event(event)).collect();
             walk.grow(&hashes).unwrap();
@@ -81,7 +83,7 @@ async fn in_pages_the_tree_is_the_same() {
 #[tokio::test]
 async fn each_lie_of_a_database_has_its_code() {
     let (court, _node) = court(2).await;
-    let log = Log::open(&court.config).await.unwrap();
+    let log = Log::open(&court.config, None).await.unwrap();
     let sound = events(&log).await;
     assert_eq!(walked(&log, &sound).n_faults, 0);
     let last = sound.len() - 1;
@@ -96,7 +98,10 @@ async fn each_lie_of_a_database_has_its_code() {
     );
     assert_eq!(lie(&|events| events[last].leaf_hash[0] ^= 1), ["leaf-hash"]);
     assert_eq!(lie(&|events| events[last].fields[0] ^= 1), ["field-hashes"]);
-    assert_eq!(lie(&|events| events[last].leaf_index = Some(99)), ["leaf-index"]);
+    assert_eq!(
+        lie(&|events| events[last].place = Some(Place { log: 0, index: 99 })),
+        ["leaf-index"]
+    );
     assert_eq!(lie(&|events| events[last].version = 7), ["stream-order", "stream-chain"]);
     let exchanged = lie(&|events| events[last].compartments = events[0].compartments.clone());
     assert_eq!(exchanged, ["commitment", "field-hashes", "content"]);
@@ -111,28 +116,36 @@ async fn each_lie_of_a_database_has_its_code() {
 #[tokio::test]
 async fn a_folder_that_was_put_back_knows_less_than_the_register() {
     let (court, _node) = court(2).await;
-    let mut log = Log::open(&court.config).await.unwrap();
+    let mut log = Log::open(&court.config, None).await.unwrap();
     let size = log.store.head().await.unwrap().size;
-    let known = log.register.take().unwrap();
+    let known = log.registers[0].take().unwrap();
     assert_eq!(codes(&log.check().await.unwrap()), ["register-missing"]);
-    log.register = Some(register::Head { size: size + 1, ..known.clone() });
+    log.registers[0] = Some(register::Head { size: size + 1, ..known.clone() });
     let report = log.check().await.unwrap();
-    assert_eq!(report.faults, [Fault { code: "rolled-back", at: size + 1 }]);
-    log.register = Some(register::Head { root: Digest([7; 32]), ..known.clone() });
+    assert_eq!(report.faults, [Fault { code: "rolled-back", log: 0, at: size + 1 }]);
+    log.registers[0] = Some(register::Head { root: Digest([7; 32]), ..known.clone() });
     assert_eq!(codes(&log.check().await.unwrap()), ["register-forked"]);
-    log.register = Some(known);
+    log.registers[0] = Some(known);
     assert_eq!(codes(&log.check().await.unwrap()), Vec::<&str>::new());
 }
 
 #[tokio::test]
 async fn a_published_head_is_one_that_the_tree_had_and_witnesses_signed() {
     let (court, node) = court(2).await;
-    let log = Log::open(&court.config).await.unwrap();
+    let log = Log::open(&court.config, None).await.unwrap();
     let signed = node.ledger.signed();
     let publish = async |root: Digest, note: String| {
-        let row = Published { size: signed.size, root: root.hex(), note, at_ms: 0, by: Vec::new() };
+        let row = Published {
+            log: 0,
+            size: signed.size,
+            root: root.hex(),
+            note,
+            at_ms: 0,
+            by: Vec::new(),
+        };
         act!(node, "publish", None, |tx| {
-            tx.put(view::PUBLISHED, "0", "0", &row);
+            let key = published_key(0, 0);
+            tx.put(view::PUBLISHED, &key, &key, &row);
             Ok(Vec::new())
         })
         .await

@@ -42,7 +42,7 @@ async fn publish(node: &Node) -> Policy {
     let note = node.ledger.with_both_lines(&head, node.now()).unwrap().to_string();
     let key = format!("{:020}", head.size);
     let at_ms = node.now().as_millisecond();
-    let row = Published { size: head.size, root: head.root.hex(), note, at_ms, by: Vec::new() };
+    let row = Published { log: head.log, size: head.size, root: head.root.hex(), note, at_ms, by: Vec::new() };
     act!(node, "publish_checkpoint", None, |tx| {
         tx.put(view::PUBLISHED, &key, &key, &row);
         Ok(Vec::new())
@@ -55,7 +55,7 @@ async fn publish(node: &Node) -> Policy {
 }
 
 async fn stated(court: &Court, asked: Asked, date: Option<&str>) -> Result<Vec<u8>, HeadsError> {
-    statement(&Log::open(&court.config).await.unwrap(), &asked, date).await
+    statement(&Log::open(&court.config, None).await.unwrap(), &asked, date).await
 }
 
 async fn day() -> (Court, Arc<Node>, Vec<String>) {
@@ -85,7 +85,7 @@ async fn a_day_has_one_map_when_it_is_over_and_none_before_the_log_was_there() {
     };
     assert_eq!(first.date, day_of(crate::clock::system_now()).to_string());
     // Three cases and the log itself.
-    assert_eq!((first.n_streams, first.size), (4, maps[0].leaf_index.unwrap()));
+    assert_eq!((first.n_streams, first.size), (4, maps[0].place.unwrap().index));
 }
 
 #[tokio::test]
@@ -101,7 +101,7 @@ async fn the_newest_entry_of_a_stream_is_stated_and_a_stranger_believes_it() {
     let newest = node.store.load(&cases[1], 1).await.unwrap().remove(0);
     let What::Held(held) = shown.statement.what else { panic!("not held") };
     assert_eq!((held.seq, held.last.0), (1, newest.leaf_hash));
-    let opening = recorder::opening(&newest, node.ledger.origin(), &node.keys, |_| true).unwrap();
+    let opening = recorder::opening(&newest, &node.ledger.origin(), &node.keys, |_| true).unwrap();
     let tag = b64_encode(&shown.statement.tag);
     assert_eq!(opening.get("stream").unwrap().text(), Some(tag.as_str()));
 

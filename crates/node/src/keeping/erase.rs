@@ -102,7 +102,7 @@ async fn erase(node: &Arc<Node>, key: &str, body: &[u8]) -> Result<bool, ActErro
     let Erasure::Ordered(ordered) = erasure else {
         return Err(ActError::Corrupt("row erasure".to_owned()));
     };
-    if events.iter().any(|event| event.leaf_index.is_none()) {
+    if events.iter().any(|event| event.place.is_none()) {
         return Ok(false);
     }
     let request = &ordered.proposed.request;

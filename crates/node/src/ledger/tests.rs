@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use seal::merkle::empty_root;
+use seal::register::Head as RegisterHead;
 use store::disk::Disk;
 use store::{
     Batch, Fault, Faults, Faulty, NewEvent, RealDisk, Sequenced, SqliteStore, StreamAppend,
@@ -11,22 +12,28 @@ use store::{
 use tempfile::TempDir;
 
 use super::*;
-use crate::register::{file_name, make};
+use crate::register::{HeadRegister, make};
 
 mod flushes;
+mod logs;
 
 const ORIGIN: &str = "fr-tj.sandbox.example/comity/audit/2026";
 
 fn keys() -> LogKeys {
+    keys_of(ORIGIN, 1)
+}
+
+/// The keys of a log, made of a number.
+fn keys_of(origin: &str, n: u8) -> LogKeys {
     let seed = |first: u8| {
         let mut seed = [first; 32];
         seed[31] = 9;
         seed
     };
     LogKeys {
-        origin: ORIGIN.to_owned(),
-        ed25519: Ed25519Secret::from_seed(seed(1)).unwrap(),
-        mldsa44: MlDsa44Secret::from_seed(seed(2)).unwrap(),
+        origin: origin.to_owned(),
+        ed25519: Ed25519Secret::from_seed(seed(n)).unwrap(),
+        mldsa44: MlDsa44Secret::from_seed(seed(n + 1)).unwrap(),
     }
 }
 
@@ -47,7 +54,7 @@ fn folder() -> (TempDir, Arc<RealDisk>) {
 }
 
 async fn opened(store: Arc<dyn Store>, disk: Arc<dyn Disk>) -> Result<Ledger, LedgerError> {
-    Ledger::open(store, HeadRegister::open(disk, ORIGIN)?, keys()).await
+    Ledger::open(store, disk, vec![keys()]).await
 }
 
 /// The event made of a number.
@@ -122,7 +129,7 @@ async fn whichever_call_fails_the_log_goes_on_from_the_head_that_was_signed() {
             assert!(head.size >= acknowledged.len() as u64, "{error} at {at}, after: {after}");
             for before in &signed {
                 let size = before.size;
-                let root = with_nodes(&*store, |nodes| merkle::root_at(size, nodes)).await;
+                let root = with_nodes(&*store, 0, |nodes| merkle::root_at(size, nodes)).await;
                 assert_eq!(root.unwrap(), before.root, "{error} at {at}, after: {after}");
             }
             if faults.n_failed() == 0 {
@@ -225,7 +232,7 @@ async fn one_flipped_bit_of_the_trees_edge_is_found_before_anything_is_signed() 
     }
     ledger.sequence().await.unwrap();
     // The roots of the first four, the next two and the last leaf: all that the next head is computed from.
-    let edge = store.nodes(&[(2, 0), (1, 2), (0, 6)]).await.unwrap();
+    let edge = store.nodes(0, &[(2, 0), (1, 2), (0, 6)]).await.unwrap();
     drop((ledger, store));
     let sound = fs::read(&file).unwrap();
     for hash in edge {
@@ -250,6 +257,7 @@ async fn a_tree_that_was_changed_beside_the_node_is_found_at_the_next_head() {
     commit(&*store, 1).await.unwrap();
     // Somebody gives the leaf its place under a root that is none.
     let lie = Sequenced {
+        log: 0,
         from_size: 0,
         epoch: store.head().await.unwrap().epoch,
         event_ids: vec![numbered(1).event_id],

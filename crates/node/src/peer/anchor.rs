@@ -4,8 +4,10 @@
 //! extends the one the reader saw before. A bad or missing anchor never blocks a letter; it blocks our cosignature.
 //! What we cosign here and as a witness is one statement with one memory: row `witnessed` of the log's origin.
 
+use std::sync::Arc;
+
 use domain::actor::NodeId;
-use seal::checkpoint::{CheckpointError, SignedCheckpoint};
+use seal::checkpoint::{CheckpointError, LogName, SignedCheckpoint};
 use seal::digest::Digest;
 use seal::note::{NoteLine, Vkey, VkeyKind};
 use seal::opening::Opening;
@@ -13,11 +15,11 @@ use seal::proof::TlogProof;
 use seal::receipt::{Anchor, CheckpointRef};
 use seal::witness::{AddCheckpoint, Lines, Refusal};
 use serde::{Deserialize, Serialize};
-use store::StoredEvent;
+use store::{Place, StoredEvent};
 use wire::stored::link::PeerAnchor;
 
 use crate::act::{ActError, Tx};
-use crate::ledger::LedgerError;
+use crate::ledger::{LedgerError, SignedHead};
 use crate::node::Node;
 use crate::recorder;
 use crate::rows::view;
@@ -37,11 +39,21 @@ const SHOWN: [&str; 10] = [
     "peer_root",
 ];
 
-/// The size of our log that a peer verified last.
+/// The head of ours that a peer verified last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PeerKnows {
+    /// Which of our logs.
+    pub origin: String,
     /// Leaves.
     pub size: u64,
+}
+
+impl PeerKnows {
+    /// How many leaves of this log.
+    #[must_use]
+    pub fn size_of(&self, origin: &str) -> u64 {
+        if self.origin == origin { self.size } else { 0 }
+    }
 }
 
 /// What checking an anchor by itself gave. Whether its log extends what we cosigned before is not known yet: that is
@@ -87,27 +99,23 @@ impl Node {
         event_id: [u8; 16],
     ) -> Result<Option<Anchor>, ActError> {
         let Some(mut event) = self.store.event_by_id(event_id).await? else { return Ok(None) };
-        let mut head = self.ledger.signed();
-        let is_under = |event: &StoredEvent, size| event.leaf_index.is_some_and(|at| at < size);
-        if !is_under(&event, head.size) {
+        if self.signed_over(&event).is_none() {
             // Another act is about to sign for it, or the node died before the leaf got its place.
-            head = match self.ledger.sequence().await {
-                Ok(head) => head,
-                Err(LedgerError::Stopped(_)) => head,
+            match self.ledger.sequence().await {
+                Ok(_) | Err(LedgerError::Stopped(_)) => {}
                 Err(error) => return Err(error.into()),
-            };
+            }
             let placed = self.store.event_by_id(event_id).await?;
             event = placed.ok_or_else(|| damaged("event"))?;
         }
-        let Some(index) = event.leaf_index.filter(|index| *index < head.size) else {
-            return Ok(None);
-        };
-        let proof = self.ledger.prove(index, event.leaf, &head).await?;
+        let Some((place, head)) = self.signed_over(&event) else { return Ok(None) };
+        let origin = self.ledger.origin_of(place.log)?;
+        let proof = self.ledger.prove(place, event.leaf, &head).await?;
         let opening = self.opening(&event, &SHOWN)?;
         let knows = self.row::<PeerKnows>(view::PEER_KNOWS, peer.as_str()).await?;
-        let old = knows.map_or(0, |knows| knows.size).min(head.size);
+        let old = knows.map_or(0, |knows| knows.size_of(&origin)).min(head.size);
         let mut consistency = format!("old {old}\n");
-        for hash in self.ledger.consistency(old, head.size).await? {
+        for hash in self.ledger.consistency(place.log, old, head.size).await? {
             consistency.push_str(&hash.b64());
             consistency.push('\n');
         }
@@ -121,7 +129,7 @@ impl Node {
             }
         };
         Ok(Some(Anchor {
-            origin: self.ledger.origin().to_owned(),
+            origin,
             proof: proof.to_string(),
             opening: opening.to_line(),
             old: consistency,
@@ -130,21 +138,41 @@ impl Node {
         }))
     }
 
+    /// Where an event stands and the last signed head of that log, if the head covers it. Of a log that was given up a
+    /// head may cover what is no longer here; the last one that can be shown is the published one.
+    fn signed_over(&self, event: &StoredEvent) -> Option<(Place, Arc<SignedHead>)> {
+        let place = event.place?;
+        let head = if self.ledger.is_given_up(place.log) {
+            self.ledger.published_of(place.log).map(|(head, _)| head)
+        } else {
+            self.ledger.signed_of(place.log)
+        };
+        head.filter(|head| place.index < head.size).map(|head| (place, head))
+    }
+
     /// The opening of an event that shows `fields` and closes the rest.
     ///
     /// # Errors
     /// If the event cannot be opened.
     pub fn opening(&self, event: &StoredEvent, fields: &[&str]) -> Result<Opening, ActError> {
         let show = |name: &str| fields.contains(&name);
-        Ok(recorder::opening(event, self.ledger.origin(), &self.keys, show)?)
+        let place = event.place.ok_or(LedgerError::NotSequenced)?;
+        let origin = self.ledger.origin_of(place.log)?;
+        Ok(recorder::opening(event, &origin, &self.keys, show)?)
     }
 
-    /// What we cosigned of a peer's log, and the log's origin.
+    /// What we cosigned of a peer's newest log of which we cosigned anything, and the log's origin.
     async fn cosigned(&self, peer: &NodeId) -> Result<Option<(String, Witnessed)>, ActError> {
         let roster = self.roster();
         let Some((_, entry)) = roster.node(peer) else { return Ok(None) };
-        let origin = entry.log.origin.clone();
-        Ok(self.row(view::WITNESSED, &origin).await?.map(|held| (origin, held)))
+        let mut origins: Vec<&str> = entry.log.logs().map(|(origin, _)| origin).collect();
+        origins.sort_by_key(|origin| std::cmp::Reverse(LogName::parse(origin)));
+        for origin in origins {
+            if let Some(held) = self.row(view::WITNESSED, origin).await? {
+                return Ok(Some((origin.to_owned(), held)));
+            }
+        }
+        Ok(None)
     }
 
     /// Checks an anchor of `peer` for `env_digest` by itself: signatures, inclusion, and what it is about.
@@ -159,13 +187,17 @@ impl Node {
         let Ok(anchor) = Anchor::parse(bytes) else { return Checked::Unusable("malformed") };
         let roster = self.roster();
         match roster.node(peer) {
-            Some((_, entry)) => judge(&anchor, &entry.log.origin, &entry.log.vkeys, env_digest),
+            Some((_, entry)) => match entry.log.vkeys_of(&anchor.origin) {
+                Some(vkeys) => judge(&anchor, vkeys, env_digest),
+                None => Checked::Unusable("other-leaf"),
+            },
             None => Checked::Unusable("not-a-peer"),
         }
     }
 }
 
-fn judge(anchor: &Anchor, origin: &str, vkeys: &[String], env_digest: Digest) -> Checked {
+fn judge(anchor: &Anchor, vkeys: &[String], env_digest: Digest) -> Checked {
+    let origin = anchor.origin.as_str();
     let read = || -> Option<(TlogProof, Opening, SignedCheckpoint, Vec<Vkey>)> {
         let proof = TlogProof::parse(anchor.proof.as_bytes()).ok()?;
         let opening = Opening::parse(anchor.opening.as_bytes()).ok()?;
@@ -177,8 +209,10 @@ fn judge(anchor: &Anchor, origin: &str, vkeys: &[String], env_digest: Digest) ->
     let Some((proof, opening, checkpoint, vkeys)) = read() else {
         return Checked::Unusable("malformed");
     };
-    let named = anchor.origin == origin && opening.origin() == origin;
-    if !named || opening.index() != proof.index || proof.extra != Some(*opening.leaf()) {
+    if opening.origin() != origin
+        || opening.index() != proof.index
+        || proof.extra != Some(*opening.leaf())
+    {
         return Checked::Unusable("other-leaf");
     }
     let about = opening.get("env_digest").and_then(|value| value.text());
@@ -278,10 +312,11 @@ impl Tx<'_> {
         let Some(reader) = anchor.and_then(|bytes| Anchor::parse(bytes).ok()?.reader) else {
             return;
         };
-        let signed = self.node.ledger.signed();
-        if reader.origin == self.node.ledger.origin() && reader.size <= signed.size {
+        let ledger = &self.node.ledger;
+        let signed = ledger.number_of(&reader.origin).and_then(|log| ledger.signed_of(log));
+        if signed.is_some_and(|signed| reader.size <= signed.size) {
             // Believed only as a starting point: a wrong size makes our next consistency proof useless to the peer.
-            let knows = PeerKnows { size: reader.size };
+            let knows = PeerKnows { origin: reader.origin, size: reader.size };
             self.put(view::PEER_KNOWS, peer.as_str(), "", &knows);
         }
     }

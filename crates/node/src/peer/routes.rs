@@ -245,7 +245,7 @@ pub(crate) fn witness_reply(said: seal::witness::Reply) -> Response<Body> {
 async fn monitored(State(node): Shared, Step(origin): Step<String>) -> Response<Body> {
     let roster = node.roster();
     let nodes = roster.members.values().flat_map(|entry| &entry.nodes);
-    let mut origins = nodes.map(|entry| &entry.log.origin);
+    let mut origins = nodes.flat_map(|entry| entry.log.logs()).map(|(origin, _)| origin);
     let found = origins.find(|known| Digest::of(known.as_bytes()).hex() == origin);
     let Some(found) = found else {
         return reply(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", Body::empty());
@@ -259,13 +259,16 @@ async fn monitored(State(node): Shared, Step(origin): Step<String>) -> Response<
     }
 }
 
-fn is_ours(node: &Node, origin: &str) -> bool {
-    Digest::of(node.ledger.origin().as_bytes()).hex() == origin
+/// The number of our log with this hash of its origin. A log that has ended is served for ever.
+fn ours(node: &Node, hash: &str) -> Option<u32> {
+    let logs = node.ledger.logs();
+    let found = logs.iter().find(|(_, origin)| Digest::of(origin.as_bytes()).hex() == hash);
+    found.map(|(log, _)| *log)
 }
 
 async fn checkpoint(State(node): Shared, Step(origin): Step<String>) -> Response<Body> {
-    match node.ledger.published().filter(|_| is_ours(&node, &origin)) {
-        Some(head) => reply(StatusCode::OK, "text/plain; charset=utf-8", head.note.clone()),
+    match ours(&node, &origin).and_then(|log| node.ledger.published_of(log)) {
+        Some((head, _)) => reply(StatusCode::OK, "text/plain; charset=utf-8", head.note.clone()),
         None => reply(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", Body::empty()),
     }
 }
@@ -274,8 +277,16 @@ async fn tile(State(node): Shared, Step((origin, path)): Step<(String, String)>)
     let missing = || reply(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", Body::empty());
     let Ok(tile) = Tile::parse(&path) else { return missing() };
     // Hashes are for everybody; entries only for an oversight mirror, which is not built yet.
-    let (true, Kind::Hashes(_)) = (is_ours(&node, &origin), tile.kind()) else { return missing() };
-    match node.ledger.tile(tile, node.ledger.signed().size).await {
+    let (Some(log), Kind::Hashes(_)) = (ours(&node, &origin), tile.kind()) else {
+        return missing();
+    };
+    // Of a log that was given up only what was published here can still be shown.
+    let size = if node.ledger.is_given_up(log) {
+        node.ledger.published_of(log).map_or(0, |(head, _)| head.size)
+    } else {
+        node.ledger.signed_of(log).map_or(0, |head| head.size)
+    };
+    match node.ledger.tile(log, tile, size).await {
         Ok(bytes) => reply(StatusCode::OK, "application/octet-stream", bytes),
         Err(_) => missing(),
     }

@@ -9,7 +9,7 @@ use super::*;
 use crate::act::act;
 use crate::peer::inbox::InboxState;
 use crate::testing::{brought_in, found, open, stored};
-use crate::work::witness::publish_once;
+use crate::work::witness::{Published, publish_once};
 
 async fn n_parts(node: &Node) -> usize {
     node.blobs.list(CONTENT_FOLDER).await.unwrap().len()

@@ -1,21 +1,26 @@
 //! The log as people look at it: our own, entry by entry with its proof, and the logs that oversight watches.
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, HeaderValue};
 use portal::path;
+use portal::path::LeafNo;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use store::Place;
 
 use super::address::{Asked, Step, asked};
 use super::reply;
 use super::show::ledger as pages;
 use super::{Answer, Shared, Signed};
 use crate::act::ActError;
+use crate::ledger::SignedHead;
 use crate::node::Node;
 use crate::rows::view;
 use crate::tsa::daily::StampedHead;
-use crate::work::witness::{Published, Witnessed};
+use crate::work::witness::{Witnessed, newest_published};
 
 /// What an entry shows to whoever may see the log: the chain, never the content.
 pub(super) const CHAIN: [&str; 7] = ["schema", "category", "stream", "seq", "prev", "type", "at"];
@@ -26,7 +31,7 @@ pub(super) const RECENT: u64 = 50;
 #[derive(Debug, Deserialize)]
 pub struct Until {
     /// The leaves before this one.
-    until: Option<u64>,
+    until: Option<String>,
 }
 
 /// Days whose tokens are listed.
@@ -68,7 +73,7 @@ async fn stamp_file(node: &Node, name: &str) -> Result<(&'static str, Vec<u8>), 
 pub async fn show(State(node): Shared, signed: Signed, about: Asked<Until>) -> Answer {
     let about = asked(&signed, about)?;
     if signed.is_person() {
-        let page = pages::ledger(&node, &signed, about.until).await;
+        let page = pages::ledger(&node, &signed, about.until.as_deref()).await;
         return page.map_err(|error| signed.refuse(error));
     }
     let document = document(&node).await.map_err(|error| signed.refuse(error))?;
@@ -77,10 +82,9 @@ pub async fn show(State(node): Shared, signed: Signed, about: Asked<Until>) -> A
 
 async fn document(node: &Node) -> Result<Value, ActError> {
     let head = node.ledger.signed();
-    let published: Vec<(String, Published)> = node.last_rows(view::PUBLISHED, 1).await?;
-    let cosigned = published.first().map(
-        |(_, row)| json!({ "size": row.size, "root": row.root, "by": row.by, "note": row.note }),
-    );
+    let published = newest_published(&*node.store, head.log).await?;
+    let cosigned = published
+        .map(|row| json!({ "size": row.size, "root": row.root, "by": row.by, "note": row.note }));
     let stamps: Vec<_> =
         stamps(node).await?.iter().map(|(day, row)| stamp_json(day, row)).collect();
     let recent: Vec<_> = (head.size.saturating_sub(RECENT)..head.size).rev().collect();
@@ -110,23 +114,45 @@ fn stamp_json(day: &str, row: &StampedHead) -> Value {
 }
 
 /// One entry with its opening (chain fields only) and its proof.
-pub async fn entry(State(node): Shared, signed: Signed, Step(index): Step<u64>) -> Answer {
+pub async fn entry(State(node): Shared, signed: Signed, Step(no): Step<String>) -> Answer {
+    let place = place_of(&no).map_err(|error| signed.refuse(error))?;
     if signed.is_person() {
-        let page = pages::leaf(&node, &signed, index).await;
+        let page = pages::leaf(&node, &signed, place).await;
         return page.map_err(|error| signed.refuse(error));
     }
-    let shown = shown(&node, index).await.map_err(|error| signed.refuse(error))?;
+    let shown = shown(&node, place).await.map_err(|error| signed.refuse(error))?;
     Ok(reply::json(StatusCode::OK, &shown))
 }
 
-async fn shown(node: &Node, index: u64) -> Result<Value, ActError> {
-    let event = node.store.event_by_index(index).await?.ok_or(ActError::NotFound)?;
-    let head = node.ledger.published().filter(|head| head.size > index);
-    let head = head.unwrap_or_else(|| node.ledger.signed());
-    let proof = node.ledger.prove(index, event.leaf, &head).await?;
+/// What pages call a leaf.
+pub(super) const fn leaf_no(Place { log, index }: Place) -> LeafNo {
+    LeafNo { log, index }
+}
+
+/// The leaf that is called so.
+pub(super) fn place_of(no: &str) -> Result<Place, ActError> {
+    let LeafNo { log, index } = LeafNo::parse(no).ok_or(ActError::NotFound)?;
+    Ok(Place { log, index })
+}
+
+/// The head that a leaf is shown under: the published one if it covers it.
+pub(super) fn shown_under(node: &Node, place: Place) -> Result<(Arc<SignedHead>, bool), ActError> {
+    let published = node.ledger.published_of(place.log).map(|(head, _)| head);
+    if let Some(head) = published.filter(|head| head.size > place.index) {
+        return Ok((head, true));
+    }
+    let signed = node.ledger.signed_of(place.log).ok_or(ActError::NotFound)?;
+    Ok((signed, false))
+}
+
+async fn shown(node: &Node, place: Place) -> Result<Value, ActError> {
+    let event = node.store.event_at(place).await?.ok_or(ActError::NotFound)?;
+    let (head, _) = shown_under(node, place)?;
+    let proof = node.ledger.prove(place, event.leaf, &head).await?;
     let opening = node.opening(&event, &CHAIN)?;
     Ok(json!({
-        "index": index,
+        "index": place.index,
+        "log": node.ledger.origin_of(place.log)?,
         "kind": event.kind,
         "schema": event.schema,
         "opening": opening.to_line(),
@@ -195,12 +221,23 @@ pub async fn watched(node: &Node) -> Result<Vec<WatchedLog>, ActError> {
             member.nodes.iter().filter(|of| of.node != node.config.node).map(|of| (member, of)),
         );
     }
+    let mut logs = Vec::new();
     for (member, of) in others {
-        let held = node.row::<Witnessed>(view::WITNESSED, &of.log.origin).await?;
-        let forked = forks.contains(&of.log.origin) || forks.contains(&of.node.to_string());
+        for (origin, _) in of.log.logs() {
+            logs.push((member, &of.node, origin));
+        }
+    }
+    for (member, of, origin) in logs {
+        let held = node.row::<Witnessed>(view::WITNESSED, origin).await?;
+        let forked = forks.iter().any(|fork| fork == origin || fork == of.as_str());
+        // A log that has not begun is no log yet; the first one is shown as not seen.
+        let is_first = roster.node(of).is_some_and(|(_, entry)| entry.log.origin == origin);
+        if held.is_none() && !forked && !is_first {
+            continue;
+        }
         ledgers.push(WatchedLog {
             member: member.member.screen(),
-            origin: of.log.origin.clone(),
+            origin: origin.to_owned(),
             size: held.as_ref().map_or(0, |held| held.size),
             // Every head we cosigned was proven to extend the one before; a fork would have been kept.
             consistent: held.is_some() && !forked,

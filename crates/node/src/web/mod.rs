@@ -50,6 +50,7 @@ pub mod reply;
 pub mod session;
 pub mod show;
 pub mod statistics;
+pub mod successor;
 pub mod timeline;
 pub mod upload;
 
@@ -128,6 +129,8 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/law/words/{list}", get(lawbook::words))
         .route("/law/{id}", get(lawbook::show))
         .route("/ledger", get(ledger::show))
+        .route("/ledger/successor", get(successor::show).post(successor::propose))
+        .route("/ledger/successor/agree", post(successor::agree))
         .route("/ledger/{index}", get(ledger::entry))
         .route("/ledger/stamps/{name}", get(ledger::stamp))
         .route("/ledger/leaves/{index}", get(ledger::entry))

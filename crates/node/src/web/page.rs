@@ -24,6 +24,7 @@ use super::late::KEPT;
 use super::reply::{self, Problem};
 use super::{Shared, Signed};
 use crate::config::NetworkKind;
+use crate::ledger::Stopped;
 use crate::node::Node;
 
 /// The instrument whose words a page uses that is about no measure.
@@ -130,6 +131,7 @@ pub fn render(
     let issuers = issuers(node);
     let once = seal::digest::hex_encode(&node.random.array::<16>());
     let node_id = node.config.node.to_string();
+    let stopped = node.ledger.stopped();
     let shell = Shell {
         lang,
         languages,
@@ -139,6 +141,7 @@ pub fn render(
         member: &member,
         member_name: name.map_or("", String::as_str),
         exercise: node.config.network == NetworkKind::Drill,
+        stopped: stopped.as_ref().map(Stopped::code),
         now: node.now(),
         zone: &zone,
         reader,

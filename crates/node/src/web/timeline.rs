@@ -12,6 +12,7 @@ use wire::stored::{Stored, StreamKind};
 use crate::act::ActError;
 use crate::node::Node;
 use crate::recorder;
+use crate::web::ledger::leaf_no;
 
 /// One stream of a timeline.
 #[derive(Debug, Clone)]
@@ -46,7 +47,7 @@ pub async fn entries(node: &Node, sources: &[Source]) -> Result<Vec<Entry>, ActE
                 stream: word(source.kind).to_owned(),
                 recorded_at: recorded_at(event.event_id).unwrap_or(moment.at),
                 moment,
-                leaf: event.leaf_index,
+                leaf: event.place.map(leaf_no),
                 about: source.about.clone(),
             };
             entries.push((event.position, entry));

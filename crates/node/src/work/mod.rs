@@ -112,6 +112,7 @@ async fn timer_loop(node: Arc<Node>) {
 async fn publish_loop(node: Arc<Node>) {
     loop {
         let round = async {
+            crate::shard::turn_year(&node).await?;
             witness::publish_once(&node).await?;
             crate::custody::send_due(&node).await
         };

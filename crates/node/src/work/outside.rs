@@ -12,11 +12,10 @@ use axum::http::StatusCode;
 use domain::actor::NodeId;
 use seal::checkpoint::{SignedCheckpoint, VerifiedCheckpoint};
 use seal::digest::Digest;
-use seal::note::Vkey;
 use tokio::time::timeout;
 
 use crate::act::ActError;
-use crate::ledger::{LedgerError, Stopped};
+use crate::ledger::Stopped;
 use crate::node::Node;
 use crate::peer::anchor::PeerKnows;
 use crate::peer::client::{Ask, Unreachable};
@@ -34,12 +33,20 @@ const ALL_WITHIN: Duration = Duration::from_secs(30);
 /// # Errors
 /// Only if our own store or ledger fails.
 pub async fn before_signing(node: &Node) -> Result<Option<Stopped>, ActError> {
-    let vkeys = node.ledger.vkeys().map_err(LedgerError::from)?;
+    // A log that is listed and has not begun here may have begun before an older copy was put back.
+    let mut origins = vec![node.ledger.origin()];
+    origins.extend(node.ledger.later());
     let mut seen = Vec::new();
     let asking = async {
         for other in others(node).await? {
-            let asked = timeout(ONE_WITHIN, held_there(node, &other, &vkeys)).await;
-            seen.extend(asked.ok().and_then(Result::ok).flatten());
+            let asked = async {
+                for origin in &origins {
+                    seen.extend(held_there(node, &other, origin).await?);
+                }
+                Ok::<_, Unreachable>(())
+            };
+            // Who does not answer in time is not known; what it said before counts.
+            let _answered = timeout(ONE_WITHIN, asked).await.is_ok();
         }
         Ok::<_, ActError>(())
     };
@@ -71,20 +78,23 @@ async fn others(node: &Node) -> Result<Vec<NodeId>, ActError> {
     Ok(others)
 }
 
-/// The head of ours that another node holds: none if it shows none that we signed.
+/// The head of one of our logs that another node holds: none if it shows none that we signed.
 ///
 /// # Errors
 /// [`Unreachable`] if it does not answer.
 pub(super) async fn held_there(
     node: &Node,
     other: &NodeId,
-    vkeys: &[Vkey],
+    origin: &str,
 ) -> Result<Option<VerifiedCheckpoint>, Unreachable> {
-    let origin = Digest::of(node.ledger.origin().as_bytes()).hex();
-    let request = Ask::get(format!("/witness/1/m/{origin}/checkpoint"));
+    // A name that no key may have has no head that we signed.
+    let Ok(Some(vkeys)) = node.ledger.vkeys_of(origin) else { return Ok(None) };
+    let path = Digest::of(origin.as_bytes()).hex();
+    let request = Ask::get(format!("/witness/1/m/{path}/checkpoint"));
     let answer = ask(node, other, &request).await?;
-    let seen = SignedCheckpoint::parse(&answer.body).and_then(|seen| seen.verify(vkeys));
-    Ok(seen.ok().filter(|_| answer.status == StatusCode::OK))
+    let seen = SignedCheckpoint::parse(&answer.body).and_then(|seen| seen.verify(&vkeys));
+    let seen = seen.ok().filter(|seen| seen.checkpoint().origin() == origin);
+    Ok(seen.filter(|_| answer.status == StatusCode::OK))
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use seal::witness::{
     AddCheckpoint, Answer, Cosigned, Cosigner, Held, Lines, Refusal, Reply, judge, read_answer,
 };
 use serde::{Deserialize, Serialize};
-use store::RowQuery;
+use store::{RowQuery, Store};
 
 use crate::act::{ActError, Tx, act};
 use crate::ledger::{LedgerError, SignedHead};
@@ -33,6 +33,8 @@ use crate::work::outside::held_there;
 /// A head that every witness cosigned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
+    /// Number of the log in this node.
+    pub log: u32,
     /// Leaves.
     pub size: u64,
     /// Root, hex.
@@ -82,8 +84,16 @@ fn witnesses(node: &Node) -> Vec<(NodeId, Vec<Vkey>)> {
 
 /// A head that did not move is published again after this long, with new times in its lines.
 const AGAIN_AFTER: Duration = Duration::from_secs(60 * 60);
-/// The one row of `published-again`.
-const NEWEST: &str = "newest";
+/// The row of a published head: heads of one log stand together, the smallest first.
+#[must_use]
+pub fn published_key(log: u32, size: u64) -> String {
+    format!("{log:010}:{size:020}")
+}
+
+/// The one row of a log in `published-again`.
+fn newest_key(log: u32) -> String {
+    format!("{log:010}")
+}
 
 /// Rounds in a row that were overtaken by letters with newer heads; then the next second is soon enough.
 const ROUNDS_MAX: u32 = 4;
@@ -99,13 +109,25 @@ enum Round {
     Waiting,
 }
 
-/// Publishes the newest head if it is not published yet. Returns whether the log has nothing left to publish.
+/// Publishes the newest head of every log if it is not published yet. Returns whether nothing is left to publish. Of a log
+/// that was given up nothing is: it is never signed again.
 ///
 /// # Errors
 /// Only if our own ledger or store fails; a witness that does not answer is asked again in the next round.
 pub async fn publish_once(node: &Node) -> Result<bool, ActError> {
+    node.ledger.sequence().await?;
+    let mut is_done = true;
+    for (log, _) in node.ledger.logs() {
+        if !node.ledger.is_given_up(log) {
+            is_done &= publish_log(node, log).await?;
+        }
+    }
+    Ok(is_done)
+}
+
+async fn publish_log(node: &Node, log: u32) -> Result<bool, ActError> {
     for _ in 0..ROUNDS_MAX {
-        match publish_round(node).await? {
+        match publish_round(node, log).await? {
             Round::Done => return Ok(true),
             Round::Overtaken => {}
             Round::Waiting => return Ok(false),
@@ -114,10 +136,15 @@ pub async fn publish_once(node: &Node) -> Result<bool, ActError> {
     Ok(false)
 }
 
-async fn publish_round(node: &Node) -> Result<Round, ActError> {
-    let head = node.ledger.sequence().await?;
-    let again = node.ledger.published().is_some_and(|published| published.size >= head.size);
-    let age = node.now().duration_since(node.ledger.published_at());
+async fn publish_round(node: &Node, log: u32) -> Result<Round, ActError> {
+    node.ledger.sequence().await?;
+    let head = node.ledger.signed_of(log).ok_or(LedgerError::NotSequenced)?;
+    if head.note.is_empty() {
+        return Ok(Round::Done);
+    }
+    let (published, at) = node.ledger.published_of(log).unzip();
+    let again = published.is_some_and(|published| published.size >= head.size);
+    let age = node.now().duration_since(at.unwrap_or(Timestamp::UNIX_EPOCH));
     // A clock that went back makes the age negative: then nothing is due.
     if again && Duration::try_from(age).unwrap_or_default() < AGAIN_AFTER {
         return Ok(Round::Done);
@@ -126,7 +153,7 @@ async fn publish_round(node: &Node) -> Result<Round, ActError> {
     let mut by = Vec::new();
     let mut round = Round::Done;
     for (witness, vkeys) in witnesses(node) {
-        match cosigned_by(node, &witness, &vkeys, &checkpoint).await? {
+        match cosigned_by(node, log, &witness, &vkeys, &checkpoint).await? {
             Cosigning::Lines(lines) => {
                 for line in lines {
                     checkpoint.add(line);
@@ -136,7 +163,7 @@ async fn publish_round(node: &Node) -> Result<Round, ActError> {
             // The others are asked all the same: what they sign now they need not be asked again.
             Cosigning::Faulty(code) => {
                 round = Round::Waiting;
-                faulty(node, &witness, code).await?;
+                faulty(node, log, &witness, code).await?;
             }
             Cosigning::Later => round = Round::Waiting,
             Cosigning::Overtaken => {
@@ -150,6 +177,7 @@ async fn publish_round(node: &Node) -> Result<Round, ActError> {
         return Ok(round);
     }
     let published = Published {
+        log,
         size: head.size,
         root: head.root.hex(),
         note: checkpoint.to_string(),
@@ -157,10 +185,10 @@ async fn publish_round(node: &Node) -> Result<Round, ActError> {
         by,
     };
     act!(node, "publish_checkpoint", None, |tx| {
-        let key = format!("{:020}", published.size);
+        let key = published_key(log, published.size);
         // Packages hold the note that a head was first published in: it is never replaced.
         if again {
-            tx.put(view::PUBLISHED_AGAIN, NEWEST, &key, &published);
+            tx.put(view::PUBLISHED_AGAIN, &newest_key(log), &key, &published);
         } else {
             tx.put(view::PUBLISHED, &key, &key, &published);
         }
@@ -171,15 +199,32 @@ async fn publish_round(node: &Node) -> Result<Round, ActError> {
     Ok(Round::Done)
 }
 
-/// Takes up the newest published head after a start.
+/// Takes up the newest published head of every log after a start.
 ///
 /// # Errors
 /// If the store fails or the row is damaged.
 pub async fn load_published(node: &Node) -> Result<(), ActError> {
-    let rows: Vec<(String, Published)> = node.last_rows(view::PUBLISHED, 1).await?;
-    let Some((_, first)) = rows.into_iter().next() else { return Ok(()) };
-    let again = node.row::<Published>(view::PUBLISHED_AGAIN, NEWEST).await?;
-    again.filter(|again| again.size == first.size).unwrap_or(first).set(node)
+    for (log, _) in node.ledger.logs() {
+        let Some(first) = newest_published(&*node.store, log).await? else { continue };
+        let again = node.row::<Published>(view::PUBLISHED_AGAIN, &newest_key(log)).await?;
+        again.filter(|again| again.size == first.size).unwrap_or(first).set(node)?;
+    }
+    Ok(())
+}
+
+/// The row of the newest published head of a log.
+///
+/// # Errors
+/// If the store fails or the row is damaged.
+pub async fn newest_published(store: &dyn Store, log: u32) -> Result<Option<Published>, ActError> {
+    let query = RowQuery {
+        from_sort: Some(published_key(log, 0)),
+        to_sort: Some(published_key(log.saturating_add(1), 0)),
+        descending: true,
+        ..RowQuery::view(view::PUBLISHED, 1)
+    };
+    let row = store.rows(query).await?.pop();
+    row.map(|row| decode(&row.body)).transpose()
 }
 
 impl Published {
@@ -188,7 +233,8 @@ impl Published {
         let damaged = || ActError::Corrupt("row published".to_owned());
         let root = Digest::parse_hex(&self.root).map_err(|_| damaged())?;
         let at = Timestamp::from_millisecond(self.at_ms).map_err(|_| damaged())?;
-        node.ledger.set_published(SignedHead { size: self.size, root, note: self.note }, at);
+        let head = SignedHead { log: self.log, size: self.size, root, note: self.note };
+        node.ledger.set_published(head, at);
         Ok(())
     }
 }
@@ -205,9 +251,9 @@ enum Cosigning {
     Overtaken,
 }
 
-/// Where the state of our asking `witness` is kept.
-fn state_key(witness: &NodeId) -> String {
-    format!("by:{witness}")
+/// Where the state of our asking `witness` about one of our logs is kept.
+fn state_key(log: u32, witness: &NodeId) -> String {
+    format!("by:{witness}:{log}")
 }
 
 /// Asks one witness for its lines.
@@ -217,21 +263,23 @@ fn state_key(witness: &NodeId) -> String {
 /// the ledger has stopped.
 async fn cosigned_by(
     node: &Node,
+    log: u32,
     witness: &NodeId,
     vkeys: &[Vkey],
     checkpoint: &SignedCheckpoint,
 ) -> Result<Cosigning, ActError> {
-    let key = state_key(witness);
+    let key = state_key(log, witness);
     let size = checkpoint.claimed().size();
     let state = node.row::<WitnessState>(view::WITNESSED, &key).await?;
     // Letters bring our heads to it as well, and its letters say up to which.
     let knows = node.row::<PeerKnows>(view::PEER_KNOWS, witness.as_str()).await?;
     let confirmed = state.map_or(0, |state| state.size);
-    let old = confirmed.max(knows.map_or(0, |knows| knows.size));
+    let old = knows.map_or(0, |knows| knows.size_of(checkpoint.claimed().origin()));
+    let old = confirmed.max(old);
     let mut old = old.min(size);
     // A second try from the size that the witness names; a third would mean that it does not mean what it says.
     for _ in 0..2 {
-        let proof = node.ledger.consistency(old, size).await?;
+        let proof = node.ledger.consistency(log, old, size).await?;
         let request = AddCheckpoint { old, proof, checkpoint: checkpoint.clone() };
         let body = request.to_string();
         let ask_for = Ask::post("/witness/1/add-checkpoint", "text/plain; charset=utf-8", body);
@@ -253,11 +301,13 @@ async fn cosigned_by(
             }
             Answer::RetryFrom { size: known } => old = known,
             // Not more than we have signed by now: a letter was faster than this round.
-            Answer::Ahead { size: known } if known <= node.ledger.signed().size => {
+            Answer::Ahead { size: known }
+                if node.ledger.signed_of(log).is_some_and(|signed| known <= signed.size) =>
+            {
                 return Ok(Cosigning::Overtaken);
             }
-            Answer::Ahead { .. } => return held_by(node, witness, "unproven-size").await,
-            Answer::Inconsistent => return held_by(node, witness, "inconsistent").await,
+            Answer::Ahead { .. } => return held_by(node, log, witness, "unproven-size").await,
+            Answer::Inconsistent => return held_by(node, log, witness, "inconsistent").await,
             Answer::Later => return Ok(Cosigning::Later),
             Answer::Bad(_) => return Ok(Cosigning::Faulty("bad-lines")),
             Answer::Refused { .. } => return Ok(Cosigning::Faulty("refused")),
@@ -268,9 +318,14 @@ async fn cosigned_by(
 
 /// Looks at what a witness holds of our log after it said something that speaks against us. Anybody can name a number;
 /// only a head with our own valid signature proves that we signed it.
-async fn held_by(node: &Node, witness: &NodeId, code: &'static str) -> Result<Cosigning, ActError> {
-    let vkeys = node.ledger.vkeys().map_err(LedgerError::from)?;
-    let Ok(held) = held_there(node, witness, &vkeys).await else { return Ok(Cosigning::Later) };
+async fn held_by(
+    node: &Node,
+    log: u32,
+    witness: &NodeId,
+    code: &'static str,
+) -> Result<Cosigning, ActError> {
+    let origin = node.ledger.origin_of(log)?;
+    let Ok(held) = held_there(node, witness, &origin).await else { return Ok(Cosigning::Later) };
     let Some(seen) = held else { return Ok(Cosigning::Faulty(code)) };
     if let Some(why) = node.ledger.held_against(&seen).await? {
         return Err(LedgerError::from(node.ledger.stop(why)).into());
@@ -280,8 +335,13 @@ async fn held_by(node: &Node, witness: &NodeId, code: &'static str) -> Result<Co
 }
 
 /// Notes what is wrong with a witness, and says so when it is something new.
-async fn faulty(node: &Node, witness: &NodeId, code: &'static str) -> Result<(), ActError> {
-    let key = state_key(witness);
+async fn faulty(
+    node: &Node,
+    log: u32,
+    witness: &NodeId,
+    code: &'static str,
+) -> Result<(), ActError> {
+    let key = state_key(log, witness);
     let state = node.row::<WitnessState>(view::WITNESSED, &key).await?;
     if state.as_ref().is_some_and(|state| state.trouble == code) {
         return Ok(());
@@ -406,9 +466,8 @@ fn held_in(row: &Witnessed) -> Result<Held, ActError> {
 
 fn log_keys(node: &Node, origin: &str) -> Vec<Vkey> {
     let roster = node.roster();
-    let nodes = roster.members.values().flat_map(|entry| &entry.nodes);
-    let log = nodes.filter(|entry| entry.log.origin == origin).flat_map(|entry| &entry.log.vkeys);
-    log.filter_map(|vkey| Vkey::parse(vkey).ok()).collect()
+    let vkeys = roster.log(origin).map(|(_, vkeys)| vkeys).unwrap_or_default();
+    vkeys.iter().filter_map(|vkey| Vkey::parse(vkey).ok()).collect()
 }
 
 fn damaged() -> ActError {

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use crate::component::table::{Head as Column, Table, table};
 use crate::component::tag::{tag, tone_of};
 use crate::component::{digest, size, text};
+use crate::path::{self, LeafNo};
 use crate::shell::Shell;
 
 /// One exhibit with what the node knows of it beside its record.
@@ -15,7 +16,7 @@ pub struct Exhibit<'a> {
     /// The exhibit as the reader sees it.
     pub seen: &'a ExhibitSeen,
     /// The leaf of its last custody event.
-    pub leaf: Option<u64>,
+    pub leaf: Option<LeafNo>,
 }
 
 /// The table.
@@ -58,7 +59,7 @@ fn row(shell: &Shell<'_>, exhibit: &Exhibit<'_>) -> Vec<Markup> {
         html! {
             (tag(tone_of(seen.state.id()), &lang.t(&format!("state-{}", seen.state.id()))))
             @if let Some(leaf) = exhibit.leaf {
-                " " (shell.link(&crate::path::leaf(leaf), &lang.with("timeline-leaf", &[("index", leaf.to_string().as_str().into())])))
+                " " (shell.link(&path::leaf(leaf), &lang.with("timeline-leaf", &[("index", leaf.to_string().as_str().into())])))
             }
         },
     ]

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 
 use crate::component::{digest, text, time};
-use crate::path;
+use crate::path::{self, LeafNo};
 use crate::shell::Shell;
 
 /// Who did something, as the record has it: names of parts with their values.
@@ -26,7 +26,7 @@ pub struct Entry {
     /// When it was recorded here.
     pub recorded_at: Timestamp,
     /// Its leaf in the node's ledger.
-    pub leaf: Option<u64>,
+    pub leaf: Option<LeafNo>,
     /// The thing it is about: its page and its name, where that is another page.
     pub about: Option<(String, String)>,
 }

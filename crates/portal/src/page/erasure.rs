@@ -22,7 +22,7 @@ use crate::page::case::handling;
 use crate::page::desk::state_tag;
 use crate::page::keeping::{Kept, Names, kept, trail};
 use crate::page::package::short;
-use crate::path;
+use crate::path::{self, LeafNo};
 use crate::shell::{Head, Nav, Shell};
 
 /// Rows of the field for reasons.
@@ -43,7 +43,7 @@ pub struct ErasurePage<'a> {
     /// Whether the reader proposed it.
     pub is_author: bool,
     /// The leaf of the certificate in the node's ledger.
-    pub leaf: Option<u64>,
+    pub leaf: Option<LeafNo>,
     /// The reasons against it that came back.
     pub reason: Reason,
     /// Why the core refused the decision.

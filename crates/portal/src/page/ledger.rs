@@ -12,7 +12,7 @@ use crate::component::tag::{Tone, tag};
 use crate::component::{Note, digest, note, text, time};
 use crate::l10n::Lang;
 use crate::page::package::command;
-use crate::path;
+use crate::path::{self, LeafNo};
 use crate::shell::{Head, Nav, Shell};
 
 /// One witness and the largest checkpoint it cosigned.
@@ -29,8 +29,8 @@ pub struct Cosigned<'a> {
 /// One leaf of the list.
 #[derive(Debug, Clone, Copy)]
 pub struct Leaf<'a> {
-    /// Its index, from 0.
-    pub index: u64,
+    /// Where it stands.
+    pub no: LeafNo,
     /// The category of the entry: `act`, `custody`, `send`.
     pub category: &'a str,
     /// The event's word: `measure.issued`.
@@ -127,7 +127,10 @@ fn title(view: &Ledger<'_>, lang: &Lang) -> String {
     match (&view.newer, view.leaves.last(), view.leaves.first()) {
         (Some(_), Some(oldest), Some(newest)) => lang.with(
             "ledger-title-range",
-            &[("from", oldest.index.into()), ("to", newest.index.into())],
+            &[
+                ("from", oldest.no.to_string().as_str().into()),
+                ("to", newest.no.to_string().as_str().into()),
+            ],
         ),
         (Some(_) | None, _, _) => lang.t("ledger-title"),
     }
@@ -227,10 +230,9 @@ fn leaf_name(shell: &Shell<'_>, leaf: &Leaf<'_>) -> String {
 fn leaves(view: &Ledger<'_>, shell: &Shell<'_>) -> Markup {
     let lang = shell.lang;
     let row = |leaf: &Leaf<'_>| {
-        let label =
-            lang.with("timeline-leaf", &[("index", leaf.index.to_string().as_str().into())]);
+        let label = lang.with("timeline-leaf", &[("index", leaf.no.to_string().as_str().into())]);
         vec![
-            shell.link(&path::leaf(leaf.index), &label),
+            shell.link(&path::leaf(leaf.no), &label),
             html! { (leaf_name(shell, leaf)) " " span.muted { (text::code(leaf.event)) } },
             time::instant(shell, leaf.at),
             digest::short(leaf.hash),
@@ -273,10 +275,10 @@ pub struct Proof<'a> {
 pub fn page_proof(view: &Proof<'_>, shell: &Shell<'_>) -> String {
     let lang = shell.lang;
     let leaf = &view.leaf;
-    let index = leaf.index.to_string();
+    let index = leaf.no.to_string();
     let rows = vec![
         Row::new(lang.t("ledger-origin"), text::code(view.origin)),
-        Row::new(lang.t("ledger-leaf"), html! { (leaf.index) }),
+        Row::new(lang.t("ledger-leaf"), html! { (index) }),
         Row::new(
             lang.t("ledger-event"),
             html! { (leaf_name(shell, leaf)) " " span.muted { (text::code(leaf.event)) } },

@@ -22,7 +22,7 @@ use crate::component::timeline::{Entry, timeline};
 use crate::component::{Note, digest, note, text, time};
 use crate::page::desk::{kind_name, state_tag};
 use crate::page::draft::{common_facts, handling};
-use crate::path;
+use crate::path::{self, LeafNo};
 use crate::shell::{Head, Nav, Shell};
 
 pub mod notice;
@@ -43,9 +43,9 @@ pub struct Delivery {
     /// When the other side received it, by its signed receipt.
     pub received_at: Option<Timestamp>,
     /// The leaf of the sending.
-    pub sent_leaf: Option<u64>,
+    pub sent_leaf: Option<LeafNo>,
     /// The leaf of the receipt.
-    pub receipt_leaf: Option<u64>,
+    pub receipt_leaf: Option<LeafNo>,
 }
 
 /// The view of `GET /measures/MEASURE` once it is issued.
@@ -164,7 +164,7 @@ pub(crate) fn next_clock(shell: &Shell<'_>, seen: &MeasureSeen) -> Markup {
 fn deliveries(view: &Measure<'_>, shell: &Shell<'_>) -> Markup {
     let lang = shell.lang;
     let columns = ["copy-recipient", "copy-digest", "copy-state", "copy-sent", "copy-received"];
-    let at = |at: Option<Timestamp>, leaf: Option<u64>| {
+    let at = |at: Option<Timestamp>, leaf: Option<LeafNo>| {
         html! {
             @match at { Some(at) => (time::instant(shell, at)), None => span.muted { (lang.t("not-yet")) } }
             @if let Some(leaf) = leaf {

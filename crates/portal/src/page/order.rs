@@ -33,7 +33,7 @@ use crate::component::{digest, text, time};
 use crate::page::desk::{kind_name, state_tag};
 use crate::page::draft::{common_facts, handling};
 use crate::page::measure::{acts, clocks, law_row};
-use crate::path;
+use crate::path::{self, LeafNo};
 use crate::shell::{Head, Nav, Shell};
 
 /// What the node checked before it let the order in.
@@ -56,7 +56,7 @@ pub struct Genuine {
     /// SHA-256 of the letter's body, hexadecimal.
     pub digest: String,
     /// The leaf of the receipt in our ledger.
-    pub leaf: Option<u64>,
+    pub leaf: Option<LeafNo>,
     /// Whether the sender's own ledger shows the sending; nothing if not looked at yet.
     pub in_sender_ledger: Option<bool>,
 }

@@ -10,7 +10,7 @@ use crate::component::table::{Head as Column, Table, table};
 use crate::component::tag::{Tone, tag};
 use crate::component::{Note, digest, grouped, note, size, text, time};
 use crate::page::desk::state_tag;
-use crate::path;
+use crate::path::{self, LeafNo};
 use crate::shell::{Head, Nav, Shell};
 
 /// The last part of an id.
@@ -26,7 +26,7 @@ pub struct File<'a> {
     /// SHA-256 of the file, hexadecimal.
     pub sha256: &'a str,
     /// The leaf of the sealing event, which binds the file to this node.
-    pub leaf: Option<u64>,
+    pub leaf: Option<LeafNo>,
 }
 
 /// One member of the package.

@@ -150,6 +150,7 @@ impl Stand {
             member,
             member_name,
             exercise: true,
+            stopped: None,
             now: now(),
             zone: &self.zone,
             reader: (who != Who::Nobody).then_some(reader),

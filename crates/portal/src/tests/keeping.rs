@@ -20,6 +20,7 @@ use crate::component::plain_acts::Reason;
 use crate::component::problem_list::Wrong;
 use crate::page::erasure::{ErasurePage, page_erasure};
 use crate::page::keeping::{Act, ErasureLine, Hold, Keeping, Kept, Typed, page_keeping};
+use crate::path::LeafNo;
 use crate::shell::Shell;
 
 const OTHER_NO: &str = "FR-TJ-2026-0042/2";
@@ -236,7 +237,10 @@ pub(super) fn pages<'s>(
         (
             "erasure-certified",
             page_erasure(
-                &ErasurePage { leaf: Some(41), ..bare(&done, &case, kept(&gone, None)) },
+                &ErasurePage {
+                    leaf: Some(LeafNo { log: 0, index: 41 }),
+                    ..bare(&done, &case, kept(&gone, None))
+                },
                 &there,
             ),
         ),

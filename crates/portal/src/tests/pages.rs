@@ -17,7 +17,7 @@ use super::occurrences;
 use super::stamps;
 use super::views::{
     case_seen, deliveries, exhibit_seen, genuine, not_competent, package_seen, the_desk,
-    the_ledger, the_oversight, the_proof, the_statistics, timeline,
+    the_ledger, the_oversight, the_proof, the_statistics, the_successor, timeline,
 };
 use crate::component::exhibits::Exhibit;
 use crate::component::ground_form::Objection;
@@ -25,8 +25,10 @@ use crate::component::plain_acts::Reason;
 use crate::component::problem_list::Wrong;
 use crate::page::{
     case, cases, check, desk, draft, health, ledger, letter, measure as measure_page, new_measure,
-    notified, order, oversight, package, problem, sign_in, statistics,
+    notified, order, oversight, package, problem, sign_in, statistics, successor,
 };
+use crate::path::LeafNo;
+use crate::shell::Shell;
 
 /// Every page by name, in one language.
 pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
@@ -38,7 +40,8 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
     let case_seen = case_seen(say);
     let judge = UnitId::parse("fr-tj/judge").expect("a unit");
     let exhibit_seen = exhibit_seen(&say.file);
-    let exhibits = || vec![Exhibit { seen: &exhibit_seen, leaf: Some(31) }];
+    let exhibits =
+        || vec![Exhibit { seen: &exhibit_seen, leaf: Some(LeafNo { log: 0, index: 31 }) }];
     let package_seen = package_seen(say);
     let assembling = PackageSeen {
         state: "assembling",
@@ -492,7 +495,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                         name: "package.asice",
                         n_bytes: 70_254_592,
                         sha256: DIGEST,
-                        leaf: Some(41),
+                        leaf: Some(LeafNo { log: 0, index: 41 }),
                     }),
                     members: vec![package::Member {
                         path: &say.path,
@@ -554,6 +557,16 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
             ),
         ),
         ("ledger", ledger::page_ledger(&the_ledger(), &shell("/ledger", Who::Judge))),
+        (
+            "successor",
+            successor::page_successor(
+                &the_successor(say),
+                &Shell {
+                    stopped: Some("rolled-back"),
+                    ..shell("/ledger/successor", Who::Overseer)
+                },
+            ),
+        ),
         ("proof", ledger::page_proof(&the_proof(say), &shell("/ledger/leaves/31", Who::Judge))),
         (
             "oversight",

@@ -16,7 +16,8 @@ use law::instrument::Instrument;
 use super::fixture::{DIGEST, NOTE, ROOT, Strings, at, id};
 use crate::component::timeline::Entry;
 use crate::page::statistics::{Counter, Section, Statistics};
-use crate::page::{desk, ledger, measure as measure_page, order, oversight};
+use crate::page::{desk, ledger, measure as measure_page, order, oversight, successor};
+use crate::path::LeafNo;
 
 pub(super) fn not_competent() -> Denied {
     Denied::NotCompetent {
@@ -105,7 +106,7 @@ pub(super) fn timeline(say: &Strings) -> Vec<Entry> {
             args: vec![("reason", say.sentence.clone()), ("digest", DIGEST.to_owned())],
         },
         recorded_at: at(recorded),
-        leaf: Some(n),
+        leaf: Some(LeafNo { log: 0, index: n }),
         about: Some(("/measures/MEASURE".to_owned(), say.reference.clone())),
     };
     let officer = |kind: &str| {
@@ -181,8 +182,8 @@ pub(super) fn deliveries(say: &Strings) -> Vec<measure_page::Delivery> {
         state: state.to_owned(),
         sent_at: Some(at("2026-11-24T09:00:02Z")),
         received_at: received.then(|| at("2026-11-24T09:00:40Z")),
-        sent_leaf: Some(32),
-        receipt_leaf: received.then_some(33),
+        sent_leaf: Some(LeafNo { log: 0, index: 32 }),
+        receipt_leaf: received.then_some(LeafNo { log: 1, index: 33 }),
     };
     vec![line(CopyKind::Addressee, "receipted", true), line(CopyKind::Enforcing, "sent", false)]
 }
@@ -197,7 +198,7 @@ pub(super) fn genuine(say: &Strings) -> order::Genuine {
         key: "fr-tj/judge#2026-11".to_owned(),
         roster_version: 3,
         digest: DIGEST.to_owned(),
-        leaf: Some(12),
+        leaf: Some(LeafNo { log: 0, index: 12 }),
         in_sender_ledger: Some(true),
     }
 }
@@ -246,7 +247,8 @@ pub(super) fn the_ledger() -> ledger::Ledger<'static> {
 }
 
 fn leaf(index: u64, category: &'static str, event: &'static str) -> ledger::Leaf<'static> {
-    ledger::Leaf { index, category, event, at: at("2026-11-24T09:00:41Z"), hash: DIGEST }
+    let no = LeafNo { log: 0, index };
+    ledger::Leaf { no, category, event, at: at("2026-11-24T09:00:41Z"), hash: DIGEST }
 }
 
 pub(super) fn the_proof(say: &Strings) -> ledger::Proof<'_> {
@@ -258,6 +260,25 @@ pub(super) fn the_proof(say: &Strings) -> ledger::Proof<'_> {
         opening: "31 …",
         proof: "c2sp.org/tlog-proof@v1\nindex 31\n",
         command: "comity log proof --leaf 31",
+    }
+}
+
+pub(super) fn the_successor(say: &Strings) -> successor::Successor<'_> {
+    successor::Successor {
+        origin: "fr-tj.sandbox.example/comity/audit/2026",
+        stored: 41,
+        known: 44,
+        next: Some("fr-tj.sandbox.example/comity/audit/2026-r1"),
+        proposed: Some(successor::Proposed {
+            incident: "INC-2026-7",
+            why: &say.sentence,
+            at: at("2026-11-24T10:00:00Z"),
+            is_own: false,
+        }),
+        may_propose: true,
+        may_agree: true,
+        refused: Some("field"),
+        typed: ("", &say.sentence),
     }
 }
 

@@ -115,3 +115,44 @@ fn the_empty_tree_has_one_root() {
         assert_eq!(verified.map(|_| ()), expected);
     }
 }
+
+#[test]
+fn the_name_of_a_nodes_log_has_one_form_and_an_order() {
+    let read = |log: &str| {
+        let origin = format!("node.example/comity/audit/{log}");
+        LogName::parse(&origin).map(|name| {
+            assert_eq!(
+                (name.node, LogName::origin(name.node, name.year, name.successor)),
+                ("node.example", origin.clone())
+            );
+            (name.year, name.successor)
+        })
+    };
+    let logs = ["0001", "2026-r1", "2026-r2", "2026-r10", "2026-r9999", "2027"].map(read);
+    assert!(logs.iter().all(Option::is_some) && logs.is_sorted(), "{logs:?}");
+    for log in [
+        "",
+        "27",
+        "02027",
+        "2027-",
+        "2027-r",
+        "2027-r0",
+        "2027-r01",
+        "2027-r10000",
+        "2027-r+1",
+        "2027-s1",
+        "2027r1",
+        "2027-r1-r2",
+        "2027-R1",
+        "-r1",
+        "2027/",
+        "２０２７",
+    ] {
+        assert_eq!(read(log), None, "{log}");
+    }
+    for origin in
+        ["node.example/comity/2027", "node.example/audit/2027", "/comity/audit/2027", "2027"]
+    {
+        assert_eq!(LogName::parse(origin), None, "{origin}");
+    }
+}

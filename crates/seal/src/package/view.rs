@@ -1,8 +1,8 @@
 //! An opening as the report, the case graph and the checks read it.
 
+use crate::checkpoint::LogName;
 use crate::json::Json;
 use crate::opening::Opening;
-use crate::receipt::NodeId;
 
 /// The text of an open field.
 pub(super) fn text<'a>(event: &'a Opening, name: &str) -> Option<&'a str> {
@@ -29,11 +29,7 @@ fn node_of(origin: &str) -> &str {
     origin.split('/').next().unwrap_or(origin)
 }
 
-/// The node and the year of a node's log, `NODE/comity/audit/2027`; none if the origin is another name.
-pub(super) fn log_of(origin: &str) -> Option<(&str, u16)> {
-    let (node, rest) = origin.split_once('/')?;
-    let year = rest.strip_prefix("comity/audit/")?;
-    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
-    NodeId::parse(node).filter(|_| is_year)?;
-    Some((node, year.parse().ok()?))
+/// The name of a node's log; none if the origin is another name.
+pub(super) fn log_of(origin: &str) -> Option<LogName<'_>> {
+    LogName::parse(origin)
 }

@@ -110,7 +110,13 @@ prop_compose! {
             .map(|(stream, expected_version, events)| StreamAppend { stream, expected_version, events })
             .collect();
         let once = once.map(|(scope, key, digest, result)| Once { scope, key, digest, result });
-        Batch { name: "a_test", at_ms, streams, outbox, timers, rows, once }
+        let log_end = once.as_ref().map(|once: &Once| LogEnd {
+            log: 7,
+            size: 1 << 40,
+            how: if at_ms % 2 == 0 { End::Closed } else { End::GivenUp { known: 9 } },
+            next: once.key.clone(),
+        });
+        Batch { name: "a_test", at_ms, streams, outbox, timers, rows, once, log_end }
     }
 }
 
@@ -157,10 +163,11 @@ fn change() -> impl Strategy<Value = Change> {
             .prop_map(|(now_ms, lease_ms, limit)| Change::Claim { now_ms, lease_ms, limit }),
         1 => (any::<u64>(), any::<u64>(), vec(any::<[u8; 16]>(), 0..4), nodes, any::<[u8; 32]>())
             .prop_map(|(from_size, epoch, event_ids, nodes, root)| {
-                Change::Sequence(Sequenced { from_size, epoch, event_ids, nodes, root })
+                Change::Sequence(Sequenced { log: 3, from_size, epoch, event_ids, nodes, root })
             }),
         1 => any::<i64>().prop_map(|seen_before_ms| Change::SessionForget { seen_before_ms }),
         1 => Just(Change::BumpEpoch),
+        1 => text().prop_map(Change::NameLog),
         1 => Just(Change::Release),
         1 => Just(Change::MarkRestored),
         1 => any::<[u8; 16]>().prop_map(Change::EraseSealed),
@@ -213,6 +220,7 @@ fn a_small_record_has_these_bytes() {
         b"t",          // timers: one, done
         &[0, 0, 0, 0], // rows
         &[0],          // once
+        &[0],          // log_end
     ]
     .concat();
     assert_eq!(change.encode(), Ok(expected));

@@ -131,7 +131,7 @@ fn another_file_or_another_format_is_refused() {
     check(|_| b"something else".to_vec(), Err("unknown-schema"));
     check(
         |mut bytes| {
-            bytes[7] = 2;
+            bytes[7] = 1;
             bytes
         },
         Err("unknown-schema"),

@@ -52,12 +52,17 @@ pub(super) fn check_integrity(conn: &Connection) -> Result<(), StoreError> {
         "the events' positions are not complete",
     )?;
     none(
-        "select 1 from head where size <> (select count(*) from leaf)
-            or size <> (select coalesce(max(idx) + 1, 0) from leaf)",
+        "select 1 from head where size <> (select count(*) from leaf where leaf.log = head.log)
+            or size <> (select coalesce(max(idx) + 1, 0) from leaf where leaf.log = head.log)",
         "the log's leaves are not complete",
     )?;
     none(
-        "select 1 from (select position, idx, row_number() over (order by position) - 1 as nth from leaf) where idx <> nth",
+        "select 1 from (select idx, row_number() over (partition by log order by position) - 1 as nth from leaf)
+         where idx <> nth",
         "the log's leaves are out of order",
+    )?;
+    none(
+        "select 1 from log_end e join leaf l on (l.log <= e.log) <> (l.position <= e.position)",
+        "a leaf stands on the wrong side of the end of a log",
     )
 }

@@ -1,4 +1,4 @@
--- The event database, schema 1. What is personal is sealed before it comes here; names, ids and instants are not.
+-- The event database, schema 2. What is personal is sealed before it comes here; names, ids and instants are not.
 -- Instants are milliseconds since 1970. `updated_by` is the name of the batch that wrote the row.
 
 -- How far each stream is: the optimistic lock.
@@ -38,33 +38,52 @@ create table compartment (
 create index compartment_kek on compartment (kek_id);
 create trigger compartment_stays before delete on compartment begin select raise(abort, 'compartments stay'); end;
 
--- The log's order. An event without a row here is pending; rows follow the positions without skipping.
+-- The order of the logs. An event without a row here is pending; rows follow the positions without skipping.
 create table leaf (
-  idx      integer primary key check (idx >= 0),
-  position integer not null unique references event (position)
+  position integer primary key references event (position),
+  log      integer not null references head (log),
+  idx      integer not null check (idx >= 0),
+  unique (log, idx)
 ) strict;
 create trigger leaf_is_final before update on leaf begin select raise(abort, 'leaves are final'); end;
 create trigger leaf_stays before delete on leaf begin select raise(abort, 'leaves stay'); end;
 
 -- Roots of complete subtrees.
 create table node (
+  log   integer not null references head (log),
   level integer not null check (level between 0 and 63),
   idx   integer not null check (idx >= 0),
   hash  blob not null check (length(hash) = 32),
-  primary key (level, idx)
+  primary key (log, level, idx)
 ) strict, without rowid;
 create trigger node_is_final before update on node begin select raise(abort, 'nodes are final'); end;
 create trigger node_stays before delete on node begin select raise(abort, 'nodes stay'); end;
 
--- The head row. The first root is the one of the empty tree.
+-- One row per log, one log after the other: only the last one grows. A first root is the one of the empty tree.
 create table head (
-  one           integer primary key check (one = 1),
+  log           integer primary key check (log >= 0),
+  origin        text not null unique,                      -- empty before the first start
   size          integer not null,
   root          blob not null check (length(root) = 32),
   epoch         integer not null,
   restore_epoch integer not null
 ) strict;
-insert into head values (1, 0, x'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 0, 0);
+insert into head values (0, '', 0, x'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 0, 0);
+create trigger head_stays before delete on head begin select raise(abort, 'logs stay'); end;
+create trigger head_grows before update of log, origin, size, root on head
+  when new.log <> old.log or (old.origin <> '' and new.origin <> old.origin) or new.size < old.size
+    or ((new.size <> old.size or new.root <> old.root) and exists (select 1 from head where log > old.log))
+  begin select raise(abort, 'a log keeps its name and never shrinks, and only the last one grows'); end;
+
+-- Where a log ends: leaves up to this position belong to it, those behind to the next one.
+create table log_end (
+  log      integer primary key references head (log),
+  position integer not null check (position >= 0),
+  next     text not null check (next <> ''),               -- name of the next log
+  known    integer check (known >= 0)                      -- leaves that were signed elsewhere, where the log was given up
+) strict;
+create trigger log_end_is_final before update on log_end begin select raise(abort, 'the end of a log is final'); end;
+create trigger log_end_stays before delete on log_end begin select raise(abort, 'the end of a log stays'); end;
 
 -- One row per letter and node; the payload apart, so that a lease does not rewrite it.
 create table outbox (

@@ -5,16 +5,16 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
     database::{hex, int, uint},
-    outbox, timer, view,
+    ledger, outbox, timer, view,
 };
 use crate::{
     batch::{Batch, Compartment, NewEvent, Once},
     error::StoreError,
-    record::{Appended, MAX_PAGE, OnceResult, StoredEvent, StreamInfo},
+    record::{Appended, MAX_PAGE, OnceResult, Place, StoredEvent, StreamInfo},
 };
 
 const EVENT: &str = "select e.position, e.event_id, e.stream, e.version, e.kind, e.schema, e.at_ms, e.fields, e.leaf, \
-                     e.leaf_hash, l.idx from event e left join leaf l on l.position = e.position ";
+                     e.leaf_hash, l.log, l.idx from event e left join leaf l on l.position = e.position ";
 
 /// Writes a batch inside the caller's transaction.
 pub(crate) fn append(conn: &Connection, batch: &Batch) -> Result<Appended, StoreError> {
@@ -25,6 +25,9 @@ pub(crate) fn append(conn: &Connection, batch: &Batch) -> Result<Appended, Store
     let mut next: u64 = conn
         .prepare_cached("select coalesce(max(position), 0) + 1 from event")?
         .query_row([], |row| uint(row, 0))?;
+    if let Some(end) = &batch.log_end {
+        ledger::end(conn, end, next, batch)?;
+    }
     let mut appended = Appended::default();
     for append in &batch.streams {
         let found = version(conn, &append.stream)?;
@@ -160,11 +163,9 @@ pub(crate) fn event_by_id(
     Ok(events(conn, &format!("{EVENT} where e.event_id = ?1"), params![event_id])?.pop())
 }
 
-pub(crate) fn event_by_index(
-    conn: &Connection,
-    index: u64,
-) -> Result<Option<StoredEvent>, StoreError> {
-    Ok(events(conn, &format!("{EVENT} where l.idx = ?1"), params![int(index)?])?.pop())
+pub(crate) fn event_at(conn: &Connection, place: Place) -> Result<Option<StoredEvent>, StoreError> {
+    let sql = format!("{EVENT} where l.log = ?1 and l.idx = ?2");
+    Ok(events(conn, &sql, params![place.log, int(place.index)?])?.pop())
 }
 
 fn events(
@@ -195,7 +196,7 @@ fn events(
 }
 
 fn event(row: &Row<'_>) -> rusqlite::Result<StoredEvent> {
-    let leaf_index: Option<i64> = row.get(10)?;
+    let log: Option<u32> = row.get(10)?;
     Ok(StoredEvent {
         position: uint(row, 0)?,
         event_id: row.get(1)?,
@@ -207,7 +208,7 @@ fn event(row: &Row<'_>) -> rusqlite::Result<StoredEvent> {
         fields: row.get(7)?,
         leaf: row.get(8)?,
         leaf_hash: row.get(9)?,
-        leaf_index: leaf_index.map(|_| uint(row, 10)).transpose()?,
+        place: log.map(|log| uint(row, 11).map(|index| Place { log, index })).transpose()?,
         compartments: Vec::new(),
     })
 }

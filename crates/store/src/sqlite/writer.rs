@@ -22,7 +22,7 @@ use crate::error::StoreError;
 /// Most jobs that wait; beyond, callers are told to come back. At 1 ms a commit this is seconds of work.
 const MAX_WAITING: usize = 4096;
 /// Most leaves in one commit.
-const MAX_GROUP_LEAVES: usize = 512;
+pub(super) const MAX_GROUP_LEAVES: usize = 512;
 /// Longest work before a commit, so the first of a group does not wait for the last.
 const MAX_GROUP_TIME: Duration = Duration::from_millis(5);
 

@@ -2,17 +2,26 @@
 
 use std::sync::Arc;
 
-use store::{Grown, Head, Leaf, PendingLeaf, Sequenced, Store, StoreError, Tree, tree::NodeAt};
+use store::{
+    Grown, Head, Leaf, PendingLeaf, Place, Sequenced, Store, StoreError, Tree, tree::NodeAt,
+};
 
 use crate::bench::{check, event, events, hash, id};
 
 /// The root of the empty tree: SHA-256 of nothing.
 const EMPTY_ROOT: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-fn step(from_size: u64, epoch: u64, numbers: impl IntoIterator<Item = u64>) -> Sequenced {
+/// Where the first log begins.
+const FIRST: Place = Place { log: 0, index: 0 };
+
+pub(crate) fn step(
+    from_size: u64,
+    epoch: u64,
+    numbers: impl IntoIterator<Item = u64>,
+) -> Sequenced {
     let event_ids: Vec<_> = numbers.into_iter().map(id).collect();
     let root = hash(from_size + event_ids.len() as u64);
-    Sequenced { from_size, epoch, event_ids, nodes: vec![], root }
+    Sequenced { log: 0, from_size, epoch, event_ids, nodes: vec![], root }
 }
 
 async fn three_events(store: &Arc<dyn Store>) {
@@ -45,18 +54,18 @@ fn leaves_get_their_indexes_in_the_order_of_positions() {
         assert_eq!(store.leaves_pending(1).await.unwrap().len(), 1);
 
         let head = store.leaves_sequenced(step(0, 0, [1, 2])).await.unwrap();
-        assert_eq!(head, Head { size: 2, root: hash(2), epoch: 0, restore_epoch: 0 });
+        assert_eq!(head, Head { log: 0, size: 2, root: hash(2), epoch: 0, restore_epoch: 0 });
         assert_eq!(store.head().await, Ok(head));
         assert_eq!(store.leaves_pending(9).await, Ok(expected[2..].to_vec()));
         store.leaves_sequenced(step(2, 0, [3])).await.unwrap();
 
         let leaf =
             |n: u64| Leaf { index: n - 1, leaf: event(n).leaf, leaf_hash: event(n).leaf_hash };
-        assert_eq!(store.leaves(0, 9).await, Ok([1, 2, 3].map(leaf).to_vec()));
-        assert_eq!(store.leaves(1, 1).await, Ok(vec![leaf(2)]));
-        let found = store.event_by_index(2).await.unwrap().unwrap();
-        assert_eq!((found.event_id, found.leaf_index), (id(3), Some(2)));
-        assert_eq!(store.load("a", 0).await.unwrap()[1].leaf_index, Some(1));
+        assert_eq!(store.leaves(FIRST, 9).await, Ok([1, 2, 3].map(leaf).to_vec()));
+        assert_eq!(store.leaves(Place { index: 1, ..FIRST }, 1).await, Ok(vec![leaf(2)]));
+        let found = store.event_at(Place { index: 2, ..FIRST }).await.unwrap().unwrap();
+        assert_eq!((found.event_id, found.place), (id(3), Some(Place { log: 0, index: 2 })));
+        assert_eq!(store.load("a", 0).await.unwrap()[1].place, Some(Place { log: 0, index: 1 }));
         assert_eq!(store.health().await.unwrap().n_pending_leaves, 0);
     });
 }
@@ -109,7 +118,7 @@ fn a_node_once_written_never_changes() {
         assert_eq!(store.head().await.unwrap().size, 2, "nothing of the step was written");
         let same = Sequenced { nodes: vec![(1, 0, hash(12)), (0, 2, hash(13))], ..step(2, 0, [3]) };
         store.leaves_sequenced(same).await.unwrap();
-        let found = store.nodes(&[(0, 2), (5, 5), (1, 0)]).await.unwrap();
+        let found = store.nodes(0, &[(0, 2), (5, 5), (1, 0)]).await.unwrap();
         assert_eq!(found, [Some(hash(13)), None, Some(hash(12))]);
     });
 }
@@ -160,9 +169,9 @@ fn leaves_get_their_places_in_the_commit_that_stores_them() {
         assert_eq!((head.size, head.root), (3, hash(3)));
         assert_eq!(store.leaves_pending(9).await, Ok(vec![]));
         let ids = [9, 1, 2].map(|n| event(n).leaf);
-        let placed = store.leaves(0, 9).await.unwrap();
+        let placed = store.leaves(FIRST, 9).await.unwrap();
         assert_eq!(placed.iter().map(|leaf| leaf.leaf).collect::<Vec<_>>(), ids);
-        let nodes = store.nodes(&[(0, 2)]).await.unwrap();
+        let nodes = store.nodes(0, &[(0, 2)]).await.unwrap();
         assert_eq!(nodes, [Some(event(2).leaf_hash)]);
         // A refused act leaves nothing, and nothing waits.
         store.append(events("a", 0, [3])).await.unwrap_err();

@@ -15,6 +15,7 @@ mod faults;
 mod kernel;
 
 mod ledger;
+mod logs;
 mod once;
 mod outbox;
 mod reopen;

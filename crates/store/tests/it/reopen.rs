@@ -33,7 +33,7 @@ fn everything_that_was_acknowledged_is_there_after_opening_again() {
         store.mark_restored().await.unwrap();
         let event_ids = vec![id(1), id(2)];
         let nodes = vec![(1, 0, hash(7))];
-        let step = Sequenced { from_size: 0, epoch: 1, event_ids, nodes, root: hash(2) };
+        let step = Sequenced { log: 0, from_size: 0, epoch: 1, event_ids, nodes, root: hash(2) };
         let head = store.leaves_sequenced(step).await.unwrap();
         store.erase_sealed(id(901)).await.unwrap();
         store.outbox_due(100, 60, 1).await.unwrap();
@@ -77,7 +77,7 @@ fn everything_that_was_acknowledged_is_there_after_opening_again() {
         assert_eq!(store.session_get(hash(2)).await, Ok(None));
         assert_eq!(store.health().await, Ok(before.6));
         assert_eq!(store.head().await, Ok(head));
-        assert_eq!(store.nodes(&[(1, 0)]).await, Ok(vec![Some(hash(7))]));
+        assert_eq!(store.nodes(0, &[(1, 0)]).await, Ok(vec![Some(hash(7))]));
         assert_eq!(store.append(events("a", 3, [4])).await.unwrap().positions, [4]);
     });
 }
@@ -88,10 +88,13 @@ fn another_schema_or_another_database_is_refused() {
     let path = folder.path().join("node.db");
     drop(SqliteStore::open(&path).unwrap());
     assert_eq!(SqliteKeys::open(&path).unwrap_err().code(), "unknown-schema");
-    let conn = rusqlite::Connection::open(&path).unwrap();
-    conn.pragma_update(None, "user_version", 2).unwrap();
-    drop(conn);
-    assert_eq!(SqliteStore::open(&path).unwrap_err().code(), "unknown-schema");
+    // An older one is as unknown as a newer one.
+    for number in [1, 3] {
+        let conn = rusqlite::Connection::open(&path).unwrap();
+        conn.pragma_update(None, "user_version", number).unwrap();
+        drop(conn);
+        assert_eq!(SqliteStore::open(&path).unwrap_err().code(), "unknown-schema");
+    }
 
     std::fs::write(folder.path().join("text"), "no database, whatever its name is".repeat(99))
         .unwrap();

@@ -1,6 +1,8 @@
 //! Streams: versions, positions, and reading back what was written.
 
-use store::{Batch, MAX_BATCH_BYTES, MAX_BATCH_EVENTS, StoreError, StreamAppend, StreamInfo};
+use store::{
+    Batch, MAX_BATCH_BYTES, MAX_BATCH_EVENTS, Place, StoreError, StreamAppend, StreamInfo,
+};
 
 use crate::bench::{check, event, events, id, put, rows};
 
@@ -16,7 +18,7 @@ fn events_come_back_as_they_were_written() {
         assert_eq!(loaded.len(), 3);
         for (n, found) in (1_u64..).zip(loaded) {
             let written = event(n);
-            assert_eq!((found.version, found.position, found.leaf_index), (n - 1, n, None));
+            assert_eq!((found.version, found.position, found.place), (n - 1, n, None));
             assert_eq!((found.stream.as_str(), found.event_id), ("measure/a", written.event_id));
             assert_eq!(
                 (found.kind, found.schema, found.at_ms),
@@ -143,7 +145,11 @@ fn an_event_is_found_by_its_id() {
         store.append(events("a", 0, [7])).await.unwrap();
         assert_eq!(store.event_by_id(id(7)).await.unwrap().unwrap().stream, "a");
         assert_eq!(store.event_by_id(id(8)).await, Ok(None));
-        assert_eq!(store.event_by_index(0).await, Ok(None), "its leaf has no index yet");
+        assert_eq!(
+            store.event_at(Place { log: 0, index: 0 }).await,
+            Ok(None),
+            "its leaf has no index yet"
+        );
     });
 }
 

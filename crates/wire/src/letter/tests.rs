@@ -60,6 +60,7 @@ fn entry(member: &str, n: u8, units: &[&str], revoked: Vec<Revocation>) -> Entry
             log: LogEntry {
                 origin: member.to_owned(),
                 vkeys: Vec::new(),
+                others: Vec::new(),
                 cosigner: Vec::new(),
                 read: None,
                 witness: None,

@@ -10,8 +10,8 @@ use seal::json::Json;
 use seal::sign::{Alg, Ed25519Public, Kid};
 
 use super::{
-    Entry, KeyEntry, LogEntry, MEMBERS_MAX, NetworkKind, NodeEntry, Revocation, Root, RosterError,
-    UnitEntry,
+    Entry, KeyEntry, LogEntry, MEMBERS_MAX, NetworkKind, NodeEntry, OTHER_LOGS_MAX, OtherLog,
+    Revocation, Root, RosterError, UnitEntry,
 };
 
 type Read<T> = Result<T, RosterError>;
@@ -102,7 +102,7 @@ fn node(json: &Json) -> Read<NodeEntry> {
         pins.push(Digest::parse_hex(pin).map_err(|_| RosterError::Field("tls_spki"))?);
     }
     let log = json.get("log").ok_or(RosterError::Field("log"))?;
-    closed(log, &["cosigner", "origin", "read", "vkeys", "witness"], "log")?;
+    closed(log, &["cosigner", "origin", "others", "read", "vkeys", "witness"], "log")?;
     Ok(NodeEntry {
         node: NodeId::parse(text(json, "node")?).map_err(|_| RosterError::Field("node"))?,
         endpoints: texts(json, "endpoints")?,
@@ -112,11 +112,28 @@ fn node(json: &Json) -> Read<NodeEntry> {
         log: LogEntry {
             origin: text(log, "origin")?.to_owned(),
             vkeys: texts(log, "vkeys")?,
+            others: others(log)?,
             cosigner: texts(log, "cosigner")?,
             read: text_or_null(log, "read")?,
             witness: text_or_null(log, "witness")?,
         },
     })
+}
+
+fn others(log: &Json) -> Read<Vec<OtherLog>> {
+    let listed = list(log, "others")?;
+    if listed.len() > OTHER_LOGS_MAX {
+        return Err(RosterError::TooLarge);
+    }
+    let mut others = Vec::with_capacity(listed.len());
+    for other in listed {
+        closed(other, &["origin", "vkeys"], "others")?;
+        others.push(OtherLog {
+            origin: text(other, "origin")?.to_owned(),
+            vkeys: texts(other, "vkeys")?,
+        });
+    }
+    Ok(others)
 }
 
 fn unit(json: &Json) -> Read<UnitEntry> {

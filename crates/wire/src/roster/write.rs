@@ -93,9 +93,13 @@ fn node(node: &NodeEntry) -> Json {
 
 fn log(log: &LogEntry) -> Json {
     let or_null = |value: &Option<String>| value.clone().map_or(Json::Null, Json::Text);
+    let others = log.others.iter().map(|other| {
+        Json::object([("origin", text(other.origin.clone())), ("vkeys", texts(&other.vkeys))])
+    });
     Json::object([
         ("cosigner", texts(&log.cosigner)),
         ("origin", text(log.origin.clone())),
+        ("others", Json::List(others.collect())),
         ("read", or_null(&log.read)),
         ("vkeys", texts(&log.vkeys)),
         ("witness", or_null(&log.witness)),

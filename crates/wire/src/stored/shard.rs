@@ -13,14 +13,17 @@ pub enum Kind {
     NodeStarted,
     /// All stored evidence was read and compared with its names.
     Scrubbed,
-    /// The log's first leaf.
+    /// The log's last leaf; the note names the log that follows.
+    ShardClose,
+    /// The log's first leaf. Behind another log it holds that log's last checkpoint.
     ShardOpen,
     /// "The newest event of stream S is number n": an omission is then provable lying.
     Tail,
 }
 
 impl Kind {
-    const ALL: [Self; 4] = [Self::NodeStarted, Self::Scrubbed, Self::ShardOpen, Self::Tail];
+    const ALL: [Self; 5] =
+        [Self::NodeStarted, Self::Scrubbed, Self::ShardClose, Self::ShardOpen, Self::Tail];
 
     /// The word in events.
     #[must_use]
@@ -28,6 +31,7 @@ impl Kind {
         match self {
             Self::NodeStarted => "node-started",
             Self::Scrubbed => "scrubbed",
+            Self::ShardClose => "shard-close",
             Self::ShardOpen => "shard-open",
             Self::Tail => "tail",
         }
@@ -36,7 +40,7 @@ impl Kind {
     pub(super) const fn category(self) -> &'static str {
         match self {
             Self::NodeStarted | Self::Scrubbed => "admin",
-            Self::ShardOpen | Self::Tail => "shard",
+            Self::ShardClose | Self::ShardOpen | Self::Tail => "shard",
         }
     }
 }

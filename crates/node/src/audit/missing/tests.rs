@@ -62,7 +62,7 @@ async fn a_handover_waits_for_its_receiver_and_stays_a_gap() {
     record(&node, 5, &[offered(&node, 5, ours, theirs), accepted.clone()]).await;
     // An answer to nothing.
     record(&node, 6, &[accepted]).await;
-    let log = Log::open(&court.config).await.unwrap();
+    let log = Log::open(&court.config, None).await.unwrap();
     // Recorded after the folder was opened: the next list has it.
     record(&node, 7, &[offered(&node, 7, ours, theirs)]).await;
     let list = missing(&log, node.now()).await.unwrap();
@@ -91,7 +91,7 @@ async fn what_was_erased_is_counted_and_not_judged() {
     let stream = HandoverId::new([1; 16]).urn(&node.config.node);
     let event = node.store.load(&stream, 0).await.unwrap().remove(0);
     node.store.erase_sealed(event.compartments[0].kek_id).await.unwrap();
-    let log = Log::open(&court.config).await.unwrap();
+    let log = Log::open(&court.config, None).await.unwrap();
     let list = missing(&log, node.now()).await.unwrap();
     assert_eq!((list.missing, list.n_erased), (Vec::new(), 1));
 }

@@ -8,7 +8,7 @@ use crate::fsck::Log;
 
 /// What is missing at an instant, without what the log does not say of time.
 async fn at(kept: &Kept, now: Timestamp) -> Vec<Missing> {
-    let log = Log::open(&kept.court.config).await.unwrap();
+    let log = Log::open(&kept.court.config, None).await.unwrap();
     let list = missing(&log, now).await.unwrap();
     assert_eq!(list.n_erased, 0);
     list.missing

@@ -32,7 +32,7 @@ async fn a_real_node_is_followed_by_its_own_read_interface() {
     let head = node.ledger.sequence().await.unwrap();
     assert!(head.size > 0);
     let note = node.ledger.with_both_lines(&head, node.now()).unwrap().to_string();
-    let published = SignedHead { size: head.size, root: head.root, note };
+    let published = SignedHead { log: 0, size: head.size, root: head.root, note };
     node.ledger.set_published(published, node.now());
     let folder = tempfile::tempdir().unwrap();
     let options = Options {

@@ -67,7 +67,7 @@ async fn ask_to_witness(node: &Node, log: &Node, old: u64) -> StatusCode {
 }
 
 async fn held(node: &Node, log: &Node) -> Option<(u64, String)> {
-    let held = node.row::<Witnessed>(view::WITNESSED, log.ledger.origin()).await.unwrap();
+    let held = node.row::<Witnessed>(view::WITNESSED, &log.ledger.origin()).await.unwrap();
     held.map(|held| (held.size, held.root))
 }
 

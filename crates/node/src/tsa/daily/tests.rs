@@ -25,7 +25,7 @@ async fn stamps(node: &Node) -> Vec<(String, StampedHead)> {
 
 /// What `comity log fsck` says of it.
 async fn faults(court: &Court) -> (u64, Vec<String>) {
-    let report = Log::open(&court.config).await.unwrap().check().await.unwrap();
+    let report = Log::open(&court.config, None).await.unwrap().check().await.unwrap();
     (report.n_stamped, report.faults.iter().map(ToString::to_string).collect())
 }
 

@@ -15,7 +15,7 @@ use portal::component::plain_acts::Reason;
 use portal::component::problem_list::Wrong;
 use portal::page::erasure::{ErasurePage, page_erasure};
 use portal::page::keeping::{ErasureLine, Hold, Keeping, Kept, Typed, page_keeping};
-use portal::path;
+use portal::path::{self, LeafNo};
 use wire::stored::{Stored, StreamKind};
 
 use super::{exhibits, reader_of};
@@ -24,6 +24,7 @@ use crate::exhibits::of_case;
 use crate::keeping;
 use crate::node::Node;
 use crate::web::Signed;
+use crate::web::ledger::leaf_no;
 use crate::web::page;
 
 /// What came back of a decision that was refused.
@@ -88,7 +89,7 @@ pub async fn erasure(
     let leaf = match &erasure {
         Erasure::Certified(_) => {
             let events = node.store.load(&request.erasure.urn(&node.config.node), 0).await?;
-            events.last().and_then(|event| event.leaf_index)
+            events.last().and_then(|event| event.place.map(leaf_no))
         }
         Erasure::Ordered(_) | Erasure::Proposed(_) | Erasure::Rejected(_) => None,
     };
@@ -116,7 +117,7 @@ async fn lines(
     let now = node.now();
     let until: BTreeMap<ExhibitId, Option<Timestamp>> =
         known.iter().map(|(id, exhibit)| (*id, exhibit.item().held_until(now))).collect();
-    let line = |(seen, _): (ExhibitSeen, Option<u64>)| {
+    let line = |(seen, _): (ExhibitSeen, Option<LeafNo>)| {
         let until = until.get(&seen.id).copied().flatten();
         (seen, until)
     };

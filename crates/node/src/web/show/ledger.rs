@@ -7,23 +7,23 @@ use axum::http::Response;
 use jiff::Timestamp;
 use portal::page::ledger::{Cosigned, Leaf, Ledger, Proof, Stamped, page_ledger, page_proof};
 use portal::page::oversight::{Oversight, Watched, page_oversight};
-use portal::path;
+use portal::path::{self, LeafNo};
 use seal::digest::Digest;
 use seal::json::Json;
 use seal::opening::Part;
-use store::StoredEvent;
+use store::{Place, StoredEvent};
 
 use crate::act::ActError;
 use crate::node::Node;
 use crate::rows::view;
 use crate::web::Signed;
-use crate::web::ledger::{CHAIN, RECENT, stamps};
+use crate::web::ledger::{CHAIN, RECENT, leaf_no, place_of, shown_under, stamps};
 use crate::web::page::{self, n_witnesses};
 use crate::work::witness::Witnessed;
 
 /// A leaf with the words that its opening shows.
 struct Opened {
-    index: u64,
+    no: LeafNo,
     category: String,
     event: String,
     at: Timestamp,
@@ -31,12 +31,12 @@ struct Opened {
 }
 
 impl Opened {
-    fn of(node: &Node, index: u64, event: &StoredEvent) -> Result<Self, ActError> {
+    fn of(node: &Node, place: Place, event: &StoredEvent) -> Result<Self, ActError> {
         let opening = node.opening(event, &["category"])?;
         let category = opening.get("category").and_then(Json::text).unwrap_or_default().to_owned();
         let damaged = |_| ActError::Corrupt("event time".to_owned());
         Ok(Self {
-            index,
+            no: leaf_no(place),
             event: format!("{category}.{}", event.kind),
             // Entries about traffic have their words by what was done, not by their common category.
             category: if category == "anchor" { event.kind.clone() } else { category },
@@ -47,7 +47,7 @@ impl Opened {
 
     fn line(&self) -> Leaf<'_> {
         Leaf {
-            index: self.index,
+            no: self.no,
             category: &self.category,
             event: &self.event,
             at: self.at,
@@ -56,34 +56,40 @@ impl Opened {
     }
 }
 
-/// Our log: its last head, who cosigned, and the leaves before `end`.
+/// One of our logs: its last head, who cosigned, and the leaves before `end`; without one, the log that grows.
 ///
 /// # Errors
 /// If the store fails.
 pub async fn ledger(
     node: &Arc<Node>,
     signed: &Signed,
-    end: Option<u64>,
+    end: Option<&str>,
 ) -> Result<Response<Body>, ActError> {
-    let head = node.ledger.signed();
-    let published = node.ledger.published();
+    let end = end.map(place_of).transpose()?;
+    let log = end.map_or_else(|| node.ledger.number(), |end| end.log);
+    let head = node.ledger.signed_of(log).ok_or(ActError::NotFound)?;
+    let published = node.ledger.published_of(log).map(|(head, _)| head);
     let cosigned = published.as_ref().map(|head| page::cosigned(node, &head.note));
     let cosigned = cosigned.unwrap_or_default();
-    let end = end.unwrap_or(head.size).min(head.size);
+    let end = end.map_or(head.size, |end| end.index).min(head.size);
     let from = end.saturating_sub(RECENT);
     let mut opened = Vec::new();
     for index in (from..end).rev() {
-        if let Some(event) = node.store.event_by_index(index).await? {
-            opened.push(Opened::of(node, index, &event)?);
+        let place = Place { log, index };
+        if let Some(event) = node.store.event_at(place).await? {
+            opened.push(Opened::of(node, place, &event)?);
         }
     }
     // They stand on the first page only.
     let stamps = if end == head.size { stamps(node).await? } else { Vec::new() };
     let root = head.root.hex();
-    let until = |end: u64| format!("{}?until={end}", path::LEDGER);
+    let until = |log, index| format!("{}?until={}", path::LEDGER, LeafNo { log, index });
+    let before = log.checked_sub(1);
+    let before = before.and_then(|log| Some((log, node.ledger.signed_of(log)?.size)));
+    let origin = node.ledger.origin_of(log)?;
     let newer = end.saturating_add(RECENT);
     let view = Ledger {
-        origin: node.ledger.origin(),
+        origin: &origin,
         size: head.size,
         root: &root,
         at: opened.first().filter(|_| end == head.size).map_or_else(|| node.now(), |leaf| leaf.at),
@@ -98,11 +104,19 @@ pub async fn ledger(
             .collect(),
         n_witnesses: n_witnesses(node),
         leaves: opened.iter().map(Opened::line).collect(),
-        older: (from > 0).then(|| until(from)),
+        older: match from {
+            0 => before.map(|(log, size)| until(log, size)),
+            from => Some(until(log, from)),
+        },
         newer: match end {
-            end if end >= head.size => None,
-            _ if newer >= head.size => Some(path::LEDGER.to_owned()),
-            _ => Some(until(newer)),
+            end if end >= head.size && log == node.ledger.number() => None,
+            end if end >= head.size => {
+                let next = log.saturating_add(1);
+                let size = node.ledger.signed_of(next).map_or(0, |head| head.size);
+                Some(until(next, RECENT.min(size)))
+            }
+            _ if newer >= head.size && log == node.ledger.number() => Some(path::LEDGER.to_owned()),
+            _ => Some(until(log, newer.min(head.size))),
         },
         stamps: stamps
             .iter()
@@ -124,15 +138,15 @@ pub async fn ledger(
 pub async fn leaf(
     node: &Arc<Node>,
     signed: &Signed,
-    index: u64,
+    place: Place,
 ) -> Result<Response<Body>, ActError> {
-    let event = node.store.event_by_index(index).await?.ok_or(ActError::NotFound)?;
-    let published = node.ledger.published().filter(|head| head.size > index);
-    let size = published.as_ref().map(|head| head.size);
-    let head = published.unwrap_or_else(|| node.ledger.signed());
-    let proof = node.ledger.prove(index, event.leaf, &head).await?.to_string();
+    let event = node.store.event_at(place).await?.ok_or(ActError::NotFound)?;
+    let (head, is_published) = shown_under(node, place)?;
+    let size = is_published.then_some(head.size);
+    let proof = node.ledger.prove(place, event.leaf, &head).await?.to_string();
     let opening = node.opening(&event, &CHAIN)?;
-    let shown = Opened::of(node, index, &event)?;
+    let shown = Opened::of(node, place, &event)?;
+    let origin = node.ledger.origin_of(place.log)?;
     let fields: Vec<(String, String)> = opening
         .parts()
         .iter()
@@ -143,7 +157,7 @@ pub async fn leaf(
         .collect();
     let opening = opening.to_line();
     let view = Proof {
-        origin: node.ledger.origin(),
+        origin: &origin,
         leaf: shown.line(),
         size,
         opened: fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect(),

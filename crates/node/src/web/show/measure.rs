@@ -20,6 +20,7 @@ use portal::page::draft::differ::Difference;
 use portal::page::draft::{Draft, page_draft};
 use portal::page::measure::{Delivery, Measure as MeasurePage, notice, page_measure};
 use portal::page::new_measure::{Chosen, NewMeasure, Unit, page_new_measure};
+use portal::path::LeafNo;
 use store::{MAX_PAGE, OutboxQuery, OutboxState};
 use wire::letter::copy_digest;
 use wire::stored::StreamKind;
@@ -31,6 +32,7 @@ use crate::node::{Node, receiving_unit};
 use crate::peer::door::event_id;
 use crate::rows::decode;
 use crate::web::form::Fields;
+use crate::web::ledger::leaf_no;
 use crate::web::measures::{Found, copies};
 use crate::web::page::{self, Place};
 use crate::web::timeline::{Source, entries};
@@ -339,7 +341,7 @@ async fn deliveries(
 struct Sent {
     state: &'static str,
     sent_at: Option<Timestamp>,
-    leaf: Option<u64>,
+    leaf: Option<LeafNo>,
 }
 
 /// The letter that carries our order to a unit whose id begins so.
@@ -370,7 +372,7 @@ async fn sent(node: &Node, found: &Found, unit: &str) -> Result<Option<Sent>, Ac
             ) => "sent",
         };
         let sent_at = event.as_ref().and_then(|e| Timestamp::from_millisecond(e.at_ms).ok());
-        let leaf = event.and_then(|event| event.leaf_index);
+        let leaf = event.and_then(|event| event.place.map(leaf_no));
         return Ok(Some(Sent { state, sent_at, leaf }));
     }
     Ok(None)

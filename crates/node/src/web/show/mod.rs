@@ -9,10 +9,12 @@ use domain::ids::ExhibitId;
 use domain::reader::{ExhibitSeen, MeasureSeen, Reader, reduce_exhibit};
 use law::instrument::Instrument;
 use portal::component::exhibits::Exhibit as ExhibitLine;
+use portal::path::LeafNo;
 use wire::roster::Roster;
 use wire::stored::StreamKind;
 
 use super::Signed;
+use super::ledger::leaf_no;
 use super::timeline::Source;
 use crate::act::ActError;
 use crate::measures::instrument;
@@ -99,7 +101,7 @@ pub async fn exhibits(
     node: &Node,
     reader: &Reader<'_>,
     exhibits: &[(ExhibitId, Exhibit)],
-) -> Result<Vec<(ExhibitSeen, Option<u64>)>, ActError> {
+) -> Result<Vec<(ExhibitSeen, Option<LeafNo>)>, ActError> {
     let roster = node.roster_view();
     let instrument = instrument()?;
     let ctx = node.ctx(node.now(), &instrument, &roster).ok_or(ActError::NotFound)?;
@@ -107,19 +109,19 @@ pub async fn exhibits(
     for (id, exhibit) in exhibits {
         let Some(seen) = reduce_exhibit(exhibit, reader, &ctx) else { continue };
         let events = node.store.load(&id.urn(&node.config.node), 0).await?;
-        lines.push((seen, events.last().and_then(|event| event.leaf_index)));
+        lines.push((seen, events.last().and_then(|event| event.place.map(leaf_no))));
     }
     Ok(lines)
 }
 
 /// The lines of a table of exhibits.
-fn lines(exhibits: &[(ExhibitSeen, Option<u64>)]) -> Vec<ExhibitLine<'_>> {
+fn lines(exhibits: &[(ExhibitSeen, Option<LeafNo>)]) -> Vec<ExhibitLine<'_>> {
     exhibits.iter().map(|(seen, leaf)| ExhibitLine { seen, leaf: *leaf }).collect()
 }
 
 /// The streams of these exhibits, for a timeline.
-fn custody(node: &Node, exhibits: &[(ExhibitSeen, Option<u64>)]) -> Vec<Source> {
-    let source = |(seen, _): &(ExhibitSeen, Option<u64>)| Source {
+fn custody(node: &Node, exhibits: &[(ExhibitSeen, Option<LeafNo>)]) -> Vec<Source> {
+    let source = |(seen, _): &(ExhibitSeen, Option<LeafNo>)| Source {
         stream: seen.id.urn(&node.config.node),
         kind: StreamKind::Exhibit,
         about: None,

@@ -14,6 +14,7 @@ use portal::component::problem_list::Wrong;
 use portal::component::timeline::Entry;
 use portal::page::notified::{Notification, page_notification};
 use portal::page::order::{Genuine, Order, page_order};
+use portal::path::LeafNo;
 use seal::cose::{Kind, Signatures};
 use seal::digest::Digest;
 use wire::letter::Opened;
@@ -100,7 +101,7 @@ pub async fn show(
 }
 
 /// Whether files are still taken in: by this office, until the data were handed over.
-fn may_ingest(signed: &Signed, seen: &MeasureSeen, held: &[(ExhibitSeen, Option<u64>)]) -> bool {
+fn may_ingest(signed: &Signed, seen: &MeasureSeen, held: &[(ExhibitSeen, Option<LeafNo>)]) -> bool {
     let is_given = held.iter().any(|(exhibit, _)| !exhibit.handed_to.is_empty());
     signed.has(Row::ExhibitRegister) && seen.handovers.is_empty() && !is_given
 }

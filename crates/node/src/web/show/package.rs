@@ -25,6 +25,7 @@ use crate::export::{self, Wait};
 use crate::node::Node;
 use crate::peer::door::event_id;
 use crate::web::Signed;
+use crate::web::ledger::leaf_no;
 use crate::web::page;
 
 /// The name of the policy file that belongs to the directory.
@@ -56,7 +57,10 @@ pub async fn show(
     };
     let leaf = match &status.seal_event {
         None => None,
-        Some(id) => node.store.event_by_id(event_id(id)?).await?.and_then(|e| e.leaf_index),
+        Some(id) => {
+            let event = node.store.event_by_id(event_id(id)?).await?;
+            event.and_then(|event| event.place.map(leaf_no))
+        }
     };
     let policy = Digest::of(export::policy_text(&node.roster()).as_bytes()).hex();
     let sha256 = file.as_ref().map(|file| file.sha256.hex()).unwrap_or_default();

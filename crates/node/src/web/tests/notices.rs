@@ -139,7 +139,7 @@ async fn standing(node: &Arc<Node>, measure: &str, caller: &Caller) -> Value {
 
 /// What an auditor is told that the person is owed.
 async fn missed(court: &Court) -> Vec<&'static str> {
-    let log = Log::open(&court.config).await.unwrap();
+    let log = Log::open(&court.config, None).await.unwrap();
     let list = missing(&log, log.now()).await.unwrap().missing;
     list.iter().map(|one| one.code).filter(|code| code.starts_with("notice")).collect()
 }

@@ -114,9 +114,10 @@ async fn a_peer_that_knows_our_heads_is_asked_although_it_is_no_witness() {
     let court = founded.open(WITNESS).await;
     let listed = |all: Vec<NodeId>| all.iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(listed(others(&court).await.unwrap()), [node_id(OTHER).to_string()]);
+    let known = PeerKnows { origin: court.ledger.origin(), size: 7 };
     crate::act::act!(&court, "knows", None, |tx| {
-        tx.put(view::PEER_KNOWS, node_id(COURT).as_str(), "", &PeerKnows { size: 7 });
-        tx.put(view::PEER_KNOWS, node_id(OTHER).as_str(), "", &PeerKnows { size: 7 });
+        tx.put(view::PEER_KNOWS, node_id(COURT).as_str(), "", &known);
+        tx.put(view::PEER_KNOWS, node_id(OTHER).as_str(), "", &known);
         Ok(Vec::new())
     })
     .await

@@ -55,7 +55,7 @@ async fn a_size_that_nobody_signed_stops_nobody() {
         }
         assert_eq!(court.ledger.stopped(), None);
         send(&court, &node_id(OTHER), 1).await;
-        let held = other.row::<Witnessed>(view::WITNESSED, court.ledger.origin()).await.unwrap();
+        let held = other.row::<Witnessed>(view::WITNESSED, &court.ledger.origin()).await.unwrap();
         assert!(held.is_some(), "the other witness was asked all the same");
     }
     assert_eq!(heard.n_lines("unproven-size"), 1, "once, not in every round");
@@ -134,7 +134,7 @@ async fn a_head_with_a_wrong_proof_is_kept_and_accuses_nobody() {
     let founded = Founded::new().await;
     let witness = founded.open(WITNESS).await;
     let court = founded.open(COURT).await;
-    let origin = court.ledger.origin().to_owned();
+    let origin = court.ledger.origin();
     let consistent = async || {
         let logs = crate::web::ledger::watched(&witness).await.unwrap();
         logs.into_iter().find(|log| log.origin == origin).unwrap().consistent
@@ -152,7 +152,7 @@ async fn a_head_with_a_wrong_proof_is_kept_and_accuses_nobody() {
     assert_eq!(asked(held, vec![Digest([9; 32])]).await, 422);
     let kept = witness.store.rows(RowQuery::view(view::FORK, 9)).await.unwrap();
     assert_eq!((kept.len(), consistent().await), (1, true));
-    let proof = court.ledger.consistency(held, now).await.unwrap();
+    let proof = court.ledger.consistency(0, held, now).await.unwrap();
     assert_eq!(asked(held, proof).await, 200);
     assert!(consistent().await);
 }
@@ -164,7 +164,7 @@ async fn a_log_that_does_not_grow_is_published_again_every_hour() {
     let Stage { court, other: _other } = stage(&founded, router(&honest)).await;
     assert!(publish_once(&court).await.unwrap());
     let first = court.ledger.published().unwrap();
-    let row = format!("{:020}", first.size);
+    let row = published_key(0, first.size);
     assert!(publish_once(&court).await.unwrap());
     assert_eq!(court.ledger.published().unwrap().note, first.note, "not before the hour");
 
@@ -173,9 +173,10 @@ async fn a_log_that_does_not_grow_is_published_again_every_hour() {
     assert!(publish_once(&court).await.unwrap());
     let again = court.ledger.published().unwrap();
     assert_eq!((again.size, again.root), (first.size, first.root));
-    let published_at = court.ledger.published_at();
+    let published_at = court.ledger.published_of(0).unwrap().1;
     assert!(published_at > long_ago);
-    let newer = court.row::<Published>(view::PUBLISHED_AGAIN, NEWEST).await.unwrap().unwrap();
+    let newer =
+        court.row::<Published>(view::PUBLISHED_AGAIN, &newest_key(0)).await.unwrap().unwrap();
     assert_eq!((newer.note, newer.by.len()), (again.note.clone(), 2));
     let kept = court.row::<Published>(view::PUBLISHED, &row).await.unwrap().unwrap();
     assert_eq!(kept.note, first.note, "what packages hold is not replaced");
@@ -184,7 +185,8 @@ async fn a_log_that_does_not_grow_is_published_again_every_hour() {
     court.ledger.set_published((*first).clone(), long_ago);
     load_published(&court).await.unwrap();
     assert_eq!(court.ledger.published().unwrap().note, again.note);
-    assert_eq!(court.ledger.published_at().as_millisecond(), published_at.as_millisecond());
+    let read = court.ledger.published_of(0).unwrap().1;
+    assert_eq!(read.as_millisecond(), published_at.as_millisecond());
     send(&court, &node_id(OTHER), 1).await;
     assert!(publish_once(&court).await.unwrap());
     let grown = court.ledger.published().unwrap();

@@ -166,9 +166,9 @@ fn place(event: &Opening, before: &[&Opening]) -> Result<(), &'static str> {
     if latest.is_some_and(|earlier| earlier.index() >= event.index()) {
         return Err("it stands in the log before the entry it follows");
     }
-    let year = |event: &Opening| view::log_of(event.origin()).map(|(_, year)| year);
-    if last.is_some_and(|last| year(last) > year(event)) {
-        return Err("it stands in the log of a year before that of the entry it follows");
+    let log = |event| view::log_of(Opening::origin(event)).map(|log| (log.year, log.successor));
+    if last.is_some_and(|last| log(last) > log(event)) {
+        return Err("it stands in a log before that of the entry it follows");
     }
     Ok(())
 }

@@ -199,7 +199,7 @@ impl Evidence<'_> {
                 let named = view::text(event, "peer_origin").and_then(view::log_of);
                 view::text(event, "type") == Some(kind)
                     && view::node(event) == of
-                    && named.is_some_and(|(node, _)| node == peer)
+                    && named.is_some_and(|log| log.node == peer)
             })
         };
         let mut is_anchored = false;
