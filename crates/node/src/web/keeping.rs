@@ -1,10 +1,11 @@
 //! Holds on the exhibits of a case, and the destruction of their content: proposed, decided by somebody else, certified.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use domain::actor::MemberId;
 use domain::case::Case;
 use domain::erasure::{Erasure, Trigger, WHY_CHARS_MAX, Why};
 use domain::ids::{CaseId, ErasureId, ExhibitId, HoldId};
@@ -29,6 +30,7 @@ use crate::exhibits::of_case;
 use crate::keeping::{self, Answer as Decision};
 use crate::measures::instrument;
 use crate::node::Node;
+use crate::recall;
 
 /// What a case keeps.
 pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -> Answer {
@@ -143,14 +145,25 @@ pub async fn erasure(State(node): Shared, signed: Signed, Step(id): Step<String>
                 "keys": keys.collect::<Vec<_>>(),
                 "objects": certificate.n_objects,
                 "packages": certificate.packages.iter().map(ToString::to_string).collect::<Vec<_>>(),
-                "outstanding": certificate.recipients.iter().map(ToString::to_string).collect::<Vec<_>>(),
+                "asked": words(&certificate.recipients.asked),
+                "confirmed": words(&certificate.recipients.confirmed),
+                "gave": words(&certificate.recipients.gave),
+                "outstanding": words(&certificate.recipients.outstanding),
                 "final_on": certificate.final_on.to_string(),
             }))
         }
         Erasure::Ordered(_) | Erasure::Proposed(_) | Erasure::Rejected(_) => None,
     };
+    let asks = match &found {
+        Erasure::Proposed(_) => recall::who_is_asked(&node, request).await.map_err(refuse)?,
+        Erasure::Certified(_) | Erasure::Ordered(_) | Erasure::Rejected(_) => BTreeMap::new(),
+    };
+    let asks: BTreeSet<MemberId> = asks.into_values().map(|one| one.member).collect();
+    let recalls = recall::of_erasure(&node, request).await.map_err(refuse)?;
     let document = json!({
         "id": id,
+        "asks": words(&asks),
+        "recalls": recalls.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "case": request.case.to_string(),
         "state": found.word(),
         "trigger": request.trigger.id(),
@@ -158,6 +171,10 @@ pub async fn erasure(State(node): Shared, signed: Signed, Step(id): Step<String>
         "certificate": certificate,
     });
     Ok(reply::json(StatusCode::OK, &document))
+}
+
+fn words(members: &BTreeSet<MemberId>) -> Vec<String> {
+    members.iter().map(ToString::to_string).collect()
 }
 
 /// A second officer agrees.

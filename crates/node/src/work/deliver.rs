@@ -327,6 +327,7 @@ async fn accepted(
         if parcel.kind == BodyKind::MeasureIssue.id() {
             crate::measures::record_receipt(tx, parcel, receipt).await?;
         }
+        crate::recall::delivered(tx, parcel, peer).await?;
         Ok(Vec::new())
     })
     .await?;

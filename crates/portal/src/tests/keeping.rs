@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::actor::{NodeId, Office};
 use domain::denied::Denied;
 use domain::erasure::{
-    Certificate, Certified, Erasure, Officer, Ordered, Proposed, Rejected, Replica, Request,
-    Trigger, Why,
+    Certificate, Certified, Erasure, Officer, Ordered, Proposed, Recipients, Rejected, Replica,
+    Request, Trigger, Why,
 };
 use domain::exhibit::{ExhibitNo, RecordState};
 use domain::reader::{CaseSeen, ExhibitSeen};
@@ -84,7 +84,12 @@ fn certified(say: &Strings) -> Erasure {
         ],
         n_objects: 1204,
         packages: [id(5)].into(),
-        recipients: [member("ie-prov")].into(),
+        recipients: Recipients {
+            asked: [member("ie-ca"), member("nl-ovs")].into(),
+            confirmed: [member("nl-ovs")].into(),
+            gave: [member("ie-prov")].into(),
+            outstanding: [member("ie-ca")].into(),
+        },
         final_on: date(2026, 12, 25),
     };
     Erasure::Certified(Certified {
@@ -101,7 +106,7 @@ fn certified_alone(say: &Strings) -> Erasure {
         replicas: Vec::new(),
         n_objects: 0,
         packages: BTreeSet::new(),
-        recipients: BTreeSet::new(),
+        recipients: Recipients::default(),
         final_on: date(2026, 12, 25),
     };
     Erasure::Certified(Certified {
@@ -175,6 +180,8 @@ fn bare<'a>(erasure: &'a Erasure, case: &'a CaseSeen, exhibits: Vec<Kept<'a>>) -
         erasure,
         case,
         exhibits,
+        asks: BTreeSet::new(),
+        recalls: Vec::new(),
         may_decide: false,
         is_author: false,
         leaf: None,
@@ -214,7 +221,17 @@ pub(super) fn pages<'s>(
         ("keeping-lift-again", keeping(&case, &live, say, Some(&lifted), &here)),
         ("keeping-erase-again", keeping(&case, &live, say, Some(&empty), &here)),
         ("keeping-gone", keeping(&case, &gone, say, None, &here)),
-        ("erasure", page_erasure(&ErasurePage { may_decide: true, ..bare_waiting(None) }, &there)),
+        (
+            "erasure",
+            page_erasure(
+                &ErasurePage {
+                    may_decide: true,
+                    asks: [member("ie-ca"), member("nl-ovs")].into(),
+                    ..bare_waiting(None)
+                },
+                &there,
+            ),
+        ),
         (
             "erasure-held",
             page_erasure(
@@ -236,7 +253,11 @@ pub(super) fn pages<'s>(
         (
             "erasure-certified",
             page_erasure(
-                &ErasurePage { leaf: Some(41), ..bare(&done, &case, kept(&gone, None)) },
+                &ErasurePage {
+                    leaf: Some(41),
+                    recalls: vec![id(14)],
+                    ..bare(&done, &case, kept(&gone, None))
+                },
                 &there,
             ),
         ),

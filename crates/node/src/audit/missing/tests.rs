@@ -37,6 +37,7 @@ async fn record(node: &Node, n: u8, events: &[Event]) {
 fn offered(node: &Node, n: u8, giver: &str, receiver: &str) -> Event {
     let offer = Offer {
         handover: HandoverId::new([n; 16]),
+        recall: None,
         measure: MeasureId::new([n; 16]),
         giver: party(giver),
         receiver: party(receiver),

@@ -23,6 +23,7 @@ use crate::act::ActError;
 use crate::exhibits::of_case;
 use crate::keeping;
 use crate::node::Node;
+use crate::recall;
 use crate::web::Signed;
 use crate::web::page;
 
@@ -92,10 +93,16 @@ pub async fn erasure(
         }
         Erasure::Ordered(_) | Erasure::Proposed(_) | Erasure::Rejected(_) => None,
     };
+    let asks = match &erasure {
+        Erasure::Proposed(_) => recall::who_is_asked(node, request).await?,
+        Erasure::Certified(_) | Erasure::Ordered(_) | Erasure::Rejected(_) => BTreeMap::new(),
+    };
     let view = ErasurePage {
         erasure: &erasure,
         case: &seen,
         exhibits: lines.iter().map(kept).collect(),
+        asks: asks.into_values().map(|recipient| recipient.member).collect(),
+        recalls: recall::of_erasure(node, request).await?,
         may_decide: !is_author && signed.has(Row::ErasureDecide),
         is_author,
         leaf,
