@@ -31,6 +31,8 @@ footer-ledger = Ledger: { $size ->
 footer-time = Page made at { $now }. Nothing on it moves by itself; load it again to see what is new.
 
 # What was just done, shown once on top of the next page.
+done-recall-asked = Asked. The letters go out now.
+done-recall-refused = Your answer goes out now.
 done-saved = Saved.
 done-dropped = The draft is dropped.
 done-case-opened = The case is open.

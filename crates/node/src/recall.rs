@@ -476,6 +476,17 @@ async fn about_an_ask(
     Ok(())
 }
 
+/// The order for which the exhibits of a recall of ours were handed over, where they belong to no case.
+///
+/// # Errors
+/// If a record is damaged.
+pub async fn order_of(node: &Node, asking: &recall::Asking) -> Result<Option<MeasureId>, ActError> {
+    let mut exhibits = asking.request.recipients.values().flat_map(|one| one.exhibits.keys());
+    let Some(first) = exhibits.next() else { return Ok(None) };
+    let exhibit = node.load::<Exhibit>(&first.urn(&node.config.node)).await?;
+    Ok(exhibit.and_then(|exhibit| Some(exhibit.item().basis.as_ref()?.measure)))
+}
+
 /// The member that an installation belongs to, as the request names it.
 #[must_use]
 pub fn member_of<'a>(asking: &'a recall::Asking, node: &NodeId) -> Option<&'a MemberId> {

@@ -24,5 +24,6 @@ pub mod order;
 pub mod oversight;
 pub mod package;
 pub mod problem;
+pub mod recall;
 pub mod sign_in;
 pub mod statistics;

@@ -324,7 +324,7 @@ fn typed(fields: &Fields, act: Act) -> Typed {
 }
 
 /// The exhibits that were ticked; one at least.
-fn chosen(fields: &Fields) -> Result<BTreeSet<ExhibitId>, Wrong> {
+pub(super) fn chosen(fields: &Fields) -> Result<BTreeSet<ExhibitId>, Wrong> {
     let exhibits = fields.all("exhibit").map(ExhibitId::parse).collect::<Result<BTreeSet<_>, _>>();
     let text = || fields.get("exhibit").unwrap_or_default().to_owned();
     let exhibits = exhibits.map_err(|_| Wrong::Value(BadValue::UnknownCode { text: text() }))?;
@@ -332,12 +332,12 @@ fn chosen(fields: &Fields) -> Result<BTreeSet<ExhibitId>, Wrong> {
 }
 
 /// Reasons, which must be there.
-fn why(reading: &mut Reading<'_>) -> Option<Why> {
+pub(super) fn why(reading: &mut Reading<'_>) -> Option<Why> {
     let text = reading.words("why", WHY_CHARS_MAX);
     reading.need("why", Why::parse(&text))
 }
 
-fn reason(fields: &Fields) -> Result<Why, Faults> {
+pub(super) fn reason(fields: &Fields) -> Result<Why, Faults> {
     let mut reading = Reading::of(fields);
     let why = why(&mut reading);
     reading.done(why)
@@ -360,7 +360,7 @@ fn holding(fields: &Fields, node: &Node) -> Result<Holding, Faults> {
 }
 
 /// A hold lasts through the whole of its last day, where the member is.
-fn last_instant(node: &Node, day: Date) -> Option<Timestamp> {
+pub(super) fn last_instant(node: &Node, day: Date) -> Option<Timestamp> {
     let (roster, instrument) = (node.roster_view(), instrument().ok()?);
     let ctx = node.ctx(node.now(), &instrument, &roster)?;
     day_is_over(day, &ctx)

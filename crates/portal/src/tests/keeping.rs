@@ -19,7 +19,9 @@ use super::views::{case_seen, exhibit_seen};
 use crate::component::plain_acts::Reason;
 use crate::component::problem_list::Wrong;
 use crate::page::erasure::{ErasurePage, page_erasure};
-use crate::page::keeping::{Act, ErasureLine, Hold, Keeping, Kept, Typed, page_keeping};
+use crate::page::keeping::{
+    Act, ErasureLine, Hold, Keeping, Kept, RecallLine, Typed, page_keeping,
+};
 use crate::shell::Shell;
 
 const OTHER_NO: &str = "FR-TJ-2026-0042/2";
@@ -166,6 +168,11 @@ fn keeping(
             line(12, "proposed", Trigger::DeletionOrder, at("2026-11-25T09:00:00Z")),
             line(13, "certified", Trigger::Recall, at("2026-11-24T09:00:00Z")),
         ],
+        recalls: vec![RecallLine {
+            id: id(14),
+            member: "IE-CA".to_owned(),
+            due_at: at("2026-12-09T09:00:00Z"),
+        }],
         may_hold: true,
         may_propose: true,
         typed,

@@ -14,6 +14,7 @@ use super::letters;
 use super::measure::{self, Stage};
 use super::notices;
 use super::occurrences;
+use super::recall;
 use super::views::{
     case_seen, deliveries, exhibit_seen, genuine, not_competent, package_seen, the_desk,
     the_ledger, the_oversight, the_proof, the_statistics, timeline,
@@ -554,6 +555,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
         ),
     ];
     pages.extend(keeping::pages(say, &shell));
+    pages.extend(recall::pages(say, &shell));
     pages.extend(lawbook::pages(&shell));
     pages.extend(occurrences::pages(say, &shell));
     pages
