@@ -22,10 +22,10 @@ use crate::component::form::{
 use crate::component::problem_list::{Fault, Wrong, article, headed};
 use crate::component::summary::{Row, list};
 use crate::component::table::{Head as Column, Table, table};
+use crate::component::tag::{tag, tone_of};
 use crate::component::{Note, note, text, time};
 use crate::l10n::Arg;
 use crate::page::case::{handling, name};
-use crate::page::desk::state_tag;
 use crate::page::package::short;
 use crate::path;
 use crate::shell::{Head, Nav, Shell};
@@ -158,6 +158,11 @@ fn refused(shell: &Shell<'_>, typed: &Typed, label: impl Fn(&str) -> String) -> 
     }
 }
 
+/// How a recall or a recipient stands, in the words of this page.
+fn stands(shell: &Shell<'_>, word: &str) -> Markup {
+    tag(tone_of(word), &shell.t(&format!("recall-state-{word}")))
+}
+
 fn lines(view: &Recalls<'_>, shell: &Shell<'_>) -> Markup {
     let lang = shell.lang;
     let row = |recall: &&Recall| {
@@ -184,7 +189,7 @@ fn lines(view: &Recalls<'_>, shell: &Shell<'_>) -> Markup {
             },
             html! { (lang.t(side)) },
             other,
-            state_tag(shell, recall.word()),
+            stands(shell, recall.word()),
             html! { (lang.t(&format!("recall-reason-{reason}"))) },
             time::instant(shell, recall.due_at()),
         ]
@@ -222,10 +227,8 @@ fn ask(view: &Recalls<'_>, shell: &Shell<'_>) -> Markup {
         let members: Vec<&str> = line.members.iter().map(String::as_str).collect();
         let members = members.join(", ");
         let hint = lang.with("recall-ask-got", &[("members", Arg::Words(&members))]);
-        Choice {
-            hint: Some(hint),
-            ..Choice::new(line.exhibit.to_string(), line.exhibit_no, chosen)
-        }
+        let label = lang.with("recall-ask-one", &[("no", line.exhibit_no.into())]);
+        Choice { hint: Some(hint), ..Choice::new(line.exhibit.to_string(), label, chosen) }
     };
     let choices: Vec<Choice> = view.handed.iter().map(choice).collect();
     let reason = |reason: Reason| {
@@ -300,7 +303,7 @@ fn facts(view: &RecallPage<'_>, shell: &Shell<'_>, reason: Reason, why: &str) ->
     let numbers: BTreeSet<&str> = view.numbers.values().map(String::as_str).collect();
     vec![
         Row::new(lang.t("recall-id"), text::code(&view.recall.id().to_string())),
-        Row::new(lang.t("exhibit-state"), state_tag(shell, view.recall.word())),
+        Row::new(lang.t("exhibit-state"), stands(shell, view.recall.word())),
         Row::new(
             lang.t("recall-reason"),
             html! {
@@ -324,8 +327,8 @@ fn ours(view: &RecallPage<'_>, shell: &Shell<'_>, asking: &Asking) -> Markup {
     rows.push(Row::new(lang.t("recall-asked-at"), time::instant(shell, asking.at)));
     if let Some(erasure) = request.erasure {
         let id = erasure.to_string();
-        let label = format!("{} {}", lang.t("erasure-title"), short(&id));
-        rows.push(Row::new(lang.t("recall-erasure"), shell.link(&path::erasure(&id), &label)));
+        let link = named(shell, &path::erasure(&id), "erasure-title", &id);
+        rows.push(Row::new(lang.t("recall-erasure"), link));
     }
     if let Some(cause) = request.cause {
         rows.push(Row::new(lang.t("recall-cause"), other_recall(shell, cause)));
@@ -336,7 +339,7 @@ fn ours(view: &RecallPage<'_>, shell: &Shell<'_>, asking: &Asking) -> Markup {
         vec![
             text::foreign(&member.unwrap_or_default()),
             text::code(node.as_str()),
-            state_tag(shell, standing.word()),
+            stands(shell, standing.word()),
             html! { @if let Some(since) = since { (since) } },
             said(shell, standing),
         ]
@@ -363,7 +366,12 @@ fn ours(view: &RecallPage<'_>, shell: &Shell<'_>, asking: &Asking) -> Markup {
 
 fn other_recall(shell: &Shell<'_>, id: RecallId) -> Markup {
     let id = id.to_string();
-    shell.link(&path::recall(&id), &format!("{} {}", shell.t("recall-title"), short(&id)))
+    named(shell, &path::recall(&id), "recall-title", &id)
+}
+
+/// A way to something that has a name by its sort and an id.
+fn named(shell: &Shell<'_>, to: &str, key: &str, id: &str) -> Markup {
+    html! { a href=(shell.href(to)) { (shell.t(key)) " " (text::code(&short(id))) } }
 }
 
 /// What a recipient said, in time and later.
