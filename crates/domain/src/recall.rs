@@ -237,7 +237,6 @@ impl Asked {
 }
 
 /// What may be asked of a recall.
-#[expect(clippy::large_enum_variant, reason = "a command lives for one call")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     /// Records a recipient's word.

@@ -200,6 +200,21 @@ pub async fn recipients(
     Ok(found)
 }
 
+/// What an officer asks back.
+#[derive(Debug, Clone, Copy)]
+pub struct Wish<'a> {
+    /// What the exhibits belong to.
+    pub of: Of,
+    /// Which exhibits.
+    pub exhibits: &'a BTreeSet<ExhibitId>,
+    /// Why.
+    pub reason: Reason,
+    /// In words, which every recipient reads.
+    pub why: &'a Why,
+    /// Until when it is to be confirmed.
+    pub due_at: Timestamp,
+}
+
 /// Asks everybody who got these exhibits from us to destroy them; our own copy stays.
 ///
 /// # Errors
@@ -207,13 +222,10 @@ pub async fn recipients(
 pub async fn ask(
     node: &Arc<Node>,
     officer: &Officer,
-    of: Of,
-    chosen: &BTreeSet<ExhibitId>,
-    reason: Reason,
-    why: &Why,
-    due_at: Timestamp,
+    wish: &Wish<'_>,
     once: Option<OnceKey>,
 ) -> Result<RecallId, ActError> {
+    let Wish { of, exhibits: chosen, reason, why, due_at } = *wish;
     let done = act!(node, "ask_recall", once, |tx| {
         let mut known = match of {
             Of::Case(case) => of_case(node, case).await?,

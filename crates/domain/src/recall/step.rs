@@ -348,7 +348,9 @@ fn ours(mut asking: Asking, event: &Event) -> Option<Asking> {
                     letter: *letter,
                     confirmation: confirmation.clone(),
                 },
-                ended => beside(ended, said)?,
+                ended @ (Standing::Confirmed { .. }
+                | Standing::Failed { .. }
+                | Standing::Unconfirmed { .. }) => beside(ended, said)?,
             };
         }
         Event::Delivered { at, to } => {

@@ -26,7 +26,7 @@ async fn codes(stage: &Stage, n: usize) -> Vec<&'static str> {
     list.missing.iter().map(|one| one.code).collect()
 }
 
-fn standing<'a>(asking: &'a recall::Asking, n: usize) -> &'a Standing {
+fn standing(asking: &recall::Asking, n: usize) -> &Standing {
     &asking.standings[&node_id(MEMBERS[n])]
 }
 
@@ -284,17 +284,18 @@ async fn nobody_is_asked_for_what_nobody_got_or_what_is_of_another_case() {
     let last = &stage.nodes[1];
     let judge = stage.officer(1, "judge");
     let due_at = last.now().checked_add(days(5)).unwrap();
-    let chosen: BTreeSet<ExhibitId> = [EXHIBIT].into();
-    let of = Of::Case(CASE);
-    let asked = ask(last, &judge, of, &chosen, Reason::Inaccurate, &why(), due_at, None).await;
+    let (chosen, why): (BTreeSet<ExhibitId>, Why) = ([EXHIBIT].into(), why());
+    let (of, reason) = (Of::Case(CASE), Reason::Inaccurate);
+    let wish = Wish { of, exhibits: &chosen, reason, why: &why, due_at };
+    let asked = ask(last, &judge, &wish, None).await;
     assert_eq!(denied(asked.unwrap_err()).code(), "nobody-to-ask");
     let other: BTreeSet<ExhibitId> = [ExhibitId::new([8; 16])].into();
-    let asked = ask(last, &judge, of, &other, Reason::Inaccurate, &why(), due_at, None).await;
+    let asked = ask(last, &judge, &Wish { exhibits: &other, ..wish }, None).await;
     assert!(matches!(asked, Err(ActError::NotFound)));
     let late = last.now().checked_add(days(400)).unwrap();
     let first = &stage.nodes[0];
     let judge = stage.officer(0, "judge");
-    let asked = ask(first, &judge, of, &chosen, Reason::Inaccurate, &why(), late, None).await;
+    let asked = ask(first, &judge, &Wish { due_at: late, ..wish }, None).await;
     assert_eq!(denied(asked.unwrap_err()).code(), "day-unfit");
 }
 

@@ -23,7 +23,7 @@ use super::show::recalls as pages;
 use super::{Answer, Posted, Refusal, Shared, Signed, reply};
 use crate::act::ActError;
 use crate::node::Node;
-use crate::recall::{self, No, Of};
+use crate::recall::{self, No, Of, Wish};
 
 /// What recalls belong to, for a reader who may see it.
 #[derive(Debug, Clone)]
@@ -114,9 +114,9 @@ async fn ask(node: &Arc<Node>, posted: &Posted, seen: &Seen) -> Answer {
     let signed = &posted.signed;
     let done = match wanted(&posted.fields, node) {
         Ok((exhibits, reason, due_at, why)) => {
-            let (officer, once) = (&signed.officer, posted.once());
-            let of = seen.of();
-            recall::ask(node, officer, of, &exhibits, reason, &why, due_at, once).await
+            let (of, exhibits, why) = (seen.of(), &exhibits, &why);
+            let wish = Wish { of, exhibits, reason, why, due_at };
+            recall::ask(node, &signed.officer, &wish, posted.once()).await
         }
         Err(wrong) => Err(ActError::Wrong(wrong.into_iter().collect())),
     };

@@ -353,10 +353,10 @@ impl Stage {
         let node = &self.nodes[n];
         let due_at = node.now().checked_add(SignedDuration::from_hours(24 * days)).unwrap();
         let (judge, why) = (self.officer(n, "judge"), why());
-        let chosen = [EXHIBIT].into();
-        let asked =
-            ask(node, &judge, Of::Case(CASE), &chosen, Reason::Unlawful, &why, due_at, None);
-        asked.await.unwrap()
+        let exhibits = [EXHIBIT].into();
+        let (reason, of) = (Reason::Unlawful, Of::Case(CASE));
+        let wish = Wish { of, exhibits: &exhibits, reason, why: &why, due_at };
+        ask(node, &judge, &wish, None).await.unwrap()
     }
 
     /// Two officers of a node have the exhibit destroyed.
