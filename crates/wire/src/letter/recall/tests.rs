@@ -109,7 +109,7 @@ fn a_body_is_closed_and_has_one_writing() {
         .replace("02020202-0202-0202-0202-020202020202", "01010101-0101-0101-0101-010101010101");
     check_bad(asks, &twice, "exhibits");
     check_bad(asks, &ask_bytes().replace("unlawful", "boredom"), "reason");
-    check_bad(asks, &ask_bytes().replace("\"why\"", "\"more\":1,\"why\""), "body");
+    check_bad(asks, &ask_bytes().replace("\"why\"", "\"when\":1,\"why\""), "body");
     check_bad(asks, &ask_bytes().replace("sent for another account", ""), "why");
     check_bad(asks, &ask_bytes().replace("2027-03-18T09:00:00.000Z", "soon"), "due_at");
     let more = confirmed_bytes().replace("\"asked\":2", "\"asked\":1");
@@ -124,9 +124,16 @@ fn a_body_is_closed_and_has_one_writing() {
     check_bad(confirms, &many(CERTIFICATES_MAX + 1), "certificates");
     let json = Json::parse(many(CERTIFICATES_MAX).as_bytes()).unwrap();
     assert!(message_from_json(confirms, &json).is_ok());
-    let long =
-        confirmed_bytes().replace("\"text\"", &format!("\"{}\"", "x".repeat(PROOF_BYTES_MAX + 1)));
-    check_bad(confirms, &long, "proof");
+    // Longer than any proof, and than a text that arrives can be.
+    let proof = Some("x".repeat(PROOF_BYTES_MAX + 1));
+    let shown = Shown { erasure: id(5), leaf: [0xb1; 32], proof };
+    let long = Message::Confirmed {
+        recall: id(0xec),
+        certificates: vec![shown],
+        onward: Onward::default(),
+    };
+    let read = message_from_json(confirms, &message_to_json(&long));
+    assert_eq!(read.unwrap_err().field, "proof");
     check_bad(refuses, &held_bytes().replace("held", "kept"), "until");
     check_bad(refuses, &held_bytes().replace("\"2027-06-01T00:00:00.000Z\"", "null"), "until");
     check_bad(refuses, &held_bytes().replace("held", "tired"), "reason");

@@ -32,7 +32,7 @@ fn letter() -> LetterRef {
 }
 
 fn letter_bytes() -> String {
-    format!("{{\"digest\":\"{}\",\"letter_id\":{}}}", "77".repeat(32), uuid(7))
+    format!("{{\"digest\":\"{}\",\"id\":{}}}", "77".repeat(32), uuid(7))
 }
 
 fn onward() -> Onward {
