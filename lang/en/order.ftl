@@ -101,3 +101,4 @@ object-conditions-hint = For conditions only. They travel with the data.
 ground-button-object = Send: this ground
 object-letter = a signed letter with the ground and how far it reaches
 object-letter-why = a signed letter with the ground, how far it reaches, and why
+order-recalls = Copies asked back

@@ -40,6 +40,8 @@ stopped-superseded = Another process writes this log. Nothing can be done here; 
 stopped-register = The memory of how far this node has signed could not be written. Nothing can be done here until the operator has repaired the disk and started the node again.
 
 # What was just done, shown once on top of the next page.
+done-recall-asked = Asked. The letters go out now.
+done-recall-refused = Your answer goes out now.
 done-saved = Saved.
 done-successor-proposed = Proposed. Nothing happens until somebody else agrees.
 done-successor-begun = The log was given up, and its successor has begun.

@@ -66,3 +66,11 @@ strike-lead = The figures forget it at once. The note stays readable here, with 
 strike-why = Why it is struck
 strike-why-hint = What was wrong with it. Never the name of a person.
 strike-button = Strike the note
+
+statistics-recalls = Copies asked back
+statistics-recalls-asked = Recipients asked to destroy a copy
+statistics-recalls-confirmed = Confirmed in time
+statistics-recalls-unconfirmed = Not confirmed in time
+statistics-recalls-failed = Not destroyed: held, kept, or the letter not taken
+statistics-recalls-late = Of these last two, confirmed later
+statistics-recalls-open = Still open

@@ -186,6 +186,9 @@ pub enum Denied {
         /// Where the law says to whom it goes.
         cite: Cite,
     },
+    /// None of the exhibits was handed to anybody, so nobody can be asked to destroy a copy.
+    #[error("none of these exhibits was handed to anybody who could be asked")]
+    NobodyToAsk,
     /// The office is not held, or the person or member does not take part now.
     #[error("you cannot act now: the sign-in, the office or the member is not active")]
     NotActive,
@@ -502,6 +505,7 @@ impl Denied {
             Self::LawDiffers { .. } => "law-differs",
             Self::LetterMissing { .. } => "letter-missing",
             Self::NoRecipient { .. } => "no-recipient",
+            Self::NobodyToAsk => "nobody-to-ask",
             Self::NotActive => "not-active",
             Self::NotAuthor => "not-author",
             Self::NotCompetent { .. } => "not-competent",

@@ -207,10 +207,24 @@ pub struct Certificate {
     pub n_objects: u64,
     /// Packages of this node that held the content and cannot be handed out any more.
     pub packages: BTreeSet<PackageId>,
-    /// Members who gave us an exhibit or got it from us; nobody has confirmed for them.
-    pub recipients: BTreeSet<MemberId>,
+    /// Who else had the content, and what is known of it as of this day.
+    pub recipients: Recipients,
     /// When the last copy of a key store made before the destruction is to be gone.
     pub final_on: Date,
+}
+
+/// Who else had the content when it was destroyed here. What recipients say afterwards stands in the recall
+/// ([`crate::recall`]): a certificate is never rewritten.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Recipients {
+    /// Members who were asked to destroy what they got from us.
+    pub asked: BTreeSet<MemberId>,
+    /// Those of them who have confirmed.
+    pub confirmed: BTreeSet<MemberId>,
+    /// Members whose copies came to us; it is theirs to know how long they keep their own.
+    pub gave: BTreeSet<MemberId>,
+    /// Members of whom nobody has confirmed anything.
+    pub outstanding: BTreeSet<MemberId>,
 }
 
 /// One holder of keys.

@@ -51,11 +51,13 @@ pub enum Kind {
     Officer,
     /// A sealed set of exhibits with its proofs.
     Package,
+    /// Asking recipients to destroy what they got.
+    Recall,
 }
 
 impl Kind {
     /// Every kind, in the order of the list.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Access,
         Self::Case,
         Self::Conversation,
@@ -68,6 +70,7 @@ impl Kind {
         Self::Occurrence,
         Self::Officer,
         Self::Package,
+        Self::Recall,
     ];
 
     /// The word in a URN and in a stream id.
@@ -86,6 +89,7 @@ impl Kind {
             Self::Occurrence => "occurrence",
             Self::Officer => "officer",
             Self::Package => "package",
+            Self::Recall => "recall",
         }
     }
 }
@@ -136,6 +140,9 @@ pub mod of {
     /// Stands for [`Kind::Package`].
     #[derive(Debug)]
     pub enum Package {}
+    /// Stands for [`Kind::Recall`].
+    #[derive(Debug)]
+    pub enum Recall {}
 
     impl OfKind for Access {
         const KIND: Kind = Kind::Access;
@@ -173,6 +180,9 @@ pub mod of {
     impl OfKind for Package {
         const KIND: Kind = Kind::Package;
     }
+    impl OfKind for Recall {
+        const KIND: Kind = Kind::Recall;
+    }
 }
 
 /// The id of an access stream: the bytes of its case's id under another kind.
@@ -199,6 +209,8 @@ pub type OccurrenceId = Id<of::Occurrence>;
 pub type OfficerId = Id<of::Officer>;
 /// The id of a package.
 pub type PackageId = Id<of::Package>;
+/// The id of a recall; the same on both sides of it.
+pub type RecallId = Id<of::Recall>;
 
 /// Sixteen bytes that name one thing of kind `K`.
 pub struct Id<K> {

@@ -26,6 +26,7 @@ pub mod package;
 pub mod permit;
 pub mod purpose;
 pub mod reader;
+pub mod recall;
 pub mod release;
 pub mod scenario;
 pub mod sealed;

@@ -11,6 +11,7 @@ use law::defect::Defect;
 use law::ids::Cite;
 
 pub use self::matrix::{Mark, Row, Scope};
+pub use self::recalls::{Passed, for_recall};
 use crate::access::{ReadContent, Reading};
 use crate::actor::{Actor, AuthLevel, Office, Officer};
 use crate::case::Case;
@@ -27,6 +28,7 @@ mod arrivals;
 pub(crate) mod binding;
 mod declared;
 pub mod matrix;
+mod recalls;
 pub mod senders;
 mod terms;
 #[cfg(test)]

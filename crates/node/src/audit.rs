@@ -201,6 +201,7 @@ impl Leaf {
                 | Stored::Measure(_)
                 | Stored::Package(_)
                 | Stored::PackageSeal(_)
+                | Stored::Recall(_)
                 | Stored::Shard(_),
             )
             | Err(_) => None,

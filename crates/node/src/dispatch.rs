@@ -36,6 +36,9 @@ pub struct Parcel {
     pub kind: String,
     /// The measure it is about, if it is about one.
     pub measure: Option<String>,
+    /// The recall it is about, if it is about one.
+    #[serde(default)]
+    pub recall: Option<String>,
     /// The unit whose key it is encrypted to.
     pub unit: String,
     /// Transfer chunks that follow it.
@@ -104,7 +107,7 @@ pub fn conversation_key(about: &str, peer: &NodeId) -> String {
     format!("{about}:{peer}")
 }
 
-fn patience(lane: Lane) -> SignedDuration {
+pub(crate) fn patience(lane: Lane) -> SignedDuration {
     match lane {
         Lane::Emergency => SignedDuration::from_mins(15),
         Lane::Urgent => SignedDuration::from_hours(4),
@@ -200,6 +203,7 @@ impl Tx<'_> {
             letter_digest: signed.digest.hex(),
             kind: manifest.kind.clone(),
             measure: Some(about),
+            recall: None,
             unit: to.unit.to_string(),
             n_chunks,
             envelope: None,
@@ -296,6 +300,7 @@ impl Tx<'_> {
             letter_digest: signed.digest.hex(),
             kind: kind.to_owned(),
             measure: None,
+            recall: None,
             unit: their_unit.unit.to_string(),
             n_chunks: 0,
             envelope: None,
@@ -306,7 +311,11 @@ impl Tx<'_> {
         Ok(LetterRef { id, digest: signed.digest.0 })
     }
 
-    async fn conversation(&self, about: &str, peer: &NodeId) -> Result<Conversation, ActError> {
+    pub(crate) async fn conversation(
+        &self,
+        about: &str,
+        peer: &NodeId,
+    ) -> Result<Conversation, ActError> {
         let key = conversation_key(about, peer);
         // A second letter of the same act follows the one that is already among this act's rows.
         let pending = self.rows.iter().rev().find_map(|row| match row {
@@ -334,7 +343,7 @@ impl Tx<'_> {
         clippy::too_many_arguments,
         reason = "one queue row, each part of it named by its caller"
     )]
-    async fn queue(
+    pub(crate) async fn queue(
         &mut self,
         signed: &Signed,
         id: LetterId,
@@ -387,7 +396,7 @@ pub fn split(text: &[u8]) -> Option<(&[u8], &[u8])> {
     rest.split_at_checked(usize::try_from(u32::from_be_bytes(*length)).ok()?)
 }
 
-fn next_place(place: &Conversation) -> Result<Conv, ActError> {
+pub(crate) fn next_place(place: &Conversation) -> Result<Conv, ActError> {
     let damaged = |_| ActError::Corrupt("row conversation".to_owned());
     let prev = place.our_last.as_deref().map(Digest::parse_hex).transpose().map_err(damaged)?;
     Ok(Conv {
@@ -398,16 +407,16 @@ fn next_place(place: &Conversation) -> Result<Conv, ActError> {
     })
 }
 
-fn sign(manifest: &Manifest, keys: &[&dyn Signer]) -> Result<Signed, ActError> {
+pub(crate) fn sign(manifest: &Manifest, keys: &[&dyn Signer]) -> Result<Signed, ActError> {
     wire::letter::sign(manifest, keys)
         .map_err(|error: CoseError| ActError::Shell(format!("letter not signed: {error}")))
 }
 
-fn later(at: Timestamp, by: SignedDuration) -> Timestamp {
+pub(crate) fn later(at: Timestamp, by: SignedDuration) -> Timestamp {
     at.saturating_add(by).unwrap_or(Timestamp::MAX)
 }
 
-fn party_of(roster: &Roster, unit: &UnitId) -> Result<Party, ActError> {
+pub(crate) fn party_of(roster: &Roster, unit: &UnitId) -> Result<Party, ActError> {
     let (entry, found) = roster
         .unit(unit)
         .ok_or_else(|| ActError::Shell(format!("{unit} is not in the member directory")))?;

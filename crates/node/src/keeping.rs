@@ -4,8 +4,8 @@
 //! proposed → ordered → certified          proposed → rejected
 //! ```
 //!
-//! The second officer's yes is one transaction: the order, each exhibit's own record, and the end of every package with it.
-//! A hold on one of them stops all of it. What follows is the worker's ([`erase`]). Table: erasure.
+//! The second officer's yes is one transaction: the order, each exhibit's own record, the end of every package with it, and
+//! the letters to everybody who got it from us (`recall`). A hold on one of them stops all of it. What follows is the worker's ([`erase`]). Table: erasure.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -27,6 +27,7 @@ use crate::exhibits::of_case;
 use crate::export::{self, case_of};
 use crate::measures::{instrument, who};
 use crate::node::Node;
+use crate::recall;
 use crate::rows::view;
 
 mod erase;
@@ -295,6 +296,7 @@ pub async fn answer(
                 }
             }
             order(tx, ordered, &ctx).await?;
+            recall::for_erasure(tx, ordered, &officer.unit).await?;
         }
         Ok(Vec::new())
     })

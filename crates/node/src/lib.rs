@@ -35,6 +35,7 @@ pub mod node;
 pub mod objects;
 pub mod occurrences;
 pub mod peer;
+pub mod recall;
 pub mod recorder;
 pub mod register;
 pub mod restricted;

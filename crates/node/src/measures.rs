@@ -44,6 +44,7 @@ impl Aggregate for Measure {
             | Stored::Occurrence(_)
             | Stored::Package(_)
             | Stored::PackageSeal(_)
+            | Stored::Recall(_)
             | Stored::Shard(_) => Err(ActError::Corrupt("another aggregate's event".to_owned())),
         }
     }

@@ -68,6 +68,8 @@ pub mod view {
     pub const MEASURE_ITEM: &str = "measure-item";
     /// Erasures; key: erasure id, sort: whether there is work.
     pub const ERASURE: &str = "erasure";
+    /// Recalls, ours and those we are asked for; key: recall id, sort: whether there is work.
+    pub const RECALL: &str = "recall";
     /// What officers noted to be counted; key: occurrence id, sort: when it happened.
     pub const OCCURRENCE: &str = "occurrence";
     /// Finished packages; key: package id.

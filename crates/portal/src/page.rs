@@ -24,6 +24,7 @@ pub mod order;
 pub mod oversight;
 pub mod package;
 pub mod problem;
+pub mod recall;
 pub mod sign_in;
 pub mod statistics;
 pub mod successor;

@@ -337,6 +337,30 @@ impl fmt::Display for LeafNo {
     }
 }
 
+/// Recalls about what a case holds, and the form that asks recipients back.
+#[must_use]
+pub fn recalls(case: &str) -> String {
+    format!("{CASES}/{case}/recalls")
+}
+
+/// The same about what was handed over for an order.
+#[must_use]
+pub fn order_recalls(order: &str) -> String {
+    format!("/orders/{order}/recalls")
+}
+
+/// One recall, of ours or of somebody else's.
+#[must_use]
+pub fn recall(recall: &str) -> String {
+    format!("/recalls/{recall}")
+}
+
+/// Tells whoever asks that it is not destroyed now.
+#[must_use]
+pub fn refuse_recall(recall: &str) -> String {
+    format!("/recalls/{recall}/refuse")
+}
+
 /// The proof of one leaf of the node's own ledger.
 #[must_use]
 pub fn leaf(leaf: LeafNo) -> String {

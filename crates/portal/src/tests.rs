@@ -10,6 +10,7 @@ mod measure;
 mod notices;
 mod occurrences;
 mod pages;
+mod recall;
 mod rules;
 mod scan;
 mod stamps;

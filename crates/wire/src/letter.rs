@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use domain::actor::UnitId;
 use domain::ids::MeasureId;
 use domain::letter::{Body, BodyKind, LawRef, Letter, Party, Verified};
+use domain::recall::MessageKind;
 use jiff::{SignedDuration, Timestamp};
 use law::ids::InstrumentId;
 use law::instrument::Instrument;
@@ -20,11 +21,14 @@ use seal::sign::{Alg, Signer};
 use self::body::body_from_json;
 pub use self::body::{body_to_json, copy_digest};
 pub(crate) use self::body::{conditions, extent};
+pub use self::recall::{message_to_json, recall_manifest};
+pub(crate) use self::recall::{onward_to_json, read_onward};
 use crate::manifest::{Basis, ConvPlace, Handling, Manifest};
 use crate::read::BadField;
 use crate::roster::Roster;
 
 mod body;
+mod recall;
 #[cfg(test)]
 mod tests;
 
@@ -123,6 +127,20 @@ pub enum Opened {
     Legal(Box<Verified<Letter>>, Box<Manifest>),
     /// For the shell.
     Housekeeping(Box<Manifest>),
+    /// For the core, about a recall: it rests on the charter of the network and names no instrument.
+    Recall(Box<Verified<domain::recall::Letter>>, Box<Manifest>),
+}
+
+impl Opened {
+    /// The manifest, whatever it is.
+    #[must_use]
+    pub const fn manifest(&self) -> &Manifest {
+        match self {
+            Self::Legal(_, manifest) | Self::Housekeeping(manifest) | Self::Recall(_, manifest) => {
+                manifest
+            }
+        }
+    }
 }
 
 /// What the shell adds to a letter of the core.
@@ -231,9 +249,7 @@ pub fn arrive(
     arrival: Arrival,
 ) -> Result<Opened, LetterError> {
     let opened = checked(bytes, signatures, roster, law, Some(arrival.accepted_at))?;
-    let manifest = match &opened {
-        Opened::Legal(_, manifest) | Opened::Housekeeping(manifest) => manifest,
-    };
+    let manifest = opened.manifest();
     let issued_at = manifest.issued_at;
     let ahead = issued_at.duration_since(arrival.accepted_at);
     let is_void = manifest.not_after.is_some_and(|not_after| not_after < arrival.accepted_at);
@@ -318,12 +334,54 @@ fn checked(
     if !cosigners.remove(&manifest.issuer.unit) {
         return Err(LetterError::SignerMissing);
     }
+    if let Some(kind) = MessageKind::parse(&manifest.kind) {
+        let letter = recall_letter(kind, &manifest, roster)?;
+        let (signer, as_of) = (letter.from.clone(), letter.issued_at);
+        #[expect(clippy::disallowed_methods, reason = "every signature was verified just above")]
+        let verified = Verified::attest(letter, Digest::of(bytes).0, signer, cosigners, as_of);
+        return Ok(Opened::Recall(Box::new(verified), Box::new(manifest)));
+    }
     let letter = legal(&manifest, roster, law)?;
     let signer = letter.from.clone();
     let as_of = letter.issued_at;
     #[expect(clippy::disallowed_methods, reason = "every signature was verified just above")]
     let verified = Verified::attest(letter, Digest::of(bytes).0, signer, cosigners, as_of);
     Ok(Opened::Legal(Box::new(verified), Box::new(manifest)))
+}
+
+/// Everybody a letter is for, as the directory names them.
+fn addressees(manifest: &Manifest, roster: &Roster) -> Result<Vec<Party>, LetterError> {
+    let mut to = Vec::with_capacity(manifest.to.len());
+    for (node, unit) in &manifest.to {
+        let (entry, found) = roster.unit(unit).ok_or(LetterError::Binding("to"))?;
+        if found.node != *node {
+            return Err(LetterError::Binding("to"));
+        }
+        to.push(Party { member: entry.member.clone(), node: node.clone(), unit: unit.clone() });
+    }
+    Ok(to)
+}
+
+/// A letter about a recall.
+fn recall_letter(
+    kind: MessageKind,
+    manifest: &Manifest,
+    roster: &Roster,
+) -> Result<domain::recall::Letter, LetterError> {
+    if manifest.version != 1 {
+        let (kind, version) = (manifest.kind.clone(), manifest.version);
+        return Err(LetterError::TypeUnknown { kind, version });
+    }
+    if manifest.basis.is_some() || !manifest.objects.is_empty() {
+        return Err(LetterError::Binding("instrument"));
+    }
+    Ok(domain::recall::Letter {
+        id: manifest.letter_id,
+        from: manifest.issuer.clone(),
+        to: addressees(manifest, roster)?,
+        issued_at: manifest.issued_at,
+        message: recall::message_from_json(kind, &manifest.body)?,
+    })
 }
 
 fn legal(manifest: &Manifest, roster: &Roster, law: &dyn LawBook) -> Result<Letter, LetterError> {
@@ -335,14 +393,7 @@ fn legal(manifest: &Manifest, roster: &Roster, law: &dyn LawBook) -> Result<Lett
     }
     let basis = manifest.basis.as_ref().ok_or(LetterError::Binding("instrument"))?;
     let (instrument, pack) = law.instrument(&basis.id, basis.version).ok_or_else(unknown)?;
-    let mut to = Vec::with_capacity(manifest.to.len());
-    for (node, unit) in &manifest.to {
-        let (entry, found) = roster.unit(unit).ok_or(LetterError::Binding("to"))?;
-        if found.node != *node {
-            return Err(LetterError::Binding("to"));
-        }
-        to.push(Party { member: entry.member.clone(), node: node.clone(), unit: unit.clone() });
-    }
+    let to = addressees(manifest, roster)?;
     let law_ref = LawRef { id: basis.id.clone(), version: basis.version, digest: pack };
     let letter = Letter {
         id: manifest.letter_id,

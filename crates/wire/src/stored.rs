@@ -9,7 +9,7 @@ use domain::exhibit::Action;
 use domain::ids::PackageId;
 use domain::letter::LawRef;
 use domain::package::Contents;
-use domain::{access, case, erasure, exhibit, handover, measure, occurrence, package};
+use domain::{access, case, erasure, exhibit, handover, measure, occurrence, package, recall};
 use jiff::Timestamp;
 use seal::digest::{Digest, b64_encode};
 use seal::json::Json;
@@ -30,6 +30,7 @@ mod notice;
 mod occurrence_event;
 mod package_event;
 pub(crate) mod part;
+mod recall_event;
 pub mod shard;
 mod talk;
 #[cfg(test)]
@@ -62,6 +63,8 @@ pub enum Stored {
     Package(package::Event),
     /// A package was sealed: the leaf that a court's verifier starts from.
     PackageSeal(SealLeaf),
+    /// Something happened to a recall.
+    Recall(recall::Event),
     /// Something happened to the log or the node itself.
     Shard(shard::Event),
 }
@@ -169,6 +172,7 @@ impl Stored {
             Self::Occurrence(event) => event.kind(),
             Self::Package(event) => event.kind(),
             Self::PackageSeal(_) => "sealed",
+            Self::Recall(event) => event.kind(),
             Self::Shard(event) => event.kind.id(),
         }
     }
@@ -185,6 +189,7 @@ impl Stored {
             Self::Measure(_) => "measure",
             Self::Occurrence(_) => "admin",
             Self::Package(_) | Self::PackageSeal(_) => "package",
+            Self::Recall(_) => "recall",
             Self::Shard(event) => event.kind.category(),
         }
     }
@@ -234,6 +239,7 @@ impl Stored {
             Self::Handover(event) => handover_event::write(event),
             Self::Measure(event) => measure_event::write(event),
             Self::Occurrence(event) => occurrence_event::write(event),
+            Self::Recall(event) => recall_event::write(event),
         };
         let text = |value: &Option<String>| or_null(value.clone(), Json::Text);
         (
@@ -295,6 +301,8 @@ pub enum StreamKind {
     Occurrence,
     /// A package.
     Package,
+    /// A recall, on either side.
+    Recall,
     /// The log itself.
     Shard,
 }
@@ -322,6 +330,7 @@ pub fn read(stream: StreamKind, fields: &Json) -> Read<Stored> {
         StreamKind::Measure => Stored::Measure(measure_event::read(kind, at, data()?)?),
         StreamKind::Occurrence => Stored::Occurrence(occurrence_event::read(kind, at, data()?)?),
         StreamKind::Package => Stored::Package(package_event::read(kind, at, fields)?),
+        StreamKind::Recall => Stored::Recall(recall_event::read(kind, at, data()?)?),
         StreamKind::Shard => Stored::Shard(shard::read(kind, at, fields)?),
     })
 }

@@ -126,6 +126,7 @@ impl Denied {
             | Self::NotReceived
             | Self::NotSealed
             | Self::NotYourCase
+            | Self::NobodyToAsk
             | Self::NothingToErase
             | Self::NothingToHandOver { .. }
             | Self::Stands { .. }

@@ -58,6 +58,7 @@ impl Denied {
             | Self::NotReceived
             | Self::NotSealed
             | Self::NotYourCase
+            | Self::NobodyToAsk
             | Self::NothingToErase
             | Self::OnHold { .. }
             | Self::OtherAct { .. }

@@ -114,6 +114,7 @@ impl Denied {
             | Self::HoldTooLong { .. }
             | Self::NoRecipient { .. }
             | Self::NoteUnfit { .. }
+            | Self::NobodyToAsk
             | Self::NothingToErase
             | Self::OffenceBelowThreshold { .. }
             | Self::SeenIncomplete { .. }
@@ -175,6 +176,7 @@ impl Denied {
             | Self::NoRecipient { .. }
             | Self::NotCounted { .. }
             | Self::NoteUnfit { .. }
+            | Self::NobodyToAsk
             | Self::NothingToErase
             | Self::NothingToHandOver { .. }
             | Self::NoticeIncomplete { .. }

@@ -53,6 +53,7 @@ fn all() -> Vec<Denied> {
             cite: cite(),
         },
         Denied::NoRecipient { cite: cite() },
+        Denied::NobodyToAsk,
         Denied::NotActive,
         Denied::NotAuthor,
         Denied::NotCompetent {

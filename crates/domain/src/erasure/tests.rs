@@ -29,7 +29,7 @@ fn certificate() -> Certificate {
         }],
         n_objects: 3,
         packages: BTreeSet::new(),
-        recipients: BTreeSet::new(),
+        recipients: Recipients::default(),
         final_on: jiff::civil::date(2027, 4, 7),
     }
 }

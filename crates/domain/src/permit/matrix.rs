@@ -101,6 +101,16 @@ pub enum Row {
     PackageSeal,
     /// Asking for a package.
     PackageStart,
+    /// Asking recipients to destroy what they got.
+    RecallAsk,
+    /// Saying that what we are asked to destroy is destroyed, and how those stand who got it from us.
+    RecallConfirm,
+    /// Taking in a recall, or a recipient's word.
+    RecallReceive,
+    /// Saying that what we are asked to destroy is not destroyed now.
+    RecallRefuse,
+    /// Recording what becomes of a recall: that it arrived, that time passed.
+    RecallTrack,
     /// Reading the yearly figures of the member.
     StatisticsRead,
     /// Reading the public face of a case.
@@ -172,7 +182,7 @@ const fn line(
 /// case lead, team member, coordinator, oversight, dpo, redress reviewer, ods reviewer, translator,
 /// trainer, auditor, node admin, public; node.
 #[rustfmt::skip]
-const LINES: [Line; 47] = [
+const LINES: [Line; 52] = [
     line(Row::CaseOpen,           "case: open",               1, Passkey,  "c c . . . . . c . . . . . . . . . . . ."),
     line(Row::CaseRegister,       "case: register",           1, Passkey,  "y y . . . . . y . . . . . . . . . . . ."),
     line(Row::ErasureCertify,     "erasure: certify",         2, Hardware, ". . . . . . . . . . . . . . . . . . . y"),
@@ -218,6 +228,11 @@ const LINES: [Line; 47] = [
     line(Row::PackageApprove,     "package: approve",         2, Hardware, ". c . . . . c c . . . . . . . . . . . ."),
     line(Row::PackageSeal,        "package: seal",            2, Hardware, ". . . . . . . . . . . . . . . . . . . y"),
     line(Row::PackageStart,       "package: start",           2, Hardware, ". c2 . . . . c c2 . . . . . . . . . . . ."),
+    line(Row::RecallAsk,          "recall: ask",              2, Hardware, ". c . . i i c c . . . . . . . . . . . y"),
+    line(Row::RecallConfirm,      "recall: confirm",          2, Hardware, ". . . . . . . . . . . . . . . . . . . y"),
+    line(Row::RecallReceive,      "recall: receive",          2, Passkey,  ". . . . . . . . . . . . . . . . . . . ."),
+    line(Row::RecallRefuse,       "recall: refuse",           2, Hardware, ". c . . . . . c . . . . . . . . . . . ."),
+    line(Row::RecallTrack,        "recall: track",            2, Passkey,  ". . . . . . . . . . . . . . . . . . . y"),
     line(Row::StatisticsRead,     "statistics: read",         1, Passkey,  ". y . y y y y y . . y y . . . . y . . ."),
     line(Row::StubRead,           "case: read stub",          1, Passkey,  "y y y y y . c y y y y y . . . . y . . ."),
 ];

@@ -3,15 +3,17 @@
 //! A list of what waits, since when, and whose turn it is. Not here: what no record says (an act that never became an
 //! event), periods of the law, which the desk and the statistics count, and whether the record itself is whole (`fsck`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use domain::actor::MemberId;
 use domain::erasure::{Certified, Erasure, Ordered, Proposed};
-use domain::exhibit::Exhibit;
+use domain::exhibit::{Exhibit, ExhibitNo};
 use domain::handover::Handover;
-use domain::ids::{Kind, PackageId};
+use domain::ids::{ExhibitId, Kind, PackageId};
 use domain::measure::notice::Notice;
 use domain::measure::{DutyStanding, Measure, duties};
 use domain::package::Package;
+use domain::recall::{Asking, Recall, Reply, Standing};
 use jiff::Timestamp;
 use seal::digest::hex_encode;
 use store::{OutboxRow, OutboxState};
@@ -177,6 +179,36 @@ pub async fn missing(log: &Log, now: Timestamp) -> Result<List, AuditError> {
         }
     })
     .await?;
+    let mut copies = Copies::default();
+    each::<Recall>(log, Kind::Recall, &mut list, |_, recall, list| {
+        let subject = recall.id();
+        let subject = format!("recall {subject}");
+        match recall {
+            Recall::Asked(asked) if asked.confirmation().is_none() => {
+                let answered = matches!(asked.reply, Reply::Refused { .. });
+                let code = if answered { "recall-refused" } else { "recall-unanswered" };
+                let detail = asked.demand.from.member.to_string();
+                list.note(code, asked.at, Turn::Officer, subject, detail);
+            }
+            Recall::Asked(_) => {}
+            Recall::Asking(asking) => {
+                copies.learn(asking);
+                let waits = asking.standings.iter();
+                for (node, standing) in waits.filter(|(_, one)| one.confirmation().is_none()) {
+                    let code = match standing {
+                        Standing::Failed { .. } => "recall-failed",
+                        Standing::Unconfirmed { .. } => "recall-unconfirmed",
+                        Standing::Confirmed { .. }
+                        | Standing::Delivered { .. }
+                        | Standing::Pending => "recall-waits",
+                    };
+                    let since = standing.since().unwrap_or(asking.at);
+                    list.note(code, since, Turn::Peer(node.to_string()), &subject, "");
+                }
+            }
+        }
+    })
+    .await?;
     each::<Erasure>(log, Kind::Erasure, &mut list, |_, erasure, list| {
         let subject = format!("erasure {}", erasure.proposed().request.erasure);
         match erasure {
@@ -186,8 +218,10 @@ pub async fn missing(log: &Log, now: Timestamp) -> Result<List, AuditError> {
             Erasure::Ordered(Ordered { at, .. }) => {
                 list.note("erasure-unfinished", *at, Turn::Node, subject, "");
             }
-            Erasure::Certified(Certified { certificate, at, .. }) => {
-                for member in &certificate.recipients {
+            Erasure::Certified(Certified { certificate, at, ordered }) => {
+                let exhibits = &ordered.proposed.request.exhibits;
+                let waits = certificate.recipients.outstanding.iter();
+                for member in waits.filter(|member| !copies.are_gone(member, exhibits)) {
                     let turn = Turn::Peer(member.to_string());
                     list.note("recipient-unconfirmed", *at, turn, &subject, "");
                 }
@@ -200,6 +234,38 @@ pub async fn missing(log: &Log, now: Timestamp) -> Result<List, AuditError> {
     letters(log, now, &mut list).await?;
     list.missing.sort();
     Ok(list)
+}
+
+/// What each member was asked to destroy, and what of it is confirmed, in time or later.
+#[derive(Debug, Default)]
+struct Copies {
+    asked: BTreeSet<(MemberId, ExhibitId)>,
+    gone: BTreeSet<(MemberId, ExhibitId)>,
+}
+
+impl Copies {
+    fn learn(&mut self, asking: &Asking) {
+        for (node, recipient) in &asking.request.recipients {
+            let standing = asking.standings.get(node);
+            let gone = standing.is_some_and(|standing| standing.confirmation().is_some());
+            for exhibit in recipient.exhibits.keys() {
+                let copy = (recipient.member.clone(), *exhibit);
+                if gone {
+                    self.gone.insert(copy.clone());
+                }
+                self.asked.insert(copy);
+            }
+        }
+    }
+
+    /// Whether a member was asked for something of these exhibits, and has confirmed all of that.
+    fn are_gone(&self, member: &MemberId, exhibits: &BTreeMap<ExhibitId, ExhibitNo>) -> bool {
+        let of = |(who, exhibit): &&(MemberId, ExhibitId)| {
+            who == member && exhibits.contains_key(exhibit)
+        };
+        let mut asked = self.asked.iter().filter(of).peekable();
+        asked.peek().is_some() && asked.all(|copy| self.gone.contains(copy))
+    }
 }
 
 /// Folds every stream of a kind and hands it on; damage is an entry, an erased one is counted.

@@ -1,6 +1,6 @@
 //! Where an exhibit changed hands, as our own stream of it says, and the leaf of ours that anchors each passing.
 
-use domain::actor::NodeId;
+use domain::actor::{MemberId, NodeId};
 use domain::exhibit::Action;
 use jiff::Timestamp;
 use seal::digest::Digest;
@@ -24,6 +24,8 @@ pub(crate) struct Passing {
     pub(crate) given: bool,
     /// The other side.
     pub(crate) peer: NodeId,
+    /// The member it belongs to, as we recorded it then.
+    pub(crate) member: MemberId,
     /// Digest of the letter that both sides signed for.
     pub(crate) letter: Digest,
     /// Our receipt, if we took.
@@ -51,6 +53,7 @@ pub(crate) fn passings(node: &Node, events: &[StoredEvent]) -> Result<Vec<Passin
             seq: event.version,
             given: stored.action == Action::HandOver,
             peer: other.node.clone(),
+            member: other.member.clone(),
             letter: Digest(signatures.letter),
             receipt: signatures.receipt.map(Digest),
             at: stored.at,

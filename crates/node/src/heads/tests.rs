@@ -42,7 +42,14 @@ async fn publish(node: &Node) -> Policy {
     let note = node.ledger.with_both_lines(&head, node.now()).unwrap().to_string();
     let key = format!("{:020}", head.size);
     let at_ms = node.now().as_millisecond();
-    let row = Published { log: head.log, size: head.size, root: head.root.hex(), note, at_ms, by: Vec::new() };
+    let row = Published {
+        log: head.log,
+        size: head.size,
+        root: head.root.hex(),
+        note,
+        at_ms,
+        by: Vec::new(),
+    };
     act!(node, "publish_checkpoint", None, |tx| {
         tx.put(view::PUBLISHED, &key, &key, &row);
         Ok(Vec::new())

@@ -13,7 +13,6 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use domain::actor::MemberId;
 use domain::erasure::{self, Certificate, Certified, Erasure, Ordered, Replica, Request};
 use domain::exhibit;
 use domain::ids::{ErasureId, ExhibitId};
@@ -22,7 +21,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use store::disk::flush;
 use store::{RowQuery, StoredEvent};
-use wire::stored::{Stored, StreamKind};
+use wire::stored::Stored;
 
 use super::{BESIDE, ErasureRow, erasure_stream, exhibit_of, packages_with};
 use crate::act::{ActError, act};
@@ -33,6 +32,7 @@ use crate::log;
 use crate::measures::{instrument, who};
 use crate::node::Node;
 use crate::objects::transfer_folder;
+use crate::recall;
 use crate::recorder::RecordError;
 use crate::rows::{decode, view};
 use crate::sweep;
@@ -209,17 +209,6 @@ fn remove(file: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The members that an exhibit came from or went to.
-async fn others(node: &Node, exhibit: ExhibitId) -> Result<BTreeSet<MemberId>, ActError> {
-    let mut members = BTreeSet::new();
-    for event in node.store.load(&exhibit.urn(&node.config.node), 0).await? {
-        if let Stored::Exhibit(event) = node.decode(StreamKind::Exhibit, &event)? {
-            members.extend(event.facts.counterparty.map(|other| other.member));
-        }
-    }
-    Ok(members)
-}
-
 /// Records that everything is gone: each exhibit's own record, and the certificate.
 async fn certify(
     node: &Arc<Node>,
@@ -231,9 +220,7 @@ async fn certify(
     act!(node, "certify_erasure", None, |tx| {
         let (roster, instrument) = (node.roster_view(), instrument()?);
         let ctx = node.ctx(tx.now, &instrument, &roster).ok_or(ActError::NotFound)?;
-        let mut recipients = BTreeSet::new();
         for id in request.exhibits.keys() {
-            recipients.extend(others(node, *id).await?);
             let (stream, exhibit) = exhibit_of(tx, *id, request.case).await?;
             let command = exhibit::Command::ConfirmDestroyed { tool: tool() };
             let permit = permit::for_node(&Subject::new(Some(&exhibit)), command, &ctx)?;
@@ -252,7 +239,7 @@ async fn certify(
             replicas: last.map(replica).into_iter().collect(),
             n_objects: gone.n_objects,
             packages: packages_with(node, request).await?,
-            recipients,
+            recipients: recall::standing_of(node, request).await?,
             final_on: final_on(last.unwrap_or(tx.now))?,
         };
         let stream = erasure_stream(node, request.erasure);

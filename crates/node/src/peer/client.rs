@@ -126,6 +126,12 @@ impl Peers {
         Self { dial: RwLock::new(dial), open: Mutex::new(BTreeMap::new()) }
     }
 
+    /// From now on through another `dial`.
+    #[cfg(test)]
+    pub(crate) fn redial(&self, dial: Arc<dyn Dial>) {
+        *self.dial.write().unwrap_or_else(PoisonError::into_inner) = dial;
+    }
+
     /// Asks `node`, trying its endpoints in order, and once more on a fresh connection if a kept one broke. A
     /// connection on which an answer stayed away is not kept: its other end may be gone without a word.
     ///

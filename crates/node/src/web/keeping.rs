@@ -1,10 +1,11 @@
 //! Holds on the exhibits of a case, and the destruction of their content: proposed, decided by somebody else, certified.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use domain::actor::MemberId;
 use domain::case::Case;
 use domain::erasure::{Erasure, Trigger, WHY_CHARS_MAX, Why};
 use domain::ids::{CaseId, ErasureId, ExhibitId, HoldId};
@@ -29,6 +30,7 @@ use crate::exhibits::of_case;
 use crate::keeping::{self, Answer as Decision};
 use crate::measures::instrument;
 use crate::node::Node;
+use crate::recall;
 
 /// What a case keeps.
 pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -> Answer {
@@ -143,14 +145,25 @@ pub async fn erasure(State(node): Shared, signed: Signed, Step(id): Step<String>
                 "keys": keys.collect::<Vec<_>>(),
                 "objects": certificate.n_objects,
                 "packages": certificate.packages.iter().map(ToString::to_string).collect::<Vec<_>>(),
-                "outstanding": certificate.recipients.iter().map(ToString::to_string).collect::<Vec<_>>(),
+                "asked": words(&certificate.recipients.asked),
+                "confirmed": words(&certificate.recipients.confirmed),
+                "gave": words(&certificate.recipients.gave),
+                "outstanding": words(&certificate.recipients.outstanding),
                 "final_on": certificate.final_on.to_string(),
             }))
         }
         Erasure::Ordered(_) | Erasure::Proposed(_) | Erasure::Rejected(_) => None,
     };
+    let asks = match &found {
+        Erasure::Proposed(_) => recall::who_is_asked(&node, request).await.map_err(refuse)?,
+        Erasure::Certified(_) | Erasure::Ordered(_) | Erasure::Rejected(_) => BTreeMap::new(),
+    };
+    let asks: BTreeSet<MemberId> = asks.into_values().map(|one| one.member).collect();
+    let recalls = recall::of_erasure(&node, request).await.map_err(refuse)?;
     let document = json!({
         "id": id,
+        "asks": words(&asks),
+        "recalls": recalls.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "case": request.case.to_string(),
         "state": found.word(),
         "trigger": request.trigger.id(),
@@ -158,6 +171,10 @@ pub async fn erasure(State(node): Shared, signed: Signed, Step(id): Step<String>
         "certificate": certificate,
     });
     Ok(reply::json(StatusCode::OK, &document))
+}
+
+fn words(members: &BTreeSet<MemberId>) -> Vec<String> {
+    members.iter().map(ToString::to_string).collect()
 }
 
 /// A second officer agrees.
@@ -307,7 +324,7 @@ fn typed(fields: &Fields, act: Act) -> Typed {
 }
 
 /// The exhibits that were ticked; one at least.
-fn chosen(fields: &Fields) -> Result<BTreeSet<ExhibitId>, Wrong> {
+pub(super) fn chosen(fields: &Fields) -> Result<BTreeSet<ExhibitId>, Wrong> {
     let exhibits = fields.all("exhibit").map(ExhibitId::parse).collect::<Result<BTreeSet<_>, _>>();
     let text = || fields.get("exhibit").unwrap_or_default().to_owned();
     let exhibits = exhibits.map_err(|_| Wrong::Value(BadValue::UnknownCode { text: text() }))?;
@@ -315,12 +332,12 @@ fn chosen(fields: &Fields) -> Result<BTreeSet<ExhibitId>, Wrong> {
 }
 
 /// Reasons, which must be there.
-fn why(reading: &mut Reading<'_>) -> Option<Why> {
+pub(super) fn why(reading: &mut Reading<'_>) -> Option<Why> {
     let text = reading.words("why", WHY_CHARS_MAX);
     reading.need("why", Why::parse(&text))
 }
 
-fn reason(fields: &Fields) -> Result<Why, Faults> {
+pub(super) fn reason(fields: &Fields) -> Result<Why, Faults> {
     let mut reading = Reading::of(fields);
     let why = why(&mut reading);
     reading.done(why)
@@ -343,7 +360,7 @@ fn holding(fields: &Fields, node: &Node) -> Result<Holding, Faults> {
 }
 
 /// A hold lasts through the whole of its last day, where the member is.
-fn last_instant(node: &Node, day: Date) -> Option<Timestamp> {
+pub(super) fn last_instant(node: &Node, day: Date) -> Option<Timestamp> {
     let (roster, instrument) = (node.roster_view(), instrument().ok()?);
     let ctx = node.ctx(node.now(), &instrument, &roster)?;
     day_is_over(day, &ctx)

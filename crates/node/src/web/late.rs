@@ -50,7 +50,9 @@ fn is_form(path: &str) -> bool {
         steps.as_slice(),
         ["cases"]
             | ["cases", _, "erase" | "hold" | "lift" | "measures"]
+            | ["cases" | "orders", _, "recalls"]
             | ["erasures", _, "reject"]
+            | ["recalls", _, "refuse"]
             | ["measures", _, "fields" | "issue" | "withdraw"]
             | ["measures" | "orders", _, "letters"]
             | ["orders", _, "object" | "refuse"]
@@ -78,6 +80,10 @@ pub(super) async fn shown(
         ["cases", id, act @ ("erase" | "hold" | "lift")] => {
             super::keeping::again(node, signed, id, act, fields).await
         }
+        [what @ ("cases" | "orders"), id, "recalls"] => {
+            super::recalls::ask_again(node, signed, what, id, fields).await
+        }
+        ["recalls", id, "refuse"] => super::recalls::refuse_again(node, signed, id, fields).await,
         ["erasures", id, "reject"] => super::keeping::reject_again(node, signed, id, fields).await,
         ["measures", id, "fields"] => super::drafts::again(node, signed, id, fields, &[]).await,
         ["measures", id, "issue"] => {

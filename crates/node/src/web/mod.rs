@@ -46,6 +46,7 @@ pub mod occurrences;
 pub mod orders;
 pub mod packages;
 pub mod page;
+pub mod recalls;
 pub mod reply;
 pub mod session;
 pub mod show;
@@ -85,6 +86,7 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/cases/{id}/hold", post(keeping::hold))
         .route("/cases/{id}/lift", post(keeping::lift))
         .route("/cases/{id}/erase", post(keeping::erase))
+        .route("/cases/{id}/recalls", get(recalls::of_case).post(recalls::ask_case))
         .route("/erasures/{id}", get(keeping::erasure))
         .route("/erasures/{id}/approve", post(keeping::approve))
         .route("/erasures/{id}/reject", post(keeping::reject))
@@ -117,9 +119,12 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/orders/{id}/refuse", post(orders::refuse))
         .route("/orders/{id}/evidence", post(orders::evidence).layer(DefaultBodyLimit::disable()))
         .route("/orders/{id}/hand-over", post(orders::hand_over))
+        .route("/orders/{id}/recalls", get(recalls::of_order).post(recalls::ask_order))
         .route("/packages/{id}", get(packages::show))
         .route("/packages/{id}/approve", post(packages::approve))
         .route("/packages/{id}/download", get(packages::download))
+        .route("/recalls/{id}", get(recalls::show))
+        .route("/recalls/{id}/refuse", post(recalls::refuse))
         .route("/statistics", get(statistics::show))
         .route("/statistics/notes", get(occurrences::list).post(occurrences::note))
         .route("/statistics/notes/new", get(occurrences::new))

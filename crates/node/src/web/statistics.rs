@@ -9,6 +9,7 @@ use domain::ids::MeasureId;
 use domain::measure::Event;
 use domain::occurrence::Note;
 use domain::permit::matrix::Row;
+use domain::recall::Tally;
 use domain::statistics::{Figure, Life, Table, count};
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
@@ -26,6 +27,7 @@ use crate::act::ActError;
 use crate::measures::{DeskItem, measure_stream};
 use crate::node::Node;
 use crate::occurrences;
+use crate::recall;
 use crate::recorder;
 use crate::rows::view;
 
@@ -52,7 +54,8 @@ pub async fn show(State(node): Shared, signed: Signed, of: Asked<Of>) -> Answer 
     let noted = occurrences::all(&node).await.map_err(refuse)?;
     let notes: Vec<Note> =
         noted.iter().filter_map(|(_, occurrence)| occurrence.counts().cloned()).collect();
-    let view = view_of(&node, year, &period, &lives, &notes);
+    let recalls = recall::tally(&node, &period).await.map_err(refuse)?;
+    let view = Statistics { recalls, ..view_of(&node, year, &period, &lives, &notes) };
     if signed.is_person() {
         return Ok(page::shown(&node, &signed, |shell| page_statistics(&view, shell)));
     }
@@ -113,7 +116,7 @@ fn view_of<'n>(
             })
             .collect(),
     });
-    Statistics { year, sections: sections.collect() }
+    Statistics { year, sections: sections.collect(), recalls: Tally::default() }
 }
 
 /// The same for programs.
@@ -157,5 +160,14 @@ fn document(view: &Statistics<'_>) -> Value {
             })
         })
         .collect();
-    json!({ "year": view.year, "counters": counters })
+    let Tally { n_asked, n_confirmed, n_failed, n_unconfirmed, n_late } = view.recalls;
+    let recalls = json!({
+        "asked": n_asked,
+        "confirmed": n_confirmed,
+        "failed": n_failed,
+        "unconfirmed": n_unconfirmed,
+        "confirmed_late": n_late,
+        "open": view.recalls.n_open(),
+    });
+    json!({ "year": view.year, "counters": counters, "recalls": recalls })
 }

@@ -23,6 +23,7 @@ mod laws;
 mod limits;
 mod notices;
 mod occurrences;
+mod recalls;
 
 /// Paths that answer to anybody: they show no content.
 const OPEN: [(&str, &str); 10] = [
@@ -139,7 +140,11 @@ async fn the_figures_are_for_offices_that_answer_for_the_member() {
     let judge = sign_in(&node, "judge").await;
     let (status, figures, _) = ask(&node, "GET", "/statistics?year=2027", &judge, "").await;
     assert_eq!(status, StatusCode::OK);
-    assert_eq!(figures, serde_json::json!({ "year": 2027, "counters": [] }));
+    assert_eq!((&figures["year"], &figures["counters"]), (&2027.into(), &serde_json::json!([])));
+    let none = ["asked", "confirmed", "failed", "unconfirmed", "confirmed_late", "open"];
+    for figure in none {
+        assert_eq!(figures["recalls"][figure], 0, "{figure}");
+    }
     for (query, expected) in [
         ("year=9999", StatusCode::NOT_FOUND),
         ("year=99999", StatusCode::BAD_REQUEST),

@@ -70,6 +70,7 @@ const fn word(kind: StreamKind) -> &'static str {
         StreamKind::Measure => "measure",
         StreamKind::Occurrence => "occurrence",
         StreamKind::Package => "package",
+        StreamKind::Recall => "recall",
         StreamKind::Shard => "shard",
     }
 }
@@ -88,6 +89,7 @@ fn arguments(stored: &Stored) -> Vec<(&'static str, String)> {
         | Stored::Occurrence(_)
         | Stored::Package(_)
         | Stored::PackageSeal(_)
+        | Stored::Recall(_)
         | Stored::Shard(_) => Vec::new(),
     }
 }

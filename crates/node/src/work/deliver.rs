@@ -79,6 +79,14 @@ impl Rounds {
         Ok(n_taken)
     }
 
+    /// Waits until everything that was taken was tried.
+    #[cfg(test)]
+    pub(crate) async fn all_ended(&mut self, node: &Arc<Node>) {
+        while !self.tasks.is_empty() {
+            self.ended(node).await;
+        }
+    }
+
     fn start(&mut self, node: &Arc<Node>, peer: String, rows: Vec<OutboxRow>) {
         self.waiting.insert(peer.clone(), Vec::new());
         let node = node.clone();
@@ -327,6 +335,7 @@ async fn accepted(
         if parcel.kind == BodyKind::MeasureIssue.id() {
             crate::measures::record_receipt(tx, parcel, receipt).await?;
         }
+        crate::recall::delivered(tx, parcel, peer).await?;
         Ok(Vec::new())
     })
     .await?;

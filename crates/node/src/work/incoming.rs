@@ -98,6 +98,7 @@ async fn one(tx: &mut Tx<'_>, from: &NodeId, receipt: &Receipt) -> Result<(), Ac
         }
         Event::ContentConsignmentFailure | Event::RelayRejection => {
             let code = statement.reason.map(|reason| reason.code().to_owned());
+            crate::recall::not_taken(tx, &parcel, from, code.as_deref()).await?;
             settle(tx, &row, OutboxState::Failed, code);
         }
         Event::AcceptanceRejectionExpiry

@@ -15,6 +15,7 @@ use crate::log;
 use crate::node::Node;
 
 pub mod arrive;
+pub mod charter;
 pub mod deliver;
 pub mod incoming;
 pub mod open;
@@ -114,7 +115,8 @@ async fn publish_loop(node: Arc<Node>) {
         let round = async {
             crate::shard::turn_year(&node).await?;
             witness::publish_once(&node).await?;
-            crate::custody::send_due(&node).await
+            crate::custody::send_due(&node).await?;
+            crate::recall::confirm_due(&node).await
         };
         if let Err(error) = round.await {
             report("publish", &error);

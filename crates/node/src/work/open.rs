@@ -25,7 +25,7 @@ use crate::node::Node;
 use crate::peer::inbox::{self, Inbox, InboxState, PARKED_FOR, PARKED_PER_PEER_MAX, Waiting};
 use crate::peer::receipts::{About, keep, letter_ref};
 use crate::rows::view;
-use crate::work::{arrive, incoming};
+use crate::work::{arrive, charter, incoming};
 use crate::{log, sealed_doc};
 
 /// Letters opened in one round, so that a flood of one member's does not hold up what follows.
@@ -149,12 +149,18 @@ pub struct Place {
 
 impl Place {
     fn of(letter: &Verified<Letter>, manifest: &Manifest) -> Self {
+        let about = letter.value().body.measure().to_string();
+        Self::about(about, manifest, Digest(*letter.digest()))
+    }
+
+    /// The place of the letter with this manifest and digest in the conversation about something.
+    pub(super) fn about(about: String, manifest: &Manifest, digest: Digest) -> Self {
         Self {
-            about: letter.value().body.measure().to_string(),
+            about,
             conversation: manifest.conv.id.to_string(),
             seq: manifest.conv.seq,
             from: manifest.issuer.node.clone(),
-            digest: Digest(*letter.digest()),
+            digest,
         }
     }
 }
@@ -235,12 +241,12 @@ async fn open(
         text: join(&opened.manifest, &opened.sigs),
         accepted_at,
     };
-    let manifest = match &letter {
-        Opened::Legal(_, manifest) | Opened::Housekeeping(manifest) => manifest,
-    };
-    bindings(node, &outer, manifest, &opened)?;
+    bindings(node, &outer, letter.manifest(), &opened)?;
     match &letter {
-        Opened::Housekeeping(manifest) => housekeeping(node, &arrived, manifest).await,
+        Opened::Housekeeping(manifest) => charter::housekeeping(node, &arrived, manifest).await,
+        Opened::Recall(letter, manifest) => {
+            Box::pin(charter::recall(node, &arrived, letter, manifest)).await
+        }
         Opened::Legal(letter, manifest) => {
             let legal = legal(node, &arrived, letter, manifest, &opened, waiting);
             let taken = Box::pin(legal).await;
@@ -281,41 +287,12 @@ fn bindings(
     if fits { Ok(()) } else { Err(NotOpened::never(Reason::BindingMismatch)) }
 }
 
-async fn housekeeping(
-    node: &Arc<Node>,
-    arrived: &Arrived<'_>,
-    manifest: &Manifest,
-) -> Result<(), NotOpened> {
-    let from = &manifest.issuer.node;
-    let known = matches!(manifest.kind.as_str(), "cx.receipts" | "cx.custody");
-    if !known {
-        return Err(NotOpened::never(Reason::TypeUnknown));
-    }
-    act!(node, "take_housekeeping", None, |tx| {
-        if is_first(tx, manifest, &arrived.text).await? {
-            if manifest.kind == "cx.receipts" {
-                incoming::receipts(tx, from, &manifest.body).await?;
-            } else {
-                crate::custody::take(tx, from, &manifest.body).await?;
-            }
-        }
-        settle(tx, arrived, InboxState::Consigned, None);
-        Ok(Vec::new())
-    })
-    .await
-    .map_err(|error| {
-        // What is inside does not hold, and will not the next time.
-        if matches!(error, ActError::Value { .. }) {
-            NotOpened::never(Reason::InnerMalformed)
-        } else {
-            NotOpened::Act(error)
-        }
-    })?;
-    Ok(())
-}
-
 /// Whether this letter had no effect yet; marks it as having had one now.
-async fn is_first(tx: &mut Tx<'_>, manifest: &Manifest, text: &[u8]) -> Result<bool, ActError> {
+pub(super) async fn is_first(
+    tx: &mut Tx<'_>,
+    manifest: &Manifest,
+    text: &[u8],
+) -> Result<bool, ActError> {
     let id = manifest.letter_id.to_string();
     let digest = crate::dispatch::split(text).map(|(manifest, _)| Digest::of(manifest).hex());
     let digest = digest.unwrap_or_default();
@@ -491,7 +468,7 @@ async fn take(
 }
 
 /// Keeps a statement of ours and sends it to the sender.
-async fn state(
+pub(super) async fn state(
     tx: &mut Tx<'_>,
     arrived: &Arrived<'_>,
     to: &NodeId,
@@ -507,7 +484,7 @@ async fn state(
 
 /// The conversation now holds one more letter of theirs, so that our next one follows it. Numbers that were passed over
 /// are missing until they come; a letter that was refused is not missing.
-async fn follow(tx: &mut Tx<'_>, place: &Place) -> Result<(), ActError> {
+pub(super) async fn follow(tx: &mut Tx<'_>, place: &Place) -> Result<(), ActError> {
     let key = conversation_key(&place.about, &place.from);
     let held = tx.node.row::<Conversation>(view::CONVERSATION, &key).await?;
     let mut talk = held.unwrap_or_else(|| Conversation::new(place.conversation.clone()));
@@ -568,7 +545,12 @@ async fn fail(
     Ok(())
 }
 
-fn settle(tx: &mut Tx<'_>, arrived: &Arrived<'_>, state: InboxState, receipt: Option<String>) {
+pub(super) fn settle(
+    tx: &mut Tx<'_>,
+    arrived: &Arrived<'_>,
+    state: InboxState,
+    receipt: Option<String>,
+) {
     let next = Inbox {
         state,
         last_receipt: receipt.unwrap_or_else(|| arrived.inbox.last_receipt.clone()),

@@ -1,4 +1,4 @@
-//! Due timers → commands of clocks. Tables: timer, and the stream of the measure whose clock ran out.
+//! Due timers → commands of clocks. Tables: timer, and the stream of the measure or recall whose clock ran out.
 //!
 //! The row is done in the same transaction as what the clock caused, so a clock acts once. Before its instant the core
 //! refuses; after a jump of the network's clock everything that is due acts in order.
@@ -22,10 +22,12 @@ pub async fn run_once(node: &Node) -> Result<usize, ActError> {
     let due = node.store.timers_due(node.now().as_millisecond(), ROWS_MAX).await?;
     let mut done = 0;
     for timer in due {
-        let payload: TimerPayload = decode(&timer.payload)?;
         let passed = act!(node, "pass_deadline", None, |tx| {
             tx.timers.push(TimerChange::Done { id: timer.id.clone() });
-            pass_deadline(tx, &payload).await?;
+            match crate::recall::step_of(&timer.id) {
+                Some((recall, step)) => crate::recall::pass(tx, recall, step).await?,
+                None => pass_deadline(tx, &decode::<TimerPayload>(&timer.payload)?).await?,
+            }
             Ok(Vec::new())
         })
         .await;

@@ -244,6 +244,7 @@ pub fn facts(
         | Denied::NotReceived
         | Denied::NotSealed
         | Denied::NotYourCase
+        | Denied::NobodyToAsk
         | Denied::NothingToErase
         | Denied::NothingToHandOver { .. }
         | Denied::Stands { .. }

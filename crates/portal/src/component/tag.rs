@@ -30,17 +30,19 @@ pub fn tag(tone: Tone, word: &str) -> Markup {
     html! { strong class=(class) { (word) } }
 }
 
-/// The tone of a state word of a case, a measure, a delivery, an exhibit, a package or an erasure; an unknown one is plain.
+/// The tone of a state word of a case, a measure, a delivery, an exhibit, a package, an erasure or a recall; an unknown one is plain.
 #[must_use]
 pub fn tone_of(state: &str) -> Tone {
     match state {
         "produced" | "completed" | "accepted" | "cleared" | "sealed" | "packed" | "delivered"
-        | "receipted" | "allowed" | "consistent" | "ok" | "active" | "certified" => Tone::Good,
+        | "receipted" | "allowed" | "consistent" | "ok" | "active" | "certified" | "confirmed" => {
+            Tone::Good
+        }
         "issued" | "received" | "notified" | "offered" | "assembling" | "pending" | "queued"
         | "sent" | "acknowledged" | "handed-over" | "open" | "due" | "registered" | "ordered"
         | "proposed" => Tone::Active,
         "objected" | "refused" | "failed" | "stopped" | "forbidden" | "inconsistent"
-        | "expired" | "withdrawn" | "lapsed" | "unmade" => Tone::Stop,
+        | "expired" | "withdrawn" | "lapsed" | "unconfirmed" | "unmade" => Tone::Stop,
         "contested" | "suspended" | "overdue" | "escalate" | "delete_or_restrict" | "behind"
         | "destroying" => Tone::Watch,
         _ => Tone::Quiet,

@@ -3,8 +3,14 @@
 //! The certificate is written to be printed and filed: it says what is gone and, as plainly, what nobody can prove. Its
 //! signed bytes are not here; the ledger binds them.
 
+use std::collections::BTreeSet;
+
+use domain::actor::MemberId;
 use domain::denied::Denied;
-use domain::erasure::{Certificate, Certified, Erasure, Officer, Ordered, Rejected, Replica};
+use domain::erasure::{
+    Certificate, Certified, Erasure, Officer, Ordered, Recipients, Rejected, Replica,
+};
+use domain::ids::RecallId;
 use domain::reader::CaseSeen;
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -38,6 +44,10 @@ pub struct ErasurePage<'a> {
     pub case: &'a CaseSeen,
     /// The exhibits it names.
     pub exhibits: Vec<Kept<'a>>,
+    /// Members who are asked to destroy what they got as soon as a second officer agrees.
+    pub asks: BTreeSet<MemberId>,
+    /// The recalls that it opened: how each recipient stands today.
+    pub recalls: Vec<RecallId>,
     /// Whether the reader is an officer who may decide on it, and not its author.
     pub may_decide: bool,
     /// Whether the reader proposed it.
@@ -72,7 +82,7 @@ pub fn page_erasure(view: &ErasurePage<'_>, shell: &Shell<'_>) -> String {
             Erasure::Ordered(_) => (note(Note::Watch, &lang.t("erasure-at-work"), &html! {
                 p { (lang.t("erasure-at-work-body")) }
             })),
-            Erasure::Proposed(_) => (decision(view, shell)),
+            Erasure::Proposed(_) => { (asks(view, shell)) (decision(view, shell)) }
             Erasure::Rejected(_) => (note(Note::Plain, &lang.t("erasure-not-agreed"), &html! {
                 p { (lang.t("erasure-not-agreed-body")) }
             })),
@@ -139,6 +149,20 @@ fn facts(view: &ErasurePage<'_>, shell: &Shell<'_>) -> Vec<Row> {
 fn acted(shell: &Shell<'_>, at: Timestamp, by: &Officer) -> Markup {
     let office = shell.t(&format!("office-{}", by.office.id()));
     html! { (time::instant(shell, at)) " – " (office) }
+}
+
+/// Who will be asked to destroy a copy: the officers see it before they order anything.
+fn asks(view: &ErasurePage<'_>, shell: &Shell<'_>) -> Markup {
+    html! {
+        section aria-labelledby="asks-heading" {
+            h2 #asks-heading { (shell.t("erasure-asks")) }
+            @if view.asks.is_empty() { p.empty { (shell.t("erasure-asks-nobody")) } }
+            @else {
+                p { (shell.t("erasure-asks-lead")) }
+                ul.plain { @for member in &view.asks { li { (text::foreign(&member.screen())) } } }
+            }
+        }
+    }
 }
 
 /// Who must decide, and the forms for whoever may.
@@ -234,6 +258,9 @@ fn certificate(view: &ErasurePage<'_>, shell: &Shell<'_>, certified: &Certified)
         Row::new(lang.t("certificate-packages"), packages(shell, said)),
         Row::new(lang.t("certificate-recipients"), recipients(shell, said)),
     ];
+    if !view.recalls.is_empty() {
+        rows.push(Row::new(lang.t("erasure-recalls"), recalls(view, shell)));
+    }
     if let Some(leaf) = view.leaf {
         let label = lang.with("timeline-leaf", &[("index", leaf.to_string().as_str().into())]);
         rows.push(Row::new(lang.t("certificate-leaf"), shell.link(&path::leaf(leaf), &label)));
@@ -271,16 +298,42 @@ fn packages(shell: &Shell<'_>, said: &Certificate) -> Markup {
     }
 }
 
+/// Who else had a copy, as of the day of the certificate.
 fn recipients(shell: &Shell<'_>, said: &Certificate) -> Markup {
+    let Recipients { asked, confirmed, gave, outstanding } = &said.recipients;
+    let line = |member: &MemberId, word: &str| {
+        html! { li { (text::foreign(&member.screen())) " – " (shell.t(word)) } }
+    };
+    let unasked = outstanding.difference(asked);
     html! {
-        @if said.recipients.is_empty() { (shell.t("certificate-recipients-none")) }
-        @else {
+        @if asked.is_empty() && gave.is_empty() && outstanding.is_empty() {
+            (shell.t("certificate-recipients-none"))
+        } @else {
             ul.plain {
-                @for member in &said.recipients {
-                    li { (text::foreign(&member.screen())) " – " (shell.t("certificate-unconfirmed")) }
+                @for member in asked {
+                    @if confirmed.contains(member) { (line(member, "certificate-confirmed")) }
+                    @else { (line(member, "certificate-outstanding")) }
                 }
+                @for member in unasked { (line(member, "certificate-unconfirmed")) }
+                @for member in gave { (line(member, "certificate-gave")) }
             }
             p.muted { (shell.t("certificate-recipients-hint")) }
+        }
+    }
+}
+
+/// The recalls that say how recipients stand today.
+fn recalls(view: &ErasurePage<'_>, shell: &Shell<'_>) -> Markup {
+    html! {
+        ul.plain {
+            @for recall in &view.recalls {
+                @let id = recall.to_string();
+                li {
+                    a href=(shell.href(&path::recall(&id))) {
+                        (shell.t("recall-title")) " " (text::code(&short(&id)))
+                    }
+                }
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::denied::Denied;
 use domain::erasure::Trigger;
 use domain::exhibit::RecordState;
-use domain::ids::{ErasureId, ExhibitId, HoldId};
+use domain::ids::{ErasureId, ExhibitId, HoldId, RecallId};
 use domain::reader::{CaseSeen, ExhibitSeen};
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -44,6 +44,8 @@ pub struct Keeping<'a> {
     pub holds: Vec<Hold<'a>>,
     /// What was or is to be destroyed, newest first.
     pub erasures: Vec<ErasureLine>,
+    /// Recalls of others that nobody has answered, the soonest end first.
+    pub recalls: Vec<RecallLine>,
     /// Whether the reader's office places and ends holds.
     pub may_hold: bool,
     /// Whether the reader's office proposes destruction.
@@ -91,6 +93,17 @@ pub struct ErasureLine {
     pub n_exhibits: usize,
     /// Since when it is in its state.
     pub at: Timestamp,
+}
+
+/// Somebody asks us to destroy exhibits of the case.
+#[derive(Debug, Clone)]
+pub struct RecallLine {
+    /// Which recall.
+    pub id: RecallId,
+    /// Who asks, as screens write it.
+    pub member: String,
+    /// Until when it is to be answered.
+    pub due_at: Timestamp,
 }
 
 /// A form of the page.
@@ -153,6 +166,8 @@ pub fn page_keeping(view: &Keeping<'_>, shell: &Shell<'_>) -> String {
     let body = html! {
         (refused(view, shell))
         p.lead { (lang.t("keeping-lead")) }
+        @for recall in &view.recalls { (waits(shell, recall)) }
+        p { (shell.link(&path::recalls(&seen.id.to_string()), &lang.t("keeping-recalls"))) }
         section aria-labelledby="exhibits-heading" {
             h2 #exhibits-heading { (lang.t("case-exhibits")) }
             (kept(shell, &view.exhibits, Names::Shown))
@@ -183,6 +198,22 @@ pub fn page_keeping(view: &Keeping<'_>, shell: &Shell<'_>) -> String {
         ..Head::default()
     };
     shell.page(&head, &body)
+}
+
+/// A recall of somebody else that waits for our officers.
+fn waits(shell: &Shell<'_>, recall: &RecallLine) -> Markup {
+    let lang = shell.lang;
+    let title = lang.with("keeping-recall-waits", &[("member", (&recall.member).into())]);
+    let until = time::instant_text(lang, shell.zone, recall.due_at);
+    let due = lang.with("keeping-recall-due", &[("until", Arg::Words(&until))]);
+    let id = recall.id.to_string();
+    note(
+        Note::Watch,
+        &title,
+        &html! {
+            p { (due) " " (shell.link(&path::recall(&id), &lang.t("recall-title"))) }
+        },
+    )
 }
 
 /// The way to what a case keeps.

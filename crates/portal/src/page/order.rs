@@ -116,6 +116,9 @@ pub fn page_order(view: &Order<'_>, shell: &Shell<'_>) -> String {
         section aria-labelledby="hand-over-heading" {
             h2 #hand-over-heading { (lang.t("order-hand-over")) }
             (hand_over(view, shell, kind))
+            @if !view.exhibits.is_empty() {
+                p { (shell.link(&path::order_recalls(&seen.id.to_string()), &lang.t("order-recalls"))) }
+            }
         }
         }
         (acts(shell, view.law, seen, view.version))

@@ -3,6 +3,7 @@
 //! A figure that nobody keeps is named and left open. No row is about a person: the smallest thing told apart is a
 //! category of data at an addressee.
 
+use domain::recall::Tally;
 use domain::statistics::{Figure, NONE, Table as Counted};
 use law::instrument::Instrument;
 use law::statistic::{Statistic, Time, figure_key};
@@ -42,6 +43,8 @@ pub struct Statistics<'a> {
     pub year: i16,
     /// The instruments this member has measures or notes under.
     pub sections: Vec<Section<'a>>,
+    /// How the recipients stand of what was asked back in that year.
+    pub recalls: Tally,
 }
 
 /// The page.
@@ -54,6 +57,10 @@ pub fn page_statistics(view: &Statistics<'_>, shell: &Shell<'_>) -> String {
         (other_years(shell, view.year, path::statistics))
         p { (shell.link(&path::notes(view.year), &lang.t("statistics-to-notes"))) }
         @if view.sections.is_empty() { p { (lang.t("statistics-empty")) } }
+        section {
+            h2 { (lang.t("statistics-recalls")) }
+            (recalls(shell, view.recalls))
+        }
         @for section in &view.sections {
             section {
                 h2 { (text::foreign(&section.law.title)) }
@@ -68,6 +75,31 @@ pub fn page_statistics(view: &Statistics<'_>, shell: &Shell<'_>) -> String {
         ..Head::default()
     };
     shell.page(&head, &body)
+}
+
+/// Who was asked to destroy a copy, and how many never confirmed. No article asks for these figures: a member shows them
+/// because what nobody confirmed would otherwise be seen by nobody.
+fn recalls(shell: &Shell<'_>, tally: Tally) -> Markup {
+    let lang = shell.lang;
+    let rows = [
+        ("statistics-recalls-asked", tally.n_asked),
+        ("statistics-recalls-confirmed", tally.n_confirmed),
+        ("statistics-recalls-unconfirmed", tally.n_unconfirmed),
+        ("statistics-recalls-failed", tally.n_failed),
+        ("statistics-recalls-late", tally.n_late),
+        ("statistics-recalls-open", tally.n_open()),
+    ];
+    table(&Table {
+        id: "recalls",
+        caption: lang.t("statistics-recalls"),
+        show_caption: false,
+        heads: vec![
+            Column::word(lang.t("statistics-figure")),
+            Column::number(lang.t("statistics-number")),
+        ],
+        rows: rows.iter().map(|(key, n)| vec![html! { (lang.t(key)) }, html! { (n) }]).collect(),
+        empty: lang.t("statistics-empty"),
+    })
 }
 
 /// The years before and after, each with its page.

@@ -76,6 +76,7 @@ fn the_text_itself_is_shown() {
             "ledger",
             "ledger-older",
             "oversight",
+            "recalls-of-an-order",
             "statistics",
             "note-complaint",
             "note-remedy",

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::actor::{NodeId, Office};
 use domain::denied::Denied;
 use domain::erasure::{
-    Certificate, Certified, Erasure, Officer, Ordered, Proposed, Rejected, Replica, Request,
-    Trigger, Why,
+    Certificate, Certified, Erasure, Officer, Ordered, Proposed, Recipients, Rejected, Replica,
+    Request, Trigger, Why,
 };
 use domain::exhibit::{ExhibitNo, RecordState};
 use domain::reader::{CaseSeen, ExhibitSeen};
@@ -19,7 +19,9 @@ use super::views::{case_seen, exhibit_seen};
 use crate::component::plain_acts::Reason;
 use crate::component::problem_list::Wrong;
 use crate::page::erasure::{ErasurePage, page_erasure};
-use crate::page::keeping::{Act, ErasureLine, Hold, Keeping, Kept, Typed, page_keeping};
+use crate::page::keeping::{
+    Act, ErasureLine, Hold, Keeping, Kept, RecallLine, Typed, page_keeping,
+};
 use crate::path::LeafNo;
 use crate::shell::Shell;
 
@@ -85,7 +87,12 @@ fn certified(say: &Strings) -> Erasure {
         ],
         n_objects: 1204,
         packages: [id(5)].into(),
-        recipients: [member("ie-prov")].into(),
+        recipients: Recipients {
+            asked: [member("ie-ca"), member("nl-ovs")].into(),
+            confirmed: [member("nl-ovs")].into(),
+            gave: [member("ie-prov")].into(),
+            outstanding: [member("ie-ca")].into(),
+        },
         final_on: date(2026, 12, 25),
     };
     Erasure::Certified(Certified {
@@ -102,7 +109,7 @@ fn certified_alone(say: &Strings) -> Erasure {
         replicas: Vec::new(),
         n_objects: 0,
         packages: BTreeSet::new(),
-        recipients: BTreeSet::new(),
+        recipients: Recipients::default(),
         final_on: date(2026, 12, 25),
     };
     Erasure::Certified(Certified {
@@ -162,6 +169,11 @@ fn keeping(
             line(12, "proposed", Trigger::DeletionOrder, at("2026-11-25T09:00:00Z")),
             line(13, "certified", Trigger::Recall, at("2026-11-24T09:00:00Z")),
         ],
+        recalls: vec![RecallLine {
+            id: id(14),
+            member: "IE-CA".to_owned(),
+            due_at: at("2026-12-09T09:00:00Z"),
+        }],
         may_hold: true,
         may_propose: true,
         typed,
@@ -176,6 +188,8 @@ fn bare<'a>(erasure: &'a Erasure, case: &'a CaseSeen, exhibits: Vec<Kept<'a>>) -
         erasure,
         case,
         exhibits,
+        asks: BTreeSet::new(),
+        recalls: Vec::new(),
         may_decide: false,
         is_author: false,
         leaf: None,
@@ -215,7 +229,17 @@ pub(super) fn pages<'s>(
         ("keeping-lift-again", keeping(&case, &live, say, Some(&lifted), &here)),
         ("keeping-erase-again", keeping(&case, &live, say, Some(&empty), &here)),
         ("keeping-gone", keeping(&case, &gone, say, None, &here)),
-        ("erasure", page_erasure(&ErasurePage { may_decide: true, ..bare_waiting(None) }, &there)),
+        (
+            "erasure",
+            page_erasure(
+                &ErasurePage {
+                    may_decide: true,
+                    asks: [member("ie-ca"), member("nl-ovs")].into(),
+                    ..bare_waiting(None)
+                },
+                &there,
+            ),
+        ),
         (
             "erasure-held",
             page_erasure(
@@ -239,6 +263,7 @@ pub(super) fn pages<'s>(
             page_erasure(
                 &ErasurePage {
                     leaf: Some(LeafNo { log: 0, index: 41 }),
+                    recalls: vec![id(14)],
                     ..bare(&done, &case, kept(&gone, None))
                 },
                 &there,

@@ -14,11 +14,11 @@ use super::letters;
 use super::measure::{self, Stage};
 use super::notices;
 use super::occurrences;
-use super::stamps;
 use super::views::{
     case_seen, deliveries, exhibit_seen, genuine, not_competent, package_seen, the_desk,
     the_ledger, the_oversight, the_proof, the_statistics, the_successor, timeline,
 };
+use super::{recall, stamps};
 use crate::component::exhibits::Exhibit;
 use crate::component::ground_form::Objection;
 use crate::component::plain_acts::Reason;
@@ -581,6 +581,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
         ),
     ];
     pages.extend(keeping::pages(say, &shell));
+    pages.extend(recall::pages(say, &shell));
     pages.extend(lawbook::pages(&shell));
     pages.extend(occurrences::pages(say, &shell));
     pages

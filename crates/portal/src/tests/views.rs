@@ -8,6 +8,7 @@ use domain::letter::CopyKind;
 use domain::package::Contents;
 use domain::purpose::Purpose;
 use domain::reader::{CaseSeen, ExhibitSeen, Moment, PackageSeen};
+use domain::recall::Tally;
 use domain::statistics::{Figure, Table};
 use jiff::SignedDuration;
 use law::ids::{Cite, DataCategory, DutyId, IssuerKind};
@@ -344,5 +345,9 @@ pub(super) fn the_statistics(law: &Instrument) -> Statistics<'_> {
             vec![table("costs_claimed", None, vec![]), table("costs_reimbursed", None, vec![])],
         ),
     ];
-    Statistics { year: 2027, sections: vec![Section { law, counters }] }
+    Statistics {
+        year: 2027,
+        sections: vec![Section { law, counters }],
+        recalls: Tally { n_asked: 7, n_confirmed: 3, n_failed: 1, n_unconfirmed: 2, n_late: 1 },
+    }
 }

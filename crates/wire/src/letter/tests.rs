@@ -71,8 +71,8 @@ fn entry(member: &str, n: u8, units: &[&str], revoked: Vec<Revocation>) -> Entry
     }
 }
 
-const JUDGE: u8 = 11;
-const POLICE: u8 = 12;
+pub(super) const JUDGE: u8 = 11;
+pub(super) const POLICE: u8 = 12;
 const STRANGER: u8 = 21;
 
 fn roster(revoked: Vec<Revocation>) -> Roster {
@@ -107,7 +107,7 @@ fn shelf() -> Shelf {
     Shelf(packs.find(|pack| pack.id.as_str() == "eu-e-evidence").unwrap())
 }
 
-fn party(unit: &str) -> Party {
+pub(super) fn party(unit: &str) -> Party {
     let unit = UnitId::parse(unit).unwrap();
     let node = NodeId::parse(&format!("{}.example", unit.member())).unwrap();
     Party { member: unit.member().clone(), node, unit }
@@ -150,6 +150,39 @@ fn signed(issued_at: &str, not_after: Option<&str>, keys: &[u8]) -> Signed {
     sign(&manifest, &signers).unwrap()
 }
 
+/// What a letter of the judge about a recall comes to, signed with these keys, with or without a law in its manifest.
+pub(super) fn recall_letter(
+    message: &domain::recall::Message,
+    with_law: bool,
+    keys: &[u8],
+) -> Result<Opened, LetterError> {
+    let about = domain::recall::Letter {
+        id: LetterId::new([1; 16]),
+        from: party("fr-tj/judge"),
+        to: vec![party("ie-prov/legal")],
+        issued_at: at(NOW),
+        message: message.clone(),
+    };
+    let net = roster(Vec::new()).net;
+    let cite = law::ids::Cite::parse("5").unwrap();
+    let frame = Frame {
+        net,
+        exercise_id: None,
+        deliver_by: at("2027-12-31T00:00:00Z"),
+        not_after: None,
+        seen: Vec::new(),
+        cite: Some(cite),
+    };
+    let conv = ConvPlace { id: ConversationId::new([2; 16]), seq: 1, prev: None, seen: Vec::new() };
+    let basis = manifest(&letter(at(NOW)), &frame).basis.filter(|_| with_law);
+    let language = Language::parse("en").unwrap();
+    let manifest = Manifest { basis, ..recall_manifest(&about, conv, None, language, &frame) };
+    let keys: Vec<_> = keys.iter().map(|n| key(*n)).collect();
+    let signers: Vec<&dyn Signer> = keys.iter().map(|key| key as &dyn Signer).collect();
+    let signed = sign(&manifest, &signers).unwrap();
+    open(&signed.manifest, &signed.signatures, &roster(Vec::new()), &shelf())
+}
+
 #[track_caller]
 fn check_signers(keys: &[u8], expected: Result<&[&str], &str>) {
     let letter = signed(NOW, None, keys);
@@ -159,7 +192,7 @@ fn check_signers(keys: &[u8], expected: Result<&[&str], &str>) {
             assert_eq!(letter.signer().unit.to_string(), "fr-tj/police");
             letter.cosigners().iter().map(ToString::to_string).collect::<Vec<_>>()
         }
-        Opened::Housekeeping(_) => panic!("housekeeping"),
+        Opened::Housekeeping(_) | Opened::Recall(..) => panic!("another kind of letter"),
     });
     let found = found.as_ref().map_err(LetterError::code);
     assert_eq!(

@@ -1,10 +1,10 @@
 //! Events of an erasure. Its certificate has a schema of its own (`comity/erasure/1`), because strangers read that leaf.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::actor::{NodeId, Office};
+use domain::actor::{MemberId, NodeId, Office};
 use domain::erasure::{
-    Certificate, Certified, Event, Officer, Ordered, Replica, Request, Trigger, Why,
+    Certificate, Certified, Event, Officer, Ordered, Recipients, Replica, Request, Trigger, Why,
 };
 use domain::exhibit::ExhibitNo;
 use domain::ids::{CaseId, ErasureId, ExhibitId, PackageId};
@@ -38,7 +38,6 @@ pub(super) fn certificate(certified: &Certified) -> Vec<(&'static str, Json)> {
     };
     let keys = certificate.keys.iter().map(|key| string(hex_encode(key)));
     let packages = certificate.packages.iter().map(|package| string(package.to_string()));
-    let recipients = certificate.recipients.iter().map(|member| string(member.to_string()));
     let words = |words: &[&str]| Json::List(words.iter().map(|word| string(*word)).collect());
     vec![
         ("certificate", string(erasure.to_string())),
@@ -58,7 +57,7 @@ pub(super) fn certificate(certified: &Certified) -> Vec<(&'static str, Json)> {
         ("replicas", part::each(&certificate.replicas, replica)),
         ("stores", Json::object([("objects", number(certificate.n_objects))])),
         ("derivatives", Json::object([("packages", Json::List(packages.collect()))])),
-        ("recipients", Json::object([("outstanding", Json::List(recipients.collect()))])),
+        ("recipients", recipients_json(&certificate.recipients)),
         ("final_on", string(certificate.final_on.to_string())),
         ("remains", words(&REMAINS)),
         ("not_proved", words(&NOT_PROVED)),
@@ -127,10 +126,6 @@ fn read_certificate(fields: &Json) -> Read<Certificate> {
     let packages = part::many(get(fields, "derivatives")?, "packages", |package| {
         package.text().and_then(|text| PackageId::parse(text).ok()).ok_or(bad("packages"))
     })?;
-    let recipients = part::many(get(fields, "recipients")?, "outstanding", |member| {
-        let member = member.text().and_then(|text| domain::actor::MemberId::parse(text).ok());
-        member.ok_or(bad("outstanding"))
-    })?;
     Ok(Certificate {
         keys: keys.into_iter().collect(),
         replicas: part::many(fields, "replicas", |replica| {
@@ -142,8 +137,42 @@ fn read_certificate(fields: &Json) -> Read<Certificate> {
         })?,
         n_objects: uint(get(fields, "stores")?, "objects")?,
         packages: packages.into_iter().collect(),
-        recipients: recipients.into_iter().collect(),
+        recipients: read_recipients(get(fields, "recipients")?)?,
         final_on: parsed(fields, "final_on", |text| text.parse::<Date>().ok())?,
+    })
+}
+
+fn recipients_json(recipients: &Recipients) -> Json {
+    let Recipients { asked, confirmed, gave, outstanding } = recipients;
+    let members = |members: &BTreeSet<MemberId>| {
+        Json::List(members.iter().map(|member| string(member.to_string())).collect())
+    };
+    Json::object([
+        ("asked", members(asked)),
+        ("confirmed", members(confirmed)),
+        ("gave", members(gave)),
+        ("outstanding", members(outstanding)),
+    ])
+}
+
+/// Certificates of before there were recalls name only who was outstanding, and counted those who gave it among them.
+fn read_recipients(json: &Json) -> Read<Recipients> {
+    let members = |name: &'static str| {
+        let members = part::many(json, name, |member| {
+            let member = member.text().and_then(|text| MemberId::parse(text).ok());
+            member.ok_or(bad(name))
+        });
+        Ok(members?.into_iter().collect())
+    };
+    let outstanding = members("outstanding")?;
+    if json.get("asked").is_none() {
+        return Ok(Recipients { outstanding, ..Recipients::default() });
+    }
+    Ok(Recipients {
+        asked: members("asked")?,
+        confirmed: members("confirmed")?,
+        gave: members("gave")?,
+        outstanding,
     })
 }
 

@@ -14,7 +14,7 @@ use crate::testing::{found, open};
 
 fn party(member: &str) -> Party {
     Party {
-        member: domain::actor::MemberId::parse(member).unwrap(),
+        member: MemberId::parse(member).unwrap(),
         node: domain::actor::NodeId::parse(&format!("{member}.sandbox.example")).unwrap(),
         unit: domain::actor::UnitId::parse(&format!("{member}/clerk")).unwrap(),
     }
@@ -104,6 +104,7 @@ fn a_letter_is_missed_from_the_instant_after_its_deadline() {
         letter: "the-letter".to_owned(),
         letter_digest: String::new(),
         kind: "measure.issue".to_owned(),
+        recall: None,
         measure: None,
         unit: "fr-prov/legal".to_owned(),
         n_chunks: 0,

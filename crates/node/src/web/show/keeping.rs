@@ -10,11 +10,12 @@ use domain::exhibit::{Action, Exhibit, Ordered};
 use domain::ids::{ExhibitId, HoldId};
 use domain::permit::matrix::Row;
 use domain::reader::ExhibitSeen;
+use domain::recall::{Recall, Reply};
 use jiff::Timestamp;
 use portal::component::plain_acts::Reason;
 use portal::component::problem_list::Wrong;
 use portal::page::erasure::{ErasurePage, page_erasure};
-use portal::page::keeping::{ErasureLine, Hold, Keeping, Kept, Typed, page_keeping};
+use portal::page::keeping::{ErasureLine, Hold, Keeping, Kept, RecallLine, Typed, page_keeping};
 use portal::path::{self, LeafNo};
 use wire::stored::{Stored, StreamKind};
 
@@ -23,6 +24,7 @@ use crate::act::ActError;
 use crate::exhibits::of_case;
 use crate::keeping;
 use crate::node::Node;
+use crate::recall;
 use crate::web::Signed;
 use crate::web::ledger::leaf_no;
 use crate::web::page;
@@ -61,6 +63,7 @@ pub async fn keeping(
         exhibits: lines.iter().map(kept).collect(),
         holds: holds.iter().map(Placed::shown).collect(),
         erasures: erasures.iter().map(line).collect(),
+        recalls: waiting(node, &case).await?,
         may_hold: signed.has(Row::ExhibitHold),
         may_propose: signed.has(Row::ErasurePropose),
         typed,
@@ -68,6 +71,22 @@ pub async fn keeping(
     };
     let place = signed.place.at(&path::keeping(id));
     Ok(page::render(node, Some(signed), &place, |shell| page_keeping(&view, shell)))
+}
+
+/// Recalls of others about this case that nobody has answered, the soonest end first.
+async fn waiting(node: &Node, case: &Case) -> Result<Vec<RecallLine>, ActError> {
+    let mut found = Vec::new();
+    for recall in recall::of_the_case(node, case.id()).await? {
+        if let Recall::Asked(asked) = recall
+            && asked.reply == Reply::Open
+        {
+            let demand = asked.demand;
+            let (member, due_at) = (demand.from.member.screen(), demand.due_at);
+            found.push(RecallLine { id: demand.recall, member, due_at });
+        }
+    }
+    found.sort_by_key(|line| line.due_at);
+    Ok(found)
 }
 
 /// The page of an erasure, with a decision that was refused where there is one.
@@ -93,10 +112,16 @@ pub async fn erasure(
         }
         Erasure::Ordered(_) | Erasure::Proposed(_) | Erasure::Rejected(_) => None,
     };
+    let asks = match &erasure {
+        Erasure::Proposed(_) => recall::who_is_asked(node, request).await?,
+        Erasure::Certified(_) | Erasure::Ordered(_) | Erasure::Rejected(_) => BTreeMap::new(),
+    };
     let view = ErasurePage {
         erasure: &erasure,
         case: &seen,
         exhibits: lines.iter().map(kept).collect(),
+        asks: asks.into_values().map(|recipient| recipient.member).collect(),
+        recalls: recall::of_erasure(node, request).await?,
         may_decide: !is_author && signed.has(Row::ErasureDecide),
         is_author,
         leaf,

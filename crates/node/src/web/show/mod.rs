@@ -29,6 +29,7 @@ pub mod measure;
 pub mod occurrences;
 pub mod order;
 pub mod package;
+pub mod recalls;
 
 /// The fields that hold the file number of whoever issued a measure, in the packs' words: that is how people call it.
 const FILE_NO: [&str; 6] = [

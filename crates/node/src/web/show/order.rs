@@ -166,7 +166,7 @@ async fn checked(node: &Node, letter: LetterRef) -> Result<Checked, ActError> {
             key,
             body: Digest::of(&wire::letter::body_to_json(&letter.value().body).to_bytes()),
         },
-        Ok(Opened::Housekeeping(_)) | Err(_) => {
+        Ok(Opened::Housekeeping(_) | Opened::Recall(..)) | Err(_) => {
             Checked { is_good: false, signed_at: None, key, body: Digest(letter.digest) }
         }
     })

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use domain::actor::MemberId;
 use domain::erasure::Proposed;
 use domain::ids::OfficerId;
 use seal::package::schema;
@@ -15,6 +14,10 @@ fn at(text: &str) -> Timestamp {
 
 fn officer(n: u8, office: &str) -> Officer {
     Officer { id: OfficerId::new([n; 16]), office: Office::parse(office).unwrap() }
+}
+
+fn member(id: &str) -> MemberId {
+    MemberId::parse(id).unwrap()
 }
 
 fn request() -> Request {
@@ -49,7 +52,12 @@ fn certified() -> Certified {
             }],
             n_objects: 4,
             packages: [PackageId::new([6; 16])].into(),
-            recipients: [MemberId::parse("ie-ca").unwrap()].into(),
+            recipients: Recipients {
+                asked: [member("ie-ca"), member("nl-om")].into(),
+                confirmed: [member("nl-om")].into(),
+                gave: [member("ie-prov")].into(),
+                outstanding: [member("ie-ca")].into(),
+            },
             final_on: "2027-04-07".parse().unwrap(),
         },
         at: at("2027-03-08T11:00:02Z"),
@@ -102,12 +110,28 @@ fn the_certificate_has_the_fields_of_its_schema_and_is_read_as_it_was_written() 
         text("replicas"),
         "[{\"at\":\"2027-03-08T11:00:01.000Z\",\"node\":\"fr-tj.example\",\"opened\":0}]"
     );
-    assert_eq!(text("recipients"), "{\"outstanding\":[\"ie-ca\"]}");
+    assert_eq!(
+        text("recipients"),
+        "{\"asked\":[\"ie-ca\",\"nl-om\"],\"confirmed\":[\"nl-om\"],\"gave\":[\"ie-prov\"],\
+         \"outstanding\":[\"ie-ca\"]}"
+    );
     assert_eq!(text("final_on"), "\"2027-04-07\"");
     assert_eq!(text("remains"), "[\"custody-record\",\"certificate\"]");
     let all = Json::object(fields);
     let expected = Event::Certified { at: certified.at, certificate: certified.certificate };
     assert_eq!(read("certified", certified.at, &all).unwrap(), expected);
+}
+
+#[test]
+fn a_certificate_of_before_there_were_recalls_is_read_as_it_was_written() {
+    let certified = certified();
+    let mut fields: BTreeMap<&str, Json> = certificate(&certified).into_iter().collect();
+    let before = Json::parse(b"{\"outstanding\":[\"ie-ca\",\"ie-prov\"]}").unwrap();
+    fields.insert("recipients", before);
+    let read = read("certified", certified.at, &Json::object(fields)).unwrap();
+    let Event::Certified { certificate, .. } = read else { panic!("not certified") };
+    let outstanding = [member("ie-ca"), member("ie-prov")].into();
+    assert_eq!(certificate.recipients, Recipients { outstanding, ..Recipients::default() });
 }
 
 #[test]

@@ -1,0 +1,184 @@
+//! Arrived letters that rest on the charter of the network and are about no measure: its own business (`cx.*`), and
+//! recalls. A recall is put before officers or settles a standing of ours; nothing is destroyed by it.
+//!
+//! Tables: inbox, letter-seen, letter, receipt, recall, and the streams of recalls.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::ids::ExhibitId;
+use domain::letter::Verified;
+use domain::permit::{self, Passed};
+use domain::recall::{Letter, Message, Recall};
+use seal::digest::Digest;
+use seal::proof::TlogProof;
+use seal::receipt::{Chunks, Event, Reason};
+use wire::manifest::Manifest;
+
+use crate::act::{ActError, Tx, act};
+use crate::custody::{passings, policy};
+use crate::measures::{instrument, who};
+use crate::node::Node;
+use crate::peer::inbox::InboxState;
+use crate::peer::receipts::{About, letter_ref};
+use crate::recall::{carry_out, recall_stream, voice};
+use crate::recorder::RecordError;
+use crate::rows::view;
+use crate::sealed_doc;
+use crate::work::incoming;
+use crate::work::open::{Arrived, NotOpened, Place, follow, is_first, settle, state};
+
+/// Takes a letter of the network's own business.
+pub(super) async fn housekeeping(
+    node: &Arc<Node>,
+    arrived: &Arrived<'_>,
+    manifest: &Manifest,
+) -> Result<(), NotOpened> {
+    let from = &manifest.issuer.node;
+    let known = matches!(manifest.kind.as_str(), "cx.receipts" | "cx.custody");
+    if !known {
+        return Err(NotOpened::never(Reason::TypeUnknown));
+    }
+    act!(node, "take_housekeeping", None, |tx| {
+        if is_first(tx, manifest, &arrived.text).await? {
+            if manifest.kind == "cx.receipts" {
+                incoming::receipts(tx, from, &manifest.body).await?;
+            } else {
+                crate::custody::take(tx, from, &manifest.body).await?;
+            }
+        }
+        settle(tx, arrived, InboxState::Consigned, None);
+        Ok(Vec::new())
+    })
+    .await
+    .map_err(|error| {
+        // What is inside does not hold, and will not the next time.
+        if matches!(error, ActError::Value { .. }) {
+            NotOpened::never(Reason::InnerMalformed)
+        } else {
+            NotOpened::Act(error)
+        }
+    })?;
+    Ok(())
+}
+
+/// Takes a letter about a recall: one transaction holds what it changes, our receipt, and the letter's mark.
+pub(super) async fn recall(
+    node: &Arc<Node>,
+    arrived: &Arrived<'_>,
+    letter: &Verified<Letter>,
+    manifest: &Manifest,
+) -> Result<(), NotOpened> {
+    let value = letter.value();
+    let digest = Digest(*letter.digest());
+    match node.row::<String>(view::LETTER_SEEN, &value.id.to_string()).await? {
+        Some(known) if known == digest.hex() => {
+            act!(node, "duplicate_letter", None, |tx| {
+                settle(tx, arrived, InboxState::Duplicate, None);
+                Ok(Vec::new())
+            })
+            .await?;
+            return Ok(());
+        }
+        Some(_) => return Err(NotOpened::never(Reason::LetterConflict)),
+        None => {}
+    }
+    let proven = proven(node, letter)?;
+    let taken = act!(node, "take_recall_letter", None, |tx| {
+        Box::pin(take(tx, arrived, letter, manifest, &proven)).await
+    })
+    .await;
+    match taken {
+        Ok(_) => Ok(()),
+        Err(ActError::Denied(_)) => Err(NotOpened::never(Reason::NotPermitted)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn take(
+    tx: &mut Tx<'_>,
+    arrived: &Arrived<'_>,
+    letter: &Verified<Letter>,
+    manifest: &Manifest,
+    proven: &BTreeMap<[u8; 32], u64>,
+) -> Result<Vec<u8>, ActError> {
+    let node = tx.node;
+    let value = letter.value();
+    let id = value.id.to_string();
+    let digest = Digest(*letter.digest());
+    tx.insert(view::LETTER_SEEN, &id, "", &digest.hex());
+    let (roster, instrument) = (node.roster_view(), instrument()?);
+    let ctx = node.ctx(tx.now, &instrument, &roster).ok_or(ActError::NotFound)?;
+    let passed = passed(node, &value.message).await?;
+    let stream = recall_stream(node, value.message.recall());
+    let before = tx.load::<Recall>(&stream).await?;
+    let permit = permit::for_recall(letter, &passed, proven, before.as_ref(), &ctx)?;
+    let events = domain::recall::decide(before.as_ref(), &permit, &ctx)?;
+    let by = who(&permit, &ctx, None, &stream.id);
+    carry_out(tx, &stream, before, events, &by, &voice(node)?, &[]).await?;
+    let kek = tx.kek_of(&stream).ok_or(ActError::NotFound)?;
+    let sealed = sealed_doc::seal(&kek, value.id.bytes(), &arrived.text, &*node.random)?;
+    tx.put_raw(view::LETTER, &id, value.from.node.as_str(), sealed);
+    let about = crate::recall::about(value.message.recall());
+    follow(tx, &Place::about(about, manifest, digest)).await?;
+    let about = About {
+        of: arrived.of.clone(),
+        letter: Some(letter_ref(*value.id.bytes(), digest, &[])),
+        chunks: Chunks { announced: arrived.inbox.n_chunks, missing: 0 },
+        prev: Digest::parse_hex(&arrived.inbox.last_receipt).ok(),
+        unit: manifest.to.first().map(|(_, unit)| unit.clone()),
+    };
+    let receipt = node.issue_receipt(Event::ContentConsignment, about, None, Vec::new(), tx.now)?;
+    state(tx, arrived, &value.from.node, &receipt, InboxState::Consigned).await?;
+    Ok(Vec::new())
+}
+
+/// What our own records say of the exhibits that a demand names. One whose record is erased, or that is of no case here,
+/// is not known.
+async fn passed(
+    node: &Node,
+    message: &Message,
+) -> Result<BTreeMap<ExhibitId, Vec<Passed>>, ActError> {
+    let Message::Ask { exhibits, .. } = message else { return Ok(BTreeMap::new()) };
+    let mut known = BTreeMap::new();
+    for id in exhibits.keys() {
+        let urn = id.urn(&node.config.node);
+        let exhibit = match node.load::<domain::exhibit::Exhibit>(&urn).await {
+            Err(ActError::Record(RecordError::Erased)) | Ok(None) => continue,
+            Err(error) => return Err(error),
+            Ok(Some(exhibit)) => exhibit,
+        };
+        let Some(case) = exhibit.item().case else { continue };
+        let events = node.store.load(&urn, 0).await?;
+        let came = passings(node, &events)?.into_iter().filter(|passing| !passing.given);
+        let came =
+            came.map(|passing| Passed { giver: passing.peer, letter: passing.letter.0, case });
+        known.insert(*id, came.collect());
+    }
+    Ok(known)
+}
+
+/// Where the leaves stand whose proofs a confirmation shows. A proof that does not hold accuses its letter.
+fn proven(node: &Node, letter: &Verified<Letter>) -> Result<BTreeMap<[u8; 32], u64>, NotOpened> {
+    let Message::Confirmed { certificates, .. } = &letter.value().message else {
+        return Ok(BTreeMap::new());
+    };
+    let roster = node.roster();
+    let (_, entry) = roster
+        .node(&letter.value().from.node)
+        .ok_or_else(|| NotOpened::never(Reason::BindingMismatch))?;
+    let policy = policy(&roster)?;
+    let mut found = BTreeMap::new();
+    for shown in certificates {
+        let Some(text) = &shown.proof else { continue };
+        let proof = TlogProof::parse(text.as_bytes());
+        let holds = proof.and_then(|proof| proof.verify(&Digest(shown.leaf), &policy));
+        match holds {
+            Ok(holds) if holds.checkpoint.origin() == entry.log.origin => {
+                found.insert(shown.leaf, holds.index);
+            }
+            Ok(_) | Err(_) => return Err(NotOpened::never(Reason::InnerMalformed)),
+        }
+    }
+    Ok(found)
+}
