@@ -313,7 +313,7 @@ pub async fn evidence(
         let broken = || ActError::Shell("the upload broke off".to_owned());
         let frame = frame.map_err(|_| signed.refuse(broken()))?;
         if let Ok(data) = frame.into_data() {
-            ingest.push(&data).await.map_err(|error| signed.refuse(error))?;
+            ingest.push_bytes(data).await.map_err(|error| signed.refuse(error))?;
         }
     }
     let ingested = ingest.finish().await.map_err(|error| signed.refuse(error))?;

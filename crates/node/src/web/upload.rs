@@ -58,7 +58,7 @@ pub async fn form(node: &Arc<Node>, signed: &Signed, found: &Found, request: Req
                 while let Some(piece) =
                     field.chunk().await.map_err(|_| bad("the upload broke off"))?
                 {
-                    ingest.push(&piece).await.map_err(|error| signed.refuse(error))?;
+                    ingest.push_bytes(piece).await.map_err(|error| signed.refuse(error))?;
                 }
                 let ingested = ingest.finish().await.map_err(|error| signed.refuse(error))?;
                 let key = format!("{once}:{}", taken.len());
