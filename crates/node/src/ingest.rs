@@ -17,7 +17,7 @@ use seal::digest::{b64url_decode, b64url_encode};
 use seal::keyring::Key;
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
 
 use self::line::{Line, Ready, Rooms, Stopped};
 use crate::act::ActError;
@@ -32,6 +32,7 @@ mod line;
 mod stage;
 #[cfg(test)]
 mod tests;
+pub mod upload;
 
 /// Where the parts of exhibits lie.
 pub const CONTENT_FOLDER: &str = "ct";
@@ -127,11 +128,7 @@ impl Ingest {
         let sha256 = Some(RunningSha256::new());
         let line = Line::new(Arc::new(sealer), size, 0, sha256, ready, rooms.clone(), inline);
         let writer = Writing::new(node, rooms, writer);
-        let writer = if inline {
-            Writer::Here(writer)
-        } else {
-            Writer::Beside(tokio::spawn(writer.to_the_end()))
-        };
+        let writer = if inline { Writer::Here(writer) } else { Writer::beside(writer) };
         Self { key: Arc::new(key), header, size, line, writer, len: 0 }
     }
 
@@ -182,36 +179,41 @@ impl Ingest {
 
 /// Who stores the parts that are ready: a task of its own, or in the simulator whoever brings the bytes.
 enum Writer {
-    Beside(JoinHandle<Result<Writing, ActError>>),
+    /// Ends with the ingest: what is not stored then is asked for by nobody.
+    Beside(JoinSet<Result<Writing, ActError>>),
     Here(Writing),
     /// It failed, which was said.
     Over,
 }
 
 impl Writer {
+    fn beside(writing: Writing) -> Self {
+        let mut task = JoinSet::new();
+        task.spawn(writing.store_all());
+        Self::Beside(task)
+    }
+
     /// Stores what is ready, or says that it cannot be stored.
     async fn go_on(&mut self) -> Result<(), ActError> {
-        match self {
-            Self::Beside(task) if task.is_finished() => {
-                // Before the end it ends only if it failed; at the end nobody asks.
-                match std::mem::replace(self, Self::Over).end().await {
-                    Ok(writing) => {
-                        *self = Self::Here(writing);
-                        Ok(())
-                    }
-                    Err(error) => Err(error),
-                }
-            }
-            Self::Beside(_) => Ok(()),
-            Self::Here(writing) => writing.all_ready().await,
-            Self::Over => Err(interrupted()),
-        }
+        let ended = match self {
+            Self::Beside(task) => task.try_join_next(),
+            Self::Here(writing) => return writing.all_ready().await,
+            Self::Over => return Err(interrupted()),
+        };
+        let Some(ended) = ended else { return Ok(()) };
+        // Before the end it ends only if it failed; at the end nobody asks.
+        *self = Self::Over;
+        *self = Self::Here(ended.map_err(|_| interrupted())??);
+        Ok(())
     }
 
     /// What was stored, when all of it is.
     async fn end(self) -> Result<Writing, ActError> {
         match self {
-            Self::Beside(task) => task.await.map_err(|_| interrupted())?,
+            Self::Beside(mut task) => match task.join_next().await {
+                Some(ended) => ended.map_err(|_| interrupted())?,
+                None => Err(interrupted()),
+            },
             Self::Here(mut writing) => writing.all_ready().await.map(|()| writing),
             Self::Over => Err(interrupted()),
         }
@@ -235,7 +237,7 @@ impl Writing {
         Self { node: node.clone(), rooms, ready, values, parts, arriving }
     }
 
-    async fn to_the_end(mut self) -> Result<Self, ActError> {
+    async fn store_all(mut self) -> Result<Self, ActError> {
         while let Some(ready) = self.ready.recv().await {
             self.store(ready).await?;
         }

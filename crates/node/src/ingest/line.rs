@@ -41,8 +41,10 @@ impl Rooms {
 
     /// Takes the memory of a stored part back, if nobody else has it still.
     pub(super) fn give_back(&self, mut sealed: Bytes) {
-        sealed.truncate(0);
-        let room = Vec::from(sealed);
+        // Not to nothing: bytes of no length let go of their memory at once.
+        sealed.truncate(1);
+        let mut room = Vec::from(sealed);
+        room.clear();
         if room.capacity() > 0 {
             self.0.lock().unwrap_or_else(PoisonError::into_inner).push(room);
         }

@@ -70,10 +70,10 @@ impl<W: Work> Stage<W> {
                 drop(shared);
                 let run = Run { shared: self.shared.clone(), is_over: false };
                 if self.inline {
-                    run.to_the_end(worker);
+                    run.work(worker);
                 } else {
                     // Nobody waits for the thread: who wants the worker back waits for that.
-                    drop(tokio::task::spawn_blocking(move || run.to_the_end(worker)));
+                    drop(tokio::task::spawn_blocking(move || run.work(worker)));
                 }
             }
         }
@@ -88,7 +88,7 @@ struct Run<W: Work> {
 }
 
 impl<W: Work> Run<W> {
-    fn to_the_end(mut self, mut worker: W) {
+    fn work(mut self, mut worker: W) {
         loop {
             let mut shared = lock(&self.shared);
             match shared.queue.pop_front() {

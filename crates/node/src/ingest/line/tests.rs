@@ -4,6 +4,7 @@ use domain::ids::ExhibitId;
 use seal::chunk::{context_item, merge_parts, part_value};
 use seal::digest::Digest;
 use seal::keyring::Key;
+use tokio::task::JoinSet;
 
 use super::*;
 
@@ -108,7 +109,8 @@ async fn more_than_the_room_waits_and_nothing_is_lost() {
     let rooms = Rooms::default();
     let mut line =
         Line::new(sealer, SIZE, 0, Some(RunningSha256::new()), ready, rooms.clone(), false);
-    let bringing = tokio::spawn({
+    let mut bringing = JoinSet::new();
+    bringing.spawn({
         let mut plain = plain.clone();
         async move {
             while !plain.is_empty() {
@@ -128,5 +130,23 @@ async fn more_than_the_room_waits_and_nothing_is_lost() {
         n_parts += at_once.len();
     }
     assert_eq!(n_parts, 8);
-    assert_eq!(bringing.await.unwrap(), Digest::of(&plain));
+    assert_eq!(bringing.join_next().await.unwrap().unwrap(), Digest::of(&plain));
+}
+
+#[test]
+fn memory_of_a_stored_part_is_used_again_unless_somebody_else_has_it() {
+    let rooms = Rooms::default();
+    for spare in [0, 57] {
+        let mut part = Vec::with_capacity(100_000 + spare);
+        part.resize(100_000, 7);
+        let (place, sealed) = (part.as_ptr(), Bytes::from(part));
+        drop(sealed.clone());
+        rooms.give_back(sealed);
+        let room = rooms.take();
+        assert_eq!((room.as_ptr(), room.len(), room.capacity()), (place, 0, 100_000 + spare));
+    }
+    let sealed = Bytes::from(vec![7; 100_000]);
+    let kept = sealed.clone();
+    rooms.give_back(sealed);
+    assert!(rooms.take().capacity() < 100_000 && kept.len() == 100_000);
 }
