@@ -321,7 +321,8 @@ pub async fn evidence(
     let once = signed.once(once.as_deref(), &command);
     let officer = &signed.officer;
     let sealed =
-        exhibits::seal_evidence(&node, officer, found.id, exhibit, &brought, &ingested, once).await;
+        exhibits::seal_evidence(&node, officer, found.id, exhibit, &brought, &ingested, once, None)
+            .await;
     let sealed = sealed.map_err(|error| signed.refuse(error))?;
     let document = json!({
         "id": sealed.id.to_string(),

@@ -66,9 +66,10 @@ pub async fn form(node: &Arc<Node>, signed: &Signed, found: &Found, request: Req
                     format!("{}\n{}", brought.name(), Digest(ingested.plain.sha256).hex());
                 let key = signed.once((!once.is_empty()).then_some(key.as_str()), &command);
                 let officer = &signed.officer;
-                let sealed =
-                    exhibits::seal_evidence(node, officer, found.id, id, &brought, &ingested, key)
-                        .await;
+                let sealed = exhibits::seal_evidence(
+                    node, officer, found.id, id, &brought, &ingested, key, None,
+                )
+                .await;
                 taken.push(sealed.map_err(|error| signed.refuse(error))?.id.to_string());
             }
         }

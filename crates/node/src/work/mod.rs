@@ -1,4 +1,5 @@
-//! What happens by itself: delivering, opening, timers, publishing, exporting, destroying, looking for damage, sweeping.
+//! What happens by itself: delivering, opening, timers, publishing, exporting, destroying, looking for damage, sweeping,
+//! giving up uploads for which nobody comes.
 //!
 //! Each worker takes what is due, is idempotent, and sleeps until it is woken or a second has passed: the wake-up is a
 //! hint, the store is the truth. All of them live in one set that ends with the node.
@@ -27,6 +28,8 @@ const LOOK_AGAIN: Duration = Duration::from_millis(200);
 const AFTER_FAILURE: Duration = Duration::from_secs(10);
 /// Whether a pass over all evidence is due is asked so often.
 const LOOK_FOR_DAMAGE: Duration = Duration::from_secs(15 * 60);
+/// Whether an upload waits too long is asked so often.
+const LOOK_FOR_UPLOADS: Duration = Duration::from_secs(15 * 60);
 /// What a crash leaves behind is gone within a day.
 const SWEEP_EVERY: Duration = Duration::from_secs(12 * 60 * 60);
 /// Heads are published at most this often.
@@ -44,6 +47,7 @@ pub fn spawn_all(node: &Arc<Node>) -> JoinSet<()> {
     workers.spawn(erase_loop(node.clone()));
     workers.spawn(scrub_loop(node.clone()));
     workers.spawn(sweep_loop(node.clone()));
+    workers.spawn(upload_loop(node.clone()));
     workers
 }
 
@@ -157,6 +161,18 @@ async fn sweep_loop(node: Arc<Node>) {
                 tokio::time::sleep(LOOK_FOR_DAMAGE).await;
             }
         }
+    }
+}
+
+#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
+async fn upload_loop(node: Arc<Node>) {
+    loop {
+        match crate::ingest::upload::expire(&node).await {
+            Ok(0) => {}
+            Ok(n_uploads) => log::uploads_over(n_uploads),
+            Err(error) => report("upload", &error),
+        }
+        tokio::time::sleep(LOOK_FOR_UPLOADS).await;
     }
 }
 
