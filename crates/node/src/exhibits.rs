@@ -15,6 +15,7 @@ use wire::stored::{Stored, StreamKind};
 
 use crate::act::{ActError, Aggregate, OnceKey, StreamRef, Tx, act};
 use crate::ingest::Ingested;
+use crate::ingest::upload::Ending;
 use crate::measures::{carry_out, measure_stream, who};
 use crate::node::Node;
 use crate::objects::{self, Item};
@@ -149,6 +150,12 @@ impl Brought {
     pub fn name(&self) -> &str {
         &self.name
     }
+
+    /// Its media type.
+    #[must_use]
+    pub fn media_type(&self) -> &str {
+        &self.media_type
+    }
 }
 
 /// An exhibit that was just sealed.
@@ -181,7 +188,8 @@ pub fn open_order<'m>(measure: &'m Measure, ctx: &Ctx<'_>) -> Result<&'m Receive
     }
 }
 
-/// Registers and seals what was read for an order: two custody events in one transaction.
+/// Registers and seals what was read for an order: two custody events in one transaction, which also ends the upload it
+/// came by, if it did.
 ///
 /// # Errors
 /// If the officer may not, or the record cannot be written.
@@ -193,6 +201,7 @@ pub async fn seal_evidence(
     brought: &Brought,
     ingested: &Ingested,
     once: Option<OnceKey>,
+    upload: Option<Ending>,
 ) -> Result<SealedExhibit, ActError> {
     let done = act!(node, "seal_exhibit", once, |tx| {
         let view_of_roster = node.roster_view();
@@ -257,6 +266,9 @@ pub async fn seal_evidence(
         let content = node.keep_content(&kek, id, ingested).await?;
         tx.put_raw(view::CONTENT, &id.to_string(), "", content);
         list(tx, None, &measure.to_string(), id, number);
+        if let Some(upload) = &upload {
+            upload.in_act(tx, id, &no).await?;
+        }
         Ok(format!("{id} {no}").into_bytes())
     })
     .await?;

@@ -4,19 +4,22 @@
 //! an exhibit lies in the key store, under the key of its case, so that it can be destroyed; its content row says which
 //! key that is, and is sealed.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use domain::exhibit::Plain;
 use domain::ids::ExhibitId;
 use seal::chunk::{
     Aead, ChunkError, Context, HEADER_BYTES, Opener, PartSize, PartValue, RunningSha256, Sealer,
-    context_item, merge_parts, part_value,
+    context_item, merge_parts,
 };
 use seal::digest::{b64url_decode, b64url_encode};
 use seal::keyring::Key;
 use serde::{Deserialize, Serialize};
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
 
+use self::line::{Line, Ready, Rooms, Stopped};
 use crate::act::ActError;
 use crate::fast::FastAead;
 use crate::keys::Kek;
@@ -24,6 +27,12 @@ use crate::node::Node;
 use crate::rng::AsCryptoRng;
 use crate::rows::{decode, encode, view};
 use crate::sealed_doc;
+
+mod line;
+mod stage;
+#[cfg(test)]
+mod tests;
+pub mod upload;
 
 /// Where the parts of exhibits lie.
 pub const CONTENT_FOLDER: &str = "ct";
@@ -62,17 +71,14 @@ impl std::fmt::Debug for Ingested {
     }
 }
 
-/// Bytes that are coming in.
+/// Bytes that are coming in. Both digests, the encryption and the writing of earlier parts go on beside each other, on as
+/// many cores as there are (`line`); at most 64 MiB are under way, whatever the size.
 pub struct Ingest {
-    node: Arc<Node>,
     key: Arc<Key>,
-    sealer: Arc<Sealer<FastAead>>,
+    header: [u8; HEADER_BYTES],
     size: PartSize,
-    buffer: Vec<u8>,
-    sha256: RunningSha256,
-    values: Vec<PartValue>,
-    parts: Vec<String>,
-    arriving: Arriving,
+    line: Line,
+    writer: Writer,
     len: u64,
 }
 
@@ -86,132 +92,195 @@ impl std::fmt::Debug for Ingest {
 /// that names them has been done, or never will be.
 struct Arriving {
     node: Arc<Node>,
-    parts: Vec<String>,
+    parts: Mutex<Vec<String>>,
 }
 
 impl Arriving {
-    fn expect(&mut self, part: &str) {
+    fn none_yet(node: &Arc<Node>) -> Arc<Self> {
+        Arc::new(Self { node: node.clone(), parts: Mutex::default() })
+    }
+
+    fn expect(&self, part: &str) {
         self.node.arriving.lock().unwrap_or_else(PoisonError::into_inner).insert(part.to_owned());
-        self.parts.push(part.to_owned());
+        self.parts.lock().unwrap_or_else(PoisonError::into_inner).push(part.to_owned());
     }
 }
 
 impl Drop for Arriving {
     fn drop(&mut self) {
         let mut arriving = self.node.arriving.lock().unwrap_or_else(PoisonError::into_inner);
-        for part in &self.parts {
+        for part in self.parts.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             arriving.remove(part);
         }
     }
 }
 
-struct PartDone {
-    sha256: RunningSha256,
-    value: Option<PartValue>,
-    sealed: Vec<u8>,
-    name: String,
-    buffer: Vec<u8>,
-}
-
 impl Ingest {
-    /// Starts an exhibit under a key of its own.
+    /// Starts an exhibit under a key of its own. Outside the simulator it is called within a runtime.
     #[must_use]
     pub fn begin(node: &Arc<Node>, exhibit: ExhibitId) -> Self {
         let mut rng = AsCryptoRng(&*node.random);
         let key = Key::generate(&mut rng);
         let sealer = Sealer::fresh(&key, &context_item(exhibit.bytes()), &mut rng);
-        Self {
-            node: node.clone(),
-            key: Arc::new(key),
-            sealer: Arc::new(sealer),
-            size: PartSize::DEFAULT,
-            buffer: Vec::new(),
-            sha256: RunningSha256::new(),
-            values: Vec::new(),
-            parts: Vec::new(),
-            arriving: Arriving { node: node.clone(), parts: Vec::new() },
-            len: 0,
-        }
+        let (size, header, inline) = (PartSize::DEFAULT, *sealer.header(), node.runs_inline());
+        let (ready, writer) = mpsc::unbounded_channel();
+        let rooms = Rooms::default();
+        let sha256 = Some(RunningSha256::new());
+        let line = Line::new(Arc::new(sealer), size, 0, sha256, ready, rooms.clone(), inline);
+        let writer = Writing::new(node, rooms, writer);
+        let writer = if inline { Writer::Here(writer) } else { Writer::beside(writer) };
+        Self { key: Arc::new(key), header, size, line, writer, len: 0 }
     }
 
-    /// Takes the next bytes; a full part is sealed and durable before this returns.
+    /// Takes the next bytes, of which the ingest keeps a copy.
     ///
     /// # Errors
-    /// If the blob store does not take it.
-    pub async fn push(&mut self, mut plain: &[u8]) -> Result<(), ActError> {
-        let full = usize::try_from(self.size.bytes()).unwrap_or(usize::MAX);
-        while !plain.is_empty() {
-            let missing = full.saturating_sub(self.buffer.len());
-            let (now, later) = plain.split_at(missing.min(plain.len()));
-            if self.buffer.capacity() == 0 {
-                self.buffer.reserve_exact(full.min(now.len().saturating_mul(4).max(1 << 20)));
-            }
-            self.buffer.extend_from_slice(now);
-            self.len = self.len.saturating_add(now.len() as u64);
-            if self.buffer.len() == full {
-                self.flush().await?;
-            }
-            plain = later;
+    /// If the blob store did not take an earlier part.
+    pub async fn push(&mut self, plain: &[u8]) -> Result<(), ActError> {
+        for piece in plain.chunks(COPY_BYTES) {
+            self.push_bytes(Bytes::copy_from_slice(piece)).await?;
         }
         Ok(())
     }
 
-    /// Seals the last, shorter part and gives what was read.
+    /// Takes the next bytes as they are.
+    ///
+    /// # Errors
+    /// If the blob store did not take an earlier part.
+    pub async fn push_bytes(&mut self, mut plain: Bytes) -> Result<(), ActError> {
+        self.len = self.len.saturating_add(plain.len() as u64);
+        while !plain.is_empty() {
+            self.line.push(&mut plain).await;
+            self.writer.go_on().await?;
+        }
+        Ok(())
+    }
+
+    /// Seals the last, shorter part and gives what was read, when every part is durable.
     ///
     /// # Errors
     /// If the blob store does not take it.
     pub async fn finish(mut self) -> Result<Ingested, ActError> {
-        self.flush().await?;
-        let blake3 = merge_parts(self.size, self.len, &self.values).map_err(broken)?;
+        let through = self.line.finish().await.map_err(stopped)?;
+        self.writer.go_on().await?;
+        let written = self.writer.end().await?;
+        let sha256 = through.sha256.unwrap_or_default().finish().0;
+        let blake3 = merge_parts(self.size, self.len, &written.values).map_err(broken)?;
         Ok(Ingested {
-            plain: Plain { len: self.len, sha256: self.sha256.finish().0, blake3 },
+            plain: Plain { len: self.len, sha256, blake3 },
             key: self.key,
-            header: *self.sealer.header(),
+            header: self.header,
             part_len: self.size.bytes(),
-            parts: self.parts,
-            _arriving: Arc::new(self.arriving),
+            parts: written.parts,
+            _arriving: written.arriving,
         })
     }
+}
 
-    async fn flush(&mut self) -> Result<(), ActError> {
-        let n = self.parts.len() as u64;
-        let buffer = std::mem::take(&mut self.buffer);
-        let sha256 = std::mem::take(&mut self.sha256);
-        let (size, sealer) = (self.size, self.sealer.clone());
-        let work = move || part(sha256, size, n, &sealer, buffer);
-        let done = if self.node.runs_inline() {
-            work().map_err(broken)?
-        } else {
-            tokio::task::spawn_blocking(work)
-                .await
-                .map_err(|_| ActError::Shell("sealing a part was interrupted".to_owned()))?
-                .map_err(broken)?
+/// Who stores the parts that are ready: a task of its own, or in the simulator whoever brings the bytes.
+enum Writer {
+    /// Ends with the ingest: what is not stored then is asked for by nobody.
+    Beside(JoinSet<Result<Writing, ActError>>),
+    Here(Writing),
+    /// It failed, which was said.
+    Over,
+}
+
+impl Writer {
+    fn beside(writing: Writing) -> Self {
+        let mut task = JoinSet::new();
+        task.spawn(writing.store_all());
+        Self::Beside(task)
+    }
+
+    /// Stores what is ready, or says that it cannot be stored.
+    async fn go_on(&mut self) -> Result<(), ActError> {
+        let ended = match self {
+            Self::Beside(task) => task.try_join_next(),
+            Self::Here(writing) => return writing.all_ready().await,
+            Self::Over => return Err(interrupted()),
         };
-        self.arriving.expect(&done.name);
-        self.node.blobs.put(&done.name, Bytes::from(done.sealed)).await?;
-        self.sha256 = done.sha256;
-        self.values.extend(done.value);
-        self.parts.push(done.name);
-        self.buffer = done.buffer;
-        self.buffer.clear();
+        let Some(ended) = ended else { return Ok(()) };
+        // Before the end it ends only if it failed; at the end nobody asks.
+        *self = Self::Over;
+        *self = Self::Here(ended.map_err(|_| interrupted())??);
+        Ok(())
+    }
+
+    /// What was stored, when all of it is.
+    async fn end(self) -> Result<Writing, ActError> {
+        match self {
+            Self::Beside(mut task) => match task.join_next().await {
+                Some(ended) => ended.map_err(|_| interrupted())?,
+                None => Err(interrupted()),
+            },
+            Self::Here(mut writing) => writing.all_ready().await.map(|()| writing),
+            Self::Over => Err(interrupted()),
+        }
+    }
+}
+
+/// Stores parts, one after another.
+struct Writing {
+    node: Arc<Node>,
+    rooms: Rooms,
+    ready: mpsc::UnboundedReceiver<Ready>,
+    values: Vec<PartValue>,
+    parts: Vec<String>,
+    arriving: Arc<Arriving>,
+}
+
+impl Writing {
+    fn new(node: &Arc<Node>, rooms: Rooms, ready: mpsc::UnboundedReceiver<Ready>) -> Self {
+        let (values, parts) = (Vec::new(), Vec::new());
+        let arriving = Arriving::none_yet(node);
+        Self { node: node.clone(), rooms, ready, values, parts, arriving }
+    }
+
+    async fn store_all(mut self) -> Result<Self, ActError> {
+        while let Some(ready) = self.ready.recv().await {
+            self.store(ready).await?;
+        }
+        Ok(self)
+    }
+
+    async fn all_ready(&mut self) -> Result<(), ActError> {
+        while let Ok(ready) = self.ready.try_recv() {
+            self.store(ready).await?;
+        }
+        Ok(())
+    }
+
+    async fn store(&mut self, ready: Ready) -> Result<(), ActError> {
+        let name = part_name(&ready.part.digest);
+        self.arriving.expect(&name);
+        let sealed = Bytes::from(ready.part.sealed);
+        self.node.blobs.put(&name, sealed.clone()).await?;
+        self.rooms.give_back(sealed);
+        self.values.extend(ready.part.value);
+        self.parts.push(name);
         Ok(())
     }
 }
 
-fn part(
-    mut sha256: RunningSha256,
-    size: PartSize,
-    n: u64,
-    sealer: &Sealer<FastAead>,
-    buffer: Vec<u8>,
-) -> Result<PartDone, ChunkError> {
-    sha256.update(&buffer);
-    let value = part_value(size, n, &buffer)?;
-    let mut sealed = Vec::with_capacity(buffer.len().saturating_add(buffer.len() / 1_000).max(256));
-    sealer.seal_part(size, n, &buffer, &mut sealed)?;
-    let digest = seal::digest::hex_encode(blake3::hash(&sealed).as_bytes());
-    let name = format!("{CONTENT_FOLDER}/{}/{digest}", digest.get(..2).unwrap_or("00"));
-    Ok(PartDone { sha256, value, sealed, name, buffer })
+/// What is copied in one go.
+const COPY_BYTES: usize = 128 << 10;
+
+/// The storage key of a part with this BLAKE3 of its ciphertext.
+fn part_name(digest: &[u8; 32]) -> String {
+    let digest = seal::digest::hex_encode(digest);
+    format!("{CONTENT_FOLDER}/{}/{digest}", digest.get(..2).unwrap_or("00"))
+}
+
+fn interrupted() -> ActError {
+    ActError::Shell("sealing a part was interrupted".to_owned())
+}
+
+fn stopped(why: Stopped) -> ActError {
+    match why {
+        Stopped::Chunk(error) => broken(error),
+        Stopped::Lost => interrupted(),
+    }
 }
 
 fn broken(error: ChunkError) -> ActError {

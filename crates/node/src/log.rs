@@ -152,6 +152,16 @@ pub fn swept(n_blobs: u64) {
     tracing::info!(n_blobs, "swept");
 }
 
+/// What came by an upload is not what was announced.
+pub fn upload_quarantined(upload: &str, code: &'static str) {
+    tracing::warn!(upload, code, "an upload is not what was announced and was not sealed");
+}
+
+/// Uploads for which nobody came.
+pub fn uploads_over(n_uploads: u64) {
+    tracing::info!(n_uploads, "uploads over");
+}
+
 /// Keys that were destroyed and certified as such were in the key store again, and are destroyed again.
 pub fn keys_came_back(n_keys: usize) {
     tracing::warn!(

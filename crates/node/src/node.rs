@@ -22,6 +22,7 @@ use wire::roster::Roster;
 use crate::auth::Auth;
 use crate::clock::Clock;
 use crate::config::{Config, OfficerEntry};
+use crate::ingest::upload::Uploads;
 use crate::kept::KeptForms;
 use crate::keys::{Keys, Signing};
 use crate::ledger::Ledger;
@@ -145,6 +146,8 @@ pub struct Node {
     pub trials: Trials,
     /// Parts of exhibits that are being stored and that no row names yet.
     pub arriving: Mutex<BTreeSet<String>>,
+    /// Uploads that somebody is at.
+    pub uploads: Uploads,
     inline: bool,
     roster: RwLock<Arc<Roster>>,
 }
@@ -206,6 +209,7 @@ impl Node {
             channels: Channels::default(),
             trials: Trials::default(),
             arriving: Mutex::default(),
+            uploads: Uploads::default(),
             inline: parts.inline,
             roster: RwLock::new(Arc::new(parts.roster)),
         }

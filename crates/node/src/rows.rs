@@ -56,6 +56,10 @@ pub mod view {
     pub const PART: &str = "part";
     /// Where the ciphertext of stored exhibits lies and which key opens it; key: exhibit id.
     pub const CONTENT: &str = "content";
+    /// Uploads, sealed; key: id of the exhibit it becomes, sort: when it is over.
+    pub const UPLOAD: &str = "upload";
+    /// Their parts until they are sealed; key: that id and number.
+    pub const UPLOAD_PART: &str = "upload-part";
     /// Custody entries of peers; key: exhibit id and number.
     pub const PEER_CUSTODY: &str = "peer-custody";
     /// Work of officers, sorted by the next legal deadline; key: measure id.

@@ -1,6 +1,6 @@
 //! What a crash leaves behind: ciphertext that nothing names any more is set aside.
 //!
-//! A part of an exhibit is stored before the row that names it, so a node that dies in between, an upload that breaks off
+//! A part of an exhibit is stored before the row that names it (but for uploads in parts, whose rows come first), so a node that dies in between, an upload that breaks off
 //! and a request that is repeated leave parts that nobody will ever ask for. A chunk that came with a letter is deleted after
 //! the act that took it, so a node that dies in between keeps it.
 //!
@@ -20,7 +20,7 @@ use domain::ids::ExhibitId;
 use store::RowQuery;
 
 use crate::act::{ActError, act};
-use crate::ingest::CONTENT_FOLDER;
+use crate::ingest::{CONTENT_FOLDER, upload};
 use crate::node::Node;
 use crate::objects::TRANSFER_FOLDER;
 use crate::peer::inbox::Inbox;
@@ -61,6 +61,8 @@ async fn sweep_parts(node: &Arc<Node>) -> Result<u64, ActError> {
         Ok(Vec::new())
     })
     .await?;
+    // Before the content rows: a part whose upload is sealed in between is in one of the two.
+    kept.extend(upload::parts_held(node).await?);
     for row in node.all_rows(RowQuery::view(view::CONTENT, store::MAX_PAGE)).await? {
         kept.extend(parts_of(node, &row.key).await?);
     }

@@ -4,15 +4,21 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use domain::actor::{MemberId, MemberKind, NodeId, Office, UnitId};
-use domain::ids::ExhibitId;
-use law::ids::{Country, IssuerKind};
+use domain::ids::{ExhibitId, LetterId, MeasureId};
+use domain::letter::{CopyKind, Language, LetterRef, OrderCopy, Party};
+use domain::measure;
+use domain::purpose::Purpose;
+use law::field::Values;
+use law::ids::{Country, DataCategory, IssuerKind, KindId, Track};
 use tempfile::TempDir;
 use wire::roster::NetworkKind as RosterKind;
+use wire::stored::{Stored, Who};
 
 use crate::act::act;
 use crate::config::{Config, Listen, NetworkKind};
 use crate::ingest::{Ingest, Ingested};
 use crate::init::{self, InitRequest, NewOfficer};
+use crate::measures::{instrument, measure_stream};
 use crate::node::Node;
 use crate::rows::view;
 use crate::serve;
@@ -95,4 +101,46 @@ pub(crate) async fn stored(node: &Arc<Node>, n: u8) -> ExhibitId {
     .await
     .unwrap();
     exhibit
+}
+
+/// An order as it arrives here, for data of a subscriber: evidence may be added to it.
+pub(crate) async fn received(node: &Arc<Node>, n: u8) -> MeasureId {
+    let measure = MeasureId::new([n; 16]);
+    let text = |text: &str| UnitId::parse(text).unwrap();
+    let from = Party {
+        member: MemberId::parse("fr-prov").unwrap(),
+        node: NodeId::parse("fr-prov.sandbox.example").unwrap(),
+        unit: text("fr-prov/legal"),
+    };
+    act!(node, "receive", None, |tx| {
+        let (roster, instrument) = (node.roster_view(), instrument()?);
+        let law = node.ctx(tx.now, &instrument, &roster).unwrap().law_ref();
+        let order = OrderCopy {
+            measure,
+            kind: KindId::parse("epoc").unwrap(),
+            copy: CopyKind::Addressee,
+            law,
+            from: from.member.clone(),
+            addressee: node.config.member.clone(),
+            enforcing: None,
+            data: [DataCategory::parse("subscriber").unwrap()].into(),
+            track: Track::Ordinary,
+            values: Values::default(),
+        };
+        let event = measure::Event::Received {
+            at: tx.now,
+            order,
+            purpose: Purpose::Investigation,
+            language: Language::parse("fr").unwrap(),
+            letter: LetterRef { id: LetterId::new([n; 16]), digest: [n; 32] },
+            from: from.clone(),
+            dues: Vec::new(),
+        };
+        let stream = measure_stream(&node.config.node, measure, None);
+        tx.record(&stream, &Stored::Measure(event), tx.now, &Who::node()).await?;
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+    measure
 }

@@ -22,6 +22,7 @@ pub mod tag;
 pub mod text;
 pub mod time;
 pub mod timeline;
+pub mod uploads;
 pub mod value;
 
 /// A count of bytes for people and, where that is not exact, the exact number.

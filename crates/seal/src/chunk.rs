@@ -19,6 +19,7 @@ use crate::keyring::{Key, expand_sha512};
 mod aead;
 mod digests;
 mod part;
+mod running;
 mod stream;
 
 pub use aead::{Aead, AeadError, Aes256Gcm, NONCE_BYTES, TAG_BYTES};
@@ -27,6 +28,7 @@ pub use part::{
     PartSize, TRANSFER_CHUNK_BYTES, TransferIds, n_transfer_chunks, padme, plain_cover,
     transfer_range,
 };
+pub use running::{PartSealer, SealedPart};
 pub use stream::{OpenStream, SealStream};
 
 /// Bytes of a salt.
@@ -224,16 +226,21 @@ impl<A: Aead> Sealer<A> {
         plain: &[u8],
         out: &mut Vec<u8>,
     ) -> Result<(), ChunkError> {
-        if plain.len() > CHUNK_BYTES {
+        let start = out.len();
+        out.extend_from_slice(plain);
+        self.seal_chunk_at(chunk, start, out)
+    }
+
+    /// Encrypts the plaintext that stands in `out` from `start` to its end, as one chunk, and appends its tag.
+    fn seal_chunk_at(&self, chunk: u64, start: usize, out: &mut Vec<u8>) -> Result<(), ChunkError> {
+        let content = out.get_mut(start..).unwrap_or_default();
+        if content.len() > CHUNK_BYTES {
             return Err(ChunkError::LengthInvalid);
         }
-        let is_full = plain.len() == CHUNK_BYTES;
+        let is_full = content.len() == CHUNK_BYTES;
         if chunk >= CHUNKS_MAX || (is_full && chunk == CHUNKS_MAX - 1) {
             return Err(ChunkError::TooLong);
         }
-        let start = out.len();
-        out.extend_from_slice(plain);
-        let content = out.get_mut(start..).unwrap_or_default();
         let tag = self.0.aead.seal(&self.0.nonce(chunk), &[], content);
         out.extend_from_slice(&tag.map_err(|_too_long| ChunkError::TooLong)?);
         Ok(())

@@ -7,8 +7,10 @@ use bytes::Bytes;
 
 use super::*;
 use crate::act::act;
+use crate::exhibits::Brought;
+use crate::ingest::upload::Stated;
 use crate::peer::inbox::InboxState;
-use crate::testing::{brought_in, found, open, stored};
+use crate::testing::{brought_in, found, open, received, stored};
 use crate::work::witness::{Published, publish_once};
 
 async fn n_parts(node: &Node) -> usize {
@@ -53,6 +55,22 @@ async fn what_an_upload_left_is_removed_and_what_is_named_or_arrives_stays() {
 
     // What names it never came.
     drop(arriving);
+    assert_eq!(run_once(&node).await.unwrap(), Some(1));
+    assert_eq!(n_parts(&node).await, 1);
+}
+
+#[tokio::test]
+async fn parts_of_an_open_upload_stay() {
+    let court = found().await;
+    let node = open(&court.config).await;
+    let measure = received(&node, 7).await;
+    let (brought, stated) = (Brought::parse("x", None).unwrap(), Stated::default());
+    let opened = upload::open(&node, measure, &brought, stated, None).await.unwrap();
+    let digest = *blake3::hash(b"evidence").as_bytes();
+    let body = axum::body::Body::from("evidence");
+    upload::take_part(&node, measure, opened.id, 0, digest, body).await.unwrap();
+    drop(brought_in(&node, 2).await);
+    cosigned(&node).await;
     assert_eq!(run_once(&node).await.unwrap(), Some(1));
     assert_eq!(n_parts(&node).await, 1);
 }

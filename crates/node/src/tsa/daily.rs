@@ -1,7 +1,7 @@
 //! One token a day over our newest published checkpoint: it bounds how late every entry before it is, at the price of one.
 //!
 //! The message is the published note, byte for byte as `/checkpoint` serves it, so that anybody who has it can ask
-//! `openssl ts -verify` (`docs/spec/ledger.md` §17). It is kept in a row beside its note and never replaced. Table:
+//! `openssl ts -verify` (`docs/spec/timestamp.md` §5). It is kept in a row beside its note and never replaced. Table:
 //! stamped.
 
 use jiff::tz::TimeZone;

@@ -11,7 +11,7 @@ use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Request, St
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Response, StatusCode, header};
 use axum::middleware::{self, Next};
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use domain::actor::{AuthLevel, Officer};
 use domain::denied::Denied;
 use domain::permit::matrix::{self, Row, Scope};
@@ -54,6 +54,7 @@ pub mod statistics;
 pub mod successor;
 pub mod timeline;
 pub mod upload;
+pub mod uploads;
 
 #[cfg(test)]
 mod tests;
@@ -118,6 +119,13 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/orders/{id}/object", post(orders::object))
         .route("/orders/{id}/refuse", post(orders::refuse))
         .route("/orders/{id}/evidence", post(orders::evidence).layer(DefaultBodyLimit::disable()))
+        .route("/orders/{id}/uploads", get(uploads::list).post(uploads::open))
+        .route("/orders/{id}/uploads/{upload}", get(uploads::show).delete(uploads::give_up))
+        .route("/orders/{id}/uploads/{upload}/finish", post(uploads::finish))
+        .route(
+            "/orders/{id}/uploads/{upload}/parts/{n}",
+            put(uploads::part).layer(DefaultBodyLimit::disable()),
+        )
         .route("/orders/{id}/hand-over", post(orders::hand_over))
         .route("/orders/{id}/recalls", get(recalls::of_order).post(recalls::ask_order))
         .route("/packages/{id}", get(packages::show))

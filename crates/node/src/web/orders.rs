@@ -313,7 +313,7 @@ pub async fn evidence(
         let broken = || ActError::Shell("the upload broke off".to_owned());
         let frame = frame.map_err(|_| signed.refuse(broken()))?;
         if let Ok(data) = frame.into_data() {
-            ingest.push(&data).await.map_err(|error| signed.refuse(error))?;
+            ingest.push_bytes(data).await.map_err(|error| signed.refuse(error))?;
         }
     }
     let ingested = ingest.finish().await.map_err(|error| signed.refuse(error))?;
@@ -321,7 +321,8 @@ pub async fn evidence(
     let once = signed.once(once.as_deref(), &command);
     let officer = &signed.officer;
     let sealed =
-        exhibits::seal_evidence(&node, officer, found.id, exhibit, &brought, &ingested, once).await;
+        exhibits::seal_evidence(&node, officer, found.id, exhibit, &brought, &ingested, once, None)
+            .await;
     let sealed = sealed.map_err(|error| signed.refuse(error))?;
     let document = json!({
         "id": sealed.id.to_string(),

@@ -24,6 +24,7 @@ mod limits;
 mod notices;
 mod occurrences;
 mod recalls;
+mod uploads;
 
 /// Paths that answer to anybody: they show no content.
 const OPEN: [(&str, &str); 10] = [
@@ -96,7 +97,8 @@ fn routes() -> Vec<(String, String)> {
     let mut routes = Vec::new();
     for line in source.lines().filter_map(|line| line.trim().strip_prefix(".route(\"")) {
         let (path, handlers) = line.split_once('"').unwrap();
-        for (method, call) in [("GET", "get("), ("POST", "post(")] {
+        let calls = [("GET", "get("), ("POST", "post("), ("PUT", "put("), ("DELETE", "delete(")];
+        for (method, call) in calls {
             if handlers.contains(call) {
                 routes.push((method.to_owned(), path.to_owned()));
             }
@@ -107,6 +109,8 @@ fn routes() -> Vec<(String, String)> {
 
 fn concrete(path: &str) -> String {
     path.replace("{id}", "01a209d8-97c7-764f-9f9e-13bc001d73d9")
+        .replace("{upload}", "01a209d8-97c7-764f-9f9e-13bc001d73d8")
+        .replace("{n}", "0")
         .replace("{index}", "0")
         .replace("{list}", "none")
         .replace("{token}", "none")

@@ -58,7 +58,7 @@ pub async fn form(node: &Arc<Node>, signed: &Signed, found: &Found, request: Req
                 while let Some(piece) =
                     field.chunk().await.map_err(|_| bad("the upload broke off"))?
                 {
-                    ingest.push(&piece).await.map_err(|error| signed.refuse(error))?;
+                    ingest.push_bytes(piece).await.map_err(|error| signed.refuse(error))?;
                 }
                 let ingested = ingest.finish().await.map_err(|error| signed.refuse(error))?;
                 let key = format!("{once}:{}", taken.len());
@@ -66,9 +66,10 @@ pub async fn form(node: &Arc<Node>, signed: &Signed, found: &Found, request: Req
                     format!("{}\n{}", brought.name(), Digest(ingested.plain.sha256).hex());
                 let key = signed.once((!once.is_empty()).then_some(key.as_str()), &command);
                 let officer = &signed.officer;
-                let sealed =
-                    exhibits::seal_evidence(node, officer, found.id, id, &brought, &ingested, key)
-                        .await;
+                let sealed = exhibits::seal_evidence(
+                    node, officer, found.id, id, &brought, &ingested, key, None,
+                )
+                .await;
                 taken.push(sealed.map_err(|error| signed.refuse(error))?.id.to_string());
             }
         }

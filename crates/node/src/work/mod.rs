@@ -1,5 +1,5 @@
 //! What happens by itself: delivering, opening, timers, publishing, exporting, destroying, looking for damage, sweeping,
-//! and the map of each day.
+//! the map of each day, giving up uploads for which nobody comes.
 //!
 //! Each worker takes what is due, is idempotent, and sleeps until it is woken or a second has passed: the wake-up is a
 //! hint, the store is the truth. All of them live in one set that ends with the node.
@@ -29,6 +29,8 @@ const LOOK_AGAIN: Duration = Duration::from_millis(200);
 const AFTER_FAILURE: Duration = Duration::from_secs(10);
 /// Whether a pass over all evidence is due is asked so often.
 const LOOK_FOR_DAMAGE: Duration = Duration::from_secs(15 * 60);
+/// Whether an upload waits too long is asked so often.
+const LOOK_FOR_UPLOADS: Duration = Duration::from_secs(15 * 60);
 /// What a crash leaves behind is gone within a day.
 const SWEEP_EVERY: Duration = Duration::from_secs(12 * 60 * 60);
 /// Whether the token of the day is due is asked so often, and an authority that gave none is asked again.
@@ -50,6 +52,7 @@ pub fn spawn_all(node: &Arc<Node>) -> JoinSet<()> {
     workers.spawn(heads_loop(node.clone()));
     workers.spawn(sweep_loop(node.clone()));
     workers.spawn(stamp_loop(node.clone()));
+    workers.spawn(upload_loop(node.clone()));
     workers
 }
 
@@ -187,6 +190,18 @@ async fn stamp_loop(node: Arc<Node>) {
         // Before the first head is published there is nothing to stamp, and that takes seconds.
         let is_soon = node.config.tsa.is_some() && node.ledger.published().is_none();
         tokio::time::sleep(if is_soon { PUBLISH_EVERY } else { STAMP_EVERY }).await;
+    }
+}
+
+#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
+async fn upload_loop(node: Arc<Node>) {
+    loop {
+        match crate::ingest::upload::expire(&node).await {
+            Ok(0) => {}
+            Ok(n_uploads) => log::uploads_over(n_uploads),
+            Err(error) => report("upload", &error),
+        }
+        tokio::time::sleep(LOOK_FOR_UPLOADS).await;
     }
 }
 

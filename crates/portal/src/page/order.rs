@@ -28,6 +28,7 @@ use crate::component::problem_list::{Wrong, article};
 use crate::component::summary::{Row, list, strip};
 use crate::component::tag::{Tone, tag, tone_of};
 use crate::component::timeline::{Entry, timeline};
+use crate::component::uploads::{Upload, uploads};
 use crate::component::value::value;
 use crate::component::{digest, text, time};
 use crate::page::desk::{kind_name, state_tag};
@@ -75,6 +76,8 @@ pub struct Order<'a> {
     pub genuine: Genuine,
     /// The exhibits gathered for it.
     pub exhibits: Vec<Exhibit<'a>>,
+    /// Files on their way, part by part.
+    pub uploads: Vec<Upload>,
     /// What happened, in the order of the record.
     pub timeline: Vec<Entry>,
     /// Whether the reader's office takes evidence in, and the order is still open.
@@ -111,6 +114,7 @@ pub fn page_order(view: &Order<'_>, shell: &Shell<'_>) -> String {
         section aria-labelledby="evidence-heading" {
             h2 #evidence-heading { (lang.t("order-evidence")) }
             (exhibits(shell, "exhibits", &view.exhibits))
+            (uploads(shell, &path::page_of(seen), &view.uploads))
             @if view.may_ingest { (upload(view, shell)) }
         }
         section aria-labelledby="hand-over-heading" {

@@ -15,8 +15,8 @@ use super::measure::{self, Stage};
 use super::notices;
 use super::occurrences;
 use super::views::{
-    case_seen, deliveries, exhibit_seen, genuine, not_competent, package_seen, the_desk,
-    the_ledger, the_oversight, the_proof, the_statistics, the_successor, timeline,
+    case_seen, deliveries, exhibit_seen, genuine, not_competent, on_their_way, package_seen,
+    the_desk, the_ledger, the_oversight, the_proof, the_statistics, the_successor, timeline,
 };
 use super::{recall, stamps};
 use crate::component::exhibits::Exhibit;
@@ -395,6 +395,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     reference: &say.reference,
                     genuine: genuine(say),
                     exhibits: Vec::new(),
+                    uploads: Vec::new(),
                     timeline: timeline(say),
                     may_ingest: true,
                     version: 2,
@@ -414,6 +415,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     reference: &say.reference,
                     genuine: genuine(say),
                     exhibits: exhibits(),
+                    uploads: on_their_way(say),
                     timeline: Vec::new(),
                     may_ingest: true,
                     version: 5,
@@ -454,6 +456,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     reference: &say.reference,
                     genuine: genuine(say),
                     exhibits: Vec::new(),
+                    uploads: Vec::new(),
                     timeline: Vec::new(),
                     may_ingest: true,
                     version: 3,

@@ -16,6 +16,7 @@ use law::instrument::Instrument;
 
 use super::fixture::{DIGEST, NOTE, ROOT, Strings, at, id};
 use crate::component::timeline::Entry;
+use crate::component::uploads::Upload;
 use crate::page::statistics::{Counter, Section, Statistics};
 use crate::page::{desk, ledger, measure as measure_page, order, oversight, successor};
 use crate::path::LeafNo;
@@ -187,6 +188,22 @@ pub(super) fn deliveries(say: &Strings) -> Vec<measure_page::Delivery> {
         receipt_leaf: received.then_some(LeafNo { log: 1, index: 33 }),
     };
     vec![line(CopyKind::Addressee, "receipted", true), line(CopyKind::Enforcing, "sent", false)]
+}
+
+/// Half of a file, all of one whose length nobody said, and one that is not what was announced.
+pub(super) fn on_their_way(say: &Strings) -> Vec<Upload> {
+    let upload = Upload {
+        name: say.sentence.clone(),
+        n_bytes: 16 << 20,
+        len: Some(40_000_000),
+        is_wrong: false,
+        expires_at: "2027-03-15T09:00:00Z".parse().unwrap(),
+    };
+    vec![
+        upload.clone(),
+        Upload { len: None, n_bytes: 7, ..upload.clone() },
+        Upload { is_wrong: true, ..upload },
+    ]
 }
 
 pub(super) fn genuine(say: &Strings) -> order::Genuine {

