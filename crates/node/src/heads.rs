@@ -262,7 +262,10 @@ pub async fn statement(
     let opening = recorder::opening(&event, log.origin(), log.keys(), |_| true);
     let opening = opening.map_err(|error| match error {
         RecordError::Erased | RecordError::Damaged => damaged(),
-        other => HeadsError::Log(FsckError::Row(other.into())),
+        error @ (RecordError::Commit(_)
+        | RecordError::Json(_)
+        | RecordError::Keyring(_)
+        | RecordError::Opening(_)) => HeadsError::Log(FsckError::Row(error.into())),
     })?;
     let proof = log.proof(opening.index()).await?;
     let statement = Statement { date: date.clone(), tag, siblings, what };
