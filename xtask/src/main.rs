@@ -4,6 +4,7 @@
 //! with any crate it checks, so a bug there cannot hide itself here; it depends on the standard
 //! library and on `serde_json` to read what `cargo metadata` and the sandbox say.
 
+mod bench;
 mod calendar;
 mod campaign;
 mod canary;
@@ -56,7 +57,9 @@ usage: cargo xtask COMMAND
                      change a court package in every way and look for exit code 5
   oracle [--seed N] [--per-clock N] [--planted]
                      legal clocks counted a second time by a program that shares nothing with ours
-  instructions       count what the law costs: reading it, and one result of each clock
+  instructions       count what the law costs (reading it, and one result of each clock) and what a MiB of evidence costs
+  bench ingest [--rounds N] [--mib N] | --gib N | --small
+                     evidence into a node beside openssl, dc3dd, hashdeep and age; its memory; small files
   mutants [--minutes N]
                      change the law's functions piece by piece: some test must notice
   second [--count N] [--seed TEXT]
@@ -88,6 +91,7 @@ fn dispatch(args: &[&str]) -> Result<bool, Fault> {
         ["tidy"] => test::tidy().map(|tally| tally.failed == 0),
         ["e2e", rest @ ..] => e2e::main(rest),
         ["interop", rest @ ..] => interop::main(rest),
+        ["bench", rest @ ..] => bench::main(rest),
         ["calendar", rest @ ..] => calendar::main(rest),
         ["campaign", rest @ ..] => campaign::main(rest),
         ["crash", rest @ ..] => crash::main(rest),

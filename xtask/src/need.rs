@@ -27,10 +27,13 @@ pub(crate) struct Tool {
     packages: &'static [&'static str],
 }
 
+pub(crate) const AGE: Tool = Tool { program: "age", packages: &["age"] };
 pub(crate) const CC: Tool = Tool { program: "cc", packages: &["build-essential"] };
 /// With fonts for the three scripts the pages are shown in.
 pub(crate) const CHROMIUM: Tool =
     Tool { program: "chromium", packages: &["chromium", "fonts-dejavu-core", "fonts-noto-core"] };
+pub(crate) const DC3DD: Tool = Tool { program: "dc3dd", packages: &["dc3dd"] };
+pub(crate) const HASHDEEP: Tool = Tool { program: "hashdeep", packages: &["hashdeep"] };
 pub(crate) const OPENSSL: Tool = Tool { program: "openssl", packages: &["openssl"] };
 pub(crate) const PYTHON: Tool = Tool { program: "python3", packages: &["python3"] };
 pub(crate) const STRACE: Tool = Tool { program: "strace", packages: &["strace"] };

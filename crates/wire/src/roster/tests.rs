@@ -34,7 +34,8 @@ fn entry(member: &str, others: &[&str]) -> Entry {
 
 /// A directory of these entries, signed and read.
 fn directory(entries: &[Entry]) -> Result<Roster, RosterError> {
-    let key = Ed25519Secret::from_seed(std::array::from_fn(|n| u8::try_from(n).unwrap() + 1)).unwrap();
+    let key =
+        Ed25519Secret::from_seed(std::array::from_fn(|n| u8::try_from(n).unwrap() + 1)).unwrap();
     let root = Root {
         kind: NetworkKind::Drill,
         name: "a test".to_owned(),
