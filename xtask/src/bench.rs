@@ -16,6 +16,8 @@ use std::{
 
 use crate::{fault::Fault, instructions, journey, need, place, run::Run, say, tally::Tally};
 
+mod ledger;
+
 /// Longer than this is stuck, not slow.
 const STUCK: Duration = Duration::from_secs(900);
 /// Ours may need this above what an idle node has, whatever the size.
@@ -31,6 +33,9 @@ struct Plan {
 }
 
 pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
+    if args == ["ledger"] {
+        return ledger::main();
+    }
     let plan = parse(args)?;
     need::debian(&[&need::AGE, &need::CC, &need::DC3DD, &need::HASHDEEP, &need::OPENSSL])?;
     let bench =

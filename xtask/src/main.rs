@@ -60,6 +60,7 @@ usage: cargo xtask COMMAND
   instructions       count what the law costs (reading it, and one result of each clock) and what a MiB of evidence costs
   bench ingest [--rounds N] [--mib N] | --gib N | --small
                      evidence into a node beside openssl, dc3dd, hashdeep and age; its memory; small files
+  bench ledger       leaves of the log beside the same rows without a log
   mutants [--minutes N]
                      change the law's functions piece by piece: some test must notice
   second [--count N] [--seed TEXT]

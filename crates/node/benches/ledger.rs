@@ -3,8 +3,8 @@
 //!
 //! In each round both write the same events, by turns, in transactions of the same size, each made durable by one flush:
 //! once through the store with its tree, its head and a signature that the register knows, once as bare inserts into the
-//! same tables on an engine with the same settings. Prints one line per round: `round BATCH OURS PEER`, both in leaves
-//! per second. `cargo xtask bench ledger` runs it and judges.
+//! same tables on an engine with the same settings. Prints one line per round: `round LEAVES BATCH OURS PEER`, both in
+//! microseconds. `cargo xtask bench ledger` runs it and judges.
 //!
 //! With `batches N SIZE` it only writes N batches of SIZE through the log and prints nothing: for who counts flushes.
 
@@ -114,8 +114,8 @@ impl Ours {
         Ok(Self { store, ledger, version: 0 })
     }
 
-    /// Leaves per second, each in the log under a signed head when its batch is answered.
-    async fn write(&mut self, n_leaves: usize, size: usize) -> Anyhow<f64> {
+    /// Microseconds until each leaf is in the log under a signed head, batch by batch.
+    async fn write(&mut self, n_leaves: usize, size: usize) -> Anyhow<u128> {
         let batches = batches(self.version, n_leaves, size);
         self.version += (n_leaves / STREAMS) as u64;
         let began = Instant::now();
@@ -123,7 +123,7 @@ impl Ours {
             self.store.append(batch).await?;
             self.ledger.sequence().await?;
         }
-        Ok(n_leaves as f64 / began.elapsed().as_secs_f64())
+        Ok(began.elapsed().as_micros())
     }
 }
 
@@ -152,7 +152,7 @@ impl Peer {
         Ok(Self { conn, position: 0, version: 0 })
     }
 
-    fn write(&mut self, n_leaves: usize, size: usize) -> Anyhow<f64> {
+    fn write(&mut self, n_leaves: usize, size: usize) -> Anyhow<u128> {
         let batches = batches(self.version, n_leaves, size);
         self.version += (n_leaves / STREAMS) as u64;
         let began = Instant::now();
@@ -197,7 +197,7 @@ impl Peer {
             }
             tx.commit()?;
         }
-        Ok(n_leaves as f64 / began.elapsed().as_secs_f64())
+        Ok(began.elapsed().as_micros())
     }
 }
 
@@ -228,7 +228,7 @@ fn main() -> Anyhow<()> {
                         let theirs = peer.write(LEAVES, size)?;
                         (runtime.block_on(ours.write(LEAVES, size))?, theirs)
                     };
-                    writeln!(io::stdout(), "round {size} {mine:.0} {theirs:.0}")?;
+                    writeln!(io::stdout(), "round {LEAVES} {size} {mine} {theirs}")?;
                 }
             }
         }
