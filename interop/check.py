@@ -24,7 +24,7 @@ BAGIT = ("bagit.py", "1.9.0")
 CASE = ("case-utils", "0.18.0")
 GRAPH = "bag/data/custody/case.jsonld"
 # A word that no ontology has, and a value that its shape forbids.
-GRAPH_FAULTS = ((b'"inv:exhibitNumber"', b'"inv:exhibitNumbre"'), (b'"act:actionStatus":"Success"', b'"act:actionStatus":7'))
+GRAPH_FAULTS = ((b'"inv:exhibitNumber"', b'"inv:exhibitTally"'), (b'"act:actionStatus":"Success"', b'"act:actionStatus":7'))
 
 
 class Report:
