@@ -11,7 +11,7 @@ use seal::policy::Policy;
 use super::*;
 use crate::clock::ClockFile;
 use crate::testing::{Court, found, open};
-use crate::work::witness::Published;
+use crate::work::witness::{Published, published_key};
 
 /// Moves the clock of the network on, and shows it to the node.
 fn wait(court: &Court, node: &Node, hours: i64) {
@@ -40,7 +40,7 @@ async fn case(node: &Node, n: u8) -> String {
 async fn publish(node: &Node) -> Policy {
     let head = node.ledger.sequence().await.unwrap();
     let note = node.ledger.with_both_lines(&head, node.now()).unwrap().to_string();
-    let key = format!("{:020}", head.size);
+    let key = published_key(head.log, head.size);
     let at_ms = node.now().as_millisecond();
     let row = Published {
         log: head.log,

@@ -7,7 +7,8 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, HeaderValue};
 use portal::path;
 use portal::path::LeafNo;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 use store::Place;
 
@@ -31,7 +32,14 @@ pub(super) const RECENT: u64 = 50;
 #[derive(Debug, Deserialize)]
 pub struct Until {
     /// The leaves before this one.
-    until: Option<String>,
+    #[serde(default, deserialize_with = "leaf")]
+    until: Option<Place>,
+}
+
+/// A leaf as pages call it; anything else is no address of ours.
+fn leaf<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Place>, D::Error> {
+    let text = String::deserialize(from)?;
+    place_of(&text).map(Some).map_err(|_| D::Error::custom("no leaf"))
 }
 
 /// Days whose tokens are listed.
@@ -73,7 +81,7 @@ async fn stamp_file(node: &Node, name: &str) -> Result<(&'static str, Vec<u8>), 
 pub async fn show(State(node): Shared, signed: Signed, about: Asked<Until>) -> Answer {
     let about = asked(&signed, about)?;
     if signed.is_person() {
-        let page = pages::ledger(&node, &signed, about.until.as_deref()).await;
+        let page = pages::ledger(&node, &signed, about.until).await;
         return page.map_err(|error| signed.refuse(error));
     }
     let document = document(&node).await.map_err(|error| signed.refuse(error))?;

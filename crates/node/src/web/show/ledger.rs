@@ -17,7 +17,7 @@ use crate::act::ActError;
 use crate::node::Node;
 use crate::rows::view;
 use crate::web::Signed;
-use crate::web::ledger::{CHAIN, RECENT, leaf_no, place_of, shown_under, stamps};
+use crate::web::ledger::{CHAIN, RECENT, leaf_no, shown_under, stamps};
 use crate::web::page::{self, n_witnesses};
 use crate::work::witness::Witnessed;
 
@@ -63,9 +63,8 @@ impl Opened {
 pub async fn ledger(
     node: &Arc<Node>,
     signed: &Signed,
-    end: Option<&str>,
+    end: Option<Place>,
 ) -> Result<Response<Body>, ActError> {
-    let end = end.map(place_of).transpose()?;
     let log = end.map_or_else(|| node.ledger.number(), |end| end.log);
     let head = node.ledger.signed_of(log).ok_or(ActError::NotFound)?;
     let published = node.ledger.published_of(log).map(|(head, _)| head);
