@@ -158,7 +158,7 @@ class PolicyFile(Case):
         self.refused(good + b"# \xff\n")
         self.assertTrue(run(sample(), good[:-1])["ok"])
         self.refused(good.split(b"\n")[0] + b"\n" + good)
-        self.refused(b"#" + b" " * 262144 + b"\n" + good)
+        self.refused(b"#" + b" " * 1048576 + b"\n" + good)
 
     def test_keys(self):
         good = rules_of_sample()

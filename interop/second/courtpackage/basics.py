@@ -19,7 +19,7 @@ _INSTANT = re.compile(
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII)
 _NODE = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", re.ASCII)
-_ORIGIN = re.compile(r"([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/comity/audit/([0-9]{4})", re.ASCII)
+_ORIGIN = re.compile(r"([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/comity/audit/([0-9]{4})(?:-r([1-9][0-9]{0,3}))?", re.ASCII)
 
 
 def is_int(value):
@@ -116,8 +116,8 @@ def node_of(origin):
     return found.group(1)
 
 
-def year_of(origin):
-    """The year in the name of a log."""
+def place_of(origin):
+    """Where a log stands among those of its node: its year, and its number behind logs that failed in that year."""
     found = _ORIGIN.fullmatch(origin)
     need(found is not None, f"not the name of a log: {short(origin)}")
-    return int(found.group(2))
+    return int(found.group(2)), int(found.group(3) or 0)

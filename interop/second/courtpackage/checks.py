@@ -167,7 +167,7 @@ class Verification:
                     if entry.origin == before.origin:
                         need(entry.index > before.index, f"{place}: an index that does not ascend")
                     else:
-                        later = basics.year_of(entry.origin) > basics.year_of(before.origin)
+                        later = basics.place_of(entry.origin) > basics.place_of(before.origin)
                         need(later, f"{place}: a log that is not later than the one before")
                 before = entry
         last = None

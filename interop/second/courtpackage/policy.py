@@ -7,8 +7,8 @@ from . import basics
 from .errors import Refused, need, short
 from .notes import COSIGN_ED25519, COSIGN_MLDSA44, ED25519, VerifierKey
 
-MAX_FILE = 256 * 1024
-MAX_EACH = 128
+MAX_FILE = 1024 * 1024
+MAX_EACH = 512
 
 _FORBIDDEN = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]")
 _BLANKS = re.compile(rb"[ \t]+")
@@ -18,7 +18,7 @@ class Policy:
     """A policy that was read. `logs` maps an origin to its keys."""
 
     def __init__(self, raw):
-        need(len(raw) <= MAX_FILE, "a policy of more than 256 KiB")
+        need(len(raw) <= MAX_FILE, "a policy of more than 1 MiB")
         need(_FORBIDDEN.search(raw) is None, "a policy with a control character")
         try:
             raw.decode("utf-8")
@@ -68,7 +68,7 @@ class Policy:
     def _add_key(self, key, role):
         need(key.public not in self._public[role], f"a public key twice among {role} lines")
         self._public[role].add(key.public)
-        need(len(self._public[role]) <= MAX_EACH, f"more than 128 {role} lines")
+        need(len(self._public[role]) <= MAX_EACH, f"more than 512 {role} lines")
         named = (key.name, key.id)
         same = self._roles.setdefault(named, role) == role
         need(same, f"a log and a witness with equal name and id: {short(key.name)}")
@@ -98,7 +98,7 @@ class Policy:
             count = basics.decimal(threshold.decode("latin-1"), "a threshold")
         need(1 <= count <= len(members), "a threshold outside 1 to n")
         self._groups.append((name, count, members))
-        need(len(self._groups) <= MAX_EACH, "more than 128 groups")
+        need(len(self._groups) <= MAX_EACH, "more than 512 groups")
 
     def judge(self, checkpoint):
         """The second by which the quorum had signed (`None` if the policy has no quorum), or `Refused`."""
