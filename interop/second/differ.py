@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """Show the same changed packages to both verifiers: they must say the same, and name the same first check.
 
-usage: differ.py --verifier PROGRAM --package PACKAGE --policy POLICY [--count N] [--seed TEXT] [--keep DIR]
+usage: differ.py --verifier PROGRAM --package PACKAGE --policy POLICY [--count N] [--statements N] [--seed TEXT]
+                 [--keep DIR]
 
 Half of the packages are a real one with bytes changed or with members changed and everything unsigned made anew; half
 are forged whole, with keys of their own and one or two values changed before anything is signed. So every check is
-reached behind valid signatures too. The last line says how many there were, how many differed, and how often each
-check was the first to fail.
+reached behind valid signatures too. Half of the forged ones have a token inside, some have tokens beside; of a package
+that verifies, what both say of its tokens is compared too. The last line says how many there were, how many differed,
+and how often each check was the first to fail. With `--statements`, so many changed statements of completeness are
+shown before; of these only whether they hold is compared.
 """
 
 import argparse
@@ -25,9 +28,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 
 import forge  # noqa: E402
-from courtpackage import checks, container, layout  # noqa: E402
+from courtpackage import canon, checks, completeness, container, layout, timestamp  # noqa: E402
 
-VERIFIED = "verified"
+VERIFIED, REFUSED = "verified", "refused"
 TRIES = 20
 MANY, FEW = 1000, 3
 
@@ -112,17 +115,116 @@ def change_forge(draw, made):
         }[attribute])  # fmt: skip
 
 
+def change_token(draw, made):
+    """One change of what a token is made of: an element lost, changed, twice, elsewhere, or another value in it."""
+    parts = [made.outer, made.signed, made.content, made.algorithm, made.accuracy, made.stamp, made.stamp]
+    structure = draw.choice(parts)
+    name, how = draw.choice(list(structure)), draw.randrange(8)
+    if how == 0:
+        structure[name] = b""
+    elif how == 1:
+        structure[draw.choice(["more", name])] = draw.choice([
+            b"\x05\x00", b"\x30\x00", b"\xa0\x00", b"\xa1\x00", b"\x80\x01\x01", b"\x02\x01\x00", b"\x01\x01\xff",
+            b"\xa0\x02\x05\x00", b"\x1f\x01\x00", b"\x30\x80\x00\x00", b"\x24\x00", b"\x04\x81\x01x",
+        ])  # fmt: skip
+    elif how == 2:
+        made.stamp["time"] = forge.der(timestamp.TIME, draw.choice([
+            b"20270115080005Z", b"20270115080005.0Z", b"20270115080005.000000001Z", b"20270115080005.0000000001Z",
+            b"20270229000000Z", b"00000101000000Z", b"00010101000000Z", b"20270115080060Z", b"20270115080005+0000",
+            b"202701150800Z", b"20270115240000Z", b"99991231235959.999999999Z",
+        ]))  # fmt: skip
+    elif how == 3:
+        number = draw.choice([0, 1, 127, 128, 999, 1000, 2**32 - 1, 2**32, 2**63, 2**64, 2**160 - 1, 2**160])
+        raw = forge.der_integer(number)[2:]
+        raw = draw.choice([raw, raw, raw, b"\0" + raw, b"\xff" + raw, raw.lstrip(b"\0"), b""])
+        where, name, tag = draw.choice([
+            (made.stamp, "serial", 2), (made.stamp, "nonce", 2), (made.accuracy, "seconds", 2),
+            (made.accuracy, "millis", timestamp.MILLIS), (made.accuracy, "micros", timestamp.MICROS),
+            (made.stamp, "version", 2), (made.signed, "version", 2),
+        ])  # fmt: skip
+        where[name] = forge.der(tag, raw)
+    elif how == 4:
+        made.stamp["policy"] = forge.der_oid(draw.choice([
+            b"", b"\x80\x01", b"\x2a\x80\x01", b"\x2a\x81", b"\x88\x37", b"\x2a" + b"\x01" * 63, b"\x2a" + b"\x01" * 64,
+            b"\x2a\x81" + b"\xff" * 8 + b"\x7f", b"\x2a\x82" + b"\x80" * 8 + b"\x00",
+        ]))  # fmt: skip
+    elif how == 5:
+        made.imprint = draw.choice([bytes(32), bytes(31), bytes(33), None])
+    elif how == 6:
+        depth = draw.randrange(24, 34)
+        inner = b"\x05\x00"
+        for _ in range(depth):
+            inner = forge.der(draw.choice([0x30, 0x31, 0xA3]), inner)
+        draw.choice([made.signed, made.stamp])[draw.choice(["certificates", "tsa"])] = forge.der(0xA0, inner)
+    else:
+        items = list(structure.items())
+        draw.shuffle(items)
+        structure.clear()
+        structure.update(items)
+
+
+def stamp(draw, made):
+    """Give a forged package a token inside or tokens beside, most of them changed."""
+    if draw.random() < 0.5:
+        made.token = forge.Token()
+    made.beside = [forge.Token() for _ in range(draw.choice([0, 0, 0, 1, 2]))]
+    tokens = [token for token in (made.token, *made.beside) if token is not None]
+    is_changed = bool(tokens) and draw.random() < 0.4
+    if is_changed:
+        change_token(draw, draw.choice(tokens))
+    if made.token is not None and draw.random() < 0.15:
+        stage = draw.choice(["token", "token", "members"])
+        made.stages[stage] = lambda members: members.update({container.TOKEN: flip(draw, members[container.TOKEN])})
+        is_changed = True
+    if draw.random() < 0.05:
+        name = draw.choice(["schema", "token_sha256"])
+        made.seal_fields[name] = draw.choice(["comity/package/1", "comity/package/2", "00" * 32, None])
+        is_changed = True
+    return is_changed
+
+
 def forged(draw):
-    """A package and its policy, made whole with changed values; changes that cannot be written down are drawn anew."""
+    """A package, its policy and the tokens beside it, made whole with changed values.
+
+    Changes that cannot be written down are drawn anew.
+    """
     for _ in range(TRIES):
         made = forge.Forge()
         try:
-            for _ in range(draw.choice([1, 1, 1, 2])):
+            is_changed = stamp(draw, made)
+            for _ in range(draw.choice([0, 0, 1] if is_changed else [1, 1, 1, 2])):
                 change_forge(draw, made)
-            return made.build()
+            return *made.build(), made.tokens_beside
         except Exception:  # noqa: BLE001 - whatever cannot be built is no package
             continue
     raise SystemExit("no changed package could be forged: the maker of packages is broken")
+
+
+def stated(draw):
+    """A statement and its policy, with one change; a few have none."""
+    for _ in range(TRIES):
+        made = forge.Statement(draw.choice([7, 8, 30, 31]))
+        try:
+            how = draw.randrange(10)
+            if how < 4:
+                change_value(draw, draw.choice([made.line, made.line, made.fields]))
+            elif how == 4:
+                made.closed = (draw.choice(list(made.fields)),)
+            elif how == 5 and made.line["siblings"]:
+                change = draw.choice([made.line["siblings"].reverse, made.line["siblings"].pop])
+                change()
+            elif how == 6:
+                made.change_opening = made.change_proof = lambda raw: draw.choice([swap_words(draw, raw), raw])
+            elif how == 7:
+                made.policy_tail = draw.choice(["quorum none\n", "quorum w-ed\n", "", "quorum x\n"])
+            elif how == 8:
+                end = forge.Statement(draw.choice([30, 31])).line["end"]
+                made.line.update(draw.choice([{"stream": None}, {"end": end}, {"stream": None, "end": end}]))
+            raw, rules = made.build()
+            return (flip(draw, raw) if how == 9 and draw.random() < 0.8 else raw), rules
+        except Exception:  # noqa: BLE001 - whatever cannot be built is no statement
+            continue
+    raise SystemExit("no changed statement could be forged: the maker of statements is broken")
 
 
 def remade(members):
@@ -191,28 +293,43 @@ def changed(draw, package, members):
         return flip(draw, package)
 
 
-def ours(package, rules):
+def ours(package, rules, beside=()):
     """What this verifier says: a check, or that it verified."""
     with tempfile.TemporaryFile() as file:
         file.write(package)
         file.seek(0)
-        result = checks.run(file, rules)
+        result = checks.run(file, rules, beside)
     return said(result)
 
 
+def ours_stated(raw, rules):
+    """What this verifier says of a statement, read as its command reads it."""
+    return said(completeness.check(raw, rules)) if raw.startswith(completeness.BEGIN) else ours(raw, rules)
+
+
 def said(result):
+    """The first check that fails, or that all hold; of a token what the verdict says too."""
     if result["ok"]:
-        return VERIFIED, ""
+        return VERIFIED, canon.write(result.get("timestamps")).decode()
+    if "code" in result:
+        return REFUSED, f"{result['code']}: {result['detail']}"
     return result["first_broken"]["id"], result["first_broken"]["detail"]
 
 
-def theirs(program, package, rules, folder):
-    """What the other verifier says."""
-    paths = [os.path.join(folder, name) for name in ("package.asice", "policy.tlog-policy")]
-    for path, data in zip(paths, (package, rules)):
+def write(folder, stem, shown):
+    """The arguments of a verifier for what is shown: package, policy, tokens beside, as files of a folder."""
+    package, rules, beside = (*shown, ())[:3]
+    names = [".asice", ".tlog-policy", *(f".{place}.tst" for place in range(len(beside)))]
+    paths = [os.path.join(folder, stem + name) for name in names]
+    for path, data in zip(paths, (package, rules, *beside)):
         with open(path, "wb") as file:
             file.write(data)
-    ended = subprocess.run([program, paths[0], "--policy", paths[1], "--json"], capture_output=True, timeout=120)
+    return [paths[0], "--policy", paths[1], *(word for path in paths[2:] for word in ("--token", path))]
+
+
+def theirs(program, shown, folder):
+    """What the other verifier says."""
+    ended = subprocess.run([program, *write(folder, "package", shown), "--json"], capture_output=True, timeout=120)
     if ended.returncode not in (0, 5):
         return f"exit {ended.returncode}", ended.stderr.decode(errors="replace").strip()
     found = said(json.loads(ended.stdout))
@@ -221,12 +338,39 @@ def theirs(program, package, rules, folder):
     return found
 
 
+def differ(given, name, shown, mine, other):
+    """Whether two answers differ, which is told then."""
+    both = mine[0] == other[0] and "gave up" not in mine[1]
+    if both and (mine[0] != VERIFIED or mine[1] == other[1]):
+        return False
+    print(f"FAIL {name}: here {mine[0]} ({mine[1]}); there {other[0]} ({other[1]})", flush=True)
+    if given.keep:
+        write(given.keep, name, shown)
+    return True
+
+
+def compare_statements(given):
+    """How many changed statements the two judge differently."""
+    counts, n_differ = collections.Counter(), 0
+    with tempfile.TemporaryDirectory() as folder:
+        for n in range(given.statements):
+            shown = stated(random.Random(f"{given.seed} statement {n}"))
+            mine, other = ours_stated(*shown), theirs(given.verifier, shown, folder)
+            counts[mine[1].partition(":")[0] if mine[0] == REFUSED else mine[0]] += 1
+            n_differ += differ(given, f"statement-{n}", shown, mine, other)
+    if given.statements:
+        shares = ", ".join(f"{name} {n}" for name, n in sorted(counts.items()))
+        print(f"{given.statements} statements, {n_differ} differ: {shares}")
+    return n_differ
+
+
 def main():
     parser = argparse.ArgumentParser(description="Compare two verifiers on changed packages.")
     parser.add_argument("--verifier", required=True)
     parser.add_argument("--package", required=True)
     parser.add_argument("--policy", required=True)
     parser.add_argument("--count", type=int, default=2000)
+    parser.add_argument("--statements", type=int, default=0)
     parser.add_argument("--seed", default="comity")
     parser.add_argument("--keep")
     given = parser.parse_args()
@@ -236,21 +380,14 @@ def main():
         rules = file.read()
     with zipfile.ZipFile(io.BytesIO(package)) as box:
         members = {name: box.read(name) for name in box.namelist()}
-    counts, n_differ = collections.Counter(), 0
+    counts, n_differ = collections.Counter(), compare_statements(given)
     with tempfile.TemporaryDirectory() as folder:
         for n in range(given.count):
             draw = random.Random(f"{given.seed} {n}")
             shown = (changed(draw, package, members), rules) if n % 2 else forged(draw)
-            mine, other = ours(*shown), theirs(given.verifier, *shown, folder)
+            mine, other = ours(*shown), theirs(given.verifier, shown, folder)
             counts[other[0]] += 1
-            if mine[0] != other[0] or "gave up" in mine[1]:
-                n_differ += 1
-                print(f"FAIL {n}: here {mine[0]} ({mine[1]}); there {other[0]} ({other[1]})", flush=True)
-                if given.keep:
-                    with open(os.path.join(given.keep, f"{n}.asice"), "wb") as file:
-                        file.write(shown[0])
-                    with open(os.path.join(given.keep, f"{n}.tlog-policy"), "wb") as file:
-                        file.write(shown[1])
+            n_differ += differ(given, f"{n}", shown, mine, other)
     shares = ", ".join(f"{name} {n}" for name, n in sorted(counts.items()))
     print(f"{given.count} packages, {n_differ} differ: {shares}")
     rare = [name for name in ("policy", *checks.CHECKS, VERIFIED) if counts[name] < FEW]

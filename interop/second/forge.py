@@ -11,9 +11,9 @@ import json
 
 from cryptography.hazmat.primitives.asymmetric import ed25519, mldsa
 
-from courtpackage import basics, canon, cbor, container, layout, letters, notes
+from courtpackage import basics, canon, cbor, completeness, container, layout, letters, notes, timestamp
 
-STAGES = ("payload", "bag", "manifest", "members")
+STAGES = ("payload", "bag", "manifest", "token", "members")
 BASE_TIME = 1_800_000_000
 NET = hashlib.sha256(b"network").hexdigest()
 GIVER, RECEIVER = "aa.example", "bb.example"
@@ -175,14 +175,14 @@ def zip_file(members):
     """The container of (path, content) pairs in their order."""
     import zlib
 
-    out, listed = b"", []
+    out, listed = bytearray(), []
     for path, raw in members:
         crc = zlib.crc32(raw)
         member = container.Member(path, len(out), 0, len(raw), crc)
         listed.append(member)
         out += container.local_header(path, len(raw), crc) + raw
     directory = b"".join(container.central_header(member) for member in listed)
-    return out + directory + container.end_records(len(listed), len(out), len(directory))
+    return bytes(out + directory + container.end_records(len(listed), len(out), len(directory)))
 
 
 def digests(members):
@@ -197,8 +197,9 @@ def digests(members):
 
 def in_order(members):
     """The file order of a dict of members."""
-    plain = sorted(path for path in members if path != "mimetype" and path not in container.META_ORDER)
-    last = [path for path in container.META_ORDER if path in members]
+    ends = (*container.META_ORDER, container.TOKEN)
+    plain = sorted(path for path in members if path != "mimetype" and path not in ends)
+    last = [path for path in ends if path in members]
     return [(path, members[path]) for path in ["mimetype"] + plain + last if path in members]
 
 
@@ -224,6 +225,148 @@ def with_manifest(members):
     """Write the ASiC manifest anew."""
     members["META-INF/ASiCManifest001.xml"] = layout.manifest(digests(in_order(members)))
     return members
+
+
+def der(tag, content):
+    """A DER element; the content of a constructed one may be a list of elements."""
+    if isinstance(content, list):
+        content = b"".join(content)
+    length = len(content)
+    if length < 0x80:
+        return bytes([tag, length]) + content
+    count = (length.bit_length() + 7) // 8
+    return bytes([tag, 0x80 + count]) + length.to_bytes(count, "big") + content
+
+
+def der_integer(value, tag=timestamp.INTEGER):
+    """The INTEGER of a value, from 0."""
+    return der(tag, value.to_bytes(value.bit_length() // 8 + 1, "big"))
+
+
+def der_oid(content):
+    return der(timestamp.OID, content)
+
+
+class Token:
+    """A token like those of an authority, to be changed. Nobody signed it, and nobody here would notice.
+
+    `stamp`, `signed` and `outer` are the elements of its three structures by name and in order; `None` is absent.
+    """
+
+    def __init__(self):
+        self.imprint = None
+        self.accuracy = {
+            "seconds": der_integer(1), "millis": der_integer(500, timestamp.MILLIS),
+            "micros": der_integer(7, timestamp.MICROS),
+        }  # fmt: skip
+        self.algorithm = {"name": der_oid(timestamp.SHA256), "null": der(timestamp.NULL, b"")}
+        self.stamp = {
+            "version": der_integer(1), "policy": der_oid(b"\x2a\x03\x04\x01"), "imprint": None,
+            "serial": der_integer(0x1D), "time": der(timestamp.TIME, b"20270115080005.25Z"), "accuracy": None,
+            "ordering": der(timestamp.BOOLEAN, b"\xff"), "nonce": der_integer(0xCAFE),
+            "tsa": der(timestamp.CONTEXT_0, [der(0xA4, [der(timestamp.SEQUENCE, [])])]), "extensions": None,
+        }  # fmt: skip
+        self.content = {"kind": der_oid(timestamp.TST_INFO), "stamp": None}
+        self.signed = {
+            "version": der_integer(3), "algorithms": der(timestamp.SET, []), "content": None,
+            "certificates": der(timestamp.CONTEXT_0, [der(timestamp.SEQUENCE, [der_integer(2**70)])]),
+            "revocations": None, "signers": der(timestamp.SET, [der(timestamp.SEQUENCE, [der(4, b"signed")])]),
+        }  # fmt: skip
+        self.outer = {"kind": der_oid(timestamp.SIGNED_DATA), "signed": None}
+
+    def build(self, imprint):
+        """The bytes of the token over a digest; what a test has set stays."""
+        made = copy.deepcopy(self)
+        algorithm = _sequence(made.algorithm)
+        made._fill(made.stamp, "imprint", der(0x30, [algorithm, der(4, self.imprint or imprint)]))
+        if made.accuracy is not None:
+            made._fill(made.stamp, "accuracy", _sequence(made.accuracy))
+        made._fill(made.content, "stamp", der(timestamp.CONTEXT_0, [der(4, _sequence(made.stamp))]))
+        made._fill(made.signed, "content", _sequence(made.content))
+        made._fill(made.outer, "signed", der(timestamp.CONTEXT_0, [_sequence(made.signed)]))
+        return _sequence(made.outer)
+
+    @staticmethod
+    def _fill(structure, name, raw):
+        if name in structure and structure[name] is None:
+            structure[name] = raw
+
+
+def _sequence(structure):
+    return der(timestamp.SEQUENCE, [raw for raw in structure.values() if raw is not None])
+
+
+class Map:
+    """The map of a day over keys and values, and the way to each key."""
+
+    def __init__(self, leaves):
+        self.leaves = leaves
+
+    def root(self, keys=None, depth=0):
+        keys = sorted(self.leaves) if keys is None else keys
+        if not keys:
+            return completeness.NOTHING
+        if len(keys) == 1:
+            return completeness.leaf_of(keys[0], self.leaves[keys[0]])
+        sides = [[key for key in keys if completeness.bit(key, depth) == side] for side in (0, 1)]
+        return hashlib.sha256(b"\x11" + self.root(sides[0], depth + 1) + self.root(sides[1], depth + 1)).digest()
+
+    def way(self, wanted):
+        """(siblings, key at the end or None) of the way to a key."""
+        keys, siblings = sorted(self.leaves), []
+        while len(keys) > 1:
+            depth = len(siblings)
+            sides = [[key for key in keys if completeness.bit(key, depth) == side] for side in (0, 1)]
+            turn = completeness.bit(wanted, depth)
+            siblings.append(self.root(sides[1 - turn], depth + 1))
+            keys = sides[turn]
+        return siblings, keys[0] if keys else None
+
+
+class Statement:
+    """A statement about a stream among thirty, to be changed; `stream` 30 and above are not there."""
+
+    def __init__(self, stream=7):
+        self.witnesses = [NoteKey("w.example/cosign", 4), NoteKey("w.example/cosign", 6)]
+        self.log = Log(f"{GIVER}/comity/audit/2027", self.witnesses)
+        self.date = "2027-01-14"
+        self.blinds = {self.tag(n): seed(f"blind {n}") for n in range(30)}
+        last, wanted = {tag: seed(f"last {tag}") for tag in self.blinds}, self.tag(stream)
+        self.map = Map({
+            completeness.key_of(self.date, tag): completeness.value_of(blind, 3, last[tag])
+            for tag, blind in self.blinds.items()
+        })  # fmt: skip
+        siblings, end = self.map.way(completeness.key_of(self.date, wanted))
+        self.line = {"v": "comity-completeness/1", "date": self.date, "tag": basics.to_base64(wanted),
+                     "siblings": [basics.to_base64(one) for one in siblings], "stream": None, "end": None}  # fmt: skip
+        if wanted in self.blinds:
+            self.line["stream"] = {"blind": basics.to_base64(self.blinds[wanted]),
+                                   "last": basics.to_base64(last[wanted]), "seq": 3}  # fmt: skip
+        elif end is not None:
+            self.line["end"] = {"key": basics.to_base64(end), "value": basics.to_base64(self.map.leaves[end])}
+        self.fields = {"schema": "comity/map/1", "category": "map", "stream": basics.to_base64(b"m" * 16), "seq": 0,
+                       "prev": None, "type": "heads", "at": Forge._at(), "date": self.date,
+                       "root": self.map.root().hex(), "size": 2, "streams": 30}  # fmt: skip
+        self.closed = ()
+        self.change_opening = self.change_proof = bytes
+        self.policy_tail = "group w all w-ed w-ml\nquorum w\n"
+
+    @staticmethod
+    def tag(n):
+        return bytes([n]) * 16
+
+    def build(self):
+        """(statement, policy) as bytes."""
+        for n in range(2):
+            self.log.add(b"CML\1\1\0\0\0" + bytes([n]) * 32)
+        event = Event(list(self.fields.items()), self.closed)
+        index = self.log.add(event.leaf())
+        self.log.add(b"CML\1\1\0\0\0" + bytes(32))
+        parts = [canon.write(self.line) + b"\n", self.change_opening(event.opening(self.log.origin, index)),
+                 self.change_proof(self.log.proof(index, self.log.head()[2]))]  # fmt: skip
+        lines = [f"log {key.vkey}\n" for key in self.log.keys]
+        lines += [f"witness w-{tag} {key.vkey}\n" for tag, key in zip(("ed", "ml"), self.witnesses)]
+        return b"".join(parts), ("".join(lines) + self.policy_tail).encode()
 
 
 class Forge:
@@ -254,6 +397,8 @@ class Forge:
         self.streams = [self._giver(), self._receiver()]
         self.links = [self._link("recv"), self._link("ack")]
         self.stages = {}
+        self.token = None
+        self.beside = []
         self.policy_tail = "group w all w-ed w-ml\nquorum w\n"
         self.policy_copy = None
         self.seal = {"members_off": 0}
@@ -341,7 +486,7 @@ class Forge:
         return basics.to_base64(notes.leaf_hash(leaf))
 
     def build(self):
-        """(package, policy) as bytes."""
+        """(package, policy) as bytes; the tokens beside it are in `tokens_beside` then."""
         members = {"mimetype": container.MIMETYPE, "README.html": b"<!DOCTYPE html>\n"}
         raw = canon.write(self.letter)
         self.letter_digest = hashlib.sha256(raw).hexdigest()
@@ -372,8 +517,15 @@ class Forge:
         with_bag(members)
         self._stage("bag", members)
         members["META-INF/comity-seal.opening"] = members["META-INF/comity-seal.tlog-proof"] = b""
+        if self.token is not None:
+            members[container.TOKEN] = b""
         with_manifest(members)
         self._stage("manifest", members)
+        imprint = hashlib.sha256(members[container.META_ORDER[0]]).digest()
+        if self.token is not None:
+            members[container.TOKEN] = self.token.build(imprint)
+        self._stage("token", members)
+        self.tokens_beside = [token.build(imprint) for token in self.beside]
         self._seal(members, uuid)
         self._stage("members", members)
         return zip_file(in_order(members)), self.policy()
@@ -417,6 +569,9 @@ class Forge:
                   "prev": None, "type": "sealed", "at": self._at(), "package_id": uuid,
                   "manifest_sha256": hashlib.sha256(members["META-INF/ASiCManifest001.xml"]).hexdigest(),
                   "members": len(listed), "forum": "XX", "actor": {"node": True}}  # fmt: skip
+        if self.token is not None:
+            fields["schema"] = "comity/package/2"
+            fields["token_sha256"] = hashlib.sha256(members[container.TOKEN]).hexdigest()
         fields.update(self.seal_fields)
         event, log = Event(list(fields.items()), self.seal_closed), self.logs[self.seal.get("log", "B")]
         index = log.add(event.leaf())

@@ -45,11 +45,11 @@ def load(path):
         return file.read()
 
 
-def run(package, rules):
+def run(package, rules, beside=()):
     with tempfile.TemporaryFile() as file:
         file.write(package)
         file.seek(0)
-        return checks.run(file, rules)
+        return checks.run(file, rules, beside)
 
 
 def members_of(package):
@@ -60,8 +60,8 @@ def members_of(package):
 class Case(unittest.TestCase):
     """Helpers: what a package fails at."""
 
-    def broken(self, package, rules, check, part=""):
-        result = run(package, rules)
+    def broken(self, package, rules, check, part="", beside=()):
+        result = run(package, rules, beside)
         self.assertFalse(result["ok"], "the package was accepted")
         found = result["first_broken"]
         self.assertNotIn("gave up", found["detail"])

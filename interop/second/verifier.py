@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Check a court package: `verifier.py PACKAGE --policy POLICY [--json]`.
+"""Check a court package, perhaps with tokens beside it, or a statement of completeness.
+
+`verifier.py FILE --policy POLICY [--token FILE]... [--json]`; a file that begins with `{"date":` is a statement.
 
 Exit codes: 0 verified, 5 failed, 1 a path cannot be read, 2 usage.
 """
@@ -12,7 +14,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from courtpackage import checks, policy  # noqa: E402
+from courtpackage import checks, completeness, policy, timestamp  # noqa: E402
 
 VERIFIED, UNREADABLE, USAGE, FAILED = 0, 1, 2, 5
 
@@ -26,26 +28,48 @@ def _open(path):
     return file
 
 
+def _read(path, limit):
+    """The bytes of a file, one more than the limit at most."""
+    with _open(path) as file:
+        return file.read(limit + 1)
+
+
+def _stated(file, begin, rules):
+    """The answer about a statement whose first bytes were read."""
+    return completeness.check(begin + file.read(completeness.MAX_FILE + 1 - len(begin)), rules)
+
+
 def main(arguments=None):
     """Run the command and give its exit code."""
-    parser = argparse.ArgumentParser(description="Check a court package against a policy.")
-    parser.add_argument("package", metavar="PACKAGE")
+    parser = argparse.ArgumentParser(description="Check a court package or a statement against a policy.")
+    parser.add_argument("file", metavar="FILE", help="a package, or a statement of completeness")
     parser.add_argument("--policy", metavar="POLICY", required=True)
+    parser.add_argument("--token", metavar="FILE", action="append", default=[], help="a token beside the package")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     given = parser.parse_args(arguments)
+    if len(given.token) > timestamp.MAX_BESIDE:
+        parser.error(f"more than {timestamp.MAX_BESIDE} tokens")
     try:
-        with _open(given.policy) as file:
-            rules = file.read(policy.MAX_FILE + 1)
-        package = _open(given.package)
+        rules = _read(given.policy, policy.MAX_FILE)
+        tokens = [_read(path, timestamp.MAX_TOKEN) for path in given.token]
+        file = _open(given.file)
+        begin = file.read(len(completeness.BEGIN))
     except (OSError, ValueError) as fault:
         print(f"cannot read: {ascii(str(fault))}", file=sys.stderr)
         return UNREADABLE
-    with package:
-        result = checks.run(package, rules)
+    with file:
+        if begin == completeness.BEGIN:
+            if tokens:
+                parser.error("a token belongs to a package")
+            result = _stated(file, begin, rules)
+        else:
+            result = checks.run(file, rules, tokens)
     if given.json:
         print(json.dumps(result, sort_keys=True))
     elif result["ok"]:
         print("verified")
+    elif "code" in result:
+        print(f"failed: {result['code']}: {result['detail']}")
     else:
         print(f"failed: {result['first_broken']['id']}: {result['first_broken']['detail']}")
     return VERIFIED if result["ok"] else FAILED

@@ -3,8 +3,8 @@
 import hashlib
 import os
 
-from . import basics, layout
-from .container import Container, META_ORDER
+from . import basics, layout, timestamp
+from .container import Container, META_ORDER, TOKEN
 from .custody import Entry, Link, given, named
 from .errors import Refused, need, short
 from .letters import KeyHistory, Letter, Receipt, TAKING, attempt
@@ -20,14 +20,17 @@ AHEAD = 10 * 60 * 1000
 NAMES = ("exhibit", "exhibit_no", "root_no")
 OFFER = "handover.offer"
 SEAL_OWN = ("package_id", "manifest_sha256", "members", "forum", "actor")
+STAMPED_OWN = (*SEAL_OWN, "token_sha256")
 
 
 class Verification:
     """One run over one package. Each check is a method of its name and raises `Refused`."""
 
-    def __init__(self, file, policy):
+    def __init__(self, file, policy, beside=()):
         self._file = file
         self._policy = policy
+        self._beside = beside
+        self.timestamps = []
         self._judged = {}
         self._heads = {}
         self._head_times = {}
@@ -70,14 +73,15 @@ class Verification:
         self._info = layout.check_bag(self._box)
 
     def seal(self):
-        """Section 4: what the seal says, its proof, and the policy."""
+        """Section 4: what the seal says, its proof, the policy, and the tokens."""
         opening = Opening(self._box.read(META_ORDER[1]))
         raw = self._box.read(META_ORDER[2])
         proof = Proof(raw)
         need(proof.write() == raw, "the proof of the seal is not in its one form")
         need(None not in opening.names, "the seal has a closed field")
-        opening.check_fields(SEAL_OWN, ())
-        opening.check_base("comity/package/1", ("package",), ("sealed",))
+        is_stamped = self._box.get(TOKEN) is not None
+        opening.check_fields(STAMPED_OWN if is_stamped else SEAL_OWN, ())
+        opening.check_base(f"comity/package/{1 + is_stamped}", ("package",), ("sealed",))
         read_at(opening.values["at"])
         said, box = opening.values, self._box
         need(said["manifest_sha256"] == box.get(META_ORDER[0]).sha256.hex(), "the seal is over another manifest")
@@ -99,6 +103,17 @@ class Verification:
         proof.includes(opening.hash)
         self._seal_head = self._judge(proof.checkpoint)
         self._seal_at = said["at"]
+        if is_stamped:
+            self._token(box.read(TOKEN), True)
+            need(said["token_sha256"] == self.timestamps[0]["sha256"], "the seal names another token")
+        for raw in self._beside:
+            self._token(raw, False)
+
+    def _token(self, raw, inside):
+        """A token of the package or beside it, over this package's manifest."""
+        token = timestamp.Token(raw)
+        need(token.imprint == self._box.get(META_ORDER[0]).sha256, "a token that is not over this manifest")
+        self.timestamps.append(token.said(inside))
 
     def inclusion(self):
         """Each opened leaf has its proof, and each proof its leaf."""
@@ -117,6 +132,7 @@ class Verification:
         """The records of an `.events` file, each with its proof, which is taken out of `proofs`."""
         made = []
         for opening in read_line_stream(self._box.content(member)):
+            basics.node_of(opening.origin)
             place = f"{short(opening.origin)} {opening.index}"
             digest = hashlib.sha256(opening.origin.encode("ascii")).hexdigest()
             found = proofs.pop(f"{digest[:16]}-{opening.index}", None)
@@ -366,12 +382,12 @@ def _are_sides(gave, took, letter):
     return fits and gave.node != took.node and given(took.named)[0] == letter
 
 
-def run(file, policy_raw):
-    """The result of all checks as an object for JSON."""
+def run(file, policy_raw, beside=()):
+    """The result of all checks as an object for JSON; `beside` are the bytes of tokens handed in with the package."""
     claims = [{"id": name, "ok": None, "detail": ""} for name in CHECKS]
     verification, current = None, "policy"
     try:
-        verification = Verification(file, Policy(policy_raw))
+        verification = Verification(file, Policy(policy_raw), beside)
         for claim in claims:
             current = claim["id"]
             getattr(verification, current)()
@@ -382,7 +398,7 @@ def run(file, policy_raw):
         return _failed(claims, current, f"reading failed: {fault.strerror}")
     except Exception as fault:  # whatever the bytes are, the answer is a verdict
         return _failed(claims, current, f"the reader gave up: {type(fault).__name__}")
-    return {"ok": True, "first_broken": None, "claims": claims}
+    return {"ok": True, "first_broken": None, "claims": claims, "timestamps": verification.timestamps}
 
 
 def _failed(claims, name, detail):
@@ -391,4 +407,4 @@ def _failed(claims, name, detail):
     for claim in claims:
         if claim["id"] == name:
             claim["ok"], claim["detail"] = False, detail
-    return {"ok": False, "first_broken": {"id": name, "detail": detail}, "claims": claims}
+    return {"ok": False, "first_broken": {"id": name, "detail": detail}, "claims": claims, "timestamps": []}

@@ -21,6 +21,7 @@ META_ORDER = (
     "META-INF/comity-seal.opening",
     "META-INF/comity-seal.tlog-proof",
 )
+TOKEN = "META-INF/timestamp001.tst"
 
 _LOCAL = b"PK\x03\x04"
 _BAD_CHARS = frozenset('\\:*?"<>|')
@@ -188,11 +189,14 @@ class Container:
         first = self.members[0]
         need(first.path == MIMETYPE_PATH, "the first member is not mimetype")
         need(first.length == len(MIMETYPE) and self.content(first) == MIMETYPE, "the media type is another")
-        last = tuple(member.path for member in self.members[1:][-len(META_ORDER) :])
-        need(last == META_ORDER, "the last three members are not manifest, opening and proof of the seal")
+        between = self.members[1:]
+        if between and between[-1].path == TOKEN:
+            between.pop()
+        last = tuple(member.path for member in between[-len(META_ORDER) :])
+        need(last == META_ORDER, "the last three members but a token are not manifest, opening and proof of the seal")
         before = ""
-        for member in self.members[1 : -len(META_ORDER)]:
-            need(member.path > before, f"{short(member.path)} is out of order")
+        for member in between[: -len(META_ORDER)]:
+            need(member.path > before and member.path != TOKEN, f"{short(member.path)} is out of order")
             before = member.path
 
     def get(self, path):

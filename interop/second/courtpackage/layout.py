@@ -5,7 +5,7 @@ import re
 import unicodedata
 
 from . import basics
-from .container import META, META_ORDER, MIMETYPE_PATH
+from .container import META, META_ORDER, MIMETYPE_PATH, TOKEN
 from .errors import Refused, need, short
 from .notes import WHITE_SPACE
 
@@ -42,7 +42,7 @@ _KINDS = [
     )
 ]
 _FIXED = frozenset(
-    ALWAYS + (MIMETYPE_PATH, LINKS) + META_ORDER + tuple("bag/" + name for name in TAG_FILES + TAG_MANIFESTS)
+    ALWAYS + (MIMETYPE_PATH, LINKS, TOKEN) + META_ORDER + tuple("bag/" + name for name in TAG_FILES + TAG_MANIFESTS)
 )
 _MAX_LEAF = 2**64 - 1
 
@@ -71,8 +71,10 @@ _MIME.update(dict.fromkeys(("txt", "events", "tlog-proof", "tlog-policy", "histo
 _MANIFEST_HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#" xmlns:ds="http://www.w3.org/2000/09/xmldsig#">'
-    '<asic:SigReference URI="META-INF/comity-seal.tlog-proof" MimeType="text/plain"/>'
+    '<asic:SigReference URI="{}" MimeType="{}"/>'
 )
+_BY_PROOF = ("META-INF/comity-seal.tlog-proof", "text/plain")
+_BY_TOKEN = (TOKEN, "application/vnd.etsi.timestamp-token")
 _REFERENCE = (
     '<asic:DataObjectReference URI="{}" MimeType="{}">'
     '<ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/>'
@@ -115,8 +117,9 @@ def references(members):
 
 
 def manifest(members):
-    """The manifest that these members have."""
-    parts = [_MANIFEST_HEAD]
+    """The manifest that these members have; it names the token where there is one, else the proof."""
+    has_token = any(member.path == TOKEN for member in members)
+    parts = [_MANIFEST_HEAD.format(*(_BY_TOKEN if has_token else _BY_PROOF))]
     for member in references(members):
         digest = base64.b64encode(member.sha256).decode("ascii")
         parts.append(_REFERENCE.format(member.path, mime_type(member.path), digest))

@@ -91,7 +91,7 @@ class Checkpoint:
         body = text.split("\n")
         need(len(body) == 3, "a checkpoint that does not have exactly three lines")
         self.origin = body[0]
-        basics.node_of(self.origin)
+        check_name(self.origin)
         self.size = basics.decimal(body[1], "the size of a checkpoint")
         self.root = basics.from_base64(body[2], "the root of a checkpoint", 32)
         need(self.size > 0 or self.root == crypto.sha256(b""), "an empty tree with another root")

@@ -24,7 +24,8 @@ class Opening:
         made = canon.read_object(line[:-1], ("v", "origin", "index", "leaf", "n", "fields"), "an opening")
         need(made["v"] == "comity-opening/1", f"an opening of another version: {short(made['v'])}")
         self.origin, self.index = made["origin"], made["index"]
-        basics.node_of(self.origin)
+        need(isinstance(self.origin, str), "an opening without an origin")
+        notes.check_name(self.origin)
         need(basics.is_int(self.index) and 0 <= self.index <= basics.MAX_JSON_INT, "an opening with no index")
         self.leaf = basics.from_base64(made["leaf"], "a leaf", 40)
         need(self.leaf[:8] == LEAF_HEAD, "a leaf of another form")
