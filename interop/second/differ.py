@@ -7,15 +7,9 @@ usage: differ.py --verifier PROGRAM --package PACKAGE --policy POLICY [--count N
 Half of the packages are a real one with bytes changed or with members changed and everything unsigned made anew; half
 are forged whole, with keys of their own and one or two values changed before anything is signed. So every check is
 reached behind valid signatures too. Half of the forged ones have a token inside, some have tokens beside; of a package
-<<<<<<< HEAD
-that verifies, what both say of its tokens is compared too. The last line says how many there were, how many differed, and
-how often each check was the first to fail. With `--statements`, so many changed statements of completeness are shown
-before; of these only whether they hold is compared.
-=======
 that verifies, what both say of its tokens is compared too. The last line says how many there were, how many differed,
 and how often each check was the first to fail. With `--statements`, so many changed statements of completeness are
 shown before; of these only whether they hold is compared.
->>>>>>> second
 """
 
 import argparse
