@@ -99,11 +99,13 @@ fn calls(trace: &str, names: &[&str]) -> u64 {
 
 /// Builds a benchmark with the names of its functions in it.
 pub(crate) fn build(package: &str, bench: &str) -> Result<String, Fault> {
-    let bench = ["bench", "--quiet", "--locked", "--package", package, "--bench", bench];
-    let run = Run::cargo().args(bench).args(["--no-run", "--message-format", "json"]);
+    let words = ["bench", "--quiet", "--locked", "--package", package, "--bench", bench];
+    let run = Run::cargo().args(words).args(["--no-run", "--message-format", "json"]);
     let mut executable = None;
     let code = run.each_line(Output::Standard, |line| {
+        // The programs of the package are built besides.
         if let Ok(message) = serde_json::from_str::<Value>(line)
+            && message.pointer("/target/name").and_then(Value::as_str) == Some(bench)
             && let Some(path) = message.get("executable").and_then(Value::as_str)
         {
             executable = Some(path.to_owned());
