@@ -19,7 +19,7 @@ use crate::ctx::Ctx;
 use crate::denied::{Denied, Step};
 use crate::effect::Timer;
 use crate::ids::CaseId;
-use crate::letter::{Body, CopyKind, Letter, LetterRef, Receipt, Verified};
+use crate::letter::{Body, CopyKind, Letter, LetterRef, Party, Receipt, Verified};
 use crate::measure::{self, Measure, PeerAct};
 use crate::purpose::Purpose;
 
@@ -237,6 +237,25 @@ fn may_know(officer: &Officer, row: Row, takes_part: bool, ctx: &Ctx<'_>) -> boo
     ours && within && matrix::reads(officer.office, row.tier())
 }
 
+/// Refuses a letter that does not speak for its signer, is not for us, or passes between members that are not active.
+fn comes_from_a_member(
+    from: &Party,
+    to: &[Party],
+    signer: &Party,
+    ctx: &Ctx<'_>,
+) -> Result<(), Denied> {
+    let ours = ctx.roster.ours();
+    let for_us = to.iter().any(|to| to.member == *ours);
+    if from != signer || signer.member == *ours || !for_us {
+        return Err(Denied::WrongAddressee);
+    }
+    let sender = ctx.roster.member(&signer.member);
+    if !is_active(ctx) || !sender.is_some_and(|sender| sender.active) {
+        return Err(Denied::NotActive);
+    }
+    Ok(())
+}
+
 /// Takes a peer's letter in: an order is received, everything else is staged.
 ///
 /// `measure` is what we hold of it. Who may write what is the table in [`senders`]: it is asked of
@@ -251,15 +270,7 @@ pub fn for_peer(
     ctx: &Ctx<'_>,
 ) -> Result<Permit<measure::Command>, Denied> {
     let (value, signer) = (letter.value(), letter.signer());
-    let ours = ctx.roster.ours();
-    let for_us = value.to.iter().any(|to| to.member == *ours);
-    if value.from != *signer || signer.member == *ours || !for_us {
-        return Err(Denied::WrongAddressee);
-    }
-    let sender = ctx.roster.member(&signer.member);
-    if !is_active(ctx) || !sender.is_some_and(|sender| sender.active) {
-        return Err(Denied::NotActive);
-    }
+    comes_from_a_member(&value.from, &value.to, signer, ctx)?;
     let (law, kind) = value.instrument.as_ref().ok_or(Denied::WrongAddressee)?;
     if *law != ctx.law_ref() {
         return Err(Denied::LawDiffers { id: law.id.clone(), version: law.version });

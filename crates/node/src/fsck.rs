@@ -130,7 +130,6 @@ impl Report {
 /// A log of a folder, opened for reading, and what lies beside it. What reads one log reads the one that was asked for;
 /// [`Log::check`] reads all of them.
 pub struct Log {
-    number: u32,
     origin: String,
     store: Arc<dyn Store>,
     keys: Keys,
@@ -182,7 +181,6 @@ impl Log {
             registers.push(register.map(|current| current.slot.head));
         }
         Ok(Self {
-            number: opened_at.log,
             store,
             keys,
             policy: Policy::parse(own_policy_text(&roster, &config.node).as_bytes()).ok(),
@@ -220,7 +218,7 @@ impl Log {
         let mut page = self.store.tail(*position, LEAVES_PER_PAGE).await?;
         let Some(last) = page.last() else { return Ok(None) };
         *position = last.position;
-        let is_asked = |place: Place| place.log == self.number && place.index < size;
+        let is_asked = |place: Place| place.log == self.number() && place.index < size;
         page.retain(|event| event.place.is_some_and(is_asked));
         Ok(Some(page))
     }
@@ -250,14 +248,14 @@ impl Log {
         };
         let size = published.size;
         let path =
-            with_nodes(&*self.store, self.number, |nodes| merkle::inclusion(index, size, nodes))
+            with_nodes(&*self.store, self.number(), |nodes| merkle::inclusion(index, size, nodes))
                 .await?;
         Ok(TlogProof { extra: Some(event.leaf), index, path, checkpoint_note: published.note })
     }
 
     /// Its number in the node.
     pub(crate) const fn number(&self) -> u32 {
-        self.number
+        self.opened_at.log
     }
 
     /// The database, for reading.
@@ -272,16 +270,16 @@ impl Log {
 
     /// The event whose leaf stands there.
     pub(crate) async fn leaf(&self, index: u64) -> Result<Option<StoredEvent>, FsckError> {
-        Ok(self.store.event_at(Place { log: self.number, index }).await?)
+        Ok(self.store.event_at(Place { log: self.number(), index }).await?)
     }
 
     /// The root that the tree had at this size, if it had it when it was opened.
     pub(crate) async fn root_of(&self, size: u64) -> Result<Option<Digest>, FsckError> {
-        self.root_within(self.number, size, self.opened_at.size).await
+        self.root_within(self.number(), size, self.opened_at.size).await
     }
 
     pub(crate) async fn published(&self) -> Result<Option<Published>, FsckError> {
-        Ok(newest_published(&*self.store, self.number).await?)
+        Ok(newest_published(&*self.store, self.number()).await?)
     }
 
     /// Reads all of it.

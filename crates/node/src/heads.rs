@@ -23,6 +23,7 @@ use crate::act::{ActError, StreamRef, act};
 use crate::fsck::{FsckError, Log};
 use crate::keys::{Kek, Keys};
 use crate::node::Node;
+use crate::peer::door::event_id;
 use crate::recorder::{self, RecordError};
 use crate::rows::{decode, view};
 
@@ -232,8 +233,8 @@ pub async fn statement(
     }
     let before = Place { log: row.log, index: row.size };
     let map = row.map().ok_or_else(damaged)?;
-    let id = seal::digest::hex_decode(&row.event).ok().and_then(|id| id.try_into().ok());
-    let event = store.event_by_id(id.ok_or_else(damaged)?).await?.ok_or_else(damaged)?;
+    let id = event_id(&row.event).map_err(|_| damaged())?;
+    let event = store.event_by_id(id).await?.ok_or_else(damaged)?;
     let (tag, stream) = match asked {
         Asked::Tag(tag) => (*tag, None),
         Asked::Id(id) => {

@@ -34,8 +34,8 @@ pub enum Turned {
 /// # Errors
 /// If nothing may be signed, or the store fails.
 pub async fn turn_year(node: &Node) -> Result<Turned, ActError> {
-    let now = node.now();
-    let year = now.to_zoned(TimeZone::UTC).year().unsigned_abs();
+    let today = node.now().to_zoned(TimeZone::UTC).date();
+    let year = today.year().unsigned_abs();
     let origin = node.ledger.origin();
     let Some(name) = LogName::parse(&origin).filter(|name| name.year < year) else {
         return Ok(Turned::Current);
@@ -44,7 +44,7 @@ pub async fn turn_year(node: &Node) -> Result<Turned, ActError> {
     if node.ledger.unused().contains(&next) {
         return open_next(node, &next).await;
     }
-    let today = wire::time::text(now).chars().take("YYYY-MM-DD".len()).collect::<String>();
+    let today = today.to_string();
     if node.row::<String>(view::COUNTER, SAID).await?.as_ref() != Some(&today) {
         crate::log::next_log_missing(&next);
         act!(node, "note_missing_log", None, |tx| {

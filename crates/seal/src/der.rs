@@ -16,8 +16,6 @@ pub const DEPTH_MAX: usize = 32;
 pub const BOOLEAN: u8 = 0x01;
 /// INTEGER
 pub const INTEGER: u8 = 0x02;
-/// BIT STRING
-pub const BIT_STRING: u8 = 0x03;
 /// OCTET STRING
 pub const OCTET_STRING: u8 = 0x04;
 /// NULL

@@ -291,7 +291,7 @@ impl Part {
 }
 
 /// Exactly `N` bytes in strict base64.
-fn bytes<const N: usize>(json: Option<&Json>) -> Option<[u8; N]> {
+pub(crate) fn bytes<const N: usize>(json: Option<&Json>) -> Option<[u8; N]> {
     array(&b64_decode(json?.text()?).ok()?).ok()
 }
 

@@ -9,7 +9,7 @@ use law::defect::Defect;
 use law::ids::Cite;
 
 use super::matrix::{self, Row, Scope};
-use super::{Act, Basis, Permit, is_active, sealed};
+use super::{Act, Basis, Permit, comes_from_a_member, sealed};
 use crate::actor::{Actor, NodeId};
 use crate::ctx::Ctx;
 use crate::denied::Denied;
@@ -45,15 +45,7 @@ pub fn for_recall(
     ctx: &Ctx<'_>,
 ) -> Result<Permit<recall::Command>, Denied> {
     let (value, signer) = (letter.value(), letter.signer());
-    let ours = ctx.roster.ours();
-    let for_us = value.to.iter().any(|to| to.member == *ours);
-    if value.from != *signer || signer.member == *ours || !for_us {
-        return Err(Denied::WrongAddressee);
-    }
-    let sender = ctx.roster.member(&signer.member);
-    if !is_active(ctx) || !sender.is_some_and(|sender| sender.active) {
-        return Err(Denied::NotActive);
-    }
+    comes_from_a_member(&value.from, &value.to, signer, ctx)?;
     let unit = ctx.roster.unit(&signer.unit).filter(|_| *signer.unit.member() == signer.member);
     let (_, unit) = unit.ok_or(Denied::WrongAddressee)?;
     let reference = LetterRef { id: value.id, digest: *letter.digest() };

@@ -149,14 +149,13 @@ pub(crate) async fn standing_of(node: &Node, erasure: &Erasure) -> Result<Recipi
     }
     let got = recipients(node, &exhibits(node, erasure).await?).await?;
     let done = confirmed(&of_the_case(node, erasure.case).await?);
-    let members = |nodes: &mut dyn Iterator<Item = &MemberId>| nodes.cloned().collect();
     let has_confirmed = |(node, recipient): &(&NodeId, &Recipient)| {
         let done = done.get(*node);
         done.is_some_and(|done| recipient.exhibits.keys().all(|id| done.contains(id)))
     };
-    let asked: BTreeSet<MemberId> = members(&mut got.values().map(|one| &one.member));
+    let asked: BTreeSet<MemberId> = got.values().map(|one| one.member.clone()).collect();
     let outstanding: BTreeSet<MemberId> =
-        members(&mut got.iter().filter(|one| !has_confirmed(one)).map(|(_, one)| &one.member));
+        got.iter().filter(|one| !has_confirmed(one)).map(|(_, one)| one.member.clone()).collect();
     let confirmed = asked.difference(&outstanding).cloned().collect();
     Ok(Recipients { asked, confirmed, gave, outstanding })
 }

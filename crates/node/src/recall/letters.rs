@@ -3,7 +3,7 @@
 use domain::actor::{NodeId, UnitId};
 use domain::ids::LetterId;
 use domain::letter::{Lane, Language, LetterRef, Party};
-use domain::recall::{Answer, Asked, Asking, Confirmation, Letter, Message, Onward, Reply, Shown};
+use domain::recall::{Answer, Asked, Asking, Confirmation, Letter, Message, Reply, Shown};
 use seal::digest::Digest;
 use seal::sign::Signer;
 use wire::letter::Frame;
@@ -46,7 +46,7 @@ pub(super) async fn answer(
     shown: &[Shown],
 ) -> Result<(), ActError> {
     let recall = asked.demand.recall;
-    let message = match said(&asked.reply) {
+    let message = match said(asked) {
         None => return Ok(()),
         Some(Answer::Refused(refused)) => Message::Refused { recall, refused },
         Some(Answer::Confirmed(Confirmation { certificates, onward })) => {
@@ -55,7 +55,6 @@ pub(super) async fn answer(
                 known.unwrap_or(Shown { erasure: one.erasure, leaf: one.leaf, proof: None })
             };
             let certificates = certificates.iter().map(bare).collect();
-            let onward: Onward = onward;
             Message::Confirmed { recall, certificates, onward }
         }
     };
@@ -63,14 +62,13 @@ pub(super) async fn answer(
 }
 
 /// The last thing we said.
-fn said(reply: &Reply) -> Option<Answer> {
-    match reply {
-        Reply::Open => None,
-        Reply::Confirmed { confirmation, .. }
-        | Reply::Refused { later: Some((_, confirmation)), .. } => {
-            Some(Answer::Confirmed(confirmation.clone()))
-        }
-        Reply::Refused { refused, later: None, .. } => Some(Answer::Refused(refused.clone())),
+fn said(asked: &Asked) -> Option<Answer> {
+    if let Some(confirmation) = asked.confirmation() {
+        return Some(Answer::Confirmed(confirmation.clone()));
+    }
+    match &asked.reply {
+        Reply::Refused { refused, .. } => Some(Answer::Refused(refused.clone())),
+        Reply::Confirmed { .. } | Reply::Open => None,
     }
 }
 

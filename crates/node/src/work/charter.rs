@@ -26,7 +26,7 @@ use crate::recorder::RecordError;
 use crate::rows::view;
 use crate::sealed_doc;
 use crate::work::incoming;
-use crate::work::open::{Arrived, NotOpened, Place, follow, is_first, settle, state};
+use crate::work::open::{Arrived, NotOpened, Place, follow, is_first, settle, state, was_seen};
 
 /// Takes a letter of the network's own business.
 pub(super) async fn housekeeping(
@@ -71,17 +71,8 @@ pub(super) async fn recall(
 ) -> Result<(), NotOpened> {
     let value = letter.value();
     let digest = Digest(*letter.digest());
-    match node.row::<String>(view::LETTER_SEEN, &value.id.to_string()).await? {
-        Some(known) if known == digest.hex() => {
-            act!(node, "duplicate_letter", None, |tx| {
-                settle(tx, arrived, InboxState::Duplicate, None);
-                Ok(Vec::new())
-            })
-            .await?;
-            return Ok(());
-        }
-        Some(_) => return Err(NotOpened::never(Reason::LetterConflict)),
-        None => {}
+    if was_seen(node, arrived, value.id, digest).await? {
+        return Ok(());
     }
     let proven = proven(node, letter)?;
     let taken = act!(node, "take_recall_letter", None, |tx| {

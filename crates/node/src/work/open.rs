@@ -303,6 +303,30 @@ pub(super) async fn is_first(
     Ok(true)
 }
 
+/// Whether the letter had its effect before; then its envelope is settled as a duplicate.
+///
+/// # Errors
+/// If another letter had this id, or the store fails.
+pub(super) async fn was_seen(
+    node: &Arc<Node>,
+    arrived: &Arrived<'_>,
+    id: LetterId,
+    digest: Digest,
+) -> Result<bool, NotOpened> {
+    match node.row::<String>(view::LETTER_SEEN, &id.to_string()).await? {
+        Some(known) if known == digest.hex() => {
+            act!(node, "duplicate_letter", None, |tx| {
+                settle(tx, arrived, InboxState::Duplicate, None);
+                Ok(Vec::new())
+            })
+            .await?;
+            Ok(true)
+        }
+        Some(_) => Err(NotOpened::never(Reason::LetterConflict)),
+        None => Ok(false),
+    }
+}
+
 async fn legal(
     node: &Arc<Node>,
     arrived: &Arrived<'_>,
@@ -313,17 +337,8 @@ async fn legal(
 ) -> Result<(), NotOpened> {
     let value = letter.value();
     let digest = Digest(*letter.digest());
-    match node.row::<String>(view::LETTER_SEEN, &value.id.to_string()).await? {
-        Some(known) if known == digest.hex() => {
-            act!(node, "duplicate_letter", None, |tx| {
-                settle(tx, arrived, InboxState::Duplicate, None);
-                Ok(Vec::new())
-            })
-            .await?;
-            return Ok(());
-        }
-        Some(_) => return Err(NotOpened::never(Reason::LetterConflict)),
-        None => {}
+    if was_seen(node, arrived, value.id, digest).await? {
+        return Ok(());
     }
     // Asked before anything of the letter is fetched or stored: a stranger's letter costs us an answer, nothing else.
     let foreseen = foresee(node, arrived, letter).await?;

@@ -4,9 +4,9 @@
 use thiserror::Error;
 
 use super::{DEPTH_MAX, Key, key, root_over, value};
-use crate::digest::{Digest, array, b64_decode, b64_encode};
+use crate::digest::{Digest, b64_encode};
 use crate::json::{INT_MAX, Json};
-use crate::opening::{Opening, OpeningError, Part};
+use crate::opening::{Opening, OpeningError, Part, bytes};
 use crate::package::schema::{MAP, Schema};
 use crate::policy::Policy;
 use crate::proof::{PROOF_BYTES_MAX, ProofError, TlogProof};
@@ -137,7 +137,7 @@ impl Statement {
                 (true, false) => What::Absent(other(end)?),
                 (false, false) => return None,
             };
-            Some(Self { date, tag: bytes(json.get("tag")?)?, siblings, what })
+            Some(Self { date, tag: bytes(json.get("tag"))?, siblings, what })
         };
         read().ok_or(StatementError::Form)
     }
@@ -265,21 +265,16 @@ fn held(json: &Json) -> Option<Stream> {
         return None;
     }
     let seq = u64::try_from(json.get("seq")?.int()?).ok()?;
-    Some(Stream { blind: bytes(json.get("blind")?)?, seq, last: digest(json.get("last")?)? })
+    Some(Stream { blind: bytes(json.get("blind"))?, seq, last: digest(json.get("last")?)? })
 }
 
 fn other(json: &Json) -> Option<End> {
     if !json.entries()?.keys().eq(["key", "value"]) {
         return None;
     }
-    Some(End::Leaf { key: bytes(json.get("key")?)?, value: digest(json.get("value")?)? })
+    Some(End::Leaf { key: bytes(json.get("key"))?, value: digest(json.get("value")?)? })
 }
 
 fn digest(json: &Json) -> Option<Digest> {
     Digest::parse_b64(json.text()?).ok()
-}
-
-/// Exactly `N` bytes in strict base64.
-fn bytes<const N: usize>(json: &Json) -> Option<[u8; N]> {
-    array(&b64_decode(json.text()?).ok()?).ok()
 }
