@@ -10,6 +10,7 @@ mod campaign;
 mod canary;
 mod cpu;
 mod crash;
+mod dist;
 mod e2e;
 mod erasure;
 mod fault;
@@ -66,6 +67,8 @@ usage: cargo xtask COMMAND
   second [--count N] [--seed TEXT]
                      changed packages, judged by two verifiers that share no code
   erasure            destroy evidence at a real node, then open what all keys that are left still open
+  dist --out DIR [--key SSH_KEY]
+                     the verifier as one file that needs nothing of the machine, with sums, signed if there is a key
   canary             look for the sandbox's planted words where they must not be";
 
 fn main() -> ExitCode {
@@ -96,6 +99,7 @@ fn dispatch(args: &[&str]) -> Result<bool, Fault> {
         ["calendar", rest @ ..] => calendar::main(rest),
         ["campaign", rest @ ..] => campaign::main(rest),
         ["crash", rest @ ..] => crash::main(rest),
+        ["dist", rest @ ..] => dist::main(rest),
         ["tamper", rest @ ..] => tamper::main(rest),
         ["instructions"] => instructions::stage().map(|tally| tally.failed == 0),
         ["mutants", rest @ ..] => mutants::main(rest),

@@ -36,6 +36,7 @@ pub(crate) const DC3DD: Tool = Tool { program: "dc3dd", packages: &["dc3dd"] };
 pub(crate) const HASHDEEP: Tool = Tool { program: "hashdeep", packages: &["hashdeep"] };
 pub(crate) const OPENSSL: Tool = Tool { program: "openssl", packages: &["openssl"] };
 pub(crate) const PYTHON: Tool = Tool { program: "python3", packages: &["python3"] };
+pub(crate) const SSH_KEYGEN: Tool = Tool { program: "ssh-keygen", packages: &["openssh-client"] };
 pub(crate) const STRACE: Tool = Tool { program: "strace", packages: &["strace"] };
 pub(crate) const VALGRIND: Tool = Tool { program: "valgrind", packages: &["valgrind"] };
 

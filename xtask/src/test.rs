@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::{
     campaign, canary,
     cpu::{Spent, Watch},
-    crash, e2e, erasure,
+    crash, dist, e2e, erasure,
     fault::Fault,
     instructions, interop, journey, mutants, need,
     nextest::{self, Line},
@@ -33,6 +33,7 @@ const STAGES: &[Stage] = &[
     ("instructions", instructions::stage),
     ("mutants", mutants::stage),
     ("journey", journey::stage),
+    ("dist", dist::stage),
     ("canaries", canary::stage),
     ("erasure", erasure::stage),
     ("tamper", tamper::stage),
