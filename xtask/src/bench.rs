@@ -299,7 +299,9 @@ impl Bench {
             Some(cores) => pinned(cores).arg(&self.ours),
             None => Run::new(&self.ours),
         };
-        run.env("MALLOC_ARENA_MAX", "2").env("MALLOC_MMAP_THRESHOLD_", "262144")
+        run.env("MALLOC_ARENA_MAX", "2")
+            .env("MALLOC_MMAP_THRESHOLD_", "262144")
+            .env("MALLOC_TRIM_THRESHOLD_", "16777216")
     }
 
     fn recipient(&self) -> Result<String, Fault> {

@@ -10,8 +10,8 @@ use bytes::Bytes;
 use domain::exhibit::Plain;
 use domain::ids::ExhibitId;
 use seal::chunk::{
-    Aead, ChunkError, Context, HEADER_BYTES, Opener, PartSize, PartValue, RunningSha256, Sealer,
-    context_item, merge_parts,
+    Aead, ChunkError, Context, HEADER_BYTES, Opener, PartSize, PartValue, RunningSha256,
+    SealedPart, Sealer, context_item, merge_parts,
 };
 use seal::digest::{b64url_decode, b64url_encode};
 use seal::keyring::Key;
@@ -254,13 +254,20 @@ impl Writing {
     async fn store(&mut self, ready: Ready) -> Result<(), ActError> {
         let name = part_name(&ready.part.digest);
         self.arriving.expect(&name);
-        let sealed = Bytes::from(ready.part.sealed);
+        let value = ready.part.value;
+        let sealed = sealed_bytes(ready.part);
         self.node.blobs.put(&name, sealed.clone()).await?;
         self.rooms.give_back(sealed);
-        self.values.extend(ready.part.value);
+        self.values.extend(value);
         self.parts.push(name);
         Ok(())
     }
+}
+
+/// The ciphertext of a part, in the memory where it was made.
+fn sealed_bytes(part: SealedPart) -> Bytes {
+    let (memory, lead) = part.into_memory();
+    Bytes::from(memory).split_off(lead)
 }
 
 /// What is copied in one go.

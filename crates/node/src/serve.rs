@@ -26,11 +26,15 @@ use crate::tls::{TlsAccept, TlsDial, TlsIdentity, TlsPeer, TlsPeers};
 use crate::{log, peer, web, work};
 
 /// How the C library keeps freed memory. By default its threshold rises with each chunk of evidence that is freed, and
-/// then a hundred megabytes stay with the process; so a node holds what it needs, whatever the size of the evidence.
+/// then a hundred megabytes stay with the process; so a node holds what it needs, whatever the size of the evidence. The
+/// third lets it keep what pieces of an upload were in, or each would be a fault of the page again.
 /// They count only if they stand in the environment of a process that starts: the sandbox sets them for its nodes, and
-/// whoever runs `comity serve` by hand sets the same two.
-pub const MALLOC: [(&str, &str); 2] =
-    [("MALLOC_ARENA_MAX", "2"), ("MALLOC_MMAP_THRESHOLD_", "262144")];
+/// whoever runs `comity serve` by hand sets the same three.
+pub const MALLOC: [(&str, &str); 3] = [
+    ("MALLOC_ARENA_MAX", "2"),
+    ("MALLOC_MMAP_THRESHOLD_", "262144"),
+    ("MALLOC_TRIM_THRESHOLD_", "16777216"),
+];
 
 /// Why a node does not run.
 #[derive(Debug, thiserror::Error)]

@@ -28,7 +28,7 @@ pub use part::{
     PartSize, TRANSFER_CHUNK_BYTES, TransferIds, n_transfer_chunks, padme, plain_cover,
     transfer_range,
 };
-pub use running::{PartSealer, SealedPart};
+pub use running::{ALIGNED_BYTES, PartSealer, SealedPart};
 pub use stream::{OpenStream, SealStream};
 
 /// Bytes of a salt.

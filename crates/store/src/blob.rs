@@ -1,4 +1,5 @@
-//! Content blobs: ciphertext under the digest of the ciphertext, written once. This file alone names `object_store`.
+//! Content blobs: ciphertext under the digest of the ciphertext, written once. This file alone names `object_store`; large
+//! blobs go into a folder by a way of their own (`large`).
 //! Not for small durable files of the node (see [`crate::disk`]) and not a register: nothing here is ever replaced.
 //!
 //! Order of work: the object first, then the event that names it. An object no event names is garbage; an event
@@ -21,7 +22,10 @@ use object_store::{
     local::LocalFileSystem, memory::InMemory, path::Path as ObjectPath,
 };
 
+use self::large::Placed;
 use crate::{Answer, disk, error::StoreError};
+
+mod large;
 
 /// Largest blob: one part of an exhibit at its largest allowed size, sealed, with room to spare.
 pub const MAX_BLOB_BYTES: usize = 80 << 20;
@@ -103,19 +107,20 @@ impl ObjectBlobs {
             return Err(StoreError::TooLarge { what: "the blob", limit: MAX_BLOB_BYTES as u64 });
         }
         let path = parse(key)?;
+        if let Some(root) = self.folder.clone()
+            && bytes.len() >= large::LARGE_BYTES
+        {
+            let (at, content) = (key.to_owned(), bytes.clone());
+            let placed = off_thread(move || large::put(&root, &at, &content)).await?;
+            return match placed {
+                Placed::New => Ok(Put::New),
+                Placed::Taken => self.compare(key, &bytes).await,
+            };
+        }
         let options = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
         match self.objects.put_opts(&path, PutPayload::from_bytes(bytes.clone()), options).await {
             Ok(_) => Ok(Put::New),
-            Err(object_store::Error::AlreadyExists { .. }) => {
-                if self.read(key, None).await?.as_ref() != Some(&bytes) {
-                    return Err(StoreError::Corrupt {
-                        what: format!("blob `{key}` is stored with other bytes"),
-                    });
-                }
-                // The process may have ended between naming the blob and flushing: flush what we promise.
-                self.flush_again(key).await?;
-                Ok(Put::Same)
-            }
+            Err(object_store::Error::AlreadyExists { .. }) => self.compare(key, &bytes).await,
             Err(e) => {
                 let answer = self.put_failed(&e);
                 // It has its name, so what failed was the flush of its folder.
@@ -125,6 +130,18 @@ impl ObjectBlobs {
                 Err(answer)
             }
         }
+    }
+
+    /// The blob is there: with the same bytes, or it is damage.
+    async fn compare(&self, key: &str, bytes: &Bytes) -> Result<Put, StoreError> {
+        if self.read(key, None).await?.as_ref() != Some(bytes) {
+            return Err(StoreError::Corrupt {
+                what: format!("blob `{key}` is stored with other bytes"),
+            });
+        }
+        // The process may have ended between naming the blob and flushing: flush what we promise.
+        self.flush_again(key).await?;
+        Ok(Put::Same)
     }
 
     async fn read(

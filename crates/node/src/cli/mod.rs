@@ -498,7 +498,7 @@ fn help(line: &str) -> String {
 
 /// What an operator needs besides: a process cannot set this for itself.
 fn serve_help() -> String {
-    let set = serve::MALLOC.map(|(name, value)| format!("{name}={value}")).join(" and ");
+    let set = serve::MALLOC.map(|(name, value)| format!("{name}={value}")).join(" ");
     let help = help("comity serve --config node/comity.toml");
     format!(
         "Start it with {set} in its environment, or it keeps the memory of evidence it has passed on.\n\n{help}"

@@ -1,7 +1,7 @@
 //! One part of a message while its plaintext comes in: its BLAKE3 value, its ciphertext, and the BLAKE3 of that.
 //!
-//! Each chunk is copied once, to where its ciphertext will stand, and is hashed and encrypted there while the processor
-//! still holds it near. The result is byte for byte that of [`Sealer::seal_part`] and [`part_value`](super::part_value).
+//! Each chunk is copied once, to where its ciphertext will stand, and is encrypted there while the processor still holds
+//! it near. The result is byte for byte that of [`Sealer::seal_part`] and [`part_value`](super::part_value).
 //! Not SHA-256 of the whole: that runs strictly in order, and beside this.
 
 use std::sync::Arc;
@@ -15,6 +15,8 @@ use super::{
 const HASHED_BYTES: usize = 128 << 10;
 /// What is reserved for a part that may turn out to be small.
 const FIRST_BYTES: usize = 64 << 10;
+/// The ciphertext of a large part begins at a multiple of it in memory: a disk can take it from there as it is.
+pub const ALIGNED_BYTES: usize = 4096;
 
 /// Seals one part from its first byte to its last.
 #[expect(missing_debug_implementations, reason = "plaintext must not reach a log")]
@@ -29,6 +31,8 @@ pub struct PartSealer<A: Aead> {
     hasher: PartHasher,
     sealed_hasher: blake3::Hasher,
     n_hashed: usize,
+    /// What stands before the ciphertext in `out`, so that it begins at a multiple of [`ALIGNED_BYTES`].
+    lead: usize,
     out: Vec<u8>,
 }
 
@@ -39,10 +43,24 @@ pub struct SealedPart {
     pub value: Option<PartValue>,
     /// BLAKE3 of the ciphertext: the name it is stored under.
     pub digest: [u8; 32],
-    /// The ciphertext.
-    pub sealed: Vec<u8>,
     /// Length of the plaintext.
     pub n_plain: u64,
+    lead: usize,
+    out: Vec<u8>,
+}
+
+impl SealedPart {
+    /// The ciphertext.
+    #[must_use]
+    pub fn sealed(&self) -> &[u8] {
+        self.out.get(self.lead..).unwrap_or_default()
+    }
+
+    /// The memory of the part, and where in it the ciphertext begins. It goes to the end.
+    #[must_use]
+    pub fn into_memory(self) -> (Vec<u8>, usize) {
+        (self.out, self.lead)
+    }
 }
 
 impl std::fmt::Debug for SealedPart {
@@ -65,7 +83,7 @@ impl<A: Aead> PartSealer<A> {
         let n_chunks = size.bytes() / CHUNK_BYTES as u64;
         let chunk = n.checked_mul(n_chunks).ok_or(ChunkError::TooLong)?;
         let hasher = PartHasher::new(size, n).ok_or(ChunkError::TooLong)?;
-        room.clear();
+        let lead = make_ready(&mut room, size);
         if n == 0 {
             room.extend_from_slice(sealer.header());
         }
@@ -78,6 +96,7 @@ impl<A: Aead> PartSealer<A> {
             hasher,
             sealed_hasher: blake3::Hasher::new(),
             n_hashed: 0,
+            lead,
             out: room,
         })
     }
@@ -98,6 +117,8 @@ impl<A: Aead> PartSealer<A> {
             return Err(ChunkError::LengthInvalid);
         }
         self.reserve(plain.len());
+        // As much at once as there is: subtrees are hashed faster the larger they are.
+        self.hasher.update(plain)?;
         while !plain.is_empty() {
             let (now, later) = plain.split_at((CHUNK_BYTES - self.n_open).min(plain.len()));
             self.out.extend_from_slice(now);
@@ -120,28 +141,34 @@ impl<A: Aead> PartSealer<A> {
             // The end mark: a short chunk, or an empty one.
             self.seal_open()?;
         }
-        self.sealed_hasher.update(self.out.get(self.n_hashed..).unwrap_or_default());
+        self.hash_sealed(self.out.len() - self.lead);
         Ok(SealedPart {
             value: self.hasher.finish(),
             digest: self.sealed_hasher.finalize().into(),
-            sealed: self.out,
             n_plain: self.n_plain,
+            lead: self.lead,
+            out: self.out,
         })
     }
 
     /// Encrypts the chunk that stands open at the end.
     fn seal_open(&mut self) -> Result<(), ChunkError> {
         let start = self.out.len() - self.n_open;
-        self.hasher.update(self.out.get(start..).unwrap_or_default())?;
         self.sealer.seal_chunk_at(self.chunk, start, &mut self.out)?;
         self.chunk += 1;
         self.n_open = 0;
-        let n_ready = self.out.len() - self.out.len() % HASHED_BYTES;
+        let n_sealed = self.out.len() - self.lead;
+        self.hash_sealed(n_sealed - n_sealed % HASHED_BYTES);
+        Ok(())
+    }
+
+    /// Hashes the ciphertext up to its first `n_ready` bytes.
+    fn hash_sealed(&mut self, n_ready: usize) {
         if n_ready > self.n_hashed {
-            self.sealed_hasher.update(self.out.get(self.n_hashed..n_ready).unwrap_or_default());
+            let range = self.lead + self.n_hashed..self.lead + n_ready;
+            self.sealed_hasher.update(self.out.get(range).unwrap_or_default());
             self.n_hashed = n_ready;
         }
-        Ok(())
     }
 
     /// A small part takes little memory; one that keeps growing is given all of its memory at once.
@@ -149,10 +176,35 @@ impl<A: Aead> PartSealer<A> {
         if self.out.capacity() - self.out.len() >= n_bytes + n_bytes / CHUNK_BYTES + 64 {
             return;
         }
-        let n_chunks = usize::try_from(self.size.bytes()).unwrap_or(usize::MAX) / CHUNK_BYTES;
-        let full = HEADER_BYTES + n_chunks.saturating_mul(SEALED_CHUNK_BYTES) + 1;
-        let small = n_bytes.max(FIRST_BYTES) * 2;
-        let wanted = if self.out.len() > FIRST_BYTES * 8 { full } else { self.out.len() + small };
-        self.out.reserve_exact(wanted.min(full).saturating_sub(self.out.len()));
+        let full = room_bytes(self.size);
+        if self.out.len() <= FIRST_BYTES * 8 {
+            let small = n_bytes.max(FIRST_BYTES) * 2;
+            self.out.reserve_exact(small.min(full));
+            return;
+        }
+        let mut room = Vec::with_capacity(full);
+        let lead = make_ready(&mut room, self.size);
+        room.extend_from_slice(self.out.get(self.lead..).unwrap_or_default());
+        (self.out, self.lead) = (room, lead);
     }
+}
+
+/// Memory for a full part, wherever in it the ciphertext has to begin.
+fn room_bytes(size: PartSize) -> usize {
+    let n_chunks = usize::try_from(size.bytes()).unwrap_or(usize::MAX) / CHUNK_BYTES;
+    let sealed = HEADER_BYTES + n_chunks.saturating_mul(SEALED_CHUNK_BYTES) + 1;
+    sealed.saturating_add(ALIGNED_BYTES)
+}
+
+/// Empties the memory up to where ciphertext begins, and says where. Memory that is moved later begins at nothing.
+fn make_ready(room: &mut Vec<u8>, size: PartSize) -> usize {
+    room.clear();
+    if room.capacity() < room_bytes(size) {
+        return 0;
+    }
+    let lead = room.as_ptr().align_offset(ALIGNED_BYTES);
+    if lead < ALIGNED_BYTES {
+        room.resize(lead, 0);
+    }
+    room.len()
 }

@@ -222,7 +222,7 @@ fn check_running(len: usize, piece: usize) {
         assert_eq!(running.digest, *blake3::hash(&straight).as_bytes(), "part {n} of {len}");
         assert_eq!(running.value, part_value(size, n, part).unwrap(), "part {n} of {len}");
         assert_eq!(running.n_plain, part.len() as u64);
-        assert!(running.sealed == straight, "part {n} of {len}");
+        assert!(running.sealed() == straight, "part {n} of {len}");
     }
 }
 
@@ -237,6 +237,27 @@ fn a_part_that_comes_in_pieces_is_the_part_that_came_at_once() {
 }
 
 #[test]
+fn the_ciphertext_of_a_large_part_begins_where_a_disk_can_take_it() {
+    let sealer = Arc::new(sealer());
+    let plain = plain(1 << 20);
+    let size = PartSize::new(8 << 20).unwrap();
+    let mut room = Vec::new();
+    for n in 0..3 {
+        let mut part = PartSealer::new(sealer.clone(), size, n, room).unwrap();
+        for piece in plain.chunks(100_000).chain([&plain[..n as usize + 1]]) {
+            part.push(piece).unwrap();
+        }
+        let part = part.finish().unwrap();
+        assert_eq!(part.sealed().as_ptr().align_offset(ALIGNED_BYTES), 0, "part {n}");
+        let mut straight = Vec::new();
+        let all = [&plain[..], &plain[..n as usize + 1]].concat();
+        sealer.seal_part(size, n, &all, &mut straight).unwrap();
+        assert!(part.sealed() == straight, "part {n}");
+        room = part.into_memory().0;
+    }
+}
+
+#[test]
 fn a_part_takes_no_more_than_its_size() {
     let full = plain(65_536);
     let mut part = PartSealer::new(Arc::new(sealer()), SMALL, 1, Vec::new()).unwrap();
@@ -246,7 +267,7 @@ fn a_part_takes_no_more_than_its_size() {
     part.push(&full[60_000..]).unwrap();
     let mut straight = Vec::new();
     sealer().seal_part(SMALL, 1, &full, &mut straight).unwrap();
-    assert!(part.finish().unwrap().sealed == straight);
+    assert!(part.finish().unwrap().sealed() == straight);
 }
 
 fn opener() -> Opener {

@@ -20,6 +20,12 @@ fn a_blob_is_written_once() {
         assert_eq!(blobs.put("ct/ab/abcd", bytes.clone()).await, Ok(Put::Same));
         let other = blobs.put("ct/ab/abcd", Bytes::from_static(b"other")).await;
         assert_eq!(other.unwrap_err().code(), "corrupt");
+        let large = Bytes::from(vec![7; large::LARGE_BYTES]);
+        assert_eq!(blobs.put("ct/la/large", large.clone()).await, Ok(Put::New));
+        assert_eq!(blobs.put("ct/la/large", large.clone()).await, Ok(Put::Same));
+        assert_eq!(blobs.get("ct/la/large").await, Ok(Some(large)));
+        let other = blobs.put("ct/la/large", Bytes::from(vec![8; large::LARGE_BYTES])).await;
+        assert_eq!(other.unwrap_err().code(), "corrupt");
         assert_eq!(blobs.get("ct/ab/abcd").await, Ok(Some(bytes)));
     });
 }

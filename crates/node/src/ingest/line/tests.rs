@@ -46,7 +46,7 @@ async fn through(
     let mut out = Vec::new();
     let mut keep = |parts: &mut mpsc::UnboundedReceiver<Ready>| {
         while let Ok(ready) = parts.try_recv() {
-            rooms.give_back(Bytes::from(ready.part.sealed.clone()));
+            rooms.give_back(Bytes::from(ready.part.clone().into_memory().0));
             out.push(ready.part);
         }
     };
@@ -83,7 +83,7 @@ async fn check(len: usize) {
         assert_eq!(sha256, Digest::of(&plain), "{what}");
         assert_eq!(parts.len(), straight.len(), "{what}");
         for (part, straight) in parts.iter().zip(&straight) {
-            assert!(part.sealed == *straight, "{what}");
+            assert!(part.sealed() == straight, "{what}");
             assert_eq!(part.digest, *blake3::hash(straight).as_bytes(), "{what}");
         }
         let running: Vec<_> = parts.iter().filter_map(|part| part.value).collect();

@@ -24,7 +24,7 @@ use super::{IDLE_MS, Mismatch, Opened, PARTS_MAX, Progress, UploadError, WINDOW_
 use crate::act::{ActError, act};
 use crate::fast::FastAead;
 use crate::ingest::line::{Line, Rooms};
-use crate::ingest::{broken, interrupted, part_name, stopped};
+use crate::ingest::{broken, interrupted, part_name, sealed_bytes, stopped};
 use crate::node::Node;
 use crate::rng::AsCryptoRng;
 use crate::rows::{decode, view};
@@ -190,7 +190,7 @@ async fn seal(
     let state = State { digest, value: part.value, sha256: through.sha256 };
     let row =
         Row { name: part_name(&part.digest), len, stored: false, state: state.seal(node, of, n)? };
-    Ok((Made { sealed: Bytes::from(part.sealed), state }, row))
+    Ok((Made { sealed: sealed_bytes(part), state }, row))
 }
 
 /// Puts the part on record, stores it, and records that it is stored. Whoever calls it holds the lock of the upload.

@@ -1,0 +1,54 @@
+//! Every length around a page, memory that begins at one and memory that does not.
+
+use super::*;
+
+fn memory(lead: usize, len: usize) -> (Vec<u8>, usize) {
+    let mut memory: Vec<u8> = Vec::with_capacity(len + 2 * ALIGNED_BYTES);
+    let begin = memory.as_ptr().align_offset(ALIGNED_BYTES) + lead;
+    memory.resize(begin, 0);
+    memory.extend((0..len).map(|n| u8::try_from(n % 251).unwrap()));
+    (memory, begin)
+}
+
+#[test]
+fn what_is_written_is_what_was_given() {
+    let folder = tempfile::tempdir().unwrap();
+    for (n, len) in [1 << 20, (1 << 20) + 1, (1 << 20) + 4095, 3 << 20, 5 * 4096, 4095, 0]
+        .into_iter()
+        .enumerate()
+    {
+        for lead in [0, 16] {
+            let (memory, begin) = memory(lead, len);
+            let key = format!("ct/{n}{lead}/x");
+            assert_eq!(put(folder.path(), &key, &memory[begin..]), Ok(Placed::New));
+            assert!(std::fs::read(folder.path().join(&key)).unwrap() == memory[begin..], "{key}");
+            assert_eq!(put(folder.path(), &key, b"other"), Ok(Placed::Taken));
+            assert!(std::fs::read(folder.path().join(&key)).unwrap() == memory[begin..], "{key}");
+            let names = std::fs::read_dir(folder.path().join(format!("ct/{n}{lead}"))).unwrap();
+            assert_eq!(names.count(), 1, "nothing unfinished is left");
+        }
+    }
+}
+
+#[test]
+fn what_somebody_left_unfinished_is_nobodys_way() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("ct")).unwrap();
+    for n in 0..STAGED_MAX {
+        assert_eq!(put(folder.path(), &format!("ct/{n}"), b"1"), Ok(Placed::New));
+        std::fs::write(folder.path().join(format!("ct/x#{n}")), b"half").unwrap();
+        let outcome = put(folder.path(), "ct/x", b"whole");
+        let expected = if n + 1 == STAGED_MAX { Err(StoreError::Busy) } else { Ok(Placed::New) };
+        assert_eq!(outcome, expected);
+        drop(std::fs::remove_file(folder.path().join("ct/x")));
+    }
+}
+
+#[test]
+fn a_refused_file_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("ct"), b"a file").unwrap();
+    let refused = put(folder.path(), "ct/x", b"whole").unwrap_err();
+    assert_eq!(refused.code(), "io");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
