@@ -178,6 +178,7 @@ disclose-purpose = Purpose
 disclose-purpose-none = Choose one
 disclose-why = On which basis
 disclose-why-hint = The provision or the decision, in words. It stands in the record and not in the file.
+disclose-leaves = A file with the fields you choose. You get it, and give it on.
 disclose-button = Record and download
 disclose-check = Whoever gets the file checks it with comity-verify and the network’s policy.
 custody-field-exhibit = Id of the exhibit

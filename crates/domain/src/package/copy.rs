@@ -146,6 +146,12 @@ impl Copy {
         Cite::parse(REFUSAL).ok()
     }
 
+    /// Whether an office holder of this competence can agree to it, as far as that depends on the copy.
+    #[must_use]
+    pub fn admits(&self, kind: Option<IssuerKind>) -> bool {
+        !self.needs_court() || kind.is_some_and(|kind| COURTS.contains(&kind))
+    }
+
     /// Whether a judicial authority must agree before it goes out.
     #[must_use]
     pub fn needs_court(&self) -> bool {

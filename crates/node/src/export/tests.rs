@@ -36,6 +36,7 @@ use crate::rows::{decode, encode, view};
 use crate::sealed_doc;
 use crate::testing::{found, open};
 
+mod copies;
 mod stamped;
 
 fn states() -> [State; 6] {

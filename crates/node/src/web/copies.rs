@@ -146,7 +146,7 @@ fn wanted(fields: &Fields, seen: &PackageSeen) -> Result<CopyWish, Faults> {
     }
     for (name, _) in fields.iter() {
         let of = name.strip_prefix(GROUND).map(ExhibitId::parse);
-        if of.is_some_and(|id| id.map_or(true, |id| !seen.exhibits.contains(&id))) {
+        if of.is_some_and(|id| !id.is_ok_and(|id| seen.exhibits.contains(&id))) {
             let text = fields.get(name).unwrap_or_default().to_owned();
             reading.fault(name, Wrong::Value(BadValue::UnknownCode { text }));
         }

@@ -278,6 +278,8 @@ pub fn page_disclose(view: &Disclose<'_>, shell: &Shell<'_>) -> String {
         (area(&around("why", Some("disclose-why-hint")), WHY_ROWS, of("why")))
     };
     let action = path::disclose(&id, view.entry.seq);
+    let leaves = vec![html! { (lang.t("disclose-leaves")) }];
+    let the_form = Form { leaves, ..Form::inside("disclose", action, None) };
     let body = html! {
         @if let Some(typed) = typed { (refused(typed, shell)) }
         p.lead { (lang.t("disclose-lead")) }
@@ -285,7 +287,7 @@ pub fn page_disclose(view: &Disclose<'_>, shell: &Shell<'_>) -> String {
             Row::new(lang.t("record-what"), html! { (lang.t(&format!("event-exhibit-{}", view.entry.action.id()))) }),
             Row::new(lang.t("record-when"), time::instant(shell, view.entry.at)),
         ]))
-        (form(shell, &Form::inside("disclose", action, None), &controls, &button(&lang.t("disclose-button"))))
+        (form(shell, &the_form, &controls, &button(&lang.t("disclose-button"))))
         p.muted { (lang.t("disclose-check")) }
     };
     let mut head = head(view.seen, view.case_name, lang.t("disclose-title"), shell);

@@ -171,7 +171,8 @@ fn approvers(node: &Node, case: &Case, seen: &PackageSeen) -> Vec<(String, Offic
     let officers = node.config.officers.iter().filter(|officer| {
         let mark = matrix::mark(Row::PackageApprove, officer.office);
         let asked = node.officer(&officer.login).is_some_and(|one| one.id == seen.started_by);
-        mark.scope != Scope::Never && case.has(&officer.unit) && !asked
+        let admitted = seen.copy.as_ref().is_none_or(|copy| copy.admits(officer.issuer_kind));
+        mark.scope != Scope::Never && case.has(&officer.unit) && !asked && admitted
     });
     let mut units: Vec<_> =
         officers.map(|officer| (officer.unit.to_string(), officer.office)).collect();
