@@ -134,3 +134,72 @@ event-erasure-rejected = A second officer did not agree to the destruction
 event-erasure-certified = The content is destroyed, and the certificate of it was made
 event-access-read = Content was read
 event-read = Content was read
+
+## One exhibit
+
+exhibit-title = Exhibit
+exhibit-root-no = Number at the giver
+exhibit-record = Its record
+gaps = What will be asked about it
+gaps-lead = None of this stops a package by itself. Close or explain it before a court asks.
+gaps-none = Nothing that this list looks for.
+gap-entry = Entry { $n }
+gap-ambiguous-zone = The time zone of the source’s own times is not given, or is not one zone.
+gap-clock-uncertain = A clock is less sure than the interval it has to order.
+gap-derivation-without-parent = It is said to come from another item, and that is not in the case.
+gap-digest-mismatch = Digests did not agree.
+gap-hold-expired = The last hold had ended before the content was produced.
+gap-missing-interval = For some time nothing says what was done with the content: it was not fixed within a day, or not before it left.
+gap-missing-tail = The log has not stated yet which entry is the last. It does once a day.
+gap-tool-without-version = The tool is not named, or its version is not.
+gap-unsigned-handover = The passing lacks the giver’s letter, or the other side’s half has not come.
+package-gaps = What will be asked about its exhibits
+record-caption = { $n ->
+    [one] One entry
+   *[other] { $n } entries
+  }
+record-n = Entry
+record-what = What
+record-when = When
+record-leaf = In the ledger
+record-disclose = Disclose
+record-none = No entry yet.
+
+## Disclosing single fields
+
+disclose-title = Disclose single fields
+disclose-entry = Fields of entry { $n }
+disclose-lead = Whoever gets the file sees the fields you choose, that the others exist, and a proof that the entry stood in the log. The disclosure is recorded before the file is made.
+disclose-field = Fields to open
+disclose-field-hint = Schema, category, kind and time of the entry are always open.
+disclose-to = To whom
+disclose-to-hint = It stands in the record. Write the office or the role, not a private address.
+disclose-purpose = Purpose
+disclose-purpose-none = Choose one
+disclose-why = On which basis
+disclose-why-hint = The provision or the decision, in words. It stands in the record and not in the file.
+disclose-leaves = A file with the fields you choose. You get it, and give it on.
+disclose-button = Record and download
+disclose-check = Whoever gets the file checks it with comity-verify and the network’s policy.
+custody-field-exhibit = Id of the exhibit
+custody-field-exhibit-no = Number
+custody-field-root-no = Number at the giver
+custody-field-case = Case
+custody-field-status = How it ended
+custody-field-until = When it ended
+custody-field-actor = Who did it
+custody-field-counterparty = The other side
+custody-field-location = Where
+custody-field-basis = Legal basis
+custody-field-purpose = Purpose
+custody-field-tool = Tool
+custody-field-object = Record before
+custody-field-result = Record after
+custody-field-data = Length and digests
+custody-field-source = Source
+custody-field-check = Digests compared
+custody-field-change = Change that could not be avoided
+custody-field-seal = Seals and condition
+custody-field-countersigns = Countersignatures
+custody-field-signatures = Letter and receipt
+custody-field-informed-by = Entry before it

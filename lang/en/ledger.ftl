@@ -121,6 +121,37 @@ package-members-caption = { $n ->
    *[other] { $n } members
   }
 package-members-none = Nothing can be listed before it is sealed.
+copy-title = Make a copy with fewer exhibits
+copy-lead = The copy is a package of its own. It proves that it is a part of this one, and lists every exhibit that is kept back, with the ground.
+copy-letters = What a copy cannot hide
+copy-letters-body = A letter that passed several exhibits is signed as a whole. It stays in the copy if one of them does, and names the others by number, length and digest.
+copy-reader = Who gets it
+copy-reader-court = A court or another authority
+copy-reader-court-hint = It gets what it needs; what is left out is out of scope.
+copy-reader-defence = The defence
+copy-reader-defence-hint = The suspect or accused person, or their lawyer. If anything is kept back, a judge must agree.
+copy-forum = For whom, in words
+copy-forum-hint = It stands in the package and in the ledger. Write the office, not a private address.
+copy-exhibits = Its exhibits
+copy-exhibits-lead = An exhibit goes in unless you give a ground for keeping it back.
+copy-exhibit = Exhibit { $no }
+copy-goes-in = Goes in
+copy-button = Ask for the copy
+copy-ground-national-security = Kept back: seriously harms national security
+copy-ground-ongoing-investigation = Kept back: prejudices an ongoing investigation
+copy-ground-out-of-scope = Kept back: not needed for this copy
+copy-ground-public-interest = Kept back: strictly necessary for another important public interest
+copy-ground-threat-to-person = Kept back: threatens the life or fundamental rights of another person
+copy-of = A part of
+copy-withheld = Kept back
+copy-withheld-caption = { $n ->
+    [one] One exhibit is kept back
+   *[other] { $n } exhibits are kept back
+  }
+copy-withheld-no = Exhibit
+copy-withheld-ground = Ground
+copy-withheld-cite = Where the law allows it
+copy-withheld-none = Nothing is kept back.
 package-path = Path
 package-bytes = Bytes
 

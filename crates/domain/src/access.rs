@@ -4,13 +4,16 @@
 //! stream of a case holds the reads of its measures, exhibits and packages; a member without the case
 //! keeps one stream per measure. There is no state to decide on but the permit.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use law::ids::Cite;
 
 use crate::actor::Actor;
-use crate::case::Case;
+use crate::case::{Case, Name};
 use crate::ctx::Ctx;
 use crate::denied::Denied;
+use crate::erasure::Why;
 use crate::exhibit::Exhibit;
 use crate::ids::{CaseId, ExhibitId, MeasureId, PackageId};
 use crate::measure::Measure;
@@ -28,6 +31,8 @@ pub enum Reading<'a> {
     Exhibit(&'a Exhibit, Option<&'a Case>),
     /// A measure with its clocks and letters.
     Measure(&'a Measure, Option<&'a Case>),
+    /// Single fields of an entry of an exhibit's record, to hand them to somebody.
+    Entry(&'a Exhibit, Option<&'a Case>),
     /// A package, which holds content.
     Package(&'a Package, Option<&'a Case>),
 }
@@ -36,6 +41,8 @@ impl Reading<'_> {
     pub(crate) const fn row(&self) -> Row {
         match self {
             Self::Exhibit(..) => Row::ExhibitContent,
+            // Whoever may give the exhibit away may give away what its record says.
+            Self::Entry(..) => Row::ExhibitHandOver,
             // Whoever keeps packages hands them out without reading them.
             Self::Measure(..) | Self::Package(..) => Row::MeasureRead,
         }
@@ -43,7 +50,7 @@ impl Reading<'_> {
 
     pub(crate) fn case(&self) -> Option<CaseId> {
         match self {
-            Self::Exhibit(exhibit, _) => exhibit.item().case,
+            Self::Entry(exhibit, _) | Self::Exhibit(exhibit, _) => exhibit.item().case,
             Self::Measure(measure, _) => measure.case(),
             Self::Package(package, _) => Some(package.request().case),
         }
@@ -51,13 +58,16 @@ impl Reading<'_> {
 
     pub(crate) const fn known_case(&self) -> Option<&Case> {
         match self {
-            Self::Exhibit(_, case) | Self::Measure(_, case) | Self::Package(_, case) => *case,
+            Self::Entry(_, case)
+            | Self::Exhibit(_, case)
+            | Self::Measure(_, case)
+            | Self::Package(_, case) => *case,
         }
     }
 
     pub(crate) fn legal(&self) -> Option<Cite> {
         match self {
-            Self::Exhibit(exhibit, _) => {
+            Self::Entry(exhibit, _) | Self::Exhibit(exhibit, _) => {
                 exhibit.item().basis.as_ref().map(|basis| basis.cite.clone())
             }
             Self::Measure(..) | Self::Package(..) => None,
@@ -66,7 +76,9 @@ impl Reading<'_> {
 
     pub(crate) fn act(&self) -> ReadContent {
         match self {
-            Self::Exhibit(exhibit, _) => ReadContent::Exhibit(exhibit.item().exhibit),
+            Self::Entry(exhibit, _) | Self::Exhibit(exhibit, _) => {
+                ReadContent::Exhibit(exhibit.item().exhibit)
+            }
             Self::Measure(measure, _) => ReadContent::Measure(measure.id()),
             Self::Package(package, _) => ReadContent::Package(package.request().package),
         }
@@ -76,7 +88,7 @@ impl Reading<'_> {
     #[must_use]
     pub const fn purpose(&self) -> Purpose {
         match self {
-            Self::Exhibit(exhibit, _) => exhibit.item().purpose,
+            Self::Entry(exhibit, _) | Self::Exhibit(exhibit, _) => exhibit.item().purpose,
             Self::Measure(measure, _) => measure.purpose(),
             Self::Package(..) => Purpose::Adjudication,
         }
@@ -145,12 +157,30 @@ pub struct Event {
     pub purpose: Purpose,
     /// The place in the law it rests on, where one is known.
     pub legal: Option<Cite>,
+    /// What of it was handed to somebody, if anything was.
+    pub disclosed: Option<Disclosed>,
+}
+
+/// Single fields of one entry that were handed to somebody, with a proof (Directive (EU) 2016/680, Art. 25: disclosure).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disclosed {
+    /// Place of the entry in the exhibit's stream.
+    pub seq: u64,
+    /// The fields that were opened, by name.
+    pub fields: BTreeSet<String>,
+    /// To whom, in words.
+    pub to: Name,
+    /// On which basis, in words.
+    pub why: Why,
 }
 
 impl Event {
     /// The event as stored streams name it.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
+        if self.disclosed.is_some() {
+            return "disclosed";
+        }
         match self.what {
             ReadContent::Exhibit(_) | ReadContent::Package(_) => "open",
             ReadContent::Measure(_) => "consulted",
@@ -167,5 +197,12 @@ pub fn decide(permit: &Permit<ReadContent>, ctx: &Ctx<'_>) -> Event {
         what: *permit.act(),
         purpose: permit.basis().purpose,
         legal: permit.basis().legal.clone(),
+        disclosed: None,
     }
+}
+
+/// Records what a permitted reader hands to somebody. That it was read is said by the same event.
+#[must_use]
+pub fn disclose(permit: &Permit<ReadContent>, disclosed: Disclosed, ctx: &Ctx<'_>) -> Event {
+    Event { disclosed: Some(disclosed), ..decide(permit, ctx) }
 }

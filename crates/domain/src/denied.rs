@@ -421,10 +421,11 @@ pub enum Denied {
         /// Where the law says so.
         cite: Option<Cite>,
     },
-    /// A measure of this kind does not go to such a member or state, at such a speed, or asks for no such data.
+    /// A measure of this kind does not go to such a member or state, at such a speed, or asks for no such data; or a ground
+    /// does not hold against whom it is raised.
     #[error("a measure of this kind takes no such `{what}` ({cite})")]
     TermsUnfit {
-        /// What does not fit: `addressee`, `data`, `enforcing`, `state` or `track`.
+        /// What does not fit: `addressee`, `data`, `enforcing`, `ground`, `state` or `track`.
         what: &'static str,
         /// Where the law says what it is.
         cite: Cite,

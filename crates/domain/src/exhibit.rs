@@ -11,6 +11,7 @@ pub use self::custody::{
 };
 use self::facts::{agrees, collected, following, record, taken_over};
 pub use self::fold::{evolve, react};
+pub use self::gaps::{Around, Entry, Gap, GapKind, gaps};
 use crate::actor::MemberId;
 use crate::ctx::Ctx;
 use crate::denied::Denied;
@@ -23,6 +24,7 @@ use jiff::{SignedDuration, Timestamp};
 mod custody;
 mod facts;
 mod fold;
+mod gaps;
 #[cfg(test)]
 mod tests;
 

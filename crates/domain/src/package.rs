@@ -16,6 +16,10 @@ use crate::effect::Effect;
 use crate::ids::{CaseId, ExhibitId, OfficerId, PackageId};
 use crate::permit::{Permit, Row, matrix};
 
+pub(crate) use self::copy::is_court;
+pub use self::copy::{Copy, CopyReader, Ground, request as copy_of};
+
+mod copy;
 #[cfg(test)]
 mod tests;
 
@@ -68,6 +72,8 @@ pub struct Request {
     pub exhibits: BTreeSet<ExhibitId>,
     /// The court or body it is made for.
     pub forum: Name,
+    /// What of a sealed whole it leaves out; nothing where it is a whole itself.
+    pub copy: Option<Copy>,
 }
 
 /// What was sealed.
@@ -77,6 +83,8 @@ pub struct Contents {
     pub manifest_sha256: [u8; 32],
     /// How many members the package has.
     pub n_members: u32,
+    /// The root of its list of parts: every exhibit that it accounts for.
+    pub parts: [u8; 32],
 }
 
 impl Package {
@@ -207,7 +215,13 @@ pub(crate) fn outcome(
             if request.exhibits.len() > EXHIBITS_MAX {
                 return Err(Denied::TooMany { n_max: EXHIBITS_MAX });
             }
-            let k = u32::from(matrix::mark(Row::PackageStart, *office).second);
+            let needs_court = match &request.copy {
+                Some(copy) => {
+                    copy::fits(copy.reader, &copy.withheld).map(|()| copy.needs_court())?
+                }
+                None => false,
+            };
+            let k = u32::from(matrix::mark(Row::PackageStart, *office).second || needs_court);
             Ok(vec![Event::Started { at, by: *id, request: request.clone(), k }])
         }
         (None, Command::Approve | Command::Seal(_)) => Err(Denied::NotFound),

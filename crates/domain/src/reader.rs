@@ -26,7 +26,7 @@ use crate::handover::Handover;
 use crate::ids::{CaseId, ExhibitId, HandoverId, LetterId, MeasureId, OfficerId, PackageId};
 use crate::letter::{CopyKind, Language, LawRef};
 use crate::measure::{self, DutyStanding, Measure, Part, PeerAct, Said, Standing, TakenExhibit};
-use crate::package::{Contents, Package};
+use crate::package::{Contents, Copy, Package};
 use crate::permit::{self, Row, matrix};
 use crate::purpose::Purpose;
 use crate::release::{Release, Suspension};
@@ -357,6 +357,8 @@ pub struct PackageSeen {
     pub forum: String,
     /// The exhibits it holds.
     pub exhibits: BTreeSet<ExhibitId>,
+    /// What of a sealed whole it leaves out, if it is a copy.
+    pub copy: Option<Copy>,
     /// The state in one word.
     pub state: &'static str,
     /// Who asked for it.
@@ -527,6 +529,7 @@ pub fn reduce_package(
         case: request.case,
         forum: request.forum.to_string(),
         exhibits: request.exhibits.clone(),
+        copy: request.copy.clone(),
         state: package.word(),
         started_by: package.started_by(),
         sealed,

@@ -40,6 +40,7 @@ use crate::rows::{decode, view};
 
 mod collect;
 mod content;
+mod copy;
 mod error;
 mod inventory;
 mod policy;
@@ -50,6 +51,7 @@ mod step;
 mod tests;
 mod write;
 
+pub use copy::{CopyWish, start_copy};
 pub(crate) use policy::own_policy_text;
 pub use policy::policy_text;
 pub(crate) use row::unproved_key;
@@ -101,7 +103,7 @@ pub async fn start(
         let id = PackageId::new(node.random.uuid_v7(tx.now.as_millisecond()));
         let forum = Name::parse(&node.config.member.screen())
             .ok_or_else(|| ActError::Shell("forum".to_owned()))?;
-        let request = Request { package: id, case, exhibits: exhibits.clone(), forum };
+        let request = Request { package: id, case, exhibits: exhibits.clone(), forum, copy: None };
         let stream = package_stream(node, id, case);
         let subject = Subject::new(None).in_case(Some(&known));
         let permit = permit::for_officer(officer, &subject, Command::Start(request), &ctx)?;

@@ -200,6 +200,17 @@ fn entry_of(keys: &Keys, newest: &StoredEvent, date: &str) -> Option<([u8; 16], 
     Some((tag, Stream { blind: blind(stream_key, date), seq: newest.version, last }))
 }
 
+/// The log and how many leaves of it the newest map covers, with all of the logs before it.
+///
+/// # Errors
+/// If the row is damaged.
+pub(crate) async fn covered(node: &Node) -> Result<Option<(u32, u64)>, ActError> {
+    let query = RowQuery { descending: true, ..RowQuery::view(view::HEADS, 1) };
+    let Some(row) = node.store.rows(query).await?.pop() else { return Ok(None) };
+    let row: HeadsRow = decode(&row.body)?;
+    Ok(Some((row.log, row.size)))
+}
+
 /// Which stream is asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asked {

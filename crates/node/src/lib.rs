@@ -11,6 +11,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod custody;
+pub mod disclose;
 pub mod dispatch;
 mod durable;
 pub mod exhibits;
@@ -19,6 +20,7 @@ pub mod fast;
 #[cfg(test)]
 pub(crate) mod founded;
 pub mod fsck;
+pub mod gaps;
 pub mod gate;
 pub mod heads;
 pub mod ingest;

@@ -270,6 +270,24 @@ pub fn approve(package: &str) -> String {
     format!("/packages/{package}/approve")
 }
 
+/// One exhibit.
+#[must_use]
+pub fn exhibit(exhibit: &str) -> String {
+    format!("/exhibits/{exhibit}")
+}
+
+/// Handing single fields of one entry of its record to somebody.
+#[must_use]
+pub fn disclose(exhibit: &str, entry: u64) -> String {
+    format!("/exhibits/{exhibit}/entries/{entry}/disclose")
+}
+
+/// A copy of a finished package with fewer exhibits.
+#[must_use]
+pub fn copy(package: &str) -> String {
+    format!("/packages/{package}/copy")
+}
+
 /// The bytes of a sealed package.
 #[must_use]
 pub fn download(package: &str) -> String {

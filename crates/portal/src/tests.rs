@@ -1,5 +1,7 @@
 //! Every page, in every language: goldens, what must be true of all of them, and the words they use.
 
+mod copies;
+mod exhibit;
 mod fixture;
 mod golden;
 mod hostile;

@@ -10,6 +10,7 @@ pub mod cose;
 pub mod cosignature;
 pub mod der;
 pub mod digest;
+pub mod disclosure;
 pub mod fork;
 pub mod heads;
 pub mod json;

@@ -10,7 +10,7 @@
 //! ```text
 //! let plan = PackagePlan::assemble(contents)?;      // every small member made, every digest known
 //! let manifest = plan.manifest();                   // → the node appends a leaf `comity/package/1` with
-//!                                                   //   package_id, manifest_sha256, members = n_members, forum, actor
+//!                                                   //   package_id, manifest_sha256, members = n_members, parts, forum, actor
 //!                                                   //   and publishes a checkpoint that covers it
 //! plan.stamp(token)?;                               // only where `contents.is_stamped`, before that leaf, which is then
 //!                                                   //   `comity/package/2` and has token_sha256 besides
@@ -26,6 +26,7 @@ pub mod keys;
 pub mod layout;
 mod manifest;
 mod measure;
+pub mod parts;
 mod report;
 pub mod schema;
 #[cfg(test)]
@@ -34,16 +35,16 @@ mod uuid5;
 mod view;
 
 pub use build::{
-    Absence, BuildError, CaseSummary, Content, Contents, Exhibit, Leaf, LeftOut, LegalFile, Letter,
-    Manifest, PackagePlan,
+    Absence, BuildError, CaseSummary, Content, Contents, Copy, Exhibit, Leaf, LeftOut, LegalFile,
+    Letter, Manifest, PackagePlan, PartOf,
 };
 pub use check::custody::{Unfit, begins_record, is_readable, is_readable_anchor};
 pub use check::time::{Uncovered, covered};
 pub use check::{Tokens, verify, verify_stamped, verify_under};
 pub use manifest::{Vouched, asic_manifest};
 pub use measure::{Measure, Measured};
-pub(crate) use report::openssl_lines;
 pub use report::{PROVED, not_proved};
+pub(crate) use report::{ground_words, openssl_lines};
 
 /// The content of the member `mimetype`.
 pub const MIMETYPE: &str = "application/vnd.etsi.asic-e+zip";

@@ -7,6 +7,7 @@
 use std::fmt;
 
 use crate::digest::Digest;
+use crate::package::parts::Ground;
 use crate::timestamp::Stamp;
 
 mod json;
@@ -39,11 +40,13 @@ pub enum Check {
     Signatures,
     /// Witnesses saw the logs by the time stated, and no entry is later.
     Time,
+    /// Every exhibit that the whole accounts for is here, or on the list of those that are not.
+    Parts,
 }
 
 impl Check {
     /// The checks of a package.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Container,
         Self::Manifest,
         Self::Bag,
@@ -54,6 +57,7 @@ impl Check {
         Self::Handover,
         Self::Signatures,
         Self::Time,
+        Self::Parts,
     ];
 
     /// Its stable name.
@@ -71,6 +75,7 @@ impl Check {
             Self::Handover => "handover",
             Self::Signatures => "signatures",
             Self::Time => "time",
+            Self::Parts => "parts",
         }
     }
 
@@ -114,6 +119,10 @@ impl Check {
             }
             Self::Time => {
                 "the record's times contradict what the witnesses saw; when it was made is not shown"
+            }
+            Self::Parts => {
+                "nothing shows of what whole this is a part, or which exhibits are not here; something may be missing in \
+                 silence"
             }
         }
     }
@@ -203,6 +212,43 @@ pub struct HeadFact {
     pub witnessed_at: u64,
 }
 
+/// An exhibit of the whole that a copy does not hold.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Withheld {
+    /// Its number.
+    pub exhibit_no: String,
+    /// Why, as the exporter says.
+    pub ground: Ground,
+}
+
+/// The whole that a verified copy is a part of.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct WholeFact {
+    /// UUID of the whole.
+    pub package_id: String,
+    /// When it was sealed, as the seal says.
+    pub sealed_at: String,
+    /// Index of the leaf that seals it.
+    pub sealed_at_index: u64,
+    /// Log of that leaf.
+    pub sealed_in: String,
+    /// By when a quorum had signed a head over it, POSIX seconds.
+    pub witnessed_at: u64,
+}
+
+/// What a verified package accounts for.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct PartsFact {
+    /// Exhibits that never were in the whole: number, and code of the reason.
+    pub absent: Vec<(String, String)>,
+    /// How many exhibits are here.
+    pub n_held: usize,
+    /// The whole, if this is a copy with fewer exhibits.
+    pub of: Option<WholeFact>,
+    /// Exhibits of the whole that are not here.
+    pub withheld: Vec<Withheld>,
+}
+
 /// A time-stamp token over the manifest of a verified package. Its form and its digest were compared; the signature of
 /// the authority was not looked at.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -245,6 +291,8 @@ pub struct Facts {
     pub n_receipts: usize,
     /// UUID of the package.
     pub package_id: String,
+    /// What it accounts for.
+    pub parts: PartsFact,
     /// SHA-256 of the exporter's copy of the policy.
     pub policy_copy: Digest,
     /// Index of the sealing leaf.

@@ -8,11 +8,11 @@ pub(crate) const USAGE_LINE: &str = "usage: comity-verify PACKAGE --policy POLIC
 
 pub(crate) const HELP: &str = "\
 Checks a court package offline and says what is proved and what is not. So it does for what
-`comity log complete` states about one stream of a log.
+`comity log complete` states about one stream of a log, and for single fields of one entry.
 
 usage: comity-verify PACKAGE --policy POLICY [--token FILE]... [--json]
 
-  PACKAGE          the package, a file that ends in .asice, or a statement
+  PACKAGE          the package, a file that ends in .asice, a statement, or a disclosure
   --policy POLICY  whose logs and witnesses you trust. Take it from a source of your own
                    (paper certificate, public register, the court's configuration) and
                    never from the one who gave you the package

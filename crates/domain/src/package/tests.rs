@@ -11,11 +11,12 @@ fn request() -> Request {
         case: kit::CASE,
         exhibits: [ExhibitId::new([1; 16])].into(),
         forum: Name::parse("Tribunal judiciaire de Lyon").unwrap(),
+        copy: None,
     }
 }
 
 fn contents(n: u8) -> Contents {
-    Contents { manifest_sha256: [n; 32], n_members: 12 }
+    Contents { manifest_sha256: [n; 32], n_members: 12, parts: [n; 32] }
 }
 
 fn ask(package: Option<&Package>, officer: &Officer, command: Command) -> Result<Package, Denied> {
@@ -83,4 +84,83 @@ fn an_event_out_of_its_place_is_damage() {
     let sealed = seal(&package, 1).unwrap();
     assert!(evolve(Some(sealed), &own).is_err());
     assert!(evolve(None, &own).is_err());
+}
+
+const KEPT: ExhibitId = ExhibitId::new([1; 16]);
+const BACK: ExhibitId = ExhibitId::new([2; 16]);
+
+/// A sealed whole of two exhibits.
+fn whole() -> Package {
+    let request = Request { exhibits: [KEPT, BACK].into(), ..request() };
+    seal(&ask(None, &kit::clerk(), Command::Start(request)).unwrap(), 1).unwrap()
+}
+
+fn copy(reader: CopyReader, withheld: &[(ExhibitId, Ground)]) -> Result<Request, Denied> {
+    let forum = Name::parse("Maitre X").unwrap();
+    let withheld = withheld.iter().copied().collect();
+    copy_of(&whole(), PackageId::new([9; 16]), forum, reader, withheld)
+}
+
+#[test]
+fn every_exhibit_of_a_whole_is_in_a_copy_or_kept_back() {
+    let request = copy(CopyReader::Defence, &[(BACK, Ground::ThreatToPerson)]).unwrap();
+    assert_eq!(request.exhibits, [KEPT].into());
+    let copy = request.copy.unwrap();
+    assert_eq!(copy.withheld, [(BACK, Ground::ThreatToPerson)].into());
+    assert_eq!(copy.of, whole().request().package);
+}
+
+#[test]
+fn a_ground_holds_against_its_own_reader_only() {
+    for reader in CopyReader::ALL {
+        for ground in Ground::ALL {
+            let found = copy(reader, &[(BACK, ground)]);
+            let expected = (ground == Ground::OutOfScope) == (reader == CopyReader::Court);
+            assert_eq!(found.is_ok(), expected, "{} {}", reader.id(), ground.id());
+            let code = found.err().map(|denied| denied.code());
+            assert_eq!(code, (!expected).then_some("terms-unfit"));
+        }
+    }
+}
+
+#[test]
+fn a_copy_of_nothing_or_of_no_whole_is_none() {
+    let ground = Ground::OutOfScope;
+    let all = copy(CopyReader::Court, &[(KEPT, ground), (BACK, ground)]);
+    assert_eq!(all, Err(Denied::NotSealed));
+    let other = copy(CopyReader::Court, &[(ExhibitId::new([3; 16]), ground)]);
+    assert_eq!(other, Err(Denied::NotFound));
+    let open = ask(None, &kit::clerk(), Command::Start(request())).unwrap();
+    let forum = Name::parse("a court").unwrap();
+    let early = copy_of(&open, PackageId::new([9; 16]), forum, CopyReader::Court, [].into());
+    assert_eq!(early, Err(Denied::NotSealed));
+    let request = copy(CopyReader::Court, &[(BACK, ground)]).unwrap();
+    let copied = seal(&ask(None, &kit::clerk(), Command::Start(request)).unwrap(), 3).unwrap();
+    let forum = Name::parse("a court").unwrap();
+    let of_copy = copy_of(&copied, PackageId::new([8; 16]), forum, CopyReader::Court, [].into());
+    assert_eq!(of_copy, Err(Denied::NotFound));
+}
+
+/// Directive 2012/13/EU, Art. 7(4): a judicial authority refuses access.
+#[test]
+fn what_is_kept_from_the_defence_a_judge_agrees_to() {
+    let request = copy(CopyReader::Defence, &[(BACK, Ground::OngoingInvestigation)]).unwrap();
+    let asked = ask(None, &kit::clerk(), Command::Start(request)).unwrap();
+    assert_eq!(seal(&asked, 1), Err(Denied::ApprovalMissing { k: 1, have: 0 }));
+    let other = Officer { id: OfficerId::new([77; 16]), ..kit::clerk() };
+    let denied = ask(Some(&asked), &other, Command::Approve).unwrap_err();
+    assert_eq!(denied.code(), "not-competent");
+    assert_eq!(
+        denied.cite().map(ToString::to_string).as_deref(),
+        Some("Directive 2012/13/EU, Art. 7(4)")
+    );
+    let agreed = ask(Some(&asked), &kit::judge(), Command::Approve).unwrap();
+    assert!(seal(&agreed, 1).is_ok());
+}
+
+#[test]
+fn a_copy_that_keeps_nothing_from_the_defence_needs_no_court() {
+    let request = copy(CopyReader::Defence, &[]).unwrap();
+    let asked = ask(None, &kit::clerk(), Command::Start(request)).unwrap();
+    assert!(seal(&asked, 1).is_ok());
 }

@@ -546,6 +546,14 @@ impl Act for package::Command {
             Self::Approve if asked_by.is_some() && asked_by == by.officer() => {
                 Err(Denied::SameOfficer { cite: None })
             }
+            // A person is refused access by a judicial authority only.
+            Self::Approve
+                if state.is_some_and(|package| {
+                    package.request().copy.as_ref().is_some_and(package::Copy::needs_court)
+                }) && !package::is_court(by) =>
+            {
+                Err(package::Copy::refusal().map_or(Denied::NotOwner, |cite| not_theirs(by, &cite)))
+            }
             Self::Approve | Self::Seal(_) | Self::Start(_) => Ok(None),
         }
     }

@@ -55,6 +55,7 @@ async fn read(node: &Shared, n: u8) {
             at: tx.now,
             by: by.clone(),
             what: ReadContent::Measure(MeasureId::new([n + 8; 16])),
+            disclosed: None,
             purpose: Purpose::Investigation,
             legal: Some(cite()),
         };

@@ -11,6 +11,7 @@ use domain::ids::{ExhibitId, MeasureId};
 use domain::measure::{Issuing, Measure};
 use domain::package::Package;
 use jiff::Timestamp;
+use seal::digest::hex_encode;
 use seal::json::Json;
 use seal::package::Absence;
 use seal::package::layout::evidence_extension;
@@ -102,6 +103,8 @@ async fn search(
         anchors: paper.anchors.into_values().collect(),
         letters,
         receipts,
+        parts_key: hex_encode(&node.random.array::<32>()),
+        part_of: None,
         token: None,
     })
 }

@@ -9,7 +9,10 @@ use domain::ids::{ExhibitId, LetterId};
 use seal::digest::{Digest, b64_decode};
 use seal::json::Json;
 use seal::package::keys::{KeyHistory, KeyRow};
-use seal::package::{Absence, CaseSummary, Contents, Exhibit, Leaf, LeftOut, LegalFile, Letter};
+use seal::package::parts::Parts;
+use seal::package::{
+    Absence, CaseSummary, Contents, Exhibit, Leaf, LeftOut, LegalFile, Letter, PartOf,
+};
 use seal::policy::Policy;
 use seal::receipt::Receipt;
 use seal::timestamp::Token;
@@ -58,6 +61,11 @@ pub(super) struct Inventory {
     pub(super) letters: Vec<String>,
     /// Digests of receipts.
     pub(super) receipts: Vec<String>,
+    /// What hides the lines of the list of parts, hexadecimal.
+    pub(super) parts_key: String,
+    /// What it is a part of, if it is a copy with fewer exhibits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) part_of: Option<ListedWhole>,
     /// The time-stamp token over the manifest, base64, if it carries one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) token: Option<String>,
@@ -81,6 +89,17 @@ impl Inventory {
         Policy::parse(self.policy.as_bytes())
             .map_err(|error| ActError::Corrupt(format!("policy of a package: {}", error.code())))
     }
+}
+
+/// The whole of a copy. Its list of parts is kept, not made again: what it names may have been destroyed since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct ListedWhole {
+    /// Where the leaf stands that seals it.
+    pub(super) seal: Place,
+    /// The list, with what is kept back.
+    pub(super) parts: String,
+    /// For whom the copy is.
+    pub(super) forum: String,
 }
 
 /// [`CaseSummary`] as it is stored.
@@ -186,6 +205,14 @@ pub(super) async fn contents(
     for digest in &list.receipts {
         receipts.push(receipt(node, digest).await?);
     }
+    let part_of = match &list.part_of {
+        None => None,
+        Some(whole) => Some(PartOf {
+            whole: leaf(node, &head, &whole.seal, None).await?,
+            parts: Parts::parse(whole.parts.as_bytes()).map_err(|_| damaged())?,
+            forum: whole.forum.clone(),
+        }),
+    };
     Ok(Contents {
         package_id: package.to_owned(),
         node: node.config.node.to_string(),
@@ -213,10 +240,12 @@ pub(super) async fn contents(
         policy: list.policy.clone(),
         keys: list.keys.iter().map(|line| key_row(line)).collect::<Result<_, _>>()?,
         is_stamped,
+        parts_key: Digest::parse_hex(&list.parts_key).map_err(|_| damaged())?.0,
+        part_of,
     })
 }
 
-async fn leaf(
+pub(super) async fn leaf(
     node: &Node,
     head: &View,
     place: &Place,

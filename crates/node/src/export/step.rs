@@ -13,6 +13,7 @@ use wire::stored::{SealLeaf, Stored};
 
 use super::collect::{self, Found};
 use super::content::{self, Counted};
+use super::copy::{self, copied_bytes};
 use super::error::ExportError;
 use super::inventory::{Inventory, contents, inventory_of};
 use super::row::{
@@ -67,9 +68,14 @@ async fn package_of(node: &Node, row: &PackageRow) -> Result<Package, ActError> 
 /// Reads, compares and records every exhibit.
 async fn pack(node: &Arc<Node>, row: &PackageRow) -> Result<bool, ExportError> {
     let package = package_of(node, row).await?;
+    let request = package.request();
     let mut evidence_bytes = 0_u64;
-    for exhibit in &package.request().exhibits {
-        evidence_bytes = evidence_bytes.saturating_add(pack_one(node, row, *exhibit).await?);
+    if let Some(copy) = &request.copy {
+        evidence_bytes = copied_bytes(node, copy.of, &request.exhibits).await?;
+    } else {
+        for exhibit in &request.exhibits {
+            evidence_bytes = evidence_bytes.saturating_add(pack_one(node, row, *exhibit).await?);
+        }
     }
     let waits_for = Wait::Published.to_string();
     let next = PackageRow { evidence_bytes, ..row.with(State::Collecting { waits_for }) };
@@ -132,7 +138,11 @@ async fn seal(node: &Arc<Node>, row: &PackageRow, waits_for: &str) -> Result<boo
     let package = package_of(node, row).await?;
     all_usable(node, &package.request().exhibits).await?;
     let case = case_of(node, package.request().case).await?;
-    let mut list = match collect::collect(node, &package, &case, node.now()).await? {
+    let found = match &package.request().copy {
+        None => collect::collect(node, &package, &case, node.now()).await?,
+        Some(copy) => copy::collect(node, package.request(), copy, node.now()).await?,
+    };
+    let mut list = match found {
         Found::All(list) => list,
         Found::WaitsFor(what) => {
             let what = what.to_string();
@@ -161,8 +171,11 @@ async fn seal(node: &Arc<Node>, row: &PackageRow, waits_for: &str) -> Result<boo
         }
     };
     let manifest = plan.manifest();
-    let sealed =
-        package::Contents { manifest_sha256: manifest.sha256.0, n_members: manifest.n_members };
+    let sealed = package::Contents {
+        manifest_sha256: manifest.sha256.0,
+        n_members: manifest.n_members,
+        parts: manifest.parts.0,
+    };
     record_seal(node, &PackageRow { stamp, ..row.clone() }, row, &list, sealed).await?;
     Ok(true)
 }
@@ -270,7 +283,7 @@ async fn at_fault(
     let policy = list.policy()?;
     let mut found = Vec::new();
     for listed in &list.exhibits {
-        let alone = Inventory { exhibits: vec![listed.clone()], ..list.clone() };
+        let alone = Inventory { exhibits: vec![listed.clone()], part_of: None, ..list.clone() };
         let plan = PackagePlan::assemble(contents(node, &row.package, &alone, false).await?)?;
         let id = ExhibitId::parse(&listed.exhibit)
             .map_err(|_| ActError::Corrupt("row package".to_owned()))?;

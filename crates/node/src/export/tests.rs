@@ -36,6 +36,7 @@ use crate::rows::{decode, encode, view};
 use crate::sealed_doc;
 use crate::testing::{found, open};
 
+mod copies;
 mod stamped;
 
 fn states() -> [State; 6] {
@@ -125,6 +126,8 @@ fn list() -> Inventory {
         anchors: vec![Place::Ours { log: 1, index: 9 }],
         letters: vec!["l".to_owned()],
         receipts: vec!["r".to_owned()],
+        parts_key: "07".repeat(32),
+        part_of: None,
         token: None,
     }
 }
@@ -145,6 +148,7 @@ async fn a_package_that_proves_nothing_ends_with_the_check_and_the_reason_is_kep
                 case,
                 exhibits: BTreeSet::new(),
                 forum: Name::parse("a court").unwrap(),
+                copy: None,
             },
             k: 0,
         };

@@ -494,6 +494,7 @@ async fn a_package_with_it_cannot_be_handed_out_any_more_and_its_file_goes() {
             case,
             exhibits: kept.exhibits.into(),
             forum: Name::parse("fr-tj").unwrap(),
+            copy: None,
         },
         k: 1,
     };

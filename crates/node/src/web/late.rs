@@ -52,6 +52,8 @@ fn is_form(path: &str) -> bool {
             | ["cases", _, "erase" | "hold" | "lift" | "measures"]
             | ["cases" | "orders", _, "recalls"]
             | ["erasures", _, "reject"]
+            | ["exhibits", _, "entries", _, "disclose"]
+            | ["packages", _, "copy"]
             | ["recalls", _, "refuse"]
             | ["measures", _, "fields" | "issue" | "withdraw"]
             | ["measures" | "orders", _, "letters"]
@@ -83,6 +85,10 @@ pub(super) async fn shown(
         [what @ ("cases" | "orders"), id, "recalls"] => {
             super::recalls::ask_again(node, signed, what, id, fields).await
         }
+        ["exhibits", id, "entries", n, "disclose"] => {
+            super::exhibits::again(node, signed, id, n, fields).await
+        }
+        ["packages", id, "copy"] => super::copies::again(node, signed, id, fields).await,
         ["recalls", id, "refuse"] => super::recalls::refuse_again(node, signed, id, fields).await,
         ["erasures", id, "reject"] => super::keeping::reject_again(node, signed, id, fields).await,
         ["measures", id, "fields"] => super::drafts::again(node, signed, id, fields, &[]).await,

@@ -32,8 +32,10 @@ use crate::web::reply::{Problem, Wants};
 pub mod acts;
 pub mod address;
 pub mod cases;
+pub mod copies;
 pub mod document;
 pub mod drafts;
+pub mod exhibits;
 pub mod form;
 pub mod keeping;
 mod late;
@@ -128,8 +130,11 @@ pub fn router(node: &Arc<Node>) -> Router {
         )
         .route("/orders/{id}/hand-over", post(orders::hand_over))
         .route("/orders/{id}/recalls", get(recalls::of_order).post(recalls::ask_order))
+        .route("/exhibits/{id}", get(exhibits::show))
+        .route("/exhibits/{id}/entries/{n}/disclose", get(exhibits::form).post(exhibits::disclose))
         .route("/packages/{id}", get(packages::show))
         .route("/packages/{id}/approve", post(packages::approve))
+        .route("/packages/{id}/copy", get(copies::form).post(copies::ask))
         .route("/packages/{id}/download", get(packages::download))
         .route("/recalls/{id}", get(recalls::show))
         .route("/recalls/{id}/refuse", post(recalls::refuse))

@@ -8,7 +8,7 @@ use axum::http::header::{CONTENT_DISPOSITION, HeaderValue};
 use domain::access;
 use domain::case::Case;
 use domain::ids::{CaseId, PackageId};
-use domain::package::Package;
+use domain::package::{Copy, Package};
 use domain::permit;
 use domain::purpose::Purpose;
 use domain::reader::{PackageSeen, Reader, reduce_package};
@@ -86,6 +86,15 @@ pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -
         RowState::Failed { code } => ("failed", Some(code)),
     };
     let verdict = export::why_unproved(&node, &status).await;
+    let gaps = match &seen.sealed {
+        None => pages::gaps_of(&node, &seen).await.map_err(|error| signed.refuse(error))?,
+        Some(_) => Vec::new(),
+    };
+    let gaps = gaps.iter().map(|one| {
+        let kinds = one.gaps.iter().map(|gap| json!({ "entry": gap.seq, "gap": gap.kind.id() }));
+        (one.exhibit.to_string(), kinds.collect::<Vec<_>>().into())
+    });
+    let gaps: serde_json::Map<String, Value> = gaps.collect();
     let document = json!({
         "id": id,
         // Sealed for whoever waits: the leaf is cosigned and the file can be had.
@@ -97,8 +106,22 @@ pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -
         "timestamp": status.stamp.as_ref().map(timestamp),
         "approvals_missing": seen.n_approvals_missing,
         "exhibits": seen.exhibits.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "copy": seen.copy.as_ref().map(copy),
+        "gaps": gaps,
     });
     Ok(reply::json(StatusCode::OK, &document))
+}
+
+/// What of a whole a copy leaves out.
+fn copy(copy: &Copy) -> Value {
+    let withheld = copy.withheld.iter().map(|(exhibit, ground)| {
+        json!({ "exhibit": exhibit.to_string(), "ground": ground.id(), "cite": ground.cite() })
+    });
+    json!({
+        "of": copy.of.to_string(),
+        "reader": copy.reader.id(),
+        "withheld": withheld.collect::<Vec<_>>(),
+    })
 }
 
 /// How it stands with the time-stamp token: nothing where the node has no authority.

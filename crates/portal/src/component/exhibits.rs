@@ -40,7 +40,7 @@ fn row(shell: &Shell<'_>, exhibit: &Exhibit<'_>) -> Vec<Markup> {
     let lang = shell.lang;
     vec![
         html! {
-            (text::code(seen.exhibit_no.as_str()))
+            a href=(shell.href(&path::exhibit(&seen.id.to_string()))) { (text::code(seen.exhibit_no.as_str())) }
             @if let Some(root) = &seen.root_no {
                 " " span.muted { (lang.with("exhibit-root", &[("no", root.as_str().into())])) }
             }

@@ -6,7 +6,9 @@ use maud::html;
 use crate::component::form::{Form, button, form};
 use crate::component::summary::{Row, list};
 use crate::component::text;
+use crate::page::copy::{Withheld, facts, kept_back};
 use crate::page::desk::state_tag;
+use crate::page::exhibit::{ExhibitGaps, asked_of};
 use crate::page::package::short;
 use crate::path;
 use crate::shell::{Head, Nav, Shell};
@@ -19,6 +21,10 @@ pub struct Approval<'a> {
     pub seen: &'a PackageSeen,
     /// The name of its case.
     pub case_name: &'a str,
+    /// What it keeps back, if it is a copy.
+    pub withheld: &'a [Withheld],
+    /// What will be asked about its exhibits.
+    pub gaps: &'a [ExhibitGaps],
 }
 
 /// The page.
@@ -27,17 +33,20 @@ pub fn page_approval(view: &Approval<'_>, shell: &Shell<'_>) -> String {
     let lang = shell.lang;
     let seen = view.seen;
     let id = seen.id.to_string();
-    let rows = [
+    let mut rows = vec![
         Row::new(lang.t("package-id"), text::code(&id)),
         Row::new(lang.t("measure-state"), state_tag(shell, seen.state)),
         Row::new(lang.t("package-forum"), text::foreign(&seen.forum)),
         Row::new(lang.t("package-n-exhibits"), html! { (seen.exhibits.len()) }),
         Row::new(lang.t("package-approvals"), html! { (seen.n_approvals_missing) }),
     ];
+    rows.extend(facts(seen, shell));
     let the_form = Form::inside("approve", path::approve(&id), None);
     let lead = html! { p { (lang.t("approval-lead")) } };
     let body = html! {
         (list(&rows))
+        (kept_back(seen, view.withheld, shell))
+        (asked_of(view.gaps, shell))
         (form(shell, &the_form, &lead, &button(&lang.t("approval-button"))))
     };
     let case = path::case(&seen.case.to_string());

@@ -9,7 +9,9 @@ use crate::component::summary::{Row, list};
 use crate::component::table::{Head as Column, Table, table};
 use crate::component::tag::{Tone, tag};
 use crate::component::{Note, digest, grouped, note, size, text, time};
+use crate::page::copy::{Withheld, facts as copy_facts, kept_back};
 use crate::page::desk::state_tag;
+use crate::page::exhibit::{ExhibitGaps, asked_of};
 use crate::path::{self, LeafNo};
 use crate::shell::{Head, Nav, Shell};
 
@@ -66,6 +68,12 @@ pub struct Package<'a> {
     pub policy: Option<Policy<'a>>,
     /// The units of this member that can agree, while somebody must.
     pub approvers: Vec<Approver<'a>>,
+    /// What it keeps back, if it is a copy.
+    pub withheld: Vec<Withheld>,
+    /// What will be asked about its exhibits, while it has not gone out.
+    pub gaps: Vec<ExhibitGaps>,
+    /// Whether the reader may ask for a copy of it.
+    pub may_copy: bool,
     /// How it stands with its time-stamp token; nothing where the node has no authority, or was not asked yet.
     pub stamp: Option<Stamp<'a>>,
 }
@@ -137,6 +145,9 @@ pub fn page_package(view: &Package<'_>, shell: &Shell<'_>) -> String {
         @match &view.file {
             Some(_) => p.actions {
                 a.button href=(shell.href(&path::download(&id))) { (lang.t("package-download")) }
+                @if view.may_copy {
+                    " " a.button.button-second href=(shell.href(&path::copy(&id))) { (lang.t("copy-title")) }
+                }
             },
             None if seen.n_approvals_missing > 0 => (awaited(view, shell)),
             None => (progress(view.progress, shell)),
@@ -144,6 +155,8 @@ pub fn page_package(view: &Package<'_>, shell: &Shell<'_>) -> String {
         @for offer in &seen.may {
             @if let Some(denied) = &offer.denied { (why_not(shell, "", None, denied)) }
         }
+        (kept_back(seen, &view.withheld, shell))
+        (asked_of(&view.gaps, shell))
         @if !matches!(view.progress, Progress::Failed { .. }) {
             section aria-labelledby="verify-heading" {
                 h2 #verify-heading { (lang.t("package-verify")) }
@@ -248,6 +261,7 @@ fn facts(view: &Package<'_>, shell: &Shell<'_>) -> Vec<Row> {
         Row::new(lang.t("package-forum"), text::foreign(&seen.forum)),
         Row::new(lang.t("package-n-exhibits"), html! { (seen.exhibits.len()) }),
     ];
+    rows.extend(copy_facts(seen, shell));
     if let Some((at, contents)) = &seen.sealed {
         rows.push(Row::new(lang.t("package-sealed-at"), time::instant(shell, *at)));
         rows.push(Row::new(lang.t("package-manifest"), digest::bytes(&contents.manifest_sha256)));

@@ -8,17 +8,12 @@ use domain::reader::{MeasureSeen, PackageSeen};
 use law::ids::{CheckId, KindId};
 
 use super::fixture::{DIGEST, ROOT, Stand, Who};
-use super::keeping;
-use super::lawbook;
-use super::letters;
 use super::measure::{self, Stage};
-use super::notices;
-use super::occurrences;
 use super::views::{
     case_seen, deliveries, exhibit_seen, genuine, not_competent, on_their_way, package_seen,
     the_desk, the_ledger, the_oversight, the_proof, the_statistics, the_successor, timeline,
 };
-use super::{recall, stamps};
+use super::{copies, exhibit, keeping, lawbook, letters, notices, occurrences, recall, stamps};
 use crate::component::exhibits::Exhibit;
 use crate::component::ground_form::Objection;
 use crate::component::plain_acts::Reason;
@@ -59,6 +54,9 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                 policy: None,
                 progress,
                 approvers: Vec::new(),
+                withheld: Vec::new(),
+                gaps: Vec::new(),
+                may_copy: false,
                 stamp: None,
             },
             &shell("/packages/PACKAGE", Who::Drafter),
@@ -508,6 +506,9 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     policy: Some(package::Policy { name: "policy.txt", fingerprint: DIGEST }),
                     progress: package::Progress::Working,
                     approvers: Vec::new(),
+                    withheld: Vec::new(),
+                    gaps: Vec::new(),
+                    may_copy: false,
                     stamp: Some(package::Stamp::Got {
                         gen_time: "2026-11-25T13:01:50Z",
                         is_checked: true,
@@ -527,6 +528,9 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     policy: None,
                     progress: package::Progress::Working,
                     approvers: vec![package::Approver { unit: "fr-tj/clerk", office: "custodian" }],
+                    withheld: Vec::new(),
+                    gaps: Vec::new(),
+                    may_copy: false,
                     stamp: None,
                 },
                 &shell("/packages/PACKAGE", Who::Judge),
@@ -585,6 +589,8 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
     ];
     pages.extend(keeping::pages(say, &shell));
     pages.extend(recall::pages(say, &shell));
+    pages.extend(copies::pages(say, &shell));
+    pages.extend(exhibit::pages(say, &shell));
     pages.extend(lawbook::pages(&shell));
     pages.extend(occurrences::pages(say, &shell));
     pages

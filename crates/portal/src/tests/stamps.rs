@@ -32,6 +32,9 @@ pub(super) fn page(
         policy: None,
         progress,
         approvers: Vec::new(),
+        withheld: Vec::new(),
+        gaps: Vec::new(),
+        may_copy: true,
         stamp: Some(stamp),
     };
     page_package(&view, shell)

@@ -82,11 +82,12 @@ pub(super) fn package_seen(say: &Strings) -> PackageSeen {
         case: id(1),
         forum: say.court.clone(),
         exhibits: [id(9)].into(),
+        copy: None,
         state: "sealed",
         started_by: id(3),
         sealed: Some((
             at("2026-11-25T12:40:00Z"),
-            Contents { manifest_sha256: [0x5a; 32], n_members: 24 },
+            Contents { manifest_sha256: [0x5a; 32], n_members: 24, parts: [0x5b; 32] },
         )),
         n_approvals_missing: 0,
         may: Vec::new(),

@@ -10,6 +10,7 @@ use thiserror::Error;
 
 use super::Measured;
 use super::keys::KeyRow;
+use super::parts::PartsError;
 use crate::bag::BagError;
 use crate::digest::Digest;
 use crate::json::Json;
@@ -19,8 +20,10 @@ use crate::proof::TlogProof;
 use crate::receipt::{Receipt, ReceiptError};
 use crate::zip::ZipError;
 
+mod copy;
 mod plan;
 
+pub use copy::{Copy, PartOf};
 pub use plan::PackagePlan;
 
 /// What goes into a package. The plan sorts; order matters only where a field says so.
@@ -55,6 +58,10 @@ pub struct Contents<'a> {
     pub keys: Vec<KeyRow>,
     /// Whether a time-stamp token over the manifest goes in: the manifest names it, so it is known before.
     pub is_stamped: bool,
+    /// What hides the lines of the list of parts: random, secret, and this package's own.
+    pub parts_key: [u8; 32],
+    /// The whole that this is a part of; none of a whole.
+    pub part_of: Option<PartOf>,
 }
 
 /// What people see first about a case. It stands in the report and the case graph only.
@@ -127,7 +134,7 @@ impl Absence {
     }
 
     /// For a reader of the report.
-    pub(super) const fn words(self) -> &'static str {
+    pub(crate) const fn words(self) -> &'static str {
         match self {
             Self::Contested => {
                 "contested: what was found is not what was announced or sealed; it can be asked for separately"
@@ -220,6 +227,8 @@ pub struct Manifest {
     pub sha256: Digest,
     /// How many members it lists: field `members` of the seal.
     pub n_members: u32,
+    /// The root of the list of parts: field `parts` of the seal.
+    pub parts: Digest,
 }
 
 /// Why no package could be made.
@@ -240,6 +249,9 @@ pub enum BuildError {
         /// The name.
         name: String,
     },
+    /// The list of parts cannot be made, or is not that of the whole.
+    #[error(transparent)]
+    Parts(#[from] PartsError),
     /// The policy copy is not a policy.
     #[error("policy of this node cannot be read")]
     Policy(#[from] PolicyError),
@@ -254,6 +266,9 @@ pub enum BuildError {
     /// The token is over something else, one is missing, or none was to come.
     #[error("time-stamp token is not the one that this manifest asks for")]
     Token,
+    /// The whole does not commit to these exhibits.
+    #[error("seal of the whole does not commit to these exhibits: this is no part of it")]
+    Whole,
     /// The container could not be written.
     #[error(transparent)]
     Zip(#[from] ZipError),
@@ -267,10 +282,12 @@ impl BuildError {
             Self::Bag(e) => e.code(),
             Self::Duplicate { .. } => "duplicate",
             Self::Name { .. } => "name",
+            Self::Parts(_) => "parts",
             Self::Policy(e) => e.code(),
             Self::Receipt(e) => e.code(),
             Self::Seal => "seal",
             Self::Token => "token",
+            Self::Whole => "whole",
             Self::Zip(e) => e.code(),
         }
     }

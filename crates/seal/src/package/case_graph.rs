@@ -12,11 +12,12 @@ use crate::json::Json;
 use crate::opening::Opening;
 
 /// Prefixes of the graph; all terms below are written with them.
-const CONTEXT: [(&str, &str); 8] = [
+const CONTEXT: [(&str, &str); 9] = [
     ("act", "https://ontology.unifiedcyberontology.org/uco/action/"),
     ("core", "https://ontology.unifiedcyberontology.org/uco/core/"),
     ("id", "https://ontology.unifiedcyberontology.org/uco/identity/"),
     ("inv", "https://ontology.caseontology.org/case/investigation/"),
+    ("loc", "https://ontology.unifiedcyberontology.org/uco/location/"),
     ("obs", "https://ontology.unifiedcyberontology.org/uco/observable/"),
     ("tool", "https://ontology.unifiedcyberontology.org/uco/tool/"),
     ("typ", "https://ontology.unifiedcyberontology.org/uco/types/"),
@@ -166,16 +167,19 @@ impl Graph {
             .map(str::to_owned)
             .map(|node| self.organization(&node));
         let instrument = self.tool(event);
+        let place = self.location(event);
         self.put(
             id,
             "inv:InvestigativeAction",
             [
                 ("core:name", view::text(event, "type").unwrap_or("unknown").into()),
+                ("core:description", described(event)),
                 ("act:actionStatus", status.into()),
                 ("act:startTime", typed("xsd:dateTime", start)),
                 ("act:endTime", typed("xsd:dateTime", end)),
                 ("act:performer", reference(&performer)),
                 ("act:participant", participant.map_or(Json::Null, |id| list([reference(&id)]))),
+                ("act:location", place.map_or(Json::Null, |id| list([reference(&id)]))),
                 ("act:instrument", instrument.map_or(Json::Null, |id| list([reference(&id)]))),
                 ("act:object", object.map_or(Json::Null, |id| list([reference(id)]))),
                 ("act:result", result.into()),
@@ -188,6 +192,18 @@ impl Graph {
         let id = self.id("organization", node);
         self.put(&id, "id:Organization", [("core:name", node.into())]);
         id
+    }
+
+    /// Where it happened: the installation, and the place as far as anybody said.
+    fn location(&mut self, event: &Opening) -> Option<String> {
+        let node = view::inner(event, "location", "node")?.to_owned();
+        let name = match view::inner(event, "location", "place") {
+            Some(place) => format!("{node}, {place}"),
+            None => node,
+        };
+        let id = self.id("location", &name);
+        self.put(&id, "loc:Location", [("core:name", name.as_str().into())]);
+        Some(id)
     }
 
     fn tool(&mut self, event: &Opening) -> Option<String> {
@@ -242,6 +258,19 @@ impl Graph {
         self.put(&id, "obs:File", [("core:hasFacet", facets)]);
         id
     }
+}
+
+/// What ISO/IEC 27037 asks for and the ontology has no property for, a sentence each; null where nothing is said.
+fn described(event: &Opening) -> Json {
+    let said = [
+        view::text(event, "purpose").map(|purpose| format!("Purpose: {purpose}")),
+        view::inner(event, "seal", "condition")
+            .map(|found| format!("Condition of the seal: {found}")),
+        view::inner(event, "change", "what").map(|what| format!("Change or order: {what}")),
+        view::inner(event, "change", "why").map(|why| format!("Justification: {why}")),
+    ];
+    let said: Vec<Json> = said.into_iter().flatten().map(Json::from).collect();
+    if said.is_empty() { Json::Null } else { said.into() }
 }
 
 fn list(items: impl IntoIterator<Item = Json>) -> Json {

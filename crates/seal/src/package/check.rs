@@ -1,7 +1,7 @@
-//! Checking a package: ten checks in a fixed order, the first that fails is named.
+//! Checking a package: eleven checks in a fixed order, the first that fails is named.
 //!
 //! ```text
-//! container → manifest → bag → seal → inclusion → order → exhibits → handover → signatures → time
+//! container → manifest → bag → seal → inclusion → order → exhibits → handover → signatures → time → parts
 //! ```
 //!
 //! Every byte is read once, the small members before evidence and legal files; each member's CRC-32, SHA-256 and SHA-512
@@ -15,7 +15,9 @@ use std::io::{self, Read, Seek};
 
 use crate::digest::Digest;
 use crate::policy::Policy;
-use crate::verdict::{Check, Closed, Completeness, ExhibitFact, Facts, HeadFact, Verdict};
+use crate::verdict::{
+    Check, Closed, Completeness, ExhibitFact, Facts, HeadFact, PartsFact, Verdict,
+};
 
 mod bagged;
 mod container;
@@ -23,6 +25,7 @@ pub(crate) mod custody;
 mod exhibits;
 mod handover;
 mod inclusion;
+mod parts;
 mod seal;
 mod shape;
 mod signed;
@@ -175,6 +178,7 @@ impl Run {
             n_letters: record.signed.n_letters,
             n_receipts: record.signed.n_receipts,
             package_id: bag.package_id,
+            parts: record.parts,
             policy_copy: sealed.policy_copy,
             sealed_at_index: sealed.opening.index(),
             sealed_in: sealed.opening.origin().to_owned(),
@@ -236,7 +240,16 @@ impl Run {
             heads.len()
         ));
 
-        Ok(Proved { closed: record.closed(), exhibits: evidence, heads, signed })
+        self.start(Check::Parts);
+        let parts = parts::check(files, policy, bag, sealed, &record, &evidence)?;
+        self.holds(format!(
+            "every exhibit that the whole accounts for is here or listed; here: {}, kept back: {}, never in it: {}",
+            parts.n_held,
+            parts.withheld.len(),
+            parts.absent.len()
+        ));
+
+        Ok(Proved { closed: record.closed(), exhibits: evidence, heads, parts, signed })
     }
 }
 
@@ -245,5 +258,6 @@ struct Proved {
     closed: Closed,
     exhibits: Vec<ExhibitFact>,
     heads: Vec<HeadFact>,
+    parts: PartsFact,
     signed: Signed,
 }

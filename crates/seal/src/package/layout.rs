@@ -98,6 +98,8 @@ pub enum Member {
     Letter(Digest),
     /// The signatures over a letter.
     LetterSignatures(Digest),
+    /// The list of all exhibits that the whole accounts for.
+    Parts,
     /// The exporter's copy of the policy.
     Policy,
     /// The proof of a custody leaf.
@@ -112,6 +114,10 @@ pub enum Member {
     SealProof,
     /// The time-stamp token over the manifest of the container, where there is one.
     Timestamp,
+    /// In a copy with fewer exhibits, the opening of the leaf that seals the whole.
+    WholeOpening,
+    /// The proof of that leaf.
+    WholeProof,
 }
 
 /// The tag files of the bag.
@@ -166,7 +172,10 @@ impl Member {
             Self::AnchorLinks,
             Self::CaseGraph,
             Self::Keys,
+            Self::Parts,
             Self::Policy,
+            Self::WholeOpening,
+            Self::WholeProof,
             Self::AsicManifest,
             Self::SealOpening,
             Self::SealProof,
@@ -255,6 +264,7 @@ impl fmt::Display for Member {
             Self::Legal { name } => write!(f, "{LEGAL}{name}"),
             Self::Letter(digest) => write!(f, "{LETTERS}{digest}.json"),
             Self::LetterSignatures(digest) => write!(f, "{LETTERS}{digest}.cose"),
+            Self::Parts => f.write_str("bag/data/parts.txt"),
             Self::Policy => f.write_str("bag/data/policy.tlog-policy"),
             Self::Proof(leaf) => write!(f, "{PROOFS}{leaf}.tlog-proof"),
             Self::Receipt(digest) => write!(f, "{RECEIPTS}{digest}.cx1r"),
@@ -262,6 +272,8 @@ impl fmt::Display for Member {
             Self::SealOpening => f.write_str("META-INF/comity-seal.opening"),
             Self::SealProof => f.write_str("META-INF/comity-seal.tlog-proof"),
             Self::Timestamp => f.write_str("META-INF/timestamp001.tst"),
+            Self::WholeOpening => f.write_str("bag/data/whole.events"),
+            Self::WholeProof => f.write_str("bag/data/whole.tlog-proof"),
         }
     }
 }

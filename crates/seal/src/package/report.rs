@@ -12,8 +12,13 @@ use crate::json::Json;
 use crate::opening::Opening;
 use crate::receipt::Receipt;
 
+mod part;
+
+pub(crate) use part::ground_words;
+use part::part_of;
+
 /// What a package proves when `comity-verify` accepts it, in a lay reader's words.
-pub const PROVED: [&str; 7] = [
+pub const PROVED: [&str; 8] = [
     "Not one byte of what the exporting authority sealed has changed.",
     "The evidence files are, bit for bit, those whose digests the provider of the data and the receiving authority both \
      recorded when custody passed.",
@@ -25,11 +30,13 @@ pub const PROVED: [&str; 7] = [
      time was rewritten later.",
     "The letters and receipts carry valid signatures of the keys listed in this file, at the time they were made.",
     "What the exporting authority sealed is what you hold: the seal is itself an entry of its log.",
+    "Every exhibit that the exporting authority accounted for when it sealed the whole is here, or on the list of those \
+     that are not, with the reason it gives; none is missing in silence.",
 ];
 
 /// What no package proves; one line differs where there is a time-stamp token.
 #[must_use]
-pub fn not_proved(is_stamped: bool) -> [&'static str; 13] {
+pub fn not_proved(is_stamped: bool) -> [&'static str; 14] {
     NOT_PROVED.map(|line| if is_stamped && line == NO_TOKEN { UNCHECKED_TOKEN } else { line })
 }
 
@@ -37,7 +44,7 @@ const NO_TOKEN: &str = "That a time-stamping authority saw the package: it carri
 const UNCHECKED_TOKEN: &str = "That a time-stamping authority made the token that is shown: its form and its digest are compared, its signature is \
      not checked here; openssl ts -verify does that. All times that are proved rest on the witnesses.";
 
-const NOT_PROVED: [&str; 13] = [
+const NOT_PROVED: [&str; 14] = [
     "That the content of the evidence is true, complete, or was not altered before it was first sealed.",
     "Which human being held an office or a key; the link from key to office rests on the directory of the exporting \
      authority, of which a copy is inside.",
@@ -45,6 +52,8 @@ const NOT_PROVED: [&str; 13] = [
     "That no entry was added after the last one shown: the chain of entries has no gap, but its end is the exporter's \
      statement.",
     "That every letter and receipt of the case is inside; only those that pass custody must be.",
+    "That the exporting authority accounted for every exhibit it has: one that it never put on the list is seen by nobody; \
+     nor that a reason for keeping one back holds.",
     "That the acts were lawful; the legal documents are inside for that question.",
     "That README.html, the case graph and the legal documents say the same as the record: they are sealed as they are, \
      not compared.",
@@ -81,6 +90,7 @@ pub(super) fn render(contents: &Contents<'_>) -> String {
     opening_words(&mut page, contents);
     what_it_proves(&mut page, contents.is_stamped);
     how_to_check(&mut page, contents);
+    part_of(&mut page, contents);
     exhibits(&mut page, contents);
     left_out(&mut page, contents);
     for exhibit in &contents.exhibits {
@@ -316,6 +326,7 @@ fn layout(page: &mut Page, is_stamped: bool) {
                 "what was sent, with signatures, and what was acknowledged",
             ],
             ["bag/data/legal/", "instruments, certificates, translations"],
+            ["bag/data/parts.txt", "every exhibit that the whole accounts for, one per line"],
             [
                 "bag/data/policy.tlog-policy",
                 "the exporter's copy of the policy, for comparison only",

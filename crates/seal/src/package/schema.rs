@@ -127,7 +127,7 @@ pub const MAP: Schema =
 pub const PACKAGE: Schema = Schema {
     id: "comity/package/1",
     categories: &["package"],
-    own: &["package_id", "manifest_sha256", "members", "forum", "actor"],
+    own: &["package_id", "manifest_sha256", "members", "parts", "forum", "actor"],
 };
 
 /// The sealing of a package that carries a time-stamp token: the leaf binds every byte of it, because a verifier that
@@ -135,7 +135,7 @@ pub const PACKAGE: Schema = Schema {
 pub const PACKAGE_STAMPED: Schema = Schema {
     id: "comity/package/2",
     categories: &["package"],
-    own: &["package_id", "manifest_sha256", "members", "forum", "actor", "token_sha256"],
+    own: &["package_id", "manifest_sha256", "members", "parts", "forum", "actor", "token_sha256"],
 };
 
 /// A version of the member directory.

@@ -11,6 +11,7 @@ mod build;
 pub(crate) mod fixture;
 mod formats;
 mod lies;
+mod parts;
 mod passing;
 mod stamped;
 mod tamper;

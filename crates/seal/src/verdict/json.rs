@@ -1,6 +1,6 @@
 //! The verdict as canonical JSON, one object, for programs.
 
-use super::{Claim, ExhibitFact, Facts, HeadFact, Outcome, TokenFact, Verdict};
+use super::{Claim, ExhibitFact, Facts, HeadFact, Outcome, PartsFact, TokenFact, Verdict};
 use crate::json::{INT_MAX, Json};
 use crate::package::not_proved;
 use crate::receipt::Instant;
@@ -37,6 +37,7 @@ impl Verdict {
             ("not_proved", list(not_proved(is_stamped).into_iter().map(Json::from))),
             ("ok", self.is_ok().into()),
             ("package_id", facts.map(|f| f.package_id.as_str()).into()),
+            ("parts", facts.map_or(Json::Null, |f| parts(&f.parts))),
             ("policy_copy_sha256", facts.map(|f| f.policy_copy.hex()).into()),
             ("policy_sha256", self.policy.hex().into()),
             ("receipts", facts.map(|f| int(f.n_receipts as u64)).unwrap_or(Json::Null)),
@@ -104,6 +105,34 @@ fn seal(facts: &Facts) -> Json {
     Json::object([
         ("index", int(facts.sealed_at_index)),
         ("origin", facts.sealed_in.as_str().into()),
+    ])
+}
+
+fn parts(fact: &PartsFact) -> Json {
+    let absent = fact.absent.iter().map(|(no, why)| {
+        Json::object([("exhibit_no", Json::from(no.as_str())), ("why", why.as_str().into())])
+    });
+    let withheld = fact.withheld.iter().map(|withheld| {
+        Json::object([
+            ("cite", Json::from(withheld.ground.cite.as_str())),
+            ("code", withheld.ground.code.as_str().into()),
+            ("exhibit_no", withheld.exhibit_no.as_str().into()),
+        ])
+    });
+    let of = fact.of.as_ref().map_or(Json::Null, |whole| {
+        Json::object([
+            ("index", int(whole.sealed_at_index)),
+            ("origin", whole.sealed_in.as_str().into()),
+            ("package_id", whole.package_id.as_str().into()),
+            ("sealed_at", whole.sealed_at.as_str().into()),
+            ("witnessed_at", time_text(whole.witnessed_at).into()),
+        ])
+    });
+    Json::object([
+        ("absent", list(absent)),
+        ("held", int(fact.n_held as u64)),
+        ("of", of),
+        ("withheld", list(withheld)),
     ])
 }
 

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::json::time_text;
-use super::{Claim, Closed, Facts, Outcome, TokenFact, Verdict};
-use crate::package::{not_proved as open_points, openssl_lines};
+use super::{Claim, Closed, Facts, Outcome, PartsFact, TokenFact, Verdict, Withheld};
+use crate::package::{Absence, ground_words, not_proved as open_points, openssl_lines};
 
 /// One page; first line and first word say the result.
 impl fmt::Display for Verdict {
@@ -47,6 +47,7 @@ fn proved(f: &mut fmt::Formatter<'_>, verdict: &Verdict, facts: &Facts) -> fmt::
     writeln!(f, "\nWhat is proved")?;
     claims(f, verdict)?;
 
+    parts(f, &facts.parts)?;
     writeln!(f, "\nExhibits")?;
     for exhibit in &facts.exhibits {
         let media_type = exhibit.media_type.as_deref().unwrap_or("type not stated");
@@ -71,6 +72,42 @@ fn proved(f: &mut fmt::Formatter<'_>, verdict: &Verdict, facts: &Facts) -> fmt::
     }
     tokens(f, facts)?;
     what_stays_open(f, !facts.tokens.is_empty())
+}
+
+/// Of what whole this is a part, and which exhibits are not here.
+fn parts(f: &mut fmt::Formatter<'_>, parts: &PartsFact) -> fmt::Result {
+    if let Some(whole) = &parts.of {
+        let n = parts.n_held.saturating_add(parts.withheld.len());
+        writeln!(f, "\nPart of package {}", whole.package_id)?;
+        writeln!(
+            f,
+            "  sealed {} as entry {} of {}",
+            whole.sealed_at, whole.sealed_at_index, whole.sealed_in
+        )?;
+        writeln!(f, "  witnessed no later than {}", time_text(whole.witnessed_at))?;
+        writeln!(
+            f,
+            "  {} of its {n} exhibits are here; kept back: {}",
+            parts.n_held,
+            parts.withheld.len()
+        )?;
+    }
+    for Withheld { exhibit_no, ground } in &parts.withheld {
+        writeln!(
+            f,
+            "    {exhibit_no}  kept back: {} ({})",
+            ground_words(&ground.code),
+            ground.cite
+        )?;
+    }
+    if !parts.absent.is_empty() {
+        writeln!(f, "\nExhibits of the case that were never in it")?;
+    }
+    for (no, why) in &parts.absent {
+        let known = Absence::parse(why).map(Absence::words);
+        writeln!(f, "  {no}  {}", known.unwrap_or(why))?;
+    }
+    Ok(())
 }
 
 /// What time-stamp tokens say, and how anybody finds out whether to believe them.

@@ -4,7 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::fixture::{World, token_over};
+use seal::package::schema::CUSTODY;
+
+use super::fixture::{Act, WITNESS_TIME, World, token_over};
 
 /// A directory of this test's own, with an honest package and its policy.
 struct Desk(PathBuf);
@@ -63,7 +65,7 @@ fn json_is_one_object() {
     desk.check(&args, 0, "\"ok\":true,\"package_id\":\"0195d3a0-7c11-7e40-8b1e-5a2d9c4f6e01\"");
     let (_, out, _) = desk.run(&args);
     let json = seal::json::Json::parse(out.trim_end().as_bytes()).unwrap();
-    assert_eq!(json.get("claims").unwrap().list().unwrap().len(), 10);
+    assert_eq!(json.get("claims").unwrap().list().unwrap().len(), 11);
     assert_eq!(json.get("first_broken").unwrap(), &seal::json::Json::Null);
 
     desk.put("other", World::new(2).policy().as_bytes());
@@ -161,6 +163,37 @@ fn a_statement_about_a_stream_is_judged_like_a_package() {
     desk.check(&["changed", "--policy", "trusted", "--json"], 5, r#""code":"way""#);
     desk.put("torn", &changed.as_bytes()[..90]);
     desk.check(&["torn", "--policy", "trusted"], 5, "(form)");
+}
+
+#[test]
+fn single_fields_of_an_entry_are_explained() {
+    let desk = Desk::new("disclosure");
+    let mut world = World::default();
+    let act = Act { no: "X-1", root: "X-1", bytes: b"one", letter: None };
+    let mut logged = world.giver.custody(1, "seal", "2027-03-10T14:00:00.000Z", &act, None);
+    for name in CUSTODY.names().filter(|name| !["schema", "type", "check"].contains(name)) {
+        logged.close(CUSTODY.position(name).unwrap());
+    }
+    let leaf = world.publish(&world.giver, &[logged], WITNESS_TIME).remove(0);
+    let file = seal::disclosure::bytes(&leaf.opening, &leaf.proof);
+    desk.put("shown", &file);
+    let args = ["shown", "--policy", "policy"];
+    desk.check(
+        &args,
+        0,
+        "VERIFIED: entry 0 of ie-prov.example/comity/audit/2027 is shown in part: 3 of its 29",
+    );
+    desk.check(&args, 0, "  type  \"seal\"\n");
+    desk.check(&args, 0, "  actor  not-for-recipient\n");
+    desk.check(&args, 0, "Not proved");
+    let json = ["shown", "--policy", "policy", "--json"];
+    desk.check(&json, 0, r#"{"i":7,"name":"exhibit","why":"not-for-recipient"}"#);
+    let changed = String::from_utf8(file).unwrap().replacen("\"seal\"", "\"open\"", 1);
+    desk.put("changed", changed.as_bytes());
+    desk.check(&["changed", "--policy", "policy"], 5, "(commitment)");
+    desk.check(&["changed", "--policy", "policy", "--json"], 5, r#""code":"commitment""#);
+    desk.put("torn", &changed.as_bytes()[..90]);
+    desk.check(&["torn", "--policy", "policy"], 5, "(form)");
 }
 
 #[test]

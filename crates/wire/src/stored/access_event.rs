@@ -1,8 +1,10 @@
 //! Reads of content: arguments to JSON and back. Who read stands in the event's own field `actor` as well; the whole
 //! actor is repeated here, because the log of reads must be readable when an office has gone.
 
-use domain::access::{Event, ReadContent};
+use domain::access::{Disclosed, Event, ReadContent};
 use domain::actor::{Actor, AuthLevel, Office, UnitId};
+use domain::case::Name;
+use domain::erasure::Why;
 use domain::ids::{ExhibitId, LetterId, MeasureId, PackageId};
 use domain::purpose::Purpose;
 use jiff::Timestamp;
@@ -10,7 +12,10 @@ use law::ids::{Cite, ClockId, IssuerKind};
 use seal::json::Json;
 
 use super::part;
-use crate::read::{Read, bad, get, number, or_null, parsed, string, text, uint};
+use crate::read::{Read, bad, get, number, optional, or_null, parsed, string, text, uint};
+
+#[cfg(test)]
+mod tests;
 
 pub(super) fn write(event: &Event) -> Json {
     let id = match event.what {
@@ -20,6 +25,7 @@ pub(super) fn write(event: &Event) -> Json {
     };
     Json::object([
         ("by", actor(&event.by)),
+        ("disclosed", or_null(event.disclosed.as_ref(), disclosed)),
         ("legal", or_null(event.legal.as_ref(), |cite| string(cite.to_string()))),
         ("purpose", string(event.purpose.id())),
         ("what", Json::object([("id", string(id)), ("is", string(event.what.kind()))])),
@@ -40,8 +46,28 @@ pub(super) fn read(kind: &str, at: Timestamp, json: &Json) -> Read<Event> {
         what,
         purpose: parsed(json, "purpose", Purpose::parse)?,
         legal: part::optional_parsed(json, "legal", |text| Cite::parse(text).ok())?,
+        disclosed: optional(json, "disclosed", read_disclosed)?,
     };
     if event.kind() == kind { Ok(event) } else { Err(bad("type")) }
+}
+
+fn disclosed(disclosed: &Disclosed) -> Json {
+    Json::object([
+        ("fields", Json::List(disclosed.fields.iter().cloned().map(Json::Text).collect())),
+        ("seq", number(disclosed.seq)),
+        ("to", string(disclosed.to.as_str())),
+        ("why", string(disclosed.why.as_str())),
+    ])
+}
+
+fn read_disclosed(json: &Json) -> Read<Disclosed> {
+    let name = |name: &Json| name.text().map(str::to_owned).ok_or(bad("fields"));
+    Ok(Disclosed {
+        seq: uint(json, "seq")?,
+        fields: part::many(json, "fields", name)?.into_iter().collect(),
+        to: parsed(json, "to", Name::parse)?,
+        why: parsed(json, "why", Why::parse)?,
+    })
 }
 
 fn actor(actor: &Actor) -> Json {

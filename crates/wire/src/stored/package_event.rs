@@ -3,13 +3,13 @@
 
 use domain::case::Name;
 use domain::ids::{CaseId, ExhibitId, PackageId};
-use domain::package::{Contents, Event, Request};
+use domain::package::{Contents, Copy, CopyReader, Event, Ground, Request};
 use jiff::Timestamp;
 use seal::json::Json;
 use seal::package::schema::{self, Schema};
 
 use super::{SealLeaf, part};
-use crate::read::{Read, bad, get, list, number, parsed, string};
+use crate::read::{Read, bad, get, list, number, optional, or_null, parsed, string};
 
 #[cfg(test)]
 mod tests;
@@ -19,6 +19,7 @@ pub(super) fn seal(leaf: &SealLeaf, actor: Json) -> (Schema, Vec<(&'static str, 
         ("package_id", string(leaf.package.to_string())),
         ("manifest_sha256", part::hex(leaf.contents.manifest_sha256)),
         ("members", number(leaf.contents.n_members.into())),
+        ("parts", part::hex(leaf.contents.parts)),
         ("forum", string(leaf.forum.clone())),
         ("actor", actor),
     ];
@@ -33,12 +34,14 @@ pub(super) fn write(event: &Event) -> Json {
         Event::Sealed { at: _, contents } => Json::object([
             ("manifest_sha256", part::hex(contents.manifest_sha256)),
             ("members", number(contents.n_members.into())),
+            ("parts", part::hex(contents.parts)),
         ]),
         Event::Started { at: _, by, request, k } => {
             let exhibits = request.exhibits.iter().map(|exhibit| string(exhibit.to_string()));
             Json::object([
                 ("by", string(by.to_string())),
                 ("case", string(request.case.to_string())),
+                ("copy", or_null(request.copy.as_ref(), copy)),
                 ("exhibits", Json::List(exhibits.collect())),
                 ("forum", string(request.forum.as_str())),
                 ("k", number((*k).into())),
@@ -46,6 +49,29 @@ pub(super) fn write(event: &Event) -> Json {
             ])
         }
     }
+}
+
+fn copy(copy: &Copy) -> Json {
+    let withheld = copy.withheld.iter().map(|(exhibit, ground)| {
+        Json::object([("exhibit", string(exhibit.to_string())), ("ground", string(ground.id()))])
+    });
+    Json::object([
+        ("of", string(copy.of.to_string())),
+        ("reader", string(copy.reader.id())),
+        ("withheld", Json::List(withheld.collect())),
+    ])
+}
+
+fn read_copy(json: &Json) -> Read<Copy> {
+    let withheld = list(json, "withheld")?.iter().map(|one| {
+        let exhibit = parsed(one, "exhibit", |text| ExhibitId::parse(text).ok())?;
+        Ok((exhibit, parsed(one, "ground", Ground::parse)?))
+    });
+    Ok(Copy {
+        of: parsed(json, "of", |text| PackageId::parse(text).ok())?,
+        reader: parsed(json, "reader", CopyReader::parse)?,
+        withheld: withheld.collect::<Read<_>>()?,
+    })
 }
 
 pub(super) fn read(kind: &str, at: Timestamp, fields: &Json) -> Read<Event> {
@@ -56,6 +82,7 @@ pub(super) fn read(kind: &str, at: Timestamp, fields: &Json) -> Read<Event> {
             contents: Contents {
                 manifest_sha256: part::read_hex(fields, "manifest_sha256")?,
                 n_members: part::small(fields, "members")?,
+                parts: part::read_hex(fields, "parts")?,
             },
         }),
         "started" => {
@@ -72,6 +99,7 @@ pub(super) fn read(kind: &str, at: Timestamp, fields: &Json) -> Read<Event> {
                     case: parsed(data, "case", |text| CaseId::parse(text).ok())?,
                     exhibits: exhibits.collect::<Read<_>>()?,
                     forum: parsed(data, "forum", Name::parse)?,
+                    copy: optional(data, "copy", read_copy)?,
                 },
                 k: part::small(data, "k")?,
             })

@@ -135,6 +135,7 @@ async fn plant(node: &Arc<Node>) {
                 case: CASE,
                 exhibits: BTreeSet::new(),
                 forum,
+                copy: None,
             },
             k: 0,
         };

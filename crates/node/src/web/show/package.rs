@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::http::Response;
 use domain::actor::Office;
 use domain::case::Case;
+use domain::exhibit::Exhibit;
 use domain::ids::PackageId;
 use domain::permit::matrix::{self, Row, Scope};
 use domain::reader::{PackageSeen, Reader, reduce_case};
@@ -14,6 +15,7 @@ use http_body_util::BodyExt as _;
 use jiff::Timestamp;
 use portal::page::approval::{Approval, page_approval};
 use portal::page::case::name as case_name;
+use portal::page::exhibit::ExhibitGaps;
 use portal::page::package::{
     Approver, File, Member, Package as PackagePage, Policy, Progress, Stamp, page_package,
 };
@@ -22,9 +24,11 @@ use seal::digest::{Digest, Hasher};
 use super::listing::{Listed, Listing};
 use crate::act::ActError;
 use crate::export::{self, Wait};
+use crate::gaps;
 use crate::node::Node;
 use crate::peer::door::event_id;
 use crate::web::Signed;
+use crate::web::copies::withheld;
 use crate::web::ledger::leaf_no;
 use crate::web::page;
 
@@ -42,8 +46,10 @@ pub async fn show(
     case: &Case,
 ) -> Result<Response<Body>, ActError> {
     let case_name = name_of(node, signed, case)?;
+    let withheld = withheld(node, seen).await?;
+    let gaps = if seen.sealed.is_none() { gaps_of(node, seen).await? } else { Vec::new() };
     if seen.may.iter().any(|offer| offer.verb == "approve" && offer.denied.is_none()) {
-        let view = Approval { seen, case_name: &case_name };
+        let view = Approval { seen, case_name: &case_name, withheld: &withheld, gaps: &gaps };
         return Ok(page::shown(node, signed, |shell| page_approval(&view, shell)));
     }
     let status = export::status(node, seen.id).await?;
@@ -83,9 +89,32 @@ pub async fn show(
             .iter()
             .map(|(unit, office)| Approver { unit, office: office.id() })
             .collect(),
+        withheld,
+        gaps,
+        may_copy: seen.copy.is_none() && signed.has(Row::PackageStart),
         stamp: status.stamp.as_ref().map(stamp),
     };
     Ok(page::shown(node, signed, |shell| page_package(&view, shell)))
+}
+
+/// What will be asked about the exhibits of a package.
+///
+/// # Errors
+/// If a record is damaged.
+pub(in crate::web) async fn gaps_of(
+    node: &Node,
+    seen: &PackageSeen,
+) -> Result<Vec<ExhibitGaps>, ActError> {
+    let mut all = Vec::new();
+    for id in &seen.exhibits {
+        let exhibit = node.load::<Exhibit>(&id.urn(&node.config.node)).await?;
+        let exhibit = exhibit.ok_or(ActError::NotFound)?;
+        let record = gaps::record(node, *id).await?;
+        let gaps = gaps::of(node, &exhibit, &record).await?;
+        all.push(ExhibitGaps { exhibit: *id, no: exhibit.item().exhibit_no.to_string(), gaps });
+    }
+    all.sort_by(|a, b| a.no.cmp(&b.no));
+    Ok(all)
 }
 
 /// Why there is no file yet, or never will be.
@@ -142,7 +171,8 @@ fn approvers(node: &Node, case: &Case, seen: &PackageSeen) -> Vec<(String, Offic
     let officers = node.config.officers.iter().filter(|officer| {
         let mark = matrix::mark(Row::PackageApprove, officer.office);
         let asked = node.officer(&officer.login).is_some_and(|one| one.id == seen.started_by);
-        mark.scope != Scope::Never && case.has(&officer.unit) && !asked
+        let admitted = seen.copy.as_ref().is_none_or(|copy| copy.admits(officer.issuer_kind));
+        mark.scope != Scope::Never && case.has(&officer.unit) && !asked && admitted
     });
     let mut units: Vec<_> =
         officers.map(|officer| (officer.unit.to_string(), officer.office)).collect();
@@ -155,7 +185,11 @@ fn member(listed: &Listed) -> Member<'_> {
     Member { path: &listed.path, n_bytes: listed.n_bytes, sha256: &listed.sha256 }
 }
 
-fn name_of(node: &Node, signed: &Signed, case: &Case) -> Result<String, ActError> {
+pub(in crate::web) fn name_of(
+    node: &Node,
+    signed: &Signed,
+    case: &Case,
+) -> Result<String, ActError> {
     let roster = node.roster_view();
     let instrument = crate::measures::instrument()?;
     let ctx = node.ctx(node.now(), &instrument, &roster).ok_or(ActError::NotFound)?;

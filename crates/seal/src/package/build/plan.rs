@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use super::{BuildError, Content, Contents, Exhibit, Leaf, Manifest};
+use super::{BuildError, Content, Contents, Exhibit, Leaf, Manifest, PartOf};
 use crate::bag::{self, BagInfo};
 use crate::digest::{Digest, hex_encode};
 use crate::opening::Opening;
@@ -46,6 +46,7 @@ impl<'a> PackagePlan<'a> {
         contents.receipts.sort_by_cached_key(|receipt| {
             (receipt.statement().at.unix_ms(), receipt.statement_digest())
         });
+        let (parts, root) = contents.parts()?;
         let mut members = Members(BTreeMap::new());
         members.held(&Member::Readme, report::render(&contents).into_bytes())?;
         members.held(&Member::CaseGraph, case_graph::render(&contents))?;
@@ -72,6 +73,11 @@ impl<'a> PackagePlan<'a> {
             members.held(&Member::Legal { name: file.name }, file.bytes)?;
         }
         let external_id = format!("urn:comity:{}:package:{}", contents.node, contents.package_id);
+        members.held(&Member::Parts, parts.to_bytes())?;
+        if let Some(PartOf { whole, .. }) = contents.part_of {
+            members.held(&Member::WholeOpening, whole.opening.to_line().into_bytes())?;
+            members.held(&Member::WholeProof, whole.proof.to_string().into_bytes())?;
+        }
         members.bag(external_id, contents.organization, contents.bagged_on)?;
 
         let members = members.0;
@@ -79,7 +85,7 @@ impl<'a> PackagePlan<'a> {
         let listed = members.iter().map(|(path, (m, _))| (path.as_str(), m.sha256));
         let bytes = asic_manifest(Vouched::by_token_if(is_stamped), listed);
         let n_members = u32::try_from(members.len()).map_err(|_| ZipError::Members)?;
-        let manifest = Manifest { sha256: Digest::of(&bytes), bytes, n_members };
+        let manifest = Manifest { sha256: Digest::of(&bytes), bytes, n_members, parts: root };
         let package_id = contents.package_id;
         Ok(Self { package_id, members, manifest, is_stamped, token: None })
     }
@@ -178,6 +184,7 @@ impl<'a> PackagePlan<'a> {
         opening.get("manifest_sha256") == Some(&self.manifest.sha256.hex().into())
             && opening.get("package_id") == Some(&self.package_id.as_str().into())
             && opening.get("members") == Some(&self.manifest.n_members.into())
+            && opening.get("parts") == Some(&self.manifest.parts.hex().into())
             && opening.get("token_sha256") == token_sha256.as_ref()
     }
 }

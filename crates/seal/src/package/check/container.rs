@@ -87,6 +87,11 @@ impl Files {
         self.get(member).map(File::bytes)
     }
 
+    /// Whether this member is there.
+    pub(super) fn has(&self, member: &Member) -> bool {
+        self.iter().any(|(other, _)| other == member)
+    }
+
     /// Whether the last member is a time-stamp token.
     pub(super) fn is_stamped(&self) -> bool {
         self.0.last().is_some_and(|file| file.member == Some(Member::Timestamp))

@@ -15,7 +15,8 @@ use crate::digest::Digest;
 use crate::note::Vkey;
 use crate::opening::{Opening, Part};
 use crate::package::layout::Member;
-use crate::package::{schema, view};
+use crate::package::schema::{self, Schema};
+use crate::package::view;
 use crate::policy::Policy;
 use crate::proof::TlogProof;
 use crate::timestamp::Token;
@@ -79,25 +80,13 @@ fn check_opening(
     bag: &Bag,
     token: Option<Digest>,
 ) -> Checked<()> {
-    let schema = if token.is_some() { schema::PACKAGE_STAMPED } else { schema::PACKAGE };
-    let is_open = |(part, name): (&Part, &str)| match part {
-        Part::Open { field, .. } => field.name == name,
-        Part::Closed { .. } => false,
-    };
-    let parts = opening.parts();
-    if parts.len() != schema.n_fields() || !parts.iter().zip(schema.names()).all(is_open) {
-        return Err(Broken::new("the seal does not open exactly the fields of a sealed package"));
-    }
-    shape::base(opening)?;
-    if view::log_of(opening.origin()).is_none() {
-        return Err(Broken::new("the log of the seal is not called as the log of a node"));
-    }
+    let schema = check_opened(opening)?;
+    let expected = if token.is_some() { schema::PACKAGE_STAMPED } else { schema::PACKAGE };
     let stated = |name: &str| view::text(opening, name);
-    let is_seal = stated("schema") == Some(schema.id)
-        && stated("category") == Some("package")
-        && stated("type") == Some("sealed");
-    if !is_seal {
-        return Err(Broken::new("the entry shown as seal is another kind of entry"));
+    if schema.id != expected.id {
+        return Err(Broken::new(
+            "the seal is not of the schema that suits a package with, or without, a token",
+        ));
     }
     if stated("manifest_sha256") != Some(&manifest.sha256.hex())
         || opening.get("members") != Some(&manifest.n_members.into())
@@ -111,6 +100,32 @@ fn check_opening(
         return Err(Broken::new("the seal was made for another package or by another node"));
     }
     Ok(())
+}
+
+/// Whether an entry seals a package, all fields open and in their order; its schema.
+pub(super) fn check_opened(opening: &Opening) -> Checked<Schema> {
+    let stated = |name: &str| view::text(opening, name);
+    let known = [schema::PACKAGE, schema::PACKAGE_STAMPED].into_iter();
+    let named = known.into_iter().find(|schema| stated("schema") == Some(schema.id));
+    let schema =
+        named.ok_or_else(|| Broken::new("the entry shown as seal is another kind of entry"))?;
+    let is_open = |(part, name): (&Part, &str)| match part {
+        Part::Open { field, .. } => field.name == name,
+        Part::Closed { .. } => false,
+    };
+    let parts = opening.parts();
+    if parts.len() != schema.n_fields() || !parts.iter().zip(schema.names()).all(is_open) {
+        return Err(Broken::new("the seal does not open exactly the fields of a sealed package"));
+    }
+    shape::base(opening)?;
+    if view::log_of(opening.origin()).is_none() {
+        return Err(Broken::new("the log of the seal is not called as the log of a node"));
+    }
+    if stated("category") == Some("package") && stated("type") == Some("sealed") {
+        Ok(schema)
+    } else {
+        Err(Broken::new("the entry shown as seal is another kind of entry"))
+    }
 }
 
 /// The proof is in its one form and carries known lines only.

@@ -51,12 +51,15 @@ pub(super) fn check(files: &Files) -> Checked<Signed> {
             | Member::Keys
             | Member::Legal { .. }
             | Member::LetterSignatures(_)
+            | Member::Parts
             | Member::Policy
             | Member::Proof(_)
             | Member::AsicManifest
             | Member::SealOpening
             | Member::SealProof
-            | Member::Timestamp => continue,
+            | Member::Timestamp
+            | Member::WholeOpening
+            | Member::WholeProof => continue,
         };
         signed.n_signatures +=
             found.map_err(|Broken(why)| Broken(format!("`{}`: {why}", file.path)))?;

@@ -80,6 +80,7 @@ fn what_cannot_stand_in_a_package_is_refused_before_anything_is_written() {
 fn a_seal_for_another_plan_is_refused() {
     let mut world = World::default();
     let plan = PackagePlan::assemble(contents(&mut world)).unwrap();
+    world.parts = plan.manifest().parts;
     let (id, n_members) = (super::fixture::PACKAGE_ID, plan.manifest().n_members);
     for seal in [
         world.seal_leaf(id, Digest::of(b"another manifest"), n_members, None),
@@ -104,6 +105,7 @@ fn content_that_changed_after_it_was_measured_is_refused() {
     contents.exhibits[0].content.open = content(b"One").open;
     let plan = PackagePlan::assemble(contents).unwrap();
     let manifest = plan.manifest();
+    world.parts = manifest.parts;
     let seal =
         world.seal_leaf(super::fixture::PACKAGE_ID, manifest.sha256, manifest.n_members, None);
     assert_eq!(plan.write(&seal, Vec::new()).unwrap_err().code(), "checksum");
@@ -175,6 +177,16 @@ fn the_case_graph_keeps_the_community_rule_about_provenance() {
         of("inv:ProvenanceRecord").into_iter().filter(|r| r.get("inv:wasDerivedFrom").is_some());
     assert_eq!(derived.count(), 1);
     assert!(text.contains("mailbox & more.mbox") && !text.contains("p-4711"));
+    // Where, why and in which condition, of every action.
+    assert_eq!(of("loc:Location").len(), 2);
+    assert!(actions.iter().all(|action| action.get("act:location").is_some()));
+    for words in [
+        "ie-prov.example, evidence room",
+        "Purpose: investigation",
+        "Condition of the seal: intact",
+    ] {
+        assert!(text.contains(words), "{words}");
+    }
 }
 
 #[test]
@@ -198,5 +210,5 @@ fn what_is_left_out_of_a_package_is_named_with_its_reason() {
 #[test]
 fn a_package_that_holds_everything_names_nothing_as_left_out() {
     assert!(!member(&Member::Readme).contains("not in this package"));
-    assert!(!member(&Member::CaseGraph).contains("core:description"));
+    assert!(!member(&Member::CaseGraph).contains("not in this package"));
 }

@@ -29,7 +29,7 @@ use super::seal::timestamp::Token;
 #[path = "values.rs"]
 mod values;
 
-use self::values::{Twin, actor, data, foreseen, object};
+use self::values::{Twin, actor, condition, data, foreseen, location, object};
 pub(crate) use self::values::{content, token_over};
 
 pub(crate) const PACKAGE_ID: &str = "0195d3a0-7c11-7e40-8b1e-5a2d9c4f6e01";
@@ -45,6 +45,8 @@ pub(crate) struct World {
     pub(crate) taker: Party,
     pub(crate) witnesses: [Witness; 2],
     pub(crate) net: Digest,
+    /// The root of the list of parts that the next seal commits to.
+    pub(crate) parts: Digest,
     /// What is false or left out in the handover: a word for each, asked for in [`World::contents`].
     pub(crate) lies: &'static [&'static str],
     /// Checkpoints that were signed already, by origin, size and time: signing is what takes long here.
@@ -126,6 +128,7 @@ impl World {
                 Witness { name: "witness.example/co", keys: log_keys(n + 24) },
             ],
             net: Digest::of(&[n]),
+            parts: Digest::of(b""),
             lies: &[],
             notes: RefCell::default(),
         }
@@ -287,6 +290,8 @@ impl World {
             policy: self.policy(),
             keys: [&self.giver, &self.taker].into_iter().flat_map(Party::keys).collect(),
             is_stamped: false,
+            parts_key: [9; 32],
+            part_of: None,
         }
     }
 
@@ -297,6 +302,7 @@ impl World {
         let mut plan = PackagePlan::assemble(contents).unwrap();
         let token = is_stamped.then(|| token_over(&plan.manifest().bytes));
         let (manifest, n_members) = (plan.manifest().sha256, plan.manifest().n_members);
+        self.parts = plan.manifest().parts;
         let token = token.map(|token| Token::parse(&token).unwrap());
         let sha256 = token.as_ref().map(|token| Digest::of(token.as_bytes()));
         token.into_iter().for_each(|token| plan.stamp(token).unwrap());
@@ -318,6 +324,7 @@ impl World {
             ("package_id", Json::from(package_id)),
             ("manifest_sha256", manifest.hex().into()),
             ("members", n_members.into()),
+            ("parts", self.parts.hex().into()),
             ("actor", actor(self.taker.unit)),
         ]);
         let at = "2027-03-14T08:10:00.000Z";
@@ -515,6 +522,9 @@ impl Party {
             ("data", if self.says_what { data(act.bytes) } else { Json::Null }),
             ("source", Json::object([("original_name", Json::from("mailbox & more.mbox"))])),
             ("signatures", signatures.into()),
+            ("location", location(self.node)),
+            ("purpose", "investigation".into()),
+            ("seal", condition()),
         ]);
         self.log(&schema::CUSTODY, "custody", [n; 16], kind, at, own)
     }

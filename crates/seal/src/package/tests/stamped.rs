@@ -79,6 +79,7 @@ fn sealed_with(is_stamped: bool, token: Option<Vec<u8>>, says: Option<Digest>) -
     let contents = world.contents(&[("X-1", "X-1-R1", b"one")]);
     let mut plan = PackagePlan::assemble(Contents { is_stamped, ..contents }).unwrap();
     let (manifest, n_members) = (plan.manifest().sha256, plan.manifest().n_members);
+    world.parts = plan.manifest().parts;
     let honest = token_over(&plan.manifest().bytes);
     let seal = if is_stamped {
         plan.stamp(Token::parse(&honest).unwrap()).unwrap();
@@ -124,6 +125,7 @@ fn a_plan_takes_the_token_that_its_manifest_asks_for_and_no_other() {
 
     let mut world = World::default();
     let (manifest, n_members) = (asks.manifest().sha256, asks.manifest().n_members);
+    world.parts = asks.manifest().parts;
     let sha256 = Digest::of(for_asks.as_bytes());
     let seal = world.seal_leaf(PACKAGE_ID, manifest, n_members, Some(sha256));
     let too_early = asks.write(&seal, Vec::new()).unwrap_err();

@@ -36,6 +36,15 @@ pub(super) fn actor(unit: &str) -> Json {
     ])
 }
 
+pub(super) fn location(node: &str) -> Json {
+    Json::object([("node", Json::from(node)), ("place", "evidence room".into())])
+}
+
+pub(super) fn condition() -> Json {
+    let numbers = Json::List(vec!["container-1".into()]);
+    Json::object([("condition", Json::from("intact")), ("numbers", numbers)])
+}
+
 pub(super) fn data(bytes: &[u8]) -> Json {
     Json::object([
         ("blake3", Json::from(Digest::of(&[bytes, b"!".as_slice()].concat()).hex())),

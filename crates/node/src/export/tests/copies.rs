@@ -1,0 +1,212 @@
+//! A copy of a package of two exhibits: who agrees, what is in it, and that it is a part of the whole.
+
+use std::sync::Arc;
+
+use domain::actor::{AuthLevel, Officer, UnitId};
+use domain::case;
+use domain::exhibit::{self, Data, Exhibit, ExhibitNo, Location, Registration, SealMark, Source};
+use domain::ids::ExhibitId;
+use domain::package::{CopyReader, Ground, Package};
+use domain::permit::{self, Subject};
+use domain::purpose::Purpose;
+use seal::package::parts::{Is, Parts};
+
+use super::super::inventory::inventory_of;
+use super::super::write::Sealed;
+use super::*;
+use crate::act::StreamRef;
+use crate::export::step::step;
+use crate::export::{CopyWish, approve, start, start_copy};
+use crate::ingest::Ingest;
+use crate::measures::instrument;
+use crate::node::Node;
+use crate::testing::Court;
+use crate::work::arrive::{list as list_exhibit, tool};
+use crate::work::witness::publish_once;
+
+const CASE: CaseId = CaseId::new([2; 16]);
+const KEPT: ExhibitId = ExhibitId::new([3; 16]);
+const BACK: ExhibitId = ExhibitId::new([4; 16]);
+
+fn officer(node: &Node, login: &str) -> Officer {
+    Officer { auth: AuthLevel::Hardware, ..node.officer(login).unwrap() }
+}
+
+async fn register(node: &Arc<Node>) {
+    let police = officer(node, "police");
+    let units =
+        ["fr-tj/judge", "fr-tj/prosecutor", "fr-tj/clerk"].map(|unit| UnitId::parse(unit).unwrap());
+    let registration = case::Registration {
+        case: CASE,
+        docket_no: Name::parse("2027/42").unwrap(),
+        codename: Name::parse("LUMEN").unwrap(),
+        focus: None,
+        purpose: Purpose::Investigation,
+        participants: units.into(),
+    };
+    act!(node, "register", None, |tx| {
+        let (roster, instrument) = (node.roster_view(), instrument()?);
+        let ctx = node.ctx(tx.now, &instrument, &roster).ok_or(ActError::NotFound)?;
+        let stream = StreamRef { id: CASE.urn(&node.config.node), scope: format!("case:{CASE}") };
+        let command = case::Command::Register(registration.clone());
+        let permit = permit::for_officer(&police, &Subject::new(None), command, &ctx)?;
+        for event in case::decide(None, &permit, &ctx)? {
+            tx.record(&stream, &Stored::Case(event.clone()), event.at(), &Who::node()).await?;
+        }
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+}
+
+/// Content that was collected here, and fixed.
+async fn collect(node: &Arc<Node>, id: ExhibitId, n: u32) {
+    let mut ingest = Ingest::begin(node, id);
+    ingest.push(format!("letter {n}").as_bytes()).await.unwrap();
+    let ingested = ingest.finish().await.unwrap();
+    let source = Source {
+        original_name: format!("{n}.eml"),
+        device: None,
+        account: None,
+        method: "handed in".to_owned(),
+        claimed: Vec::new(),
+        zone: Some("Europe/Paris".to_owned()),
+    };
+    let registration = Registration {
+        exhibit: id,
+        exhibit_no: ExhibitNo::parse(&format!("X-{n}")).unwrap(),
+        case: Some(CASE),
+        basis: None,
+        purpose: Purpose::Investigation,
+        source,
+        location: Location { node: node.config.node.clone(), place: None },
+        tool: tool(),
+    };
+    let data =
+        Data { plain: ingested.plain, sha512: None, media_type: "message/rfc822".to_owned() };
+    act!(node, "collect", None, |tx| {
+        let (roster, instrument) = (node.roster_view(), instrument()?);
+        let ctx = node.ctx(tx.now, &instrument, &roster).ok_or(ActError::NotFound)?;
+        let stream = StreamRef { id: id.urn(&node.config.node), scope: format!("case:{CASE}") };
+        let seal = SealMark { numbers: vec![id.to_string()], condition: "intact".to_owned() };
+        let commands = [
+            exhibit::Command::Register(registration.clone()),
+            exhibit::Command::Seal { data: data.clone(), tool: tool(), seal, until: tx.now },
+        ];
+        let mut state: Option<Exhibit> = None;
+        for command in commands {
+            let permit = permit::for_node(&Subject::new(state.as_ref()), command, &ctx)?;
+            for event in exhibit::decide(state.as_ref(), &permit, &ctx)? {
+                let at = event.at;
+                tx.record(&stream, &Stored::Exhibit(event.clone()), at, &Who::node()).await?;
+                state = Some(exhibit::evolve(state, &event)?);
+            }
+        }
+        let kek = tx.kek_of(&stream).ok_or(ActError::NotFound)?;
+        let content = node.keep_content(&kek, id, &ingested).await?;
+        tx.put_raw(view::CONTENT, &id.to_string(), "", content);
+        list_exhibit(tx, Some(CASE), "no-measure", id, n);
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+}
+
+/// Takes steps until the seal is recorded and published.
+async fn until_sealed(node: &Arc<Node>, package: PackageId) {
+    for _ in 0..8 {
+        let row = status(node, package).await.unwrap();
+        if row.state == State::Sealed {
+            break;
+        }
+        step(node, &row).await.unwrap();
+        publish_once(node).await.unwrap();
+    }
+    let row = status(node, package).await.unwrap();
+    assert_eq!(row.state, State::Sealed);
+}
+
+/// A court whose package of two exhibits can be handed out. Its network has no witness, so no verifier would take it; that
+/// is said of the row here, because it is not what is asked.
+async fn whole() -> (Court, Arc<Node>, PackageId) {
+    let court = found().await;
+    let node = open(&court.config).await;
+    register(&node).await;
+    collect(&node, KEPT, 1).await;
+    collect(&node, BACK, 2).await;
+    publish_once(&node).await.unwrap();
+    let package = start(&node, &officer(&node, "clerk"), CASE, None).await.unwrap();
+    until_sealed(&node, package).await;
+    let row = status(&node, package).await.unwrap();
+    act!(&node, "ready", None, |tx| {
+        advance(tx, Some(&row), &row.with(State::Ready))?;
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+    (court, node, package)
+}
+
+fn wish(reader: CopyReader, ground: Ground) -> CopyWish {
+    let forum = Name::parse("the defence").unwrap();
+    CopyWish { forum, reader, withheld: [(BACK, ground)].into() }
+}
+
+#[tokio::test]
+async fn a_copy_for_the_defence_is_a_part_of_the_whole_once_a_judge_agrees() {
+    let (_court, node, package) = whole().await;
+    let clerk = officer(&node, "clerk");
+    let wish = wish(CopyReader::Defence, Ground::ThreatToPerson);
+    let copy = start_copy(&node, &clerk, package, &wish, None).await.unwrap();
+    let row = status(&node, copy).await.unwrap();
+    assert!(!step(&node, &row).await.unwrap());
+    let prosecutor = approve(&node, &officer(&node, "prosecutor"), copy, None).await;
+    let Err(ActError::Denied(denied)) = prosecutor else { panic!("{prosecutor:?}") };
+    assert_eq!(denied.code(), "not-competent");
+    approve(&node, &officer(&node, "judge"), copy, None).await.unwrap();
+    until_sealed(&node, copy).await;
+
+    let row = status(&node, copy).await.unwrap();
+    let list = inventory_of(&node, &row).await.unwrap();
+    let nos: Vec<_> = list.exhibits.iter().map(|one| one.no.as_str()).collect();
+    assert_eq!(nos, ["X-1"]);
+    let parts = list.part_of.unwrap().parts;
+    let parts = Parts::parse(parts.as_bytes()).unwrap();
+    let withheld: Vec<_> = parts
+        .lines()
+        .iter()
+        .filter_map(|line| match &line.is {
+            Is::Withheld { ground, .. } => Some((line.no.as_str(), ground.code.as_str())),
+            Is::Absent { .. } | Is::Held { .. } => None,
+        })
+        .collect();
+    assert_eq!(withheld, [("X-2", "threat-to-person")]);
+
+    // Both seals commit to one list, and the copy is put together again from what is stored.
+    let root = async |id: PackageId| {
+        let state = node.load::<Package>(&id.urn(&node.config.node)).await.unwrap().unwrap();
+        let Package::Sealed(sealed) = state else { panic!("{state:?}") };
+        sealed.contents.parts
+    };
+    assert_eq!(root(copy).await, root(package).await);
+    let (_, broken) = Sealed::of(&node, &row).await.unwrap().unwrap().judged(&node).await.unwrap();
+    assert_eq!(broken.map(|claim| claim.check), Some(Check::Time));
+}
+
+#[tokio::test]
+async fn what_is_no_finished_whole_gives_no_copy() {
+    let (_court, node, package) = whole().await;
+    let clerk = officer(&node, "clerk");
+    let wrong = wish(CopyReader::Defence, Ground::OutOfScope);
+    let refused = start_copy(&node, &clerk, package, &wrong, None).await;
+    assert!(matches!(refused, Err(ActError::Denied(denied)) if denied.code() == "terms-unfit"));
+    let fits = wish(CopyReader::Court, Ground::OutOfScope);
+    let copy = start_copy(&node, &clerk, package, &fits, None).await.unwrap();
+    // A copy that is not finished, and then one that is: neither is a whole.
+    let early = start_copy(&node, &clerk, copy, &fits, None).await;
+    assert!(matches!(early, Err(ActError::Denied(Denied::NotSealed))));
+    until_sealed(&node, copy).await;
+    let police = officer(&node, "police");
+    let other = start_copy(&node, &police, package, &fits, None).await;
+    assert!(matches!(other, Err(ActError::Denied(_))), "{other:?}");
+}
