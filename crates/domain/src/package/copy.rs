@@ -1,16 +1,17 @@
 //! A copy of a sealed package with fewer exhibits: for whom, what is kept back, on which ground, and who must agree.
 //!
 //! The grounds are a closed set. For the defence they are those of Directive 2012/13/EU, Art. 7(4), which also wants a
-//! judicial authority to refuse access, so a second person who is one agrees. Not
-//! here: how a copy proves what it is a part of; that is `seal`'s.
+//! judicial authority to refuse access, so a second person who is one agrees. Not here: how a copy proves what it is a
+//! part of; that is `seal`'s.
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use law::ids::{Cite, IssuerKind};
 
 use crate::actor::Actor;
 use crate::case::Name;
 use crate::denied::Denied;
 use crate::ids::{ExhibitId, PackageId};
-use law::ids::{Cite, IssuerKind};
 
 use super::{Package, Request};
 

@@ -156,7 +156,7 @@ impl Parts {
 
     /// Keeps an exhibit back: of its part, which has this digest, only the hash is left. Nothing happens where it is not
     /// held.
-    pub fn withhold(&mut self, no: &str, digest: &Digest, ground: Ground) {
+    pub fn withhold(&mut self, no: &str, digest: &Digest, ground: &Ground) {
         for (line, i) in self.0.iter_mut().zip(0_usize..).filter(|(line, _)| line.no == no) {
             if let Is::Held { salt } = &line.is {
                 let hash = entry(i, salt, PART, &held(digest));

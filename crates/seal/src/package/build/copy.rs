@@ -82,7 +82,7 @@ impl Contents<'_> {
             let at = self.exhibits.iter().position(|exhibit| exhibit.exhibit_no == no);
             let Some(at) = at else { return Err(PartsError::Missing { no }.into()) };
             let exhibit = self.exhibits.remove(at);
-            parts.withhold(&no, &digest_of(&exhibit), ground);
+            parts.withhold(&no, &digest_of(&exhibit), &ground);
         }
         self.keep_what_passed();
         self.package_id = copy.package_id;

@@ -29,7 +29,7 @@ fn copy() -> Parts {
     let mut parts = whole();
     let ground =
         Ground { code: "threat-to-person".to_owned(), cite: "eu/2012-13/art-7/4".to_owned() };
-    parts.withhold("X-3", &digests()["X-3"], ground);
+    parts.withhold("X-3", &digests()["X-3"], &ground);
     parts
 }
 
@@ -100,7 +100,7 @@ fn the_hash_of_what_is_kept_back_depends_on_a_salt_that_goes_with_it() {
         let all = BTreeMap::from([("X-3".to_owned(), Part::Held(digests()["X-3"]))]);
         let mut parts = Parts::of_whole(&key, &all).unwrap();
         let ground = Ground { code: "x".to_owned(), cite: "y".to_owned() };
-        parts.withhold("X-3", &digests()["X-3"], ground);
+        parts.withhold("X-3", &digests()["X-3"], &ground);
         parts.to_bytes()
     };
     let (one, other) = (hash([1; 32]), hash([2; 32]));
