@@ -292,6 +292,7 @@ fn member(id: &str, n: u8, is_witness: bool) -> Entry {
             ],
             origin,
             read: None,
+            seal: None,
             witness,
         },
     };

@@ -37,7 +37,7 @@ fn the_seal_of_another_implementation_verifies_and_is_written_again_alike() {
 #[test]
 fn the_secret_of_the_published_seeds_makes_the_published_seal() {
     let [a, b, c] = [0x11, 0x22, 0x33].map(|byte| [byte; 16]);
-    let key = crate::digest::b64_decode(KEY).unwrap();
+    let key = b64_decode(KEY).unwrap();
     assert_eq!(key[..16], c);
     let secret = SlhDsaSecret::parse(&[&a[..], &b, &key].concat()).unwrap();
     assert_eq!(secret.public().as_bytes()[..], key);

@@ -1,7 +1,7 @@
 //! SLH-DSA-SHA2-128s (FIPS 205), pure, with the empty context: it rests on SHA-256 and on nothing else.
 //!
 //! For the end of a log, once a year ([`crate::epoch`]); never alone. The crate behind it is a release candidate, so what it
-//! signs is compared with another implementation (`interop/epoch.mjs`). Not for letters: a signature has 7 856 bytes, and
+//! signs is compared with another implementation (`interop/epoch.py`). Not for letters: a signature has 7 856 bytes, and
 //! making one takes a second.
 
 use std::fmt;
