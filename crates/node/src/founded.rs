@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use tokio::io::DuplexStream;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
-use wire::roster::NetworkKind as RosterKind;
+use wire::roster::{Entry, NetworkKind as RosterKind};
 use wire::stored::{Stored, Who, link};
 
 use crate::act::act;
@@ -107,6 +107,27 @@ impl Founded {
     /// The configuration of the node in the folder `name`.
     pub(crate) fn config(&self, name: &str) -> PathBuf {
         self.folder.path().join(name).join("comity.toml")
+    }
+
+    /// Has a node's entry changed, and installs the directory version that says so everywhere.
+    pub(crate) async fn with_entry<E: std::fmt::Debug>(
+        &self,
+        name: &str,
+        change: impl AsyncFnOnce(&Config, jiff::Timestamp) -> Result<Entry, E>,
+    ) {
+        let at = "2026-09-07T09:00:00Z".parse().unwrap();
+        change(&Config::read(&self.config(name)).unwrap(), at).await.unwrap();
+        let dirs = [COURT, WITNESS, OTHER].map(|name| self.folder.path().join(name));
+        let entry = |dir: &PathBuf| {
+            wire::roster::entry_from_bytes(&fs::read(dir.join("entry.json")).unwrap()).unwrap()
+        };
+        let entries: Vec<Entry> = dirs.iter().map(entry).collect();
+        let root = fs::read(dirs[0].join("roster/1.root.json")).unwrap();
+        let version = serve::read_roster(&dirs[0]).unwrap().version + 1;
+        let next = init::next_directory(&dirs[1], root, version, &entries, at).await.unwrap();
+        for dir in &dirs {
+            init::install_directory(dir, &next).unwrap();
+        }
     }
 
     /// Puts a copy of the node's folder back in its place; the head register lies elsewhere and stays.

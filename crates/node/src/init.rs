@@ -163,7 +163,7 @@ pub async fn init(request: &InitRequest) -> Result<Entry, InitError> {
     }
     let logs = logs_of(&request.node, request.at);
     for origin in &logs {
-        keys.make_log(origin, at_ms).await?;
+        keys.make_log(origin, 1, at_ms).await?;
     }
     let register = beside(dir);
     make_dir(&register)?;
@@ -238,7 +238,7 @@ pub async fn entry(
         .map_err(|e| named(&e))?;
     let mut listed = Vec::with_capacity(logs.len());
     for origin in logs {
-        let log = keys.log_keys(origin.clone()).await?;
+        let log = keys.log_keys(origin, 1).await?;
         let vkeys = log.vkeys().map_err(|e| named(&e))?;
         let vkeys = vkeys.iter().map(ToString::to_string).collect();
         listed.push(OtherLog { origin: origin.clone(), vkeys });
@@ -279,6 +279,7 @@ pub async fn entry(
                 witness: request
                     .witness
                     .then(|| format!("https://{}/witness/1", request.listen.peer)),
+                seal: None,
             },
         }],
         units: entries,
@@ -471,7 +472,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), InitError> {
 }
 
 /// Writes a file whole: a crash leaves the old one or the new one.
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), InitError> {
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), InitError> {
     let done = || -> io::Result<()> {
         use std::io::Write as _;
         let staged = path.with_extension("new");

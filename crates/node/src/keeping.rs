@@ -31,10 +31,12 @@ use crate::recall;
 use crate::rows::view;
 
 mod erase;
+mod replay;
 #[cfg(test)]
 mod tests;
 
 pub use erase::{again, run_once};
+pub use replay::replay;
 
 /// Sort of erasures that the worker looks at.
 const ORDERED: &str = "0-ordered";

@@ -7,28 +7,30 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::fs;
 use std::io;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::actor::UnitId;
 use domain::ids::ExhibitId;
-use seal::keyring::{
-    Key, KeyringError, RootParams, RootSealed, WrapKind, WrapPlace, unwrap_key, wrap,
-};
+use seal::keyring::{Key, KeyringError, WrapKind, WrapPlace, unwrap_key, wrap};
 use seal::sign::{Ed25519Secret, MlDsa44Secret, SignError};
 use store::StoreError;
 use store::keys::{KeyQuery, KeyStore, WrappedKey};
 
 use crate::rng::{AsCryptoRng, Random};
 
-mod logs;
+mod epoch;
+pub(crate) mod logs;
+mod root;
 
-/// The id of a software root.
-const ROOT_ID: [u8; 16] = [0; 16];
+use self::epoch::Epoch;
+pub use self::root::NextRoot;
+
 /// Scopes of the seeds that cosign, classical and post-quantum.
 const COSIGNER: [&str; 2] = ["cosign/ed25519", "cosign/ml-dsa-44"];
+/// What the scope of an exhibit's keys starts with.
+const DEK_SCOPE: &str = "exhibit:";
 /// Keys read in one go.
 const PAGE: u32 = 4_096;
 
@@ -106,11 +108,11 @@ pub struct DestroyedDeks {
 pub struct Keys {
     store: Arc<dyn KeyStore>,
     random: Arc<dyn Random>,
-    epoch_id: [u8; 16],
-    epoch: Arc<Key>,
+    epoch: RwLock<Arc<Epoch>>,
     keks: RwLock<BTreeMap<String, Kek>>,
     by_id: RwLock<BTreeMap<[u8; 16], Kek>>,
-    /// Held while a scope's first key is made: two first uses at once must not store two.
+    /// Held while a scope's first key is made, because two first uses at once must not store two, and while the epoch key
+    /// turns, because nothing may be put under the old one meanwhile.
     making: tokio::sync::Mutex<()>,
 }
 
@@ -134,7 +136,7 @@ impl fmt::Debug for Kek {
 
 impl fmt::Debug for Keys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Keys").field("epoch_id", &self.epoch_id).finish_non_exhaustive()
+        f.debug_struct("Keys").field("epoch_id", &self.epoch().id).finish_non_exhaustive()
     }
 }
 
@@ -149,25 +151,13 @@ impl Keys {
         random: Arc<dyn Random>,
         at_ms: i64,
     ) -> Result<Self, KeysError> {
-        let mut rng = AsCryptoRng(&*random);
-        let root = Key::generate(&mut rng);
-        let passphrase = seal::digest::hex_encode(&random.array::<32>());
-        let params = RootParams::floor(&mut rng);
-        let sealed = RootSealed::seal(params, &stretch(&passphrase, &params)?, &root, &mut rng)?;
-        make_folder(folder)?;
-        write_private(&folder.join("passphrase"), "keys/passphrase", passphrase.as_bytes())?;
-        write_private(&folder.join("root.sealed"), "keys/root.sealed", &sealed.to_bytes())?;
-        let epoch_id = random.array();
-        let epoch = Arc::new(Key::generate(&mut rng));
-        let place =
-            WrapPlace { kind: WrapKind::EpochKey, wrapping_key_id: ROOT_ID, object_id: epoch_id };
-        let wrap = wrap(&root, &place, epoch.expose(), &mut rng)?;
-        store.put(vec![wrapped(&place, "epoch", wrap, at_ms)]).await?;
+        let root = root::make(folder, &*random)?;
+        let (epoch, row) = epoch::fresh(&root, &*random, at_ms)?;
+        store.put(vec![row]).await?;
         Ok(Self {
             store,
             random,
-            epoch_id,
-            epoch,
+            epoch: RwLock::new(Arc::new(epoch)),
             keks: RwLock::default(),
             by_id: RwLock::default(),
             making: tokio::sync::Mutex::default(),
@@ -183,18 +173,15 @@ impl Keys {
         store: Arc<dyn KeyStore>,
         random: Arc<dyn Random>,
     ) -> Result<Self, KeysError> {
-        Self::under(&Self::root(folder)?, store, random).await
-    }
-
-    /// The root in `folder`, opened with the passphrase beside it: the slow part of opening, on purpose.
-    ///
-    /// # Errors
-    /// If a file is missing or the passphrase is wrong.
-    pub fn root(folder: &Path) -> Result<Key, KeysError> {
-        let passphrase = read(&folder.join("passphrase"), "keys/passphrase")?;
-        let passphrase = String::from_utf8_lossy(&passphrase).into_owned();
-        let sealed = RootSealed::parse(&read(&folder.join("root.sealed"), "keys/root.sealed")?)?;
-        Ok(sealed.open(&stretch(&passphrase, sealed.params())?)?)
+        let root = Self::root(folder)?;
+        match Self::under(&root, store.clone(), random.clone()).await {
+            // The epoch key turned, and the process ended before the new root took the place of the old one.
+            Err(KeysError::Keyring(KeyringError::NotAuthentic)) => match root::next(folder)? {
+                Some(next) => Self::under(&next, store, random).await,
+                None => Err(KeyringError::NotAuthentic.into()),
+            },
+            opened => opened,
+        }
     }
 
     /// Opens the key store under a root that is open already.
@@ -208,13 +195,10 @@ impl Keys {
     ) -> Result<Self, KeysError> {
         let mut epochs = list(&*store, WrapKind::EpochKey).await?;
         let newest = epochs.pop().ok_or_else(|| KeysError::Missing("epoch".to_owned()))?;
-        let epoch =
-            Arc::new(unwrap_key(root, &place_of(WrapKind::EpochKey, &newest), &newest.wrap)?);
         let keys = Self {
             store,
             random,
-            epoch_id: newest.id,
-            epoch,
+            epoch: RwLock::new(Arc::new(epoch::open(root, &newest)?)),
             keks: RwLock::default(),
             by_id: RwLock::default(),
             making: tokio::sync::Mutex::default(),
@@ -224,12 +208,13 @@ impl Keys {
     }
 
     async fn load_keks(&self) -> Result<(), KeysError> {
-        let mut stream_keys = BTreeMap::new();
+        let (epoch, mut stream_keys) = (self.epoch(), BTreeMap::new());
         for row in list(&*self.store, WrapKind::StreamKey).await? {
             stream_keys.insert(row.wrapped_by, row);
         }
         for row in list(&*self.store, WrapKind::Kek).await? {
-            let key = Arc::new(unwrap_key(&self.epoch, &place_of(WrapKind::Kek, &row), &row.wrap)?);
+            let place = place_of(WrapKind::Kek, &row);
+            let key = Arc::new(unwrap_key(&epoch.key, &place, &row.wrap)?);
             let missing = || KeysError::Missing(row.scope.clone());
             let tag = stream_keys.get(&row.id).ok_or_else(missing)?;
             let stream_key = unwrap_key(&key, &place_of(WrapKind::StreamKey, tag), &tag.wrap)?;
@@ -258,16 +243,16 @@ impl Keys {
         if let Some(kek) = self.known(scope) {
             return Ok(kek);
         }
-        let random = &*self.random;
+        let (random, epoch) = (&*self.random, self.epoch());
         let (kek_place, kek, kek_wrap, stream_place, stream_key, stream_wrap) = {
             let mut rng = AsCryptoRng(random);
             let kek = Key::generate(&mut rng);
             let kek_place = WrapPlace {
                 kind: WrapKind::Kek,
-                wrapping_key_id: self.epoch_id,
+                wrapping_key_id: epoch.id,
                 object_id: random.array(),
             };
-            let kek_wrap = wrap(&self.epoch, &kek_place, kek.expose(), &mut rng)?;
+            let kek_wrap = wrap(&epoch.key, &kek_place, kek.expose(), &mut rng)?;
             let stream_key = Key::generate(&mut rng);
             let stream_place = WrapPlace {
                 kind: WrapKind::StreamKey,
@@ -370,6 +355,25 @@ impl Keys {
         Ok(rows.iter().filter(|row| row.destroyed_at_ms.is_none()).count())
     }
 
+    /// The exhibits whose content has had keys, of which none is left.
+    ///
+    /// # Errors
+    /// If the key store fails.
+    pub async fn exhibits_without_keys(&self) -> Result<BTreeSet<ExhibitId>, KeysError> {
+        let query =
+            KeyQuery { kind: Some(WrapKind::Dek as u8), limit: PAGE, ..KeyQuery::default() };
+        let (mut alive, mut all) = (BTreeSet::new(), BTreeSet::new());
+        for row in pages(&*self.store, query).await? {
+            let Some(exhibit) = row.scope.strip_prefix(DEK_SCOPE) else { continue };
+            let Ok(exhibit) = ExhibitId::parse(exhibit) else { continue };
+            all.insert(exhibit);
+            if row.destroyed_at_ms.is_none() {
+                alive.insert(exhibit);
+            }
+        }
+        Ok(all.difference(&alive).copied().collect())
+    }
+
     /// Every key of an exhibit's content, the destroyed ones too.
     async fn deks(&self, exhibit: ExhibitId) -> Result<Vec<WrappedKey>, StoreError> {
         let query = KeyQuery {
@@ -407,9 +411,10 @@ impl Keys {
         secret: &[u8],
         at_ms: i64,
     ) -> Result<(), KeysError> {
-        let place =
-            WrapPlace { kind, wrapping_key_id: self.epoch_id, object_id: self.random.array() };
-        let wrap = wrap(&self.epoch, &place, secret, &mut AsCryptoRng(&*self.random))?;
+        let _making = self.making.lock().await;
+        let epoch = self.epoch();
+        let place = WrapPlace { kind, wrapping_key_id: epoch.id, object_id: self.random.array() };
+        let wrap = wrap(&epoch.key, &place, secret, &mut AsCryptoRng(&*self.random))?;
         self.store.put(vec![wrapped(&place, scope, wrap, at_ms)]).await?;
         Ok(())
     }
@@ -426,9 +431,12 @@ impl Keys {
             limit: 1,
             ..KeyQuery::default()
         };
+        // Not while every key is put under another one: the row and the epoch key belong together.
+        let _making = self.making.lock().await;
         let row = self.store.list(query).await?.pop();
         let row = row.ok_or_else(|| KeysError::Missing(scope.to_owned()))?;
-        Ok(seal::keyring::unwrap(&self.epoch, &place_of(kind, &row), &row.wrap)?.to_vec())
+        let epoch = self.epoch();
+        Ok(seal::keyring::unwrap(&epoch.key, &place_of(kind, &row), &row.wrap)?.to_vec())
     }
 
     async fn seed(&self, scope: &str) -> Result<[u8; 32], KeysError> {
@@ -515,7 +523,7 @@ fn wrapped(place: &WrapPlace, scope: &str, wrap: Vec<u8>, at_ms: i64) -> Wrapped
 
 /// Scope of the keys of an exhibit's content: what is destroyed with it.
 fn dek_scope(exhibit: ExhibitId) -> String {
-    format!("exhibit:{exhibit}")
+    format!("{DEK_SCOPE}{exhibit}")
 }
 
 /// A content key opens for its exhibit only, whatever row it lies in.
@@ -548,39 +556,6 @@ async fn pages(store: &dyn KeyStore, mut query: KeyQuery) -> Result<Vec<WrappedK
         query.after = Some((last.kind, last.id));
         rows.extend(page);
     }
-}
-
-/// Argon2id of the passphrase: what keeps a stolen disk from being an open one.
-fn stretch(passphrase: &str, params: &RootParams) -> Result<Key, KeysError> {
-    let costs = argon2::Params::new(params.m_kib(), params.t(), u32::from(params.p()), Some(32))
-        .map_err(|_| KeysError::Passphrase)?;
-    let argon = argon2::Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, costs);
-    let mut out = [0; 32];
-    argon
-        .hash_password_into(passphrase.as_bytes(), params.salt(), &mut out)
-        .map_err(|_| KeysError::Passphrase)?;
-    Ok(Key::from_bytes(out))
-}
-
-fn read(path: &Path, file: &'static str) -> Result<Vec<u8>, KeysError> {
-    fs::read(path).map_err(|source| KeysError::File { file, source })
-}
-
-fn make_folder(folder: &Path) -> Result<(), KeysError> {
-    fs::create_dir_all(folder).map_err(|source| KeysError::File { file: "keys", source })
-}
-
-/// Writes a file that only its owner may read; an existing one is never replaced.
-fn write_private(path: &Path, file: &'static str, bytes: &[u8]) -> Result<(), KeysError> {
-    use std::io::Write as _;
-    use std::os::unix::fs::OpenOptionsExt as _;
-    let write = || -> io::Result<()> {
-        let mut open = fs::OpenOptions::new();
-        let mut file = open.write(true).create_new(true).mode(0o600).open(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
-    };
-    write().map_err(|source| KeysError::File { file, source })
 }
 
 #[cfg(test)]

@@ -16,19 +16,23 @@ use seal::checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint, VerifiedCh
 use seal::cosignature::CosignatureError;
 use seal::digest::Digest;
 use seal::merkle::{self, MerkleError};
-use seal::note::{NoteError, Vkey, VkeyKind};
+use seal::note::NoteError;
 use seal::proof::TlogProof;
-use seal::sign::{Ed25519Secret, MlDsa44Secret};
+use seal::sign::SignError;
 use store::disk::Disk;
 use store::{Head, Place, Sequenced, Store, StoreError};
 use tokio::sync::Mutex;
 
+use self::keys::KeySet;
+pub use self::keys::{InForce, LogKeys, Turns, in_force_row};
 use self::nodes::Rfc6962;
 pub(crate) use self::nodes::with_nodes;
 use self::one::{OneLog, is_after};
 pub use self::stopped::Stopped;
 use crate::register::{HeadRegisterError, file_name};
 
+mod gone;
+mod keys;
 mod nodes;
 mod one;
 mod stopped;
@@ -60,6 +64,12 @@ pub enum LedgerError {
     /// The store fails.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A row is damaged.
+    #[error("row {0} is damaged")]
+    Row(&'static str),
+    /// A key gives no signature.
+    #[error("a log key gives no signature: {0}")]
+    Sign(#[from] SignError),
     /// The leaf is not in the tree yet.
     #[error("the leaf has no place in the log yet")]
     NotSequenced,
@@ -81,35 +91,6 @@ pub struct SignedHead {
     pub root: Digest,
     /// The note: with the Ed25519 line alone, or with every line once published.
     pub note: String,
-}
-
-/// The keys that sign checkpoints of this log.
-pub struct LogKeys {
-    /// Origin of the log, and name of its keys.
-    pub origin: String,
-    /// Classical.
-    pub ed25519: Ed25519Secret,
-    /// Post-quantum.
-    pub mldsa44: MlDsa44Secret,
-}
-
-impl std::fmt::Debug for LogKeys {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("LogKeys").field("origin", &self.origin).finish_non_exhaustive()
-    }
-}
-
-impl LogKeys {
-    /// Both verifier keys.
-    ///
-    /// # Errors
-    /// Only for an origin that no key may have.
-    pub fn vkeys(&self) -> Result<[Vkey; 2], NoteError> {
-        Ok([
-            Vkey::new(&self.origin, VkeyKind::Ed25519(self.ed25519.public()))?,
-            Vkey::new(&self.origin, VkeyKind::MlDsa44(self.mldsa44.public()))?,
-        ])
-    }
 }
 
 /// The logs that have begun.
@@ -156,7 +137,7 @@ impl Ledger {
         let mut logs: Vec<Arc<OneLog>> = Vec::with_capacity(stored.len());
         let mut stopped = None;
         for log in &stored {
-            let keys = one::take_keys(&mut listed, &log.origin)?;
+            let keys = KeySet::take(&*store, &mut listed, &log.origin).await?;
             let before = stored.iter().zip(&logs).next_back();
             let (one, why) = OneLog::open(&*store, &disk, log, keys, before).await?;
             stopped = stopped.or(why);
@@ -232,7 +213,9 @@ impl Ledger {
     #[must_use]
     pub fn unused(&self) -> Vec<String> {
         let unused = self.unused.lock().unwrap_or_else(PoisonError::into_inner);
-        unused.iter().map(|keys| keys.origin.clone()).collect()
+        let mut origins: Vec<String> = unused.iter().map(|keys| keys.origin.clone()).collect();
+        origins.dedup();
+        origins
     }
 
     /// The number of the log that grows.
@@ -245,26 +228,6 @@ impl Ledger {
     #[must_use]
     pub fn number_of(&self, origin: &str) -> Option<u32> {
         self.all().iter().find(|one| one.keys.origin == origin).map(|one| one.log)
-    }
-
-    /// Verifier keys of the log that grows.
-    ///
-    /// # Errors
-    /// Only for an origin that no key may have.
-    pub fn vkeys(&self) -> Result<[Vkey; 2], NoteError> {
-        self.current().keys.vkeys()
-    }
-
-    /// Verifier keys of a log of this node, begun or not; none if it is another's.
-    ///
-    /// # Errors
-    /// Only for an origin that no key may have.
-    pub fn vkeys_of(&self, origin: &str) -> Result<Option<[Vkey; 2]>, NoteError> {
-        if let Some(one) = self.all().iter().find(|one| one.keys.origin == origin) {
-            return one.keys.vkeys().map(Some);
-        }
-        let unused = self.unused.lock().unwrap_or_else(PoisonError::into_inner);
-        unused.iter().find(|keys| keys.origin == origin).map(LogKeys::vkeys).transpose()
     }
 
     /// Why nothing is signed, if that is so.
@@ -448,7 +411,7 @@ impl Ledger {
             }
             let keys = {
                 let mut unused = self.unused.lock().unwrap_or_else(PoisonError::into_inner);
-                one::take_keys(&mut unused, &log.origin)
+                KeySet::new(&mut unused, &log.origin)
             };
             let last = self.current();
             let before = before.map(|stored| (stored, &last));
@@ -494,8 +457,7 @@ impl Ledger {
             return Err(self.stop(Stopped::Damaged { size: head.size }).into());
         }
         let checkpoint = Checkpoint::new(&one.keys.origin, head.size, root)?;
-        let line = checkpoint.sign_ed25519(&one.keys.ed25519)?;
-        let note = checkpoint.with(vec![line]).to_string();
+        let note = one.keys.classical(checkpoint)?.to_string();
         let signed = SignedHead { log: one.log, size: head.size, root, note };
         let epoch = self.epoch.load(Ordering::Acquire);
         one.advance(signed, epoch, head.restore_epoch)
@@ -513,7 +475,7 @@ impl Ledger {
     ) -> Result<SignedCheckpoint, LedgerError> {
         let one = self.one(head.log).ok_or(LedgerError::NotSequenced)?;
         let signed = SignedCheckpoint::parse(head.note.as_bytes())?;
-        one.add_quantum_line(signed, now)
+        one.keys.add_quantum_lines(signed, now)
     }
 
     /// The last checkpoint of a log that ends with one more leaf, with both lines. It must not leave before that leaf is
@@ -536,8 +498,7 @@ impl Ledger {
             with_nodes(&*self.store, head.log, |nodes| merkle::append(size, nodes, &[leaf]))
                 .await?;
         let checkpoint = Checkpoint::new(&one.keys.origin, grown.size, grown.root)?;
-        let line = checkpoint.sign_ed25519(&one.keys.ed25519)?;
-        Ok(one.add_quantum_line(checkpoint.with(vec![line]), now)?.to_string())
+        Ok(one.keys.add_quantum_lines(one.keys.classical(checkpoint)?, now)?.to_string())
     }
 
     /// Proof that the leaf at `place` is under `head`.

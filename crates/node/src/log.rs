@@ -71,6 +71,26 @@ pub fn log_begun(origin: &str) {
     tracing::info!(origin, "the next log has begun");
 }
 
+/// The keys of a log took a step.
+pub fn log_keys_turned(step: &'static str, origin: &str) {
+    tracing::info!(step, origin, "the keys of the log took a step");
+}
+
+/// The end of a log is sealed.
+pub fn epoch_sealed(origin: &str) {
+    tracing::info!(origin, "the end of a log is sealed");
+}
+
+/// Every live key is under a new epoch key.
+pub fn epoch_turned() {
+    tracing::info!("the epoch key turned");
+}
+
+/// An older copy of the database had brought back what was erased.
+pub fn erased_again(n_exhibits: usize) {
+    tracing::warn!(n_exhibits, "what was erased had come back and is destroyed again");
+}
+
 /// The year is over and the directory lists no log of this node for the new one: the old log goes on.
 pub fn next_log_missing(origin: &str) {
     tracing::warn!(

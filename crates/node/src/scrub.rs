@@ -76,6 +76,8 @@ pub async fn run_once(node: &Arc<Node>) -> Result<Option<Scrubbed>, ActError> {
             origin,
             checkpoint: None,
             vkeys: Vec::new(),
+            from: None,
+            sigs: Vec::new(),
             note: Some(found.note()),
         };
         // A node without evidence says so by saying nothing.

@@ -281,6 +281,8 @@ pub(crate) fn stream_of_log(node: &Node, origin: &str) -> StreamRef {
 /// If it cannot be recorded. A log that has stopped is no error: the node serves reads and says so. It also stops here if a
 /// witness or a peer shows that more of it was signed than is stored.
 pub async fn start(node: &Node) -> Result<(), ServeError> {
+    // Before anything else, and also where the log has stopped: what was erased must not be served.
+    crate::keeping::replay(node).await?;
     work::witness::load_published(node).await?;
     if node.ledger.stopped().is_some() || work::outside::before_signing(node).await?.is_some() {
         return Ok(());
@@ -302,6 +304,8 @@ pub async fn start(node: &Node) -> Result<(), ServeError> {
             origin: origin.clone(),
             checkpoint: None,
             vkeys: vkeys.clone(),
+            from: None,
+            sigs: Vec::new(),
             note,
         };
         let mut events = Vec::new();

@@ -57,7 +57,7 @@ pub async fn turn_year(node: &Node) -> Result<Turned, ActError> {
 }
 
 async fn open_next(node: &Node, next: &str) -> Result<Turned, ActError> {
-    let vkeys = node.ledger.vkeys_of(next).map_err(LedgerError::from)?;
+    let vkeys = node.ledger.first_vkeys_of(next).map_err(LedgerError::from)?;
     let vkeys: Vec<_> = vkeys.iter().flatten().map(ToString::to_string).collect();
     let done = act!(node, "open_next_log", None, |tx| {
         node.ledger.sequence().await?;
@@ -70,7 +70,17 @@ async fn open_next(node: &Node, next: &str) -> Result<Turned, ActError> {
         let event = |kind, origin: &str, checkpoint, note| {
             let vkeys = if kind == shard::Kind::ShardOpen { vkeys.clone() } else { Vec::new() };
             let origin = origin.to_owned();
-            Stored::Shard(shard::Event { at: now, kind, origin, checkpoint, vkeys, note })
+            let (from, sigs) = (None, Vec::new());
+            Stored::Shard(shard::Event {
+                at: now,
+                kind,
+                origin,
+                checkpoint,
+                vkeys,
+                from,
+                sigs,
+                note,
+            })
         };
         let old = stream_of_log(node, &origin);
         let close = event(shard::Kind::ShardClose, &origin, None, Some(next.to_owned()));

@@ -227,7 +227,8 @@ pub fn next(node: &Node) -> Result<String, SuccessorError> {
     unused.into_iter().next().ok_or(SuccessorError::NoReserve)
 }
 
-fn line(text: &str, chars_max: usize) -> Option<String> {
+/// One line of words, without what stands around it.
+pub(crate) fn line(text: &str, chars_max: usize) -> Option<String> {
     let text = text.trim();
     let fits = !text.is_empty() && text.chars().count() <= chars_max;
     (fits && !text.chars().any(char::is_control)).then(|| text.to_owned())
@@ -242,7 +243,7 @@ async fn given_up<'n>(
     next: &str,
 ) -> Result<Tx<'n>, ActError> {
     let Proposal { incident, why, by, origin, known, .. } = proposal;
-    let vkeys = node.ledger.vkeys_of(next).map_err(LedgerError::from)?;
+    let vkeys = node.ledger.first_vkeys_of(next).map_err(LedgerError::from)?;
     let stored = head.size;
     let mut tx = Tx::begin(node);
     let last = node.ledger.signed();
@@ -252,6 +253,8 @@ async fn given_up<'n>(
         origin: next.to_owned(),
         checkpoint: (!last.note.is_empty()).then(|| last.note.clone()),
         vkeys: vkeys.iter().flatten().map(ToString::to_string).collect(),
+        from: None,
+        sigs: Vec::new(),
         note: Some(format!(
             "{origin} is given up: {stored} leaves are here and {known} were signed; incident {incident}; decided by \
              {by} and {}; {why}",

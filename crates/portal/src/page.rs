@@ -17,6 +17,7 @@ pub mod keeping;
 pub mod law;
 pub mod ledger;
 pub mod letter;
+pub mod log_keys;
 pub mod measure;
 pub mod new_measure;
 pub mod new_occurrence;

@@ -22,6 +22,10 @@ pub const LEDGER: &str = "/ledger";
 pub const SUCCESSOR: &str = "/ledger/successor";
 /// A second officer agrees that the log is given up.
 pub const AGREE_SUCCESSOR: &str = "/ledger/successor/agree";
+/// The keys of the log, and their turns.
+pub const LOG_KEYS: &str = "/ledger/keys";
+/// A second officer agrees to a turn.
+pub const AGREE_LOG_KEYS: &str = "/ledger/keys/agree";
 /// The yearly figures of the member.
 pub const STATISTICS: &str = "/statistics";
 /// What officers note for them.

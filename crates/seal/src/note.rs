@@ -10,7 +10,7 @@ use thiserror::Error;
 use crate::checkpoint::Checkpoint;
 use crate::cosignature;
 use crate::digest::{Digest, b64_decode, b64_encode, hex_decode, hex_encode};
-use crate::sign::{Ed25519Public, Ed25519Secret, MlDsa44Public, SignError};
+use crate::sign::{Alg, Ed25519Public, Ed25519Secret, Kid, MlDsa44Public, SignError};
 
 #[cfg(test)]
 mod tests;
@@ -282,6 +282,16 @@ impl Vkey {
     #[must_use]
     pub fn key_id(&self) -> u32 {
         self.key_id
+    }
+
+    /// The id by which the member directory revokes it; the one in lines is a label and too short for that.
+    #[must_use]
+    pub fn kid(&self) -> Kid {
+        let alg = match &self.kind {
+            VkeyKind::CosigEd25519(_) | VkeyKind::Ed25519(_) => Alg::Ed25519.name(),
+            VkeyKind::MlDsa44(_) => "ml-dsa-44",
+        };
+        Kid::of_name(alg, self.kind.public_key())
     }
 
     /// What it checks, and with which key.

@@ -40,7 +40,7 @@ pub use build::{
 };
 pub use check::custody::{Unfit, begins_record, is_readable, is_readable_anchor};
 pub use check::time::{Uncovered, covered};
-pub use check::{Tokens, verify, verify_stamped, verify_under};
+pub use check::{Tokens, verify, verify_as_of, verify_stamped, verify_under};
 pub use manifest::{Vouched, asic_manifest};
 pub use measure::{Measure, Measured};
 pub use report::{PROVED, not_proved};

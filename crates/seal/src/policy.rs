@@ -1,8 +1,9 @@
 //! Trust policy (C2SP tlog-policy): which logs are known, which witnesses, and how many of them must have signed.
 //!
 //! The file and its judgment. Not the way by which a policy reaches a verifier: that is out of band, by its
-//! fingerprint on paper. Stricter than the file format: every listed key of the checkpoint's log must have signed,
-//! because the format cannot say "the classical and the post-quantum line, both".
+//! fingerprint on paper. Stricter than the file format: every key of one generation of the checkpoint's log must have
+//! signed, because the format cannot say "the classical and the post-quantum line, both". Two lines are ours, `revoked` and
+//! `seal` (`docs/spec/keys.md`); whoever does not know them refuses the file, which is the safe mistake.
 //!
 //! Trusted: who can change a verifier's policy file decides what that verifier believes.
 
@@ -13,10 +14,14 @@ use thiserror::Error;
 use crate::checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 use crate::digest::Digest;
 use crate::note::{NoteError, Vkey, VkeyKind};
+use crate::sign::{Kid, SlhDsaPublic};
 
+mod keys;
 mod parse;
 #[cfg(test)]
 mod tests;
+
+pub use keys::{KeyStatus, Revoked};
 
 /// Longest policy file: five hundred ML-DSA keys, which is what eighty nodes list for their logs of several years.
 pub const POLICY_BYTES_MAX: usize = 1024 * 1024;
@@ -26,6 +31,9 @@ pub const LISTED_MAX: usize = 512;
 /// Why a policy file or a checkpoint under it was refused.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub enum PolicyError {
+    /// Good by now, and not by the instant that the reader asked about.
+    #[error("the witnesses that signed by then are no quorum")]
+    AfterAsOf,
     /// A byte that the format does not have.
     #[error("policy has a control character other than tab and line feed, or is not utf-8")]
     Bytes,
@@ -44,8 +52,16 @@ pub enum PolicyError {
         /// Counted from 1.
         line: usize,
     },
-    /// A line that is none of the four, or has wrong items.
-    #[error("policy line {line} is not `log`, `witness`, `group` or `quorum` with its items")]
+    /// The keys of a log do not form generations of the same types.
+    #[error("policy lists keys of log `{origin}` that are no generations of the same types")]
+    Generations {
+        /// The log.
+        origin: String,
+    },
+    /// A line that is none of the six, or has wrong items.
+    #[error(
+        "policy line {line} is not `log`, `witness`, `group`, `quorum`, `revoked` or `seal` with its items"
+    )]
     Line {
         /// Counted from 1.
         line: usize,
@@ -56,7 +72,7 @@ pub enum PolicyError {
         /// Counted from 1.
         line: usize,
     },
-    /// A log's listed key has not signed the checkpoint.
+    /// A log's listed key has not signed the checkpoint, of each generation one at least.
     #[error("a listed key of log `{origin}` has not signed the checkpoint")]
     MissingLogLine {
         /// The log.
@@ -74,6 +90,12 @@ pub enum PolicyError {
     /// No quorum line, or two.
     #[error("policy needs exactly one quorum line")]
     Quorum,
+    /// Nothing shows that the checkpoint was there before its keys were revoked.
+    #[error("a key of log `{origin}` was revoked before witnesses saw the checkpoint")]
+    Revoked {
+        /// The log.
+        origin: String,
+    },
     /// The threshold of a group is not between 1 and its members.
     #[error("policy line {line} has a threshold that its members cannot meet")]
     Threshold {
@@ -107,16 +129,19 @@ impl PolicyError {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
+            Self::AfterAsOf => "after-as-of",
             Self::Bytes => "bytes",
             Self::Checkpoint(error) => error.code(),
             Self::DuplicateKey { .. } => "duplicate-key",
             Self::DuplicateName { .. } => "duplicate-name",
+            Self::Generations { .. } => "generations",
             Self::Line { .. } => "line",
             Self::MemberTwice { .. } => "member-twice",
             Self::MissingLogLine { .. } => "missing-log-line",
             Self::NoLog { .. } => "no-log",
             Self::NoQuorum => "no-quorum",
             Self::Quorum => "quorum",
+            Self::Revoked { .. } => "revoked",
             Self::Threshold { .. } => "threshold",
             Self::TooLong => "too-long",
             Self::UnknownName { .. } => "unknown-name",
@@ -161,6 +186,11 @@ pub struct Policy {
     /// Members of a group stand before it, so one pass judges all.
     groups: Vec<Group>,
     quorum: Option<String>,
+    revoked: Vec<Revoked>,
+    revoked_kids: BTreeMap<Kid, u64>,
+    seals: BTreeMap<String, SlhDsaPublic>,
+    /// What witnesses saw later does not count.
+    as_of: Option<u64>,
     fingerprint: Digest,
 }
 
@@ -169,6 +199,8 @@ pub struct Policy {
 pub struct Witnessed {
     /// The checkpoint.
     pub checkpoint: Checkpoint,
+    /// What is known of the log keys that it rests on.
+    pub keys: KeyStatus,
     /// The earliest time by which a quorum had signed, in POSIX seconds; none if the policy asks for no witness.
     pub witnessed_at: Option<u64>,
     /// Names, in this file, of the witnesses that signed.
@@ -214,8 +246,8 @@ impl Policy {
         vkeys.any(|vkey| vkey.name() == name && vkey.key_id() == key_id)
     }
 
-    /// Believes a checkpoint if every listed key of its log signed it, a quorum of witnesses did too, and no line of
-    /// a listed key fails.
+    /// Believes a checkpoint if every key of a generation of its log signed it, a quorum of witnesses did too, and no line
+    /// of a listed key fails. Where a key of that generation is revoked, the quorum must have stood before.
     pub fn satisfied(&self, signed: &SignedCheckpoint) -> Result<Witnessed, PolicyError> {
         let origin = signed.claimed().origin().to_owned();
         let log_keys = self.for_origin(&origin);
@@ -224,29 +256,48 @@ impl Policy {
         }
         let n_log_keys = log_keys.len();
         let witness_keys = self.witnesses.iter().map(|witness| witness.vkey.clone());
-        let keys: Vec<_> = log_keys.into_iter().chain(witness_keys).collect();
+        let keys: Vec<_> = log_keys.iter().cloned().chain(witness_keys).collect();
         let verified = signed.verify(&keys)?;
 
-        let mut missing: BTreeSet<usize> = (0..n_log_keys).collect();
+        let mut by_log: BTreeSet<usize> = BTreeSet::new();
         let mut signed_at: BTreeMap<&str, u64> = BTreeMap::new();
         for seen in verified.seen() {
             // Neither is it a signature of the log over the head it serves.
-            if seen.signed_at != Some(0) {
-                missing.remove(&seen.key);
+            if seen.key < n_log_keys && seen.signed_at != Some(0) {
+                by_log.insert(seen.key);
             }
             let witness = seen.key.checked_sub(n_log_keys).and_then(|n| self.witnesses.get(n));
-            // Time 0 says nothing about the whole tree, so it is not what a quorum is asked for.
-            if let (Some(witness), Some(at @ 1..)) = (witness, seen.signed_at) {
+            // Time 0 says nothing about the whole tree, so it is not what a quorum is asked for. Who holds a revoked key
+            // can write any time, so it counts for nothing.
+            if let (Some(witness), Some(at @ 1..)) = (witness, seen.signed_at)
+                && self.revoked_from(&witness.vkey).is_none()
+            {
                 let first = signed_at.entry(&witness.name).or_insert(at);
                 *first = at.min(*first);
             }
         }
-        if !missing.is_empty() {
+        let complete = keys::generations(&log_keys);
+        let complete = complete.iter().filter(|one| one.iter().all(|key| by_log.contains(key)));
+        let mut ends: Vec<Option<u64>> = complete
+            .map(|one| one.iter().filter_map(|key| self.revoked_from(log_keys.get(*key)?)).min())
+            .collect();
+        if ends.is_empty() {
             return Err(PolicyError::MissingLogLine { origin });
         }
         let witnesses = signed_at.keys().map(|name| (*name).to_owned()).collect();
         let witnessed_at = self.quorum_at(signed_at)?;
-        Ok(Witnessed { checkpoint: verified.checkpoint().clone(), witnessed_at, witnesses })
+        if self.as_of.is_some_and(|as_of| witnessed_at.is_none_or(|at| at > as_of)) {
+            return Err(PolicyError::AfterAsOf);
+        }
+        // A generation that nobody revoked before one that ended, and of those the one that ended last.
+        ends.sort_by_key(|end| std::cmp::Reverse(end.unwrap_or(u64::MAX)));
+        let keys = match (ends.first().copied().flatten(), witnessed_at) {
+            (None, _) => KeyStatus::InForce,
+            (Some(from), Some(at)) if at < from => KeyStatus::RevokedLater { from },
+            (Some(_), _) => return Err(PolicyError::Revoked { origin }),
+        };
+        let checkpoint = verified.checkpoint().clone();
+        Ok(Witnessed { checkpoint, keys, witnessed_at, witnesses })
     }
 
     /// The earliest time by which the quorum stood, from the time of each witness.

@@ -11,9 +11,15 @@ use std::fmt;
 use crate::digest::{Digest, hex_decode, hex_encode};
 
 mod ed25519;
+mod hashes;
 mod lattice;
 
 pub use ed25519::{ED25519_PUBLIC_BYTES, ED25519_SIGNATURE_BYTES, Ed25519Public, Ed25519Secret};
+#[cfg(feature = "encrypt")]
+pub use hashes::SlhDsaSecret;
+pub use hashes::{
+    SLH_DSA_PUBLIC_BYTES, SLH_DSA_SECRET_BYTES, SLH_DSA_SIGNATURE_BYTES, SlhDsaPublic,
+};
 #[cfg(feature = "encrypt")]
 pub use lattice::Hedged;
 pub use lattice::{
@@ -151,7 +157,13 @@ impl Kid {
     /// The kid of these public key bytes.
     #[must_use]
     pub fn of(alg: Alg, public_key: &[u8]) -> Self {
-        let parts = [b"comity/cx1/key\0".as_slice(), alg.name().as_bytes(), &[0], public_key];
+        Self::of_name(alg.name(), public_key)
+    }
+
+    /// The kid of a key whose algorithm no letter may use, by the name of the algorithm.
+    #[must_use]
+    pub fn of_name(alg: &str, public_key: &[u8]) -> Self {
+        let parts = [b"comity/cx1/key\0".as_slice(), alg.as_bytes(), &[0], public_key];
         let digest = Digest::of_parts(&parts);
         let mut kid = [0; 16];
         kid.iter_mut().zip(digest.0).for_each(|(to, from)| *to = from);

@@ -8,6 +8,8 @@ use std::fmt;
 
 use crate::digest::Digest;
 use crate::package::parts::Ground;
+use crate::policy::KeyStatus;
+use crate::sign::Kid;
 use crate::timestamp::Stamp;
 
 mod json;
@@ -210,6 +212,48 @@ pub struct HeadFact {
     pub size: u64,
     /// By when a quorum had signed it, POSIX seconds.
     pub witnessed_at: u64,
+    /// What is known of the log's keys.
+    pub keys: KeyStatus,
+}
+
+/// What is known, at the time that counts, of a key that signed letters or receipts.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum KeyLife {
+    /// Its time was over, as the exporter's directory had it.
+    Ended {
+        /// First instant at which it no longer signs, as written.
+        until: String,
+    },
+    /// It was in force.
+    InForce,
+    /// The reader's policy revokes it, and all that it signed here was in a log before.
+    RevokedLater {
+        /// From when on, POSIX seconds.
+        from: u64,
+    },
+}
+
+impl KeyLife {
+    /// Its stable name.
+    #[must_use]
+    pub const fn id(&self) -> &'static str {
+        match self {
+            Self::Ended { .. } => "ended",
+            Self::InForce => "in-force",
+            Self::RevokedLater { .. } => "revoked-later",
+        }
+    }
+}
+
+/// A key that signed letters or receipts of a verified package, each when it was good.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct KeyFact {
+    /// Its id.
+    pub kid: Kid,
+    /// Whose it was, as the exporter's directory had it: a unit, or a node.
+    pub of: String,
+    /// What is known of it.
+    pub life: KeyLife,
 }
 
 /// An exhibit of the whole that a copy does not hold.
@@ -275,6 +319,8 @@ pub struct Closed {
 /// What a verified package shows.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Facts {
+    /// The instant that was asked about, POSIX seconds; none for all that is known.
+    pub as_of: Option<u64>,
     /// Fields kept closed.
     pub closed: Closed,
     /// How far completeness goes.
@@ -285,6 +331,8 @@ pub struct Facts {
     pub exported_by: String,
     /// Log heads, by origin and size.
     pub heads: Vec<HeadFact>,
+    /// Keys that signed letters and receipts, by id.
+    pub keys: Vec<KeyFact>,
     /// How many letters.
     pub n_letters: usize,
     /// How many receipts.

@@ -109,7 +109,7 @@ impl Network {
             ready(keys.make_signing(&units, at_ms))?.map_err(unfounded)?;
             let logs = logs_of(&request.node, start);
             for origin in &logs {
-                ready(keys.make_log(origin, at_ms))?.map_err(unfounded)?;
+                ready(keys.make_log(origin, 1, at_ms))?.map_err(unfounded)?;
             }
             let pin = Digest::of(id.as_bytes());
             let entry = entry(&request, &keys, &units, &logs, vec![id.into()], pin);

@@ -17,7 +17,7 @@ use crate::{
     blob::{BlobInfo, Blobs, Put},
     disk::{Disk, DiskLock, Published},
     error::StoreError,
-    keys::{KeyQuery, KeyStore, Rewrap, WrappedKey},
+    keys::{KeyQuery, KeyStore, KeyTurn, WrappedKey},
     record::{
         Appended, Head, Health, Leaf, Log, OnceResult, OutboxQuery, OutboxRow, PendingLeaf, Place,
         Row, RowQuery, Sequenced, Session, SessionScope, StoredEvent, StreamInfo, TimerRow,
@@ -309,8 +309,8 @@ impl<S: KeyStore + ?Sized> KeyStore for Faulty<S> {
         self.faults.around_async(self.inner.list(query))
     }
 
-    fn rewrap(&self, changes: Vec<Rewrap>) -> Answer<'_, ()> {
-        self.faults.around_async(self.inner.rewrap(changes))
+    fn turn(&self, turn: KeyTurn) -> Answer<'_, ()> {
+        self.faults.around_async(self.inner.turn(turn))
     }
 
     fn destroy(&self, keys: Vec<(u8, [u8; 16])>, at_ms: i64) -> Answer<'_, u64> {

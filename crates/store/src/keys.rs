@@ -12,6 +12,8 @@ use crate::{Answer, error::StoreError};
 
 /// Most keys one call writes or destroys.
 pub const MAX_KEYS: usize = 4096;
+/// Most keys of one turn: a key for each of a quarter of a million cases.
+pub const MAX_TURNED: usize = 1 << 18;
 /// Longest wrap: a wrapped private key of the largest kind in use, with room.
 pub const MAX_WRAP_BYTES: usize = 64 << 10;
 
@@ -68,6 +70,19 @@ pub struct Rewrap {
     pub wrap: Vec<u8>,
 }
 
+/// The turn of a wrapping key: every live key goes under a new one, and the old one ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyTurn {
+    /// The new wrapping key.
+    pub new: WrappedKey,
+    /// Every live key under the old one, put under the new one.
+    pub changes: Vec<Rewrap>,
+    /// The old wrapping key, by kind and id.
+    pub old: (u8, [u8; 16]),
+    /// When, milliseconds since 1970.
+    pub at_ms: i64,
+}
+
 /// The contract of a key store. Every call is one transaction; when it answers, it is durable.
 pub trait KeyStore: Send + Sync + fmt::Debug {
     /// Stores new keys. An id that was ever used is `KeyExists`, and nothing is stored.
@@ -79,8 +94,10 @@ pub trait KeyStore: Send + Sync + fmt::Debug {
     /// Keys by kind and id.
     fn list(&self, query: KeyQuery) -> Answer<'_, Vec<WrappedKey>>;
 
-    /// Puts keys under other wrapping keys, all or none. A key that is destroyed or was rewrapped is `KeyGone`.
-    fn rewrap(&self, changes: Vec<Rewrap>) -> Answer<'_, ()>;
+    /// Does a turn whole or not at all, and clears what the old wrapping key opened from the database's files. A change of a
+    /// key that is destroyed or is under another one by now is `KeyGone`, and so is a live key under the old one that is
+    /// not among the changes.
+    fn turn(&self, turn: KeyTurn) -> Answer<'_, ()>;
 
     /// Destroys the wraps and clears them from the database's files. Returns how many were alive.
     fn destroy(&self, keys: Vec<(u8, [u8; 16])>, at_ms: i64) -> Answer<'_, u64>;
@@ -89,10 +106,11 @@ pub trait KeyStore: Send + Sync + fmt::Debug {
 /// Refuses what passes the limits, before anything is written.
 pub(crate) fn within_limits<'a>(
     n_keys: usize,
+    n_max: usize,
     mut wraps: impl Iterator<Item = &'a [u8]>,
 ) -> Result<(), StoreError> {
-    if n_keys > MAX_KEYS {
-        return Err(StoreError::TooLarge { what: "the number of keys", limit: MAX_KEYS as u64 });
+    if n_keys > n_max {
+        return Err(StoreError::TooLarge { what: "the number of keys", limit: n_max as u64 });
     }
     if wraps.any(|wrap| wrap.len() > MAX_WRAP_BYTES) {
         return Err(StoreError::TooLarge { what: "a wrapped key", limit: MAX_WRAP_BYTES as u64 });

@@ -7,10 +7,10 @@ use std::io::{self, Read as _};
 use seal::disclosure::{Disclosed, check};
 use seal::json::{INT_MAX, Json};
 use seal::opening::{LINE_BYTES_MAX, Part};
-use seal::policy::Policy;
 use seal::proof::PROOF_BYTES_MAX;
 
 use crate::Told;
+use crate::statement::under;
 
 /// Longer than any disclosure.
 const BYTES_MAX: u64 = (LINE_BYTES_MAX + PROOF_BYTES_MAX + 1) as u64;
@@ -19,10 +19,15 @@ const BYTES_MAX: u64 = (LINE_BYTES_MAX + PROOF_BYTES_MAX + 1) as u64;
 const NOT_PROVED: &str = "Not proved: that what the fields say is true, who handed the file to whom and why (the log of the authority \
                           says so), why a field is closed, what other entries there are.";
 
-pub(crate) fn verify(file: File, policy: &[u8], json: bool) -> io::Result<Told> {
+pub(crate) fn verify(
+    file: File,
+    policy: &[u8],
+    as_of: Option<u64>,
+    json: bool,
+) -> io::Result<Told> {
     let mut bytes = Vec::new();
     file.take(BYTES_MAX).read_to_end(&mut bytes)?;
-    let shown = match Policy::parse(policy) {
+    let shown = match under(policy, as_of) {
         Ok(policy) => check(&bytes, &policy).map_err(|error| (error.code(), error.to_string())),
         Err(error) => Err(("policy", error.to_string())),
     };

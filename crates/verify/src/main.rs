@@ -1,5 +1,5 @@
 //! `comity-verify`: checks a court package offline and says what is proved and what is not; so it does for what a log states
-//! about one of its streams, and for single fields of one entry.
+//! about one of its streams, for single fields of one entry, and for the seal over the end of a log.
 //!
 //! Reads a package, a policy and perhaps tokens, and writes a page. Not a way to unpack, repair or explain a package, and without any setting: the
 //! policy is the only thing a reader decides. All checks are in `seal`; this crate has arguments, files and exit codes.
@@ -27,6 +27,7 @@ use crate::args::{Asked, Job};
 
 mod args;
 mod disclosure;
+mod epoch;
 mod statement;
 
 /// How a statement of completeness begins.
@@ -64,17 +65,20 @@ fn verify(job: &Job) -> Result<Told, String> {
     let cannot = |e: io::Error| cannot_read("package", &job.package, &e);
     let mut file = File::open(&job.package).map_err(cannot)?;
     if begins(&mut file, STATEMENT).map_err(cannot)? {
-        return statement::verify(file, &policy, job.json).map_err(cannot);
+        return statement::verify(file, &policy, job.as_of, job.json).map_err(cannot);
+    }
+    if begins(&mut file, seal::epoch::HEADER.as_bytes()).map_err(cannot)? {
+        return epoch::verify(file, &policy, job.as_of, job.json).map_err(cannot);
     }
     if begins(&mut file, seal::disclosure::BEGINS).map_err(cannot)? {
-        return disclosure::verify(file, &policy, job.json).map_err(cannot);
+        return disclosure::verify(file, &policy, job.as_of, job.json).map_err(cannot);
     }
     let mut tokens = Vec::with_capacity(job.tokens.len());
     for path in &job.tokens {
         let token = read_up_to(path, TOKEN_BYTES_MAX);
         tokens.push(token.map_err(|e| cannot_read("token", path, &e))?);
     }
-    let verdict = seal::package::verify_stamped(file, &policy, &tokens).map_err(cannot)?;
+    let verdict = seal::package::verify_as_of(file, &policy, &tokens, job.as_of).map_err(cannot)?;
     Ok(Told { text: render(&verdict, job.json), holds: verdict.is_ok() })
 }
 

@@ -6,17 +6,22 @@ use std::io::{self, Read as _};
 use seal::digest::b64_encode;
 use seal::heads::{Shown, What, check};
 use seal::json::Json;
-use seal::policy::Policy;
+use seal::policy::{Policy, PolicyError};
 
 use crate::Told;
 
 /// Longer than any statement.
 const BYTES_MAX: u64 = 1 << 20;
 
-pub(crate) fn verify(file: File, policy: &[u8], json: bool) -> io::Result<Told> {
+pub(crate) fn verify(
+    file: File,
+    policy: &[u8],
+    as_of: Option<u64>,
+    json: bool,
+) -> io::Result<Told> {
     let mut bytes = Vec::new();
     file.take(BYTES_MAX).read_to_end(&mut bytes)?;
-    let shown = match Policy::parse(policy) {
+    let shown = match under(policy, as_of) {
         Ok(policy) => check(&bytes, &policy).map_err(|error| (error.code(), error.to_string())),
         Err(error) => Err(("policy", error.to_string())),
     };
@@ -36,6 +41,15 @@ pub(crate) fn verify(file: File, policy: &[u8], json: bool) -> io::Result<Told> 
             };
             Told { text, holds: false }
         }
+    })
+}
+
+/// The reader's policy, for whoever asks as of an instant.
+pub(crate) fn under(policy: &[u8], as_of: Option<u64>) -> Result<Policy, PolicyError> {
+    let policy = Policy::parse(policy)?;
+    Ok(match as_of {
+        Some(at) => policy.as_of(at),
+        None => policy,
     })
 }
 

@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use law::ids::{Country, IssuerKind};
 use seal::digest::Digest;
 use seal::json::{Json, JsonError};
+use seal::note::Vkey;
 use seal::sign::{Alg, Ed25519Public, Ed25519Secret, Kid, PublicKey};
 
 mod read;
@@ -118,7 +119,7 @@ pub struct OtherLog {
 pub struct LogEntry {
     /// Origin line of the checkpoints of its first log.
     pub origin: String,
-    /// Verifier keys of that log, Ed25519 and ML-DSA-44.
+    /// Verifier keys of that log, Ed25519 and ML-DSA-44, one generation behind the other.
     pub vkeys: Vec<String>,
     /// Its other logs, those that have not begun too.
     pub others: Vec<OtherLog>,
@@ -128,6 +129,8 @@ pub struct LogEntry {
     pub read: Option<String>,
     /// Submission prefix, if the node witnesses others.
     pub witness: Option<String>,
+    /// The SLH-DSA-SHA2-128s key that seals the ends of its logs, 32 bytes, if it seals them.
+    pub seal: Option<Vec<u8>>,
 }
 
 impl LogEntry {
@@ -136,6 +139,18 @@ impl LogEntry {
         let first = (self.origin.as_str(), self.vkeys.as_slice());
         let others = self.others.iter().map(|log| (log.origin.as_str(), log.vkeys.as_slice()));
         std::iter::once(first).chain(others)
+    }
+
+    /// Lists another generation of keys for a log, behind those that are listed. Whether there is such a log.
+    pub fn add_vkeys(&mut self, origin: &str, vkeys: impl IntoIterator<Item = String>) -> bool {
+        let other = self.others.iter_mut().find(|log| log.origin == origin);
+        let listed = match other {
+            Some(log) => &mut log.vkeys,
+            None if self.origin == origin => &mut self.vkeys,
+            None => return false,
+        };
+        listed.extend(vkeys);
+        true
     }
 
     /// The verifier keys of the log with this origin, if it is listed.
@@ -367,6 +382,15 @@ impl Roster {
     pub fn log(&self, origin: &str) -> Option<(&NodeEntry, &[String])> {
         let mut nodes = self.members.values().flat_map(|entry| &entry.nodes);
         nodes.find_map(|node| Some((node, node.log.vkeys_of(origin)?)))
+    }
+
+    /// The verifier keys of a log that were not revoked by this instant.
+    #[must_use]
+    pub fn log_vkeys(&self, origin: &str, at: Timestamp) -> Vec<Vkey> {
+        let Some((node, vkeys)) = self.log(origin) else { return Vec::new() };
+        let entry = self.node(&node.node).map(|(entry, _)| entry);
+        let is_good = |vkey: &Vkey| entry.is_some_and(|entry| !entry.is_revoked(vkey.kid(), at));
+        vkeys.iter().filter_map(|vkey| Vkey::parse(vkey).ok()).filter(is_good).collect()
     }
 
     /// The signing key `kid` of a node, if it was good at `at`.

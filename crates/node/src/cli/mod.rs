@@ -23,6 +23,7 @@ mod audit;
 mod doctor;
 mod exit;
 mod instrument;
+mod keys;
 mod law;
 mod log;
 mod monitor;
@@ -64,9 +65,12 @@ enum Command {
     /// Reads the log of a node's folder, beside the node or without it
     #[command(subcommand)]
     Log(Log),
+    /// Makes and ends keys while the node does not run: the member directory takes over what it writes
+    #[command(subcommand)]
+    Keys(keys::Keys),
     /// Works on packages for courts
     #[command(subcommand)]
-    Package(Package),
+    Package(package::Package),
     /// Makes and runs a witness: it cosigns the logs of others and needs no node
     #[command(subcommand)]
     Witness(witness::Witness),
@@ -305,6 +309,16 @@ enum Log {
         #[arg(long)]
         json: bool,
     },
+    /// Prints the seal over the end of a log, for decades: comity-verify checks it
+    #[command(after_help = help("comity log seal --config node/comity.toml --log node.example/comity/audit/2027"))]
+    Seal {
+        /// The node's configuration
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+        /// The log that has ended, by its origin
+        #[arg(long, value_name = "ORIGIN")]
+        log: String,
+    },
     /// Follows the log of any node from outside, and keeps the evidence if it forks
     #[command(after_help = help(MONITOR_EXAMPLE))]
     Monitor(MonitorArgs),
@@ -423,42 +437,6 @@ struct MonitorArgs {
     json: bool,
 }
 
-#[derive(Debug, Subcommand)]
-enum Package {
-    /// Checks a package offline; the same code as comity-verify
-    #[command(after_help = help("comity package verify p.asice --policy policy.tlog-policy"))]
-    Verify {
-        /// The package
-        #[arg(value_name = "PACKAGE")]
-        package: PathBuf,
-        /// Whom to trust
-        #[arg(long, value_name = "FILE")]
-        policy: PathBuf,
-        /// A time-stamp token that lies beside the package; may be given several times
-        #[arg(long, value_name = "FILE")]
-        token: Vec<PathBuf>,
-        /// One JSON document
-        #[arg(long)]
-        json: bool,
-    },
-    /// Asks a time-stamp authority for a further token over a finished package, to lie beside it
-    #[command(after_help = help("comity package stamp p.asice --url http://tsa.example --out p.tst"))]
-    Stamp {
-        /// The package
-        #[arg(value_name = "PACKAGE")]
-        package: PathBuf,
-        /// Where the authority answers, by plain HTTP
-        #[arg(long, value_name = "URL")]
-        url: String,
-        /// The new file for the token
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
-        /// Certificates that vouch for the authority, PEM; without them its signature is not checked here
-        #[arg(long, value_name = "FILE")]
-        roots: Option<PathBuf>,
-    },
-}
-
 /// The question that the tests of the law ask first.
 const CLOCK_EXAMPLE: &str =
     "comity law clock eu-e-evidence/produce --fact trigger_at=2026-09-07T08:00:00Z --fact state=IE";
@@ -553,16 +531,13 @@ fn dispatch(command: Command) -> Exit {
         Command::Log(Log::Proof { index, config, log: of }) => {
             (false, log::proof(&config, of.as_deref(), index))
         }
+        Command::Log(Log::Seal { config, log: of }) => (false, keys::seal(&config, &of)),
         Command::Log(Log::Sample(args)) => (false, audit::sample(&args)),
         Command::Log(Log::Tail { config, last, log: of, json }) => {
             (json, log::tail(&config, of.as_deref(), last, json))
         }
-        Command::Package(Package::Verify { package, policy, token, json }) => {
-            (json, package::verify(&package, &policy, &token, json))
-        }
-        Command::Package(Package::Stamp { package, url, out, roots }) => {
-            (false, package::stamp(&package, url, roots, &out))
-        }
+        Command::Keys(command) => (false, keys::run(&command)),
+        Command::Package(command) => package::run(&command),
         Command::Witness(command) => witness::run(command),
     };
     tell(done, json)

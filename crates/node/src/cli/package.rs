@@ -8,6 +8,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use clap::Subcommand;
+use jiff::Timestamp;
 use seal::digest::Digest;
 use seal::package::layout::Member;
 use seal::package::{self, MIMETYPE};
@@ -27,11 +29,63 @@ const MANIFEST_BYTES_MAX: u64 = 16 << 20;
 /// Most tokens beside one package.
 const TOKENS_MAX: usize = 64;
 
+#[derive(Debug, Subcommand)]
+pub(crate) enum Package {
+    /// Checks a package offline; the same code as comity-verify
+    #[command(after_help = super::help("comity package verify p.asice --policy policy.tlog-policy"))]
+    Verify {
+        /// The package
+        #[arg(value_name = "PACKAGE")]
+        package: PathBuf,
+        /// Whom to trust
+        #[arg(long, value_name = "FILE")]
+        policy: PathBuf,
+        /// A time-stamp token that lies beside the package; may be given several times
+        #[arg(long, value_name = "FILE")]
+        token: Vec<PathBuf>,
+        /// Ask what was shown then, e.g. 2031-03-01T00:00:00Z: what witnesses saw later does not count
+        #[arg(long, value_name = "INSTANT")]
+        as_of: Option<Timestamp>,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Asks a time-stamp authority for a further token over a finished package, to lie beside it
+    #[command(after_help = super::help("comity package stamp p.asice --url http://tsa.example --out p.tst"))]
+    Stamp {
+        /// The package
+        #[arg(value_name = "PACKAGE")]
+        package: PathBuf,
+        /// Where the authority answers, by plain HTTP
+        #[arg(long, value_name = "URL")]
+        url: String,
+        /// The new file for the token
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// Certificates that vouch for the authority, PEM; without them its signature is not checked here
+        #[arg(long, value_name = "FILE")]
+        roots: Option<PathBuf>,
+    },
+}
+
+/// Runs one of them; whether it answers with a document.
+pub(crate) fn run(command: &Package) -> (bool, Result<(), Failure>) {
+    match command {
+        Package::Verify { package, policy, token, as_of, json } => {
+            (*json, verify(package, policy, token, *as_of, *json))
+        }
+        Package::Stamp { package, url, out, roots } => {
+            (false, stamp(package, url.clone(), roots.clone(), out))
+        }
+    }
+}
+
 /// Checks `package` under `policy` and prints the verdict.
-pub(crate) fn verify(
+fn verify(
     package: &Path,
     policy: &Path,
     tokens: &[PathBuf],
+    as_of: Option<Timestamp>,
     json: bool,
 ) -> Result<(), Failure> {
     let length = fs::metadata(policy).map_err(|error| unreadable(policy, &error))?.len();
@@ -46,7 +100,9 @@ pub(crate) fn verify(
     let trusted = fs::read(policy).map_err(|error| unreadable(policy, &error))?;
     let tokens: Result<Vec<_>, Failure> = tokens.iter().map(|path| read_token(path)).collect();
     let file = File::open(package).map_err(|error| unreadable(package, &error))?;
-    let verdict = package::verify_stamped(BufReader::new(file), &trusted, &tokens?);
+    // Witnesses state whole seconds; before 1970 nobody had seen anything.
+    let as_of = as_of.map(|at| u64::try_from(at.as_second()).unwrap_or(0));
+    let verdict = package::verify_as_of(BufReader::new(file), &trusted, &tokens?, as_of);
     let verdict = verdict.map_err(|error| unreadable(package, &error))?;
     if json {
         print::data(&String::from_utf8_lossy(&verdict.to_json().to_bytes()));
@@ -66,12 +122,7 @@ pub(crate) fn verify(
 
 /// Gets a token over the manifest of `package` and writes it to the new file `out`. The package is not verified and does not
 /// change: its digests are what is stamped, whatever they are worth.
-pub(crate) fn stamp(
-    package: &Path,
-    url: String,
-    roots: Option<PathBuf>,
-    out: &Path,
-) -> Result<(), Failure> {
+fn stamp(package: &Path, url: String, roots: Option<PathBuf>, out: &Path) -> Result<(), Failure> {
     let file = TsaFile { url, roots, grace_seconds: None };
     let authority = Authority::of(&file, Path::new(""));
     let authority =

@@ -78,6 +78,7 @@ impl Party {
             others: Vec::new(),
             cosigner: Vec::new(),
             read: None,
+            seal: None,
             witness: None,
         }
     }

@@ -1,11 +1,14 @@
 //! Whom a verifier of this network trusts, as the policy file that belongs to the directory.
 //!
 //! Every log with both its keys, those that have not begun too; every witness with both its keys in a group of its own; all of those groups together
-//! are the quorum. A package carries a copy to be compared, never to be trusted: who can write the policy that a court
+//! are the quorum. Keys that the directory revokes end by lines of their own. A package carries a copy to be compared, never to be trusted: who can write the policy that a court
 //! uses decides what counts as proved, so it reaches the court by another way.
+
+use std::collections::BTreeSet;
 
 use domain::actor::NodeId;
 use seal::note::{Vkey, VkeyKind};
+use seal::sign::Kid;
 use wire::roster::{NodeEntry, Roster};
 
 /// The policy file of a directory version. The same directory gives the same bytes.
@@ -27,7 +30,14 @@ fn text(roster: &Roster, but: Option<&NodeId>) -> String {
         lines.push(format!("log {vkey}"));
     }
     let mut groups = Vec::new();
-    let witnesses = nodes().filter(|node| node.log.witness.is_some());
+    let ended: BTreeSet<Kid> =
+        roster.members.values().flat_map(|entry| &entry.revoked).map(|end| end.kid).collect();
+    let is_whole = |node: &&NodeEntry| {
+        let mut keys = node.log.cosigner.iter().filter_map(|vkey| Vkey::parse(vkey).ok());
+        keys.all(|vkey| !ended.contains(&vkey.kid()))
+    };
+    // Who holds a witness's key can write any time, so a witness with a revoked key is none.
+    let witnesses = nodes().filter(|node| node.log.witness.is_some()).filter(is_whole);
     let witnesses = witnesses.filter(|node| but != Some(&node.node));
     for (node, n) in witnesses.zip(1_u32..) {
         let group = format!("w{n}");
@@ -40,6 +50,7 @@ fn text(roster: &Roster, but: Option<&NodeId>) -> String {
         lines.push(format!("group {group} all {}", names.join(" ")));
         groups.push(group);
     }
+    lines.extend(revoked(roster));
     if groups.is_empty() {
         lines.push("quorum none".to_owned());
     } else {
@@ -47,6 +58,24 @@ fn text(roster: &Roster, but: Option<&NodeId>) -> String {
         lines.push("quorum w".to_owned());
     }
     lines.join("\n") + "\n"
+}
+
+/// A line for each key that the directory revokes, in whole seconds, cut off: rather too early than too late.
+fn revoked(roster: &Roster) -> Vec<String> {
+    let mut lines = Vec::new();
+    for entry in roster.members.values() {
+        let logs = entry.nodes.iter().flat_map(|node| node.log.logs()).flat_map(|(_, vkeys)| vkeys);
+        let vkeys: Vec<Vkey> = logs.filter_map(|vkey| Vkey::parse(vkey).ok()).collect();
+        for end in &entry.revoked {
+            let from = end.from.as_second().max(0);
+            let named: Vec<_> = vkeys.iter().filter(|vkey| vkey.kid() == end.kid).collect();
+            if named.is_empty() {
+                lines.push(format!("revoked {} {from}", end.kid));
+            }
+            lines.extend(named.iter().map(|vkey| format!("revoked {vkey} {from}")));
+        }
+    }
+    lines
 }
 
 /// The cosigner keys of a witness with their names in the file.

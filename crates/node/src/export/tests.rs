@@ -296,6 +296,7 @@ fn member(id: &str, n: u8, is_witness: bool) -> Entry {
             ],
             origin,
             read: None,
+            seal: None,
             witness,
         },
     };

@@ -142,7 +142,10 @@ impl Gone {
     }
 }
 
-async fn destroy_keys(node: &Node, exhibit: ExhibitId) -> Result<DestroyedDeks, ActError> {
+pub(super) async fn destroy_keys(
+    node: &Node,
+    exhibit: ExhibitId,
+) -> Result<DestroyedDeks, ActError> {
     let events = node.store.load(&exhibit.urn(&node.config.node), 0).await?;
     let kek = match kek_of(node, &events) {
         Ok(kek) => Some(kek),
@@ -154,6 +157,8 @@ async fn destroy_keys(node: &Node, exhibit: ExhibitId) -> Result<DestroyedDeks, 
     if keys.n_opened > 0 {
         return Err(ActError::Shell("a destroyed key still opens".to_owned()));
     }
+    // After the keys: a name without a destruction would destroy what two officers had only ordered.
+    node.ledger.remember_gone(exhibit)?;
     Ok(keys)
 }
 

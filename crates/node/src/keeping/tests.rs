@@ -26,6 +26,7 @@ use crate::testing::{Court, found, open};
 use crate::work::arrive::{list, tool};
 
 mod missing;
+mod restored;
 
 const CONTENT: &[u8] = b"From: a@lumen-mail.example, a letter that nobody may keep";
 

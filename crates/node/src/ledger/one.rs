@@ -4,13 +4,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::Timestamp;
-use seal::checkpoint::{LogName, SignedCheckpoint};
+use seal::checkpoint::LogName;
 use seal::merkle::{self, empty_root};
 use seal::register::Head as RegisterHead;
 use store::disk::Disk;
 use store::{Log, Store};
 
-use super::{LedgerError, LogKeys, SignedHead, Stopped, with_nodes};
+use super::keys::KeySet;
+use super::{LedgerError, SignedHead, Stopped, with_nodes};
 use crate::register::{HeadRegister, HeadRegisterError, make};
 
 /// A log that has begun.
@@ -18,21 +19,12 @@ use crate::register::{HeadRegister, HeadRegisterError, make};
 pub(super) struct OneLog {
     /// Its number in this node.
     pub(super) log: u32,
-    pub(super) keys: LogKeys,
+    pub(super) keys: KeySet,
     /// More was signed elsewhere than is stored: nothing more is signed in it.
     is_given_up: AtomicBool,
     register: HeadRegister,
     signed: RwLock<Arc<SignedHead>>,
     published: RwLock<Option<(Arc<SignedHead>, Timestamp)>>,
-}
-
-/// Takes the keys of a log out of those that are listed.
-///
-/// # Errors
-/// [`LedgerError::Unlisted`] if they are not among them.
-pub(super) fn take_keys(listed: &mut Vec<LogKeys>, origin: &str) -> Result<LogKeys, LedgerError> {
-    let at = listed.iter().position(|keys| keys.origin == origin);
-    Ok(listed.remove(at.ok_or_else(|| LedgerError::Unlisted(origin.to_owned()))?))
 }
 
 /// Whether a log may come after another one of the same node.
@@ -50,7 +42,7 @@ impl OneLog {
         store: &dyn Store,
         disk: &Arc<dyn Disk>,
         stored: &Log,
-        keys: LogKeys,
+        keys: KeySet,
         before: Option<(&Log, &Arc<Self>)>,
     ) -> Result<(Self, Option<Stopped>), LedgerError> {
         let origin = &stored.origin;
@@ -152,24 +144,6 @@ impl OneLog {
             return Ok(());
         }
         self.register.advance(RegisterHead { restore_epoch, ..known })
-    }
-
-    /// A checkpoint of this log with its post-quantum line.
-    ///
-    /// # Errors
-    /// If it cannot be signed.
-    pub(super) fn add_quantum_line(
-        &self,
-        mut signed: SignedCheckpoint,
-        now: Timestamp,
-    ) -> Result<SignedCheckpoint, LedgerError> {
-        let seconds = u64::try_from(now.as_second()).unwrap_or(0);
-        let public = self.keys.mldsa44.public();
-        let line = signed.claimed().sign_mldsa44(&public, seconds, |message| {
-            self.keys.mldsa44.sign_deterministic(message)
-        })?;
-        signed.add(line);
-        Ok(signed)
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use seal::merkle::empty_root;
 use seal::register::Head as RegisterHead;
+use seal::sign::{Ed25519Secret, MlDsa44Secret};
 use store::disk::Disk;
 use store::{
     Batch, Fault, Faults, Faulty, NewEvent, RealDisk, Sequenced, SqliteStore, StreamAppend,

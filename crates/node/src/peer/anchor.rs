@@ -188,7 +188,10 @@ impl Node {
         let roster = self.roster();
         match roster.node(peer) {
             Some((_, entry)) => match entry.log.vkeys_of(&anchor.origin) {
-                Some(vkeys) => judge(&anchor, vkeys, env_digest),
+                Some(_) => {
+                    let vkeys = roster.log_vkeys(&anchor.origin, self.now());
+                    judge(&anchor, &vkeys, env_digest)
+                }
                 None => Checked::Unusable("other-leaf"),
             },
             None => Checked::Unusable("not-a-peer"),
@@ -196,17 +199,15 @@ impl Node {
     }
 }
 
-fn judge(anchor: &Anchor, vkeys: &[String], env_digest: Digest) -> Checked {
+fn judge(anchor: &Anchor, vkeys: &[Vkey], env_digest: Digest) -> Checked {
     let origin = anchor.origin.as_str();
-    let read = || -> Option<(TlogProof, Opening, SignedCheckpoint, Vec<Vkey>)> {
+    let read = || -> Option<(TlogProof, Opening, SignedCheckpoint)> {
         let proof = TlogProof::parse(anchor.proof.as_bytes()).ok()?;
         let opening = Opening::parse(anchor.opening.as_bytes()).ok()?;
         let checkpoint = proof.signed_checkpoint().ok()?;
-        let vkeys =
-            vkeys.iter().map(|vkey| Vkey::parse(vkey)).collect::<Result<Vec<_>, _>>().ok()?;
-        Some((proof, opening, checkpoint, vkeys))
+        Some((proof, opening, checkpoint))
     };
-    let Some((proof, opening, checkpoint, vkeys)) = read() else {
+    let Some((proof, opening, checkpoint)) = read() else {
         return Checked::Unusable("malformed");
     };
     if opening.origin() != origin
@@ -219,7 +220,7 @@ fn judge(anchor: &Anchor, vkeys: &[String], env_digest: Digest) -> Checked {
     if about != Some(env_digest.hex().as_str()) {
         return Checked::Unusable("other-envelope");
     }
-    let Ok(verified) = checkpoint.verify(&vkeys) else { return Checked::Unusable("not-signed") };
+    let Ok(verified) = checkpoint.verify(vkeys) else { return Checked::Unusable("not-signed") };
     let head = verified.checkpoint();
     if head.origin() != origin || proof.verify_path(&opening.leaf_hash(), head).is_err() {
         return Checked::Unusable("not-included");

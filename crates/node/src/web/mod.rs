@@ -42,6 +42,7 @@ mod late;
 pub mod lawbook;
 pub mod ledger;
 pub mod letters;
+pub mod log_keys;
 pub mod measures;
 pub mod notices;
 pub mod occurrences;
@@ -147,6 +148,8 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/law/words/{list}", get(lawbook::words))
         .route("/law/{id}", get(lawbook::show))
         .route("/ledger", get(ledger::show))
+        .route("/ledger/keys", get(log_keys::show).post(log_keys::propose))
+        .route("/ledger/keys/agree", post(log_keys::agree))
         .route("/ledger/successor", get(successor::show).post(successor::propose))
         .route("/ledger/successor/agree", post(successor::agree))
         .route("/ledger/{index}", get(ledger::entry))

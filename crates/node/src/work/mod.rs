@@ -1,5 +1,5 @@
 //! What happens by itself: delivering, opening, timers, publishing, exporting, destroying, looking for damage, sweeping,
-//! the map of each day, giving up uploads for which nobody comes.
+//! the map of each day, turning keys, giving up uploads for which nobody comes.
 //!
 //! Each worker takes what is due, is idempotent, and sleeps until it is woken or a second has passed: the wake-up is a
 //! hint, the store is the truth. All of them live in one set that ends with the node.
@@ -33,6 +33,8 @@ const LOOK_FOR_DAMAGE: Duration = Duration::from_secs(15 * 60);
 const LOOK_FOR_UPLOADS: Duration = Duration::from_secs(15 * 60);
 /// What a crash leaves behind is gone within a day.
 const SWEEP_EVERY: Duration = Duration::from_secs(12 * 60 * 60);
+/// Whether the epoch key is due, or a log's end is to be sealed, is asked so often.
+const LOOK_AT_KEYS: Duration = Duration::from_secs(15 * 60);
 /// Whether the token of the day is due is asked so often, and an authority that gave none is asked again.
 const STAMP_EVERY: Duration = Duration::from_secs(60);
 /// Heads are published at most this often.
@@ -53,6 +55,7 @@ pub fn spawn_all(node: &Arc<Node>) -> JoinSet<()> {
     workers.spawn(sweep_loop(node.clone()));
     workers.spawn(stamp_loop(node.clone()));
     workers.spawn(upload_loop(node.clone()));
+    workers.spawn(keys_loop(node.clone()));
     workers
 }
 
@@ -202,6 +205,21 @@ async fn upload_loop(node: Arc<Node>) {
             Err(error) => report("upload", &error),
         }
         tokio::time::sleep(LOOK_FOR_UPLOADS).await;
+    }
+}
+
+#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
+async fn keys_loop(node: Arc<Node>) {
+    loop {
+        match crate::epochs::turn_epoch(&node).await {
+            Ok(true) => log::epoch_turned(),
+            Ok(false) => {}
+            Err(error) => report("epoch", &error),
+        }
+        if let Err(error) = crate::epochs::seal_ended(&node).await {
+            report("seal", &error);
+        }
+        tokio::time::sleep(LOOK_AT_KEYS).await;
     }
 }
 

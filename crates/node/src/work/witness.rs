@@ -464,10 +464,9 @@ fn held_in(row: &Witnessed) -> Result<Held, ActError> {
     Ok(Held { size: row.size, root, cosigned_at: Some(row.at) })
 }
 
+/// The keys of a log that are good now: under one that was revoked nothing is cosigned.
 fn log_keys(node: &Node, origin: &str) -> Vec<Vkey> {
-    let roster = node.roster();
-    let vkeys = roster.log(origin).map(|(_, vkeys)| vkeys).unwrap_or_default();
-    vkeys.iter().filter_map(|vkey| Vkey::parse(vkey).ok()).collect()
+    node.roster().log_vkeys(origin, node.now())
 }
 
 fn damaged() -> ActError {

@@ -102,6 +102,7 @@ pub fn page_ledger(view: &Ledger<'_>, shell: &Shell<'_>) -> String {
             summary { (lang.t("ledger-note")) }
             (bytes(shell, "ledger-note", view.note))
         }
+        p { (shell.link(path::LOG_KEYS, &lang.t("log-keys-title"))) }
         @if !view.stamps.is_empty() {
             section aria-labelledby="stamps-heading" {
                 h2 #stamps-heading { (lang.t("ledger-stamps")) }

@@ -11,7 +11,8 @@ use super::fixture::{DIGEST, ROOT, Stand, Who};
 use super::measure::{self, Stage};
 use super::views::{
     case_seen, deliveries, exhibit_seen, genuine, not_competent, on_their_way, package_seen,
-    the_desk, the_ledger, the_oversight, the_proof, the_statistics, the_successor, timeline,
+    the_desk, the_ledger, the_log_keys, the_oversight, the_proof, the_statistics, the_successor,
+    timeline,
 };
 use super::{copies, exhibit, keeping, lawbook, letters, notices, occurrences, recall, stamps};
 use crate::component::exhibits::Exhibit;
@@ -19,8 +20,8 @@ use crate::component::ground_form::Objection;
 use crate::component::plain_acts::Reason;
 use crate::component::problem_list::Wrong;
 use crate::page::{
-    case, cases, check, desk, draft, health, ledger, letter, measure as measure_page, new_measure,
-    notified, order, oversight, package, problem, sign_in, statistics, successor,
+    case, cases, check, desk, draft, health, ledger, letter, log_keys, measure as measure_page,
+    new_measure, notified, order, oversight, package, problem, sign_in, statistics, successor,
 };
 use crate::path::LeafNo;
 use crate::shell::Shell;
@@ -573,6 +574,10 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     ..shell("/ledger/successor", Who::Overseer)
                 },
             ),
+        ),
+        (
+            "log-keys",
+            log_keys::page_log_keys(&the_log_keys(say), &shell("/ledger/keys", Who::Overseer)),
         ),
         ("proof", ledger::page_proof(&the_proof(say), &shell("/ledger/leaves/31", Who::Judge))),
         (

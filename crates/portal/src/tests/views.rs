@@ -1,5 +1,7 @@
 //! What the pages of the first journey show besides the order itself.
 
+use std::sync::LazyLock;
+
 use domain::actor::{Office, UnitId};
 use domain::denied::Denied;
 use domain::exhibit::{Data, ExhibitNo, Plain, RecordState, Source};
@@ -18,7 +20,7 @@ use super::fixture::{DIGEST, NOTE, ROOT, Strings, at, id};
 use crate::component::timeline::Entry;
 use crate::component::uploads::Upload;
 use crate::page::statistics::{Counter, Section, Statistics};
-use crate::page::{desk, ledger, measure as measure_page, order, oversight, successor};
+use crate::page::{desk, ledger, log_keys, measure as measure_page, order, oversight, successor};
 use crate::path::LeafNo;
 
 pub(super) fn not_competent() -> Denied {
@@ -279,6 +281,29 @@ pub(super) fn the_proof(say: &Strings) -> ledger::Proof<'_> {
         opening: "31 …",
         proof: "c2sp.org/tlog-proof@v1\nindex 31\n",
         command: "comity log proof --leaf 31",
+    }
+}
+
+pub(super) fn the_log_keys(say: &Strings) -> log_keys::LogKeys<'_> {
+    static IDS: LazyLock<[String; 4]> =
+        LazyLock::new(|| ["9a3c23e4", "cceda23e", "0bd1e2f3", "5566aa77"].map(str::to_owned));
+    let ids = IDS.as_slice();
+    log_keys::LogKeys {
+        origin: "fr-tj.sandbox.example/comity/audit/2026",
+        in_force: ids.get(..2).unwrap_or_default(),
+        next: ids.get(2..).unwrap_or_default(),
+        steps: &["begin", "revoke"],
+        proposed: Some(log_keys::Proposed {
+            step: "revoke",
+            from: Some(at("2026-11-23T10:00:00Z")),
+            why: &say.sentence,
+            at: at("2026-11-24T10:00:00Z"),
+            is_own: false,
+        }),
+        may_propose: true,
+        may_agree: true,
+        refused: Some("field"),
+        typed: log_keys::Typed { step: "revoke", from: "2027", why: &say.sentence },
     }
 }
 

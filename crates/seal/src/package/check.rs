@@ -70,8 +70,25 @@ pub fn verify_stamped<R: Read + Seek>(
     policy: &[u8],
     tokens: Tokens<'_>,
 ) -> io::Result<Verdict> {
+    verify_as_of(reader, policy, tokens, None)
+}
+
+/// As [`verify_stamped`], for whoever asks what was shown at an instant, in POSIX seconds: what a quorum of witnesses saw
+/// later does not count.
+pub fn verify_as_of<R: Read + Seek>(
+    reader: R,
+    policy: &[u8],
+    tokens: Tokens<'_>,
+    as_of: Option<u64>,
+) -> io::Result<Verdict> {
     match Policy::parse(policy) {
-        Ok(policy) => verify_with(reader, &policy, tokens),
+        Ok(policy) => {
+            let policy = match as_of {
+                Some(at) => policy.as_of(at),
+                None => policy,
+            };
+            verify_with(reader, &policy, tokens)
+        }
         Err(e) => {
             let fingerprint = Digest::of(policy);
             Ok(Verdict::broken(fingerprint, Vec::new(), Check::Policy, e.to_string()))
@@ -166,6 +183,7 @@ impl Run {
 
         let record = self.record(files, policy, &bag, Some(&sealed))?;
         Ok(Facts {
+            as_of: policy.asked_as_of(),
             closed: record.closed,
             completeness: if record.exhibits.is_empty() {
                 Completeness::None
@@ -175,6 +193,7 @@ impl Run {
             exhibits: record.exhibits,
             exported_by: bag.node,
             heads: record.heads,
+            keys: record.signed.keys,
             n_letters: record.signed.n_letters,
             n_receipts: record.signed.n_receipts,
             package_id: bag.package_id,
@@ -227,7 +246,7 @@ impl Run {
         });
 
         self.start(Check::Signatures);
-        let signed = signed::check(files)?;
+        let signed = signed::check(files, policy, &record, sealed)?;
         self.holds(format!(
             "every signature is by a key valid at its time; letters: {}, receipts: {}, signatures: {}",
             signed.n_letters, signed.n_receipts, signed.n_signatures

@@ -10,6 +10,7 @@ use crate::verdict::Verdict;
 mod build;
 pub(crate) mod fixture;
 mod formats;
+mod keys;
 mod lies;
 mod parts;
 mod passing;

@@ -1,12 +1,14 @@
 //! The reader of policy files: lines of items, names defined before they are used.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::keys::are_alike;
 use super::{
-    Group, LISTED_MAX, Log, POLICY_BYTES_MAX, Policy, PolicyError, Vkey, VkeyKind, Witness,
+    Group, Kid, LISTED_MAX, Log, POLICY_BYTES_MAX, Policy, PolicyError, Revoked, SlhDsaPublic,
+    Vkey, VkeyKind, Witness,
 };
-use crate::digest::Digest;
-use crate::note::decimal;
+use crate::digest::{Digest, b64_decode};
+use crate::note::{check_name, decimal};
 
 /// The predefined name of a quorum that asks for nobody.
 const NONE: &str = "none";
@@ -33,7 +35,17 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Policy, PolicyError> {
             ["witness", name, vkey, url] => reader.witness(name, vkey, Some(url))?,
             ["group", name, needed, members @ ..] => reader.group(name, needed, members)?,
             ["quorum", name] => reader.quorum(name)?,
+            ["revoked", key, from] => reader.revoked(key, from)?,
+            ["seal", origin, key] => reader.seal(origin, key)?,
             [_, ..] => return Err(PolicyError::Line { line: reader.line }),
+        }
+    }
+    let origins: BTreeSet<_> = reader.logs.iter().map(|log| log.vkey.name()).collect();
+    for origin in origins {
+        let keys = reader.logs.iter().map(|log| &log.vkey);
+        let keys: Vec<Vkey> = keys.filter(|vkey| vkey.name() == origin).cloned().collect();
+        if !are_alike(&keys) {
+            return Err(PolicyError::Generations { origin: origin.to_owned() });
         }
     }
     Ok(Policy {
@@ -41,6 +53,10 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Policy, PolicyError> {
         witnesses: reader.witnesses,
         groups: reader.groups,
         quorum: reader.quorum.ok_or(PolicyError::Quorum)?,
+        revoked: reader.revoked,
+        revoked_kids: reader.revoked_kids,
+        seals: reader.seals,
+        as_of: None,
         fingerprint: Digest::of(bytes),
     })
 }
@@ -62,6 +78,9 @@ struct Reader {
     names: BTreeSet<String>,
     members: BTreeSet<String>,
     quorum: Option<Option<String>>,
+    revoked: Vec<Revoked>,
+    revoked_kids: BTreeMap<Kid, u64>,
+    seals: BTreeMap<String, SlhDsaPublic>,
 }
 
 impl Reader {
@@ -137,6 +156,36 @@ impl Reader {
         }
         self.quorum = Some((name != NONE).then(|| name.to_owned()));
         Ok(())
+    }
+
+    /// A key of an earlier line, or a key of letters and receipts by its id; of two lines about one key the earlier instant
+    /// counts.
+    fn revoked(&mut self, key: &str, from: &str) -> Result<(), PolicyError> {
+        let from = decimal(from).ok_or(PolicyError::Line { line: self.line })?;
+        if let Some(kid) = Kid::parse(key) {
+            let first = self.revoked_kids.entry(kid).or_insert(from);
+            *first = from.min(*first);
+            return bounded(self.revoked_kids.len());
+        }
+        let vkey = self.vkey(key)?;
+        let mut listed = self.logs.iter().map(|log| &log.vkey);
+        let is_witness = self.witnesses.iter().any(|witness| witness.vkey == vkey);
+        if !is_witness && !listed.any(|listed| *listed == vkey) {
+            return Err(PolicyError::UnknownName { line: self.line });
+        }
+        self.revoked.push(Revoked { vkey, from });
+        bounded(self.revoked.len())
+    }
+
+    fn seal(&mut self, origin: &str, key: &str) -> Result<(), PolicyError> {
+        let line = self.line;
+        let key = b64_decode(key).ok().and_then(|key| SlhDsaPublic::parse(&key).ok());
+        let key = key.ok_or(PolicyError::Line { line })?;
+        check_name(origin).map_err(|_| PolicyError::Line { line })?;
+        if self.seals.insert(origin.to_owned(), key).is_some() {
+            return Err(PolicyError::DuplicateName { line });
+        }
+        bounded(self.seals.len())
     }
 
     fn vkey(&self, text: &str) -> Result<Vkey, PolicyError> {

@@ -212,3 +212,147 @@ fn every_broken_file_is_refused() {
     let long = "#".repeat(POLICY_BYTES_MAX + 1);
     check_file(&long, "too-long");
 }
+
+/// A log that took up new keys: the old pair, both pairs, the new pair.
+struct Turned {
+    world: World,
+    next: Ed25519Secret,
+    next_ml: MlDsa44Secret,
+}
+
+impl Turned {
+    fn new() -> Self {
+        let (next, next_ml) = (Ed25519Secret::of_vector(7), MlDsa44Secret::of_vector(8));
+        Self { world: world(), next, next_ml }
+    }
+
+    fn file(&self, text: &str) -> String {
+        let keys =
+            [VkeyKind::Ed25519(self.next.public()), VkeyKind::MlDsa44(self.next_ml.public())];
+        let keys = keys.map(|kind| Vkey::new(LOG, kind).unwrap().to_string());
+        let text = self.world.file(text);
+        text.replace("<NE>", &keys[0]).replace("<NM>", &keys[1])
+    }
+
+    fn next_lines(&self) -> Vec<NoteLine> {
+        let checkpoint = &self.world.checkpoint;
+        let sign = |message: &[u8]| self.next_ml.sign_deterministic(message);
+        let public = self.next_ml.public();
+        vec![
+            checkpoint.sign_ed25519(&self.next).unwrap(),
+            checkpoint.sign_mldsa44(&public, 10, sign).unwrap(),
+        ]
+    }
+
+    #[track_caller]
+    fn check(
+        &self,
+        policy: &str,
+        as_of: Option<u64>,
+        lines: &[NoteLine],
+        expected: Result<KeyStatus, &str>,
+    ) {
+        let mut policy = Policy::parse(self.file(policy).as_bytes()).unwrap();
+        if let Some(at) = as_of {
+            policy = policy.as_of(at);
+        }
+        let found = policy.satisfied(&self.world.checkpoint.clone().with(lines.to_vec()));
+        assert_eq!(found.map(|found| found.keys).map_err(|error| error.code()), expected);
+    }
+}
+
+const OLD: &str = "log <LE>\nlog <LM>\nquorum none\n";
+const NEXT: &str = "log <NE>\nlog <NM>\nquorum none\n";
+const EITHER: &str = "log <LE>\nlog <LM>\nlog <NE>\nlog <NM>\nquorum none\n";
+
+#[test]
+fn a_policy_that_lists_two_generations_takes_what_one_of_them_signed_whole() {
+    let turned = Turned::new();
+    let (old, next) = (turned.world.log_lines(), turned.next_lines());
+    let both = [old.clone(), next.clone()].concat();
+    let in_force = Ok(KeyStatus::InForce);
+    for (policy, lines, expected) in [
+        (OLD, &old, in_force),
+        (OLD, &both, in_force),
+        (OLD, &next, Err("no-known-key")),
+        (NEXT, &old, Err("no-known-key")),
+        (NEXT, &both, in_force),
+        (NEXT, &next, in_force),
+        (EITHER, &old, in_force),
+        (EITHER, &both, in_force),
+        (EITHER, &next, in_force),
+    ] {
+        turned.check(policy, None, lines, expected);
+    }
+    let mixed = [old[0].clone(), next[1].clone()];
+    turned.check(EITHER, None, &mixed, Err("missing-log-line"));
+    turned.check(EITHER, None, &next[..1], Err("missing-log-line"));
+}
+
+#[test]
+fn generations_that_are_not_alike_are_refused() {
+    let turned = Turned::new();
+    for lines in [
+        "log <LE>\nlog <LM>\nlog <NE>\n",
+        "log <LE>\nlog <NE>\nlog <LM>\nlog <NM>\n",
+        "log <LE>\nlog <NE>\nlog <NM>\n",
+    ] {
+        let text = turned.file(&format!("{lines}quorum none\n"));
+        let found = Policy::parse(text.as_bytes()).map_err(|error| error.code());
+        assert_eq!(found.err(), Some("generations"), "{lines}");
+    }
+    // In another order within a generation they are.
+    let text = turned.file("log <LM>\nlog <LE>\nlog <NE>\nlog <NM>\nquorum none\n");
+    assert!(Policy::parse(text.as_bytes()).is_ok());
+}
+
+#[test]
+fn a_revoked_key_counts_only_if_a_quorum_had_seen_the_checkpoint_before() {
+    let turned = Turned::new();
+    let witness = |at| turned.world.line(0, at);
+    let old = |at| [turned.world.log_lines(), vec![witness(at)]].concat();
+    let both = |at| [old(at), turned.next_lines()].concat();
+    let head = "log <LE>\nlog <LM>\nlog <NE>\nlog <NM>\nwitness a <A>\nquorum a\n";
+    let revoked = format!("{head}revoked <LE> 100\n");
+    turned.check(&revoked, None, &old(99), Ok(KeyStatus::RevokedLater { from: 100 }));
+    turned.check(&revoked, None, &old(100), Err("revoked"));
+    turned.check(&revoked, None, &both(100), Ok(KeyStatus::InForce));
+    turned.check(&revoked, None, &turned.world.log_lines(), Err("no-quorum"));
+    // The earlier of two instants counts, and one key of a pair is enough.
+    let twice = format!("{head}revoked <LM> 90\nrevoked <LE> 100\nrevoked <LM> 95\n");
+    turned.check(&twice, None, &old(89), Ok(KeyStatus::RevokedLater { from: 90 }));
+    turned.check(&twice, None, &old(90), Err("revoked"));
+    // Without a quorum nothing binds the age.
+    let alone = format!("{OLD}revoked <LE> 100\n");
+    turned.check(&alone, None, &turned.world.log_lines(), Err("revoked"));
+    // Who holds a witness's key can write any time.
+    let witness_gone = format!("{head}revoked <A> 100\n");
+    turned.check(&witness_gone, None, &old(50), Err("no-quorum"));
+}
+
+#[test]
+fn as_of_an_instant_what_witnesses_saw_later_does_not_count() {
+    let turned = Turned::new();
+    let lines = [turned.world.log_lines(), vec![turned.world.line(0, 50)]].concat();
+    let policy = "log <LE>\nlog <LM>\nwitness a <A>\nquorum a\n";
+    turned.check(policy, Some(50), &lines, Ok(KeyStatus::InForce));
+    turned.check(policy, Some(49), &lines, Err("after-as-of"));
+    turned.check(OLD, Some(50), &turned.world.log_lines(), Err("after-as-of"));
+}
+
+#[test]
+fn lines_about_keys_name_what_is_listed() {
+    check_file("revoked <LE> 1\nlog <LE>\nquorum none\n", "unknown-name");
+    check_file("log <LE>\nrevoked <LM> 1\nquorum none\n", "unknown-name");
+    check_file("log <LE>\nrevoked <LE> 01\nquorum none\n", "line");
+    check_file("log <LE>\nrevoked <LE>\nquorum none\n", "line");
+    check_file("revoked 00 1\nquorum none\n", "vkey");
+    check_file("seal log.example/1 AAAA\nquorum none\n", "line");
+    let seal = format!("seal log.example/1 {}=\n", "A".repeat(43));
+    check_file(&format!("{seal}{seal}quorum none\n"), "duplicate-name");
+    let kid = "0a".repeat(16);
+    let file = format!("{seal}revoked {kid} 7\nrevoked {kid} 5\nquorum none\n");
+    let policy = Policy::parse(file.as_bytes()).unwrap();
+    assert_eq!(policy.kid_revoked_from(Kid([10; 16])), Some(5));
+    assert!(policy.seal_key("log.example/1").is_some());
+}

@@ -1,8 +1,11 @@
 //! The verdict as canonical JSON, one object, for programs.
 
-use super::{Claim, ExhibitFact, Facts, HeadFact, Outcome, PartsFact, TokenFact, Verdict};
+use super::{
+    Claim, ExhibitFact, Facts, HeadFact, KeyFact, KeyLife, Outcome, PartsFact, TokenFact, Verdict,
+};
 use crate::json::{INT_MAX, Json};
 use crate::package::not_proved;
+use crate::policy::KeyStatus;
 use crate::receipt::Instant;
 
 impl Verdict {
@@ -20,6 +23,7 @@ impl Verdict {
         let is_stamped = facts.is_some_and(|f| !f.tokens.is_empty());
         let witnessed = self.witnessed_no_later_than().map(time_text);
         Json::object([
+            ("as_of", facts.and_then(|f| f.as_of).map(time_text).into()),
             (
                 "checkpoints",
                 facts.map_or(Json::List(Vec::new()), |f| list(f.heads.iter().map(head))),
@@ -33,6 +37,7 @@ impl Verdict {
             ),
             ("exported_by", facts.map(|f| f.exported_by.as_str()).into()),
             ("first_broken", broken.unwrap_or(Json::Null)),
+            ("keys", facts.map_or(Json::List(Vec::new()), |f| list(f.keys.iter().map(key)))),
             ("letters", facts.map(|f| int(f.n_letters as u64)).unwrap_or(Json::Null)),
             ("not_proved", list(not_proved(is_stamped).into_iter().map(Json::from))),
             ("ok", self.is_ok().into()),
@@ -85,9 +90,30 @@ fn exhibit(fact: &ExhibitFact) -> Json {
     ])
 }
 
-fn head(fact: &HeadFact) -> Json {
+fn key(fact: &KeyFact) -> Json {
+    let (from, until) = match &fact.life {
+        KeyLife::Ended { until } => (None, Some(until.as_str())),
+        KeyLife::InForce => (None, None),
+        KeyLife::RevokedLater { from } => (Some(time_text(*from)), None),
+    };
     Json::object([
+        ("kid", fact.kid.to_string().into()),
+        ("of", fact.of.as_str().into()),
+        ("revoked_from", from.into()),
+        ("status", fact.life.id().into()),
+        ("until", until.into()),
+    ])
+}
+
+fn head(fact: &HeadFact) -> Json {
+    let revoked_from = match fact.keys {
+        KeyStatus::InForce => None,
+        KeyStatus::RevokedLater { from } => Some(time_text(from)),
+    };
+    Json::object([
+        ("keys", fact.keys.id().into()),
         ("origin", fact.origin.as_str().into()),
+        ("revoked_from", revoked_from.into()),
         ("size", int(fact.size)),
         ("witnessed_at", time_text(fact.witnessed_at).into()),
     ])

@@ -3,8 +3,9 @@
 use std::fmt;
 
 use super::json::time_text;
-use super::{Claim, Closed, Facts, Outcome, PartsFact, TokenFact, Verdict, Withheld};
+use super::{Claim, Closed, Facts, KeyLife, Outcome, PartsFact, TokenFact, Verdict, Withheld};
 use crate::package::{Absence, ground_words, not_proved as open_points, openssl_lines};
+use crate::policy::KeyStatus;
 
 /// One page; first line and first word say the result.
 impl fmt::Display for Verdict {
@@ -32,6 +33,9 @@ fn proved(f: &mut fmt::Formatter<'_>, verdict: &Verdict, facts: &Facts) -> fmt::
     }
     if let Some(at) = verdict.witnessed_no_later_than() {
         writeln!(f, "witnessed    no later than {}", time_text(at))?;
+    }
+    if let Some(at) = facts.as_of {
+        writeln!(f, "as of        {} (what witnesses saw later does not count)", time_text(at))?;
     }
     writeln!(f, "completeness {}", facts.completeness.id())?;
     let closed = facts.closed;
@@ -69,7 +73,15 @@ fn proved(f: &mut fmt::Formatter<'_>, verdict: &Verdict, facts: &Facts) -> fmt::
             head.origin,
             head.size
         )?;
+        if let KeyStatus::RevokedLater { from } = head.keys {
+            let from = time_text(from);
+            writeln!(
+                f,
+                "    a key of this log was revoked from {from} on: witnesses saw this head before"
+            )?;
+        }
     }
+    keys(f, facts)?;
     tokens(f, facts)?;
     what_stays_open(f, !facts.tokens.is_empty())
 }
@@ -108,6 +120,23 @@ fn parts(f: &mut fmt::Formatter<'_>, parts: &PartsFact) -> fmt::Result {
         writeln!(f, "  {no}  {}", known.unwrap_or(why))?;
     }
     Ok(())
+}
+
+/// The keys of letters and receipts that are no longer in force; each was when it signed.
+fn keys(f: &mut fmt::Formatter<'_>, facts: &Facts) -> fmt::Result {
+    let mut past = facts.keys.iter().filter(|key| key.life != KeyLife::InForce).peekable();
+    if past.peek().is_none() {
+        return Ok(());
+    }
+    writeln!(f, "\nKeys of letters and receipts that were in force then and are not any more")?;
+    past.try_for_each(|key| {
+        let since = match &key.life {
+            KeyLife::Ended { until } => format!("ended {until}"),
+            KeyLife::InForce => return Ok(()),
+            KeyLife::RevokedLater { from } => format!("revoked from {} on", time_text(*from)),
+        };
+        writeln!(f, "  {} of {}  {since}", key.kid, key.of)
+    })
 }
 
 /// What time-stamp tokens say, and how anybody finds out whether to believe them.

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     Answer,
     error::StoreError,
-    keys::{KeyQuery, KeyStore, Rewrap, WrappedKey, within_limits},
+    keys::{KeyQuery, KeyStore, KeyTurn, MAX_KEYS, MAX_TURNED, Rewrap, WrappedKey, within_limits},
     record::MAX_PAGE,
 };
 
@@ -70,7 +70,7 @@ impl SqliteKeys {
 impl KeyStore for SqliteKeys {
     fn put(&self, keys: Vec<WrappedKey>) -> Answer<'_, ()> {
         self.run(move |conn| {
-            within_limits(keys.len(), keys.iter().map(|key| key.wrap.as_slice()))?;
+            within_limits(keys.len(), MAX_KEYS, keys.iter().map(|key| key.wrap.as_slice()))?;
             keys.iter().try_for_each(|key| put(conn, key))
         })
     }
@@ -83,30 +83,50 @@ impl KeyStore for SqliteKeys {
         self.run(move |conn| list(conn, &query))
     }
 
-    fn rewrap(&self, changes: Vec<Rewrap>) -> Answer<'_, ()> {
-        self.run(move |conn| {
-            within_limits(changes.len(), changes.iter().map(|change| change.wrap.as_slice()))?;
-            changes.iter().try_for_each(|change| rewrap(conn, change))
-        })
-    }
-
     fn destroy(&self, keys: Vec<(u8, [u8; 16])>, at_ms: i64) -> Answer<'_, u64> {
         let destroyed = self.run(move |conn| {
-            within_limits(keys.len(), std::iter::empty())?;
+            within_limits(keys.len(), MAX_KEYS, std::iter::empty())?;
             keys.iter().map(|(kind, id)| destroy(conn, *kind, *id, at_ms)).sum()
         });
         Box::pin(async move {
             let n_destroyed = destroyed.await?;
-            if let Engine::Thread(writer) = &self.engine {
-                // Also when nothing was alive: the first try may have ended between commit and cut.
-                writer
-                    .submit_alone(database::empty_wal)?
-                    .await
-                    .unwrap_or(Err(StoreError::Poisoned))?;
-            }
+            self.cut().await?;
             Ok(n_destroyed)
         })
     }
+
+    fn turn(&self, turn: KeyTurn) -> Answer<'_, ()> {
+        let turned = self.run(move |conn| {
+            let KeyTurn { new, changes, old: (kind, id), at_ms } = turn;
+            let wraps = changes.iter().map(|change| change.wrap.as_slice());
+            within_limits(changes.len(), MAX_TURNED, wraps.chain([new.wrap.as_slice()]))?;
+            put(conn, &new)?;
+            changes.iter().try_for_each(|change| rewrap(conn, change))?;
+            if n_under(conn, id)? > 0 || destroy(conn, kind, id, at_ms)? == 0 {
+                return Err(StoreError::KeyGone { id: hex(&id) });
+            }
+            Ok(())
+        });
+        Box::pin(async move {
+            turned.await?;
+            self.cut().await
+        })
+    }
+}
+
+impl SqliteKeys {
+    /// Cuts the write-ahead log, also when nothing was alive: the first try may have ended between commit and cut.
+    async fn cut(&self) -> Result<(), StoreError> {
+        let Engine::Thread(writer) = &self.engine else { return Ok(()) };
+        let cut = writer.submit_alone(database::empty_wal)?;
+        cut.await.unwrap_or(Err(StoreError::Poisoned))
+    }
+}
+
+/// How many live keys are under this one.
+fn n_under(conn: &Connection, id: [u8; 16]) -> Result<i64, StoreError> {
+    let sql = "select count(*) from key where wrapped_by = ?1 and destroyed_at_ms is null";
+    Ok(conn.prepare_cached(sql)?.query_row(params![id], |row| row.get(0))?)
 }
 
 fn put(conn: &Connection, key: &WrappedKey) -> Result<(), StoreError> {

@@ -11,6 +11,7 @@ fn check(line: &str, expected: &Result<Asked, BadArgs>) {
 
 fn job(json: bool) -> Result<Asked, BadArgs> {
     Ok(Asked::Verify(Job {
+        as_of: None,
         json,
         package: PathBuf::from("p"),
         policy: PathBuf::from("q"),
@@ -31,6 +32,7 @@ fn order_does_not_matter() {
 #[test]
 fn a_path_may_look_like_an_option_behind_two_dashes() {
     let odd = Job {
+        as_of: None,
         json: false,
         package: PathBuf::from("--json"),
         policy: PathBuf::from("-q"),
@@ -43,12 +45,28 @@ fn a_path_may_look_like_an_option_behind_two_dashes() {
 fn tokens_are_as_many_as_there_are() {
     let tokens = vec![PathBuf::from("a"), PathBuf::from("b")];
     let (package, policy) = (PathBuf::from("p"), PathBuf::from("q"));
-    let job = Job { json: false, package, policy, tokens };
+    let job = Job { as_of: None, json: false, package, policy, tokens };
     check("--token a p --policy q --token=b", &Ok(Asked::Verify(job)));
     check("p --policy q --token", &Err(BadArgs::NoToken));
     check("p --policy q --tokens=a", &Err(BadArgs::Unknown("--tokens=a".into())));
     let many = "--token a ".repeat(TOKENS_MAX + 1);
     check(&format!("p --policy q {many}"), &Err(BadArgs::TooManyTokens));
+}
+
+#[test]
+fn an_instant_is_written_in_one_way() {
+    let job = |seconds| {
+        let (package, policy) = (PathBuf::from("p"), PathBuf::from("q"));
+        let as_of = Some(seconds);
+        Ok(Asked::Verify(Job { as_of, json: false, package, policy, tokens: Vec::new() }))
+    };
+    check("p --policy q --as-of 2027-01-01T00:00:00Z", &job(1_798_761_600));
+    check("--as-of=2027-01-01T00:00:00.999Z p --policy q", &job(1_798_761_600));
+    check("p --policy q --as-of", &Err(BadArgs::NoInstant));
+    check("p --policy q --as-of 2027-01-01", &Err(BadArgs::NoInstant));
+    check("p --policy q --as-of 1960-01-01T00:00:00Z", &Err(BadArgs::NoInstant));
+    let twice = "p --policy q --as-of 2027-01-01T00:00:00Z --as-of 2027-01-01T00:00:00Z";
+    check(twice, &Err(BadArgs::AsOfTwice));
 }
 
 #[test]

@@ -210,3 +210,30 @@ fn help_tells_the_exit_codes() {
     desk.check(&["--help"], 0, "5  something does not hold");
     desk.check(&["--version"], 0, "comity-verify ");
 }
+
+#[test]
+fn as_of_an_instant_only_what_witnesses_had_seen_counts() {
+    let desk = Desk::new("as-of");
+    let ask = |at: &'static str| ["good.asice", "--policy", "policy", "--as-of", at];
+    desk.check(&ask("2027-03-14T08:15:00Z"), 0, "as of        2027-03-14T08:15:00Z");
+    desk.check(&ask("2027-03-14T08:14:59Z"), 5, "first broken link  seal");
+    desk.check(&ask("yesterday"), 2, "no instant named");
+}
+
+#[test]
+fn the_seal_over_the_end_of_a_log_is_told_apart_and_checked() {
+    let desk = Desk::new("epoch");
+    desk.put("end.seal", include_bytes!("../../../seal/vectors/keys-epoch.seal"));
+    desk.put("seal-policy", include_bytes!("../../../seal/vectors/keys.tlog-policy"));
+    let args = ["end.seal", "--policy", "seal-policy"];
+    desk.check(&args, 0, "VERIFIED: log node.example/comity/audit/2027 ended with 3 leaves");
+    desk.check(
+        &args,
+        0,
+        "hold under your policy too: witnessed by second 1798761600, before a key was revoked",
+    );
+    let json = ["end.seal", "--policy", "seal-policy", "--json"];
+    desk.check(&json, 0, "\"lines\":\"revoked-later\",\"lines_ok\":true,\"ok\":true");
+    desk.check(&["end.seal", "--policy", "policy"], 5, "(no-seal-key)");
+    desk.check(&["end.seal", "--policy", "policy", "--json"], 5, "\"code\":\"no-seal-key\"");
+}

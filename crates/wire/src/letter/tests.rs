@@ -63,6 +63,7 @@ fn entry(member: &str, n: u8, units: &[&str], revoked: Vec<Revocation>) -> Entry
                 others: Vec::new(),
                 cosigner: Vec::new(),
                 read: None,
+                seal: None,
                 witness: None,
             },
         }],

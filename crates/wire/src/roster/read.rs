@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use law::ids::{Country, IssuerKind};
 use seal::digest::{Digest, b64url_decode};
 use seal::json::Json;
-use seal::sign::{Alg, Ed25519Public, Kid};
+use seal::sign::{Alg, Ed25519Public, Kid, SlhDsaPublic};
 
 use super::{
     Entry, KeyEntry, LogEntry, MEMBERS_MAX, NetworkKind, NodeEntry, OTHER_LOGS_MAX, OtherLog,
@@ -102,7 +102,7 @@ fn node(json: &Json) -> Read<NodeEntry> {
         pins.push(Digest::parse_hex(pin).map_err(|_| RosterError::Field("tls_spki"))?);
     }
     let log = json.get("log").ok_or(RosterError::Field("log"))?;
-    closed(log, &["cosigner", "origin", "others", "read", "vkeys", "witness"], "log")?;
+    closed(log, &["cosigner", "origin", "others", "read", "seal", "vkeys", "witness"], "log")?;
     Ok(NodeEntry {
         node: NodeId::parse(text(json, "node")?).map_err(|_| RosterError::Field("node"))?,
         endpoints: texts(json, "endpoints")?,
@@ -116,8 +116,18 @@ fn node(json: &Json) -> Read<NodeEntry> {
             cosigner: texts(log, "cosigner")?,
             read: text_or_null(log, "read")?,
             witness: text_or_null(log, "witness")?,
+            seal: seal(log)?,
         },
     })
+}
+
+fn seal(log: &Json) -> Read<Option<Vec<u8>>> {
+    let Some(key) = text_or_null(log, "seal")? else { return Ok(None) };
+    let key = decoded(&key, "seal")?;
+    match SlhDsaPublic::parse(&key) {
+        Ok(_) => Ok(Some(key)),
+        Err(_) => Err(RosterError::Field("seal")),
+    }
 }
 
 fn others(log: &Json) -> Read<Vec<OtherLog>> {

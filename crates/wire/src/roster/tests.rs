@@ -25,6 +25,7 @@ fn entry(member: &str, others: &[&str]) -> Entry {
                 cosigner: Vec::new(),
                 read: None,
                 witness: None,
+                seal: None,
             },
         }],
         units: Vec::new(),
@@ -57,7 +58,7 @@ fn the_logs_of_a_node_are_written_so() {
         r#""log":{"cosigner":[],"origin":"fr-tj.example/comity/audit/2027","others":["#,
         r#"{"origin":"fr-tj.example/comity/audit/2028","vkeys":["key 2028"]},"#,
         r#"{"origin":"fr-tj.example/comity/audit/2027-r1","vkeys":["key 2027-r1"]}],"#,
-        r#""read":null,"vkeys":["key 2027"],"witness":null}"#
+        r#""read":null,"seal":null,"vkeys":["key 2027"],"witness":null}"#
     );
     assert!(text.contains(log), "{text}");
     let read = entry_from_bytes(&bytes).unwrap();
@@ -79,6 +80,8 @@ fn a_list_of_logs_has_one_form() {
         (r#","vkeys":["key 2028"]"#, ""),
         (r#""others":[{"#, r#""others":["2028",{"#),
         (r#""others":"#, r#""olders":"#),
+        (r#""seal":null"#, r#""seal":"AAAA""#),
+        (r#""seal":null,"#, ""),
     ] {
         let bent = sound.replacen(was, is, 1);
         assert_ne!(bent, sound);
@@ -104,4 +107,29 @@ fn a_log_is_one_nodes_and_listed_once() {
     let mut thief = entry("nl-om", &[]);
     thief.nodes[0].log.others.extend(entry("fr-tj", &["2028"]).nodes.remove(0).log.others);
     twice(directory(&[entry("fr-tj", &["2028"]), thief]));
+}
+
+#[test]
+fn next_keys_stand_behind_those_of_their_log_and_revoked_ones_are_not_good() {
+    let mut fr = entry("fr-tj", &["2028"]);
+    let log = &mut fr.nodes[0].log;
+    let key = |n: u8, origin: &str| {
+        let seed = std::array::from_fn(|at| u8::try_from(at).unwrap() + n);
+        let public = Ed25519Secret::from_seed(seed).unwrap().public();
+        Vkey::new(origin, seal::note::VkeyKind::Ed25519(public)).unwrap()
+    };
+    let origin = "fr-tj.example/comity/audit/2028";
+    let (old, next) = (key(1, origin), key(2, origin));
+    log.others[0].vkeys = vec![old.to_string()];
+    assert!(log.add_vkeys(origin, [next.to_string()]));
+    assert!(!log.add_vkeys("fr-tj.example/comity/audit/2029", [next.to_string()]));
+    log.seal = Some(vec![7; 32]);
+    let from: Timestamp = "2028-03-01T00:00:00Z".parse().unwrap();
+    fr.revoked.push(Revocation { kid: old.kid(), from, reason: "lost".to_owned() });
+    assert_eq!(entry_from_bytes(&entry_to_bytes(&fr)), Ok(fr.clone()));
+    let roster = directory(&[fr]).unwrap();
+    let before = from - jiff::SignedDuration::from_millis(1);
+    assert_eq!(roster.log_vkeys(origin, before), [old, next.clone()]);
+    assert_eq!(roster.log_vkeys(origin, from), [next]);
+    assert_eq!(roster.log_vkeys("fr-tj.example/comity/audit/2029", from), []);
 }

@@ -101,6 +101,7 @@ fn log(log: &LogEntry) -> Json {
         ("origin", text(log.origin.clone())),
         ("others", Json::List(others.collect())),
         ("read", or_null(&log.read)),
+        ("seal", log.seal.as_deref().map_or(Json::Null, |key| text(b64url_encode(key)))),
         ("vkeys", texts(&log.vkeys)),
         ("witness", or_null(&log.witness)),
     ])

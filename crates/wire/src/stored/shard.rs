@@ -4,11 +4,19 @@ use jiff::Timestamp;
 use seal::json::Json;
 
 use super::part;
-use crate::read::{Read, bad, or_null, string, text};
+use crate::read::{Read, bad, instant, or_null, string, text};
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
+    /// Every live key is under a new epoch key, and the one before is destroyed.
+    EpochKey,
+    /// The end of a log before is sealed with a hash-based key.
+    EpochSeal,
+    /// Keys of the log end, because somebody else may hold them.
+    KeyRevoke,
+    /// From here on the log is signed by these keys.
+    KeyRotate,
     /// The node came up.
     NodeStarted,
     /// All stored evidence was read and compared with its names.
@@ -22,13 +30,26 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 5] =
-        [Self::NodeStarted, Self::Scrubbed, Self::ShardClose, Self::ShardOpen, Self::Tail];
+    const ALL: [Self; 9] = [
+        Self::EpochKey,
+        Self::EpochSeal,
+        Self::KeyRevoke,
+        Self::KeyRotate,
+        Self::NodeStarted,
+        Self::Scrubbed,
+        Self::ShardClose,
+        Self::ShardOpen,
+        Self::Tail,
+    ];
 
     /// The word in events.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
+            Self::EpochKey => "epoch-key",
+            Self::EpochSeal => "epoch-seal",
+            Self::KeyRevoke => "key-revoke",
+            Self::KeyRotate => "key-rotate",
             Self::NodeStarted => "node-started",
             Self::Scrubbed => "scrubbed",
             Self::ShardClose => "shard-close",
@@ -39,8 +60,9 @@ impl Kind {
 
     pub(super) const fn category(self) -> &'static str {
         match self {
+            Self::EpochKey | Self::KeyRevoke | Self::KeyRotate => "key",
             Self::NodeStarted | Self::Scrubbed => "admin",
-            Self::ShardClose | Self::ShardOpen | Self::Tail => "shard",
+            Self::EpochSeal | Self::ShardClose | Self::ShardOpen | Self::Tail => "shard",
         }
     }
 }
@@ -54,10 +76,14 @@ pub struct Event {
     pub kind: Kind,
     /// Origin of the log.
     pub origin: String,
-    /// Last checkpoint of the shard before, as a note.
+    /// Last checkpoint of the shard before, as a note; of a seal the one that is sealed.
     pub checkpoint: Option<String>,
-    /// Verifier keys in force.
+    /// Verifier keys in force; of a seal the key that made it, in base64.
     pub vkeys: Vec<String>,
+    /// From when on; where it is not said, from this event on.
+    pub from: Option<Timestamp>,
+    /// What keys say to it: the signatures of a change of keys, or the one of a seal.
+    pub sigs: Vec<String>,
     /// What it says, in the words of its kind.
     pub note: Option<String>,
 }
@@ -67,8 +93,8 @@ pub(super) fn write(event: &Event) -> Vec<(&'static str, Json)> {
         ("origin", string(event.origin.clone())),
         ("checkpoint", or_null(event.checkpoint.clone(), Json::Text)),
         ("vkeys", part::each(&event.vkeys, |vkey| string(vkey.clone()))),
-        ("from", part::at(event.at)),
-        ("sigs", Json::List(Vec::new())),
+        ("from", part::at(event.from.unwrap_or(event.at))),
+        ("sigs", part::each(&event.sigs, |sig| string(sig.clone()))),
         ("note", or_null(event.note.clone(), Json::Text)),
     ]
 }
@@ -82,6 +108,8 @@ pub(super) fn read(kind: &str, at: Timestamp, json: &Json) -> Read<Event> {
         vkeys: part::many(json, "vkeys", |vkey| {
             vkey.text().map(str::to_owned).ok_or(bad("vkeys"))
         })?,
+        from: Some(instant(json, "from")?).filter(|from| *from != at),
+        sigs: part::many(json, "sigs", |sig| sig.text().map(str::to_owned).ok_or(bad("sigs")))?,
         note: part::optional_text(json, "note")?,
     })
 }

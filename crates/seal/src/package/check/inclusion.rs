@@ -9,7 +9,7 @@ use crate::digest::Digest;
 use crate::opening::{Opening, Part, Why};
 use crate::package::layout::{LeafName, Member};
 use crate::package::view;
-use crate::policy::Policy;
+use crate::policy::{KeyStatus, Policy, Witnessed};
 use crate::proof::TlogProof;
 use crate::verdict::Closed;
 
@@ -17,6 +17,8 @@ use crate::verdict::Closed;
 #[derive(Clone, Debug)]
 pub(super) struct Head {
     pub(super) checkpoint: Checkpoint,
+    /// What is known of the log's keys.
+    pub(super) keys: KeyStatus,
     /// By when a quorum had signed it; `None` if the policy asks for no witness.
     pub(super) witnessed_at: Option<u64>,
 }
@@ -26,7 +28,8 @@ impl Head {
     pub(super) fn of(proof: &TlogProof, policy: &Policy) -> Checked<Self> {
         let signed = proof.signed_checkpoint().map_err(|e| Broken::new(e.to_string()))?;
         let witnessed = policy.satisfied(&signed).map_err(|e| Broken::new(e.to_string()))?;
-        Ok(Self { checkpoint: witnessed.checkpoint, witnessed_at: witnessed.witnessed_at })
+        let Witnessed { checkpoint, keys, witnessed_at, witnesses: _ } = witnessed;
+        Ok(Self { checkpoint, keys, witnessed_at })
     }
 }
 

@@ -1,29 +1,49 @@
 //! `signatures`: letters and receipts, against the key history, each at its own time.
+//!
+//! Who holds a key that the reader's policy revokes can write any date. So what it signed counts only if it says a time before
+//! the revocation *and* something under other keys does: witnesses saw the seal over this package before, or an entry of
+//! the record names it and happened before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::container::Files;
+use super::inclusion::Record;
+use super::seal::Sealed;
 use super::{Broken, Checked};
 use crate::cose::{Kind, Signatures};
 use crate::digest::Digest;
 use crate::json::Json;
+use crate::opening::Part;
 use crate::package::keys::{KeyHistory, KeyRow};
 use crate::package::layout::Member;
+use crate::package::view;
+use crate::policy::Policy;
 use crate::receipt::{Instant, Receipt};
 use crate::sign::{Alg, Kid, PublicKey};
+use crate::verdict::{KeyFact, KeyLife};
 
 /// What was signed.
 pub(super) struct Signed {
     pub(super) n_letters: usize,
     pub(super) n_receipts: usize,
     pub(super) n_signatures: usize,
+    /// By which keys, and what is known of them.
+    pub(super) keys: Vec<KeyFact>,
 }
 
-pub(super) fn check(files: &Files) -> Checked<Signed> {
+pub(super) fn check(
+    files: &Files,
+    policy: &Policy,
+    record: &Record,
+    sealed: Option<&Sealed>,
+) -> Checked<Signed> {
     let keys =
         KeyHistory::parse(files.bytes(&Member::Keys)?).map_err(|e| Broken::new(e.to_string()))?;
-    let mut checker = Checker { keys, net: None };
-    let mut signed = Signed { n_letters: 0, n_receipts: 0, n_signatures: 0 };
+    let recorded = if policy.revokes_kids() { recorded(record) } else { BTreeMap::new() };
+    let sealed_at = sealed.and_then(|sealed| sealed.head.witnessed_at);
+    let used = BTreeSet::new();
+    let mut checker = Checker { keys, net: None, policy, recorded, sealed_at, used };
+    let mut signed = Signed { n_letters: 0, n_receipts: 0, n_signatures: 0, keys: Vec::new() };
     let mut signatures: BTreeMap<Digest, &[u8]> = BTreeMap::new();
     for (member, file) in files.iter() {
         if let Member::LetterSignatures(digest) = member {
@@ -36,9 +56,9 @@ pub(super) fn check(files: &Files) -> Checked<Signed> {
                 signed.n_letters += 1;
                 checker.letter(digest, file.bytes(), signatures.remove(digest))
             }
-            Member::Receipt(_) => {
+            Member::Receipt(digest) => {
                 signed.n_receipts += 1;
-                checker.receipt(file.bytes())
+                checker.receipt(digest, file.bytes())
             }
             Member::Mimetype
             | Member::Readme
@@ -64,6 +84,8 @@ pub(super) fn check(files: &Files) -> Checked<Signed> {
         signed.n_signatures +=
             found.map_err(|Broken(why)| Broken(format!("`{}`: {why}", file.path)))?;
     }
+    let heads = record.all().map(|shown| shown.head.witnessed_at).chain([sealed_at]);
+    signed.keys = checker.facts(policy.asked_as_of().or(heads.flatten().max()));
     match signatures.keys().next() {
         None => Ok(signed),
         Some(digest) => {
@@ -72,10 +94,36 @@ pub(super) fn check(files: &Files) -> Checked<Signed> {
     }
 }
 
-struct Checker {
+struct Checker<'a> {
     keys: KeyHistory,
     /// The one network of this package, once a letter or receipt has named it.
     net: Option<Digest>,
+    policy: &'a Policy,
+    /// When the record first names a digest, milliseconds since 1970; empty where nothing asks for it.
+    recorded: BTreeMap<String, i64>,
+    /// By when witnesses had seen the seal over all of it, POSIX seconds.
+    sealed_at: Option<u64>,
+    /// The keys that signed something.
+    used: BTreeSet<Kid>,
+}
+
+/// The earliest entry that names each digest: a text of 64 hexadecimal digits in an open field, or in an object there.
+fn recorded(record: &Record) -> BTreeMap<String, i64> {
+    let mut recorded: BTreeMap<String, i64> = BTreeMap::new();
+    for shown in record.all() {
+        let Some(at) = view::at(&shown.opening).and_then(Instant::parse) else { continue };
+        for part in shown.opening.parts() {
+            let Part::Open { field, .. } = part else { continue };
+            let inner = field.value.entries().into_iter().flat_map(BTreeMap::values);
+            for text in inner.chain([&field.value]).filter_map(Json::text) {
+                if Digest::parse_hex(text).is_ok() {
+                    let first = recorded.entry(text.to_owned()).or_insert(at.unix_ms());
+                    *first = at.unix_ms().min(*first);
+                }
+            }
+        }
+    }
+    recorded
 }
 
 /// Who has to have signed.
@@ -87,7 +135,7 @@ struct Issuer<'a> {
     unit: Option<&'a str>,
 }
 
-impl Checker {
+impl Checker<'_> {
     fn letter(
         &mut self,
         digest: &Digest,
@@ -125,10 +173,11 @@ impl Checker {
         let signed_by = signatures
             .verify(&net, manifest, |kid| self.key_at(kid, issued_at.unix_ms()))
             .map_err(|e| Broken::new(e.to_string()))?;
+        self.before_revocation(&signed_by, digest)?;
         self.signed_as_it_must(&signed_by, &issuer, issued_at.unix_ms())
     }
 
-    fn receipt(&mut self, bytes: &[u8]) -> Checked<usize> {
+    fn receipt(&mut self, digest: &Digest, bytes: &[u8]) -> Checked<usize> {
         let receipt = Receipt::parse(bytes).map_err(|e| Broken::new(e.to_string()))?;
         let statement = receipt.statement();
         let net = self.one_net(Some(statement.net))?;
@@ -136,6 +185,7 @@ impl Checker {
         let signed_by = receipt
             .verify(&net, |kid| self.key_at(kid, at))
             .map_err(|e| Broken::new(e.to_string()))?;
+        self.before_revocation(&signed_by, digest)?;
         let issuer = Issuer { member: None, node: statement.by.node.as_str(), unit: None };
         self.signed_as_it_must(&signed_by, &issuer, at)
     }
@@ -152,7 +202,41 @@ impl Checker {
     /// The key called `kid`, if it was valid then.
     fn key_at(&self, kid: Kid, at: i64) -> Option<PublicKey> {
         let (row, key) = self.keys.find(kid)?;
-        key.filter(|_| row.holds_at(at)).cloned()
+        let is_revoked = self.policy.kid_revoked_from(kid).is_some_and(|from| at >= ms(from));
+        key.filter(|_| row.holds_at(at) && !is_revoked).cloned()
+    }
+
+    /// What a revoked key signed was in a log before the revocation.
+    fn before_revocation(&mut self, signed_by: &[(Kid, Alg)], digest: &Digest) -> Checked<()> {
+        for (kid, _) in signed_by {
+            self.used.insert(*kid);
+            let Some(from) = self.policy.kid_revoked_from(*kid) else { continue };
+            let was_sealed = self.sealed_at.is_some_and(|at| at < from);
+            let was_recorded = self.recorded.get(&digest.hex()).is_some_and(|at| *at < ms(from));
+            if !was_sealed && !was_recorded {
+                return Err(Broken::new(
+                    "nothing shows that it was there before a key that signed it was revoked",
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// What is known of the keys that signed, at the time that counts in POSIX seconds.
+    fn facts(&self, at: Option<u64>) -> Vec<KeyFact> {
+        let fact = |kid: &Kid| {
+            let (row, _) = self.keys.find(*kid)?;
+            let life = match (self.policy.kid_revoked_from(*kid), &row.until) {
+                (Some(from), _) => KeyLife::RevokedLater { from },
+                (None, Some(until)) if at.is_some_and(|at| !row.holds_at(ms(at))) => {
+                    KeyLife::Ended { until: until.clone() }
+                }
+                (None, Some(_) | None) => KeyLife::InForce,
+            };
+            let of = row.unit.as_ref().unwrap_or(&row.node).clone();
+            Some(KeyFact { kid: *kid, of, life })
+        };
+        self.used.iter().filter_map(fact).collect()
     }
 
     /// The issuer has signed with a classical key, and with its post-quantum key where it had one then.
@@ -193,4 +277,8 @@ impl Checker {
         }
         Ok(signed_by.len())
     }
+}
+
+fn ms(seconds: u64) -> i64 {
+    i64::try_from(seconds).unwrap_or(i64::MAX).saturating_mul(1000)
 }

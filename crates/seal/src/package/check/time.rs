@@ -8,6 +8,7 @@ use super::{Broken, Checked};
 use crate::json::Json;
 use crate::opening::Opening;
 use crate::package::view;
+use crate::policy::KeyStatus;
 use crate::receipt::Instant;
 use crate::verdict::HeadFact;
 
@@ -22,23 +23,23 @@ pub(super) fn check(sealed: Option<&Sealed>, record: &Record) -> Checked<Vec<Hea
         record.chain(sealed.map(|sealed| (&sealed.opening, &sealed.head)))
     };
     // One head may be shown with several notes; what counts is when it was first seen.
-    let mut heads: BTreeMap<(&str, u64), u64> = BTreeMap::new();
+    let mut heads: BTreeMap<(&str, u64), (u64, KeyStatus)> = BTreeMap::new();
     for (opening, head) in entries() {
         let witnessed_at = head.witnessed_at.ok_or_else(|| {
             let why = "your policy asks for no witness, so nobody but the log itself says when";
             of_entry(opening, why)
         })?;
-        let earliest = heads.entry(name(head)).or_insert(witnessed_at);
-        *earliest = witnessed_at.min(*earliest);
+        let seen = (witnessed_at, head.keys);
+        let earliest = heads.entry(name(head)).or_insert(seen);
+        *earliest = seen.min(*earliest);
     }
     for (opening, head) in entries() {
-        let witnessed_at = heads.get(&name(head)).copied().unwrap_or_default();
+        let witnessed_at = heads.get(&name(head)).map_or(0, |(at, _)| *at);
         covered(opening, witnessed_at).map_err(|why| of_entry(opening, &why.to_string()))?;
     }
-    let fact = |((origin, size), witnessed_at): ((&str, u64), u64)| HeadFact {
-        origin: origin.to_owned(),
-        size,
-        witnessed_at,
+    let fact = |((origin, size), (witnessed_at, keys))| {
+        let origin: &str = origin;
+        HeadFact { origin: origin.to_owned(), size, witnessed_at, keys }
     };
     Ok(heads.into_iter().map(fact).collect())
 }

@@ -90,24 +90,39 @@ fn no_byte_of_a_destroyed_wrap_is_left_in_the_files() {
 }
 
 #[test]
-fn keys_are_rewrapped_all_or_none() {
+fn a_wrapping_key_turns_whole_or_not_at_all() {
     check(&async |keys| {
-        keys.put(vec![key(1, 7, 0, "a"), key(1, 8, 0, "a")]).await.unwrap();
+        let old = key(5, 9, 0, "epoch");
+        keys.put(vec![old, key(1, 7, 9, "a"), key(1, 8, 9, "b"), key(2, 1, 7, "c")]).await.unwrap();
         let change = |id: u8, from: u8| Rewrap {
             kind: 1,
             id: [id; 16],
             from: [from; 16],
-            to: [5; 16],
+            to: [4; 16],
             wrap: vec![6; 61],
         };
-        keys.rewrap(vec![change(7, 0)]).await.unwrap();
-        let rewrapped = WrappedKey { wrapped_by: [5; 16], wrap: vec![6; 61], ..key(1, 7, 0, "a") };
-        assert_eq!(keys.get(1, [7; 16]).await, Ok(Some(rewrapped)));
-        let stale = keys.rewrap(vec![change(8, 0), change(7, 0)]).await.unwrap_err();
-        assert_eq!(stale, StoreError::KeyGone { id: "07".repeat(16) });
-        assert_eq!(keys.get(1, [8; 16]).await.unwrap().unwrap().wrapped_by, [0; 16]);
-        keys.destroy(vec![(1, [8; 16])], 9).await.unwrap();
-        assert_eq!(keys.rewrap(vec![change(8, 0)]).await.unwrap_err().code(), "key-gone");
+        let turn =
+            |changes| KeyTurn { new: key(5, 4, 0, "epoch"), changes, old: (5, [9; 16]), at_ms: 50 };
+        // One that is left out, one that is under another key, one that is not there.
+        for changes in [
+            vec![change(7, 9)],
+            vec![change(7, 9), change(8, 0)],
+            vec![change(7, 9), change(8, 9), change(6, 9)],
+        ] {
+            let gone = keys.turn(turn(changes)).await.unwrap_err();
+            assert_eq!(gone.code(), "key-gone");
+            assert_eq!(keys.get(5, [4; 16]).await, Ok(None));
+            assert_eq!(keys.get(1, [7; 16]).await.unwrap().unwrap().wrapped_by, [9; 16]);
+        }
+        keys.turn(turn(vec![change(7, 9), change(8, 9)])).await.unwrap();
+        let turned = WrappedKey { wrapped_by: [4; 16], wrap: vec![6; 61], ..key(1, 7, 9, "a") };
+        assert_eq!(keys.get(1, [7; 16]).await, Ok(Some(turned)));
+        // What lies under a key that turned stays as it is.
+        assert_eq!(keys.get(2, [1; 16]).await.unwrap().unwrap().wrapped_by, [7; 16]);
+        let destroyed = keys.get(5, [9; 16]).await.unwrap().unwrap();
+        assert_eq!((destroyed.wrap.len(), destroyed.destroyed_at_ms), (0, Some(50)));
+        let again = keys.turn(turn(vec![])).await.unwrap_err();
+        assert_eq!(again.code(), "key-exists");
     });
 }
 
@@ -139,7 +154,7 @@ fn keys_are_listed_by_what_they_are_for_page_by_page() {
 #[test]
 fn what_is_too_large_is_refused() {
     check(&async |keys| {
-        let many = vec![key(1, 1, 0, "a"); crate::keys::MAX_KEYS + 1];
+        let many = vec![key(1, 1, 0, "a"); MAX_KEYS + 1];
         assert_eq!(keys.put(many).await.unwrap_err().code(), "too-large");
         let wide =
             WrappedKey { wrap: vec![1; crate::keys::MAX_WRAP_BYTES + 1], ..key(1, 1, 0, "a") };

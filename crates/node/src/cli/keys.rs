@@ -1,0 +1,155 @@
+//! `comity keys`: what an operator adds to the entry of the node, and `comity log seal`. Talk goes to standard error: what the
+//! directory operator has to do next.
+
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+use jiff::Timestamp;
+use seal::sign::Kid;
+use store::{SqliteStore, Store as _};
+use wire::roster::Entry;
+
+use super::exit::{Exit, Failure};
+use super::run::small_runtime;
+use super::{help, print};
+use crate::clock::{Clock as _, NetworkClock};
+use crate::config::Config;
+use crate::init::InitError;
+use crate::{epochs, renew};
+
+/// Characters of a reason.
+const REASON_CHARS_MAX: usize = 100;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Keys {
+    /// Lists the ids of the member's keys, by which they are revoked
+    #[command(after_help = help("comity keys list --config node/comity.toml"))]
+    List {
+        /// The node's configuration
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+    },
+    /// Makes the next keys of the log that grows; two officers put them in force in the portal
+    #[command(after_help = help("comity keys next --config node/comity.toml"))]
+    Next {
+        /// The node's configuration
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+    },
+    /// Makes the hash-based key that seals the end of each log
+    #[command(after_help = help("comity keys seal --config node/comity.toml"))]
+    Seal {
+        /// The node's configuration
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+    },
+    /// Says in the entry that a key is revoked
+    #[command(after_help = help("comity keys revoke --config node/comity.toml --kid 26d8fb49c9ca165b36335ac2a35e57f2 --from 2027-03-01T00:00:00Z --reason lost"))]
+    Revoke {
+        /// The node's configuration
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+        /// The key, by its id
+        #[arg(long, value_name = "KID", value_parser = kid)]
+        kid: Kid,
+        /// From when on nothing under it counts
+        #[arg(long, value_name = "INSTANT")]
+        from: Timestamp,
+        /// Why, as a short code
+        #[arg(long, value_name = "CODE")]
+        reason: String,
+    },
+}
+
+fn kid(text: &str) -> Result<Kid, String> {
+    Kid::parse(text).ok_or_else(|| "an id of a key is 32 hexadecimal digits".to_owned())
+}
+
+/// Runs one of them.
+pub(crate) fn run(command: &Keys) -> Result<(), Failure> {
+    match command {
+        Keys::List { config } => {
+            let entry = entry(&read(config)?)?;
+            for kid in renew::kids(&entry) {
+                print::data(&kid.to_string());
+            }
+            Ok(())
+        }
+        Keys::Next { config } => {
+            let config = read(config)?;
+            let entry = small_runtime()?.block_on(renew::next_log_keys(&config, now(&config)));
+            written(&config, entry)
+        }
+        Keys::Seal { config } => {
+            let config = read(config)?;
+            let entry = small_runtime()?.block_on(renew::seal_key(&config, now(&config)));
+            written(&config, entry)
+        }
+        Keys::Revoke { config, kid, from, reason } => {
+            let fits = !reason.is_empty()
+                && reason.chars().count() <= REASON_CHARS_MAX
+                && !reason.chars().any(char::is_control);
+            if !fits {
+                let detail =
+                    format!("a reason has 1 to {REASON_CHARS_MAX} characters, on one line");
+                return Err(Failure::new(Exit::Denied, "reason", detail));
+            }
+            let config = read(config)?;
+            written(&config, renew::revoke(&config.data_dir, *kid, *from, reason))
+        }
+    }
+}
+
+/// Prints the seal over the end of a log, and the line that a policy needs for it.
+pub(crate) fn seal(config: &Path, origin: &str) -> Result<(), Failure> {
+    let config = read(config)?;
+    let sealed = small_runtime()?.block_on(async {
+        let store = SqliteStore::open(&config.data_dir.join("node.db"))?;
+        let log = store.logs().await?.into_iter().find(|log| log.origin == origin);
+        match log {
+            Some(log) => epochs::seal_of(&store, log.head.log).await,
+            None => Ok(None),
+        }
+    });
+    let sealed =
+        sealed.map_err(|error| Failure::new(Exit::Failed, "unreadable", error.to_string()))?;
+    let Some(sealed) = sealed else {
+        let detail = format!("the end of `{origin}` is not sealed");
+        return Err(Failure::new(Exit::Denied, "not-sealed", detail));
+    };
+    if let Some(node) = entry(&config)?.nodes.iter().find(|node| node.node == config.node)
+        && let Some(key) = &node.log.seal
+    {
+        print::talk(&format!("in a policy: {}", renew::seal_line(origin, key)));
+    }
+    print::data(sealed.to_string().trim_end());
+    Ok(())
+}
+
+fn read(config: &Path) -> Result<Config, Failure> {
+    Config::read(config).map_err(|error| Failure::new(Exit::Denied, "config", error.to_string()))
+}
+
+fn now(config: &Config) -> Timestamp {
+    NetworkClock::new(config.clock_file.clone()).now()
+}
+
+fn entry(config: &Config) -> Result<Entry, Failure> {
+    let path = config.data_dir.join("entry.json");
+    let failed = |detail: String| Failure::new(Exit::Failed, "unreadable", detail);
+    let bytes = std::fs::read(&path).map_err(|e| failed(format!("{}: {e}", path.display())))?;
+    wire::roster::entry_from_bytes(&bytes).map_err(|error| failed(error.to_string()))
+}
+
+fn written(config: &Config, entry: Result<Entry, InitError>) -> Result<(), Failure> {
+    entry.map_err(|error| {
+        let exit =
+            if matches!(error, InitError::Word { .. }) { Exit::Denied } else { Exit::Failed };
+        Failure::new(exit, error.code(), error.to_string())
+    })?;
+    print::data(&config.data_dir.join("entry.json").display().to_string());
+    print::talk(
+        "hand this entry to the directory operator; the keys are used once that version is installed",
+    );
+    Ok(())
+}
