@@ -31,6 +31,7 @@ mod database;
 mod health;
 pub mod keys;
 pub(crate) mod ledger;
+pub mod mirror;
 pub(crate) mod outbox;
 mod readers;
 pub(crate) mod session;
@@ -48,7 +49,7 @@ use self::{
 
 /// The event database's schema: the letters `CMTY`, then the number. Only this one is read and written.
 const SCHEMA: Schema =
-    Schema { application: 0x434d_5459, number: 2, sql: include_str!("sqlite/schema.sql") };
+    Schema { application: 0x434d_5459, number: 3, sql: include_str!("sqlite/schema.sql") };
 
 /// A [`Store`] on `SQLite`.
 #[derive(Debug)]
