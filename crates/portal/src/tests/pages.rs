@@ -16,7 +16,7 @@ use super::notices;
 use super::occurrences;
 use super::views::{
     case_seen, deliveries, exhibit_seen, genuine, not_competent, on_their_way, package_seen,
-    the_desk, the_ledger, the_oversight, the_proof, the_statistics, the_successor, timeline,
+    the_desk, the_ledger, the_oversight, the_proof, the_statistics, timeline,
 };
 use super::{recall, stamps};
 use crate::component::exhibits::Exhibit;
@@ -25,7 +25,7 @@ use crate::component::plain_acts::Reason;
 use crate::component::problem_list::Wrong;
 use crate::page::{
     case, cases, check, desk, draft, health, ledger, letter, measure as measure_page, new_measure,
-    notified, order, oversight, package, problem, sign_in, statistics, successor,
+    notified, order, oversight, package, problem, sign_in, statistics,
 };
 use crate::path::LeafNo;
 use crate::shell::Shell;
@@ -560,16 +560,6 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
             ),
         ),
         ("ledger", ledger::page_ledger(&the_ledger(), &shell("/ledger", Who::Judge))),
-        (
-            "successor",
-            successor::page_successor(
-                &the_successor(say),
-                &Shell {
-                    stopped: Some("rolled-back"),
-                    ..shell("/ledger/successor", Who::Overseer)
-                },
-            ),
-        ),
         ("proof", ledger::page_proof(&the_proof(say), &shell("/ledger/leaves/31", Who::Judge))),
         (
             "oversight",
@@ -583,6 +573,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
             statistics::page_statistics(&the_statistics(&law), &shell("/statistics", Who::Judge)),
         ),
     ];
+    pages.extend(super::successor::pages(say, &shell));
     pages.extend(keeping::pages(say, &shell));
     pages.extend(recall::pages(say, &shell));
     pages.extend(lawbook::pages(&shell));

@@ -284,6 +284,8 @@ pub(super) fn the_proof(say: &Strings) -> ledger::Proof<'_> {
 pub(super) fn the_successor(say: &Strings) -> successor::Successor<'_> {
     successor::Successor {
         origin: "fr-tj.sandbox.example/comity/audit/2026",
+        about: "rolled-back",
+        begins: true,
         stored: 41,
         known: 44,
         next: Some("fr-tj.sandbox.example/comity/audit/2026-r1"),

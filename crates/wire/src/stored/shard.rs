@@ -9,6 +9,10 @@ use crate::read::{Read, bad, or_null, string, text};
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
+    /// Nothing was done: the leaf is there so that nobody sees from outside when something is.
+    Cover,
+    /// Two officers decided how the node goes on after something that no program decides; the note says what.
+    Decided,
     /// The node came up.
     NodeStarted,
     /// All stored evidence was read and compared with its names.
@@ -22,13 +26,22 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 5] =
-        [Self::NodeStarted, Self::Scrubbed, Self::ShardClose, Self::ShardOpen, Self::Tail];
+    const ALL: [Self; 7] = [
+        Self::Cover,
+        Self::Decided,
+        Self::NodeStarted,
+        Self::Scrubbed,
+        Self::ShardClose,
+        Self::ShardOpen,
+        Self::Tail,
+    ];
 
     /// The word in events.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
+            Self::Cover => "cover",
+            Self::Decided => "decided",
             Self::NodeStarted => "node-started",
             Self::Scrubbed => "scrubbed",
             Self::ShardClose => "shard-close",
@@ -39,7 +52,8 @@ impl Kind {
 
     pub(super) const fn category(self) -> &'static str {
         match self {
-            Self::NodeStarted | Self::Scrubbed => "admin",
+            Self::Cover => "cover",
+            Self::Decided | Self::NodeStarted | Self::Scrubbed => "admin",
             Self::ShardClose | Self::ShardOpen | Self::Tail => "shard",
         }
     }
