@@ -157,7 +157,6 @@ pub(crate) fn complete(
     Ok(())
 }
 
-/// What `recover` is told.
 #[derive(Debug, Args)]
 #[command(after_help = help(
     "comity log recover --config node/comity.toml --from http://127.0.0.1:8700/mirror/1"
