@@ -174,22 +174,40 @@ oversight-broken-body = Two signed heads contradict each other. Both are kept as
 
 category-submit = A letter was put in the queue
 category-admin = The node itself
+category-cover = A leaf for cover
+category-lost = What it said is lost
 approval-lead = Somebody else asked for this package. If you agree, everything listed goes into one file for the court.
 approval-button = Agree to the package
 
-# A log that was rolled back, and its successor.
+# What two officers decide about a log: that it is given up, that its register is made again, that work goes on.
 successor-title = A log that is given up
 successor-lead = An older copy of the database was put back. { $n ->
     [one] One leaf, number { $from },
    *[other] { $n } leaves, from number { $from } on,
   } were signed and are not here. What was signed is never signed otherwise. If the newer copy is lost, the log is given up as it stands and another one goes on, whose first leaf says so.
+successor-lead-forked = The log holds something else than what this node has signed. Nothing more is signed in it. Keep the machine as it is, because it is evidence. The log can be given up as it stands; another one then goes on, whose first leaf says so.
+successor-lead-log-unknown = An older copy of the database was put back: the next log was begun, and it is not known here. If the newer copy is lost, this log is given up as it stands and one goes on that stands behind the one that is not known.
+successor-lead-register-missing = The memory of how far this node has signed lies in a file of its own, and it is not there. If it cannot be put back, it is made again for what the database holds. Witnesses and peers are asked first: if one of them can show more, nothing is made. The first leaf that is signed then says so.
+successor-lead-gap = { $n ->
+    [one] One entry of the log, number { $from }, is there again,
+   *[other] { $n } entries of the log, from number { $from } on, are there again,
+  } and what they say is not. Nobody can see to which cases and orders they belonged. Ask the other houses what passed between you, and look on paper, before work on the records of before goes on.
+successor-title-gap = Work after something was lost
+successor-title-register-missing = A memory that is made again
+successor-propose-gap = Propose that work goes on
+successor-propose-register-missing = Propose that it is made again
+successor-agree-gap = Let work go on
+successor-agree-register-missing = Make it again
+successor-agree-lead-gap = This cannot be taken back. What was decided and forgotten may then be decided otherwise.
+successor-agree-lead-register-missing = This cannot be taken back. If this node had signed more than is stored here, it will sign something else now, and whoever has both can prove it.
+successor-link = What two officers can decide
 successor-stored = Leaves in the database
 successor-known = Leaves that were signed
 successor-next = The log that would go on
 successor-none = No log may follow
 successor-incident = Number of the incident
 successor-why = What happened
-successor-why-hint = One line; it stands in the first leaf of the next log, and in no letter.
+successor-why-hint = One line; it stands in the leaf that says what was decided, and in no letter.
 successor-propose = Propose that the log is given up
 successor-propose-lead = A rule of the house: who runs the node proposes, and somebody else who runs it or watches over it agrees.
 successor-proposed = Proposed
@@ -199,6 +217,7 @@ successor-agree-lead = This cannot be taken back. Peers and witnesses see the ne
 successor-waits = Somebody else has to agree.
 successor-refused-field = The number of the incident and the words must stand, on one line each.
 successor-refused-no-reserve = The member directory lists no log of this node that may follow. List one and install that version.
+successor-refused-outside = Somebody outside can show what is not stored here. Load the page again: that has to be decided instead.
 successor-refused-nothing-proposed = Nobody proposed this for the log as it stands.
 successor-refused-office = Your office does not decide this. It is a rule of the house.
 successor-refused-same-person = Who proposed it cannot agree to it.

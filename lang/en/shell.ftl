@@ -31,12 +31,21 @@ footer-ledger = Ledger: { $size ->
 footer-time = Page made at { $now }. Nothing on it moves by itself; load it again to see what is new.
 
 # What happened to the log of this node, on every page while it only reads.
+gap-title = Something that was recorded here is lost
+gap-body = An older copy of the database was put back. { $n ->
+    [one] Entry { $from } of the log is there again
+   *[other] { $n } entries of the log, from { $from } on, are there again
+ } and what they say is not. Cases and orders of before can be read; nothing is recorded in them until one officer who runs this node proposes and another one agrees that work goes on. What is opened now is not concerned.
+no-quorum-title = Nothing is disclosed: too few witnesses answer
+no-quorum-body = The witnesses of this node’s log have not all signed its newest state for longer than the grace allows. Nothing is handed over and no package leaves until they have. Everything else goes on: orders, preservation, letters, refusals.
+no-quorum-since = Since
 stopped-title = This node only reads: its log signs nothing
 stopped-rolled-back = The database holds less than this node has signed: an older copy was put back. Nothing can be done here until the newer copy is back, or until one officer who runs this node proposes and another one agrees that the log is given up and its reserve goes on.
-stopped-log-unknown = The next log of this node was begun, and the database knows nothing of it: an older copy was put back. Nothing can be done here until the operator has put the newer copy back.
-stopped-forked = The log holds something else than what this node has signed. Nothing can be done here. Leave the machine as it is, because it is evidence, and tell the operator.
+stopped-log-unknown = The next log of this node was begun, and the database knows nothing of it: an older copy was put back. Nothing can be done here until the newer copy is back, or until two officers have given the log up.
+stopped-forked = The log holds something else than what this node has signed. Nothing can be done here. Leave the machine as it is, because it is evidence, and tell the operator. Two officers may give the log up.
 stopped-damaged = The log does not agree with itself. Nothing can be done here until the operator has put a sound copy back.
 stopped-superseded = Another process writes this log. Nothing can be done here; the operator has to end one of the two.
+stopped-register-missing = The memory of how far this node has signed is not there. Nothing can be done here until the operator has put it back, or until one officer who runs this node proposes and another one agrees that it is made again.
 stopped-register = The memory of how far this node has signed could not be written. Nothing can be done here until the operator has repaired the disk and started the node again.
 
 # What was just done, shown once on top of the next page.
@@ -46,6 +55,7 @@ done-saved = Saved.
 done-successor-proposed = Proposed. Nothing happens until somebody else agrees.
 done-log-keys-proposed = Proposed. Nothing happens until somebody else agrees.
 done-log-keys-turned = The keys of the log took the step.
+done-successor-decided = It was decided, and a leaf of the log says so.
 done-successor-begun = The log was given up, and its successor has begun.
 done-dropped = The draft is dropped.
 done-case-opened = The case is open.

@@ -19,6 +19,7 @@ use store::{
 use wire::read::BadField;
 use wire::stored::{Base, Stored, StreamKind, TimeSource, Who};
 
+use crate::gap::Gap;
 use crate::keys::{Kek, KeysError};
 use crate::ledger::{LedgerError, Stopped};
 use crate::node::Node;
@@ -67,6 +68,11 @@ pub fn as_done<F: Future<Output = Result<Done, ActError>>>(act: F) -> F {
 /// Why an act did not happen.
 #[derive(Debug, thiserror::Error)]
 pub enum ActError {
+    /// What this stream holds may be older than what was once recorded on it.
+    #[error(
+        "events of this record may be lost since the database was put back; two officers have to decide that work on it goes on"
+    )]
+    BehindGap,
     /// Too many others were faster.
     #[error("others kept changing the same thing; try again")]
     Busy,
@@ -82,6 +88,14 @@ pub enum ActError {
     /// The ledger signs nothing, so nothing is done.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// Too few witnesses for too long: nothing is disclosed.
+    #[error(
+        "no quorum of witnesses has cosigned this log since {since}; nothing is disclosed until it has, everything else goes on"
+    )]
+    NoQuorum {
+        /// Since when.
+        since: Timestamp,
+    },
     /// There is nothing here under this name.
     #[error("there is nothing here under this name")]
     NotFound,
@@ -148,6 +162,8 @@ pub struct StreamRef {
 
 struct Tail {
     expected: u64,
+    /// Of the newest event that is stored.
+    position: Option<u64>,
     next_seq: u64,
     prev: Option<Digest>,
     kek: Kek,
@@ -268,6 +284,39 @@ impl Node {
         self.store.append(tx.into_batch("open_successor", None, &[])).await?;
         self.ledger.resume().await?;
         self.committed(true).await
+    }
+
+    /// Commits the act by which two officers override registers that are missing, makes these, and signs. The act is the
+    /// first leaf that is signed then.
+    ///
+    /// # Errors
+    /// [`ActError`]; after [`StoreError::Conflict`] nothing was written.
+    pub async fn commit_override(&self, tx: Tx<'_>) -> Result<(), ActError> {
+        self.store.append(tx.into_batch("override_register", None, &[])).await?;
+        self.ledger.override_registers().await?;
+        self.ledger.resume().await?;
+        self.committed(true).await
+    }
+
+    /// Stores leaves of our own log whose content is lost, with the row that says which they are. They were checked against
+    /// what this log signed; nothing is signed for them here.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn bring_back(
+        &self,
+        stream: &str,
+        expected_version: u64,
+        events: Vec<NewEvent>,
+        gap: &Gap,
+    ) -> Result<(), ActError> {
+        let mut tx = Tx::begin(self);
+        tx.put(crate::rows::view::COUNTER, &gap.key(), "", gap);
+        let append = StreamAppend { stream: stream.to_owned(), expected_version, events };
+        let batch = tx.into_batch("bring_back", None, &[]);
+        self.store.append(Batch { streams: vec![append], ..batch }).await?;
+        self.ledger.before_giving_up().await?;
+        Ok(())
     }
 
     async fn committed(&self, grew: bool) -> Result<(), ActError> {
@@ -402,6 +451,7 @@ impl<'n> Tx<'n> {
         let expected = last.map_or(0, |event| event.version.saturating_add(1));
         Ok(Tail {
             expected,
+            position: last.map(|event| event.position),
             next_seq: expected,
             prev: last.map(|event| Digest(event.leaf_hash)),
             kek,
@@ -430,6 +480,9 @@ impl<'n> Tx<'n> {
         let event_id = random.uuid_v7(self.now.as_millisecond());
         let source = self.node.time_source();
         let Some(tail) = self.tails.get_mut(&stream.id) else { return Err(ActError::NotFound) };
+        if self.node.gap.closes(&stream.id, tail.position) {
+            return Err(ActError::BehindGap);
+        }
         let base = Base { stream_tag: tail.tag, seq: tail.next_seq, prev: tail.prev, at, source };
         let recorded = event.record(&base, who);
         let new = recorder::record(&recorded, event_id, at.as_millisecond(), &tail.kek, random)?;

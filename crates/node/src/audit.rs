@@ -24,6 +24,7 @@ use wire::stored::{Stored, StreamKind};
 
 use self::table::{Cell, Table};
 use crate::fsck::{FsckError, Log};
+use crate::gap;
 use crate::keys::Keys;
 use crate::recorder;
 
@@ -102,7 +103,7 @@ pub(crate) struct Leaf {
     at: Timestamp,
     /// Fields that are open and give the leaf.
     fields: BTreeMap<String, Json>,
-    /// `open`, `erased` or `damaged`.
+    /// `open`, `erased`, `lost` or `damaged`.
     content: &'static str,
     stream: String,
 }
@@ -113,7 +114,8 @@ impl Leaf {
         let hash = merkle::leaf_hash(&event.leaf);
         let opening = recorder::opening(event, log.origin(), log.keys(), |_| true);
         let opening = opening.ok().filter(|_| hash.0 == event.leaf_hash);
-        let (mut fields, mut content) = (BTreeMap::new(), "damaged");
+        let content = if gap::is_lost(event) { "lost" } else { "damaged" };
+        let (mut fields, mut content) = (BTreeMap::new(), content);
         if let Some(opening) = opening {
             content = "open";
             for part in opening.parts() {

@@ -7,10 +7,14 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use domain::actor::{MemberId, MemberKind, NodeId, Office, UnitId};
+use jiff::SignedDuration;
 use law::ids::{Country, IssuerKind};
 use serde::{Deserialize, Serialize};
 
+use crate::cover::{CoverFile, Schedule};
+use crate::quorum::QUORUM_GRACE;
 use crate::tsa::{Authority, TsaFile};
+use crate::work::mirror::{MirrorAt, MirrorFile};
 
 /// Why a configuration cannot be used. The operator's mistake, never a peer's.
 #[derive(Debug, thiserror::Error)]
@@ -110,6 +114,12 @@ pub struct Config {
     pub out_dir: Option<PathBuf>,
     /// Who stamps packages and, once a day, the log; nobody if there is none.
     pub tsa: Option<Authority>,
+    /// Who holds every leaf of our log besides us.
+    pub mirrors: Vec<MirrorAt>,
+    /// How long witnesses may be too few before nothing more is disclosed.
+    pub quorum_grace: SignedDuration,
+    /// The schedule by which the log grows, whatever is done; none if it grows with what is done.
+    pub cover: Option<Schedule>,
     /// Who may sign in.
     pub officers: Vec<OfficerEntry>,
 }
@@ -145,6 +155,15 @@ pub struct ConfigFile {
     /// A time-stamp authority.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tsa: Option<TsaFile>,
+    /// Mirrors.
+    #[serde(default, rename = "mirror", skip_serializing_if = "Vec::is_empty")]
+    pub mirrors: Vec<MirrorFile>,
+    /// Seconds that witnesses may be too few before nothing more is disclosed [default: 900].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quorum_grace_seconds: Option<u32>,
+    /// Cover leaves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cover: Option<CoverFile>,
     /// People.
     #[serde(default, rename = "officer")]
     pub officers: Vec<OfficerFile>,
@@ -223,6 +242,7 @@ impl Config {
                 login: officer.login,
             });
         }
+        let mirrors = file.mirrors.iter().map(MirrorAt::of);
         let tsa = file.tsa.as_ref().map(|tsa| Authority::of(tsa, base));
         Ok(Self {
             member: MemberId::parse(&file.member).map_err(|e| bad("member", &e))?,
@@ -240,6 +260,11 @@ impl Config {
             clock_file: file.clock_file.map(|p| base.join(p)),
             out_dir: file.out_dir.map(|p| base.join(p)),
             tsa: tsa.transpose().map_err(|e| bad("tsa", &e))?,
+            mirrors: mirrors.collect::<Result<_, _>>().map_err(|e| bad("mirror", &e))?,
+            quorum_grace: file
+                .quorum_grace_seconds
+                .map_or(QUORUM_GRACE, |seconds| SignedDuration::from_secs(i64::from(seconds))),
+            cover: file.cover.map(Schedule::of).transpose().map_err(|e| bad("cover", &e))?,
             officers,
         })
     }

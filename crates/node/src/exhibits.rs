@@ -344,6 +344,7 @@ pub async fn hand_over(
     id: MeasureId,
     once: Option<OnceKey>,
 ) -> Result<HandoverId, ActError> {
+    node.may_disclose()?;
     // Whoever objected in time may have written already: what is here is read before anything is decided.
     crate::work::open::catch_up(node).await?;
     let handover = HandoverId::new(node.random.uuid_v7(node.now().as_millisecond()));

@@ -93,6 +93,7 @@ pub async fn start(
     case: CaseId,
     once: Option<OnceKey>,
 ) -> Result<PackageId, ActError> {
+    node.may_disclose()?;
     let done = act!(node, "start_export", once, |tx| {
         let view_of_roster = node.roster_view();
         let instrument = instrument()?;
@@ -224,6 +225,7 @@ pub fn file(node: &Node, package: PackageId) -> Option<PathBuf> {
 /// # Errors
 /// [`ActError::NotFound`] until it is ready.
 pub async fn download(node: &Arc<Node>, package: PackageId) -> Result<Body, ActError> {
+    node.may_disclose()?;
     let row = status(node, package).await?;
     if row.state != State::Ready {
         return Err(ActError::NotFound);

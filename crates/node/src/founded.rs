@@ -137,6 +137,13 @@ impl Founded {
         copy_all(&self.folder.path().join(copy), &folder);
     }
 
+    /// Puts the head register of a copy in the place of the node's: what whoever has the whole machine can do.
+    pub(crate) fn put_back_register(&self, name: &str, copy: &str) {
+        let path = |name: &str| self.folder.path().join(format!("{name}.head"));
+        fs::remove_dir_all(path(name)).unwrap();
+        copy_all(&path(copy), &path(name));
+    }
+
     /// What a backup of `name` would hold, head register and all, as the folder `copy`.
     pub(crate) fn copy(&self, name: &str, copy: &str) {
         let path = |name: &str| self.folder.path().join(name);

@@ -26,6 +26,7 @@ use wire::roster::{Roster, RosterError};
 use crate::act::ActError;
 use crate::config::Config;
 use crate::export::own_policy_text;
+use crate::gap;
 use crate::keys::{Keys, KeysError};
 use crate::ledger::{LedgerError, with_nodes};
 use crate::recorder::{self, RecordError};
@@ -108,6 +109,8 @@ pub struct Report {
     pub n_streams: u64,
     /// Events of which a part was erased, and that were compared as far as they are open.
     pub n_erased: u64,
+    /// Leaves whose content is lost: they came back from a mirror.
+    pub n_lost: u64,
     /// Leaves under the published head of the last log.
     pub published: Option<u64>,
     /// Days of which there is a time-stamp token over the log.
@@ -486,6 +489,10 @@ impl<'a> Walk<'a> {
 
     /// Whether the fields of an event give its leaf, and say that it follows the event before it.
     fn fields(&mut self, event: &StoredEvent, index: u64, before: Option<Digest>) {
+        if gap::is_lost(event) {
+            self.report.n_lost = self.report.n_lost.saturating_add(1);
+            return;
+        }
         // Once with every field open and once with every field closed: what is shown to nobody must give the leaf too.
         for (shows, code) in [(true, "commitment"), (false, "field-hashes")] {
             if recorder::opening(event, OPENED, self.keys, |_| shows).is_err() {

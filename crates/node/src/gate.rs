@@ -17,6 +17,9 @@ pub async fn hold(node: &Node, parcel: &Parcel) -> Result<Option<String>, ActErr
     if parcel.kind != BodyKind::HandoverOffer.id() {
         return Ok(None);
     }
+    if node.without_quorum().is_some() {
+        return Ok(Some("no-quorum".to_owned()));
+    }
     let measure = parcel.measure.as_deref().unwrap_or_default();
     let measure = domain::ids::MeasureId::parse(measure)
         .map_err(|_| ActError::Corrupt("row outbox".to_owned()))?;

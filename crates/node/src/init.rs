@@ -310,6 +310,9 @@ fn write_config(request: &InitRequest) -> Result<(), InitError> {
             log: request.listen.log,
         },
         tsa: None,
+        mirrors: Vec::new(),
+        quorum_grace_seconds: None,
+        cover: None,
         officers: officers.collect(),
     };
     let text = toml::to_string(&file).map_err(|error| InitError::Name(error.to_string()))?;

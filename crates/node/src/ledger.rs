@@ -17,16 +17,14 @@ use seal::cosignature::CosignatureError;
 use seal::digest::Digest;
 use seal::merkle::{self, MerkleError};
 use seal::note::NoteError;
-use seal::proof::TlogProof;
 use seal::sign::SignError;
 use store::disk::Disk;
-use store::{Head, Place, Sequenced, Store, StoreError};
+use store::{Head, Sequenced, Store, StoreError};
 use tokio::sync::Mutex;
 
 use self::keys::KeySet;
 pub use self::keys::{InForce, LogKeys, Turns, in_force_row};
-use self::nodes::Rfc6962;
-pub(crate) use self::nodes::with_nodes;
+pub(crate) use self::nodes::{Rfc6962, Wanted, with_nodes};
 use self::one::{OneLog, is_after};
 pub use self::stopped::Stopped;
 use crate::register::{HeadRegisterError, file_name};
@@ -35,6 +33,7 @@ mod gone;
 mod keys;
 mod nodes;
 mod one;
+mod proofs;
 mod stopped;
 
 /// Leaves integrated in one step: one group commit of the store.
@@ -266,9 +265,16 @@ impl Ledger {
             return Ok(None);
         }
         // Read after the other's answer came: what we signed meanwhile is ours too.
-        let signed = one.signed();
-        if size > signed.size {
-            return Ok(Some(Stopped::RolledBack { stored: signed.size, known: size }));
+        let ours = if one.lacks_register() {
+            // Nobody here knows how far it was signed: what is stored must do.
+            let stored = self.store.logs().await?;
+            let stored = stored.iter().find(|log| log.head.log == one.log);
+            stored.map_or(0, |log| log.head.size)
+        } else {
+            one.signed().size
+        };
+        if size > ours {
+            return Ok(Some(Stopped::RolledBack { stored: ours, known: size }));
         }
         let root = with_nodes(&*self.store, one.log, |nodes| merkle::root_at(size, nodes)).await?;
         Ok((root != seen.root()).then_some(Stopped::Forked { size }))
@@ -344,6 +350,27 @@ impl Ledger {
     pub async fn before_giving_up(&self) -> Result<Head, LedgerError> {
         let _one_at_a_time = self.sequencing.lock().await;
         self.place_waiting().await
+    }
+
+    /// Puts another reason in the place of the one why nothing is signed.
+    pub fn stop_instead(&self, why: Stopped) {
+        crate::log::log_stopped(why.code());
+        *self.stopped.lock().unwrap_or_else(PoisonError::into_inner) = Some(why);
+    }
+
+    /// Makes every register that is missing, for what the database holds: two officers have decided it, and the leaf that
+    /// says so is stored and has no place yet.
+    ///
+    /// # Errors
+    /// If one cannot be made.
+    pub async fn override_registers(&self) -> Result<(), LedgerError> {
+        let _one_at_a_time = self.sequencing.lock().await;
+        for stored in self.store.logs().await? {
+            if let Some(one) = self.one(stored.head.log).filter(|one| one.lacks_register()) {
+                one.override_register(&self.disk, &stored)?;
+            }
+        }
+        Ok(())
     }
 
     /// Goes on after the log was given up: in the next one, which the database knows by now.
@@ -499,56 +526,6 @@ impl Ledger {
                 .await?;
         let checkpoint = Checkpoint::new(&one.keys.origin, grown.size, grown.root)?;
         Ok(one.keys.add_quantum_lines(one.keys.classical(checkpoint)?, now)?.to_string())
-    }
-
-    /// Proof that the leaf at `place` is under `head`.
-    ///
-    /// # Errors
-    /// If the leaf is not under that head.
-    pub async fn prove(
-        &self,
-        place: Place,
-        leaf: [u8; 40],
-        head: &SignedHead,
-    ) -> Result<TlogProof, LedgerError> {
-        if place.log != head.log {
-            return Err(LedgerError::NotSequenced);
-        }
-        let (index, size) = (place.index, head.size);
-        let path =
-            with_nodes(&*self.store, place.log, |nodes| merkle::inclusion(index, size, nodes))
-                .await?;
-        Ok(TlogProof { extra: Some(leaf), index, path, checkpoint_note: head.note.clone() })
-    }
-
-    /// Proof that the tree of `new` leaves of a log extends the one of `old`; empty for `old` zero or equal.
-    ///
-    /// # Errors
-    /// If the sizes are not ours.
-    pub async fn consistency(
-        &self,
-        log: u32,
-        old: u64,
-        new: u64,
-    ) -> Result<Vec<Digest>, LedgerError> {
-        if old == 0 || old == new {
-            return Ok(Vec::new());
-        }
-        with_nodes(&*self.store, log, |nodes| merkle::consistency(old, new, nodes)).await
-    }
-
-    /// Bytes of a hash tile of a log, for its tree of `size` leaves.
-    ///
-    /// # Errors
-    /// If the tile is not there at that size.
-    pub async fn tile(
-        &self,
-        log: u32,
-        tile: seal::tile::Tile,
-        size: u64,
-    ) -> Result<Vec<u8>, LedgerError> {
-        let hashes = with_nodes(&*self.store, log, |nodes| Ok(tile.hashes(size, nodes))).await?;
-        hashes.map_err(|_| LedgerError::NotSequenced)
     }
 }
 

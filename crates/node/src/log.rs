@@ -35,11 +35,13 @@ impl<T: LogSafe + ?Sized> fmt::Debug for Log<'_, T> {
 impl LogSafe for ActError {
     fn log(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::BehindGap => f.write_str("behind-gap"),
             Self::Busy => f.write_str("busy"),
             Self::Corrupt(_) => f.write_str("corrupt"),
             Self::Denied(denied) => f.write_str(denied.code()),
             Self::Keys(_) => f.write_str("keys"),
             Self::Ledger(_) => f.write_str("ledger"),
+            Self::NoQuorum { .. } => f.write_str("no-quorum"),
             Self::NotFound => f.write_str("not-found"),
             Self::Record(_) => f.write_str("record"),
             Self::Stale => f.write_str("stale"),
@@ -147,6 +149,11 @@ pub fn witness_faulty(witness: &NodeId, code: &str) {
 /// A log signed what does not extend what it signed before, or somebody sent its head with a proof that fails.
 pub fn log_inconsistent(origin: &str, kind: &str) {
     tracing::error!(origin, kind, "evidence against a log is kept");
+}
+
+/// A mirror does not hold what was published; it is asked again.
+pub fn mirror_behind(url: &str, code: &str) {
+    tracing::warn!(url, code, "a mirror does not hold what was published");
 }
 
 /// A witness could not decide or store for a reason of its own.

@@ -27,6 +27,7 @@ use self::tiles::{Relation, Tiles, Trouble};
 
 pub mod finding;
 pub mod memory;
+pub(crate) mod post;
 pub mod reader;
 #[cfg(test)]
 mod tests;

@@ -22,6 +22,7 @@ use wire::roster::Roster;
 use crate::auth::Auth;
 use crate::clock::Clock;
 use crate::config::{Config, OfficerEntry};
+use crate::gap::OpenGap;
 use crate::ingest::upload::Uploads;
 use crate::kept::KeptForms;
 use crate::keys::{Keys, Signing};
@@ -29,6 +30,7 @@ use crate::ledger::Ledger;
 use crate::peer::client::Peers;
 use crate::peer::inbox::{Channels, Trials};
 use crate::peer::lanes::Lanes;
+use crate::quorum::Quorum;
 use crate::rng::Random;
 
 /// The law as this node holds it: packs, their digests, calendars.
@@ -148,6 +150,10 @@ pub struct Node {
     pub arriving: Mutex<BTreeSet<String>>,
     /// Uploads that somebody is at.
     pub uploads: Uploads,
+    /// Whether enough witnesses answer.
+    pub quorum: Quorum,
+    /// Leaves whose content is lost, as long as nobody has decided about them.
+    pub gap: OpenGap,
     inline: bool,
     roster: RwLock<Arc<Roster>>,
 }
@@ -210,6 +216,8 @@ impl Node {
             trials: Trials::default(),
             arriving: Mutex::default(),
             uploads: Uploads::default(),
+            quorum: Quorum::default(),
+            gap: OpenGap::default(),
             inline: parts.inline,
             roster: RwLock::new(Arc::new(parts.roster)),
         }

@@ -284,6 +284,8 @@ pub async fn start(node: &Node) -> Result<(), ServeError> {
     // Before anything else, and also where the log has stopped: what was erased must not be served.
     crate::keeping::replay(node).await?;
     work::witness::load_published(node).await?;
+    crate::quorum::load(node).await?;
+    crate::gap::load(node).await?;
     if node.ledger.stopped().is_some() || work::outside::before_signing(node).await?.is_some() {
         return Ok(());
     }
@@ -312,7 +314,12 @@ pub async fn start(node: &Node) -> Result<(), ServeError> {
         if first {
             events.push(event(shard::Kind::ShardOpen, None));
         }
-        let note = format!("size {} root {}", signed.size, signed.root.hex());
+        let mut note = format!("size {} root {}", signed.size, signed.root.hex());
+        if let Some(gap) = node.gap.get() {
+            note.extend(
+                crate::recover::statement(&[(*gap).clone()]).map(|lost| format!("; {lost}")),
+            );
+        }
         events.push(event(shard::Kind::NodeStarted, Some(note)));
         for event in events {
             tx.record(&stream, &Stored::Shard(event), tx.now, &Who::node()).await?;

@@ -1,9 +1,13 @@
-//! A log that is given up, because the database holds less than was signed: two officers of the house decide it, one after
-//! the other, and the reserve log of the directory goes on (`docs/rfd/0007-one-log-after-the-other.md`).
+//! What no program decides about a log: two officers of the house do, one after the other.
 //!
-//! The first leaf of the successor says it all: the incident, what is lost, the last head that is known, who decided. The
-//! proposal before it is a row and no leaf, for nothing may be signed yet. Peers see the new log by its name in the next
-//! anchor. Not here: the portal's page, a fork, a register that is missing.
+//! The log is given up, because the database holds less than was signed, or something else; then the reserve log of the
+//! directory goes on (`docs/rfd/0007-one-log-after-the-other.md`), and its first leaf says it all: the incident, what is
+//! lost, the last head that is known, who decided. Or the head register is missing, and they override it: the first leaf
+//! after it says so. Or leaves came back without what they commit to, and work on the records of before goes on
+//! (`docs/rfd/0008-leaves-without-bodies.md`).
+//!
+//! The proposal before it is a row and no leaf, for nothing may be signed yet. Peers see the new log by its name in the
+//! next anchor. Not here: the portal's page.
 //!
 //! Not trusted: one officer alone. At most they can propose.
 
@@ -14,6 +18,7 @@ use store::{End, LogEnd, StoreError};
 use wire::stored::{Stored, Who, shard};
 
 use crate::act::{ATTEMPTS_MAX, ActError, Tx};
+use crate::gap::Gap;
 use crate::ledger::{LedgerError, Stopped};
 use crate::node::Node;
 use crate::rows::view;
@@ -35,8 +40,10 @@ pub struct Proposal {
     pub why: String,
     /// The officer's pseudonym.
     pub by: String,
-    /// Which log is given up.
+    /// Which log it is about.
     pub origin: String,
+    /// What was found, as a code.
+    pub about: String,
     /// Its leaves here.
     pub stored: u64,
     /// Its leaves that were signed.
@@ -54,9 +61,9 @@ pub enum SuccessorError {
     /// The number of the incident or the words are empty, too long, or of more than one line.
     #[error("`{0}` is not usable: one line, not empty, not too long")]
     Field(&'static str),
-    /// The log was not rolled back: it runs, or something else is wrong that no successor heals here.
-    #[error("this log was not rolled back")]
-    NotRolledBack,
+    /// The log runs, or something is wrong that no decision heals.
+    #[error("there is nothing to decide about this log")]
+    NothingToDecide,
     /// The office does not decide this: a rule of the house.
     #[error("this office does not decide about the log; a rule of the house")]
     Office,
@@ -68,6 +75,9 @@ pub enum SuccessorError {
         "the member directory lists no log of this node that may follow; list one and install that version"
     )]
     NoReserve,
+    /// Somebody outside can show more, or something else, than is stored here: that has to be decided instead.
+    #[error("somebody outside can show what is not stored here ({0}); decide about that")]
+    Outside(&'static str),
     /// The one who proposed cannot agree.
     #[error("somebody else must agree")]
     SamePerson,
@@ -80,10 +90,11 @@ impl SuccessorError {
         match self {
             Self::Act(_) => "act",
             Self::Field(_) => "field",
-            Self::NotRolledBack => "not-rolled-back",
             Self::Office => "office",
             Self::NothingProposed => "nothing-proposed",
+            Self::NothingToDecide => "nothing-to-decide",
             Self::NoReserve => "no-reserve",
+            Self::Outside(_) => "outside",
             Self::SamePerson => "same-person",
         }
     }
@@ -123,10 +134,12 @@ pub const fn rights(office: Office) -> (bool, bool) {
 /// # Errors
 /// If the store fails.
 pub async fn proposed(node: &Node) -> Result<Option<Proposal>, ActError> {
-    let Some((stored, known)) = lost(node) else { return Ok(None) };
+    let Some(found) = finding(node) else { return Ok(None) };
     let row = node.row::<Proposal>(view::COUNTER, PROPOSAL).await?;
     let fits = |row: &Proposal| {
-        (row.origin == node.ledger.origin()) && (row.stored, row.known) == (stored, known)
+        (row.origin == node.ledger.origin())
+            && row.about == found.code
+            && (row.stored, row.known) == (found.stored, found.known)
     };
     Ok(row.filter(fits))
 }
@@ -144,13 +157,17 @@ pub async fn propose(
     if !may(officer.office, false) {
         return Err(SuccessorError::Office);
     }
-    let (stored, known) = lost(node).ok_or(SuccessorError::NotRolledBack)?;
-    next(node)?;
+    let found = finding(node).ok_or(SuccessorError::NothingToDecide)?;
+    if found.decides == Decides::Successor {
+        next(node)?;
+    }
+    let Finding { stored, known, .. } = found;
     let proposal = Proposal {
         incident: line(incident, INCIDENT_CHARS_MAX).ok_or(SuccessorError::Field("incident"))?,
         why: line(why, WHY_CHARS_MAX).ok_or(SuccessorError::Field("why"))?,
         by: officer.id.to_string(),
         origin: node.ledger.origin(),
+        about: found.code.to_owned(),
         stored,
         known,
         at_ms: node.now().as_millisecond(),
@@ -162,7 +179,8 @@ pub async fn propose(
     Ok(proposal)
 }
 
-/// Agrees to the proposal: the log is given up and its successor begins. Returns the successor's origin.
+/// Agrees to the proposal: the log is given up and its successor begins, or what else it says. Returns the origin of the log
+/// that goes on.
 ///
 /// # Errors
 /// [`SuccessorError`]
@@ -170,21 +188,24 @@ pub async fn agree(node: &Node, officer: &Officer) -> Result<String, SuccessorEr
     if !may(officer.office, true) {
         return Err(SuccessorError::Office);
     }
-    lost(node).ok_or(SuccessorError::NotRolledBack)?;
+    let found = finding(node).ok_or(SuccessorError::NothingToDecide)?;
     let proposal = proposed(node).await?.ok_or(SuccessorError::NothingProposed)?;
     if proposal.by == officer.id.to_string() {
         return Err(SuccessorError::SamePerson);
     }
+    match found.decides {
+        Decides::Gap => return close_gap(node, &proposal, officer).await,
+        Decides::Register => return override_register(node, &proposal, officer).await,
+        Decides::Successor => {}
+    }
     let next = next(node)?;
     for _ in 0..ATTEMPTS_MAX {
         let head = node.ledger.before_giving_up().await.map_err(ActError::from)?;
-        let tx = given_up(node, &proposal, officer, head, &next).await?;
+        let tx = given_up(node, &found, &proposal, officer, head, &next).await?;
         match node.commit_successor(tx).await {
             Ok(()) => {
                 crate::log::log_begun(&next);
-                // What a start leaves undone where nothing may be signed.
-                let started = crate::serve::start(node).await;
-                started.map_err(|error| ActError::Shell(error.code().to_owned()))?;
+                start_again(node).await?;
                 return Ok(next);
             }
             Err(ActError::Store(StoreError::Conflict { .. })) => {}
@@ -194,37 +215,168 @@ pub async fn agree(node: &Node, officer: &Officer) -> Result<String, SuccessorEr
     Err(ActError::Busy.into())
 }
 
-/// Leaves stored and signed, if that is what is wrong with the log.
-#[must_use]
-pub fn lost(node: &Node) -> Option<(u64, u64)> {
-    match node.ledger.stopped() {
-        Some(Stopped::RolledBack { stored, known }) => Some((stored, known)),
-        Some(
-            Stopped::Damaged { .. }
-            | Stopped::Forked { .. }
-            | Stopped::LogUnknown { .. }
-            | Stopped::Register
-            | Stopped::Superseded,
-        )
-        | None => None,
+/// What a start leaves undone where nothing may be signed.
+async fn start_again(node: &Node) -> Result<(), ActError> {
+    let started = crate::serve::start(node).await;
+    started.map_err(|error| ActError::Shell(error.code().to_owned()))
+}
+
+/// What two officers would decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decides {
+    /// That work on records goes on of which something may be lost.
+    Gap,
+    /// That the head register is made again.
+    Register,
+    /// That the log is given up and its successor begins.
+    Successor,
+}
+
+/// What was found, and no program decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Its code.
+    pub code: &'static str,
+    /// What would be decided.
+    pub decides: Decides,
+    /// Leaves here; of a gap, its first leaf.
+    pub stored: u64,
+    /// Leaves that were signed; of a gap, behind its last leaf.
+    pub known: u64,
+    /// A log that was begun and that the database does not know.
+    pub unknown: Option<String>,
+}
+
+impl Finding {
+    /// Why the log is given up, for the leaf that says so.
+    fn words(&self, stored: u64) -> String {
+        match (&self.unknown, self.code) {
+            (Some(unknown), _) => {
+                format!("{stored} leaves are here, and {unknown} was begun and is not known here")
+            }
+            (None, "forked") => {
+                format!("{stored} leaves are here, and others were signed at {} leaves", self.known)
+            }
+            (None, _) => format!("{stored} leaves are here and {} were signed", self.known),
+        }
     }
 }
 
-/// The log that would follow: the first one that is listed, has not begun and stands behind this one in its year.
+/// What there is to decide, if there is something.
+#[must_use]
+pub fn finding(node: &Node) -> Option<Finding> {
+    let signed = node.ledger.signed().size;
+    let of = |code, decides, stored, known| {
+        Some(Finding { code, decides, stored, known, unknown: None })
+    };
+    let Some(stopped) = node.ledger.stopped() else {
+        let gap = node.gap.get()?;
+        return of("gap", Decides::Gap, gap.from, gap.to);
+    };
+    let code = stopped.code();
+    match stopped {
+        Stopped::RolledBack { stored, known } => of(code, Decides::Successor, stored, known),
+        Stopped::Forked { size } => of(code, Decides::Successor, size, size),
+        Stopped::LogUnknown { origin } => {
+            let found = of(code, Decides::Successor, signed, signed)?;
+            Some(Finding { unknown: Some(origin), ..found })
+        }
+        Stopped::RegisterMissing { .. } => of(code, Decides::Register, 0, 0),
+        Stopped::Damaged { .. } | Stopped::Register | Stopped::Superseded => None,
+    }
+}
+
+/// The log that would follow: the first one that is listed, has not begun and stands behind this one in its year; behind
+/// a log that was begun elsewhere, if that is what was found.
 ///
 /// # Errors
 /// [`SuccessorError::NoReserve`] if there is none.
 pub fn next(node: &Node) -> Result<String, SuccessorError> {
-    let origin = node.ledger.origin();
-    let this = LogName::parse(&origin).ok_or(SuccessorError::NoReserve)?;
+    let unknown = finding(node).and_then(|found| found.unknown);
+    let last = unknown.unwrap_or_else(|| node.ledger.origin());
+    let last = LogName::parse(&last).ok_or(SuccessorError::NoReserve)?;
     let mut unused = node.ledger.unused();
     unused.retain(|origin| {
         LogName::parse(origin).is_some_and(|next| {
-            next.successor > this.successor && next.year == this.year && next.node == this.node
+            next.successor > last.successor && next.year == last.year && next.node == last.node
         })
     });
     unused.sort_by(|a, b| LogName::parse(a).cmp(&LogName::parse(b)));
     unused.into_iter().next().ok_or(SuccessorError::NoReserve)
+}
+
+/// An event that says what two officers decided.
+async fn decided<'n>(
+    node: &'n Node,
+    proposal: &Proposal,
+    officer: &Officer,
+    what: &str,
+) -> Result<Tx<'n>, ActError> {
+    let Proposal { incident, why, by, origin, .. } = proposal;
+    let mut tx = Tx::begin(node);
+    let event = shard::Event {
+        at: tx.now,
+        kind: shard::Kind::Decided,
+        origin: origin.clone(),
+        checkpoint: None,
+        vkeys: Vec::new(),
+        from: None,
+        sigs: Vec::new(),
+        note: Some(format!(
+            "{what}; incident {incident}; decided by {by} and {}; {why}",
+            officer.id
+        )),
+    };
+    let stream = stream_of_log(node, origin);
+    tx.record(&stream, &Stored::Shard(event), tx.now, &Who::node()).await?;
+    tx.delete(view::COUNTER, PROPOSAL);
+    Ok(tx)
+}
+
+/// Overrides a register that is missing, unless somebody outside can show that more was signed than is stored.
+async fn override_register(
+    node: &Node,
+    proposal: &Proposal,
+    officer: &Officer,
+) -> Result<String, SuccessorError> {
+    if let Some(why) = crate::work::outside::contradiction(node).await? {
+        let code = why.code();
+        node.ledger.stop_instead(why);
+        return Err(SuccessorError::Outside(code));
+    }
+    let head = node.ledger.before_giving_up().await.map_err(ActError::from)?;
+    let origin = node.ledger.origin();
+    let what = format!(
+        "the head register of {origin} was missing and is made again at {} leaves",
+        head.size
+    );
+    let tx = decided(node, proposal, officer, &what).await?;
+    node.commit_override(tx).await?;
+    start_again(node).await?;
+    Ok(origin)
+}
+
+/// Work on the records of before a gap goes on.
+async fn close_gap(
+    node: &Node,
+    proposal: &Proposal,
+    officer: &Officer,
+) -> Result<String, SuccessorError> {
+    let open = node.gap.get().ok_or(SuccessorError::NothingToDecide)?;
+    for _ in 0..ATTEMPTS_MAX {
+        let what = format!(
+            "work on records of before leaf {} goes on; leaves {} to {} came back without what they commit to",
+            open.from, open.from, open.to
+        );
+        let mut tx = decided(node, proposal, officer, &what).await?;
+        let gap = Gap { decided_at_ms: Some(tx.now.as_millisecond()), ..(*open).clone() };
+        tx.put(view::COUNTER, &gap.key(), "", &gap);
+        if node.commit(tx, "close_gap", None, Vec::new()).await?.is_some() {
+            crate::gap::load(node).await?;
+            return Ok(open.origin.clone());
+        }
+    }
+    Err(ActError::Busy.into())
 }
 
 /// One line of words, without what stands around it.
@@ -237,6 +389,7 @@ pub(crate) fn line(text: &str, chars_max: usize) -> Option<String> {
 /// The act: the successor's first leaf.
 async fn given_up<'n>(
     node: &'n Node,
+    found: &Finding,
     proposal: &Proposal,
     officer: &Officer,
     head: store::Head,
@@ -256,8 +409,8 @@ async fn given_up<'n>(
         from: None,
         sigs: Vec::new(),
         note: Some(format!(
-            "{origin} is given up: {stored} leaves are here and {known} were signed; incident {incident}; decided by \
-             {by} and {}; {why}",
+            "{origin} is given up: {}; incident {incident}; decided by {by} and {}; {why}",
+            found.words(stored),
             officer.id
         )),
     };

@@ -129,6 +129,10 @@ pub struct Shell<'a> {
     pub exercise: bool,
     /// Code of why the log signs nothing, so that this node only reads.
     pub stopped: Option<&'a str>,
+    /// Leaves whose content is lost, the first and behind the last, as long as nobody has decided about them.
+    pub gap: Option<(u64, u64)>,
+    /// Since when too few witnesses answer, if that is longer than the grace: nothing is disclosed.
+    pub no_quorum: Option<Timestamp>,
     /// Now, in the time of the network.
     pub now: Timestamp,
     /// The zone the reader works in.
@@ -245,6 +249,8 @@ impl Shell<'_> {
                         main #main tabindex="-1" {
                             @if !head.says_done { (self.done_note()) }
                             (self.stopped_note())
+                            (self.gap_note())
+                            (self.quorum_note())
                             (heading(head))
                             (body)
                         }
@@ -381,9 +387,33 @@ impl Shell<'_> {
             @if let Some(key) = key {
                 (note(Note::Stop, &self.t("stopped-title"), &html! {
                     p { (self.t(&key)) }
-                    @if self.stopped == Some("rolled-back") && self.reader.is_some() {
-                        p { (self.link(path::SUCCESSOR, &self.t("successor-title"))) }
+                    @if self.stopped.is_some_and(is_decided) && self.reader.is_some() {
+                        p { (self.link(path::SUCCESSOR, &self.t("successor-link"))) }
                     }
+                }))
+            }
+        }
+    }
+
+    /// On every page: that leaves came back without what they commit to, and what waits for two officers.
+    fn gap_note(&self) -> Markup {
+        html! {
+            @if let (Some((from, to)), Some(_)) = (self.gap, &self.reader) {
+                (note(Note::Stop, &self.t("gap-title"), &html! {
+                    p { (self.lang.with("gap-body", &[("from", from.into()), ("n", to.saturating_sub(from).into())])) }
+                    p { (self.link(path::SUCCESSOR, &self.t("successor-link"))) }
+                }))
+            }
+        }
+    }
+
+    /// On every page: that too few witnesses answer, and what waits for them.
+    fn quorum_note(&self) -> Markup {
+        html! {
+            @if let Some(since) = self.no_quorum {
+                (note(Note::Stop, &self.t("no-quorum-title"), &html! {
+                    p { (self.t("no-quorum-body")) }
+                    p { (self.t("no-quorum-since")) " " (time::instant(self, since)) }
                 }))
             }
         }
@@ -420,6 +450,11 @@ impl Shell<'_> {
             }
         }
     }
+}
+
+/// Whether two officers may decide what happens to a log that has stopped for this reason.
+fn is_decided(stopped: &str) -> bool {
+    matches!(stopped, "rolled-back" | "forked" | "log-unknown" | "register-missing")
 }
 
 fn first_eight(root: &str) -> &str {

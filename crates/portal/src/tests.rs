@@ -16,6 +16,7 @@ mod recall;
 mod rules;
 mod scan;
 mod stamps;
+mod successor;
 mod views;
 mod words;
 

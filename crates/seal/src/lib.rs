@@ -16,6 +16,7 @@ pub mod fork;
 pub mod heads;
 pub mod json;
 pub mod merkle;
+pub mod mirror;
 pub mod note;
 pub mod opening;
 pub mod package;

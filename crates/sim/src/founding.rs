@@ -187,6 +187,9 @@ fn config(request: InitRequest) -> Config {
         clock_file: None,
         out_dir: None,
         tsa: None,
+        mirrors: Vec::new(),
+        quorum_grace: node::quorum::QUORUM_GRACE,
+        cover: None,
         officers: officers.collect(),
     }
 }

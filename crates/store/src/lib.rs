@@ -8,6 +8,7 @@
 //! | [`error`] | every answer that is not the work |
 //! | [`sqlite`] | the engine of a node: a file with threads, or memory in place |
 //! | [`journal`] | the engine of the simulator: records on a [`Disk`], SQL in memory |
+//! | [`mirror`] | every entry of the logs that a mirror holds, in a database of its own |
 //! | [`keys`] | wrapped keys, in a database of their own |
 //! | [`tree`] | how leaves become a tree, told by who sequences |
 //! | [`witness`] | what a witness without a node remembers, in a database of its own |
@@ -35,6 +36,7 @@ pub mod error;
 pub mod faulty;
 pub mod journal;
 pub mod keys;
+pub mod mirror;
 pub mod record;
 pub mod sqlite;
 pub mod tree;
@@ -50,11 +52,12 @@ pub use error::StoreError;
 pub use faulty::{Fault, Faults, Faulty};
 pub use journal::JournalStore;
 pub use keys::{KeyQuery, KeyStore, Rewrap, WrappedKey};
+pub use mirror::{MirrorEntry, MirrorStore, MirroredLog, PendingHead};
 pub use record::{
     Appended, Head, Health, Leaf, Log, MAX_PAGE, OnceResult, OutboxQuery, OutboxRow, PendingLeaf,
     Place, Row, RowQuery, Sequenced, Session, SessionScope, StoredEvent, StreamInfo, TimerRow,
 };
-pub use sqlite::{SqliteStore, keys::SqliteKeys, witness::SqliteWitness};
+pub use sqlite::{SqliteStore, keys::SqliteKeys, mirror::SqliteMirror, witness::SqliteWitness};
 pub use tree::{Grown, Tree};
 pub use witness::{
     CosignedNote, HeldHead, WitnessEvidence, WitnessIdentity, WitnessStore, WitnessedLog,

@@ -31,6 +31,7 @@ mod database;
 mod health;
 pub mod keys;
 pub(crate) mod ledger;
+pub mod mirror;
 pub(crate) mod outbox;
 mod readers;
 pub(crate) mod session;

@@ -9,6 +9,7 @@ mod graph;
 mod history;
 mod law;
 mod layout;
+mod lessons;
 mod licence;
 mod papers;
 mod rules;

@@ -11,11 +11,20 @@ use std::path::Path;
 use jiff::Unit;
 use jiff::tz::TimeZone;
 
+use store::{RowQuery, SqliteStore, Store as _};
+
 use super::exit::{Exit, Failure};
 use super::print;
-use crate::clock::{NetworkClock, system_now};
+use super::run::small_runtime;
+use crate::act::ActError;
+use crate::clock::{Clock as _, NetworkClock, system_now};
 use crate::config::Config;
+use crate::gap::{self, Gap};
+use crate::quorum;
+use crate::rows::{decode, view};
 use crate::serve::MALLOC;
+use crate::work::mirror::state_key;
+use crate::work::witness::WitnessState;
 
 /// What was found about one thing.
 struct Finding {
@@ -119,11 +128,84 @@ fn node_findings(path: &Path) -> Vec<Finding> {
         Finding::new("database", file(&config.data_dir.join("node.db"))),
         Finding::new("keys", secret(&config.data_dir.join("keys/root.sealed"))),
         Finding::new("head register", register(&config)),
+        Finding::new("witnesses", kept(&config, witnesses)),
+        Finding::new("mirrors", kept(&config, mirrors)),
+        Finding::new("gap", kept(&config, gap)),
         Finding::new("clock", Ok::<_, Amiss>(clock(&config))),
         Finding::new("memory", memory(|name| std::env::var(name).ok())),
         Finding::new("portal", listen(config.listen.portal, &config.data_dir)),
         Finding::new("peers", listen(config.listen.peer, &config.data_dir)),
     ]
+}
+
+/// What the database says, if there is one; nothing is made.
+fn kept(
+    config: &Config,
+    look: impl AsyncFnOnce(&Config, &SqliteStore) -> Result<Result<String, Amiss>, ActError>,
+) -> Result<String, Amiss> {
+    let path = config.data_dir.join("node.db");
+    if !path.exists() {
+        return Ok("nothing is recorded yet".to_owned());
+    }
+    let unread = |error: &dyn std::fmt::Display| {
+        Amiss::Wrong(format!("{} cannot be read: {error}", path.display()))
+    };
+    let store = SqliteStore::open(&path).map_err(|error| unread(&error))?;
+    let runtime = small_runtime().map_err(|_| unread(&"no runtime"))?;
+    runtime.block_on(look(config, &store)).map_err(|error| unread(&error))?
+}
+
+/// Whether enough witnesses answered when the node last asked.
+async fn witnesses(
+    config: &Config,
+    store: &SqliteStore,
+) -> Result<Result<String, Amiss>, ActError> {
+    let Some(since) = quorum::missing_since(store).await? else {
+        return Ok(Ok("all that were asked have cosigned".to_owned()));
+    };
+    let now = NetworkClock::new(config.clock_file.clone()).now();
+    if now.duration_since(since) <= config.quorum_grace {
+        return Ok(Err(Amiss::Hint(format!("not all have cosigned since {since}"))));
+    }
+    Ok(Err(Amiss::Wrong(format!(
+        "not all have cosigned since {since}, longer than the grace: nothing is disclosed (no-quorum); see to the \
+         witnesses of the member directory"
+    ))))
+}
+
+/// How far each mirror was when something was brought to it last.
+async fn mirrors(config: &Config, store: &SqliteStore) -> Result<Result<String, Amiss>, ActError> {
+    let log = store.head().await?.log;
+    let mut behind = Vec::new();
+    for mirror in &config.mirrors {
+        let key = state_key(mirror.url(), log);
+        let row = store.rows(RowQuery::one(view::WITNESSED, &key)).await?.pop();
+        let state: Option<WitnessState> = row.map(|row| decode(&row.body)).transpose()?;
+        match state {
+            Some(state) if state.trouble.is_empty() => {}
+            Some(state) => behind.push(format!("{} ({})", mirror.url(), state.trouble)),
+            None => behind.push(format!("{} (nothing was brought)", mirror.url())),
+        }
+    }
+    Ok(match (config.mirrors.len(), behind.as_slice()) {
+        (0, _) => Err(Amiss::Hint(
+            "none is named: what a lost database held of the log is lost too; add [[mirror]]"
+                .to_owned(),
+        )),
+        (n, []) => Ok(format!("{n} hold what was published")),
+        (_, behind) => Err(Amiss::Hint(format!("behind: {}", behind.join(", ")))),
+    })
+}
+
+/// Whether leaves came back without what they commit to, and nobody has decided yet.
+async fn gap(_: &Config, store: &SqliteStore) -> Result<Result<String, Amiss>, ActError> {
+    let open = gap::open_in(store).await?;
+    Ok(match open {
+        None => Ok("nothing recorded here is known to be lost".to_owned()),
+        Some(Gap { from, to, .. }) => Err(Amiss::Wrong(format!(
+            "what leaves {from} to {to} say is lost; two officers decide at /ledger/successor that work goes on"
+        ))),
+    })
 }
 
 fn folder(path: &Path) -> Result<String, String> {

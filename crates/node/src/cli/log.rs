@@ -1,17 +1,22 @@
-//! `comity log`: reads the log of a node's folder, beside the node or without it. Nothing is written.
+//! `comity log`: reads the log of a node's folder, beside the node or without it. Nothing is written, except by `recover`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::Args;
 use jiff::Timestamp;
 use seal::digest::Digest;
 use serde::Serialize;
 use store::StoredEvent;
 
 use super::exit::{Exit, Failure};
-use super::print;
 use super::run::small_runtime;
+use super::{help, print};
+use crate::config::Config;
 use crate::fsck::{FsckError, Log, Report};
+use crate::gap::Gap;
 use crate::heads::{self, Asked, HeadsError};
+use crate::work::outside;
+use crate::{recover, serve};
 
 /// Reads the whole log and compares everything that is kept twice.
 pub(crate) fn fsck(config: &Path, json: bool) -> Result<(), Failure> {
@@ -37,6 +42,12 @@ fn tell(report: &Report) {
          {} days with a time stamp",
         report.size, report.n_streams, report.n_pending, report.n_erased, report.n_stamped
     ));
+    if report.n_lost > 0 {
+        print::data(&format!(
+            "{} leaves came back from a mirror without what they commit to",
+            report.n_lost
+        ));
+    }
     for fault in &report.faults {
         print::data(&format!("FAIL  {fault}"));
     }
@@ -54,6 +65,7 @@ struct Document {
     streams: u64,
     pending: u64,
     erased: u64,
+    lost: u64,
     published: Option<u64>,
     stamped: u64,
     n_faults: u64,
@@ -67,6 +79,7 @@ impl Document {
             streams: report.n_streams,
             pending: report.n_pending,
             erased: report.n_erased,
+            lost: report.n_lost,
             published: report.published,
             stamped: report.n_stamped,
             n_faults: report.n_faults,
@@ -141,6 +154,52 @@ pub(crate) fn complete(
         }
     })?;
     print::data(String::from_utf8_lossy(&stated).trim_end());
+    Ok(())
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = help(
+    "comity log recover --config node/comity.toml --from http://127.0.0.1:8700/mirror/1"
+))]
+pub(crate) struct Recover {
+    /// The node's configuration
+    #[arg(long, value_name = "FILE")]
+    config: PathBuf,
+    /// A mirror, by its submission prefix; may be given several times [default: those of the configuration]
+    #[arg(long, value_name = "URL")]
+    from: Vec<String>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Brings back the leaves of a log that was rolled back.
+pub(crate) fn recover(args: &Recover) -> Result<(), Failure> {
+    let Recover { config, from, json } = args;
+    let failed = |code: &str, why: String| Failure::new(Exit::Failed, code, why);
+    let gap = small_runtime()?.block_on(async {
+        let config = Config::read(config).map_err(|error| failed("config", error.to_string()))?;
+        let named = config.mirrors.iter().map(|mirror| mirror.url().to_owned());
+        let urls: Vec<String> = if from.is_empty() { named.collect() } else { from.clone() };
+        let opened = serve::open(config).await;
+        let (node, _) = opened.map_err(|error| failed(error.code(), error.to_string()))?;
+        // What witnesses hold counts as well as what the register remembers.
+        if node.ledger.stopped().is_none() {
+            let asked = outside::before_signing(&node).await;
+            asked.map_err(|error| failed("outside", error.to_string()))?;
+        }
+        let recovered = recover::recover(&node, &urls).await;
+        recovered.map_err(|error| failed(error.code(), error.to_string()))
+    })?;
+    if *json {
+        print::json(&gap);
+        return Ok(());
+    }
+    let Gap { origin, from, to, url, .. } = gap;
+    print::data(&format!(
+        "leaves {from} to {to} of {origin} are back from {url}; what they commit to is lost. Start the node; work on the \
+         records of before goes on when two officers have decided it at /ledger/successor"
+    ));
     Ok(())
 }
 

@@ -335,6 +335,8 @@ enum Log {
         #[arg(long, value_name = "ORIGIN")]
         log: Option<String>,
     },
+    /// Brings back from a mirror the leaves of a log whose database was put back; the node must not run
+    Recover(log::Recover),
     /// Draws leaves by a seed, so that anybody with the head draws the same
     #[command(after_help = help("comity log sample --config node/comity.toml --n 20 --seed \"dice: 3 1 6 2\" --checkpoint head.note --format csv"))]
     Sample(SampleArgs),
@@ -528,6 +530,7 @@ fn dispatch(command: Command) -> Exit {
         Command::Log(Log::Complete { config, log: of, date, stream, tag }) => {
             (false, log::complete(&config, of.as_deref(), date.as_deref(), stream, tag))
         }
+        Command::Log(Log::Recover(args)) => (args.json, log::recover(&args)),
         Command::Log(Log::Proof { index, config, log: of }) => {
             (false, log::proof(&config, of.as_deref(), index))
         }

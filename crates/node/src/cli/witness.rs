@@ -16,7 +16,8 @@ use super::exit::{Exit, Failure};
 use super::run::{small_runtime, until_stopped};
 use super::{help, print};
 use crate::clock::{NetworkClock, system_now};
-use crate::witness::{self, NewLog, Start, WitnessError, http};
+use crate::mirror::{Mirror, http as mirror_http};
+use crate::witness::{self, NewLog, Role, Start, Witness as Witnesses, WitnessError, http};
 
 /// A log asks once a second at most, and twice as often when it has to ask again.
 const PER_MINUTE: u32 = 120;
@@ -25,7 +26,7 @@ const PER_MINUTE_MAX: i64 = 60_000;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Witness {
-    /// Makes a witness with both its keys and prints its verifier keys
+    /// Makes a witness, or a mirror, with both its keys and prints its verifier keys
     #[command(after_help = help("comity witness init --dir w --name witness.example/w1"))]
     Init {
         /// Where the witness will live; must not be there
@@ -34,6 +35,9 @@ pub(crate) enum Witness {
         /// The key name of its cosignatures, used by no other witness and never again
         #[arg(long, value_name = "NAME")]
         name: String,
+        /// Make a mirror, which holds and serves every entry, instead
+        #[arg(long)]
+        mirror: bool,
     },
     /// Adds a log, also while the witness serves, and prints where its checkpoint will be found
     AddLog(AddLog),
@@ -74,8 +78,11 @@ pub(crate) struct AddLog {
 #[command(after_help = help("comity witness serve --dir w --listen 127.0.0.1:8700"))]
 pub(crate) struct Serve {
     /// The witness
+    #[arg(long, value_name = "DIR", required_unless_present = "mirror")]
+    dir: Option<PathBuf>,
+    /// A mirror to serve beside the witness, or alone; it has a folder, a name and keys of its own
     #[arg(long, value_name = "DIR")]
-    dir: PathBuf,
+    mirror: Option<PathBuf>,
     /// Where the proxy that brings TLS finds it
     #[arg(long, value_name = "ADDRESS")]
     listen: SocketAddr,
@@ -90,15 +97,16 @@ pub(crate) struct Serve {
 /// Runs a command; says first whether its failure is told as JSON.
 pub(crate) fn run(command: Witness) -> (bool, Result<(), Failure>) {
     match command {
-        Witness::Init { dir, name } => (false, init(&dir, &name)),
+        Witness::Init { dir, name, mirror } => (false, init(&dir, &name, mirror)),
         Witness::AddLog(args) => (false, add_log(&args)),
         Witness::Serve(args) => (false, serve(&args)),
         Witness::Evidence { dir, json } => (json, evidence(&dir, json)),
     }
 }
 
-fn init(dir: &Path, name: &str) -> Result<(), Failure> {
-    let vkeys = small_runtime()?.block_on(witness::init(dir, name, system_now()));
+fn init(dir: &Path, name: &str, mirror: bool) -> Result<(), Failure> {
+    let role = if mirror { Role::Mirror } else { Role::Witness };
+    let vkeys = small_runtime()?.block_on(witness::init(dir, name, role, system_now()));
     print::data(vkeys.map_err(failure)?.trim_end());
     Ok(())
 }
@@ -114,10 +122,27 @@ fn serve(args: &Serve) -> Result<(), Failure> {
     crate::log::init();
     let serve = async {
         let clock = Arc::new(NetworkClock::new(None));
-        let witness = witness::Witness::open(&args.dir, clock, args.per_minute).await?;
+        let witness = match &args.dir {
+            Some(dir) => Some(Witnesses::open(dir, clock.clone(), args.per_minute).await?),
+            None => None,
+        };
+        let mirror = match &args.mirror {
+            Some(dir) => Some(Mirror::open(dir, clock, args.per_minute).await?),
+            None => None,
+        };
+        if let (Some(witness), Some(mirror)) = (&witness, &mirror)
+            && witness.name() == mirror.name()
+        {
+            return Err(WitnessError::SameName(witness.name().to_owned()));
+        }
         let (listener, address) = http::bind(args.listen).await?;
-        print::data(&format!("http://{address}/witness/1"));
-        http::serve(listener, address, witness).await
+        let mut prefixes = Vec::new();
+        prefixes.extend(witness.is_some().then(|| format!("http://{address}/witness/1")));
+        prefixes.extend(mirror.is_some().then(|| format!("http://{address}/mirror/1")));
+        print::data(&prefixes.join("\n"));
+        let router = witness.map(http::router).unwrap_or_default();
+        let router = router.merge(mirror.map(mirror_http::router).unwrap_or_default());
+        http::serve(listener, address, router).await
     };
     until_stopped(async { serve.await.map_err(failure) }, args.stop_with_stdin)
 }
@@ -209,9 +234,10 @@ impl std::fmt::Display for Item<'_> {
 #[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 fn failure(error: WitnessError) -> Failure {
     let exit = match error {
-        WitnessError::LogKey { .. } | WitnessError::Name(_) | WitnessError::Origin(_) => {
-            Exit::Denied
-        }
+        WitnessError::LogKey { .. }
+        | WitnessError::Name(_)
+        | WitnessError::Origin(_)
+        | WitnessError::SameName(_) => Exit::Denied,
         WitnessError::Exists(_)
         | WitnessError::File { .. }
         | WitnessError::Keys(_)
@@ -220,7 +246,8 @@ fn failure(error: WitnessError) -> Failure {
         | WitnessError::Lost(_)
         | WitnessError::Sign(_)
         | WitnessError::Store(_)
-        | WitnessError::Stranger(_) => Exit::Failed,
+        | WitnessError::Stranger(_)
+        | WitnessError::Tree(_) => Exit::Failed,
     };
     Failure::new(exit, error.code(), error.to_string())
 }

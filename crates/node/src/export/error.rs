@@ -54,9 +54,11 @@ fn lasting(error: &ActError) -> Option<&str> {
         ActError::NotFound => Some("not-found"),
         ActError::Record(_) => Some("unreadable"),
         ActError::Value { .. } | ActError::Wrong(_) => Some("value"),
-        ActError::Busy
+        ActError::BehindGap
+        | ActError::Busy
         | ActError::Keys(_)
         | ActError::Ledger(_)
+        | ActError::NoQuorum { .. }
         | ActError::Unsigned(_)
         | ActError::Shell(_)
         | ActError::Stale

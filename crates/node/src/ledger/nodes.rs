@@ -13,7 +13,7 @@ use super::LedgerError;
 
 /// How an engine is told what its tree becomes.
 #[derive(Debug)]
-pub(super) struct Rfc6962;
+pub(crate) struct Rfc6962;
 
 impl Tree for Rfc6962 {
     fn grow(
@@ -72,6 +72,31 @@ impl Nodes for Wanted {
     }
 }
 
+impl Wanted {
+    /// What the run lacked. Nothing: what it gave is true.
+    pub(crate) fn missing(&mut self) -> Vec<(u8, u64)> {
+        let missing = self.missing.get_mut().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(missing).into_iter().collect()
+    }
+
+    /// Takes what was found of that, in the same order.
+    ///
+    /// # Errors
+    /// If a node is not stored.
+    pub(crate) fn learn(
+        &mut self,
+        missing: &[(u8, u64)],
+        found: Vec<Option<[u8; 32]>>,
+    ) -> Result<(), MerkleError> {
+        for (place, hash) in missing.iter().zip(found) {
+            let (level, index) = *place;
+            let hash = hash.ok_or(MerkleError::MissingNode { level, index })?;
+            self.known.insert(*place, Digest(hash));
+        }
+        Ok(())
+    }
+}
+
 /// Runs a computation over the stored nodes of a log: once to learn which, once with them.
 pub(crate) async fn with_nodes<T>(
     store: &dyn Store,
@@ -80,18 +105,10 @@ pub(crate) async fn with_nodes<T>(
 ) -> Result<T, LedgerError> {
     let mut wanted = Wanted::default();
     let guess = compute(&wanted);
-    let missing: Vec<_> = {
-        let missing = wanted.missing.get_mut().unwrap_or_else(PoisonError::into_inner);
-        std::mem::take(missing).into_iter().collect()
-    };
+    let missing = wanted.missing();
     if missing.is_empty() {
         return Ok(guess?);
     }
-    let found = store.nodes(log, &missing).await?;
-    for (place, hash) in missing.iter().zip(found) {
-        let (level, index) = *place;
-        let hash = hash.ok_or(MerkleError::MissingNode { level, index })?;
-        wanted.known.insert(*place, Digest(hash));
-    }
+    wanted.learn(&missing, store.nodes(log, &missing).await?)?;
     Ok(compute(&wanted)?)
 }

@@ -1,14 +1,15 @@
 //! One of the logs of a node while it runs: its keys, its register, the heads that were signed and published.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use jiff::Timestamp;
 use seal::checkpoint::LogName;
+use seal::digest::Digest;
 use seal::merkle::{self, empty_root};
 use seal::register::Head as RegisterHead;
 use store::disk::Disk;
-use store::{Log, Store};
+use store::{Head as StoreHead, Log, Store};
 
 use super::keys::KeySet;
 use super::{LedgerError, SignedHead, Stopped, with_nodes};
@@ -22,7 +23,8 @@ pub(super) struct OneLog {
     pub(super) keys: KeySet,
     /// More was signed elsewhere than is stored: nothing more is signed in it.
     is_given_up: AtomicBool,
-    register: HeadRegister,
+    /// None as long as it is missing.
+    register: OnceLock<HeadRegister>,
     signed: RwLock<Arc<SignedHead>>,
     published: RwLock<Option<(Arc<SignedHead>, Timestamp)>>,
 }
@@ -61,14 +63,28 @@ impl OneLog {
             }
             (opened, _) => opened,
         };
-        let register = opened?;
-        let last = register.head();
         let is_given_up = stored.given_up_at.is_some();
-        let stopped = if is_given_up { None } else { compare(store, stored, &last).await };
-        let signed =
-            SignedHead { log: stored.head.log, size: last.size, root: last.root, note: last.note };
+        let (register, last) = match opened {
+            Ok(register) => {
+                let last = register.head();
+                (OnceLock::from(register), Some(last))
+            }
+            // Nothing is signed, and reading goes on.
+            Err(HeadRegisterError::Missing(_)) => (OnceLock::new(), None),
+            Err(error) => return Err(error.into()),
+        };
+        let stopped = match &last {
+            None => Some(Stopped::RegisterMissing { origin: origin.clone() }),
+            Some(_) if is_given_up => None,
+            Some(last) => compare(store, stored, last).await,
+        };
+        let log = stored.head.log;
+        let signed = match last {
+            Some(last) => SignedHead { log, size: last.size, root: last.root, note: last.note },
+            None => SignedHead { log, size: 0, root: empty_root(), note: String::new() },
+        };
         let one = Self {
-            log: stored.head.log,
+            log,
             keys,
             is_given_up: AtomicBool::new(is_given_up),
             register,
@@ -78,9 +94,39 @@ impl OneLog {
         Ok((one, stopped))
     }
 
+    /// Whether nobody here knows how far this log was signed.
+    pub(super) fn lacks_register(&self) -> bool {
+        self.register.get().is_none()
+    }
+
+    /// Makes the register that is missing, for the head that the database holds: two officers have decided it.
+    ///
+    /// # Errors
+    /// If it cannot be made, or somebody else made it.
+    pub(super) fn override_register(
+        &self,
+        disk: &Arc<dyn Disk>,
+        stored: &Log,
+    ) -> Result<(), HeadRegisterError> {
+        let StoreHead { size, root, epoch, restore_epoch, .. } = stored.head;
+        let (origin, note, root) = (stored.origin.clone(), String::new(), Digest(root));
+        make(&**disk, RegisterHead { origin, size, root, epoch, restore_epoch, note })?;
+        let register = HeadRegister::open(disk.clone(), &stored.origin)?;
+        let signed = SignedHead { log: self.log, size, root, note: String::new() };
+        *self.signed.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(signed);
+        // Of two overrides at once the second fails to make the file.
+        let _first = self.register.set(register).is_ok();
+        Ok(())
+    }
+
+    fn register(&self) -> Result<&HeadRegister, HeadRegisterError> {
+        let missing = || HeadRegisterError::Missing(self.keys.origin.clone());
+        self.register.get().ok_or_else(missing)
+    }
+
     /// Whether the register does not know yet that this log has ended and `next` has begun.
     fn is_before_its_end(&self, stored: &Log, next: &Log) -> bool {
-        let known = self.register.head();
+        let Some(known) = self.register.get().map(HeadRegister::head) else { return false };
         if self.is_given_up() {
             known.restore_epoch < next.head.restore_epoch
         } else {
@@ -121,7 +167,7 @@ impl OneLog {
         epoch: u64,
         restore_epoch: u64,
     ) -> Result<Arc<SignedHead>, HeadRegisterError> {
-        self.register.advance(RegisterHead {
+        self.register()?.advance(RegisterHead {
             origin: self.keys.origin.clone(),
             size: signed.size,
             root: signed.root,
@@ -139,11 +185,12 @@ impl OneLog {
     /// # Errors
     /// If the register does not take it.
     pub(super) fn note_restore(&self, restore_epoch: u64) -> Result<(), HeadRegisterError> {
-        let known = self.register.head();
+        let register = self.register()?;
+        let known = register.head();
         if known.restore_epoch >= restore_epoch {
             return Ok(());
         }
-        self.register.advance(RegisterHead { restore_epoch, ..known })
+        register.advance(RegisterHead { restore_epoch, ..known })
     }
 }
 

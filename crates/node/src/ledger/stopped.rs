@@ -38,6 +38,14 @@ pub enum Stopped {
     /// Another process took over.
     #[error("another process sequences this log; this one stops")]
     Superseded,
+    /// The head register is gone: nobody here knows how far this log was signed.
+    #[error(
+        "the head register of `{origin}` is missing; put it back, or let two officers override at /ledger/successor"
+    )]
+    RegisterMissing {
+        /// Of which log.
+        origin: String,
+    },
     /// The register did not take the new head.
     #[error("the head register did not move; nothing more is signed")]
     Register,
@@ -54,6 +62,7 @@ impl Stopped {
             Self::Damaged { .. } => "damaged",
             Self::Superseded => "superseded",
             Self::Register => "register",
+            Self::RegisterMissing { .. } => "register-missing",
         }
     }
 }

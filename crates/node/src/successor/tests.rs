@@ -21,8 +21,12 @@ fn officer(node: &Node, n: u8, office: Office) -> Officer {
 }
 
 async fn opened(founded: &Founded, others: [&Arc<Node>; 2]) -> Node {
+    alone(founded, &others).await
+}
+
+async fn alone(founded: &Founded, others: &[&Arc<Node>]) -> Node {
     let mut court = founded.waiting(COURT).await;
-    let routers = others.map(|node| (node.config.node.clone(), router(node)));
+    let routers = others.iter().map(|node| (node.config.node.clone(), router(node)));
     court.peers = Peers::new(Arc::new(Meeting::of(node_id(COURT), routers)));
     serve::start(&court).await.unwrap();
     court
@@ -79,7 +83,7 @@ async fn what_was_lost_is_given_up_by_two_and_the_reserve_log_goes_on() {
     let next = agree(&court, &dpo).await.unwrap();
     assert_eq!(next, format!("{}/comity/audit/{}-r1", node_id(COURT), year(&lost.note)));
     assert_eq!((court.ledger.stopped(), court.ledger.origin()), (None, next.clone()));
-    assert_eq!(refused(agree(&court, &dpo).await), "not-rolled-back");
+    assert_eq!(refused(agree(&court, &dpo).await), "nothing-to-decide");
     after(&founded, &court, &other, &next).await;
     drop(court);
 
@@ -131,4 +135,135 @@ async fn after(founded: &Founded, court: &Node, other: &Node, next: &str) {
     // Whoever reads the folder finds that all of it holds.
     let report = Log::open(&founded.config(COURT), None).await.unwrap().check().await.unwrap();
     assert_eq!(report.faults, []);
+}
+
+/// Two officers decide.
+async fn decide(court: &Node) -> Result<String, SuccessorError> {
+    let admin = officer(court, 1, Office::NodeAdmin);
+    let dpo = officer(court, 2, Office::Dpo);
+    propose(court, &admin, "INC-2", "it was looked at").await.unwrap();
+    agree(court, &dpo).await
+}
+
+/// What the newest leaf of a kind says.
+async fn said(court: &Node, kind: &str) -> String {
+    let events = court.store.tail(0, 99).await.unwrap();
+    let event = events.iter().rfind(|event| event.kind == kind).unwrap();
+    let fields = crate::recorder::fields(event, &court.keys).unwrap();
+    fields.get("note").and_then(seal::json::Json::text).unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_register_that_is_missing_is_overridden_by_two_and_the_override_is_the_first_leaf() {
+    let founded = Founded::new().await;
+    let witness = Arc::new(founded.open(WITNESS).await);
+    let other = Arc::new(founded.open(OTHER).await);
+    let court = opened(&founded, [&witness, &other]).await;
+    send(&court, &node_id(OTHER), 1).await;
+    assert!(publish_once(&court).await.unwrap());
+    let (origin, size) = (court.ledger.origin(), court.ledger.signed().size);
+    let register = court.config.head_register.join(crate::register::file_name(&origin));
+    drop(court);
+    std::fs::remove_file(&register).unwrap();
+    // It reads, and signs nothing, whether or not somebody outside answers.
+    for others in [vec![], vec![&witness, &other]] {
+        let court = alone(&founded, &others).await;
+        assert_eq!(court.ledger.stopped().map(|why| why.code()), Some("register-missing"));
+        assert!(court.may_act().is_err());
+        assert_eq!(court.store.head().await.unwrap().size, size);
+        assert!(!register.exists());
+    }
+    let court = opened(&founded, [&witness, &other]).await;
+    assert_eq!(decide(&court).await.unwrap(), origin);
+    assert_eq!(court.ledger.stopped(), None);
+    let first = court.store.event_at(store::Place { log: 0, index: size }).await.unwrap().unwrap();
+    assert_eq!(first.kind, "decided");
+    assert!(said(&court, "decided").await.contains("INC-2"));
+    // Witnesses cosign what follows: it is one history.
+    assert!(publish_once(&court).await.unwrap());
+    drop(court);
+    let court = opened(&founded, [&witness, &other]).await;
+    assert_eq!(court.ledger.stopped(), None);
+    let report = Log::open(&founded.config(COURT), None).await.unwrap().check().await.unwrap();
+    assert_eq!(report.faults, []);
+}
+
+#[tokio::test]
+async fn a_register_that_is_missing_with_the_newest_leaves_is_a_rollback_and_no_override() {
+    let founded = Founded::new().await;
+    let (court, [witness, other]) = put_back(&founded).await;
+    let register =
+        court.config.head_register.join(crate::register::file_name(&court.ledger.origin()));
+    drop(court);
+    std::fs::remove_file(&register).unwrap();
+    let court = opened(&founded, [&witness, &other]).await;
+    assert_eq!(court.ledger.stopped().map(|why| why.code()), Some("register-missing"));
+    assert_eq!(decide(&court).await.unwrap_err().code(), "outside");
+    assert_eq!(court.ledger.stopped().map(|why| why.code()), Some("rolled-back"));
+    assert!(!register.exists());
+}
+
+#[tokio::test]
+async fn after_a_fork_two_officers_give_the_log_up_and_its_reserve_goes_on() {
+    let founded = Founded::new().await;
+    let witness = Arc::new(founded.open(WITNESS).await);
+    let other = Arc::new(founded.open(OTHER).await);
+    let court = opened(&founded, [&witness, &other]).await;
+    drop(court);
+    founded.copy(COURT, "copy");
+    // Two histories of one length: one is signed and cosigned, the other is put in its place with its register.
+    let court = opened(&founded, [&witness, &other]).await;
+    send(&court, &node_id(OTHER), 1).await;
+    assert!(publish_once(&court).await.unwrap());
+    let size = court.ledger.signed().size;
+    drop(court);
+    founded.put_back(COURT, "copy");
+    founded.put_back_register(COURT, "copy");
+    let court = alone(&founded, &[]).await;
+    while court.ledger.signed().size < size {
+        send(&court, &node_id(OTHER), 2).await;
+    }
+    assert_eq!(court.ledger.signed().size, size);
+    drop(court);
+    let court = opened(&founded, [&witness, &other]).await;
+    assert_eq!(court.ledger.stopped().map(|why| why.code()), Some("forked"));
+    let next = decide(&court).await.unwrap();
+    assert!(next.ends_with("-r1"), "{next}");
+    assert_eq!((court.ledger.stopped(), court.ledger.origin()), (None, next.clone()));
+    assert!(said(&court, "shard-open").await.contains("others were signed"));
+    send(&court, &node_id(OTHER), 3).await;
+    assert!(publish_once(&court).await.unwrap());
+    drop(court);
+    let court = opened(&founded, [&witness, &other]).await;
+    assert_eq!((court.ledger.stopped(), court.ledger.origin()), (None, next));
+}
+
+#[tokio::test]
+async fn after_something_was_lost_two_officers_let_work_go_on_and_a_leaf_says_so() {
+    let founded = Founded::new().await;
+    let court = alone(&founded, &[]).await;
+    let gap = Gap {
+        origin: court.ledger.origin(),
+        log: 0,
+        from: 1,
+        to: 2,
+        url: "http://mirror.example/mirror/1".to_owned(),
+        at_ms: 1,
+        position: 1,
+        decided_at_ms: None,
+    };
+    court.bring_back("urn:comity:test:lost:x", 0, vec![], &gap).await.unwrap();
+    crate::gap::load(&court).await.unwrap();
+    assert!(court.gap.closes("urn:comity:n:case:1", Some(1)));
+    assert_eq!(decide(&court).await.unwrap(), court.ledger.origin());
+    assert!(said(&court, "decided").await.contains("goes on"));
+    assert_eq!(court.gap.get(), None);
+    let kept = crate::gap::all(&court).await.unwrap();
+    assert!(kept.iter().all(|gap| gap.decided_at_ms.is_some()) && kept.len() == 1);
+    assert_eq!(decide_code(&court).await, "nothing-to-decide");
+}
+
+async fn decide_code(court: &Node) -> &'static str {
+    let admin = officer(court, 1, Office::NodeAdmin);
+    propose(court, &admin, "INC-3", "again").await.unwrap_err().code()
 }

@@ -17,6 +17,7 @@ use super::reply;
 use super::show::ledger as pages;
 use super::{Answer, Shared, Signed};
 use crate::act::ActError;
+use crate::gap;
 use crate::ledger::SignedHead;
 use crate::node::Node;
 use crate::rows::view;
@@ -157,13 +158,13 @@ async fn shown(node: &Node, place: Place) -> Result<Value, ActError> {
     let event = node.store.event_at(place).await?.ok_or(ActError::NotFound)?;
     let (head, _) = shown_under(node, place)?;
     let proof = node.ledger.prove(place, event.leaf, &head).await?;
-    let opening = node.opening(&event, &CHAIN)?;
+    let opening = if gap::is_lost(&event) { None } else { Some(node.opening(&event, &CHAIN)?) };
     Ok(json!({
         "index": place.index,
         "log": node.ledger.origin_of(place.log)?,
         "kind": event.kind,
         "schema": event.schema,
-        "opening": opening.to_line(),
+        "opening": opening.map(|opening| opening.to_line()),
         "proof": proof.to_string(),
     }))
 }

@@ -274,6 +274,12 @@ impl axum::response::IntoResponse for Refusal {
 pub fn refused(error: ActError, wants: Wants) -> Refusal {
     let problem = match error {
         ActError::Denied(denied) => Problem::from(denied),
+        error @ ActError::BehindGap => {
+            Problem::new(StatusCode::CONFLICT, "behind-gap", error.to_string())
+        }
+        error @ ActError::NoQuorum { .. } => {
+            Problem::new(StatusCode::SERVICE_UNAVAILABLE, "no-quorum", error.to_string())
+        }
         ActError::NotFound => Problem::not_found(),
         ActError::Stale => Problem::new(
             StatusCode::CONFLICT,

@@ -142,6 +142,8 @@ pub fn render(
         member_name: name.map_or("", String::as_str),
         exercise: node.config.network == NetworkKind::Drill,
         stopped: stopped.as_ref().map(Stopped::code),
+        gap: node.gap.get().map(|gap| (gap.from, gap.to)),
+        no_quorum: node.without_quorum(),
         now: node.now(),
         zone: &zone,
         reader,

@@ -57,6 +57,7 @@ pub async fn health(State(node): Shared, headers: HeaderMap, uri: Uri) -> Respon
         "now": wire::time::millis(node.now()),
         "ready": stopped.is_none(),
         "stopped": stopped.map(|why| why.code()),
+        "quorum_missing_since": node.without_quorum().map(wire::time::millis),
         "log_size": node.ledger.signed().size,
     });
     reply::json(status, &document)

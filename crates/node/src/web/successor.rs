@@ -1,4 +1,5 @@
-//! The page on which two officers give a log up that was rolled back. Nothing else can be done here meanwhile.
+//! The page on which two officers decide what no program decides about a log: that it is given up, that its head register
+//! is made again, that work goes on after something was lost.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -10,7 +11,7 @@ use serde_json::json;
 use super::{Answer, Posted, Refusal, Shared, Signed, page, reply};
 use crate::act::ActError;
 use crate::node::Node;
-use crate::successor::{self, SuccessorError};
+use crate::successor::{self, Decides, Finding, SuccessorError};
 
 /// What is lost, and what was proposed.
 pub async fn show(State(node): Shared, signed: Signed) -> Answer {
@@ -20,14 +21,14 @@ pub async fn show(State(node): Shared, signed: Signed) -> Answer {
         return Ok(reply::html(StatusCode::OK, html));
     }
     let proposal = successor::proposed(&node).await.map_err(|error| signed.refuse(error))?;
-    let (stored, known) =
-        successor::lost(&node).ok_or_else(|| signed.refuse(ActError::NotFound))?;
+    let found = successor::finding(&node).ok_or_else(|| signed.refuse(ActError::NotFound))?;
     let proposal = proposal.map(|found| json!({ "incident": found.incident, "why": found.why }));
     let document = json!({
         "origin": node.ledger.origin(),
-        "stored": stored,
-        "known": known,
-        "next": successor::next(&node).ok(),
+        "about": found.code,
+        "stored": found.stored,
+        "known": found.known,
+        "next": next(&node, &found),
         "proposal": proposal,
     });
     Ok(reply::json(StatusCode::OK, &document))
@@ -51,13 +52,21 @@ pub async fn propose(State(node): Shared, posted: Posted) -> Answer {
 /// Another one agrees.
 pub async fn agree(State(node): Shared, posted: Posted) -> Answer {
     let signed = &posted.signed;
+    let found = successor::finding(&node);
+    let begins = found.is_some_and(|found| found.decides == Decides::Successor);
     match successor::agree(&node, &signed.officer).await {
         Ok(origin) => {
-            let location = format!("{}?done=successor-begun", path::LEDGER);
+            let done = if begins { "successor-begun" } else { "successor-decided" };
+            let location = format!("{}?done={done}", path::LEDGER);
             Ok(signed.done(StatusCode::OK, &json!({ "origin": origin }), &location))
         }
         Err(error) => Err(refused(&node, signed, error, ("", "")).await),
     }
+}
+
+/// The log that would follow, where one would.
+fn next(node: &Node, found: &Finding) -> Option<String> {
+    (found.decides == Decides::Successor).then(|| successor::next(node).ok())?
 }
 
 async fn refused(
@@ -69,11 +78,12 @@ async fn refused(
     let code = error.code();
     let error = match error {
         SuccessorError::Act(error) => return signed.refuse(error),
-        SuccessorError::NotRolledBack => return signed.refuse(ActError::NotFound),
+        SuccessorError::NothingToDecide => return signed.refuse(ActError::NotFound),
         SuccessorError::Field(_)
         | SuccessorError::NothingProposed
         | SuccessorError::NoReserve
         | SuccessorError::Office
+        | SuccessorError::Outside(_)
         | SuccessorError::SamePerson => {
             ActError::Value { field: code.to_owned(), why: error.to_string() }
         }
@@ -91,11 +101,11 @@ async fn drawn(
     refused: Option<&str>,
     typed: (&str, &str),
 ) -> Result<String, ActError> {
-    let (stored, known) = successor::lost(node).ok_or(ActError::NotFound)?;
+    let found = successor::finding(node).ok_or(ActError::NotFound)?;
     let (may_propose, may_agree) = successor::rights(signed.officer.office);
     let proposal = successor::proposed(node).await?;
     let origin = node.ledger.origin();
-    let next = successor::next(node).ok();
+    let next = next(node, &found);
     let proposed = proposal.as_ref().map(|found| Proposed {
         incident: &found.incident,
         why: &found.why,
@@ -104,8 +114,10 @@ async fn drawn(
     });
     let view = Successor {
         origin: &origin,
-        stored,
-        known,
+        about: found.code,
+        stored: found.stored,
+        known: found.known,
+        begins: found.decides == Decides::Successor,
         next: next.as_deref(),
         proposed,
         may_propose,

@@ -23,9 +23,9 @@ use crate::log;
 use crate::peer::routes::{Step, witness_reply};
 
 /// Requests read and judged at once: a quarter of a mebibyte each makes 64 MiB at most.
-pub(super) const REQUESTS_MAX: usize = 256;
+pub(crate) const REQUESTS_MAX: usize = 256;
 /// A body that is not here by then does not come.
-pub(super) const BODY_WITHIN: Duration = Duration::from_secs(20);
+pub(crate) const BODY_WITHIN: Duration = Duration::from_secs(20);
 
 /// A witness and the room for those who ask it.
 #[derive(Debug)]
@@ -66,9 +66,9 @@ pub async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Witn
 pub async fn serve(
     listener: TcpListener,
     address: SocketAddr,
-    witness: Witness,
+    router: Router,
 ) -> Result<(), WitnessError> {
-    let served = axum::serve(listener, router(witness)).await;
+    let served = axum::serve(listener, router).await;
     served.map_err(|source| WitnessError::Listen { address, source })
 }
 

@@ -15,21 +15,45 @@ use seal::cosignature::CosignatureError;
 use seal::digest::Digest;
 use seal::note::{Vkey, VkeyKind, check_name};
 use store::{
-    HeldHead, SqliteKeys, SqliteWitness, StoreError, WitnessIdentity, WitnessStore, WitnessedLog,
+    HeldHead, MirrorStore as _, MirroredLog, PendingHead, SqliteKeys, SqliteWitness, StoreError,
+    WitnessIdentity, WitnessStore as _, WitnessedLog,
 };
 
 use super::{DATABASE, KEY_STORE, Secrets, WitnessError, open_store};
 use crate::keys::Keys;
+use crate::mirror;
 use crate::rng::OsRandom;
 
 /// Most keys of one log: two kinds, and room for a change of both.
 const LOG_KEYS_MAX: usize = 8;
 
+/// What a folder is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It holds and serves every entry.
+    Mirror,
+    /// It cosigns heads.
+    Witness,
+}
+
+impl Role {
+    /// What the folder `dir` was made for; where nothing is, a witness is missed.
+    #[must_use]
+    pub fn of(dir: &Path) -> Self {
+        if dir.join(mirror::DATABASE).exists() { Self::Mirror } else { Self::Witness }
+    }
+}
+
 /// Makes the folder `dir` with both keys and an empty memory; gives the verifier keys, one a line.
 ///
 /// # Errors
 /// If `dir` is there, `name` is no key name, or something cannot be written. Then `dir` is not there.
-pub async fn init(dir: &Path, name: &str, at: Timestamp) -> Result<String, WitnessError> {
+pub async fn init(
+    dir: &Path,
+    name: &str,
+    role: Role,
+    at: Timestamp,
+) -> Result<String, WitnessError> {
     check_name(name).map_err(|_| WitnessError::Name(name.to_owned()))?;
     if dir.symlink_metadata().is_ok() {
         return Err(WitnessError::Exists(dir.to_owned()));
@@ -56,8 +80,11 @@ pub async fn init(dir: &Path, name: &str, at: Timestamp) -> Result<String, Witne
     let vkeys = Secrets::of(&keys).await?.vkeys(name).map_err(CosignatureError::from)?;
     let identity =
         WitnessIdentity { name: name.to_owned(), vkeys: vkeys.clone(), made_at_ms: at_ms };
-    let database = SqliteWitness::create(&unfinished.join(DATABASE), &identity)?;
-    drop((keys, database));
+    match role {
+        Role::Mirror => drop(mirror::create_store(&unfinished, &identity)?),
+        Role::Witness => drop(SqliteWitness::create(&unfinished.join(DATABASE), &identity)?),
+    }
+    drop(keys);
     let flush = |path: &Path| fs::File::open(path).and_then(|folder| folder.sync_all());
     for folder in [unfinished.join("keys"), unfinished.clone()] {
         flush(&folder).map_err(file(&folder))?;
@@ -177,6 +204,9 @@ pub async fn add_log(
     at: Timestamp,
 ) -> Result<String, WitnessError> {
     let origin_hash = Digest::of(log.origin.as_bytes());
+    if Role::of(dir) == Role::Mirror {
+        return add_mirrored(dir, log, start, at).await;
+    }
     let held = |Start { size, root }| HeldHead { size, root: root.0, cosigned: None };
     let row = WitnessedLog {
         origin: log.origin.clone(),
@@ -188,5 +218,28 @@ pub async fn add_log(
     match open_store(dir)?.add_log(row).await {
         Err(StoreError::RowExists { .. }) => Err(WitnessError::LogExists(log.origin.clone())),
         added => Ok(added.map(|()| super::http::monitored_path(origin_hash))?),
+    }
+}
+
+async fn add_mirrored(
+    dir: &Path,
+    log: &NewLog,
+    start: Option<Start>,
+    at: Timestamp,
+) -> Result<String, WitnessError> {
+    let origin_hash = Digest::of(log.origin.as_bytes());
+    let pending = |Start { size, root }| PendingHead { size, root: root.0, note: String::new() };
+    let row = MirroredLog {
+        origin: log.origin.clone(),
+        origin_hash: origin_hash.0,
+        vkeys: log.vkeys.iter().map(|vkey| format!("{vkey}\n")).collect(),
+        added_at_ms: at.as_millisecond(),
+        next: 0,
+        pending: start.map(pending).into_iter().collect(),
+        mirror: None,
+    };
+    match mirror::open_store(dir)?.add_log(row).await {
+        Err(StoreError::RowExists { .. }) => Err(WitnessError::LogExists(log.origin.clone())),
+        added => Ok(added.map(|()| mirror::http::served_path(origin_hash))?),
     }
 }

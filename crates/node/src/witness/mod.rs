@@ -8,22 +8,22 @@
 //! Trusted: who can put back an older copy of the memory makes this witness sign a second history of a log; who reads
 //! the folder can sign in its name. Not trusted: whoever asks. At most they get a known head cosigned again.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use seal::cosignature::CosignatureError;
 use seal::digest::Digest;
+use seal::merkle::MerkleError;
 use seal::note::{NoteError, Vkey, VkeyKind};
 use seal::sign::{Ed25519Secret, MlDsa44Secret};
 use seal::witness::{AddCheckpoint, Cosigner, Held, Inconsistency, Lines, Refusal, Reply, judge};
 use store::{
-    CosignedNote, HeldHead, SqliteKeys, SqliteWitness, StoreError, WitnessEvidence, WitnessStore,
-    WitnessedLog,
+    CosignedNote, HeldHead, MirrorStore as _, SqliteKeys, SqliteWitness, StoreError,
+    WitnessEvidence, WitnessStore, WitnessedLog,
 };
 
-use self::rate::Share;
+use self::rate::{Gates, Shares};
 use crate::clock::Clock;
 use crate::keys::{Keys, KeysError};
 use crate::log;
@@ -31,11 +31,11 @@ use crate::rng::OsRandom;
 
 pub mod http;
 mod make;
-mod rate;
+pub(crate) mod rate;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
-pub use make::{BadStart, NewLog, Start, add_log, init};
+pub use make::{BadStart, NewLog, Role, Start, add_log, init};
 
 /// The memory, inside the witness's folder.
 const DATABASE: &str = "witness.db";
@@ -95,6 +95,11 @@ pub enum WitnessError {
     /// A key gave no signature.
     #[error("a key of this witness gives no signature: {0}")]
     Sign(#[from] CosignatureError),
+    /// Mirror and witness have one name.
+    #[error(
+        "witness and mirror are both called `{0}`; they promise different things, so each has a name and keys of its own"
+    )]
+    SameName(String),
     /// Its database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -103,6 +108,9 @@ pub enum WitnessError {
         "the memory in {} is not that of these keys; put back what belongs together, or retire the witness", .0.display()
     )]
     Stranger(PathBuf),
+    /// The tree of a mirror cannot be computed.
+    #[error("the tree of a mirrored log cannot be computed: {0}")]
+    Tree(#[from] MerkleError),
 }
 
 impl WitnessError {
@@ -119,9 +127,11 @@ impl WitnessError {
             Self::Lost(_) => "witness-lost",
             Self::Name(_) => "name",
             Self::Origin(_) => "origin",
+            Self::SameName(_) => "same-name",
             Self::Sign(error) => error.code(),
             Self::Store(error) => error.code(),
             Self::Stranger(_) => "stranger",
+            Self::Tree(error) => error.code(),
         }
     }
 }
@@ -133,21 +143,13 @@ pub struct Witness {
     secrets: Secrets,
     clock: Arc<dyn Clock>,
     per_minute: u32,
-    /// One per log that was asked about, so never more than the operator named.
-    gates: Mutex<BTreeMap<String, Arc<tokio::sync::Mutex<Shares>>>>,
+    gates: Gates,
 }
 
 /// Both keys.
-struct Secrets {
-    ed25519: Ed25519Secret,
-    mldsa44: MlDsa44Secret,
-}
-
-/// What a log has left of this minute.
-#[derive(Debug, Default)]
-struct Shares {
-    growing: Share,
-    known: Share,
+pub(crate) struct Secrets {
+    pub(crate) ed25519: Ed25519Secret,
+    pub(crate) mldsa44: MlDsa44Secret,
 }
 
 impl std::fmt::Debug for Witness {
@@ -157,13 +159,13 @@ impl std::fmt::Debug for Witness {
 }
 
 impl Secrets {
-    async fn of(keys: &Keys) -> Result<Self, KeysError> {
+    pub(crate) async fn of(keys: &Keys) -> Result<Self, KeysError> {
         let (ed25519, mldsa44) = keys.cosigner().await?;
         Ok(Self { ed25519, mldsa44 })
     }
 
     /// The verifier keys, one a line: the classical one first.
-    fn vkeys(&self, name: &str) -> Result<String, NoteError> {
+    pub(crate) fn vkeys(&self, name: &str) -> Result<String, NoteError> {
         let kinds = [
             VkeyKind::CosigEd25519(self.ed25519.public()),
             VkeyKind::MlDsa44(self.mldsa44.public()),
@@ -183,13 +185,7 @@ impl Witness {
         per_minute: u32,
     ) -> Result<Self, WitnessError> {
         let store = open_store(dir)?;
-        let path = dir.join(KEY_STORE);
-        if !path.exists() {
-            return Err(KeysError::Missing("cosign/ed25519".to_owned()).into());
-        }
-        let key_store = Arc::new(SqliteKeys::open(&path)?);
-        let keys = Keys::open(&dir.join("keys"), key_store, Arc::new(OsRandom)).await?;
-        let secrets = Secrets::of(&keys).await?;
+        let secrets = open_secrets(dir).await?;
         let identity = store.identity().await?;
         let vkeys = secrets.vkeys(&identity.name).map_err(CosignatureError::from)?;
         if vkeys != identity.vkeys {
@@ -206,7 +202,7 @@ impl Witness {
         clock: Arc<dyn Clock>,
         per_minute: u32,
     ) -> Self {
-        Self { store, name, secrets, clock, per_minute, gates: Mutex::default() }
+        Self { store, name, secrets, clock, per_minute, gates: Gates::default() }
     }
 
     /// Its key name.
@@ -241,7 +237,7 @@ impl Witness {
             return Ok(Reply::refused(&Refusal::UnknownOrigin));
         }
         // One decision at a time for each log: the next one sees what this one stored.
-        let gate = self.gate(origin);
+        let gate = self.gates.of(origin);
         let mut shares = gate.lock().await;
         for _ in 0..TRIES_MAX {
             let Some(log) = self.store.log(origin).await? else { break };
@@ -254,11 +250,6 @@ impl Witness {
         Ok(Reply::unavailable())
     }
 
-    fn gate(&self, origin: &str) -> Arc<tokio::sync::Mutex<Shares>> {
-        let mut gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
-        gates.entry(origin.to_owned()).or_default().clone()
-    }
-
     /// Judges against what is stored, stores what comes of it, and only then gives the answer away.
     async fn decide(
         &self,
@@ -266,7 +257,7 @@ impl Witness {
         log: &WitnessedLog,
         shares: &mut Shares,
     ) -> Result<Reply, WitnessError> {
-        let vkeys = log_keys(log)?;
+        let vkeys = log_keys(&log.vkeys)?;
         let held = log.held.as_ref().map(held_of);
         let now = self.clock.now();
         let now_ms = now.as_millisecond();
@@ -307,7 +298,9 @@ impl Witness {
         at_ms: i64,
     ) -> Result<(), WitnessError> {
         let held = log.held.as_ref().map(held_of);
-        let Some((id, kept)) = request.evidence(held, &log_keys(log)?) else { return Ok(()) };
+        let Some((id, kept)) = request.evidence(held, &log_keys(&log.vkeys)?) else {
+            return Ok(());
+        };
         let evidence = WitnessEvidence {
             origin: log.origin.clone(),
             id: id.0,
@@ -332,12 +325,26 @@ fn open_store(dir: &Path) -> Result<SqliteWitness, WitnessError> {
     Ok(SqliteWitness::open(&path)?)
 }
 
+/// Both keys of the folder, which must be there.
+pub(crate) async fn open_secrets(dir: &Path) -> Result<Secrets, WitnessError> {
+    let path = dir.join(KEY_STORE);
+    if !path.exists() {
+        return Err(KeysError::Missing("cosign/ed25519".to_owned()).into());
+    }
+    let key_store = Arc::new(SqliteKeys::open(&path)?);
+    let keys = Keys::open(&dir.join("keys"), key_store, Arc::new(OsRandom)).await?;
+    Ok(Secrets::of(&keys).await?)
+}
+
 /// What was kept against logs, the oldest first.
 ///
 /// # Errors
 /// If there is no memory in `dir`, or it cannot be read.
 pub async fn evidence(dir: &Path) -> Result<Vec<WitnessEvidence>, WitnessError> {
-    Ok(open_store(dir)?.evidence().await?)
+    match Role::of(dir) {
+        Role::Mirror => Ok(crate::mirror::open_store(dir)?.evidence().await?),
+        Role::Witness => Ok(open_store(dir)?.evidence().await?),
+    }
 }
 
 fn held_of(held: &HeldHead) -> Held {
@@ -346,7 +353,7 @@ fn held_of(held: &HeldHead) -> Held {
 }
 
 /// The keys were read when the log was added: one that cannot be read now is damage.
-fn log_keys(log: &WitnessedLog) -> Result<Vec<Vkey>, StoreError> {
-    let keys = log.vkeys.lines().map(Vkey::parse).collect::<Result<_, _>>();
+pub(crate) fn log_keys(vkeys: &str) -> Result<Vec<Vkey>, StoreError> {
+    let keys = vkeys.lines().map(Vkey::parse).collect::<Result<_, _>>();
     keys.map_err(|_| StoreError::Corrupt { what: "the keys of a witnessed log".to_owned() })
 }

@@ -1,5 +1,6 @@
 //! A witness asked over HTTP by a log that is honest, forked, careless or somebody else.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use axum::Router;
@@ -31,16 +32,16 @@ const PLENTY: u32 = 60_000;
 
 /// A clock that a test sets.
 #[derive(Debug)]
-struct SetClock(AtomicI64);
+pub(crate) struct SetClock(AtomicI64);
 
 impl SetClock {
-    fn at(second: u64) -> Arc<Self> {
+    pub(crate) fn at(second: u64) -> Arc<Self> {
         let clock = Arc::new(Self(AtomicI64::new(0)));
         clock.set(second);
         clock
     }
 
-    fn set(&self, second: u64) {
+    pub(crate) fn set(&self, second: u64) {
         self.0.store(i64::try_from(second).unwrap() * 1_000, Ordering::Relaxed);
     }
 }

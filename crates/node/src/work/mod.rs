@@ -1,5 +1,5 @@
-//! What happens by itself: delivering, opening, timers, publishing, exporting, destroying, looking for damage, sweeping,
-//! the map of each day, turning keys, giving up uploads for which nobody comes.
+//! What happens by itself: delivering, opening, timers, publishing, bringing to mirrors, exporting, destroying, looking for
+//! damage, sweeping, the map of each day, turning keys, giving up uploads for which nobody comes.
 //!
 //! Each worker takes what is due, is idempotent, and sleeps until it is woken or a second has passed: the wake-up is a
 //! hint, the store is the truth. All of them live in one set that ends with the node.
@@ -18,6 +18,7 @@ pub mod arrive;
 pub mod charter;
 pub mod deliver;
 pub mod incoming;
+pub mod mirror;
 pub mod open;
 pub mod outside;
 pub mod timer;
@@ -48,6 +49,7 @@ pub fn spawn_all(node: &Arc<Node>) -> JoinSet<()> {
     workers.spawn(open_loop(node.clone()));
     workers.spawn(timer_loop(node.clone()));
     workers.spawn(publish_loop(node.clone()));
+    workers.spawn(mirror_loop(node.clone()));
     workers.spawn(export_loop(node.clone()));
     workers.spawn(erase_loop(node.clone()));
     workers.spawn(scrub_loop(node.clone()));
@@ -84,6 +86,21 @@ async fn deliver_loop(node: Arc<Node>) {
             () = rest(&node.wake.deliver, LOOK_AGAIN) => {}
             () = rounds.ended(&node) => {}
         }
+    }
+}
+
+#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
+async fn mirror_loop(node: Arc<Node>) {
+    loop {
+        let wait = match mirror::bring_once(&node).await {
+            Ok(true) => PUBLISH_EVERY,
+            Ok(false) => AFTER_FAILURE,
+            Err(error) => {
+                report("mirror", &error);
+                AFTER_FAILURE
+            }
+        };
+        tokio::time::sleep(wait).await;
     }
 }
 

@@ -33,6 +33,14 @@ const ALL_WITHIN: Duration = Duration::from_secs(30);
 /// # Errors
 /// Only if our own store or ledger fails.
 pub async fn before_signing(node: &Node) -> Result<Option<Stopped>, ActError> {
+    Ok(contradiction(node).await?.map(|why| node.ledger.stop(why)))
+}
+
+/// The same, and nothing is stopped by it.
+///
+/// # Errors
+/// Only if our own store or ledger fails.
+pub async fn contradiction(node: &Node) -> Result<Option<Stopped>, ActError> {
     // A log that is listed and has not begun here may have begun before an older copy was put back.
     let mut origins = vec![node.ledger.origin()];
     origins.extend(node.ledger.later());
@@ -55,7 +63,7 @@ pub async fn before_signing(node: &Node) -> Result<Option<Stopped>, ActError> {
     }
     for head in &seen {
         if let Some(why) = node.ledger.held_against(head).await? {
-            return Ok(Some(node.ledger.stop(why)));
+            return Ok(Some(why));
         }
     }
     Ok(None)

@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use store::{RowQuery, Store};
 
 use crate::act::{ActError, Tx, act};
+use crate::cover;
 use crate::ledger::{LedgerError, SignedHead};
 use crate::node::Node;
 use crate::peer::anchor::{PeerKnows, cosigner_name};
@@ -122,10 +123,14 @@ pub async fn publish_once(node: &Node) -> Result<bool, ActError> {
             is_done &= publish_log(node, log).await?;
         }
     }
+    crate::quorum::note(node, is_done).await?;
     Ok(is_done)
 }
 
 async fn publish_log(node: &Node, log: u32) -> Result<bool, ActError> {
+    if !cover::may_publish(node, log).await? {
+        return Ok(true);
+    }
     for _ in 0..ROUNDS_MAX {
         match publish_round(node, log).await? {
             Round::Done => return Ok(true),
@@ -140,6 +145,10 @@ async fn publish_round(node: &Node, log: u32) -> Result<Round, ActError> {
     node.ledger.sequence().await?;
     let head = node.ledger.signed_of(log).ok_or(LedgerError::NotSequenced)?;
     if head.note.is_empty() {
+        return Ok(Round::Done);
+    }
+    if !cover::fits(node, log, head.size).await? {
+        // An act came in between; the next look makes up for it.
         return Ok(Round::Done);
     }
     let (published, at) = node.ledger.published_of(log).unzip();
@@ -195,7 +204,9 @@ async fn publish_round(node: &Node, log: u32) -> Result<Round, ActError> {
         Ok(Vec::new())
     })
     .await?;
+    let (log, size) = (published.log, published.size);
     published.set(node)?;
+    cover::published(node, log, size).await?;
     Ok(Round::Done)
 }
 

@@ -151,6 +151,8 @@ impl Stand {
             member_name,
             exercise: true,
             stopped: None,
+            gap: None,
+            no_quorum: None,
             now: now(),
             zone: &self.zone,
             reader: (who != Who::Nobody).then_some(reader),

@@ -11,8 +11,7 @@ use super::fixture::{DIGEST, ROOT, Stand, Who};
 use super::measure::{self, Stage};
 use super::views::{
     case_seen, deliveries, exhibit_seen, genuine, not_competent, on_their_way, package_seen,
-    the_desk, the_ledger, the_log_keys, the_oversight, the_proof, the_statistics, the_successor,
-    timeline,
+    the_desk, the_ledger, the_log_keys, the_oversight, the_proof, the_statistics, timeline,
 };
 use super::{copies, exhibit, keeping, lawbook, letters, notices, occurrences, recall, stamps};
 use crate::component::exhibits::Exhibit;
@@ -21,10 +20,9 @@ use crate::component::plain_acts::Reason;
 use crate::component::problem_list::Wrong;
 use crate::page::{
     case, cases, check, desk, draft, health, ledger, letter, log_keys, measure as measure_page,
-    new_measure, notified, order, oversight, package, problem, sign_in, statistics, successor,
+    new_measure, notified, order, oversight, package, problem, sign_in, statistics,
 };
 use crate::path::LeafNo;
-use crate::shell::Shell;
 
 /// Every page by name, in one language.
 pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
@@ -566,16 +564,6 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
         ),
         ("ledger", ledger::page_ledger(&the_ledger(), &shell("/ledger", Who::Judge))),
         (
-            "successor",
-            successor::page_successor(
-                &the_successor(say),
-                &Shell {
-                    stopped: Some("rolled-back"),
-                    ..shell("/ledger/successor", Who::Overseer)
-                },
-            ),
-        ),
-        (
             "log-keys",
             log_keys::page_log_keys(&the_log_keys(say), &shell("/ledger/keys", Who::Overseer)),
         ),
@@ -592,6 +580,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
             statistics::page_statistics(&the_statistics(&law), &shell("/statistics", Who::Judge)),
         ),
     ];
+    pages.extend(super::successor::pages(say, &shell));
     pages.extend(keeping::pages(say, &shell));
     pages.extend(recall::pages(say, &shell));
     pages.extend(copies::pages(say, &shell));

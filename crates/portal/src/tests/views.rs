@@ -310,6 +310,8 @@ pub(super) fn the_log_keys(say: &Strings) -> log_keys::LogKeys<'_> {
 pub(super) fn the_successor(say: &Strings) -> successor::Successor<'_> {
     successor::Successor {
         origin: "fr-tj.sandbox.example/comity/audit/2026",
+        about: "rolled-back",
+        begins: true,
         stored: 41,
         known: 44,
         next: Some("fr-tj.sandbox.example/comity/audit/2026-r1"),

@@ -77,21 +77,52 @@ impl Accepted {
         self.grows
     }
 
+    /// The head with the log's own lines and no others: what a mirror keeps as pending, and does not sign.
+    #[must_use]
+    pub fn unsigned(self) -> SignedCheckpoint {
+        self.head.with(self.by_log)
+    }
+
     /// Signs the head.
     ///
     /// # Errors
     /// If the name of `by` is no key name, the instant is 0 or beyond 2^63 − 1, or a key gives no signature.
     pub fn sign(self, by: &Cosigner<'_>, wanted: Lines) -> Result<Cosigned, CosignatureError> {
         let Self { head, by_log, at, .. } = self;
-        let mut lines = vec![cosign_ed25519(by.ed25519, by.name, at, &head)?];
-        if wanted == Lines::Both {
-            let sign = |message: &[u8]| by.mldsa44.sign_deterministic(message);
-            lines.push(cosign_mldsa44(&by.mldsa44.public(), by.name, at, &head, sign)?);
-        }
-        let held = Held { size: head.size(), root: head.root(), cosigned_at: Some(at) };
-        let note = head.with(by_log.into_iter().chain(lines.iter().cloned()).collect());
-        Ok(Cosigned { held, note, lines })
+        signed(head, by_log, at, by, wanted)
     }
+}
+
+fn signed(
+    head: Checkpoint,
+    by_log: Vec<NoteLine>,
+    at: u64,
+    by: &Cosigner<'_>,
+    wanted: Lines,
+) -> Result<Cosigned, CosignatureError> {
+    let mut lines = vec![cosign_ed25519(by.ed25519, by.name, at, &head)?];
+    if wanted == Lines::Both {
+        let sign = |message: &[u8]| by.mldsa44.sign_deterministic(message);
+        lines.push(cosign_mldsa44(&by.mldsa44.public(), by.name, at, &head, sign)?);
+    }
+    let held = Held { size: head.size(), root: head.root(), cosigned_at: Some(at) };
+    let note = head.with(by_log.into_iter().chain(lines.iter().cloned()).collect());
+    Ok(Cosigned { held, note, lines })
+}
+
+/// Signs a pending checkpoint of which every entry is on disk: what a mirror says. The checkpoint was judged when it became
+/// pending; its lines by `vkeys` are kept.
+///
+/// # Errors
+/// As [`Accepted::sign`].
+pub fn sign_complete(
+    pending: &SignedCheckpoint,
+    vkeys: &[Vkey],
+    at: u64,
+    by: &Cosigner<'_>,
+) -> Result<Cosigned, CosignatureError> {
+    let by_log = lines_of(pending.note(), vkeys);
+    signed(pending.claimed().clone(), by_log, at, by, Lines::Both)
 }
 
 /// Of what came only the log's own lines are kept, one for each key: they were verified, a line of anybody else was not,

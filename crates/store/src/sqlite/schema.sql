@@ -1,4 +1,4 @@
--- The event database, schema 2. What is personal is sealed before it comes here; names, ids and instants are not.
+-- The event database, schema 3. What is personal is sealed before it comes here; names, ids and instants are not.
 -- Instants are milliseconds since 1970. `updated_by` is the name of the batch that wrote the row.
 
 -- How far each stream is: the optimistic lock.

@@ -138,9 +138,9 @@ impl WitnessStore for SqliteWitness {
 }
 
 /// The four columns of a held head.
-type HeldColumns<'a> = (Option<i64>, Option<&'a [u8; 32]>, Option<i64>, Option<&'a str>);
+pub(super) type HeldColumns<'a> = (Option<i64>, Option<&'a [u8; 32]>, Option<i64>, Option<&'a str>);
 
-fn columns(held: Option<&HeldHead>) -> Result<HeldColumns<'_>, StoreError> {
+pub(super) fn columns(held: Option<&HeldHead>) -> Result<HeldColumns<'_>, StoreError> {
     let Some(held) = held else { return Ok((None, None, None, None)) };
     let cosigned = held.cosigned.as_ref();
     let at = cosigned.map(|cosigned| int(cosigned.at)).transpose()?;
@@ -200,7 +200,10 @@ fn advance(
     Ok(())
 }
 
-fn keep_evidence(conn: &Connection, evidence: &WitnessEvidence) -> Result<bool, StoreError> {
+pub(super) fn keep_evidence(
+    conn: &Connection,
+    evidence: &WitnessEvidence,
+) -> Result<bool, StoreError> {
     within_limits(&[evidence.request.len(), evidence.kind.len()])?;
     let (size, root, cosigned_at, note) = columns(evidence.held.as_ref())?;
     let n_inserted = conn
@@ -232,7 +235,7 @@ fn log(row: &Row<'_>) -> rusqlite::Result<WitnessedLog> {
     })
 }
 
-fn evidence(row: &Row<'_>) -> rusqlite::Result<WitnessEvidence> {
+pub(super) fn evidence(row: &Row<'_>) -> rusqlite::Result<WitnessEvidence> {
     Ok(WitnessEvidence {
         origin: row.get(0)?,
         id: row.get(1)?,
@@ -244,7 +247,7 @@ fn evidence(row: &Row<'_>) -> rusqlite::Result<WitnessEvidence> {
 }
 
 /// The held head in four columns from `first` on.
-fn held(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<HeldHead>> {
+pub(super) fn held(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<HeldHead>> {
     let Some(root) = row.get(first + 1)? else { return Ok(None) };
     let note: Option<String> = row.get(first + 3)?;
     let cosigned = match note {

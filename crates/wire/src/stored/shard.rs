@@ -9,6 +9,10 @@ use crate::read::{Read, bad, instant, or_null, string, text};
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
+    /// Nothing was done: the leaf is there so that nobody sees from outside when something is.
+    Cover,
+    /// Two officers decided how the node goes on after something that no program decides; the note says what.
+    Decided,
     /// Every live key is under a new epoch key, and the one before is destroyed.
     EpochKey,
     /// The end of a log before is sealed with a hash-based key.
@@ -30,7 +34,9 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
+        Self::Cover,
+        Self::Decided,
         Self::EpochKey,
         Self::EpochSeal,
         Self::KeyRevoke,
@@ -46,6 +52,8 @@ impl Kind {
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
+            Self::Cover => "cover",
+            Self::Decided => "decided",
             Self::EpochKey => "epoch-key",
             Self::EpochSeal => "epoch-seal",
             Self::KeyRevoke => "key-revoke",
@@ -60,8 +68,9 @@ impl Kind {
 
     pub(super) const fn category(self) -> &'static str {
         match self {
+            Self::Cover => "cover",
             Self::EpochKey | Self::KeyRevoke | Self::KeyRotate => "key",
-            Self::NodeStarted | Self::Scrubbed => "admin",
+            Self::Decided | Self::NodeStarted | Self::Scrubbed => "admin",
             Self::EpochSeal | Self::ShardClose | Self::ShardOpen | Self::Tail => "shard",
         }
     }

@@ -1,7 +1,7 @@
 //! One log after the other: every call that can fail between the last leaf of the one and the first head of the other,
 //! and what a copy from before is told (LG-9, LG-10 of the lessons that real logs taught).
 
-use store::{End, LogEnd};
+use store::{End, LogEnd, Place};
 
 use super::*;
 
@@ -153,11 +153,12 @@ async fn a_register_that_was_made_once_is_missed_afterwards() {
     ledger.sequence().await.unwrap();
     drop(ledger);
     fs::remove_file(folder.path().join(file_name(NEXT))).unwrap();
-    let refused = all_opened(store, disk).await.unwrap_err();
-    assert!(
-        matches!(&refused, LedgerError::HeadRegister(HeadRegisterError::Missing(log)) if log == NEXT),
-        "{refused:?}"
-    );
+    let ledger = all_opened(store.clone(), disk.clone()).await.unwrap();
+    let why = Stopped::RegisterMissing { origin: NEXT.to_owned() };
+    assert_eq!(ledger.stopped(), Some(why));
+    commit(&*store, 9).await.unwrap();
+    assert!(ledger.sequence().await.is_err());
+    assert!(disk.read(&file_name(NEXT)).unwrap().is_none(), "nobody makes it but two officers");
 }
 
 #[tokio::test]

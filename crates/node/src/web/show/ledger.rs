@@ -10,10 +10,11 @@ use portal::page::oversight::{Oversight, Watched, page_oversight};
 use portal::path::{self, LeafNo};
 use seal::digest::Digest;
 use seal::json::Json;
-use seal::opening::Part;
+use seal::opening::{Opening, Part};
 use store::{Place, StoredEvent};
 
 use crate::act::ActError;
+use crate::gap;
 use crate::node::Node;
 use crate::rows::view;
 use crate::web::Signed;
@@ -32,8 +33,12 @@ struct Opened {
 
 impl Opened {
     fn of(node: &Node, place: Place, event: &StoredEvent) -> Result<Self, ActError> {
-        let opening = node.opening(event, &["category"])?;
-        let category = opening.get("category").and_then(Json::text).unwrap_or_default().to_owned();
+        let category = if gap::is_lost(event) {
+            gap::LOST.to_owned()
+        } else {
+            let opening = node.opening(event, &["category"])?;
+            opening.get("category").and_then(Json::text).unwrap_or_default().to_owned()
+        };
         let damaged = |_| ActError::Corrupt("event time".to_owned());
         Ok(Self {
             no: leaf_no(place),
@@ -143,18 +148,18 @@ pub async fn leaf(
     let (head, is_published) = shown_under(node, place)?;
     let size = is_published.then_some(head.size);
     let proof = node.ledger.prove(place, event.leaf, &head).await?.to_string();
-    let opening = node.opening(&event, &CHAIN)?;
+    let opening = if gap::is_lost(&event) { None } else { Some(node.opening(&event, &CHAIN)?) };
     let shown = Opened::of(node, place, &event)?;
     let origin = node.ledger.origin_of(place.log)?;
     let fields: Vec<(String, String)> = opening
-        .parts()
         .iter()
+        .flat_map(Opening::parts)
         .filter_map(|part| match part {
             Part::Open { field, .. } => Some((field.name.clone(), words(&field.value))),
             Part::Closed { .. } => None,
         })
         .collect();
-    let opening = opening.to_line();
+    let opening = opening.map(|opening| opening.to_line()).unwrap_or_default();
     let view = Proof {
         origin: &origin,
         leaf: shown.line(),

@@ -19,7 +19,7 @@ async fn open(dir: &Path) -> Result<Witness, &'static str> {
 /// A new witness below `folder`.
 async fn made(folder: &TempDir, name: &str) -> (PathBuf, Vec<Vkey>) {
     let dir = folder.path().join(name);
-    let vkeys = init(&dir, NAME, at()).await.unwrap();
+    let vkeys = init(&dir, NAME, Role::Witness, at()).await.unwrap();
     (dir, vkeys.lines().map(|vkey| Vkey::parse(vkey).unwrap()).collect())
 }
 
@@ -47,7 +47,7 @@ async fn a_witness_is_made_whole_and_once_and_remembers_after_a_restart() {
     let (_, others) = made(&folder, "other").await;
     assert!(vkeys.iter().zip(&others).all(|(one, other)| one != other), "each has its own keys");
 
-    assert_eq!(init(&dir, NAME, at()).await.unwrap_err().code(), "exists");
+    assert_eq!(init(&dir, NAME, Role::Witness, at()).await.unwrap_err().code(), "exists");
     let log = Log::of(40, 0);
     let new = NewLog::parse(ORIGIN, &[log.vkey()]).unwrap();
     let running = open(&dir).await.unwrap();
@@ -83,7 +83,7 @@ async fn a_witness_without_its_memory_is_retired() {
     let log = NewLog::parse(ORIGIN, &[Log::of(1, 0).vkey()]).unwrap();
     assert_eq!(add_log(&dir, &log, None, at()).await.unwrap_err().code(), "witness-lost");
     assert!(!lost.exists(), "nobody makes an empty one");
-    assert_eq!(init(&dir, NAME, at()).await.unwrap_err().code(), "exists");
+    assert_eq!(init(&dir, NAME, Role::Witness, at()).await.unwrap_err().code(), "exists");
 
     fs::write(&lost, "").unwrap();
     assert_eq!(open(&dir).await.unwrap_err(), "unknown-schema");
@@ -190,7 +190,7 @@ fn a_head_to_start_from_has_two_spellings_and_no_third() {
 async fn a_name_that_cannot_stand_in_a_line_makes_no_witness() {
     let folder = tempfile::tempdir().unwrap();
     for name in ["", "two words", "a+b", "tab\t", &"n".repeat(256)] {
-        let error = init(&folder.path().join("w"), name, at()).await.unwrap_err();
+        let error = init(&folder.path().join("w"), name, Role::Witness, at()).await.unwrap_err();
         assert_eq!(error.code(), "name", "{name:?}");
     }
     assert_eq!(names(folder.path()), [""; 0]);
