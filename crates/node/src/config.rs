@@ -10,6 +10,7 @@ use domain::actor::{MemberId, MemberKind, NodeId, Office, UnitId};
 use law::ids::{Country, IssuerKind};
 use serde::{Deserialize, Serialize};
 
+use crate::replicas::{ReplicaEntry, ReplicaFile};
 use crate::tsa::{Authority, TsaFile};
 
 /// Why a configuration cannot be used. The operator's mistake, never a peer's.
@@ -110,6 +111,8 @@ pub struct Config {
     pub out_dir: Option<PathBuf>,
     /// Who stamps packages and, once a day, the log; nobody if there is none.
     pub tsa: Option<Authority>,
+    /// Further places for ciphertext.
+    pub replicas: Vec<ReplicaEntry>,
     /// Who may sign in.
     pub officers: Vec<OfficerEntry>,
 }
@@ -145,6 +148,9 @@ pub struct ConfigFile {
     /// A time-stamp authority.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tsa: Option<TsaFile>,
+    /// Further places for ciphertext.
+    #[serde(default, rename = "replica", skip_serializing_if = "Vec::is_empty")]
+    pub replicas: Vec<ReplicaFile>,
     /// People.
     #[serde(default, rename = "officer")]
     pub officers: Vec<OfficerFile>,
@@ -223,6 +229,8 @@ impl Config {
                 login: officer.login,
             });
         }
+        let replicas = ReplicaEntry::read(file.replicas, base, &data_dir);
+        let replicas = replicas.map_err(|e| bad("replica", &e))?;
         let tsa = file.tsa.as_ref().map(|tsa| Authority::of(tsa, base));
         Ok(Self {
             member: MemberId::parse(&file.member).map_err(|e| bad("member", &e))?,
@@ -240,6 +248,7 @@ impl Config {
             clock_file: file.clock_file.map(|p| base.join(p)),
             out_dir: file.out_dir.map(|p| base.join(p)),
             tsa: tsa.transpose().map_err(|e| bad("tsa", &e))?,
+            replicas,
             officers,
         })
     }

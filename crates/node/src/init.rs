@@ -309,6 +309,7 @@ fn write_config(request: &InitRequest) -> Result<(), InitError> {
             log: request.listen.log,
         },
         tsa: None,
+        replicas: Vec::new(),
         officers: officers.collect(),
     };
     let text = toml::to_string(&file).map_err(|error| InitError::Name(error.to_string()))?;

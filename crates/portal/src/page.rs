@@ -7,6 +7,7 @@ pub mod approval;
 pub mod case;
 pub mod cases;
 pub mod check;
+pub mod derive;
 pub mod desk;
 pub mod draft;
 pub mod erasure;

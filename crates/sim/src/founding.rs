@@ -187,6 +187,7 @@ fn config(request: InitRequest) -> Config {
         clock_file: None,
         out_dir: None,
         tsa: None,
+        replicas: Vec::new(),
         officers: officers.collect(),
     }
 }

@@ -13,6 +13,12 @@ use super::run::small_runtime;
 use crate::fsck::{FsckError, Log, Report};
 use crate::heads::{self, Asked, HeadsError};
 
+/// The tag of a stream as the command line takes it.
+pub(super) fn tag(text: &str) -> Result<[u8; 16], String> {
+    let tag = seal::digest::b64_decode(text).ok().and_then(|tag| tag.try_into().ok());
+    tag.ok_or_else(|| "a tag is 16 bytes in base64".to_owned())
+}
+
 /// Reads the whole log and compares everything that is kept twice.
 pub(crate) fn fsck(config: &Path, json: bool) -> Result<(), Failure> {
     let report = run(async { Log::open(config, None).await?.check().await })?;

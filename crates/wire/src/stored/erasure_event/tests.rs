@@ -49,8 +49,10 @@ fn certified() -> Certified {
                 node: NodeId::parse("fr-tj.example").unwrap(),
                 at: at("2027-03-08T11:00:01Z"),
                 n_opened: 0,
+                signature: Some([0x5a; 64]),
             }],
             n_objects: 4,
+            places: [("second".to_owned(), 4)].into(),
             packages: [PackageId::new([6; 16])].into(),
             recipients: Recipients {
                 asked: [member("ie-ca"), member("nl-om")].into(),
