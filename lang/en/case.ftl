@@ -48,6 +48,7 @@ exhibit-name = Name
 exhibit-size = Length
 exhibit-digests = Digests
 exhibit-state = State
+exhibit-made-from = made from
 exhibit-root = { $no } at the giver
 exhibit-not-fixed = not fixed yet
 exhibits-caption = { $n ->

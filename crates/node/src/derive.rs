@@ -161,7 +161,6 @@ async fn parents(tx: &mut Tx<'_>, case: CaseId, made: &Made) -> Result<Parents, 
     Ok(parents)
 }
 
-#[expect(clippy::too_many_arguments, reason = "what an officer says beside what the node found")]
 fn derivation(
     node: &Node,
     officer: &Officer,

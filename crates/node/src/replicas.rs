@@ -23,6 +23,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 use seal::digest::hex_encode;
 use serde::{Deserialize, Serialize};
+use store::disk::flush;
 use store::{Answer, BlobInfo, Blobs, ObjectBlobs, Put, StoreError};
 
 use crate::act::{ActError, act};
@@ -158,14 +159,26 @@ impl Replica {
         self.known.lock().unwrap_or_else(PoisonError::into_inner).mark = Some(mark);
     }
 
-    /// Marks a folder that nobody has marked: it is durable when this comes back.
-    fn found(&self, mark: &str) -> io::Result<()> {
+    /// Marks a folder that nobody has marked, and gives the mark that it bears: it is durable when this comes back. A node
+    /// that ended before its database knew of it finds its own mark, which begins with `ours`.
+    fn found(&self, ours: &str, id: &str) -> io::Result<String> {
         fs::create_dir_all(&self.dir)?;
         let path = self.dir.join(MARK);
-        let mut file = File::create_new(path)?;
-        file.write_all(mark.as_bytes())?;
-        file.sync_all()?;
-        File::open(&self.dir)?.sync_all()
+        let mark = format!("{ours} {id}\n");
+        match File::create_new(&path) {
+            Ok(mut file) => {
+                file.write_all(mark.as_bytes())?;
+                flush(&file);
+                flush(&File::open(&self.dir)?);
+                Ok(mark)
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                let found = fs::read_to_string(&path)?;
+                let is_ours = found.strip_prefix(ours).is_some_and(|rest| rest.starts_with(' '));
+                if is_ours { Ok(found) } else { Err(error) }
+            }
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -181,8 +194,9 @@ pub async fn learn(node: &Node) -> Result<(), ActError> {
             continue;
         }
         let id = hex_encode(&node.random.array::<16>());
-        let mark = format!("{} {} {id}\n", node.config.node, replica.name);
-        replica.found(&mark).map_err(|error| {
+        let key_of_node = hex_encode(node.signing.node.public().as_bytes());
+        let ours = format!("{} {} {key_of_node}", node.config.node, replica.name);
+        let mark = replica.found(&ours, &id).map_err(|error| {
             ActError::Shell(format!(
                 "the folder of the replica `{}` cannot be marked ({error}); name an empty folder",
                 replica.name

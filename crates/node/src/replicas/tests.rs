@@ -90,6 +90,16 @@ async fn a_folder_without_its_mark_is_away_and_nothing_is_taken_in_meanwhile() {
     assert!(!node.replicas[0].is_here());
     fs::write(second.path().join(MARK), mark).unwrap();
     assert!(node.replicas[0].is_here());
+    // A node that ended between the mark and its database finds its own mark again.
+    act!(node, "forget", None, |tx| {
+        tx.delete(view::COUNTER, "replica:second");
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+    drop(node);
+    let node = open_with(&court, second.path()).await;
+    assert!(node.replicas[0].is_here());
     drop(node);
     // Another node does not take it for its own.
     let other = found().await;

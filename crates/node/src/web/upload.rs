@@ -66,13 +66,13 @@ pub async fn form(node: &Arc<Node>, signed: &Signed, found: &Found, request: Req
                 waiting.push(Arrived { id, brought, ingested });
                 if waiting.len() == SEALED_MAX {
                     let files = std::mem::take(&mut waiting);
-                    taken.extend(sealed(node, signed, found, files, &once, taken.len()).await?);
+                    taken.extend(sealed(node, signed, found, &files, &once, taken.len()).await?);
                 }
             }
         }
     }
     if !waiting.is_empty() {
-        taken.extend(sealed(node, signed, found, waiting, &once, taken.len()).await?);
+        taken.extend(sealed(node, signed, found, &waiting, &once, taken.len()).await?);
     }
     if taken.is_empty() {
         let why = "no file was chosen".to_owned();
@@ -87,7 +87,7 @@ async fn sealed(
     node: &Arc<Node>,
     signed: &Signed,
     found: &Found,
-    files: Vec<Arrived>,
+    files: &[Arrived],
     once: &str,
     n_before: usize,
 ) -> Result<Vec<String>, Refusal> {
@@ -97,7 +97,7 @@ async fn sealed(
     });
     let command = command.collect::<Vec<_>>().join("\n");
     let key = signed.once((!once.is_empty()).then_some(key.as_str()), &command);
-    let done = exhibits::seal_many(node, &signed.officer, found.id, &files, key).await;
+    let done = exhibits::seal_many(node, &signed.officer, found.id, files, key).await;
     let done = done.map_err(|error| signed.refuse(error))?;
     Ok(done.into_iter().map(|sealed| sealed.id.to_string()).collect())
 }

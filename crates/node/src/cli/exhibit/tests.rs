@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::ids::MeasureId;
 use tokio::net::TcpListener;
-use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
 
 use super::client::Client;
 use super::progress::{mebibytes, percent, rate};
@@ -21,14 +21,8 @@ struct Portal {
     node: Arc<Node>,
     order: MeasureId,
     address: SocketAddr,
-    served: JoinHandle<()>,
+    served: JoinSet<()>,
     folder: tempfile::TempDir,
-}
-
-impl Drop for Portal {
-    fn drop(&mut self) {
-        self.served.abort();
-    }
 }
 
 impl Portal {
@@ -39,7 +33,8 @@ impl Portal {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let router = web::router(&node);
-        let served = tokio::spawn(async move {
+        let mut served = JoinSet::new();
+        served.spawn(async move {
             axum::serve(listener, router).await.unwrap_or_default();
         });
         let folder = tempfile::tempdir().unwrap();
@@ -129,7 +124,7 @@ async fn a_folder_of_small_files_is_sent_together_and_twice_is_once() {
 
 #[tokio::test]
 async fn who_may_not_add_is_told_why_and_a_used_link_signs_nobody_in() {
-    let portal = Portal::make().await;
+    let mut portal = Portal::make().await;
     let client = portal.client("once").await;
     let order = portal.order.to_string();
     let patience = Duration::from_secs(1);
@@ -145,7 +140,7 @@ async fn who_may_not_add_is_told_why_and_a_used_link_signs_nobody_in() {
     let refused = bring(&other, &files, &mut quiet()).await.unwrap_err();
     assert_eq!(refused.failure().code, "not-found");
     assert_eq!(bring(&client, &files, &mut quiet()).await.unwrap().exhibits, 1);
-    portal.served.abort();
+    portal.served.abort_all();
     let gone =
         Client::sign_in(([127, 0, 0, 1], 1).into(), &order, "x", patience).await.unwrap_err();
     assert_eq!(gone.failure().exit, Exit::Unreachable);
