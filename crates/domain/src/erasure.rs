@@ -103,6 +103,7 @@ impl fmt::Display for Trigger {
 }
 
 /// An erasure on its member's stream.
+#[expect(clippy::large_enum_variant, reason = "an erasure is loaded for one act or one page")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Erasure {
     /// It is done, and here is its certificate.

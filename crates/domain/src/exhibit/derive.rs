@@ -302,14 +302,11 @@ pub(super) fn used(derivation: &Derivation, facts: &mut CustodyFacts) -> Result<
 /// The exhibits among `known` that were made from one of `roots`, directly or through others, and the roots themselves.
 /// A record that names itself among its own ancestors adds nothing twice.
 #[must_use]
-pub fn closure<'a>(
-    roots: &BTreeSet<ExhibitId>,
-    known: impl IntoIterator<Item = &'a Exhibit> + Clone,
-) -> BTreeSet<ExhibitId> {
+pub fn closure(roots: &BTreeSet<ExhibitId>, known: &[&Exhibit]) -> BTreeSet<ExhibitId> {
     let mut found = roots.clone();
     loop {
         let n_before = found.len();
-        for item in known.clone().into_iter().map(Exhibit::item) {
+        for item in known.iter().map(|exhibit| exhibit.item()) {
             if !item.derived_from.is_disjoint(&found) {
                 found.insert(item.exhibit);
             }
