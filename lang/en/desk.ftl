@@ -19,6 +19,12 @@ desk-state = State
 desk-next = Next step
 desk-no-clock = no period runs
 desk-new-case = Open a case
+desk-ending = Exhibits whose time ends
+desk-ending-lead = They may not be kept longer, unless a hold lasts or an officer sets a later end with the reason. Nothing is destroyed by itself: two officers decide.
+desk-ending-caption = { $n ->
+    [one] One exhibit whose time ends
+   *[other] { $n } exhibits whose time ends
+  }
 
 step-complete-draft = Complete the draft
 step-issue = Read both copies and decide

@@ -51,6 +51,8 @@ stopped-register = The memory of how far this node has signed could not be writt
 # What was just done, shown once on top of the next page.
 done-recall-asked = Asked. The letters go out now.
 done-recall-refused = Your answer goes out now.
+done-derived = Recorded as an exhibit. The original is as it was.
+done-retention-set = The end is set.
 done-saved = Saved.
 done-successor-proposed = Proposed. Nothing happens until somebody else agrees.
 done-log-keys-proposed = Proposed. Nothing happens until somebody else agrees.

@@ -115,6 +115,15 @@ pub enum Denied {
         /// Each beside its field, in the order of the form.
         defects: Vec<Defect>,
     },
+    /// Something was made from what is to be destroyed, and does not stand on the list.
+    #[error(
+        "`{exhibit}` was made from one of these and is not on the list; propose it again with everything that was made \
+         from them"
+    )]
+    DerivativeLeft {
+        /// What is missing on the list.
+        exhibit: ExhibitNo,
+    },
     /// What would go out is not what was seen.
     #[error("the draft changed since it was read: read it again before deciding")]
     DraftChanged {
@@ -161,6 +170,12 @@ pub enum Denied {
         country: Option<Country>,
         /// What to try instead.
         otherwise: Vec<InstrumentId>,
+    },
+    /// What was made from an exhibit is kept no longer than the exhibit.
+    #[error("what it was made from is kept until {latest}; it is not kept longer than that")]
+    KeptTooLong {
+        /// The earliest end of what it was made from.
+        latest: Timestamp,
     },
     /// The letter rests on another text of the law than ours.
     #[error(
@@ -415,6 +430,12 @@ pub enum Denied {
         /// Which level.
         level: AuthLevel,
     },
+    /// The time until which it may be kept is not over.
+    #[error("it may be kept until {until}; its time is not over")]
+    StillKept {
+        /// The first instant at which it may not.
+        until: Timestamp,
+    },
     /// The duty is suspended until something is cleared up.
     #[error("the measure is suspended until the open question is settled")]
     Suspended {
@@ -496,6 +517,7 @@ impl Denied {
             Self::DeadlineUndetermined { .. } => "deadline-undetermined",
             Self::DeclarationUnmet { .. } => "declaration-unmet",
             Self::Defects { .. } => "defects",
+            Self::DerivativeLeft { .. } => "derivative-left",
             Self::DraftChanged { .. } => "draft-changed",
             Self::ExhibitContested => "exhibit-contested",
             Self::GateNotOpen { .. } => "gate-not-open",
@@ -503,6 +525,7 @@ impl Denied {
             Self::HoldOver { .. } => "hold-over",
             Self::HoldTooLong { .. } => "hold-too-long",
             Self::InstrumentNotInForce { .. } => "instrument-not-in-force",
+            Self::KeptTooLong { .. } => "kept-too-long",
             Self::LawDiffers { .. } => "law-differs",
             Self::LetterMissing { .. } => "letter-missing",
             Self::NoRecipient { .. } => "no-recipient",
@@ -541,6 +564,7 @@ impl Denied {
             Self::Stands { .. } => "stands",
             Self::StatusNotLoaded { .. } => "status-not-loaded",
             Self::StepUp { .. } => "step-up",
+            Self::StillKept { .. } => "still-kept",
             Self::Suspended { .. } => "suspended",
             Self::TermsUnfit { .. } => "terms-unfit",
             Self::TooMany { .. } => "too-many",

@@ -103,6 +103,7 @@ impl fmt::Display for Trigger {
 }
 
 /// An erasure on its member's stream.
+#[expect(clippy::large_enum_variant, reason = "an erasure is loaded for one act or one page")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Erasure {
     /// It is done, and here is its certificate.
@@ -203,8 +204,10 @@ pub struct Certificate {
     pub keys: BTreeSet<[u8; 16]>,
     /// Every place that held those keys, each with the proof that it holds them no longer.
     pub replicas: Vec<Replica>,
-    /// How many objects of ciphertext were deleted.
+    /// How many objects of ciphertext were deleted in the first place where they lay.
     pub n_objects: u64,
+    /// The same for every other place, by its name; each was asked again and has none of them.
+    pub places: BTreeMap<String, u64>,
     /// Packages of this node that held the content and cannot be handed out any more.
     pub packages: BTreeSet<PackageId>,
     /// Who else had the content, and what is known of it as of this day.
@@ -236,6 +239,8 @@ pub struct Replica {
     pub at: Timestamp,
     /// How many of them opened afterwards, when it was tried: none.
     pub n_opened: u64,
+    /// The installation's signature over that (Ed25519); certificates of before have none.
+    pub signature: Option<[u8; 64]>,
 }
 
 impl Erasure {

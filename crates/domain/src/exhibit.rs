@@ -4,27 +4,33 @@
 //! facts say so far. Content and keys are elsewhere: here is only the record. Reads of content are
 //! in [`crate::access`], the passing from one member to another is agreed in [`crate::handover`].
 
+pub use self::command::{Command, Registration, Taking};
 pub use self::custody::{
     Action, ActionStatus, Authority, Change, Claimed, Counterparty, CustodyFacts, Data,
     DigestCheck, EXHIBIT_NO_CHARS_MAX, ExhibitNo, Location, Ordered, Performer, Plain, Record,
     RecordState, SealMark, Signatures, Source, Tool,
 };
+pub use self::derive::{Derivation, Lineage, Making, PARENTS_MAX, closure, derived_no, root_of};
 use self::facts::{agrees, collected, following, record, taken_over};
 pub use self::fold::{evolve, react};
 pub use self::gaps::{Around, Entry, Gap, GapKind, gaps};
+pub use self::retention::{Kept, Nearness, Retention, RetentionRule, WARN_DAYS};
 use crate::actor::MemberId;
 use crate::ctx::Ctx;
 use crate::denied::Denied;
-use crate::ids::{CaseId, ErasureId, ExhibitId, HandoverId, HoldId, OfficerId, PackageId};
-use crate::letter::{LetterRef, Party};
+use crate::ids::{CaseId, ErasureId, ExhibitId, HoldId, OfficerId};
 use crate::permit::Permit;
 use crate::purpose::Purpose;
 use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeSet;
 
+mod command;
 mod custody;
+mod derive;
 mod facts;
 mod fold;
 mod gaps;
+mod retention;
 #[cfg(test)]
 mod tests;
 
@@ -76,6 +82,12 @@ pub struct Item {
     pub handed_to: Vec<MemberId>,
     /// The holds that were placed on it and not lifted; each ends by itself.
     pub holds: Vec<Held>,
+    /// What it was made from; nothing for what came from outside.
+    pub derived_from: BTreeSet<ExhibitId>,
+    /// What was made from it, directly.
+    pub derived: BTreeSet<ExhibitId>,
+    /// Until when it may be kept, where that was said.
+    pub retention: Option<Retention>,
 }
 
 impl Item {
@@ -147,6 +159,8 @@ pub struct Deleted {
     pub item: Item,
     /// By which erasure.
     pub erasure: ErasureId,
+    /// Whether copies of the key store that opened it once are gone too.
+    pub is_final: bool,
 }
 
 impl Exhibit {
@@ -187,157 +201,6 @@ impl Exhibit {
     }
 }
 
-/// What may be asked of an exhibit.
-#[expect(clippy::large_enum_variant, reason = "a command lives for one call")]
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Command {
-    /// Records that its content, which was to be destroyed, is destroyed.
-    ConfirmDestroyed {
-        /// With what.
-        tool: Tool,
-    },
-    /// Has its content destroyed; two officers ordered it.
-    Destroy {
-        /// By which erasure.
-        erasure: ErasureId,
-        /// Who proposed it.
-        responsible: OfficerId,
-        /// On what it rests, in words.
-        why: String,
-    },
-    /// Gives it to another member, in performance of a handover.
-    HandOver {
-        /// Which handover.
-        handover: HandoverId,
-        /// To whom.
-        to: Party,
-        /// The letter that says so.
-        letter: LetterRef,
-        /// The receiver's receipt, once it is there.
-        receipt: Option<[u8; 32]>,
-    },
-    /// Forbids its destruction for a time.
-    Hold {
-        /// By which hold.
-        hold: HoldId,
-        /// The instant at which it ends.
-        until: Timestamp,
-        /// Who answers for it.
-        responsible: OfficerId,
-        /// On what it rests, in words.
-        why: String,
-    },
-    /// Ends a hold before its time.
-    LiftHold {
-        /// Which.
-        hold: HoldId,
-        /// Who answers for it.
-        responsible: OfficerId,
-        /// Why, in words.
-        why: String,
-    },
-    /// Puts it into a package.
-    Pack {
-        /// Which package.
-        package: PackageId,
-        /// With what.
-        tool: Tool,
-    },
-    /// Makes it known, with its source.
-    Register(Registration),
-    /// Fixes its content, after the node has read every byte.
-    Seal {
-        /// What the node found.
-        data: Data,
-        /// With what.
-        tool: Tool,
-        /// The container that holds it.
-        seal: SealMark,
-        /// When reading ended.
-        until: Timestamp,
-    },
-    /// Takes it from another member.
-    TakeOver(Taking),
-    /// Records that its digests were computed again.
-    Verify {
-        /// What was found.
-        found: Plain,
-        /// With what.
-        tool: Tool,
-    },
-}
-
-impl Command {
-    /// The command as forms and golden tables write it.
-    #[must_use]
-    pub const fn verb(&self) -> &'static str {
-        match self {
-            Self::ConfirmDestroyed { .. } => "confirm-destroyed",
-            Self::Destroy { .. } => "destroy",
-            Self::HandOver { .. } => "hand-over",
-            Self::Hold { .. } => "hold",
-            Self::LiftHold { .. } => "lift-hold",
-            Self::Pack { .. } => "pack",
-            Self::Register(_) => "register",
-            Self::Seal { .. } => "seal",
-            Self::TakeOver(_) => "take-over",
-            Self::Verify { .. } => "verify",
-        }
-    }
-}
-
-/// What a new exhibit starts with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Registration {
-    /// Its id.
-    pub exhibit: ExhibitId,
-    /// Its number here.
-    pub exhibit_no: ExhibitNo,
-    /// The case it belongs to; a provider has none.
-    pub case: Option<CaseId>,
-    /// The order it is collected under.
-    pub basis: Option<Authority>,
-    /// Why.
-    pub purpose: Purpose,
-    /// Where it came from.
-    pub source: Source,
-    /// Where the node keeps it.
-    pub location: Location,
-    /// With what it was acquired.
-    pub tool: Tool,
-}
-
-/// What an exhibit that comes from another member starts with here.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Taking {
-    /// Its id, the same as at the giver.
-    pub exhibit: ExhibitId,
-    /// Its number here.
-    pub exhibit_no: ExhibitNo,
-    /// The giver's number of it.
-    pub root_no: ExhibitNo,
-    /// The case it belongs to here.
-    pub case: Option<CaseId>,
-    /// The order it was asked for with.
-    pub basis: Option<Authority>,
-    /// Why.
-    pub purpose: Purpose,
-    /// Where the node keeps it.
-    pub location: Location,
-    /// Who gave it.
-    pub giver: Party,
-    /// The giver's letter.
-    pub letter: LetterRef,
-    /// Our receipt, if it is already signed.
-    pub receipt: Option<[u8; 32]>,
-    /// What the letter announced.
-    pub expected: Plain,
-    /// What the node found.
-    pub data: Data,
-    /// With what.
-    pub tool: Tool,
-}
-
 /// What happened to an exhibit: one action and all its facts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
@@ -376,18 +239,26 @@ pub(crate) fn outcome(
         (None, Command::TakeOver(taking)) => {
             Ok(vec![Event { at, action: Action::TakeOver, facts: taken_over(taking, by) }])
         }
+        (None, Command::Derive(derivation)) => derive::made(derivation, by, ctx),
         (
             None,
             Command::ConfirmDestroyed { .. }
+            | Command::DeriveInto(_)
             | Command::Destroy { .. }
+            | Command::EndRetention
+            | Command::Finish { .. }
             | Command::HandOver { .. }
             | Command::Hold { .. }
             | Command::LiftHold { .. }
             | Command::Pack { .. }
+            | Command::Repair { .. }
+            | Command::Retain { .. }
             | Command::Seal { .. }
             | Command::Verify { .. },
         ) => Err(Denied::NotFound),
-        (Some(_), Command::Register(_) | Command::TakeOver(_)) => Err(Denied::AlreadyKnown),
+        (Some(_), Command::Derive(_) | Command::Register(_) | Command::TakeOver(_)) => {
+            Err(Denied::AlreadyKnown)
+        }
         (Some(exhibit), command) => {
             let (action, facts) = follow(exhibit, command, by, ctx)?;
             Ok(vec![Event { at, action, facts: Box::new(facts) }])
@@ -404,7 +275,9 @@ fn follow(
 ) -> Result<(Action, CustodyFacts), Denied> {
     let mut facts = following(exhibit, by);
     let action = match (exhibit, command) {
-        (_, Command::Register(_) | Command::TakeOver(_)) => return Err(Denied::AlreadyKnown),
+        (_, Command::Derive(_) | Command::Register(_) | Command::TakeOver(_)) => {
+            return Err(Denied::AlreadyKnown);
+        }
         (Exhibit::Registered(Registered { item }), Command::Seal { data, tool, seal, until }) => {
             facts.until = Some(*until);
             facts.tool = Some(tool.clone());
@@ -424,11 +297,18 @@ fn follow(
         (
             Exhibit::Registered(_),
             Command::ConfirmDestroyed { .. }
+            | Command::DeriveInto(_)
             | Command::Destroy { .. }
+            | Command::EndRetention
+            | Command::Finish { .. }
             | Command::HandOver { .. }
             | Command::Pack { .. }
+            | Command::Repair { .. }
             | Command::Verify { .. },
         ) => return Err(Denied::NotSealed),
+        (Exhibit::Packed(_) | Exhibit::Sealed(_), Command::DeriveInto(derivation)) => {
+            derive::used(derivation, &mut facts)?
+        }
         (
             Exhibit::Sealed(Sealed { data, .. }) | Exhibit::Packed(Packed { data, .. }),
             Command::HandOver { handover: _, to, letter, receipt },
@@ -464,7 +344,10 @@ fn follow(
         }
         (
             Exhibit::Contested(_),
-            Command::HandOver { .. } | Command::Pack { .. } | Command::Verify { .. },
+            Command::DeriveInto(_)
+            | Command::HandOver { .. }
+            | Command::Pack { .. }
+            | Command::Verify { .. },
         ) => return Err(Denied::ExhibitContested),
         (
             Exhibit::Contested(Contested { item, .. })
@@ -481,8 +364,42 @@ fn follow(
         }
         (
             Exhibit::Contested(_) | Exhibit::Packed(_) | Exhibit::Sealed(_),
-            Command::ConfirmDestroyed { .. },
+            Command::ConfirmDestroyed { .. } | Command::Finish { .. },
         ) => return Err(Denied::NotOrdered),
+        (
+            Exhibit::Contested(Contested { item, .. })
+            | Exhibit::Packed(Packed { item, .. })
+            | Exhibit::Sealed(Sealed { item, .. }),
+            Command::EndRetention,
+        ) => {
+            facts.change = Some(is_over(item, ctx.now)?);
+            Action::Retain
+        }
+        (
+            Exhibit::Contested(_) | Exhibit::Packed(_) | Exhibit::Sealed(_),
+            Command::Repair { parts, from, tool },
+        ) => {
+            facts.tool = Some(tool.clone());
+            facts.seal = Some(repaired(parts, from.as_deref()));
+            if from.is_none() {
+                facts.status = ActionStatus::Fail;
+            }
+            Action::ScrubFail
+        }
+        (
+            Exhibit::Contested(_)
+            | Exhibit::Packed(_)
+            | Exhibit::Registered(_)
+            | Exhibit::Sealed(_),
+            Command::Retain { rule, until, latest, responsible, why },
+        ) => {
+            if let Some(latest) = latest.filter(|latest| *latest < *until) {
+                return Err(Denied::KeptTooLong { latest });
+            }
+            let what = Kept::Until { until: *until, rule: *rule }.to_string();
+            facts.change = Some(Change { what, responsible: *responsible, why: why.clone() });
+            Action::Retain
+        }
         (
             Exhibit::Contested(Contested { item, .. })
             | Exhibit::Packed(Packed { item, .. })
@@ -529,27 +446,60 @@ fn follow(
             facts.result = Some(record(item, RecordState::Deleted));
             Action::Destroy
         }
-        (
-            Exhibit::Destroying(_),
-            Command::Destroy { .. }
+        (Exhibit::Deleted(Deleted { erasure, is_final: false, .. }), Command::Finish { tool }) => {
+            facts.tool = Some(tool.clone());
+            facts.seal = Some(SealMark {
+                numbers: vec![Ordered::Erasure(*erasure).to_string()],
+                condition: "copies of its key made before are to be gone".to_owned(),
+            });
+            Action::Destroy
+        }
+        (Exhibit::Destroying(_), Command::Finish { .. })
+        | (
+            Exhibit::Destroying(_) | Exhibit::Deleted(_),
+            Command::DeriveInto(_)
+            | Command::Destroy { .. }
+            | Command::EndRetention
             | Command::HandOver { .. }
             | Command::Hold { .. }
             | Command::LiftHold { .. }
             | Command::Pack { .. }
+            | Command::Repair { .. }
+            | Command::Retain { .. }
             | Command::Verify { .. },
         )
-        | (
-            Exhibit::Deleted(_),
-            Command::ConfirmDestroyed { .. }
-            | Command::Destroy { .. }
-            | Command::HandOver { .. }
-            | Command::Hold { .. }
-            | Command::LiftHold { .. }
-            | Command::Pack { .. }
-            | Command::Verify { .. },
-        ) => return Err(Denied::Closed),
+        | (Exhibit::Deleted(_), Command::ConfirmDestroyed { .. } | Command::Finish { .. }) => {
+            return Err(Denied::Closed);
+        }
     };
     Ok((action, facts))
+}
+
+/// That the time of an exhibit is over, said once; while a hold lasts it is not said.
+fn is_over(item: &Item, now: Timestamp) -> Result<Change, Denied> {
+    let Some(Retention { until, responsible, is_over, .. }) = item.retention else {
+        return Err(Denied::NotFound);
+    };
+    if is_over {
+        return Err(Denied::AlreadyKnown);
+    }
+    if now < until {
+        return Err(Denied::StillKept { until });
+    }
+    if let Some(until) = item.held_until(now) {
+        return Err(Denied::OnHold { exhibit: item.exhibit_no.clone(), until });
+    }
+    let why = format!("it was to be kept until {until}");
+    Ok(Change { what: Kept::NoLonger.to_string(), responsible, why })
+}
+
+/// Which parts were damaged, and what became of them.
+fn repaired(parts: &[u64], from: Option<&str>) -> SealMark {
+    let condition = match from {
+        Some(place) => format!("damaged, put back from {place} and compared"),
+        None => "damaged, and no other place has it whole".to_owned(),
+    };
+    SealMark { numbers: parts.iter().map(|part| format!("part {part}")).collect(), condition }
 }
 
 fn ordered(what: Ordered, responsible: OfficerId, why: &str) -> Change {

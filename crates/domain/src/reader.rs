@@ -21,7 +21,7 @@ use crate::actor::{Actor, MemberId, Office, Officer, UnitId};
 use crate::case::Case;
 use crate::ctx::Ctx;
 use crate::denied::Denied;
-use crate::exhibit::{Data, Exhibit, ExhibitNo, RecordState, Source};
+use crate::exhibit::{Data, Exhibit, ExhibitNo, RecordState, Retention, Source};
 use crate::handover::Handover;
 use crate::ids::{CaseId, ExhibitId, HandoverId, LetterId, MeasureId, OfficerId, PackageId};
 use crate::letter::{CopyKind, Language, LawRef};
@@ -323,6 +323,10 @@ pub struct ExhibitSeen {
     pub source: Option<Source>,
     /// The members it was handed to.
     pub handed_to: Vec<MemberId>,
+    /// What it was made from, here; nothing for what came from outside.
+    pub derived_from: BTreeSet<ExhibitId>,
+    /// Until when it may be kept, where that was said.
+    pub retention: Option<Retention>,
     /// Whether this reader may read the content.
     pub may_read: bool,
 }
@@ -478,6 +482,8 @@ pub fn reduce_exhibit(
         data: exhibit.data().cloned(),
         source: item.source.clone(),
         handed_to: item.handed_to.clone(),
+        derived_from: item.derived_from.clone(),
+        retention: item.retention,
         may_read: may_know(&Reading::Exhibit(exhibit, reader.case), reader, ctx),
     })
 }

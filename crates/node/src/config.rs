@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cover::{CoverFile, Schedule};
 use crate::quorum::QUORUM_GRACE;
+use crate::replicas::{ReplicaEntry, ReplicaFile};
 use crate::tsa::{Authority, TsaFile};
 use crate::work::mirror::{MirrorAt, MirrorFile};
 
@@ -120,6 +121,8 @@ pub struct Config {
     pub quorum_grace: SignedDuration,
     /// The schedule by which the log grows, whatever is done; none if it grows with what is done.
     pub cover: Option<Schedule>,
+    /// Further places for ciphertext.
+    pub replicas: Vec<ReplicaEntry>,
     /// Who may sign in.
     pub officers: Vec<OfficerEntry>,
 }
@@ -164,6 +167,9 @@ pub struct ConfigFile {
     /// Cover leaves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cover: Option<CoverFile>,
+    /// Further places for ciphertext.
+    #[serde(default, rename = "replica", skip_serializing_if = "Vec::is_empty")]
+    pub replicas: Vec<ReplicaFile>,
     /// People.
     #[serde(default, rename = "officer")]
     pub officers: Vec<OfficerFile>,
@@ -243,6 +249,8 @@ impl Config {
             });
         }
         let mirrors = file.mirrors.iter().map(MirrorAt::of);
+        let replicas = ReplicaEntry::read(file.replicas, base, &data_dir);
+        let replicas = replicas.map_err(|e| bad("replica", &e))?;
         let tsa = file.tsa.as_ref().map(|tsa| Authority::of(tsa, base));
         Ok(Self {
             member: MemberId::parse(&file.member).map_err(|e| bad("member", &e))?,
@@ -265,6 +273,7 @@ impl Config {
                 .quorum_grace_seconds
                 .map_or(QUORUM_GRACE, |seconds| SignedDuration::from_secs(i64::from(seconds))),
             cover: file.cover.map(Schedule::of).transpose().map_err(|e| bad("cover", &e))?,
+            replicas,
             officers,
         })
     }

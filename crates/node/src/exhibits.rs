@@ -11,6 +11,7 @@ use domain::ids::{CaseId, ExhibitId, HandoverId, MeasureId};
 use domain::measure::{self, Executing, HandedExhibit, Measure, Part, Received};
 use domain::permit::{self, Subject};
 use domain::release;
+use tokio::task::JoinSet;
 use wire::stored::{Stored, StreamKind};
 
 use crate::act::{ActError, Aggregate, OnceKey, StreamRef, Tx, act};
@@ -203,6 +204,51 @@ pub async fn seal_evidence(
     once: Option<OnceKey>,
     upload: Option<Ending>,
 ) -> Result<SealedExhibit, ActError> {
+    let file = Arrived { id, brought: brought.clone(), ingested: ingested.clone() };
+    let sealed = seal_all(node, officer, measure, &[file], once, upload).await?;
+    sealed.into_iter().next().ok_or_else(|| ActError::Corrupt("once".to_owned()))
+}
+
+/// A file that was read for an order and waits for its record.
+#[derive(Debug, Clone)]
+pub struct Arrived {
+    /// The exhibit it becomes.
+    pub id: ExhibitId,
+    /// Its name and type, as somebody brought it.
+    pub brought: Brought,
+    /// What was read.
+    pub ingested: Ingested,
+}
+
+/// Most files whose records share one transaction: two entries each, and the store takes 512.
+pub const SEALED_MAX: usize = 200;
+
+/// The same for many files: their records are one transaction and their keys are stored beside each other, so that what
+/// the disk is asked for does not grow with the number of files, but for their own bytes.
+///
+/// # Errors
+/// If the officer may not, there are more than [`SEALED_MAX`], or the record cannot be written; then none is sealed.
+pub async fn seal_many(
+    node: &Arc<Node>,
+    officer: &Officer,
+    measure: MeasureId,
+    files: &[Arrived],
+    once: Option<OnceKey>,
+) -> Result<Vec<SealedExhibit>, ActError> {
+    if files.len() > SEALED_MAX {
+        return Err(Denied::TooMany { n_max: SEALED_MAX }.into());
+    }
+    seal_all(node, officer, measure, files, once, None).await
+}
+
+async fn seal_all(
+    node: &Arc<Node>,
+    officer: &Officer,
+    measure: MeasureId,
+    files: &[Arrived],
+    once: Option<OnceKey>,
+    upload: Option<Ending>,
+) -> Result<Vec<SealedExhibit>, ActError> {
     let done = act!(node, "seal_exhibit", once, |tx| {
         let view_of_roster = node.roster_view();
         let order = measure_stream(&node.config.node, measure, None);
@@ -210,75 +256,114 @@ pub async fn seal_evidence(
         let law = state.instrument();
         let ctx = node.ctx(tx.now, law, &view_of_roster).ok_or(ActError::NotFound)?;
         let received = open_order(&state, &ctx)?;
-        let number = next_number(tx, measure).await?;
-        let no = ExhibitNo::parse(&format!("X-{number}"))
-            .ok_or_else(|| ActError::Shell("exhibit number".to_owned()))?;
-        let cite = ctx.law.kind(&received.order.kind).map(|kind| kind.provenance.cite.clone());
-        let basis = cite.map(|cite| Authority {
-            law: received.order.law.clone(),
-            cite,
-            measure,
-            issued_by: received.order.from.clone(),
-        });
-        let stream = exhibit_stream(&node.config.node, id, None, measure);
-        let register = exhibit::Command::Register(exhibit::Registration {
-            exhibit: id,
-            exhibit_no: no.clone(),
-            case: None,
-            basis,
-            purpose: received.purpose,
-            source: Source {
-                original_name: brought.name.clone(),
-                device: None,
-                account: None,
-                method: "extract of records held by the provider".to_owned(),
-                claimed: Vec::new(),
-                zone: None,
-            },
-            location: Location { node: node.config.node.clone(), place: None },
-            tool: tool(),
-        });
-        let seal = exhibit::Command::Seal {
-            data: Data {
-                plain: ingested.plain,
-                sha512: None,
-                media_type: brought.media_type.clone(),
-            },
-            tool: tool(),
-            seal: SealMark {
-                numbers: vec![format!("cobblestone-256/{id}")],
-                condition: "encrypted at ingest, never stored in clear".to_owned(),
-            },
-            until: tx.now,
-        };
-        let mut exhibit = tx.load::<Exhibit>(&stream).await?;
-        for command in [register, seal] {
-            let subject = Subject::new(exhibit.as_ref());
-            let permit = permit::for_officer(officer, &subject, command, &ctx)?;
-            let by = who(&permit, &ctx, None, &stream.id);
-            for event in exhibit::decide(exhibit.as_ref(), &permit, &ctx)? {
-                let at = event.at;
-                tx.record(&stream, &Stored::Exhibit(event.clone()), at, &by).await?;
-                exhibit = Some(exhibit::evolve(exhibit, &event)?);
+        let first = next_numbers(tx, measure, files.len()).await?;
+        let mut sealed = Vec::new();
+        for (number, file) in (first..).zip(files) {
+            let no = ExhibitNo::parse(&format!("X-{number}"))
+                .ok_or_else(|| ActError::Shell("exhibit number".to_owned()))?;
+            seal_one(tx, officer, received, &ctx, measure, file, &no).await?;
+            list(tx, None, &measure.to_string(), file.id, number);
+            if let Some(upload) = &upload {
+                upload.in_act(tx, file.id, &no).await?;
             }
+            sealed.push(format!("{} {no}", file.id));
         }
-        let kek = tx.kek_of(&stream).ok_or(ActError::NotFound)?;
-        let content = node.keep_content(&kek, id, ingested).await?;
-        tx.put_raw(view::CONTENT, &id.to_string(), "", content);
-        list(tx, None, &measure.to_string(), id, number);
-        if let Some(upload) = &upload {
-            upload.in_act(tx, id, &no).await?;
-        }
-        Ok(format!("{id} {no}").into_bytes())
+        keep_all(node, tx, measure, files).await?;
+        Ok(sealed.join("\n").into_bytes())
     })
     .await?;
     let text = String::from_utf8_lossy(&done.result).into_owned();
     let damaged = || ActError::Corrupt("once".to_owned());
-    let (id, no) = text.split_once(' ').ok_or_else(damaged)?;
-    Ok(SealedExhibit {
-        id: ExhibitId::parse(id).map_err(|_| damaged())?,
-        no: ExhibitNo::parse(no).ok_or_else(damaged)?,
-    })
+    let one = |line: &str| {
+        let (id, no) = line.split_once(' ').ok_or_else(damaged)?;
+        Ok(SealedExhibit {
+            id: ExhibitId::parse(id).map_err(|_| damaged())?,
+            no: ExhibitNo::parse(no).ok_or_else(damaged)?,
+        })
+    };
+    text.lines().map(one).collect()
+}
+
+/// The two entries of one file.
+async fn seal_one(
+    tx: &mut Tx<'_>,
+    officer: &Officer,
+    received: &Received,
+    ctx: &Ctx<'_>,
+    measure: MeasureId,
+    file: &Arrived,
+    no: &ExhibitNo,
+) -> Result<(), ActError> {
+    let node = tx.node;
+    let Arrived { id, brought, ingested } = file;
+    let cite = ctx.law.kind(&received.order.kind).map(|kind| kind.provenance.cite.clone());
+    let basis = cite.map(|cite| Authority {
+        law: received.order.law.clone(),
+        cite,
+        measure,
+        issued_by: received.order.from.clone(),
+    });
+    let register = exhibit::Command::Register(exhibit::Registration {
+        exhibit: *id,
+        exhibit_no: no.clone(),
+        case: None,
+        basis,
+        purpose: received.purpose,
+        source: Source {
+            original_name: brought.name.clone(),
+            device: None,
+            account: None,
+            method: "extract of records held by the provider".to_owned(),
+            claimed: Vec::new(),
+            zone: None,
+        },
+        location: Location { node: node.config.node.clone(), place: None },
+        tool: tool(),
+    });
+    let seal = exhibit::Command::Seal {
+        data: Data { plain: ingested.plain, sha512: None, media_type: brought.media_type.clone() },
+        tool: tool(),
+        seal: SealMark {
+            numbers: vec![format!("cobblestone-256/{id}")],
+            condition: "encrypted at ingest, never stored in clear".to_owned(),
+        },
+        until: tx.now,
+    };
+    let stream = exhibit_stream(&node.config.node, *id, None, measure);
+    let mut exhibit = tx.load::<Exhibit>(&stream).await?;
+    for command in [register, seal] {
+        let subject = Subject::new(exhibit.as_ref());
+        let permit = permit::for_officer(officer, &subject, command, ctx)?;
+        let by = who(&permit, ctx, None, &stream.id);
+        for event in exhibit::decide(exhibit.as_ref(), &permit, ctx)? {
+            let at = event.at;
+            tx.record(&stream, &Stored::Exhibit(event.clone()), at, &by).await?;
+            exhibit = Some(exhibit::evolve(exhibit, &event)?);
+        }
+    }
+    Ok(())
+}
+
+/// Stores the keys of these files and writes the rows that name their content. The keys are asked for beside each other:
+/// the key store commits what waits in one transaction.
+async fn keep_all(
+    node: &Arc<Node>,
+    tx: &mut Tx<'_>,
+    measure: MeasureId,
+    files: &[Arrived],
+) -> Result<(), ActError> {
+    let mut rows = JoinSet::new();
+    for Arrived { id, ingested, .. } in files {
+        let (node, id, ingested) = (node.clone(), *id, ingested.clone());
+        let stream = exhibit_stream(&node.config.node, id, None, measure);
+        let kek = tx.kek_of(&stream).ok_or(ActError::NotFound)?;
+        rows.spawn(async move { (id, node.keep_content(&kek, id, &ingested).await) });
+    }
+    while let Some(kept) = rows.join_next().await {
+        let (id, row) = kept.map_err(|_| ActError::Shell("a key was not stored".to_owned()))?;
+        tx.put_raw(view::CONTENT, &id.to_string(), "", row?);
+    }
+    Ok(())
 }
 
 /// Key of the counter that gives a measure's exhibits their numbers.
@@ -295,12 +380,14 @@ async fn hold_list(tx: &mut Tx<'_>, measure: MeasureId) -> Result<(), ActError> 
     Ok(())
 }
 
-async fn next_number(tx: &mut Tx<'_>, measure: MeasureId) -> Result<u32, ActError> {
+/// The first of so many numbers that nobody else gets.
+async fn next_numbers(tx: &mut Tx<'_>, measure: MeasureId, n: usize) -> Result<u32, ActError> {
     let key = counter_key(measure);
     let held = tx.node.row::<u32>(view::COUNTER, &key).await?;
-    let next = held.unwrap_or(0).saturating_add(1);
-    tx.swap(view::COUNTER, &key, held.as_ref(), &next);
-    Ok(next)
+    let before = held.unwrap_or(0);
+    let last = before.saturating_add(u32::try_from(n).unwrap_or(u32::MAX));
+    tx.swap(view::COUNTER, &key, held.as_ref(), &last);
+    Ok(before.saturating_add(1))
 }
 
 /// The exhibits of a measure, in the order of their numbers.

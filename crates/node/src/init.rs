@@ -313,6 +313,7 @@ fn write_config(request: &InitRequest) -> Result<(), InitError> {
         mirrors: Vec::new(),
         quorum_grace_seconds: None,
         cover: None,
+        replicas: Vec::new(),
         officers: officers.collect(),
     };
     let text = toml::to_string(&file).map_err(|error| InitError::Name(error.to_string()))?;

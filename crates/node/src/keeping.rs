@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use wire::stored::{Stored, StreamKind};
 
 use crate::act::{ActError, Aggregate, OnceKey, StreamRef, Tx, act};
+use crate::derive::with_derivatives;
 use crate::exhibits::of_case;
 use crate::export::{self, case_of};
 use crate::measures::{instrument, who};
@@ -35,18 +36,38 @@ mod replay;
 #[cfg(test)]
 mod tests;
 
-pub use erase::{again, run_once};
+pub use erase::{again, finish_once, run_once};
 pub use replay::replay;
 
 /// Sort of erasures that the worker looks at.
 const ORDERED: &str = "0-ordered";
 /// Sort of those that wait for people, or are done.
 const BESIDE: &str = "1-beside";
+/// Sort, before the day, of those that are done while copies of the key store made before may be left.
+const UNTIL: &str = "2-until-";
 
 /// An erasure as the worker finds it; a row of `erasure`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct ErasureRow {
     case: String,
+    /// Replicas that could not be reached when the worker was at it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    waits_for: Vec<String>,
+}
+
+impl ErasureRow {
+    fn of(case: CaseId) -> Self {
+        Self { case: case.to_string(), waits_for: Vec::new() }
+    }
+}
+
+/// The replicas that an erasure waits for, as the worker found it last.
+///
+/// # Errors
+/// If the row is damaged.
+pub async fn waits_for(node: &Node, id: ErasureId) -> Result<Vec<String>, ActError> {
+    let row = node.row::<ErasureRow>(view::ERASURE, &id.to_string()).await?;
+    Ok(row.map(|row| row.waits_for).unwrap_or_default())
 }
 
 impl Aggregate for Erasure {
@@ -67,12 +88,15 @@ fn erasure_stream(node: &Node, id: ErasureId) -> StreamRef {
 }
 
 /// The stream of an exhibit of a case; it is there already.
-fn stream_of(node: &Node, exhibit: ExhibitId, case: CaseId) -> StreamRef {
+pub(crate) fn stream_of(node: &Node, exhibit: ExhibitId, case: CaseId) -> StreamRef {
     StreamRef { id: exhibit.urn(&node.config.node), scope: format!("case:{case}") }
 }
 
 /// An exhibit of this case as the act sees it; another case's is not there.
-async fn exhibit_of(
+///
+/// # Errors
+/// [`ActError::NotFound`] for that one, and where there is none; if the record is damaged.
+pub(crate) async fn exhibit_of(
     tx: &mut Tx<'_>,
     id: ExhibitId,
     case: CaseId,
@@ -107,8 +131,9 @@ pub async fn hold(
             responsible: officer.id,
             why: why.as_str().to_owned(),
         };
-        for id in exhibits {
-            follow(tx, officer, case, *id, command.clone()).await?;
+        // What keeps an original keeps what was made from it.
+        for id in with_derivatives(tx, case, exhibits, EXHIBITS_MAX).await?.into_keys() {
+            follow(tx, officer, case, id, command.clone()).await?;
         }
         Ok(hold.to_string().into_bytes())
     })
@@ -163,7 +188,10 @@ pub async fn lift(
 }
 
 /// Records what an officer does to one exhibit of a case.
-async fn follow(
+///
+/// # Errors
+/// [`Denied`] if the officer may not.
+pub(crate) async fn follow(
     tx: &mut Tx<'_>,
     officer: &Officer,
     case: CaseId,
@@ -221,17 +249,17 @@ pub async fn propose(
         if chosen.len() > EXHIBITS_MAX {
             return Err(Denied::TooMany { n_max: EXHIBITS_MAX }.into());
         }
-        for id in chosen {
-            let (_, exhibit) = exhibit_of(tx, *id, case).await?;
+        // What was made from it goes with it: it holds the same content.
+        for (id, exhibit) in with_derivatives(tx, case, chosen, EXHIBITS_MAX).await? {
             match exhibit.state() {
                 RecordState::Contested | RecordState::Packed | RecordState::Sealed => {}
                 RecordState::Registered => return Err(Denied::NotSealed.into()),
                 RecordState::Deleted | RecordState::Destroying => return Err(Denied::Closed.into()),
             }
-            if lifted(node, *id, officer.id).await? {
+            if lifted(node, id, officer.id).await? {
                 return Err(Denied::SameOfficer { cite: None }.into());
             }
-            exhibits.insert(*id, exhibit.item().exhibit_no.clone());
+            exhibits.insert(id, exhibit.item().exhibit_no.clone());
         }
         let erasure = ErasureId::new(node.random.uuid_v7(tx.now.as_millisecond()));
         let request = Request { erasure, case, exhibits, trigger, why: why.clone() };
@@ -243,7 +271,7 @@ pub async fn propose(
         for event in erasure::decide(None, &permit, &ctx)? {
             tx.record(&stream, &Stored::Erasure(event.clone()), event.at(), &by).await?;
         }
-        tx.put(view::ERASURE, &erasure.to_string(), BESIDE, &ErasureRow { case: case.to_string() });
+        tx.put(view::ERASURE, &erasure.to_string(), BESIDE, &ErasureRow::of(case));
         let item = format!("{case}:erasure:{erasure}");
         tx.put(view::CASE_ITEM, &item, &wire::time::millis(tx.now), &erasure.to_string());
         Ok(erasure.to_string().into_bytes())
@@ -328,6 +356,7 @@ async fn order(tx: &mut Tx<'_>, ordered: &Ordered, ctx: &Ctx<'_>) -> Result<(), 
     let Proposed { request, author, .. } = &ordered.proposed;
     for id in request.exhibits.keys() {
         let (stream, exhibit) = exhibit_of(tx, *id, request.case).await?;
+        nothing_left(tx, request, &exhibit).await?;
         let command = exhibit::Command::Destroy {
             erasure: request.erasure,
             responsible: author.id,
@@ -345,8 +374,28 @@ async fn order(tx: &mut Tx<'_>, ordered: &Ordered, ctx: &Ctx<'_>) -> Result<(), 
     for package in packages_with(node, request).await? {
         export::void(tx, package).await?;
     }
-    let row = ErasureRow { case: request.case.to_string() };
+    let row = ErasureRow::of(request.case);
     tx.put(view::ERASURE, &request.erasure.to_string(), ORDERED, &row);
+    Ok(())
+}
+
+/// Nothing that was made from an exhibit of the list stays behind: the second officer agreed to exactly this list, so what
+/// was made since it was proposed must be proposed too.
+async fn nothing_left(
+    tx: &mut Tx<'_>,
+    request: &Request,
+    exhibit: &Exhibit,
+) -> Result<(), ActError> {
+    for child in &exhibit.item().derived {
+        if request.exhibits.contains_key(child) {
+            continue;
+        }
+        let (_, child) = exhibit_of(tx, *child, request.case).await?;
+        if !matches!(child.state(), RecordState::Deleted | RecordState::Destroying) {
+            let exhibit = child.item().exhibit_no.clone();
+            return Err(Denied::DerivativeLeft { exhibit }.into());
+        }
+    }
     Ok(())
 }
 

@@ -31,6 +31,7 @@ use crate::peer::client::Peers;
 use crate::peer::inbox::{Channels, Trials};
 use crate::peer::lanes::Lanes;
 use crate::quorum::Quorum;
+use crate::replicas::{Everywhere, Replica};
 use crate::rng::Random;
 
 /// The law as this node holds it: packs, their digests, calendars.
@@ -122,8 +123,12 @@ pub struct Node {
     pub random: Arc<dyn Random>,
     /// Streams and rows.
     pub store: Arc<dyn Store>,
-    /// Ciphertext.
+    /// Ciphertext, in every place where it lies.
     pub blobs: Arc<dyn Blobs>,
+    /// The first of these places.
+    pub first_blobs: Arc<dyn Blobs>,
+    /// Every other one.
+    pub replicas: Arc<Vec<Replica>>,
     /// Keys of content.
     pub keys: Keys,
     /// Seeds that sign.
@@ -169,7 +174,7 @@ pub struct Parts {
     pub random: Arc<dyn Random>,
     /// See [`Node::store`].
     pub store: Arc<dyn Store>,
-    /// See [`Node::blobs`].
+    /// See [`Node::first_blobs`].
     pub blobs: Arc<dyn Blobs>,
     /// See [`Node::keys`].
     pub keys: Keys,
@@ -197,12 +202,21 @@ impl Node {
             parts.config.member.clone(),
             parts.config.data_dir.join("sign-in"),
         );
+        let replicas: Arc<Vec<Replica>> =
+            Arc::new(parts.config.replicas.iter().map(Replica::new).collect());
+        let blobs: Arc<dyn Blobs> = if replicas.is_empty() {
+            parts.blobs.clone()
+        } else {
+            Arc::new(Everywhere::new(parts.blobs.clone(), replicas.clone()))
+        };
         Self {
             config: parts.config,
             clock: parts.clock,
             random: parts.random,
             store: parts.store,
-            blobs: parts.blobs,
+            blobs,
+            first_blobs: parts.blobs,
+            replicas,
             keys: parts.keys,
             signing: parts.signing,
             ledger: parts.ledger,

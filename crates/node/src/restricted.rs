@@ -9,6 +9,7 @@ use domain::measure::{Measure, restriction};
 use law::ids::Cite;
 
 use crate::act::ActError;
+use crate::derive::ancestors;
 use crate::node::Node;
 
 /// Asks each measure once, however many exhibits it brought.
@@ -23,6 +24,19 @@ impl Restrictions {
     /// # Errors
     /// If a record is damaged.
     pub async fn of(&mut self, node: &Node, exhibit: &Exhibit) -> Result<Option<Cite>, ActError> {
+        if let Some(cite) = self.of_one(node, exhibit).await? {
+            return Ok(Some(cite));
+        }
+        // What was made from evidence that may not be used may not be used either.
+        for ancestor in ancestors(node, exhibit).await? {
+            if let Some(cite) = self.of_one(node, &ancestor).await? {
+                return Ok(Some(cite));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn of_one(&mut self, node: &Node, exhibit: &Exhibit) -> Result<Option<Cite>, ActError> {
         let Some(basis) = &exhibit.item().basis else { return Ok(None) };
         if let Some(known) = self.known.get(&basis.measure) {
             return Ok(known.clone());

@@ -72,6 +72,8 @@ pub mod view {
     pub const MEASURE_ITEM: &str = "measure-item";
     /// Erasures; key: erasure id, sort: whether there is work.
     pub const ERASURE: &str = "erasure";
+    /// When the time of exhibits ends; key: exhibit id, sort: that instant.
+    pub const RETENTION: &str = "retention";
     /// Recalls, ours and those we are asked for; key: recall id, sort: whether there is work.
     pub const RECALL: &str = "recall";
     /// What officers noted to be counted; key: occurrence id, sort: when it happened.

@@ -2,20 +2,27 @@
 //!
 //! The name of a part is the digest of its bytes, so no key of content is needed, and a part that is wrong or missing is
 //! found long before a court asks for it. Each pass is an entry of the log: how many parts it read, and which exhibits are
-//! damaged. What was damaged can be had again from whoever handed it over; nothing is repaired here.
+//! damaged. Where there are replicas, a part that is wrong or missing in one place is put back from another and compared,
+//! and the exhibit's own record says so. What no place has whole can be had again from whoever handed it over.
 
 use std::sync::Arc;
 
+use domain::denied::Denied;
+use domain::exhibit::{self, Exhibit};
 use domain::ids::ExhibitId;
+use domain::permit::{self, Subject};
 use jiff::SignedDuration;
 use wire::stored::{Stored, Who, shard};
 
-use crate::act::{ActError, act};
+use crate::act::{ActError, StreamRef, act};
 use crate::log;
+use crate::measures::{instrument, who};
 use crate::node::Node;
 use crate::recorder::RecordError;
+use crate::replicas;
 use crate::rows::view;
 use crate::serve::log_stream;
+use crate::work::arrive::tool;
 
 #[cfg(test)]
 mod tests;
@@ -36,17 +43,22 @@ pub struct Scrubbed {
     pub n_parts: u64,
     /// Bytes of ciphertext that were read.
     pub n_bytes: u64,
-    /// Exhibits with a part that is missing or is not what was stored.
+    /// Copies of parts that were put back from another place.
+    pub n_restored: u64,
+    /// Exhibits with a part that is missing or is not what was stored, in every place that could be read.
     pub damaged: Vec<ExhibitId>,
 }
 
 impl Scrubbed {
     /// What the entry says.
     fn note(&self) -> String {
-        let Self { n_exhibits, n_parts, n_bytes, damaged } = self;
+        let Self { n_exhibits, n_parts, n_bytes, n_restored, damaged } = self;
         let n_damaged = damaged.len();
         let mut note =
             format!("exhibits {n_exhibits} parts {n_parts} bytes {n_bytes} damaged {n_damaged}");
+        if *n_restored > 0 {
+            note = format!("restored {n_restored} {note}");
+        }
         for exhibit in damaged.iter().take(NAMED_MAX) {
             note.push(' ');
             note.push_str(&exhibit.to_string());
@@ -95,7 +107,7 @@ pub async fn run_once(node: &Arc<Node>) -> Result<Option<Scrubbed>, ActError> {
 }
 
 /// Reads every part of every exhibit once.
-async fn pass(node: &Node) -> Result<Scrubbed, ActError> {
+async fn pass(node: &Arc<Node>) -> Result<Scrubbed, ActError> {
     let mut found = Scrubbed::default();
     let query = store::RowQuery::view(view::CONTENT, store::MAX_PAGE);
     for row in node.all_rows(query).await? {
@@ -112,28 +124,80 @@ async fn pass(node: &Node) -> Result<Scrubbed, ActError> {
             }
             Err(error) => return Err(error),
         };
-        let mut is_whole = true;
-        for part in parts {
+        let mut damage = Damage::default();
+        for (n, part) in (0_u64..).zip(&parts) {
             found.n_parts = found.n_parts.saturating_add(1);
-            let bytes = node.blobs.get(&part).await?;
-            found.n_bytes =
-                found.n_bytes.saturating_add(bytes.as_ref().map_or(0, |b| b.len() as u64));
-            let holds = move || bytes.is_some_and(|bytes| part.ends_with(&name_of(&bytes)));
-            is_whole &= if node.runs_inline() {
-                holds()
-            } else {
-                let read = tokio::task::spawn_blocking(holds).await;
-                read.map_err(|_| ActError::Shell("reading a part was interrupted".to_owned()))?
-            };
+            let looked = replicas::look(node, part).await?;
+            found.n_bytes = found.n_bytes.saturating_add(looked.n_bytes);
+            found.n_restored = found.n_restored.saturating_add(looked.n_restored);
+            if looked.is_lost {
+                damage.lost.push(n);
+            } else if looked.is_damaged {
+                damage.restored.push(n);
+                damage.from = looked.from;
+            }
         }
-        if !is_whole && node.content(exhibit).await.is_ok() {
-            found.damaged.push(exhibit);
+        // Nobody else's part is wrong if the exhibit was erased since the list was read.
+        if damage.is_any() && node.content(exhibit).await.is_ok() {
+            if !damage.lost.is_empty() {
+                found.damaged.push(exhibit);
+            }
+            record(node, exhibit, &damage).await?;
         }
     }
     Ok(found)
 }
 
-/// What ends the name of a part with these bytes.
-fn name_of(sealed: &[u8]) -> String {
-    format!("/{}", seal::digest::hex_encode(blake3::hash(sealed).as_bytes()))
+/// What is wrong with one exhibit.
+#[derive(Debug, Default)]
+struct Damage {
+    /// Parts that were put back.
+    restored: Vec<u64>,
+    /// From where.
+    from: Option<String>,
+    /// Parts that no place has whole.
+    lost: Vec<u64>,
+}
+
+impl Damage {
+    const fn is_any(&self) -> bool {
+        !self.restored.is_empty() || !self.lost.is_empty()
+    }
+}
+
+/// Says it in the record of the exhibit. What has no record of its own, or none that opens, stands in the log alone.
+async fn record(node: &Arc<Node>, id: ExhibitId, damage: &Damage) -> Result<(), ActError> {
+    act!(node, "scrub_exhibit", None, |tx| {
+        let (roster, instrument) = (node.roster_view(), instrument()?);
+        let ctx = node.ctx(tx.now, &instrument, &roster).ok_or(ActError::NotFound)?;
+        let stream = StreamRef { id: id.urn(&node.config.node), scope: String::new() };
+        let known = match node.load::<Exhibit>(&stream.id).await {
+            Ok(known) => known,
+            Err(ActError::Record(RecordError::Erased)) => None,
+            Err(error) => return Err(error),
+        };
+        if known.is_none() {
+            return Ok(Vec::new());
+        }
+        let mut known = tx.load::<Exhibit>(&stream).await?;
+        let said = [(&damage.restored, damage.from.clone()), (&damage.lost, None)];
+        for (parts, from) in said.into_iter().filter(|(parts, _)| !parts.is_empty()) {
+            let command = exhibit::Command::Repair { parts: parts.clone(), from, tool: tool() };
+            let permit = match permit::for_node(&Subject::new(known.as_ref()), command, &ctx) {
+                Ok(permit) => permit,
+                // Going, or gone, since it was read.
+                Err(Denied::Closed) => return Ok(Vec::new()),
+                Err(denied) => return Err(denied.into()),
+            };
+            let by = who(&permit, &ctx, None, &stream.id);
+            for event in exhibit::decide(known.as_ref(), &permit, &ctx)? {
+                let at = event.at;
+                tx.record(&stream, &Stored::Exhibit(event.clone()), at, &by).await?;
+                known = Some(exhibit::evolve(known, &event)?);
+            }
+        }
+        Ok(Vec::new())
+    })
+    .await?;
+    Ok(())
 }

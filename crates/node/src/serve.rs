@@ -291,6 +291,7 @@ pub async fn start(node: &Node) -> Result<(), ServeError> {
     }
     // The head register is locked by this process, so whoever held a lease is gone: its letters wait for nobody.
     node.store.outbox_release().await?;
+    crate::replicas::learn(node).await?;
     crate::keeping::again(node).await?;
     let first =
         node.store.head().await?.size == 0 && node.store.leaves_pending(1).await?.is_empty();

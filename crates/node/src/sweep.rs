@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
 
 use domain::ids::ExhibitId;
-use store::RowQuery;
+use store::{Blobs, RowQuery};
 
 use crate::act::{ActError, act};
 use crate::ingest::{CONTENT_FOLDER, upload};
@@ -94,12 +94,12 @@ async fn set_aside(node: &Node, key: &str) -> Result<bool, ActError> {
 ///
 /// # Errors
 /// If the blob store fails.
-pub(crate) async fn forget(node: &Node, names: &[String]) -> Result<(), ActError> {
-    for blob in node.blobs.list(ASIDE_FOLDER).await? {
+pub(crate) async fn forget(blobs: &dyn Blobs, names: &[String]) -> Result<(), ActError> {
+    for blob in blobs.list(ASIDE_FOLDER).await? {
         let name = blob.key.splitn(3, '/').nth(2).unwrap_or_default();
         let is_below = |rest: &str| rest.is_empty() || rest.starts_with('/');
         if names.iter().any(|gone| name.strip_prefix(gone.as_str()).is_some_and(is_below)) {
-            node.blobs.delete(&blob.key).await?;
+            blobs.delete(&blob.key).await?;
         }
     }
     Ok(())

@@ -8,6 +8,7 @@ pub mod case;
 pub mod cases;
 pub mod check;
 pub mod copy;
+pub mod derive;
 pub mod desk;
 pub mod draft;
 pub mod erasure;

@@ -115,6 +115,18 @@ pub fn keeping(case: &str) -> String {
     format!("{CASES}/{case}/keeping")
 }
 
+/// Makes an exhibit from others of a case.
+#[must_use]
+pub fn derive(case: &str) -> String {
+    format!("{CASES}/{case}/derive")
+}
+
+/// Sets until when exhibits of a case may be kept.
+#[must_use]
+pub fn retain(case: &str) -> String {
+    format!("{CASES}/{case}/retain")
+}
+
 /// Places a hold on exhibits of a case.
 #[must_use]
 pub fn hold(case: &str) -> String {

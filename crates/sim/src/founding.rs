@@ -190,6 +190,7 @@ fn config(request: InitRequest) -> Config {
         mirrors: Vec::new(),
         quorum_grace: node::quorum::QUORUM_GRACE,
         cover: None,
+        replicas: Vec::new(),
         officers: officers.collect(),
     }
 }

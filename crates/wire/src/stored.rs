@@ -36,6 +36,8 @@ mod talk;
 #[cfg(test)]
 mod tests;
 
+pub use self::erasure_event::keys_gone;
+
 /// Everything a node records.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stored {

@@ -32,6 +32,9 @@ impl Denied {
                 args.push(("declared", declared.id().to_owned()));
                 args.push(("country", country.to_string()));
             }
+            Self::DerivativeLeft { exhibit } => args.push(("exhibit", exhibit.to_string())),
+            Self::KeptTooLong { latest } => args.push(("latest", latest.to_string())),
+            Self::StillKept { until } => args.push(("until", until.to_string())),
             Self::DraftChanged { seen, now } => {
                 args.push(("seen", seen.to_string()));
                 args.push(("now", now.to_string()));

@@ -41,11 +41,13 @@ impl Denied {
             | Self::Closed
             | Self::CopyTooWide { .. }
             | Self::DeadlineUndetermined { .. }
+            | Self::DerivativeLeft { .. }
             | Self::DraftChanged { .. }
             | Self::ExhibitContested
             | Self::HoldOver { .. }
             | Self::HoldTooLong { .. }
             | Self::InstrumentNotInForce { .. }
+            | Self::KeptTooLong { .. }
             | Self::LawDiffers { .. }
             | Self::NotActive
             | Self::NotAuthor
@@ -69,6 +71,7 @@ impl Denied {
             | Self::SeenIncomplete { .. }
             | Self::StatusNotLoaded { .. }
             | Self::StepUp { .. }
+            | Self::StillKept { .. }
             | Self::TooMany { .. }
             | Self::UnknownGround { .. }
             | Self::UnknownKind { .. }

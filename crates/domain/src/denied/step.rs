@@ -81,6 +81,7 @@ impl Denied {
             | Self::AlreadyIssued
             | Self::AlreadyKnown
             | Self::Closed
+            | Self::DerivativeLeft { .. }
             | Self::DraftChanged { .. }
             | Self::ExhibitContested
             | Self::GateNotOpen { .. }
@@ -102,6 +103,7 @@ impl Denied {
             | Self::ReleaseContested { .. }
             | Self::Restricted { .. }
             | Self::Stands { .. }
+            | Self::StillKept { .. }
             | Self::Suspended { .. } => Step::State,
             Self::StepUp { .. } => Step::Strength,
             Self::ApprovalMissing { .. }
@@ -112,6 +114,7 @@ impl Denied {
             | Self::DeadlineUndetermined { .. }
             | Self::HoldOver { .. }
             | Self::HoldTooLong { .. }
+            | Self::KeptTooLong { .. }
             | Self::NoRecipient { .. }
             | Self::NoteUnfit { .. }
             | Self::NobodyToAsk
@@ -141,6 +144,7 @@ impl Denied {
             | Self::AlreadyKnown
             | Self::ApprovalMissing { .. }
             | Self::Closed
+            | Self::DerivativeLeft { .. }
             | Self::DraftChanged { .. }
             | Self::ExhibitContested
             | Self::GateNotOpen { .. }
@@ -161,6 +165,7 @@ impl Denied {
             | Self::ReleaseContested { .. }
             | Self::Restricted { .. }
             | Self::Stands { .. }
+            | Self::StillKept { .. }
             | Self::Suspended { .. } => Class::Conflict,
             Self::CheckMissing { .. }
             | Self::ContactMissing { .. }
@@ -172,6 +177,7 @@ impl Denied {
             | Self::HoldOver { .. }
             | Self::HoldTooLong { .. }
             | Self::InstrumentNotInForce { .. }
+            | Self::KeptTooLong { .. }
             | Self::LawDiffers { .. }
             | Self::NoRecipient { .. }
             | Self::NotCounted { .. }

@@ -34,6 +34,7 @@ fn all() -> Vec<Denied> {
             cite: cite(),
         },
         Denied::Defects { defects: Vec::new() },
+        Denied::DerivativeLeft { exhibit: ExhibitNo::parse("X-1").unwrap() },
         Denied::DraftChanged { seen: 1, now: 2 },
         Denied::ExhibitContested,
         Denied::GateNotOpen { cite: cite(), opens_at: Some(at()) },
@@ -47,6 +48,7 @@ fn all() -> Vec<Denied> {
             country: None,
             otherwise: Vec::new(),
         },
+        Denied::KeptTooLong { latest: at() },
         Denied::LawDiffers { id: instrument(), version: 1 },
         Denied::LetterMissing {
             after: [Earlier::Letter(KindId::parse("impossibility").unwrap())].into(),
@@ -106,6 +108,7 @@ fn all() -> Vec<Denied> {
             country: None,
         },
         Denied::StepUp { level: AuthLevel::Hardware },
+        Denied::StillKept { until: at() },
         Denied::Suspended { cite: None },
         Denied::TermsUnfit { what: "track", cite: cite() },
         Denied::TooMany { n_max: 1 },

@@ -58,8 +58,14 @@ pub struct Plain {
 pub enum Action {
     /// It came into being as an exhibit.
     Collect,
+    /// It was put into another format, and the result is an exhibit of its own.
+    Convert,
+    /// A part was taken of it, or several were put together.
+    Derive,
     /// Its content is to be destroyed, or was.
     Destroy,
+    /// A tool looked at it, and what that found is an exhibit of its own.
+    Examine,
     /// It was given to another member.
     HandOver,
     /// It may not be destroyed for a time.
@@ -70,26 +76,41 @@ pub enum Action {
     Open,
     /// It became part of a package.
     Pack,
+    /// What a reader may not see was left out of an exhibit made from it.
+    Redact,
+    /// Until when it may be kept was set, or is over.
+    Retain,
+    /// Parts of its ciphertext were found damaged.
+    ScrubFail,
     /// Its content was fixed under the node's key.
     Seal,
     /// It was taken from another member.
     TakeOver,
+    /// It was put into another language.
+    Translate,
     /// Its digests were computed again and compared.
     Verify,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 17] = [
         Self::Collect,
+        Self::Convert,
+        Self::Derive,
         Self::Destroy,
+        Self::Examine,
         Self::HandOver,
         Self::Hold,
         Self::LiftHold,
         Self::Open,
         Self::Pack,
+        Self::Redact,
+        Self::Retain,
+        Self::ScrubFail,
         Self::Seal,
         Self::TakeOver,
+        Self::Translate,
         Self::Verify,
     ];
 
@@ -98,14 +119,21 @@ impl Action {
     pub const fn id(self) -> &'static str {
         match self {
             Self::Collect => "collect",
+            Self::Convert => "convert",
+            Self::Derive => "derive",
             Self::Destroy => "destroy",
+            Self::Examine => "examine",
             Self::HandOver => "hand_over",
             Self::Hold => "hold",
             Self::LiftHold => "lift_hold",
             Self::Open => "open",
             Self::Pack => "pack",
+            Self::Redact => "redact",
+            Self::Retain => "retain",
+            Self::ScrubFail => "scrub_fail",
             Self::Seal => "seal",
             Self::TakeOver => "take_over",
+            Self::Translate => "translate",
             Self::Verify => "verify",
         }
     }
@@ -399,7 +427,8 @@ impl DigestCheck {
 /// A change that could not be avoided, or that somebody ordered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// What changed; for a hold and for content to be destroyed the words of [`Ordered`].
+    /// What changed; for a hold and for content to be destroyed the words of [`Ordered`], for what is made from something
+    /// else those of [`super::Lineage`], for the end of its time those of [`super::Kept`].
     pub what: String,
     /// Who answers for it.
     pub responsible: OfficerId,

@@ -1,9 +1,11 @@
 //! The facts of a new event: what the exhibit's record says already, and who acts.
 
 use super::{
-    ActionStatus, Counterparty, CustodyFacts, DigestCheck, Exhibit, Item, Performer, Plain, Record,
-    RecordState, Registration, Signatures, Taking,
+    ActionStatus, Counterparty, CustodyFacts, DigestCheck, Exhibit, ExhibitNo, Item, Location,
+    Performer, Plain, Record, RecordState, Registration, Signatures, Taking,
 };
+use crate::ids::ExhibitId;
+use crate::purpose::Purpose;
 
 pub(super) fn agrees(expected: &Plain, found: &Plain) -> bool {
     expected == found
@@ -13,37 +15,55 @@ pub(super) fn record(item: &Item, state: RecordState) -> Record {
     Record { exhibit_no: item.exhibit_no.clone(), state }
 }
 
-pub(super) fn collected(registration: &Registration, by: &Performer) -> Box<CustodyFacts> {
-    Box::new(CustodyFacts {
-        exhibit: registration.exhibit,
-        exhibit_no: registration.exhibit_no.clone(),
+/// The facts of the first event of an exhibit, before anything is said in them.
+pub(super) fn of_new(
+    exhibit: ExhibitId,
+    exhibit_no: &ExhibitNo,
+    location: &Location,
+    purpose: Purpose,
+    by: &Performer,
+) -> CustodyFacts {
+    CustodyFacts {
+        exhibit,
+        exhibit_no: exhibit_no.clone(),
         root_no: None,
-        case: registration.case,
+        case: None,
         status: ActionStatus::Success,
         until: None,
         actor: by.clone(),
         counterparty: None,
-        location: registration.location.clone(),
-        basis: registration.basis.clone(),
-        purpose: registration.purpose,
-        tool: Some(registration.tool.clone()),
+        location: location.clone(),
+        basis: None,
+        purpose,
+        tool: None,
         object: None,
-        result: Some(Record {
-            exhibit_no: registration.exhibit_no.clone(),
-            state: RecordState::Registered,
-        }),
+        result: None,
         data: None,
-        source: Some(registration.source.clone()),
+        source: None,
         check: None,
         change: None,
         seal: None,
         countersigns: Vec::new(),
         signatures: None,
         informed_by: None,
+    }
+}
+
+pub(super) fn collected(registration: &Registration, by: &Performer) -> Box<CustodyFacts> {
+    let Registration { exhibit, exhibit_no, location, purpose, .. } = registration;
+    let state = RecordState::Registered;
+    Box::new(CustodyFacts {
+        case: registration.case,
+        basis: registration.basis.clone(),
+        tool: Some(registration.tool.clone()),
+        result: Some(Record { exhibit_no: exhibit_no.clone(), state }),
+        source: Some(registration.source.clone()),
+        ..of_new(*exhibit, exhibit_no, location, *purpose, by)
     })
 }
 
 pub(super) fn taken_over(taking: &Taking, by: &Performer) -> Box<CustodyFacts> {
+    let Taking { exhibit, exhibit_no, location, purpose, .. } = taking;
     let agreed = agrees(&taking.expected, &taking.data.plain);
     let (status, state) = if agreed {
         (ActionStatus::Success, RecordState::Sealed)
@@ -51,31 +71,20 @@ pub(super) fn taken_over(taking: &Taking, by: &Performer) -> Box<CustodyFacts> {
         (ActionStatus::Fail, RecordState::Contested)
     };
     Box::new(CustodyFacts {
-        exhibit: taking.exhibit,
-        exhibit_no: taking.exhibit_no.clone(),
         root_no: Some(taking.root_no.clone()),
         case: taking.case,
         status,
-        until: None,
-        actor: by.clone(),
         counterparty: Some(Counterparty::of(&taking.giver)),
-        location: taking.location.clone(),
         basis: taking.basis.clone(),
-        purpose: taking.purpose,
         tool: Some(taking.tool.clone()),
-        object: None,
-        result: Some(Record { exhibit_no: taking.exhibit_no.clone(), state }),
+        result: Some(Record { exhibit_no: exhibit_no.clone(), state }),
         data: Some(taking.data.clone()),
-        source: None,
         check: Some(DigestCheck {
             expected: taking.expected.sha256,
             found: taking.data.plain.sha256,
         }),
-        change: None,
-        seal: None,
-        countersigns: Vec::new(),
         signatures: Some(Signatures { letter: taking.letter.digest, receipt: taking.receipt }),
-        informed_by: None,
+        ..of_new(*exhibit, exhibit_no, location, *purpose, by)
     })
 }
 

@@ -1,11 +1,14 @@
 //! The record as its events make it, and what follows from each.
 
+use std::collections::BTreeSet;
+
 use super::{
     Action, ActionStatus, Contested, CustodyFacts, Data, Deleted, Destroying, Event, Exhibit, Held,
-    Item, Ordered, Packed, Registered, Sealed,
+    Item, Kept, Lineage, Ordered, Packed, Registered, Retention, Sealed,
 };
 use crate::corrupt::Corrupt;
 use crate::effect::Effect;
+use crate::ids::ErasureId;
 
 /// Folds one event into the record.
 ///
@@ -16,6 +19,10 @@ pub fn evolve(exhibit: Option<Exhibit>, event: &Event) -> Result<Exhibit, Corrup
     let corrupt = Corrupt { stream: "exhibit", event: event.action.id() };
     match (exhibit, event.action) {
         (None, Action::Collect) => Ok(Exhibit::Registered(Registered { item: first(facts) })),
+        (
+            None,
+            Action::Convert | Action::Derive | Action::Examine | Action::Redact | Action::Translate,
+        ) => made(facts, corrupt),
         (None, Action::TakeOver) => {
             let data = facts.data.clone().ok_or(corrupt)?;
             match facts.status {
@@ -35,6 +42,8 @@ pub fn evolve(exhibit: Option<Exhibit>, event: &Event) -> Result<Exhibit, Corrup
             | Action::LiftHold
             | Action::Open
             | Action::Pack
+            | Action::Retain
+            | Action::ScrubFail
             | Action::Seal
             | Action::Verify,
         )
@@ -45,40 +54,83 @@ pub fn evolve(exhibit: Option<Exhibit>, event: &Event) -> Result<Exhibit, Corrup
         }
         (
             Some(Exhibit::Registered(_)),
-            Action::Destroy | Action::HandOver | Action::Pack | Action::Verify,
+            Action::Convert
+            | Action::Derive
+            | Action::Destroy
+            | Action::Examine
+            | Action::HandOver
+            | Action::Pack
+            | Action::Redact
+            | Action::ScrubFail
+            | Action::Translate
+            | Action::Verify,
         )
         | (Some(Exhibit::Sealed(_) | Exhibit::Packed(_)), Action::Seal)
         | (
             Some(Exhibit::Contested(_)),
-            Action::HandOver | Action::Pack | Action::Seal | Action::Verify,
-        )
-        | (
-            Some(Exhibit::Destroying(_)),
-            Action::HandOver
-            | Action::Hold
-            | Action::LiftHold
+            Action::Convert
+            | Action::Derive
+            | Action::Examine
+            | Action::HandOver
             | Action::Pack
+            | Action::Redact
             | Action::Seal
+            | Action::Translate
             | Action::Verify,
         )
         | (
-            Some(Exhibit::Deleted(_)),
-            Action::Destroy
+            Some(Exhibit::Destroying(_) | Exhibit::Deleted(_)),
+            Action::Convert
+            | Action::Derive
+            | Action::Examine
             | Action::HandOver
             | Action::Hold
             | Action::LiftHold
             | Action::Pack
+            | Action::Redact
+            | Action::Retain
+            | Action::ScrubFail
             | Action::Seal
+            | Action::Translate
             | Action::Verify,
-        ) => Err(corrupt),
+        )
+        | (Some(Exhibit::Deleted(Deleted { is_final: true, .. })), Action::Destroy) => Err(corrupt),
         (Some(mut exhibit), Action::Hold | Action::LiftHold) => {
-            let (Exhibit::Contested(Contested { item, .. })
-            | Exhibit::Deleted(Deleted { item, .. })
-            | Exhibit::Destroying(Destroying { item, .. })
-            | Exhibit::Packed(Packed { item, .. })
-            | Exhibit::Registered(Registered { item })
-            | Exhibit::Sealed(Sealed { item, .. })) = &mut exhibit;
+            let item = item_of(&mut exhibit);
             *item = held(next(item.clone(), facts, corrupt)?, event, corrupt)?;
+            Ok(exhibit)
+        }
+        (
+            Some(mut exhibit @ (Exhibit::Packed(_) | Exhibit::Sealed(_))),
+            Action::Convert | Action::Derive | Action::Examine | Action::Redact | Action::Translate,
+        ) => {
+            let item = item_of(&mut exhibit);
+            *item = next(item.clone(), facts, corrupt)?;
+            let child = facts.change.as_ref().and_then(|change| Lineage::parse(&change.what));
+            match child {
+                Some(Lineage::Into(child)) if item.derived.insert(child) => Ok(exhibit),
+                Some(Lineage::From(_) | Lineage::Into(_)) | None => Err(corrupt),
+            }
+        }
+        (
+            Some(
+                mut exhibit @ (Exhibit::Contested(_)
+                | Exhibit::Packed(_)
+                | Exhibit::Registered(_)
+                | Exhibit::Sealed(_)),
+            ),
+            Action::Retain,
+        ) => {
+            let item = item_of(&mut exhibit);
+            *item = kept(next(item.clone(), facts, corrupt)?, facts, corrupt)?;
+            Ok(exhibit)
+        }
+        (
+            Some(mut exhibit @ (Exhibit::Contested(_) | Exhibit::Packed(_) | Exhibit::Sealed(_))),
+            Action::ScrubFail,
+        ) => {
+            let item = item_of(&mut exhibit);
+            *item = next(item.clone(), facts, corrupt)?;
             Ok(exhibit)
         }
         (
@@ -93,11 +145,14 @@ pub fn evolve(exhibit: Option<Exhibit>, event: &Event) -> Result<Exhibit, Corrup
             Ok(Exhibit::Destroying(Destroying { item: next(item, facts, corrupt)?, erasure }))
         }
         (Some(Exhibit::Destroying(Destroying { item, erasure })), Action::Destroy) => {
-            let said = facts.seal.iter().flat_map(|seal| &seal.numbers);
-            if !said.map(|text| Ordered::parse(text)).eq([Some(Ordered::Erasure(erasure))]) {
-                return Err(corrupt);
-            }
-            Ok(Exhibit::Deleted(Deleted { item: next(item, facts, corrupt)?, erasure }))
+            by_the_same(erasure, facts, corrupt)?;
+            let item = next(item, facts, corrupt)?;
+            Ok(Exhibit::Deleted(Deleted { item, erasure, is_final: false }))
+        }
+        (Some(Exhibit::Deleted(Deleted { item, erasure, is_final: false })), Action::Destroy) => {
+            by_the_same(erasure, facts, corrupt)?;
+            let item = next(item, facts, corrupt)?;
+            Ok(Exhibit::Deleted(Deleted { item, erasure, is_final: true }))
         }
         (Some(Exhibit::Sealed(Sealed { item, data })), Action::HandOver) => {
             Ok(Exhibit::Sealed(Sealed { item: next(item, facts, corrupt)?, data }))
@@ -123,6 +178,53 @@ pub fn evolve(exhibit: Option<Exhibit>, event: &Event) -> Result<Exhibit, Corrup
     }
 }
 
+const fn item_of(exhibit: &mut Exhibit) -> &mut Item {
+    match exhibit {
+        Exhibit::Contested(Contested { item, .. })
+        | Exhibit::Deleted(Deleted { item, .. })
+        | Exhibit::Destroying(Destroying { item, .. })
+        | Exhibit::Packed(Packed { item, .. })
+        | Exhibit::Registered(Registered { item })
+        | Exhibit::Sealed(Sealed { item, .. }) => item,
+    }
+}
+
+/// What was made from others: its content is fixed from the beginning.
+fn made(facts: &CustodyFacts, corrupt: Corrupt) -> Result<Exhibit, Corrupt> {
+    let lineage = facts.change.as_ref().and_then(|change| Lineage::parse(&change.what));
+    let Some(Lineage::From(parents)) = lineage else { return Err(corrupt) };
+    if parents.contains(&facts.exhibit) {
+        return Err(corrupt);
+    }
+    let data = facts.data.clone().ok_or(corrupt)?;
+    let item = Item { derived_from: parents, ..first(facts) };
+    Ok(Exhibit::Sealed(Sealed { item, data }))
+}
+
+/// What follows from an order names that order.
+fn by_the_same(erasure: ErasureId, facts: &CustodyFacts, corrupt: Corrupt) -> Result<(), Corrupt> {
+    let said = facts.seal.iter().flat_map(|seal| &seal.numbers);
+    let is_same = said.map(|text| Ordered::parse(text)).eq([Some(Ordered::Erasure(erasure))]);
+    if is_same { Ok(()) } else { Err(corrupt) }
+}
+
+/// The item with another end of its time, or with none ahead any more.
+fn kept(mut item: Item, facts: &CustodyFacts, corrupt: Corrupt) -> Result<Item, Corrupt> {
+    let change = facts.change.as_ref().ok_or(corrupt)?;
+    match (Kept::parse(&change.what), &mut item.retention) {
+        (Some(Kept::NoLonger), Some(retention)) if !retention.is_over => {
+            retention.is_over = true;
+            Ok(item)
+        }
+        (Some(Kept::Until { until, rule }), retention) => {
+            let responsible = change.responsible;
+            *retention = Some(Retention { until, rule, responsible, is_over: false });
+            Ok(item)
+        }
+        (Some(Kept::NoLonger), Some(_) | None) | (None, Some(_) | None) => Err(corrupt),
+    }
+}
+
 /// By what the event holds or destroys.
 fn ordered(facts: &CustodyFacts) -> Option<Ordered> {
     Ordered::parse(&facts.change.as_ref()?.what)
@@ -142,14 +244,21 @@ fn held(mut item: Item, event: &Event, corrupt: Corrupt) -> Result<Item, Corrupt
         }
         (
             Action::Collect
+            | Action::Convert
+            | Action::Derive
             | Action::Destroy
+            | Action::Examine
             | Action::HandOver
             | Action::Hold
             | Action::LiftHold
             | Action::Open
             | Action::Pack
+            | Action::Redact
+            | Action::Retain
+            | Action::ScrubFail
             | Action::Seal
             | Action::TakeOver
+            | Action::Translate
             | Action::Verify,
             Some(Ordered::Erasure(_) | Ordered::Hold { .. } | Ordered::Lift(_)) | None,
         ) => Err(corrupt),
@@ -179,6 +288,9 @@ fn first(facts: &CustodyFacts) -> Item {
         n_events: 1,
         handed_to: Vec::new(),
         holds: Vec::new(),
+        derived_from: BTreeSet::new(),
+        derived: BTreeSet::new(),
+        retention: None,
     }
 }
 
@@ -199,14 +311,21 @@ fn next(mut item: Item, facts: &CustodyFacts, corrupt: Corrupt) -> Result<Item, 
 pub fn react(exhibit: &Exhibit, event: &Event) -> Vec<Effect> {
     match event.action {
         Action::Collect => vec![Effect::Seal { exhibit: exhibit.item().exhibit }],
-        Action::Destroy
+        Action::Convert
+        | Action::Derive
+        | Action::Destroy
+        | Action::Examine
         | Action::HandOver
         | Action::Hold
         | Action::LiftHold
         | Action::Open
         | Action::Pack
+        | Action::Redact
+        | Action::Retain
+        | Action::ScrubFail
         | Action::Seal
         | Action::TakeOver
+        | Action::Translate
         | Action::Verify => Vec::new(),
     }
 }

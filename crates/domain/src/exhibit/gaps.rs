@@ -135,8 +135,12 @@ pub fn gaps(entries: &[Entry<'_>], around: &Around<'_>) -> Vec<Gap> {
     found.into_iter().collect()
 }
 
-/// A zone is one of the zone database or an offset; letters like `CST` are three zones.
+/// A zone is one of the zone database or an offset; letters like `CST` are three zones. What was made here has no device
+/// whose clock could be asked for its zone.
 fn is_zone_ambiguous(entry: &Entry<'_>) -> bool {
+    if is_making(entry.event.action) {
+        return false;
+    }
     let Some(source) = &entry.event.facts.source else { return false };
     let is_offset = |zone: &str| {
         zone == "UTC"
@@ -204,7 +208,8 @@ fn is_hold_over(entry: &Entry<'_>, before: &[Entry<'_>]) -> bool {
 fn leaves_interval(entry: &Entry<'_>, before: &[Entry<'_>]) -> bool {
     let event = entry.event;
     let Some(first) = before.first() else {
-        return !matches!(event.action, Action::Collect | Action::TakeOver);
+        let begins = matches!(event.action, Action::Collect | Action::TakeOver);
+        return !begins && !is_making(event.action);
     };
     let is_fixed = before.iter().any(|one| one.event.facts.data.is_some());
     match event.action {
@@ -214,10 +219,38 @@ fn leaves_interval(entry: &Entry<'_>, before: &[Entry<'_>]) -> bool {
         }
         Action::HandOver | Action::Pack => !is_fixed,
         Action::Collect
+        | Action::Convert
+        | Action::Derive
         | Action::Destroy
+        | Action::Examine
         | Action::Hold
         | Action::LiftHold
         | Action::Open
+        | Action::Redact
+        | Action::Retain
+        | Action::ScrubFail
+        | Action::TakeOver
+        | Action::Translate
+        | Action::Verify => false,
+    }
+}
+
+/// Whether an exhibit is made from others by it: it begins the record of the one and stands in those of the others.
+const fn is_making(action: Action) -> bool {
+    match action {
+        Action::Convert | Action::Derive | Action::Examine | Action::Redact | Action::Translate => {
+            true
+        }
+        Action::Collect
+        | Action::Destroy
+        | Action::HandOver
+        | Action::Hold
+        | Action::LiftHold
+        | Action::Open
+        | Action::Pack
+        | Action::Retain
+        | Action::ScrubFail
+        | Action::Seal
         | Action::TakeOver
         | Action::Verify => false,
     }
@@ -225,10 +258,23 @@ fn leaves_interval(entry: &Entry<'_>, before: &[Entry<'_>]) -> bool {
 
 fn lacks_version(entry: &Entry<'_>) -> bool {
     let uses_tool = match entry.event.action {
-        Action::Collect | Action::Pack | Action::Seal | Action::TakeOver | Action::Verify => true,
-        Action::Destroy | Action::HandOver | Action::Hold | Action::LiftHold | Action::Open => {
-            false
-        }
+        Action::Collect
+        | Action::Convert
+        | Action::Derive
+        | Action::Examine
+        | Action::Pack
+        | Action::Redact
+        | Action::Seal
+        | Action::TakeOver
+        | Action::Translate
+        | Action::Verify => true,
+        Action::Destroy
+        | Action::HandOver
+        | Action::Hold
+        | Action::LiftHold
+        | Action::Open
+        | Action::Retain
+        | Action::ScrubFail => false,
     };
     match &entry.event.facts.tool {
         None => uses_tool,
@@ -242,12 +288,19 @@ fn is_unsigned(entry: &Entry<'_>) -> bool {
             entry.event.facts.signatures.is_none() || entry.other.is_none()
         }
         Action::Collect
+        | Action::Convert
+        | Action::Derive
         | Action::Destroy
+        | Action::Examine
         | Action::Hold
         | Action::LiftHold
         | Action::Open
         | Action::Pack
+        | Action::Redact
+        | Action::Retain
+        | Action::ScrubFail
         | Action::Seal
+        | Action::Translate
         | Action::Verify => false,
     }
 }

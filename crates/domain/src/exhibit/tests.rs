@@ -2,9 +2,13 @@
 
 use super::*;
 use crate::effect::Effect;
-use crate::ids::LetterId;
+use crate::ids::{LetterId, PackageId};
 use crate::kit::{self, MONDAY};
+use crate::letter::LetterRef;
 use crate::permit::{Subject, for_node};
+
+mod derive;
+mod retention;
 
 fn node(member: &str) -> Location {
     let node = kit::party(&format!("{member}/x")).node;
@@ -118,18 +122,28 @@ fn ask_at(
 ) -> Result<(Exhibit, Vec<Event>), Denied> {
     let roster = kit::roster("ie-prov");
     let ctx = kit::ctx(now, &roster);
-    if matches!(command, Command::Hold { .. } | Command::LiftHold { .. }) {
+    let is_officers = matches!(
+        command,
+        Command::Derive(_)
+            | Command::DeriveInto(_)
+            | Command::Hold { .. }
+            | Command::LiftHold { .. }
+            | Command::Retain { .. }
+    );
+    if is_officers {
         let by = Performer::of(&crate::actor::Actor::Node, ctx.roster.ours());
         let events = outcome(exhibit, &command, &by, &ctx)?;
-        let after = evolve(exhibit.cloned(), &events[0]).unwrap();
+        let after = folded(exhibit, &events);
         return Ok((after, events));
     }
     let permit = for_node(&Subject::new(exhibit), command, &ctx)?;
     let events = decide(exhibit, &permit, &ctx)?;
-    let folded = events
-        .iter()
-        .fold(exhibit.cloned(), |exhibit, event| Some(evolve(exhibit, event).unwrap()));
-    Ok((folded.unwrap(), events))
+    Ok((folded(exhibit, &events), events))
+}
+
+fn folded(exhibit: Option<&Exhibit>, events: &[Event]) -> Exhibit {
+    let next = |exhibit, event| Some(evolve(exhibit, event).unwrap());
+    events.iter().fold(exhibit.cloned(), next).unwrap()
 }
 
 fn sealed() -> Exhibit {
@@ -267,9 +281,16 @@ fn destruction_is_ordered_then_confirmed_and_nothing_follows() {
     for command in rest() {
         check(Some(&going), command, &Err(Denied::Closed));
     }
+    let finish = || Command::Finish { tool: tool() };
+    check(Some(&sealed()), finish(), &Err(Denied::NotOrdered));
+    check(Some(&going), finish(), &Err(Denied::Closed));
     let (gone, events) = ask(Some(&going), confirm()).unwrap();
     assert_eq!(events[0].facts.object.as_ref().unwrap().state, RecordState::Destroying);
     assert_eq!(gone.state(), RecordState::Deleted);
+    // Copies of the key may be left for a time; that they are to be gone is said once.
+    check(Some(&gone), finish(), &Ok(("destroy", "deleted")));
+    let (last, _) = ask(Some(&gone), finish()).unwrap();
+    check(Some(&last), finish(), &Err(Denied::Closed));
     for command in rest().into_iter().chain([confirm()]) {
         check(Some(&gone), command, &Err(Denied::Closed));
     }
@@ -345,4 +366,8 @@ fn every_word_of_a_stored_event_reads_back() {
     }
     assert_eq!(Ordered::parse(&format!("wish {HOLD}")), None);
     assert_eq!(ExhibitNo::parse("two words"), None);
+    for making in Making::ALL {
+        assert_eq!(Making::parse(making.id()), Some(making));
+    }
+    assert_eq!(Making::parse("seal"), None);
 }

@@ -312,12 +312,18 @@ impl Act for exhibit::Command {
 
     fn row(&self) -> Row {
         match self {
-            Self::ConfirmDestroyed { .. } | Self::Destroy { .. } => Row::ExhibitDestroy,
+            Self::ConfirmDestroyed { .. } | Self::Destroy { .. } | Self::Finish { .. } => {
+                Row::ExhibitDestroy
+            }
+            Self::Derive(_) | Self::DeriveInto(_) => Row::ExhibitDerive,
+            Self::EndRetention => Row::ExhibitRetainEnd,
             Self::HandOver { .. } => Row::ExhibitHandOver,
             Self::Hold { .. } => Row::ExhibitHold,
             Self::LiftHold { .. } => Row::ExhibitLiftHold,
             Self::Pack { .. } => Row::ExhibitPack,
             Self::Register(_) => Row::ExhibitRegister,
+            Self::Repair { .. } => Row::ExhibitRepair,
+            Self::Retain { .. } => Row::ExhibitRetain,
             Self::Seal { .. } => Row::ExhibitSeal,
             Self::TakeOver(_) => Row::ExhibitTakeOver,
             Self::Verify { .. } => Row::ExhibitVerify,
@@ -327,16 +333,22 @@ impl Act for exhibit::Command {
     fn purpose(&self, state: Option<&Exhibit>) -> Purpose {
         match (state, self) {
             (Some(exhibit), _) => exhibit.item().purpose,
+            (None, Self::Derive(derivation)) => derivation.purpose(),
             (None, Self::Register(registration)) => registration.purpose,
             (None, Self::TakeOver(taking)) => taking.purpose,
             (
                 None,
                 Self::ConfirmDestroyed { .. }
+                | Self::DeriveInto(_)
                 | Self::Destroy { .. }
+                | Self::EndRetention
+                | Self::Finish { .. }
                 | Self::HandOver { .. }
                 | Self::Hold { .. }
                 | Self::LiftHold { .. }
                 | Self::Pack { .. }
+                | Self::Repair { .. }
+                | Self::Retain { .. }
                 | Self::Seal { .. }
                 | Self::Verify { .. },
             ) => Purpose::EvidenceCustody,
@@ -345,6 +357,7 @@ impl Act for exhibit::Command {
 
     fn case(&self, state: Option<&Exhibit>) -> Option<CaseId> {
         match (state, self) {
+            (None, Self::Derive(derivation)) => derivation.case(),
             (None, Self::Register(registration)) => registration.case,
             (None, Self::TakeOver(taking)) => taking.case,
             (Some(_) | None, _) => state.and_then(|exhibit| exhibit.item().case),

@@ -23,6 +23,8 @@ pub enum Row {
     ErasurePropose,
     /// Reading the content of an exhibit.
     ExhibitContent,
+    /// Making an exhibit from others.
+    ExhibitDerive,
     /// Having the content of an exhibit destroyed, which two officers ordered.
     ExhibitDestroy,
     /// Giving an exhibit to another member.
@@ -35,6 +37,12 @@ pub enum Row {
     ExhibitPack,
     /// Making an exhibit known.
     ExhibitRegister,
+    /// Recording that parts of an exhibit were damaged, and whether they were put back.
+    ExhibitRepair,
+    /// Setting until when an exhibit may be kept.
+    ExhibitRetain,
+    /// Recording that the time of an exhibit is over.
+    ExhibitRetainEnd,
     /// Fixing the content of an exhibit.
     ExhibitSeal,
     /// Taking an exhibit from another member.
@@ -182,19 +190,23 @@ const fn line(
 /// case lead, team member, coordinator, oversight, dpo, redress reviewer, ods reviewer, translator,
 /// trainer, auditor, node admin, public; node.
 #[rustfmt::skip]
-const LINES: [Line; 52] = [
+const LINES: [Line; 56] = [
     line(Row::CaseOpen,           "case: open",               1, Passkey,  "c c . . . . . c . . . . . . . . . . . ."),
     line(Row::CaseRegister,       "case: register",           1, Passkey,  "y y . . . . . y . . . . . . . . . . . ."),
     line(Row::ErasureCertify,     "erasure: certify",         2, Hardware, ". . . . . . . . . . . . . . . . . . . y"),
     line(Row::ErasureDecide,      "erasure: decide",          2, Hardware, ". c . . . . . c . . . . . . . . . . . ."),
     line(Row::ErasurePropose,     "erasure: propose",         2, Hardware, ". c2 . . . . c2 c2 . . . . . . . . . . . ."),
     line(Row::ExhibitContent,     "exhibit: read content",    3, Passkey,  "c c . . i i . c . . . . . . . . . . . ."),
+    line(Row::ExhibitDerive,      "exhibit: derive",          3, Passkey,  "c c . . . . . c . . . . . . . . . . . ."),
     line(Row::ExhibitDestroy,     "exhibit: destroy",         2, Hardware, ". . . . . . . . . . . . . . . . . . . y"),
     line(Row::ExhibitHandOver,    "exhibit: hand over",       2, Hardware, ". . . . i i c c . . . . . . . . . . . y"),
     line(Row::ExhibitHold,        "exhibit: hold",            2, Passkey,  ". c . . . . c c . . . . . . . . . . . ."),
     line(Row::ExhibitLiftHold,    "exhibit: lift hold",       2, Hardware, ". c . . . . c c . . . . . . . . . . . ."),
     line(Row::ExhibitPack,        "exhibit: pack",            2, Passkey,  ". . . . . . c c . . . . . . . . . . . y"),
     line(Row::ExhibitRegister,    "exhibit: register",        2, Passkey,  ". . . . i i c c . . . . . . . . . . . y"),
+    line(Row::ExhibitRepair,      "exhibit: repair",          2, Hardware, ". . . . . . . . . . . . . . . . . . . y"),
+    line(Row::ExhibitRetain,      "exhibit: retain",          2, Passkey,  ". c . . . . c c . . . . . . . . . . . ."),
+    line(Row::ExhibitRetainEnd,   "exhibit: end of time",     2, Hardware, ". . . . . . . . . . . . . . . . . . . y"),
     line(Row::ExhibitSeal,        "exhibit: seal",            2, Passkey,  ". . . . i i c c . . . . . . . . . . . y"),
     line(Row::ExhibitTakeOver,    "exhibit: take over",       2, Passkey,  ". . . . . . c c . . . . . . . . . . . y"),
     line(Row::ExhibitVerify,      "exhibit: verify",          2, Passkey,  ". . . . i i c c . . . . . . . . . . . y"),

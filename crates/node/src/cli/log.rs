@@ -18,6 +18,12 @@ use crate::heads::{self, Asked, HeadsError};
 use crate::work::outside;
 use crate::{recover, serve};
 
+/// The tag of a stream as the command line takes it.
+pub(super) fn tag(text: &str) -> Result<[u8; 16], String> {
+    let tag = seal::digest::b64_decode(text).ok().and_then(|tag| tag.try_into().ok());
+    tag.ok_or_else(|| "a tag is 16 bytes in base64".to_owned())
+}
+
 /// Reads the whole log and compares everything that is kept twice.
 pub(crate) fn fsck(config: &Path, json: bool) -> Result<(), Failure> {
     let report = run(async { Log::open(config, None).await?.check().await })?;

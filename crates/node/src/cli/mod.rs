@@ -21,6 +21,7 @@ use crate::serve;
 
 mod audit;
 mod doctor;
+mod exhibit;
 mod exit;
 mod instrument;
 mod keys;
@@ -62,6 +63,9 @@ enum Command {
     Instrument(Instrument),
     /// Looks whether a node can run here
     Doctor(Doctor),
+    /// Brings evidence into a running node, as an officer
+    #[command(subcommand)]
+    Exhibit(exhibit::Exhibit),
     /// Reads the log of a node's folder, beside the node or without it
     #[command(subcommand)]
     Log(Log),
@@ -283,7 +287,7 @@ enum Log {
         #[arg(long, value_name = "URN", required_unless_present = "tag", conflicts_with = "tag")]
         stream: Option<String>,
         /// A stream of which only the tag is known, in base64
-        #[arg(long, value_name = "TAG", value_parser = tag)]
+        #[arg(long, value_name = "TAG", value_parser = log::tag)]
         tag: Option<[u8; 16]>,
     },
     /// Writes the log or the access log as a table, for auditors
@@ -458,11 +462,6 @@ fn state(text: &str) -> Result<Country, String> {
     Country::parse(text).map_err(|error| error.to_string())
 }
 
-fn tag(text: &str) -> Result<[u8; 16], String> {
-    let tag = seal::digest::b64_decode(text).ok().and_then(|tag| tag.try_into().ok());
-    tag.ok_or_else(|| "a tag is 16 bytes in base64".to_owned())
-}
-
 fn category(text: &str) -> Result<DataCategory, String> {
     DataCategory::parse(text).map_err(|error| error.to_string())
 }
@@ -541,6 +540,7 @@ fn dispatch(command: Command) -> Exit {
         }
         Command::Keys(command) => (false, keys::run(&command)),
         Command::Package(command) => package::run(&command),
+        Command::Exhibit(command) => exhibit::run(command),
         Command::Witness(command) => witness::run(command),
     };
     tell(done, json)

@@ -62,6 +62,9 @@ fn wrong_usage_says_what_is_wrong() {
     refused("comity sandbox --base-port 70000", "--base-port");
     refused("comity law clock eu-e-evidence/produce --fact state", "NAME=VALUE");
     refused("comity serve", "--config");
+    refused("comity exhibit add --portal http://192.0.2.1:80 --order o --link l f", "this machine");
+    refused("comity exhibit add --portal http://127.0.0.1 --order o --link l f", "127.0.0.1:PORT");
+    refused("comity exhibit add --portal 127.0.0.1:8440 --order o --link l", "<PATH>...");
     refused("comity package verify p.asice", "--policy");
     refused("comity witness add-log --dir w --origin o", "--vkey");
     refused("comity witness add-log --dir w --origin o --vkey v --from 5", "SIZE:ROOT");
@@ -81,7 +84,7 @@ fn every_command_has_an_example_and_the_exit_codes_in_its_help() {
     use clap::CommandFactory as _;
     let mut found = Vec::new();
     leaves(&Cli::command(), &mut found);
-    assert_eq!(found.len(), 31);
+    assert_eq!(found.len(), 32);
     for mut command in found {
         let help = command.render_help().to_string();
         assert!(help.contains("Example: comity ") && help.contains("Exit codes: 0"), "{help}");

@@ -1,5 +1,7 @@
 //! By which names files are taken.
 
+mod flushes;
+
 use super::{BadBrought, Brought};
 
 #[test]

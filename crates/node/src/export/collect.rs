@@ -24,6 +24,7 @@ use super::policy::policy_text;
 use super::row::{Wait, measured_key, unproved_key};
 use crate::act::ActError;
 use crate::custody::{Held, HeldLeaf, LINK_FIELDS, Passing, View, held, passings};
+use crate::derive::ancestors;
 use crate::exhibits::of_case;
 use crate::node::Node;
 use crate::restricted::Restrictions;
@@ -169,6 +170,10 @@ async fn exhibit(
     let state = state.ok_or(ActError::NotFound)?;
     let item = state.item();
     paper.measures.extend(item.basis.as_ref().map(|basis| basis.measure));
+    // What it was made from may have come by other orders: all of them belong to its history.
+    for ancestor in ancestors(node, &state).await? {
+        paper.measures.extend(ancestor.item().basis.as_ref().map(|basis| basis.measure));
+    }
     let mut ours = Vec::with_capacity(events.len());
     let mut name = item.source.as_ref().map(|source| source.original_name.clone());
     for event in &events {

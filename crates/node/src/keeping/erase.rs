@@ -7,7 +7,7 @@
 //!
 //! At each start what was certified is destroyed again: a copy of the key store may have been put back meanwhile.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
@@ -20,10 +20,10 @@ use domain::permit::{self, Subject};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use store::disk::flush;
-use store::{RowQuery, StoredEvent};
-use wire::stored::Stored;
+use store::{Blobs, RowQuery, StoredEvent};
+use wire::stored::{Stored, keys_gone};
 
-use super::{BESIDE, ErasureRow, erasure_stream, exhibit_of, packages_with};
+use super::{BESIDE, ErasureRow, ORDERED, UNTIL, erasure_stream, exhibit_of, packages_with};
 use crate::act::{ActError, act};
 use crate::custody::{kek_of, passings};
 use crate::export;
@@ -34,6 +34,7 @@ use crate::node::Node;
 use crate::objects::transfer_folder;
 use crate::recall;
 use crate::recorder::RecordError;
+use crate::retention;
 use crate::rows::{decode, view};
 use crate::sweep;
 use crate::work::arrive::tool;
@@ -115,15 +116,27 @@ async fn erase(node: &Arc<Node>, key: &str, body: &[u8]) -> Result<bool, ActErro
     }
     for exhibit in request.exhibits.keys() {
         match delete_content(node, *exhibit).await {
-            Ok(n_objects) => gone.n_objects = gone.n_objects.saturating_add(n_objects),
+            Ok(deleted) => gone.n_objects = gone.n_objects.saturating_add(deleted),
             Err(error) => first = first.or(Some(error)),
         }
+    }
+    let away = node.replicas.iter().filter(|replica| !replica.is_here());
+    let away: Vec<String> = away.map(|replica| replica.name.clone()).collect();
+    if away != row.waits_for {
+        let row = ErasureRow { waits_for: away.clone(), ..row.clone() };
+        wait_for(node, key, &row).await?;
     }
     if let Some(error) = first {
         return Err(error);
     }
+    if !away.is_empty() {
+        return Err(ActError::Shell(format!("an erasure waits for replicas: {}", away.join(", "))));
+    }
+    for replica in node.replicas.iter() {
+        gone.places.insert(replica.name.clone(), gone.n_objects);
+    }
     remove_files(node, request).await?;
-    certify(node, &ordered, &gone, &row).await?;
+    certify(node, &ordered, &gone, &ErasureRow::of(request.case)).await?;
     Ok(true)
 }
 
@@ -133,6 +146,8 @@ struct Gone {
     keys: BTreeSet<[u8; 16]>,
     last_at_ms: Option<i64>,
     n_objects: u64,
+    /// Replicas that have none of these objects any more, each with how many.
+    places: BTreeMap<String, u64>,
 }
 
 impl Gone {
@@ -162,28 +177,57 @@ pub(super) async fn destroy_keys(
     Ok(keys)
 }
 
-/// Deletes the ciphertext of an exhibit, and what its journey to us left behind, in its place or set aside; tells how many
-/// objects the first were.
+/// Says in the row for which replicas the erasure waits.
+async fn wait_for(node: &Arc<Node>, key: &str, row: &ErasureRow) -> Result<(), ActError> {
+    act!(node, "wait_for_replica", None, |tx| {
+        tx.put(view::ERASURE, key, ORDERED, row);
+        Ok(Vec::new())
+    })
+    .await?;
+    Ok(())
+}
+
+/// The places of ciphertext that can be reached: the first, and every replica that is here.
+pub(super) fn places(node: &Node) -> Vec<Arc<dyn Blobs>> {
+    let mut places = vec![node.first_blobs.clone()];
+    for blobs in node.replicas.iter().filter_map(|replica| replica.blobs().ok()) {
+        places.push(blobs);
+    }
+    places
+}
+
+/// Deletes the ciphertext of an exhibit, and what its journey to us left behind, in its place or set aside, wherever that
+/// can be reached; tells how many objects the first were. A replica that is away gets its turn when it is back.
 async fn delete_content(node: &Node, exhibit: ExhibitId) -> Result<u64, ActError> {
     // The row goes with the certificate, so it is there.
     let parts = match node.content(exhibit).await {
         Err(ActError::NotFound) => return Err(ActError::Corrupt("row content".to_owned())),
         found => found?.parts,
     };
+    let places = places(node);
     for part in &parts {
-        node.blobs.delete(part).await?;
+        for place in &places {
+            place.delete(part).await?;
+            if place.exists(part).await? {
+                return Err(ActError::Shell("a deleted object is still there".to_owned()));
+            }
+        }
     }
     let mut gone = parts.clone();
     let events = node.store.load(&exhibit.urn(&node.config.node), 0).await?;
     for passing in passings(node, &events)? {
         let Some(envelope) = passing.envelope(node).await? else { continue };
         let folder = transfer_folder(&envelope);
-        for chunk in node.blobs.list(&folder).await? {
-            node.blobs.delete(&chunk.key).await?;
+        for place in &places {
+            for chunk in place.list(&folder).await? {
+                place.delete(&chunk.key).await?;
+            }
         }
         gone.push(folder);
     }
-    sweep::forget(node, &gone).await?;
+    for place in &places {
+        sweep::forget(&**place, &gone).await?;
+    }
     Ok(parts.len() as u64)
 }
 
@@ -235,17 +279,26 @@ async fn certify(
                 tx.record(&stream, &Stored::Exhibit(event), at, &by).await?;
             }
             tx.delete(view::CONTENT, &id.to_string());
+            retention::forget(tx, *id);
         }
         let last = gone.last_at_ms.map(Timestamp::from_millisecond).transpose();
         let last = last.map_err(|error| ActError::Shell(error.to_string()))?;
-        let replica = |at| Replica { node: node.config.node.clone(), at, n_opened: 0 };
+        let until = final_on(last.unwrap_or(tx.now))?;
+        let replica = |at| {
+            let (node_id, erasure) = (node.config.node.clone(), request.erasure);
+            let mut replica = Replica { node: node_id, at, n_opened: 0, signature: None };
+            let said = keys_gone(erasure, &gone.keys, &replica, until);
+            replica.signature = Some(node.signing.node.sign(&said));
+            replica
+        };
         let certificate = Certificate {
             keys: gone.keys.clone(),
             replicas: last.map(replica).into_iter().collect(),
             n_objects: gone.n_objects,
+            places: gone.places.clone(),
             packages: packages_with(node, request).await?,
             recipients: recall::standing_of(node, request).await?,
-            final_on: final_on(last.unwrap_or(tx.now))?,
+            final_on: until,
         };
         let stream = erasure_stream(node, request.erasure);
         let state = tx.load::<Erasure>(&stream).await?;
@@ -257,7 +310,61 @@ async fn certify(
             let certified = Certified { ordered: ordered.clone(), certificate, at };
             tx.record(&stream, &Stored::Certificate(Box::new(certified)), at, &by).await?;
         }
-        tx.put(view::ERASURE, &request.erasure.to_string(), BESIDE, row);
+        tx.put(view::ERASURE, &request.erasure.to_string(), &format!("{UNTIL}{until}"), row);
+        Ok(Vec::new())
+    })
+    .await?;
+    Ok(())
+}
+
+/// Says in the record of every exhibit that copies of its key made before are to be gone, once their last day has come.
+/// Returns how many erasures came to that end.
+///
+/// # Errors
+/// The first that occurred; the others were tried all the same.
+pub async fn finish_once(node: &Arc<Node>) -> Result<u64, ActError> {
+    node.may_act()?;
+    let today = node.now().to_zoned(TimeZone::UTC).date();
+    let query = RowQuery {
+        from_sort: Some(UNTIL.to_owned()),
+        to_sort: Some(format!("{UNTIL}{today}~")),
+        ..RowQuery::view(view::ERASURE, store::MAX_PAGE)
+    };
+    let (mut n_over, mut first) = (0_u64, None);
+    for row in node.all_rows(query).await? {
+        match finish(node, &row.key, &decode(&row.body)?).await {
+            Ok(()) => n_over = n_over.saturating_add(1),
+            Err(error) => first = first.or(Some(error)),
+        }
+    }
+    first.map_or(Ok(n_over), Err)
+}
+
+async fn finish(node: &Arc<Node>, key: &str, row: &ErasureRow) -> Result<(), ActError> {
+    let (_, erasure) = erasure_of(node, key).await?;
+    let Erasure::Certified(certified) = erasure else {
+        return Err(ActError::Corrupt("row erasure".to_owned()));
+    };
+    let request = &certified.ordered.proposed.request;
+    act!(node, "finish_erasure", None, |tx| {
+        let (roster, instrument) = (node.roster_view(), instrument()?);
+        let ctx = node.ctx(tx.now, &instrument, &roster).ok_or(ActError::NotFound)?;
+        for id in request.exhibits.keys() {
+            let (stream, exhibit) = match exhibit_of(tx, *id, request.case).await {
+                Ok(found) => found,
+                // The key of the case is gone too, and with it the record.
+                Err(ActError::Record(RecordError::Erased)) => continue,
+                Err(error) => return Err(error),
+            };
+            let command = exhibit::Command::Finish { tool: tool() };
+            let permit = permit::for_node(&Subject::new(Some(&exhibit)), command, &ctx)?;
+            let by = who(&permit, &ctx, None, &stream.id);
+            for event in exhibit::decide(Some(&exhibit), &permit, &ctx)? {
+                let at = event.at;
+                tx.record(&stream, &Stored::Exhibit(event), at, &by).await?;
+            }
+        }
+        tx.put(view::ERASURE, key, BESIDE, row);
         Ok(Vec::new())
     })
     .await?;

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use domain::ids::ExhibitId;
 use store::RowQuery;
 
-use super::erase::destroy_keys;
+use super::erase::{destroy_keys, places};
 use crate::act::ActError;
 use crate::node::Node;
 use crate::rows::view;
@@ -37,10 +37,12 @@ pub async fn replay(node: &Node) -> Result<usize, ActError> {
         }
         let parts = node.content(exhibit).await?.parts;
         let mut is_back = n_alive > 0;
-        for part in &parts {
-            is_back |= node.blobs.delete(part).await?;
+        for place in places(node) {
+            for part in &parts {
+                is_back |= place.delete(part).await?;
+            }
+            sweep::forget(&*place, &parts).await?;
         }
-        sweep::forget(node, &parts).await?;
         n_back = n_back.saturating_add(is_back.into());
     }
     if n_back > 0 {

@@ -25,7 +25,10 @@ use crate::serve;
 use crate::testing::{Court, found, open};
 use crate::work::arrive::{list, tool};
 
+mod derived;
+mod ends;
 mod missing;
+mod places;
 mod restored;
 
 const CONTENT: &[u8] = b"From: a@lumen-mail.example, a letter that nobody may keep";

@@ -128,6 +128,21 @@ impl Portal {
         self.exchange(request, LIMIT, |response| self.read(response)).await
     }
 
+    /// Sends these bytes as the body; they are sent again if the node did not answer.
+    pub(crate) async fn send(
+        self,
+        method: Method,
+        path: &str,
+        headers: &Headers,
+        media_type: &str,
+        body: Bytes,
+    ) -> Result<Answer, HttpError> {
+        let limit = LIMIT + Duration::from_secs(body.len() as u64 / BYTES_PER_SECOND_MIN);
+        let headers = headers.clone().with(CONTENT_TYPE, media_type);
+        let request = self.request(method, path, &headers, Outgoing::Bytes(Some(body)))?;
+        self.exchange(request, limit, |response| self.read(response)).await
+    }
+
     /// Streams `file` as the body and returns the answer with the digest of what was sent.
     pub(crate) async fn upload(
         self,

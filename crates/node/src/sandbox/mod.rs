@@ -35,7 +35,7 @@ mod clock;
 mod driver;
 mod error;
 mod evidence;
-mod http;
+pub(crate) mod http;
 mod journey;
 mod layout;
 mod paths;

@@ -164,7 +164,7 @@ async fn what_is_destroyed_is_not_kept_aside() {
     for name in names {
         node.blobs.put(&aside(name), Bytes::from_static(b"noise")).await.unwrap();
     }
-    forget(&node, &["ct/00/00ff".to_owned(), "transfer/e1".to_owned()]).await.unwrap();
+    forget(&*node.blobs, &["ct/00/00ff".to_owned(), "transfer/e1".to_owned()]).await.unwrap();
     let left = node.blobs.list(ASIDE_FOLDER).await.unwrap();
     let left: Vec<String> = left.into_iter().map(|blob| blob.key).collect();
     assert_eq!(left, [aside("ct/00/00ff0"), aside("transfer/e10/a1")]);

@@ -31,6 +31,7 @@ use crate::keeping::{self, Answer as Decision};
 use crate::measures::instrument;
 use crate::node::Node;
 use crate::recall;
+use crate::retention;
 
 /// What a case keeps.
 pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -> Answer {
@@ -52,6 +53,8 @@ pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -
             "exhibit_no": item.exhibit_no.to_string(),
             "state": state.state().id(),
             "holds": holds.collect::<Vec<_>>(),
+            "derived_from": item.derived_from.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "kept_until": item.retention.map(|kept| wire::time::text(kept.until)),
         }));
     }
     let erasures = keeping::erasures(&node, case.id()).await.map_err(refuse)?;
@@ -82,6 +85,26 @@ pub async fn hold(State(node): Shared, Step(id): Step<String>, posted: Posted) -
             Ok(signed.done(StatusCode::CREATED, &document, &location))
         }
         Err(error) => Err(sent_back(&node, &id, &posted, Act::Hold, signed.refuse(error)).await),
+    }
+}
+
+/// Sets until when exhibits may be kept.
+pub async fn retain(State(node): Shared, Step(id): Step<String>, posted: Posted) -> Answer {
+    let signed = &posted.signed;
+    let case = case_id(&node, signed, &id).await?;
+    let done = match holding(&posted.fields, &node) {
+        Ok((exhibits, until, why)) => {
+            let once = posted.once();
+            retention::retain(&node, &signed.officer, case, &exhibits, until, &why, once).await
+        }
+        Err(wrong) => Err(ActError::Wrong(wrong.into_iter().collect())),
+    };
+    match done {
+        Ok(()) => {
+            let location = format!("{}?done=retention-set", path::keeping(&id));
+            Ok(signed.done(StatusCode::OK, &json!({ "case": id }), &location))
+        }
+        Err(error) => Err(sent_back(&node, &id, &posted, Act::Retain, signed.refuse(error)).await),
     }
 }
 
@@ -144,6 +167,7 @@ pub async fn erasure(State(node): Shared, signed: Signed, Step(id): Step<String>
             Some(json!({
                 "keys": keys.collect::<Vec<_>>(),
                 "objects": certificate.n_objects,
+                "places": certificate.places,
                 "packages": certificate.packages.iter().map(ToString::to_string).collect::<Vec<_>>(),
                 "asked": words(&certificate.recipients.asked),
                 "confirmed": words(&certificate.recipients.confirmed),
@@ -169,6 +193,7 @@ pub async fn erasure(State(node): Shared, signed: Signed, Step(id): Step<String>
         "trigger": request.trigger.id(),
         "exhibits": request.exhibits.values().map(ToString::to_string).collect::<Vec<_>>(),
         "certificate": certificate,
+        "waits_for": keeping::waits_for(&node, request.erasure).await.map_err(refuse)?,
     });
     Ok(reply::json(StatusCode::OK, &document))
 }
@@ -295,6 +320,7 @@ pub async fn again(
     let act = match act {
         "erase" => Some(Act::Erase),
         "hold" => Some(Act::Hold),
+        "retain" => Some(Act::Retain),
         _ => lifted(),
     };
     let typed = act.map(|act| typed(fields, act));

@@ -79,7 +79,7 @@ pub(super) async fn shown(
     let page = match steps.as_slice() {
         ["cases"] => Ok(super::cases::again(node, signed, fields, None)),
         ["cases", id, "measures"] => super::measures::open_again(node, signed, id, fields).await,
-        ["cases", id, act @ ("erase" | "hold" | "lift")] => {
+        ["cases", id, act @ ("erase" | "hold" | "lift" | "retain")] => {
             super::keeping::again(node, signed, id, act, fields).await
         }
         [what @ ("cases" | "orders"), id, "recalls"] => {

@@ -33,6 +33,7 @@ pub mod acts;
 pub mod address;
 pub mod cases;
 pub mod copies;
+pub mod derive;
 pub mod document;
 pub mod drafts;
 pub mod exhibits;
@@ -86,10 +87,15 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/cases/{id}/measures", post(measures::open))
         .route("/cases/{id}/measures/new", get(measures::new))
         .route("/cases/{id}/export", post(packages::export))
+        .route(
+            "/cases/{id}/derive",
+            get(derive::page).post(derive::post).layer(DefaultBodyLimit::disable()),
+        )
         .route("/cases/{id}/keeping", get(keeping::show))
         .route("/cases/{id}/hold", post(keeping::hold))
         .route("/cases/{id}/lift", post(keeping::lift))
         .route("/cases/{id}/erase", post(keeping::erase))
+        .route("/cases/{id}/retain", post(keeping::retain))
         .route("/cases/{id}/recalls", get(recalls::of_case).post(recalls::ask_case))
         .route("/erasures/{id}", get(keeping::erasure))
         .route("/erasures/{id}/approve", post(keeping::approve))

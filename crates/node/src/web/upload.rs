@@ -1,4 +1,5 @@
-//! The browser's way of bringing evidence: a multipart form whose first fields guard it, then files, each streamed.
+//! The browser's way of bringing evidence: a multipart form whose first fields guard it, then files, each streamed. Many
+//! small files of one form share their transactions (`exhibits::seal_many`).
 
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use super::measures::Found;
 use super::reply::Problem;
 use super::{Answer, Refusal, Signed};
 use crate::act::ActError;
-use crate::exhibits::{self, Brought};
+use crate::exhibits::{self, Arrived, Brought, SEALED_MAX};
 use crate::ingest::Ingest;
 use crate::node::Node;
 
@@ -31,7 +32,8 @@ pub async fn form(node: &Arc<Node>, signed: &Signed, found: &Found, request: Req
     };
     let mut form =
         Multipart::from_request(request, &()).await.map_err(|_| bad("the form cannot be read"))?;
-    let (mut guarded, mut once, mut taken) = (false, String::new(), Vec::new());
+    let (mut guarded, mut once) = (false, String::new());
+    let (mut waiting, mut taken): (Vec<Arrived>, Vec<String>) = (Vec::new(), Vec::new());
     while let Some(mut field) = form.next_field().await.map_err(|_| bad("the upload broke off"))? {
         let name = field.name().unwrap_or_default().to_owned();
         match name.as_str() {
@@ -61,18 +63,16 @@ pub async fn form(node: &Arc<Node>, signed: &Signed, found: &Found, request: Req
                     ingest.push_bytes(piece).await.map_err(|error| signed.refuse(error))?;
                 }
                 let ingested = ingest.finish().await.map_err(|error| signed.refuse(error))?;
-                let key = format!("{once}:{}", taken.len());
-                let command =
-                    format!("{}\n{}", brought.name(), Digest(ingested.plain.sha256).hex());
-                let key = signed.once((!once.is_empty()).then_some(key.as_str()), &command);
-                let officer = &signed.officer;
-                let sealed = exhibits::seal_evidence(
-                    node, officer, found.id, id, &brought, &ingested, key, None,
-                )
-                .await;
-                taken.push(sealed.map_err(|error| signed.refuse(error))?.id.to_string());
+                waiting.push(Arrived { id, brought, ingested });
+                if waiting.len() == SEALED_MAX {
+                    let files = std::mem::take(&mut waiting);
+                    taken.extend(sealed(node, signed, found, &files, &once, taken.len()).await?);
+                }
             }
         }
+    }
+    if !waiting.is_empty() {
+        taken.extend(sealed(node, signed, found, &waiting, &once, taken.len()).await?);
     }
     if taken.is_empty() {
         let why = "no file was chosen".to_owned();
@@ -80,6 +80,26 @@ pub async fn form(node: &Arc<Node>, signed: &Signed, found: &Found, request: Req
     }
     let document = json!({ "exhibits": taken });
     Ok(signed.done(StatusCode::CREATED, &document, &format!("/orders/{}?done=evidence", found.id)))
+}
+
+/// Seals files that came one behind the other, in one transaction; tells their ids.
+async fn sealed(
+    node: &Arc<Node>,
+    signed: &Signed,
+    found: &Found,
+    files: &[Arrived],
+    once: &str,
+    n_before: usize,
+) -> Result<Vec<String>, Refusal> {
+    let key = format!("{once}:{n_before}");
+    let command = files.iter().map(|file| {
+        format!("{}\n{}", file.brought.name(), Digest(file.ingested.plain.sha256).hex())
+    });
+    let command = command.collect::<Vec<_>>().join("\n");
+    let key = signed.once((!once.is_empty()).then_some(key.as_str()), &command);
+    let done = exhibits::seal_many(node, &signed.officer, found.id, files, key).await;
+    let done = done.map_err(|error| signed.refuse(error))?;
+    Ok(done.into_iter().map(|sealed| sealed.id.to_string()).collect())
 }
 
 /// A token of a form; none if it is no text or longer than any token. The form itself has no limit, so this has one.

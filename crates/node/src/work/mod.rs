@@ -1,5 +1,5 @@
 //! What happens by itself: delivering, opening, timers, publishing, bringing to mirrors, exporting, destroying, looking for
-//! damage, sweeping, the map of each day, turning keys, giving up uploads for which nobody comes.
+//! damage, sweeping, the map of each day, turning keys, giving up uploads for which nobody comes, saying what is over.
 //!
 //! Each worker takes what is due, is idempotent, and sleeps until it is woken or a second has passed: the wake-up is a
 //! hint, the store is the truth. All of them live in one set that ends with the node.
@@ -32,6 +32,8 @@ const AFTER_FAILURE: Duration = Duration::from_secs(10);
 const LOOK_FOR_DAMAGE: Duration = Duration::from_secs(15 * 60);
 /// Whether an upload waits too long is asked so often.
 const LOOK_FOR_UPLOADS: Duration = Duration::from_secs(15 * 60);
+/// Whether the time of something is over is asked so often: a query that finds nothing.
+const LOOK_FOR_ENDS: Duration = Duration::from_secs(60);
 /// What a crash leaves behind is gone within a day.
 const SWEEP_EVERY: Duration = Duration::from_secs(12 * 60 * 60);
 /// Whether the epoch key is due, or a log's end is to be sealed, is asked so often.
@@ -58,6 +60,7 @@ pub fn spawn_all(node: &Arc<Node>) -> JoinSet<()> {
     workers.spawn(stamp_loop(node.clone()));
     workers.spawn(upload_loop(node.clone()));
     workers.spawn(keys_loop(node.clone()));
+    workers.spawn(ends_loop(node.clone()));
     workers
 }
 
@@ -198,6 +201,20 @@ async fn sweep_loop(node: Arc<Node>) {
                 tokio::time::sleep(LOOK_FOR_DAMAGE).await;
             }
         }
+    }
+}
+
+/// Says what is over: the time of exhibits, and that of old copies of destroyed keys.
+#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
+async fn ends_loop(node: Arc<Node>) {
+    loop {
+        if let Err(error) = crate::retention::run_once(&node).await {
+            report("retention", &error);
+        }
+        if let Err(error) = crate::keeping::finish_once(&node).await {
+            report("erase", &error);
+        }
+        tokio::time::sleep(LOOK_FOR_ENDS).await;
     }
 }
 

@@ -183,6 +183,10 @@ pub fn facts(
         Denied::OffenceBelowThreshold { field, .. } => {
             row("problem-field", html! { (lang.law(pack, &format!("field-{field}"))) });
         }
+        Denied::DerivativeLeft { exhibit } => row("problem-exhibit", text::code(exhibit.as_str())),
+        Denied::KeptTooLong { latest: until } | Denied::StillKept { until } => {
+            row("problem-kept-until", time::instant(shell, *until));
+        }
         Denied::OnHold { exhibit, until } => {
             row("problem-exhibit", text::code(exhibit.as_str()));
             row("problem-hold-until", time::instant(shell, *until));

@@ -30,18 +30,23 @@ pub fn exhibits(shell: &Shell<'_>, id: &str, exhibits: &[Exhibit<'_>]) -> Markup
         caption: lang.with("exhibits-caption", &[("n", exhibits.len().into())]),
         show_caption: false,
         heads: columns.iter().map(|key| Column::word(lang.t(key))).collect(),
-        rows: exhibits.iter().map(|exhibit| row(shell, exhibit)).collect(),
+        rows: exhibits.iter().map(|exhibit| row(shell, exhibit, exhibits)).collect(),
         empty: lang.t("exhibits-empty"),
     })
 }
 
-fn row(shell: &Shell<'_>, exhibit: &Exhibit<'_>) -> Vec<Markup> {
+fn row(shell: &Shell<'_>, exhibit: &Exhibit<'_>, all: &[Exhibit<'_>]) -> Vec<Markup> {
     let seen = exhibit.seen;
     let lang = shell.lang;
+    let parents = all.iter().filter(|other| seen.derived_from.contains(&other.seen.id));
+    let parents: Vec<&str> = parents.map(|parent| parent.seen.exhibit_no.as_str()).collect();
     vec![
         html! {
             a href=(shell.href(&path::exhibit(&seen.id.to_string()))) { (text::code(seen.exhibit_no.as_str())) }
-            @if let Some(root) = &seen.root_no {
+            @if !parents.is_empty() {
+                " " span.muted { (lang.t("exhibit-made-from")) " " @for no in &parents { (text::code(no)) " " } }
+            }
+            @if let Some(root) = seen.root_no.as_ref().filter(|_| seen.derived_from.is_empty()) {
                 " " span.muted { (lang.with("exhibit-root", &[("no", root.as_str().into())])) }
             }
         },

@@ -1,5 +1,7 @@
 //! What there is to do for an office, the next legal instant first.
 
+use domain::exhibit::Nearness;
+use domain::ids::CaseId;
 use domain::reader::ClockSeen;
 use jiff::Timestamp;
 use law::ids::DutyId;
@@ -7,7 +9,7 @@ use maud::{Markup, html};
 
 use crate::component::clock::{Clock, chip};
 use crate::component::table::{Head as Column, Table, table};
-use crate::component::tag::{tag, tone_of};
+use crate::component::tag::{Tone, tag, tone_of};
 use crate::component::{text, time};
 use crate::page::measure::notice::owed;
 use crate::path;
@@ -138,11 +140,30 @@ impl Reminder {
     }
 }
 
+/// An exhibit whose time ends soon, or is over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ending {
+    /// Its case.
+    pub case: CaseId,
+    /// How people call the case.
+    pub reference: String,
+    /// Its number.
+    pub exhibit_no: String,
+    /// The first instant at which it may not be kept any more.
+    pub until: Timestamp,
+    /// How near that is.
+    pub near: Nearness,
+    /// When the last hold ends that keeps it all the same.
+    pub held_until: Option<Timestamp>,
+}
+
 /// The view of `GET /desk`.
 #[derive(Debug, Clone, Default)]
 pub struct Desk {
     /// What there is; any order.
     pub items: Vec<Item>,
+    /// Exhibits whose time ends soon or is over, the soonest first.
+    pub ending: Vec<Ending>,
     /// Whether the reader's office opens cases.
     pub may_open_case: bool,
 }
@@ -180,6 +201,7 @@ pub fn page_desk(view: &Desk, shell: &Shell<'_>) -> String {
         p.lead { (lang.with("desk-lead", &[("n", items.len().into())])) }
         (owed(shell, n_owed))
         (table(&list))
+        (ending(shell, &view.ending))
         @if view.may_open_case {
             p.actions { a.button href=(shell.href(path::NEW_CASE)) { (lang.t("desk-new-case")) } }
         }
@@ -191,6 +213,50 @@ pub fn page_desk(view: &Desk, shell: &Shell<'_>) -> String {
         ..Head::default()
     };
     shell.page(&head, &body)
+}
+
+/// What may not be kept much longer; nothing is drawn for none.
+fn ending(shell: &Shell<'_>, ending: &[Ending]) -> Markup {
+    let lang = shell.lang;
+    let row = |one: &Ending| {
+        let case = one.case.to_string();
+        let tone = match one.near {
+            Nearness::Over => Tone::Stop,
+            Nearness::Day | Nearness::Week => Tone::Watch,
+            Nearness::Month => Tone::Quiet,
+        };
+        let held = html! {
+            @match one.held_until {
+                Some(until) => (time::instant(shell, until)),
+                None => span.muted { (lang.t("keeping-not-held")) },
+            }
+        };
+        vec![
+            html! {
+                (tag(tone, &lang.t(&format!("keeping-near-{}", one.near.id())))) " " (time::instant(shell, one.until))
+            },
+            text::code(&one.exhibit_no),
+            html! { a href=(shell.href(&path::keeping(&case))) { (text::foreign(&one.reference)) } },
+            held,
+        ]
+    };
+    let columns = ["keeping-ends", "exhibit-no", "case-title", "keeping-held-until"];
+    html! {
+        @if !ending.is_empty() {
+            section aria-labelledby="ending-heading" {
+                h2 #ending-heading { (lang.t("desk-ending")) }
+                p { (lang.t("desk-ending-lead")) }
+                (table(&Table {
+                    id: "ending",
+                    caption: lang.with("desk-ending-caption", &[("n", ending.len().into())]),
+                    show_caption: false,
+                    heads: columns.iter().map(|key| Column::word(lang.t(key))).collect(),
+                    rows: ending.iter().map(row).collect(),
+                    empty: String::new(),
+                }))
+            }
+        }
+    }
 }
 
 fn row(shell: &Shell<'_>, item: &Item) -> Vec<Markup> {

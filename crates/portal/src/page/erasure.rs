@@ -48,6 +48,8 @@ pub struct ErasurePage<'a> {
     pub asks: BTreeSet<MemberId>,
     /// The recalls that it opened: how each recipient stands today.
     pub recalls: Vec<RecallId>,
+    /// Places of ciphertext that could not be reached when the node was at work; it goes on when they are back.
+    pub waits_for: Vec<String>,
     /// Whether the reader is an officer who may decide on it, and not its author.
     pub may_decide: bool,
     /// Whether the reader proposed it.
@@ -81,6 +83,10 @@ pub fn page_erasure(view: &ErasurePage<'_>, shell: &Shell<'_>) -> String {
             Erasure::Certified(certified) => (certificate(view, shell, certified)),
             Erasure::Ordered(_) => (note(Note::Watch, &lang.t("erasure-at-work"), &html! {
                 p { (lang.t("erasure-at-work-body")) }
+                @if !view.waits_for.is_empty() {
+                    p { (lang.t("erasure-waits-for")) }
+                    ul.plain { @for place in &view.waits_for { li { (text::code(place)) } } }
+                }
             })),
             Erasure::Proposed(_) => { (asks(view, shell)) (decision(view, shell)) }
             Erasure::Rejected(_) => (note(Note::Plain, &lang.t("erasure-not-agreed"), &html! {
@@ -272,6 +278,12 @@ fn certificate(view: &ErasurePage<'_>, shell: &Shell<'_>, certified: &Certified)
             (list(&rows))
             h3 { (lang.t("certificate-places")) }
             (replicas(shell, said))
+            @if !said.places.is_empty() {
+                h3 { (lang.t("certificate-stores")) }
+                ul.plain {
+                    @for (place, n_objects) in &said.places { li { (text::code(place)) ": " (grouped(*n_objects)) } }
+                }
+            }
             h3 { (lang.t("certificate-unproved")) }
             ul {
                 li { (lang.t("certificate-unproved-copies")) }
@@ -345,9 +357,18 @@ fn replicas(shell: &Shell<'_>, said: &Certificate) -> Markup {
             0 => html! { (lang.t("certificate-opened-none")) },
             n => tag(Tone::Stop, &grouped(n)),
         };
-        vec![text::code(replica.node.as_str()), time::instant(shell, replica.at), opened]
+        let signed = match &replica.signature {
+            Some(signature) => digest::hex(&digest::hex_text(signature)),
+            None => html! { span.muted { (lang.t("certificate-unsigned")) } },
+        };
+        vec![text::code(replica.node.as_str()), time::instant(shell, replica.at), opened, signed]
     };
-    let columns = ["certificate-node", "certificate-destroyed-at", "certificate-opened"];
+    let columns = [
+        "certificate-node",
+        "certificate-destroyed-at",
+        "certificate-opened",
+        "certificate-signature",
+    ];
     table(&Table {
         id: "replicas",
         caption: lang.t("certificate-places-caption"),

@@ -1,13 +1,14 @@
 //! What a case keeps: its exhibits, the holds that last on them, and what of their content was or is to be destroyed.
 //!
 //! A hold forbids for a time that content is destroyed. Destruction takes two officers: one proposes it here, another
-//! decides on the page of the erasure (`page::erasure`), and the node destroys nothing before.
+//! decides on the page of the erasure (`page::erasure`), and the node destroys nothing before. Where the time of exhibits is
+//! over, the form for that stands open with their ticks in it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::denied::Denied;
 use domain::erasure::Trigger;
-use domain::exhibit::RecordState;
+use domain::exhibit::{Nearness, RecordState};
 use domain::ids::{ErasureId, ExhibitId, HoldId, RecallId};
 use domain::reader::{CaseSeen, ExhibitSeen};
 use jiff::Timestamp;
@@ -20,6 +21,7 @@ use crate::component::form::{
 use crate::component::problem_list::{Fault, Wrong, field_within, headed};
 use crate::component::summary::{Row, list};
 use crate::component::table::{Head as Column, Table, table};
+use crate::component::tag::{Tone, tag};
 use crate::component::{Note, note, text, time};
 use crate::l10n::Arg;
 use crate::page::case::{handling, name};
@@ -32,7 +34,8 @@ use crate::shell::{Head, Nav, Shell};
 const WHY_ROWS: u32 = 4;
 
 /// The view of `GET /cases/CASE/keeping`, and of its forms where one is refused: `POST /cases/CASE/hold` (`exhibit`, the
-/// id, once for each; `until`, a day; `why`), `POST /cases/CASE/lift` (`hold`, `why`) and `POST /cases/CASE/erase`
+/// id, once for each; `until`, a day; `why`), `POST /cases/CASE/lift` (`hold`, `why`), `POST /cases/CASE/retain`
+/// (`exhibit`, `until`, `why`) and `POST /cases/CASE/erase`
 /// (`exhibit`, `trigger`, `why`).
 #[derive(Debug, Clone)]
 pub struct Keeping<'a> {
@@ -48,6 +51,10 @@ pub struct Keeping<'a> {
     pub recalls: Vec<RecallLine>,
     /// Whether the reader's office places and ends holds.
     pub may_hold: bool,
+    /// Whether the reader's office makes exhibits from others.
+    pub may_derive: bool,
+    /// Whether the reader's office sets until when exhibits are kept.
+    pub may_retain: bool,
     /// Whether the reader's office proposes destruction.
     pub may_propose: bool,
     /// What came back with a form that was refused.
@@ -63,6 +70,14 @@ pub struct Kept<'a> {
     pub seen: &'a ExhibitSeen,
     /// When the last hold ends that lasts on it now, if one does.
     pub held_until: Option<Timestamp>,
+}
+
+impl Kept<'_> {
+    /// Whether its time is over and nothing keeps it.
+    fn is_over(&self, now: Timestamp) -> bool {
+        let over = self.seen.retention.is_some_and(|kept| kept.until <= now);
+        over && self.held_until.is_none() && can_be_destroyed(self.seen.state)
+    }
 }
 
 /// A hold that lasts.
@@ -115,6 +130,8 @@ pub enum Act {
     Hold,
     /// Ends this hold before its time.
     Lift(HoldId),
+    /// Sets until when exhibits may be kept.
+    Retain,
 }
 
 impl Act {
@@ -124,6 +141,7 @@ impl Act {
             Self::Erase => "erase".to_owned(),
             Self::Hold => "hold".to_owned(),
             Self::Lift(hold) => format!("lift-{hold}"),
+            Self::Retain => "retain".to_owned(),
         }
     }
 
@@ -133,6 +151,7 @@ impl Act {
             Self::Erase => shell.t(&format!("erase-{name}")),
             Self::Hold => shell.t(&format!("hold-{name}")),
             Self::Lift(_) => shell.t(&format!("lift-{name}")),
+            Self::Retain => shell.t(&format!("retain-{name}")),
         }
     }
 }
@@ -171,6 +190,8 @@ pub fn page_keeping(view: &Keeping<'_>, shell: &Shell<'_>) -> String {
         section aria-labelledby="exhibits-heading" {
             h2 #exhibits-heading { (lang.t("case-exhibits")) }
             (kept(shell, &view.exhibits, Names::Shown))
+            @if view.may_derive { p { (shell.link(&path::derive(&seen.id.to_string()), &lang.t("derive-title"))) } }
+            @if view.may_retain { (retain(view, shell)) }
         }
         section aria-labelledby="holds-heading" {
             h2 #holds-heading { (lang.t("keeping-holds")) }
@@ -256,15 +277,20 @@ pub(crate) fn kept(shell: &Shell<'_>, exhibits: &[Kept<'_>], names: Names) -> Ma
             Some(until) => time::instant(shell, until),
             None => html! { span.muted { (lang.t("keeping-not-held")) } },
         };
-        let (number, state) = (seen.exhibit_no.as_str(), seen.state.id());
+        let (number, state) = (text::code(seen.exhibit_no.as_str()), seen.state.id());
+        let number = html! { (number) (made_from(shell, seen, exhibits)) };
         match names {
-            Names::Hidden => vec![text::code(number), state_tag(shell, state), held],
-            Names::Shown => vec![text::code(number), name, state_tag(shell, state), held],
+            Names::Hidden => vec![number, state_tag(shell, state), held],
+            Names::Shown => {
+                vec![number, name, state_tag(shell, state), held, ends(shell, seen)]
+            }
         }
     };
     let columns: &[&str] = match names {
         Names::Hidden => &["exhibit-no", "exhibit-state", "keeping-held-until"],
-        Names::Shown => &["exhibit-no", "exhibit-name", "exhibit-state", "keeping-held-until"],
+        Names::Shown => {
+            &["exhibit-no", "exhibit-name", "exhibit-state", "keeping-held-until", "keeping-ends"]
+        }
     };
     table(&Table {
         id: "exhibits",
@@ -274,6 +300,68 @@ pub(crate) fn kept(shell: &Shell<'_>, exhibits: &[Kept<'_>], names: Names) -> Ma
         rows: exhibits.iter().map(row).collect(),
         empty: lang.t("exhibits-empty"),
     })
+}
+
+/// The numbers of what an exhibit was made from, as far as they stand in the same table.
+fn made_from(shell: &Shell<'_>, seen: &ExhibitSeen, exhibits: &[Kept<'_>]) -> Markup {
+    let parents = exhibits.iter().filter(|kept| seen.derived_from.contains(&kept.seen.id));
+    let numbers: Vec<&str> = parents.map(|kept| kept.seen.exhibit_no.as_str()).collect();
+    html! {
+        @if !numbers.is_empty() {
+            " " span.muted { (shell.t("exhibit-made-from")) " " @for number in &numbers { (text::code(number)) " " } }
+        }
+    }
+}
+
+/// Until when an exhibit may be kept, and how near that is.
+fn ends(shell: &Shell<'_>, seen: &ExhibitSeen) -> Markup {
+    let Some(kept) = seen.retention else {
+        return html! { span.muted { (shell.t("keeping-no-end")) } };
+    };
+    let tone = |near: Nearness| match near {
+        Nearness::Over => Tone::Stop,
+        Nearness::Day | Nearness::Week => Tone::Watch,
+        Nearness::Month => Tone::Quiet,
+    };
+    html! {
+        (time::instant(shell, kept.until))
+        @if let Some(near) = Nearness::of(kept.until, shell.now) {
+            " " (tag(tone(near), &shell.t(&format!("keeping-near-{}", near.id()))))
+        }
+    }
+}
+
+/// How a choice names an exhibit.
+pub(crate) fn exhibit_label(shell: &Shell<'_>, seen: &ExhibitSeen) -> String {
+    let number = seen.exhibit_no.as_str();
+    match &seen.source {
+        Some(source) => shell.lang.with(
+            "keeping-exhibit",
+            &[("no", number.into()), ("name", (&source.original_name).into())],
+        ),
+        None => number.to_owned(),
+    }
+}
+
+fn retain(view: &Keeping<'_>, shell: &Shell<'_>) -> Markup {
+    let lang = shell.lang;
+    let sent = Sent::new(view, Act::Retain);
+    let choices = sent.choices(shell, &view.exhibits, can_be_held, "hold-held", &|_| false);
+    let controls = html! {
+        p { (lang.t("retain-lead")) }
+        (boxes(&sent.around(shell, "exhibit", None), &choices))
+        (line(&sent.around(shell, "until", Some("retain-until-hint")), Line::Date, sent.of("until")))
+        (area(&sent.around(shell, "why", Some("retain-why-hint")), WHY_ROWS, sent.of("why")))
+    };
+    let id = sent.act.word();
+    let the_form = Form::inside(&id, path::retain(&view.seen.id.to_string()), view.version);
+    html! {
+        details.whole open[sent.typed.is_some()] {
+            summary { (lang.t("retain-form")) }
+            @if choices.is_empty() { p.empty { (lang.t("retain-nothing")) } }
+            @else { (form(shell, &the_form, &controls, &second_button(&lang.t("retain-button")))) }
+        }
+    }
 }
 
 fn one_hold(view: &Keeping<'_>, shell: &Shell<'_>, hold: &Hold<'_>) -> Markup {
@@ -318,7 +406,7 @@ fn lift(view: &Keeping<'_>, shell: &Shell<'_>, hold: &Hold<'_>, heading: &str) -
 fn place(view: &Keeping<'_>, shell: &Shell<'_>) -> Markup {
     let lang = shell.lang;
     let sent = Sent::new(view, Act::Hold);
-    let choices = sent.choices(shell, &view.exhibits, can_be_held, "hold-held");
+    let choices = sent.choices(shell, &view.exhibits, can_be_held, "hold-held", &|_| false);
     let controls = html! {
         p { (lang.t("hold-lead")) }
         (boxes(&sent.around(shell, "exhibit", None), &choices))
@@ -371,8 +459,10 @@ fn erasures(view: &Keeping<'_>, shell: &Shell<'_>) -> Markup {
 fn propose(view: &Keeping<'_>, shell: &Shell<'_>) -> Markup {
     let lang = shell.lang;
     let sent = Sent::new(view, Act::Erase);
-    let choices = sent.choices(shell, &view.exhibits, can_be_destroyed, "erase-held");
-    let chosen = sent.of("trigger");
+    let over = |kept: &Kept<'_>| sent.typed.is_none() && kept.is_over(shell.now);
+    let choices = sent.choices(shell, &view.exhibits, can_be_destroyed, "erase-held", &over);
+    let is_proposed = view.exhibits.iter().any(over);
+    let chosen = if is_proposed { Trigger::RetentionEnd.id() } else { sent.of("trigger") };
     let trigger = |trigger: Trigger| {
         let label = lang.t(&format!("erase-trigger-{trigger}"));
         Choice::new(trigger.id(), label, chosen == trigger.id())
@@ -394,7 +484,10 @@ fn propose(view: &Keeping<'_>, shell: &Shell<'_>) -> Markup {
     let id = sent.act.word();
     let the_form = Form::inside(&id, path::erase(&view.seen.id.to_string()), view.version);
     html! {
-        details.whole open[sent.typed.is_some()] {
+        @if is_proposed {
+            (note(Note::Watch, &lang.t("erase-over"), &html! { p { (lang.t("erase-over-body")) } }))
+        }
+        details.whole open[sent.typed.is_some() || is_proposed] {
             summary { (lang.t("erase-form")) }
             @if choices.is_empty() { p.empty { (lang.t("erase-nothing")) } }
             @else {
@@ -448,26 +541,22 @@ impl<'a> Sent<'a> {
         around
     }
 
-    /// The exhibits to choose from; `held` is the key of the sentence for one that is on hold.
+    /// The exhibits to choose from; `held` is the key of the sentence for one that is on hold, and `is_preset` says which
+    /// are ticked before anybody chose.
     fn choices(
         &self,
         shell: &Shell<'_>,
         exhibits: &[Kept<'_>],
         may: fn(RecordState) -> bool,
         held: &str,
+        is_preset: &dyn Fn(&Kept<'_>) -> bool,
     ) -> Vec<Choice> {
         let lang = shell.lang;
         let choice = |kept: &Kept<'_>| {
             let seen = kept.seen;
-            let number = seen.exhibit_no.as_str();
-            let label = match &seen.source {
-                Some(source) => lang.with(
-                    "keeping-exhibit",
-                    &[("no", number.into()), ("name", (&source.original_name).into())],
-                ),
-                None => number.to_owned(),
-            };
-            let chosen = self.typed.is_some_and(|typed| typed.exhibits.contains(&seen.id));
+            let label = exhibit_label(shell, seen);
+            let ticked = self.typed.is_some_and(|typed| typed.exhibits.contains(&seen.id));
+            let chosen = ticked || is_preset(kept);
             let hint = kept.held_until.map(|until| {
                 let until = time::instant_text(lang, shell.zone, until);
                 lang.with(held, &[("until", Arg::Words(&until))])

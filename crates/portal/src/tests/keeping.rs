@@ -8,7 +8,7 @@ use domain::erasure::{
     Certificate, Certified, Erasure, Officer, Ordered, Proposed, Recipients, Rejected, Replica,
     Request, Trigger, Why,
 };
-use domain::exhibit::{ExhibitNo, RecordState};
+use domain::exhibit::{ExhibitNo, RecordState, Retention, RetentionRule};
 use domain::reader::{CaseSeen, ExhibitSeen};
 use jiff::Timestamp;
 use jiff::civil::date;
@@ -18,6 +18,7 @@ use super::fixture::{Stand, Strings, Who, at, id, member};
 use super::views::{case_seen, exhibit_seen};
 use crate::component::plain_acts::Reason;
 use crate::component::problem_list::Wrong;
+use crate::page::derive;
 use crate::page::erasure::{ErasurePage, page_erasure};
 use crate::page::keeping::{
     Act, ErasureLine, Hold, Keeping, Kept, RecallLine, Typed, page_keeping,
@@ -39,9 +40,16 @@ fn exhibits(say: &Strings, states: [RecordState; 2]) -> [ExhibitSeen; 2] {
         exhibit_no: ExhibitNo::parse(OTHER_NO).expect("a number"),
         root_no: None,
         state: second,
+        derived_from: [exhibit_seen(&say.file).id].into(),
+        retention: Some(ends("2027-05-01T22:00:00Z")),
         ..exhibit_seen(&say.file)
     };
     [ExhibitSeen { state: first, ..exhibit_seen(&say.file) }, other]
+}
+
+fn ends(when: &str) -> Retention {
+    let rule = RetentionRule::Parents;
+    Retention { until: at(when), rule, responsible: id(3), is_over: false }
 }
 
 fn kept(exhibits: &[ExhibitSeen; 2], held_until: Option<Timestamp>) -> Vec<Kept<'_>> {
@@ -78,6 +86,7 @@ fn certified(say: &Strings) -> Erasure {
         node: NodeId::parse(node).expect("a node"),
         at: at(when),
         n_opened: 0,
+        signature: Some([7; 64]),
     };
     let certificate = Certificate {
         keys: [[0x1a; 16], [0x2b; 16]].into(),
@@ -86,6 +95,7 @@ fn certified(say: &Strings) -> Erasure {
             replica("fr-tj-2.sandbox.example", "2026-11-25T10:30:09Z"),
         ],
         n_objects: 1204,
+        places: [("second".to_owned(), 1204)].into(),
         packages: [id(5)].into(),
         recipients: Recipients {
             asked: [member("ie-ca"), member("nl-ovs")].into(),
@@ -108,6 +118,7 @@ fn certified_alone(say: &Strings) -> Erasure {
         keys: BTreeSet::new(),
         replicas: Vec::new(),
         n_objects: 0,
+        places: BTreeMap::new(),
         packages: BTreeSet::new(),
         recipients: Recipients::default(),
         final_on: date(2026, 12, 25),
@@ -175,11 +186,42 @@ fn keeping(
             due_at: at("2026-12-09T09:00:00Z"),
         }],
         may_hold: true,
+        may_derive: true,
+        may_retain: true,
         may_propose: true,
         typed,
         version: Some(7),
     };
     page_keeping(&view, shell)
+}
+
+/// The form for what is made from others.
+fn derive(
+    case: &CaseSeen,
+    exhibits: &[ExhibitSeen; 2],
+    typed: derive::Typed,
+    shell: &Shell<'_>,
+) -> String {
+    derive::page_derive(
+        &derive::Derive { seen: case, exhibits: exhibits.iter().collect(), typed },
+        shell,
+    )
+}
+
+/// The same as it comes back: one answer is missing, another one too long, and the file has no name.
+fn made_again(say: &Strings) -> derive::Typed {
+    let fields = ["making", "tool", "method", "loss"].map(|name| {
+        let value = if name == "making" { "redact" } else { &say.typed };
+        (name.to_owned(), value.to_owned())
+    });
+    let long = Wrong::Value(BadValue::TooLong { chars_max: 100 });
+    derive::Typed {
+        exhibits: [id(10)].into(),
+        fields: fields.into(),
+        wrong: [("version".to_owned(), Wrong::Needed), ("tool".to_owned(), long)].into(),
+        file: Some(say.sentence.clone()),
+        denied: Some(Denied::ExhibitContested),
+    }
 }
 
 /// The page of an erasure as somebody who does not decide sees it.
@@ -190,6 +232,7 @@ fn bare<'a>(erasure: &'a Erasure, case: &'a CaseSeen, exhibits: Vec<Kept<'a>>) -
         exhibits,
         asks: BTreeSet::new(),
         recalls: Vec::new(),
+        waits_for: Vec::new(),
         may_decide: false,
         is_author: false,
         leaf: None,
@@ -209,8 +252,13 @@ pub(super) fn pages<'s>(
     let day = Wrong::Value(BadValue::Date { text: say.typed.clone() });
     let again = typed(Act::Hold, say, &[("until", day), ("why", Wrong::Needed)], None);
     let lifted = typed(Act::Lift(id(11)), say, &[("why", Wrong::Needed)], None);
+    let longer = Denied::KeptTooLong { latest: until() };
+    let longer = typed(Act::Retain, say, &[("until", Wrong::Needed)], Some(longer));
+    let mut over = live.clone();
+    over[1].retention = Some(ends("2026-11-24T23:00:00Z"));
     let empty = typed(Act::Erase, say, &[], Some(Denied::NothingToErase));
 
+    let made = shell("/cases/CASE/derive", Who::Judge);
     let there = shell("/erasures/ERASURE", Who::Judge);
     let waiting = Erasure::Proposed(proposed(say));
     let work = Erasure::Ordered(ordered(say));
@@ -228,6 +276,10 @@ pub(super) fn pages<'s>(
         ("keeping-again", keeping(&case, &live, say, Some(&again), &here)),
         ("keeping-lift-again", keeping(&case, &live, say, Some(&lifted), &here)),
         ("keeping-erase-again", keeping(&case, &live, say, Some(&empty), &here)),
+        ("keeping-retain-again", keeping(&case, &live, say, Some(&longer), &here)),
+        ("keeping-over", keeping(&case, &over, say, None, &here)),
+        ("derive", derive(&case, &live, derive::Typed::default(), &made)),
+        ("derive-again", derive(&case, &live, made_again(say), &made)),
         ("keeping-gone", keeping(&case, &gone, say, None, &here)),
         (
             "erasure",
@@ -258,6 +310,16 @@ pub(super) fn pages<'s>(
         ),
         ("erasure-waits", page_erasure(&bare_waiting(None), &there)),
         ("erasure-ordered", page_erasure(&bare(&work, &case, kept(&going, None)), &there)),
+        (
+            "erasure-away",
+            page_erasure(
+                &ErasurePage {
+                    waits_for: vec!["second".to_owned()],
+                    ..bare(&work, &case, kept(&going, None))
+                },
+                &there,
+            ),
+        ),
         (
             "erasure-certified",
             page_erasure(
@@ -309,6 +371,25 @@ fn what_is_gone_can_neither_be_held_nor_destroyed() {
         check("keeping", form, true);
         check("keeping-gone", form, false);
     }
+}
+
+#[test]
+fn what_is_over_is_ticked_in_the_proposal_and_nothing_else_is() {
+    let over = page("keeping-over");
+    let id = id::<domain::ids::of::Exhibit>(10);
+    let ticked = format!("type=\"checkbox\" value=\"{id}\" checked");
+    assert_eq!(over.matches(&ticked).count(), 1);
+    assert_eq!(over.matches(" checked").count(), 2, "that exhibit, and why");
+    assert!(over.contains("value=\"retention-end\" checked"));
+    assert_eq!(page("keeping").matches(" checked").count(), 0);
+}
+
+#[test]
+fn of_a_file_that_came_back_only_the_words_are_kept() {
+    let again = page("derive-again");
+    assert_eq!(again.matches(" checked").count(), 2);
+    assert_eq!(again.matches("aria-invalid=\"true\"").count(), 3);
+    assert!(again.contains("enctype=\"multipart/form-data\""));
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! What the pages of the first journey show besides the order itself.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use domain::actor::{Office, UnitId};
 use domain::denied::Denied;
-use domain::exhibit::{Data, ExhibitNo, Plain, RecordState, Source};
+use domain::exhibit::{Data, ExhibitNo, Nearness, Plain, RecordState, Source};
 use domain::ids::{CaseId, ExhibitId, PackageId};
 use domain::letter::CopyKind;
 use domain::package::Contents;
@@ -73,6 +74,8 @@ pub(super) fn exhibit_seen(text: &str) -> ExhibitSeen {
             zone: None,
         }),
         handed_to: Vec::new(),
+        derived_from: BTreeSet::new(),
+        retention: None,
         may_read: true,
     }
 }
@@ -175,6 +178,23 @@ pub(super) fn the_desk(
                 ..item("6", None, "performed", desk::NextStep::Answer)
             },
         ],
+        ending: [
+            ("2026-11-24T23:00:00Z", "X-1"),
+            ("2026-11-28T23:00:00Z", "X-2"),
+            ("2026-12-20T23:00:00Z", "X-3"),
+        ]
+        .map(|(until, no)| {
+            let until = at(until);
+            desk::Ending {
+                case: id(1),
+                reference: say.case.clone(),
+                exhibit_no: no.to_owned(),
+                until,
+                near: Nearness::of(until, at("2026-11-25T12:00:00Z")).expect("it is near"),
+                held_until: (no == "X-2").then(|| at("2027-02-01T23:00:00Z")),
+            }
+        })
+        .into(),
         may_open_case: true,
     }
 }

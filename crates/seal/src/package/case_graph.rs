@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::build::{Contents, Exhibit};
+use super::build::{Contents, Exhibit, Leaf};
 use super::uuid5::Uuid5;
 use super::view;
 use crate::json::Json;
@@ -33,8 +33,9 @@ pub(super) fn render(contents: &Contents<'_>) -> Vec<u8> {
     let package = format!("urn:comity:{}:package:{}", contents.node, contents.package_id);
     let mut graph = Graph { package, nodes: BTreeMap::new() };
     let mut objects = Vec::new();
+    let known = records(contents);
     for exhibit in &contents.exhibits {
-        graph.exhibit(exhibit, &mut objects);
+        graph.exhibit(exhibit, &known, &mut objects);
     }
     let authorization = graph.id("authorization", &contents.case.measure_no);
     graph.put(
@@ -64,6 +65,25 @@ pub(super) fn render(contents: &Contents<'_>) -> Vec<u8> {
     let nodes: Vec<Json> = graph.nodes.into_values().collect();
     let document = Json::object([("@context", Json::Object(context)), ("@graph", nodes.into())]);
     [document.to_bytes(), b"\n".to_vec()].concat()
+}
+
+/// The stream of the exporter's record of each exhibit, by the exhibit's id: what was made from it names that id.
+fn records<'a>(contents: &'a Contents<'_>) -> BTreeMap<&'a str, &'a str> {
+    let ours = |leaf: &&Leaf| view::node(&leaf.opening) == contents.node;
+    let mut known = BTreeMap::new();
+    for exhibit in &contents.exhibits {
+        for leaf in exhibit.custody.iter().filter(ours) {
+            let id = view::text(&leaf.opening, "exhibit");
+            known.extend(id.zip(view::text(&leaf.opening, "stream")));
+        }
+    }
+    known
+}
+
+/// What an exhibit was made from, by the words of its first entry: `from EXHIBIT EXHIBIT…`.
+fn parents(event: &Opening) -> Vec<&str> {
+    let what = view::inner(event, "change", "what").unwrap_or_default();
+    what.strip_prefix("from ").map_or_else(Vec::new, |ids| ids.split(' ').collect())
 }
 
 /// One sentence for each exhibit of the case that is not in here; null where there is none.
@@ -97,35 +117,66 @@ impl Graph {
         self.nodes.insert(id.to_owned(), Json::object(head.into_iter().chain(properties)));
     }
 
-    fn exhibit(&mut self, exhibit: &Exhibit<'_>, objects: &mut Vec<String>) {
+    fn exhibit(
+        &mut self,
+        exhibit: &Exhibit<'_>,
+        known: &BTreeMap<&str, &str>,
+        objects: &mut Vec<String>,
+    ) {
         let events: Vec<&Opening> = exhibit.custody.iter().map(|leaf| &leaf.opening).collect();
         let file = self.file(exhibit, &events);
         // One provenance record per party that held the exhibit, each derived from the one before.
         let mut records: Vec<(String, String)> = Vec::new();
+        let origins = events.first().map_or_else(Vec::new, |first| {
+            parents(first).into_iter().map(|id| self.origin(id, known, objects)).collect()
+        });
         let mut last_action: Option<String> = None;
         for event in events {
             let stream = view::text(event, "stream").unwrap_or_default().to_owned();
-            let known = records.iter().find(|(of, _)| *of == stream).map(|(_, id)| id.clone());
+            let here = records.iter().find(|(of, _)| *of == stream).map(|(_, id)| id.clone());
             let is_first = records.is_empty();
-            let record = known.clone().unwrap_or_else(|| self.id("provenance", &stream));
-            let before = records.last().map(|(_, id)| id.clone());
-            if known.is_none() {
-                self.record(&record, event, exhibit, before.as_deref(), &file);
+            let record = here.clone().unwrap_or_else(|| self.id("provenance", &stream));
+            let before: Vec<String> = match records.last() {
+                Some((_, id)) => vec![id.clone()],
+                None => origins.clone(),
+            };
+            if here.is_none() {
+                self.record(&record, event, exhibit, &before, &file);
                 records.push((stream, record.clone()));
                 objects.push(record.clone());
             }
             let name = format!("{}/{}", event.origin(), event.index());
             let action = self.id("action", &name);
-            let held = if known.is_some() { Some(record.clone()) } else { before };
+            let held = if here.is_some() { vec![record.clone()] } else { before };
             let result = if is_first {
                 vec![reference(&file), reference(&record)]
             } else {
                 vec![reference(&record)]
             };
-            self.action(&action, event, last_action.as_deref(), held.as_deref(), result);
+            self.action(&action, event, last_action.as_deref(), &held, result);
             objects.push(action.clone());
             last_action = Some(action);
         }
+    }
+
+    /// The provenance record of an exhibit that another one was made from. One that is not in here is named by its id
+    /// alone: neither its number nor its file is shown.
+    fn origin(
+        &mut self,
+        exhibit: &str,
+        known: &BTreeMap<&str, &str>,
+        objects: &mut Vec<String>,
+    ) -> String {
+        if let Some(stream) = known.get(exhibit) {
+            return self.id("provenance", stream);
+        }
+        let id = self.id("provenance", exhibit);
+        let said = format!("Exhibit {exhibit} is not in this package");
+        if !self.nodes.contains_key(&id) {
+            objects.push(id.clone());
+        }
+        self.put(&id, "inv:ProvenanceRecord", [("core:description", list([said.as_str().into()]))]);
+        id
     }
 
     fn record(
@@ -133,7 +184,7 @@ impl Graph {
         id: &str,
         event: &Opening,
         exhibit: &Exhibit<'_>,
-        derived_from: Option<&str>,
+        derived_from: &[String],
         file: &str,
     ) {
         let number = view::text(event, "exhibit_no").unwrap_or(&exhibit.exhibit_no);
@@ -144,7 +195,7 @@ impl Graph {
             [
                 ("inv:exhibitNumber", number.into()),
                 ("inv:rootExhibitNumber", list([root.into()])),
-                ("inv:wasDerivedFrom", derived_from.map_or(Json::Null, reference)),
+                ("inv:wasDerivedFrom", one_or_more(derived_from)),
                 ("core:object", reference(file)),
             ],
         );
@@ -155,7 +206,7 @@ impl Graph {
         id: &str,
         event: &Opening,
         informed_by: Option<&str>,
-        object: Option<&str>,
+        object: &[String],
         result: Vec<Json>,
     ) {
         let status =
@@ -181,7 +232,7 @@ impl Graph {
                 ("act:participant", participant.map_or(Json::Null, |id| list([reference(&id)]))),
                 ("act:location", place.map_or(Json::Null, |id| list([reference(&id)]))),
                 ("act:instrument", instrument.map_or(Json::Null, |id| list([reference(&id)]))),
-                ("act:object", object.map_or(Json::Null, |id| list([reference(id)]))),
+                ("act:object", references(object)),
                 ("act:result", result.into()),
                 ("inv:wasInformedBy", informed_by.map_or(Json::Null, reference)),
             ],
@@ -271,6 +322,19 @@ fn described(event: &Opening) -> Json {
     ];
     let said: Vec<Json> = said.into_iter().flatten().map(Json::from).collect();
     if said.is_empty() { Json::Null } else { said.into() }
+}
+
+/// References to these; null where there is none.
+fn references(ids: &[String]) -> Json {
+    if ids.is_empty() { Json::Null } else { list(ids.iter().map(|id| reference(id))) }
+}
+
+/// The same, but one alone stands without a list.
+fn one_or_more(ids: &[String]) -> Json {
+    match ids {
+        [one] => reference(one),
+        ids => references(ids),
+    }
 }
 
 fn list(items: impl IntoIterator<Item = Json>) -> Json {

@@ -30,12 +30,21 @@ pub(super) fn certificate(certified: &Certified) -> Vec<(&'static str, Json)> {
         Json::object([("at", part::at(at)), ("by", officer_json(officer))])
     };
     let replica = |replica: &Replica| {
-        Json::object([
-            ("at", part::at(replica.at)),
-            ("node", string(replica.node.to_string())),
-            ("opened", number(replica.n_opened)),
-        ])
+        let Replica { node, at, n_opened, signature } = replica;
+        let said = [
+            ("at", part::at(*at)),
+            ("node", string(node.to_string())),
+            ("opened", number(*n_opened)),
+        ];
+        let signed = signature.map(|signature| ("signature", string(hex_encode(&signature))));
+        Json::object(said.into_iter().chain(signed))
     };
+    let place = |(name, n_objects): (&String, &u64)| {
+        Json::object([("name", string(name.clone())), ("objects", number(*n_objects))])
+    };
+    let places = (!certificate.places.is_empty())
+        .then(|| ("places", Json::List(certificate.places.iter().map(place).collect())));
+    let stores = [("objects", number(certificate.n_objects))].into_iter().chain(places);
     let keys = certificate.keys.iter().map(|key| string(hex_encode(key)));
     let packages = certificate.packages.iter().map(|package| string(package.to_string()));
     let words = |words: &[&str]| Json::List(words.iter().map(|word| string(*word)).collect());
@@ -55,13 +64,34 @@ pub(super) fn certificate(certified: &Certified) -> Vec<(&'static str, Json)> {
         // A hold that lasts stops the order, so none lasted when it was given.
         ("holds", Json::object([("checked_at", part::at(*ordered_at)), ("n", number(0))])),
         ("replicas", part::each(&certificate.replicas, replica)),
-        ("stores", Json::object([("objects", number(certificate.n_objects))])),
+        ("stores", Json::object(stores)),
         ("derivatives", Json::object([("packages", Json::List(packages.collect()))])),
         ("recipients", recipients_json(&certificate.recipients)),
         ("final_on", string(certificate.final_on.to_string())),
         ("remains", words(&REMAINS)),
         ("not_proved", words(&NOT_PROVED)),
     ]
+}
+
+/// What an installation signs when its keys are destroyed: `comity-keys-gone/v1`, a line feed, and one JSON object with
+/// sorted names, so that whoever reads the certificate can make the same bytes from its fields.
+#[must_use]
+pub fn keys_gone(
+    erasure: ErasureId,
+    keys: &BTreeSet<[u8; 16]>,
+    replica: &Replica,
+    final_on: Date,
+) -> Vec<u8> {
+    let keys = keys.iter().map(|key| string(hex_encode(key)));
+    let said = Json::object([
+        ("at", part::at(replica.at)),
+        ("certificate", string(erasure.to_string())),
+        ("final_on", string(final_on.to_string())),
+        ("keys", Json::List(keys.collect())),
+        ("node", string(replica.node.to_string())),
+        ("opened", number(replica.n_opened)),
+    ]);
+    [b"comity-keys-gone/v1\n".as_slice(), &said.to_bytes()].concat()
 }
 
 /// The `data` of every other event; the certificate's own stands in its leaf.
@@ -133,9 +163,24 @@ fn read_certificate(fields: &Json) -> Read<Certificate> {
                 node: parsed(replica, "node", |text| NodeId::parse(text).ok())?,
                 at: parsed(replica, "at", crate::time::parse)?,
                 n_opened: uint(replica, "opened")?,
+                signature: match replica.get("signature") {
+                    None => None,
+                    Some(signature) => {
+                        let hex = signature.text().and_then(|text| hex_decode(text).ok());
+                        Some(hex.and_then(|hex| hex.try_into().ok()).ok_or(bad("signature"))?)
+                    }
+                },
             })
         })?,
         n_objects: uint(get(fields, "stores")?, "objects")?,
+        places: match get(fields, "stores")?.get("places") {
+            None => BTreeMap::new(),
+            Some(_) => part::many(get(fields, "stores")?, "places", |place| {
+                Ok((text(place, "name")?.to_owned(), uint(place, "objects")?))
+            })?
+            .into_iter()
+            .collect(),
+        },
         packages: packages.into_iter().collect(),
         recipients: read_recipients(get(fields, "recipients")?)?,
         final_on: parsed(fields, "final_on", |text| text.parse::<Date>().ok())?,

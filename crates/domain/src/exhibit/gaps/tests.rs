@@ -228,6 +228,22 @@ fn a_passing_has_a_letter_and_two_halves() {
 }
 
 #[test]
+fn what_was_made_here_begins_a_record_and_comes_from_no_zone() {
+    for action in [Action::Convert, Action::Derive, Action::Examine, Action::Redact] {
+        let made = |events: &mut Vec<Event>| {
+            events[0].action = action;
+            events[0].facts.source.as_mut().unwrap().zone = None;
+        };
+        check(made, &[]);
+        let bare = |events: &mut Vec<Event>| {
+            made(events);
+            events[0].facts.tool = None;
+        };
+        check(bare, &[(0, GapKind::ToolWithoutVersion)]);
+    }
+}
+
+#[test]
 fn codes_differ() {
     let codes: BTreeSet<_> = GapKind::ALL.iter().map(|kind| kind.id()).collect();
     assert_eq!(codes.len(), GapKind::ALL.len());

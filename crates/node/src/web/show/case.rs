@@ -1,11 +1,13 @@
 //! The desk, the list of cases, and a case.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::Response;
 use domain::actor::Office;
 use domain::case::Case;
+use domain::exhibit::{Exhibit, RecordState};
 use domain::measure::notice::Notice;
 use domain::measure::{DutyStanding, PeerAct, Standing};
 use domain::permit::matrix::Row;
@@ -14,9 +16,9 @@ use jiff::Timestamp;
 use law::ids::DutyId;
 use law::measure_kind::MeasureKind;
 use portal::component::clock::Clock;
-use portal::page::case::{Case as CasePage, MeasureLine, page_case};
+use portal::page::case::{Case as CasePage, MeasureLine, name as case_name, page_case};
 use portal::page::cases::{CaseLine, Cases, NewCase, page_cases, page_new_case};
-use portal::page::desk::{Desk, Item, NextStep, Reminder, page_desk};
+use portal::page::desk::{Desk, Ending, Item, NextStep, Reminder, page_desk};
 use portal::path;
 use wire::stored::StreamKind;
 
@@ -24,6 +26,7 @@ use super::{custody, exhibits, law_of, lines, member_name, reader_of, reference,
 use crate::act::ActError;
 use crate::exhibits::of_case;
 use crate::node::Node;
+use crate::retention;
 use crate::rows::view;
 use crate::web::page::{self, Place};
 use crate::web::timeline::{Source, entries};
@@ -56,8 +59,41 @@ pub async fn desk(node: &Arc<Node>, signed: &Signed) -> Result<Response<Body>, A
             next: next_step(&seen, signed.officer.office, has_exhibits, yields_data(node, &seen)),
         });
     }
-    let view = Desk { items, may_open_case: signed.has(Row::CaseRegister) };
+    let ending = ending(node, signed).await?;
+    let view = Desk { items, ending, may_open_case: signed.has(Row::CaseRegister) };
     Ok(page::shown(node, signed, |shell| page_desk(&view, shell)))
+}
+
+/// The exhibits whose time ends soon, for whoever sets such times and takes part in the case: the custodian, its lead and
+/// an issuing authority.
+async fn ending(node: &Arc<Node>, signed: &Signed) -> Result<Vec<Ending>, ActError> {
+    if !signed.has(Row::ExhibitRetain) {
+        return Ok(Vec::new());
+    }
+    let mut cases = BTreeMap::new();
+    let mut found = Vec::new();
+    for one in retention::ending(node).await? {
+        let id = one.case.to_string();
+        if !cases.contains_key(&id) {
+            let seen = crate::web::keeping::inside(node, signed, &id).await;
+            cases.insert(id.clone(), seen.ok().map(|(seen, _)| case_name(&seen)));
+        }
+        let Some(Some(reference)) = cases.get(&id) else { continue };
+        let exhibit = node.load::<Exhibit>(&one.exhibit.urn(&node.config.node)).await?;
+        let Some(exhibit) = exhibit else { continue };
+        if matches!(exhibit.state(), RecordState::Deleted | RecordState::Destroying) {
+            continue;
+        }
+        found.push(Ending {
+            case: one.case,
+            reference: reference.clone(),
+            exhibit_no: exhibit.item().exhibit_no.to_string(),
+            until: one.until,
+            near: one.near,
+            held_until: exhibit.item().held_until(node.now()),
+        });
+    }
+    Ok(found)
 }
 
 /// The clock whose instant comes next, whoever acts: an issuer waits for the periods of others. Nothing where the

@@ -21,6 +21,7 @@ use crate::measures::instrument;
 use crate::node::Node;
 
 pub mod case;
+pub mod derive;
 pub mod keeping;
 pub mod ledger;
 pub mod letter;

@@ -2,12 +2,12 @@
 
 use std::io;
 
-use super::fixture::{World, content};
+use super::fixture::{Act, WITNESS_TIME, World, content};
 use super::{check, honest};
 use crate::digest::Digest;
 use crate::json::Json;
 use crate::package::layout::Member;
-use crate::package::{Absence, BuildError, Contents, LeftOut, PackagePlan};
+use crate::package::{Absence, BuildError, Contents, Exhibit, LeftOut, PackagePlan};
 use crate::zip::Archive;
 
 fn contents(world: &mut World) -> Contents<'static> {
@@ -187,6 +187,50 @@ fn the_case_graph_keeps_the_community_rule_about_provenance() {
     ] {
         assert!(text.contains(words), "{words}");
     }
+}
+
+#[test]
+fn what_was_made_from_others_names_their_records_and_verifies_without_them() {
+    let mut world = World::default();
+    let mut contents = contents(&mut world);
+    let redacted = Act { no: "X-1-R1-D1", root: "X-1", bytes: b"red", letter: None };
+    // The first is the second exhibit of the package, the other one stays at the court.
+    world.taker.made_from = Some("from urn:comity:exhibit:1 urn:comity:exhibit:77");
+    let at = "2027-03-14T08:01:00.000Z";
+    let made = world.taker.custody(150, "redact", at, &redacted, None);
+    world.taker.made_from = None;
+    let packed = world.taker.custody(150, "pack", "2027-03-14T08:02:00.000Z", &redacted, None);
+    contents.exhibits.push(Exhibit {
+        exhibit_no: redacted.no.to_owned(),
+        extension: "bin".to_owned(),
+        content: content(redacted.bytes),
+        custody: world.publish(&world.taker, &[made, packed], WITNESS_TIME + 300),
+    });
+    let file = world.seal(contents);
+    check(&file, "ok");
+    let text = member_of(file, &Member::CaseGraph);
+    let graph = Json::parse(text.trim_end().as_bytes()).unwrap();
+    let nodes = graph.get("@graph").unwrap().list().unwrap();
+    let numbered = |no: &str| {
+        let is = |node: &&Json| node.get("inv:exhibitNumber").and_then(Json::text) == Some(no);
+        nodes.iter().find(is).unwrap()
+    };
+    let ids = |json: &Json| -> Vec<String> {
+        let one = |one: &Json| one.get("@id").unwrap().text().unwrap().to_owned();
+        json.list().map_or_else(|| vec![one(json)], |all| all.iter().map(one).collect())
+    };
+    let child = numbered("X-1-R1-D1");
+    let origins = ids(child.get("inv:wasDerivedFrom").unwrap());
+    assert_eq!(origins.len(), 2);
+    assert_eq!(origins[0], numbered("X-2-R1").get("@id").unwrap().text().unwrap());
+    let absent = nodes.iter().find(|node| node.get("@id").unwrap().text() == Some(&origins[1]));
+    let said = absent.unwrap().get("core:description").unwrap().list().unwrap();
+    assert!(said[0].text().unwrap().ends_with(":77 is not in this package"));
+    // Its first action takes the records of both, and gives a file and a record.
+    let redact = |node: &&Json| node.get("core:name").and_then(Json::text) == Some("redact");
+    let action = nodes.iter().find(redact).unwrap();
+    assert_eq!(ids(action.get("act:object").unwrap()), origins);
+    assert_eq!(action.get("act:result").unwrap().list().unwrap().len(), 2);
 }
 
 #[test]

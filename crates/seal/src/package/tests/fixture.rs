@@ -69,6 +69,8 @@ pub(crate) struct Party {
     says_what: bool,
     /// Whether they say that they failed.
     fails: bool,
+    /// What they say they were made from.
+    pub(crate) made_from: Option<&'static str>,
     pub(crate) unc_ms: i64,
 }
 
@@ -444,6 +446,7 @@ impl Party {
             streams: BTreeMap::new(),
             says_what: true,
             fails: false,
+            made_from: None,
             unc_ms: 25,
         }
     }
@@ -510,7 +513,9 @@ impl Party {
             ])
         });
         let counterparty = with.map(|node| Json::object([("node", Json::from(node))]));
+        let change = self.made_from.map(|what| Json::object([("what", Json::from(what))]));
         let own = BTreeMap::from([
+            ("change", change.into()),
             ("exhibit", format!("urn:comity:exhibit:{}", n % 100).into()),
             ("exhibit_no", act.no.into()),
             ("root_no", act.root.into()),

@@ -49,8 +49,10 @@ fn certified() -> Certified {
                 node: NodeId::parse("fr-tj.example").unwrap(),
                 at: at("2027-03-08T11:00:01Z"),
                 n_opened: 0,
+                signature: Some([0x5a; 64]),
             }],
             n_objects: 4,
+            places: [("second".to_owned(), 4)].into(),
             packages: [PackageId::new([6; 16])].into(),
             recipients: Recipients {
                 asked: [member("ie-ca"), member("nl-om")].into(),
@@ -106,10 +108,15 @@ fn the_certificate_has_the_fields_of_its_schema_and_is_read_as_it_was_written() 
     };
     assert_eq!(text("keys"), "[\"abababababababababababababababab\"]");
     assert_eq!(text("holds"), "{\"checked_at\":\"2027-03-08T11:00:00.000Z\",\"n\":0}");
+    let signature = "5a".repeat(64);
     assert_eq!(
         text("replicas"),
-        "[{\"at\":\"2027-03-08T11:00:01.000Z\",\"node\":\"fr-tj.example\",\"opened\":0}]"
+        format!(
+            "[{{\"at\":\"2027-03-08T11:00:01.000Z\",\"node\":\"fr-tj.example\",\"opened\":0,\
+             \"signature\":\"{signature}\"}}]"
+        )
     );
+    assert_eq!(text("stores"), "{\"objects\":4,\"places\":[{\"name\":\"second\",\"objects\":4}]}");
     assert_eq!(
         text("recipients"),
         "{\"asked\":[\"ie-ca\",\"nl-om\"],\"confirmed\":[\"nl-om\"],\"gave\":[\"ie-prov\"],\
@@ -120,6 +127,30 @@ fn the_certificate_has_the_fields_of_its_schema_and_is_read_as_it_was_written() 
     let all = Json::object(fields);
     let expected = Event::Certified { at: certified.at, certificate: certified.certificate };
     assert_eq!(read("certified", certified.at, &all).unwrap(), expected);
+}
+
+#[test]
+fn what_a_node_signs_of_its_keys_is_made_from_the_certificate_alone() {
+    let certified = certified();
+    let Certificate { keys, replicas, final_on, .. } = &certified.certificate;
+    let said = keys_gone(request().erasure, keys, &replicas[0], *final_on);
+    assert_eq!(
+        String::from_utf8(said).unwrap(),
+        "comity-keys-gone/v1\n{\"at\":\"2027-03-08T11:00:01.000Z\",\
+         \"certificate\":\"05050505-0505-0505-0505-050505050505\",\"final_on\":\"2027-04-07\",\
+         \"keys\":[\"abababababababababababababababab\"],\"node\":\"fr-tj.example\",\"opened\":0}"
+    );
+}
+
+#[test]
+fn a_certificate_of_before_there_were_places_and_signatures_is_read_as_it_was_written() {
+    let mut certified = certified();
+    certified.certificate.places.clear();
+    certified.certificate.replicas[0].signature = None;
+    let fields = Json::object(certificate(&certified));
+    assert_eq!(get(&fields, "stores").unwrap().to_bytes(), b"{\"objects\":4}");
+    let expected = Event::Certified { at: certified.at, certificate: certified.certificate };
+    assert_eq!(read("certified", certified.at, &fields).unwrap(), expected);
 }
 
 #[test]
