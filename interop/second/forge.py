@@ -451,6 +451,7 @@ class Forge:
         self.parts_value = None
         self.whole = self.whole_schema = None
         self.whole_log, self.whole_closed, self.whole_head, self.whole_time = "B", (), "own", BASE_TIME + 3
+        self.change_whole = dict
         self.whole_line = self.whole_proof = bytes
         if is_copy:
             self._become_copy()
@@ -651,7 +652,7 @@ class Forge:
         fields = self._base_of_seal(self.whole_schema or "comity/package/1") | values
         if self.whole_schema == "comity/package/2":
             fields["token_sha256"] = "33" * 32
-        fields.update(self.whole)
+        fields = self.change_whole({**fields, **self.whole})
         event = Event(list(fields.items()), self.whole_closed)
         index = log.add(event.leaf())
         members[layout.WHOLE] = self.whole_line(event.opening(log.origin, index))
