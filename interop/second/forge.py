@@ -5,6 +5,7 @@ function on one of its stages, and builds.
 """
 
 import copy
+import functools
 import hashlib
 import hmac
 import json
@@ -36,19 +37,31 @@ def party(node, member):
     return {"key": None, "member": member, "node": node, "unit": f"{member}/office"}
 
 
+@functools.lru_cache(maxsize=None)
 def seed(name):
     return hashlib.sha256(b"seed " + name.encode()).digest()
 
 
+@functools.lru_cache(maxsize=1024)
+def pair(make, raw):
+    """(private key, bytes of its public key) of a seed."""
+    private = make(raw)
+    return private, private.public_key().public_bytes_raw()
+
+
+ED25519 = ed25519.Ed25519PrivateKey.from_private_bytes
+MLDSA44, MLDSA65 = mldsa.MLDSA44PrivateKey.from_seed_bytes, mldsa.MLDSA65PrivateKey.from_seed_bytes
+
+
 class NoteKey:
-    """A key that signs notes."""
+    """A key that signs notes. What it signed it does not sign again."""
+
+    _lines = functools.lru_cache(maxsize=8192)(lambda self, *head: self._line(*head))
 
     def __init__(self, name, kind, private=None):
         self.name, self.kind = name, kind
-        if kind == notes.COSIGN_MLDSA44:
-            self.private = private or mldsa.MLDSA44PrivateKey.from_seed_bytes(seed(f"{name}{kind}"))
-        else:
-            self.private = private or ed25519.Ed25519PrivateKey.from_private_bytes(seed(f"{name}{kind}"))
+        make = MLDSA44 if kind == notes.COSIGN_MLDSA44 else ED25519
+        self.private = private or pair(make, seed(f"{name}{kind}"))[0]
         self.blob = bytes([kind]) + self.private.public_key().public_bytes_raw()
         self.id = hashlib.sha256(name.encode() + b"\n" + self.blob).digest()[:4]
 
@@ -56,7 +69,16 @@ class NoteKey:
     def vkey(self):
         return f"{self.name}+{self.id.hex()}+{basics.to_base64(self.blob)}"
 
+    def __eq__(self, other):
+        return (self.name, self.blob) == (other.name, other.blob)
+
+    def __hash__(self):
+        return hash((self.name, self.blob))
+
     def line(self, origin, size, root, time):
+        return self._lines(origin, size, root, time)
+
+    def _line(self, origin, size, root, time):
         text = f"{origin}\n{size}\n{basics.to_base64(root)}\n".encode()
         if self.kind == notes.ED25519:
             signature = self.private.sign(text)
@@ -108,35 +130,48 @@ class Log:
         return ("\n".join(lines) + "\n\n" + note).encode()
 
 
+@functools.lru_cache(maxsize=4096)
+def _salt(count, place):
+    key = seed(f"K{count}")
+    return hmac.new(key, b"comity-salt/v1\0" + place.to_bytes(2, "big"), hashlib.sha256).digest()
+
+
 class Event:
     """Fields in order, some closed; makes a leaf and the opening of it."""
 
     def __init__(self, fields, closed=(), why="redacted"):
         self.fields, self.closed, self.why = fields, set(closed), why
+        self._leaf = None
 
     def leaf(self):
-        self.hashes, self.salts = [], []
+        """The leaf of the fields as they are when it is first asked for."""
+        if self._leaf is None:
+            self._leaf = self._commit()
+        return self._leaf
+
+    def _commit(self):
+        self.hashes, self.salts, self.raws = [], [], []
         for place, (name, value) in enumerate(self.fields):
-            key = seed(f"K{len(self.fields)}")
-            salt = hmac.new(key, b"comity-salt/v1\0" + place.to_bytes(2, "big"), hashlib.sha256).digest()
-            raw, label = canon.write(value), name.encode()
+            salt, raw, label = _salt(len(self.fields), place), canon.write(value), name.encode()
             framed = len(label).to_bytes(2, "big") + label + len(raw).to_bytes(4, "big") + raw
             self.salts.append(salt)
+            self.raws.append(raw)
             self.hashes.append(hashlib.sha256(b"\0" + salt + framed).digest())
         body = b"comity-commit/v1\0" + len(self.fields).to_bytes(2, "big") + notes.tree_root(self.hashes)
         return b"CML\1\1\0\0\0" + hashlib.sha256(body).digest()
 
     def opening(self, origin, index):
-        shown = []
-        leaf = self.leaf()
-        for place, (name, value) in enumerate(self.fields):
+        leaf, shown = self.leaf(), []
+        for place, (name, _value) in enumerate(self.fields):
             if name in self.closed:
-                shown.append({"hash": basics.to_base64(self.hashes[place]), "i": place, "why": self.why})
+                made = {"hash": basics.to_base64(self.hashes[place]), "i": place, "why": self.why}
+                shown.append(canon.write(made))
             else:
-                shown.append({"i": place, "name": name, "salt": basics.to_base64(self.salts[place]), "value": value})
+                salt, label = basics.to_base64(self.salts[place]).encode(), canon.write(name)
+                shown.append(b'{"i":%d,"name":%b,"salt":"%b","value":%b}' % (place, label, salt, self.raws[place]))
         made = {"v": "comity-opening/1", "origin": origin, "index": index, "leaf": basics.to_base64(leaf),
-                "n": len(shown), "fields": shown}  # fmt: skip
-        return canon.write(made) + b"\n"
+                "n": len(shown)}  # fmt: skip
+        return b'{"fields":[' + b",".join(shown) + b"]," + canon.write(made)[1:] + b"\n"
 
 
 class LetterKey:
@@ -145,11 +180,7 @@ class LetterKey:
     def __init__(self, member, node, unit, alg="ed25519", name=""):
         self.member, self.node, self.unit, self.alg = member, node, unit, alg
         raw = seed(f"{member}{node}{unit}{alg}{name}")
-        if alg == "ed25519":
-            self.private = ed25519.Ed25519PrivateKey.from_private_bytes(raw)
-        else:
-            self.private = mldsa.MLDSA65PrivateKey.from_seed_bytes(raw)
-        self.public = self.private.public_key().public_bytes_raw()
+        self.private, self.public = pair(ED25519 if alg == "ed25519" else MLDSA65, raw)
         self.kid = hashlib.sha256(b"comity/cx1/key\0" + alg.encode() + b"\0" + self.public).digest()[:16]
         self.begin, self.until = stamp(-10**9), stamp(10**9)
 
@@ -444,6 +475,7 @@ class Forge:
         self.seal_fields = {}
         self.seal_closed = ()
         self.seal_signers = None
+        self.change_seal = dict
         self.alone = {}
         self.parts = [part("EXHIBIT"), part("X-0", absent="destroyed")]
         self.parts_sorted = True
@@ -700,7 +732,7 @@ class Forge:
         if self.token is not None:
             fields["schema"] = "comity/package/2"
             fields["token_sha256"] = hashlib.sha256(members[container.TOKEN]).hexdigest()
-        fields.update(self.seal_fields)
+        fields = self.change_seal({**fields, **self.seal_fields})
         event, log = Event(list(fields.items()), self.seal_closed), self.logs[self.seal.get("log", "B")]
         index = log.add(event.leaf())
         members["META-INF/comity-seal.opening"] = event.opening(log.origin, index)

@@ -90,11 +90,11 @@ def instant(text, what):
 
 
 def second_text(second):
-    """`YYYY-MM-DDThh:mm:ssZ` of a second since 1970; one beyond the year 9999 has none."""
+    """`YYYY-MM-DDThh:mm:ssZ` of a second since 1970; one beyond the year 9999 stays a number."""
     try:
         moment = datetime.datetime.fromtimestamp(second, datetime.timezone.utc)
     except (OverflowError, OSError, ValueError):
-        return None
+        return str(second)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
