@@ -59,6 +59,7 @@ class Good(Case):
             "package_id manifest_sha256 members parts forum actor".split()))  # fmt: skip
         self.assertEqual(self._named("comity/package/2", 14)[-1], "token_sha256")
         self.assertEqual(self._named("comity/map/1", 11)[-1], "streams")
+        self.assertEqual(self._named("comity/event/1", 14)[-1], "data")
         self.assertEqual(self._named("comity/exchange/1", 16)[-1], "lane")
         self.assertEqual(set(self._named("comity/package/1", 12)), {None})
 
@@ -173,7 +174,7 @@ class Command(unittest.TestCase):
                     file.write(content)
             d, r, b, t, h = paths
             self.assertEqual(verifier.main([d, "--policy", r]), 0)
-            self.assertEqual(verifier.main([d, "--policy", r, "--token", t]), 0)
+            self.assertEqual(verifier.main([d, "--policy", r, "--token", t, "--token", t + "none"]), 0)
             self.assertEqual(verifier.main([b, "--policy", r]), 5)
             self.assertEqual(verifier.main([d, "--policy", b]), 5)
             self.assertEqual(verifier.main([d, "--policy", r + "none"]), 1)

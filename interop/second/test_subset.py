@@ -287,6 +287,21 @@ class Exhibits(Subset):
             self.copied(lambda made, value=other.parts_value: setattr(made, "parts_value", value), "another list")
 
     def test_no_exhibit(self):
+        """Neither a whole nor a copy has to have one, nor any part."""
+
+        def empty(made):
+            made.streams, made.links, made.alone = [], [], {}
+            made.parts = [line for line in made.parts if "absent" in line or "ground" in line]
+            made.stages["payload"] = lambda members: [
+                members.pop(path) for path in list(members) if "/custody/X-" in path or "/evidence/" in path]  # fmt: skip
+
+        def nothing(made):
+            empty(made)
+            made.parts.clear()
+
+        for is_copy in (False, True):
+            self.assertEqual(self.taken(empty, is_copy)["held"], 0)
+            self.assertEqual(self.taken(nothing, is_copy)["absent"], [])
         self.copied(lambda made: made.parts.clear(), "called here")
 
     def test_seal_without_parts(self):

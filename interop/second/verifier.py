@@ -52,14 +52,14 @@ def main(arguments=None):
         parser.error(f"more than {timestamp.MAX_BESIDE} tokens")
     try:
         rules = _read(given.policy, policy.MAX_FILE)
-        tokens = [_read(path, timestamp.MAX_TOKEN) for path in given.token]
         file = _open(given.file)
         begin = file.read(max(len(completeness.BEGIN), len(disclosure.BEGIN)))
+        kind = _other(begin)
+        tokens = [_read(path, timestamp.MAX_TOKEN) for path in given.token if kind is None]
     except (OSError, ValueError) as fault:
         print(f"cannot read: {ascii(str(fault))}", file=sys.stderr)
         return UNREADABLE
     with file:
-        kind = _other(begin)
         if kind is not None:
             result = kind.check(begin + file.read(kind.MAX_FILE + 1 - len(begin)), rules)
         else:

@@ -13,6 +13,7 @@ SCHEMAS = {
     custody.LINK_SCHEMA: tuple(custody.LINK_OWN),
     completeness.KIND["schema"]: completeness.OWN,
     **parts.SEAL_SCHEMAS,
+    "comity/event/1": ("actor", "basis", "law", "decision", "once", "subject", "data"),
 }
 
 
