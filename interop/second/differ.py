@@ -200,7 +200,7 @@ def change_whole(draw, made, how):
         change = draw.choice([flip, swap_words, lambda _draw, raw: raw + raw, lambda _draw, raw: raw + b"\n"])
         setattr(made, draw.choice(["whole_line", "whole_proof", "whole_proof"]), lambda raw: change(draw, raw))
     elif how == 13:
-        made.whole_head = draw.choice(["own", "same", "fork", "fork"])
+        made.whole_head = draw.choice(["own", "same", "early", "fork", "fork of the seal"])
         made.whole_log = draw.choice(["B", "B", "A"])
         if draw.random() < 0.5:
             made.links[-1]["own"].update(peer_size=draw.choice([5, 6, 7, 8]), peer_origin=made.logs["B"].origin)

@@ -690,13 +690,14 @@ class Forge:
         members[layout.WHOLE] = self.whole_line(event.opening(log.origin, index))
         filler = b"CML\1\1\0\0\0" + b"\1" * 32
         shown = log
-        if self.whole_head == "fork":
+        if self.whole_head in ("fork", "fork of the seal"):  # of the size that lines have, or that the seal has
             shown = copy.copy(log)
-            shown.leaves = [filler, *log.leaves[1:]]
-        elif self.whole_head == "own":
+            shown.leaves = [filler, *log.leaves[1:]] + [filler] * (self.whole_head != "fork")
+        elif self.whole_head in ("own", "early"):  # early: the head that lines have, by a note of its own
             shown = copy.copy(log)
             shown.time = self.whole_time if log.time == BASE_TIME + 5 else log.time
-            log.add(filler)
+            if self.whole_head == "own":
+                log.add(filler)
         members[layout.WHOLE_PROOF] = self.whole_proof(shown.proof(index, shown.head()[2]))
 
     def _base_of_seal(self, schema):

@@ -407,16 +407,37 @@ class Whole(Subset):
         self.copied(lambda made: setattr(made, "policy_tail", "quorum none\n"), "", "time")
 
     def test_time_is_that_of_its_own_note(self):
-        """An earlier note of the same head elsewhere in the package does not count."""
+        """A note of the same head with another second counts neither for the whole nor for what lies beside it."""
 
-        def change(made):
-            made.whole_head = "same"
-            made.whole["at"] = {"src": "ntp", "t": forge.stamp(5999), "unc_ms": 0}
+        def at(milliseconds):
+            return {"src": "ntp", "t": forge.stamp(milliseconds), "unc_ms": 0}
 
-        self.taken(change)
+        def late(head):
+            def change(made):
+                made.whole_head = head
+                made.whole["at"] = at(4500)
+
+            return change
+
+        self.taken(late("same"))
+        self.copied(late("early"), "after its head")
+
+        def late_beside(made):
+            made.whole_head = "early"
+            made.streams[1][1]["at"] = made.seal_fields["at"] = at(4500)
+
+        self.taken(late_beside)
 
     def test_fork(self):
-        self.copied(lambda made: setattr(made, "whole_head", "fork"), "differ")
+        for head in ("fork", "fork of the seal"):
+            self.copied(lambda made, head=head: setattr(made, "whole_head", head), "differ")
+
+    def test_lines_of_unknown_keys(self):
+        """They are ignored under the whole, as under an entry."""
+        line = b"\xe2\x80\x94 x.example " + basics.to_base64(bytes(40)).encode() + b"\n"
+        self.taken(lambda made: setattr(made, "whole_proof", lambda raw: raw + line))
+        last = lambda raw: raw + raw[raw.rindex(b"\xe2\x80\x94") :]  # noqa: E731
+        self.taken(lambda made: setattr(made, "whole_proof", last))
 
     def test_heads_that_anchors_name(self):
         """They are compared among each other and with those of lines and seal, but not with the whole's."""
