@@ -5,13 +5,15 @@ function on one of its stages, and builds.
 """
 
 import copy
+import functools
 import hashlib
 import hmac
 import json
 
 from cryptography.hazmat.primitives.asymmetric import ed25519, mldsa
 
-from courtpackage import basics, canon, cbor, completeness, container, layout, letters, notes, timestamp
+from courtpackage import basics, canon, cbor, completeness, container, custody, layout, letters, notes, parts, timestamp
+from courtpackage.errors import Refused
 
 STAGES = ("payload", "bag", "manifest", "token", "members")
 BASE_TIME = 1_800_000_000
@@ -35,19 +37,31 @@ def party(node, member):
     return {"key": None, "member": member, "node": node, "unit": f"{member}/office"}
 
 
+@functools.lru_cache(maxsize=None)
 def seed(name):
     return hashlib.sha256(b"seed " + name.encode()).digest()
 
 
+@functools.lru_cache(maxsize=1024)
+def pair(make, raw):
+    """(private key, bytes of its public key) of a seed."""
+    private = make(raw)
+    return private, private.public_key().public_bytes_raw()
+
+
+ED25519 = ed25519.Ed25519PrivateKey.from_private_bytes
+MLDSA44, MLDSA65 = mldsa.MLDSA44PrivateKey.from_seed_bytes, mldsa.MLDSA65PrivateKey.from_seed_bytes
+
+
 class NoteKey:
-    """A key that signs notes."""
+    """A key that signs notes. What it signed it does not sign again."""
+
+    _lines = functools.lru_cache(maxsize=8192)(lambda self, *head: self._line(*head))
 
     def __init__(self, name, kind, private=None):
         self.name, self.kind = name, kind
-        if kind == notes.COSIGN_MLDSA44:
-            self.private = private or mldsa.MLDSA44PrivateKey.from_seed_bytes(seed(f"{name}{kind}"))
-        else:
-            self.private = private or ed25519.Ed25519PrivateKey.from_private_bytes(seed(f"{name}{kind}"))
+        make = MLDSA44 if kind == notes.COSIGN_MLDSA44 else ED25519
+        self.private = private or pair(make, seed(f"{name}{kind}"))[0]
         self.blob = bytes([kind]) + self.private.public_key().public_bytes_raw()
         self.id = hashlib.sha256(name.encode() + b"\n" + self.blob).digest()[:4]
 
@@ -55,7 +69,16 @@ class NoteKey:
     def vkey(self):
         return f"{self.name}+{self.id.hex()}+{basics.to_base64(self.blob)}"
 
+    def __eq__(self, other):
+        return (self.name, self.blob) == (other.name, other.blob)
+
+    def __hash__(self):
+        return hash((self.name, self.blob))
+
     def line(self, origin, size, root, time):
+        return self._lines(origin, size, root, time)
+
+    def _line(self, origin, size, root, time):
         text = f"{origin}\n{size}\n{basics.to_base64(root)}\n".encode()
         if self.kind == notes.ED25519:
             signature = self.private.sign(text)
@@ -77,7 +100,6 @@ class Log:
         self.keys = [NoteKey(origin, notes.ED25519), NoteKey(origin, notes.COSIGN_MLDSA44)]
         self.witnesses = witnesses
         self.time = BASE_TIME + 5
-        self.change_root = None
 
     def add(self, leaf):
         self.leaves.append(leaf)
@@ -108,35 +130,48 @@ class Log:
         return ("\n".join(lines) + "\n\n" + note).encode()
 
 
+@functools.lru_cache(maxsize=4096)
+def _salt(count, place):
+    key = seed(f"K{count}")
+    return hmac.new(key, b"comity-salt/v1\0" + place.to_bytes(2, "big"), hashlib.sha256).digest()
+
+
 class Event:
     """Fields in order, some closed; makes a leaf and the opening of it."""
 
-    def __init__(self, fields, closed=()):
-        self.fields, self.closed = fields, set(closed)
+    def __init__(self, fields, closed=(), why="redacted"):
+        self.fields, self.closed, self.why = fields, set(closed), why
+        self._leaf = None
 
     def leaf(self):
-        self.hashes, self.salts = [], []
+        """The leaf of the fields as they are when it is first asked for."""
+        if self._leaf is None:
+            self._leaf = self._commit()
+        return self._leaf
+
+    def _commit(self):
+        self.hashes, self.salts, self.raws = [], [], []
         for place, (name, value) in enumerate(self.fields):
-            key = seed(f"K{len(self.fields)}")
-            salt = hmac.new(key, b"comity-salt/v1\0" + place.to_bytes(2, "big"), hashlib.sha256).digest()
-            raw, label = canon.write(value), name.encode()
+            salt, raw, label = _salt(len(self.fields), place), canon.write(value), name.encode()
             framed = len(label).to_bytes(2, "big") + label + len(raw).to_bytes(4, "big") + raw
             self.salts.append(salt)
+            self.raws.append(raw)
             self.hashes.append(hashlib.sha256(b"\0" + salt + framed).digest())
         body = b"comity-commit/v1\0" + len(self.fields).to_bytes(2, "big") + notes.tree_root(self.hashes)
         return b"CML\1\1\0\0\0" + hashlib.sha256(body).digest()
 
     def opening(self, origin, index):
-        shown = []
-        leaf = self.leaf()
-        for place, (name, value) in enumerate(self.fields):
+        leaf, shown = self.leaf(), []
+        for place, (name, _value) in enumerate(self.fields):
             if name in self.closed:
-                shown.append({"hash": basics.to_base64(self.hashes[place]), "i": place, "why": "redacted"})
+                made = {"hash": basics.to_base64(self.hashes[place]), "i": place, "why": self.why}
+                shown.append(canon.write(made))
             else:
-                shown.append({"i": place, "name": name, "salt": basics.to_base64(self.salts[place]), "value": value})
+                salt, label = basics.to_base64(self.salts[place]).encode(), canon.write(name)
+                shown.append(b'{"i":%d,"name":%b,"salt":"%b","value":%b}' % (place, label, salt, self.raws[place]))
         made = {"v": "comity-opening/1", "origin": origin, "index": index, "leaf": basics.to_base64(leaf),
-                "n": len(shown), "fields": shown}  # fmt: skip
-        return canon.write(made) + b"\n"
+                "n": len(shown)}  # fmt: skip
+        return b'{"fields":[' + b",".join(shown) + b"]," + canon.write(made)[1:] + b"\n"
 
 
 class LetterKey:
@@ -145,11 +180,7 @@ class LetterKey:
     def __init__(self, member, node, unit, alg="ed25519", name=""):
         self.member, self.node, self.unit, self.alg = member, node, unit, alg
         raw = seed(f"{member}{node}{unit}{alg}{name}")
-        if alg == "ed25519":
-            self.private = ed25519.Ed25519PrivateKey.from_private_bytes(raw)
-        else:
-            self.private = mldsa.MLDSA65PrivateKey.from_seed_bytes(raw)
-        self.public = self.private.public_key().public_bytes_raw()
+        self.private, self.public = pair(ED25519 if alg == "ed25519" else MLDSA65, raw)
         self.kid = hashlib.sha256(b"comity/cx1/key\0" + alg.encode() + b"\0" + self.public).digest()[:16]
         self.begin, self.until = stamp(-10**9), stamp(10**9)
 
@@ -323,12 +354,51 @@ class Map:
         return siblings, keys[0] if keys else None
 
 
-class Statement:
+class OneEntry:
+    """The opening of one entry of a log and its proof, to be changed."""
+
+    def __init__(self):
+        self.witnesses = [NoteKey("w.example/cosign", 4), NoteKey("w.example/cosign", 6)]
+        self.log = Log(f"{GIVER}/comity/audit/2027", self.witnesses)
+        self.fields, self.closed, self.why = {}, (), "redacted"
+        self.change_opening = self.change_proof = bytes
+        self.policy_tail = "group w all w-ed w-ml\nquorum w\n"
+
+    def begin(self):
+        """What stands before the opening."""
+        return b""
+
+    def build(self):
+        """(file, policy) as bytes."""
+        for n in range(2):
+            self.log.add(b"CML\1\1\0\0\0" + bytes([n]) * 32)
+        event = Event(list(self.fields.items()), self.closed, self.why)
+        index = self.log.add(event.leaf())
+        self.log.add(b"CML\1\1\0\0\0" + bytes(32))
+        made = [self.begin(), self.change_opening(event.opening(self.log.origin, index)),
+                self.change_proof(self.log.proof(index, self.log.head()[2]))]  # fmt: skip
+        lines = [f"log {key.vkey}\n" for key in self.log.keys]
+        lines += [f"witness w-{tag} {key.vkey}\n" for tag, key in zip(("ed", "ml"), self.witnesses)]
+        return b"".join(made), ("".join(lines) + self.policy_tail).encode()
+
+
+class Disclosure(OneEntry):
+    """Some fields of an entry of custody."""
+
+    def __init__(self):
+        super().__init__()
+        own = dict.fromkeys(custody.OWN)
+        own.update(exhibit=EXHIBIT, exhibit_no="X-1", location="a shelf", status="Success")
+        self.fields = {"schema": custody.SCHEMA, "category": "custody", "stream": basics.to_base64(b"d" * 16),
+                       "seq": 0, "prev": None, "type": "seal", "at": Forge._at(), **own}  # fmt: skip
+        self.closed = set(self.fields) - {"schema", "category", "type", "at", "location"}
+
+
+class Statement(OneEntry):
     """A statement about a stream among thirty, to be changed; `stream` 30 and above are not there."""
 
     def __init__(self, stream=7):
-        self.witnesses = [NoteKey("w.example/cosign", 4), NoteKey("w.example/cosign", 6)]
-        self.log = Log(f"{GIVER}/comity/audit/2027", self.witnesses)
+        super().__init__()
         self.date = "2027-01-14"
         self.blinds = {self.tag(n): seed(f"blind {n}") for n in range(30)}
         last, wanted = {tag: seed(f"last {tag}") for tag in self.blinds}, self.tag(stream)
@@ -347,32 +417,32 @@ class Statement:
         self.fields = {"schema": "comity/map/1", "category": "map", "stream": basics.to_base64(b"m" * 16), "seq": 0,
                        "prev": None, "type": "heads", "at": Forge._at(), "date": self.date,
                        "root": self.map.root().hex(), "size": 2, "streams": 30}  # fmt: skip
-        self.closed = ()
-        self.change_opening = self.change_proof = bytes
-        self.policy_tail = "group w all w-ed w-ml\nquorum w\n"
 
     @staticmethod
     def tag(n):
         return bytes([n]) * 16
 
-    def build(self):
-        """(statement, policy) as bytes."""
-        for n in range(2):
-            self.log.add(b"CML\1\1\0\0\0" + bytes([n]) * 32)
-        event = Event(list(self.fields.items()), self.closed)
-        index = self.log.add(event.leaf())
-        self.log.add(b"CML\1\1\0\0\0" + bytes(32))
-        parts = [canon.write(self.line) + b"\n", self.change_opening(event.opening(self.log.origin, index)),
-                 self.change_proof(self.log.proof(index, self.log.head()[2]))]  # fmt: skip
-        lines = [f"log {key.vkey}\n" for key in self.log.keys]
-        lines += [f"witness w-{tag} {key.vkey}\n" for tag, key in zip(("ed", "ml"), self.witnesses)]
-        return b"".join(parts), ("".join(lines) + self.policy_tail).encode()
+    def begin(self):
+        return canon.write(self.line) + b"\n"
+
+
+def part(no, **more):
+    """A line of the list of parts; `EXHIBIT` and `PLACE` are filled in when it is written."""
+    line = {"i": "PLACE", "no": no, "salt": basics.to_base64(seed(f"salt {no}"))}
+    if "ground" in more:
+        more.setdefault("part_hash", basics.to_base64(seed(f"part {no}")))
+    else:
+        line["part_salt"] = basics.to_base64(seed(f"part salt {no}"))
+    return {**line, **more}
 
 
 class Forge:
-    """A good package of one exhibit that passed from one node to another, to be changed."""
+    """A good package of an exhibit that passed from one node to another, to be changed.
 
-    def __init__(self):
+    With `is_copy` it is part of a whole: a second part is kept back, a third is here.
+    """
+
+    def __init__(self, is_copy=False):
         self.witnesses = [NoteKey("w.example/cosign", 4), NoteKey("w.example/cosign", 6)]
         self.logs = {
             "A": Log(f"{GIVER}/comity/audit/2027", self.witnesses),
@@ -405,6 +475,26 @@ class Forge:
         self.seal_fields = {}
         self.seal_closed = ()
         self.seal_signers = None
+        self.change_seal = dict
+        self.alone = {}
+        self.parts = [part("EXHIBIT"), part("X-0", absent="destroyed")]
+        self.parts_sorted = True
+        self.change_list = list
+        self.parts_value = None
+        self.whole = self.whole_schema = None
+        self.whole_log, self.whole_closed, self.whole_head, self.whole_time = "B", (), "own", BASE_TIME + 3
+        self.change_whole = dict
+        self.whole_line = self.whole_proof = bytes
+        if is_copy:
+            self._become_copy()
+
+    def _become_copy(self):
+        """A third exhibit that was collected here, one that is kept back, and the seal of the whole."""
+        self.alone["X-2"] = [self._entry("B", b"e", "seal", exhibit_no="X-2", data=copy.deepcopy(self.data),
+                                         exhibit=EXHIBIT.replace("3", "4"))]  # fmt: skip
+        ground = {"cite": "Directive 2012/13/EU, Art. 7(4)", "code": "threat-to-person"}
+        self.parts += [part("X-2"), part("X-9", ground=ground)]
+        self.whole = {}
 
     def _receipt(self, event, letter):
         uuid = "11111111-2222-4333-8444-555555555555"
@@ -498,10 +588,19 @@ class Forge:
             prev = None
             for seq, entry in enumerate(stream):
                 prev = self._add(entry, seq, prev)
+        for entries in self.alone.values():
+            prev = None
+            for seq, entry in enumerate(entries):
+                prev = self._add(entry, seq, prev)
         for place, link in enumerate(self.links):
             self._add(link, place, None if place == 0 else basics.to_base64(bytes(32)))
+        self._parts(members)
+        if self.whole is not None:
+            self._whole(members)
         self._proofs(members)
         data = layout.DATA
+        for exhibit in self.alone:
+            members[f"{data}evidence/{exhibit}/0001.txt"] = self.file
         members[f"{data}evidence/{self.exhibit}/0001.{self.extension}"] = self.file
         members[layout.CASE] = b"{}"
         members[layout.KEYS] = b"".join(
@@ -548,31 +647,93 @@ class Forge:
                 letters.RECEIPT_LABEL, said["net"])  # fmt: skip
             members[f"{layout.DATA}receipts/{digest}.cx1r"] = cbor.write(["cx1r", statement, signatures, None])
 
+    def _parts(self, members):
+        """The list of parts, and the value over it."""
+        lines = [json.loads(json.dumps(line).replace('"EXHIBIT"', json.dumps(self.exhibit))) for line in self.parts]
+        if self.parts_sorted:
+            lines.sort(key=lambda line: str(line.get("no")).encode())
+        for place, line in enumerate(lines):
+            if line.get("i") == "PLACE":
+                line["i"] = place
+        hashes = [one for line in lines for one in self._part_hashes(line)]
+        if self.parts_value is None:
+            self.parts_value = parts.value_of(hashes).hex()
+        members[layout.PARTS] = b"".join(canon.write(line) + b"\n" for line in self.change_list(lines))
+
+    def _part_hashes(self, line):
+        """The hashes of the entries of a line; of one that is none, something."""
+        try:
+            number = parts.entry_hash(basics.from_base64(line["salt"], ""), "no", line["no"])
+            if "part_hash" in line:
+                return [number, basics.from_base64(line["part_hash"], "", 32)]
+            said = {"absent": line["absent"]} if "absent" in line else {"digest": self._part_digest(line["no"]).hex()}
+            return [number, parts.entry_hash(basics.from_base64(line["part_salt"], ""), "part", said)]
+        except (Refused, KeyError, TypeError):
+            return [bytes(32)] * 2
+
+    def _part_digest(self, no):
+        entries = [entry for stream in self.streams for entry in stream] if no == self.exhibit else self.alone.get(no, ())
+        leaves = [notes.leaf_hash(entry["made"][0].leaf()) for entry in entries]
+        return parts.digest_of(hashlib.sha256(self.file).digest(), leaves)
+
+    def _whole(self, members):
+        """The seal of the whole: under a head of its own, under that of the rest, or under one of another root."""
+        log = self.logs[self.whole_log]
+        values = {"package_id": "01a2232b-b030-7237-8bda-126bbbeba0a1", "manifest_sha256": "22" * 32, "members": 77,
+                  "parts": self.parts_value, "forum": "XX", "actor": {"node": True}}  # fmt: skip
+        fields = self._base_of_seal(self.whole_schema or "comity/package/1") | values
+        if self.whole_schema == "comity/package/2":
+            fields["token_sha256"] = "33" * 32
+        fields = self.change_whole({**fields, **self.whole})
+        event = Event(list(fields.items()), self.whole_closed)
+        index = log.add(event.leaf())
+        members[layout.WHOLE] = self.whole_line(event.opening(log.origin, index))
+        filler = b"CML\1\1\0\0\0" + b"\1" * 32
+        shown = log
+        if self.whole_head in ("fork", "fork of the seal"):  # of the size that lines have, or that the seal has
+            shown = copy.copy(log)
+            shown.leaves = [filler, *log.leaves[1:]] + [filler] * (self.whole_head != "fork")
+        elif self.whole_head in ("own", "early"):  # early: the head that lines have, by a note of its own
+            shown = copy.copy(log)
+            shown.time = self.whole_time if log.time == BASE_TIME + 5 else log.time
+            if self.whole_head == "own":
+                log.add(filler)
+        members[layout.WHOLE_PROOF] = self.whole_proof(shown.proof(index, shown.head()[2]))
+
+    def _base_of_seal(self, schema):
+        return {"schema": schema, "category": "package", "stream": basics.to_base64(b"s" * 16), "seq": 0,
+                "prev": None, "type": "sealed", "at": self._at()}  # fmt: skip
+
     def _proofs(self, members):
         heads = {name: log.head() for name, log in self.logs.items()}
-        lines = {"proofs": b"", "anchors": b""}
-        files = [("proofs", entry) for stream in self.streams for entry in stream]
+        lines = {self.exhibit: b"", **dict.fromkeys(self.alone, b""), None: b""}
+        records = [(self.exhibit, entry) for stream in self.streams for entry in stream]
+        records += [(exhibit, entry) for exhibit, entries in self.alone.items() for entry in entries]
         links = sorted(self.links, key=lambda one: (one["made"][1].origin, one["made"][2]))
-        for folder, entry in files + [("anchors", link) for link in links]:
+        for exhibit, entry in records + [(None, link) for link in links]:
             event, log, index = entry["made"]
-            lines[folder] += event.opening(log.origin, index)
+            folder = "anchors" if exhibit is None else "proofs"
+            lines[exhibit] += event.opening(log.origin, index)
             leaf = f"{hashlib.sha256(log.origin.encode()).hexdigest()[:16]}-{index}"
             note = heads[entry["log"]][2]
             members[f"{layout.DATA}{folder}/{leaf}.tlog-proof"] = log.proof(index, note)
-        members[f"{layout.DATA}custody/{self.exhibit}.events"] = lines["proofs"]
+        anchors = lines.pop(None)
+        for exhibit, opened in lines.items():
+            members[f"{layout.DATA}custody/{exhibit}.events"] = opened
         if self.links:
-            members[layout.LINKS] = lines["anchors"]
+            members[layout.LINKS] = anchors
 
     def _seal(self, members, uuid):
         listed = [path for path in members if path != "mimetype" and not path.startswith("META-INF/")]
-        fields = {"schema": "comity/package/1", "category": "package", "stream": basics.to_base64(b"s" * 16), "seq": 0,
-                  "prev": None, "type": "sealed", "at": self._at(), "package_id": uuid,
-                  "manifest_sha256": hashlib.sha256(members["META-INF/ASiCManifest001.xml"]).hexdigest(),
-                  "members": len(listed), "forum": "XX", "actor": {"node": True}}  # fmt: skip
+        fields = self._base_of_seal("comity/package/1") | {
+            "package_id": uuid,
+            "manifest_sha256": hashlib.sha256(members["META-INF/ASiCManifest001.xml"]).hexdigest(),
+            "members": len(listed), "parts": self.parts_value, "forum": "XX", "actor": {"node": True},
+        }  # fmt: skip
         if self.token is not None:
             fields["schema"] = "comity/package/2"
             fields["token_sha256"] = hashlib.sha256(members[container.TOKEN]).hexdigest()
-        fields.update(self.seal_fields)
+        fields = self.change_seal({**fields, **self.seal_fields})
         event, log = Event(list(fields.items()), self.seal_closed), self.logs[self.seal.get("log", "B")]
         index = log.add(event.leaf())
         members["META-INF/comity-seal.opening"] = event.opening(log.origin, index)

@@ -52,7 +52,7 @@ class Vector(Case):
         result = completeness.check(vector("statement"), vector("tlog-policy"))
         self.assertEqual(result, {
             "v": "comity-completeness-verdict/1", "ok": True, "date": "2027-03-04", "held": True,
-            "last": basics.to_base64(b"\x07" * 32), "origin": "node.example/comity/audit/2027", "seq": 7, "size": 12,
+            "last": "07" * 32, "origin": "node.example/comity/audit/2027", "seq": 7, "size": 12,
             "streams": 40, "tag": basics.to_base64(b"\x07" * 16), "witnessed_at": None,
         })  # fmt: skip
 
@@ -90,7 +90,7 @@ class Vector(Case):
 class Good(Case):
     def test_there(self):
         result = self.accepted()
-        self.assertEqual((result["held"], result["seq"], result["witnessed_at"]), (True, 3, "2027-01-15T08:00:05Z"))
+        self.assertEqual((result["held"], result["seq"], result["witnessed_at"]), (True, 3, forge.BASE_TIME + 5))
 
     def test_not_there(self):
         for stream in (NOTHING, OTHER):
@@ -369,9 +369,7 @@ class Command(unittest.TestCase):
             self.assertEqual(verifier.main([b, "--policy", r]), 5)
             self.assertEqual(verifier.main([s, "--policy", b]), 5)
             self.assertEqual(verifier.main([s, "--policy", r + "none"]), 1)
-            with self.assertRaises(SystemExit) as usage:
-                verifier.main([s, "--policy", r, "--token", t])
-            self.assertEqual(usage.exception.code, 2)
+            self.assertEqual(verifier.main([s, "--policy", r, "--token", t]), 0)
             out.truncate(0)
             self.assertEqual(verifier.main([h, "--policy", r]), 5)
             self.assertIn("container", out.getvalue())

@@ -381,7 +381,7 @@ class Inside(Case):
         self.forged(lambda made: made.seal_fields.update(schema="comity/package/2"), "seal", "schema")
         digest = {"token_sha256": "00" * 32}
         self.forged(lambda made: made.seal_fields.update(digest), "seal", "fields")
-        self.forged(lambda made: made.seal_fields.update(schema="comity/package/2", **digest), "seal", "fields")
+        self.forged(lambda made: made.seal_fields.update(schema="comity/package/2", **digest), "seal", "schema")
         self.stamped(lambda made: made.seal_fields.update(more=None), "seal", "fields")
         self.stamped(lambda made: setattr(made, "seal_closed", ("token_sha256",)), "seal", "closed")
 

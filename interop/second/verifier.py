@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Check a court package, perhaps with tokens beside it, or a statement of completeness.
+"""Check a court package, perhaps with tokens beside it, a statement of completeness, or a disclosure of single fields.
 
-`verifier.py FILE --policy POLICY [--token FILE]... [--json]`; a file that begins with `{"date":` is a statement.
+`verifier.py FILE --policy POLICY [--token FILE]... [--json]`; a file that begins with `{"date":` is a statement, one
+that begins with `{"fields":` a disclosure.
 
 Exit codes: 0 verified, 5 failed, 1 a path cannot be read, 2 usage.
 """
@@ -14,7 +15,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from courtpackage import checks, completeness, policy, timestamp  # noqa: E402
+from courtpackage import checks, completeness, disclosure, policy, timestamp  # noqa: E402
 
 VERIFIED, UNREADABLE, USAGE, FAILED = 0, 1, 2, 5
 
@@ -34,15 +35,15 @@ def _read(path, limit):
         return file.read(limit + 1)
 
 
-def _stated(file, begin, rules):
-    """The answer about a statement whose first bytes were read."""
-    return completeness.check(begin + file.read(completeness.MAX_FILE + 1 - len(begin)), rules)
+def _other(begin):
+    """What reads a file that begins like this, if it is no package."""
+    return next((kind for kind in (completeness, disclosure) if begin.startswith(kind.BEGIN)), None)
 
 
 def main(arguments=None):
     """Run the command and give its exit code."""
-    parser = argparse.ArgumentParser(description="Check a court package or a statement against a policy.")
-    parser.add_argument("file", metavar="FILE", help="a package, or a statement of completeness")
+    parser = argparse.ArgumentParser(description="Check a court package, a statement or a disclosure.")
+    parser.add_argument("file", metavar="FILE", help="a package, a statement of completeness, a disclosure")
     parser.add_argument("--policy", metavar="POLICY", required=True)
     parser.add_argument("--token", metavar="FILE", action="append", default=[], help="a token beside the package")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
@@ -51,17 +52,16 @@ def main(arguments=None):
         parser.error(f"more than {timestamp.MAX_BESIDE} tokens")
     try:
         rules = _read(given.policy, policy.MAX_FILE)
-        tokens = [_read(path, timestamp.MAX_TOKEN) for path in given.token]
         file = _open(given.file)
-        begin = file.read(len(completeness.BEGIN))
+        begin = file.read(max(len(completeness.BEGIN), len(disclosure.BEGIN)))
+        kind = _other(begin)
+        tokens = [_read(path, timestamp.MAX_TOKEN) for path in given.token if kind is None]
     except (OSError, ValueError) as fault:
         print(f"cannot read: {ascii(str(fault))}", file=sys.stderr)
         return UNREADABLE
     with file:
-        if begin == completeness.BEGIN:
-            if tokens:
-                parser.error("a token belongs to a package")
-            result = _stated(file, begin, rules)
+        if kind is not None:
+            result = kind.check(begin + file.read(kind.MAX_FILE + 1 - len(begin)), rules)
         else:
             result = checks.run(file, rules, tokens)
     if given.json:

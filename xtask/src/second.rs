@@ -1,9 +1,10 @@
 //! `cargo xtask second [--count N] [--seed TEXT]`: changed packages, judged by two verifiers that share no code.
 //!
 //! `interop/second` is a verifier in Python that was written from `docs/spec` alone, without sight of ours, and a maker
-//! of packages with keys of its own. Its tests run first. Then both verifiers see the same packages, half of them a real
-//! one changed in its bytes or members, half made whole with false values behind valid signatures; both must say the
-//! same, and name the same first check.
+//! of packages with keys of its own. Its tests run first. Then both verifiers see the same statements of completeness and
+//! disclosures, and the same packages: a quarter of them a real one changed in its bytes or members, the others made whole
+//! with false values behind valid signatures, half of these as copies; both must say the same, and name the same first
+//! check.
 
 use std::time::Duration;
 
@@ -15,6 +16,8 @@ const PACKAGES: [&str; 1] = ["cryptography==48.0.0"];
 const PYTHON_LEAST: (u32, u32) = (3, 9);
 /// How many packages both see.
 const COUNT: &str = "2000";
+/// How many statements, and how many disclosures.
+const FILES: &str = "300";
 /// The same seed gives the same packages.
 const SEED: &str = "1";
 /// The tests take a minute on a busy machine, the packages two.
@@ -63,6 +66,7 @@ fn run(count: &str, seed: &str) -> Result<Tally, Fault> {
 
     let both = script().arg("differ.py").arg("--verifier").arg(&built.verify);
     let both = both.arg("--package").arg(&small.package).arg("--policy").arg(&small.policy);
+    let both = both.args(["--statements", FILES, "--disclosures", FILES]);
     let ended = both.args(["--count", count, "--seed", seed]).read(LIMIT)?;
     for line in ended.stdout.lines().filter(|line| line.starts_with("FAIL")).take(20) {
         say::out(format_args!("     {line}"));

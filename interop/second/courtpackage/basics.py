@@ -89,6 +89,15 @@ def instant(text, what):
     return calendar.timegm(moment.timetuple()) * 1000 + int(found.group(7) or 0)
 
 
+def second_text(second):
+    """`YYYY-MM-DDThh:mm:ssZ` of a second since 1970; one beyond the year 9999 stays a number."""
+    try:
+        moment = datetime.datetime.fromtimestamp(second, datetime.timezone.utc)
+    except (OverflowError, OSError, ValueError):
+        return str(second)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def check_date(text, what):
     """Accept `YYYY-MM-DD` of a day that exists."""
     found = _DATE.fullmatch(text)

@@ -3,7 +3,7 @@
 import hashlib
 import os
 
-from . import basics, layout, timestamp
+from . import basics, layout, parts, timestamp
 from .container import Container, META_ORDER, TOKEN
 from .custody import Entry, Link, given, named
 from .errors import Refused, need, short
@@ -14,13 +14,12 @@ from .policy import Policy
 
 CHECKS = (
     "container", "manifest", "bag", "seal", "inclusion", "order", "exhibits", "handover", "signatures", "time",
+    "parts",
 )  # fmt: skip
 MAX_UNCERTAINTY = 60_000
 AHEAD = 10 * 60 * 1000
 NAMES = ("exhibit", "exhibit_no", "root_no")
 OFFER = "handover.offer"
-SEAL_OWN = ("package_id", "manifest_sha256", "members", "forum", "actor")
-STAMPED_OWN = (*SEAL_OWN, "token_sha256")
 
 
 class Verification:
@@ -31,6 +30,7 @@ class Verification:
         self._policy = policy
         self._beside = beside
         self.timestamps = []
+        self.said_of_parts = None
         self._judged = {}
         self._heads = {}
         self._head_times = {}
@@ -78,11 +78,8 @@ class Verification:
         raw = self._box.read(META_ORDER[2])
         proof = Proof(raw)
         need(proof.write() == raw, "the proof of the seal is not in its one form")
-        need(None not in opening.names, "the seal has a closed field")
         is_stamped = self._box.get(TOKEN) is not None
-        opening.check_fields(STAMPED_OWN if is_stamped else SEAL_OWN, ())
-        opening.check_base(f"comity/package/{1 + is_stamped}", ("package",), ("sealed",))
-        read_at(opening.values["at"])
+        parts.check_seal(opening, (f"comity/package/{1 + is_stamped}",))
         said, box = opening.values, self._box
         need(said["manifest_sha256"] == box.get(META_ORDER[0]).sha256.hex(), "the seal is over another manifest")
         need(basics.is_int(said["members"]) and said["members"] == len(layout.references(box.members)),
@@ -102,7 +99,7 @@ class Verification:
             key.verify(proof.checkpoint, blob)
         proof.includes(opening.hash)
         self._seal_head = self._judge(proof.checkpoint)
-        self._seal_at = said["at"]
+        self._seal_at, self._seal_parts = said["at"], said["parts"]
         if is_stamped:
             self._token(box.read(TOKEN), True)
             need(said["token_sha256"] == self.timestamps[0]["sha256"], "the seal names another token")
@@ -368,12 +365,33 @@ class Verification:
         records = [(record.at, record.head) for found in (*self._entries.values(), self._links) for record in found]
         records.append((read_at(self._seal_at), self._seal_head))
         for at, head in records:
-            moment, uncertainty = given(at)
-            second = self._head_times.get(head)
-            need(second is not None, f"no quorum tells a time of the head {short(head[0])} {head[1]}")
-            need(uncertainty <= MAX_UNCERTAINTY, f"an entry of {short(head[0])} calls its clock too uncertain")
-            late = moment - uncertainty >= (second + 1) * 1000
-            need(not late, f"an entry of {short(head[0])} states a time after its head {head[1]}")
+            _check_time(given(at), head, self._head_times.get(head))
+
+    def parts(self):
+        """The list of the subset page, and the whole that the package is a part of."""
+        evidence, digests = self._layout.kinds["evidence"], {}
+        for exhibit, entries in self._entries.items():
+            digests[exhibit] = parts.digest_of(evidence[exhibit][0].sha256, (entry.hash for entry in entries))
+        listed, found = parts.read(self._box, self._entries, digests, self._seal_parts)
+        of = None
+        if found is not None:
+            whole = parts.Whole(*found, self._policy, self._info, self._seal_parts)
+            _check_time(read_at(whole.opening.values["at"]), whole.head, whole.second)
+            for records in (*self._entries.values(), self._links):
+                for record in records:
+                    whole.check_beside(record.head)
+            whole.check_beside(self._seal_head)
+            of = whole.said()
+        self.said_of_parts = listed.said(of)
+
+
+def _check_time(at, head, second):
+    """Refuse a time that is later than the second at which its head was signed."""
+    moment, uncertainty = at
+    need(second is not None, f"no quorum tells a time of the head {short(head[0])} {head[1]}")
+    need(uncertainty <= MAX_UNCERTAINTY, f"an entry of {short(head[0])} calls its clock too uncertain")
+    late = moment - uncertainty >= (second + 1) * 1000
+    need(not late, f"an entry of {short(head[0])} states a time after its head {head[1]}")
 
 
 def _are_sides(gave, took, letter):
@@ -398,7 +416,8 @@ def run(file, policy_raw, beside=()):
         return _failed(claims, current, f"reading failed: {fault.strerror}")
     except Exception as fault:  # whatever the bytes are, the answer is a verdict
         return _failed(claims, current, f"the reader gave up: {type(fault).__name__}")
-    return {"ok": True, "first_broken": None, "claims": claims, "timestamps": verification.timestamps}
+    return {"ok": True, "first_broken": None, "claims": claims, "timestamps": verification.timestamps,
+            "parts": verification.said_of_parts}  # fmt: skip
 
 
 def _failed(claims, name, detail):
@@ -407,4 +426,5 @@ def _failed(claims, name, detail):
     for claim in claims:
         if claim["id"] == name:
             claim["ok"], claim["detail"] = False, detail
-    return {"ok": False, "first_broken": {"id": name, "detail": detail}, "claims": claims, "timestamps": []}
+    return {"ok": False, "first_broken": {"id": name, "detail": detail}, "claims": claims, "timestamps": [],
+            "parts": None}  # fmt: skip

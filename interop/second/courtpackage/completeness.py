@@ -1,16 +1,15 @@
 """Statements of completeness: that these are all entries of a stream, or that there is no such stream."""
 
-import datetime
 import hashlib
 
-from . import basics, canon, notes
+from . import basics, canon
 from .errors import Refused, need
+from .notes import MAX_PROOF
 from .opening import BASE_FIELDS, MAX_OPENING, Opening
 from .policy import Policy
 
 BEGIN = b'{"date":'
 MAX_LINE = 16 * 1024 - 1
-MAX_PROOF = 260 * 1024
 MAX_FILE = MAX_LINE + MAX_OPENING + MAX_PROOF
 KEY_BITS = 128
 
@@ -96,20 +95,9 @@ def _parts(raw):
     return raw[:first], raw[first:second], raw[second:]
 
 
-def _proved(opening, raw, policy):
-    """(proof, time) of a proof under a policy."""
-    need(len(raw) <= MAX_PROOF, "a proof of more than 260 KiB")
-    proof = notes.Proof(raw)
-    need(proof.write() == raw, "a proof that is not in its one form")
-    proof.includes(opening.hash)
-    return proof, policy.judge(proof.checkpoint)
-
-
 def _map(opening, proof, date):
     """Refuse an entry that is not the map of this date."""
-    need(proof.index == opening.index, "the proof has another index than the opening")
-    need(proof.checkpoint.origin == opening.origin, "the proof is of another log than the opening")
-    need(proof.extra in (None, opening.leaf), "the proof carries another leaf")
+    proof.check_belongs(opening)
     opening.check_fields(OWN, BASE_FIELDS + OWN)
     values = opening.values
     for name, wanted in KIND.items():
@@ -131,7 +119,7 @@ def check(raw, policy_raw):
         code = "opening"
         opening = Opening(second)
         code = "proof"
-        proof, time = _proved(opening, third, policy)
+        proof, time = policy.prove(opening, third)
         code = "map"
         _map(opening, proof, line.date)
         code = "way"
@@ -146,23 +134,14 @@ def check(raw, policy_raw):
         "ok": True,
         "date": line.date,
         "held": line.stream is not None,
-        "last": None if last is None else basics.to_base64(last),
+        "last": None if last is None else last.hex(),
         "origin": opening.origin,
         "seq": seq,
         "size": opening.values["size"],
         "streams": opening.values["streams"],
         "tag": basics.to_base64(line.tag),
-        "witnessed_at": None if time is None else _instant(time),
+        "witnessed_at": time,
     }
-
-
-def _instant(second):
-    """The text of a second since 1970; one beyond the year 9999 has none."""
-    try:
-        moment = datetime.datetime.fromtimestamp(second, datetime.timezone.utc)
-    except (OverflowError, OSError, ValueError):
-        return None
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _failed(code, detail):

@@ -17,6 +17,9 @@ LINKS = DATA + "anchors/links.events"
 KEYS = DATA + "keys.history"
 POLICY = DATA + "policy.tlog-policy"
 CASE = DATA + "custody/case.jsonld"
+PARTS = DATA + "parts.txt"
+WHOLE = DATA + "whole.events"
+WHOLE_PROOF = DATA + "whole.tlog-proof"
 
 ALWAYS = (README, CASE, KEYS, POLICY)
 PROFILE = "https://comity.example/bagit-profile/1.json"
@@ -42,7 +45,7 @@ _KINDS = [
     )
 ]
 _FIXED = frozenset(
-    ALWAYS + (MIMETYPE_PATH, LINKS, TOKEN) + META_ORDER + tuple("bag/" + name for name in TAG_FILES + TAG_MANIFESTS)
+    ALWAYS + (MIMETYPE_PATH, LINKS, PARTS, WHOLE, WHOLE_PROOF, TOKEN) + META_ORDER + tuple("bag/" + name for name in TAG_FILES + TAG_MANIFESTS)
 )
 _MAX_LEAF = 2**64 - 1
 

@@ -10,6 +10,7 @@ MAX_NOTE = 256 * 1024
 MAX_LINES = 64
 MAX_NAME = 255
 MAX_HASHES = 63
+MAX_PROOF = 260 * 1024
 
 ED25519, COSIGN_ED25519, COSIGN_MLDSA44 = 1, 4, 6
 
@@ -148,6 +149,13 @@ class Proof:
         need(len(lines) <= MAX_HASHES, "a proof of more than 63 hashes")
         self.path = [basics.from_base64(line, "a hash of a proof", 32) for line in lines]
         self.checkpoint = Checkpoint(note)
+
+    def check_belongs(self, opening, must_hint=False):
+        """Refuse a proof of another place or leaf than the opening's; the hint to its leaf may be absent if it may."""
+        need(self.index == opening.index, "the proof has another index than the opening")
+        need(self.checkpoint.origin == opening.origin, "the proof is of another log than the opening")
+        hinted = self.extra == opening.leaf or (self.extra is None and not must_hint)
+        need(hinted, "the proof carries another leaf")
 
     def write(self):
         """The bytes of the file that has these parts."""

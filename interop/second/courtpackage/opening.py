@@ -14,9 +14,10 @@ REASONS = ("erased", "not-for-recipient", "redacted")
 
 
 class Opening:
-    """An opening that is true to its leaf. `names` has None where a field is closed; `values` has the open ones."""
+    """An opening that is true to its leaf. `names` has None where a field is closed; `values` has the open ones, `reasons` why
+    each place that is closed is."""
 
-    __slots__ = ("origin", "index", "leaf", "hash", "names", "values", "closed")
+    __slots__ = ("origin", "index", "leaf", "hash", "names", "values", "reasons")
 
     def __init__(self, line):
         need(len(line) <= MAX_OPENING, "an opening of more than 4 MiB")
@@ -33,7 +34,7 @@ class Opening:
         fields, count = made["fields"], made["n"]
         need(basics.is_int(count) and 1 <= count <= MAX_FIELDS, "an opening with an impossible number of fields")
         need(isinstance(fields, list) and len(fields) == count, "an opening with another number of fields than it says")
-        self.names, self.values, self.closed = [], {}, {reason: 0 for reason in REASONS}
+        self.names, self.values, self.reasons = [], {}, {}
         hashes = [self._field(place, field) for place, field in enumerate(fields)]
         root = notes.tree_root(hashes)
         commitment = hashlib.sha256(b"comity-commit/v1\x00" + struct.pack(">H", count) + root).digest()
@@ -44,7 +45,7 @@ class Opening:
         if "why" in field:
             canon.exact(field, ("hash", "i", "why"), "a closed field")
             need(field["why"] in REASONS, f"a field closed for an unknown reason: {short(field['why'])}")
-            self.closed[field["why"]] += 1
+            self.reasons[place] = field["why"]
             self.names.append(None)
             return basics.from_base64(field["hash"], "the hash of a closed field", 32)
         canon.exact(field, ("i", "name", "salt", "value"), "an open field")

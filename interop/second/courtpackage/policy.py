@@ -5,7 +5,7 @@ import re
 
 from . import basics
 from .errors import Refused, need, short
-from .notes import COSIGN_ED25519, COSIGN_MLDSA44, ED25519, VerifierKey
+from .notes import COSIGN_ED25519, COSIGN_MLDSA44, ED25519, MAX_PROOF, Proof, VerifierKey
 
 MAX_FILE = 1024 * 1024
 MAX_EACH = 512
@@ -127,3 +127,11 @@ class Policy:
             return None
         need(self.quorum in times, f"the quorum has not signed the head {short(checkpoint.origin)} {checkpoint.size}")
         return times[self.quorum]
+
+    def prove(self, opening, raw):
+        """(proof, time) of the bytes of a proof that has to lead from an opened leaf to a head of this policy."""
+        need(len(raw) <= MAX_PROOF, "a proof of more than 260 KiB")
+        proof = Proof(raw)
+        need(proof.write() == raw, "a proof that is not in its one form")
+        proof.includes(opening.hash)
+        return proof, self.judge(proof.checkpoint)
