@@ -108,11 +108,11 @@ def _map(opening, proof, date):
         need(basics.is_int(values[name]) and values[name] >= 0, f"an entry whose {name} is no integer from 0")
 
 
-def check(raw, policy_raw):
-    """The answer about a file under a policy, as an object for JSON."""
+def check(raw, policy_raw, as_of=None):
+    """The answer about a file under a policy as of a second, as an object for JSON."""
     code = "policy"
     try:
-        policy = Policy(policy_raw)
+        policy = Policy(policy_raw, as_of)
         code = "form"
         first, second, third = _parts(raw)
         line = Line(first)

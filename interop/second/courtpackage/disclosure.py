@@ -34,11 +34,11 @@ def _names(opening):
     return names if len(names) == len(opening.names) else [None] * len(opening.names)
 
 
-def check(raw, policy_raw):
-    """The answer about a file under a policy, as an object for JSON."""
+def check(raw, policy_raw, as_of=None):
+    """The answer about a file under a policy as of a second, as an object for JSON."""
     code = "policy"
     try:
-        policy = Policy(policy_raw)
+        policy = Policy(policy_raw, as_of)
         code = "form"
         first, second = _parts(raw)
         code = "opening"
