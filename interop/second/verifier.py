@@ -17,7 +17,7 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from courtpackage import basics, checks, completeness, disclosure, epoch, policy, timestamp  # noqa: E402
-from courtpackage.errors import Refused  # noqa: E402
+from courtpackage.errors import Refused, need  # noqa: E402
 
 VERIFIED, UNREADABLE, USAGE, FAILED = 0, 1, 2, 5
 OTHERS = (completeness, disclosure, epoch)
@@ -46,7 +46,9 @@ def _other(begin):
 def _second(text):
     """The second since 1970 in which an instant lies."""
     try:
-        return basics.instant(text, "the time that is asked about") // 1000
+        second = basics.instant(text, "the time that is asked about") // 1000
+        need(second >= 0, "a time before 1970")
+        return second
     except Refused as fault:
         raise argparse.ArgumentTypeError(str(fault)) from None
 

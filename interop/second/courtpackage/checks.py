@@ -1,6 +1,7 @@
 """The checks of section 7, in their order. The first that fails is named."""
 
 import hashlib
+import math
 import os
 
 from . import basics, custody, layout, parts, policy, timestamp
@@ -51,9 +52,7 @@ class Verification:
         time = judged.second
         if time is not None:
             self._head_times[head] = min(time, self._head_times.get(head, time))
-        before = self._said_of_heads.get(head, judged)
-        ends = (judged.revoked_from, before.revoked_from)
-        self._said_of_heads[head] = policy.Judged(self._head_times.get(head), None if None in ends else max(ends))
+        self._said_of_heads[head] = min(judged, self._said_of_heads.get(head, judged), key=_rank)
         return head
 
     def _note_head(self, head):
@@ -433,6 +432,12 @@ class Verification:
             "status": "ended" if has_ended else _status(end),
             "until": key.until if has_ended else None,
         }
+
+
+def _rank(judged):
+    """Of the notes of one head the one with the least is told: the earliest, then the one whose keys count longest."""
+    second, end = (math.inf if value is None else value for value in judged)
+    return second, -end
 
 
 def _text(second):

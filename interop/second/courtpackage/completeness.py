@@ -125,7 +125,7 @@ def check(raw, policy_raw, as_of=None):
         code = "way"
         need(line.root().hex() == opening.values["root"], "the way does not lead to the root")
     except Refused as fault:
-        return _failed(code, str(fault))
+        return _failed((code == "proof" and fault.code) or code, str(fault))
     except Exception as fault:  # whatever the bytes are, the answer is a verdict
         return _failed(code, f"the reader gave up: {type(fault).__name__}")
     _blind, seq, last = line.stream or (None, None, None)

@@ -50,7 +50,7 @@ def check(raw, policy_raw, as_of=None):
         code = "entry"
         proof.check_belongs(opening)
     except Refused as fault:
-        return _failed(code, str(fault))
+        return _failed((code == "proof" and fault.code) or code, str(fault))
     except Exception as fault:  # whatever the bytes are, the answer is a verdict
         return _failed(code, f"the reader gave up: {type(fault).__name__}")
     names = enumerate(opening.names)

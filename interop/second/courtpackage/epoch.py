@@ -7,8 +7,7 @@ from .errors import Refused, need
 from .notes import Checkpoint
 from .policy import Policy
 
-FIRST_LINE = b"comity/epoch-seal@v1\n"
-BEGIN = FIRST_LINE
+BEGIN = b"comity/epoch-seal@v1"
 MAX_FILE = 278_528
 SIGNED = b"comity/epoch-seal/1\n"
 
@@ -28,8 +27,8 @@ class Statement:
             raise Refused("a statement that is not UTF-8", "form") from None
         need(_CONTROL.search(whole) is None, "a statement with a control character", "form")
         head, gap, self.note = raw.partition(b"\n\n")
-        need(gap != b"" and head.startswith(FIRST_LINE + b"seal "), "a statement of another form", "form")
-        text = head[len(FIRST_LINE) + 5 :].decode("utf-8")
+        need(gap != b"" and head.startswith(BEGIN + b"\nseal "), "a statement of another form", "form")
+        text = head[len(BEGIN) + 6 :].decode("utf-8")
         self.seal = basics.from_base64(text, "the seal", slhdsa.SIGNATURE_LENGTH)
 
 
@@ -70,7 +69,7 @@ def _lines(policy, checkpoint):
     try:
         judged = policy.judge(checkpoint)
     except Refused as fault:
-        return fault.code or "line", None
+        return fault.code, None
     return "in-force" if judged.revoked_from is None else "revoked-later", judged.second
 
 
