@@ -256,7 +256,8 @@ def seconds(draw, second):
 
 def revoked(draw, keys, kids, second):
     """Lines about revoked keys of logs and witnesses, and of letters."""
-    lines = [f"revoked {draw.choice(keys).vkey} {seconds(draw, second)}" for _ in range(draw.choice([0, 0, 1, 1, 2, 4]))]
+    count = draw.choice([0, 0, 1, 1, 2, 4])
+    lines = [f"revoked {draw.choice(keys).vkey} {seconds(draw, second)}" for _ in range(count)]
     for _ in range(draw.choice([0, 1, 2]) if kids else 0):
         lines.append(f"revoked {draw.choice(kids).kid.hex()} {seconds(draw, second)}")
     if draw.random() < 0.1:
@@ -319,7 +320,8 @@ def change_keys(draw, made):
         if name in entry["own"]:
             entry["own"][name] = draw.choice([word, {"x": word}, {"x": {"y": word}}, [word], {"x": [word]}])
     if draw.random() < 0.4:
-        draw.choice(made.keys).until = draw.choice([None, *(forge.stamp(n) for n in (1, 4999, 5000, 5001, 6000, 10**6))])
+        ends = (forge.stamp(n) for n in (1, 4999, 5000, 5001, 6000, 10**6))
+        draw.choice(made.keys).until = draw.choice([None, *ends])
     if draw.random() < 0.3:
         signed, name = draw.choice([(made.letter, "issued_at"), *((one, "at") for one in made.receipts)])
         signed[name] = forge.stamp(draw.choice([-1000, 0, 999, 1000, 2000, 5000, 6000]))
@@ -500,7 +502,8 @@ def sealed(draw):
     made.policy_lines += revoked(draw, made.listed + draw.choice([[], made.witnesses]), [], made.time)
     if draw.random() < 0.3:
         made.policy_tail = draw.choice([
-            "quorum none\n", "quorum w-ml\n", "group w any w-ed w-ml\nquorum w\n", "group w all w-ed w-ml\nquorum w\n"])  # fmt: skip
+            "quorum none\n", "quorum w-ml\n", "group w any w-ed w-ml\nquorum w\n",
+            "group w all w-ed w-ml\nquorum w\n"])  # fmt: skip
     made.time = draw.choice([made.time] * 4 + [0, 1, 2**40])
     how = draw.randrange(16)
     if how == 0:
@@ -513,7 +516,8 @@ def sealed(draw):
     elif how == 3:
         made.origin = draw.choice([made.origin + "x", "x", "a b"])
     elif how == 4:
-        made.head = draw.choice([made.head + b"\nx", made.head[:-1], made.head + b"=", made.head.replace(b"seal", b"Seal")])
+        head = made.head
+        made.head = draw.choice([head + b"\nx", head[:-1], head + b"=", head.replace(b"seal", b"Seal")])
     try:
         raw, rules = made.build()
     except Exception:  # noqa: BLE001 - a head that no line can be made for
@@ -528,7 +532,8 @@ def sealed(draw):
 def flip_region(draw, raw):
     """A bit changed in one of the regions of a seal: its first line, the signature, the text, the lines."""
     begin = raw.index(b"\n\n")
-    ends = [0, len(epoch.BEGIN) + 1, len(epoch.BEGIN) + 6, begin, begin + 2, raw.index(b"\n\n", begin + 2) + 2, len(raw)]
+    first, text = len(epoch.BEGIN) + 1, begin + 2
+    ends = [0, first, first + 5, begin, text, raw.index(b"\n\n", text) + 2, len(raw)]
     place = draw.randrange(len(ends) - 1)
     return raw[: ends[place]] + flip(draw, raw[ends[place] : ends[place + 1]]) + raw[ends[place + 1] :]
 
