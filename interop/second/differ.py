@@ -2,15 +2,17 @@
 """Show the same changed packages to both verifiers: they must say the same, and name the same first check.
 
 usage: differ.py --verifier PROGRAM [--package PACKAGE --policy POLICY] [--count N] [--statements N]
-                 [--disclosures N] [--seed TEXT] [--keep DIR]
+                 [--disclosures N] [--seals N] [--seed TEXT] [--keep DIR]
 
 A quarter of the packages are a good one with bytes changed or with members changed and everything unsigned made anew: a
 real one if there is one, else a forged copy with a part kept back. The others are forged, with keys of their own and
 one or two values or members changed before anything is signed. So every check is reached behind valid signatures too.
-Half of the forged ones are copies, half have a token inside, some have tokens beside; of a package that verifies, what
-both say of its tokens and of its parts is compared too. The last line says how many there were, how many differed, and
-how often each check was the first to fail. With `--statements` and `--disclosures`, so many changed statements of completeness and
-disclosures are shown before; of these it is compared whether they hold, and what is said of those that do.
+Half of the forged ones are copies, half have a token inside, some have tokens beside, half have keys that take turns or
+are revoked, and both are asked as of some instant; of a package that verifies, what both say of its tokens, its parts,
+its heads and its keys is compared too. The last line says how many there were, how many differed, and how often each
+check was the first to fail. With `--statements`, `--disclosures` and `--seals`, so many changed statements of
+completeness, disclosures and seals over the end of a log are shown before; of these it is compared whether they hold,
+and what is said of those that do.
 """
 
 import argparse
@@ -30,10 +32,12 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 
 import forge  # noqa: E402
-from courtpackage import basics, canon, checks, completeness, container, crypto, disclosure, layout, notes  # noqa: E402
+from courtpackage import basics, canon, checks, completeness, container, crypto, disclosure, epoch, layout, notes  # noqa: E402
 from courtpackage import opening, parts, timestamp  # noqa: E402
 
 VERIFIED, REFUSED = "verified", "refused"
+OF_A_SEAL = ("policy", "no-seal-key", "seal-invalid")
+TOLD = ("as_of", "checkpoints", "keys", "parts", "timestamps", "witnessed_no_later_than")
 TRIES = 20
 MANY, FEW = 1000, 3
 TEXTS = [
@@ -41,6 +45,10 @@ TEXTS = [
     "\x7f", "a\x85", "\u00ad", "\u2028", "\u200b", "\ufeff", "\ue000", "\U0001f600" * 64, "\U0001f600" * 65, "EXHIBIT",
     "X-0", "X-2", "X-9", "X-1-R1", "\uff21", "later", "0", "0" * 257,
 ]  # fmt: skip
+
+
+# What both are shown: a file, the policy, tokens beside it, and the instant that is asked about or None.
+Shown = collections.namedtuple("Shown", "raw rules beside instant", defaults=((), None))
 
 
 def values(draw):
@@ -234,6 +242,94 @@ def change_payload(draw, made):
     made.stages["payload"] = changed_members
 
 
+def as_of(draw, second):
+    """An instant near a second, or one far away, or None."""
+    near = max(second, 1) - forge.BASE_TIME + draw.choice([-1, 0, 0, 0, 1, 1, 2, 50])
+    far = ["1970-01-01T00:00:00Z", "9999-12-31T23:59:59.999Z", "2026-12-31T00:00:00Z", "2031-03-01T12:00:00Z"]
+    return draw.choice([None, None, None, None, forge.stamp(1000 * near + draw.choice([0, 999])), draw.choice(far[draw.choice([0, 1, 2, 3]) :])])
+
+
+def seconds(draw, second):
+    """What a `revoked` line may state, mostly something near a second."""
+    return draw.choice([*(second + n for n in (-5, -1, 0, 1, 1, 1, 2, 3, 50, 60, 70, 80)), 0, 2**63 - 1])
+
+
+def revoked(draw, keys, kids, second):
+    """Lines about revoked keys of logs and witnesses, and of letters."""
+    count = draw.choice([0, 0, 1, 1, 2, 4])
+    lines = [f"revoked {draw.choice(keys).vkey} {seconds(draw, second)}" for _ in range(count)]
+    for _ in range(draw.choice([0, 1, 2]) if kids else 0):
+        lines.append(f"revoked {draw.choice(kids).kid.hex()} {seconds(draw, second)}")
+    if draw.random() < 0.1:
+        lines.append(draw.choice([
+            f"revoked {forge.NoteKey('z.example', 4).vkey} 5", "revoked " + "0" * 32 + " 5", "revoked " + "A" * 32 + " 5",
+            "revoked " + "0" * 31 + " 5", "revoked x 5", f"revoked {keys[0].vkey}", f"revoked {keys[0].vkey} 05",
+            f"revoked {keys[0].vkey} {2**63}", f"revoked {keys[0].vkey} 5 x", f"seal {forge.GIVER} " + "A" * 43 + "=",
+            f"seal {forge.GIVER} " + "A" * 44, "seal a+b " + "A" * 43 + "=", "seal x " + "A" * 43 + "B", "seal x",
+            "revoked  " + "0" * 32 + "\t7 ", "seal x " + "A" * 43 + "=\nseal x " + "B" * 43 + "=",
+        ]))  # fmt: skip
+    return lines
+
+
+def in_turns(draw, listed, signing):
+    """(keys that a policy lists, keys that sign) of up to three generations, mostly whole ones."""
+    pool = draw.choice([listed[:1], listed[:2], listed[:2], listed])
+    shown = [list(keys) for keys in pool]
+    if draw.random() < 0.2:
+        draw.choice(shown).reverse()
+    flat = [key for keys in shown for key in keys]
+    if draw.random() < 0.1:
+        draw.choice([draw.shuffle, lambda keys: keys.pop(draw.randrange(len(keys)))])(flat)
+    if draw.random() < 0.7:
+        signing = pool
+    signers = [key for keys in draw.sample(signing, draw.randint(1, len(signing))) for key in keys]
+    if draw.random() < 0.1:
+        signers.pop(draw.randrange(len(signers)))
+    return flat, signers
+
+
+def change_keys(draw, made):
+    """Keys of a log that take turns, keys that are revoked, and an instant that is asked about."""
+    log = made.logs[draw.choice("ABB")]
+    if draw.random() < 0.6:
+        every = [log.keys, log.next_keys(1), log.next_keys(2)]
+        copied = [key for one in made.logs.values() if one is not log for key in one.keys]
+        copied += [key for keys in every for key in keys]
+        log.listed, log.keys = in_turns(draw, every, draw.choice([every[:1], every[:2], every]))
+        if draw.random() < 0.95:  # the exporter lists all that may sign, whatever the reader does
+            lines = [f"log {key.vkey}\n" for key in copied]
+            lines += [f"witness w-{tag} {key.vkey}\n" for tag, key in zip(("ed", "ml"), made.witnesses)]
+            made.policy_copy = ("".join(lines) + "quorum none\n").encode()
+    keys = [key for one in made.logs.values() for key in one.in_policy()] + draw.choice([[], [], [], made.witnesses])
+    made.policy_lines = revoked(draw, keys, made.keys, draw.choice([log.time, forge.BASE_TIME + 1]))
+    if draw.random() < 0.3:
+        made.policy_tail = draw.choice([*["group w any w-ed w-ml\nquorum w\n"] * 4, "quorum none\n", "quorum w-ml\n"])
+    made.as_of = as_of(draw, log.time)
+    entries = [entry for stream in made.streams for entry in stream] + made.links
+    if draw.random() < 0.4:
+        entry = draw.choice(entries)
+        entry["shown"] = (None, draw.choice([-2, -1, 1, 2, 60]))
+        signers = draw.choice([log.in_policy(), log.next_keys(1)])
+        if draw.random() < 0.4 and made.logs[entry["log"]] is log:
+            entry["shown"] = ([*signers, *made.witnesses], entry["shown"][1])
+    for entry in entries if draw.random() < 0.5 else []:
+        entry["at"] = {"src": "ntp", "t": forge.stamp(draw.choice([0, 999, 1000, 1999, 2000, 5000])), "unc_ms": 100}
+    if draw.random() < 0.4:
+        word = draw.choice(["LETTER", "RECEIPT0", "RECEIPT1"])
+        entry, name = draw.choice(entries), draw.choice(["tool", "location", "actor"])
+        if name in entry["own"]:
+            entry["own"][name] = draw.choice([word, {"x": word}, {"x": {"y": word}}, [word], {"x": [word]}])
+    if draw.random() < 0.4:
+        ends = (forge.stamp(n) for n in (1, 4999, 5000, 5001, 6000, 10**6))
+        draw.choice(made.keys).until = draw.choice([None, *ends])
+    if draw.random() < 0.3:
+        signed, name = draw.choice([(made.letter, "issued_at"), *((one, "at") for one in made.receipts)])
+        signed[name] = forge.stamp(draw.choice([-1000, 0, 999, 1000, 2000, 5000, 6000]))
+    if draw.random() < 0.15:
+        made.keys.append(forge.LetterKey("aa", forge.GIVER, "aa/office", "ml-dsa-65"))
+        made.letter_signers = draw.choice([made.letter_signers, [made.keys[0], made.keys[-1]]])
+
+
 def change_token(draw, made):
     """One change of what a token is made of: an element lost, changed, twice, elsewhere, or another value in it."""
     parts = [made.outer, made.signed, made.content, made.algorithm, made.accuracy, made.stamp, made.stamp]
@@ -311,12 +407,24 @@ def forged(draw):
         made = forge.Forge(draw.random() < 0.5)
         try:
             is_changed = stamp(draw, made)
+            if draw.random() < 0.5:
+                change_keys(draw, made)
+                is_changed = True
             for _ in range(draw.choice([0, 0, 1] if is_changed else [1, 1, 1, 2])):
                 draw.choice([change_forge, change_forge, change_parts, change_payload])(draw, made)
-            return *made.build(), made.tokens_beside
+            package, rules = made.build()
+            return Shown(package, rules, made.tokens_beside, made.as_of)
         except Exception:  # noqa: BLE001 - whatever cannot be built is no package
             continue
     raise SystemExit("no changed package could be forged: the maker of packages is broken")
+
+
+def one_file(draw, made, raw, rules):
+    """A statement or disclosure, a third of them under revoked keys and as of some instant."""
+    if draw.random() < 0.66:
+        return Shown(raw, rules)
+    lines = revoked(draw, made.log.keys + draw.choice([[], made.witnesses]), [], made.log.time)
+    return Shown(raw, rules + "".join(line + "\n" for line in lines).encode(), (), as_of(draw, made.log.time))
 
 
 def stated(draw):
@@ -340,7 +448,7 @@ def stated(draw):
                 end = forge.Statement(draw.choice([30, 31])).line["end"]
                 made.line.update(draw.choice([{"stream": None}, {"end": end}, {"stream": None, "end": end}]))
             raw, rules = made.build()
-            return (flip(draw, raw) if how == 9 and draw.random() < 0.8 else raw), rules
+            return one_file(draw, made, flip(draw, raw) if how == 9 and draw.random() < 0.8 else raw, rules)
         except Exception:  # noqa: BLE001 - whatever cannot be built is no statement
             continue
     raise SystemExit("no changed statement could be forged: the maker of statements is broken")
@@ -381,10 +489,53 @@ def disclosed(draw):
                     made.change_proof = lambda raw: raw.replace(b"extra ", b"extra A") if draw.random() < 0.3 else (
                         b"\n".join(line for line in raw.split(b"\n") if not line.startswith(b"extra ")))
             raw, rules = made.build()
-            return (flip(draw, raw) if how == 9 and draw.random() < 0.8 else raw), rules
+            return one_file(draw, made, flip(draw, raw) if how == 9 and draw.random() < 0.8 else raw, rules)
         except Exception:  # noqa: BLE001 - whatever cannot be built is no disclosure
             continue
     raise SystemExit("no changed disclosure could be forged: the maker of disclosures is broken")
+
+
+def sealed(draw):
+    """A seal over the end of a log and its policy, with a few changes; some have none."""
+    made = forge.Ended()
+    made.listed, made.signers = in_turns(draw, made.generations, made.generations)
+    made.policy_lines += revoked(draw, made.listed + draw.choice([[], made.witnesses]), [], made.time)
+    if draw.random() < 0.3:
+        made.policy_tail = draw.choice([
+            "quorum none\n", "quorum w-ml\n", "group w any w-ed w-ml\nquorum w\n",
+            "group w all w-ed w-ml\nquorum w\n"])  # fmt: skip
+    made.time = draw.choice([made.time] * 4 + [0, 1, 2**40])
+    how = draw.randrange(16)
+    if how == 0:
+        made.policy_lines[0] = draw.choice([
+            f"seal {made.origin}x {made.key}", f"seal {made.origin} {'A' * 43}=", "", f"log {made.origin}"])  # fmt: skip
+    elif how == 1:
+        made.size = draw.choice([0, 2, 4, 2**63 - 1, 2**63])
+    elif how == 2:
+        made.root = draw.choice([bytes(32), crypto.sha256(b"")])
+    elif how == 3:
+        made.origin = draw.choice([made.origin + "x", "x", "a b"])
+    elif how == 4:
+        head = made.head
+        made.head = draw.choice([head + b"\nx", head[:-1], head + b"=", head.replace(b"seal", b"Seal")])
+    try:
+        raw, rules = made.build()
+    except Exception:  # noqa: BLE001 - a head that no line can be made for
+        return sealed(draw)
+    if how > 8:
+        raw = flip_region(draw, raw)
+    elif how == 5:
+        rules = draw.choice([flip, swap_words])(draw, rules)
+    return Shown(raw, rules, (), as_of(draw, made.time if made.time < 2**34 else forge.BASE_TIME))
+
+
+def flip_region(draw, raw):
+    """A bit changed in one of the regions of a seal: its first line, the signature, the text, the lines."""
+    begin = raw.index(b"\n\n")
+    first, text = len(epoch.BEGIN) + 1, begin + 2
+    ends = [0, first, first + 5, begin, text, raw.index(b"\n\n", text) + 2, len(raw)]
+    place = draw.randrange(len(ends) - 1)
+    return raw[: ends[place]] + flip(draw, raw[ends[place] : ends[place + 1]]) + raw[ends[place + 1] :]
 
 
 def remade(members):
@@ -453,43 +604,53 @@ def changed(draw, package, members):
         return flip(draw, package)
 
 
-def ours(package, rules, beside=()):
+def ours(package, rules, beside=(), instant=None):
     """What this verifier says: a check, or that it verified."""
     with tempfile.TemporaryFile() as file:
         file.write(package)
         file.seek(0)
-        result = checks.run(file, rules, beside)
+        result = checks.run(file, rules, beside, second_of(instant))
     return said(result)
 
 
-def ours_of_a_file(raw, rules):
-    """What this verifier says of a statement or disclosure, read as its command reads it."""
-    kind = next((kind for kind in (completeness, disclosure) if raw.startswith(kind.BEGIN)), None)
-    return ours(raw, rules) if kind is None else said(kind.check(raw, rules))
+def second_of(instant):
+    """The second that is asked about, or None."""
+    return None if instant is None else basics.instant(instant, "") // 1000
+
+
+def ours_of_a_file(raw, rules, beside=(), instant=None):
+    """What this verifier says of a statement, a disclosure or a seal, read as its command reads it."""
+    kind = next((kind for kind in (completeness, disclosure, epoch) if raw.startswith(kind.BEGIN)), None)
+    return ours(raw, rules, beside, instant) if kind is None else said(kind.check(raw, rules, second_of(instant)))
 
 
 def said(result):
-    """The first check that fails, or that all hold; then what a verdict says of tokens, of parts and of an entry too."""
+    """The first check that fails, or that all hold; then what else a verdict says that two of them must say alike."""
     if result["ok"]:
         is_package = "claims" in result
-        told = {name: result[name] for name in ("parts", "timestamps")} if is_package else result
+        told = {name: result[name] for name in TOLD} if is_package else result
         if "closed" in told:  # a reader names those whose schema it knows
             told = {**told, "closed": [[one["i"], one["why"]] for one in told["closed"]]}
         return VERIFIED, canon.write(told).decode()
     if "code" in result:
-        return REFUSED, f"{result['code']}: {result['detail']}"
+        is_told = result["v"].startswith("comity-epoch") and result["code"] in OF_A_SEAL
+        return f"{REFUSED} {result['code']}" if is_told else REFUSED, f"{result['code']}: {result['detail']}"
     return result["first_broken"]["id"], result["first_broken"]["detail"]
 
 
 def write(folder, stem, shown):
     """The arguments of a verifier for what is shown: package, policy, tokens beside, as files of a folder."""
-    package, rules, beside = (*shown, ())[:3]
+    package, rules, beside, instant = Shown(*shown)
     names = [".asice", ".tlog-policy", *(f".{place}.tst" for place in range(len(beside)))]
     paths = [os.path.join(folder, stem + name) for name in names]
     for path, data in zip(paths, (package, rules, *beside)):
         with open(path, "wb") as file:
             file.write(data)
-    return [paths[0], "--policy", paths[1], *(word for path in paths[2:] for word in ("--token", path))]
+    asks = [] if instant is None else ["--as-of", instant]
+    if asks:
+        with open(os.path.join(folder, stem + ".as-of"), "w", encoding="ascii") as file:
+            file.write(instant + "\n")
+    return [paths[0], "--policy", paths[1], *asks, *(word for path in paths[2:] for word in ("--token", path))]
 
 
 def asked(program, shown, folder):
@@ -534,7 +695,7 @@ def compare_files(given, what, count, make):
         for n in range(count):
             shown = make(random.Random(f"{given.seed} {what} {n}"))
             mine, other = both(given.verifier, shown, folder, ours_of_a_file)
-            counts[mine[1].partition(":")[0] if mine[0] == REFUSED else mine[0]] += 1
+            counts[mine[1].partition(":")[0] if mine[0].startswith(REFUSED) else mine[0]] += 1
             n_differ += differ(given, f"{what}-{n}", shown, mine, other)
     if count:
         shares = ", ".join(f"{name} {n}" for name, n in sorted(counts.items()))
@@ -578,6 +739,7 @@ def main():
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--statements", type=int, default=0)
     parser.add_argument("--disclosures", type=int, default=0)
+    parser.add_argument("--seals", type=int, default=0)
     parser.add_argument("--seed", default="comity")
     parser.add_argument("--keep")
     given = parser.parse_args()
@@ -587,11 +749,12 @@ def main():
     package, members, rules = good(given)
     n_files = compare_files(given, "statement", given.statements, stated)
     n_files += compare_files(given, "disclosure", given.disclosures, disclosed)
+    n_files += compare_files(given, "seal", given.seals, sealed)
     counts, n_differ = collections.Counter(), 0
     with tempfile.TemporaryDirectory() as folder:
         for n in range(given.count):
             draw = random.Random(f"{given.seed} {n}")
-            shown = (changed(draw, package, members), rules) if n % 4 == 3 else forged(draw)
+            shown = Shown(changed(draw, package, members), rules) if n % 4 == 3 else forged(draw)
             mine, other = both(given.verifier, shown, folder, ours)
             counts[other[0]] += 1
             n_differ += differ(given, f"{n}", shown, mine, other)

@@ -9,12 +9,14 @@ import functools
 import hashlib
 import hmac
 import json
+import os
 
 from cryptography.hazmat.primitives.asymmetric import ed25519, mldsa
 
 from courtpackage import basics, canon, cbor, completeness, container, custody, layout, letters, notes, parts, timestamp
 from courtpackage.errors import Refused
 
+VECTORS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "crates", "seal", "vectors")
 STAGES = ("payload", "bag", "manifest", "token", "members")
 BASE_TIME = 1_800_000_000
 NET = hashlib.sha256(b"network").hexdigest()
@@ -91,6 +93,13 @@ class NoteKey:
         return f"\u2014 {self.name} {basics.to_base64(self.id + signature)}\n"
 
 
+@functools.lru_cache(maxsize=256)
+def next_keys(origin, number):
+    """The pair of keys of a later generation of a log."""
+    pairs = ((1, ED25519), (6, MLDSA44))
+    return [NoteKey(origin, kind, pair(make, seed(f"{origin}{kind} {number}"))[0]) for kind, make in pairs]
+
+
 class Log:
     """A log: leaves, and heads signed at a time."""
 
@@ -100,18 +109,27 @@ class Log:
         self.keys = [NoteKey(origin, notes.ED25519), NoteKey(origin, notes.COSIGN_MLDSA44)]
         self.witnesses = witnesses
         self.time = BASE_TIME + 5
+        self.listed = None
+
+    def next_keys(self, number):
+        """The keys of a later generation."""
+        return next_keys(self.origin, number)
+
+    def in_policy(self):
+        """The keys that a policy lists: those that sign, if nothing else is set."""
+        return self.keys if self.listed is None else self.listed
 
     def add(self, leaf):
         self.leaves.append(leaf)
         return len(self.leaves) - 1
 
-    def head(self, signers=None):
-        """(size, root, note) over all leaves."""
+    def head(self, signers=None, later=0):
+        """(size, root, note) over all leaves, signed so many seconds later than is usual."""
         root = notes.tree_root([notes.leaf_hash(leaf) for leaf in self.leaves])
         size = len(self.leaves)
         note = f"{self.origin}\n{size}\n{basics.to_base64(root)}\n\n"
         for key in signers if signers is not None else self.keys + self.witnesses:
-            note += key.line(self.origin, size, root, self.time)
+            note += key.line(self.origin, size, root, self.time + later)
         return size, root, note
 
     def path(self, index):
@@ -394,6 +412,37 @@ class Disclosure(OneEntry):
         self.closed = set(self.fields) - {"schema", "category", "type", "at", "location"}
 
 
+class Ended:
+    """The published seal over the end of a log, under lines and a policy that are made here, to be changed."""
+
+    def __init__(self):
+        with open(os.path.join(VECTORS, "keys-epoch.seal"), "rb") as file:
+            self.head, _gap, note = file.read().partition(b"\n\n")
+        with open(os.path.join(VECTORS, "keys.tlog-policy"), "rb") as file:
+            self.key = file.read().split()[-1].decode()
+        self.origin, size, root = note.decode().split("\n")[:3]
+        self.size, self.root = int(size), basics.from_base64(root, "", 32)
+        self.generations = [[NoteKey(self.origin, 1, ED25519(b"\1" * 32)), next_keys(self.origin, 0)[1]]]
+        self.generations += [next_keys(self.origin, number) for number in (1, 2)]
+        self.listed = list(self.generations[0])
+        self.signers = list(self.listed)
+        self.witnesses = [NoteKey("witness.example/w1", 4, ED25519(b"\3" * 32)), NoteKey("w.example/cosign", 6)]
+        self.time = BASE_TIME
+        self.policy_tail = "quorum w-ed\n"
+        self.policy_lines = [f"seal {self.origin} {self.key}"]
+        self.as_of = None
+
+    def build(self):
+        """(file, policy) as bytes."""
+        note = f"{self.origin}\n{self.size}\n{basics.to_base64(self.root)}\n\n"
+        for key in self.signers + self.witnesses:
+            note += key.line(self.origin, self.size, self.root, self.time)
+        lines = [f"log {key.vkey}\n" for key in self.listed]
+        lines += [f"witness w-{tag} {key.vkey}\n" for tag, key in zip(("ed", "ml"), self.witnesses)]
+        more = "".join(line + "\n" for line in self.policy_lines)
+        return self.head + b"\n\n" + note.encode(), ("".join(lines) + self.policy_tail + more).encode()
+
+
 class Statement(OneEntry):
     """A statement about a stream among thirty, to be changed; `stream` 30 and above are not there."""
 
@@ -471,6 +520,8 @@ class Forge:
         self.beside = []
         self.policy_tail = "group w all w-ed w-ml\nquorum w\n"
         self.policy_copy = None
+        self.policy_lines = []
+        self.as_of = None
         self.seal = {"members_off": 0}
         self.seal_fields = {}
         self.seal_closed = ()
@@ -554,9 +605,10 @@ class Forge:
     # -- building -------------------------------------------------------------------------------------------------
 
     def policy(self):
-        lines = [f"log {key.vkey}\n" for log in self.logs.values() for key in log.keys]
+        lines = [f"log {key.vkey}\n" for log in self.logs.values() for key in log.in_policy()]
         lines += [f"witness w-{tag} {key.vkey}\n" for tag, key in zip(("ed", "ml"), self.witnesses)]
-        return ("".join(dict.fromkeys(lines)) + self.policy_tail).encode()
+        more = "".join(line + "\n" for line in self.policy_lines)
+        return ("".join(dict.fromkeys(lines)) + self.policy_tail + more).encode()
 
     def _fill(self, value):
         text = json.dumps(value).replace('"LETTER"', json.dumps(self.letter_digest))
@@ -715,7 +767,7 @@ class Forge:
             folder = "anchors" if exhibit is None else "proofs"
             lines[exhibit] += event.opening(log.origin, index)
             leaf = f"{hashlib.sha256(log.origin.encode()).hexdigest()[:16]}-{index}"
-            note = heads[entry["log"]][2]
+            note = heads[entry["log"]][2] if "shown" not in entry else log.head(*entry["shown"])[2]
             members[f"{layout.DATA}{folder}/{leaf}.tlog-proof"] = log.proof(index, note)
         anchors = lines.pop(None)
         for exhibit, opened in lines.items():

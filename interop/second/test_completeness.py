@@ -204,7 +204,7 @@ class Entry(Case):
         raw, rules = forge.Statement().build()
         self.broken(raw, b"nothing\n", "policy")
         self.broken(raw, forge.Forge().policy().replace(forge.GIVER.encode(), b"cc.example"), "policy")
-        self.broken(raw, vector("tlog-policy"), "proof", "lists no log")
+        self.broken(raw, vector("tlog-policy"), "no-log", "lists no log")
         self.assertTrue(completeness.check(raw, rules.replace(b"quorum w\n", b"quorum none\n"))["ok"])
 
     def test_signers(self):
@@ -215,7 +215,7 @@ class Entry(Case):
                 real = made.log.head
                 made.log.head = lambda: real(signers[:place] + signers[place + 1 :])
 
-            self.forged(change, "proof", "has not signed")
+            self.forged(change, "no-quorum" if place > 1 else "missing-log-line", "has not signed")
 
     def test_opening(self):
         for old, new in ((b'"streams"', b'"strayed"'), (b'"value":30', b'"value":31'), (b"}\n", b"} \n"),

@@ -141,7 +141,7 @@ class Broken(Case):
                 signers, real = made.log.keys + made.witnesses, made.log.head
                 made.log.head = lambda: real(signers[:place] + signers[place + 1 :])
 
-            self.forged(change, "proof", "has not signed")
+            self.forged(change, "no-quorum" if place > 1 else "missing-log-line", "has not signed")
 
     def test_place(self):
         def twice(made):

@@ -95,7 +95,7 @@ def second_text(second):
         moment = datetime.datetime.fromtimestamp(second, datetime.timezone.utc)
     except (OverflowError, OSError, ValueError):
         return str(second)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.replace(tzinfo=None).isoformat() + "Z"
 
 
 def check_date(text, what):

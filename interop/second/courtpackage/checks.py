@@ -1,16 +1,16 @@
 """The checks of section 7, in their order. The first that fails is named."""
 
 import hashlib
+import math
 import os
 
-from . import basics, layout, parts, timestamp
+from . import basics, custody, layout, parts, policy, timestamp
 from .container import Container, META_ORDER, TOKEN
 from .custody import Entry, Link, given, named
 from .errors import Refused, need, short
 from .letters import KeyHistory, Letter, Receipt, TAKING, attempt
 from .notes import Proof
 from .opening import Opening, read_at, read_line_stream
-from .policy import Policy
 
 CHECKS = (
     "container", "manifest", "bag", "seal", "inclusion", "order", "exhibits", "handover", "signatures", "time",
@@ -25,13 +25,16 @@ OFFER = "handover.offer"
 class Verification:
     """One run over one package. Each check is a method of its name and raises `Refused`."""
 
-    def __init__(self, file, policy, beside=()):
+    def __init__(self, file, rules, beside=()):
         self._file = file
-        self._policy = policy
+        self._policy = rules
         self._beside = beside
         self.timestamps = []
         self.said_of_parts = None
         self._judged = {}
+        self._said_of_heads = {}
+        self._named = {}
+        self._signers = {}
         self._heads = {}
         self._head_times = {}
         self._entries = {}
@@ -45,9 +48,11 @@ class Verification:
         known = hashlib.sha256(checkpoint.raw).digest()
         if known not in self._judged:
             self._judged[known] = self._policy.judge(checkpoint)
-        time, head = self._judged[known], (checkpoint.origin, checkpoint.size, checkpoint.root)
+        judged, head = self._judged[known], (checkpoint.origin, checkpoint.size, checkpoint.root)
+        time = judged.second
         if time is not None:
             self._head_times[head] = min(time, self._head_times.get(head, time))
+        self._said_of_heads[head] = min(judged, self._said_of_heads.get(head, judged), key=_rank)
         return head
 
     def _note_head(self, head):
@@ -89,7 +94,7 @@ class Verification:
         need(proof.checkpoint.origin == opening.origin, "the proof of the seal is of another log")
         need(proof.index == opening.index, "the proof of the seal has another index")
         need(proof.extra == opening.leaf, "the proof of the seal does not carry its leaf")
-        copy = Policy(box.read(layout.POLICY))
+        copy = policy.Policy(box.read(layout.POLICY))
         seen = set()
         for name, key_id, blob in proof.checkpoint.lines:
             key = copy.keys.get((name, key_id))
@@ -128,6 +133,7 @@ class Verification:
     def _included(self, member, proofs, make):
         """The records of an `.events` file, each with its proof, which is taken out of `proofs`."""
         made = []
+        digests = self._layout.kinds["letter"].keys() | self._layout.kinds["receipt"].keys()
         for opening in read_line_stream(self._box.content(member)):
             basics.node_of(opening.origin)
             place = f"{short(opening.origin)} {opening.index}"
@@ -141,7 +147,11 @@ class Verification:
             need(proof.index == opening.index, f"{found[0].path} has another index")
             need(proof.extra == opening.leaf, f"{found[0].path} is of another leaf")
             proof.includes(opening.hash)
-            made.append(make(opening, self._judge(proof.checkpoint)))
+            record = make(opening, self._judge(proof.checkpoint))
+            made.append(record)
+            if not isinstance(record.at, Refused):
+                for digest in digests & custody.digests_named(opening.values):
+                    self._named[digest] = min(record.at[0], self._named.get(digest, record.at[0]))
         return made
 
     def order(self):
@@ -353,12 +363,23 @@ class Verification:
             receipt = Receipt(digest, self._box.content(members[0]))
             network = self._signed(receipt.signed, history, network, f"receipt {digest}")
 
-    @staticmethod
-    def _signed(signed, history, network, what):
+    def _signed(self, signed, history, network, what):
         need(network in (None, signed.net), f"{what} names another network")
-        _none, fault = attempt(signed.check, history)
+        keys, fault = attempt(signed.check, history)
         need(fault is None, f"{what}: {fault}")
+        for key in keys:
+            self._signers[key.kid] = key
+            end = self._policy.kids.get(key.kid)
+            if end is not None:
+                need(signed.time < end * 1000, f"{what}: signed under a key that is revoked by then: {key.kid.hex()}")
+                need(self._is_older(signed.digest, end), f"{what}: nothing shows that it is older than the end of its "
+                     f"key {key.kid.hex()}")  # fmt: skip
         return signed.net
+
+    def _is_older(self, digest, end):
+        """Whether the head of the seal, or an entry that names the digest, is older than this second."""
+        sealed, named = self._head_times.get(self._seal_head), self._named.get(digest)
+        return (sealed is not None and sealed < end) or (named is not None and named < end * 1000)
 
     def time(self):
         """No entry is later than the witnesses of its head."""
@@ -385,6 +406,48 @@ class Verification:
         self.said_of_parts = listed.said(of)
 
 
+    def said(self):
+        """What a verdict says of a package that holds."""
+        latest = max(self._head_times.values())
+        counts = latest if self._policy.as_of is None else self._policy.as_of
+        return {
+            "checkpoints": [
+                {"keys": _status(judged.revoked_from), "origin": origin, "revoked_from": _text(judged.revoked_from),
+                 "size": size, "witnessed_at": _text(judged.second)}
+                for (origin, size, _root), judged in sorted(self._said_of_heads.items())
+            ],
+            "keys": [self._said_of_key(key, counts) for _kid, key in sorted(self._signers.items())],
+            "parts": self.said_of_parts,
+            "timestamps": self.timestamps,
+            "witnessed_no_later_than": _text(latest),
+        }  # fmt: skip
+
+    def _said_of_key(self, key, counts):
+        end = self._policy.kids.get(key.kid)
+        has_ended = end is None and key.end is not None and key.end <= counts * 1000
+        return {
+            "kid": key.kid.hex(),
+            "of": key.node if key.unit is None else key.unit,
+            "revoked_from": _text(end),
+            "status": "ended" if has_ended else _status(end),
+            "until": key.until if has_ended else None,
+        }
+
+
+def _rank(judged):
+    """Of the notes of one head the one with the least is told: the earliest, then the one whose keys count longest."""
+    second, end = (math.inf if value is None else value for value in judged)
+    return second, -end
+
+
+def _text(second):
+    return None if second is None else basics.second_text(second)
+
+
+def _status(end):
+    return "in-force" if end is None else "revoked-later"
+
+
 def _check_time(at, head, second):
     """Refuse a time that is later than the second at which its head was signed."""
     moment, uncertainty = at
@@ -400,31 +463,33 @@ def _are_sides(gave, took, letter):
     return fits and gave.node != took.node and given(took.named)[0] == letter
 
 
-def run(file, policy_raw, beside=()):
-    """The result of all checks as an object for JSON; `beside` are the bytes of tokens handed in with the package."""
+def run(file, policy_raw, beside=(), as_of=None):
+    """The result of all checks as an object for JSON.
+
+    `beside` are the bytes of tokens handed in with the package, `as_of` is the second that is asked about, or None.
+    """
     claims = [{"id": name, "ok": None, "detail": ""} for name in CHECKS]
     verification, current = None, "policy"
     try:
-        verification = Verification(file, Policy(policy_raw), beside)
+        verification = Verification(file, policy.Policy(policy_raw, as_of), beside)
         for claim in claims:
             current = claim["id"]
             getattr(verification, current)()
             claim["ok"] = True
     except Refused as fault:
-        return _failed(claims, current, str(fault))
+        return _failed(claims, as_of, current, str(fault))
     except OSError as fault:
-        return _failed(claims, current, f"reading failed: {fault.strerror}")
+        return _failed(claims, as_of, current, f"reading failed: {fault.strerror}")
     except Exception as fault:  # whatever the bytes are, the answer is a verdict
-        return _failed(claims, current, f"the reader gave up: {type(fault).__name__}")
-    return {"ok": True, "first_broken": None, "claims": claims, "timestamps": verification.timestamps,
-            "parts": verification.said_of_parts}  # fmt: skip
+        return _failed(claims, as_of, current, f"the reader gave up: {type(fault).__name__}")
+    return {"ok": True, "as_of": _text(as_of), "first_broken": None, "claims": claims, **verification.said()}
 
 
-def _failed(claims, name, detail):
+def _failed(claims, as_of, name, detail):
     if name == "policy":
         claims = [{"id": name}, *claims]
     for claim in claims:
         if claim["id"] == name:
             claim["ok"], claim["detail"] = False, detail
-    return {"ok": False, "first_broken": {"id": name, "detail": detail}, "claims": claims, "timestamps": [],
-            "parts": None}  # fmt: skip
+    return {"ok": False, "as_of": _text(as_of), "first_broken": {"id": name, "detail": detail}, "claims": claims,
+            "checkpoints": [], "keys": [], "parts": None, "timestamps": [], "witnessed_no_later_than": None}  # fmt: skip

@@ -108,11 +108,11 @@ def _map(opening, proof, date):
         need(basics.is_int(values[name]) and values[name] >= 0, f"an entry whose {name} is no integer from 0")
 
 
-def check(raw, policy_raw):
-    """The answer about a file under a policy, as an object for JSON."""
+def check(raw, policy_raw, as_of=None):
+    """The answer about a file under a policy as of a second, as an object for JSON."""
     code = "policy"
     try:
-        policy = Policy(policy_raw)
+        policy = Policy(policy_raw, as_of)
         code = "form"
         first, second, third = _parts(raw)
         line = Line(first)
@@ -125,7 +125,7 @@ def check(raw, policy_raw):
         code = "way"
         need(line.root().hex() == opening.values["root"], "the way does not lead to the root")
     except Refused as fault:
-        return _failed(code, str(fault))
+        return _failed((code == "proof" and fault.code) or code, str(fault))
     except Exception as fault:  # whatever the bytes are, the answer is a verdict
         return _failed(code, f"the reader gave up: {type(fault).__name__}")
     _blind, seq, last = line.stream or (None, None, None)

@@ -75,6 +75,16 @@ def _open(values, name):
     return named(values[name]) if name in values else None
 
 
+def digests_named(values):
+    """The digests that open fields are, or that are members of an object that is the value of one."""
+    found = set()
+    for value in values.values():
+        for one in value.values() if isinstance(value, dict) else (value,):
+            if basics.is_digest(one):
+                found.add(one)
+    return found
+
+
 def _counterparty(value):
     """The node that an act names as its other side, or None."""
     node = value.get("node") if isinstance(value, dict) else None

@@ -34,11 +34,11 @@ def _names(opening):
     return names if len(names) == len(opening.names) else [None] * len(opening.names)
 
 
-def check(raw, policy_raw):
-    """The answer about a file under a policy, as an object for JSON."""
+def check(raw, policy_raw, as_of=None):
+    """The answer about a file under a policy as of a second, as an object for JSON."""
     code = "policy"
     try:
-        policy = Policy(policy_raw)
+        policy = Policy(policy_raw, as_of)
         code = "form"
         first, second = _parts(raw)
         code = "opening"
@@ -50,7 +50,7 @@ def check(raw, policy_raw):
         code = "entry"
         proof.check_belongs(opening)
     except Refused as fault:
-        return _failed(code, str(fault))
+        return _failed((code == "proof" and fault.code) or code, str(fault))
     except Exception as fault:  # whatever the bytes are, the answer is a verdict
         return _failed(code, f"the reader gave up: {type(fault).__name__}")
     names = enumerate(opening.names)

@@ -2,13 +2,17 @@
 
 
 class Refused(Exception):
-    """Some bytes are not what the specification says they must be."""
+    """Some bytes are not what the specification says they must be. `code` is the word of a page for it, or None."""
+
+    def __init__(self, text, code=None):
+        super().__init__(text)
+        self.code = code
 
 
-def need(condition, text):
-    """Raise `Refused` with `text` unless `condition` holds."""
+def need(condition, text, code=None):
+    """Raise `Refused` with `text` and `code` unless `condition` holds."""
     if not condition:
-        raise Refused(text)
+        raise Refused(text, code)
 
 
 def short(value, limit=80):

@@ -54,7 +54,7 @@ _FLAGS = frozenset("held gap objects-arriving log-pending stale-roster peer-log-
 class Key:
     """One line of `keys.history`."""
 
-    __slots__ = ("alg", "kid", "member", "node", "unit", "public", "begin", "end")
+    __slots__ = ("alg", "kid", "member", "node", "unit", "public", "begin", "end", "until")
 
     def __init__(self, raw):
         made = canon.read_object(
@@ -76,6 +76,7 @@ class Key:
         need(self.unit is None or isinstance(self.unit, str), "a key with an impossible unit")
         need(basics.is_int(made["roster"]), "a key with an impossible roster version")
         self.begin = basics.instant(made["from"], "the begin of a key")
+        self.until = made["until"]
         self.end = None if made["until"] is None else basics.instant(made["until"], "the end of a key")
 
     def holds_at(self, time):
@@ -148,6 +149,7 @@ class Signed:
 
     def __init__(self, payload, cose, content_type, label, net, holder, time):
         self.payload, self.net, self.holder, self.time = payload, net, holder, time
+        self.digest = crypto.sha256(payload).hex()
         self._label = label
         self._protected = cbor.write({3: content_type})
         self._signatures = self._read(cose)
@@ -178,9 +180,9 @@ class Signed:
         return made
 
     def check(self, history):
-        """Refuse unless every signature verifies and those that must be there are."""
+        """The keys that signed; `Refused` unless every signature verifies and those that must be there are."""
         external = self._label + self.net
-        algorithms = set()
+        algorithms, keys = set(), []
         for algorithm, kid, head, signature in self._signatures:
             key = history.by_kid.get(kid)
             need(key is not None, f"a signature under a key that the history does not list: {kid.hex()}")
@@ -190,11 +192,13 @@ class Signed:
             message = cbor.write(["Signature", self._protected, head, external, self.payload])
             verify = crypto.verify_ed25519 if algorithm == "ed25519" else crypto.verify_mldsa65
             need(verify(key.public, signature, message), f"a signature that does not verify: {kid.hex()}")
+            keys.append(key)
             if self.holder.is_of(key):
                 algorithms.add(algorithm)
         need("ed25519" in algorithms, "no Ed25519 signature of whoever had to sign")
         if history.has_mldsa65(self.holder, self.time):
             need("ml-dsa-65" in algorithms, "no ML-DSA-65 signature of whoever had to sign")
+        return keys
 
 
 class Letter:

@@ -13,6 +13,7 @@ MAX_HASHES = 63
 MAX_PROOF = 260 * 1024
 
 ED25519, COSIGN_ED25519, COSIGN_MLDSA44 = 1, 4, 6
+BAD_LINE = "bad-signature"
 
 _KEY_LENGTH = {ED25519: 32, COSIGN_ED25519: 32, COSIGN_MLDSA44: 1312}
 _KEY_ID = re.compile(r"[0-9a-f]{8}", re.ASCII)
@@ -59,17 +60,17 @@ class VerifierKey:
         """The time of a line of this key over a checkpoint (`None` for a line without time); `Refused` if it fails."""
         failed = f"a line of {short(self.name)} ({self.id.hex()}) does not verify"
         if self.type == ED25519:
-            need(crypto.verify_ed25519(self.public, blob, checkpoint.text), failed)
+            need(crypto.verify_ed25519(self.public, blob, checkpoint.text), failed, BAD_LINE)
             return None
-        need(len(blob) > 8, failed)
+        need(len(blob) > 8, failed, BAD_LINE)
         time, signature = int.from_bytes(blob[:8], "big"), blob[8:]
-        need(time <= basics.MAX_DECIMAL, failed)
+        need(time <= basics.MAX_DECIMAL, failed, BAD_LINE)
         if self.type == COSIGN_ED25519:
             message = b"cosignature/v1\ntime %d\n" % time + checkpoint.text
-            need(crypto.verify_ed25519(self.public, signature, message), failed)
+            need(crypto.verify_ed25519(self.public, signature, message), failed, BAD_LINE)
         else:
             message = checkpoint.subtree_message(self.name, time)
-            need(crypto.verify_mldsa44(self.public, signature, message), failed)
+            need(crypto.verify_mldsa44(self.public, signature, message), failed, BAD_LINE)
         return time
 
 
