@@ -36,8 +36,9 @@ export default [
   {
     name: 'copies: what is made from an exhibit says from which, and a form without answers says what is missing',
     async run(browser) {
-      const page = await browser.officer('FR-TJ', 'clerk');
+      const page = await browser.officer('FR-TJ', 'police');
       await open(page, 'Cases', CASE);
+      await follow(page, page.getByRole('link', { name: 'What is kept, held and destroyed in this case' }));
       await follow(page, page.getByRole('link', { name: 'Make an exhibit from others' }));
       await check(browser, page, 'derive');
       await mirrored(browser, page, 'derive');
@@ -68,14 +69,14 @@ export default [
       await follow(page, page.getByRole('main').getByRole('link', { name: /^X-1/ }).last());
       await check(browser, page, 'exhibit');
       await mirrored(browser, page, 'exhibit');
-      await follow(page, page.getByRole('link', { name: /disclose/i }).first());
+      await follow(page, page.getByRole('link', { name: /^Fields of entry/ }).first());
       await check(browser, page, 'disclose');
       browser.expectStatus(422);
       const refused = await press(page, 'Record and download');
       assert.equal(refused.status(), 422);
       await check(browser, page, 'disclose incomplete');
       await answer(page, { label: 'To whom', write: 'The expert of the court' });
-      await page.getByLabel('Purpose', { exact: true }).selectOption({ index: 1 });
+      await page.locator('form#disclose select').selectOption({ index: 1 });
       await answer(page, { label: 'On which basis', write: 'Order of the court of 3 March' });
       await page.locator('form#disclose').getByRole('checkbox').first().check();
       const said = await judged(browser, page, page.getByRole('button', { name: 'Record and download' }));

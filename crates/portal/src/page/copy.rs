@@ -138,8 +138,11 @@ fn refused(view: &CopyForm<'_>, typed: &Typed, shell: &Shell<'_>) -> Markup {
             None => lang.t(&format!("copy-{name}")),
         }
     };
+    // In the order of the form.
+    let mut wrong: Vec<(&String, &Wrong)> = typed.wrong.iter().collect();
+    wrong.sort_by_key(|(name, _)| (name.starts_with(GROUND), *name != "reader"));
     let fault = |(name, wrong): (&String, &Wrong)| Fault::of(name, named(name), wrong, lang);
-    let faults: Vec<Fault> = typed.wrong.iter().map(fault).collect();
+    let faults: Vec<Fault> = wrong.into_iter().map(fault).collect();
     html! {
         @if !faults.is_empty() { (headed(&shell.t("form-refused"), None, &faults)) }
         @if let Some(denied) = &typed.denied { (why_not(shell, "", None, denied)) }
