@@ -14,7 +14,8 @@ use seal::digest::Digest;
 use seal::json::Json;
 use seal::opening::stream_tag;
 use store::{
-    Batch, LogEnd, NewEvent, Once, OutboxChange, RowChange, StoreError, StreamAppend, TimerChange,
+    Batch, LogEnd, NewEvent, Once, OutboxChange, RowChange, Store, StoreError, StreamAppend,
+    TimerChange,
 };
 use wire::read::BadField;
 use wire::stored::{Base, Stored, StreamKind, TimeSource, Who};
@@ -428,14 +429,6 @@ impl<'n> Tx<'n> {
 
     /// The newest event of a stream: two small reads, however long the stream is. If somebody appends between them,
     /// the newest of what was found counts, and the append tells whether it still is the newest.
-    async fn newest(&self, stream: &str) -> Result<Option<store::StoredEvent>, ActError> {
-        let store = &self.node.store;
-        // A stream's own id is the first that begins with it.
-        let found = store.streams(stream, None, 1).await?.pop();
-        let Some(info) = found.filter(|info| info.stream == stream) else { return Ok(None) };
-        Ok(store.load(stream, info.version.saturating_sub(1)).await?.pop())
-    }
-
     async fn tail_after(
         &self,
         stream: &StreamRef,
@@ -472,7 +465,7 @@ impl<'n> Tx<'n> {
         who: &Who,
     ) -> Result<RecordedEvent, ActError> {
         if !self.tails.contains_key(&stream.id) {
-            let last = self.newest(&stream.id).await?;
+            let last = newest_event(&*self.node.store, &stream.id).await?;
             let tail = self.tail_after(stream, last.as_ref()).await?;
             self.tails.insert(stream.id.clone(), tail);
         }
@@ -533,6 +526,20 @@ impl<'n> Tx<'n> {
             ..Batch::new(name, self.now.as_millisecond())
         }
     }
+}
+
+/// The last event of a stream, if it has one.
+///
+/// # Errors
+/// If the store fails.
+pub(crate) async fn newest_event(
+    store: &dyn Store,
+    stream: &str,
+) -> Result<Option<store::StoredEvent>, ActError> {
+    // A stream's own id is the first that begins with it.
+    let found = store.streams(stream, None, 1).await?.pop();
+    let Some(info) = found.filter(|info| info.stream == stream) else { return Ok(None) };
+    Ok(store.load(stream, info.version.saturating_sub(1)).await?.pop())
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ use crate::act::{ActError, OnceKey, Tx, act};
 use crate::exhibits::{Brought, SealedExhibit};
 use crate::export::case_of;
 use crate::ingest::Ingested;
-use crate::keeping::{exhibit_of, stream_of};
+use crate::keeping::{delete_parts, exhibit_of, stream_of};
 use crate::measures::{instrument, who};
 use crate::node::Node;
 use crate::restricted;
@@ -88,6 +88,36 @@ pub async fn may_derive(
 /// # Errors
 /// [`Denied`] if the officer may not, or one of the parents cannot be used; nothing is recorded then.
 pub async fn derive(
+    node: &Arc<Node>,
+    officer: &Officer,
+    case: CaseId,
+    made: &Made,
+    brought: &Brought,
+    (id, ingested): (ExhibitId, &Ingested),
+    once: Option<OnceKey>,
+) -> Result<SealedExhibit, ActError> {
+    let done = record(node, officer, case, made, brought, (id, ingested), once).await;
+    if done.is_err() {
+        forget_unless_known(node, id, ingested).await?;
+    }
+    done
+}
+
+/// An attempt may have kept the key before a later one was refused: nothing of what was not recorded opens afterwards.
+async fn forget_unless_known(
+    node: &Node,
+    id: ExhibitId,
+    ingested: &Ingested,
+) -> Result<(), ActError> {
+    if node.load::<Exhibit>(&id.urn(&node.config.node)).await?.is_some() {
+        return Ok(());
+    }
+    node.keys.destroy_deks(None, id, node.now().as_millisecond()).await?;
+    delete_parts(node, &ingested.parts).await?;
+    Ok(())
+}
+
+async fn record(
     node: &Arc<Node>,
     officer: &Officer,
     case: CaseId,

@@ -20,8 +20,10 @@ use wire::stored::Stored;
 
 use crate::act::{ActError, act};
 use crate::custody::View;
+use crate::gap;
 use crate::measures::{access_stream, instrument, who};
 use crate::node::Node;
+use crate::restricted;
 
 /// Open in every disclosure: without them nobody could say what kind of entry it is, or what the closed fields are.
 pub const ALWAYS: [&str; 4] = ["schema", "category", "type", "at"];
@@ -44,7 +46,8 @@ pub struct Wish {
 /// Records a disclosure, and makes its file.
 ///
 /// # Errors
-/// [`Denied`] if the officer may not; [`ActError::NotFound`] if there is no such entry, or no witnessed head covers it yet.
+/// [`Denied`] if the officer may not, or the law forbids the use of the exhibit; [`ActError::NotFound`] if there is no such
+/// entry, or no witnessed head covers it yet; [`ActError::NoQuorum`] and [`ActError::BehindGap`] as for packages.
 pub async fn disclose(
     node: &Arc<Node>,
     officer: &Officer,
@@ -52,7 +55,9 @@ pub async fn disclose(
     case: &Case,
     wish: &Wish,
 ) -> Result<Vec<u8>, ActError> {
-    let urn = exhibit.item().exhibit.urn(&node.config.node);
+    node.may_disclose()?;
+    let id = exhibit.item().exhibit;
+    let urn = id.urn(&node.config.node);
     let events = node.store.load(&urn, 0).await?;
     let event = events.iter().find(|event| event.version == wish.seq);
     let event = event.ok_or(ActError::NotFound)?;
@@ -69,6 +74,8 @@ pub async fn disclose(
         why: wish.why.clone(),
     };
     act!(node, "disclose_fields", None, |tx| {
+        gap::known_whole(node, case.id(), &[id].into()).await?;
+        restricted::all_usable(node, &[id].into()).await?;
         let roster = node.roster_view();
         let instrument = instrument()?;
         let ctx = node.ctx(tx.now, &instrument, &roster).ok_or(ActError::NotFound)?;

@@ -176,7 +176,8 @@ pub(crate) async fn case_of(node: &Node, case: CaseId) -> Result<Case, ActError>
 /// Agrees, as a second person, that a package goes out.
 ///
 /// # Errors
-/// [`Denied`] if the officer may not, or asked for it.
+/// [`Denied`] if the officer may not, or asked for it; [`ActError::BehindGap`] if what is known of the case or of one of the
+/// exhibits may be too old.
 pub async fn approve(
     node: &Arc<Node>,
     officer: &Officer,
@@ -187,6 +188,7 @@ pub async fn approve(
     let asked = node.load::<Package>(&urn).await?.ok_or(ActError::NotFound)?;
     let case = asked.request().case;
     act!(node, "approve_export", once, |tx| {
+        crate::gap::known_whole(node, case, &asked.request().exhibits).await?;
         let view_of_roster = node.roster_view();
         let instrument = instrument()?;
         let ctx = node.ctx(tx.now, &instrument, &view_of_roster).ok_or(ActError::NotFound)?;

@@ -7,12 +7,14 @@
 //!
 //! The leaves are events of a stream of their own, of the kind `lost`, without content. A gap is a row of `counter`.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use domain::ids::{CaseId, ExhibitId};
 use serde::{Deserialize, Serialize};
 use store::{NewEvent, Place, RowQuery, Store, StoredEvent};
 
-use crate::act::ActError;
+use crate::act::{ActError, newest_event};
 use crate::node::Node;
 use crate::rows::{all_rows, decode, view};
 
@@ -104,6 +106,29 @@ impl OpenGap {
         let kind = stream.split(':').nth(3).unwrap_or_default();
         position <= gap.position && !OWN.contains(&kind)
     }
+}
+
+/// That no gap stands behind the records of a case and of these exhibits: where one does, a hold, a restriction or a
+/// destruction may be among what was lost, so nothing of them leaves.
+///
+/// # Errors
+/// [`ActError::BehindGap`]
+pub async fn known_whole(
+    node: &Node,
+    case: CaseId,
+    exhibits: &BTreeSet<ExhibitId>,
+) -> Result<(), ActError> {
+    if node.gap.get().is_none() {
+        return Ok(());
+    }
+    let streams = exhibits.iter().map(|id| id.urn(&node.config.node));
+    for stream in streams.chain([case.urn(&node.config.node)]) {
+        let last = newest_event(&*node.store, &stream).await?;
+        if node.gap.closes(&stream, last.map(|event| event.position)) {
+            return Err(ActError::BehindGap);
+        }
+    }
+    Ok(())
 }
 
 /// Every gap of this node, the first one first.

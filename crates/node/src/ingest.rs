@@ -60,7 +60,7 @@ pub struct Ingested {
     key: Arc<Key>,
     header: [u8; HEADER_BYTES],
     part_len: u64,
-    parts: Vec<String>,
+    pub(crate) parts: Vec<String>,
     /// Kept for its end: until then nobody takes the parts for what a crash left behind.
     _arriving: Arc<Arriving>,
 }

@@ -38,6 +38,7 @@ mod tests;
 
 pub use erase::{again, finish_once, run_once};
 pub use replay::replay;
+pub(crate) use replay::{delete_parts, is_erased};
 
 /// Sort of erasures that the worker looks at.
 const ORDERED: &str = "0-ordered";

@@ -182,13 +182,34 @@ impl Replica {
     }
 }
 
-/// Learns the marks of all replicas, and marks those that this node sees for the first time.
+/// Where the mark of a replica is kept.
+fn mark_key(replica: &Replica) -> String {
+    format!("replica:{}", replica.name)
+}
+
+/// Learns the marks that the database knows; nothing is written. What has to be done before anybody is served, and where
+/// the log has stopped, reaches these replicas.
+///
+/// # Errors
+/// If the store fails.
+pub async fn learn_known(node: &Node) -> Result<(), ActError> {
+    for replica in node.replicas.iter() {
+        if let Some(mark) = node.row::<String>(view::COUNTER, &mark_key(replica)).await? {
+            replica.expect(mark);
+        }
+    }
+    Ok(())
+}
+
+/// Learns the marks of all replicas, and marks those that this node sees for the first time. Returns whether there were
+/// any: they may be older than the database, if that was put back.
 ///
 /// # Errors
 /// If a folder bears the mark of something else, or cannot be marked; if the store fails.
-pub async fn learn(node: &Node) -> Result<(), ActError> {
+pub async fn learn(node: &Node) -> Result<bool, ActError> {
+    let mut any = false;
     for replica in node.replicas.iter() {
-        let key = format!("replica:{}", replica.name);
+        let key = mark_key(replica);
         if let Some(mark) = node.row::<String>(view::COUNTER, &key).await? {
             replica.expect(mark);
             continue;
@@ -208,8 +229,9 @@ pub async fn learn(node: &Node) -> Result<(), ActError> {
         })
         .await?;
         replica.expect(mark);
+        any = true;
     }
-    Ok(())
+    Ok(any)
 }
 
 /// The first place and every other one, as one.

@@ -74,34 +74,58 @@ pub async fn retain(
     once: Option<OnceKey>,
 ) -> Result<(), ActError> {
     act!(node, "retain", once, |tx| {
-        let all = with_derivatives(tx, case, chosen, EXHIBITS_MAX).await?;
-        if chosen.is_empty() {
-            return Err(ActError::NotFound);
-        }
-        for (id, exhibit) in &all {
-            let is_chosen = chosen.contains(id);
-            let ends = exhibit.item().retention.map(|kept| kept.until);
-            if !is_chosen && ends.is_some_and(|ends| ends <= until) {
-                continue;
-            }
-            let (rule, latest) = if is_chosen {
-                (RetentionRule::Officer, latest(tx, case, exhibit, chosen, until).await?)
-            } else {
-                (RetentionRule::Parents, None)
-            };
-            let command = exhibit::Command::Retain {
-                rule,
-                until,
-                latest,
-                responsible: officer.id,
-                why: why.as_str().to_owned(),
-            };
-            follow(tx, officer, case, *id, command).await?;
-            note(tx, *id, case, until);
-        }
+        retain_in(tx, officer, case, chosen, until, why).await?;
         Ok(Vec::new())
     })
     .await?;
+    Ok(())
+}
+
+/// The same within an act.
+pub(crate) async fn retain_in(
+    tx: &mut Tx<'_>,
+    officer: &Officer,
+    case: CaseId,
+    chosen: &BTreeSet<ExhibitId>,
+    until: Timestamp,
+    why: &Why,
+) -> Result<(), ActError> {
+    hold_ends(tx, case).await?;
+    let all = with_derivatives(tx, case, chosen, EXHIBITS_MAX).await?;
+    if chosen.is_empty() {
+        return Err(ActError::NotFound);
+    }
+    for (id, exhibit) in &all {
+        let is_chosen = chosen.contains(id);
+        let ends = exhibit.item().retention.map(|kept| kept.until);
+        if !is_chosen && ends.is_some_and(|ends| ends <= until) {
+            continue;
+        }
+        let (rule, latest) = if is_chosen {
+            (RetentionRule::Officer, latest(tx, case, exhibit, chosen, until).await?)
+        } else {
+            (RetentionRule::Parents, None)
+        };
+        let command = exhibit::Command::Retain {
+            rule,
+            until,
+            latest,
+            responsible: officer.id,
+            why: why.as_str().to_owned(),
+        };
+        follow(tx, officer, case, *id, command).await?;
+        note(tx, *id, case, until);
+    }
+    Ok(())
+}
+
+/// Who shortens a parent's time and who lengthens a child's see each other: neither writes what the other reads, so both
+/// come through one row of the case, and the slower one runs again.
+async fn hold_ends(tx: &mut Tx<'_>, case: CaseId) -> Result<(), ActError> {
+    let key = format!("retaining:{case}");
+    let held = tx.node.row::<u32>(view::COUNTER, &key).await?;
+    let n_set = held.unwrap_or(0).wrapping_add(1);
+    tx.swap(view::COUNTER, &key, held.as_ref(), &n_set);
     Ok(())
 }
 

@@ -15,6 +15,7 @@ use jiff::SignedDuration;
 use wire::stored::{Stored, Who, shard};
 
 use crate::act::{ActError, StreamRef, act};
+use crate::keeping::{delete_parts, is_erased};
 use crate::log;
 use crate::measures::{instrument, who};
 use crate::node::Node;
@@ -109,10 +110,15 @@ pub async fn run_once(node: &Arc<Node>) -> Result<Option<Scrubbed>, ActError> {
 /// Reads every part of every exhibit once.
 async fn pass(node: &Arc<Node>) -> Result<Scrubbed, ActError> {
     let mut found = Scrubbed::default();
+    let destroyed = node.keys.exhibits_without_keys().await?;
     let query = store::RowQuery::view(view::CONTENT, store::MAX_PAGE);
     for row in node.all_rows(query).await? {
         let damaged = || ActError::Corrupt("row content".to_owned());
         let exhibit = ExhibitId::parse(&row.key).map_err(|_| damaged())?;
+        // What was erased is not put back, although a database from before may still name it.
+        if is_erased(node, exhibit, &destroyed)? {
+            continue;
+        }
         found.n_exhibits = found.n_exhibits.saturating_add(1);
         let parts = match node.content(exhibit).await {
             Ok(content) => content.parts,
@@ -136,6 +142,11 @@ async fn pass(node: &Arc<Node>) -> Result<Scrubbed, ActError> {
                 damage.restored.push(n);
                 damage.from = looked.from;
             }
+        }
+        // The worker that destroys may have been here between the reading of a part and its putting back.
+        if is_erased(node, exhibit, &destroyed)? {
+            delete_parts(node, &parts).await?;
+            continue;
         }
         // Nobody else's part is wrong if the exhibit was erased since the list was read.
         if damage.is_any() && node.content(exhibit).await.is_ok() {

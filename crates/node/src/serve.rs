@@ -282,6 +282,7 @@ pub(crate) fn stream_of_log(node: &Node, origin: &str) -> StreamRef {
 /// witness or a peer shows that more of it was signed than is stored.
 pub async fn start(node: &Node) -> Result<(), ServeError> {
     // Before anything else, and also where the log has stopped: what was erased must not be served.
+    crate::replicas::learn_known(node).await?;
     crate::keeping::replay(node).await?;
     work::witness::load_published(node).await?;
     crate::quorum::load(node).await?;
@@ -291,7 +292,9 @@ pub async fn start(node: &Node) -> Result<(), ServeError> {
     }
     // The head register is locked by this process, so whoever held a lease is gone: its letters wait for nobody.
     node.store.outbox_release().await?;
-    crate::replicas::learn(node).await?;
+    if crate::replicas::learn(node).await? {
+        crate::keeping::replay(node).await?;
+    }
     crate::keeping::again(node).await?;
     let first =
         node.store.head().await?.size == 0 && node.store.leaves_pending(1).await?.is_empty();

@@ -15,7 +15,7 @@ use thiserror::Error;
 use crate::checkpoint::{Checkpoint, SignedCheckpoint};
 use crate::digest::{Digest, b64_decode, b64_encode, hmac_sha256};
 use crate::merkle::{BadProof, PATH_MAX, SIZE_MAX, leaf_hash, root, verify_consistency};
-use crate::note::{NoteError, NoteLine, Vkey, check_name, clean, decimal};
+use crate::note::{NAME_BYTES_MAX, NoteError, NoteLine, Vkey, check_name, clean, decimal};
 use crate::tile::TILE_WIDTH;
 use crate::witness::{Answer, Held, read_answer};
 
@@ -108,6 +108,22 @@ impl Upload {
         put_counted(&mut bytes, &self.ticket).ok_or(UploadError::Head)?;
         Ok(bytes)
     }
+}
+
+/// The name of the log from the beginning of a request; none as long as more bytes must come to tell it. So whoever reads it
+/// knows whose it is before there is anything to hold.
+///
+/// # Errors
+/// [`UploadError::Head`] if it is no name of a log, or longer than any.
+pub fn upload_origin(bytes: &[u8]) -> Result<Option<&str>, UploadError> {
+    let Some((n_bytes, _)) = bytes.split_first_chunk::<2>() else { return Ok(None) };
+    if usize::from(u16::from_be_bytes(*n_bytes)) > NAME_BYTES_MAX {
+        return Err(UploadError::Head);
+    }
+    let Some((origin, _)) = counted(bytes) else { return Ok(None) };
+    let origin = str::from_utf8(origin).map_err(|_| UploadError::Head)?;
+    check_name(origin).map_err(|_| UploadError::Head)?;
+    Ok(Some(origin))
 }
 
 /// Where the package that begins with entry `at` begins as a subtree, and where it ends.

@@ -25,6 +25,9 @@ pub const PARENTS_MAX: usize = 64;
 /// Before the number of what is made from an exhibit: `X-1` gives `X-1-D1`, `X-1-D2`, and so on.
 const DERIVED: &str = "-D";
 
+/// Why the record of a parent has an entry about it. How it was made stands in the record of what was made alone.
+const MADE_FROM_IT: &str = "an exhibit was made from this one";
+
 /// What somebody does who makes an exhibit from others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Making {
@@ -285,7 +288,8 @@ fn inherited(derivation: &Derivation, ctx: &Ctx<'_>) -> Vec<(Action, Change)> {
     changes
 }
 
-/// What the record of a parent says when something was made from it.
+/// What the record of a parent says when something was made from it: that it was, and nothing of what it holds. A reader
+/// may get the parent without what was made from it.
 pub(super) fn used(derivation: &Derivation, facts: &mut CustodyFacts) -> Result<Action, Denied> {
     if !derivation.parent_ids().contains(&facts.exhibit) {
         return Err(Denied::NotFound);
@@ -294,7 +298,7 @@ pub(super) fn used(derivation: &Derivation, facts: &mut CustodyFacts) -> Result<
     facts.change = Some(Change {
         what: Lineage::Into(derivation.exhibit).to_string(),
         responsible: derivation.responsible,
-        why: derivation.method.clone(),
+        why: MADE_FROM_IT.to_owned(),
     });
     Ok(derivation.making.action())
 }

@@ -68,6 +68,7 @@ pub async fn start_copy(
         let ctx = node.ctx(tx.now, &instrument, &view_of_roster).ok_or(ActError::NotFound)?;
         let known = case_of(node, case).await?;
         crate::keeping::hold_packages(tx, case, false).await?;
+        crate::gap::known_whole(node, case, &of.request().exhibits).await?;
         let id = PackageId::new(node.random.uuid_v7(tx.now.as_millisecond()));
         let (forum, withheld) = (wish.forum.clone(), wish.withheld.clone());
         let request = package::copy_of(&of, id, forum, wish.reader, withheld)?;
@@ -151,6 +152,7 @@ pub(super) async fn collect(
     let whole = contents(node, &row.package, &list, false).await?;
     let anchors: Vec<_> = whole.anchors.iter().map(|leaf| stands_at(&leaf.opening)).collect();
     let letters: Vec<_> = whole.letters.iter().map(|one| Digest::of(&one.manifest)).collect();
+    let keys: Vec<_> = whole.keys.iter().map(|row| row.kid).collect();
     let forum = request.forum.to_string();
     let copied = whole.copy(Copy {
         package_id: request.package.to_string(),
@@ -170,6 +172,8 @@ pub(super) async fn collect(
     let kept: BTreeSet<_> =
         copied.receipts.iter().map(|one| one.statement_digest().hex()).collect();
     list.receipts.retain(|digest| kept.contains(digest));
+    let kept: BTreeSet<_> = copied.keys.iter().map(|row| row.kid).collect();
+    list.keys = only(list.keys, &keys, |kid| kept.contains(kid));
     let parts = String::from_utf8_lossy(&part_of.parts.to_bytes()).into_owned();
     list.part_of = Some(ListedWhole { seal: place, parts, forum });
     Ok(Found::All(Box::new(list)))

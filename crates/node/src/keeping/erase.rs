@@ -98,7 +98,16 @@ async fn erasure_of(node: &Node, key: &str) -> Result<(Vec<StoredEvent>, Erasure
 }
 
 async fn erase(node: &Arc<Node>, key: &str, body: &[u8]) -> Result<bool, ActError> {
-    let row: ErasureRow = decode(body)?;
+    erase_in(node, key, &decode(body)?, &Reach::of(node)).await
+}
+
+/// Destroys wherever `reach` goes. A replica that comes back while this runs is not in it, so it is waited for.
+pub(super) async fn erase_in(
+    node: &Arc<Node>,
+    key: &str,
+    row: &ErasureRow,
+    reach: &Reach,
+) -> Result<bool, ActError> {
     let (events, erasure) = erasure_of(node, key).await?;
     let Erasure::Ordered(ordered) = erasure else {
         return Err(ActError::Corrupt("row erasure".to_owned()));
@@ -115,13 +124,12 @@ async fn erase(node: &Arc<Node>, key: &str, body: &[u8]) -> Result<bool, ActErro
         }
     }
     for exhibit in request.exhibits.keys() {
-        match delete_content(node, *exhibit).await {
+        match delete_content(node, *exhibit, &reach.places).await {
             Ok(deleted) => gone.n_objects = gone.n_objects.saturating_add(deleted),
             Err(error) => first = first.or(Some(error)),
         }
     }
-    let away = node.replicas.iter().filter(|replica| !replica.is_here());
-    let away: Vec<String> = away.map(|replica| replica.name.clone()).collect();
+    let away = reach.away_since(node);
     if away != row.waits_for {
         let row = ErasureRow { waits_for: away.clone(), ..row.clone() };
         wait_for(node, key, &row).await?;
@@ -187,26 +195,51 @@ async fn wait_for(node: &Arc<Node>, key: &str, row: &ErasureRow) -> Result<(), A
     Ok(())
 }
 
-/// The places of ciphertext that can be reached: the first, and every replica that is here.
-pub(super) fn places(node: &Node) -> Vec<Arc<dyn Blobs>> {
-    let mut places = vec![node.first_blobs.clone()];
-    for blobs in node.replicas.iter().filter_map(|replica| replica.blobs().ok()) {
-        places.push(blobs);
-    }
-    places
+/// Where ciphertext can be reached, and where not, at one instant: who deletes and certifies looks once.
+pub(super) struct Reach {
+    /// The first place, and every replica that is here.
+    pub(super) places: Vec<Arc<dyn Blobs>>,
+    /// The other replicas, by name.
+    away: Vec<String>,
 }
 
-/// Deletes the ciphertext of an exhibit, and what its journey to us left behind, in its place or set aside, wherever that
-/// can be reached; tells how many objects the first were. A replica that is away gets its turn when it is back.
-async fn delete_content(node: &Node, exhibit: ExhibitId) -> Result<u64, ActError> {
+impl Reach {
+    /// As it is now.
+    pub(super) fn of(node: &Node) -> Self {
+        let (mut places, mut away) = (vec![node.first_blobs.clone()], Vec::new());
+        for replica in node.replicas.iter() {
+            match replica.blobs() {
+                Ok(blobs) => places.push(blobs),
+                Err(_) => away.push(replica.name.clone()),
+            }
+        }
+        Self { places, away }
+    }
+
+    /// The replicas that were away then or are away now: what was deleted in the folder of a disk that went meanwhile may
+    /// have been deleted in an empty one.
+    fn away_since(&self, node: &Node) -> Vec<String> {
+        let replicas = node.replicas.iter();
+        let away =
+            replicas.filter(|replica| self.away.contains(&replica.name) || !replica.is_here());
+        away.map(|replica| replica.name.clone()).collect()
+    }
+}
+
+/// Deletes the ciphertext of an exhibit, and what its journey to us left behind, in its place or set aside, in all of these
+/// places; tells how many objects the first were. A replica that is away gets its turn when it is back.
+async fn delete_content(
+    node: &Node,
+    exhibit: ExhibitId,
+    places: &[Arc<dyn Blobs>],
+) -> Result<u64, ActError> {
     // The row goes with the certificate, so it is there.
     let parts = match node.content(exhibit).await {
         Err(ActError::NotFound) => return Err(ActError::Corrupt("row content".to_owned())),
         found => found?.parts,
     };
-    let places = places(node);
     for part in &parts {
-        for place in &places {
+        for place in places {
             place.delete(part).await?;
             if place.exists(part).await? {
                 return Err(ActError::Shell("a deleted object is still there".to_owned()));
@@ -218,14 +251,14 @@ async fn delete_content(node: &Node, exhibit: ExhibitId) -> Result<u64, ActError
     for passing in passings(node, &events)? {
         let Some(envelope) = passing.envelope(node).await? else { continue };
         let folder = transfer_folder(&envelope);
-        for place in &places {
+        for place in places {
             for chunk in place.list(&folder).await? {
                 place.delete(&chunk.key).await?;
             }
         }
         gone.push(folder);
     }
-    for place in &places {
+    for place in places {
         sweep::forget(&**place, &gone).await?;
     }
     Ok(parts.len() as u64)

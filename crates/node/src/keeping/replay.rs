@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use domain::ids::ExhibitId;
 use store::RowQuery;
 
-use super::erase::{destroy_keys, places};
+use super::erase::{Reach, destroy_keys};
 use crate::act::ActError;
 use crate::node::Node;
 use crate::rows::view;
@@ -23,12 +23,12 @@ use crate::sweep;
 /// # Errors
 /// If a store fails, or a destroyed key opens.
 pub async fn replay(node: &Node) -> Result<usize, ActError> {
-    let destroyed: BTreeSet<ExhibitId> = node.keys.exhibits_without_keys().await?;
+    let destroyed = node.keys.exhibits_without_keys().await?;
     let mut n_back = 0_usize;
     for row in node.all_rows(RowQuery::view(view::CONTENT, store::MAX_PAGE)).await? {
         let exhibit = ExhibitId::parse(&row.key);
         let exhibit = exhibit.map_err(|_| ActError::Corrupt("row content".to_owned()))?;
-        if !destroyed.contains(&exhibit) && !node.ledger.is_gone(exhibit)? {
+        if !is_erased(node, exhibit, &destroyed)? {
             continue;
         }
         let n_alive = node.keys.n_deks_alive(exhibit).await?;
@@ -36,17 +36,39 @@ pub async fn replay(node: &Node) -> Result<usize, ActError> {
             destroy_keys(node, exhibit).await?;
         }
         let parts = node.content(exhibit).await?.parts;
-        let mut is_back = n_alive > 0;
-        for place in places(node) {
-            for part in &parts {
-                is_back |= place.delete(part).await?;
-            }
-            sweep::forget(&*place, &parts).await?;
-        }
+        let is_back = delete_parts(node, &parts).await? || n_alive > 0;
         n_back = n_back.saturating_add(is_back.into());
     }
     if n_back > 0 {
         crate::log::erased_again(n_back);
     }
     Ok(n_back)
+}
+
+/// Whether an exhibit was erased, whatever its row in the database says: its keys are among those `destroyed`, or the head
+/// register knows it.
+///
+/// # Errors
+/// If the disk of the register fails.
+pub(crate) fn is_erased(
+    node: &Node,
+    exhibit: ExhibitId,
+    destroyed: &BTreeSet<ExhibitId>,
+) -> Result<bool, ActError> {
+    Ok(destroyed.contains(&exhibit) || node.ledger.is_gone(exhibit)?)
+}
+
+/// Deletes parts wherever they can be reached, and what was set aside of them. Returns whether there were any.
+///
+/// # Errors
+/// If a place fails.
+pub(crate) async fn delete_parts(node: &Node, parts: &[String]) -> Result<bool, ActError> {
+    let mut any = false;
+    for place in Reach::of(node).places {
+        for part in parts {
+            any |= place.delete(part).await?;
+        }
+        sweep::forget(&*place, parts).await?;
+    }
+    Ok(any)
 }

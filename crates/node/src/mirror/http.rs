@@ -1,9 +1,11 @@
 //! The paths of a mirror over plain HTTP; TLS is brought by a proxy in front of it, which may also say who reads entries.
 //!
-//! An upload is read whole before it is looked at, up to its limit and within a time, and few at once. Bodies that are
-//! compressed are refused: nothing here inflates what a stranger sends.
+//! Of an upload first the name of its log is read: only a log that the operator named has room, and each has its own. Then
+//! it is read whole before it is looked at, up to its limit and at a least rate. Answers are counted until they are taken.
+//! Bodies that are compressed are refused: nothing here inflates what a stranger sends.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
 use axum::body::Body;
@@ -11,57 +13,82 @@ use axum::extract::State;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue};
 use axum::http::{Response, StatusCode};
 use axum::routing::{get, post};
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use seal::digest::Digest;
 use seal::mirror::UPLOAD_BYTES_MAX;
-use seal::tile::Tile;
+use seal::tile::{Kind, Tile};
 use seal::witness::{REQUEST_BYTES_MAX, Reply};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Duration, timeout};
 
+use super::pace::{Reading, answer};
 use super::{Mirror, Said};
 use crate::log;
 use crate::peer::routes::{Step, witness_reply};
 use crate::witness::WitnessError;
-use crate::witness::http::{BODY_WITHIN, REQUESTS_MAX};
+use crate::witness::http::REQUESTS_MAX;
 
-/// Uploads read and checked at once: 17 MiB each makes 68 MiB at most.
-const UPLOADS_MAX: usize = 4;
-/// An upload that is not here by then does not come.
-const UPLOAD_WITHIN: Duration = Duration::from_secs(60);
+/// Uploads of which the first bytes are read at once, for five seconds at most and a frame each.
+const HEADS_MAX: usize = 256;
+/// Uploads of one log read and checked at once: 17 MiB for each log that the operator named.
+const UPLOADS_MAX: usize = 1;
+/// The longest bundle, 256 × (2 + 65,535) bytes, in KiB.
+const BUNDLE_KIB: u32 = 16_385;
+/// A tile of hashes, 256 × 32 bytes, in KiB.
+const TILE_KIB: u32 = 8;
+/// What all answers that are under way may hold: four of the longest bundles, 64 MiB, or thousands of usual ones.
+const ANSWERS_KIB: u32 = 4 * BUNDLE_KIB;
+/// Who waits longer for room for an answer is told to come again.
+const ROOM_WITHIN: Duration = Duration::from_secs(5);
 
 /// A mirror and the room for those who ask it.
 #[derive(Debug)]
 struct Door {
     mirror: Mirror,
-    room: Semaphore,
-    uploads: Semaphore,
+    room: Arc<Semaphore>,
+    heads: Semaphore,
+    /// For each named log that somebody uploaded to.
+    uploads: Mutex<BTreeMap<String, Arc<Semaphore>>>,
+    answers: Arc<Semaphore>,
+}
+
+impl Door {
+    fn of(mirror: Mirror) -> Self {
+        let n_kib = usize::try_from(ANSWERS_KIB).unwrap_or(Semaphore::MAX_PERMITS);
+        Self {
+            mirror,
+            room: Arc::new(Semaphore::new(REQUESTS_MAX)),
+            heads: Semaphore::new(HEADS_MAX),
+            uploads: Mutex::default(),
+            answers: Arc::new(Semaphore::new(n_kib)),
+        }
+    }
+
+    fn uploads_of(&self, origin: &str) -> Arc<Semaphore> {
+        let mut uploads = self.uploads.lock().unwrap_or_else(PoisonError::into_inner);
+        let slot = || Arc::new(Semaphore::new(UPLOADS_MAX));
+        uploads.entry(origin.to_owned()).or_insert_with(slot).clone()
+    }
+
+    /// Room in memory for an answer that is not read yet.
+    async fn answers(&self, n_kib: u32) -> Option<OwnedSemaphorePermit> {
+        let room = self.answers.clone().acquire_many_owned(n_kib);
+        timeout(ROOM_WITHIN, room).await.ok()?.ok()
+    }
 }
 
 /// The submission prefix is `/mirror/1`, the monitoring prefix `/mirror/1/m`.
 pub fn router(mirror: Mirror) -> Router {
-    let (room, uploads) = (Semaphore::new(REQUESTS_MAX), Semaphore::new(UPLOADS_MAX));
     Router::new()
         .route("/mirror/1/add-checkpoint", post(add_checkpoint))
         .route("/mirror/1/add-entries", post(add_entries))
         .route("/mirror/1/m/{origin}/checkpoint", get(served))
         .route("/mirror/1/m/{origin}/{*tile}", get(tile))
-        .with_state(Arc::new(Door { mirror, room, uploads }))
+        .with_state(Arc::new(Door::of(mirror)))
 }
 
 /// Where readers find the checkpoint of a log.
 pub(crate) fn served_path(origin_hash: Digest) -> String {
     format!("/mirror/1/m/{}/checkpoint", origin_hash.hex())
-}
-
-/// A body, or the status that says why it was not read.
-async fn read(body: Body, bytes_max: usize, within: Duration) -> Result<bytes::Bytes, u16> {
-    match timeout(within, Limited::new(body, bytes_max).collect()).await {
-        Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(413),
-        Ok(Err(_)) => Err(400),
-        Err(_) => Err(408),
-    }
 }
 
 fn is_compressed(headers: &HeaderMap) -> bool {
@@ -77,7 +104,11 @@ async fn add_checkpoint(
         return witness_reply(Reply::bare(415));
     }
     let Ok(_room) = door.room.try_acquire() else { return witness_reply(Reply::unavailable()) };
-    witness_reply(match read(body, REQUEST_BYTES_MAX, BODY_WITHIN).await {
+    let body = match Reading::of(body, REQUEST_BYTES_MAX) {
+        Ok(reading) => reading.to_end().await,
+        Err(status) => Err(status),
+    };
+    witness_reply(match body {
         Ok(body) => door.mirror.add_checkpoint(&body).await,
         Err(status) => Reply::bare(status),
     })
@@ -91,11 +122,25 @@ async fn add_entries(
     if is_compressed(&headers) {
         return witness_reply(Reply::bare(415));
     }
-    let Ok(_room) = door.uploads.try_acquire() else { return witness_reply(Reply::unavailable()) };
-    match read(body, UPLOAD_BYTES_MAX, UPLOAD_WITHIN).await {
-        Ok(body) => typed(door.mirror.add_entries(&body).await),
-        Err(status) => witness_reply(Reply::bare(status)),
+    match upload(&door, body).await {
+        Ok(said) => typed(said),
+        Err(reply) => witness_reply(reply),
     }
+}
+
+async fn upload(door: &Door, body: Body) -> Result<Said, Reply> {
+    let mut reading = Reading::of(body, UPLOAD_BYTES_MAX).map_err(Reply::bare)?;
+    let origin = {
+        let _head = door.heads.try_acquire().map_err(|_| Reply::unavailable())?;
+        reading.origin().await.map_err(Reply::bare)?
+    };
+    if !door.mirror.is_named(&origin).await.map_err(|error| unavailable(&error))? {
+        return Err(Reply::bare(404));
+    }
+    let slot = door.uploads_of(&origin);
+    let _room = slot.try_acquire().map_err(|_| Reply::unavailable())?;
+    let body = reading.to_end().await.map_err(Reply::bare)?;
+    Ok(door.mirror.add_entries(&body).await)
 }
 
 fn typed(Said { reply, media_type }: Said) -> Response<Body> {
@@ -108,6 +153,7 @@ async fn served(State(door): State<Arc<Door>>, Step(origin): Step<String>) -> Re
     let Ok(origin_hash) = Digest::parse_hex(&origin) else {
         return witness_reply(Reply::bare(404));
     };
+    let Ok(_room) = door.room.try_acquire() else { return witness_reply(Reply::unavailable()) };
     witness_reply(match door.mirror.served(origin_hash).await {
         Ok(Some(note)) => Reply { body: note, ..Reply::bare(200) },
         Ok(None) => Reply::bare(404),
@@ -122,10 +168,22 @@ async fn tile(
     let (Ok(origin_hash), Ok(tile)) = (Digest::parse_hex(&origin), Tile::parse(&path)) else {
         return witness_reply(Reply::bare(404));
     };
-    let Ok(_room) = door.room.try_acquire() else { return witness_reply(Reply::unavailable()) };
+    let Ok(room) = door.room.clone().try_acquire_owned() else {
+        return witness_reply(Reply::unavailable());
+    };
+    let n_kib = match tile.kind() {
+        Kind::Entries => BUNDLE_KIB,
+        Kind::Hashes(_) => TILE_KIB,
+    };
+    let Some(mut held) = door.answers(n_kib).await else {
+        return witness_reply(Reply::unavailable());
+    };
     match door.mirror.tile(origin_hash, tile).await {
         Ok(Some(bytes)) => {
-            let mut response = Response::new(Body::from(bytes));
+            // What is known to be shorter gives back what it does not need.
+            let needed = bytes.len().div_ceil(1 << 10);
+            drop(held.split(held.num_permits().saturating_sub(needed)));
+            let mut response = Response::new(answer(bytes, (room, held)));
             *response.status_mut() = StatusCode::OK;
             let media_type = HeaderValue::from_static("application/octet-stream");
             response.headers_mut().insert(CONTENT_TYPE, media_type);

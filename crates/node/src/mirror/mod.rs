@@ -36,6 +36,7 @@ use crate::witness::{Secrets, WitnessError, log_keys, open_secrets};
 
 pub mod client;
 pub mod http;
+mod pace;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
@@ -208,6 +209,14 @@ impl Mirror {
             self.store.add_pending(&log.origin, newest, to, keep).await?;
         }
         Ok(Reply::bare(200))
+    }
+
+    /// Whether the operator named this log.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn is_named(&self, origin: &str) -> Result<bool, WitnessError> {
+        Ok(self.store.log(origin).await?.is_some())
     }
 
     /// Answers `add-entries`. What is answered with 200 is on disk, every entry of it.

@@ -1,11 +1,15 @@
 //! A mirror asked over HTTP by honest logs and by everybody else.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes, HttpBody};
 use axum::http::{Request, Response};
 use http_body_util::BodyExt as _;
+use hyper::body::Frame;
 use jiff::Timestamp;
 use seal::checkpoint::Checkpoint;
 use seal::merkle::{append, consistency, leaf_hash, root_at, subtree_consistency};
@@ -324,4 +328,94 @@ async fn a_folder_is_made_once_and_serves_only_what_it_was_made_for() {
     assert_eq!(as_witness.unwrap_err().code(), "witness-lost");
     let lost = Mirror::open(folder.path(), SetClock::at(NOW), 60).await;
     assert_eq!(lost.unwrap_err().code(), "witness-lost");
+}
+
+/// A body that begins and never ends.
+struct Endless(Option<Bytes>);
+
+impl Endless {
+    fn body(begin: Vec<u8>) -> Body {
+        Body::new(Self(Some(begin.into())))
+    }
+}
+
+impl HttpBody for Endless {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        self.0.take().map_or(Poll::Pending, |bytes| Poll::Ready(Some(Ok(Frame::data(bytes)))))
+    }
+}
+
+fn head_of(origin: &str) -> Vec<u8> {
+    let upload = Upload { origin: origin.to_owned(), start: 0, end: 3, ticket: vec![] };
+    upload.head().unwrap()
+}
+
+#[tokio::test]
+async fn who_uploads_to_a_log_that_nobody_named_is_told_so_before_the_rest_has_come() {
+    let stage = Stage::new().await;
+    let began = std::time::Instant::now();
+    for n in 0..8 {
+        let head = head_of(&format!("other{n}.example"));
+        assert_eq!(stage.post("add-entries", Endless::body(head)).await.0, 404);
+    }
+    assert_eq!(stage.post("add-entries", vec![0, 0]).await.0, 400, "no name");
+    assert_eq!(
+        stage.post("add-entries", Endless::body(vec![1, 0])).await.0,
+        400,
+        "longer than any"
+    );
+    assert!(began.elapsed().as_secs() < 4);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_does_not_go_on_is_given_up_in_seconds() {
+    let stage = Stage::new().await;
+    for (file, begin) in [
+        ("add-entries", head_of(ORIGIN)),
+        ("add-entries", vec![]),
+        ("add-checkpoint", b"old 0\n".to_vec()),
+    ] {
+        let began = tokio::time::Instant::now();
+        assert_eq!(stage.post(file, Endless::body(begin)).await.0, 408);
+        let took = began.elapsed().as_secs();
+        assert!((5..12).contains(&took), "{file} {took}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_is_counted_until_it_is_taken() {
+    let (stage, log) = (Stage::new().await, Source::of(20, 1));
+    assert_eq!(stage.show(&log, 0, 3).await, 200);
+    stage.signs(&log.head(3), log.upload(0, 3, vec![], 1)).await;
+    let hash = Digest::of(ORIGIN.as_bytes()).hex();
+    let ask = async || {
+        let path = format!("/mirror/1/m/{hash}/tile/entries/000.p/3");
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        stage.router.clone().call(request).await.unwrap()
+    };
+    let mut under_way = Vec::new();
+    for _ in 0..witness::http::REQUESTS_MAX {
+        let response = ask().await;
+        assert_eq!(response.status().as_u16(), 200);
+        under_way.push(response);
+    }
+    assert_eq!(ask().await.status().as_u16(), 503);
+    let taken = under_way.pop().unwrap().into_body().collect().await.unwrap().to_bytes();
+    assert_eq!(read_bundle(&taken, 3).unwrap().len(), 3);
+    drop(under_way);
+    let mut status = 503;
+    for _ in 0..1_000 {
+        tokio::task::yield_now().await;
+        status = ask().await.status().as_u16();
+        if status == 200 {
+            break;
+        }
+    }
+    assert_eq!(status, 200, "there is room again");
 }

@@ -9,6 +9,7 @@ use http_body_util::BodyExt as _;
 use tower_service::Service as _;
 
 use super::*;
+use crate::cover::{CoverFile, Schedule};
 use crate::founded::{COURT, Founded, Meeting, OTHER, WITNESS, node_id, send};
 use crate::peer::client::Peers;
 use crate::peer::routes::router;
@@ -21,8 +22,19 @@ const GRACE: u64 = 15 * 60;
 
 /// The court, which meets these of its witnesses.
 async fn court(founded: &Founded, clock: &Arc<SetClock>, others: &[&Arc<Node>]) -> Arc<Node> {
+    covered(founded, clock, others, None).await
+}
+
+/// The same, which shows its log by this schedule.
+async fn covered(
+    founded: &Founded,
+    clock: &Arc<SetClock>,
+    others: &[&Arc<Node>],
+    cover: Option<Schedule>,
+) -> Arc<Node> {
     let mut court = founded.waiting(COURT).await;
     court.clock = clock.clone();
+    court.config.cover = cover;
     let routers = others.iter().map(|node| (node.config.node.clone(), router(node)));
     court.peers = Peers::new(Arc::new(Meeting::of(node_id(COURT), routers)));
     serve::start(&court).await.unwrap();
@@ -94,4 +106,25 @@ async fn without_witnesses_nothing_is_disclosed_after_the_grace_and_the_rest_goe
     assert!(
         page(&node, "/health", "application/json").await.contains("\"quorum_missing_since\":null")
     );
+}
+
+#[tokio::test]
+async fn a_look_before_the_period_ends_asks_nobody_and_says_nothing_of_the_witnesses() {
+    let founded = Founded::new().await;
+    let clock = SetClock::at(BEGIN);
+    let [witness, _gone] = witnesses(&founded, &clock).await;
+    let hourly = Schedule::of(CoverFile { leaves: 20, period_seconds: 3_600 }).unwrap();
+    let node = covered(&founded, &clock, &[&witness], Some(hourly)).await;
+    assert!(!publish_once(&node).await.unwrap(), "the schedule begins with a head that is shown");
+    let since = node.quorum.missing_since();
+    assert!(since.is_some());
+    for minutes in 1..4 {
+        clock.set(BEGIN + minutes * 60);
+        assert!(publish_once(&node).await.unwrap(), "nothing is to be shown");
+        assert_eq!(node.quorum.missing_since(), since);
+    }
+    clock.set(BEGIN + 3_600);
+    assert!(!publish_once(&node).await.unwrap());
+    assert_eq!(node.quorum.missing_since(), since);
+    assert!(node.may_disclose().is_err());
 }

@@ -104,6 +104,8 @@ const ROUNDS_MAX: u32 = 4;
 enum Round {
     /// Every witness cosigned.
     Done,
+    /// The time of the next head has not come: nobody was asked, so nothing is known of the witnesses.
+    NotAsked,
     /// A witness has cosigned a newer head of ours meanwhile.
     Overtaken,
     /// A witness did not cosign.
@@ -117,28 +119,34 @@ enum Round {
 /// Only if our own ledger or store fails; a witness that does not answer is asked again in the next round.
 pub async fn publish_once(node: &Node) -> Result<bool, ActError> {
     node.ledger.sequence().await?;
-    let mut is_done = true;
+    let (mut is_done, mut all_asked) = (true, true);
     for (log, _) in node.ledger.logs() {
         if !node.ledger.is_given_up(log) {
-            is_done &= publish_log(node, log).await?;
+            match publish_log(node, log).await? {
+                Round::Done => {}
+                Round::NotAsked => all_asked = false,
+                Round::Overtaken | Round::Waiting => is_done = false,
+            }
         }
     }
-    crate::quorum::note(node, is_done).await?;
+    // Who was not asked is neither there nor missing: what was known of them before stands.
+    if all_asked || !is_done {
+        crate::quorum::note(node, is_done).await?;
+    }
     Ok(is_done)
 }
 
-async fn publish_log(node: &Node, log: u32) -> Result<bool, ActError> {
+async fn publish_log(node: &Node, log: u32) -> Result<Round, ActError> {
     if !cover::may_publish(node, log).await? {
-        return Ok(true);
+        return Ok(Round::NotAsked);
     }
     for _ in 0..ROUNDS_MAX {
         match publish_round(node, log).await? {
-            Round::Done => return Ok(true),
             Round::Overtaken => {}
-            Round::Waiting => return Ok(false),
+            round @ (Round::Done | Round::NotAsked | Round::Waiting) => return Ok(round),
         }
     }
-    Ok(false)
+    Ok(Round::Waiting)
 }
 
 async fn publish_round(node: &Node, log: u32) -> Result<Round, ActError> {
@@ -149,7 +157,7 @@ async fn publish_round(node: &Node, log: u32) -> Result<Round, ActError> {
     }
     if !cover::fits(node, log, head.size).await? {
         // An act came in between; the next look makes up for it.
-        return Ok(Round::Done);
+        return Ok(Round::NotAsked);
     }
     let (published, at) = node.ledger.published_of(log).unzip();
     let again = published.is_some_and(|published| published.size >= head.size);

@@ -36,6 +36,8 @@ fn make(n: u8, making: Making, parents: &[&Exhibit]) -> (Exhibit, Vec<Exhibit>) 
     let after = parents.iter().map(|parent| {
         let (after, events) = ask(Some(parent), Command::DeriveInto(derivation.clone())).unwrap();
         assert_eq!((events.len(), events[0].action), (1, making.action()));
+        let said = format!("{:?}", events[0].facts.change);
+        assert!(!said.contains("names covered") && !said.contains("page 3"), "{said}");
         assert_eq!(after.data(), parent.data(), "the original stays as it is");
         assert_eq!(after.state(), parent.state());
         after

@@ -4,19 +4,26 @@ use std::sync::Arc;
 
 use domain::actor::{AuthLevel, Officer, UnitId};
 use domain::case;
-use domain::exhibit::{self, Data, Exhibit, ExhibitNo, Location, Registration, SealMark, Source};
-use domain::ids::ExhibitId;
+use domain::erasure::Why;
+use domain::exhibit::{
+    self, Authority, Data, Exhibit, ExhibitNo, Location, Registration, SealMark, Source,
+};
+use domain::ids::{ExhibitId, MeasureId};
+use domain::letter::LawRef;
 use domain::package::{CopyReader, Ground, Package};
 use domain::permit::{self, Subject};
 use domain::purpose::Purpose;
+use law::ids::{Cite, InstrumentId};
 use seal::package::parts::{Is, Parts};
 
 use super::super::inventory::inventory_of;
 use super::super::write::Sealed;
 use super::*;
 use crate::act::StreamRef;
+use crate::disclose::{Wish, disclose};
 use crate::export::step::step;
-use crate::export::{CopyWish, approve, start, start_copy};
+use crate::export::{CopyWish, approve, case_of, start, start_copy};
+use crate::gap::Gap;
 use crate::ingest::Ingest;
 use crate::measures::instrument;
 use crate::node::Node;
@@ -61,6 +68,11 @@ async fn register(node: &Arc<Node>) {
 
 /// Content that was collected here, and fixed.
 async fn collect(node: &Arc<Node>, id: ExhibitId, n: u32) {
+    collect_under(node, id, n, None).await;
+}
+
+/// The same, under a measure.
+async fn collect_under(node: &Arc<Node>, id: ExhibitId, n: u32, basis: Option<Authority>) {
     let mut ingest = Ingest::begin(node, id);
     ingest.push(format!("letter {n}").as_bytes()).await.unwrap();
     let ingested = ingest.finish().await.unwrap();
@@ -76,7 +88,7 @@ async fn collect(node: &Arc<Node>, id: ExhibitId, n: u32) {
         exhibit: id,
         exhibit_no: ExhibitNo::parse(&format!("X-{n}")).unwrap(),
         case: Some(CASE),
-        basis: None,
+        basis: basis.clone(),
         purpose: Purpose::Investigation,
         source,
         location: Location { node: node.config.node.clone(), place: None },
@@ -209,4 +221,81 @@ async fn what_is_no_finished_whole_gives_no_copy() {
     let police = officer(&node, "police");
     let other = start_copy(&node, &police, package, &fits, None).await;
     assert!(matches!(other, Err(ActError::Denied(_))), "{other:?}");
+}
+
+async fn shown(node: &Arc<Node>, id: ExhibitId) -> Result<Vec<u8>, ActError> {
+    let exhibit = node.load::<Exhibit>(&id.urn(&node.config.node)).await?.unwrap();
+    let case = case_of(node, CASE).await?;
+    let seq = node.store.load(&id.urn(&node.config.node), 0).await?[0].version;
+    let wish = Wish {
+        seq,
+        fields: BTreeSet::new(),
+        to: Name::parse("the defence").unwrap(),
+        purpose: Purpose::Adjudication,
+        why: Why::parse("asked for at the hearing").unwrap(),
+    };
+    disclose(node, &officer(node, "judge"), &exhibit, &case, &wish).await
+}
+
+#[tokio::test]
+async fn behind_a_gap_nothing_is_copied_approved_or_disclosed_until_two_officers_have_decided() {
+    let (_court, node, package) = whole().await;
+    let clerk = officer(&node, "clerk");
+    let wish = wish(CopyReader::Defence, Ground::ThreatToPerson);
+    let asked = start_copy(&node, &clerk, package, &wish, None).await.unwrap();
+    shown(&node, KEPT).await.unwrap();
+    // As after leaves came back whose content is lost: what we know of the exhibits may be too old, the package is new.
+    let last = async |id: ExhibitId| {
+        node.store.load(&id.urn(&node.config.node), 0).await.unwrap().pop().unwrap().position
+    };
+    let gap = Gap {
+        origin: node.ledger.origin(),
+        log: 0,
+        from: 1,
+        to: 2,
+        url: String::new(),
+        at_ms: 0,
+        position: last(BACK).await.min(last(KEPT).await),
+        decided_at_ms: None,
+    };
+    node.gap.set(Some(gap));
+    let judge = officer(&node, "judge");
+    let copied = start_copy(&node, &clerk, package, &wish, None).await;
+    assert!(matches!(copied, Err(ActError::BehindGap)), "{copied:?}");
+    let approved = approve(&node, &judge, asked, None).await;
+    assert!(matches!(approved, Err(ActError::BehindGap)), "{approved:?}");
+    let disclosed = shown(&node, KEPT).await;
+    assert!(matches!(disclosed, Err(ActError::BehindGap)), "{disclosed:?}");
+    node.gap.set(None);
+    start_copy(&node, &clerk, package, &wish, None).await.unwrap();
+    approve(&node, &judge, asked, None).await.unwrap();
+    shown(&node, KEPT).await.unwrap();
+}
+
+#[tokio::test]
+async fn fields_are_not_disclosed_of_what_may_not_be_used_nor_without_a_quorum() {
+    let (_court, node, _) = whole().await;
+    // What cannot be judged is not handed out: nobody knows this measure.
+    let odd = ExhibitId::new([5; 16]);
+    let id = InstrumentId::parse("eu-e-evidence").unwrap();
+    let basis = Authority {
+        law: LawRef { id, version: 1, digest: [0; 32] },
+        cite: Cite::parse("eu-e-evidence/5").unwrap(),
+        measure: MeasureId::new([9; 16]),
+        issued_by: MemberId::parse("fr-tj").unwrap(),
+    };
+    collect_under(&node, odd, 3, Some(basis)).await;
+    publish_once(&node).await.unwrap();
+    let refused = shown(&node, odd).await;
+    assert!(matches!(refused, Err(ActError::Corrupt(_))), "{refused:?}");
+    shown(&node, KEPT).await.unwrap();
+    act!(&node, "missing", None, |tx| {
+        tx.put(view::COUNTER, "quorum-missing", "", &BTreeMap::from([("at_ms", 0_i64)]));
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+    crate::quorum::load(&node).await.unwrap();
+    let refused = shown(&node, KEPT).await;
+    assert!(matches!(refused, Err(ActError::NoQuorum { .. })), "{refused:?}");
 }

@@ -183,3 +183,24 @@ async fn what_was_made_after_the_proposal_must_be_proposed_too() {
     assert!(run_once(&kept.node).await.unwrap());
     assert_eq!(kept.certificate(erasure).await.keys.len(), 1);
 }
+
+#[tokio::test]
+async fn what_is_refused_after_an_attempt_kept_its_key_leaves_nothing_that_opens() {
+    let kept = Kept::make().await;
+    let node = &kept.node;
+    let made = made(Making::Redact, &[kept.exhibits[0]]);
+    let id = ExhibitId::new(node.random.uuid_v7(node.now().as_millisecond()));
+    let mut ingest = Ingest::begin(node, id);
+    ingest.push(REDACTED).await.unwrap();
+    let ingested = ingest.finish().await.unwrap();
+    // As by an attempt that another act overtook, which ordered the parent's destruction.
+    let kek = node.keys.kek(&format!("case:{}", kept.case), 1).await.unwrap();
+    node.keep_content(&kek, id, &ingested).await.unwrap();
+    kept.ordered().await;
+    let brought = Brought::parse("redacted.eml", Some("message/rfc822")).unwrap();
+    let judge = kept.officer("judge");
+    let refused = derive(node, &judge, kept.case, &made, &brought, (id, &ingested), None).await;
+    assert_eq!(denied(refused.unwrap_err()).code(), "closed");
+    assert_eq!(node.keys.n_deks_alive(id).await.unwrap(), 0);
+    assert_eq!(kept.n_blobs().await, 2, "its ciphertext is gone");
+}

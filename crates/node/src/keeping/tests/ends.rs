@@ -128,3 +128,23 @@ async fn on_its_last_day_the_record_says_that_old_copies_of_the_key_are_to_be_go
     assert_eq!(again(&kept.node).await.unwrap(), 0);
     assert_eq!(kept.certificate(erasure).await.keys.len(), 1);
 }
+
+#[tokio::test]
+async fn a_shorter_time_of_a_parent_and_a_longer_one_of_its_child_do_not_miss_each_other() {
+    let kept = Kept::make().await;
+    let [first, _] = kept.exhibits;
+    let (node, clerk) = (&kept.node, kept.officer("clerk"));
+    let child = kept.make_one(Making::Redact, &[first]).await.id;
+    let (early, late) = (kept.in_days(50), kept.in_days(100));
+    kept.retain(&[first], late).await.unwrap();
+    kept.retain(&[child], kept.in_days(40)).await.unwrap();
+    // The shorter time leaves the child alone, which ends before; meanwhile the child is kept as long as its parent was.
+    let mut shorter = Tx::begin(node);
+    let chosen = [first].into();
+    retention::retain_in(&mut shorter, &clerk, kept.case, &chosen, early, &why()).await.unwrap();
+    kept.retain(&[child], late).await.unwrap();
+    let committed = node.commit(shorter, "retain", None, Vec::new()).await.unwrap();
+    assert!(committed.is_none(), "it is judged anew");
+    kept.retain(&[first], early).await.unwrap();
+    assert_eq!(kept.known(child).await.item().retention.unwrap().until, early);
+}

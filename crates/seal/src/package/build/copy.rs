@@ -69,7 +69,7 @@ impl Contents<'_> {
     }
 
     /// The same without the exhibits that are kept back. What passed custody of the others stays: letters, receipts,
-    /// anchors, and the orders under which they were collected; a letter that passed others too names them all the same.
+    /// anchors, the keys of who signed them, and the orders under which they were collected; a letter that passed others too names them all the same.
     ///
     /// # Errors
     /// [`BuildError`] if this is not what the whole sealed, or an exhibit to be kept back is not in it.
@@ -131,7 +131,18 @@ impl Contents<'_> {
         });
         self.letters.retain(|letter| kept.contains(&Digest::of(&letter.manifest).hex()));
         self.legal.retain(|file| orders.contains(&file.bytes));
+        // Who only signed what is not here is nobody that the reader should know of.
+        let mut signers: BTreeSet<String> = self.letters.iter().filter_map(issuer_node).collect();
+        let receipts = self.receipts.iter();
+        signers.extend(receipts.map(|receipt| receipt.statement().by.node.as_str().to_owned()));
+        self.keys.retain(|row| row.node == self.node || signers.contains(&row.node));
     }
+}
+
+/// The node on which a letter was signed, as its manifest says.
+fn issuer_node(letter: &Letter) -> Option<String> {
+    let manifest = Json::parse(&letter.manifest).ok()?;
+    Some(manifest.get("issuer")?.get("node")?.text()?.to_owned())
 }
 
 /// Digests of the letters that stay, and the texts of the orders among them.

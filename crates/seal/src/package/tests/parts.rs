@@ -222,3 +222,33 @@ fn what_was_not_sealed_gives_no_copy() {
     };
     assert_eq!(whole.copy(copy(BTreeMap::new())).unwrap_err().code(), "whole");
 }
+
+/// A whole holds keys of everybody who supplied something; who supplied only what is kept back is not named.
+#[test]
+fn a_copy_holds_the_keys_of_those_who_signed_something_in_it_and_our_own() {
+    for (withheld, of_giver) in [(vec![], true), (vec!["X-1-R1", "X-2-R1"], false)] {
+        let mut world = World::default();
+        let plan = PackagePlan::assemble(contents(&mut World::default())).unwrap();
+        let mut whole = contents(&mut world);
+        let ours = whole.node.clone();
+        let n_before = whole.keys.len();
+        let mut stranger = whole.keys[0].clone();
+        stranger.node = "es-prov.example".to_owned();
+        whole.keys.push(stranger);
+        world.parts = plan.manifest().parts;
+        let (manifest, n_members) = (plan.manifest().sha256, plan.manifest().n_members);
+        let copy = whole.copy(Copy {
+            package_id: COPY_ID.to_owned(),
+            bagged_on: "2027-03-15".to_owned(),
+            forum: "the defence".to_owned(),
+            whole: world.seal_leaf(PACKAGE_ID, manifest, n_members, None),
+            withheld: withheld.iter().map(|no| ((*no).to_owned(), ground())).collect(),
+            is_stamped: false,
+        });
+        let keys = copy.unwrap().keys;
+        assert!(keys.iter().any(|row| row.node == ours));
+        assert!(keys.iter().all(|row| row.node != "es-prov.example"));
+        assert_eq!(keys.iter().any(|row| row.node != ours), of_giver);
+        assert_eq!(keys.len() == n_before, of_giver);
+    }
+}
