@@ -17,6 +17,8 @@ mod json;
 mod tests;
 mod text;
 
+pub use text::plain;
+
 /// The checks, in the order in which they run. The first that fails is the answer; those behind it are not reached.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Check {

@@ -22,7 +22,7 @@ use object_store::{
     local::LocalFileSystem, memory::InMemory, path::Path as ObjectPath,
 };
 
-use self::large::Placed;
+use self::large::{Placed, Way};
 use crate::{Answer, disk, error::StoreError};
 
 mod large;
@@ -77,6 +77,7 @@ pub struct ObjectBlobs {
     objects: Arc<dyn ObjectStore>,
     /// The folder, when there is one: some flushes are ours to do.
     folder: Option<PathBuf>,
+    way: Arc<Way>,
 }
 
 impl ObjectBlobs {
@@ -88,13 +89,13 @@ impl ObjectBlobs {
         let objects = LocalFileSystem::new_with_prefix(&folder)
             .map_err(|e| failed("opening the blob folder", &e))?
             .with_fsync(true);
-        Ok(Self { objects: Arc::new(objects), folder: Some(folder) })
+        Ok(Self { objects: Arc::new(objects), folder: Some(folder), way: Arc::default() })
     }
 
     /// Blobs in memory, for the simulator and tests.
     #[must_use]
     pub fn memory() -> Self {
-        Self { objects: Arc::new(InMemory::new()), folder: None }
+        Self { objects: Arc::new(InMemory::new()), folder: None, way: Arc::default() }
     }
 
     /// Removes what a crash left between writing and naming. Call it at start, while nobody writes. Returns how many.
@@ -110,8 +111,8 @@ impl ObjectBlobs {
         if let Some(root) = self.folder.clone()
             && bytes.len() >= large::LARGE_BYTES
         {
-            let (at, content) = (key.to_owned(), bytes.clone());
-            let placed = off_thread(move || large::put(&root, &at, &content)).await?;
+            let (way, at, content) = (self.way.clone(), key.to_owned(), bytes.clone());
+            let placed = off_thread(move || way.put(&root, &at, &content)).await?;
             return match placed {
                 Placed::New => Ok(Put::New),
                 Placed::Taken => self.compare(key, &bytes).await,

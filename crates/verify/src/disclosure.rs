@@ -8,6 +8,7 @@ use seal::disclosure::{Disclosed, check};
 use seal::json::{INT_MAX, Json};
 use seal::opening::{LINE_BYTES_MAX, Part};
 use seal::proof::PROOF_BYTES_MAX;
+use seal::verdict::plain;
 
 use crate::Told;
 use crate::statement::under;
@@ -68,7 +69,9 @@ fn page(shown: &Disclosed) -> String {
     for part in opening.parts() {
         if let Part::Open { field, .. } = part {
             // A `String` takes every line.
-            let _never = writeln!(page, "  {}  {}", field.name, field.value).is_err();
+            let _never =
+                writeln!(page, "  {}  {}", plain(&field.name), plain(&field.value.to_string()))
+                    .is_err();
         }
     }
     page.push_str(

@@ -242,15 +242,15 @@ fn the_ciphertext_of_a_large_part_begins_where_a_disk_can_take_it() {
     let plain = plain(1 << 20);
     let size = PartSize::new(8 << 20).unwrap();
     let mut room = Vec::new();
-    for n in 0..3 {
+    for (n, more) in (0..3).zip(1..) {
         let mut part = PartSealer::new(sealer.clone(), size, n, room).unwrap();
-        for piece in plain.chunks(100_000).chain([&plain[..n as usize + 1]]) {
+        for piece in plain.chunks(100_000).chain([&plain[..more]]) {
             part.push(piece).unwrap();
         }
         let part = part.finish().unwrap();
         assert_eq!(part.sealed().as_ptr().align_offset(ALIGNED_BYTES), 0, "part {n}");
         let mut straight = Vec::new();
-        let all = [&plain[..], &plain[..n as usize + 1]].concat();
+        let all = [&plain[..], &plain[..more]].concat();
         sealer.seal_part(size, n, &all, &mut straight).unwrap();
         assert!(part.sealed() == straight, "part {n}");
         room = part.into_memory().0;

@@ -1,6 +1,6 @@
 //! What people and programs read.
 
-use super::{Check, Outcome, Verdict};
+use super::{Check, Outcome, Verdict, plain};
 use crate::digest::Digest;
 use crate::json::Json;
 use crate::package::tests::fixture::token_over;
@@ -92,4 +92,11 @@ fn what_comes_behind_the_broken_link_is_not_reached() {
     let policy = Verdict::broken(Digest::of(b""), Vec::new(), Check::Policy, "no".to_owned());
     assert_eq!(policy.claims().len(), Check::ALL.len() + 1);
     assert_eq!(policy.first_broken().unwrap().check, Check::Policy);
+}
+
+#[test]
+fn a_text_of_a_stranger_cannot_steer_the_page() {
+    assert_eq!(plain("X-1-R1 – Müller, יוסף"), "X-1-R1 – Müller, יוסף");
+    assert_eq!(plain("a\u{1b}[31m\nverified"), "a\\u{1b}[31m\\u{a}verified");
+    assert_eq!(plain("1\u{202e}2\u{2028}3\u{feff}"), "1\\u{202e}2\\u{2028}3\\u{feff}");
 }

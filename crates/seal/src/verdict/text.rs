@@ -86,6 +86,20 @@ fn proved(f: &mut fmt::Formatter<'_>, verdict: &Verdict, facts: &Facts) -> fmt::
     what_stays_open(f, !facts.tokens.is_empty())
 }
 
+/// A text of a stranger for a page: signs that break a line, steer a terminal or turn the direction of writing are spelled.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if steers(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
+    }
+    out
+}
+
 /// Of what whole this is a part, and which exhibits are not here.
 fn parts(f: &mut fmt::Formatter<'_>, parts: &PartsFact) -> fmt::Result {
     if let Some(whole) = &parts.of {
@@ -107,9 +121,10 @@ fn parts(f: &mut fmt::Formatter<'_>, parts: &PartsFact) -> fmt::Result {
     for Withheld { exhibit_no, ground } in &parts.withheld {
         writeln!(
             f,
-            "    {exhibit_no}  kept back: {} ({})",
+            "    {}  kept back: {} ({})",
+            plain(exhibit_no),
             ground_words(&ground.code),
-            ground.cite
+            plain(&ground.cite)
         )?;
     }
     if !parts.absent.is_empty() {
@@ -117,7 +132,7 @@ fn parts(f: &mut fmt::Formatter<'_>, parts: &PartsFact) -> fmt::Result {
     }
     for (no, why) in &parts.absent {
         let known = Absence::parse(why).map(Absence::words);
-        writeln!(f, "  {no}  {}", known.unwrap_or(why))?;
+        writeln!(f, "  {}  {}", plain(no), known.unwrap_or(why))?;
     }
     Ok(())
 }

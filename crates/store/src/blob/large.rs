@@ -5,10 +5,13 @@
 //! the file system does not write without its cache, the bytes take the ordinary way. The order is that of the small ones:
 //! a name of its own, flush, link without replacing, flush of the folder.
 
+use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use crate::disk;
 use crate::error::StoreError;
@@ -29,59 +32,87 @@ pub(super) enum Placed {
     Taken,
 }
 
-/// Writes a file that is not there. `root` is flushed too if folders below it were made.
-///
-/// # Errors
-/// [`StoreError::Full`], [`StoreError::Io`]: then nothing has the name. A failed flush ends the process.
-pub(super) fn put(root: &Path, key: &str, bytes: &[u8]) -> Result<Placed, StoreError> {
-    let path = root.join(key);
-    if path.try_exists().map_err(|e| disk::failed("looking at a blob", &e))? {
-        return Ok(Placed::Taken);
-    }
-    let folder = path.parent().unwrap_or(root);
-    let is_new_folder = !folder.is_dir();
-    std::fs::create_dir_all(folder).map_err(|e| disk::failed("making a blob folder", &e))?;
-    let (staged, file) = create_staged(&path)?;
-    let placed = fill(&staged, file, bytes)
-        .map_err(|e| disk::failed("writing a blob", &e))
-        .and_then(|file| {
-            disk::flush(&file);
-            match std::fs::hard_link(&staged, &path) {
-                Ok(()) => Ok(Placed::New),
-                Err(e) if e.kind() == ErrorKind::AlreadyExists => Ok(Placed::Taken),
-                Err(e) => Err(disk::failed("naming a blob", &e)),
-            }
-        });
-    // Left behind it costs room until the next start and nothing else.
-    drop(std::fs::remove_file(&staged));
-    if placed == Ok(Placed::New) {
-        let made = folder.ancestors().take_while(|up| is_new_folder && up.starts_with(root));
-        disk::sync_folder(folder);
-        made.skip(1).for_each(disk::sync_folder);
-    }
-    placed
+/// What is known of the folder that large blobs go into.
+#[derive(Debug)]
+pub(super) struct Way {
+    /// Folders whose names are durable. Whoever made one may have ended before it could flush, so each process does.
+    flushed: Mutex<BTreeSet<PathBuf>>,
+    /// The flag for the way past the cache; zero once the file system refused it.
+    flag: AtomicI32,
 }
 
-/// An unfinished file beside the one it will be: the name that [`super::is_staged`] knows.
-fn create_staged(path: &Path) -> Result<(PathBuf, File), StoreError> {
-    for n in 0..STAGED_MAX {
-        let mut name = path.as_os_str().to_owned();
-        name.push(format!("#{n}"));
-        let staged = PathBuf::from(name);
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        // Some file systems refuse the flag, some the first write under it, some take it and copy anyway.
-        let opened = match options.clone().custom_flags(UNCACHED).open(&staged) {
-            Err(e) if e.kind() == ErrorKind::InvalidInput => options.open(&staged),
-            opened => opened,
-        };
-        match opened {
-            Ok(file) => return Ok((staged, file)),
-            Err(e) if e.kind() == ErrorKind::AlreadyExists => {}
-            Err(e) => return Err(disk::failed("writing a blob", &e)),
-        }
+impl Default for Way {
+    fn default() -> Self {
+        Self { flushed: Mutex::default(), flag: AtomicI32::new(UNCACHED) }
     }
-    Err(StoreError::Busy)
+}
+
+impl Way {
+    /// Writes a file that is not there below `root`.
+    ///
+    /// # Errors
+    /// [`StoreError::Full`], [`StoreError::Io`]: then nothing has the name. A failed flush ends the process.
+    pub(super) fn put(&self, root: &Path, key: &str, bytes: &[u8]) -> Result<Placed, StoreError> {
+        let path = root.join(key);
+        if path.try_exists().map_err(|e| disk::failed("looking at a blob", &e))? {
+            return Ok(Placed::Taken);
+        }
+        let folder = path.parent().unwrap_or(root);
+        self.make_folder(root, folder)?;
+        let (staged, file) = self.create_staged(&path)?;
+        let placed = fill(&staged, file, bytes)
+            .map_err(|e| disk::failed("writing a blob", &e))
+            .and_then(|file| {
+                disk::flush(&file);
+                match std::fs::hard_link(&staged, &path) {
+                    Ok(()) => Ok(Placed::New),
+                    Err(e) if e.kind() == ErrorKind::AlreadyExists => Ok(Placed::Taken),
+                    Err(e) => Err(disk::failed("naming a blob", &e)),
+                }
+            });
+        // Left behind it costs room until the next start and nothing else.
+        drop(std::fs::remove_file(&staged));
+        if placed == Ok(Placed::New) {
+            disk::sync_folder(folder);
+        }
+        placed
+    }
+
+    /// Makes a folder below `root`, and its name and those above it durable.
+    fn make_folder(&self, root: &Path, folder: &Path) -> Result<(), StoreError> {
+        std::fs::create_dir_all(folder).map_err(|e| disk::failed("making a blob folder", &e))?;
+        for made in folder.ancestors().take_while(|up| up.starts_with(root) && *up != root) {
+            // A set is sound whatever panicked beside it.
+            let flushed = || self.flushed.lock().unwrap_or_else(PoisonError::into_inner);
+            if !flushed().contains(made) {
+                disk::sync_folder(made.parent().unwrap_or(root));
+                flushed().insert(made.to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    /// An unfinished file beside the one it will be: the name that [`super::is_staged`] knows.
+    fn create_staged(&self, path: &Path) -> Result<(PathBuf, File), StoreError> {
+        for n in 0..STAGED_MAX {
+            let mut name = path.as_os_str().to_owned();
+            name.push(format!("#{n}"));
+            let staged = PathBuf::from(name);
+            let flag = self.flag.load(Ordering::Relaxed);
+            let mut options = OpenOptions::new();
+            let opened = options.write(true).create_new(true).custom_flags(flag).open(&staged);
+            match opened {
+                Ok(file) => return Ok((staged, file)),
+                Err(e) if e.kind() == ErrorKind::AlreadyExists => {}
+                // The name may have been made all the same: it is removed at the next start, like any unfinished one.
+                Err(e) if e.kind() == ErrorKind::InvalidInput && flag != 0 => {
+                    self.flag.store(0, Ordering::Relaxed);
+                }
+                Err(e) => return Err(disk::failed("writing a blob", &e)),
+            }
+        }
+        Err(StoreError::Busy)
+    }
 }
 
 #[cfg(target_os = "linux")]

@@ -1,6 +1,11 @@
 //! Many at once: no lost event, no gap a reader could see, no commit that depends on its caller.
 
-use std::{collections::BTreeMap, future::poll_fn, sync::Arc, task::Poll};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    future::poll_fn,
+    sync::Arc,
+    task::Poll,
+};
 
 use store::{Batch, Once, Store, StoreError};
 
@@ -66,6 +71,37 @@ fn eight_appenders_lose_nothing_and_a_tailer_sees_no_gap() {
         assert_eq!(next["shared"], N_APPENDERS * N_EACH / 5);
         let last = seen.last().unwrap().0;
         assert_eq!(store.tail(last, 10).await, Ok(vec![]), "nothing appeared behind the tailer");
+    });
+}
+
+/// Ten times as many as may wait.
+const N_TOO_MANY: u64 = 40_960;
+
+#[test]
+fn of_ten_times_what_it_takes_nothing_acknowledged_is_lost_and_nothing_refused_is_kept() {
+    check(&async |store| {
+        let mut tasks = tokio::task::JoinSet::new();
+        for n in 0..N_TOO_MANY {
+            let store = Arc::clone(&store);
+            tasks.spawn(async move { (n, store.append(events(&format!("s{n}"), 0, [n])).await) });
+        }
+        let mut acknowledged = BTreeSet::new();
+        while let Some(done) = tasks.join_next().await {
+            match done.unwrap() {
+                (n, Ok(_)) => assert!(acknowledged.insert(format!("s{n}"))),
+                (_, Err(refused)) => assert_eq!(refused, StoreError::Busy),
+            }
+        }
+        let mut stored = BTreeSet::new();
+        let mut last = 0;
+        loop {
+            let page = store.tail(last, store::MAX_PAGE).await.unwrap();
+            let Some(end) = page.last() else { break };
+            last = end.position;
+            stored.extend(page.into_iter().map(|event| event.stream));
+        }
+        assert!(stored == acknowledged, "{} and {}", stored.len(), acknowledged.len());
+        store.append(events("after", 0, [N_TOO_MANY])).await.unwrap();
     });
 }
 

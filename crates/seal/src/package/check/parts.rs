@@ -16,6 +16,7 @@ use crate::package::parts::{Is, Parts, part_digest};
 use crate::package::view;
 use crate::policy::Policy;
 use crate::proof::TlogProof;
+use crate::receipt::Uuid;
 use crate::verdict::{ExhibitFact, PartsFact, WholeFact, Withheld};
 
 pub(super) fn check(
@@ -98,7 +99,8 @@ fn whole(files: &Files, policy: &Policy, bag: &Bag) -> Checked<(Opening, Head)> 
     if view::node(&opening) != bag.node {
         return Err(broken("it is of another node"));
     }
-    if view::text(&opening, "package_id").is_none_or(|id| id == bag.package_id) {
+    let of = view::text(&opening, "package_id").filter(|id| Uuid::parse(id).is_some());
+    if of.is_none_or(|id| id == bag.package_id) {
         return Err(broken("it is of this package, or of none"));
     }
     let bytes = files.bytes(&Member::WholeProof)?;

@@ -14,7 +14,7 @@ use super::seal::digest::{Digest, b64_encode};
 use super::seal::json::Json;
 use super::seal::merkle;
 use super::seal::note::{Vkey, VkeyKind};
-use super::seal::opening::{self, Field, Opening, Part, Why};
+use super::seal::opening::{self, Field, Opening, Part};
 use super::seal::package::keys::KeyRow;
 use super::seal::package::schema::{self, Schema};
 use super::seal::package::{CaseSummary, Contents, Exhibit, Leaf, LegalFile, Letter, PackagePlan};
@@ -592,12 +592,5 @@ impl Party {
             row(Alg::MlDsa65, self.unit_keys.ml.0.public().as_bytes(), Some(self.unit)),
             row(Alg::Ed25519, self.node_key.public().as_bytes(), None),
         ]
-    }
-}
-
-impl Logged {
-    /// Shows field `n` by its hash only.
-    pub(crate) fn close(&mut self, n: usize) {
-        self.parts[n] = Part::Closed { hash: self.hashes[n], why: Why::NotForRecipient };
     }
 }

@@ -27,12 +27,21 @@ fn contents(world: &mut World) -> Contents<'static> {
 
 /// The copy that keeps back these exhibits, as an exporter makes it who changes its list as it likes.
 fn copy_but(withheld: &[&str], change: impl FnOnce(&mut Contents<'static>)) -> Vec<u8> {
+    copy_of(PACKAGE_ID, withheld, change)
+}
+
+/// The same, of a whole that is called so.
+fn copy_of(
+    whole_id: &str,
+    withheld: &[&str],
+    change: impl FnOnce(&mut Contents<'static>),
+) -> Vec<u8> {
     let mut world = World::default();
     let plan = PackagePlan::assemble(contents(&mut World::default())).unwrap();
     let whole = contents(&mut world);
     world.parts = plan.manifest().parts;
     let (manifest, n_members) = (plan.manifest().sha256, plan.manifest().n_members);
-    let seal = world.seal_leaf(PACKAGE_ID, manifest, n_members, None);
+    let seal = world.seal_leaf(whole_id, manifest, n_members, None);
     let copy = Copy {
         package_id: COPY_ID.to_owned(),
         bagged_on: "2027-03-15".to_owned(),
@@ -76,6 +85,13 @@ fn a_copy_says_of_what_whole_it_is_a_part_and_what_is_not_here() {
     let json = verdict.to_json();
     let of = json.get("parts").and_then(|parts| parts.get("of")).unwrap();
     assert_eq!(of.get("package_id").and_then(Json::text), Some(PACKAGE_ID));
+}
+
+#[test]
+fn a_whole_is_called_by_an_id_that_can_be_read_aloud() {
+    for id in ["", "a\u{1b}[31m\nverified: yes", "0195D3A0-7C11-7E40-8B1E-5A2D9C4F6E01"] {
+        check_verdict(&verify(&copy_of(id, &["X-2-R1"], |_| {})), "parts");
+    }
 }
 
 #[test]

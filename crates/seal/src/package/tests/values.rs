@@ -4,10 +4,12 @@ use std::io::{Cursor, Read};
 
 use super::super::seal::digest::{Digest, hex_decode};
 use super::super::seal::json::Json;
+use super::super::seal::opening::{Part, Why};
 use super::super::seal::package::{Content, Leaf, Measured, PackagePlan, verify_under};
 use super::super::seal::policy::Policy;
 use super::super::seal::sign::{Alg, Kid, MlDsa65Secret, SignError, Signer};
 use super::super::seal::verdict::{Check, Verdict};
+use super::Logged;
 
 /// What `openssl ts -reply` gave for `hello` and LF.
 const RESPONSE: &str = include_str!("../../../vectors/timestamp-response.hex");
@@ -99,5 +101,12 @@ impl Signer for Twin {
 
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignError> {
         self.0.sign_deterministic(message)
+    }
+}
+
+impl Logged {
+    /// Shows field `n` by its hash only.
+    pub(crate) fn close(&mut self, n: usize) {
+        self.parts[n] = Part::Closed { hash: self.hashes[n], why: Why::NotForRecipient };
     }
 }

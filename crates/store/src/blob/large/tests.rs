@@ -13,6 +13,7 @@ fn memory(lead: usize, len: usize) -> (Vec<u8>, usize) {
 #[test]
 fn what_is_written_is_what_was_given() {
     let folder = tempfile::tempdir().unwrap();
+    let way = Way::default();
     for (n, len) in [1 << 20, (1 << 20) + 1, (1 << 20) + 4095, 3 << 20, 5 * 4096, 4095, 0]
         .into_iter()
         .enumerate()
@@ -20,9 +21,9 @@ fn what_is_written_is_what_was_given() {
         for lead in [0, 16] {
             let (memory, begin) = memory(lead, len);
             let key = format!("ct/{n}{lead}/x");
-            assert_eq!(put(folder.path(), &key, &memory[begin..]), Ok(Placed::New));
+            assert_eq!(way.put(folder.path(), &key, &memory[begin..]), Ok(Placed::New));
             assert!(std::fs::read(folder.path().join(&key)).unwrap() == memory[begin..], "{key}");
-            assert_eq!(put(folder.path(), &key, b"other"), Ok(Placed::Taken));
+            assert_eq!(way.put(folder.path(), &key, b"other"), Ok(Placed::Taken));
             assert!(std::fs::read(folder.path().join(&key)).unwrap() == memory[begin..], "{key}");
             let names = std::fs::read_dir(folder.path().join(format!("ct/{n}{lead}"))).unwrap();
             assert_eq!(names.count(), 1, "nothing unfinished is left");
@@ -33,11 +34,11 @@ fn what_is_written_is_what_was_given() {
 #[test]
 fn what_somebody_left_unfinished_is_nobodys_way() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::create_dir(folder.path().join("ct")).unwrap();
+    let way = Way::default();
     for n in 0..STAGED_MAX {
-        assert_eq!(put(folder.path(), &format!("ct/{n}"), b"1"), Ok(Placed::New));
+        assert_eq!(way.put(folder.path(), &format!("ct/{n}"), b"1"), Ok(Placed::New));
         std::fs::write(folder.path().join(format!("ct/x#{n}")), b"half").unwrap();
-        let outcome = put(folder.path(), "ct/x", b"whole");
+        let outcome = way.put(folder.path(), "ct/x", b"whole");
         let expected = if n + 1 == STAGED_MAX { Err(StoreError::Busy) } else { Ok(Placed::New) };
         assert_eq!(outcome, expected);
         drop(std::fs::remove_file(folder.path().join("ct/x")));
@@ -48,7 +49,22 @@ fn what_somebody_left_unfinished_is_nobodys_way() {
 fn a_refused_file_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("ct"), b"a file").unwrap();
-    let refused = put(folder.path(), "ct/x", b"whole").unwrap_err();
+    let way = Way::default();
+    let refused = way.put(folder.path(), "ct/x", b"whole").unwrap_err();
     assert_eq!(refused.code(), "io");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn where_the_flag_is_refused_the_ordinary_way_is_taken_from_then_on() {
+    let folder = tempfile::tempdir().unwrap();
+    // No file can be created under this flag.
+    let way = Way { flag: AtomicI32::new(libc::O_TMPFILE), ..Way::default() };
+    for n in 0..3 {
+        let (memory, begin) = memory(0, 1 << 20);
+        let key = format!("ct/{n}");
+        assert_eq!(way.put(folder.path(), &key, &memory[begin..]), Ok(Placed::New));
+        assert!(std::fs::read(folder.path().join(&key)).unwrap() == memory[begin..], "{key}");
+    }
+    assert_eq!(way.flag.load(Ordering::Relaxed), 0);
 }
