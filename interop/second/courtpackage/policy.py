@@ -10,7 +10,7 @@ from .notes import COSIGN_ED25519, COSIGN_MLDSA44, ED25519, MAX_PROOF, Proof, Ve
 
 MAX_FILE = 1024 * 1024
 MAX_EACH = 512
-MAX_SEAL_KEY, MAX_KID = 32, 16
+SEAL_KEY_LENGTH, KID_LENGTH = 32, 16
 
 _FORBIDDEN = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]")
 _BLANKS = re.compile(rb"[ \t]+")
@@ -134,14 +134,14 @@ class Policy:
             known, name = self._revoked, _identity(VerifierKey(what))
             need(name in self._listed, f"a revoked key that no earlier line lists: {short(what)}", "unknown-name")
         else:
-            known, name = self.kids, basics.from_hex(what, "a revoked kid", MAX_KID)
+            known, name = self.kids, basics.from_hex(what, "a revoked kid", KID_LENGTH)
         known[name] = min(second, known.get(name, second))
         need(len(known) <= MAX_EACH, "more than 512 revoked keys")
 
     def _add_seal(self, origin, key):
         check_name(origin)
         need(origin not in self.seals, f"a second seal key for {short(origin)}", "duplicate-name")
-        self.seals[origin] = basics.from_base64(key, "a seal key", MAX_SEAL_KEY)
+        self.seals[origin] = basics.from_base64(key, "a seal key", SEAL_KEY_LENGTH)
         need(len(self.seals) <= MAX_EACH, "more than 512 seal keys")
 
     def judge(self, checkpoint):
