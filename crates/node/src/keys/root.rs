@@ -105,7 +105,12 @@ fn make_next(folder: PathBuf) -> Result<NextRoot, KeysError> {
 
 /// The root that was made to come next, if one is there.
 pub(super) fn next(folder: &Path) -> Result<Option<Key>, KeysError> {
-    if folder.join(NEXT).exists() { open(folder, NEXT).map(Some) } else { Ok(None) }
+    if is_next(folder) { open(folder, NEXT).map(Some) } else { Ok(None) }
+}
+
+/// Whether a root was made to come next.
+pub(super) fn is_next(folder: &Path) -> bool {
+    folder.join(NEXT).exists()
 }
 
 /// Puts the root that was made to come next in its place; whoever opened the folder meanwhile may have done it already.
