@@ -13,6 +13,7 @@ use law::calendar::Calendars;
 use law::ids::InstrumentId;
 use law::instrument::Instrument;
 use seal::digest::Digest;
+use seal::note::Vkey;
 use store::Store;
 use store::blob::Blobs;
 use tokio::sync::Notify;
@@ -211,6 +212,10 @@ impl Node {
         };
         Self {
             config: parts.config,
+        let now = parts.clock.now();
+        if let Some((entry, _)) = parts.roster.node(&parts.config.node) {
+            parts.ledger.skip_revoked(&|vkey: &Vkey| entry.is_revoked(vkey.kid(), now));
+        }
             clock: parts.clock,
             random: parts.random,
             store: parts.store,

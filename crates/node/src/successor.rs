@@ -282,7 +282,10 @@ pub fn finding(node: &Node) -> Option<Finding> {
             Some(Finding { unknown: Some(origin), ..found })
         }
         Stopped::RegisterMissing { .. } => of(code, Decides::Register, 0, 0),
-        Stopped::Damaged { .. } | Stopped::Register | Stopped::Superseded => None,
+        Stopped::Damaged { .. }
+        | Stopped::KeysRevoked { .. }
+        | Stopped::Register
+        | Stopped::Superseded => None,
     }
 }
 
