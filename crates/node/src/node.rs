@@ -156,6 +156,8 @@ pub struct Node {
     pub arriving: Mutex<BTreeSet<String>>,
     /// Uploads that somebody is at.
     pub uploads: Uploads,
+    /// Held while two officers' decision about a log, or its proposal, is written.
+    pub deciding: tokio::sync::Mutex<()>,
     /// Whether enough witnesses answer.
     pub quorum: Quorum,
     /// Leaves whose content is lost, as long as nobody has decided about them.
@@ -210,12 +212,12 @@ impl Node {
         } else {
             Arc::new(Everywhere::new(parts.blobs.clone(), replicas.clone()))
         };
-        Self {
-            config: parts.config,
         let now = parts.clock.now();
         if let Some((entry, _)) = parts.roster.node(&parts.config.node) {
             parts.ledger.skip_revoked(&|vkey: &Vkey| entry.is_revoked(vkey.kid(), now));
         }
+        Self {
+            config: parts.config,
             clock: parts.clock,
             random: parts.random,
             store: parts.store,
@@ -237,6 +239,7 @@ impl Node {
             uploads: Uploads::default(),
             quorum: Quorum::default(),
             gap: OpenGap::default(),
+            deciding: tokio::sync::Mutex::default(),
             inline: parts.inline,
             roster: RwLock::new(Arc::new(parts.roster)),
         }
