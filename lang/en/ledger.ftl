@@ -221,6 +221,7 @@ successor-refused-outside = Somebody outside can show what is not stored here. L
 successor-refused-nothing-proposed = Nobody proposed this for the log as it stands.
 successor-refused-office = Your office does not decide this. It is a rule of the house.
 successor-refused-same-person = Who proposed it cannot agree to it.
+successor-refused-stale = What is proposed is no longer what you read. Read what stands here now; nothing was done.
 
 # The keys of the log, and their turns.
 log-keys-title = The keys of the log
@@ -244,3 +245,4 @@ log-keys-refused-not-now = This step does not fit the keys that are in force.
 log-keys-refused-nothing-proposed = Nobody proposed this for the keys as they stand.
 log-keys-refused-office = Your office does not decide this. It is a rule of the house.
 log-keys-refused-same-person = Who proposed it cannot agree to it.
+log-keys-refused-stale = What is proposed or in force is no longer what you read. Read what stands here now; nothing was done.

@@ -44,6 +44,7 @@ stopped-rolled-back = The database holds less than this node has signed: an olde
 stopped-log-unknown = The next log of this node was begun, and the database knows nothing of it: an older copy was put back. Nothing can be done here until the newer copy is back, or until two officers have given the log up.
 stopped-forked = The log holds something else than what this node has signed. Nothing can be done here. Leave the machine as it is, because it is evidence, and tell the operator. Two officers may give the log up.
 stopped-damaged = The log does not agree with itself. Nothing can be done here until the operator has put a sound copy back.
+stopped-keys-revoked = The member directory revokes the keys of this log and lists none that follow. Nothing can be done here until the operator has made next keys and the directory lists them.
 stopped-superseded = Another process writes this log. Nothing can be done here; the operator has to end one of the two.
 stopped-register-missing = The memory of how far this node has signed is not there. Nothing can be done here until the operator has put it back, or until one officer who runs this node proposes and another one agrees that it is made again.
 stopped-register = The memory of how far this node has signed could not be written. Nothing can be done here until the operator has repaired the disk and started the node again.

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use wire::stored::{Stored, Who, shard};
 
 use crate::act::{ActError, act};
-use crate::keys::{Keys, KeysError};
+use crate::keys::KeysError;
 use crate::node::Node;
 use crate::renew::SEAL_KEY;
 use crate::rows::view;
@@ -128,11 +128,12 @@ pub async fn seal_of(store: &dyn store::Store, log: u32) -> Result<Option<EpochS
 /// If nothing may be signed, the root does not open, or a store fails; then the old key is in force, or the new one is and
 /// the log is told the next time.
 pub async fn turn_epoch(node: &Arc<Node>) -> Result<bool, ActError> {
+    // First, and whatever else may be done: until then a root that looks unused may be the only one that counts.
+    let folder = node.config.data_dir.join("keys");
+    node.keys.settle_root(&folder).await?;
     node.may_act()?;
     let now = node.now().as_millisecond();
     if now.saturating_sub(node.keys.epoch_made_at_ms()) < EPOCH_DAYS.saturating_mul(DAY_MS) {
-        let folder = node.config.data_dir.join("keys");
-        node.keys.settle_root(&folder).await?;
         tell(node).await?;
         return Ok(false);
     }
@@ -145,9 +146,7 @@ pub async fn turn_epoch(node: &Arc<Node>) -> Result<bool, ActError> {
         Ok(Vec::new())
     })
     .await?;
-    let folder = node.config.data_dir.join("keys");
-    let next = tokio::task::spawn_blocking(move || Keys::next_root(&folder)).await;
-    let next = next.map_err(|error| ActError::Shell(error.to_string()))??;
+    let next = node.keys.next_root(&folder).await?;
     node.keys.turn(&next, now).await?;
     act!(node, "free_epoch", None, |tx| {
         tx.delete(view::COUNTER, LEASE);
@@ -158,13 +157,14 @@ pub async fn turn_epoch(node: &Arc<Node>) -> Result<bool, ActError> {
     Ok(true)
 }
 
-/// Tells the log which epoch key is in force, if it does not know.
+/// Tells the log which epoch key is in force, if it does not know, once the wraps of before are out of the key store's files.
 async fn tell(node: &Node) -> Result<(), ActError> {
     let id = hex_encode(&node.keys.epoch_id());
     let told = node.row::<String>(view::COUNTER, TOLD).await?;
     if told.as_ref() == Some(&id) {
         return Ok(());
     }
+    node.keys.clear().await?;
     let note = match &told {
         Some(before) => format!("{id} is in force, {before} is destroyed"),
         None => format!("{id} is in force"),

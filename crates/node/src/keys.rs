@@ -167,7 +167,7 @@ impl Keys {
     /// Opens what [`Keys::create`] made.
     ///
     /// # Errors
-    /// If a file is missing, the passphrase is wrong, or a wrap was damaged.
+    /// If a file is missing or cannot be moved, the passphrase is wrong, or a wrap was damaged.
     pub async fn open(
         folder: &Path,
         store: Arc<dyn KeyStore>,
@@ -177,7 +177,12 @@ impl Keys {
         match Self::under(&root, store.clone(), random.clone()).await {
             // The epoch key turned, and the process ended before the new root took the place of the old one.
             Err(KeysError::Keyring(KeyringError::NotAuthentic)) => match root::next(folder)? {
-                Some(next) => Self::under(&next, store, random).await,
+                Some(next) => {
+                    let keys = Self::under(&next, store, random).await?;
+                    // At once: until then a file that looks unused is the only one that opens anything.
+                    root::take_over(folder, &next)?;
+                    Ok(keys)
+                }
                 None => Err(KeyringError::NotAuthentic.into()),
             },
             opened => opened,

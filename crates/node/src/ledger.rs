@@ -114,6 +114,8 @@ pub struct Ledger {
     is_settled: AtomicBool,
     epoch: AtomicU64,
     stopped: StdMutex<Option<Stopped>>,
+    /// The head by which it is known that more was signed than is stored, if somebody outside showed it.
+    shown: StdMutex<Option<Checkpoint>>,
 }
 
 impl Ledger {
@@ -165,6 +167,7 @@ impl Ledger {
             is_settled: AtomicBool::new(false),
             epoch: AtomicU64::new(epoch),
             stopped: StdMutex::new(stopped),
+            shown: StdMutex::default(),
         })
     }
 
@@ -274,10 +277,17 @@ impl Ledger {
             one.signed().size
         };
         if size > ours {
+            *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = Some(seen.clone());
             return Ok(Some(Stopped::RolledBack { stored: ours, known: size }));
         }
         let root = with_nodes(&*self.store, one.log, |nodes| merkle::root_at(size, nodes)).await?;
         Ok((root != seen.root()).then_some(Stopped::Forked { size }))
+    }
+
+    /// The head of ours that somebody outside showed and that is larger than what is stored, if that was found.
+    #[must_use]
+    pub fn shown(&self) -> Option<Checkpoint> {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The last head that was signed of the log that grows.

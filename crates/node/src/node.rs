@@ -13,6 +13,7 @@ use law::calendar::Calendars;
 use law::ids::InstrumentId;
 use law::instrument::Instrument;
 use seal::digest::Digest;
+use seal::note::Vkey;
 use store::Store;
 use store::blob::Blobs;
 use tokio::sync::Notify;
@@ -155,6 +156,8 @@ pub struct Node {
     pub arriving: Mutex<BTreeSet<String>>,
     /// Uploads that somebody is at.
     pub uploads: Uploads,
+    /// Held while two officers' decision about a log, or its proposal, is written.
+    pub deciding: tokio::sync::Mutex<()>,
     /// Whether enough witnesses answer.
     pub quorum: Quorum,
     /// Leaves whose content is lost, as long as nobody has decided about them.
@@ -209,6 +212,10 @@ impl Node {
         } else {
             Arc::new(Everywhere::new(parts.blobs.clone(), replicas.clone()))
         };
+        let now = parts.clock.now();
+        if let Some((entry, _)) = parts.roster.node(&parts.config.node) {
+            parts.ledger.skip_revoked(&|vkey: &Vkey| entry.is_revoked(vkey.kid(), now));
+        }
         Self {
             config: parts.config,
             clock: parts.clock,
@@ -232,6 +239,7 @@ impl Node {
             uploads: Uploads::default(),
             quorum: Quorum::default(),
             gap: OpenGap::default(),
+            deciding: tokio::sync::Mutex::default(),
             inline: parts.inline,
             roster: RwLock::new(Arc::new(parts.roster)),
         }

@@ -2,9 +2,10 @@
 //! (`docs/rfd/0008-leaves-without-bodies.md`). The operator says so, with `comity log recover`; a start never does it by
 //! itself, because a newer copy of the database would bring the content back too, and this does not.
 //!
-//! Everything is checked before anything is written: the mirror's checkpoint bears this log's own signatures, is as long as
-//! anything that is known to be signed, and the leaves on top of ours hash to its root and, on the way, to the root that the
-//! head register remembers. Nothing is signed here; the next start applies the start-up rule anew.
+//! Everything is checked before anything is written: the mirror's checkpoint bears both signatures of one generation of this
+//! log's keys that is not revoked, is as long as anything that is known to be signed, and the leaves on top of ours hash to
+//! its root and, on the way, to the root that the head register remembers and to that of the head by which it is known that
+//! the database was put back. Nothing is signed here; the next start applies the start-up rule anew.
 //!
 //! Not trusted: a mirror. At most it withholds leaves.
 
@@ -17,10 +18,12 @@ use store::{Head, NewEvent, Place};
 
 use crate::act::ActError;
 use crate::gap::{self, Gap};
+use crate::keys::logs::KEYS_OF_GENERATION;
 use crate::ledger::{LedgerError, Stopped, with_nodes};
 use crate::monitor::reader::{BadUrl, Reader, Silent};
 use crate::node::Node;
 use crate::work::mirror::reading_place;
+use crate::work::outside::vkeys_that_count;
 
 #[cfg(test)]
 mod tests;
@@ -140,11 +143,11 @@ async fn from(node: &Node, url: &str, known: u64) -> Result<Gap, RecoverError> {
         return Err(RecoverError::TooMany(n_missing));
     }
     let leaves = fetch(&mut reader, head.size, target.size()).await?;
-    check(node, head, &leaves, target.root()).await?;
+    check(node, head, &origin, &leaves, target.root()).await?;
     import(node, head, &origin, url, leaves).await
 }
 
-/// The mirror's checkpoint, under this log's own signature.
+/// The mirror's checkpoint, under every key of one generation of this log: a classical key alone may be in other hands.
 async fn served(
     node: &Node,
     reader: &mut Reader,
@@ -153,11 +156,25 @@ async fn served(
     let note = reader.get("checkpoint", NOTE_BYTES_MAX).await?;
     let note =
         note.ok_or_else(|| RecoverError::NotServed("a checkpoint of this log".to_owned()))?;
-    let vkeys = node.ledger.vkeys_of(origin).map_err(LedgerError::from)?;
-    let forked = RecoverError::Forked("its checkpoint is not signed by this log");
-    let vkeys: Vec<_> = vkeys.into_iter().flatten().collect();
-    let seen = SignedCheckpoint::parse(&note).and_then(|note| note.verify(&vkeys));
-    seen.ok().filter(|seen| seen.checkpoint().origin() == origin).ok_or(forked)
+    let forked = || RecoverError::Forked("its checkpoint is not signed by this log");
+    let note = SignedCheckpoint::parse(&note).map_err(|_| forked())?;
+    let vkeys = vkeys_that_count(node, origin, &note);
+    let seen = note.verify(&vkeys).map_err(|_| forked())?;
+    let signed: Vec<String> = seen
+        .seen()
+        .iter()
+        .filter_map(|line| vkeys.get(line.key))
+        .map(ToString::to_string)
+        .collect();
+    let roster = node.roster();
+    let mut generations = roster
+        .log(origin)
+        .map(|(_, listed)| listed.chunks(KEYS_OF_GENERATION))
+        .into_iter()
+        .flatten();
+    let is_whole = generations.any(|keys| keys.iter().all(|vkey| signed.contains(vkey)));
+    let is_ours = is_whole && seen.checkpoint().origin() == origin;
+    is_ours.then_some(seen).ok_or_else(forked)
 }
 
 /// The leaves from `from` to `to`, not believed.
@@ -195,6 +212,7 @@ async fn fetch(reader: &mut Reader, from: u64, to: u64) -> Result<Vec<[u8; 40]>,
 async fn check(
     node: &Node,
     head: Head,
+    origin: &str,
     leaves: &[[u8; 40]],
     root: Digest,
 ) -> Result<(), RecoverError> {
@@ -205,19 +223,26 @@ async fn check(
     if grown.root != root {
         return Err(RecoverError::Forked("its leaves do not follow ours to its root"));
     }
-    // The register remembers what this node signed itself, which may be less than the mirror's checkpoint.
+    // The register remembers what this node signed itself, which may be less than the mirror's checkpoint; so may be what
+    // somebody outside showed.
     let signed = node.ledger.signed();
-    let Some(n) = signed.size.checked_sub(head.size) else { return Ok(()) };
-    let first = usize::try_from(n).ok().and_then(|n| hashes.get(..n));
-    let first = first.ok_or(RecoverError::Forked("it ends before what was signed"))?;
-    let before =
-        with_nodes(&*node.store, head.log, |nodes| merkle::append(head.size, nodes, first)).await?;
-    let is_same = signed.size == 0 || before.root == signed.root;
-    if is_same {
-        Ok(())
-    } else {
-        Err(RecoverError::Forked("it is not what the head register remembers"))
+    let shown = node.ledger.shown().filter(|shown| shown.origin() == origin);
+    let known = [
+        Some((signed.size, signed.root, "it is not what the head register remembers")),
+        shown.map(|shown| (shown.size(), shown.root(), "it is not what somebody outside showed")),
+    ];
+    for (size, root, other) in known.into_iter().flatten() {
+        let Some(n) = size.checked_sub(head.size).filter(|_| size > 0) else { continue };
+        let first = usize::try_from(n).ok().and_then(|n| hashes.get(..n));
+        let first = first.ok_or(RecoverError::Forked("it ends before what was signed"))?;
+        let before =
+            with_nodes(&*node.store, head.log, |nodes| merkle::append(head.size, nodes, first))
+                .await?;
+        if before.root != root {
+            return Err(RecoverError::Forked(other));
+        }
     }
+    Ok(())
 }
 
 /// Writes them, oldest first. A crash in between leaves a database that is still behind, and the next try goes on.

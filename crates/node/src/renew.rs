@@ -20,8 +20,8 @@ use wire::roster::{Entry, Revocation, entry_from_bytes, entry_to_bytes};
 
 use crate::config::Config;
 use crate::init::{InitError, replace};
-use crate::keys::Keys;
 use crate::keys::logs::KEYS_OF_GENERATION;
+use crate::keys::{Keys, KeysError};
 use crate::register::HeadRegister;
 use crate::rng::{AsCryptoRng, OsRandom};
 
@@ -63,27 +63,26 @@ impl Closed {
     }
 }
 
-/// Makes the next keys of the log that grows, and lists them behind those that are listed.
+/// Makes the next keys of a log, of the one that grows if none is named, and lists them behind those that are listed. A log
+/// that has not begun begins with the first of its keys that are not revoked.
 ///
 /// # Errors
-/// [`InitError`]; if the node runs, its head register is held.
-pub async fn next_log_keys(config: &Config, at: Timestamp) -> Result<Entry, InitError> {
+/// [`InitError`]; if the node runs, its head register is held. [`InitError::Name`] for a log that is not listed.
+pub async fn next_log_keys(
+    config: &Config,
+    origin: Option<&str>,
+    at: Timestamp,
+) -> Result<Entry, InitError> {
     let mut closed = Closed::open(config).await?;
-    let origin = closed.origin.clone();
+    let origin = origin.map_or_else(|| closed.origin.clone(), str::to_owned);
     let named = || InitError::Name(origin.clone());
     let node = closed.entry.nodes.iter_mut().find(|node| node.node == config.node);
     let node = node.ok_or_else(named)?;
     let n_listed = node.log.vkeys_of(&origin).ok_or_else(named)?.len();
     let generation = n_listed.div_ceil(KEYS_OF_GENERATION).saturating_add(1);
-    // Made before and never listed, because somebody stopped in between: the same again.
-    let known = closed.keys.log_keys(&origin, generation).await;
-    let made = match known {
-        Ok(made) => made,
-        Err(_) => {
-            closed.keys.make_log(&origin, generation, at.as_millisecond()).await?;
-            closed.keys.log_keys(&origin, generation).await?
-        }
-    };
+    // Those made before and never listed, because somebody stopped in between, are the same again.
+    closed.keys.make_log(&origin, generation, at.as_millisecond()).await?;
+    let made = closed.keys.log_keys(&origin, generation).await?;
     let vkeys = made.vkeys().map_err(|error| InitError::Name(error.to_string()))?;
     node.log.add_vkeys(&origin, vkeys.iter().map(ToString::to_string));
     closed.write()
@@ -97,6 +96,8 @@ pub async fn seal_key(config: &Config, at: Timestamp) -> Result<Entry, InitError
     let mut closed = Closed::open(config).await?;
     let secret = match closed.keys.secret(WrapKind::SigningSeed, SEAL_KEY).await {
         Ok(bytes) => SlhDsaSecret::parse(&bytes),
+        // One that is there and does not open is damage, and no reason to list another one.
+        Err(error) if !matches!(error, KeysError::Missing(_)) => return Err(error.into()),
         Err(_) => {
             let secret = SlhDsaSecret::generate(&mut AsCryptoRng(&OsRandom));
             let bytes = secret.to_bytes();

@@ -10,10 +10,15 @@
 //!
 //! Not here: making the next keys and saying in the directory that old ones are revoked (`crate::renew`).
 //!
+//! One decides at a time, and whoever agrees says what they read: a proposal that was replaced meanwhile is not agreed to.
+//!
 //! Not trusted: one officer alone. At most they can propose.
+
+use std::sync::Arc;
 
 use domain::actor::Officer;
 use jiff::Timestamp;
+use seal::digest::Digest;
 use seal::note::Vkey;
 use seal::rotation::{Change, Turn};
 use serde::{Deserialize, Serialize};
@@ -22,7 +27,7 @@ use wire::stored::{Stored, Who, shard};
 use crate::act::{ActError, act};
 use crate::ledger::{InForce, LedgerError, Turns, in_force_row};
 use crate::node::Node;
-use crate::rows::view;
+use crate::rows::{encode, view};
 use crate::serve::log_stream;
 use crate::successor;
 
@@ -81,6 +86,14 @@ pub struct Proposal {
     pub at_ms: i64,
 }
 
+impl Proposal {
+    /// What an agreement names: SHA-256 of the row, lower-case hexadecimal.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        Digest::of(&encode(self)).hex()
+    }
+}
+
 /// Why nothing is proposed or agreed.
 #[derive(Debug, thiserror::Error)]
 pub enum RotationError {
@@ -107,6 +120,9 @@ pub enum RotationError {
     /// The one who proposed cannot agree.
     #[error("somebody else must agree")]
     SamePerson,
+    /// Another proposal, or other keys, stand there by now than the one who agrees has read.
+    #[error("what is proposed or in force is no longer what was read; nothing was done")]
+    Stale,
 }
 
 impl RotationError {
@@ -121,6 +137,7 @@ impl RotationError {
             Self::NothingProposed => "nothing-proposed",
             Self::Office => "office",
             Self::SamePerson => "same-person",
+            Self::Stale => "stale",
         }
     }
 }
@@ -181,6 +198,7 @@ pub async fn propose(
     if !may_propose {
         return Err(RotationError::Office);
     }
+    let _deciding = node.deciding.lock().await;
     let turns = turns(node)?;
     let (before, _) = keys_of(&turns, step)?;
     let from = match step {
@@ -206,42 +224,85 @@ pub async fn propose(
     Ok(proposal)
 }
 
-/// Agrees to the proposal: the leaf is written, and the heads are signed by the keys that it names.
+/// Agrees to the proposal with this digest: the leaf is written, and the heads are signed by the keys that it names. Done
+/// to its end, also if whoever waits for it goes away.
 ///
 /// # Errors
-/// [`RotationError`]
-pub async fn agree(node: &Node, officer: &Officer) -> Result<Step, RotationError> {
+/// [`RotationError`]; [`RotationError::Stale`] if another proposal stands there.
+pub async fn agree(
+    node: &Arc<Node>,
+    officer: &Officer,
+    proposal: &str,
+) -> Result<Step, RotationError> {
+    let (node, officer, proposal) = (node.clone(), officer.clone(), proposal.to_owned());
+    let done = tokio::spawn(async move { agree_to(&node, &officer, &proposal).await }).await;
+    done.unwrap_or_else(|error| Err(ActError::Shell(error.to_string()).into()))
+}
+
+async fn agree_to(node: &Node, officer: &Officer, seen: &str) -> Result<Step, RotationError> {
     let (_, may_agree) = successor::rights(officer.office);
     if !may_agree {
         return Err(RotationError::Office);
     }
+    let _deciding = node.deciding.lock().await;
     let proposal = proposed(node).await?.ok_or(RotationError::NothingProposed)?;
     if proposal.by == officer.id.to_string() {
         return Err(RotationError::SamePerson);
     }
+    if proposal.digest() != seen {
+        return Err(RotationError::Stale);
+    }
     let turns = turns(node)?;
     let (before, after) = keys_of(&turns, proposal.step)?;
-    let put = |vkeys: &[Vkey]| node.ledger.put_in_force(&texts(vkeys)).map_err(ActError::from);
-    put(&after)?;
-    match turn(node, &proposal, officer, &turns.origin, &before, &after).await {
+    let row = in_force_row(&turns.origin);
+    let stored = node.row::<InForce>(view::COUNTER, &row).await?;
+    let put = |vkeys: &[String]| node.ledger.put_in_force(vkeys).map_err(ActError::from);
+    let turned = InForce { vkeys: texts(&after) };
+    put(&turned.vkeys)?;
+    let (origin, stored_row) = (turns.origin.as_str(), stored.as_ref());
+    let turning = Turning { proposal: &proposal, officer, origin, stored: stored_row };
+    match turn(node, &turning, &before, &after).await {
         Ok(()) | Err(ActError::Unsigned(_)) => {}
         Err(error) => {
-            put(&before)?;
-            return Err(error.into());
+            // An answer that was lost is no act that was not done. Where nobody knows, the keys after it stay: a head under
+            // them is good either way.
+            let now = node.row::<InForce>(view::COUNTER, &row).await?;
+            match now {
+                Some(now) if now == turned => {}
+                now if now == stored => {
+                    put(&texts(&before))?;
+                    return Err(match error {
+                        ActError::Stale => RotationError::Stale,
+                        error => error.into(),
+                    });
+                }
+                now => {
+                    put(&now.map_or_else(|| texts(&before), |now| now.vkeys))?;
+                    return Err(RotationError::Stale);
+                }
+            }
         }
     }
     crate::log::log_keys_turned(proposal.step.id(), &turns.origin);
     Ok(proposal.step)
 }
 
+/// What is done, and the row as it stood when it was decided.
+#[derive(Clone, Copy)]
+struct Turning<'a> {
+    proposal: &'a Proposal,
+    officer: &'a Officer,
+    origin: &'a str,
+    stored: Option<&'a InForce>,
+}
+
 async fn turn(
     node: &Node,
-    proposal: &Proposal,
-    officer: &Officer,
-    origin: &str,
+    turning: &Turning<'_>,
     before: &[Vkey],
     after: &[Vkey],
 ) -> Result<(), ActError> {
+    let Turning { proposal, officer, origin, stored } = *turning;
     let (kind, turn) = match proposal.step {
         Step::Begin | Step::End => (shard::Kind::KeyRotate, Turn::Rotate),
         Step::Revoke => (shard::Kind::KeyRevoke, Turn::Revoke),
@@ -253,7 +314,11 @@ async fn turn(
         if node.ledger.origin() != origin {
             return Err(ActError::Stale);
         }
-        let stored = node.row::<InForce>(view::COUNTER, &row).await?;
+        let agreed = node.row::<Proposal>(view::COUNTER, PROPOSAL).await?;
+        let in_force = node.row::<InForce>(view::COUNTER, &row).await?;
+        if agreed.as_ref() != Some(proposal) || in_force.as_ref() != stored {
+            return Err(ActError::Stale);
+        }
         // An instant as the leaf will have it: in milliseconds.
         let from_text = wire::time::millis(from.unwrap_or(tx.now));
         let change = Change { turn, origin, from: &from_text, before, after };
@@ -273,7 +338,7 @@ async fn turn(
             )),
         };
         tx.record(&log_stream(node), &Stored::Shard(event), tx.now, &Who::node()).await?;
-        tx.swap(view::COUNTER, &row, stored.as_ref(), &InForce { vkeys: texts(after) });
+        tx.swap(view::COUNTER, &row, stored, &InForce { vkeys: texts(after) });
         tx.delete(view::COUNTER, PROPOSAL);
         Ok(Vec::new())
     })

@@ -9,10 +9,15 @@
 //! The proposal before it is a row and no leaf, for nothing may be signed yet. Peers see the new log by its name in the
 //! next anchor. Not here: the portal's page.
 //!
+//! One decides at a time, and whoever agrees says what they read: a proposal that was replaced meanwhile is not agreed to.
+//!
 //! Not trusted: one officer alone. At most they can propose.
+
+use std::sync::Arc;
 
 use domain::actor::{Office, Officer};
 use seal::checkpoint::LogName;
+use seal::digest::Digest;
 use serde::{Deserialize, Serialize};
 use store::{End, LogEnd, StoreError};
 use wire::stored::{Stored, Who, shard};
@@ -21,7 +26,7 @@ use crate::act::{ATTEMPTS_MAX, ActError, Tx};
 use crate::gap::Gap;
 use crate::ledger::{LedgerError, Stopped};
 use crate::node::Node;
-use crate::rows::view;
+use crate::rows::{encode, view};
 use crate::serve::stream_of_log;
 
 /// The row of the proposal, in `counter`.
@@ -50,6 +55,14 @@ pub struct Proposal {
     pub known: u64,
     /// When, milliseconds since 1970.
     pub at_ms: i64,
+}
+
+impl Proposal {
+    /// What an agreement names: SHA-256 of the row, lower-case hexadecimal.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        Digest::of(&encode(self)).hex()
+    }
 }
 
 /// Why nothing is proposed or agreed.
@@ -81,6 +94,9 @@ pub enum SuccessorError {
     /// The one who proposed cannot agree.
     #[error("somebody else must agree")]
     SamePerson,
+    /// Another proposal stands there by now than the one who agrees has read.
+    #[error("what is proposed is no longer what was read; nothing was done")]
+    Stale,
 }
 
 impl SuccessorError {
@@ -96,6 +112,7 @@ impl SuccessorError {
             Self::NoReserve => "no-reserve",
             Self::Outside(_) => "outside",
             Self::SamePerson => "same-person",
+            Self::Stale => "stale",
         }
     }
 }
@@ -157,6 +174,7 @@ pub async fn propose(
     if !may(officer.office, false) {
         return Err(SuccessorError::Office);
     }
+    let _deciding = node.deciding.lock().await;
     let found = finding(node).ok_or(SuccessorError::NothingToDecide)?;
     if found.decides == Decides::Successor {
         next(node)?;
@@ -179,19 +197,43 @@ pub async fn propose(
     Ok(proposal)
 }
 
-/// Agrees to the proposal: the log is given up and its successor begins, or what else it says. Returns the origin of the log
-/// that goes on.
+/// Agrees to the proposal with this digest: the log is given up and its successor begins, or what else it says. Returns the
+/// origin of the log that goes on. Done to its end, also if whoever waits for it goes away.
 ///
 /// # Errors
-/// [`SuccessorError`]
-pub async fn agree(node: &Node, officer: &Officer) -> Result<String, SuccessorError> {
+/// [`SuccessorError`]; [`SuccessorError::Stale`] if another proposal stands there.
+pub async fn agree(
+    node: &Arc<Node>,
+    officer: &Officer,
+    proposal: &str,
+) -> Result<String, SuccessorError> {
+    let (node, officer, proposal) = (node.clone(), officer.clone(), proposal.to_owned());
+    let done = tokio::spawn(async move { agree_to(&node, &officer, &proposal).await }).await;
+    let done = done.unwrap_or_else(|error| Err(ActError::Shell(error.to_string()).into()));
+    done.map_err(|error| match error {
+        SuccessorError::Act(ActError::Stale) => SuccessorError::Stale,
+        error => error,
+    })
+}
+
+/// Nothing is decided that was replaced meanwhile.
+async fn is_there(node: &Node, proposal: &Proposal) -> Result<(), ActError> {
+    let row = node.row::<Proposal>(view::COUNTER, PROPOSAL).await?;
+    if row.as_ref() == Some(proposal) { Ok(()) } else { Err(ActError::Stale) }
+}
+
+async fn agree_to(node: &Node, officer: &Officer, seen: &str) -> Result<String, SuccessorError> {
     if !may(officer.office, true) {
         return Err(SuccessorError::Office);
     }
+    let _deciding = node.deciding.lock().await;
     let found = finding(node).ok_or(SuccessorError::NothingToDecide)?;
     let proposal = proposed(node).await?.ok_or(SuccessorError::NothingProposed)?;
     if proposal.by == officer.id.to_string() {
         return Err(SuccessorError::SamePerson);
+    }
+    if proposal.digest() != seen {
+        return Err(SuccessorError::Stale);
     }
     match found.decides {
         Decides::Gap => return close_gap(node, &proposal, officer).await,
@@ -282,7 +324,10 @@ pub fn finding(node: &Node) -> Option<Finding> {
             Some(Finding { unknown: Some(origin), ..found })
         }
         Stopped::RegisterMissing { .. } => of(code, Decides::Register, 0, 0),
-        Stopped::Damaged { .. } | Stopped::Register | Stopped::Superseded => None,
+        Stopped::Damaged { .. }
+        | Stopped::KeysRevoked { .. }
+        | Stopped::Register
+        | Stopped::Superseded => None,
     }
 }
 
@@ -312,6 +357,7 @@ async fn decided<'n>(
     officer: &Officer,
     what: &str,
 ) -> Result<Tx<'n>, ActError> {
+    is_there(node, proposal).await?;
     let Proposal { incident, why, by, origin, .. } = proposal;
     let mut tx = Tx::begin(node);
     let event = shard::Event {
@@ -395,6 +441,7 @@ async fn given_up<'n>(
     head: store::Head,
     next: &str,
 ) -> Result<Tx<'n>, ActError> {
+    is_there(node, proposal).await?;
     let Proposal { incident, why, by, origin, known, .. } = proposal;
     let vkeys = node.ledger.first_vkeys_of(next).map_err(LedgerError::from)?;
     let stored = head.size;

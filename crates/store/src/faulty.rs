@@ -313,6 +313,10 @@ impl<S: KeyStore + ?Sized> KeyStore for Faulty<S> {
         self.faults.around_async(self.inner.turn(turn))
     }
 
+    fn clear(&self) -> Answer<'_, ()> {
+        self.faults.around_async(self.inner.clear())
+    }
+
     fn destroy(&self, keys: Vec<(u8, [u8; 16])>, at_ms: i64) -> Answer<'_, u64> {
         self.faults.around_async(self.inner.destroy(keys, at_ms))
     }

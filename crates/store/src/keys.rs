@@ -94,10 +94,13 @@ pub trait KeyStore: Send + Sync + fmt::Debug {
     /// Keys by kind and id.
     fn list(&self, query: KeyQuery) -> Answer<'_, Vec<WrappedKey>>;
 
-    /// Does a turn whole or not at all, and clears what the old wrapping key opened from the database's files. A change of a
-    /// key that is destroyed or is under another one by now is `KeyGone`, and so is a live key under the old one that is
-    /// not among the changes.
+    /// Does a turn whole or not at all. A change of a key that is destroyed or is under another one by now is `KeyGone`, and
+    /// so is a live key under the old one that is not among the changes. What the old wrapping key opened may be in the
+    /// database's files until [`KeyStore::clear`]: a turn that is done must not look like one that is not.
     fn turn(&self, turn: KeyTurn) -> Answer<'_, ()>;
+
+    /// Clears from the database's files what was destroyed or wrapped anew before. `Busy` while a reader is in its way.
+    fn clear(&self) -> Answer<'_, ()>;
 
     /// Destroys the wraps and clears them from the database's files. Returns how many were alive.
     fn destroy(&self, keys: Vec<(u8, [u8; 16])>, at_ms: i64) -> Answer<'_, u64>;

@@ -30,11 +30,16 @@ pub(crate) enum Keys {
         config: PathBuf,
     },
     /// Makes the next keys of the log that grows; two officers put them in force in the portal
+    ///
+    /// A log that has not begun, a reserve or that of the next year, begins with the first of its keys that are not revoked.
     #[command(after_help = help("comity keys next --config node/comity.toml"))]
     Next {
         /// The node's configuration
         #[arg(long, value_name = "FILE")]
         config: PathBuf,
+        /// Another log of the node, by its name in the directory
+        #[arg(long, value_name = "ORIGIN")]
+        origin: Option<String>,
     },
     /// Makes the hash-based key that seals the end of each log
     #[command(after_help = help("comity keys seal --config node/comity.toml"))]
@@ -75,9 +80,10 @@ pub(crate) fn run(command: &Keys) -> Result<(), Failure> {
             }
             Ok(())
         }
-        Keys::Next { config } => {
+        Keys::Next { config, origin } => {
             let config = read(config)?;
-            let entry = small_runtime()?.block_on(renew::next_log_keys(&config, now(&config)));
+            let next = renew::next_log_keys(&config, origin.as_deref(), now(&config));
+            let entry = small_runtime()?.block_on(next);
             written(&config, entry)
         }
         Keys::Seal { config } => {

@@ -10,6 +10,7 @@ use store::keys::{KeyQuery, KeyStore as _};
 use super::*;
 use crate::clock::Clock;
 use crate::founded::{COURT, Founded, Meeting, OTHER, WITNESS, node_id, send};
+use crate::keys::Keys;
 use crate::peer::client::Peers;
 use crate::peer::routes::router;
 use crate::rng::OsRandom;
@@ -113,7 +114,7 @@ async fn a_process_that_ends_before_the_new_root_took_its_place_opens_all_the_sa
     let folder = founded.config(COURT).with_file_name("keys");
     let sealed = |name: &str| folder.join(name);
     // Made and never used: the old root is the one.
-    Keys::next_root(&folder).unwrap();
+    node.keys.next_root(&folder).await.unwrap();
     drop(node);
     let node = opened(&founded, &at("2026-10-06T08:00:00Z")).await;
     assert!(!node.keys.settle_root(&folder).await.unwrap());
@@ -174,4 +175,74 @@ async fn the_end_of_a_log_is_sealed_once_and_the_seal_holds_by_its_key_alone() {
     assert_eq!(sealed.checkpoint.size(), court.store.logs().await.unwrap()[0].head.size);
     let leaf = court.store.tail(0, 9).await.unwrap();
     assert_eq!(leaf.iter().filter(|event| event.kind == "epoch-seal").count(), 1);
+}
+
+/// Whether the node's folder alone, as a start finds it, holds a root that opens its key store.
+async fn opens_at_a_start(founded: &Founded) -> [u8; 16] {
+    let config = founded.config(COURT);
+    let store = Arc::new(SqliteKeys::open(&config.with_file_name("keys.db")).unwrap());
+    let keys = Keys::open(&config.with_file_name("keys"), store, Arc::new(OsRandom)).await;
+    keys.unwrap().epoch_id()
+}
+
+#[tokio::test]
+async fn a_reader_of_the_key_store_keeps_old_wraps_in_its_files_and_never_the_node_from_its_root() {
+    let founded = Founded::new().await;
+    let node = opened(&founded, &at("2026-10-06T08:00:00Z")).await;
+    let (before, folder) = (node.keys.epoch_id(), founded.config(COURT).with_file_name("keys"));
+    let reader = rusqlite::Connection::open(founded.config(COURT).with_file_name("keys.db"));
+    let reader = reader.unwrap();
+    reader.execute_batch("begin").unwrap();
+    let _: i64 = reader.query_row("select count(*) from key", [], |row| row.get(0)).unwrap();
+    // The turn is done, and what it left in the files is not cleared.
+    assert!(turn_epoch(&node).await.is_err());
+    assert_ne!(node.keys.epoch_id(), before);
+    assert!(!folder.join("root.next").exists());
+    assert_eq!(opens_at_a_start(&founded).await, node.keys.epoch_id());
+    let told = |node: &Arc<Node>| {
+        let store = node.store.clone();
+        async move {
+            let tail = store.tail(0, 99).await.unwrap();
+            tail.iter().filter(|event| event.kind == "epoch-key").count()
+        }
+    };
+    assert_eq!(told(&node).await, 0);
+    // The log is told that the old key is destroyed once it is.
+    drop(reader);
+    assert!(!turn_epoch(&node).await.unwrap());
+    assert_eq!(told(&node).await, 1);
+    send(&node, &node_id(OTHER), 1).await;
+    let epoch = node.keys.epoch_id();
+    drop(node);
+    let node = opened(&founded, &at("2026-10-06T09:00:00Z")).await;
+    assert_eq!(node.keys.epoch_id(), epoch);
+    send(&node, &node_id(OTHER), 2).await;
+}
+
+#[tokio::test]
+async fn a_turn_after_one_that_ended_before_the_new_root_took_its_place_loses_no_root() {
+    let founded = Founded::new().await;
+    let node = opened(&founded, &at("2026-10-06T08:00:00Z")).await;
+    let folder = founded.config(COURT).with_file_name("keys");
+    let (root, next) = (folder.join("root.sealed"), folder.join("root.next"));
+    let old = fs::read(&root).unwrap();
+    assert!(turn_epoch(&node).await.unwrap());
+    // As if the file had not been moved, and nobody came by for 29 days.
+    let torn = || {
+        fs::rename(&root, &next).unwrap();
+        fs::write(&root, &old).unwrap();
+    };
+    torn();
+    // A root that opens the epoch key is not replaced by the next one.
+    node.keys.next_root(&folder).await.unwrap();
+    assert_eq!(opens_at_a_start(&founded).await, node.keys.epoch_id());
+    drop(node);
+    fs::remove_file(&next).unwrap();
+    torn();
+    let node = opened(&founded, &at("2026-11-20T08:00:00Z")).await;
+    assert!(!next.exists(), "a start settles it");
+    assert!(turn_epoch(&node).await.unwrap());
+    let epoch = node.keys.epoch_id();
+    drop(node);
+    assert_eq!(opens_at_a_start(&founded).await, epoch);
 }

@@ -83,8 +83,8 @@ impl Keys {
     /// many keys that were.
     ///
     /// # Errors
-    /// If a wrap does not open or the store fails: then nothing has changed. If only the root's file cannot be moved, the
-    /// turn is done and the next start finds both roots.
+    /// If a wrap does not open or the store fails: then nothing has changed, or [`Keys::settle_root`] finds that it has. If
+    /// only the root's file cannot be moved, the turn is done, and the same call or the next start moves it.
     pub async fn turn(&self, next: &NextRoot, at_ms: i64) -> Result<usize, KeysError> {
         // Nothing is put under the old key meanwhile.
         let _making = self.making.lock().await;
@@ -106,24 +106,56 @@ impl Keys {
         }
         let n_keys = changes.len();
         let old = (WrapKind::EpochKey as u8, old.id);
-        self.store.turn(KeyTurn { new: row, changes, old, at_ms }).await?;
-        *self.epoch.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(new);
+        let turn = KeyTurn { new: row, changes, old, at_ms };
+        if let Err(error) = self.store.turn(turn).await {
+            // An answer that was lost is no turn that was not done: what is stored says it.
+            let stored = self.store.get(WrapKind::EpochKey as u8, new.id).await?;
+            if stored.is_none_or(|row| row.destroyed_at_ms.is_some()) {
+                return Err(error.into());
+            }
+        }
+        self.install(new);
         next.take_over()?;
         Ok(n_keys)
     }
 
-    /// Finishes a turn after which the process ended before the new root took its place. Returns whether there was one.
+    fn install(&self, epoch: Epoch) {
+        *self.epoch.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(epoch);
+    }
+
+    /// Clears from the key store's files what the epoch keys of before opened.
     ///
     /// # Errors
-    /// If a file or the store cannot be read.
+    /// If the store fails, or somebody reads it: then it is asked again.
+    pub async fn clear(&self) -> Result<(), KeysError> {
+        Ok(self.store.clear().await?)
+    }
+
+    /// Finishes a turn that was done in the key store and nowhere else: the new root takes its place, and the new epoch key
+    /// is the one in force. Returns whether there was such a root.
+    ///
+    /// # Errors
+    /// If a file or the store cannot be read, or no root opens the epoch key.
     pub async fn settle_root(&self, folder: &Path) -> Result<bool, KeysError> {
         let _making = self.making.lock().await;
-        let Some(next) = root::next(folder)? else { return Ok(false) };
         let mut epochs = list(&*self.store, WrapKind::EpochKey).await?;
-        let is_ours = epochs.pop().is_some_and(|newest| open(&next, &newest).is_ok());
-        if is_ours {
-            root::take_over(folder)?;
+        let newest = epochs.pop().ok_or_else(|| KeysError::Missing("epoch".to_owned()))?;
+        let of = folder.to_owned();
+        // Mostly there is none, and then nothing is slow.
+        let next =
+            if root::is_next(folder) { root::slow(move || root::next(&of)).await? } else { None };
+        if let Some(next) = next
+            && let Ok(epoch) = open(&next, &newest)
+        {
+            self.install(epoch);
+            root::take_over(folder, &next)?;
+            return Ok(true);
         }
-        Ok(is_ours)
+        if newest.id != self.epoch_id() {
+            let of = folder.to_owned();
+            let root = root::slow(move || Self::root(&of)).await?;
+            self.install(open(&root, &newest)?);
+        }
+        Ok(false)
     }
 }

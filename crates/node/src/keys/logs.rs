@@ -12,9 +12,10 @@ pub(crate) const KEYS_OF_GENERATION: usize = 2;
 
 impl Keys {
     /// Makes the seeds of one generation of a log, counted from 1: each log has its own, because a policy lists a key once.
+    /// One that is there stays, because somebody may have stopped between the two.
     ///
     /// # Errors
-    /// If one cannot be stored.
+    /// If one cannot be stored, or one that is there does not open.
     pub async fn make_log(
         &self,
         origin: &str,
@@ -22,7 +23,13 @@ impl Keys {
         at_ms: i64,
     ) -> Result<(), KeysError> {
         for scope in log_scopes(origin, generation) {
-            self.make_secret(WrapKind::SigningSeed, &scope, at_ms).await?;
+            match self.secret(WrapKind::SigningSeed, &scope).await {
+                Ok(_) => {}
+                Err(KeysError::Missing(_)) => {
+                    self.make_secret(WrapKind::SigningSeed, &scope, at_ms).await?;
+                }
+                Err(error) => return Err(error),
+            }
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 //! The wrap of the epoch key lies in `keys.db` beside what it wraps. So a copy of that database is dead only when the root
 //! that opened its epoch key is gone: each turn makes a new root, `root.next`, and puts it in the place of `root.sealed`
 //! once the key store stands under it. A process that ends in between leaves both, and the key store says which one counts.
+//! A file `root.next` is whole from its first moment, and is replaced only after the key store said that it does not count.
 //!
 //! Not built: another source of the passphrase, and an HSM, where the epoch key itself is destroyed.
 
@@ -18,6 +19,8 @@ use crate::rng::{AsCryptoRng, OsRandom, Random};
 
 const ROOT: &str = "root.sealed";
 const NEXT: &str = "root.next";
+/// Where the next root is written before it has its name.
+const MADE: &str = "root.made";
 const PASSPHRASE: &str = "passphrase";
 
 /// A root that is made and not in force yet.
@@ -38,7 +41,7 @@ impl NextRoot {
     /// # Errors
     /// If the file cannot be moved; the next start finds both.
     pub(super) fn take_over(&self) -> Result<(), KeysError> {
-        take_over(&self.folder)
+        take_over(&self.folder, &self.key)
     }
 }
 
@@ -51,22 +54,15 @@ impl Keys {
         open(folder, ROOT)
     }
 
-    /// Makes the root that comes next, beside the one in force. One that was made before and never used is replaced.
+    /// Makes the root that comes next, beside the one in force. One that was made before and never used is replaced; one
+    /// that opens the epoch key takes its place first.
     ///
     /// # Errors
-    /// If a file is missing or cannot be written.
-    pub fn next_root(folder: &Path) -> Result<NextRoot, KeysError> {
-        let mut rng = AsCryptoRng(&OsRandom);
-        let key = Key::generate(&mut rng);
-        match fs::remove_file(folder.join(NEXT)) {
-            Err(source) if source.kind() != io::ErrorKind::NotFound => {
-                return Err(KeysError::File { file: "keys/root.next", source });
-            }
-            Ok(()) | Err(_) => {}
-        }
-        write_private(&folder.join(NEXT), "keys/root.next", &sealed(folder, &key, &mut rng)?)?;
-        flush_folder(folder)?;
-        Ok(NextRoot { key, folder: folder.to_owned() })
+    /// If a file is missing, damaged or cannot be written, or the store cannot be read; then no root is lost.
+    pub async fn next_root(&self, folder: &Path) -> Result<NextRoot, KeysError> {
+        self.settle_root(folder).await?;
+        let folder = folder.to_owned();
+        slow(move || make_next(folder)).await
     }
 }
 
@@ -82,15 +78,50 @@ pub(super) fn make(folder: &Path, random: &dyn Random) -> Result<Key, KeysError>
     Ok(root)
 }
 
-/// The root that was made to come next, if one is there.
-pub(super) fn next(folder: &Path) -> Result<Option<Key>, KeysError> {
-    if folder.join(NEXT).exists() { open(folder, NEXT).map(Some) } else { Ok(None) }
+/// Stretching takes a while, and nobody else has to wait for it.
+pub(super) async fn slow<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, KeysError> + Send + 'static,
+) -> Result<T, KeysError> {
+    tokio::task::spawn_blocking(work).await.unwrap_or(Err(KeysError::Passphrase))
 }
 
-/// Puts the root that was made to come next in its place.
-pub(super) fn take_over(folder: &Path) -> Result<(), KeysError> {
-    let moved = fs::rename(folder.join(NEXT), folder.join(ROOT));
-    moved.map_err(|source| KeysError::File { file: "keys/root.next", source })?;
+/// Writes the next root under a name of its own, flushes it, and gives it the name that counts.
+fn make_next(folder: PathBuf) -> Result<NextRoot, KeysError> {
+    let mut rng = AsCryptoRng(&OsRandom);
+    let key = Key::generate(&mut rng);
+    let file = "keys/root.made";
+    match fs::remove_file(folder.join(MADE)) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => {
+            return Err(KeysError::File { file, source });
+        }
+        Ok(()) | Err(_) => {}
+    }
+    write_private(&folder.join(MADE), file, &sealed(&folder, &key, &mut rng)?)?;
+    let named = fs::rename(folder.join(MADE), folder.join(NEXT));
+    named.map_err(|source| KeysError::File { file, source })?;
+    flush_folder(&folder)?;
+    Ok(NextRoot { key, folder })
+}
+
+/// The root that was made to come next, if one is there.
+pub(super) fn next(folder: &Path) -> Result<Option<Key>, KeysError> {
+    if is_next(folder) { open(folder, NEXT).map(Some) } else { Ok(None) }
+}
+
+/// Whether a root was made to come next.
+pub(super) fn is_next(folder: &Path) -> bool {
+    folder.join(NEXT).exists()
+}
+
+/// Puts the root that was made to come next in its place; whoever opened the folder meanwhile may have done it already.
+pub(super) fn take_over(folder: &Path, next: &Key) -> Result<(), KeysError> {
+    if let Err(source) = fs::rename(folder.join(NEXT), folder.join(ROOT)) {
+        let is_done = source.kind() == io::ErrorKind::NotFound
+            && open(folder, ROOT).is_ok_and(|root| root.expose() == next.expose());
+        if !is_done {
+            return Err(KeysError::File { file: "keys/root.next", source });
+        }
+    }
     flush_folder(folder)
 }
 

@@ -1,7 +1,8 @@
 //! The keys of one log of a node, which take turns: the generations that the directory lists, and those in force.
 //!
 //! In force is one generation, or two while the newer one takes over: then every head is signed by both. Which they are, a
-//! row says that is written with the leaf (`crate::rotation`); without the row it is the first one.
+//! row says that is written with the leaf (`crate::rotation`); without the row it is the first one. A generation that the
+//! directory revokes is never in force, whatever the row of an older database says: then the next one is.
 //!
 //! Trusted: who holds the keys in force can sign a second history, which the first witness or peer will prove.
 
@@ -16,7 +17,7 @@ use seal::sign::{Ed25519Secret, MlDsa44Secret};
 use serde::{Deserialize, Serialize};
 use store::{RowQuery, Store};
 
-use super::{Ledger, LedgerError};
+use super::{Ledger, LedgerError, Stopped};
 use crate::rows::{decode, view};
 
 /// One generation of the keys that sign checkpoints of a log.
@@ -46,6 +47,10 @@ impl LogKeys {
             Vkey::new(&self.origin, VkeyKind::MlDsa44(self.mldsa44.public()))?,
         ])
     }
+
+    fn is_good(&self, is_revoked: &dyn Fn(&Vkey) -> bool) -> bool {
+        self.vkeys().is_ok_and(|vkeys| !vkeys.iter().any(is_revoked))
+    }
 }
 
 /// The row that says which keys of a log are in force, in `counter`.
@@ -70,6 +75,8 @@ pub(super) struct KeySet {
     pub(super) origin: String,
     listed: Generations,
     in_force: RwLock<Generations>,
+    /// Those that the directory revokes.
+    revoked: RwLock<Generations>,
 }
 
 impl KeySet {
@@ -85,7 +92,12 @@ impl KeySet {
         let ours: Generations = ours.into_iter().map(Arc::new).collect();
         let unlisted = || LedgerError::Unlisted(origin.to_owned());
         let first = ours.first().cloned().ok_or_else(unlisted)?;
-        Ok(Self { origin: origin.to_owned(), listed: ours, in_force: RwLock::new(vec![first]) })
+        Ok(Self {
+            origin: origin.to_owned(),
+            listed: ours,
+            in_force: RwLock::new(vec![first]),
+            revoked: RwLock::default(),
+        })
     }
 
     /// The same for a log that has begun, whose row may say that other keys are in force.
@@ -118,6 +130,28 @@ impl KeySet {
         }
         *self.in_force.write().unwrap_or_else(PoisonError::into_inner) = chosen;
         Ok(())
+    }
+
+    /// Takes revoked keys out of force; where none is left, the first good generation behind them is. Returns whether good
+    /// ones are in force.
+    fn skip_revoked(&self, is_revoked: &dyn Fn(&Vkey) -> bool) -> bool {
+        let revoked = self.listed.iter().filter(|keys| !keys.is_good(is_revoked));
+        let revoked: Generations = revoked.cloned().collect();
+        let is_good = |keys: &&Arc<LogKeys>| !holds(&revoked, keys);
+        let in_force = self.in_force();
+        let mut good: Generations = in_force.iter().filter(is_good).cloned().collect();
+        if good.is_empty() {
+            // Not one that ended before: who lists keys behind others means them to follow.
+            let before = |keys: &&Arc<LogKeys>| !holds(&in_force, keys);
+            let later = self.listed.iter().skip_while(before).skip(1);
+            good.extend(later.filter(is_good).take(1).cloned());
+        }
+        *self.revoked.write().unwrap_or_else(PoisonError::into_inner) = revoked;
+        if good.is_empty() {
+            return false;
+        }
+        *self.in_force.write().unwrap_or_else(PoisonError::into_inner) = good;
+        true
     }
 
     fn in_force(&self) -> Generations {
@@ -155,6 +189,10 @@ impl KeySet {
         }
         Ok(signed)
     }
+}
+
+fn holds(generations: &[Arc<LogKeys>], keys: &Arc<LogKeys>) -> bool {
+    generations.iter().any(|other| Arc::ptr_eq(other, keys))
 }
 
 fn vkeys_of(generations: &[Arc<LogKeys>]) -> Result<Vec<Vkey>, NoteError> {
@@ -222,13 +260,28 @@ impl Ledger {
             // What stands behind the newest one in force.
             later.by_ref().find(|keys| Arc::ptr_eq(keys, last));
         }
-        let next = later.next().map(|keys| vkeys_of(std::slice::from_ref(keys))).transpose()?;
+        let revoked = one.keys.revoked.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let next = later.find(|keys| !holds(&revoked, keys));
+        let next = next.map(|keys| vkeys_of(std::slice::from_ref(keys))).transpose()?;
         let in_force = in_force.iter().map(|keys| vkeys_of(std::slice::from_ref(keys)));
         Ok(Turns {
             origin: one.keys.origin.clone(),
             in_force: in_force.collect::<Result<_, _>>()?,
             next,
         })
+    }
+
+    /// Takes the keys that the directory revokes out of force, and out of those with which a log may begin. If the log that
+    /// grows has no other ones, it stops. An ended log without others keeps its keys: it signs nothing new.
+    pub fn skip_revoked(&self, is_revoked: &dyn Fn(&Vkey) -> bool) {
+        let current = self.current();
+        for one in self.all() {
+            if !one.keys.skip_revoked(is_revoked) && Arc::ptr_eq(&one, &current) {
+                self.stop(Stopped::KeysRevoked { origin: one.keys.origin.clone() });
+            }
+        }
+        let mut unused = self.unused.lock().unwrap_or_else(PoisonError::into_inner);
+        unused.retain(|keys| keys.is_good(is_revoked));
     }
 
     /// Has the heads of the log that grows signed by these keys from now on.

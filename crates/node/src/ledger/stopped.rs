@@ -35,6 +35,14 @@ pub enum Stopped {
         /// Where.
         size: u64,
     },
+    /// The directory revokes every key that may sign.
+    #[error(
+        "the member directory revokes the keys of `{origin}` and lists none that follow; make some with `comity keys next`, list them and install that version"
+    )]
+    KeysRevoked {
+        /// Of which log.
+        origin: String,
+    },
     /// Another process took over.
     #[error("another process sequences this log; this one stops")]
     Superseded,
@@ -60,6 +68,7 @@ impl Stopped {
             Self::RolledBack { .. } => "rolled-back",
             Self::Forked { .. } => "forked",
             Self::Damaged { .. } => "damaged",
+            Self::KeysRevoked { .. } => "keys-revoked",
             Self::Superseded => "superseded",
             Self::Register => "register",
             Self::RegisterMissing { .. } => "register-missing",

@@ -6,6 +6,7 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::get;
 use domain::ids::CaseId;
+use seal::checkpoint::Checkpoint;
 use tokio::task::JoinSet;
 use wire::stored::{Stored, Who, shard};
 
@@ -193,7 +194,14 @@ async fn a_mirror_that_lies_or_lacks_something_brings_nothing_back() {
     let mut shorter = entries.to_vec();
     shorter.truncate(entries.len() - 1);
     let (note, entries) = (("checkpoint", &note[..]), (bundle.as_str(), &entries[..]));
-    let cases: [(&str, &[File<'_>]); 6] = [
+    // Without the post-quantum line of the log: a classical key alone may be in other hands.
+    let name = format!("\u{2014} {} ", court.ledger.origin());
+    let is_quantum = |line: &&str| line.starts_with(&name) && line.len() > 1_000;
+    assert_eq!(text.lines().filter(is_quantum).count(), 1);
+    let kept = text.lines().filter(|line| !is_quantum(line)).map(|line| format!("{line}\n"));
+    let classical: String = kept.collect();
+    let cases: [(&str, &[File<'_>]); 7] = [
+        ("mirror-forked", &[("checkpoint", classical.as_bytes()), entries]),
         ("not-served", &[]),
         ("not-served", &[note]),
         ("mirror-forked", &[("checkpoint", other_root.as_bytes()), entries]),
@@ -218,4 +226,18 @@ async fn a_mirror_that_is_behind_what_was_signed_is_not_enough() {
     let court = stage.opened().await;
     let refused = recover(&court, &[stage.url()]).await.unwrap_err();
     assert_eq!(refused.code(), "mirror-behind");
+}
+
+#[tokio::test]
+async fn a_mirror_without_the_head_that_somebody_showed_brings_nothing_back() {
+    let stage = Stage::new().await;
+    let court = stage.opened().await;
+    let origin = court.ledger.origin();
+    let keys = court.keys.log_keys(&origin, 1).await.unwrap();
+    let shown = Checkpoint::new(&origin, stage.known() + 1, Digest([7; 32])).unwrap();
+    let line = shown.sign_ed25519(&keys.ed25519).unwrap();
+    let shown = shown.with(vec![line]).verify(&keys.vkeys().unwrap()).unwrap();
+    assert!(court.ledger.held_against(&shown).await.unwrap().is_some());
+    let refused = recover(&court, &[stage.url()]).await.unwrap_err();
+    assert_eq!(refused.code(), "mirror-forked");
 }

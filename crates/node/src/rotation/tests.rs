@@ -27,9 +27,11 @@ fn officer(node: &Node, n: u8, office: Office) -> Officer {
 }
 
 /// The witnesses and the court, whose entry lists next keys for its log if it is asked for them.
-async fn stage(founded: &Founded, with_next: bool) -> (Node, [Arc<Node>; 2]) {
+async fn stage(founded: &Founded, with_next: bool) -> (Arc<Node>, [Arc<Node>; 2]) {
     if with_next {
-        founded.with_entry(COURT, async |config, at| renew::next_log_keys(config, at).await).await;
+        founded
+            .with_entry(COURT, async |config, at| renew::next_log_keys(config, None, at).await)
+            .await;
     }
     let witness = Arc::new(founded.open(WITNESS).await);
     let other = Arc::new(founded.open(OTHER).await);
@@ -37,19 +39,25 @@ async fn stage(founded: &Founded, with_next: bool) -> (Node, [Arc<Node>; 2]) {
     (court, [witness, other])
 }
 
-async fn court(founded: &Founded, others: [&Arc<Node>; 2]) -> Node {
+async fn court(founded: &Founded, others: [&Arc<Node>; 2]) -> Arc<Node> {
     let mut court = founded.waiting(COURT).await;
     let routers = others.map(|node| (node.config.node.clone(), router(node)));
     court.peers = Peers::new(Arc::new(Meeting::of(node_id(COURT), routers)));
     serve::start(&court).await.unwrap();
-    court
+    Arc::new(court)
 }
 
 /// One officer proposes and another one agrees.
-async fn step(node: &Node, step: Step, from: Option<Timestamp>) {
+async fn step(node: &Arc<Node>, step: Step, from: Option<Timestamp>) {
     let (admin, dpo) = (officer(node, 1, Office::NodeAdmin), officer(node, 2, Office::Dpo));
     propose(node, &admin, step, from, "the year's second pair").await.unwrap();
-    assert_eq!(agree(node, &dpo).await.unwrap(), step);
+    assert_eq!(agreed(node, &dpo).await.unwrap(), step);
+}
+
+/// Agrees to what stands there.
+async fn agreed(node: &Arc<Node>, officer: &Officer) -> Result<Step, RotationError> {
+    let digest = proposed(node).await.unwrap().map(|found| found.digest()).unwrap_or_default();
+    agree(node, officer, &digest).await
 }
 
 /// The published head of the court, and how many lines of its log it has.
@@ -245,7 +253,7 @@ async fn one_alone_decides_nothing_and_without_next_keys_there_is_no_turn() {
     assert_eq!(proposed(&admin, Step::Begin, "x").await, Err("no-next-keys"));
     assert_eq!(proposed(&admin, Step::Revoke, "x").await, Err("no-next-keys"));
     assert_eq!(proposed(&admin, Step::End, "x").await, Err("not-now"));
-    assert_eq!(agree(&court, &dpo).await.unwrap_err().code(), "nothing-proposed");
+    assert_eq!(agreed(&court, &dpo).await.unwrap_err().code(), "nothing-proposed");
     assert_eq!(steps(&turns(&court).unwrap()), []);
     drop(court);
 
@@ -254,11 +262,109 @@ async fn one_alone_decides_nothing_and_without_next_keys_there_is_no_turn() {
     let why_not = propose(&court, &admin, Step::Begin, None, " ").await.unwrap_err();
     assert_eq!(why_not.code(), "field");
     propose(&court, &admin, Step::Begin, None, "second pair").await.unwrap();
-    assert_eq!(agree(&court, &admin).await.unwrap_err().code(), "same-person");
-    assert_eq!(agree(&court, &judge).await.unwrap_err().code(), "office");
+    assert_eq!(agreed(&court, &admin).await.unwrap_err().code(), "same-person");
+    assert_eq!(agreed(&court, &judge).await.unwrap_err().code(), "office");
     let size = court.ledger.signed().size;
-    agree(&court, &dpo).await.unwrap();
+    agreed(&court, &dpo).await.unwrap();
     assert_eq!(court.ledger.signed().size, size + 1);
     // The proposal was for the keys as they stood.
-    assert_eq!(agree(&court, &dpo).await.unwrap_err().code(), "nothing-proposed");
+    assert_eq!(agreed(&court, &dpo).await.unwrap_err().code(), "nothing-proposed");
+}
+
+#[tokio::test]
+async fn whoever_agrees_agrees_to_what_they_read_once_and_to_its_end() {
+    let founded = Founded::new().await;
+    let (court, _) = stage(&founded, true).await;
+    let (admin, dpo) = (officer(&court, 1, Office::NodeAdmin), officer(&court, 2, Office::Dpo));
+    let read = propose(&court, &admin, Step::Begin, None, "second pair").await.unwrap().digest();
+    // Replaced before the second officer sends.
+    let now = court.now();
+    propose(&court, &admin, Step::Revoke, Some(now), "lost").await.unwrap();
+    let before = turns(&court).unwrap();
+    let stale = agree(&court, &dpo, &read).await.unwrap_err();
+    assert_eq!((stale.code(), turns(&court).unwrap()), ("stale", before));
+
+    // Two at once: one leaf, and the keys are those of the row.
+    propose(&court, &admin, Step::Begin, None, "second pair").await.unwrap();
+    let size = court.ledger.signed().size;
+    let read = proposed(&court).await.unwrap().unwrap().digest();
+    let (one, other) = tokio::join!(agree(&court, &dpo, &read), agree(&court, &dpo, &read));
+    let n_done = [&one, &other].into_iter().filter(|done| done.is_ok()).count();
+    assert_eq!((n_done, court.ledger.signed().size), (1, size + 1), "{one:?} {other:?}");
+    assert_eq!(turns(&court).unwrap().in_force.len(), 2);
+
+    // Whoever asked goes away in the middle.
+    propose(&court, &admin, Step::End, None, "the first pair is done").await.unwrap();
+    let read = proposed(&court).await.unwrap().unwrap().digest();
+    tokio::select! {
+        biased;
+        _ = agree(&court, &dpo, &read) => {}
+        () = tokio::task::yield_now() => {}
+    }
+    drop(court.deciding.lock().await);
+    let row = court.row::<InForce>(view::COUNTER, &in_force_row(&court.ledger.origin())).await;
+    let in_force = turns(&court).unwrap().in_force;
+    assert_eq!((in_force.len(), row.unwrap().unwrap().vkeys), (1, texts(&in_force.concat())));
+}
+
+/// The directory says that these keys are revoked.
+async fn revoke(founded: &Founded, vkeys: &[Vkey]) {
+    for vkey in vkeys {
+        founded
+            .with_entry(COURT, async |config, at| {
+                renew::revoke(&config.data_dir, vkey.kid(), at, "lost")
+            })
+            .await;
+    }
+}
+
+#[tokio::test]
+async fn keys_that_the_directory_revokes_sign_nothing_whatever_the_database_says() {
+    let founded = Founded::new().await;
+    let (node, [witness, other]) = stage(&founded, false).await;
+    let old = turns(&node).unwrap().in_force.concat();
+    drop(node);
+    revoke(&founded, &old).await;
+    let node = court(&founded, [&witness, &other]).await;
+    assert_eq!(node.ledger.stopped().unwrap().code(), "keys-revoked");
+    assert!(node.may_act().is_err());
+    drop(node);
+    founded
+        .with_entry(COURT, async |config, at| renew::next_log_keys(config, None, at).await)
+        .await;
+    let node = court(&founded, [&witness, &other]).await;
+    assert_eq!(node.ledger.stopped(), None);
+    let signed = SignedCheckpoint::parse(node.ledger.signed().note.as_bytes()).unwrap();
+    let in_force = turns(&node).unwrap();
+    assert!(signed.verify(&in_force.in_force.concat()).is_ok());
+    assert!(signed.verify(&old).is_err());
+    assert_eq!((in_force.in_force.len(), in_force.next), (1, None));
+}
+
+#[tokio::test]
+async fn a_log_that_has_not_begun_begins_with_its_first_keys_that_are_not_revoked() {
+    let founded = Founded::new().await;
+    let (node, _) = stage(&founded, false).await;
+    let reserve = node.ledger.unused().into_iter().find(|origin| origin.ends_with("-r1")).unwrap();
+    let first = node.ledger.first_vkeys_of(&reserve).unwrap().unwrap();
+    drop(node);
+    let next = async |origin: &str| {
+        let origin = Some(origin.to_owned());
+        founded
+            .with_entry(COURT, async |config, at| {
+                renew::next_log_keys(config, origin.as_deref(), at).await
+            })
+            .await;
+    };
+    next(&reserve).await;
+    let config = crate::config::Config::read(&founded.config(COURT)).unwrap();
+    let unknown = renew::next_log_keys(&config, Some("elsewhere"), Timestamp::UNIX_EPOCH).await;
+    assert_eq!(unknown.unwrap_err().code(), "name");
+    revoke(&founded, &first).await;
+    let node = founded.waiting(COURT).await;
+    let begins = node.ledger.first_vkeys_of(&reserve).unwrap().unwrap();
+    let listed = texts(&first);
+    assert!(begins.iter().all(|vkey| !listed.contains(&vkey.to_string())));
+    let again = node.keys.log_keys(&reserve, 2).await.unwrap().vkeys().unwrap();
+    assert_eq!(begins, again);
 }

@@ -20,20 +20,26 @@ fn officer(node: &Node, n: u8, office: Office) -> Officer {
     Officer { id: OfficerId::new([n; 16]), office, ..judge }
 }
 
-async fn opened(founded: &Founded, others: [&Arc<Node>; 2]) -> Node {
+async fn opened(founded: &Founded, others: [&Arc<Node>; 2]) -> Arc<Node> {
     alone(founded, &others).await
 }
 
-async fn alone(founded: &Founded, others: &[&Arc<Node>]) -> Node {
+async fn alone(founded: &Founded, others: &[&Arc<Node>]) -> Arc<Node> {
     let mut court = founded.waiting(COURT).await;
     let routers = others.iter().map(|node| (node.config.node.clone(), router(node)));
     court.peers = Peers::new(Arc::new(Meeting::of(node_id(COURT), routers)));
     serve::start(&court).await.unwrap();
-    court
+    Arc::new(court)
+}
+
+/// Agrees to what stands there.
+async fn agreed(node: &Arc<Node>, officer: &Officer) -> Result<String, SuccessorError> {
+    let digest = proposed(node).await.unwrap().map(|found| found.digest()).unwrap_or_default();
+    agree(node, officer, &digest).await
 }
 
 /// A court that signed four leaves more than its database holds, and both of its witnesses.
-async fn put_back(founded: &Founded) -> (Node, [Arc<Node>; 2]) {
+async fn put_back(founded: &Founded) -> (Arc<Node>, [Arc<Node>; 2]) {
     let witness = Arc::new(founded.open(WITNESS).await);
     let other = Arc::new(founded.open(OTHER).await);
     let court = opened(founded, [&witness, &other]).await;
@@ -64,7 +70,7 @@ async fn what_was_lost_is_given_up_by_two_and_the_reserve_log_goes_on() {
 
     // One alone decides nothing, and not every office does.
     let refused = |done: Result<String, SuccessorError>| done.unwrap_err().code();
-    assert_eq!(refused(agree(&court, &dpo).await), "nothing-proposed");
+    assert_eq!(refused(agreed(&court, &dpo).await), "nothing-proposed");
     let judge = officer(&court, 3, Office::IssuingAuthority);
     let unfit = propose(&court, &judge, "INC-1", "restored").await.unwrap_err();
     assert_eq!(unfit.code(), "office");
@@ -74,16 +80,21 @@ async fn what_was_lost_is_given_up_by_two_and_the_reserve_log_goes_on() {
     }
     let proposal = propose(&court, &admin, "INC-1", "a disk was restored").await.unwrap();
     assert_eq!(proposed(&court).await.unwrap(), Some(proposal));
-    assert_eq!(refused(agree(&court, &admin).await), "same-person");
-    assert_eq!(refused(agree(&court, &judge).await), "office");
+    assert_eq!(refused(agreed(&court, &admin).await), "same-person");
+    assert_eq!(refused(agreed(&court, &judge).await), "office");
     // Meanwhile nothing else is done.
     assert!(court.may_act().is_err());
     assert_eq!(court.store.head().await.unwrap().size, stored);
 
-    let next = agree(&court, &dpo).await.unwrap();
+    // What was read is what is agreed to.
+    let read = proposed(&court).await.unwrap().unwrap().digest();
+    propose(&court, &admin, "INC-1", "something else").await.unwrap();
+    assert_eq!(refused(agree(&court, &dpo, &read).await), "stale");
+    assert_eq!(court.store.head().await.unwrap().size, stored);
+    let next = agreed(&court, &dpo).await.unwrap();
     assert_eq!(next, format!("{}/comity/audit/{}-r1", node_id(COURT), year(&lost.note)));
     assert_eq!((court.ledger.stopped(), court.ledger.origin()), (None, next.clone()));
-    assert_eq!(refused(agree(&court, &dpo).await), "nothing-to-decide");
+    assert_eq!(refused(agreed(&court, &dpo).await), "nothing-to-decide");
     after(&founded, &court, &other, &next).await;
     drop(court);
 
@@ -138,11 +149,11 @@ async fn after(founded: &Founded, court: &Node, other: &Node, next: &str) {
 }
 
 /// Two officers decide.
-async fn decide(court: &Node) -> Result<String, SuccessorError> {
+async fn decide(court: &Arc<Node>) -> Result<String, SuccessorError> {
     let admin = officer(court, 1, Office::NodeAdmin);
     let dpo = officer(court, 2, Office::Dpo);
     propose(court, &admin, "INC-2", "it was looked at").await.unwrap();
-    agree(court, &dpo).await
+    agreed(court, &dpo).await
 }
 
 /// What the newest leaf of a kind says.

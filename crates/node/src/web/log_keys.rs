@@ -31,7 +31,9 @@ pub async fn show(State(node): Shared, signed: Signed) -> Answer {
         "origin": turns.origin,
         "in_force": turns.in_force.iter().map(|keys| texts(keys)).collect::<Vec<_>>(),
         "next": turns.next.as_deref().map(texts),
-        "proposal": proposal.map(|found| json!({ "step": found.step.id(), "why": found.why })),
+        "proposal": proposal.map(|found| {
+            json!({ "step": found.step.id(), "why": found.why, "digest": found.digest() })
+        }),
     });
     Ok(reply::json(StatusCode::OK, &document))
 }
@@ -61,7 +63,8 @@ pub async fn propose(State(node): Shared, posted: Posted) -> Answer {
 /// Another one agrees.
 pub async fn agree(State(node): Shared, posted: Posted) -> Answer {
     let signed = &posted.signed;
-    match rotation::agree(&node, &signed.officer).await {
+    let proposal = posted.fields.get("proposal").unwrap_or_default();
+    match rotation::agree(&node, &signed.officer, proposal).await {
         Ok(step) => {
             let location = format!("{}?done=log-keys-turned", path::LOG_KEYS);
             Ok(signed.done(StatusCode::OK, &json!({ "step": step.id() }), &location))
@@ -84,7 +87,8 @@ async fn refused(
         | RotationError::NotNow
         | RotationError::NothingProposed
         | RotationError::Office
-        | RotationError::SamePerson => {
+        | RotationError::SamePerson
+        | RotationError::Stale => {
             ActError::Value { field: code.to_owned(), why: error.to_string() }
         }
     };
@@ -110,12 +114,14 @@ async fn drawn(
         (ids(&turns.in_force.concat()), ids(turns.next.as_deref().unwrap_or_default()));
     let steps: Vec<&str> = rotation::steps(&turns).into_iter().map(Step::id).collect();
     let instant = |ms| Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH);
+    let digest = proposal.as_ref().map(rotation::Proposal::digest).unwrap_or_default();
     let proposed = proposal.as_ref().map(|found| Proposed {
         step: found.step.id(),
         from: found.from_ms.map(instant),
         why: &found.why,
         at: instant(found.at_ms),
         is_own: found.by == signed.officer.id.to_string(),
+        digest: &digest,
     });
     let view = LogKeys {
         origin: &turns.origin,

@@ -22,7 +22,10 @@ pub async fn show(State(node): Shared, signed: Signed) -> Answer {
     }
     let proposal = successor::proposed(&node).await.map_err(|error| signed.refuse(error))?;
     let found = successor::finding(&node).ok_or_else(|| signed.refuse(ActError::NotFound))?;
-    let proposal = proposal.map(|found| json!({ "incident": found.incident, "why": found.why }));
+    let proposal = proposal.map(|found| {
+        let digest = found.digest();
+        json!({ "incident": found.incident, "why": found.why, "digest": digest })
+    });
     let document = json!({
         "origin": node.ledger.origin(),
         "about": found.code,
@@ -54,7 +57,8 @@ pub async fn agree(State(node): Shared, posted: Posted) -> Answer {
     let signed = &posted.signed;
     let found = successor::finding(&node);
     let begins = found.is_some_and(|found| found.decides == Decides::Successor);
-    match successor::agree(&node, &signed.officer).await {
+    let proposal = posted.fields.get("proposal").unwrap_or_default();
+    match successor::agree(&node, &signed.officer, proposal).await {
         Ok(origin) => {
             let done = if begins { "successor-begun" } else { "successor-decided" };
             let location = format!("{}?done={done}", path::LEDGER);
@@ -84,7 +88,8 @@ async fn refused(
         | SuccessorError::NoReserve
         | SuccessorError::Office
         | SuccessorError::Outside(_)
-        | SuccessorError::SamePerson => {
+        | SuccessorError::SamePerson
+        | SuccessorError::Stale => {
             ActError::Value { field: code.to_owned(), why: error.to_string() }
         }
     };
@@ -106,11 +111,13 @@ async fn drawn(
     let proposal = successor::proposed(node).await?;
     let origin = node.ledger.origin();
     let next = next(node, &found);
+    let digest = proposal.as_ref().map(successor::Proposal::digest).unwrap_or_default();
     let proposed = proposal.as_ref().map(|found| Proposed {
         incident: &found.incident,
         why: &found.why,
         at: Timestamp::from_millisecond(found.at_ms).unwrap_or(Timestamp::UNIX_EPOCH),
         is_own: found.by == signed.officer.id.to_string(),
+        digest: &digest,
     });
     let view = Successor {
         origin: &origin,

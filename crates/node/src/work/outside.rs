@@ -10,11 +10,14 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use domain::actor::NodeId;
+use jiff::Timestamp;
 use seal::checkpoint::{SignedCheckpoint, VerifiedCheckpoint};
 use seal::digest::Digest;
+use seal::note::Vkey;
 use tokio::time::timeout;
 
 use crate::act::ActError;
+use crate::custody::policy;
 use crate::ledger::Stopped;
 use crate::node::Node;
 use crate::peer::anchor::PeerKnows;
@@ -95,14 +98,27 @@ pub(super) async fn held_there(
     other: &NodeId,
     origin: &str,
 ) -> Result<Option<VerifiedCheckpoint>, Unreachable> {
-    // A name that no key may have has no head that we signed.
-    let Ok(Some(vkeys)) = node.ledger.vkeys_of(origin) else { return Ok(None) };
     let path = Digest::of(origin.as_bytes()).hex();
     let request = Ask::get(format!("/witness/1/m/{path}/checkpoint"));
     let answer = ask(node, other, &request).await?;
-    let seen = SignedCheckpoint::parse(&answer.body).and_then(|seen| seen.verify(&vkeys));
+    let seen = SignedCheckpoint::parse(&answer.body);
+    let seen = seen.and_then(|seen| seen.verify(&vkeys_that_count(node, origin, &seen)));
     let seen = seen.ok().filter(|seen| seen.checkpoint().origin() == origin);
     Ok(seen.filter(|_| answer.status == StatusCode::OK))
+}
+
+/// The keys of one of our logs whose lines in this note say something about us: not those that the directory revokes, which
+/// somebody else may hold, unless enough witnesses saw the head before.
+pub(crate) fn vkeys_that_count(node: &Node, origin: &str, note: &SignedCheckpoint) -> Vec<Vkey> {
+    let roster = node.roster();
+    let is_ours = roster.log(origin).is_some_and(|(entry, _)| entry.node == node.config.node);
+    if !is_ours {
+        return Vec::new();
+    }
+    let in_time = policy(&roster).is_ok_and(|policy| policy.satisfied(note).is_ok());
+    // Nothing is revoked before there was a clock.
+    let at = if in_time { Timestamp::MIN } else { node.now() };
+    roster.log_vkeys(origin, at)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The keys of the log and their turns: which are in force, which come next, and the two forms by which officers decide.
 //!
-//! Proposing posts `step`, `from` and `why` to [`path::LOG_KEYS`]; agreeing posts nothing more to [`path::AGREE_LOG_KEYS`].
+//! Proposing posts `step`, `from` and `why` to [`path::LOG_KEYS`]; agreeing posts `proposal` to
+//! [`path::AGREE_LOG_KEYS`]: the digest of what was read, so that nobody agrees to something else.
 
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -27,6 +28,8 @@ pub struct Proposed<'a> {
     pub at: Timestamp,
     /// Whether it was this reader.
     pub is_own: bool,
+    /// Digest of all of it, for the agreement.
+    pub digest: &'a str,
 }
 
 /// What was typed into the form that did nothing.
@@ -139,7 +142,10 @@ fn decide(view: &LogKeys<'_>, proposed: &Proposed<'_>, shell: &Shell<'_>) -> Mar
     rows.push(Row::new(lang.t("log-keys-why"), text::prose("", proposed.why)));
     rows.push(Row::new(lang.t("successor-proposed-at"), time::instant(shell, proposed.at)));
     let the_form = Form::inside("agree", path::AGREE_LOG_KEYS.to_owned(), None);
-    let controls = html! { p { (lang.t("log-keys-agree-lead")) } };
+    let controls = html! {
+        input type="hidden" name="proposal" value=(proposed.digest);
+        p { (lang.t("log-keys-agree-lead")) }
+    };
     html! {
         section aria-labelledby="proposed-heading" {
             h2 #proposed-heading { (lang.t("successor-proposed")) }

@@ -1,7 +1,8 @@
 //! What no program decides about a log: what was found, and the two forms by which officers give it up and begin its
 //! successor, override a head register that is missing, or let work go on after something was lost.
 //!
-//! Proposing posts `incident` and `why` to [`path::SUCCESSOR`]; agreeing posts nothing more to [`path::AGREE_SUCCESSOR`].
+//! Proposing posts `incident` and `why` to [`path::SUCCESSOR`]; agreeing posts `proposal` to
+//! [`path::AGREE_SUCCESSOR`]: the digest of what was read, so that nobody agrees to something else.
 
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -26,6 +27,8 @@ pub struct Proposed<'a> {
     pub at: Timestamp,
     /// Whether it was this reader.
     pub is_own: bool,
+    /// Digest of all of it, for the agreement.
+    pub digest: &'a str,
 }
 
 /// The view of `GET /ledger/successor`.
@@ -129,7 +132,10 @@ fn decide(view: &Successor<'_>, proposed: &Proposed<'_>, shell: &Shell<'_>) -> M
         Row::new(lang.t("successor-proposed-at"), time::instant(shell, proposed.at)),
     ];
     let the_form = Form::inside("agree", path::AGREE_SUCCESSOR.to_owned(), None);
-    let controls = html! { p { (lang.t(&view.word("agree-lead"))) } };
+    let controls = html! {
+        input type="hidden" name="proposal" value=(proposed.digest);
+        p { (lang.t(&view.word("agree-lead"))) }
+    };
     html! {
         section aria-labelledby="proposed-heading" {
             h2 #proposed-heading { (lang.t("successor-proposed")) }

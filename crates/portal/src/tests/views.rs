@@ -304,6 +304,9 @@ pub(super) fn the_proof(say: &Strings) -> ledger::Proof<'_> {
     }
 }
 
+/// Digest of a proposal.
+const PROPOSAL: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
 pub(super) fn the_log_keys(say: &Strings) -> log_keys::LogKeys<'_> {
     static IDS: LazyLock<[String; 4]> =
         LazyLock::new(|| ["9a3c23e4", "cceda23e", "0bd1e2f3", "5566aa77"].map(str::to_owned));
@@ -319,6 +322,7 @@ pub(super) fn the_log_keys(say: &Strings) -> log_keys::LogKeys<'_> {
             why: &say.sentence,
             at: at("2026-11-24T10:00:00Z"),
             is_own: false,
+            digest: PROPOSAL,
         }),
         may_propose: true,
         may_agree: true,
@@ -340,6 +344,7 @@ pub(super) fn the_successor(say: &Strings) -> successor::Successor<'_> {
             why: &say.sentence,
             at: at("2026-11-24T10:00:00Z"),
             is_own: false,
+            digest: PROPOSAL,
         }),
         may_propose: true,
         may_agree: true,

@@ -96,7 +96,7 @@ impl KeyStore for SqliteKeys {
     }
 
     fn turn(&self, turn: KeyTurn) -> Answer<'_, ()> {
-        let turned = self.run(move |conn| {
+        self.run(move |conn| {
             let KeyTurn { new, changes, old: (kind, id), at_ms } = turn;
             let wraps = changes.iter().map(|change| change.wrap.as_slice());
             within_limits(changes.len(), MAX_TURNED, wraps.chain([new.wrap.as_slice()]))?;
@@ -106,11 +106,11 @@ impl KeyStore for SqliteKeys {
                 return Err(StoreError::KeyGone { id: hex(&id) });
             }
             Ok(())
-        });
-        Box::pin(async move {
-            turned.await?;
-            self.cut().await
         })
+    }
+
+    fn clear(&self) -> Answer<'_, ()> {
+        Box::pin(self.cut())
     }
 }
 

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::get;
+use seal::checkpoint::Checkpoint;
 
 use super::*;
 use crate::founded::{COURT, Founded, Meeting, OTHER, WITNESS, node_id, send};
 use crate::peer::client::Peers;
 use crate::peer::routes::router;
-use crate::serve;
 use crate::work::witness::publish_once;
+use crate::{renew, serve};
 
 /// The node in the folder `name`, not started, which meets these.
 async fn waiting(founded: &Founded, name: &str, peers: Vec<(NodeId, Router)>) -> Node {
@@ -124,4 +125,34 @@ async fn a_peer_that_knows_our_heads_is_asked_although_it_is_no_witness() {
     .unwrap();
     let expected = [node_id(OTHER).to_string(), node_id(COURT).to_string()];
     assert_eq!(listed(others(&court).await.unwrap()), expected);
+}
+
+#[tokio::test]
+async fn a_head_under_a_revoked_key_stops_nobody() {
+    let founded = Founded::new().await;
+    founded
+        .with_entry(COURT, async |config, at| renew::next_log_keys(config, None, at).await)
+        .await;
+    let court = founded.open(COURT).await;
+    let origin = court.ledger.origin();
+    let stolen = court.keys.log_keys(&origin, 1).await.unwrap();
+    let good = court.keys.log_keys(&origin, 2).await.unwrap();
+    drop(court);
+    for vkey in stolen.vkeys().unwrap() {
+        founded
+            .with_entry(COURT, async |config, at| {
+                renew::revoke(&config.data_dir, vkey.kid(), at, "stolen")
+            })
+            .await;
+    }
+    let forged = Checkpoint::new(&origin, 2_000, Digest([7; 32])).unwrap();
+    for (keys, signed, known) in [(&stolen, 1, None), (&good, 0, Some(2_000))] {
+        let line = forged.sign_ed25519(&keys.ed25519).unwrap();
+        let note = forged.clone().with(vec![line]).to_string();
+        let shows = vec![(node_id(OTHER), showing(StatusCode::OK, note))];
+        let court = waiting(&founded, COURT, shows).await;
+        let stored = court.ledger.signed().size;
+        let why = known.map(|known| Stopped::RolledBack { stored, known });
+        assert_eq!(started(&court).await, (signed, why));
+    }
 }

@@ -117,6 +117,7 @@ fn a_wrapping_key_turns_whole_or_not_at_all() {
         keys.turn(turn(vec![change(7, 9), change(8, 9)])).await.unwrap();
         let turned = WrappedKey { wrapped_by: [4; 16], wrap: vec![6; 61], ..key(1, 7, 9, "a") };
         assert_eq!(keys.get(1, [7; 16]).await, Ok(Some(turned)));
+        keys.clear().await.unwrap();
         // What lies under a key that turned stays as it is.
         assert_eq!(keys.get(2, [1; 16]).await.unwrap().unwrap().wrapped_by, [7; 16]);
         let destroyed = keys.get(5, [9; 16]).await.unwrap().unwrap();
