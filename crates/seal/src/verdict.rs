@@ -321,8 +321,6 @@ pub struct Closed {
 /// What a verified package shows.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Facts {
-    /// The instant that was asked about, POSIX seconds; none for all that is known.
-    pub as_of: Option<u64>,
     /// Fields kept closed.
     pub closed: Closed,
     /// How far completeness goes.
@@ -359,13 +357,30 @@ pub struct Verdict {
     claims: Vec<Claim>,
     facts: Option<Facts>,
     policy: Digest,
+    as_of: Option<u64>,
 }
 
 impl Verdict {
     /// Everything holds.
     pub(crate) fn proved(policy: Digest, details: Vec<(Check, String)>, facts: Facts) -> Self {
         let claim = |(check, detail)| Claim { check, outcome: Outcome::Holds, detail };
-        Self { claims: details.into_iter().map(claim).collect(), facts: Some(facts), policy }
+        Self {
+            claims: details.into_iter().map(claim).collect(),
+            facts: Some(facts),
+            policy,
+            as_of: None,
+        }
+    }
+
+    /// The same, as the answer to whoever asked what was shown at an instant.
+    pub(crate) fn asked(self, as_of: Option<u64>) -> Self {
+        Self { as_of, ..self }
+    }
+
+    /// As of which instant it was asked, POSIX seconds; none if it was not asked so.
+    #[must_use]
+    pub const fn as_of(&self) -> Option<u64> {
+        self.as_of
     }
 
     /// One check failed after those in `details` held.
@@ -382,7 +397,7 @@ impl Verdict {
         let not_reached =
             |check| Claim { check, outcome: Outcome::NotReached, detail: String::new() };
         claims.extend(behind.map(not_reached));
-        Self { claims, facts: None, policy }
+        Self { claims, facts: None, policy, as_of: None }
     }
 
     /// Whether every claim holds.

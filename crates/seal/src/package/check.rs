@@ -91,7 +91,8 @@ pub fn verify_as_of<R: Read + Seek>(
         }
         Err(e) => {
             let fingerprint = Digest::of(policy);
-            Ok(Verdict::broken(fingerprint, Vec::new(), Check::Policy, e.to_string()))
+            let verdict = Verdict::broken(fingerprint, Vec::new(), Check::Policy, e.to_string());
+            Ok(verdict.asked(as_of))
         }
     }
 }
@@ -111,7 +112,8 @@ pub(super) fn verify_with<R: Read + Seek>(
         Ok(files) => files,
         Err(Unread::Io(e)) => return Err(e),
         Err(Unread::Broken(Broken(why))) => {
-            return Ok(Verdict::broken(fingerprint, Vec::new(), Check::Container, why));
+            let verdict = Verdict::broken(fingerprint, Vec::new(), Check::Container, why);
+            return Ok(verdict.asked(policy.asked_as_of()));
         }
     };
     Ok(judge(&files, policy, tokens))
@@ -121,10 +123,11 @@ pub(super) fn verify_with<R: Read + Seek>(
 pub(super) fn judge(files: &Files, policy: &Policy, tokens: Tokens<'_>) -> Verdict {
     let fingerprint = policy.fingerprint();
     let mut run = Run { held: Vec::new(), at: Check::Container };
-    match run.all(files, policy, tokens) {
+    let verdict = match run.all(files, policy, tokens) {
         Ok(facts) => Verdict::proved(fingerprint, run.held, facts),
         Err(Broken(detail)) => Verdict::broken(fingerprint, run.held, run.at, detail),
-    }
+    };
+    verdict.asked(policy.asked_as_of())
 }
 
 /// The first of the checks behind the seal that fails for these files, which no leaf has sealed yet.
@@ -183,7 +186,6 @@ impl Run {
 
         let record = self.record(files, policy, &bag, Some(&sealed))?;
         Ok(Facts {
-            as_of: policy.asked_as_of(),
             closed: record.closed,
             completeness: if record.exhibits.is_empty() {
                 Completeness::None

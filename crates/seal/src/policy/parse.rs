@@ -173,7 +173,10 @@ impl Reader {
         if !is_witness && !listed.any(|listed| *listed == vkey) {
             return Err(PolicyError::UnknownName { line: self.line });
         }
-        self.revoked.push(Revoked { vkey, from });
+        match self.revoked.iter_mut().find(|revoked| revoked.vkey == vkey) {
+            Some(known) => known.from = from.min(known.from),
+            None => self.revoked.push(Revoked { vkey, from }),
+        }
         bounded(self.revoked.len())
     }
 

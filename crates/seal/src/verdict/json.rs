@@ -23,7 +23,7 @@ impl Verdict {
         let is_stamped = facts.is_some_and(|f| !f.tokens.is_empty());
         let witnessed = self.witnessed_no_later_than().map(time_text);
         Json::object([
-            ("as_of", facts.and_then(|f| f.as_of).map(time_text).into()),
+            ("as_of", self.as_of.map(time_text).into()),
             (
                 "checkpoints",
                 facts.map_or(Json::List(Vec::new()), |f| list(f.heads.iter().map(head))),

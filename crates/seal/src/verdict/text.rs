@@ -34,7 +34,7 @@ fn proved(f: &mut fmt::Formatter<'_>, verdict: &Verdict, facts: &Facts) -> fmt::
     if let Some(at) = verdict.witnessed_no_later_than() {
         writeln!(f, "witnessed    no later than {}", time_text(at))?;
     }
-    if let Some(at) = facts.as_of {
+    if let Some(at) = verdict.as_of {
         writeln!(f, "as of        {} (what witnesses saw later does not count)", time_text(at))?;
     }
     writeln!(f, "completeness {}", facts.completeness.id())?;

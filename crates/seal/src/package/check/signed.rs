@@ -84,8 +84,15 @@ pub(super) fn check(
         signed.n_signatures +=
             found.map_err(|Broken(why)| Broken(format!("`{}`: {why}", file.path)))?;
     }
-    let heads = record.all().map(|shown| shown.head.witnessed_at).chain([sealed_at]);
-    signed.keys = checker.facts(policy.asked_as_of().or(heads.flatten().max()));
+    // A head that several notes show was there when the first of them says.
+    let mut heads = BTreeMap::new();
+    for head in record.all().map(|shown| &shown.head).chain(sealed.map(|sealed| &sealed.head)) {
+        let of = (head.checkpoint.origin(), head.checkpoint.size());
+        let first = heads.entry(of).or_insert(head.witnessed_at);
+        *first = head.witnessed_at.into_iter().chain(*first).min();
+    }
+    let latest = heads.into_values().flatten().max();
+    signed.keys = checker.facts(policy.asked_as_of().or(latest));
     match signatures.keys().next() {
         None => Ok(signed),
         Some(digest) => {

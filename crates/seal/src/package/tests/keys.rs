@@ -78,7 +78,7 @@ fn a_log_key_that_was_revoked_counts_if_witnesses_had_seen_the_head_before() {
 fn as_of_an_instant_only_what_witnesses_had_seen_counts() {
     let at = |as_of| judged(&policy(), Some(as_of));
     let verdict = at(LAST_SEEN_AT);
-    assert_eq!(verdict.facts().unwrap().as_of, Some(LAST_SEEN_AT));
+    assert_eq!(verdict.as_of(), Some(LAST_SEEN_AT));
     assert!(verdict.to_string().contains("as of        2027-03-14T08:15:00Z"));
     let early = at(LAST_SEEN_AT - 1);
     assert_eq!(early.first_broken().unwrap().check.id(), "seal");
