@@ -105,7 +105,7 @@ async fn add_checkpoint(
     }
     let Ok(_room) = door.room.try_acquire() else { return witness_reply(Reply::unavailable()) };
     let body = match Reading::of(body, REQUEST_BYTES_MAX) {
-        Ok(reading) => reading.to_end().await,
+        Ok(reading) => reading.whole().await,
         Err(status) => Err(status),
     };
     witness_reply(match body {
@@ -139,7 +139,7 @@ async fn upload(door: &Door, body: Body) -> Result<Said, Reply> {
     }
     let slot = door.uploads_of(&origin);
     let _room = slot.try_acquire().map_err(|_| Reply::unavailable())?;
-    let body = reading.to_end().await.map_err(Reply::bare)?;
+    let body = reading.whole().await.map_err(Reply::bare)?;
     Ok(door.mirror.add_entries(&body).await)
 }
 
