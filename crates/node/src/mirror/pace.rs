@@ -89,7 +89,7 @@ impl Reading {
 /// An answer that holds `room` until all of it was taken, nobody takes it any more, or its time is over.
 #[expect(
     clippy::disallowed_methods,
-    reason = "it ends by itself in `ANSWER_WITHIN` and owns nothing but the answer"
+    reason = "it ends by itself within a minute, and as many run as answers have room"
 )]
 pub(super) fn answer(bytes: Vec<u8>, room: impl Send + 'static) -> Body {
     let n_left = bytes.len() as u64;

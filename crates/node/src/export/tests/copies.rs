@@ -234,7 +234,7 @@ async fn shown(node: &Arc<Node>, id: ExhibitId) -> Result<Vec<u8>, ActError> {
         purpose: Purpose::Adjudication,
         why: Why::parse("asked for at the hearing").unwrap(),
     };
-    disclose(node, &officer(node, "judge"), &exhibit, &case, &wish).await
+    disclose(node, &officer(node, "clerk"), &exhibit, &case, &wish).await
 }
 
 #[tokio::test]
