@@ -229,6 +229,10 @@ pub async fn propose(
 ///
 /// # Errors
 /// [`RotationError`]; [`RotationError::Stale`] if another proposal stands there.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a decision is written to its end, also if whoever asked for it goes away"
+)]
 pub async fn agree(
     node: &Arc<Node>,
     officer: &Officer,
@@ -271,10 +275,8 @@ async fn agree_to(node: &Node, officer: &Officer, seen: &str) -> Result<Step, Ro
                 Some(now) if now == turned => {}
                 now if now == stored => {
                     put(&texts(&before))?;
-                    return Err(match error {
-                        ActError::Stale => RotationError::Stale,
-                        error => error.into(),
-                    });
+                    let is_stale = matches!(error, ActError::Stale);
+                    return Err(if is_stale { RotationError::Stale } else { error.into() });
                 }
                 now => {
                     put(&now.map_or_else(|| texts(&before), |now| now.vkeys))?;

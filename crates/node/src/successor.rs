@@ -202,6 +202,10 @@ pub async fn propose(
 ///
 /// # Errors
 /// [`SuccessorError`]; [`SuccessorError::Stale`] if another proposal stands there.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a decision is written to its end, also if whoever asked for it goes away"
+)]
 pub async fn agree(
     node: &Arc<Node>,
     officer: &Officer,
@@ -210,9 +214,9 @@ pub async fn agree(
     let (node, officer, proposal) = (node.clone(), officer.clone(), proposal.to_owned());
     let done = tokio::spawn(async move { agree_to(&node, &officer, &proposal).await }).await;
     let done = done.unwrap_or_else(|error| Err(ActError::Shell(error.to_string()).into()));
-    done.map_err(|error| match error {
-        SuccessorError::Act(ActError::Stale) => SuccessorError::Stale,
-        error => error,
+    done.map_err(|error| {
+        let is_stale = matches!(error, SuccessorError::Act(ActError::Stale));
+        if is_stale { SuccessorError::Stale } else { error }
     })
 }
 
