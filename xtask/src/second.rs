@@ -66,7 +66,7 @@ fn run(count: &str, seed: &str) -> Result<Tally, Fault> {
 
     let both = script().arg("differ.py").arg("--verifier").arg(&built.verify);
     let both = both.arg("--package").arg(&small.package).arg("--policy").arg(&small.policy);
-    let both = both.args(["--statements", FILES, "--disclosures", FILES]);
+    let both = both.args(["--statements", FILES, "--disclosures", FILES, "--seals", FILES]);
     let ended = both.args(["--count", count, "--seed", seed]).read(LIMIT)?;
     for line in ended.stdout.lines().filter(|line| line.starts_with("FAIL")).take(20) {
         say::out(format_args!("     {line}"));
