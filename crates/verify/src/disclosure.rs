@@ -11,7 +11,7 @@ use seal::proof::PROOF_BYTES_MAX;
 use seal::verdict::plain;
 
 use crate::Told;
-use crate::statement::under;
+use crate::refused::{refused, under};
 
 /// Longer than any disclosure.
 const BYTES_MAX: u64 = (LINE_BYTES_MAX + PROOF_BYTES_MAX + 1) as u64;
@@ -19,6 +19,9 @@ const BYTES_MAX: u64 = (LINE_BYTES_MAX + PROOF_BYTES_MAX + 1) as u64;
 /// What a disclosure never says.
 const NOT_PROVED: &str = "Not proved: that what the fields say is true, who handed the file to whom and why (the log of the authority \
                           says so), why a field is closed, what other entries there are.";
+
+/// The form of the answer.
+const VERDICT: &str = "comity-disclosure-verdict/1";
 
 pub(crate) fn verify(
     file: File,
@@ -34,20 +37,7 @@ pub(crate) fn verify(
     };
     Ok(match shown {
         Ok(shown) => Told { text: if json { object(&shown) } else { page(&shown) }, holds: true },
-        Err((code, why)) => {
-            let answer = Json::object([
-                ("v", Json::from("comity-disclosure-verdict/1")),
-                ("ok", Json::Bool(false)),
-                ("code", code.into()),
-                ("detail", why.as_str().into()),
-            ]);
-            let text = if json {
-                format!("{answer}\n")
-            } else {
-                format!("NOT VERIFIED: {why} ({code})\n")
-            };
-            Told { text, holds: false }
-        }
+        Err((code, why)) => refused(VERDICT, code, &why, json),
     })
 }
 
@@ -107,7 +97,7 @@ fn object(shown: &Disclosed) -> String {
         ])
     });
     let answer = Json::object([
-        ("v", Json::from("comity-disclosure-verdict/1")),
+        ("v", Json::from(VERDICT)),
         ("ok", Json::Bool(true)),
         ("closed", Json::List(closed.collect())),
         ("index", int(opening.index())),

@@ -9,7 +9,10 @@ use seal::json::Json;
 use seal::policy::KeyStatus;
 
 use crate::Told;
-use crate::statement::under;
+use crate::refused::{refused, under};
+
+/// The form of the answer.
+const VERDICT: &str = "comity-epoch-verdict/1";
 
 pub(crate) fn verify(
     file: File,
@@ -21,26 +24,15 @@ pub(crate) fn verify(
     file.take(SEAL_BYTES_MAX as u64 + 1).read_to_end(&mut bytes)?;
     let sealed = match under(policy, as_of) {
         Ok(policy) => EpochSeal::parse(&bytes).and_then(|seal| seal.verify(&policy)),
-        Err(error) => return Ok(refused("policy", &error.to_string(), json)),
+        Err(error) => return Ok(refused(VERDICT, "policy", &error.to_string(), json)),
     };
     Ok(match sealed {
         Ok(sealed) => {
             let text = if json { object(&sealed) } else { page(&sealed) };
             Told { text, holds: true }
         }
-        Err(error) => refused(error.code(), &error.to_string(), json),
+        Err(error) => refused(VERDICT, error.code(), &error.to_string(), json),
     })
-}
-
-fn refused(code: &str, why: &str, json: bool) -> Told {
-    let answer = Json::object([
-        ("v", Json::from("comity-epoch-verdict/1")),
-        ("ok", Json::Bool(false)),
-        ("code", code.into()),
-        ("detail", why.into()),
-    ]);
-    let text = if json { format!("{answer}\n") } else { format!("NOT VERIFIED: {why} ({code})\n") };
-    Told { text, holds: false }
 }
 
 /// What a seal never says.
@@ -83,7 +75,7 @@ fn object(sealed: &SealedEpoch) -> String {
         Err(error) => (error.code(), None),
     };
     let answer = Json::object([
-        ("v", Json::from("comity-epoch-verdict/1")),
+        ("v", Json::from(VERDICT)),
         ("ok", Json::Bool(true)),
         ("key", b64_encode(sealed.key.as_bytes()).into()),
         ("lines", lines.into()),

@@ -28,6 +28,7 @@ use crate::args::{Asked, Job};
 mod args;
 mod disclosure;
 mod epoch;
+mod refused;
 mod statement;
 
 /// How a statement of completeness begins.

@@ -6,12 +6,15 @@ use std::io::{self, Read as _};
 use seal::digest::b64_encode;
 use seal::heads::{Shown, What, check};
 use seal::json::Json;
-use seal::policy::{Policy, PolicyError};
 
 use crate::Told;
+use crate::refused::{refused, under};
 
 /// Longer than any statement.
 const BYTES_MAX: u64 = 1 << 20;
+
+/// The form of the answer.
+const VERDICT: &str = "comity-completeness-verdict/1";
 
 pub(crate) fn verify(
     file: File,
@@ -27,29 +30,7 @@ pub(crate) fn verify(
     };
     Ok(match shown {
         Ok(shown) => Told { text: if json { object(&shown) } else { page(&shown) }, holds: true },
-        Err((code, why)) => {
-            let answer = Json::object([
-                ("v", Json::from("comity-completeness-verdict/1")),
-                ("ok", Json::Bool(false)),
-                ("code", code.into()),
-                ("detail", why.as_str().into()),
-            ]);
-            let text = if json {
-                format!("{answer}\n")
-            } else {
-                format!("NOT VERIFIED: {why} ({code})\n")
-            };
-            Told { text, holds: false }
-        }
-    })
-}
-
-/// The reader's policy, for whoever asks as of an instant.
-pub(crate) fn under(policy: &[u8], as_of: Option<u64>) -> Result<Policy, PolicyError> {
-    let policy = Policy::parse(policy)?;
-    Ok(match as_of {
-        Some(at) => policy.as_of(at),
-        None => policy,
+        Err((code, why)) => refused(VERDICT, code, &why, json),
     })
 }
 
@@ -88,7 +69,7 @@ fn object(shown: &Shown) -> String {
         What::Absent(_) => (Json::Null, Json::Null),
     };
     let answer = Json::object([
-        ("v", Json::from("comity-completeness-verdict/1")),
+        ("v", Json::from(VERDICT)),
         ("ok", Json::Bool(true)),
         ("date", statement.date.as_str().into()),
         ("held", Json::Bool(matches!(statement.what, What::Held(_)))),
