@@ -3,8 +3,7 @@
 //! The sums are signed with an ordinary ssh key (`ssh-keygen -Y sign`), which may lie on a token: who checks needs no program
 //! of ours to trust a program of ours. Whose key that is must be told on another way, as the policy of a log is.
 //!
-//! The same code for a browser is built where Rust's `wasm32-unknown-unknown` is installed, and named *not built*
-//! elsewhere. Nothing is uploaded.
+//! Not here: the same code for a browser, which is not built anywhere yet and named so. Nothing is uploaded.
 
 use std::{
     fs,

@@ -11,7 +11,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use seal::checkpoint::SignedCheckpoint;
-use seal::cosignature::CosignatureError;
 use seal::digest::Digest;
 use seal::merkle::{self, MerkleError};
 use seal::mirror::{
@@ -116,12 +115,8 @@ impl Mirror {
         per_minute: u32,
     ) -> Result<Self, WitnessError> {
         let store = open_store(dir)?;
-        let secrets = open_secrets(dir).await?;
         let identity = store.identity().await?;
-        let vkeys = secrets.vkeys(&identity.name).map_err(CosignatureError::from)?;
-        if vkeys != identity.vkeys {
-            return Err(WitnessError::Stranger(dir.join(DATABASE)));
-        }
+        let secrets = open_secrets(dir).await?.of_owner(&identity, dir.join(DATABASE))?;
         Ok(Self::assemble(Arc::new(store), identity.name, secrets, clock, per_minute))
     }
 

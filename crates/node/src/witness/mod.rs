@@ -20,7 +20,7 @@ use seal::sign::{Ed25519Secret, MlDsa44Secret};
 use seal::witness::{AddCheckpoint, Cosigner, Held, Inconsistency, Lines, Refusal, Reply, judge};
 use store::{
     CosignedNote, HeldHead, MirrorStore as _, SqliteKeys, SqliteWitness, StoreError,
-    WitnessEvidence, WitnessStore, WitnessedLog,
+    WitnessEvidence, WitnessIdentity, WitnessStore, WitnessedLog,
 };
 
 use self::rate::{Gates, Shares};
@@ -164,6 +164,16 @@ impl Secrets {
         Ok(Self { ed25519, mldsa44 })
     }
 
+    /// These keys, if the memory at `path` is theirs.
+    pub(crate) fn of_owner(
+        self,
+        identity: &WitnessIdentity,
+        path: PathBuf,
+    ) -> Result<Self, WitnessError> {
+        let vkeys = self.vkeys(&identity.name).map_err(CosignatureError::from)?;
+        if vkeys == identity.vkeys { Ok(self) } else { Err(WitnessError::Stranger(path)) }
+    }
+
     /// The verifier keys, one a line: the classical one first.
     pub(crate) fn vkeys(&self, name: &str) -> Result<String, NoteError> {
         let kinds = [
@@ -185,12 +195,8 @@ impl Witness {
         per_minute: u32,
     ) -> Result<Self, WitnessError> {
         let store = open_store(dir)?;
-        let secrets = open_secrets(dir).await?;
         let identity = store.identity().await?;
-        let vkeys = secrets.vkeys(&identity.name).map_err(CosignatureError::from)?;
-        if vkeys != identity.vkeys {
-            return Err(WitnessError::Stranger(dir.join(DATABASE)));
-        }
+        let secrets = open_secrets(dir).await?.of_owner(&identity, dir.join(DATABASE))?;
         let store: Arc<dyn WitnessStore> = Arc::new(store);
         Ok(Self::assemble(store, identity.name, secrets, clock, per_minute))
     }

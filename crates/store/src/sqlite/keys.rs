@@ -59,9 +59,7 @@ impl SqliteKeys {
         Box::pin(async move {
             match &self.engine {
                 Engine::Inline(conn) => transact(&*lock(conn)?, work, || Ok(())),
-                Engine::Thread(writer) => {
-                    writer.submit(0, work)?.await.unwrap_or(Err(StoreError::Poisoned))
-                }
+                Engine::Thread(writer) => writer.run(work).await,
             }
         })
     }

@@ -64,21 +64,11 @@ impl SqliteMirror {
     fn on(conn: Connection, tree: Arc<dyn Tree>) -> Result<Self, StoreError> {
         Ok(Self { writer: Writer::start("store-mirror", conn)?, tree })
     }
-
-    fn run<'a, T, F>(&'a self, work: F) -> Answer<'a, T>
-    where
-        T: Send + 'static,
-        F: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
-    {
-        Box::pin(
-            async move { self.writer.submit(0, work)?.await.unwrap_or(Err(StoreError::Poisoned)) },
-        )
-    }
 }
 
 impl MirrorStore for SqliteMirror {
     fn identity(&self) -> Answer<'_, WitnessIdentity> {
-        self.run(|conn| {
+        self.writer.run(|conn| {
             let found = conn
                 .prepare_cached("select name, vkeys, made_at_ms from mirror")?
                 .query_row([], |row| {
@@ -91,7 +81,7 @@ impl MirrorStore for SqliteMirror {
     }
 
     fn add_log(&self, log: MirroredLog) -> Answer<'_, ()> {
-        self.run(move |conn| {
+        self.writer.run(move |conn| {
             within_limits(&[log.origin.len(), log.vkeys.len()])?;
             let n_inserted = conn
                 .prepare_cached(
@@ -109,7 +99,7 @@ impl MirrorStore for SqliteMirror {
 
     fn log<'a>(&'a self, origin: &'a str) -> Answer<'a, Option<MirroredLog>> {
         let origin = origin.to_owned();
-        self.run(move |conn| {
+        self.writer.run(move |conn| {
             let mut statement = conn.prepare_cached(&format!("{LOG} where origin = ?1"))?;
             let found = statement.query_row([origin], log).optional()?;
             found.map(|found| with_pending(conn, found)).transpose()
@@ -117,7 +107,7 @@ impl MirrorStore for SqliteMirror {
     }
 
     fn log_by_hash(&self, origin_hash: [u8; 32]) -> Answer<'_, Option<MirroredLog>> {
-        self.run(move |conn| {
+        self.writer.run(move |conn| {
             let mut statement = conn.prepare_cached(&format!("{LOG} where origin_hash = ?1"))?;
             let found = statement.query_row([origin_hash], log).optional()?;
             found.map(|found| with_pending(conn, found)).transpose()
@@ -125,7 +115,7 @@ impl MirrorStore for SqliteMirror {
     }
 
     fn logs(&self) -> Answer<'_, Vec<MirroredLog>> {
-        self.run(|conn| {
+        self.writer.run(|conn| {
             let mut statement = conn.prepare_cached(&format!("{LOG} order by origin"))?;
             let found: Vec<_> = statement.query_map([], log)?.collect::<rusqlite::Result<_>>()?;
             found.into_iter().map(|found| with_pending(conn, found)).collect()
@@ -140,7 +130,7 @@ impl MirrorStore for SqliteMirror {
         keep: u32,
     ) -> Answer<'a, ()> {
         let origin = origin.to_owned();
-        self.run(move |conn| {
+        self.writer.run(move |conn| {
             let number = number(conn, &origin)?;
             let newest = pending(conn, number)?.pop();
             let is_longer = newest.as_ref().is_none_or(|newest| newest.size < to.size);
@@ -164,7 +154,7 @@ impl MirrorStore for SqliteMirror {
         entries: Vec<MirrorEntry>,
     ) -> Answer<'a, u64> {
         let (origin, tree) = (origin.to_owned(), self.tree.clone());
-        self.run(move |conn| add_entries(conn, &origin, from, &entries, &*tree))
+        self.writer.run(move |conn| add_entries(conn, &origin, from, &entries, &*tree))
     }
 
     fn raise<'a>(
@@ -174,7 +164,7 @@ impl MirrorStore for SqliteMirror {
         to: HeldHead,
     ) -> Answer<'a, ()> {
         let origin = origin.to_owned();
-        self.run(move |conn| {
+        self.writer.run(move |conn| {
             let (old_size, old_root, old_at, old_note) = columns(from.as_ref())?;
             let (size, root, at, note) = columns(Some(&to))?;
             let n_changed = conn
@@ -196,7 +186,7 @@ impl MirrorStore for SqliteMirror {
         limit: u32,
     ) -> Answer<'a, Vec<MirrorEntry>> {
         let origin = origin.to_owned();
-        self.run(move |conn| {
+        self.writer.run(move |conn| {
             let limit = usize::try_from(limit).unwrap_or(MAX_ENTRIES).min(MAX_ENTRIES);
             let entry = |row: &Row<'_>| {
                 Ok(MirrorEntry { bytes: row.get(0)?, leaf_hash: row.get(1)? })
@@ -217,18 +207,18 @@ impl MirrorStore for SqliteMirror {
         wanted: &'a [(u8, u64)],
     ) -> Answer<'a, Vec<Option<[u8; 32]>>> {
         let (origin, wanted) = (origin.to_owned(), wanted.to_vec());
-        self.run(move |conn| {
+        self.writer.run(move |conn| {
             let number = number(conn, &origin)?;
             wanted.iter().map(|(level, index)| node(conn, number, *level, *index)).collect()
         })
     }
 
     fn keep_evidence(&self, evidence: WitnessEvidence) -> Answer<'_, bool> {
-        self.run(move |conn| keep_evidence(conn, &evidence))
+        self.writer.run(move |conn| keep_evidence(conn, &evidence))
     }
 
     fn evidence(&self) -> Answer<'_, Vec<WitnessEvidence>> {
-        self.run(|conn| {
+        self.writer.run(|conn| {
             let mut statement = conn.prepare_cached(
                 "select origin, id, at_ms, kind, request, size, root, cosigned_at, note from evidence order by seq",
             )?;

@@ -61,21 +61,11 @@ impl SqliteWitness {
     fn on(conn: Connection) -> Result<Self, StoreError> {
         Ok(Self { writer: Writer::start("store-witness", conn)? })
     }
-
-    fn run<'a, T, F>(&'a self, work: F) -> Answer<'a, T>
-    where
-        T: Send + 'static,
-        F: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
-    {
-        Box::pin(
-            async move { self.writer.submit(0, work)?.await.unwrap_or(Err(StoreError::Poisoned)) },
-        )
-    }
 }
 
 impl WitnessStore for SqliteWitness {
     fn identity(&self) -> Answer<'_, WitnessIdentity> {
-        self.run(|conn| {
+        self.writer.run(|conn| {
             let found = conn
                 .prepare_cached("select name, vkeys, made_at_ms from witness")?
                 .query_row([], |row| {
@@ -88,26 +78,26 @@ impl WitnessStore for SqliteWitness {
     }
 
     fn add_log(&self, log: WitnessedLog) -> Answer<'_, ()> {
-        self.run(move |conn| add_log(conn, &log))
+        self.writer.run(move |conn| add_log(conn, &log))
     }
 
     fn log<'a>(&'a self, origin: &'a str) -> Answer<'a, Option<WitnessedLog>> {
         let origin = origin.to_owned();
-        self.run(move |conn| {
+        self.writer.run(move |conn| {
             let mut statement = conn.prepare_cached(&format!("{LOG} where origin = ?1"))?;
             Ok(statement.query_row([origin], log).optional()?)
         })
     }
 
     fn log_by_hash(&self, origin_hash: [u8; 32]) -> Answer<'_, Option<WitnessedLog>> {
-        self.run(move |conn| {
+        self.writer.run(move |conn| {
             let mut statement = conn.prepare_cached(&format!("{LOG} where origin_hash = ?1"))?;
             Ok(statement.query_row([origin_hash], log).optional()?)
         })
     }
 
     fn logs(&self) -> Answer<'_, Vec<WitnessedLog>> {
-        self.run(|conn| {
+        self.writer.run(|conn| {
             let mut statement = conn.prepare_cached(&format!("{LOG} order by origin"))?;
             Ok(statement.query_map([], log)?.collect::<rusqlite::Result<_>>()?)
         })
@@ -120,15 +110,15 @@ impl WitnessStore for SqliteWitness {
         to: HeldHead,
     ) -> Answer<'a, ()> {
         let origin = origin.to_owned();
-        self.run(move |conn| advance(conn, &origin, from.as_ref(), &to))
+        self.writer.run(move |conn| advance(conn, &origin, from.as_ref(), &to))
     }
 
     fn keep_evidence(&self, evidence: WitnessEvidence) -> Answer<'_, bool> {
-        self.run(move |conn| keep_evidence(conn, &evidence))
+        self.writer.run(move |conn| keep_evidence(conn, &evidence))
     }
 
     fn evidence(&self) -> Answer<'_, Vec<WitnessEvidence>> {
-        self.run(|conn| {
+        self.writer.run(|conn| {
             let mut statement = conn.prepare_cached(
                 "select origin, id, at_ms, kind, request, size, root, cosigned_at, note from evidence order by seq",
             )?;

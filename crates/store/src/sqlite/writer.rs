@@ -17,7 +17,7 @@ use std::{
 use rusqlite::{Connection, TransactionBehavior};
 use tokio::sync::oneshot;
 
-use crate::error::StoreError;
+use crate::{Answer, error::StoreError};
 
 /// Most jobs that wait; beyond, callers are told to come back. At 1 ms a commit this is seconds of work.
 const MAX_WAITING: usize = 4096;
@@ -173,6 +173,15 @@ impl Writer {
         F: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     {
         self.enqueue(Some(n_leaves), work)
+    }
+
+    /// Does work that adds no leaf, and gives its answer after the commit.
+    pub(super) fn run<'a, T, F>(&'a self, work: F) -> Answer<'a, T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    {
+        Box::pin(async move { self.submit(0, work)?.await.unwrap_or(Err(StoreError::Poisoned)) })
     }
 
     /// Queues a job that runs outside any transaction.
