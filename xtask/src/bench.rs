@@ -39,7 +39,7 @@ pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
     let plan = parse(args)?;
     need::debian(&[&need::AGE, &need::CC, &need::DC3DD, &need::HASHDEEP, &need::OPENSSL])?;
     let bench =
-        Bench { ours: instructions::build("node", "ingest")?, work: place::scratch("bench")? };
+        Bench { ours: instructions::build("bench", "ingest")?, work: place::scratch("bench")? };
     let mut tally = Tally::default();
     if plan.gib > 0 {
         tally += bench.memory(plan.gib)?;

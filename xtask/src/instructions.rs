@@ -1,10 +1,10 @@
 //! `cargo xtask instructions`: how many instructions the law takes, where seconds would depend on the machine.
 //!
 //! `crates/law/benches/results.rs` calls each thing once; callgrind writes a profile whenever one of its functions
-//! ends, and the total of that profile is the count. What a MiB of evidence costs is counted likewise, in
-//! `crates/node/benches/ingest.rs`: instructions, and the calls that write and that flush. Callgrind's processor has no
-//! instructions for SHA-256 and the short ones for AES, so its counts are larger than what a node takes; they are equal
-//! from run to run, and that is what they are for.
+//! ends, and the total of that profile is the count. What a proof and a MiB of evidence cost is counted likewise, by
+//! `proof.rs` and `ingest.rs` in `crates/bench/benches`; of the latter also the calls that write and that flush.
+//! Callgrind's processor has no instructions for SHA-256 and the short ones for AES, so its counts are larger than what
+//! a node takes; they are equal from run to run, and that is what they are for.
 
 use std::{fs, path::Path, time::Duration};
 
@@ -33,6 +33,7 @@ const LIMIT: Duration = Duration::from_secs(300);
 pub(crate) fn stage() -> Result<Tally, Fault> {
     need::debian(&[&need::CC, &need::STRACE, &need::VALGRIND])?;
     let mut tally = law()?;
+    tally += proof()?;
     tally += ingest()?;
     Ok(tally)
 }
@@ -55,10 +56,17 @@ fn law() -> Result<Tally, Fault> {
     Ok(tally)
 }
 
+/// What it costs to check that a leaf is in a log.
+fn proof() -> Result<Tally, Fault> {
+    let work = place::scratch("instructions-proof")?;
+    profile(&build("bench", "proof")?, &work, "proof", &["first", "path"], &[])?;
+    ratchet::at_most("proof-instructions", total(&work.join("profile.2"))?, "for one proof")
+}
+
 /// What a MiB of evidence costs on its way into a node.
 fn ingest() -> Result<Tally, Fault> {
     let work = place::scratch("instructions-ingest")?;
-    let (bench, dir) = (build("node", "ingest")?, work.join("node"));
+    let (bench, dir) = (build("bench", "ingest")?, work.join("node"));
     let dir = dir.to_string_lossy();
     Run::new(&bench).args(["found", &*dir]).output(LIMIT)?;
     profile(&bench, &work, "ingest", &INGEST_COUNTED, &["count", &*dir, &INGEST_MIB.to_string()])?;
@@ -70,7 +78,7 @@ fn ingest() -> Result<Tally, Fault> {
     for mib in [INGEST_MIB, INGEST_MIB + TRACED_MIB] {
         let (file, trace) = (work.join("large.bin"), work.join(format!("trace.{mib}")));
         journey::noise(&file, mib << 20)?;
-        let run = Run::new("strace").args(["-f", "-qq", "-o"]).arg(&trace);
+        let run = Run::new("strace").args(["-f", "-y", "-qq", "-o"]).arg(&trace);
         let run = run.args(["-e", "trace=write,pwrite64,writev,fsync,fdatasync,sync_file_range"]);
         run.arg(&bench).args(["one", &*dir]).arg(&file).output(LIMIT)?;
         let text = fs::read_to_string(&trace).map_err(Fault::at("read", &trace))?;
@@ -88,11 +96,15 @@ fn ingest() -> Result<Tally, Fault> {
     Ok(tally)
 }
 
-/// How many calls of these names a trace holds; a call that another thread interrupted is counted where it began.
+/// How many calls of these names on files a trace holds; a call that another thread interrupted is counted where it began.
+/// What threads wake each other with is no file, and how often they sleep is luck.
 fn calls(trace: &str, names: &[&str]) -> u64 {
     let called = trace.lines().filter(|line| {
         let call = line.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
-        call.split_once('(').is_some_and(|(name, _)| names.contains(&name))
+        call.split_once('(').is_some_and(|(name, on)| {
+            let file = on.split_once('<').is_some_and(|(_, place)| place.starts_with('/'));
+            names.contains(&name) && file
+        })
     });
     u64::try_from(called.count()).unwrap_or(u64::MAX)
 }
@@ -150,8 +162,9 @@ mod tests {
 
     #[test]
     fn calls_are_counted_where_they_begin() {
-        let trace = "12 write(5, \"a\", 1) = 1\n13 fsync(7 <unfinished ...>\n12 pwrite64(5, \"\", 0, 0) = 0\n\
-                     13 <... fsync resumed>) = 0\n13 +++ exited with 0 +++\n";
+        let trace = "12 write(5</d/a>, \"a\", 1) = 1\n13 fsync(7</d> <unfinished ...>\n12 pwrite64(5</d/a>, \"\", 0, 0) = 0\n\
+                     13 <... fsync resumed>) = 0\n12 write(9<anon_inode:[eventfd]>, \"\\1\", 8) = 8\n\
+                     13 +++ exited with 0 +++\n";
         assert_eq!(calls(trace, &["write", "pwrite64"]), 2);
         assert_eq!(calls(trace, &["fsync"]), 1);
     }

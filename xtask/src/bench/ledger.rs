@@ -12,7 +12,7 @@ const ROUNDS: &str = "30";
 const BAR: u64 = 500;
 
 pub(crate) fn main() -> Result<bool, Fault> {
-    let bench = instructions::build("node", "ledger")?;
+    let bench = instructions::build("bench", "ledger")?;
     let said = Run::new(&bench).args(["rounds", ROUNDS]).output(LIMIT)?;
     let mut tally = Tally::default();
     let rounds: Vec<Round> = said.lines().filter_map(Round::parse).collect();

@@ -10,13 +10,13 @@
 //! place in the signed log. The node is opened before. `cargo xtask bench ingest` runs it beside other programs;
 //! `cargo xtask instructions` counts under callgrind.
 
-use std::error::Error;
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use bench::{Outcome, words};
 use domain::actor::{MemberId, MemberKind, NodeId, Office, UnitId};
 use domain::exhibit::{self, Data, Exhibit, ExhibitNo, Location, SealMark, Source};
 use domain::ids::{ExhibitId, MeasureId};
@@ -39,15 +39,13 @@ use tokio::task::JoinSet;
 use wire::roster::NetworkKind as RosterKind;
 use wire::stored::{Stored, Who};
 
-type Outcome<T> = Result<T, Box<dyn Error>>;
-
 /// So much is read of a file at a time: about what a connection gives.
 const READ_BYTES: usize = 128 << 10;
 
 fn main() -> Outcome<()> {
-    let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
-    let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    match args.as_slice() {
+    let words = words();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
         // What `cargo bench` asks for by itself has no folder to work in.
         [] => Ok(()),
         ["found", dir] => Builder::new_current_thread().build()?.block_on(found(Path::new(dir))),
@@ -133,7 +131,7 @@ fn one(dir: &Path, file: &Path) -> Outcome<()> {
         }
         let ingested = ingest.finish().await?;
         seal(&node, id, &ingested).await?;
-        Ok::<_, Box<dyn Error>>(ingested)
+        Outcome::Ok(ingested)
     })?;
     let (took, peak) = (began.elapsed(), memory("VmHWM")?);
     let mut out = io::stdout().lock();
@@ -168,7 +166,7 @@ fn many(dir: &Path, n_files: u32, n_bytes: usize, n_beside: usize) -> Outcome<()
         while let Some(done) = tasks.join_next().await {
             done??;
         }
-        Ok::<_, Box<dyn Error>>(())
+        Outcome::Ok(())
     })?;
     let took: Duration = began.elapsed();
     writeln!(io::stdout().lock(), "seconds {}", took.as_secs_f64())?;

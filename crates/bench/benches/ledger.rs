@@ -8,13 +8,12 @@
 //!
 //! With `batches N SIZE` it only writes N batches of SIZE through the log and prints nothing: for who counts flushes.
 
-use std::env;
-use std::error::Error;
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
+use bench::{Outcome, words};
 use node::ledger::{Ledger, LogKeys};
 use node::register::make;
 use rusqlite::{Connection, params};
@@ -22,8 +21,6 @@ use seal::merkle::{self, empty_root};
 use seal::register::Head;
 use seal::sign::{Ed25519Secret, MlDsa44Secret};
 use store::{Batch, Compartment, NewEvent, RealDisk, SqliteStore, Store, StreamAppend};
-
-type Anyhow<T> = Result<T, Box<dyn Error>>;
 
 const ORIGIN: &str = "bench.example/comity/audit/2026";
 /// Leaves written by each side in a round.
@@ -99,7 +96,7 @@ struct Ours {
 }
 
 impl Ours {
-    async fn open(folder: &Path) -> Anyhow<Self> {
+    async fn open(folder: &Path) -> Outcome<Self> {
         let store = Arc::new(SqliteStore::open(&folder.join("node.db"))?);
         let disk = Arc::new(RealDisk::open(folder)?);
         let (origin, note) = (ORIGIN.to_owned(), String::new());
@@ -115,7 +112,7 @@ impl Ours {
     }
 
     /// Microseconds until each leaf is in the log under a signed head, batch by batch.
-    async fn write(&mut self, n_leaves: usize, size: usize) -> Anyhow<u128> {
+    async fn write(&mut self, n_leaves: usize, size: usize) -> Outcome<u128> {
         let batches = batches(self.version, n_leaves, size);
         self.version += (n_leaves / STREAMS) as u64;
         let began = Instant::now();
@@ -135,7 +132,7 @@ struct Peer {
 }
 
 impl Peer {
-    fn open(folder: &Path) -> Anyhow<Self> {
+    fn open(folder: &Path) -> Outcome<Self> {
         let path = folder.join("node.db");
         // The store makes the tables, so they are the same ones.
         drop(SqliteStore::open(&path)?);
@@ -152,7 +149,7 @@ impl Peer {
         Ok(Self { conn, position: 0, version: 0 })
     }
 
-    fn write(&mut self, n_leaves: usize, size: usize) -> Anyhow<u128> {
+    fn write(&mut self, n_leaves: usize, size: usize) -> Outcome<u128> {
         let batches = batches(self.version, n_leaves, size);
         self.version += (n_leaves / STREAMS) as u64;
         let began = Instant::now();
@@ -201,11 +198,10 @@ impl Peer {
     }
 }
 
-fn main() -> Anyhow<()> {
+fn main() -> Outcome<()> {
     let folder = tempfile::tempdir()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).build()?;
-    // `cargo bench` adds an argument of its own.
-    let words: Vec<String> = env::args().skip(1).filter(|word| word != "--bench").collect();
+    let words = words();
     let (ours, plain) = (folder.path().join("ours"), folder.path().join("plain"));
     std::fs::create_dir(&ours)?;
     std::fs::create_dir(&plain)?;
