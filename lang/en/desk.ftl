@@ -42,3 +42,68 @@ step-nothing = Nothing
 step-look = Look: this needs a person
 step-tell = Tell the person
 step-review-delay = Decide about a delay of the notice
+
+# Letters that have not arrived.
+
+desk-waiting = { $n ->
+    [one] One letter has not arrived
+   *[other] { $n } letters have not arrived
+  }
+desk-late = { $n ->
+    [one] one is late
+   *[other] { $n } are late
+  }
+waiting-title = Letters that have not arrived
+waiting-lead = { $n ->
+    [0] Every letter about your matters has arrived.
+    [one] One letter. The node goes on trying until its recipient has signed for it.
+   *[other] { $n } letters. The node goes on trying until each recipient has signed.
+  }
+waiting-empty = Nothing waits.
+waiting-to = to
+waiting-kind-handover-offer = Data handed over
+waiting-kind-measure-answer = Answer
+waiting-kind-measure-issue = Order
+waiting-kind-measure-letter = Letter
+waiting-kind-measure-withdraw = Withdrawal
+waiting-about = About
+waiting-node = Node
+waiting-lane = Haste
+waiting-lane-emergency = Emergency
+waiting-lane-urgent = Urgent
+waiting-lane-ordinary = Ordinary
+waiting-lane-bulk = No haste
+waiting-since = Waits since
+waiting-deliver-by = Must arrive by
+waiting-in-time = in time
+waiting-at-risk = at risk
+waiting-missed = missed
+waiting-spent = { $n } % of its time is over
+waiting-why = What keeps it
+waiting-untried = Nothing: it goes out now.
+waiting-failed-no-connection = Nobody answers at the recipient’s addresses.
+waiting-failed-no-endpoint = The directory lists no address for the recipient.
+waiting-failed-broken-connection = The connection broke before the answer came.
+waiting-failed-timed-out = The recipient did not answer in time.
+waiting-failed-busy = The recipient takes no letters now.
+waiting-failed-slow-down = The recipient asks us to send more slowly.
+waiting-failed-quota = The recipient holds as much of ours as it takes.
+waiting-failed-too-early = The recipient’s clock is behind ours.
+waiting-failed-roster-behind = The recipient does not know our entry in the directory yet.
+waiting-failed-not-a-peer = The recipient does not know this node. The operator must look.
+waiting-failed-wrong-network = The recipient belongs to another network. The operator must look.
+waiting-failed-malformed = The recipient cannot read what we send. The operator must look.
+waiting-failed-ours = This node could not send it. The operator must look.
+waiting-failed-other = The recipient’s answer does not count.
+waiting-held-no-quorum = Too few witnesses answer: nothing is handed out until they do.
+waiting-held-other = The law does not let the data leave now.
+waiting-silent = No answer from there since
+waiting-attempts = Tried
+waiting-n-attempts = { $n ->
+    [0] not yet
+    [one] once
+   *[other] { $n } times
+  }
+waiting-next = Next attempt
+waiting-now = now
+waiting-try-now = Try now

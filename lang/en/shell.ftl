@@ -55,6 +55,7 @@ done-recall-refused = Your answer goes out now.
 done-derived = Recorded as an exhibit. The original is as it was.
 done-retention-set = The end is set.
 done-saved = Saved.
+done-trying = The node tries now.
 done-successor-proposed = Proposed. Nothing happens until somebody else agrees.
 done-log-keys-proposed = Proposed. Nothing happens until somebody else agrees.
 done-log-keys-turned = The keys of the log took the step.

@@ -364,6 +364,7 @@ impl Tx<'_> {
             due_ms: self.now.as_millisecond(),
             deliver_by_ms: deliver_by.as_millisecond(),
             not_after_ms: None,
+            warn_ms: crate::late::first(&parcel.kind, self.now, deliver_by),
             payload: crate::rows::encode(parcel),
         }));
         let submit = link::Event {

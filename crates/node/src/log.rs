@@ -106,6 +106,11 @@ pub fn delivery_failed(peer: &str, error: &ActError) {
     tracing::warn!(peer, code = %Log(error), "delivery failed");
 }
 
+/// A letter has not arrived while its time runs. `step` says how much of it is over, `last` why the last attempt failed.
+pub fn letter_late(peer: &str, step: &str, last: Option<&str>) {
+    tracing::warn!(peer, step, last, "letter late");
+}
+
 /// A letter that arrived could not be taken.
 pub fn letter_failed(env_id: &str, code: &str) {
     tracing::warn!(env_id, code, "letter failed");

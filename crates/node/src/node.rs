@@ -34,6 +34,7 @@ use crate::peer::lanes::Lanes;
 use crate::quorum::Quorum;
 use crate::replicas::{Everywhere, Replica};
 use crate::rng::Random;
+use crate::roads::Roads;
 
 /// The law as this node holds it: packs, their digests, calendars.
 #[derive(Debug)]
@@ -140,6 +141,8 @@ pub struct Node {
     pub law: Law,
     /// Other nodes.
     pub peers: Peers,
+    /// Which of them can be reached.
+    pub roads: Roads,
     /// Sessions.
     pub auth: Auth,
     /// Forms that came when their session was over.
@@ -229,6 +232,7 @@ impl Node {
             ledger: parts.ledger,
             law: parts.law,
             peers: parts.peers,
+            roads: Roads::default(),
             auth,
             kept: KeptForms::default(),
             lanes: Lanes::default(),

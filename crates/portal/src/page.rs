@@ -32,3 +32,4 @@ pub mod recall;
 pub mod sign_in;
 pub mod statistics;
 pub mod successor;
+pub mod waiting;

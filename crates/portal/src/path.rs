@@ -14,6 +14,8 @@ pub const SIGN_OUT: &str = "/sign-out";
 pub const DESK: &str = "/desk";
 /// Every case the reader takes part in.
 pub const CASES: &str = "/cases";
+/// Letters that have not arrived.
+pub const WAITING: &str = "/waiting";
 /// The form that opens a case.
 pub const NEW_CASE: &str = "/cases/new";
 /// The node's own ledger.
@@ -338,6 +340,12 @@ pub fn stamped_note(day: &str) -> String {
 #[must_use]
 pub fn stamp(day: &str) -> String {
     format!("{LEDGER}/stamps/{day}.tst")
+}
+
+/// A letter that waits is tried at once.
+#[must_use]
+pub fn try_now(row: &str) -> String {
+    format!("{WAITING}/{row}/try")
 }
 
 /// How a leaf of the node's own logs is called: by its index, `41`; behind the first log with the number of the log before

@@ -18,6 +18,7 @@ mod scan;
 mod stamps;
 mod successor;
 mod views;
+mod waiting;
 mod words;
 
 pub(crate) use fixture::{at, with_shell};

@@ -161,6 +161,10 @@ fn read(host: &Host, peer: &Host) -> Result<Held, SimError> {
                 link::Kind::Recv => "recv",
                 link::Kind::Ack => "ack",
                 link::Kind::Submit => "submit",
+                link::Kind::Late50 => "late-50",
+                link::Kind::Late75 => "late-75",
+                link::Kind::Late90 => "late-90",
+                link::Kind::Missed => "missed",
                 link::Kind::Conflict | link::Kind::Undelivered => "other",
             };
             let about = event.env_digest.or(event.letter_digest).map(|digest| digest.hex());

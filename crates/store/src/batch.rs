@@ -74,7 +74,7 @@ impl Batch {
         let outbox = self.outbox.iter().map(|change| match change {
             OutboxChange::Enqueue(new) => new.payload.len(),
             OutboxChange::Settle { payload, .. } => payload.as_ref().map_or(0, Vec::len),
-            OutboxChange::Renew { .. } => 0,
+            OutboxChange::Renew { .. } | OutboxChange::Warn { .. } | OutboxChange::Wake { .. } => 0,
         });
         let timers = self.timers.iter().map(|change| match change {
             TimerChange::Schedule { payload, .. } => payload.len(),
@@ -191,6 +191,22 @@ pub enum OutboxChange {
         /// The new end of the lease, milliseconds since 1970.
         until_ms: i64,
     },
+    /// Somebody was told that the row is late. Whoever holds the row keeps it; of two who tell, one is heard.
+    Warn {
+        /// The row, which has not arrived.
+        id: [u8; 16],
+        /// The instant that the caller read with the row.
+        was_ms: i64,
+        /// When it is told again.
+        next_ms: Option<i64>,
+    },
+    /// A node answers again: what waits for it and nobody holds is due now.
+    Wake {
+        /// The node.
+        peer: String,
+        /// Not later than this.
+        due_ms: i64,
+    },
 }
 
 /// A new outbox row: one letter for one node.
@@ -210,6 +226,8 @@ pub struct NewOutbox {
     pub deliver_by_ms: i64,
     /// After this instant it is no longer sent.
     pub not_after_ms: Option<i64>,
+    /// When somebody is told that it has not arrived.
+    pub warn_ms: Option<i64>,
     /// What the worker needs to send it.
     pub payload: Vec<u8>,
 }

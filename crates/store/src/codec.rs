@@ -23,7 +23,7 @@ const MAX_NAMES: usize = 1024;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Change {
     Append(Batch),
-    Claim { now_ms: i64, lease_ms: i64, limit: u32 },
+    Claim { now_ms: i64, lease_ms: i64, limit: u32, not_to: Vec<String> },
     Sequence(Sequenced),
     BumpEpoch,
     MarkRestored,
@@ -168,7 +168,7 @@ records! {
     Batch { name, at_ms, streams, outbox, timers, rows, once, log_end }
     Compartment { c, kek_id, wrap, ct }
     NewEvent { event_id, kind, schema, at_ms, compartments, fields, leaf, leaf_hash }
-    NewOutbox { id, peer, lane, kind, due_ms, deliver_by_ms, not_after_ms, payload }
+    NewOutbox { id, peer, lane, kind, due_ms, deliver_by_ms, not_after_ms, warn_ms, payload }
     Once { scope, key, digest, result }
     LogEnd { log, size, how, next }
     Sequenced { log, from_size, epoch, event_ids, nodes, root }
@@ -210,7 +210,7 @@ macro_rules! choices {
 choices! {
     Change {
         1 Append(batch),
-        2 Claim { now_ms, lease_ms, limit },
+        2 Claim { now_ms, lease_ms, limit, not_to },
         3 Sequence(sequenced),
         4 BumpEpoch,
         5 MarkRestored,
@@ -230,6 +230,8 @@ choices! {
         1 Enqueue(new),
         2 Settle { id, fence, state, attempts, last_error, payload },
         3 Renew { id, fence, until_ms },
+        4 Warn { id, was_ms, next_ms },
+        5 Wake { peer, due_ms },
     }
     OutboxState {
         0 Queued { due_ms },

@@ -198,8 +198,14 @@ impl<S: Store + ?Sized> Store for Faulty<S> {
         self.faults.around_async(self.inner.once(scope, key))
     }
 
-    fn outbox_due(&self, now_ms: i64, lease_ms: i64, limit: u32) -> Answer<'_, Vec<OutboxRow>> {
-        self.faults.around_async(self.inner.outbox_due(now_ms, lease_ms, limit))
+    fn outbox_due<'a>(
+        &'a self,
+        now_ms: i64,
+        lease_ms: i64,
+        limit: u32,
+        not_to: &'a [String],
+    ) -> Answer<'a, Vec<OutboxRow>> {
+        self.faults.around_async(self.inner.outbox_due(now_ms, lease_ms, limit, not_to))
     }
 
     fn outbox_release(&self) -> Answer<'_, u64> {

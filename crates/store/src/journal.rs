@@ -109,8 +109,8 @@ impl JournalStore {
 fn redo(conn: &Connection, change: &Change) -> Result<(), StoreError> {
     match change {
         Change::Append(batch) => stream::append(conn, batch).map(drop),
-        Change::Claim { now_ms, lease_ms, limit } => {
-            outbox::claim(conn, *now_ms, *lease_ms, *limit).map(drop)
+        Change::Claim { now_ms, lease_ms, limit, not_to } => {
+            outbox::claim(conn, *now_ms, *lease_ms, *limit, not_to).map(drop)
         }
         Change::Release => outbox::release(conn).map(drop),
         Change::Sequence(sequenced) => ledger::sequence(conn, sequenced).map(drop),
@@ -211,10 +211,16 @@ impl Store for JournalStore {
         self.sqlite.once(scope, key)
     }
 
-    fn outbox_due(&self, now_ms: i64, lease_ms: i64, limit: u32) -> Answer<'_, Vec<OutboxRow>> {
-        self.change(Change::Claim { now_ms, lease_ms, limit }, move |conn| {
-            outbox::claim(conn, now_ms, lease_ms, limit)
-        })
+    fn outbox_due<'a>(
+        &'a self,
+        now_ms: i64,
+        lease_ms: i64,
+        limit: u32,
+        not_to: &'a [String],
+    ) -> Answer<'a, Vec<OutboxRow>> {
+        let not_to = not_to.to_vec();
+        let claim = Change::Claim { now_ms, lease_ms, limit, not_to: not_to.clone() };
+        self.change(claim, move |conn| outbox::claim(conn, now_ms, lease_ms, limit, &not_to))
     }
 
     fn outbox_release(&self) -> Answer<'_, u64> {

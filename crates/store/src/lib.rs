@@ -99,8 +99,15 @@ pub trait Store: Send + Sync + fmt::Debug {
     fn once<'a>(&'a self, scope: &'a str, key: &'a str) -> Answer<'a, Option<OnceResult>>;
 
     /// Leases due rows: strict lane order, then `deliver_by`, then position; after 32 rows of a peer the next peer
-    /// has its turn. A row comes back with a raised fence; a lease that ran out may be taken by anybody.
-    fn outbox_due(&self, now_ms: i64, lease_ms: i64, limit: u32) -> Answer<'_, Vec<OutboxRow>>;
+    /// has its turn. A row comes back with a raised fence; a lease that ran out may be taken by anybody. Of the nodes
+    /// in `not_to` only rows of the first lane are taken.
+    fn outbox_due<'a>(
+        &'a self,
+        now_ms: i64,
+        lease_ms: i64,
+        limit: u32,
+        not_to: &'a [String],
+    ) -> Answer<'a, Vec<OutboxRow>>;
 
     /// Ends every lease and says how many there were: for a process that knows that no other works on this store. What
     /// a killed predecessor held is due again at once, and a predecessor that is not dead after all is not heard.

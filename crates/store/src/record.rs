@@ -86,6 +86,8 @@ pub struct OutboxRow {
     pub deliver_by_ms: i64,
     /// After this instant it is no longer sent.
     pub not_after_ms: Option<i64>,
+    /// When somebody is told next that it has not arrived.
+    pub warn_ms: Option<i64>,
     /// End of the lease, while somebody holds it.
     pub lease_until_ms: Option<i64>,
     /// Rises with every lease and every settlement; whoever writes must name it.
@@ -107,6 +109,8 @@ pub struct OutboxQuery {
     pub peer: Option<String>,
     /// Only rows that have not ended.
     pub open_only: bool,
+    /// Only rows that have not arrived, of which somebody is to be told by this instant.
+    pub warn_by_ms: Option<i64>,
     /// Only rows after this position.
     pub after_position: u64,
     /// At most this many, and never more than [`MAX_PAGE`].

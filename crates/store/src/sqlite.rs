@@ -237,8 +237,15 @@ impl Store for SqliteStore {
         self.read(move |conn| stream::once(conn, &scope, &key))
     }
 
-    fn outbox_due(&self, now_ms: i64, lease_ms: i64, limit: u32) -> Answer<'_, Vec<OutboxRow>> {
-        self.write(0, move |conn| outbox::claim(conn, now_ms, lease_ms, limit))
+    fn outbox_due<'a>(
+        &'a self,
+        now_ms: i64,
+        lease_ms: i64,
+        limit: u32,
+        not_to: &'a [String],
+    ) -> Answer<'a, Vec<OutboxRow>> {
+        let not_to = not_to.to_vec();
+        self.write(0, move |conn| outbox::claim(conn, now_ms, lease_ms, limit, &not_to))
     }
 
     fn outbox_release(&self) -> Answer<'_, u64> {

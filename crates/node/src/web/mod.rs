@@ -59,6 +59,7 @@ pub mod successor;
 pub mod timeline;
 pub mod upload;
 pub mod uploads;
+pub mod waiting;
 
 #[cfg(test)]
 mod tests;
@@ -161,6 +162,8 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/ledger/{index}", get(ledger::entry))
         .route("/ledger/stamps/{name}", get(ledger::stamp))
         .route("/ledger/leaves/{index}", get(ledger::entry))
+        .route("/waiting", get(waiting::list))
+        .route("/waiting/{id}/try", post(waiting::try_now))
         .route("/oversight/ledgers", get(ledger::oversight))
         .fallback(session::nowhere)
         .method_not_allowed_fallback(session::no_such_act)

@@ -26,6 +26,7 @@ mod notices;
 mod occurrences;
 mod recalls;
 mod uploads;
+mod waiting;
 
 /// Paths that answer to anybody: they show no content.
 const OPEN: [(&str, &str); 10] = [

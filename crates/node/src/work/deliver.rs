@@ -44,12 +44,42 @@ const ROWS_MAX: u32 = 32;
 const DELIVERY: &str = "application/vnd.comity.delivery+cbor";
 const DAY_S: i64 = 24 * 60 * 60;
 
-/// Deliveries that are under way: one task per peer, so that a peer that hangs holds up nobody else's letters.
+/// What one task sends: to one peer, of lanes that may wait for each other. A peer that hangs holds up nobody else's
+/// letters, and what is urgent waits neither for ordinary letters nor for evidence under way to the same peer.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Line {
+    peer: String,
+    haste: Haste,
+}
+
+/// Lanes that share a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Haste {
+    /// Emergency and urgent.
+    First,
+    /// Ordinary.
+    Ordinary,
+    /// Everything else.
+    Bulk,
+}
+
+impl Line {
+    fn of(row: &OutboxRow) -> Self {
+        let haste = match row.lane {
+            0 | 1 => Haste::First,
+            2 => Haste::Ordinary,
+            3.. => Haste::Bulk,
+        };
+        Self { peer: row.peer.clone(), haste }
+    }
+}
+
+/// Deliveries that are under way: one task per line.
 #[derive(Debug, Default)]
 pub struct Rounds {
-    tasks: JoinSet<String>,
-    /// The peers that have a task, and what came for them meanwhile.
-    waiting: BTreeMap<String, Vec<OutboxRow>>,
+    tasks: JoinSet<Line>,
+    /// The lines that have a task, and what came for them meanwhile.
+    waiting: BTreeMap<Line, Vec<OutboxRow>>,
 }
 
 impl Rounds {
@@ -60,20 +90,22 @@ impl Rounds {
     pub async fn take_due(&mut self, node: &Arc<Node>) -> Result<usize, ActError> {
         let now = node.now().as_millisecond();
         let lease = i64::try_from(LEASE.as_millis()).unwrap_or(60_000);
-        let rows = node.store.outbox_due(now, lease, ROWS_MAX).await?;
+        wake_for(node).await?;
+        let shut = node.roads.all_shut(node.now());
+        let rows = node.store.outbox_due(now, lease, ROWS_MAX, &shut).await?;
         let n_taken = rows.len();
-        let mut by_peer: BTreeMap<String, Vec<OutboxRow>> = BTreeMap::new();
+        let mut by_line: BTreeMap<Line, Vec<OutboxRow>> = BTreeMap::new();
         for row in rows {
-            by_peer.entry(row.peer.clone()).or_default().push(row);
+            by_line.entry(Line::of(&row)).or_default().push(row);
         }
-        for (peer, rows) in by_peer {
-            match self.waiting.get_mut(&peer) {
+        for (line, rows) in by_line {
+            match self.waiting.get_mut(&line) {
                 Some(waiting) => {
                     // A row whose lease ran out while it waited is taken again, under a newer fence.
                     waiting.retain(|old| rows.iter().all(|row| row.id != old.id));
                     waiting.extend(rows);
                 }
-                None => self.start(node, peer, rows),
+                None => self.start(node, line, rows),
             }
         }
         Ok(n_taken)
@@ -87,23 +119,23 @@ impl Rounds {
         }
     }
 
-    fn start(&mut self, node: &Arc<Node>, peer: String, rows: Vec<OutboxRow>) {
-        self.waiting.insert(peer.clone(), Vec::new());
+    fn start(&mut self, node: &Arc<Node>, line: Line, rows: Vec<OutboxRow>) {
+        self.waiting.insert(line.clone(), Vec::new());
         let node = node.clone();
         self.tasks.spawn(async move {
             to_peer(&node, rows).await;
-            peer
+            line
         });
     }
 
-    /// Waits until a peer's letters were all tried, and goes on with what came for it meanwhile; for ever if nothing is
-    /// under way.
+    /// Waits until the letters of a line were all tried, and goes on with what came for it meanwhile; for ever if nothing
+    /// is under way.
     pub async fn ended(&mut self, node: &Arc<Node>) {
         match self.tasks.join_next().await {
-            Some(Ok(peer)) => {
-                let rows = self.waiting.remove(&peer).unwrap_or_default();
+            Some(Ok(line)) => {
+                let rows = self.waiting.remove(&line).unwrap_or_default();
                 if !rows.is_empty() {
-                    self.start(node, peer, rows);
+                    self.start(node, line, rows);
                 }
             }
             // A panic is a bug and ends the worker, as it would without a task in between.
@@ -112,6 +144,22 @@ impl Rounds {
             None => std::future::pending().await,
         }
     }
+}
+
+/// Makes due what waits for peers that answer again.
+async fn wake_for(node: &Arc<Node>) -> Result<(), ActError> {
+    let back = node.roads.take_back();
+    if back.is_empty() {
+        return Ok(());
+    }
+    act!(node, "wake_letters", None, |tx| {
+        let due_ms = tx.now.as_millisecond();
+        let wake = |peer: &NodeId| OutboxChange::Wake { peer: peer.to_string(), due_ms };
+        tx.outbox.extend(back.iter().map(wake));
+        Ok(Vec::new())
+    })
+    .await?;
+    Ok(())
 }
 
 /// Tries one peer's rows in their order. Once the peer cannot be reached the others wait for their next turn: each
@@ -384,7 +432,7 @@ async fn settle_failed(node: &Node, row: &OutboxRow, failure: &Failure) -> Resul
     let now = node.now().as_millisecond();
     let (code, held) = match failure {
         Failure::Transport(code) | Failure::Unreachable(code) => ((*code).to_owned(), false),
-        Failure::Held(reason) => (reason.clone(), true),
+        Failure::Held(reason) => (format!("{HELD}{reason}"), true),
         Failure::Act(ActError::Store(store::StoreError::LeaseLost { .. })) => return Ok(()),
         Failure::Act(error) => {
             crate::log::delivery_failed(&row.peer, error);
@@ -406,6 +454,8 @@ async fn settle_failed(node: &Node, row: &OutboxRow, failure: &Failure) -> Resul
     Ok(())
 }
 
+/// Before the reason for which a letter may not leave, where else the code of a failed attempt stands.
+pub const HELD: &str = "held:";
 /// A held row is asked about again this often, whatever else happens.
 const HELD_RETRY_MS: i64 = 5_000;
 
@@ -449,7 +499,12 @@ pub async fn ask(
 ) -> Result<crate::peer::client::Answer, Unreachable> {
     let roster = node.roster();
     let (_, entry) = roster.node(peer).ok_or(Unreachable::NoEndpoint)?;
-    node.peers.ask(peer, &entry.endpoints, request).await
+    let answer = node.peers.ask(peer, &entry.endpoints, request).await;
+    match &answer {
+        Ok(_) => node.roads.answered(peer),
+        Err(_) => node.roads.failed(peer, node.now(), u64::from_le_bytes(node.random.array())),
+    }
+    answer
 }
 
 /// Keys of a letter's objects.

@@ -124,7 +124,8 @@ async fn open_loop(node: Arc<Node>) {
 #[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
 async fn timer_loop(node: Arc<Node>) {
     loop {
-        match timer::run_once(&node).await {
+        let told = crate::late::run_once(&node).await;
+        match timer::run_once(&node).await.and_then(|done| Ok(done + told?)) {
             Ok(0) => rest(&node.wake.timer, LOOK_AGAIN).await,
             Ok(_) => {}
             Err(error) => {

@@ -166,6 +166,10 @@ pub struct Desk {
     pub ending: Vec<Ending>,
     /// Whether the reader's office opens cases.
     pub may_open_case: bool,
+    /// Letters about what the reader may see that have not arrived.
+    pub n_waiting: usize,
+    /// Those of them whose time is half over.
+    pub n_late: usize,
 }
 
 /// The page.
@@ -202,6 +206,16 @@ pub fn page_desk(view: &Desk, shell: &Shell<'_>) -> String {
         (owed(shell, n_owed))
         (table(&list))
         (ending(shell, &view.ending))
+        @if view.n_waiting > 0 {
+            p.waiting-letters {
+                a href=(shell.href(path::WAITING)) {
+                    (lang.with("desk-waiting", &[("n", view.n_waiting.into())]))
+                }
+                @if view.n_late > 0 {
+                    " " (tag(Tone::Watch, &lang.with("desk-late", &[("n", view.n_late.into())])))
+                }
+            }
+        }
         @if view.may_open_case {
             p.actions { a.button href=(shell.href(path::NEW_CASE)) { (lang.t("desk-new-case")) } }
         }

@@ -79,6 +79,7 @@ fn the_text_itself_is_shown() {
             "oversight",
             "recalls-of-an-order",
             "statistics",
+            "waiting-none",
             "note-complaint",
             "note-remedy",
             "note-time",

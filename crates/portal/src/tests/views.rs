@@ -196,6 +196,8 @@ pub(super) fn the_desk(
         })
         .into(),
         may_open_case: true,
+        n_waiting: 3,
+        n_late: 1,
     }
 }
 

@@ -54,6 +54,7 @@ fn outbox() -> impl Strategy<Value = OutboxChange> {
                     due_ms,
                     deliver_by_ms: due_ms,
                     not_after_ms,
+                    warn_ms: not_after_ms,
                     payload,
                 })
             });
@@ -71,7 +72,11 @@ fn outbox() -> impl Strategy<Value = OutboxChange> {
             });
     let renew = (any::<[u8; 16]>(), any::<u64>(), any::<i64>())
         .prop_map(|(id, fence, until_ms)| OutboxChange::Renew { id, fence, until_ms });
-    prop_oneof![enqueue, settle, renew]
+    let warn = (any::<[u8; 16]>(), any::<i64>(), option::of(any::<i64>()))
+        .prop_map(|(id, was_ms, next_ms)| OutboxChange::Warn { id, was_ms, next_ms });
+    let wake =
+        (text(), any::<i64>()).prop_map(|(peer, due_ms)| OutboxChange::Wake { peer, due_ms });
+    prop_oneof![enqueue, settle, renew, warn, wake]
 }
 
 fn timer() -> impl Strategy<Value = TimerChange> {
@@ -159,8 +164,9 @@ fn change() -> impl Strategy<Value = Change> {
     let nodes = vec((any::<u8>(), any::<u64>(), any::<[u8; 32]>()), 0..4);
     prop_oneof![
         4 => batch().prop_map(Change::Append),
-        1 => (any::<i64>(), any::<i64>(), any::<u32>())
-            .prop_map(|(now_ms, lease_ms, limit)| Change::Claim { now_ms, lease_ms, limit }),
+        1 => (any::<i64>(), any::<i64>(), any::<u32>(), vec(text(), 0..3)).prop_map(
+            |(now_ms, lease_ms, limit, not_to)| Change::Claim { now_ms, lease_ms, limit, not_to }
+        ),
         1 => (any::<u64>(), any::<u64>(), vec(any::<[u8; 16]>(), 0..4), nodes, any::<[u8; 32]>())
             .prop_map(|(from_size, epoch, event_ids, nodes, root)| {
                 Change::Sequence(Sequenced { log: 3, from_size, epoch, event_ids, nodes, root })

@@ -208,7 +208,7 @@ fn after_a_failed_flush_nothing_more_is_written() {
 fn what_changes_nothing_leaves_no_record() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path()).unwrap();
-    wait(store.outbox_due(0, 1000, 10)).unwrap();
+    wait(store.outbox_due(0, 1000, 10, &[])).unwrap();
     wait(store.session_touch([0; 32], 5)).unwrap();
     wait(store.append(Batch::new("nothing", 0))).unwrap();
     assert_eq!(std::fs::read(folder.path().join("journal")).unwrap(), MAGIC);

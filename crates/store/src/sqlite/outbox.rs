@@ -14,11 +14,13 @@ use crate::{
 
 /// Rows of one peer in a lane before the next peer has its turn: a slow peer must not fill the worker.
 const TURN: u32 = 32;
+/// The number of the state in which the peer has it.
+const ARRIVED: i64 = 2;
 /// The first state number that is an end.
 const FIRST_END: i64 = 3;
 
 const ROW: &str = "select o.position, o.id, o.peer, o.lane, o.kind, o.state, o.held_reason, o.due_ms, o.queued_at_ms, \
-                   o.deliver_by_ms, o.not_after_ms, o.lease_until_ms, o.fence, o.attempts, o.last_error, p.payload \
+                   o.deliver_by_ms, o.not_after_ms, o.warn_ms, o.lease_until_ms, o.fence, o.attempts, o.last_error, p.payload \
                    from outbox o join outbox_payload p on p.position = o.position ";
 
 pub(crate) fn change(
@@ -52,6 +54,23 @@ pub(crate) fn change(
             .execute(params![position, until_ms, name, at_ms])?;
             Ok(())
         }
+        OutboxChange::Warn { id, was_ms, next_ms } => {
+            let n_told = conn
+                .prepare_cached(
+                    "update outbox set warn_ms = ?3, updated_by = ?4, updated_at_ms = ?5
+                     where id = ?1 and warn_ms = ?2 and state < ?6",
+                )?
+                .execute(params![id, was_ms, next_ms, name, at_ms, ARRIVED])?;
+            if n_told == 0 { Err(StoreError::LeaseLost { id: hex(id) }) } else { Ok(()) }
+        }
+        OutboxChange::Wake { peer, due_ms } => {
+            conn.prepare_cached(
+                "update outbox set due_ms = ?2, updated_by = ?3, updated_at_ms = ?4
+                 where peer = ?1 and state = 0 and due_ms > ?2 and lease_until_ms is null",
+            )?
+            .execute(params![peer, due_ms, name, at_ms])?;
+            Ok(())
+        }
     }
 }
 
@@ -59,8 +78,8 @@ fn enqueue(conn: &Connection, name: &str, at_ms: i64, new: &NewOutbox) -> Result
     let n_inserted = conn
         .prepare_cached(
             "insert into outbox (id, peer, lane, kind, state, due_ms, queued_at_ms, deliver_by_ms, not_after_ms,
-                                 fence, attempts, updated_by, updated_at_ms)
-             values (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7, ?8, 0, 0, ?9, ?6) on conflict (id) do nothing",
+                                 warn_ms, fence, attempts, updated_by, updated_at_ms)
+             values (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7, ?8, ?9, 0, 0, ?10, ?6) on conflict (id) do nothing",
         )?
         .execute(params![
             new.id,
@@ -71,6 +90,7 @@ fn enqueue(conn: &Connection, name: &str, at_ms: i64, new: &NewOutbox) -> Result
             at_ms,
             new.deliver_by_ms,
             new.not_after_ms,
+            new.warn_ms,
             name
         ])?;
     if n_inserted == 0 {
@@ -113,7 +133,7 @@ fn columns(state: &OutboxState) -> (i64, Option<&str>, Option<i64>) {
     match state {
         OutboxState::Queued { due_ms } => (0, None, Some(*due_ms)),
         OutboxState::Held { reason } => (1, Some(reason), None),
-        OutboxState::Accepted => (2, None, None),
+        OutboxState::Accepted => (ARRIVED, None, None),
         OutboxState::Done => (FIRST_END, None, None),
         OutboxState::Failed => (4, None, None),
         OutboxState::Expired => (5, None, None),
@@ -126,7 +146,7 @@ fn state(row: &Row<'_>) -> rusqlite::Result<OutboxState> {
     match row.get(5)? {
         0_i64 => Ok(OutboxState::Queued { due_ms: row.get(7)? }),
         1 => Ok(OutboxState::Held { reason: row.get(6)? }),
-        2 => Ok(OutboxState::Accepted),
+        ARRIVED => Ok(OutboxState::Accepted),
         FIRST_END => Ok(OutboxState::Done),
         4 => Ok(OutboxState::Failed),
         5 => Ok(OutboxState::Expired),
@@ -147,11 +167,12 @@ fn outbox_row(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
         queued_at_ms: row.get(8)?,
         deliver_by_ms: row.get(9)?,
         not_after_ms: row.get(10)?,
-        lease_until_ms: row.get(11)?,
-        fence: uint(row, 12)?,
-        attempts: row.get(13)?,
-        last_error: row.get(14)?,
-        payload: row.get(15)?,
+        warn_ms: row.get(11)?,
+        lease_until_ms: row.get(12)?,
+        fence: uint(row, 13)?,
+        attempts: row.get(14)?,
+        last_error: row.get(15)?,
+        payload: row.get(16)?,
     })
 }
 
@@ -161,6 +182,7 @@ pub(crate) fn claim(
     now_ms: i64,
     lease_ms: i64,
     limit: u32,
+    not_to: &[String],
 ) -> Result<Vec<OutboxRow>, StoreError> {
     let due = conn
         .prepare_cached(
@@ -168,10 +190,11 @@ pub(crate) fn claim(
                select position, lane, deliver_by_ms,
                       row_number() over (partition by lane, peer order by deliver_by_ms, position) - 1 as nth
                from outbox
-               where state = 0 and due_ms <= ?1 and (lease_until_ms is null or lease_until_ms <= ?1))
+               where state = 0 and due_ms <= ?1 and (lease_until_ms is null or lease_until_ms <= ?1)
+                     and (lane = 0 or instr(?4, char(10) || peer || char(10)) = 0))
              order by lane, nth / ?2, deliver_by_ms, position limit ?3",
         )?
-        .query_map(params![now_ms, TURN, limit.min(MAX_PAGE)], |row| row.get(0))?
+        .query_map(params![now_ms, TURN, limit.min(MAX_PAGE), lines(not_to)], |row| row.get(0))?
         .collect::<rusqlite::Result<Vec<i64>>>()?;
     let mut lease = conn.prepare_cached(
         "update outbox set lease_until_ms = ?2, fence = fence + 1 where position = ?1",
@@ -183,6 +206,11 @@ pub(crate) fn claim(
             Ok(read.query_row([position], outbox_row)?)
         })
         .collect()
+}
+
+/// Each name on a line of its own, with a line end before and behind it; no name of a node holds one.
+fn lines(names: &[String]) -> String {
+    names.iter().fold("\n".to_owned(), |lines, name| lines + name + "\n")
 }
 
 /// Ends all leases; the fence rises as with any other change of hands.
@@ -198,7 +226,8 @@ pub(crate) fn rows(conn: &Connection, query: &OutboxQuery) -> Result<Vec<OutboxR
     let found = conn
         .prepare_cached(&format!(
             "{ROW} where o.position > ?1 and (?2 is null or o.id = ?2) and (?3 is null or o.peer = ?3)
-             and (?4 = 0 or o.state < 3) order by o.position limit ?5"
+             and (?4 = 0 or o.state < 3) and (?6 is null or (o.warn_ms <= ?6 and o.state < 2))
+             order by o.position limit ?5"
         ))?
         .query_map(
             params![
@@ -206,7 +235,8 @@ pub(crate) fn rows(conn: &Connection, query: &OutboxQuery) -> Result<Vec<OutboxR
                 query.id,
                 query.peer,
                 query.open_only,
-                query.limit.min(MAX_PAGE)
+                query.limit.min(MAX_PAGE),
+                query.warn_by_ms
             ],
             outbox_row,
         )?

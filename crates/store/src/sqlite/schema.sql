@@ -98,6 +98,7 @@ create table outbox (
   queued_at_ms   integer not null,
   deliver_by_ms  integer not null,
   not_after_ms   integer,
+  warn_ms        integer,
   lease_until_ms integer,
   fence          integer not null,
   attempts       integer not null,
@@ -107,6 +108,7 @@ create table outbox (
 ) strict;
 create index outbox_due on outbox (lane, deliver_by_ms, position) where state = 0;
 create index outbox_open on outbox (position) where state < 3;
+create index outbox_warn on outbox (warn_ms) where state < 2;
 create index outbox_peer on outbox (peer, position);
 create table outbox_payload (
   position integer primary key references outbox (position),

@@ -135,6 +135,7 @@ pub(crate) fn letter(n: u64, peer: &str, lane: u8, deliver_by_ms: i64) -> NewOut
         due_ms: 0,
         deliver_by_ms,
         not_after_ms: Some(deliver_by_ms + 1_000),
+        warn_ms: None,
         payload: vec![9; 3],
     }
 }

@@ -38,7 +38,7 @@ fn the_child_that_appends_while_its_calls_are_watched() {
                 n_full += 1;
             }
             store.append(events("a", 0, [n + 1_000_000])).await.unwrap_err();
-            assert_eq!(store.outbox_due(0, 1, 1).await, Ok(vec![]));
+            assert_eq!(store.outbox_due(0, 1, 1, &[]).await, Ok(vec![]));
         }
         println!("full {n_full} times");
     });

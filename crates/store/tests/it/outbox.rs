@@ -42,7 +42,7 @@ fn lanes_come_first_then_the_instant_of_delivery_then_the_order_of_commits() {
             letter(5, "p", 0, 99),
         ];
         enqueue(&store, letters).await;
-        let due = store.outbox_due(100, 60, 10).await.unwrap();
+        let due = store.outbox_due(100, 60, 10, &[]).await.unwrap();
         assert_eq!(ids(&due), [5, 3, 4, 2, 1].map(id));
         let row = &due[0];
         assert_eq!((row.fence, row.lease_until_ms, row.attempts), (1, Some(160), 0));
@@ -62,7 +62,7 @@ fn after_thirty_two_rows_of_one_peer_the_next_peer_has_its_turn() {
         letters.push(letter(100, "quiet", 1, 20));
         letters.push(letter(101, "quiet", 2, 1));
         enqueue(&store, letters).await;
-        let due = ids(&store.outbox_due(100, 60, 100).await.unwrap());
+        let due = ids(&store.outbox_due(100, 60, 100, &[]).await.unwrap());
         assert_eq!(due[..32], (0..32).map(id).collect::<Vec<_>>());
         assert_eq!(due[32], id(100));
         assert_eq!(due[33..41], (32..40).map(id).collect::<Vec<_>>());
@@ -71,13 +71,68 @@ fn after_thirty_two_rows_of_one_peer_the_next_peer_has_its_turn() {
 }
 
 #[test]
+fn who_cannot_be_reached_gets_only_what_goes_first_until_it_is_woken() {
+    check(&async |store| {
+        let letters = vec![
+            letter(1, "gone", 1, 10),
+            letter(2, "gone", 0, 20),
+            letter(3, "here", 2, 30),
+            letter(4, "gone.too", 1, 40),
+            store::NewOutbox { due_ms: 900, ..letter(5, "gone", 2, 50) },
+            store::NewOutbox { due_ms: 900, ..letter(6, "here", 2, 60) },
+        ];
+        enqueue(&store, letters).await;
+        let not_to = ["gone".to_owned(), "nobody".to_owned()];
+        let due = ids(&store.outbox_due(100, 60, 9, &not_to).await.unwrap());
+        assert_eq!(due, [id(2), id(4), id(3)]);
+        let wake = OutboxChange::Wake { peer: "gone".to_owned(), due_ms: 100 };
+        store.append(outbox(vec![wake])).await.unwrap();
+        assert_eq!(ids(&store.outbox_due(100, 60, 9, &[]).await.unwrap()), [id(1), id(5)]);
+        let later = one(&store, 6).await.state;
+        assert_eq!(later, OutboxState::Queued { due_ms: 900 }, "of another node");
+    });
+}
+
+#[test]
+fn of_two_who_tell_that_a_row_is_late_one_is_heard_and_nobody_once_it_arrived() {
+    check(&async |store| {
+        let late = |n, warn_ms| store::NewOutbox { warn_ms, ..letter(n, "p", 1, 1_000) };
+        enqueue(&store, vec![late(1, Some(500)), late(2, Some(700)), late(3, None)]).await;
+        let by = |warn_by_ms| OutboxQuery {
+            open_only: true,
+            warn_by_ms: Some(warn_by_ms),
+            limit: 9,
+            ..OutboxQuery::default()
+        };
+        assert_eq!(store.outbox_rows(by(499)).await, Ok(vec![]));
+        let held = store.outbox_due(100, 60, 1, &[]).await.unwrap().remove(0);
+        assert_eq!(ids(&store.outbox_rows(by(500)).await.unwrap()), [id(1)]);
+        let warn = |n, was_ms| OutboxChange::Warn { id: id(n), was_ms, next_ms: Some(900) };
+        store.append(outbox(vec![warn(1, 500)])).await.unwrap();
+        assert_eq!(
+            store.append(outbox(vec![warn(1, 500)])).await.unwrap_err().code(),
+            "lease-lost"
+        );
+        assert_eq!(ids(&store.outbox_rows(by(899)).await.unwrap()), [id(2)]);
+        assert_eq!(one(&store, 1).await.warn_ms, Some(900));
+        // Who held the row meanwhile is heard.
+        store.append(outbox(vec![settle(&held, OutboxState::Accepted)])).await.unwrap();
+        assert_eq!(ids(&store.outbox_rows(by(2_000)).await.unwrap()), [id(2)]);
+        assert_eq!(
+            store.append(outbox(vec![warn(1, 900)])).await.unwrap_err().code(),
+            "lease-lost"
+        );
+    });
+}
+
+#[test]
 fn a_leased_row_is_nobody_elses_until_the_lease_ends() {
     check(&async |store| {
         enqueue(&store, vec![letter(1, "p", 0, 10), letter(2, "p", 0, 20)]).await;
-        assert_eq!(ids(&store.outbox_due(100, 60, 1).await.unwrap()), [id(1)]);
-        assert_eq!(ids(&store.outbox_due(100, 60, 9).await.unwrap()), [id(2)]);
-        assert_eq!(store.outbox_due(159, 60, 9).await, Ok(vec![]));
-        let again = store.outbox_due(160, 60, 9).await.unwrap();
+        assert_eq!(ids(&store.outbox_due(100, 60, 1, &[]).await.unwrap()), [id(1)]);
+        assert_eq!(ids(&store.outbox_due(100, 60, 9, &[]).await.unwrap()), [id(2)]);
+        assert_eq!(store.outbox_due(159, 60, 9, &[]).await, Ok(vec![]));
+        let again = store.outbox_due(160, 60, 9, &[]).await.unwrap();
         assert_eq!(ids(&again), [id(1), id(2)]);
         assert_eq!(again[0].fence, 2);
     });
@@ -87,10 +142,10 @@ fn a_leased_row_is_nobody_elses_until_the_lease_ends() {
 fn a_process_that_is_alone_frees_what_its_killed_predecessor_held() {
     check(&async |store| {
         enqueue(&store, vec![letter(1, "p", 0, 10), letter(2, "p", 0, 20)]).await;
-        let held = store.outbox_due(100, 60, 1).await.unwrap().remove(0);
+        let held = store.outbox_due(100, 60, 1, &[]).await.unwrap().remove(0);
         assert_eq!(store.outbox_release().await, Ok(1));
         assert_eq!(store.outbox_release().await, Ok(0));
-        assert_eq!(ids(&store.outbox_due(101, 60, 9).await.unwrap()), [id(1), id(2)]);
+        assert_eq!(ids(&store.outbox_due(101, 60, 9, &[]).await.unwrap()), [id(1), id(2)]);
         // A predecessor that was only asleep is not heard.
         let late = outbox(vec![settle(&held, OutboxState::Accepted)]);
         assert_eq!(store.append(late).await.unwrap_err().code(), "lease-lost");
@@ -101,12 +156,12 @@ fn a_process_that_is_alone_frees_what_its_killed_predecessor_held() {
 fn a_row_is_not_due_before_its_time() {
     check(&async |store| {
         enqueue(&store, vec![store::NewOutbox { due_ms: 500, ..letter(1, "p", 0, 10) }]).await;
-        assert_eq!(store.outbox_due(499, 60, 9).await, Ok(vec![]));
-        let row = store.outbox_due(500, 60, 9).await.unwrap().remove(0);
+        assert_eq!(store.outbox_due(499, 60, 9, &[]).await, Ok(vec![]));
+        let row = store.outbox_due(500, 60, 9, &[]).await.unwrap().remove(0);
         let later = settle(&row, OutboxState::Queued { due_ms: 900 });
         store.append(outbox(vec![later])).await.unwrap();
-        assert_eq!(store.outbox_due(899, 60, 9).await, Ok(vec![]));
-        let row = store.outbox_due(900, 60, 9).await.unwrap().remove(0);
+        assert_eq!(store.outbox_due(899, 60, 9, &[]).await, Ok(vec![]));
+        let row = store.outbox_due(900, 60, 9, &[]).await.unwrap().remove(0);
         assert_eq!((row.attempts, row.last_error.as_deref()), (1, Some("unreachable")));
     });
 }
@@ -115,8 +170,8 @@ fn a_row_is_not_due_before_its_time() {
 fn of_two_who_hold_a_row_the_older_is_not_heard() {
     check(&async |store| {
         enqueue(&store, vec![letter(1, "p", 0, 10)]).await;
-        let slow = store.outbox_due(100, 60, 1).await.unwrap().remove(0);
-        let quick = store.outbox_due(200, 60, 1).await.unwrap().remove(0);
+        let slow = store.outbox_due(100, 60, 1, &[]).await.unwrap().remove(0);
+        let quick = store.outbox_due(200, 60, 1, &[]).await.unwrap().remove(0);
         let late = outbox(vec![settle(&slow, OutboxState::Failed)]);
         let refused = store.append(late).await.unwrap_err();
         assert_eq!(refused, StoreError::LeaseLost { id: format!("{:032x}", 1) });
@@ -129,13 +184,13 @@ fn of_two_who_hold_a_row_the_older_is_not_heard() {
 fn a_receipt_that_comes_while_a_worker_sends_wins() {
     check(&async |store| {
         enqueue(&store, vec![letter(1, "p", 0, 10)]).await;
-        let held = store.outbox_due(100, 60, 1).await.unwrap().remove(0);
+        let held = store.outbox_due(100, 60, 1, &[]).await.unwrap().remove(0);
         let receipt = settle(&one(&store, 1).await, OutboxState::Accepted);
         store.append(outbox(vec![receipt])).await.unwrap();
         let retry = settle(&held, OutboxState::Queued { due_ms: 0 });
         assert_eq!(store.append(outbox(vec![retry])).await.unwrap_err().code(), "lease-lost");
         assert_eq!(
-            store.outbox_due(500, 60, 9).await,
+            store.outbox_due(500, 60, 9, &[]).await,
             Ok(vec![]),
             "accepted rows are not sent again"
         );
@@ -172,10 +227,10 @@ fn a_held_row_waits_until_it_is_freed() {
         let held = OutboxState::Held { reason: "suspended".to_owned() };
         store.append(outbox(vec![settle(&one(&store, 1).await, held.clone())])).await.unwrap();
         assert_eq!(one(&store, 1).await.state, held);
-        assert_eq!(store.outbox_due(100, 60, 9).await, Ok(vec![]));
+        assert_eq!(store.outbox_due(100, 60, 9, &[]).await, Ok(vec![]));
         let freed = settle(&one(&store, 1).await, OutboxState::Queued { due_ms: 0 });
         store.append(outbox(vec![freed])).await.unwrap();
-        assert_eq!(store.outbox_due(100, 60, 9).await.unwrap().len(), 1);
+        assert_eq!(store.outbox_due(100, 60, 9, &[]).await.unwrap().len(), 1);
     });
 }
 
@@ -185,10 +240,10 @@ fn the_holder_can_ask_for_more_time_and_nobody_else_can() {
         enqueue(&store, vec![letter(1, "p", 0, 10)]).await;
         let renew = |fence| outbox(vec![OutboxChange::Renew { id: id(1), fence, until_ms: 900 }]);
         assert_eq!(store.append(renew(0)).await.unwrap_err().code(), "lease-lost");
-        let row = store.outbox_due(100, 60, 1).await.unwrap().remove(0);
+        let row = store.outbox_due(100, 60, 1, &[]).await.unwrap().remove(0);
         store.append(renew(row.fence)).await.unwrap();
-        assert_eq!(store.outbox_due(899, 60, 1).await, Ok(vec![]));
-        assert_eq!(store.outbox_due(900, 60, 1).await.unwrap().len(), 1);
+        assert_eq!(store.outbox_due(899, 60, 1, &[]).await, Ok(vec![]));
+        assert_eq!(store.outbox_due(900, 60, 1, &[]).await.unwrap().len(), 1);
         assert_eq!(store.append(renew(row.fence)).await.unwrap_err().code(), "lease-lost");
     });
 }

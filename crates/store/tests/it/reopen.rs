@@ -36,7 +36,7 @@ fn everything_that_was_acknowledged_is_there_after_opening_again() {
         let step = Sequenced { log: 0, from_size: 0, epoch: 1, event_ids, nodes, root: hash(2) };
         let head = store.leaves_sequenced(step).await.unwrap();
         store.erase_sealed(id(901)).await.unwrap();
-        store.outbox_due(100, 60, 1).await.unwrap();
+        store.outbox_due(100, 60, 1, &[]).await.unwrap();
         let session = Session {
             id_hash: hash(1),
             officer: "o".to_owned(),

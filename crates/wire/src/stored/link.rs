@@ -17,6 +17,14 @@ pub enum Kind {
     Ack,
     /// One id, two contents.
     Conflict,
+    /// Half of its time is over and it has not arrived.
+    Late50,
+    /// Three quarters of it.
+    Late75,
+    /// Nine tenths of it.
+    Late90,
+    /// All of it. It is still being sent.
+    Missed,
     /// We accepted an envelope.
     Recv,
     /// We sealed an envelope and are about to send it.
@@ -28,8 +36,18 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 6] =
-        [Self::Ack, Self::Conflict, Self::Recv, Self::Send, Self::Submit, Self::Undelivered];
+    const ALL: [Self; 10] = [
+        Self::Ack,
+        Self::Conflict,
+        Self::Late50,
+        Self::Late75,
+        Self::Late90,
+        Self::Missed,
+        Self::Recv,
+        Self::Send,
+        Self::Submit,
+        Self::Undelivered,
+    ];
 
     /// The word in events.
     #[must_use]
@@ -37,6 +55,10 @@ impl Kind {
         match self {
             Self::Ack => "ack",
             Self::Conflict => "conflict",
+            Self::Late50 => "late-50",
+            Self::Late75 => "late-75",
+            Self::Late90 => "late-90",
+            Self::Missed => "missed",
             Self::Recv => "recv",
             Self::Send => "send",
             Self::Submit => "submit",

@@ -121,6 +121,7 @@ fn a_letter_is_missed_from_the_instant_after_its_deadline() {
         queued_at_ms: 0,
         deliver_by_ms: due.as_millisecond(),
         not_after_ms: None,
+        warn_ms: None,
         lease_until_ms: None,
         fence: 0,
         attempts: 3,

@@ -19,6 +19,7 @@ use portal::component::clock::Clock;
 use portal::page::case::{Case as CasePage, MeasureLine, name as case_name, page_case};
 use portal::page::cases::{CaseLine, Cases, NewCase, page_cases, page_new_case};
 use portal::page::desk::{Desk, Ending, Item, NextStep, Reminder, page_desk};
+use portal::page::waiting::LATE;
 use portal::path;
 use wire::stored::StreamKind;
 
@@ -30,7 +31,7 @@ use crate::retention;
 use crate::rows::view;
 use crate::web::page::{self, Place};
 use crate::web::timeline::{Source, entries};
-use crate::web::{Signed, cases, measures, packages};
+use crate::web::{Signed, cases, measures, packages, waiting};
 
 /// What waits for this officer.
 ///
@@ -60,7 +61,14 @@ pub async fn desk(node: &Arc<Node>, signed: &Signed) -> Result<Response<Body>, A
         });
     }
     let ending = ending(node, signed).await?;
-    let view = Desk { items, ending, may_open_case: signed.has(Row::CaseRegister) };
+    let waiting = waiting::letters(node, signed).await?;
+    let view = Desk {
+        items,
+        ending,
+        may_open_case: signed.has(Row::CaseRegister),
+        n_waiting: waiting.len(),
+        n_late: waiting.iter().filter(|letter| letter.spent >= LATE).count(),
+    };
     Ok(page::shown(node, signed, |shell| page_desk(&view, shell)))
 }
 

@@ -1,0 +1,191 @@
+//! Letters that have not arrived, for whoever may see what they are about.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::actor::NodeId;
+use jiff::Timestamp;
+use portal::page::waiting::{Hindrance, Letter, Waiting, page_waiting};
+use portal::path;
+use seal::digest::{array, hex_decode, hex_encode};
+use serde_json::json;
+use store::{MAX_PAGE, OutboxChange, OutboxQuery, OutboxRow, OutboxState};
+
+use super::address::Step;
+use super::measures::seen;
+use super::show::{member_name, reference};
+use super::{Answer, Posted, Shared, Signed, page, reply};
+use crate::act::{ActError, act};
+use crate::dispatch::{Parcel, lane_of};
+use crate::late;
+use crate::node::Node;
+use crate::rows::decode;
+use crate::work::deliver;
+
+/// Letters on one page; whoever has more has another trouble than which comes next.
+const LETTERS_MAX: usize = 200;
+
+/// The page, or the list for programs.
+pub async fn list(State(node): Shared, signed: Signed) -> Answer {
+    let letters = letters(&node, &signed).await.map_err(|error| signed.refuse(error))?;
+    if signed.is_person() {
+        let view = Waiting { letters, may_try: true };
+        return Ok(page::shown(&node, &signed, |shell| page_waiting(&view, shell)));
+    }
+    let letters: Vec<_> = letters
+        .iter()
+        .map(|letter| {
+            let (held, failed) = match &letter.hindrance {
+                Hindrance::Untried => (None, None),
+                Hindrance::Failed(code) => (None, Some(code)),
+                Hindrance::Held(code) => (Some(code), None),
+            };
+            json!({
+                "id": letter.id,
+                "kind": letter.kind,
+                "node": letter.node,
+                "lane": letter.lane,
+                "queued_at": wire::time::millis(letter.queued_at),
+                "deliver_by": wire::time::millis(letter.deliver_by),
+                "spent": letter.spent,
+                "attempts": letter.n_attempts,
+                "next_at": letter.next_at.map(wire::time::millis),
+                "failed": failed,
+                "held": held,
+                "silent_since": letter.silent_since.map(wire::time::millis),
+            })
+        })
+        .collect();
+    Ok(reply::json(StatusCode::OK, &json!({ "letters": letters })))
+}
+
+/// Has a letter tried at once.
+pub async fn try_now(State(node): Shared, Step(id): Step<String>, posted: Posted) -> Answer {
+    let signed = &posted.signed;
+    let missing = || signed.refuse(ActError::NotFound);
+    let id: [u8; 16] = hex_decode(&id).ok().and_then(|id| array(&id).ok()).ok_or_else(missing)?;
+    let query = OutboxQuery { id: Some(id), limit: 1, ..OutboxQuery::default() };
+    let rows = node.store.outbox_rows(query).await.map_err(|e| signed.refuse(e.into()))?;
+    let row = rows.into_iter().next().filter(waits).ok_or_else(missing)?;
+    let parcel: Parcel = decode(&row.payload).map_err(|error| signed.refuse(error))?;
+    let about = parcel.measure.as_deref().ok_or_else(missing)?;
+    seen(&node, signed, about).await.map_err(|error| signed.refuse(error))?;
+    let done = act!(node, "try_letter", None, |tx| {
+        tx.outbox.push(OutboxChange::Settle {
+            id,
+            fence: row.fence,
+            state: OutboxState::Queued { due_ms: tx.now.as_millisecond() },
+            attempts: row.attempts,
+            last_error: row.last_error.clone(),
+            payload: None,
+        });
+        Ok(Vec::new())
+    })
+    .await;
+    match done {
+        // Somebody is sending it this moment: that is what was asked for.
+        Ok(_) | Err(ActError::Store(store::StoreError::LeaseLost { .. })) => {}
+        Err(error) => return Err(signed.refuse(error)),
+    }
+    if let Ok(peer) = NodeId::parse(&row.peer) {
+        node.roads.forget(&peer);
+    }
+    node.wake.deliver.notify_one();
+    let location = format!("{}?done=trying", path::WAITING);
+    Ok(signed.done(StatusCode::OK, &json!({ "id": hex_encode(&id) }), &location))
+}
+
+/// Letters about what this officer may see, in the order in which they go.
+///
+/// # Errors
+/// If the store fails.
+pub async fn letters(node: &Arc<Node>, signed: &Signed) -> Result<Vec<Letter>, ActError> {
+    let (now, roster) = (node.now(), node.roster());
+    let mut places: BTreeMap<String, Option<(String, String)>> = BTreeMap::new();
+    let mut letters = Vec::new();
+    let mut after_position = 0;
+    loop {
+        let query = OutboxQuery {
+            open_only: true,
+            after_position,
+            limit: MAX_PAGE,
+            ..OutboxQuery::default()
+        };
+        let rows = node.store.outbox_rows(query).await?;
+        let Some(last) = rows.last() else { break };
+        after_position = last.position;
+        for row in rows.iter().filter(|row| waits(row)) {
+            let parcel: Parcel = decode(&row.payload)?;
+            let Some(about) = parcel.measure.clone() else { continue };
+            if !places.contains_key(&about) {
+                let seen = seen(node, signed, &about).await.ok();
+                let place = seen.map(|(seen, _)| (path::page_of(&seen), reference(&seen)));
+                places.insert(about.clone(), place);
+            }
+            let Some(Some(place)) = places.get(&about) else { continue };
+            let peer =
+                NodeId::parse(&row.peer).map_err(|_| ActError::Corrupt("row outbox".to_owned()))?;
+            let member = roster.node(&peer).map(|(entry, _)| member_name(&roster, &entry.member));
+            letters.push(Letter {
+                to: member.unwrap_or_else(|| row.peer.clone()),
+                about: place.clone(),
+                silent_since: node.roads.silent_since(&peer),
+                ..letter(row, now)?
+            });
+        }
+        if letters.len() >= LETTERS_MAX {
+            break;
+        }
+    }
+    letters.sort_by_key(|letter| (letter.deliver_by, letter.queued_at));
+    letters.truncate(LETTERS_MAX);
+    Ok(letters)
+}
+
+/// What its row says of a letter.
+fn letter(row: &OutboxRow, now: Timestamp) -> Result<Letter, ActError> {
+    let damaged = || ActError::Corrupt("row outbox".to_owned());
+    let instant = |ms| Timestamp::from_millisecond(ms).map_err(|_| damaged());
+    let next_at = match (&row.state, row.lease_until_ms) {
+        (OutboxState::Queued { due_ms }, None) => Some(instant(*due_ms)?),
+        _ => None,
+    };
+    let hindrance = match (&row.state, &row.last_error) {
+        (OutboxState::Held { reason }, _) => Hindrance::Held(reason.clone()),
+        (_, None) => Hindrance::Untried,
+        (_, Some(code)) => match code.strip_prefix(deliver::HELD) {
+            None => Hindrance::Failed(code.clone()),
+            Some(reason) => Hindrance::Held(reason.to_owned()),
+        },
+    };
+    Ok(Letter {
+        id: hex_encode(&row.id),
+        kind: row.kind.clone(),
+        to: String::new(),
+        node: row.peer.clone(),
+        about: (String::new(), String::new()),
+        lane: lane_of(row.lane).ok_or_else(damaged)?.id(),
+        queued_at: instant(row.queued_at_ms)?,
+        deliver_by: instant(row.deliver_by_ms)?,
+        spent: late::spent(row, now),
+        n_attempts: row.attempts,
+        next_at,
+        hindrance,
+        silent_since: None,
+    })
+}
+
+/// Whether the other node has no receipt for it yet.
+fn waits(row: &OutboxRow) -> bool {
+    match row.state {
+        OutboxState::Queued { .. } | OutboxState::Held { .. } => true,
+        OutboxState::Accepted
+        | OutboxState::Done
+        | OutboxState::Expired
+        | OutboxState::Failed
+        | OutboxState::Superseded
+        | OutboxState::Withdrawn => false,
+    }
+}

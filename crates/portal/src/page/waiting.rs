@@ -1,0 +1,170 @@
+//! Letters that have not arrived: for whom each waits, since when, how much of its time is over, when it is tried next and
+//! why the last attempt failed. The button posts to [`path::try_now`] and lets the node try at once; nothing else about a
+//! letter can be changed from here, for its bytes are signed.
+
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+use crate::component::form::{Form, form, second_button};
+use crate::component::tag::{Tone, tag};
+use crate::component::{text, time};
+use crate::path;
+use crate::shell::{Head, Nav, Shell};
+
+/// Hundredths of its time from which a letter counts as late.
+pub const LATE: u64 = 50;
+
+/// Why a letter has not left or not arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hindrance {
+    /// It was not tried yet.
+    Untried,
+    /// The last attempt failed; the code of why.
+    Failed(String),
+    /// It may not leave now; the code of why.
+    Held(String),
+}
+
+/// One letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// Its row, in hexadecimal.
+    pub id: String,
+    /// What it is: `measure.issue`.
+    pub kind: String,
+    /// The member it goes to, as people call it.
+    pub to: String,
+    /// Its node.
+    pub node: String,
+    /// Where the measure it is about stands, and how people call that.
+    pub about: (String, String),
+    /// The lane: `urgent`.
+    pub lane: &'static str,
+    /// When it was signed and queued.
+    pub queued_at: Timestamp,
+    /// When it must have arrived.
+    pub deliver_by: Timestamp,
+    /// Hundredths of the time between the two that are over.
+    pub spent: u64,
+    /// How often it was tried.
+    pub n_attempts: u32,
+    /// When it is tried next; nothing while it is on its way.
+    pub next_at: Option<Timestamp>,
+    /// Why it has not arrived.
+    pub hindrance: Hindrance,
+    /// Since when nobody answers at that node.
+    pub silent_since: Option<Timestamp>,
+}
+
+/// The view of `GET /waiting`.
+#[derive(Debug, Clone, Default)]
+pub struct Waiting {
+    /// The letters about what the reader may see, in the order in which they go.
+    pub letters: Vec<Letter>,
+    /// Whether the reader may have one tried at once.
+    pub may_try: bool,
+}
+
+/// The page.
+#[must_use]
+pub fn page_waiting(view: &Waiting, shell: &Shell<'_>) -> String {
+    let lang = shell.lang;
+    let body = html! {
+        p.lead { (lang.with("waiting-lead", &[("n", view.letters.len().into())])) }
+        @if view.letters.is_empty() {
+            p.empty { (lang.t("waiting-empty")) }
+        }
+        @for letter in &view.letters { (card(view, letter, shell)) }
+    };
+    let head = Head {
+        title: lang.t("waiting-title"),
+        nav: Some(Nav::Desk),
+        trail: vec![shell.step(path::DESK, "desk-title")],
+        ..Head::default()
+    };
+    shell.page(&head, &body)
+}
+
+/// One letter as a section of its own: a table would be wider than a phone.
+fn card(view: &Waiting, letter: &Letter, shell: &Shell<'_>) -> Markup {
+    use crate::component::summary::{Row, list};
+    let lang = shell.lang;
+    let (place, name) = &letter.about;
+    let heading = format!("letter-{}", letter.id);
+    let mut rows = vec![
+        Row::new(
+            lang.t("waiting-about"),
+            html! { a href=(shell.href(place)) { (text::foreign(name)) } },
+        ),
+        Row::new(lang.t("waiting-node"), text::code(&letter.node)),
+        Row::new(
+            lang.t("waiting-lane"),
+            html! { (lang.t(&format!("waiting-lane-{}", letter.lane))) },
+        ),
+        Row::new(lang.t("waiting-since"), time::instant(shell, letter.queued_at)),
+        Row::new(lang.t("waiting-deliver-by"), by_when(letter, shell)),
+        Row::new(lang.t("waiting-why"), html! { (why(&letter.hindrance, shell)) }),
+    ];
+    if let Some(since) = letter.silent_since {
+        rows.push(Row::new(lang.t("waiting-silent"), time::instant(shell, since)));
+    }
+    rows.push(Row::new(
+        lang.t("waiting-attempts"),
+        html! { (lang.with("waiting-n-attempts", &[("n", u64::from(letter.n_attempts).into())])) },
+    ));
+    let next = match letter.next_at {
+        Some(at) if at > shell.now => time::instant(shell, at),
+        Some(_) | None => html! { (lang.t("waiting-now")) },
+    };
+    rows.push(Row::new(lang.t("waiting-next"), next));
+    html! {
+        section.waiting aria-labelledby=(heading) {
+            h2 id=(heading) {
+                (lang.t(&kind_key(&letter.kind))) " " span.to { (lang.t("waiting-to")) " " (text::foreign(&letter.to)) }
+            }
+            (list(&rows))
+            @if view.may_try && matches!(letter.hindrance, Hindrance::Failed(_)) {
+                (form(
+                    shell,
+                    &Form::inside(&heading_form(&letter.id), path::try_now(&letter.id), None),
+                    &html! {},
+                    &second_button(&lang.t("waiting-try-now")),
+                ))
+            }
+        }
+    }
+}
+
+fn heading_form(id: &str) -> String {
+    format!("try-{id}")
+}
+
+/// The instant by which it must arrive, how much of the time is over as a bar, and in words.
+fn by_when(letter: &Letter, shell: &Shell<'_>) -> Markup {
+    let lang = shell.lang;
+    let (tone, key) = match letter.spent {
+        0..LATE => (Tone::Quiet, "waiting-in-time"),
+        LATE..100 => (Tone::Watch, "waiting-at-risk"),
+        100.. => (Tone::Stop, "waiting-missed"),
+    };
+    let spent = lang.with("waiting-spent", &[("n", letter.spent.min(999).into())]);
+    html! {
+        (time::instant(shell, letter.deliver_by)) " " (tag(tone, &lang.t(key)))
+        div { progress max="100" value=(letter.spent.min(100)) aria-label=(spent) {} " " (spent) }
+    }
+}
+
+fn why(hindrance: &Hindrance, shell: &Shell<'_>) -> String {
+    let lang = shell.lang;
+    let known = |key: String, other| if lang.has(&key) { lang.t(&key) } else { lang.t(other) };
+    match hindrance {
+        Hindrance::Untried => lang.t("waiting-untried"),
+        Hindrance::Failed(code) => known(format!("waiting-failed-{code}"), "waiting-failed-other"),
+        Hindrance::Held(code) => known(format!("waiting-held-{code}"), "waiting-held-other"),
+    }
+}
+
+/// The text key of a kind of letter: `waiting-kind-measure-issue`.
+fn kind_key(kind: &str) -> String {
+    format!("waiting-kind-{}", kind.replace('.', "-"))
+}
