@@ -107,6 +107,8 @@ class ClientChecks:
         self.say("entries-of-no-byte-and-of-the-most", b"", self.extreme_entries)
         self.say("what-the-hostile-brought-is-nowhere", log.note(9_700), lambda: self.read_back(self.log, 9_700))
         self.say("evidence-is-kept-of-what-the-log-signed", log.note(9_700), self.evidence)
+        self.say("evidence-that-proves-has-both-notes", log.note(9_700), self.both_notes)
+        self.say("a-line-that-a-stranger-took-away-comes-back-with-the-log", b"", self.stripped)
 
     # An honest log.
 
@@ -517,6 +519,32 @@ class ClientChecks:
             ours = Checkpoint(item["request"].partition("\n\n")[2].encode())
             log = self.log if item["origin"] == ORIGIN else self.other
             want(len(times_of(ours.raw, keys_of(log.signer.vkeys()))[1]) == 2, "the log did not sign what is kept")
+
+    def both_notes(self):
+        """Whoever is shown two histories has to be shown two signed notes (`witness.md` section 5)."""
+        proving = [item for item in self.kept() if item["proves"]]
+        want(proving, "nothing proves anything")
+        for item in proving:
+            want(item["held"]["note"] is not None, f"{item['kind']}: the note that was held is missing")
+            notes = [item["request"].partition("\n\n")[2].encode(), item["held"]["note"].encode()]
+            read = [times_of(note, keys_of(self.log.signer.vkeys())) for note in notes]
+            want(all(len(times) == 2 for _, times in read), "a note that the log did not sign")
+            want(read[0][0].size == read[1][0].size and read[0][0].root != read[1][0].root, "two notes that say one thing")
+
+    def stripped(self):
+        """A stranger who saw a head is first, with one of its two lines. The log brings it whole; then it is shown whole.
+
+        A node takes nothing back under a head that lacks a line of its log (`mirror.md` section 5)."""
+        log = Log("log.example/stripped", random_entries(20))
+        self.program.add_log(log)
+        for old, size, line in ((0, 10, 6), (10, 20, 5)):
+            rows = log.request(old, size).split(b"\n")
+            at = rows.index(b"") + line  # behind the request's empty line: three of text, an empty one, two of the log
+            answer = self.client.checkpoint(b"\n".join(rows[:at] + rows[at + 1 :]))
+            want(answer.status in (200, 403), f"a head of one line: {answer!r}")
+            self.bring_head(log, size if answer.status == 200 else old, size)
+            self.signed(log, size, self.client.entries(log.upload(old, size)), "after a stranger")
+            self.read_back(log, size)
 
     def kept(self):
         return [json.loads(line) for line in self.program.run("evidence", "--json").splitlines()]

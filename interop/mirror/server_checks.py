@@ -86,6 +86,7 @@ class ServerChecks:
         for name, code, lie in self.lies():
             self.say(f"node-takes-nothing-back-from-a-mirror-{name}", lambda code=code, lie=lie: self.refused(code, lie))
         self.say("node-gets-its-log-back-from-a-mirror-that-is-not-ours", self.recovers)
+        self.say("node-starts-at-once-when-its-log-is-back", self.starts)
         self.say("what-follows-is-one-history-with-what-came-back", self.goes_on)
 
     def journey(self):
@@ -221,6 +222,13 @@ class ServerChecks:
         want(ended == 0 and (said["origin"], said["to"]) == (origin, held.own[0]), f"it ended with {ended}: {said}")
         code, words = self.node.ask("log", "fsck")
         want(code == 0 and f"{said['to'] - said['from']} leaves came back" in words, f"fsck ended with {code}: {words}")
+
+    def starts(self):
+        out = self.dir / f"{NODE}.out"
+        n_before = out.read_text().count('"started"')
+        self.node.start()
+        self.wait(lambda: self.node.process.poll() is not None or out.read_text().count('"started"') > n_before, "its start")
+        want(self.node.process.poll() is None, f"it ended with {self.node.process.poll()}: {out.read_text()[-200:]}")
 
     def goes_on(self):
         """The mirror takes only heads that extend what it holds, so more of them is one history."""
