@@ -166,7 +166,10 @@ class ServerChecks:
         self.mirror.said.clear()
         self.node.start()  # what the last period brought still comes to the mirror
         self.wait(lambda: any(what == "add-entries" and status == 200 for what, _, status in self.mirror.said), "the end")
-        time.sleep(3)
+        for _ in range(60):  # until the mirror has what the start itself wrote into the log
+            if self.node.ask("log", "fsck")[1].startswith(f"{self.held()[1].own[0]} leaves "):
+                break
+            time.sleep(1)
         self.node.stop()
         for file in self.node.folder.glob("node.db*"):
             file.unlink()
