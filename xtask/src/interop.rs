@@ -57,10 +57,11 @@ struct Tools {
     go: PathBuf,
 }
 
-/// `cargo xtask interop [--toy | --holidays | --timestamp | --epoch | --witness]`: with `--toy` on a package written by foreign
+/// `cargo xtask interop [--toy | --holidays | --timestamp | --epoch | --mirror | --witness]`: with `--toy` on a package written by foreign
 /// tools, which shows that the checks themselves work; with `--holidays` only the calendars, every
 /// difference shown; with `--timestamp` only tokens of a toy authority, on a journey of their own; with `--epoch` only
-/// the seal over a log's end, by another implementation of SLH-DSA; with
+/// the seal over a log's end, by another implementation of SLH-DSA; with `--mirror` only our mirror and a mirror of our
+/// nodes, by programs that were written from `docs/spec` alone; with
 /// `--witness` only our witness, asked by a foreign log.
 pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
     let tally = match args {
@@ -69,12 +70,13 @@ pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
         ["--holidays"] => holidays(Differences::Shown)?,
         ["--timestamp"] => timestamp(&sandbox::build()?),
         ["--epoch"] => epoch(&sandbox::build()?),
+        ["--mirror"] => mirror(&sandbox::build()?),
         ["--witness"] => match tools() {
             Some(tools) => witness(&tools, &sandbox::build()?, None),
             None => Tally::one(false),
         },
         _ => {
-            let text = "interop takes nothing, `--toy`, `--holidays`, `--timestamp`, `--epoch` or `--witness`";
+            let text = "interop takes nothing, `--toy`, `--holidays`, `--timestamp`, `--epoch`, `--mirror` or `--witness`";
             return Err(Fault::Usage(text.into()));
         }
     };
@@ -98,6 +100,7 @@ pub(crate) fn stage() -> Result<Tally, Fault> {
     show.ended()?;
     tally += timestamp(&built);
     tally += epoch(&built);
+    tally += mirror(&built);
     Ok(tally)
 }
 
@@ -206,6 +209,20 @@ fn epoch(built: &Built) -> Tally {
     };
     ask().unwrap_or_else(|fault| {
         say::out(format_args!("FAIL epoch.py: {fault}"));
+        Tally::one(false)
+    })
+}
+
+/// Our mirror asked by a client, and our nodes taken in by a mirror, both written from `docs/spec` alone.
+fn mirror(built: &Built) -> Tally {
+    let ask = || {
+        let python = Run::new(python()?).env("PYTHONDONTWRITEBYTECODE", "1");
+        let run = python.arg(place::root().join("interop/mirror/run.py"));
+        let run = run.arg("--comity").arg(&built.comity);
+        judge(run.arg("--work").arg(place::scratch("interop-mirror")?))
+    };
+    ask().unwrap_or_else(|fault| {
+        say::out(format_args!("FAIL mirror/run.py: {fault}"));
         Tally::one(false)
     })
 }
