@@ -213,7 +213,7 @@ fn epoch(built: &Built) -> Tally {
     })
 }
 
-/// Our mirror asked by a client, and our nodes taken in by a mirror, both written from `docs/spec` alone.
+/// Our mirror asked by a client, and our nodes taken in by a mirror, both written from `docs/spec` without sight of our code.
 fn mirror(built: &Built) -> Tally {
     let ask = || {
         let python = Run::new(python()?).env("PYTHONDONTWRITEBYTECODE", "1");

@@ -118,6 +118,12 @@ pub struct Ledger {
     shown: StdMutex<Option<Checkpoint>>,
 }
 
+/// The newest epoch under which somebody signed, as the registers have it. An older copy of the database knows an older
+/// one, and what it would sign under that the registers refuse.
+fn known_epoch<'a>(logs: impl IntoIterator<Item = &'a Arc<OneLog>>) -> u64 {
+    logs.into_iter().map(|one| one.known_epoch()).max().unwrap_or(0)
+}
+
 impl Ledger {
     /// Opens the logs and applies the start-up rule between database and registers. A finding does not prevent the
     /// start: the node then serves reads and signs nothing. `listed` are the keys of every log that the directory lists for
@@ -153,7 +159,10 @@ impl Ledger {
             }
         }
         let found = store.head().await?;
-        let epoch = if stopped.is_none() { store.bump_epoch().await?.epoch } else { found.epoch };
+        let epoch = match stopped {
+            None => store.bump_epoch(known_epoch(logs.iter().chain([&current]))).await?.epoch,
+            Some(_) => found.epoch,
+        };
         if stopped.is_none() {
             // One flush for an act and its place in the log, where the engine can; `sequence` finds it done.
             store.integrate(epoch, Arc::new(Rfc6962));
@@ -396,7 +405,7 @@ impl Ledger {
                 one.give_up();
             }
         }
-        let epoch = self.store.bump_epoch().await?.epoch;
+        let epoch = self.store.bump_epoch(known_epoch(&self.all())).await?.epoch;
         self.store.integrate(epoch, Arc::new(Rfc6962));
         self.epoch.store(epoch, Ordering::Release);
         self.is_settled.store(false, Ordering::Release);

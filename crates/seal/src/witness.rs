@@ -24,7 +24,7 @@ mod reply;
 mod tests;
 
 pub use answer::{Answer, read_answer, read_lines, write_lines};
-pub use cosign::{Accepted, Cosigned, Cosigner, Held, Lines, sign_complete};
+pub use cosign::{Accepted, Cosigned, Cosigner, Held, Lines, completed, sign_complete};
 pub use reply::Reply;
 
 /// Longest request: a note and 63 hashes fit; beyond it the shell answers 413.

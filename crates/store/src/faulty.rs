@@ -256,8 +256,8 @@ impl<S: Store + ?Sized> Store for Faulty<S> {
         self.faults.around_async(self.inner.leaves(from, limit))
     }
 
-    fn bump_epoch(&self) -> Answer<'_, Head> {
-        self.faults.around_async(self.inner.bump_epoch())
+    fn bump_epoch(&self, above: u64) -> Answer<'_, Head> {
+        self.faults.around_async(self.inner.bump_epoch(above))
     }
 
     fn mark_restored(&self) -> Answer<'_, Head> {

@@ -114,7 +114,7 @@ fn redo(conn: &Connection, change: &Change) -> Result<(), StoreError> {
         }
         Change::Release => outbox::release(conn).map(drop),
         Change::Sequence(sequenced) => ledger::sequence(conn, sequenced).map(drop),
-        Change::BumpEpoch => ledger::bump_epoch(conn).map(drop),
+        Change::BumpEpoch(above) => ledger::bump_epoch(conn, *above).map(drop),
         Change::MarkRestored => ledger::mark_restored(conn).map(drop),
         Change::NameLog(origin) => ledger::name(conn, origin).map(drop),
         Change::EraseSealed(kek_id) => stream::erase_sealed(conn, *kek_id).map(drop),
@@ -275,8 +275,8 @@ impl Store for JournalStore {
         self.sqlite.leaves(from, limit)
     }
 
-    fn bump_epoch(&self) -> Answer<'_, Head> {
-        self.change(Change::BumpEpoch, ledger::bump_epoch)
+    fn bump_epoch(&self, above: u64) -> Answer<'_, Head> {
+        self.change(Change::BumpEpoch(above), move |conn| ledger::bump_epoch(conn, above))
     }
 
     fn mark_restored(&self) -> Answer<'_, Head> {

@@ -149,8 +149,8 @@ pub trait Store: Send + Sync + fmt::Debug {
     /// At most `limit` leaves of one log from a place on, without gap.
     fn leaves(&self, from: Place, limit: u32) -> Answer<'_, Vec<Leaf>>;
 
-    /// Takes the duty of the sequencer: raises the epoch, so whoever had it can no longer move the head.
-    fn bump_epoch(&self) -> Answer<'_, Head>;
+    /// Takes the duty of the sequencer: raises the epoch, beyond `above` too, so whoever had it can no longer move the head.
+    fn bump_epoch(&self, above: u64) -> Answer<'_, Head>;
 
     /// Says that this database was restored from a backup.
     fn mark_restored(&self) -> Answer<'_, Head>;

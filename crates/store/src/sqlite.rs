@@ -304,8 +304,8 @@ impl Store for SqliteStore {
         self.read(move |conn| ledger::leaves(conn, from, limit))
     }
 
-    fn bump_epoch(&self) -> Answer<'_, Head> {
-        self.write(0, ledger::bump_epoch)
+    fn bump_epoch(&self, above: u64) -> Answer<'_, Head> {
+        self.write(0, move |conn| ledger::bump_epoch(conn, above))
     }
 
     fn mark_restored(&self) -> Answer<'_, Head> {

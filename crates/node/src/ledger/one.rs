@@ -134,6 +134,11 @@ impl OneLog {
         }
     }
 
+    /// The epoch under which its register moved last; 0 without a register.
+    pub(super) fn known_epoch(&self) -> u64 {
+        self.register.get().map_or(0, |register| register.head().epoch)
+    }
+
     pub(super) fn is_given_up(&self) -> bool {
         self.is_given_up.load(Ordering::Acquire)
     }

@@ -182,6 +182,29 @@ async fn a_database_from_before_signs_nothing() {
 }
 
 #[tokio::test]
+async fn a_database_that_was_started_less_often_than_the_register_knows_goes_on_at_its_first_start()
+{
+    let ((_folder, disk), (store, before)) = (folder(), (memory(), memory()));
+    for n in 1..=3 {
+        commit(&*store, n).await.unwrap();
+        commit(&*before, n).await.unwrap();
+        // Each start raises the epoch, and the register remembers it.
+        opened(store.clone(), disk.clone()).await.unwrap().sequence().await.unwrap();
+    }
+    let (_other, own) = folder();
+    opened(before.clone(), own).await.unwrap().sequence().await.unwrap();
+    assert_eq!((store.head().await.unwrap().epoch, before.head().await.unwrap().epoch), (3, 1));
+
+    let ledger = opened(before.clone(), disk.clone()).await.unwrap();
+    assert_eq!(ledger.stopped(), None);
+    commit(&*before, 4).await.unwrap();
+    ledger.sequence().await.unwrap();
+    drop(ledger);
+    let known = HeadRegister::open(disk, ORIGIN).unwrap().head();
+    assert_eq!((known.size, known.epoch), (4, 4));
+}
+
+#[tokio::test]
 async fn another_root_of_the_same_size_is_a_fork() {
     let ((_folder, disk), (store, other)) = (folder(), (memory(), memory()));
     commit(&*store, 1).await.unwrap();

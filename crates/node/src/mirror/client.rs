@@ -125,7 +125,15 @@ pub(crate) async fn bring(
         let said = post(address, "add-entries", "application/octet-stream", body, INFO_BYTES_MAX);
         let Posted { status, body } = said.await?;
         match read_upload_answer(head, status.as_u16(), &body, vkeys) {
-            UploadAnswer::Done(lines) => return Ok(lines),
+            UploadAnswer::Done(lines) => {
+                // One line would do for nobody who asks for both: the mirror has a key of each kind.
+                let is_there = |vkey: &Vkey| lines.iter().any(|line| vkey.is_named_by(line));
+                return if vkeys.iter().all(is_there) {
+                    Ok(lines)
+                } else {
+                    Err(NotMirrored::Answer("bad-lines"))
+                };
+            }
             // A head that is larger is a newer one of ours, or none of ours: this round has nothing more to bring.
             UploadAnswer::Go(info) if info.size != head.size() || info.next > head.size() => {
                 return Err(NotMirrored::Later);

@@ -1,7 +1,8 @@
 //! The paths of a mirror over plain HTTP; TLS is brought by a proxy in front of it, which may also say who reads entries.
 //!
 //! Of an upload first the name of its log is read: only a log that the operator named has room, and each has its own. Then
-//! it is read whole before it is looked at, up to its limit and at a least rate. Answers are counted until they are taken.
+//! it is read whole before it is looked at, up to its limit and at a least rate, and takes room as its bytes come: somebody
+//! who says little holds up nobody. One upload of a log is checked after the other. Answers are counted until they are taken.
 //! Bodies that are compressed are refused: nothing here inflates what a stranger sends.
 
 use std::collections::BTreeMap;
@@ -20,7 +21,7 @@ use seal::witness::{REQUEST_BYTES_MAX, Reply};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Duration, timeout};
 
-use super::pace::{Reading, answer};
+use super::pace::{ROOM_BYTES, Reading, answer};
 use super::{Mirror, Said};
 use crate::log;
 use crate::peer::routes::{Step, witness_reply};
@@ -29,8 +30,12 @@ use crate::witness::http::REQUESTS_MAX;
 
 /// Uploads of which the first bytes are read at once, for five seconds at most and a frame each.
 const HEADS_MAX: usize = 256;
-/// Uploads of one log read and checked at once: 17 MiB for each log that the operator named.
-const UPLOADS_MAX: usize = 1;
+/// Uploads of one log that are read at once. Whoever stalls holds a place and hardly a byte, and not for long.
+const READERS_MAX: usize = 64;
+/// What all of them may hold: two of the longest, for each log that the operator named.
+const READ_BYTES_MAX: usize = 2 * UPLOAD_BYTES_MAX;
+/// Who waits longer for an upload before it to be checked is told to come again.
+const CHECK_WITHIN: Duration = Duration::from_secs(5);
 /// The longest bundle, 256 × (2 + 65,535) bytes, in KiB.
 const BUNDLE_KIB: u32 = 16_385;
 /// A tile of hashes, 256 × 32 bytes, in KiB.
@@ -47,8 +52,28 @@ struct Door {
     room: Arc<Semaphore>,
     heads: Semaphore,
     /// For each named log that somebody uploaded to.
-    uploads: Mutex<BTreeMap<String, Arc<Semaphore>>>,
+    uploads: Mutex<BTreeMap<String, Arc<Uploads>>>,
     answers: Arc<Semaphore>,
+}
+
+/// The room for uploads of one log.
+#[derive(Debug)]
+struct Uploads {
+    readers: Semaphore,
+    /// In pieces of [`ROOM_BYTES`].
+    held: Arc<Semaphore>,
+    /// One is checked at a time.
+    check: Semaphore,
+}
+
+impl Uploads {
+    fn new() -> Self {
+        Self {
+            readers: Semaphore::new(READERS_MAX),
+            held: Arc::new(Semaphore::new(READ_BYTES_MAX.div_ceil(ROOM_BYTES))),
+            check: Semaphore::new(1),
+        }
+    }
 }
 
 impl Door {
@@ -63,10 +88,9 @@ impl Door {
         }
     }
 
-    fn uploads_of(&self, origin: &str) -> Arc<Semaphore> {
+    fn uploads_of(&self, origin: &str) -> Arc<Uploads> {
         let mut uploads = self.uploads.lock().unwrap_or_else(PoisonError::into_inner);
-        let slot = || Arc::new(Semaphore::new(UPLOADS_MAX));
-        uploads.entry(origin.to_owned()).or_insert_with(slot).clone()
+        uploads.entry(origin.to_owned()).or_insert_with(|| Arc::new(Uploads::new())).clone()
     }
 
     /// Room in memory for an answer that is not read yet.
@@ -109,7 +133,7 @@ async fn add_checkpoint(
         Err(status) => Err(status),
     };
     witness_reply(match body {
-        Ok(body) => door.mirror.add_checkpoint(&body).await,
+        Ok(body) => door.mirror.add_checkpoint(&body.bytes).await,
         Err(status) => Reply::bare(status),
     })
 }
@@ -137,10 +161,18 @@ async fn upload(door: &Door, body: Body) -> Result<Said, Reply> {
     if !door.mirror.is_named(&origin).await.map_err(|error| unavailable(&error))? {
         return Err(Reply::bare(404));
     }
-    let slot = door.uploads_of(&origin);
-    let _room = slot.try_acquire().map_err(|_| Reply::unavailable())?;
-    let body = reading.whole().await.map_err(Reply::bare)?;
-    Ok(door.mirror.add_entries(&body).await)
+    let uploads = door.uploads_of(&origin);
+    let body = {
+        let _reader = uploads.readers.try_acquire().map_err(|_| Reply::unavailable())?;
+        let read = reading.within(uploads.held.clone()).whole().await;
+        read.map_err(|status| match status {
+            503 => Reply::unavailable(),
+            status => Reply::bare(status),
+        })?
+    };
+    let turn = timeout(CHECK_WITHIN, uploads.check.acquire()).await;
+    let _turn = turn.ok().and_then(Result::ok).ok_or_else(Reply::unavailable)?;
+    Ok(door.mirror.add_entries(&body.bytes).await)
 }
 
 fn typed(Said { reply, media_type }: Said) -> Response<Body> {

@@ -20,7 +20,8 @@ use seal::mirror::{
 use seal::note::Vkey;
 use seal::tile::{Kind, Tile, bundle};
 use seal::witness::{
-    AddCheckpoint, Cosigned, Cosigner, Held, Refusal, Reply, judge, sign_complete, write_lines,
+    AddCheckpoint, Cosigned, Cosigner, Held, Refusal, Reply, completed, judge, sign_complete,
+    write_lines,
 };
 use store::{
     CosignedNote, HeldHead, MirrorEntry, MirrorStore, MirroredLog, PendingHead, SqliteMirror,
@@ -193,13 +194,19 @@ impl Mirror {
         if let Err(seconds) = share.take(now_ms, self.per_minute) {
             return Ok(Reply::too_often(seconds));
         }
-        if is_new {
-            let note = accepted.unsigned();
-            let to = PendingHead {
-                size: note.claimed().size(),
-                root: note.claimed().root().0,
-                note: note.to_string(),
-            };
+        // A head that came with fewer lines, from whoever, gets the others when they come.
+        let accepted = match newest.as_ref().filter(|head| !head.note.is_empty()) {
+            Some(head) => accepted.with_lines_of(&kept_note(head)?, &vkeys),
+            None => accepted,
+        };
+        let note = accepted.unsigned();
+        let to = PendingHead {
+            size: note.claimed().size(),
+            root: note.claimed().root().0,
+            note: note.to_string(),
+        };
+        let is_fuller = newest.as_ref().is_some_and(|head| head.note.len() < to.note.len());
+        if is_new || is_fuller {
             let keep = u32::try_from(PENDING_MAX).unwrap_or(u32::MAX);
             self.store.add_pending(&log.origin, newest, to, keep).await?;
         }
@@ -307,8 +314,9 @@ impl Mirror {
                 return Ok(Said::info(409, &self.wanted(log)));
             }
             if mirror.size == target.size {
+                let served = self.complete_lines(log, mirror, note.as_ref(), vkeys).await?;
                 return Ok(Said::plain(Reply {
-                    body: self.own_lines(mirror)?,
+                    body: self.own_lines(&served),
                     ..Reply::bare(200)
                 }));
             }
@@ -334,14 +342,32 @@ impl Mirror {
         Ok(Said::plain(Reply { body: write_lines(&lines), ..Reply::bare(200) }))
     }
 
-    /// The lines of this mirror under the note that it serves.
-    fn own_lines(&self, mirror: &HeldHead) -> Result<String, WitnessError> {
+    /// The note that this mirror serves, with the lines of the log that `note` has besides: whoever brought the head first
+    /// may have left some out.
+    async fn complete_lines(
+        &self,
+        log: &MirroredLog,
+        mirror: &HeldHead,
+        note: Option<&SignedCheckpoint>,
+        vkeys: &[Vkey],
+    ) -> Result<SignedCheckpoint, WitnessError> {
         let damaged = || StoreError::Corrupt { what: "a mirror's own checkpoint".to_owned() };
-        let note = mirror.cosigned.as_ref().ok_or_else(damaged)?;
-        let note = SignedCheckpoint::parse(note.note.as_bytes()).map_err(|_| damaged())?;
-        let mut lines = note.note().signatures.clone();
+        let kept = mirror.cosigned.as_ref().ok_or_else(damaged)?;
+        let served = SignedCheckpoint::parse(kept.note.as_bytes()).map_err(|_| damaged())?;
+        let Some(fuller) = note.and_then(|note| completed(&served, note, vkeys)) else {
+            return Ok(served);
+        };
+        let cosigned = Some(CosignedNote { at: kept.at, note: fuller.to_string() });
+        let to = HeldHead { cosigned, ..mirror.clone() };
+        self.store.raise(&log.origin, log.mirror.clone(), to).await?;
+        Ok(fuller)
+    }
+
+    /// The lines of this mirror under a note.
+    fn own_lines(&self, served: &SignedCheckpoint) -> String {
+        let mut lines = served.note().signatures.clone();
         lines.retain(|line| line.name == self.name);
-        Ok(write_lines(&lines))
+        write_lines(&lines)
     }
 
     fn seconds(&self) -> u64 {
@@ -444,10 +470,18 @@ fn state_of(log: &MirroredLog) -> MirrorState {
 
 fn pending_note(log: &MirroredLog, target: Held) -> Option<SignedCheckpoint> {
     let head = log.pending.iter().find(|head| head.size == target.size)?;
-    SignedCheckpoint::parse(head.note.as_bytes()).ok()
+    kept_note(head).ok()
 }
 
-/// The head that a mirror stood by, as evidence shows it. It signed nothing for it: there is no time.
+fn kept_note(head: &PendingHead) -> Result<SignedCheckpoint, WitnessError> {
+    let damaged = |_| StoreError::Corrupt { what: "a pending head".to_owned() };
+    Ok(SignedCheckpoint::parse(head.note.as_bytes()).map_err(damaged)?)
+}
+
+/// The head that a mirror stood by, as evidence shows it: with the log's own lines, which say the other half of what is
+/// proved. The mirror itself signed nothing for it, so the time is 0.
 fn shown(head: &PendingHead) -> HeldHead {
-    HeldHead { size: head.size, root: head.root, cosigned: None }
+    let note = (!head.note.is_empty()).then(|| head.note.clone());
+    let cosigned = note.map(|note| CosignedNote { at: 0, note });
+    HeldHead { size: head.size, root: head.root, cosigned }
 }

@@ -5,6 +5,7 @@
 
 use std::io;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::body::{Body, Bytes, HttpBody};
@@ -12,6 +13,7 @@ use http_body_util::BodyExt as _;
 use hyper::body::{Frame, SizeHint};
 use seal::mirror::upload_origin;
 use tokio::sync::mpsc::{Receiver, channel};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Duration, Instant, timeout, timeout_at};
 
 /// Until then a body may be as slow as it likes; its head must be here.
@@ -23,12 +25,16 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(60);
 /// Bytes of an answer that are handed on at once.
 const PIECE_BYTES: usize = 64 << 10;
 
+/// Room is taken in pieces of so many bytes, as they come: who says nothing takes none.
+pub(super) const ROOM_BYTES: usize = 64 << 10;
+
 /// A body that is coming in.
 pub(super) struct Reading {
     body: Body,
     bytes_max: usize,
     held: Vec<u8>,
     began: Instant,
+    room: Option<(Arc<Semaphore>, Vec<OwnedSemaphorePermit>)>,
 }
 
 impl Reading {
@@ -40,7 +46,7 @@ impl Reading {
         if body.size_hint().lower() > bytes_max as u64 {
             return Err(413);
         }
-        Ok(Self { body, bytes_max, held: Vec::new(), began: Instant::now() })
+        Ok(Self { body, bytes_max, held: Vec::new(), began: Instant::now(), room: None })
     }
 
     /// Reads as far as the name of the log of an upload, and no further than the frame that ends it.
@@ -58,13 +64,19 @@ impl Reading {
         }
     }
 
+    /// From now on what is held takes room, piece by piece.
+    pub(super) fn within(mut self, room: Arc<Semaphore>) -> Self {
+        self.room = Some((room, Vec::new()));
+        self
+    }
+
     /// Reads what is left of it.
     ///
     /// # Errors
-    /// The status that says why it could not be read.
-    pub(super) async fn whole(mut self) -> Result<Vec<u8>, u16> {
+    /// The status that says why it could not be read; 503 if there is no room.
+    pub(super) async fn whole(mut self) -> Result<Whole, u16> {
         while self.more().await? {}
-        Ok(self.held)
+        Ok(Whole { bytes: self.held, _room: self.room.map(|(_, taken)| taken) })
     }
 
     async fn more(&mut self) -> Result<bool, u16> {
@@ -77,6 +89,12 @@ impl Reading {
                     return Err(413);
                 }
                 self.held.extend_from_slice(&data);
+                let n_pieces = self.held.len().div_ceil(ROOM_BYTES);
+                if let Some((room, taken)) = &mut self.room {
+                    while taken.len() < n_pieces {
+                        taken.push(room.clone().try_acquire_owned().map_err(|_| 503_u16)?);
+                    }
+                }
                 Ok(true)
             }
             Ok(Some(Err(_))) => Err(400),
@@ -84,6 +102,12 @@ impl Reading {
             Err(_) => Err(408),
         }
     }
+}
+
+/// A body that has come, and the room that it takes.
+pub(super) struct Whole {
+    pub(super) bytes: Vec<u8>,
+    _room: Option<Vec<OwnedSemaphorePermit>>,
 }
 
 /// An answer that holds `room` until all of it was taken, nobody takes it any more, or its time is over.

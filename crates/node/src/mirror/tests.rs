@@ -18,6 +18,7 @@ use seal::note::{NoteLine, VkeyKind};
 use seal::sign::{Ed25519Secret, MlDsa44Secret};
 use seal::tile::read_bundle;
 use tempfile::TempDir;
+use tokio::task::JoinSet;
 use tower_service::Service as _;
 
 use super::*;
@@ -58,10 +59,15 @@ impl Source {
 
     /// What an honest log asks first.
     fn show(&self, old: u64, size: u64) -> String {
+        self.show_by(&["log"], old, size)
+    }
+
+    /// The same with the lines of these keys.
+    fn show_by(&self, secrets: &[&str], old: u64, size: u64) -> String {
         let proof = if old == 0 { vec![] } else { consistency(old, size, &self.nodes).unwrap() };
         let head = self.head(size);
-        let line = head.sign_ed25519(&secret("log")).unwrap();
-        AddCheckpoint { old, proof, checkpoint: head.with(vec![line]) }.to_string()
+        let lines = secrets.iter().map(|of| head.sign_ed25519(&secret(of)).unwrap()).collect();
+        AddCheckpoint { old, proof, checkpoint: head.with(lines) }.to_string()
     }
 
     /// At most `most` packages from `start` on, under the checkpoint of `end`.
@@ -107,12 +113,19 @@ impl Stage {
     }
 
     async fn from(start: Option<Start>) -> Self {
+        Self::of(&["log"], start).await
+    }
+
+    /// A mirror of a log with these keys.
+    async fn of(secrets: &[&str], start: Option<Start>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let vkeys = mirror_secrets().vkeys(NAME).unwrap();
         let identity = WitnessIdentity { name: NAME.to_owned(), vkeys, made_at_ms: 1 };
         drop(create_store(folder.path(), &identity).unwrap());
-        let vkey = Vkey::new(ORIGIN, VkeyKind::Ed25519(secret("log").public())).unwrap();
-        let log = NewLog::parse(ORIGIN, &[vkey.to_string()]).unwrap();
+        let vkey = |of: &&str| {
+            Vkey::new(ORIGIN, VkeyKind::Ed25519(secret(of).public())).unwrap().to_string()
+        };
+        let log = NewLog::parse(ORIGIN, &secrets.iter().map(vkey).collect::<Vec<_>>()).unwrap();
         let added = witness::add_log(folder.path(), &log, start, Timestamp::UNIX_EPOCH).await;
         let hash = Digest::of(ORIGIN.as_bytes()).hex();
         assert_eq!(added.unwrap(), format!("/mirror/1/m/{hash}/checkpoint"));
@@ -171,6 +184,58 @@ impl Stage {
         assert_eq!((note.note().signatures.len(), by_mirror.len()), (3, 2));
         Some(note.claimed().size())
     }
+}
+
+/// How many lines the checkpoint has that is served.
+async fn n_lines(stage: &Stage) -> usize {
+    let note = stage.get("checkpoint").await.unwrap();
+    SignedCheckpoint::parse(&note).unwrap().note().signatures.len()
+}
+
+#[tokio::test]
+async fn nobody_takes_a_line_of_the_log_away() {
+    let log = Source::of(9, 1);
+    let brings = async |stage: &Stage, by: &[&str], old, size| {
+        let (status, _, _) = stage.post("add-checkpoint", log.show_by(by, old, size)).await;
+        assert_eq!(status, 200, "{by:?}");
+    };
+    let both = ["log", "log/2"];
+    let stage = Stage::of(&both, None).await;
+    // Somebody was faster, and left a line out; the log comes before the entries are there.
+    brings(&stage, &["log"], 0, 3).await;
+    brings(&stage, &both, 3, 3).await;
+    brings(&stage, &["log/2"], 3, 3).await;
+    stage.signs(&log.head(3), log.upload(0, 3, vec![], 32)).await;
+    assert_eq!(n_lines(&stage).await, 4);
+    // Somebody was faster with the entries too: the log gets its own line under what is served.
+    brings(&stage, &["log/2"], 3, 5).await;
+    let lines = stage.signs(&log.head(5), log.upload(3, 5, vec![], 32)).await;
+    assert_eq!(n_lines(&stage).await, 3);
+    stage.clock.set(NOW + 60);
+    brings(&stage, &both, 5, 5).await;
+    assert_eq!(stage.signs(&log.head(5), log.upload(5, 5, vec![], 32)).await, lines);
+    assert_eq!(n_lines(&stage).await, 4);
+    let note = SignedCheckpoint::parse(&stage.get("checkpoint").await.unwrap()).unwrap();
+    assert_eq!(note.note().open(&mirror_keys()).unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn who_stalls_behind_the_head_of_an_upload_holds_up_nobody() {
+    let (stage, log) = (Stage::new().await, Source::of(3, 1));
+    assert_eq!(stage.show(&log, 0, 3).await, 200);
+    let upload = log.upload(0, 3, vec![], 32);
+    let beginning = upload[..upload.len() - 10].to_vec();
+    let mut stalled = JoinSet::new();
+    for _ in 0..9 {
+        let (mut router, body) = (stage.router.clone(), Endless::body(beginning.clone()));
+        let request = Request::post("/mirror/1/add-entries").body(body).unwrap();
+        stalled.spawn(async move { router.call(request).await });
+    }
+    // Each has come as far as it will.
+    tokio::task::yield_now().await;
+    stage.signs(&log.head(3), upload).await;
+    assert_eq!(stalled.len(), 9);
+    assert!(stalled.try_join_next().is_none(), "they wait still");
 }
 
 fn router_on(folder: &TempDir, clock: Arc<SetClock>) -> Router {
@@ -263,6 +328,10 @@ async fn what_the_protocol_does_not_take_is_answered_by_its_status() {
     // Both heads of one size: kept against the log for ever.
     let kept = witness::evidence(stage.folder.path()).await.unwrap();
     assert_eq!(kept.len(), 1, "{kept:?}");
+    // What it proves is proved by two notes of the log.
+    let held = kept[0].held.as_ref().unwrap();
+    let note = SignedCheckpoint::parse(held.cosigned.as_ref().unwrap().note.as_bytes()).unwrap();
+    assert_eq!((note.claimed().size(), note.note().signatures.len()), (held.size, 1));
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use seal::checkpoint::SignedCheckpoint;
 use seal::cosignature::CosignatureError;
 use seal::digest::Digest;
 use seal::merkle::MerkleError;
@@ -288,6 +289,14 @@ impl Witness {
         }
         let Secrets { ed25519, mldsa44 } = &self.secrets;
         let by = Cosigner { name: &self.name, ed25519, mldsa44 };
+        let accepted = match log.held.as_ref().and_then(|held| held.cosigned.as_ref()) {
+            Some(kept) => {
+                let damaged = |_| StoreError::Corrupt { what: "a witness's own note".to_owned() };
+                let earlier = SignedCheckpoint::parse(kept.note.as_bytes()).map_err(damaged)?;
+                accepted.with_lines_of(&earlier, &vkeys)
+            }
+            None => accepted,
+        };
         let cosigned = accepted.sign(&by, Lines::Both)?;
         let Held { size, root, cosigned_at } = cosigned.held;
         let kept = cosigned_at.map(|at| CosignedNote { at, note: cosigned.note.to_string() });

@@ -77,6 +77,26 @@ impl Accepted {
         self.grows
     }
 
+    /// Adds the log's lines of a note that was accepted before, where it is of the same head: whoever brings a head again
+    /// takes no line away from it.
+    pub fn with_lines_of(mut self, earlier: &SignedCheckpoint, vkeys: &[Vkey]) -> Self {
+        if *earlier.claimed() == self.head {
+            let before = lines_of(earlier.note(), vkeys);
+            let line_of = |vkey: &Vkey| {
+                let mut lines = self.by_log.iter().chain(&before);
+                lines.find(|line| vkey.is_named_by(line)).cloned()
+            };
+            let mut lines: Vec<NoteLine> = Vec::new();
+            for line in vkeys.iter().filter_map(line_of) {
+                if !lines.contains(&line) {
+                    lines.push(line);
+                }
+            }
+            self.by_log = lines;
+        }
+        self
+    }
+
     /// The head with the log's own lines and no others: what a mirror keeps as pending, and does not sign.
     #[must_use]
     pub fn unsigned(self) -> SignedCheckpoint {
@@ -108,6 +128,25 @@ fn signed(
     let held = Held { size: head.size(), root: head.root(), cosigned_at: Some(at) };
     let note = head.with(by_log.into_iter().chain(lines.iter().cloned()).collect());
     Ok(Cosigned { held, note, lines })
+}
+
+/// A note of a witness or mirror with the lines that another note of the same head has by `vkeys` and it has not; none if
+/// it has them all. Its own lines stay as they are: what was signed is the head.
+#[must_use]
+pub fn completed(
+    served: &SignedCheckpoint,
+    by: &SignedCheckpoint,
+    vkeys: &[Vkey],
+) -> Option<SignedCheckpoint> {
+    let names = |line: &NoteLine| (line.name.clone(), line.key_id);
+    let there: Vec<_> = served.note().signatures.iter().map(names).collect();
+    let mut missing = lines_of(by.note(), vkeys);
+    missing.retain(|line| !there.contains(&names(line)));
+    if missing.is_empty() || served.claimed() != by.claimed() {
+        return None;
+    }
+    let lines = missing.into_iter().chain(served.note().signatures.iter().cloned()).collect();
+    Some(served.claimed().clone().with(lines))
 }
 
 /// Signs a pending checkpoint of which every entry is on disk: what a mirror says. The checkpoint was judged when it became

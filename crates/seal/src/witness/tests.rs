@@ -64,6 +64,41 @@ fn held(size: u64, at: u64) -> Held {
 }
 
 #[test]
+fn a_head_that_comes_again_with_fewer_lines_keeps_those_it_had() {
+    let other = Ed25519Secret::of_vector(2);
+    let twin = Vkey::new(ORIGIN, VkeyKind::Ed25519(other.public())).unwrap();
+    let keys = [vkeys(), vec![twin]].concat();
+    let head = Checkpoint::new(ORIGIN, 5, root(5)).unwrap();
+    let line = |by: &Ed25519Secret| head.sign_ed25519(by).unwrap();
+    let (first, second) = (line(&secret()), line(&other));
+    let foreign = Ed25519Secret::of_vector(3);
+    let foreign = NoteLine { name: "somebody.example".to_owned(), ..line(&foreign) };
+    let accepted = |lines: &[&NoteLine]| {
+        let checkpoint = head.clone().with(lines.iter().copied().cloned().collect());
+        judge(&AddCheckpoint { old: 0, proof: vec![], checkpoint }, None, &keys, NOW).unwrap()
+    };
+    let earlier = |size, lines: &[&NoteLine]| {
+        let head = Checkpoint::new(ORIGIN, size, root(size)).unwrap();
+        head.with(lines.iter().copied().cloned().collect())
+    };
+    let lines = |accepted: Accepted| accepted.unsigned().note().signatures.clone();
+    let whole = earlier(5, &[&first, &second, &foreign]);
+    for came in [&first, &second] {
+        let kept = accepted(&[came]).with_lines_of(&whole, &keys);
+        assert_eq!(lines(kept), [first.clone(), second.clone()], "in the order of the keys");
+    }
+    // Lines of another head say nothing of this one.
+    let kept = accepted(&[&second]).with_lines_of(&earlier(4, &[&first]), &keys);
+    assert_eq!(lines(kept), [second.clone()]);
+
+    let served = earlier(5, &[&second, &foreign]);
+    let fuller = completed(&served, &whole, &keys).unwrap();
+    assert_eq!(fuller.note().signatures, [first, second, foreign]);
+    assert_eq!(completed(&fuller, &whole, &keys), None);
+    assert_eq!(completed(&served, &earlier(4, &[]), &keys), None);
+}
+
+#[test]
 fn an_honest_log_is_cosigned_however_it_grows() {
     for old in 0..=20 {
         for new in old..=20 {

@@ -172,7 +172,7 @@ fn change() -> impl Strategy<Value = Change> {
                 Change::Sequence(Sequenced { log: 3, from_size, epoch, event_ids, nodes, root })
             }),
         1 => any::<i64>().prop_map(|seen_before_ms| Change::SessionForget { seen_before_ms }),
-        1 => Just(Change::BumpEpoch),
+        1 => any::<u64>().prop_map(Change::BumpEpoch),
         1 => text().prop_map(Change::NameLog),
         1 => Just(Change::Release),
         1 => Just(Change::MarkRestored),

@@ -57,11 +57,11 @@ pub(crate) fn name(conn: &Connection, origin: &str) -> Result<Log, StoreError> {
 }
 
 /// Takes the duty of the sequencer, inside the caller's transaction.
-pub(crate) fn bump_epoch(conn: &Connection) -> Result<Head, StoreError> {
+pub(crate) fn bump_epoch(conn: &Connection, above: u64) -> Result<Head, StoreError> {
     conn.prepare_cached(
-        "update head set epoch = epoch + 1 where log = (select max(log) from head)",
+        "update head set epoch = max(epoch, ?1) + 1 where log = (select max(log) from head)",
     )?
-    .execute([])?;
+    .execute([int(above)?])?;
     head(conn)
 }
 

@@ -134,7 +134,10 @@ impl MirrorStore for SqliteMirror {
             let number = number(conn, &origin)?;
             let newest = pending(conn, number)?.pop();
             let is_longer = newest.as_ref().is_none_or(|newest| newest.size < to.size);
-            if newest != from || !is_longer {
+            let is_same = newest.as_ref().is_some_and(|newest| {
+                (newest.size, newest.root) == (to.size, to.root) && newest.note != to.note
+            });
+            if newest != from || !(is_longer || is_same) {
                 return Err(changed(&origin));
             }
             insert_pending(conn, number, &to)?;
@@ -246,8 +249,10 @@ fn pending(conn: &Connection, number: i64) -> Result<Vec<PendingHead>, StoreErro
 
 fn insert_pending(conn: &Connection, number: i64, to: &PendingHead) -> Result<(), StoreError> {
     within_limits(&[to.note.len()])?;
-    conn.prepare_cached("insert into pending (log, size, root, note) values (?1, ?2, ?3, ?4)")?
-        .execute(params![number, int(to.size)?, to.root, to.note])?;
+    conn.prepare_cached(
+        "insert or replace into pending (log, size, root, note) values (?1, ?2, ?3, ?4)",
+    )?
+    .execute(params![number, int(to.size)?, to.root, to.note])?;
     Ok(())
 }
 

@@ -94,10 +94,19 @@ fn the_head_moves_only_from_where_its_mover_saw_it() {
 }
 
 #[test]
+fn who_takes_the_duty_gets_an_epoch_beyond_every_one_that_is_known() {
+    check(&async |store| {
+        for (above, epoch) in [(0, 1), (6, 7), (2, 8), (8, 9)] {
+            assert_eq!(store.bump_epoch(above).await.unwrap().epoch, epoch, "{above}");
+        }
+    });
+}
+
+#[test]
 fn who_lost_the_duty_can_no_longer_move_the_head() {
     check(&async |store| {
         three_events(&store).await;
-        assert_eq!(store.bump_epoch().await.unwrap().epoch, 1);
+        assert_eq!(store.bump_epoch(0).await.unwrap().epoch, 1);
         let refused = store.leaves_sequenced(step(0, 0, [1])).await.unwrap_err();
         assert_eq!(refused, StoreError::HeadMoved { size: 0, epoch: 1 });
         let head = store.leaves_sequenced(step(0, 1, [1])).await.unwrap();
@@ -199,7 +208,7 @@ fn who_lost_the_duty_commits_no_leaf_any_more() {
             return;
         }
         store.append(events("a", 0, [1])).await.unwrap();
-        store.bump_epoch().await.unwrap();
+        store.bump_epoch(0).await.unwrap();
         let refused = store.append(events("a", 1, [2])).await.unwrap_err();
         assert_eq!(refused, StoreError::HeadMoved { size: 1, epoch: 1 });
         assert_eq!(store.load("a", 0).await.unwrap().len(), 1);

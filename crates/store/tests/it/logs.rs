@@ -72,7 +72,7 @@ fn a_log_is_named_once() {
 fn the_next_log_begins_behind_the_last_leaf_of_the_one_before() {
     check(&async |store| {
         store.name_log("n/2026").await.unwrap();
-        let epoch = store.bump_epoch().await.unwrap().epoch;
+        let epoch = store.bump_epoch(0).await.unwrap().epoch;
         let is_integrated = store.integrate(epoch, Arc::new(Counting));
         store.append(events("a", 0, [1, 2])).await.unwrap();
         sequence(&store).await;

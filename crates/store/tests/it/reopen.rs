@@ -29,7 +29,7 @@ fn everything_that_was_acknowledged_is_there_after_opening_again() {
             ..events("a", 0, 1..=3)
         };
         store.append(batch).await.unwrap();
-        store.bump_epoch().await.unwrap();
+        store.bump_epoch(0).await.unwrap();
         store.mark_restored().await.unwrap();
         let event_ids = vec![id(1), id(2)];
         let nodes = vec![(1, 0, hash(7))];
