@@ -161,7 +161,7 @@ fn read(host: &Host, peer: &Host) -> Result<Held, SimError> {
                 link::Kind::Recv => "recv",
                 link::Kind::Ack => "ack",
                 link::Kind::Submit => "submit",
-                link::Kind::Conflict | link::Kind::Undelivered => "other",
+                link::Kind::Carried | link::Kind::Conflict | link::Kind::Undelivered => "other",
             };
             let about = event.env_digest.or(event.letter_digest).map(|digest| digest.hex());
             let count = links.entry((kind, about.unwrap_or_default())).or_insert(0_usize);
