@@ -189,8 +189,9 @@ async fn an_acceptance_by_bundle_leaves_missing_chunks_to_the_network() {
     let answer = stage.write(PROVIDER, "answer.zip", Some(6 << 20)).await.unwrap();
     let report = stage.read(COURT, &volumes(&answer)[..1]).await;
     assert_eq!(report.n_waiting, 1);
+    // That of the answer, and once more that of the receipts which the order got.
     let report = stage.read(PROVIDER, &answers(&report)).await;
-    assert_eq!(report.files[0].receipts, Tally { taken: 1, known: 0 });
+    assert_eq!(report.files[0].receipts, Tally { taken: 1, known: 1 });
     assert!(stage.exhibits(&measure).await.is_empty());
     stage.connect();
     online(&stage).await;
