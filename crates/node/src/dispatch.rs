@@ -47,6 +47,9 @@ pub struct Parcel {
     pub envelope: Option<Sealed>,
     /// Whether the peer has accepted the envelope and all chunks.
     pub delivered: bool,
+    /// The last bundle that it was put into, if somebody carries it too.
+    #[serde(default)]
+    pub bundled: Option<String>,
 }
 
 /// A sealed envelope's names.
@@ -208,6 +211,7 @@ impl Tx<'_> {
             n_chunks,
             envelope: None,
             delivered: false,
+            bundled: None,
         };
         self.queue(&signed, id, &to.node, draft.lane, deliver_by, &parcel, kek).await?;
         Ok(Dispatched { letter: LetterRef { id, digest: signed.digest.0 }, to })
@@ -305,6 +309,7 @@ impl Tx<'_> {
             n_chunks: 0,
             envelope: None,
             delivered: false,
+            bundled: None,
         };
         let kek = self.node.keys.kek("node", self.now.as_millisecond()).await?;
         self.queue(&signed, id, peer, lane, deliver_by, &parcel, &kek).await?;
@@ -376,6 +381,7 @@ impl Tx<'_> {
             peer: peer.clone(),
             anchor: None,
             lane,
+            carried: None,
         };
         let stream = link_stream(&self.node.config.node, peer);
         self.record(&stream, &Stored::Link(submit), self.now, &Who::node()).await?;

@@ -184,6 +184,7 @@ pub(crate) async fn send(node: &Node, peer: &NodeId, n: u8) -> [u8; 16] {
             peer: peer.clone(),
             anchor: None,
             lane: Lane::Ordinary,
+            carried: None,
         };
         let stream = link_stream(&node.config.node, peer);
         let recorded = tx.record(&stream, &Stored::Link(event), tx.now, &Who::node()).await?;

@@ -104,6 +104,7 @@ async fn tell(node: &Arc<Node>, row: &OutboxRow) -> Result<(), ActError> {
             peer: peer.clone(),
             anchor: None,
             lane,
+            carried: None,
         };
         let stream = link_stream(&node.config.node, &peer);
         tx.record(&stream, &Stored::Link(event), tx.now, &Who::node()).await?;

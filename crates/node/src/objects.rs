@@ -3,7 +3,7 @@
 //! The stream is a pure function of plaintext, key and salt, so it is made twice (once for the chunk ids that the
 //! letter names, once while sending) and never stored whole. The key at rest never leaves its node.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use axum::http::StatusCode;
@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use crate::act::{ActError, Tx};
 use crate::dispatch::Parcel;
 use crate::fast::FastAead;
-use crate::ingest::{Ingest, Ingested, header_of};
+use crate::ingest::{Ingest, Ingested, Reader, header_of};
 use crate::keys::Kek;
 use crate::node::Node;
 use crate::peer::client::{Ask, Unreachable};
@@ -174,7 +174,11 @@ pub fn keep(
     Ok(())
 }
 
-async fn outgoing(node: &Node, letter: &str) -> Result<Vec<Outgoing>, ActError> {
+/// What is needed to make a letter's objects again; empty if it has none.
+///
+/// # Errors
+/// If the row is damaged.
+pub(crate) async fn outgoing(node: &Node, letter: &str) -> Result<Vec<Outgoing>, ActError> {
     let Some(row) = node.raw_row(view::OUTGOING, letter).await? else { return Ok(Vec::new()) };
     let id = LetterId::parse(letter).map_err(|_| damaged())?;
     decode(&sealed_doc::open(&node.keys, id.bytes(), &row)?)
@@ -270,46 +274,97 @@ struct Transfer<'a> {
 }
 
 async fn send_object(to: &Transfer<'_>, object: &Outgoing) -> Result<(), NotUploaded> {
-    let exhibit = ExhibitId::parse(&object.exhibit).map_err(|_| damaged())?;
-    let handover = HandoverId::parse(&object.handover).map_err(|_| damaged())?;
-    let key = b64url_decode(&object.key).ok().and_then(|key| Key::from_slice(&key));
-    let key = key.ok_or_else(damaged)?;
-    let header = header_of(&object.header)?;
-    let sealer = Sealer::<FastAead>::resume(&key, &context_handover(handover.bytes()), &header)
-        .map_err(|_| damaged())?;
-    let mut stream = Stream::new(sealer, object.padded);
-    let mut reader = to.node.read_content(exhibit).await?;
-    let mut cutter = Cutter { chunks: &object.chunks, next: 0, held: Vec::new() };
-    let mut out = Vec::new();
-    while let Some(part) = reader.next().await? {
-        stream.push(&part, &mut out)?;
-        drop(part);
-        for (id, bytes) in cutter.cut(&out, false) {
-            put(to, &id, bytes).await?;
-        }
-        out.clear();
-    }
-    while stream.pad(&mut out)? {
-        for (id, bytes) in cutter.cut(&out, false) {
-            put(to, &id, bytes).await?;
-        }
-        out.clear();
-    }
-    stream.end(&mut out)?;
-    for (id, bytes) in cutter.cut(&out, true) {
+    let mut chunks = Chunks::of(to.node, object).await?;
+    while let Some((id, bytes)) = chunks.next().await? {
         put(to, &id, bytes).await?;
     }
     Ok(())
 }
 
+impl Outgoing {
+    /// The chunks of the stream, each with its length in bytes.
+    ///
+    /// # Errors
+    /// If the row is damaged.
+    pub(crate) fn chunks(&self) -> Result<Vec<(Digest, u64)>, ActError> {
+        let mut left = sealed_len(self.padded).map_err(|_| damaged())?;
+        let mut all = Vec::new();
+        for id in &self.chunks {
+            let len = left.min(TRANSFER_CHUNK_BYTES);
+            left = left.saturating_sub(len);
+            all.push((Digest::parse_hex(id).map_err(|_| damaged())?, len));
+        }
+        Ok(all)
+    }
+}
+
+/// The transfer chunks of an object, made again one after the other from plaintext, key and salt.
+pub(crate) struct Chunks {
+    reader: Reader,
+    is_read: bool,
+    stream: Option<Stream>,
+    cutter: Cutter,
+    ready: VecDeque<(String, Bytes)>,
+    out: Vec<u8>,
+}
+
+impl Chunks {
+    /// Begins with the first one.
+    pub(crate) async fn of(node: &Arc<Node>, object: &Outgoing) -> Result<Self, ActError> {
+        let exhibit = ExhibitId::parse(&object.exhibit).map_err(|_| damaged())?;
+        let handover = HandoverId::parse(&object.handover).map_err(|_| damaged())?;
+        let key = b64url_decode(&object.key).ok().and_then(|key| Key::from_slice(&key));
+        let key = key.ok_or_else(damaged)?;
+        let header = header_of(&object.header)?;
+        let sealer = Sealer::<FastAead>::resume(&key, &context_handover(handover.bytes()), &header)
+            .map_err(|_| damaged())?;
+        Ok(Self {
+            reader: node.read_content(exhibit).await?,
+            is_read: false,
+            stream: Some(Stream::new(sealer, object.padded)),
+            cutter: Cutter { chunks: object.chunks.clone(), next: 0, held: Vec::new() },
+            ready: VecDeque::new(),
+            out: Vec::new(),
+        })
+    }
+
+    /// The next one with its id; none after the last.
+    pub(crate) async fn next(&mut self) -> Result<Option<(String, Bytes)>, ActError> {
+        loop {
+            if let Some(chunk) = self.ready.pop_front() {
+                return Ok(Some(chunk));
+            }
+            let Some(mut stream) = self.stream.take() else { return Ok(None) };
+            let part = if self.is_read { None } else { self.reader.next().await? };
+            let is_last = match part {
+                Some(part) => {
+                    stream.push(&part, &mut self.out)?;
+                    false
+                }
+                None => {
+                    self.is_read = true;
+                    !stream.pad(&mut self.out)?
+                }
+            };
+            if is_last {
+                stream.end(&mut self.out)?;
+            } else {
+                self.stream = Some(stream);
+            }
+            self.ready.extend(self.cutter.cut(&self.out, is_last));
+            self.out.clear();
+        }
+    }
+}
+
 /// Cuts a stream into transfer chunks beside their ids.
-struct Cutter<'a> {
-    chunks: &'a [String],
+struct Cutter {
+    chunks: Vec<String>,
     next: usize,
     held: Vec<u8>,
 }
 
-impl Cutter<'_> {
+impl Cutter {
     fn cut(&mut self, bytes: &[u8], last: bool) -> Vec<(String, Bytes)> {
         let full = usize::try_from(TRANSFER_CHUNK_BYTES).unwrap_or(usize::MAX);
         self.held.extend_from_slice(bytes);

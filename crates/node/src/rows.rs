@@ -22,6 +22,8 @@ pub mod view {
     pub const ENVELOPE_ENDS: &str = "envelope-ends";
     /// Envelopes as they arrived, and what became of them; key: envelope id.
     pub const INBOX: &str = "inbox";
+    /// Envelopes that came in a bundle, so that a bundle brings their acceptance back; key: peer node and envelope id.
+    pub const CARRIED: &str = "carried";
     /// Envelopes that are not settled, in the order they are opened, and their senders; key: envelope id.
     pub const WAITING: &str = "inbox-waiting";
     /// Envelopes about an order that is not here yet; key: measure and envelope id.

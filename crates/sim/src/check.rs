@@ -165,7 +165,7 @@ fn read(host: &Host, peer: &Host) -> Result<Held, SimError> {
                 link::Kind::Late75 => "late-75",
                 link::Kind::Late90 => "late-90",
                 link::Kind::Missed => "missed",
-                link::Kind::Conflict | link::Kind::Undelivered => "other",
+                link::Kind::Carried | link::Kind::Conflict | link::Kind::Undelivered => "other",
             };
             let about = event.env_digest.or(event.letter_digest).map(|digest| digest.hex());
             let count = links.entry((kind, about.unwrap_or_default())).or_insert(0_usize);

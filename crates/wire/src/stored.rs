@@ -229,7 +229,7 @@ impl Stored {
             }
             Self::Exhibit(event) => return (schema::CUSTODY, custody::write(&event.facts)),
             Self::Heads(event) => return (schema::MAP, heads::write(event)),
-            Self::Link(event) => return (schema::EXCHANGE, link::write(event)),
+            Self::Link(event) => return (link::schema(event), link::write(event)),
             Self::Shard(event) => return (schema::SHARD, shard::write(event)),
             Self::PackageSeal(leaf) => {
                 return package_event::seal(leaf, actor(&who.actor));

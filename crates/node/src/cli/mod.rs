@@ -20,6 +20,7 @@ use crate::sandbox::{self, Advance, EPOC};
 use crate::serve;
 
 mod audit;
+mod bundle;
 mod doctor;
 mod exhibit;
 mod exit;
@@ -63,6 +64,9 @@ enum Command {
     Instrument(Instrument),
     /// Looks whether a node can run here
     Doctor(Doctor),
+    /// Exchanges letters with another node by files that somebody carries
+    #[command(subcommand)]
+    Bundle(bundle::Bundle),
     /// Brings evidence into a running node, as an officer
     #[command(subcommand)]
     Exhibit(exhibit::Exhibit),
@@ -538,6 +542,7 @@ fn dispatch(command: Command) -> Exit {
         Command::Log(Log::Tail { config, last, log: of, json }) => {
             (json, log::tail(&config, of.as_deref(), last, json))
         }
+        Command::Bundle(command) => bundle::run(&command),
         Command::Keys(command) => (false, keys::run(&command)),
         Command::Package(command) => package::run(&command),
         Command::Exhibit(command) => exhibit::run(command),

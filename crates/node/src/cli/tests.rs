@@ -66,6 +66,12 @@ fn wrong_usage_says_what_is_wrong() {
     refused("comity exhibit add --portal http://127.0.0.1 --order o --link l f", "127.0.0.1:PORT");
     refused("comity exhibit add --portal 127.0.0.1:8440 --order o --link l", "<PATH>...");
     refused("comity package verify p.asice", "--policy");
+    refused("comity bundle write --config c --to n", "--out");
+    refused("comity bundle write --config c --to n --out f --volume 4.5GiB", "whole number");
+    refused("comity bundle write --config c --to n --out f --volume 4GB", "KiB, MiB or GiB");
+    refused("comity bundle write --config c --to n --out f --why haste", "exceptional");
+    refused("comity bundle read --config c", "<FILE>...");
+    refused("comity bundle inspect f --sheet --json", "cannot be used with");
     refused("comity witness add-log --dir w --origin o", "--vkey");
     refused("comity witness add-log --dir w --origin o --vkey v --from 5", "SIZE:ROOT");
     refused("comity witness serve --dir w --listen localhost", "--listen");
@@ -84,9 +90,52 @@ fn every_command_has_an_example_and_the_exit_codes_in_its_help() {
     use clap::CommandFactory as _;
     let mut found = Vec::new();
     leaves(&Cli::command(), &mut found);
-    assert_eq!(found.len(), 32);
+    assert_eq!(found.len(), 35);
     for mut command in found {
         let help = command.render_help().to_string();
         assert!(help.contains("Example: comity ") && help.contains("Exit codes: 0"), "{help}");
     }
+}
+
+#[test]
+fn an_order_is_carried_by_commands_on_folders_of_nodes_that_do_not_run() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let folder = runtime.block_on(async {
+        let stage = crate::bundle::tests::stage::Stage::set().await;
+        stage.issue().await;
+        stage.stop()
+    });
+    drop(runtime);
+    let at = folder.path().display();
+    let run = |line: String| dispatch(parsed(&line).unwrap().command);
+    let config = |member: &str| format!("--config {at}/{member}/comity.toml");
+    let (court, provider) = (config("fr-tj"), config("ie-prov"));
+    let to = "--to ie-prov.sandbox.example";
+    let write = format!("comity bundle write {court} {to} --out {at}/stick/order.zip");
+    assert_eq!(run(write.clone()), Exit::Done);
+    assert_eq!(run(write), Exit::Denied, "the file is there");
+    let other = format!("comity bundle write {court} --to nobody.example --out {at}/stick/x.zip");
+    assert_eq!(run(other), Exit::Denied);
+    for more in [String::new(), provider.clone(), "--json".to_owned(), "--sheet".to_owned()] {
+        let line = format!("comity bundle inspect {at}/stick/order.zip {more}");
+        assert_eq!(run(line.trim_end().to_owned()), Exit::Done, "{more}");
+    }
+    let read = |config: &str, file: &str| {
+        run(format!("comity bundle read {at}/stick/{file} {config} --answers {at}/stick"))
+    };
+    assert_eq!(read(&court, "order.zip"), Exit::NotVerified, "it is for another node");
+    assert_eq!(read(&provider, "order.zip"), Exit::Done);
+    let answers = std::fs::read_dir(folder.path().join("stick")).unwrap();
+    let names = answers.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut answers = names.filter(|name| name.starts_with("answer-") && name.ends_with(".zip"));
+    let answer = answers.next().unwrap();
+    assert_eq!(answers.next(), None, "one reading, one answer");
+    assert_eq!(read(&court, &answer), Exit::Done);
+
+    let mut bytes = std::fs::read(folder.path().join("stick/order.zip")).unwrap();
+    let at_text = bytes.windows(8).position(|window| window == b"This fil").unwrap();
+    bytes[at_text] ^= 1;
+    std::fs::write(folder.path().join("stick/damaged.zip"), bytes).unwrap();
+    let inspect = format!("comity bundle inspect {at}/stick/damaged.zip");
+    assert_eq!(run(inspect), Exit::NotVerified);
 }

@@ -33,10 +33,24 @@ pub enum Answer {
     Problem(StatusCode, &'static str),
 }
 
+/// How a delivery came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Road {
+    /// In a bundle that the operator chose to read: it has an end, and nobody waits for an answer.
+    Bundle,
+    /// Over the network, as fast as the peer likes.
+    Network,
+}
+
 impl Node {
-    /// Takes a delivery that came from `peer`.
+    /// Takes a delivery that came from `peer` over the network.
     pub async fn receive(&self, peer: &NodeId, body: &[u8]) -> Answer {
-        match self.try_receive(peer, body).await {
+        self.receive_by(Road::Network, peer, body).await
+    }
+
+    /// Takes a delivery that `peer` sent, by either road.
+    pub async fn receive_by(&self, road: Road, peer: &NodeId, body: &[u8]) -> Answer {
+        match self.try_receive(road, peer, body).await {
             Ok(answer) => answer,
             Err(ActError::Ledger(_) | ActError::Unsigned(_)) => {
                 Answer::Problem(StatusCode::SERVICE_UNAVAILABLE, "log-unavailable")
@@ -45,7 +59,12 @@ impl Node {
         }
     }
 
-    async fn try_receive(&self, peer: &NodeId, body: &[u8]) -> Result<Answer, ActError> {
+    async fn try_receive(
+        &self,
+        road: Road,
+        peer: &NodeId,
+        body: &[u8],
+    ) -> Result<Answer, ActError> {
         let bad = |code| Ok(Answer::Problem(StatusCode::BAD_REQUEST, code));
         let Ok(delivery) = Delivery::parse(body) else { return bad("malformed") };
         let Ok(outer) = EnvelopeOuter::parse(&delivery.envelope) else { return bad("malformed") };
@@ -84,7 +103,7 @@ impl Node {
             return Ok(Answer::Problem(StatusCode::FORBIDDEN, "seal-invalid"));
         }
         let lane = lane_of(head.lane as u8).ok_or_else(|| ActError::Corrupt("lane".to_owned()))?;
-        if !self.lanes.admit(peer, lane) {
+        if road == Road::Network && !self.lanes.admit(peer, lane) {
             return Ok(Answer::Problem(StatusCode::TOO_MANY_REQUESTS, "slow-down"));
         }
         let checked = self.check_anchor(peer, delivery.anchor.as_deref(), env_digest);
@@ -101,10 +120,17 @@ impl Node {
         if known.env_digest != env_digest.hex() {
             return Ok(Answer::Problem(StatusCode::CONFLICT, "id-conflict"));
         }
+        Ok(Answer::Receipt(StatusCode::OK, self.acceptance(peer, known).await?.to_bytes()))
+    }
+
+    /// The acceptance that was stated for an envelope of `peer`, with a fresh anchor.
+    ///
+    /// # Errors
+    /// If a row is damaged or the store fails.
+    pub async fn acceptance(&self, peer: &NodeId, known: &Inbox) -> Result<Receipt, ActError> {
         let row = self.row::<KeptReceipt>(view::RECEIPT, &known.receipt).await?;
         let row = row.ok_or_else(|| ActError::Corrupt("row receipt".to_owned()))?;
-        let recv = event_id(&known.recv_event)?;
-        self.anchored(peer, kept(&row)?, recv, StatusCode::OK).await
+        self.anchored(peer, kept(&row)?, event_id(&known.recv_event)?).await
     }
 
     async fn accept(
@@ -142,6 +168,7 @@ impl Node {
                 peer: peer.clone(),
                 anchor: checked.proven().cloned(),
                 lane,
+                carried: None,
             };
             let stream = link_stream(&self.config.node, peer);
             let recorded = tx.record(&stream, &Stored::Link(recv), tx.now, &Who::node()).await?;
@@ -171,7 +198,8 @@ impl Node {
                 let inbox = self.row::<Inbox>(view::INBOX, &env_id).await?;
                 let inbox = inbox.ok_or_else(|| ActError::Corrupt("row inbox".to_owned()))?;
                 let recv = event_id(&inbox.recv_event)?;
-                self.anchored(peer, receipt, recv, StatusCode::CREATED).await
+                let receipt = self.anchored(peer, receipt, recv).await?;
+                Ok(Answer::Receipt(StatusCode::CREATED, receipt.to_bytes()))
             }
             // The same bytes came through another connection at the same moment.
             Err(ActError::Store(store::StoreError::RowExists { .. })) => {
@@ -188,16 +216,14 @@ impl Node {
         peer: &NodeId,
         receipt: Receipt,
         recv: [u8; 16],
-        status: StatusCode,
-    ) -> Result<Answer, ActError> {
+    ) -> Result<Receipt, ActError> {
         let anchor = match self.anchor_for(peer, recv).await? {
             None => None,
             Some(anchor) => anchor.to_bytes().ok(),
         };
-        let receipt = receipt
+        receipt
             .with_anchor(anchor)
-            .map_err(|error| ActError::Shell(format!("receipt: {}", error.code())))?;
-        Ok(Answer::Receipt(status, receipt.to_bytes()))
+            .map_err(|error| ActError::Shell(format!("receipt: {}", error.code())))
     }
 }
 

@@ -159,7 +159,11 @@ async fn chunks(
     }
 }
 
-async fn take_chunk(
+/// Takes a chunk that an opened letter of `peer` announced. The status, and the code of a refusal.
+///
+/// # Errors
+/// If the chunk cannot be kept.
+pub(crate) async fn take_chunk(
     node: &Node,
     peer: &NodeId,
     env_id: &str,

@@ -120,6 +120,7 @@ async fn send(
         n_chunks: 0,
         envelope: None,
         delivered: false,
+        bundled: None,
     };
     let kek = node.keys.kek("node", tx.now.as_millisecond()).await?;
     tx.queue(&signed, id, &to.node, lane, deliver_by, &parcel, &kek).await

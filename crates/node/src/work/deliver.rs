@@ -254,12 +254,16 @@ async fn step(node: &Arc<Node>, row: &OutboxRow, parcel: &Parcel) -> Result<(), 
     if parcel.n_chunks > 0 {
         objects::upload(node, &peer, parcel, &sealed.env_id).await?;
     }
-    accepted(node, row, parcel, &peer, &receipt, env_digest).await?;
+    accepted(node, row, parcel, &peer, &receipt, Chunks::AllThere).await?;
     Ok(())
 }
 
-/// First try: encrypt to the unit's newest key and store bytes, digest and leaf before a byte leaves.
-async fn seal(
+/// First try: encrypt to the unit's newest key and store bytes, digest and leaf before a byte leaves, be it over the
+/// network or in a bundle.
+///
+/// # Errors
+/// If it cannot be sealed, or somebody else moved the row.
+pub(crate) async fn seal(
     node: &Node,
     row: &OutboxRow,
     parcel: &Parcel,
@@ -320,6 +324,7 @@ async fn seal(
             peer: peer.clone(),
             anchor: None,
             lane: lane_of(row.lane).ok_or_else(|| damaged("outbox"))?,
+            carried: None,
         };
         let stream = link_stream(&node.config.node, peer);
         let recorded = tx.record(&stream, &Stored::Link(send), tx.now, &Who::node()).await?;
@@ -342,18 +347,50 @@ async fn seal(
     Ok(())
 }
 
-/// The peer has it: receipt, leaf, and the instant from which clocks run.
-async fn accepted(
+/// What is known of a letter's chunks when its acceptance comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Chunks {
+    /// The peer has all of them, or there are none.
+    AllThere,
+    /// They may still be missing: the row goes on until the letter is consigned.
+    Unknown,
+}
+
+/// The peer has it: receipt, leaf, and the instant from which clocks run. An acceptance that is on record has no effect a
+/// second time, whichever way it came.
+///
+/// # Errors
+/// If the act fails; [`store::StoreError::LeaseLost`] if somebody else moved the row.
+pub(crate) async fn accepted(
     node: &Node,
     row: &OutboxRow,
     parcel: &Parcel,
     peer: &NodeId,
     receipt: &Receipt,
-    env_digest: Digest,
+    chunks: Chunks,
 ) -> Result<(), ActError> {
+    let env_digest = receipt.statement().of.env_digest;
     let checked = node.check_anchor(peer, receipt.anchor(), env_digest);
     let letter_digest = Digest::parse_hex(&parcel.letter_digest).map_err(|_| damaged("outbox"))?;
     act!(node, "record_acceptance", None, |tx| {
+        let (digest, kept) = keep(receipt)?;
+        let all_there = chunks == Chunks::AllThere;
+        // The network's own letters end with their acceptance; others wait for consignment, which may have come first.
+        let ends = if parcel.kind.starts_with(wire::letter::HOUSEKEEPING) {
+            Ends { is_new: true, both: true }
+        } else {
+            acknowledge(tx, &kept.env_id, Half::Accepted, false).await?
+        };
+        let state = match (ends.both, all_there) {
+            (true, _) => OutboxState::Done,
+            (false, true) => OutboxState::Accepted,
+            (false, false) => row.state.clone(),
+        };
+        let next = Parcel { delivered: parcel.delivered || all_there, ..parcel.clone() };
+        tx.outbox.push(settle(row, state, None, Some(&next)));
+        if !ends.is_new {
+            return Ok(Vec::new());
+        }
         let ack = link::Event {
             at: tx.now,
             kind: link::Kind::Ack,
@@ -363,23 +400,16 @@ async fn accepted(
             peer: peer.clone(),
             anchor: checked.proven().cloned(),
             lane: lane_of(row.lane).ok_or_else(|| damaged("outbox"))?,
+            carried: None,
         };
         let stream = link_stream(&node.config.node, peer);
         tx.record(&stream, &Stored::Link(ack), tx.now, &Who::node()).await?;
-        let (digest, kept) = keep(receipt)?;
         let about = parcel.measure.clone().unwrap_or_default();
         tx.put(view::RECEIPT, &digest, &kept.env_id.clone(), &kept);
         if !about.is_empty() {
             tx.put(view::MEASURE_ITEM, &format!("{about}:receipt:{digest}"), &kept.at, &kept.event);
         }
         tx.remember_anchor(peer, receipt.anchor(), &checked).await?;
-        let next = Parcel { delivered: true, ..parcel.clone() };
-        // The network's own letters end with their acceptance; others wait for consignment, which may have come first.
-        let env_id = &kept.env_id;
-        let ends = parcel.kind.starts_with(wire::letter::HOUSEKEEPING)
-            || acknowledge(tx, env_id, Half::Accepted, false).await?;
-        let state = if ends { OutboxState::Done } else { OutboxState::Accepted };
-        tx.outbox.push(settle(row, state, None, Some(&next)));
         if parcel.kind == BodyKind::MeasureIssue.id() {
             crate::measures::record_receipt(tx, parcel, receipt).await?;
         }
@@ -406,6 +436,15 @@ struct Acknowledged {
     consigned: bool,
 }
 
+/// What noting one half found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ends {
+    /// This half was not on record before.
+    pub is_new: bool,
+    /// Both are on record now.
+    pub both: bool,
+}
+
 /// Notes one half and says whether both are there now. Two acts that each bring one half see each other: the row is
 /// swapped, so the slower of them decides again. `accepted` is what the outbox row already says.
 ///
@@ -416,16 +455,26 @@ pub async fn acknowledge(
     env_id: &str,
     half: Half,
     accepted: bool,
-) -> Result<bool, ActError> {
+) -> Result<Ends, ActError> {
     let held = tx.node.row::<Acknowledged>(view::ENVELOPE_ENDS, env_id).await?;
     let mut next = held.clone().unwrap_or_default();
     next.accepted |= accepted;
-    match half {
-        Half::Accepted => next.accepted = true,
-        Half::Consigned => next.consigned = true,
-    }
+    let end = match half {
+        Half::Accepted => &mut next.accepted,
+        Half::Consigned => &mut next.consigned,
+    };
+    let is_new = !std::mem::replace(end, true);
     tx.swap(view::ENVELOPE_ENDS, env_id, held.as_ref(), &next);
-    Ok(next.accepted && next.consigned)
+    Ok(Ends { is_new, both: next.accepted && next.consigned })
+}
+
+/// Whether the acceptance of an envelope of ours is on record, for a letter of the law.
+///
+/// # Errors
+/// If the store fails.
+pub(crate) async fn is_accepted(node: &Node, env_id: &str) -> Result<bool, ActError> {
+    let held = node.row::<Acknowledged>(view::ENVELOPE_ENDS, env_id).await?;
+    Ok(held.is_some_and(|held| held.accepted))
 }
 
 async fn settle_failed(node: &Node, row: &OutboxRow, failure: &Failure) -> Result<(), ActError> {
@@ -472,7 +521,8 @@ fn back_off(node: &Node, lane: u8, attempts: u32) -> i64 {
     i64::try_from(dice % bound).unwrap_or(0).saturating_add(50)
 }
 
-fn settle(
+/// What became of a row, as a change of the outbox.
+pub(crate) fn settle(
     row: &OutboxRow,
     state: OutboxState,
     error: Option<String>,

@@ -82,6 +82,7 @@ async fn one(tx: &mut Tx<'_>, from: &NodeId, receipt: &Receipt) -> Result<(), Ac
         peer: from.clone(),
         anchor: None,
         lane: crate::dispatch::lane_of(row.lane).unwrap_or(Lane::Ordinary),
+        carried: None,
     };
     let stream = link_stream(&node.config.node, from);
     tx.record(&stream, &Stored::Link(ack), tx.now, &Who::node()).await?;
@@ -89,7 +90,7 @@ async fn one(tx: &mut Tx<'_>, from: &NodeId, receipt: &Receipt) -> Result<(), Ac
         Event::ContentConsignment => {
             // The answer that carries the acceptance may have been lost, or is overtaken by this letter. Then the
             // row stays: the deliverer asks again, and clocks start from the acceptance.
-            if acknowledge(tx, &env_id, Half::Consigned, parcel.delivered).await? {
+            if acknowledge(tx, &env_id, Half::Consigned, parcel.delivered).await?.both {
                 settle(tx, &row, OutboxState::Done, None);
             }
             if parcel.kind == BodyKind::HandoverOffer.id() {

@@ -132,6 +132,11 @@ fn a_package_that_is_none_fails_verification_and_an_unreadable_one_fails() {
 }
 
 #[test]
+fn a_bundle_that_is_none_is_refused_and_nothing_is_made() {
+    check("bundle", &[]);
+}
+
+#[test]
 fn usage_is_answered_with_usage() {
     check("usage", &[]);
 }

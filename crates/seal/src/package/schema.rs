@@ -119,6 +119,28 @@ pub const EXCHANGE: Schema = Schema {
     ],
 };
 
+/// An envelope that was given to a carrier: [`EXCHANGE`], and which file it is in and why.
+pub const EXCHANGE_CARRIED: Schema = Schema {
+    id: "comity/exchange/2",
+    categories: &["anchor"],
+    own: &[
+        "env_digest",
+        "letter_digest",
+        "receipt_digest",
+        "peer",
+        "peer_proof",
+        "peer_origin",
+        "peer_size",
+        "peer_root",
+        "lane",
+        "bundle",
+        "bundle_sha256",
+        "file_name",
+        "file_size",
+        "why",
+    ],
+};
+
 /// The heads map of a day.
 pub const MAP: Schema =
     Schema { id: "comity/map/1", categories: &["map"], own: &["date", "root", "size", "streams"] };
@@ -153,5 +175,15 @@ pub const SHARD: Schema = Schema {
 };
 
 /// Every schema, by name.
-pub const ALL: [&Schema; 9] =
-    [&CUSTODY, &ERASURE, &EVENT, &EXCHANGE, &MAP, &PACKAGE, &PACKAGE_STAMPED, &ROSTER, &SHARD];
+pub const ALL: [&Schema; 10] = [
+    &CUSTODY,
+    &ERASURE,
+    &EVENT,
+    &EXCHANGE,
+    &EXCHANGE_CARRIED,
+    &MAP,
+    &PACKAGE,
+    &PACKAGE_STAMPED,
+    &ROSTER,
+    &SHARD,
+];

@@ -110,6 +110,7 @@ fn a_letter_is_missed_from_the_instant_after_its_deadline() {
         n_chunks: 0,
         envelope: None,
         delivered: false,
+        bundled: None,
     };
     let row = |state: &OutboxState| OutboxRow {
         id: [7; 16],

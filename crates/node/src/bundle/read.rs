@@ -1,0 +1,411 @@
+//! A bundle that somebody brought: its receipts, its letters through the door, their opening, their chunks, and at once
+//! the bundle that answers.
+//!
+//! What cannot be taken is refused alone and named; the rest is taken. Everything here may happen twice, after a delivery
+//! over the network, or with the volumes in another order, and changes nothing more: the door, the receipts and the chunks
+//! know what they have.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use bytes::Bytes;
+use domain::actor::NodeId;
+use jiff::Timestamp;
+use seal::digest::{Digest, hex_decode};
+use seal::envelope::Lane;
+use seal::receipt::{Event, Receipt};
+use seal::sign::PublicKey;
+use store::{OutboxQuery, OutboxState};
+use wire::bundle::{Bundle, BundleError, Found, Index, Place};
+use wire::roster::Roster;
+use wire::stored::link::Why;
+
+use super::CarryError;
+use super::write::{Order, What, Written, write};
+use crate::act::{ActError, act};
+use crate::dispatch::Parcel;
+use crate::node::Node;
+use crate::peer::door::{Answer as DoorAnswer, Road};
+use crate::peer::inbox::Inbox;
+use crate::peer::routes::take_chunk;
+use crate::rows::{decode, view};
+use crate::work::arrive::Expected;
+use crate::work::{deliver, open};
+
+/// Rounds of opening after a bundle: what moves less than once a round has come to rest.
+const ROUNDS_MAX: usize = 10_000;
+/// A clock of another node may be so far ahead.
+const AHEAD_HOURS_MAX: i64 = 24;
+const HOUR_S: i64 = 60 * 60;
+
+/// How many of a kind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Taken now.
+    pub taken: usize,
+    /// Here before, or not waited for.
+    pub known: usize,
+}
+
+/// A member that was not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Which.
+    pub path: String,
+    /// The code of the reason.
+    pub code: String,
+}
+
+/// What became of a file whose sender is proved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileReport {
+    /// Which file.
+    pub path: PathBuf,
+    /// What it says of itself.
+    pub index: Index,
+    /// Digest of its index.
+    pub digest: Digest,
+    /// Its receipts.
+    pub receipts: Tally,
+    /// Its deliveries.
+    pub deliveries: Tally,
+    /// Its chunks.
+    pub chunks: Tally,
+    /// What was refused.
+    pub refused: Vec<Refused>,
+}
+
+/// The bundle that answers one sender.
+#[derive(Debug)]
+pub struct Answer {
+    /// Who.
+    pub to: NodeId,
+    /// What was written.
+    pub written: Written,
+}
+
+/// What became of all files.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Those that were read.
+    pub files: Vec<FileReport>,
+    /// Those of which nothing was taken, and why.
+    pub refused: Vec<(PathBuf, CarryError)>,
+    /// The answers.
+    pub answers: Vec<Answer>,
+    /// Chunks of the senders' letters that are still waited for.
+    pub n_waiting: usize,
+}
+
+struct Opened {
+    from: NodeId,
+    bundle: Bundle<BufReader<File>>,
+    report: FileReport,
+}
+
+/// Reads bundles and writes what answers them into `answers`.
+///
+/// # Errors
+/// Only if the store fails or the log has stopped: what is wrong with a file or a member is in the report.
+pub async fn read(
+    node: &Arc<Node>,
+    files: &[PathBuf],
+    answers: &Path,
+) -> Result<Report, CarryError> {
+    node.may_act()?;
+    // Said before anything is taken: an answer that has no place would be missed.
+    std::fs::read_dir(answers).map_err(CarryError::file(answers))?;
+    let mut report = Report::default();
+    let mut opened = Vec::new();
+    for path in files {
+        match open_file(node, path) {
+            Ok(file) => opened.push(file),
+            Err(error) => report.refused.push((path.clone(), error)),
+        }
+    }
+    for file in &mut opened {
+        take_receipts(node, file).await?;
+    }
+    for (_, at, n) in by_lane(&opened) {
+        if let Some(file) = opened.get_mut(at) {
+            take_delivery(node, file, n).await?;
+        }
+    }
+    rest(node).await?;
+    for file in &mut opened {
+        take_chunks(node, file).await?;
+    }
+    rest(node).await?;
+    let has_letters = |file: &&Opened| {
+        let mut entries = file.bundle.index().entries.iter();
+        entries.any(|entry| matches!(entry.place, Place::Delivery(..)))
+    };
+    let senders: BTreeSet<NodeId> =
+        opened.iter().filter(has_letters).map(|file| file.from.clone()).collect();
+    for to in senders {
+        report.n_waiting = report.n_waiting.saturating_add(waiting_for(node, &to).await?.len());
+        let name: [u8; 4] = node.random.array();
+        let name = format!("answer-{to}-{}.zip", seal::digest::hex_encode(&name));
+        let order = Order {
+            to: to.clone(),
+            out: answers.join(name),
+            volume_bytes: None,
+            what: What::Answers,
+            why: Why::Disruption,
+        };
+        match write(node, &order).await {
+            Ok(written) => report.answers.push(Answer { to, written }),
+            Err(CarryError::Nothing { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    report.files = opened.into_iter().map(|file| file.report).collect();
+    Ok(report)
+}
+
+fn open_file(node: &Node, path: &Path) -> Result<Opened, CarryError> {
+    let file = File::open(path).map_err(CarryError::file(path))?;
+    let found = Found::open(BufReader::new(file))?;
+    let roster = node.roster();
+    let from = check_frame(found.index(), &node.config.node, &roster, node.now())?;
+    let bundle = prove(found, &roster, node.now())?;
+    let report = FileReport {
+        path: path.to_owned(),
+        index: bundle.index().clone(),
+        digest: bundle.digest(),
+        receipts: Tally::default(),
+        deliveries: Tally::default(),
+        chunks: Tally::default(),
+        refused: Vec::new(),
+    };
+    Ok(Opened { from, bundle, report })
+}
+
+/// Whether a bundle is of this network, for this node, from another one, and not from the future. Who sent it.
+pub(super) fn check_frame(
+    index: &Index,
+    ours: &NodeId,
+    roster: &Roster,
+    now: Timestamp,
+) -> Result<NodeId, CarryError> {
+    if index.net != roster.net {
+        return Err(CarryError::Network);
+    }
+    if index.to.as_str() != ours.as_str() {
+        return Err(CarryError::NotForUs { to: index.to.to_string() });
+    }
+    if i64::from(index.made_hour) > now.as_second().div_euclid(HOUR_S) + AHEAD_HOURS_MAX {
+        return Err(CarryError::Future);
+    }
+    let unknown = || CarryError::UnknownNode { to: index.from.to_string() };
+    let from = NodeId::parse(index.from.as_str()).map_err(|_| unknown())?;
+    if from == *ours || roster.node(&from).is_none() {
+        return Err(unknown());
+    }
+    Ok(from)
+}
+
+/// The bundle, if the node it names has sealed it with a key that was good in the hour it names.
+pub(crate) fn prove<R: std::io::Read + std::io::Seek>(
+    found: Found<R>,
+    roster: &Roster,
+    now: Timestamp,
+) -> Result<Bundle<R>, CarryError> {
+    let index = found.index();
+    let behind = || CarryError::RosterBehind {
+        from: index.from.to_string(),
+        ours: roster.version,
+        theirs: index.roster_version,
+    };
+    let end_of_hour = i64::from(index.made_hour).saturating_mul(HOUR_S).saturating_add(HOUR_S - 1);
+    let at = Timestamp::from_second(end_of_hour).unwrap_or(now).min(now);
+    let from = NodeId::parse(index.from.as_str()).map_err(|_| behind())?;
+    let key = match roster.node_key(&from, index.kid, at) {
+        Some(PublicKey::Ed25519(key)) => key,
+        Some(PublicKey::MlDsa65(_)) | None => return Err(behind()),
+    };
+    Ok(found.verify(&key)?)
+}
+
+impl Opened {
+    /// Content of a member, or the member is refused.
+    fn content(&mut self, n: usize) -> Result<Option<Vec<u8>>, CarryError> {
+        match self.bundle.read(n) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(BundleError::Content { path }) => {
+                self.report.refused.push(Refused { path, code: "content".to_owned() });
+                Ok(None)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn refuse(&mut self, place: Place, code: &str) {
+        let refused = Refused { path: place.to_string(), code: code.to_owned() };
+        self.report.refused.push(refused);
+    }
+
+    fn places(&self) -> Vec<(usize, Place)> {
+        let entries = self.bundle.index().entries.iter();
+        entries.map(|entry| entry.place).enumerate().collect()
+    }
+}
+
+/// Lane, file and member of every delivery, most urgent first.
+fn by_lane(opened: &[Opened]) -> Vec<(Lane, usize, usize)> {
+    let mut all = Vec::new();
+    for (at, file) in opened.iter().enumerate() {
+        for (n, place) in file.places() {
+            if let Place::Delivery(lane, _) = place {
+                all.push((lane, at, n));
+            }
+        }
+    }
+    all.sort_unstable();
+    all
+}
+
+async fn take_receipts(node: &Arc<Node>, file: &mut Opened) -> Result<(), CarryError> {
+    for (n, place) in file.places() {
+        if !matches!(place, Place::Receipt(_)) {
+            continue;
+        }
+        let Some(bytes) = file.content(n)? else { continue };
+        match take_receipt(node, &file.from, &bytes).await? {
+            Ok(true) => file.report.receipts.taken += 1,
+            Ok(false) => file.report.receipts.known += 1,
+            Err(code) => file.refuse(place, code),
+        }
+    }
+    Ok(())
+}
+
+/// Takes an acceptance of an envelope of ours: whether it is new, or why it is none.
+async fn take_receipt(
+    node: &Arc<Node>,
+    from: &NodeId,
+    bytes: &[u8],
+) -> Result<Result<bool, &'static str>, ActError> {
+    let Ok(receipt) = Receipt::parse(bytes) else { return Ok(Err("malformed")) };
+    let statement = receipt.statement();
+    if statement.event != Event::RelayAcceptance {
+        // Who opened what travels sealed, as a letter.
+        return Ok(Err("unexpected-receipt"));
+    }
+    let id = node.row::<String>(view::ENVELOPE_ROW, &statement.of.env_id.to_string()).await?;
+    let Some(id) = id.and_then(|id| hex_decode(&id).ok()?.try_into().ok()) else {
+        return Ok(Err("other-envelope"));
+    };
+    let query = OutboxQuery { id: Some(id), limit: 1, ..OutboxQuery::default() };
+    let Some(row) = node.store.outbox_rows(query).await?.pop() else {
+        return Ok(Err("other-envelope"));
+    };
+    let parcel: Parcel = decode(&row.payload)?;
+    let Some(sealed) = &parcel.envelope else { return Ok(Err("other-envelope")) };
+    let damaged = || ActError::Corrupt("row outbox".to_owned());
+    let env_digest = Digest::parse_hex(&sealed.env_digest).map_err(|_| damaged())?;
+    if row.peer != from.to_string() {
+        return Ok(Err("other-envelope"));
+    }
+    if let Err(code) = node.check_receipt(&receipt, from, env_digest) {
+        return Ok(Err(code));
+    }
+    let is_known = deliver::is_accepted(node, &sealed.env_id).await?;
+    if is_known || !matches!(row.state, OutboxState::Queued { .. }) {
+        return Ok(Ok(false));
+    }
+    let chunks = match parcel.n_chunks {
+        0 => deliver::Chunks::AllThere,
+        _ => deliver::Chunks::Unknown,
+    };
+    deliver::accepted(node, &row, &parcel, from, &receipt, chunks).await?;
+    Ok(Ok(true))
+}
+
+async fn take_delivery(node: &Arc<Node>, file: &mut Opened, n: usize) -> Result<(), CarryError> {
+    let place = file.bundle.index().entries.get(n).map(|entry| entry.place);
+    let (Some(place), Some(bytes)) = (place, file.content(n)?) else { return Ok(()) };
+    match node.receive_by(Road::Bundle, &file.from, &bytes).await {
+        DoorAnswer::Receipt(status, receipt) => {
+            if status == StatusCode::CREATED {
+                file.report.deliveries.taken += 1;
+            } else {
+                file.report.deliveries.known += 1;
+            }
+            if let Ok(receipt) = Receipt::parse(&receipt) {
+                note_carried(node, &file.from, &receipt.statement().of.env_id.to_string()).await?;
+            }
+        }
+        DoorAnswer::Problem(_, code) => file.refuse(place, code),
+    }
+    Ok(())
+}
+
+/// Remembers that the acceptance of this envelope goes back by bundle: nobody was there to be answered.
+async fn note_carried(node: &Node, from: &NodeId, env_id: &str) -> Result<(), ActError> {
+    let key = format!("{from}:{env_id}");
+    let Some(inbox) = node.row::<Inbox>(view::INBOX, env_id).await? else { return Ok(()) };
+    if node.raw_row(view::CARRIED, &key).await?.is_some() {
+        return Ok(());
+    }
+    act!(node, "note_carried", None, |tx| {
+        tx.put(view::CARRIED, &key, "", &inbox.accepted_at_ms);
+        Ok(Vec::new())
+    })
+    .await?;
+    Ok(())
+}
+
+/// Opens what can be opened until nothing moves any more.
+async fn rest(node: &Arc<Node>) -> Result<(), ActError> {
+    for _ in 0..ROUNDS_MAX {
+        if Box::pin(open::run_once(node)).await? == 0 {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The chunks that opened letters of this node announced and that are not here, with their envelopes.
+async fn waiting_for(
+    node: &Node,
+    from: &NodeId,
+) -> Result<BTreeMap<String, Vec<String>>, ActError> {
+    let rows: Vec<(String, Expected)> = node.rows(view::CHUNK, "").await?;
+    let mut waiting: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (key, expected) in rows {
+        if let Some((env_id, id)) = key.split_once(':')
+            && expected.from == from.as_str()
+        {
+            waiting.entry(id.to_owned()).or_default().push(env_id.to_owned());
+        }
+    }
+    Ok(waiting)
+}
+
+async fn take_chunks(node: &Arc<Node>, file: &mut Opened) -> Result<(), CarryError> {
+    let waiting = waiting_for(node, &file.from).await?;
+    for (n, place) in file.places() {
+        let Place::Chunk(id) = place else { continue };
+        let Some(env_ids) = waiting.get(&id.hex()) else {
+            file.report.chunks.known += 1;
+            continue;
+        };
+        let Some(bytes) = file.content(n)? else { continue };
+        let bytes = Bytes::from(bytes);
+        let mut refused = None;
+        for env_id in env_ids {
+            let taken = take_chunk(node, &file.from, env_id, &id.hex(), bytes.clone()).await?;
+            refused = refused.or(Some(taken.1).filter(|code| !code.is_empty()));
+        }
+        match refused {
+            None => file.report.chunks.taken += 1,
+            Some(code) => file.refuse(place, code),
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,539 @@
+//! `comity bundle`: letters as files that somebody carries. `write` and `read` work on the folder of a node that does not
+//! run meanwhile, as `comity log recover` does: the head register has one owner. `inspect` needs no node.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Subcommand};
+use domain::actor::NodeId;
+use jiff::Timestamp;
+use seal::digest::Digest;
+use serde::Serialize;
+use wire::bundle::{Found, Index, Place};
+use wire::stored::link::Why;
+
+use super::exit::{Exit, Failure};
+use super::run::small_runtime;
+use super::{help, print};
+use crate::bundle::{
+    self, Answer, CarryError, FileReport, Order, Report, Taken, What, Written, sheet,
+};
+use crate::clock::{Clock as _, NetworkClock};
+use crate::config::Config;
+use crate::node::Node;
+use crate::serve;
+
+/// Files of one command.
+const FILES_MAX: usize = 1_000;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Bundle {
+    /// Says what a bundle is, and whether its members are what its index says; opens no letter
+    #[command(after_help = help("comity bundle inspect order.zip --config node/comity.toml"))]
+    Inspect {
+        /// Bundles
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        /// The configuration of a node: its directory says whose seal it is
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+        /// Print the control sheet of each
+        #[arg(long, conflicts_with = "json")]
+        sheet: bool,
+        /// Print one JSON object for each
+        #[arg(long)]
+        json: bool,
+    },
+    /// Takes bundles in and writes at once the bundles that answer them; the node must not run
+    #[command(after_help = help("comity bundle read answer.zip --config node/comity.toml"))]
+    Read {
+        /// Bundles: volumes in any order
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        /// The node's configuration
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+        /// Where the answers are written
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        answers: PathBuf,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Writes everything that waits for a node as a bundle; the node of the folder must not run
+    #[command(after_help = help("comity bundle write --config node/comity.toml --to legal.provider.example --out order.zip"))]
+    Write(Write),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Write {
+    /// The node's configuration
+    #[arg(long, value_name = "FILE")]
+    config: PathBuf,
+    /// For which node
+    #[arg(long, value_name = "NODE")]
+    to: String,
+    /// A file that is not there yet
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// How long a file may be, e.g. 3900MiB; what does not fit goes into further volumes
+    #[arg(long, value_name = "BYTES", value_parser = bytes)]
+    volume: Option<u64>,
+    /// Why the letters do not go over the network, for the record
+    #[arg(long, value_name = "REASON", default_value = "disruption",
+          value_parser = PossibleValuesParser::new(Why::ALL.map(Why::id)))]
+    why: String,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+/// Bytes, or KiB, MiB or GiB of them.
+fn bytes(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit: u64 = match text.get(digits.len()..).unwrap_or_default() {
+        "" => 1,
+        "KiB" => 1 << 10,
+        "MiB" => 1 << 20,
+        "GiB" => 1 << 30,
+        _ => return Err("a size is written in bytes, KiB, MiB or GiB".to_owned()),
+    };
+    let number: u64 = digits.parse().map_err(|_| "a size is a whole number".to_owned())?;
+    number.checked_mul(unit).ok_or_else(|| "that is no size of a file".to_owned())
+}
+
+/// Runs one of them; whether it answers with a document.
+pub(crate) fn run(command: &Bundle) -> (bool, Result<(), Failure>) {
+    match command {
+        Bundle::Inspect { files, config, sheet, json } => {
+            (*json, inspect_all(files, config.as_deref(), *sheet, *json))
+        }
+        Bundle::Read { files, config, answers, json } => {
+            (*json, read(files, config, answers, *json))
+        }
+        Bundle::Write(args) => (args.json, write(args)),
+    }
+}
+
+fn write(args: &Write) -> Result<(), Failure> {
+    let to = NodeId::parse(&args.to).map_err(|error| {
+        Failure::new(Exit::Denied, "no-such-node", format!("`{}` is no node: {error}", args.to))
+    })?;
+    let config = config(&args.config)?;
+    let order = Order {
+        to,
+        out: args.out.clone(),
+        volume_bytes: args.volume,
+        what: What::Everything,
+        // The parser of arguments knows the words.
+        why: Why::parse(&args.why).unwrap_or(Why::Disruption),
+    };
+    let written = small_runtime()?.block_on(async {
+        let node = open(config).await?;
+        bundle::write(&node, &order).await.map_err(|error| failure(&error))
+    })?;
+    let document = Carrying::of(&written);
+    if args.json {
+        print::json(&document);
+    } else {
+        document.tell();
+    }
+    Ok(())
+}
+
+fn read(files: &[PathBuf], path: &Path, answers: &Path, json: bool) -> Result<(), Failure> {
+    limit(files)?;
+    let config = config(path)?;
+    let now = NetworkClock::new(config.clock_file.clone()).now();
+    for file in files {
+        match bundle::take_directory(&config, file, now) {
+            Ok(Taken::Newer { version }) => {
+                print::talk(&format!("the member directory is of version {version} now"));
+            }
+            Ok(Taken::Unchanged) => {}
+            // A file that is none is named again below, with everything else of it.
+            Err(error @ (CarryError::Contradiction(_) | CarryError::Roster(_))) => {
+                print::talk(&format!("{}: {error} ({})", file.display(), error.code()));
+            }
+            Err(CarryError::Serve(error)) => return Err(failure(&CarryError::Serve(error))),
+            Err(_) => {}
+        }
+    }
+    let report = small_runtime()?.block_on(async {
+        let node = open(config).await?;
+        bundle::read(&node, files, answers).await.map_err(|error| failure(&error))
+    })?;
+    let document = Document::of(&report);
+    if json {
+        print::json(&document);
+    } else {
+        document.tell();
+    }
+    let refused = document.files.iter().flat_map(|file| &file.refused).chain(&document.refused);
+    match refused.map(|refused| refused.code.clone()).next() {
+        None => Ok(()),
+        Some(code) => {
+            let detail = "something was not taken; the rest was".to_owned();
+            Err(Failure::new(Exit::NotVerified, code, detail))
+        }
+    }
+}
+
+/// Opens the node, asks whoever answers about its log, and records that it came up: the rule of every start.
+async fn open(config: Config) -> Result<Arc<Node>, Failure> {
+    let failed = |error: serve::ServeError| failure(&CarryError::Serve(error));
+    let (node, _) = serve::open(config).await.map_err(failed)?;
+    serve::start(&node).await.map_err(failed)?;
+    Ok(node)
+}
+
+fn config(path: &Path) -> Result<Config, Failure> {
+    Config::read(path).map_err(|error| Failure::new(Exit::Failed, "config", error.to_string()))
+}
+
+fn limit(files: &[PathBuf]) -> Result<(), Failure> {
+    if files.len() > FILES_MAX {
+        let detail = format!("at most {FILES_MAX} files at a time");
+        return Err(Failure::new(Exit::Denied, "too-many-files", detail));
+    }
+    Ok(())
+}
+
+fn failure(error: &CarryError) -> Failure {
+    let exit = match error {
+        CarryError::Act(_) | CarryError::File { .. } | CarryError::Serve(_) => Exit::Failed,
+        CarryError::Exists { .. }
+        | CarryError::Nothing { .. }
+        | CarryError::TooMany { .. }
+        | CarryError::UnknownNode { .. }
+        | CarryError::VolumeSmall { .. } => Exit::Denied,
+        CarryError::Contradiction(_)
+        | CarryError::Format(_)
+        | CarryError::Future
+        | CarryError::Network
+        | CarryError::NotForUs { .. }
+        | CarryError::Roster(_)
+        | CarryError::RosterBehind { .. } => Exit::NotVerified,
+    };
+    Failure::new(exit, error.code(), error.to_string())
+}
+
+/// Says of each file what it is. The seal is only checked where a directory is there to check it by.
+fn inspect_all(
+    files: &[PathBuf],
+    config_path: Option<&Path>,
+    with_sheet: bool,
+    json: bool,
+) -> Result<(), Failure> {
+    limit(files)?;
+    let held = match config_path {
+        None => None,
+        Some(path) => {
+            let config = config(path)?;
+            let roster = serve::read_roster(&config.data_dir);
+            let roster = roster.map_err(|error| failure(&CarryError::Serve(error)))?;
+            Some((roster, NetworkClock::new(config.clock_file).now()))
+        }
+    };
+    let mut first = None;
+    for path in files {
+        let inspected = inspect(path, held.as_ref());
+        match inspected {
+            Ok(seen) if with_sheet => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                print::data(&sheet::control(&seen.index, seen.digest, &name, seen.bytes));
+            }
+            Ok(seen) if json => print::json(&Seen::of(&seen)),
+            Ok(seen) => Seen::of(&seen).tell(),
+            Err(failure) => {
+                print::data(&format!(
+                    "FAIL  {}: {} ({})",
+                    path.display(),
+                    failure.detail,
+                    failure.code
+                ));
+                first = first.or(Some(failure));
+            }
+        }
+    }
+    first.map_or(Ok(()), Err)
+}
+
+/// A bundle that was looked at.
+struct Inspected {
+    path: PathBuf,
+    index: Index,
+    digest: Digest,
+    bytes: u64,
+    is_sealed: bool,
+}
+
+fn inspect(
+    path: &Path,
+    held: Option<&(wire::roster::Roster, Timestamp)>,
+) -> Result<Inspected, Failure> {
+    let broken = |error: CarryError| failure(&error);
+    let unreadable = |source| broken(CarryError::File { path: path.to_owned(), source });
+    let file = File::open(path).map_err(unreadable)?;
+    let bytes = file.metadata().map_err(unreadable)?.len();
+    let mut found =
+        Found::open(BufReader::new(file)).map_err(|error| broken(CarryError::Format(error)))?;
+    for n in 0..found.index().entries.len() {
+        found.check(n).map_err(|error| broken(CarryError::Format(error)))?;
+    }
+    let (index, digest) = (found.index().clone(), found.digest());
+    let is_sealed = match held {
+        None => false,
+        Some((roster, now)) => bundle::prove(found, roster, *now).map(|_| true).map_err(broken)?,
+    };
+    Ok(Inspected { path: path.to_owned(), index, digest, bytes, is_sealed })
+}
+
+/// What is said of a bundle.
+#[derive(Serialize)]
+struct Seen {
+    file: String,
+    bundle: String,
+    digest: String,
+    from: String,
+    to: String,
+    net: String,
+    made: String,
+    part: u64,
+    parts: u64,
+    bytes: u64,
+    receipts: usize,
+    chunks: usize,
+    /// Digests of the envelopes.
+    deliveries: Vec<String>,
+    /// Whether the seal was checked against a directory.
+    sealed: bool,
+}
+
+impl Seen {
+    fn of(seen: &Inspected) -> Self {
+        let counts = sheet::Counts::of(&seen.index);
+        let envelope = |entry: &wire::bundle::Entry| match entry.place {
+            Place::Delivery(_, digest) => Some(digest.hex()),
+            Place::Readme
+            | Place::Root
+            | Place::Snapshot
+            | Place::Receipt(_)
+            | Place::Chunk(_)
+            | Place::Fork(_) => None,
+        };
+        Self {
+            file: seen.path.display().to_string(),
+            bundle: seen.index.id.to_string(),
+            digest: seen.digest.hex(),
+            from: seen.index.from.to_string(),
+            to: seen.index.to.to_string(),
+            net: seen.index.net.hex(),
+            made: sheet::made(&seen.index),
+            part: seen.index.part,
+            parts: seen.index.parts,
+            bytes: seen.bytes,
+            receipts: counts.receipts,
+            chunks: counts.chunks,
+            deliveries: seen.index.entries.iter().filter_map(envelope).collect(),
+            sealed: seen.is_sealed,
+        }
+    }
+
+    fn tell(&self) {
+        let Self { file, bundle, digest, from, to, made, part, parts, receipts, chunks, .. } = self;
+        print::data(&format!("ok    {file}: bundle {bundle}, volume {part} of {parts}, {made}"));
+        print::data(&format!("      from {from} to {to}"));
+        let n_deliveries = self.deliveries.len();
+        print::data(&format!(
+            "      {n_deliveries} deliveries, {receipts} receipts, {chunks} chunks; digest {digest}"
+        ));
+        for envelope in &self.deliveries {
+            print::data(&format!("      envelope {envelope}"));
+        }
+        let seal = if self.sealed { "is its sender's" } else { "was not checked: no --config" };
+        print::data(&format!("      the seal {seal}"));
+    }
+}
+
+/// A written bundle as an object.
+#[derive(Serialize)]
+struct Carrying {
+    bundle: String,
+    volumes: Vec<Volume>,
+    held: Vec<Held>,
+    left: usize,
+}
+
+#[derive(Serialize)]
+struct Volume {
+    file: String,
+    bytes: u64,
+    digest: String,
+    deliveries: usize,
+    receipts: usize,
+    chunks: usize,
+}
+
+#[derive(Serialize)]
+struct Held {
+    letter: String,
+    reason: String,
+}
+
+impl Carrying {
+    fn of(written: &Written) -> Self {
+        let volume = |volume: &bundle::Volume| {
+            let sheet::Counts { receipts, deliveries, chunks } = sheet::Counts::of(&volume.index);
+            Volume {
+                file: volume.path.display().to_string(),
+                bytes: volume.bytes,
+                digest: volume.digest.hex(),
+                deliveries,
+                receipts,
+                chunks,
+            }
+        };
+        let held =
+            |held: &bundle::Held| Held { letter: held.letter.clone(), reason: held.reason.clone() };
+        Self {
+            bundle: written.id.to_string(),
+            volumes: written.volumes.iter().map(volume).collect(),
+            held: written.held.iter().map(held).collect(),
+            left: written.n_left,
+        }
+    }
+
+    fn tell(&self) {
+        for Volume { file, bytes, digest, deliveries, receipts, chunks } in &self.volumes {
+            print::data(&format!(
+                "{file}  {deliveries} deliveries, {receipts} receipts, {chunks} chunks, {bytes} bytes, digest {digest}"
+            ));
+        }
+        for Held { letter, reason } in &self.held {
+            print::talk(&format!("letter {letter} stays here: {reason}"));
+        }
+        if self.left > 0 {
+            print::talk(&format!("{} letters wait for another bundle: write one more", self.left));
+        }
+    }
+}
+
+/// What was read as an object.
+#[derive(Serialize)]
+struct Document {
+    files: Vec<ReadFile>,
+    refused: Vec<Refused>,
+    answers: Vec<Answered>,
+    chunks_missing: usize,
+}
+
+#[derive(Serialize)]
+struct ReadFile {
+    file: String,
+    bundle: String,
+    digest: String,
+    from: String,
+    part: u64,
+    parts: u64,
+    receipts: Tally,
+    deliveries: Tally,
+    chunks: Tally,
+    refused: Vec<Refused>,
+}
+
+#[derive(Serialize)]
+struct Tally {
+    taken: usize,
+    known: usize,
+}
+
+#[derive(Serialize)]
+struct Refused {
+    path: String,
+    code: String,
+    #[serde(skip)]
+    detail: String,
+}
+
+#[derive(Serialize)]
+struct Answered {
+    to: String,
+    #[serde(flatten)]
+    written: Carrying,
+}
+
+impl Document {
+    fn of(report: &Report) -> Self {
+        let tally = |tally: bundle::Tally| Tally { taken: tally.taken, known: tally.known };
+        let file = |file: &FileReport| ReadFile {
+            file: file.path.display().to_string(),
+            bundle: file.index.id.to_string(),
+            digest: file.digest.hex(),
+            from: file.index.from.to_string(),
+            part: file.index.part,
+            parts: file.index.parts,
+            receipts: tally(file.receipts),
+            deliveries: tally(file.deliveries),
+            chunks: tally(file.chunks),
+            refused: file
+                .refused
+                .iter()
+                .map(|refused| Refused {
+                    path: refused.path.clone(),
+                    code: refused.code.clone(),
+                    detail: String::new(),
+                })
+                .collect(),
+        };
+        let refused = |(path, error): &(PathBuf, CarryError)| Refused {
+            path: path.display().to_string(),
+            code: error.code().to_owned(),
+            detail: error.to_string(),
+        };
+        let answer = |Answer { to, written }: &Answer| Answered {
+            to: to.to_string(),
+            written: Carrying::of(written),
+        };
+        Self {
+            files: report.files.iter().map(file).collect(),
+            refused: report.refused.iter().map(refused).collect(),
+            answers: report.answers.iter().map(answer).collect(),
+            chunks_missing: report.n_waiting,
+        }
+    }
+
+    fn tell(&self) {
+        for file in &self.files {
+            let says = |what, Tally { taken, known }: &Tally| {
+                format!("{taken} {what} taken, {known} known or not waited for")
+            };
+            print::data(&format!(
+                "{}: {}; {}; {}",
+                file.file,
+                says("receipts", &file.receipts),
+                says("deliveries", &file.deliveries),
+                says("chunks", &file.chunks)
+            ));
+            for Refused { path, code, .. } in &file.refused {
+                print::data(&format!("FAIL  {path}: {code}"));
+            }
+        }
+        for Refused { path, code, detail } in &self.refused {
+            print::data(&format!("FAIL  {path}: {detail} ({code})"));
+        }
+        for Answered { to, written } in &self.answers {
+            print::talk(&format!("carry this back to {to}:"));
+            written.tell();
+        }
+        if self.chunks_missing > 0 {
+            print::talk(&format!(
+                "{} chunks are still missing: read the other volumes, or this one again",
+                self.chunks_missing
+            ));
+        }
+    }
+}
