@@ -23,7 +23,7 @@ use seal::sign::{Alg, Ed25519Secret, Kid};
 use store::{RealDisk, SqliteKeys, SqliteStore};
 use wire::roster::{
     Entry, KeyEntry, LogEntry, NetworkKind as RosterKind, NodeEntry, OtherLog, Root, RosterError,
-    UnitEntry, entry_from_bytes, entry_to_bytes, sign_snapshot,
+    Service, Speaks, Status, UnitEntry, entry_from_bytes, entry_to_bytes, sign_snapshot,
 };
 
 use crate::config::{ConfigFile, ListenFile, NetworkKind, OfficerFile, beside};
@@ -38,6 +38,10 @@ use crate::tsa::TsaFile;
 const BEFORE: SignedDuration = SignedDuration::from_hours(24);
 /// And for two years: a sandbox's clock may be moved far.
 const AFTER: SignedDuration = SignedDuration::from_hours(24 * 730);
+
+/// Kinds of letters that a node takes, each in its first version.
+const LETTERS: [&str; 5] =
+    ["handover.offer", "measure.answer", "measure.issue", "measure.letter", "measure.withdraw"];
 
 /// Why a node was not made.
 #[derive(Debug, thiserror::Error)]
@@ -257,6 +261,7 @@ pub async fn entry(
             issuer_kind: officer.issuer_kind,
             enc_keys: vec![key(Alg::XWing, enc.public().as_bytes())],
             sign_keys: vec![key(Alg::Ed25519, unit_keys.sign.public().as_bytes())],
+            service: Service::default(),
         });
     }
     Ok(Entry {
@@ -267,6 +272,10 @@ pub async fn entry(
         nodes: vec![NodeEntry {
             node: request.node.clone(),
             endpoints: vec![request.listen.peer.to_string()],
+            speaks: Speaks {
+                letters: LETTERS.iter().map(|kind| ((*kind).to_owned(), vec![1])).collect(),
+                ..Speaks::default()
+            },
             tls_roots,
             tls_spki: vec![pin],
             sign_keys: vec![key(Alg::Ed25519, signing.node.public().as_bytes())],
@@ -284,6 +293,8 @@ pub async fn entry(
         }],
         units: entries,
         revoked: Vec::new(),
+        status: Status::Active,
+        suspends: Vec::new(),
     })
 }
 

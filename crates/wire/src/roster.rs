@@ -18,9 +18,13 @@ use seal::note::Vkey;
 use seal::sign::{Alg, Ed25519Public, Ed25519Secret, Kid, PublicKey};
 
 mod read;
+mod service;
 #[cfg(test)]
 mod tests;
+pub mod tuf;
 mod write;
+
+pub use self::service::{Competence, Duty, Mode, Service, Speaks, Status, Suspension};
 
 /// Members a network may have; a longer list is not read.
 pub const MEMBERS_MAX: usize = 1_000;
@@ -167,6 +171,8 @@ pub struct NodeEntry {
     pub node: NodeId,
     /// `host:port`, best first.
     pub endpoints: Vec<String>,
+    /// How it is reached and what it speaks.
+    pub speaks: Speaks,
     /// DER of the certificates that sign its TLS leaf.
     pub tls_roots: Vec<Vec<u8>>,
     /// SHA-256 of the leaf's public key information, now and next.
@@ -192,6 +198,8 @@ pub struct UnitEntry {
     pub enc_keys: Vec<KeyEntry>,
     /// Signing keys.
     pub sign_keys: Vec<KeyEntry>,
+    /// What it does beside.
+    pub service: Service,
 }
 
 /// The end of a key before its time.
@@ -216,12 +224,16 @@ pub struct Entry {
     pub state: Country,
     /// Names by language.
     pub names: BTreeMap<String, String>,
+    /// Whether it takes part.
+    pub status: Status,
     /// Its installations.
     pub nodes: Vec<NodeEntry>,
     /// Its offices.
     pub units: Vec<UnitEntry>,
     /// Keys that ended early.
     pub revoked: Vec<Revocation>,
+    /// Members it deals with no more.
+    pub suspends: Vec<Suspension>,
 }
 
 /// A verified directory version.

@@ -281,6 +281,7 @@ fn member(id: &str, n: u8, is_witness: bool) -> Entry {
     let node = NodeEntry {
         node: NodeId::parse(&format!("{id}.example")).unwrap(),
         endpoints: Vec::new(),
+        speaks: wire::roster::Speaks::default(),
         tls_roots: Vec::new(),
         tls_spki: Vec::new(),
         sign_keys: Vec::new(),
@@ -308,6 +309,8 @@ fn member(id: &str, n: u8, is_witness: bool) -> Entry {
         nodes: vec![node],
         units: Vec::new(),
         revoked: Vec::new(),
+        status: wire::roster::Status::Active,
+        suspends: Vec::new(),
     }
 }
 

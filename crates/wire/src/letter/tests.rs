@@ -11,7 +11,8 @@ use seal::sign::{Ed25519Secret, Kid};
 
 use super::*;
 use crate::roster::{
-    Entry, KeyEntry, LogEntry, NetworkKind, NodeEntry, Revocation, Root, UnitEntry,
+    Entry, KeyEntry, LogEntry, NetworkKind, NodeEntry, Revocation, Root, Service, Speaks, Status,
+    UnitEntry,
 };
 
 const NOW: &str = "2027-03-08T09:00:00Z";
@@ -45,6 +46,7 @@ fn entry(member: &str, n: u8, units: &[&str], revoked: Vec<Revocation>) -> Entry
         issuer_kind: None,
         enc_keys: Vec::new(),
         sign_keys: vec![key_entry(n)],
+        service: Service::default(),
     };
     Entry {
         member: MemberId::parse(member).unwrap(),
@@ -54,6 +56,7 @@ fn entry(member: &str, n: u8, units: &[&str], revoked: Vec<Revocation>) -> Entry
         nodes: vec![NodeEntry {
             node: node.clone(),
             endpoints: Vec::new(),
+            speaks: Speaks::default(),
             tls_roots: Vec::new(),
             tls_spki: Vec::new(),
             sign_keys: vec![key_entry(n)],
@@ -69,6 +72,8 @@ fn entry(member: &str, n: u8, units: &[&str], revoked: Vec<Revocation>) -> Entry
         }],
         units: units.iter().zip(n + 1..).map(unit).collect(),
         revoked,
+        status: Status::Active,
+        suspends: Vec::new(),
     }
 }
 

@@ -10,13 +10,46 @@ use seal::json::Json;
 use seal::sign::{Alg, Ed25519Public, Kid, SlhDsaPublic};
 
 use super::{
-    Entry, KeyEntry, LogEntry, MEMBERS_MAX, NetworkKind, NodeEntry, OTHER_LOGS_MAX, OtherLog,
-    Revocation, Root, RosterError, UnitEntry,
+    Competence, Duty, Entry, KeyEntry, LogEntry, MEMBERS_MAX, Mode, NetworkKind, NodeEntry,
+    OTHER_LOGS_MAX, OtherLog, Revocation, Root, RosterError, Service, Speaks, Status, Suspension,
+    UnitEntry,
 };
 
 type Read<T> = Result<T, RosterError>;
 /// Who signed, and the signature.
 type SignatureLine = (Kid, Vec<u8>);
+
+/// Fields of an entry.
+const ENTRY: [&str; 10] =
+    ["kind", "member", "names", "nodes", "revoked", "state", "status", "suspends", "units", "v"];
+/// Of a node in it.
+const NODE: [&str; 11] = [
+    "cx",
+    "endpoints",
+    "letters",
+    "log",
+    "mode",
+    "node",
+    "relays",
+    "sign_keys",
+    "suites",
+    "tls_roots",
+    "tls_spki",
+];
+/// Of an office in it.
+const UNIT: [&str; 11] = [
+    "blind",
+    "competences",
+    "duty",
+    "enc_keys",
+    "issuer_kind",
+    "languages",
+    "node",
+    "office",
+    "sign_keys",
+    "successor",
+    "unit",
+];
 
 /// A signed file's content and its signature lines.
 pub(super) fn split(bytes: &[u8]) -> Read<(Json, Vec<SignatureLine>)> {
@@ -72,7 +105,10 @@ pub(super) fn snapshot(json: &Json) -> Read<(u64, Timestamp, Vec<Entry>)> {
 }
 
 pub(super) fn entry(json: &Json) -> Read<Entry> {
-    closed(json, &["kind", "member", "names", "nodes", "revoked", "state", "units", "v"], "entry")?;
+    closed(json, &ENTRY, "entry")?;
+    if int(json, "v")? != 1 {
+        return Err(RosterError::Field("v"));
+    }
     let names = json.get("names").and_then(Json::entries).ok_or(RosterError::Field("names"))?;
     let mut by_language = BTreeMap::new();
     for (language, name) in names {
@@ -87,11 +123,73 @@ pub(super) fn entry(json: &Json) -> Read<Entry> {
         nodes: list(json, "nodes")?.iter().map(node).collect::<Read<_>>()?,
         units: list(json, "units")?.iter().map(unit).collect::<Read<_>>()?,
         revoked: list(json, "revoked")?.iter().map(revocation).collect::<Read<_>>()?,
+        status: Status::parse(text(json, "status")?).ok_or(RosterError::Field("status"))?,
+        suspends: list(json, "suspends")?.iter().map(suspends).collect::<Read<_>>()?,
+    })
+}
+
+fn suspends(json: &Json) -> Read<Suspension> {
+    closed(json, &["decision_sha256", "from", "member", "scope"], "suspends")?;
+    suspension(json)
+}
+
+/// The fields of a stop, of an object that is known to be closed.
+pub(super) fn suspension(json: &Json) -> Read<Suspension> {
+    let decision = Digest::parse_hex(text(json, "decision_sha256")?);
+    Ok(Suspension {
+        member: MemberId::parse(text(json, "member")?).map_err(|_| RosterError::Field("member"))?,
+        scope: texts(json, "scope")?,
+        from: instant(json, "from")?,
+        decision_sha256: decision.map_err(|_| RosterError::Field("decision_sha256"))?,
+    })
+}
+
+fn speaks(json: &Json) -> Read<Speaks> {
+    let letters = json.get("letters").and_then(Json::entries);
+    let mut versions = BTreeMap::new();
+    for (kind, listed) in letters.ok_or(RosterError::Field("letters"))? {
+        versions.insert(kind.clone(), numbers(listed, "letters")?);
+    }
+    let numbers = |name| numbers(json.get(name).ok_or(RosterError::Field(name))?, name);
+    Ok(Speaks {
+        mode: Mode::parse(text(json, "mode")?).ok_or(RosterError::Field("mode"))?,
+        relays: texts(json, "relays")?,
+        cx: numbers("cx")?,
+        suites: numbers("suites")?,
+        letters: versions,
+    })
+}
+
+fn service(json: &Json) -> Read<Service> {
+    let mut competences = Vec::new();
+    for competence in list(json, "competences")? {
+        closed(competence, &["act", "instrument"], "competences")?;
+        competences.push(Competence {
+            instrument: text(competence, "instrument")?.to_owned(),
+            act: text(competence, "act")?.to_owned(),
+        });
+    }
+    let mut duties = Vec::new();
+    for duty in list(json, "duty")? {
+        closed(duty, &["hours", "languages", "telephone"], "duty")?;
+        duties.push(Duty {
+            hours: text(duty, "hours")?.to_owned(),
+            languages: texts(duty, "languages")?,
+            telephone: text(duty, "telephone")?.to_owned(),
+        });
+    }
+    let successor = text_or_null(json, "successor")?.map(|unit| UnitId::parse(&unit)).transpose();
+    Ok(Service {
+        blind: json.get("blind").and_then(Json::bool).ok_or(RosterError::Field("blind"))?,
+        languages: texts(json, "languages")?,
+        competences,
+        successor: successor.map_err(|_| RosterError::Field("successor"))?,
+        duty: duties,
     })
 }
 
 fn node(json: &Json) -> Read<NodeEntry> {
-    closed(json, &["endpoints", "log", "node", "sign_keys", "tls_roots", "tls_spki"], "nodes")?;
+    closed(json, &NODE, "nodes")?;
     let mut roots = Vec::new();
     for root in list(json, "tls_roots")? {
         roots.push(decoded(root.text().ok_or(RosterError::Field("tls_roots"))?, "tls_roots")?);
@@ -106,6 +204,7 @@ fn node(json: &Json) -> Read<NodeEntry> {
     Ok(NodeEntry {
         node: NodeId::parse(text(json, "node")?).map_err(|_| RosterError::Field("node"))?,
         endpoints: texts(json, "endpoints")?,
+        speaks: speaks(json)?,
         tls_roots: roots,
         tls_spki: pins,
         sign_keys: keys(json, "sign_keys")?,
@@ -147,7 +246,7 @@ fn others(log: &Json) -> Read<Vec<OtherLog>> {
 }
 
 fn unit(json: &Json) -> Read<UnitEntry> {
-    closed(json, &["enc_keys", "issuer_kind", "node", "office", "sign_keys", "unit"], "units")?;
+    closed(json, &UNIT, "units")?;
     Ok(UnitEntry {
         unit: UnitId::parse(text(json, "unit")?).map_err(|_| RosterError::Field("unit"))?,
         node: NodeId::parse(text(json, "node")?).map_err(|_| RosterError::Field("node"))?,
@@ -160,6 +259,7 @@ fn unit(json: &Json) -> Read<UnitEntry> {
         },
         enc_keys: keys(json, "enc_keys")?,
         sign_keys: keys(json, "sign_keys")?,
+        service: service(json)?,
     })
 }
 
@@ -192,7 +292,13 @@ fn keys(json: &Json, name: &'static str) -> Read<Vec<KeyEntry>> {
     Ok(keys)
 }
 
-fn closed(json: &Json, names: &[&str], at: &'static str) -> Read<()> {
+fn numbers(json: &Json, name: &'static str) -> Read<Vec<u64>> {
+    let number = |item: &Json| u64::try_from(item.int()?).ok();
+    let numbers = json.list().and_then(|list| list.iter().map(number).collect());
+    numbers.ok_or(RosterError::Field(name))
+}
+
+pub(super) fn closed(json: &Json, names: &[&str], at: &'static str) -> Read<()> {
     let entries = json.entries().ok_or(RosterError::Field(at))?;
     let exact =
         entries.len() == names.len() && names.iter().all(|name| entries.contains_key(*name));
@@ -204,11 +310,11 @@ fn typed(json: &Json, kind: &'static str) -> Read<()> {
     if fits { Ok(()) } else { Err(RosterError::Field("type")) }
 }
 
-fn text<'a>(json: &'a Json, name: &'static str) -> Read<&'a str> {
+pub(super) fn text<'a>(json: &'a Json, name: &'static str) -> Read<&'a str> {
     json.get(name).and_then(Json::text).ok_or(RosterError::Field(name))
 }
 
-fn text_or_null(json: &Json, name: &'static str) -> Read<Option<String>> {
+pub(super) fn text_or_null(json: &Json, name: &'static str) -> Read<Option<String>> {
     match json.get(name) {
         Some(Json::Null) => Ok(None),
         Some(Json::Text(text)) => Ok(Some(text.clone())),
@@ -218,20 +324,20 @@ fn text_or_null(json: &Json, name: &'static str) -> Read<Option<String>> {
     }
 }
 
-fn texts(json: &Json, name: &'static str) -> Read<Vec<String>> {
+pub(super) fn texts(json: &Json, name: &'static str) -> Read<Vec<String>> {
     let texts = list(json, name)?.iter().map(|item| item.text().map(str::to_owned));
     texts.collect::<Option<_>>().ok_or(RosterError::Field(name))
 }
 
-fn list<'a>(json: &'a Json, name: &'static str) -> Read<&'a [Json]> {
+pub(super) fn list<'a>(json: &'a Json, name: &'static str) -> Read<&'a [Json]> {
     json.get(name).and_then(Json::list).ok_or(RosterError::Field(name))
 }
 
-fn int(json: &Json, name: &'static str) -> Read<i64> {
+pub(super) fn int(json: &Json, name: &'static str) -> Read<i64> {
     json.get(name).and_then(Json::int).ok_or(RosterError::Field(name))
 }
 
-fn instant(json: &Json, name: &'static str) -> Read<Timestamp> {
+pub(super) fn instant(json: &Json, name: &'static str) -> Read<Timestamp> {
     crate::time::parse(text(json, name)?).ok_or(RosterError::Field(name))
 }
 

@@ -15,6 +15,7 @@ fn entry(member: &str, others: &[&str]) -> Entry {
         nodes: vec![NodeEntry {
             node: node.clone(),
             endpoints: Vec::new(),
+            speaks: Speaks::default(),
             tls_roots: Vec::new(),
             tls_spki: Vec::new(),
             sign_keys: Vec::new(),
@@ -30,6 +31,8 @@ fn entry(member: &str, others: &[&str]) -> Entry {
         }],
         units: Vec::new(),
         revoked: Vec::new(),
+        status: Status::Active,
+        suspends: Vec::new(),
     }
 }
 

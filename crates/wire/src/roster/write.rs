@@ -8,7 +8,9 @@ use seal::digest::b64url_encode;
 use seal::json::Json;
 use seal::sign::Ed25519Secret;
 
-use super::{Entry, KeyEntry, LogEntry, NetworkKind, NodeEntry, Root, Roster, UnitEntry};
+use super::{
+    Entry, KeyEntry, LogEntry, NetworkKind, NodeEntry, Root, Roster, Suspension, UnitEntry,
+};
 
 /// `signed` with a signature line per key.
 pub(super) fn signed(signed: Json, keys: &[&Ed25519Secret], label: &[u8], net: &[u8]) -> Vec<u8> {
@@ -72,17 +74,41 @@ pub(super) fn entry(entry: &Entry) -> Json {
         ("nodes", Json::List(entry.nodes.iter().map(node).collect())),
         ("revoked", Json::List(revoked.collect())),
         ("state", text(entry.state.to_string())),
+        ("status", text(entry.status.id())),
+        (
+            "suspends",
+            Json::List(entry.suspends.iter().map(|stop| suspension(stop, None)).collect()),
+        ),
         ("units", Json::List(entry.units.iter().map(unit).collect())),
         ("v", Json::Int(1)),
     ])
 }
 
+/// A stop, with a state where the network declares it.
+pub(super) fn suspension(stop: &Suspension, state: Option<&str>) -> Json {
+    let mut fields = vec![
+        ("decision_sha256", text(stop.decision_sha256.hex())),
+        ("from", instant(stop.from)),
+        ("member", text(stop.member.to_string())),
+        ("scope", texts(&stop.scope)),
+    ];
+    fields.extend(state.map(|state| ("state", text(state))));
+    Json::object(fields)
+}
+
 fn node(node: &NodeEntry) -> Json {
+    let speaks = &node.speaks;
+    let letters = speaks.letters.iter().map(|(kind, versions)| (kind.clone(), numbers(versions)));
     Json::object([
+        ("cx", numbers(&speaks.cx)),
         ("endpoints", texts(&node.endpoints)),
+        ("letters", Json::object(letters)),
         ("log", log(&node.log)),
+        ("mode", text(speaks.mode.id())),
         ("node", text(node.node.to_string())),
+        ("relays", texts(&speaks.relays)),
         ("sign_keys", keys(&node.sign_keys)),
+        ("suites", numbers(&speaks.suites)),
         (
             "tls_roots",
             Json::List(node.tls_roots.iter().map(|der| text(b64url_encode(der))).collect()),
@@ -108,12 +134,32 @@ fn log(log: &LogEntry) -> Json {
 }
 
 fn unit(unit: &UnitEntry) -> Json {
+    let service = &unit.service;
+    let competences = service.competences.iter().map(|competence| {
+        Json::object([
+            ("act", text(competence.act.clone())),
+            ("instrument", text(competence.instrument.clone())),
+        ])
+    });
+    let duty = service.duty.iter().map(|duty| {
+        Json::object([
+            ("hours", text(duty.hours.clone())),
+            ("languages", texts(&duty.languages)),
+            ("telephone", text(duty.telephone.clone())),
+        ])
+    });
+    let successor = service.successor.as_ref();
     Json::object([
+        ("blind", Json::Bool(service.blind)),
+        ("competences", Json::List(competences.collect())),
+        ("duty", Json::List(duty.collect())),
         ("enc_keys", keys(&unit.enc_keys)),
         ("issuer_kind", unit.issuer_kind.map_or(Json::Null, |kind| text(kind.id()))),
+        ("languages", texts(&service.languages)),
         ("node", text(unit.node.to_string())),
         ("office", text(unit.office.id())),
         ("sign_keys", keys(&unit.sign_keys)),
+        ("successor", successor.map_or(Json::Null, |unit| text(unit.to_string()))),
         ("unit", text(unit.unit.to_string())),
     ])
 }
@@ -165,6 +211,11 @@ fn text(text: impl Into<String>) -> Json {
 
 fn texts(texts: &[String]) -> Json {
     Json::List(texts.iter().cloned().map(Json::Text).collect())
+}
+
+fn numbers(numbers: &[u64]) -> Json {
+    let number = |n: &u64| Json::Int(i64::try_from(*n).unwrap_or(i64::MAX));
+    Json::List(numbers.iter().map(number).collect())
 }
 
 fn int(n: usize) -> Json {
