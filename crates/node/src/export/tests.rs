@@ -318,16 +318,9 @@ fn roster(members: &[(&str, u8, bool)]) -> Roster {
     let members = members.iter().map(|(id, n, is_witness)| member(id, *n, *is_witness));
     Roster {
         net: Digest::of(b"net"),
-        root: Root {
-            kind: NetworkKind::Drill,
-            name: "drill".to_owned(),
-            exercise_id: None,
-            keys: Vec::new(),
-            threshold: 1,
-        },
+        root: Root { kind: NetworkKind::Drill, name: "drill".to_owned(), exercise_id: None },
         version: 1,
         snapshot_sha256: Digest::of(b"snapshot"),
-        issued_at: Timestamp::UNIX_EPOCH,
         members: members.map(|entry| (entry.member.clone(), entry)).collect(),
     }
 }

@@ -10,8 +10,9 @@ use law::ids::{Country, GroundId, KindId};
 use seal::sign::{Ed25519Secret, Kid};
 
 use super::*;
+use crate::roster::tuf::{NetworkFile, Sole};
 use crate::roster::{
-    Entry, KeyEntry, LogEntry, NetworkKind, NodeEntry, Revocation, Root, Service, Speaks, Status,
+    Entry, KeyEntry, LogEntry, NetworkKind, NodeEntry, Revocation, Service, Speaks, Status,
     UnitEntry,
 };
 
@@ -82,22 +83,12 @@ pub(super) const POLICE: u8 = 12;
 const STRANGER: u8 = 21;
 
 fn roster(revoked: Vec<Revocation>) -> Roster {
-    let root = Root {
-        kind: NetworkKind::Drill,
-        name: "test".to_owned(),
-        exercise_id: None,
-        keys: vec![key(1).public()],
-        threshold: 1,
-    };
-    let root = root.sign(&[&key(1)]);
     let entries = [
         entry("fr-tj", 10, &["judge", "police"], revoked),
         entry("ie-prov", 20, &["legal"], Vec::new()),
     ];
-    let net = Digest::of(&root);
-    let snapshot =
-        crate::roster::sign_snapshot(net, 1, at("2027-01-01T00:00:00Z"), &entries, &[&key(1)]);
-    Roster::open(&root, &snapshot).unwrap()
+    let sole = Sole { key: &key(1), expires_at: at("2029-01-01T00:00:00Z") };
+    sole.roster(&NetworkFile::plain(NetworkKind::Production, "test"), &entries).unwrap()
 }
 
 struct Shelf(Instrument);

@@ -1,4 +1,4 @@
-//! Directory files to values: closed objects, every field named in the error that it causes.
+//! Entries to values: closed objects, every field named in the error that it causes.
 
 use std::collections::BTreeMap;
 
@@ -7,17 +7,14 @@ use jiff::Timestamp;
 use law::ids::{Country, IssuerKind};
 use seal::digest::{Digest, b64url_decode};
 use seal::json::Json;
-use seal::sign::{Alg, Ed25519Public, Kid, SlhDsaPublic};
+use seal::sign::{Alg, Kid, SlhDsaPublic};
 
 use super::{
-    Competence, Duty, Entry, KeyEntry, LogEntry, MEMBERS_MAX, Mode, NetworkKind, NodeEntry,
-    OTHER_LOGS_MAX, OtherLog, Revocation, Root, RosterError, Service, Speaks, Status, Suspension,
-    UnitEntry,
+    Competence, Duty, Entry, KeyEntry, LogEntry, Mode, NodeEntry, OTHER_LOGS_MAX, OtherLog,
+    Revocation, RosterError, Service, Speaks, Status, Suspension, UnitEntry,
 };
 
 type Read<T> = Result<T, RosterError>;
-/// Who signed, and the signature.
-type SignatureLine = (Kid, Vec<u8>);
 
 /// Fields of an entry.
 const ENTRY: [&str; 10] =
@@ -50,59 +47,6 @@ const UNIT: [&str; 11] = [
     "successor",
     "unit",
 ];
-
-/// A signed file's content and its signature lines.
-pub(super) fn split(bytes: &[u8]) -> Read<(Json, Vec<SignatureLine>)> {
-    let file = Json::parse(bytes)?;
-    closed(&file, &["signatures", "signed"], "signed")?;
-    let mut lines = Vec::new();
-    for line in list(&file, "signatures")? {
-        closed(line, &["kid", "sig"], "signatures")?;
-        lines.push((kid(line)?, decoded(text(line, "sig")?, "sig")?));
-    }
-    let signed = file.get("signed").ok_or(RosterError::Field("signed"))?;
-    Ok((signed.clone(), lines))
-}
-
-pub(super) fn root(json: &Json) -> Read<Root> {
-    closed(json, &["exercise_id", "keys", "kind", "name", "threshold", "type", "v"], "root")?;
-    typed(json, "root")?;
-    let mut keys = Vec::new();
-    for key in list(json, "keys")? {
-        let key = key.text().ok_or(RosterError::Field("keys"))?;
-        let key = Ed25519Public::parse(&decoded(key, "keys")?);
-        keys.push(key.map_err(|_| RosterError::Field("keys"))?);
-    }
-    let threshold = int(json, "threshold")?;
-    let threshold = usize::try_from(threshold).map_err(|_| RosterError::Field("threshold"))?;
-    if threshold == 0 || threshold > keys.len() {
-        return Err(RosterError::Field("threshold"));
-    }
-    Ok(Root {
-        kind: match text(json, "kind")? {
-            "drill" => NetworkKind::Drill,
-            "production" => NetworkKind::Production,
-            _ => return Err(RosterError::Field("kind")),
-        },
-        name: text(json, "name")?.to_owned(),
-        exercise_id: text_or_null(json, "exercise_id")?,
-        keys,
-        threshold,
-    })
-}
-
-pub(super) fn snapshot(json: &Json) -> Read<(u64, Timestamp, Vec<Entry>)> {
-    closed(json, &["entries", "issued_at", "type", "v", "version"], "snapshot")?;
-    typed(json, "snapshot")?;
-    let entries = list(json, "entries")?;
-    if entries.len() > MEMBERS_MAX {
-        return Err(RosterError::TooLarge);
-    }
-    let version = int(json, "version")?;
-    let version = u64::try_from(version).map_err(|_| RosterError::Field("version"))?;
-    let entries = entries.iter().map(entry).collect::<Read<Vec<_>>>()?;
-    Ok((version, instant(json, "issued_at")?, entries))
-}
 
 pub(super) fn entry(json: &Json) -> Read<Entry> {
     closed(json, &ENTRY, "entry")?;
@@ -303,11 +247,6 @@ pub(super) fn closed(json: &Json, names: &[&str], at: &'static str) -> Read<()> 
     let exact =
         entries.len() == names.len() && names.iter().all(|name| entries.contains_key(*name));
     if exact { Ok(()) } else { Err(RosterError::Field(at)) }
-}
-
-fn typed(json: &Json, kind: &'static str) -> Read<()> {
-    let fits = text(json, "type")? == kind && int(json, "v")? == 1;
-    if fits { Ok(()) } else { Err(RosterError::Field("type")) }
 }
 
 pub(super) fn text<'a>(json: &'a Json, name: &'static str) -> Read<&'a str> {

@@ -21,7 +21,7 @@ mod meta;
 mod tests;
 mod update;
 
-pub use self::build::{Files, Sole, add_signature, file, place, signed};
+pub use self::build::{Files, Sole, add_signature, file, is_name, place, signed};
 pub use self::content::{NetworkFile, Other, StateOf, StatusFile, StatusLine};
 pub use self::directory::{Directory, Freshness, Member};
 pub use self::ended::{Alarm, Ended, Expiry, Wanted};

@@ -1,4 +1,4 @@
-//! Directory files from values: canonical JSON, signatures beside what they sign.
+//! Entries from values, as canonical JSON, and the keys of a court package.
 
 use std::collections::BTreeSet;
 
@@ -6,57 +6,8 @@ use domain::actor::NodeId;
 use jiff::Timestamp;
 use seal::digest::b64url_encode;
 use seal::json::Json;
-use seal::sign::Ed25519Secret;
 
-use super::{
-    Entry, KeyEntry, LogEntry, NetworkKind, NodeEntry, Root, Roster, Suspension, UnitEntry,
-};
-
-/// `signed` with a signature line per key.
-pub(super) fn signed(signed: Json, keys: &[&Ed25519Secret], label: &[u8], net: &[u8]) -> Vec<u8> {
-    let message = message(&signed, label, net);
-    let mut lines: Vec<_> =
-        keys.iter().map(|key| (key.public().kid(), key.sign(&message))).collect();
-    lines.sort();
-    let signatures = lines.into_iter().map(|(kid, sig)| {
-        Json::object([("kid", text(kid.to_string())), ("sig", text(b64url_encode(&sig)))])
-    });
-    Json::object([("signatures", Json::List(signatures.collect())), ("signed", signed)]).to_bytes()
-}
-
-/// What is signed: label, network where there is one, canonical bytes.
-pub(super) fn message(signed: &Json, label: &[u8], net: &[u8]) -> Vec<u8> {
-    [label, net, &signed.to_bytes()].concat()
-}
-
-pub(super) fn root(root: &Root) -> Json {
-    let keys = root.keys.iter().map(|key| text(b64url_encode(key.as_bytes())));
-    Json::object([
-        ("exercise_id", root.exercise_id.clone().map_or(Json::Null, Json::Text)),
-        ("keys", Json::List(keys.collect())),
-        (
-            "kind",
-            text(match root.kind {
-                NetworkKind::Drill => "drill",
-                NetworkKind::Production => "production",
-            }),
-        ),
-        ("name", text(root.name.clone())),
-        ("threshold", int(root.threshold)),
-        ("type", text("root")),
-        ("v", Json::Int(1)),
-    ])
-}
-
-pub(super) fn snapshot(version: u64, issued_at: Timestamp, entries: &[Entry]) -> Json {
-    Json::object([
-        ("entries", Json::List(entries.iter().map(entry).collect())),
-        ("issued_at", instant(issued_at)),
-        ("type", text("snapshot")),
-        ("v", Json::Int(1)),
-        ("version", Json::Int(i64::try_from(version).unwrap_or(i64::MAX))),
-    ])
-}
+use super::{Entry, KeyEntry, LogEntry, NodeEntry, Roster, Suspension, UnitEntry};
 
 pub(super) fn entry(entry: &Entry) -> Json {
     let names = entry.names.iter().map(|(lang, name)| (lang.clone(), text(name.clone())));
@@ -216,10 +167,6 @@ fn texts(texts: &[String]) -> Json {
 fn numbers(numbers: &[u64]) -> Json {
     let number = |n: &u64| Json::Int(i64::try_from(*n).unwrap_or(i64::MAX));
     Json::List(numbers.iter().map(number).collect())
-}
-
-fn int(n: usize) -> Json {
-    Json::Int(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
 fn instant(at: Timestamp) -> Json {

@@ -1,7 +1,7 @@
 //! Signed files from values: what the tools of a ceremony write, and the whole repository of an exercise whose one key signs
 //! for everybody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use seal::digest::Digest;
@@ -11,10 +11,11 @@ use seal::threshold::{Quorum, SignKey, Signature};
 
 use super::meta::by_digest;
 use super::{
-    Content, Delegation, FileLine, NETWORK, NetworkFile, Refused, RootFile, STATUS, Signed,
-    SnapshotFile, StatusFile, TARGETS, TIMESTAMP, TargetsFile, TimestampFile, Top, TufError, json,
+    Content, Delegation, Directory, Expiry, FileLine, NETWORK, NetworkFile, Refused, RootFile,
+    STATUS, Signed, SnapshotFile, StatusFile, TARGETS, TIMESTAMP, TargetsFile, TimestampFile, Top,
+    TufError, Update, json,
 };
-use crate::roster::{Entry, entry_to_bytes};
+use crate::roster::{Entry, Roster, entry_to_bytes};
 
 /// A repository: files by name, as they lie in a folder or behind a URL.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -52,6 +53,33 @@ pub fn place(path: &str, bytes: &[u8]) -> String {
     by_digest(path, Digest::of(bytes))
 }
 
+/// Whether a file of a repository can have this name: the question of a server whose names come from strangers.
+#[must_use]
+pub fn is_name(name: &str) -> bool {
+    let is_hex = |text: &str| Digest::parse_hex(text).is_ok();
+    match name.split('/').collect::<Vec<_>>()[..] {
+        ["timestamp.json"] => true,
+        [file] => {
+            let role = file.strip_suffix(".json").and_then(|file| file.split_once('.'));
+            role.is_some_and(|(version, role)| {
+                let is_version = version.parse::<u64>().is_ok_and(|n| n.to_string() == version);
+                let is_role = ["root", "snapshot", "targets"].contains(&role);
+                is_version && (is_role || Delegation::member_of(role).is_some())
+            })
+        }
+        ["network", file] => file.split_once('.').is_some_and(|(digest, file)| {
+            is_hex(digest) && ["network.json", "status.json"].contains(&file)
+        }),
+        ["members", member, file] => {
+            Delegation::member_of(&format!("member-{member}")).is_some()
+                && file
+                    .split_once('.')
+                    .is_some_and(|(digest, file)| is_hex(digest) && file == "entry.json")
+        }
+        _ => false,
+    }
+}
+
 /// An exercise's directory: one key in every role, thresholds of 1, and one end for all files. Trusted: who holds the key
 /// can write any directory of the exercise, and nothing outside it.
 #[expect(missing_debug_implementations, reason = "it borrows a secret")]
@@ -81,6 +109,24 @@ impl Sole<'_> {
         files.insert("1.root.json".to_owned(), signed(&root, &[self.key]));
         self.publish(&mut files, 1, &network.to_bytes(), entries);
         files
+    }
+
+    /// What such a directory amounts to, read as everybody reads it.
+    ///
+    /// # Errors
+    /// If a reader would not take it, or would leave a member out.
+    pub fn roster(&self, network: &NetworkFile, entries: &[Entry]) -> Result<Roster, Refused> {
+        let files = self.found(network, entries);
+        let root = files.get("1.root.json").map(Vec::as_slice).unwrap_or_default();
+        let held = Directory::begin(root, Digest::of(root));
+        let held = held.map_err(|error| error.about("1.root.json"))?;
+        let update = Update::begin(held, Expiry::Told, BTreeSet::new());
+        let ended = update.run(|wanted| files.get(&wanted.file).cloned());
+        ended.verdict?;
+        if let Some(alarm) = ended.alarms.into_iter().next() {
+            return Err(alarm.refused);
+        }
+        ended.directory.roster().ok_or(TufError::Missing.about(NETWORK))
     }
 
     /// The version after the one that these files end in, with these entries.

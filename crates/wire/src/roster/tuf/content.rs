@@ -39,6 +39,19 @@ pub struct NetworkFile {
 }
 
 impl NetworkFile {
+    /// A network with this kind and name and nothing else to say: the weakest suite is the first one, and no charter binds
+    /// it (the digest is that of no bytes).
+    #[must_use]
+    pub fn plain(kind: NetworkKind, name: &str) -> Self {
+        Self {
+            kind,
+            name: name.to_owned(),
+            min_suite: 1,
+            charter_sha256: Digest::of(b""),
+            others: Vec::new(),
+        }
+    }
+
     /// Reads the file.
     ///
     /// # Errors

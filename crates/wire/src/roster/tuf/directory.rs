@@ -145,10 +145,8 @@ impl Directory {
     ///
     /// An exercise needs a name that its letters carry. It follows from the network, so it need not be agreed on.
     #[must_use]
-    pub fn roster(&self, issued_at: Timestamp) -> Option<Roster> {
+    pub fn roster(&self) -> Option<Roster> {
         let (_, network) = self.network.as_ref()?;
-        let root = &self.root.content;
-        let keys = root.root.keys.iter().filter_map(|id| root.keys.get(id)?.verifier());
         let members = self.members.iter().map(|(id, held)| (id.clone(), held.entry.clone()));
         Some(Roster {
             net: self.net,
@@ -159,12 +157,9 @@ impl Directory {
                     NetworkKind::Drill => Some(exercise_id(self.net)),
                     NetworkKind::Production => None,
                 },
-                keys: keys.collect(),
-                threshold: root.root.threshold,
             },
             version: self.version,
             snapshot_sha256: self.snapshot_sha256,
-            issued_at,
             members: members.collect(),
         })
     }

@@ -445,7 +445,7 @@ fn a_threshold_is_met_by_distinct_keys_of_the_role_only() {
             let file = Signed::<TargetsFile>::read(bytes, TARGETS_BYTES_MAX).unwrap();
             let again = Signature { key: later.id(), ..file.signatures[0].clone() };
             let json = file.content.write();
-            *bytes = super::super::json::join(json, &[file.signatures[0].clone(), again]);
+            *bytes = json::join(json, &[file.signatures[0].clone(), again]);
         });
         world.publish();
     });

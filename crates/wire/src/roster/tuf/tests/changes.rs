@@ -11,7 +11,7 @@ fn a_directory_is_read_from_its_first_root() {
     let world = World::found();
     let directory = world.held();
     assert_eq!(directory.version, 1);
-    let roster = directory.roster(now()).unwrap();
+    let roster = directory.roster().unwrap();
     assert_eq!(roster.net, Digest::of(&world.files["1.root.json"]));
     assert_eq!(roster.snapshot_sha256, Digest::of(&world.files["1.snapshot.json"]));
     assert_eq!((roster.root.kind, roster.root.exercise_id), (NetworkKind::Production, None));
@@ -163,11 +163,11 @@ fn an_old_letter_is_judged_by_the_directory_of_its_time() {
     let mut world = World::found();
     let mut history = History::default();
     let first = world.held();
-    history.add(days(0), first.roster(days(0)).unwrap());
+    history.add(days(0), first.roster().unwrap());
     world.publish();
     let second = world.read(first.clone()).directory;
-    history.add(days(1), second.roster(days(1)).unwrap());
-    history.add(days(2), second.roster(days(2)).unwrap());
+    history.add(days(1), second.roster().unwrap());
+    history.add(days(2), second.roster().unwrap());
     let version = |at| history.at(at).map(|roster| roster.version);
     assert_eq!(
         [days(-1), days(0), days(1), days(9)].map(version),
@@ -209,7 +209,7 @@ fn one_key_can_found_an_exercise_and_go_on() {
     sole.next(&mut files, &[aa, bb]).unwrap();
     let second = read(&files, first.clone());
     assert_eq!((first.members.len(), second.members.len(), second.version), (1, 2, 2));
-    let [one, two] = [first, second].map(|held| held.roster(now()).unwrap().root.exercise_id);
+    let [one, two] = [first, second].map(|held| held.roster().unwrap().root.exercise_id);
     let id = one.clone().unwrap();
     assert_eq!(one, two, "one exercise for the whole network");
     assert!(domain::ids::LetterId::parse(&id).is_ok(), "{id}");
