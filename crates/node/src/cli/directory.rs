@@ -182,6 +182,7 @@ pub(crate) fn run(command: &Directory) -> (bool, Result<(), Failure>) {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 fn failure(error: DirectoryError) -> Failure {
     let exit = match &error {
         DirectoryError::Input { .. } => Exit::Denied,

@@ -139,3 +139,41 @@ fn every_code_is_another() {
     assert_eq!(codes.len(), all.len());
     assert_eq!(Digest::BYTES, 32);
 }
+
+/// A repository that python-tuf 6.0.0 wrote and signed, a file on each line: name, space, bytes. The seed of key N is
+/// SHA-256 of the byte N.
+const VECTOR: &str = include_str!("../../../../vectors/directory.txt");
+
+#[test]
+fn what_another_implementation_wrote_is_read_and_written_as_it_stands() {
+    let lines = VECTOR.lines().map(|line| line.split_once(' ').unwrap());
+    let files: Files = lines.map(|(name, text)| (name.to_owned(), text.into())).collect();
+    assert_eq!(files.len(), 8);
+    assert!(files.keys().all(|name| is_name(name)));
+    let root = &files["1.root.json"];
+    let held = Directory::begin(root, Digest::of(root)).unwrap();
+    let update = Update::begin(held, Expiry::Refused(now()), std::collections::BTreeSet::new());
+    let ended = update.run(|wanted| files.get(&wanted.file).cloned());
+    assert_eq!((ended.verdict, ended.alarms), (Ok(()), Vec::new()));
+    let held = ended.directory;
+    let again = |name: &str, bytes: Vec<u8>| {
+        assert_eq!(
+            String::from_utf8_lossy(&bytes),
+            String::from_utf8_lossy(&files[name]),
+            "{name}"
+        );
+    };
+    again("1.root.json", sign(&held.root.content, &[1, 2, 3]));
+    again("1.targets.json", sign(&held.targets.as_ref().unwrap().content, &[11, 12]));
+    again("1.snapshot.json", sign(&held.snapshot.as_ref().unwrap().content, &[SNAPSHOT]));
+    again("timestamp.json", sign(&held.timestamp.as_ref().unwrap().content, &[STAMP]));
+    let fr = &held.members[&member("fr-tj")];
+    again("1.member-fr-tj.json", sign(&fr.role.content, &[AA]));
+    let entry = crate::roster::entry_to_bytes(&fr.entry);
+    again(&place("members/fr-tj/entry.json", &entry), entry.clone());
+    let network = held.network.as_ref().unwrap().1.to_bytes();
+    again(&place(NETWORK, &network), network.clone());
+    let status = held.status.as_ref().unwrap().1.to_bytes();
+    again(&place(STATUS, &status), status.clone());
+    assert_eq!(held.status.unwrap().1.suspended(&member("xx-agency"), now()).len(), 1);
+}
