@@ -242,7 +242,12 @@ pub async fn open(config: Config) -> Result<(Arc<Node>, TlsIdentity), ServeError
 }
 
 pub(crate) fn read_roster(dir: &Path) -> Result<Roster, ServeError> {
-    let ended = directory::installed(dir)?;
+    let ended = match directory::installed(dir) {
+        Err(DirectoryError::File { path, source }) => {
+            return Err(ServeError::File { path, source });
+        }
+        installed => installed?,
+    };
     for alarm in &ended.alarms {
         log::directory_alarm(&alarm.member, alarm.refused.error.code());
     }

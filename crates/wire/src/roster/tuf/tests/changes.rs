@@ -1,10 +1,12 @@
 //! What honest signers do, and what a reader then holds.
 
+use std::collections::BTreeSet;
+
+use seal::digest::Digest;
+
 use super::super::*;
 use super::world::*;
 use crate::roster::{NetworkKind, entry_to_bytes};
-use seal::digest::Digest;
-use std::collections::BTreeSet;
 
 #[test]
 fn a_directory_is_read_from_its_first_root() {
