@@ -62,7 +62,7 @@ fn entry(member: &str, n: u8, units: &[&str], revoked: Vec<Revocation>) -> Entry
             tls_spki: Vec::new(),
             sign_keys: vec![key_entry(n)],
             log: LogEntry {
-                origin: member.to_owned(),
+                origin: format!("{node}/comity/audit/2027"),
                 vkeys: Vec::new(),
                 others: Vec::new(),
                 cosigner: Vec::new(),
