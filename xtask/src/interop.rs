@@ -38,6 +38,8 @@ const HOLIDAYS: [&str; 3] = ["holidays==0.108", "python-dateutil==2.9.0.post0", 
 const TIMESTAMP: [&str; 1] = ["rfc3161-client==1.0.9"];
 /// FIPS 205 as somebody else wrote it.
 const EPOCH: [&str; 1] = ["slh-dsa==0.2.5"];
+/// The Update Framework as its authors wrote it, and the keys it signs with.
+const DIRECTORY: [&str; 2] = ["tuf==6.0.0", "securesystemslib[crypto]==1.3.1"];
 /// What the lines say when a tool is not there.
 const NAMES: [(&str, &str); 6] = [
     ("aics-tlog", "0.2.1"),
@@ -57,11 +59,11 @@ struct Tools {
     go: PathBuf,
 }
 
-/// `cargo xtask interop [--toy | --holidays | --timestamp | --epoch | --mirror | --witness]`: with `--toy` on a package written by foreign
-/// tools, which shows that the checks themselves work; with `--holidays` only the calendars, every
-/// difference shown; with `--timestamp` only tokens of a toy authority, on a journey of their own; with `--epoch` only
-/// the seal over a log's end, by another implementation of SLH-DSA; with `--mirror` only our mirror and a mirror of our
-/// nodes, by programs that were written from `docs/spec` alone; with
+/// `cargo xtask interop [--toy | --holidays | --timestamp | --epoch | --directory | --mirror | --witness]`: with `--toy` on a
+/// package written by foreign tools, which shows that the checks themselves work; with `--holidays` only the calendars,
+/// every difference shown; with `--timestamp` only tokens of a toy authority, on a journey of their own; with `--epoch`
+/// only the seal over a log's end, by another implementation of SLH-DSA; with `--directory` only the member directory,
+/// beside python-tuf; with `--mirror` only our mirror and a mirror of our nodes, by programs written from `docs/spec`; with
 /// `--witness` only our witness, asked by a foreign log.
 pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
     let tally = match args {
@@ -71,12 +73,13 @@ pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
         ["--timestamp"] => timestamp(&sandbox::build()?),
         ["--epoch"] => epoch(&sandbox::build()?),
         ["--mirror"] => mirror(&sandbox::build()?),
+        ["--directory"] => directory(&sandbox::build()?),
         ["--witness"] => match tools() {
             Some(tools) => witness(&tools, &sandbox::build()?, None),
             None => Tally::one(false),
         },
         _ => {
-            let text = "interop takes nothing, `--toy`, `--holidays`, `--timestamp`, `--epoch`, `--mirror` or `--witness`";
+            let text = "interop takes nothing, `--toy`, `--holidays`, `--timestamp`, `--epoch`, `--directory`, `--mirror` or `--witness`";
             return Err(Fault::Usage(text.into()));
         }
     };
@@ -101,6 +104,7 @@ pub(crate) fn stage() -> Result<Tally, Fault> {
     tally += timestamp(&built);
     tally += epoch(&built);
     tally += mirror(&built);
+    tally += directory(&built);
     Ok(tally)
 }
 
@@ -223,6 +227,28 @@ fn mirror(built: &Built) -> Tally {
     };
     ask().unwrap_or_else(|fault| {
         say::out(format_args!("FAIL mirror/run.py: {fault}"));
+        Tally::one(false)
+    })
+}
+
+/// The member directory of our tool under attack, read by us and by python-tuf, and one that python-tuf wrote.
+fn directory(built: &Built) -> Tally {
+    let ask = || {
+        let python = match need::python("directory", need::PYTHON_LEAST, &DIRECTORY) {
+            Ok(bin) => bin.join("python3"),
+            Err(why) => {
+                say::out(format_args!("FAIL unavailable {}", DIRECTORY.join(" ")));
+                say::err(format_args!("  {why}"));
+                return Ok(Tally::one(false));
+            }
+        };
+        let run = Run::new(python).env("PYTHONDONTWRITEBYTECODE", "1");
+        let run = run.arg(place::root().join("interop/directory.py"));
+        let run = run.arg("--comity").arg(&built.comity);
+        judge(run.arg("--work").arg(place::scratch("interop-directory")?))
+    };
+    ask().unwrap_or_else(|fault| {
+        say::out(format_args!("FAIL directory.py: {fault}"));
         Tally::one(false)
     })
 }

@@ -47,7 +47,7 @@ usage: cargo xtask COMMAND
   test [STAGE]...    everything CI runs, or these stages of it; the last line is `N passed, M failed`
   tidy               the checks on the repository itself
   e2e [FILTER]       browser journeys against a running sandbox
-  interop [--toy | --holidays | --timestamp | --witness]
+  interop [--toy | --holidays | --timestamp | --epoch | --directory | --mirror | --witness]
                      checks by tools that nobody here wrote
   calendar [--check] write the year files of the public holidays from their rules
   campaign [--seeds N] [--kills N] [--planted] [--crash] [--minutes M]

@@ -122,9 +122,7 @@ impl Founded {
             wire::roster::entry_from_bytes(&fs::read(dir.join("entry.json")).unwrap()).unwrap()
         };
         let entries: Vec<Entry> = dirs.iter().map(entry).collect();
-        let root = fs::read(dirs[0].join("roster/1.root.json")).unwrap();
-        let version = serve::read_roster(&dirs[0]).unwrap().version + 1;
-        let next = init::next_directory(&dirs[1], root, version, &entries, at).await.unwrap();
+        let next = init::next_directory(&dirs[1], &dirs[0], &entries, at).await.unwrap();
         for dir in &dirs {
             init::install_directory(dir, &next).unwrap();
         }

@@ -2,7 +2,7 @@
 //!
 //! Nothing here runs twice: every file is created new, and a half-made directory is refused by name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -21,12 +21,16 @@ use seal::note::{Vkey, VkeyKind};
 use seal::register::Head;
 use seal::sign::{Alg, Ed25519Secret, Kid};
 use store::{RealDisk, SqliteKeys, SqliteStore};
+use wire::roster::tuf::{
+    Directory as Held, Expiry, Files, NETWORK, NetworkFile, Refused, Sole, TufError, Update,
+};
 use wire::roster::{
-    Entry, KeyEntry, LogEntry, NetworkKind as RosterKind, NodeEntry, OtherLog, Root, RosterError,
-    UnitEntry, entry_from_bytes, entry_to_bytes, sign_snapshot,
+    Entry, KeyEntry, LogEntry, NetworkKind as RosterKind, NodeEntry, OtherLog, Roster, RosterError,
+    Service, Speaks, Status, UnitEntry, entry_from_bytes, entry_to_bytes,
 };
 
 use crate::config::{ConfigFile, ListenFile, NetworkKind, OfficerFile, beside};
+use crate::directory::{self, DirectoryError, FIRST, FOLDER};
 use crate::keys::{Keys, KeysError};
 use crate::peer::anchor::cosigner_name;
 use crate::register::{HeadRegisterError, make};
@@ -39,9 +43,16 @@ const BEFORE: SignedDuration = SignedDuration::from_hours(24);
 /// And for two years: a sandbox's clock may be moved far.
 const AFTER: SignedDuration = SignedDuration::from_hours(24 * 730);
 
+/// Kinds of letters that a node takes, each in its first version.
+const LETTERS: [&str; 5] =
+    ["handover.offer", "measure.answer", "measure.issue", "measure.letter", "measure.withdraw"];
+
 /// Why a node was not made.
 #[derive(Debug, thiserror::Error)]
 pub enum InitError {
+    /// A directory that cannot be read, or that a reader would refuse.
+    #[error(transparent)]
+    Directory(#[from] DirectoryError),
     /// There is a node already, or something else.
     #[error("{0} exists already; choose another directory, nothing was changed")]
     Exists(PathBuf),
@@ -70,7 +81,7 @@ pub enum InitError {
     /// The head register.
     #[error(transparent)]
     Register(#[from] HeadRegisterError),
-    /// A directory file.
+    /// An entry.
     #[error(transparent)]
     Roster(#[from] RosterError),
     /// A database.
@@ -83,6 +94,7 @@ impl InitError {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
+            Self::Directory(error) => error.code(),
             Self::Exists(_) => "exists",
             Self::File { .. } => "file",
             Self::Word { .. } => "word",
@@ -92,6 +104,12 @@ impl InitError {
             Self::Roster(_) => "roster",
             Self::Store(error) => error.code(),
         }
+    }
+}
+
+impl From<Refused> for InitError {
+    fn from(refused: Refused) -> Self {
+        Self::Directory(refused.into())
     }
 }
 
@@ -201,7 +219,7 @@ pub fn logs_of(node: &NodeId, at: Timestamp) -> Vec<String> {
 }
 
 /// Scope of the key that signs directory versions.
-const DIRECTORY_KEY: &str = "directory";
+pub(crate) const DIRECTORY_KEY: &str = "directory";
 
 /// The directory entry of a node whose keys are made: what others must know to reach and to verify it.
 ///
@@ -257,6 +275,7 @@ pub async fn entry(
             issuer_kind: officer.issuer_kind,
             enc_keys: vec![key(Alg::XWing, enc.public().as_bytes())],
             sign_keys: vec![key(Alg::Ed25519, unit_keys.sign.public().as_bytes())],
+            service: Service::default(),
         });
     }
     Ok(Entry {
@@ -267,6 +286,10 @@ pub async fn entry(
         nodes: vec![NodeEntry {
             node: request.node.clone(),
             endpoints: vec![request.listen.peer.to_string()],
+            speaks: Speaks {
+                letters: LETTERS.iter().map(|kind| ((*kind).to_owned(), vec![1])).collect(),
+                ..Speaks::default()
+            },
             tls_roots,
             tls_spki: vec![pin],
             sign_keys: vec![key(Alg::Ed25519, signing.node.public().as_bytes())],
@@ -284,6 +307,8 @@ pub async fn entry(
         }],
         units: entries,
         revoked: Vec::new(),
+        status: Status::Active,
+        suspends: Vec::new(),
     })
 }
 
@@ -362,19 +387,36 @@ fn reconfigure(dir: &Path, change: impl FnOnce(&mut ConfigFile)) -> Result<(), I
     replace(&path, text.as_bytes())
 }
 
-/// The two files of a new directory version.
+/// The files of an exercise's directory, by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DirectoryFiles {
-    /// `1.root.json`.
-    pub root: Vec<u8>,
-    /// `snapshot.json`.
-    pub snapshot: Vec<u8>,
+    /// Every version.
+    pub files: Files,
 }
 
-/// Founds a network: the coordinator's directory key signs root and first snapshot.
+impl DirectoryFiles {
+    /// What they amount to.
+    ///
+    /// # Errors
+    /// If a reader would not take them.
+    pub fn roster(&self) -> Result<Roster, Refused> {
+        let root = self.files.get(FIRST).ok_or(TufError::Missing.about(FIRST))?;
+        let held = Held::begin(root, Digest::of(root)).map_err(|error| error.about(FIRST))?;
+        let update = Update::begin(held, Expiry::Told, BTreeSet::new());
+        let ended = update.run(|wanted| self.files.get(&wanted.file).cloned());
+        ended.verdict?;
+        // An exercise has no member whose entry its own key would not stand for.
+        match ended.alarms.into_iter().next() {
+            Some(alarm) => Err(alarm.refused),
+            None => ended.directory.roster().ok_or(TufError::Missing.about(NETWORK)),
+        }
+    }
+}
+
+/// Founds the network of an exercise: the coordinator's directory key signs every file of it.
 ///
 /// # Errors
-/// If the coordinator's keys cannot be opened.
+/// If the coordinator's keys cannot be opened, or an entry is not fit.
 pub async fn found_network(
     coordinator: &Path,
     kind: RosterKind,
@@ -383,49 +425,46 @@ pub async fn found_network(
     at: Timestamp,
 ) -> Result<DirectoryFiles, InitError> {
     let key = directory_key(coordinator).await?;
-    let random: &dyn Random = &OsRandom;
-    let exercise_id = match kind {
-        RosterKind::Drill => Some(domain::ids::LetterId::new(random.uuid_v4()).to_string()),
-        RosterKind::Production => None,
-    };
-    let root =
-        Root { kind, name: name.to_owned(), exercise_id, keys: vec![key.public()], threshold: 1 };
-    let root = root.sign(&[&key]);
-    let snapshot = sign_snapshot(Digest::of(&root), 1, at, entries, &[&key]);
-    Ok(DirectoryFiles { root, snapshot })
+    let sole = Sole { key: &key, expires_at: ends(at) };
+    let made = DirectoryFiles { files: sole.found(&NetworkFile::plain(kind, name), entries) };
+    made.roster()?;
+    Ok(made)
 }
 
-/// Signs the next version of an existing directory.
+/// Signs the next version of an exercise's directory, which is installed in the folder of one of its nodes.
 ///
 /// # Errors
-/// If the coordinator's keys cannot be opened.
+/// If the coordinator's keys or the files cannot be opened, or an entry is not fit.
 pub async fn next_directory(
     coordinator: &Path,
-    root: Vec<u8>,
-    version: u64,
+    installed: &Path,
     entries: &[Entry],
     at: Timestamp,
 ) -> Result<DirectoryFiles, InitError> {
     let key = directory_key(coordinator).await?;
-    let snapshot = sign_snapshot(Digest::of(&root), version, at, entries, &[&key]);
-    Ok(DirectoryFiles { root, snapshot })
+    let sole = Sole { key: &key, expires_at: ends(at) };
+    let mut made = DirectoryFiles { files: directory::load(&installed.join(FOLDER))? };
+    sole.next(&mut made.files, entries)?;
+    made.roster()?;
+    Ok(made)
+}
+
+/// An exercise's clock may be moved far; its directory lasts as long as its keys.
+fn ends(at: Timestamp) -> Timestamp {
+    let end = at.saturating_add(AFTER).unwrap_or(at);
+    Timestamp::from_second(end.as_second()).unwrap_or(end)
 }
 
 async fn directory_key(coordinator: &Path) -> Result<Ed25519Secret, InitError> {
-    let store = Arc::new(SqliteKeys::open(&coordinator.join("keys.db"))?);
-    let keys = Keys::open(&coordinator.join("keys"), store, Arc::new(OsRandom)).await?;
-    let seed = keys.secret(WrapKind::SigningSeed, DIRECTORY_KEY).await?;
-    let seed = seed.try_into().map_err(|_| InitError::Name("directory".to_owned()))?;
-    Ed25519Secret::from_seed(seed).map_err(|error| InitError::Name(error.to_string()))
+    Ok(directory::ceremony::open_key(coordinator).await?)
 }
 
-/// Puts a directory version where a node finds it at its next start.
+/// Puts a directory where a node finds it at its next start.
 ///
 /// # Errors
 /// If the files cannot be written.
 pub fn install_directory(dir: &Path, files: &DirectoryFiles) -> Result<(), InitError> {
-    replace(&dir.join("roster/1.root.json"), &files.root)?;
-    replace(&dir.join("roster/snapshot.json"), &files.snapshot)
+    Ok(directory::write(&dir.join(FOLDER), &files.files)?)
 }
 
 /// `comity init`: a production node with default addresses and one operator, ready to be admitted to a directory.

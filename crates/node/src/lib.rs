@@ -14,6 +14,7 @@ pub mod config;
 pub mod cover;
 pub mod custody;
 pub mod derive;
+pub mod directory;
 pub mod disclose;
 pub mod dispatch;
 mod durable;

@@ -68,6 +68,11 @@ pub fn log_stopped(code: &str) {
     tracing::error!(code, "the log has stopped");
 }
 
+/// A member's part of the directory is refused; what it had stays in use.
+pub fn directory_alarm(member: &domain::actor::MemberId, code: &str) {
+    tracing::error!(member = member.as_str(), code, "a directory entry is refused");
+}
+
 /// A log has begun, and the one before it is closed.
 pub fn log_begun(origin: &str) {
     tracing::info!(origin, "the next log has begun");

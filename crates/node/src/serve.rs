@@ -9,12 +9,14 @@ use store::{ObjectBlobs, RealDisk, SqliteKeys, SqliteStore, Store};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
+use wire::roster::tuf::{NETWORK, TufError};
 use wire::roster::{NetworkKind as RosterKind, Roster, RosterError};
 use wire::stored::{Stored, Who, shard};
 
 use crate::act::{ActError, StreamRef, act};
 use crate::clock::NetworkClock;
 use crate::config::{Config, ConfigError, NetworkKind};
+use crate::directory::{self, DirectoryError};
 use crate::keys::{Keys, KeysError};
 use crate::ledger::{Ledger, LedgerError};
 use crate::node::{Law, Node, Parts};
@@ -48,6 +50,9 @@ pub enum ServeError {
     /// The configuration.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// The member directory cannot be read.
+    #[error(transparent)]
+    Directory(#[from] DirectoryError),
     /// A part that works as long as the node does has ended: a fault of ours.
     #[error(
         "the {part} of this node ended by itself; what was acknowledged is safe, start the node again and report what \
@@ -104,6 +109,7 @@ impl ServeError {
             Self::Act(_) => "start",
             Self::Contradiction(error) => error.code(),
             Self::Config(_) => "config",
+            Self::Directory(error) => error.code(),
             Self::Ended { .. } => "ended",
             Self::File { .. } => "file",
             Self::Keys(_) => "keys",
@@ -236,11 +242,17 @@ pub async fn open(config: Config) -> Result<(Arc<Node>, TlsIdentity), ServeError
 }
 
 pub(crate) fn read_roster(dir: &Path) -> Result<Roster, ServeError> {
-    let read = |name: &str| {
-        let path = dir.join("roster").join(name);
-        std::fs::read(&path).map_err(|source| ServeError::File { path, source })
+    let ended = match directory::installed(dir) {
+        Err(DirectoryError::File { path, source }) => {
+            return Err(ServeError::File { path, source });
+        }
+        installed => installed?,
     };
-    Ok(Roster::open(&read("1.root.json")?, &read("snapshot.json")?)?)
+    for alarm in &ended.alarms {
+        log::directory_alarm(&alarm.member, alarm.refused.error.code());
+    }
+    let missing = || DirectoryError::from(TufError::Missing.about(NETWORK));
+    Ok(ended.directory.roster().ok_or_else(missing)?)
 }
 
 async fn read_identity(dir: &Path, keys: &Keys) -> Result<TlsIdentity, ServeError> {

@@ -9,6 +9,7 @@ use std::fmt;
 
 use thiserror::Error;
 
+mod plain;
 mod read;
 #[cfg(test)]
 mod tests;

@@ -27,6 +27,7 @@ pub mod register;
 pub mod rotation;
 pub mod sample;
 pub mod sign;
+pub mod threshold;
 pub mod tile;
 pub mod timestamp;
 pub mod verdict;

@@ -16,7 +16,8 @@ use seal::digest::Digest;
 use seal::keyring::Key;
 use seal::sign::Ed25519Secret;
 use store::{KeyQuery, KeyStore, MAX_PAGE, SqliteKeys, WrappedKey};
-use wire::roster::{NetworkKind as RosterKind, Root, Roster, sign_snapshot};
+use wire::roster::tuf::{NetworkFile, Sole};
+use wire::roster::{NetworkKind as RosterKind, Roster};
 
 use crate::SimError;
 
@@ -120,16 +121,9 @@ impl Network {
             members.push(Founded { config: config(request), root, wraps });
         }
         let key = Ed25519Secret::from_seed(random.array()).map_err(unfounded)?;
-        let root = Root {
-            kind: RosterKind::Drill,
-            name: "simulation".to_owned(),
-            exercise_id: Some("00000000-0000-4000-8000-000000000000".to_owned()),
-            keys: vec![key.public()],
-            threshold: 1,
-        };
-        let root = root.sign(&[&key]);
-        let snapshot = sign_snapshot(Digest::of(&root), 1, start, &entries, &[&key]);
-        let roster = Roster::open(&root, &snapshot).map_err(unfounded)?;
+        let sole = Sole { key: &key, expires_at: start };
+        let network = NetworkFile::plain(RosterKind::Drill, "simulation");
+        let roster = sole.roster(&network, &entries).map_err(unfounded)?;
         Ok(Self { members, roster, start })
     }
 }

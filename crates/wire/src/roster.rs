@@ -1,9 +1,8 @@
 //! The member directory as bytes: who is in the network, with which offices, keys, endpoints and logs, over time.
 //!
-//! Two signed files. `1.root.json` names the directory's signing keys; its SHA-256 is the network id `net`.
-//! `N.snapshot.json` holds every member's entry and is signed by a threshold of the root's keys. A snapshot is a
-//! version: nothing is taken out of it that an old letter may need, keys end by date or by revocation instead, so
-//! that a letter is always judged by the keys **of its time**. Per-member delegation is not built yet.
+//! [`tuf`] has the signed files and who must sign them; here is what they amount to for a node: every member's entry.
+//! Nothing is taken out of an entry that an old letter may need, keys end by date or by revocation instead, so that a
+//! letter is always judged by the keys **of its time**. `docs/spec/directory.md` has every field.
 //!
 //! Not here: fetching files, deciding when they are too old to act on (the shell), competence in law (`domain`).
 
@@ -15,28 +14,23 @@ use law::ids::{Country, IssuerKind};
 use seal::digest::Digest;
 use seal::json::{Json, JsonError};
 use seal::note::Vkey;
-use seal::sign::{Alg, Ed25519Public, Ed25519Secret, Kid, PublicKey};
+use seal::sign::{Alg, Kid, PublicKey};
 
 mod read;
+mod service;
 #[cfg(test)]
 mod tests;
+pub mod tuf;
 mod write;
+
+pub use self::service::{Competence, Duty, Mode, Service, Speaks, Status, Suspension};
 
 /// Members a network may have; a longer list is not read.
 pub const MEMBERS_MAX: usize = 1_000;
 /// Logs that a node may list beside its first one: a generation of years, and some that follow a failure.
 pub const OTHER_LOGS_MAX: usize = 64;
-/// Bytes of a root file.
-pub const ROOT_BYTES_MAX: usize = 64 << 10;
-/// Bytes of a snapshot: every member with a full set of keys.
-pub const SNAPSHOT_BYTES_MAX: usize = 16 << 20;
 
-/// What separates a root's signature from every other use of its key.
-const ROOT_LABEL: &[u8] = b"comity/directory/root\0";
-/// The same for a snapshot; the network id follows.
-const SNAPSHOT_LABEL: &[u8] = b"comity/directory/snapshot\0";
-
-/// Why a directory file was not taken. The directory operator's fault, or an attacker's.
+/// Why an entry was not taken. The fault of whoever wrote it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RosterError {
     /// A field is missing or has another shape.
@@ -45,28 +39,12 @@ pub enum RosterError {
     /// The bytes are not canonical JSON.
     #[error("the directory file is not canonical: {0}")]
     Json(#[from] JsonError),
-    /// Two entries claim one thing.
-    #[error("the directory lists {what} `{id}` twice")]
-    Twice {
-        /// What is claimed.
-        what: &'static str,
-        /// By its id.
-        id: String,
-    },
-    /// Fewer valid signatures than the root asks for.
-    #[error("the directory file has {have} valid signatures of {need}")]
-    Threshold {
-        /// Valid ones.
-        have: usize,
-        /// Needed ones.
-        need: usize,
-    },
     /// Too many bytes or members.
     #[error("the directory file is larger than the limit")]
     TooLarge,
 }
 
-/// Drill or production: part of the root, so that the two can never be mistaken.
+/// Drill or production: said once for ever, so that the two can never be mistaken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NetworkKind {
     /// An exercise.
@@ -75,7 +53,7 @@ pub enum NetworkKind {
     Production,
 }
 
-/// The first file of a network.
+/// What the network is, for whoever works in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Root {
     /// Drill or production.
@@ -84,10 +62,6 @@ pub struct Root {
     pub name: String,
     /// The exercise that every letter of a drill names.
     pub exercise_id: Option<String>,
-    /// Keys that may sign snapshots.
-    pub keys: Vec<Ed25519Public>,
-    /// How many of them must.
-    pub threshold: usize,
 }
 
 /// One key and when it was good.
@@ -167,6 +141,8 @@ pub struct NodeEntry {
     pub node: NodeId,
     /// `host:port`, best first.
     pub endpoints: Vec<String>,
+    /// How it is reached and what it speaks.
+    pub speaks: Speaks,
     /// DER of the certificates that sign its TLS leaf.
     pub tls_roots: Vec<Vec<u8>>,
     /// SHA-256 of the leaf's public key information, now and next.
@@ -192,6 +168,8 @@ pub struct UnitEntry {
     pub enc_keys: Vec<KeyEntry>,
     /// Signing keys.
     pub sign_keys: Vec<KeyEntry>,
+    /// What it does beside.
+    pub service: Service,
 }
 
 /// The end of a key before its time.
@@ -216,12 +194,16 @@ pub struct Entry {
     pub state: Country,
     /// Names by language.
     pub names: BTreeMap<String, String>,
+    /// Whether it takes part.
+    pub status: Status,
     /// Its installations.
     pub nodes: Vec<NodeEntry>,
     /// Its offices.
     pub units: Vec<UnitEntry>,
     /// Keys that ended early.
     pub revoked: Vec<Revocation>,
+    /// Members it deals with no more.
+    pub suspends: Vec<Suspension>,
 }
 
 /// A verified directory version.
@@ -229,73 +211,14 @@ pub struct Entry {
 pub struct Roster {
     /// SHA-256 of the root file: the network's name in every signature.
     pub net: Digest,
-    /// The root.
+    /// What the network is.
     pub root: Root,
     /// Version of the snapshot.
     pub version: u64,
     /// SHA-256 of the snapshot file.
     pub snapshot_sha256: Digest,
-    /// When it was signed.
-    pub issued_at: Timestamp,
     /// Every member by id.
     pub members: BTreeMap<MemberId, Entry>,
-}
-
-impl Root {
-    /// The signed file. Its SHA-256 is the network id.
-    #[must_use]
-    pub fn sign(&self, keys: &[&Ed25519Secret]) -> Vec<u8> {
-        write::signed(write::root(self), keys, ROOT_LABEL, &[])
-    }
-
-    /// Reads a root file and checks that its own keys signed it.
-    ///
-    /// # Errors
-    /// See [`RosterError`].
-    pub fn open(bytes: &[u8]) -> Result<Self, RosterError> {
-        if bytes.len() > ROOT_BYTES_MAX {
-            return Err(RosterError::TooLarge);
-        }
-        let (signed, signatures) = read::split(bytes)?;
-        let root = read::root(&signed)?;
-        root.check(&signed, &signatures, ROOT_LABEL, &[])?;
-        Ok(root)
-    }
-
-    fn check(
-        &self,
-        signed: &Json,
-        signatures: &[(Kid, Vec<u8>)],
-        label: &[u8],
-        net: &[u8],
-    ) -> Result<(), RosterError> {
-        let message = write::message(signed, label, net);
-        // Distinct keys count, not lines: one key listed twice is one.
-        let mut valid = BTreeSet::new();
-        for (kid, signature) in signatures {
-            for key in self.keys.iter().filter(|key| key.kid() == *kid) {
-                if key.verify(&message, signature).is_ok() {
-                    valid.insert(*kid);
-                }
-            }
-        }
-        if valid.len() < self.threshold {
-            return Err(RosterError::Threshold { have: valid.len(), need: self.threshold });
-        }
-        Ok(())
-    }
-}
-
-/// Signs version `version` of the directory.
-#[must_use]
-pub fn sign_snapshot(
-    net: Digest,
-    version: u64,
-    issued_at: Timestamp,
-    entries: &[Entry],
-    keys: &[&Ed25519Secret],
-) -> Vec<u8> {
-    write::signed(write::snapshot(version, issued_at, entries), keys, SNAPSHOT_LABEL, &net.0)
 }
 
 /// One member's entry as canonical JSON: what `comity init` hands to the directory operator.
@@ -313,54 +236,6 @@ pub fn entry_from_bytes(bytes: &[u8]) -> Result<Entry, RosterError> {
 }
 
 impl Roster {
-    /// Verifies a root and a snapshot.
-    ///
-    /// # Errors
-    /// See [`RosterError`]; a file that fails changes nothing, the version held before stays in use.
-    pub fn open(root_bytes: &[u8], snapshot_bytes: &[u8]) -> Result<Self, RosterError> {
-        let root = Root::open(root_bytes)?;
-        let net = Digest::of(root_bytes);
-        if snapshot_bytes.len() > SNAPSHOT_BYTES_MAX {
-            return Err(RosterError::TooLarge);
-        }
-        let (signed, signatures) = read::split(snapshot_bytes)?;
-        root.check(&signed, &signatures, SNAPSHOT_LABEL, &net.0)?;
-        let (version, issued_at, entries) = read::snapshot(&signed)?;
-        let mut members = BTreeMap::new();
-        let mut nodes = BTreeSet::new();
-        let mut units = BTreeSet::new();
-        let mut logs = BTreeSet::new();
-        for entry in entries {
-            for node in &entry.nodes {
-                if !nodes.insert(node.node.clone()) {
-                    return Err(twice("node", &node.node));
-                }
-                for (origin, _) in node.log.logs() {
-                    if !logs.insert(origin.to_owned()) {
-                        return Err(twice("log", &origin));
-                    }
-                }
-            }
-            for unit in &entry.units {
-                if !units.insert(unit.unit.clone()) {
-                    return Err(twice("unit", &unit.unit));
-                }
-            }
-            let id = entry.member.clone();
-            if members.insert(id.clone(), entry).is_some() {
-                return Err(twice("member", &id));
-            }
-        }
-        Ok(Self {
-            net,
-            root,
-            version,
-            snapshot_sha256: Digest::of(snapshot_bytes),
-            issued_at,
-            members,
-        })
-    }
-
     /// The entry and installation behind a node id.
     #[must_use]
     pub fn node(&self, node: &NodeId) -> Option<(&Entry, &NodeEntry)> {
@@ -450,8 +325,4 @@ impl Entry {
         let revoked = self.revoked.iter().filter(|end| end.kid == key.kid).map(|end| end.from);
         revoked.chain([key.not_after]).min().unwrap_or(key.not_after)
     }
-}
-
-fn twice(what: &'static str, id: &impl ToString) -> RosterError {
-    RosterError::Twice { what, id: id.to_string() }
 }

@@ -21,6 +21,7 @@ use crate::serve;
 
 mod audit;
 mod bundle;
+mod directory;
 mod doctor;
 mod exhibit;
 mod exit;
@@ -62,6 +63,9 @@ enum Command {
     /// Works on instruments, the law as files
     #[command(subcommand)]
     Instrument(Instrument),
+    /// Founds, changes, signs, reads and installs the member directory
+    #[command(subcommand)]
+    Directory(directory::Directory),
     /// Looks whether a node can run here
     Doctor(Doctor),
     /// Exchanges letters with another node by files that somebody carries
@@ -525,6 +529,7 @@ fn dispatch(command: Command) -> Exit {
         Command::Instrument(Instrument::Diff { old, new }) => {
             (false, instrument::compare(&old, &new))
         }
+        Command::Directory(command) => directory::run(&command),
         Command::Doctor(args) => (false, doctor::doctor(args.config.as_deref())),
         Command::Log(Log::Export(args)) => (false, audit::export(&args)),
         Command::Log(Log::Fsck { config, json }) => (json, log::fsck(&config, json)),

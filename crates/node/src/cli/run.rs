@@ -52,7 +52,8 @@ pub(crate) fn init(dir: &Path, member: &str, kind: &str) -> Result<(), Failure> 
     let made = made.map_err(|error| {
         let exit = match error {
             InitError::Word { .. } => Exit::Denied,
-            InitError::Exists(_)
+            InitError::Directory(_)
+            | InitError::Exists(_)
             | InitError::File { .. }
             | InitError::Keys(_)
             | InitError::Name(_)

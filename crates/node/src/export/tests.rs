@@ -281,6 +281,7 @@ fn member(id: &str, n: u8, is_witness: bool) -> Entry {
     let node = NodeEntry {
         node: NodeId::parse(&format!("{id}.example")).unwrap(),
         endpoints: Vec::new(),
+        speaks: wire::roster::Speaks::default(),
         tls_roots: Vec::new(),
         tls_spki: Vec::new(),
         sign_keys: Vec::new(),
@@ -308,6 +309,8 @@ fn member(id: &str, n: u8, is_witness: bool) -> Entry {
         nodes: vec![node],
         units: Vec::new(),
         revoked: Vec::new(),
+        status: wire::roster::Status::Active,
+        suspends: Vec::new(),
     }
 }
 
@@ -315,16 +318,9 @@ fn roster(members: &[(&str, u8, bool)]) -> Roster {
     let members = members.iter().map(|(id, n, is_witness)| member(id, *n, *is_witness));
     Roster {
         net: Digest::of(b"net"),
-        root: Root {
-            kind: NetworkKind::Drill,
-            name: "drill".to_owned(),
-            exercise_id: None,
-            keys: Vec::new(),
-            threshold: 1,
-        },
+        root: Root { kind: NetworkKind::Drill, name: "drill".to_owned(), exercise_id: None },
         version: 1,
         snapshot_sha256: Digest::of(b"snapshot"),
-        issued_at: Timestamp::UNIX_EPOCH,
         members: members.map(|entry| (entry.member.clone(), entry)).collect(),
     }
 }

@@ -27,6 +27,7 @@ use super::door::Answer;
 use super::inbox::{Inbox, InboxState};
 use super::server::PeerNode;
 use crate::act::{ActError, act};
+use crate::directory::FOLDER;
 use crate::node::Node;
 use crate::objects::{Have, chunk_name};
 use crate::rows::view;
@@ -46,7 +47,7 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/cx/1/have", post(have))
         .route("/cx/1/chunks/{id}", put(chunks).layer(DefaultBodyLimit::max(chunk)))
         .route("/cx/1/meta", get(meta))
-        .route("/cx/1/directory/{file}", get(directory))
+        .route("/cx/1/directory/{*file}", get(directory))
         .route("/witness/1/add-checkpoint", post(witness))
         .route("/witness/1/m/{origin}/checkpoint", get(monitored))
         .route("/log/{origin}/checkpoint", get(checkpoint))
@@ -213,13 +214,11 @@ async fn meta(State(node): Shared) -> Json<Value> {
 }
 
 async fn directory(State(node): Shared, Step(file): Step<String>) -> Response<Body> {
-    // Two names and no other: nothing a peer writes becomes a path.
-    let name = match file.as_str() {
-        "1.root.json" => "1.root.json",
-        "snapshot.json" => "snapshot.json",
-        _ => return problem(StatusCode::NOT_FOUND, "not-found"),
-    };
-    match tokio::fs::read(node.config.data_dir.join("roster").join(name)).await {
+    // Names of such files and no other: nothing a peer writes becomes a path of its own making.
+    if !wire::roster::tuf::is_name(&file) {
+        return problem(StatusCode::NOT_FOUND, "not-found");
+    }
+    match tokio::fs::read(node.config.data_dir.join(FOLDER).join(file)).await {
         Ok(bytes) => reply(StatusCode::OK, "application/json", bytes),
         Err(_) => problem(StatusCode::NOT_FOUND, "not-found"),
     }

@@ -3,7 +3,6 @@
 //! The nodes look at the file themselves (`crate::clock`); this is who writes it. Time only goes forward: legal
 //! clocks run on it and a ledger never goes back.
 
-use std::fs;
 use std::path::Path;
 
 use jiff::tz::TimeZone;
@@ -12,7 +11,7 @@ use law::calendar::Calendars;
 use law::ids::Country;
 use law::instrument::Instrument;
 use tokio::time::{Duration, timeout};
-use wire::roster::{NetworkKind as RosterKind, Root};
+use wire::roster::NetworkKind as RosterKind;
 
 use super::error::SandboxError;
 use super::http::{Headers, Portal};
@@ -24,6 +23,7 @@ use super::state::State;
 use super::{paths, supervise};
 use crate::clock::{ClockFile, read_clock_file, system_now};
 use crate::config::{Config, NetworkKind};
+use crate::directory::installed;
 use crate::durable::replace;
 
 #[cfg(test)]
@@ -148,14 +148,13 @@ pub async fn advance(dir: &Path, by: Advance) -> Result<Timestamp, SandboxError>
     Ok(target)
 }
 
-/// A clock file never moves a production network; its nodes refuse one too (`crate::config`). The root decides, and
+/// A clock file never moves a production network; its nodes refuse one too (`crate::config`). The directory decides, and
 /// a configuration that says otherwise is not believed in either direction.
 fn refuse_production(layout: &Layout, cast: &Cast) -> Result<(), SandboxError> {
     let is_drill = |player: &Player| {
-        let root = fs::read(layout.data(player).join("roster/1.root.json")).ok();
-        let root = root.and_then(|bytes| Root::open(&bytes).ok());
+        let network = installed(&layout.data(player)).ok().and_then(|read| read.directory.network);
         let config = Config::read(&layout.config(player));
-        root.is_some_and(|root| root.kind == RosterKind::Drill)
+        network.is_some_and(|(_, network)| network.kind == RosterKind::Drill)
             && config.is_ok_and(|config| config.network == NetworkKind::Drill)
     };
     if cast.iter().all(|player| is_drill(player)) {

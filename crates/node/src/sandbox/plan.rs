@@ -5,19 +5,18 @@
 //! no production node ever takes a letter of it. Done once per sandbox; a resumed one may only move to other ports.
 
 use std::fmt::Display;
-use std::fs;
-use std::path::PathBuf;
 
 use domain::actor::{MemberId, MemberKind, NodeId, Office, UnitId};
 use jiff::Timestamp;
 use law::ids::{Country, IssuerKind};
-use wire::roster::{NetworkKind as RosterKind, Roster};
+use wire::roster::NetworkKind as RosterKind;
 
 use super::error::SandboxError;
 use super::layout::Layout;
 use super::players::{COORD, Cast, Player, Seat};
 use super::ports::Block;
 use crate::config::{Listen, NetworkKind};
+use crate::directory::installed;
 use crate::durable::replace;
 use crate::export::policy_text;
 use crate::init::{self, DirectoryFiles, InitRequest, NewOfficer};
@@ -46,7 +45,7 @@ pub(crate) async fn found(
     install(layout, cast, &network)?;
     let path = layout.policy();
     // Whoever can write this file decides what counts as proved; it lies beside the packages, never inside.
-    let roster = Roster::open(&network.root, &network.snapshot).map_err(unfounded)?;
+    let roster = network.roster().map_err(unfounded)?;
     let text = policy_text(&roster);
     replace(&path, text.as_bytes()).map_err(SandboxError::file(path))
 }
@@ -68,16 +67,15 @@ pub(crate) async fn readdress(
     ports: Block,
     at: Timestamp,
 ) -> Result<(), SandboxError> {
-    let (mut entries, mut version) = (Vec::new(), 0);
+    let (mut entries, mut newest) = (Vec::new(), (0, layout.data(&COORD)));
     for player in cast {
         let dir = layout.data(player);
         entries.push(init::readdress(&dir, listen(ports, player)).map_err(unfounded)?);
-        let roster = Roster::open(&root(layout, player)?, &read(dir.join("roster/snapshot.json"))?);
-        version = version.max(roster.map_err(unfounded)?.version);
+        let version = installed(&dir).map_err(unfounded)?.directory.version;
+        newest = newest.max((version, dir));
     }
     let operator = layout.data(&COORD);
-    let root = root(layout, &COORD)?;
-    let next = init::next_directory(&operator, root, version.saturating_add(1), &entries, at);
+    let next = init::next_directory(&operator, &newest.1, &entries, at);
     install(layout, cast, &next.await.map_err(unfounded)?)
 }
 
@@ -86,14 +84,6 @@ fn install(layout: &Layout, cast: &Cast, directory: &DirectoryFiles) -> Result<(
         init::install_directory(&layout.data(player), directory).map_err(unfounded)?;
     }
     Ok(())
-}
-
-fn root(layout: &Layout, player: &Player) -> Result<Vec<u8>, SandboxError> {
-    read(layout.data(player).join("roster/1.root.json"))
-}
-
-fn read(path: PathBuf) -> Result<Vec<u8>, SandboxError> {
-    fs::read(&path).map_err(SandboxError::file(path))
 }
 
 /// The node of `player` as `init` wants to hear of it.

@@ -155,6 +155,11 @@ fn a_node_is_made_once_and_looked_at() {
 }
 
 #[test]
+fn a_directory_is_founded_by_several_and_installed_by_its_fingerprint() {
+    check("directory", &[]);
+}
+
+#[test]
 fn a_witness_is_made_once_and_never_without_its_memory() {
     check("witness", &[]);
 }

@@ -176,3 +176,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_form_that_directories_sign_escapes_two_characters_and_sorts_by_code_points() {
+    // What securesystemslib 1.3.1 writes for the same value.
+    let value = Json::object([
+        ("b", Json::from("é\n\"\\")),
+        (
+            "a",
+            Json::List(vec![
+                Json::Int(1),
+                Json::Null,
+                Json::Bool(true),
+                Json::object([("\u{1f600}", Json::Int(1)), ("\u{ffff}", Json::Int(2))]),
+            ]),
+        ),
+    ]);
+    let plain = "{\"a\":[1,null,true,{\"\u{ffff}\":2,\"\u{1f600}\":1}],\"b\":\"é\n\\\"\\\\\"}";
+    assert_eq!(value.to_plain_bytes(), plain.as_bytes());
+    assert_ne!(value.to_bytes(), plain.as_bytes());
+    let ascii = Json::object([("a", Json::from("é")), ("b", Json::from("\"\\"))]);
+    assert_eq!(ascii.to_plain_bytes(), ascii.to_bytes());
+}

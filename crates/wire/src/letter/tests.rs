@@ -10,8 +10,10 @@ use law::ids::{Country, GroundId, KindId};
 use seal::sign::{Ed25519Secret, Kid};
 
 use super::*;
+use crate::roster::tuf::{NetworkFile, Sole};
 use crate::roster::{
-    Entry, KeyEntry, LogEntry, NetworkKind, NodeEntry, Revocation, Root, UnitEntry,
+    Entry, KeyEntry, LogEntry, NetworkKind, NodeEntry, Revocation, Service, Speaks, Status,
+    UnitEntry,
 };
 
 const NOW: &str = "2027-03-08T09:00:00Z";
@@ -45,6 +47,7 @@ fn entry(member: &str, n: u8, units: &[&str], revoked: Vec<Revocation>) -> Entry
         issuer_kind: None,
         enc_keys: Vec::new(),
         sign_keys: vec![key_entry(n)],
+        service: Service::default(),
     };
     Entry {
         member: MemberId::parse(member).unwrap(),
@@ -54,11 +57,12 @@ fn entry(member: &str, n: u8, units: &[&str], revoked: Vec<Revocation>) -> Entry
         nodes: vec![NodeEntry {
             node: node.clone(),
             endpoints: Vec::new(),
+            speaks: Speaks::default(),
             tls_roots: Vec::new(),
             tls_spki: Vec::new(),
             sign_keys: vec![key_entry(n)],
             log: LogEntry {
-                origin: member.to_owned(),
+                origin: format!("{node}/comity/audit/2027"),
                 vkeys: Vec::new(),
                 others: Vec::new(),
                 cosigner: Vec::new(),
@@ -69,6 +73,8 @@ fn entry(member: &str, n: u8, units: &[&str], revoked: Vec<Revocation>) -> Entry
         }],
         units: units.iter().zip(n + 1..).map(unit).collect(),
         revoked,
+        status: Status::Active,
+        suspends: Vec::new(),
     }
 }
 
@@ -77,22 +83,12 @@ pub(super) const POLICE: u8 = 12;
 const STRANGER: u8 = 21;
 
 fn roster(revoked: Vec<Revocation>) -> Roster {
-    let root = Root {
-        kind: NetworkKind::Drill,
-        name: "test".to_owned(),
-        exercise_id: None,
-        keys: vec![key(1).public()],
-        threshold: 1,
-    };
-    let root = root.sign(&[&key(1)]);
     let entries = [
         entry("fr-tj", 10, &["judge", "police"], revoked),
         entry("ie-prov", 20, &["legal"], Vec::new()),
     ];
-    let net = Digest::of(&root);
-    let snapshot =
-        crate::roster::sign_snapshot(net, 1, at("2027-01-01T00:00:00Z"), &entries, &[&key(1)]);
-    Roster::open(&root, &snapshot).unwrap()
+    let sole = Sole { key: &key(1), expires_at: at("2029-01-01T00:00:00Z") };
+    sole.roster(&NetworkFile::plain(NetworkKind::Production, "test"), &entries).unwrap()
 }
 
 struct Shelf(Instrument);

@@ -1,4 +1,4 @@
-//! Directory files to values: closed objects, every field named in the error that it causes.
+//! Entries to values: closed objects, every field named in the error that it causes.
 
 use std::collections::BTreeMap;
 
@@ -7,72 +7,52 @@ use jiff::Timestamp;
 use law::ids::{Country, IssuerKind};
 use seal::digest::{Digest, b64url_decode};
 use seal::json::Json;
-use seal::sign::{Alg, Ed25519Public, Kid, SlhDsaPublic};
+use seal::sign::{Alg, Kid, SlhDsaPublic};
 
 use super::{
-    Entry, KeyEntry, LogEntry, MEMBERS_MAX, NetworkKind, NodeEntry, OTHER_LOGS_MAX, OtherLog,
-    Revocation, Root, RosterError, UnitEntry,
+    Competence, Duty, Entry, KeyEntry, LogEntry, Mode, NodeEntry, OTHER_LOGS_MAX, OtherLog,
+    Revocation, RosterError, Service, Speaks, Status, Suspension, UnitEntry,
 };
 
 type Read<T> = Result<T, RosterError>;
-/// Who signed, and the signature.
-type SignatureLine = (Kid, Vec<u8>);
 
-/// A signed file's content and its signature lines.
-pub(super) fn split(bytes: &[u8]) -> Read<(Json, Vec<SignatureLine>)> {
-    let file = Json::parse(bytes)?;
-    closed(&file, &["signatures", "signed"], "signed")?;
-    let mut lines = Vec::new();
-    for line in list(&file, "signatures")? {
-        closed(line, &["kid", "sig"], "signatures")?;
-        lines.push((kid(line)?, decoded(text(line, "sig")?, "sig")?));
-    }
-    let signed = file.get("signed").ok_or(RosterError::Field("signed"))?;
-    Ok((signed.clone(), lines))
-}
-
-pub(super) fn root(json: &Json) -> Read<Root> {
-    closed(json, &["exercise_id", "keys", "kind", "name", "threshold", "type", "v"], "root")?;
-    typed(json, "root")?;
-    let mut keys = Vec::new();
-    for key in list(json, "keys")? {
-        let key = key.text().ok_or(RosterError::Field("keys"))?;
-        let key = Ed25519Public::parse(&decoded(key, "keys")?);
-        keys.push(key.map_err(|_| RosterError::Field("keys"))?);
-    }
-    let threshold = int(json, "threshold")?;
-    let threshold = usize::try_from(threshold).map_err(|_| RosterError::Field("threshold"))?;
-    if threshold == 0 || threshold > keys.len() {
-        return Err(RosterError::Field("threshold"));
-    }
-    Ok(Root {
-        kind: match text(json, "kind")? {
-            "drill" => NetworkKind::Drill,
-            "production" => NetworkKind::Production,
-            _ => return Err(RosterError::Field("kind")),
-        },
-        name: text(json, "name")?.to_owned(),
-        exercise_id: text_or_null(json, "exercise_id")?,
-        keys,
-        threshold,
-    })
-}
-
-pub(super) fn snapshot(json: &Json) -> Read<(u64, Timestamp, Vec<Entry>)> {
-    closed(json, &["entries", "issued_at", "type", "v", "version"], "snapshot")?;
-    typed(json, "snapshot")?;
-    let entries = list(json, "entries")?;
-    if entries.len() > MEMBERS_MAX {
-        return Err(RosterError::TooLarge);
-    }
-    let version = int(json, "version")?;
-    let version = u64::try_from(version).map_err(|_| RosterError::Field("version"))?;
-    let entries = entries.iter().map(entry).collect::<Read<Vec<_>>>()?;
-    Ok((version, instant(json, "issued_at")?, entries))
-}
+/// Fields of an entry.
+const ENTRY: [&str; 10] =
+    ["kind", "member", "names", "nodes", "revoked", "state", "status", "suspends", "units", "v"];
+/// Of a node in it.
+const NODE: [&str; 11] = [
+    "cx",
+    "endpoints",
+    "letters",
+    "log",
+    "mode",
+    "node",
+    "relays",
+    "sign_keys",
+    "suites",
+    "tls_roots",
+    "tls_spki",
+];
+/// Of an office in it.
+const UNIT: [&str; 11] = [
+    "blind",
+    "competences",
+    "duty",
+    "enc_keys",
+    "issuer_kind",
+    "languages",
+    "node",
+    "office",
+    "sign_keys",
+    "successor",
+    "unit",
+];
 
 pub(super) fn entry(json: &Json) -> Read<Entry> {
-    closed(json, &["kind", "member", "names", "nodes", "revoked", "state", "units", "v"], "entry")?;
+    closed(json, &ENTRY, "entry")?;
+    if int(json, "v")? != 1 {
+        return Err(RosterError::Field("v"));
+    }
     let names = json.get("names").and_then(Json::entries).ok_or(RosterError::Field("names"))?;
     let mut by_language = BTreeMap::new();
     for (language, name) in names {
@@ -87,11 +67,73 @@ pub(super) fn entry(json: &Json) -> Read<Entry> {
         nodes: list(json, "nodes")?.iter().map(node).collect::<Read<_>>()?,
         units: list(json, "units")?.iter().map(unit).collect::<Read<_>>()?,
         revoked: list(json, "revoked")?.iter().map(revocation).collect::<Read<_>>()?,
+        status: Status::parse(text(json, "status")?).ok_or(RosterError::Field("status"))?,
+        suspends: list(json, "suspends")?.iter().map(suspends).collect::<Read<_>>()?,
+    })
+}
+
+fn suspends(json: &Json) -> Read<Suspension> {
+    closed(json, &["decision_sha256", "from", "member", "scope"], "suspends")?;
+    suspension(json)
+}
+
+/// The fields of a stop, of an object that is known to be closed.
+pub(super) fn suspension(json: &Json) -> Read<Suspension> {
+    let decision = Digest::parse_hex(text(json, "decision_sha256")?);
+    Ok(Suspension {
+        member: MemberId::parse(text(json, "member")?).map_err(|_| RosterError::Field("member"))?,
+        scope: texts(json, "scope")?,
+        from: instant(json, "from")?,
+        decision_sha256: decision.map_err(|_| RosterError::Field("decision_sha256"))?,
+    })
+}
+
+fn speaks(json: &Json) -> Read<Speaks> {
+    let letters = json.get("letters").and_then(Json::entries);
+    let mut versions = BTreeMap::new();
+    for (kind, listed) in letters.ok_or(RosterError::Field("letters"))? {
+        versions.insert(kind.clone(), numbers(listed, "letters")?);
+    }
+    let numbers = |name| numbers(json.get(name).ok_or(RosterError::Field(name))?, name);
+    Ok(Speaks {
+        mode: Mode::parse(text(json, "mode")?).ok_or(RosterError::Field("mode"))?,
+        relays: texts(json, "relays")?,
+        cx: numbers("cx")?,
+        suites: numbers("suites")?,
+        letters: versions,
+    })
+}
+
+fn service(json: &Json) -> Read<Service> {
+    let mut competences = Vec::new();
+    for competence in list(json, "competences")? {
+        closed(competence, &["act", "instrument"], "competences")?;
+        competences.push(Competence {
+            instrument: text(competence, "instrument")?.to_owned(),
+            act: text(competence, "act")?.to_owned(),
+        });
+    }
+    let mut duties = Vec::new();
+    for duty in list(json, "duty")? {
+        closed(duty, &["hours", "languages", "telephone"], "duty")?;
+        duties.push(Duty {
+            hours: text(duty, "hours")?.to_owned(),
+            languages: texts(duty, "languages")?,
+            telephone: text(duty, "telephone")?.to_owned(),
+        });
+    }
+    let successor = text_or_null(json, "successor")?.map(|unit| UnitId::parse(&unit)).transpose();
+    Ok(Service {
+        blind: json.get("blind").and_then(Json::bool).ok_or(RosterError::Field("blind"))?,
+        languages: texts(json, "languages")?,
+        competences,
+        successor: successor.map_err(|_| RosterError::Field("successor"))?,
+        duty: duties,
     })
 }
 
 fn node(json: &Json) -> Read<NodeEntry> {
-    closed(json, &["endpoints", "log", "node", "sign_keys", "tls_roots", "tls_spki"], "nodes")?;
+    closed(json, &NODE, "nodes")?;
     let mut roots = Vec::new();
     for root in list(json, "tls_roots")? {
         roots.push(decoded(root.text().ok_or(RosterError::Field("tls_roots"))?, "tls_roots")?);
@@ -106,6 +148,7 @@ fn node(json: &Json) -> Read<NodeEntry> {
     Ok(NodeEntry {
         node: NodeId::parse(text(json, "node")?).map_err(|_| RosterError::Field("node"))?,
         endpoints: texts(json, "endpoints")?,
+        speaks: speaks(json)?,
         tls_roots: roots,
         tls_spki: pins,
         sign_keys: keys(json, "sign_keys")?,
@@ -147,7 +190,7 @@ fn others(log: &Json) -> Read<Vec<OtherLog>> {
 }
 
 fn unit(json: &Json) -> Read<UnitEntry> {
-    closed(json, &["enc_keys", "issuer_kind", "node", "office", "sign_keys", "unit"], "units")?;
+    closed(json, &UNIT, "units")?;
     Ok(UnitEntry {
         unit: UnitId::parse(text(json, "unit")?).map_err(|_| RosterError::Field("unit"))?,
         node: NodeId::parse(text(json, "node")?).map_err(|_| RosterError::Field("node"))?,
@@ -160,6 +203,7 @@ fn unit(json: &Json) -> Read<UnitEntry> {
         },
         enc_keys: keys(json, "enc_keys")?,
         sign_keys: keys(json, "sign_keys")?,
+        service: service(json)?,
     })
 }
 
@@ -192,23 +236,24 @@ fn keys(json: &Json, name: &'static str) -> Read<Vec<KeyEntry>> {
     Ok(keys)
 }
 
-fn closed(json: &Json, names: &[&str], at: &'static str) -> Read<()> {
+fn numbers(json: &Json, name: &'static str) -> Read<Vec<u64>> {
+    let number = |item: &Json| u64::try_from(item.int()?).ok();
+    let numbers = json.list().and_then(|list| list.iter().map(number).collect());
+    numbers.ok_or(RosterError::Field(name))
+}
+
+pub(super) fn closed(json: &Json, names: &[&str], at: &'static str) -> Read<()> {
     let entries = json.entries().ok_or(RosterError::Field(at))?;
     let exact =
         entries.len() == names.len() && names.iter().all(|name| entries.contains_key(*name));
     if exact { Ok(()) } else { Err(RosterError::Field(at)) }
 }
 
-fn typed(json: &Json, kind: &'static str) -> Read<()> {
-    let fits = text(json, "type")? == kind && int(json, "v")? == 1;
-    if fits { Ok(()) } else { Err(RosterError::Field("type")) }
-}
-
-fn text<'a>(json: &'a Json, name: &'static str) -> Read<&'a str> {
+pub(super) fn text<'a>(json: &'a Json, name: &'static str) -> Read<&'a str> {
     json.get(name).and_then(Json::text).ok_or(RosterError::Field(name))
 }
 
-fn text_or_null(json: &Json, name: &'static str) -> Read<Option<String>> {
+pub(super) fn text_or_null(json: &Json, name: &'static str) -> Read<Option<String>> {
     match json.get(name) {
         Some(Json::Null) => Ok(None),
         Some(Json::Text(text)) => Ok(Some(text.clone())),
@@ -218,20 +263,20 @@ fn text_or_null(json: &Json, name: &'static str) -> Read<Option<String>> {
     }
 }
 
-fn texts(json: &Json, name: &'static str) -> Read<Vec<String>> {
+pub(super) fn texts(json: &Json, name: &'static str) -> Read<Vec<String>> {
     let texts = list(json, name)?.iter().map(|item| item.text().map(str::to_owned));
     texts.collect::<Option<_>>().ok_or(RosterError::Field(name))
 }
 
-fn list<'a>(json: &'a Json, name: &'static str) -> Read<&'a [Json]> {
+pub(super) fn list<'a>(json: &'a Json, name: &'static str) -> Read<&'a [Json]> {
     json.get(name).and_then(Json::list).ok_or(RosterError::Field(name))
 }
 
-fn int(json: &Json, name: &'static str) -> Read<i64> {
+pub(super) fn int(json: &Json, name: &'static str) -> Read<i64> {
     json.get(name).and_then(Json::int).ok_or(RosterError::Field(name))
 }
 
-fn instant(json: &Json, name: &'static str) -> Read<Timestamp> {
+pub(super) fn instant(json: &Json, name: &'static str) -> Read<Timestamp> {
     crate::time::parse(text(json, name)?).ok_or(RosterError::Field(name))
 }
 

@@ -15,6 +15,7 @@ fn entry(member: &str, others: &[&str]) -> Entry {
         nodes: vec![NodeEntry {
             node: node.clone(),
             endpoints: Vec::new(),
+            speaks: Speaks::default(),
             tls_roots: Vec::new(),
             tls_spki: Vec::new(),
             sign_keys: Vec::new(),
@@ -30,24 +31,17 @@ fn entry(member: &str, others: &[&str]) -> Entry {
         }],
         units: Vec::new(),
         revoked: Vec::new(),
+        status: Status::Active,
+        suspends: Vec::new(),
     }
 }
 
 /// A directory of these entries, signed and read.
-fn directory(entries: &[Entry]) -> Result<Roster, RosterError> {
-    let key =
-        Ed25519Secret::from_seed(std::array::from_fn(|n| u8::try_from(n).unwrap() + 1)).unwrap();
-    let root = Root {
-        kind: NetworkKind::Drill,
-        name: "a test".to_owned(),
-        exercise_id: None,
-        keys: vec![key.public()],
-        threshold: 1,
-    };
-    let root = root.sign(&[&key]);
-    let at = Timestamp::UNIX_EPOCH;
-    let snapshot = sign_snapshot(Digest::of(&root), 1, at, entries, &[&key]);
-    Roster::open(&root, &snapshot)
+fn directory(entries: &[Entry]) -> Result<Roster, tuf::Refused> {
+    let seed = std::array::from_fn(|n| u8::try_from(n).unwrap() + 1);
+    let key = seal::sign::Ed25519Secret::from_seed(seed).unwrap();
+    let sole = tuf::Sole { key: &key, expires_at: Timestamp::UNIX_EPOCH };
+    sole.roster(&tuf::NetworkFile::plain(NetworkKind::Drill, "a test"), entries)
 }
 
 #[test]
@@ -100,8 +94,9 @@ fn a_log_is_one_nodes_and_listed_once() {
     let (node, vkeys) = roster.log("nl-om.example/comity/audit/2028").unwrap();
     assert_eq!((node.node.as_str(), vkeys), ("nl-om.example", &["key 2028".to_owned()][..]));
     assert_eq!(roster.log("nl-om.example/comity/audit/2029"), None);
-    let twice = |what: Result<Roster, RosterError>| {
-        assert!(matches!(what, Err(RosterError::Twice { what: "log", .. })), "{what:?}");
+    let twice = |what: Result<Roster, tuf::Refused>| {
+        let error = what.map_err(|refused| refused.error);
+        assert!(matches!(error, Err(tuf::TufError::Claimed { what: "log", .. })), "{error:?}");
     };
     twice(directory(&[entry("fr-tj", &["2027"])]));
     let mut thief = entry("nl-om", &[]);
@@ -115,7 +110,7 @@ fn next_keys_stand_behind_those_of_their_log_and_revoked_ones_are_not_good() {
     let log = &mut fr.nodes[0].log;
     let key = |n: u8, origin: &str| {
         let seed = std::array::from_fn(|at| u8::try_from(at).unwrap() + n);
-        let public = Ed25519Secret::from_seed(seed).unwrap().public();
+        let public = seal::sign::Ed25519Secret::from_seed(seed).unwrap().public();
         Vkey::new(origin, seal::note::VkeyKind::Ed25519(public)).unwrap()
     };
     let origin = "fr-tj.example/comity/audit/2028";

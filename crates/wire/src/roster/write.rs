@@ -1,4 +1,4 @@
-//! Directory files from values: canonical JSON, signatures beside what they sign.
+//! Entries from values, as canonical JSON, and the keys of a court package.
 
 use std::collections::BTreeSet;
 
@@ -6,55 +6,8 @@ use domain::actor::NodeId;
 use jiff::Timestamp;
 use seal::digest::b64url_encode;
 use seal::json::Json;
-use seal::sign::Ed25519Secret;
 
-use super::{Entry, KeyEntry, LogEntry, NetworkKind, NodeEntry, Root, Roster, UnitEntry};
-
-/// `signed` with a signature line per key.
-pub(super) fn signed(signed: Json, keys: &[&Ed25519Secret], label: &[u8], net: &[u8]) -> Vec<u8> {
-    let message = message(&signed, label, net);
-    let mut lines: Vec<_> =
-        keys.iter().map(|key| (key.public().kid(), key.sign(&message))).collect();
-    lines.sort();
-    let signatures = lines.into_iter().map(|(kid, sig)| {
-        Json::object([("kid", text(kid.to_string())), ("sig", text(b64url_encode(&sig)))])
-    });
-    Json::object([("signatures", Json::List(signatures.collect())), ("signed", signed)]).to_bytes()
-}
-
-/// What is signed: label, network where there is one, canonical bytes.
-pub(super) fn message(signed: &Json, label: &[u8], net: &[u8]) -> Vec<u8> {
-    [label, net, &signed.to_bytes()].concat()
-}
-
-pub(super) fn root(root: &Root) -> Json {
-    let keys = root.keys.iter().map(|key| text(b64url_encode(key.as_bytes())));
-    Json::object([
-        ("exercise_id", root.exercise_id.clone().map_or(Json::Null, Json::Text)),
-        ("keys", Json::List(keys.collect())),
-        (
-            "kind",
-            text(match root.kind {
-                NetworkKind::Drill => "drill",
-                NetworkKind::Production => "production",
-            }),
-        ),
-        ("name", text(root.name.clone())),
-        ("threshold", int(root.threshold)),
-        ("type", text("root")),
-        ("v", Json::Int(1)),
-    ])
-}
-
-pub(super) fn snapshot(version: u64, issued_at: Timestamp, entries: &[Entry]) -> Json {
-    Json::object([
-        ("entries", Json::List(entries.iter().map(entry).collect())),
-        ("issued_at", instant(issued_at)),
-        ("type", text("snapshot")),
-        ("v", Json::Int(1)),
-        ("version", Json::Int(i64::try_from(version).unwrap_or(i64::MAX))),
-    ])
-}
+use super::{Entry, KeyEntry, LogEntry, NodeEntry, Roster, Suspension, UnitEntry};
 
 pub(super) fn entry(entry: &Entry) -> Json {
     let names = entry.names.iter().map(|(lang, name)| (lang.clone(), text(name.clone())));
@@ -72,17 +25,41 @@ pub(super) fn entry(entry: &Entry) -> Json {
         ("nodes", Json::List(entry.nodes.iter().map(node).collect())),
         ("revoked", Json::List(revoked.collect())),
         ("state", text(entry.state.to_string())),
+        ("status", text(entry.status.id())),
+        (
+            "suspends",
+            Json::List(entry.suspends.iter().map(|stop| suspension(stop, None)).collect()),
+        ),
         ("units", Json::List(entry.units.iter().map(unit).collect())),
         ("v", Json::Int(1)),
     ])
 }
 
+/// A stop, with a state where the network declares it.
+pub(super) fn suspension(stop: &Suspension, state: Option<&str>) -> Json {
+    let mut fields = vec![
+        ("decision_sha256", text(stop.decision_sha256.hex())),
+        ("from", instant(stop.from)),
+        ("member", text(stop.member.to_string())),
+        ("scope", texts(&stop.scope)),
+    ];
+    fields.extend(state.map(|state| ("state", text(state))));
+    Json::object(fields)
+}
+
 fn node(node: &NodeEntry) -> Json {
+    let speaks = &node.speaks;
+    let letters = speaks.letters.iter().map(|(kind, versions)| (kind.clone(), numbers(versions)));
     Json::object([
+        ("cx", numbers(&speaks.cx)),
         ("endpoints", texts(&node.endpoints)),
+        ("letters", Json::object(letters)),
         ("log", log(&node.log)),
+        ("mode", text(speaks.mode.id())),
         ("node", text(node.node.to_string())),
+        ("relays", texts(&speaks.relays)),
         ("sign_keys", keys(&node.sign_keys)),
+        ("suites", numbers(&speaks.suites)),
         (
             "tls_roots",
             Json::List(node.tls_roots.iter().map(|der| text(b64url_encode(der))).collect()),
@@ -108,12 +85,32 @@ fn log(log: &LogEntry) -> Json {
 }
 
 fn unit(unit: &UnitEntry) -> Json {
+    let service = &unit.service;
+    let competences = service.competences.iter().map(|competence| {
+        Json::object([
+            ("act", text(competence.act.clone())),
+            ("instrument", text(competence.instrument.clone())),
+        ])
+    });
+    let duty = service.duty.iter().map(|duty| {
+        Json::object([
+            ("hours", text(duty.hours.clone())),
+            ("languages", texts(&duty.languages)),
+            ("telephone", text(duty.telephone.clone())),
+        ])
+    });
+    let successor = service.successor.as_ref();
     Json::object([
+        ("blind", Json::Bool(service.blind)),
+        ("competences", Json::List(competences.collect())),
+        ("duty", Json::List(duty.collect())),
         ("enc_keys", keys(&unit.enc_keys)),
         ("issuer_kind", unit.issuer_kind.map_or(Json::Null, |kind| text(kind.id()))),
+        ("languages", texts(&service.languages)),
         ("node", text(unit.node.to_string())),
         ("office", text(unit.office.id())),
         ("sign_keys", keys(&unit.sign_keys)),
+        ("successor", successor.map_or(Json::Null, |unit| text(unit.to_string()))),
         ("unit", text(unit.unit.to_string())),
     ])
 }
@@ -167,8 +164,9 @@ fn texts(texts: &[String]) -> Json {
     Json::List(texts.iter().cloned().map(Json::Text).collect())
 }
 
-fn int(n: usize) -> Json {
-    Json::Int(i64::try_from(n).unwrap_or(i64::MAX))
+fn numbers(numbers: &[u64]) -> Json {
+    let number = |n: &u64| Json::Int(i64::try_from(*n).unwrap_or(i64::MAX));
+    Json::List(numbers.iter().map(number).collect())
 }
 
 fn instant(at: Timestamp) -> Json {

@@ -26,17 +26,15 @@ fn every_member_of_the_script_is_one_that_a_node_can_be_made_for() {
 fn a_founded_network_can_be_moved_and_a_move_that_was_cut_off_repeated() {
     let folder = tempfile::tempdir().unwrap();
     let layout = Layout::new(folder.path()).unwrap();
-    fs::create_dir(layout.out()).unwrap();
+    std::fs::create_dir(layout.out()).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let at: Timestamp = "2026-11-23T10:00:00Z".parse().unwrap();
-    let directory = |player: &Player| {
-        let snapshot = read(layout.data(player).join("roster/snapshot.json")).unwrap();
-        Roster::open(&root(&layout, player).unwrap(), &snapshot).unwrap()
-    };
+    let directory =
+        |player: &Player| installed(&layout.data(player)).unwrap().directory.roster().unwrap();
     runtime.block_on(found(&layout, &PLAYERS, Block::at(8440).unwrap(), at)).unwrap();
     let first = directory(&FR_TJ);
     assert_eq!((first.version, first.members.len()), (1, 5));
-    let text = read(layout.policy()).unwrap();
+    let text = std::fs::read(layout.policy()).unwrap();
     let policy = Policy::parse(&text).unwrap();
     // Two keys of each of the three logs that a node begins with.
     assert_eq!((policy.logs().len(), policy.witnesses().len()), (30, 4));
@@ -65,5 +63,5 @@ fn a_founded_network_can_be_moved_and_a_move_that_was_cut_off_repeated() {
         assert_eq!(config.listen.peer, Block::at(8480).unwrap().peer(player));
         assert_eq!(config.network, NetworkKind::Drill);
     }
-    assert_eq!(read(layout.policy()).unwrap(), text, "ports are no matter of trust");
+    assert_eq!(std::fs::read(layout.policy()).unwrap(), text, "ports are no matter of trust");
 }
