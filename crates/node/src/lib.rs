@@ -59,6 +59,7 @@ pub mod scrub;
 pub mod sealed_doc;
 pub mod serve;
 pub mod shard;
+pub mod space;
 pub mod standing;
 pub mod successor;
 pub mod sweep;

@@ -42,6 +42,7 @@ impl LogSafe for ActError {
             Self::Keys(_) => f.write_str("keys"),
             Self::Ledger(_) => f.write_str("ledger"),
             Self::NoQuorum { .. } => f.write_str("no-quorum"),
+            Self::NoRoom => f.write_str("disk-reserve"),
             Self::NotFound => f.write_str("not-found"),
             Self::Record(_) => f.write_str("record"),
             Self::Stale => f.write_str("stale"),
@@ -66,6 +67,17 @@ pub fn stopping(member: &str) {
 /// The log of this node signs nothing.
 pub fn log_stopped(code: &str) {
     tracing::error!(code, "the log has stopped");
+}
+
+/// The fullest disk of this node has crossed an alarm or its reserve, in either direction.
+pub fn disk(level: &'static str, used_percent: u8, alarm: Option<u8>) {
+    if level == "enough" && alarm.is_none() {
+        tracing::info!(used_percent, "the disk has room again");
+    } else if level == "enough" {
+        tracing::warn!(used_percent, alarm, "the disk fills up");
+    } else {
+        tracing::error!(level, used_percent, alarm, "the disk is at its reserve");
+    }
 }
 
 /// A log has begun, and the one before it is closed.

@@ -14,8 +14,8 @@ use law::ids::InstrumentId;
 use law::instrument::Instrument;
 use seal::digest::Digest;
 use seal::note::Vkey;
-use store::Store;
 use store::blob::Blobs;
+use store::{Disk, Store};
 use tokio::sync::Notify;
 use wire::letter::LawBook;
 use wire::roster::Roster;
@@ -34,6 +34,7 @@ use crate::peer::lanes::Lanes;
 use crate::quorum::Quorum;
 use crate::replicas::{Everywhere, Replica};
 use crate::rng::Random;
+use crate::space::Space;
 
 /// The law as this node holds it: packs, their digests, calendars.
 #[derive(Debug)]
@@ -162,6 +163,8 @@ pub struct Node {
     pub quorum: Quorum,
     /// Leaves whose content is lost, as long as nobody has decided about them.
     pub gap: OpenGap,
+    /// How much room the disks have.
+    pub space: Space,
     inline: bool,
     roster: RwLock<Arc<Roster>>,
 }
@@ -191,6 +194,8 @@ pub struct Parts {
     pub peers: Peers,
     /// The verified directory.
     pub roster: Roster,
+    /// The disks whose room counts.
+    pub rooms: Vec<Arc<dyn Disk>>,
     /// See [`Node::runs_inline`].
     pub inline: bool,
 }
@@ -212,6 +217,7 @@ impl Node {
         } else {
             Arc::new(Everywhere::new(parts.blobs.clone(), replicas.clone()))
         };
+        let space = Space::new(parts.rooms, parts.config.disk_reserve_bytes);
         let now = parts.clock.now();
         if let Some((entry, _)) = parts.roster.node(&parts.config.node) {
             parts.ledger.skip_revoked(&|vkey: &Vkey| entry.is_revoked(vkey.kid(), now));
@@ -240,6 +246,7 @@ impl Node {
             quorum: Quorum::default(),
             gap: OpenGap::default(),
             deciding: tokio::sync::Mutex::default(),
+            space,
             inline: parts.inline,
             roster: RwLock::new(Arc::new(parts.roster)),
         }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use seal::keyring::WrapKind;
-use store::{ObjectBlobs, RealDisk, SqliteKeys, SqliteStore, Store};
+use store::{Disk, ObjectBlobs, RealDisk, SqliteKeys, SqliteStore, Store};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -218,7 +218,10 @@ pub async fn open(config: Config) -> Result<(Arc<Node>, TlsIdentity), ServeError
     let dial = TlsDial::new(identity.clone(), tls_peers(&roster));
     let blobs = ObjectBlobs::local(&dir.join("blobs"))?;
     blobs.remove_staged()?;
+    let rooms = [dir.clone(), dir.join("blobs")].map(|place| RealDisk::open(&place));
+    let rooms = rooms.into_iter().map(|disk| Ok(Arc::new(disk?) as Arc<dyn Disk>));
     let node = Node::assemble(Parts {
+        rooms: rooms.collect::<Result<_, store::StoreError>>()?,
         clock: Arc::new(NetworkClock::new(config.clock_file.clone())),
         config,
         random,

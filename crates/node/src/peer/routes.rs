@@ -22,19 +22,25 @@ use seal::tile::{Kind, Tile};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use store::StoreError;
 
 use super::door::Answer;
 use super::inbox::{Inbox, InboxState};
 use super::server::PeerNode;
 use crate::act::{ActError, act};
+use crate::dispatch::lane_of;
 use crate::node::Node;
 use crate::objects::{Have, chunk_name};
 use crate::rows::view;
+use crate::space::Need;
 use crate::work::arrive::{Expected, chunk_key};
 use crate::work::witness::{Witnessed, add_checkpoint};
 
 /// Largest delivery: an envelope, its anchor and their frame.
 const DELIVERY_BYTES_MAX: usize = seal::envelope::DELIVERY_BYTES_MAX;
+
+/// Seconds after which a peer that we could not serve asks again. It has its own pauses too, and the longer one counts.
+const AGAIN_AFTER_S: u32 = 2;
 
 type Shared = State<Arc<Node>>;
 
@@ -90,7 +96,11 @@ pub(super) fn problem(status: StatusCode, code: &str) -> Response<Body> {
         "status": status.as_u16(),
         "detail": code,
     });
-    reply(status, "application/problem+json", document.to_string())
+    let mut response = reply(status, "application/problem+json", document.to_string());
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(RETRY_AFTER, AGAIN_AFTER_S.into());
+    }
+    response
 }
 
 async fn envelopes(
@@ -155,6 +165,9 @@ async fn chunks(
     match take_chunk(&node, &peer, env_id, &id, body).await {
         Ok((status, "")) => reply(status, "text/plain; charset=utf-8", Body::empty()),
         Ok((status, code)) => problem(status, code),
+        Err(ActError::NoRoom | ActError::Store(StoreError::Full)) => {
+            problem(StatusCode::SERVICE_UNAVAILABLE, "disk-reserve")
+        }
         Err(_) => problem(StatusCode::SERVICE_UNAVAILABLE, "busy"),
     }
 }
@@ -182,6 +195,9 @@ async fn take_chunk(
     if Digest::of(&body).hex() != id {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, "chunk-mismatch"));
     }
+    let inbox = node.row::<Inbox>(view::INBOX, env_id).await?;
+    let lane = inbox.and_then(|inbox| lane_of(inbox.lane)).unwrap_or(Lane::Bulk);
+    node.has_room(Need::of_lane(lane))?;
     // The object first, the row that says so second: a crash between them only asks for the chunk again.
     node.blobs.put(&chunk_name(env_id, id), body).await?;
     act!(node, "take_chunk", None, |tx| {

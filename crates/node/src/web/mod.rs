@@ -286,6 +286,11 @@ pub fn refused(error: ActError, wants: Wants) -> Refusal {
         error @ ActError::NoQuorum { .. } => {
             Problem::new(StatusCode::SERVICE_UNAVAILABLE, "no-quorum", error.to_string())
         }
+        error @ ActError::NoRoom => {
+            log::request_failed(&error);
+            let why = error.to_string();
+            Problem::new(StatusCode::INSUFFICIENT_STORAGE, "disk-reserve", why)
+        }
         ActError::NotFound => Problem::not_found(),
         ActError::Stale => Problem::new(
             StatusCode::CONFLICT,

@@ -25,6 +25,7 @@ mod limits;
 mod notices;
 mod occurrences;
 mod recalls;
+mod room;
 mod uploads;
 
 /// Paths that answer to anybody: they show no content.
