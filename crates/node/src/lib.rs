@@ -11,6 +11,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod cover;
+pub mod crowd;
 pub mod custody;
 pub mod derive;
 pub mod disclose;

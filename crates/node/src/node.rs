@@ -23,6 +23,7 @@ use wire::roster::Roster;
 use crate::auth::Auth;
 use crate::clock::Clock;
 use crate::config::{Config, OfficerEntry};
+use crate::crowd::Crowd;
 use crate::gap::OpenGap;
 use crate::ingest::upload::Uploads;
 use crate::kept::KeptForms;
@@ -147,6 +148,8 @@ pub struct Node {
     pub kept: KeptForms,
     /// How fast each of them may come in.
     pub lanes: Lanes,
+    /// How much is worked on at once.
+    pub crowd: Crowd,
     /// Hints to workers.
     pub wake: Wake,
     /// Whose letters we do not all have or have not all read.
@@ -238,6 +241,7 @@ impl Node {
             auth,
             kept: KeptForms::default(),
             lanes: Lanes::default(),
+            crowd: Crowd::default(),
             wake: Wake::default(),
             channels: Channels::default(),
             trials: Trials::default(),

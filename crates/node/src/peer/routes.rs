@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, FromRequestParts, Path, State};
+use axum::extract::{DefaultBodyLimit, FromRequestParts, Path, Request, State};
 use axum::http::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 use axum::http::request::Parts;
 use axum::http::{Response, StatusCode};
+use axum::middleware::{self, Next};
 use axum::routing::{get, post, put};
 use axum::{Extension, Json};
 use bytes::Bytes;
@@ -28,6 +29,7 @@ use super::door::Answer;
 use super::inbox::{Inbox, InboxState};
 use super::server::PeerNode;
 use crate::act::{ActError, act};
+use crate::crowd::{AGAIN_AFTER_S, With};
 use crate::dispatch::lane_of;
 use crate::node::Node;
 use crate::objects::{Have, chunk_name};
@@ -38,9 +40,6 @@ use crate::work::witness::{Witnessed, add_checkpoint};
 
 /// Largest delivery: an envelope, its anchor and their frame.
 const DELIVERY_BYTES_MAX: usize = seal::envelope::DELIVERY_BYTES_MAX;
-
-/// Seconds after which a peer that we could not serve asks again. It has its own pauses too, and the longer one counts.
-const AGAIN_AFTER_S: u32 = 2;
 
 type Shared = State<Arc<Node>>;
 
@@ -57,7 +56,17 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/witness/1/m/{origin}/checkpoint", get(monitored))
         .route("/log/{origin}/checkpoint", get(checkpoint))
         .route("/log/{origin}/{*tile}", get(tile))
+        .layer(middleware::from_fn_with_state(node.clone(), with_a_place))
         .with_state(node.clone())
+}
+
+/// Works on a request, if there is a place for it.
+async fn with_a_place(State(node): Shared, request: Request, next: Next) -> Response<Body> {
+    let is_chunk = request.uri().path().starts_with("/cx/1/chunks/");
+    match node.crowd.enter(if is_chunk { With::Chunk } else { With::Letter }) {
+        Some(_place) => next.run(request).await,
+        None => problem(StatusCode::SERVICE_UNAVAILABLE, "busy"),
+    }
 }
 
 /// The read interface of the log for anybody.

@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::serve;
 use crate::testing::{found, open};
 
+mod crowd;
 mod derive;
 mod forms;
 mod keeping;
