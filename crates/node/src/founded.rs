@@ -23,7 +23,7 @@ use tokio::task::JoinSet;
 use wire::roster::{Entry, NetworkKind as RosterKind};
 use wire::stored::{Stored, Who, link};
 
-use crate::act::act;
+use crate::act::{ActError, Done, act};
 use crate::config::{Config, Listen, NetworkKind};
 use crate::dispatch::link_stream;
 use crate::init::{self, InitRequest, NewOfficer};
@@ -180,7 +180,12 @@ pub(crate) fn env_digest(n: u8) -> Digest {
 
 /// Records that the `n`-th envelope went to `peer`. The event's id.
 pub(crate) async fn send(node: &Node, peer: &NodeId, n: u8) -> [u8; 16] {
-    let done = act!(node, "send", None, |tx| {
+    try_send(node, peer, n).await.unwrap().result.try_into().unwrap()
+}
+
+/// The same where it may fail.
+pub(crate) async fn try_send(node: &Node, peer: &NodeId, n: u8) -> Result<Done, ActError> {
+    act!(node, "send", None, |tx| {
         let event = link::Event {
             at: tx.now,
             kind: link::Kind::Send,
@@ -194,8 +199,8 @@ pub(crate) async fn send(node: &Node, peer: &NodeId, n: u8) -> [u8; 16] {
         let stream = link_stream(&node.config.node, peer);
         let recorded = tx.record(&stream, &Stored::Link(event), tx.now, &Who::node()).await?;
         Ok(recorded.event_id.to_vec())
-    });
-    done.await.unwrap().result.try_into().unwrap()
+    })
+    .await
 }
 
 /// The `n`-th delivery that `from` might bring to `to`: a sealed envelope in this lane, around a letter of no meaning.

@@ -59,6 +59,11 @@ pub fn started(member: &str, log_size: u64) {
     tracing::info!(member, log_size, "started");
 }
 
+/// Another process runs this node; this one waits for its end.
+pub fn standing_by(member: &str) {
+    tracing::info!(member, "standing by");
+}
+
 /// The node ends.
 pub fn stopping(member: &str) {
     tracing::info!(member, "stopping");
