@@ -44,6 +44,7 @@ macro_rules! act {
                 if let Some(done) = node.replayed(once.as_ref()).await? {
                     return Ok(done);
                 }
+                node.has_room_for($name)?;
                 let mut begun = $crate::act::Tx::begin(node);
                 let result: Result<Vec<u8>, $crate::act::ActError> = async {
                     let $tx = &mut begun;
@@ -97,6 +98,11 @@ pub enum ActError {
         /// Since when.
         since: Timestamp,
     },
+    /// The disk is at its reserve, and this can wait.
+    #[error(
+        "the disk of this node is nearly full, and what is left is kept for what must be finished; nothing was changed"
+    )]
+    NoRoom,
     /// There is nothing here under this name.
     #[error("there is nothing here under this name")]
     NotFound,

@@ -119,6 +119,9 @@ pub struct Config {
     pub mirrors: Vec<MirrorAt>,
     /// How long witnesses may be too few before nothing more is disclosed.
     pub quorum_grace: SignedDuration,
+    /// What is kept free on disk for what must be finished; none for [`crate::space::RESERVE_PERCENT`] and
+    /// [`crate::space::RESERVE_BYTES_MIN`].
+    pub disk_reserve_bytes: Option<u64>,
     /// The schedule by which the log grows, whatever is done; none if it grows with what is done.
     pub cover: Option<Schedule>,
     /// Further places for ciphertext.
@@ -164,6 +167,9 @@ pub struct ConfigFile {
     /// Seconds that witnesses may be too few before nothing more is disclosed [default: 900].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quorum_grace_seconds: Option<u32>,
+    /// Bytes that are kept free for what must be finished [default: 2 % of the disk, at least 1 GiB].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disk_reserve_bytes: Option<u64>,
     /// Cover leaves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cover: Option<CoverFile>,
@@ -272,6 +278,7 @@ impl Config {
             quorum_grace: file
                 .quorum_grace_seconds
                 .map_or(QUORUM_GRACE, |seconds| SignedDuration::from_secs(i64::from(seconds))),
+            disk_reserve_bytes: file.disk_reserve_bytes,
             cover: file.cover.map(Schedule::of).transpose().map_err(|e| bad("cover", &e))?,
             replicas,
             officers,

@@ -21,6 +21,7 @@ use crate::measures::{carry_out, measure_stream, who};
 use crate::node::Node;
 use crate::objects::{self, Item};
 use crate::rows::view;
+use crate::space::Need;
 use crate::work::arrive::{list, tool};
 
 #[cfg(test)]
@@ -519,6 +520,7 @@ async fn may_hand_over(
     let roster = node.roster_view();
     let stream = measure_stream(&node.config.node, id, None);
     let state = node.load::<Measure>(&stream.id).await?.ok_or(ActError::NotFound)?;
+    node.has_room(Need::of(&state))?;
     let ctx = node.ctx(node.now(), state.instrument(), &roster).ok_or(ActError::NotFound)?;
     let permit = permit::for_officer(officer, &Subject::new(Some(&state)), command.clone(), &ctx)?;
     measure::decide(Some(&state), &permit, &ctx)?;

@@ -11,6 +11,11 @@ use domain::actor::{MemberId, MemberKind, NodeId, Office, UnitId};
 use domain::letter::Lane;
 use law::ids::{Country, IssuerKind};
 use seal::digest::Digest;
+use seal::envelope::{
+    Delivery, Head, Lane as HeadLane, Recipient, SealRequest, Suite, XWingPublic, keep_until,
+    seal_envelope,
+};
+use seal::receipt::Uuid;
 use tempfile::TempDir;
 use tokio::io::DuplexStream;
 use tokio::sync::{mpsc, watch};
@@ -18,13 +23,14 @@ use tokio::task::JoinSet;
 use wire::roster::{Entry, NetworkKind as RosterKind};
 use wire::stored::{Stored, Who, link};
 
-use crate::act::act;
+use crate::act::{ActError, Done, act};
 use crate::config::{Config, Listen, NetworkKind};
 use crate::dispatch::link_stream;
 use crate::init::{self, InitRequest, NewOfficer};
 use crate::net::{Accept, Boxed, Dial, Stream};
 use crate::node::Node;
 use crate::peer;
+use crate::rng::AsCryptoRng;
 use crate::serve;
 
 /// A court with one judge.
@@ -172,7 +178,12 @@ pub(crate) fn env_digest(n: u8) -> Digest {
 
 /// Records that the `n`-th envelope went to `peer`. The event's id.
 pub(crate) async fn send(node: &Node, peer: &NodeId, n: u8) -> [u8; 16] {
-    let done = act!(node, "send", None, |tx| {
+    try_send(node, peer, n).await.unwrap().result.try_into().unwrap()
+}
+
+/// The same where it may fail.
+pub(crate) async fn try_send(node: &Node, peer: &NodeId, n: u8) -> Result<Done, ActError> {
+    act!(node, "send", None, |tx| {
         let event = link::Event {
             at: tx.now,
             kind: link::Kind::Send,
@@ -187,8 +198,45 @@ pub(crate) async fn send(node: &Node, peer: &NodeId, n: u8) -> [u8; 16] {
         let stream = link_stream(&node.config.node, peer);
         let recorded = tx.record(&stream, &Stored::Link(event), tx.now, &Who::node()).await?;
         Ok(recorded.event_id.to_vec())
-    });
-    done.await.unwrap().result.try_into().unwrap()
+    })
+    .await
+}
+
+/// The `n`-th delivery that `from` might bring to `to`: a sealed envelope in this lane, around a letter of no meaning.
+pub(crate) fn delivery(from: &Node, to: &Node, lane: HeadLane, n: u32) -> Vec<u8> {
+    let roster = from.roster();
+    let name = |id: &NodeId| seal::receipt::NodeId::parse(id.as_str()).unwrap();
+    let made_on = u32::try_from(from.now().as_second() / (24 * 60 * 60)).unwrap();
+    let mut env_id = [0; 16];
+    env_id[..4].copy_from_slice(&n.to_be_bytes());
+    let head = Head {
+        suite: Suite::XWing,
+        net: roster.net,
+        env_id: Uuid(env_id),
+        from: name(&from.config.node),
+        to: name(&to.config.node),
+        node_kid: from.signing.node.public().kid(),
+        lane,
+        made_on,
+        keep_until: keep_until(made_on, None).unwrap(),
+        roster_version: roster.version,
+        n_chunks: 0,
+    };
+    let unit = UnitId::parse(&format!("{}/judge", to.config.member)).unwrap();
+    let (_, key) = roster.enc_key(&unit, from.now()).unwrap();
+    let key = XWingPublic::parse(key).unwrap();
+    let sealed = seal_envelope(
+        SealRequest {
+            head,
+            recipients: &[Recipient { key: &key, is_blind: false }],
+            manifest: b"{}",
+            sigs: &[],
+            object_keys: &BTreeMap::new(),
+            node_key: &from.signing.node,
+        },
+        &mut AsCryptoRng(&*from.random),
+    );
+    Delivery { envelope: sealed.unwrap().bytes, anchor: None }.to_bytes()
 }
 
 /// Other nodes, met in memory: who is dialed here is served by its router.

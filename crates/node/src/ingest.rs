@@ -27,6 +27,7 @@ use crate::node::Node;
 use crate::rng::AsCryptoRng;
 use crate::rows::{decode, encode, view};
 use crate::sealed_doc;
+use crate::space::Need;
 
 mod line;
 mod stage;
@@ -116,9 +117,16 @@ impl Drop for Arriving {
 }
 
 impl Ingest {
-    /// Starts an exhibit under a key of its own. Outside the simulator it is called within a runtime.
+    /// Starts an exhibit under a key of its own. Outside the simulator it is called within a runtime. It can wait: at the
+    /// reserve of the disk no part of it is stored.
     #[must_use]
     pub fn begin(node: &Arc<Node>, exhibit: ExhibitId) -> Self {
+        Self::begin_for(node, exhibit, Need::Ordinary)
+    }
+
+    /// The same, and whether it can wait is known.
+    #[must_use]
+    pub fn begin_for(node: &Arc<Node>, exhibit: ExhibitId, need: Need) -> Self {
         let mut rng = AsCryptoRng(&*node.random);
         let key = Key::generate(&mut rng);
         let sealer = Sealer::fresh(&key, &context_item(exhibit.bytes()), &mut rng);
@@ -127,7 +135,7 @@ impl Ingest {
         let rooms = Rooms::default();
         let sha256 = Some(RunningSha256::new());
         let line = Line::new(Arc::new(sealer), size, 0, sha256, ready, rooms.clone(), inline);
-        let writer = Writing::new(node, rooms, writer);
+        let writer = Writing::new(node, need, rooms, writer);
         let writer = if inline { Writer::Here(writer) } else { Writer::beside(writer) };
         Self { key: Arc::new(key), header, size, line, writer, len: 0 }
     }
@@ -223,6 +231,7 @@ impl Writer {
 /// Stores parts, one after another.
 struct Writing {
     node: Arc<Node>,
+    need: Need,
     rooms: Rooms,
     ready: mpsc::UnboundedReceiver<Ready>,
     values: Vec<PartValue>,
@@ -231,10 +240,15 @@ struct Writing {
 }
 
 impl Writing {
-    fn new(node: &Arc<Node>, rooms: Rooms, ready: mpsc::UnboundedReceiver<Ready>) -> Self {
+    fn new(
+        node: &Arc<Node>,
+        need: Need,
+        rooms: Rooms,
+        ready: mpsc::UnboundedReceiver<Ready>,
+    ) -> Self {
         let (values, parts) = (Vec::new(), Vec::new());
         let arriving = Arriving::none_yet(node);
-        Self { node: node.clone(), rooms, ready, values, parts, arriving }
+        Self { node: node.clone(), need, rooms, ready, values, parts, arriving }
     }
 
     async fn store_all(mut self) -> Result<Self, ActError> {
@@ -252,6 +266,8 @@ impl Writing {
     }
 
     async fn store(&mut self, ready: Ready) -> Result<(), ActError> {
+        // A disk may fill up while a file comes in: what was stored of it is named by nothing, and swept.
+        self.node.has_room(self.need)?;
         let name = part_name(&ready.part.digest);
         self.arriving.expect(&name);
         let value = ready.part.value;

@@ -38,6 +38,8 @@ use crate::rng::{OsRandom, Random};
 use crate::tls;
 use crate::tsa::TsaFile;
 
+/// What a drill keeps free on disk.
+const DRILL_RESERVE_BYTES: u64 = 128 << 20;
 /// Keys of a new node are good from a day before, so that a clock that is a little behind does not refuse them.
 const BEFORE: SignedDuration = SignedDuration::from_hours(24);
 /// And for two years: a sandbox's clock may be moved far.
@@ -337,6 +339,8 @@ fn write_config(request: &InitRequest) -> Result<(), InitError> {
         tsa: None,
         mirrors: Vec::new(),
         quorum_grace_seconds: None,
+        // A drill runs on somebody's laptop beside everything else, and nothing in it is lost for good.
+        disk_reserve_bytes: (request.network == NetworkKind::Drill).then_some(DRILL_RESERVE_BYTES),
         cover: None,
         replicas: Vec::new(),
         officers: officers.collect(),

@@ -42,6 +42,7 @@ impl LogSafe for ActError {
             Self::Keys(_) => f.write_str("keys"),
             Self::Ledger(_) => f.write_str("ledger"),
             Self::NoQuorum { .. } => f.write_str("no-quorum"),
+            Self::NoRoom => f.write_str("disk-reserve"),
             Self::NotFound => f.write_str("not-found"),
             Self::Record(_) => f.write_str("record"),
             Self::Stale => f.write_str("stale"),
@@ -58,6 +59,11 @@ pub fn started(member: &str, log_size: u64) {
     tracing::info!(member, log_size, "started");
 }
 
+/// Another process runs this node; this one waits for its end.
+pub fn standing_by(member: &str) {
+    tracing::info!(member, "standing by");
+}
+
 /// The node ends.
 pub fn stopping(member: &str) {
     tracing::info!(member, "stopping");
@@ -71,6 +77,17 @@ pub fn log_stopped(code: &str) {
 /// A member's part of the directory is refused; what it had stays in use.
 pub fn directory_alarm(member: &domain::actor::MemberId, code: &str) {
     tracing::error!(member = member.as_str(), code, "a directory entry is refused");
+}
+
+/// The fullest disk of this node has crossed an alarm or its reserve, in either direction.
+pub fn disk(level: &'static str, used_percent: u8, alarm: Option<u8>) {
+    if level == "enough" && alarm.is_none() {
+        tracing::info!(used_percent, "the disk has room again");
+    } else if level == "enough" {
+        tracing::warn!(used_percent, alarm, "the disk fills up");
+    } else {
+        tracing::error!(level, used_percent, alarm, "the disk is at its reserve");
+    }
 }
 
 /// A log has begun, and the one before it is closed.

@@ -14,8 +14,8 @@ use law::ids::InstrumentId;
 use law::instrument::Instrument;
 use seal::digest::Digest;
 use seal::note::Vkey;
-use store::Store;
 use store::blob::Blobs;
+use store::{Disk, Store};
 use tokio::sync::Notify;
 use wire::letter::LawBook;
 use wire::roster::Roster;
@@ -23,6 +23,7 @@ use wire::roster::Roster;
 use crate::auth::Auth;
 use crate::clock::Clock;
 use crate::config::{Config, OfficerEntry};
+use crate::crowd::Crowd;
 use crate::gap::OpenGap;
 use crate::ingest::upload::Uploads;
 use crate::kept::KeptForms;
@@ -35,6 +36,7 @@ use crate::quorum::Quorum;
 use crate::replicas::{Everywhere, Replica};
 use crate::rng::Random;
 use crate::roads::Roads;
+use crate::space::Space;
 
 /// The law as this node holds it: packs, their digests, calendars.
 #[derive(Debug)]
@@ -149,6 +151,8 @@ pub struct Node {
     pub kept: KeptForms,
     /// How fast each of them may come in.
     pub lanes: Lanes,
+    /// How much is worked on at once.
+    pub crowd: Crowd,
     /// Hints to workers.
     pub wake: Wake,
     /// Whose letters we do not all have or have not all read.
@@ -165,6 +169,8 @@ pub struct Node {
     pub quorum: Quorum,
     /// Leaves whose content is lost, as long as nobody has decided about them.
     pub gap: OpenGap,
+    /// How much room the disks have.
+    pub space: Space,
     inline: bool,
     roster: RwLock<Arc<Roster>>,
 }
@@ -194,6 +200,8 @@ pub struct Parts {
     pub peers: Peers,
     /// The verified directory.
     pub roster: Roster,
+    /// The disks whose room counts.
+    pub rooms: Vec<Arc<dyn Disk>>,
     /// See [`Node::runs_inline`].
     pub inline: bool,
 }
@@ -215,6 +223,7 @@ impl Node {
         } else {
             Arc::new(Everywhere::new(parts.blobs.clone(), replicas.clone()))
         };
+        let space = Space::new(parts.rooms, parts.config.disk_reserve_bytes);
         let now = parts.clock.now();
         if let Some((entry, _)) = parts.roster.node(&parts.config.node) {
             parts.ledger.skip_revoked(&|vkey: &Vkey| entry.is_revoked(vkey.kid(), now));
@@ -236,6 +245,7 @@ impl Node {
             auth,
             kept: KeptForms::default(),
             lanes: Lanes::default(),
+            crowd: Crowd::default(),
             wake: Wake::default(),
             channels: Channels::default(),
             trials: Trials::default(),
@@ -244,6 +254,7 @@ impl Node {
             quorum: Quorum::default(),
             gap: OpenGap::default(),
             deciding: tokio::sync::Mutex::default(),
+            space,
             inline: parts.inline,
             roster: RwLock::new(Arc::new(parts.roster)),
         }

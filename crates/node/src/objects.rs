@@ -30,6 +30,7 @@ use crate::peer::client::{Ask, Unreachable};
 use crate::rng::AsCryptoRng;
 use crate::rows::{decode, encode, view};
 use crate::sealed_doc;
+use crate::space::Need;
 use crate::work::deliver::{ObjectKeys, ask};
 
 /// Zero bytes appended at once.
@@ -430,9 +431,10 @@ pub async fn assemble(
     object: &Object,
     key: &Key,
     exhibit: ExhibitId,
+    need: Need,
 ) -> Result<Ingested, ActError> {
     let bad = |code: &str| ActError::Corrupt(format!("object: {code}"));
-    let mut ingest = Ingest::begin(node, exhibit);
+    let mut ingest = Ingest::begin_for(node, exhibit, need);
     let mut stream = None;
     let mut left = object.plain.len;
     let mut plain = Vec::new();

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use seal::keyring::WrapKind;
-use store::{ObjectBlobs, RealDisk, SqliteKeys, SqliteStore, Store};
+use store::{Disk, ObjectBlobs, RealDisk, SqliteKeys, SqliteStore, Store};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use wire::roster::tuf::{NETWORK, TufError};
+use tokio::time::{Duration, sleep};
 use wire::roster::{NetworkKind as RosterKind, Roster, RosterError};
 use wire::stored::{Stored, Who, shard};
 
@@ -21,7 +22,7 @@ use crate::keys::{Keys, KeysError};
 use crate::ledger::{Ledger, LedgerError};
 use crate::node::{Law, Node, Parts};
 use crate::peer::client::Peers;
-use crate::register::HeadRegisterError;
+use crate::register::{HeadRegisterError, file_name};
 use crate::rng::OsRandom;
 use crate::standing::{self, Contradiction};
 use crate::tls::{TlsAccept, TlsDial, TlsIdentity, TlsPeer, TlsPeers};
@@ -102,6 +103,17 @@ pub enum ServeError {
 }
 
 impl ServeError {
+    /// Whether another process runs this node.
+    #[must_use]
+    pub const fn is_held(&self) -> bool {
+        matches!(
+            self,
+            Self::Ledger(LedgerError::HeadRegister(HeadRegisterError::Disk(
+                store::StoreError::Busy
+            )))
+        )
+    }
+
     /// Stable code.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -138,15 +150,25 @@ pub fn built_in_law() -> Result<Law, ServeError> {
     Ok(Law::new(instruments, calendars))
 }
 
-/// Runs a node until its future is dropped, a listener fails or a worker ends.
+/// Runs a node until its future is dropped, a listener fails or a worker ends. A `standby` first waits until no other process
+/// runs it.
 ///
 /// # Errors
 /// See [`ServeError`]; the operator is told what to do.
-pub async fn run(config: &Path) -> Result<(), ServeError> {
+pub async fn run(config: &Path, standby: bool) -> Result<(), ServeError> {
     log::init();
     let config = Config::read(config)?;
     let listen = config.listen;
-    let (node, identity) = open(config).await?;
+    let (node, identity) = loop {
+        if standby {
+            stand_by(&config).await?;
+        }
+        match open(config.clone()).await {
+            // Somebody else was faster.
+            Err(error) if standby && error.is_held() => {}
+            opened => break opened?,
+        }
+    };
     let portal = bind(listen.portal).await?;
     let tls_peers = tls_peers(&node.roster());
     let accept = TlsAccept::bind(listen.peer, &identity, &tls_peers)
@@ -177,6 +199,44 @@ pub async fn run(config: &Path) -> Result<(), ServeError> {
     };
     drop(stop);
     Err(why.unwrap_or(ServeError::Ended { part: "listener for people" }))
+}
+
+/// A standby looks so often whether the first process still lives: an attempt at a lock, which writes nothing.
+const STANDBY_LOOKS_EVERY: Duration = Duration::from_secs(1);
+
+/// Waits until no process holds the head registers of this node. The system gives their locks back when a process ends,
+/// however it ends, and not before: of two processes on one machine never two have them. Nothing of the node is opened while
+/// somebody else runs it; its databases are read when it is our turn, so nothing that was committed is missing.
+///
+/// # Errors
+/// If the registers or the directory cannot be read.
+pub async fn stand_by(config: &Config) -> Result<(), ServeError> {
+    let disk = RealDisk::open(&config.head_register)?;
+    let mut is_said = false;
+    loop {
+        // The directory may name another log by now.
+        let roster = read_roster(&config.data_dir)?;
+        let listed = roster.node(&config.node).map(|(_, entry)| entry.log.logs());
+        let mut held = false;
+        for (origin, _) in listed.into_iter().flatten() {
+            let name = file_name(origin);
+            if disk.read(&name)?.is_some() {
+                match disk.lock(&name) {
+                    Ok(lock) => drop(lock),
+                    Err(store::StoreError::Busy) => held = true,
+                    Err(error) => return Err(error.into()),
+                }
+            }
+        }
+        if !held {
+            return Ok(());
+        }
+        if !is_said {
+            log::standing_by(config.member.as_str());
+            is_said = true;
+        }
+        sleep(STANDBY_LOOKS_EVERY).await;
+    }
 }
 
 /// Waits until a worker ends. Workers end with the node and not before it: one that does has panicked.
@@ -224,7 +284,10 @@ pub async fn open(config: Config) -> Result<(Arc<Node>, TlsIdentity), ServeError
     let dial = TlsDial::new(identity.clone(), tls_peers(&roster));
     let blobs = ObjectBlobs::local(&dir.join("blobs"))?;
     blobs.remove_staged()?;
+    let rooms = [dir.clone(), dir.join("blobs")].map(|place| RealDisk::open(&place));
+    let rooms = rooms.into_iter().map(|disk| Ok(Arc::new(disk?) as Arc<dyn Disk>));
     let node = Node::assemble(Parts {
+        rooms: rooms.collect::<Result<_, store::StoreError>>()?,
         clock: Arc::new(NetworkClock::new(config.clock_file.clone())),
         config,
         random,

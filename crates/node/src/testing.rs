@@ -1,7 +1,7 @@
 //! A node for tests: founded in a temporary folder, with its own keys, log and directory.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use domain::actor::{MemberId, MemberKind, NodeId, Office, UnitId};
 use domain::ids::{ExhibitId, LetterId, MeasureId};
@@ -10,6 +10,7 @@ use domain::measure;
 use domain::purpose::Purpose;
 use law::field::Values;
 use law::ids::{Country, DataCategory, IssuerKind, KindId, Track};
+use store::{Disk, DiskLock, Published, Room, StoreError};
 use tempfile::TempDir;
 use wire::roster::NetworkKind as RosterKind;
 use wire::stored::{Stored, Who};
@@ -22,6 +23,7 @@ use crate::measures::{instrument, measure_stream};
 use crate::node::Node;
 use crate::rows::view;
 use crate::serve;
+use crate::space::Space;
 
 /// A court's folder, for as long as the test runs.
 pub(crate) struct Court {
@@ -143,4 +145,56 @@ pub(crate) async fn received(node: &Arc<Node>, n: u8) -> MeasureId {
     .await
     .unwrap();
     measure
+}
+
+/// A disk that says how much room it has as a test wants it, and does nothing else.
+#[derive(Debug)]
+pub(crate) struct Gauge(Mutex<Room>);
+
+/// The reserve of a node on a [`Gauge`].
+pub(crate) const RESERVE: u64 = 1 << 30;
+
+impl Gauge {
+    /// So many bytes of a hundred GiB are left.
+    pub(crate) fn set(&self, n_bytes_free: u64) {
+        *self.0.lock().unwrap() = Room { n_bytes: 100 << 30, n_bytes_free, ..Room::AMPLE };
+    }
+
+    /// Counts for this node from now on, instead of the disks it lies on.
+    pub(crate) fn of(node: Arc<Node>) -> (Arc<Node>, Arc<Self>) {
+        let gauge = Arc::new(Self(Mutex::new(Room::AMPLE)));
+        let mut node = Arc::into_inner(node).unwrap();
+        node.space = Space::new(vec![gauge.clone()], Some(RESERVE));
+        (Arc::new(node), gauge)
+    }
+}
+
+impl Disk for Gauge {
+    fn read(&self, _: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        Err(StoreError::Poisoned)
+    }
+    fn append(&self, _: &str, _: &[u8]) -> Result<(), StoreError> {
+        Err(StoreError::Poisoned)
+    }
+    fn truncate(&self, _: &str, _: u64) -> Result<(), StoreError> {
+        Err(StoreError::Poisoned)
+    }
+    fn sync(&self, _: &str) -> Result<(), StoreError> {
+        Err(StoreError::Poisoned)
+    }
+    fn sync_dir(&self, _: &str) -> Result<(), StoreError> {
+        Err(StoreError::Poisoned)
+    }
+    fn publish(&self, _: &str, _: &[u8]) -> Result<Published, StoreError> {
+        Err(StoreError::Poisoned)
+    }
+    fn overwrite_at(&self, _: &str, _: u64, _: &[u8]) -> Result<(), StoreError> {
+        Err(StoreError::Poisoned)
+    }
+    fn lock(&self, _: &str) -> Result<Box<dyn DiskLock>, StoreError> {
+        Err(StoreError::Poisoned)
+    }
+    fn room(&self) -> Result<Room, StoreError> {
+        Ok(*self.0.lock().unwrap())
+    }
 }

@@ -133,6 +133,8 @@ pub struct Shell<'a> {
     pub gap: Option<(u64, u64)>,
     /// Since when too few witnesses answer, if that is longer than the grace: nothing is disclosed.
     pub no_quorum: Option<Timestamp>,
+    /// Whether the disk is at its reserve: only what must be finished, and emergencies, are taken.
+    pub no_room: bool,
     /// Now, in the time of the network.
     pub now: Timestamp,
     /// The zone the reader works in.
@@ -251,6 +253,7 @@ impl Shell<'_> {
                             (self.stopped_note())
                             (self.gap_note())
                             (self.quorum_note())
+                            (self.room_note())
                             (heading(head))
                             (body)
                         }
@@ -415,6 +418,15 @@ impl Shell<'_> {
                     p { (self.t("no-quorum-body")) }
                     p { (self.t("no-quorum-since")) " " (time::instant(self, since)) }
                 }))
+            }
+        }
+    }
+
+    /// On every page of an officer: that the disk is nearly full, and what goes on.
+    fn room_note(&self) -> Markup {
+        html! {
+            @if self.no_room && self.reader.is_some() {
+                (note(Note::Stop, &self.t("no-room-title"), &html! { p { (self.t("no-room-body")) } }))
             }
         }
     }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use store::{Disk, DiskLock, Published, StoreError};
+use store::{Disk, DiskLock, Published, Room, StoreError};
 
 use crate::Dice;
 
@@ -48,6 +48,7 @@ struct State {
     calls_left: Option<u64>,
     is_dead: bool,
     n_calls: u64,
+    room: Room,
     dice: Dice,
 }
 
@@ -70,6 +71,7 @@ impl SimDisk {
             calls_left: None,
             is_dead: false,
             n_calls: 0,
+            room: Room::AMPLE,
             dice,
         };
         Self { state: Arc::new(Mutex::new(state)) }
@@ -96,6 +98,11 @@ impl SimDisk {
     /// The disk dies at its `calls`-th writing call from now.
     pub fn die_after(&self, calls: u64) {
         self.lock_state().calls_left = Some(calls.max(1));
+    }
+
+    /// From now on so much is left of the file system. Writing takes nothing of it.
+    pub fn set_room(&self, room: Room) {
+        self.lock_state().room = room;
     }
 
     /// Whether it died and its node must be taken down.
@@ -251,6 +258,10 @@ impl Disk for SimDisk {
             return Err(StoreError::Busy);
         }
         Ok(Box::new(Held { state: self.state.clone(), name: name.to_owned() }))
+    }
+
+    fn room(&self) -> Result<Room, StoreError> {
+        Ok(self.lock_state().room)
     }
 }
 

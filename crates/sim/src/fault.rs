@@ -57,6 +57,13 @@ pub enum Fault {
         /// For so long.
         for_ms: u64,
     },
+    /// A host's disk is at its reserve. Not drawn: an officer who is refused gives up, and then nothing is at rest.
+    Full {
+        /// Which.
+        host: usize,
+        /// For so long.
+        for_ms: u64,
+    },
     /// A host loses its power as soon as it has answered with a receipt: what it signed for must be there afterwards.
     CrashAfterReceipt {
         /// Which.
@@ -107,6 +114,7 @@ impl Schedule {
                 *host != 1
             }
             Fault::CrashAfterReceipt { .. }
+            | Fault::Full { .. }
             | Fault::Hold { .. }
             | Fault::OneWay { .. }
             | Fault::Partition { .. }

@@ -183,6 +183,7 @@ fn config(request: InitRequest) -> Config {
         tsa: None,
         mirrors: Vec::new(),
         quorum_grace: node::quorum::QUORUM_GRACE,
+        disk_reserve_bytes: None,
         cover: None,
         replicas: Vec::new(),
         officers: officers.collect(),

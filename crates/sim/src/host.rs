@@ -158,6 +158,7 @@ impl Host {
             law: Law::new(instruments, self.law.calendars.clone()),
             peers: Peers::new(Arc::new(SimDial)),
             roster,
+            rooms: vec![self.disk.clone()],
             inline: true,
         }))
     }

@@ -2,7 +2,7 @@
 
 use crate::check::Rule;
 use crate::disk::Sync;
-use crate::fault::Schedule;
+use crate::fault::{Fault, QUIET_FROM_MS, Schedule};
 use crate::world::{ORDERS, Outcome, Run, seeds_wanted};
 
 /// Seeds of a run that nobody asked more of.
@@ -29,6 +29,15 @@ fn orders_arrive_once_where_nothing_goes_wrong() {
     let each = "every order, the letter about it, and what answers each";
     assert_eq!(outcome.n_letters, 4 * ORDERS, "{each}");
     assert_eq!((outcome.n_crashes, outcome.n_post_faults), (0, 0));
+    assert_eq!(outcome.troubles, Vec::<String>::new());
+}
+
+#[test]
+fn orders_wait_outside_a_full_disk_and_arrive_once_when_there_is_room() {
+    let full = (0, Fault::Full { host: 1, for_ms: QUIET_FROM_MS / 2 });
+    let schedule = Schedule { faults: vec![full], ..Schedule::calm() };
+    let outcome = check(&Run { seed: 1, schedule, provider: Sync::Honest });
+    assert_eq!(outcome.n_letters, 4 * ORDERS, "the same as with room");
     assert_eq!(outcome.troubles, Vec::<String>::new());
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use node::node::Law;
 use node::rows::view;
 use seal::digest::Digest;
-use store::{MAX_PAGE, OutboxQuery};
+use store::{MAX_PAGE, OutboxQuery, Room};
 
 use crate::disk::{Loss, Sync};
 use crate::fault::{Fault, QUIET_FROM_MS, Schedule};
@@ -126,6 +126,7 @@ enum End {
     RepairOneWay { from: usize },
     Release,
     Boot { host: usize },
+    Room { host: usize },
 }
 
 struct World<'a> {
@@ -240,10 +241,20 @@ impl<'a> World<'a> {
             Fault::Register { host, calls, for_ms } => {
                 self.die(host, for_ms, |host| host.register.die_after(calls));
             }
+            Fault::Full { host, for_ms } => {
+                self.set_room(host, Room { n_bytes_free: 1 << 29, ..Room::AMPLE });
+                self.end_at(for_ms, End::Room { host });
+            }
             Fault::CrashAfterReceipt { host, for_ms } => {
                 let so_far = self.hosts.get(host).map_or(0, |host| host.post.n_answered());
                 self.armed.insert(host, (so_far, for_ms));
             }
+        }
+    }
+
+    fn set_room(&self, place: usize, room: Room) {
+        if let Some(host) = self.hosts.get(place) {
+            host.disk.set_room(room);
         }
     }
 
@@ -289,6 +300,7 @@ impl<'a> World<'a> {
                 self.sim.repair_oneway(self.name(from), self.name(1_usize.abs_diff(from)));
             }
             End::Release => self.sim.release(a, b),
+            End::Room { host } => self.set_room(host, Room::AMPLE),
             End::Boot { host } => {
                 if let Some(is_down) = self.is_down.get_mut(host) {
                     *is_down = false;

@@ -35,6 +35,26 @@ pub enum Published {
     Same,
 }
 
+/// How much of the file system below a disk is left for this process. A file system that does not count its files says zero
+/// for both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// Bytes that are used or may be.
+    pub n_bytes: u64,
+    /// Bytes that may still be used.
+    pub n_bytes_free: u64,
+    /// Files and folders that are there or may be.
+    pub n_files: u64,
+    /// Files and folders that may still be made.
+    pub n_files_free: u64,
+}
+
+impl Room {
+    /// More than anybody needs: what a disk in memory has.
+    pub const AMPLE: Self =
+        Self { n_bytes: 1 << 50, n_bytes_free: 1 << 50, n_files: 0, n_files_free: 0 };
+}
+
 /// A held lock; dropping it releases it, and so does the end of the process.
 pub trait DiskLock: Send + Sync + fmt::Debug {}
 
@@ -64,6 +84,9 @@ pub trait Disk: Send + Sync + fmt::Debug {
 
     /// Takes the exclusive lock of this file, creating it. `Busy` when somebody has it.
     fn lock(&self, name: &str) -> Result<Box<dyn DiskLock>, StoreError>;
+
+    /// How much room is left, as the file system says now. What others leave of it at the next call nobody knows.
+    fn room(&self) -> Result<Room, StoreError>;
 }
 
 /// Ends the process after a failed flush: one line on standard error, no unwinding, no retry.
@@ -268,6 +291,20 @@ impl Disk for RealDisk {
             Err(TryLockError::WouldBlock) => Err(StoreError::Busy),
             Err(TryLockError::Error(e)) => Err(failed("locking a file", &e)),
         }
+    }
+
+    fn room(&self) -> Result<Room, StoreError> {
+        let found = nix::sys::statvfs::statvfs(&self.root)
+            .map_err(|e| failed("asking for free space", &e.into()))?;
+        // What the file system keeps for its administrator is neither used nor ours.
+        let used = found.blocks().saturating_sub(found.blocks_free());
+        let bytes = |blocks: u64| blocks.saturating_mul(found.fragment_size());
+        Ok(Room {
+            n_bytes: bytes(used.saturating_add(found.blocks_available())),
+            n_bytes_free: bytes(found.blocks_available()),
+            n_files: found.files(),
+            n_files_free: found.files_available(),
+        })
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
     Answer, Store,
     batch::Batch,
     blob::{BlobInfo, Blobs, Put},
-    disk::{Disk, DiskLock, Published},
+    disk::{Disk, DiskLock, Published, Room},
     error::StoreError,
     keys::{KeyQuery, KeyStore, KeyTurn, WrappedKey},
     record::{
@@ -385,5 +385,10 @@ impl<S: Disk + ?Sized> Disk for Faulty<S> {
 
     fn lock(&self, name: &str) -> Result<Box<dyn DiskLock>, StoreError> {
         self.faults.around(|| self.inner.lock(name))
+    }
+
+    /// Not counted: it changes nothing, and how often it is asked is nobody's plan.
+    fn room(&self) -> Result<Room, StoreError> {
+        self.inner.room()
     }
 }

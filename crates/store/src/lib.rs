@@ -47,7 +47,7 @@ pub use batch::{
     OutboxChange, OutboxState, RowChange, StreamAppend, TimerChange,
 };
 pub use blob::{BlobInfo, Blobs, ObjectBlobs, Put};
-pub use disk::{Disk, DiskLock, Published, RealDisk};
+pub use disk::{Disk, DiskLock, Published, RealDisk, Room};
 pub use error::StoreError;
 pub use faulty::{Fault, Faults, Faulty};
 pub use journal::JournalStore;

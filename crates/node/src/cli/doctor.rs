@@ -11,7 +11,7 @@ use std::path::Path;
 use jiff::Unit;
 use jiff::tz::TimeZone;
 
-use store::{RowQuery, SqliteStore, Store as _};
+use store::{Disk as _, RealDisk, RowQuery, SqliteStore, Store as _};
 
 use super::exit::{Exit, Failure};
 use super::print;
@@ -23,6 +23,7 @@ use crate::gap::{self, Gap};
 use crate::quorum;
 use crate::rows::{decode, view};
 use crate::serve::MALLOC;
+use crate::space::{Fullness, Level};
 use crate::work::mirror::state_key;
 use crate::work::witness::WitnessState;
 
@@ -125,6 +126,7 @@ fn node_findings(path: &Path) -> Vec<Finding> {
             Ok::<_, Amiss>(format!("{}, member {member}", path.display())),
         ),
         Finding::new("data", folder(&config.data_dir)),
+        Finding::new("disk", disk(&config)),
         Finding::new("database", file(&config.data_dir.join("node.db"))),
         Finding::new("keys", secret(&config.data_dir.join("keys/root.sealed"))),
         Finding::new("head register", register(&config)),
@@ -213,6 +215,26 @@ fn folder(path: &Path) -> Result<String, String> {
         Ok(about) if about.is_dir() => Ok(path.display().to_string()),
         Ok(_) => Err(format!("{} is not a folder", path.display())),
         Err(error) => Err(format!("{}: {error}; make it with comity init", path.display())),
+    }
+}
+
+/// How full the disk of the data is.
+fn disk(config: &Config) -> Result<String, Amiss> {
+    let unread = |error: store::StoreError| Amiss::Wrong(error.to_string());
+    let room = RealDisk::open(&config.data_dir).and_then(|disk| disk.room()).map_err(unread)?;
+    let found = Fullness::of(&room, config.disk_reserve_bytes);
+    let said = format!("{} % in use, {} MiB left", found.used_percent, room.n_bytes_free >> 20);
+    match (found.level, found.alarm()) {
+        (Level::Enough, None) => Ok(said),
+        (Level::Enough, Some(alarm)) => {
+            Err(Amiss::Hint(format!("{said}: above {alarm} %; see how fast it fills")))
+        }
+        (Level::Reserve, _) => Err(Amiss::Wrong(format!(
+            "{said}: below the reserve, only what must be finished and emergencies are taken; make room"
+        ))),
+        (Level::Nothing, _) => {
+            Err(Amiss::Wrong(format!("{said}: nothing is taken any more; make room")))
+        }
     }
 }
 

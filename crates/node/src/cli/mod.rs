@@ -94,6 +94,9 @@ struct Serve {
     /// The node's configuration
     #[arg(long, value_name = "FILE")]
     config: PathBuf,
+    /// Wait while another process runs this node, and serve when it has ended
+    #[arg(long)]
+    standby: bool,
     /// Stop when standard input is closed: how a supervisor that is killed takes its nodes along
     #[arg(long, hide = true)]
     stop_with_stdin: bool,
@@ -511,7 +514,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(command: Command) -> Exit {
     let (json, done) = match command {
-        Command::Serve(args) => (false, run::serve(&args.config, args.stop_with_stdin)),
+        Command::Serve(args) => {
+            (false, run::serve(&args.config, args.standby, args.stop_with_stdin))
+        }
         Command::Init(args) => (false, run::init(&args.dir, &args.member, &args.kind)),
         Command::Sandbox(args) => return sandbox(args),
         Command::Law(Law::Clock(ClockArgs { clock, batch: _, asked })) => match clock {

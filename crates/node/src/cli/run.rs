@@ -19,10 +19,10 @@ use crate::sandbox::{self, Advance, Options, SandboxError};
 /// Threads for blocking work in the sandbox's own process: file reads, one at a time.
 const SANDBOX_BLOCKING_THREADS: usize = 4;
 
-/// Runs a node.
-pub(crate) fn serve(config: &Path, stop_with_stdin: bool) -> Result<(), Failure> {
+/// Runs a node, or waits until it is this process's turn.
+pub(crate) fn serve(config: &Path, standby: bool, stop_with_stdin: bool) -> Result<(), Failure> {
     let serve = async {
-        let served = crate::serve::run(config).await;
+        let served = crate::serve::run(config, standby).await;
         served.map_err(|error| Failure::new(Exit::Failed, error.code(), error.to_string()))
     };
     until_stopped(serve, stop_with_stdin)

@@ -59,6 +59,7 @@ fn lasting(error: &ActError) -> Option<&str> {
         | ActError::Keys(_)
         | ActError::Ledger(_)
         | ActError::NoQuorum { .. }
+        | ActError::NoRoom
         | ActError::Unsigned(_)
         | ActError::Shell(_)
         | ActError::Stale

@@ -10,6 +10,7 @@ use seal::digest::Digest;
 use seal::envelope::{Delivery, EnvelopeOuter};
 use seal::receipt::{Chunks, Event, Flag, Receipt};
 use seal::sign::PublicKey;
+use store::StoreError;
 use wire::stored::{Stored, Who, link};
 
 use super::anchor::{Checked, Standing};
@@ -19,6 +20,7 @@ use crate::act::{ActError, act};
 use crate::dispatch::{lane_of, link_stream};
 use crate::node::Node;
 use crate::rows::view;
+use crate::space::Need;
 
 /// Days by which a sender's clock may run ahead.
 const AHEAD_DAYS_MAX: u32 = 1;
@@ -54,6 +56,9 @@ impl Node {
             Ok(answer) => answer,
             Err(ActError::Ledger(_) | ActError::Unsigned(_)) => {
                 Answer::Problem(StatusCode::SERVICE_UNAVAILABLE, "log-unavailable")
+            }
+            Err(ActError::NoRoom | ActError::Store(StoreError::Full)) => {
+                Answer::Problem(StatusCode::SERVICE_UNAVAILABLE, "disk-reserve")
             }
             Err(_) => Answer::Problem(StatusCode::SERVICE_UNAVAILABLE, "busy"),
         }
@@ -103,6 +108,7 @@ impl Node {
             return Ok(Answer::Problem(StatusCode::FORBIDDEN, "seal-invalid"));
         }
         let lane = lane_of(head.lane as u8).ok_or_else(|| ActError::Corrupt("lane".to_owned()))?;
+        self.has_room(Need::of_lane(lane))?;
         if road == Road::Network && !self.lanes.admit(peer, lane) {
             return Ok(Answer::Problem(StatusCode::TOO_MANY_REQUESTS, "slow-down"));
         }
@@ -202,7 +208,7 @@ impl Node {
                 Ok(Answer::Receipt(StatusCode::CREATED, receipt.to_bytes()))
             }
             // The same bytes came through another connection at the same moment.
-            Err(ActError::Store(store::StoreError::RowExists { .. })) => {
+            Err(ActError::Store(StoreError::RowExists { .. })) => {
                 let known = self.row::<Inbox>(view::INBOX, &env_id).await?;
                 let known = known.ok_or_else(|| ActError::Corrupt("row inbox".to_owned()))?;
                 self.again(peer, &known, env_digest).await

@@ -25,6 +25,8 @@ const LETTER_BYTES_MAX: u64 = seal::envelope::DELIVERY_BYTES_MAX as u64;
 const LETTERS_BYTES_MAX: u64 = 4 << 20;
 /// All chunks of one peer that are being taken in: four.
 const CHUNKS_BYTES_MAX: u64 = 4 * TRANSFER_CHUNK_BYTES;
+/// Letters and questions of one peer that are under way at once, and as many chunks.
+const AT_ONCE_MAX: usize = 64;
 /// A request waits this long for room, then it is told to come again.
 const ROOM_WITHIN: Duration = Duration::from_secs(5);
 /// Between two pieces of a body (exchange page, section on HTTP).
@@ -35,14 +37,31 @@ const BYTES_PER_S_MIN: u64 = 16 << 10;
 /// The share of one peer.
 #[derive(Debug)]
 pub(super) struct Intake {
-    letters: Arc<Semaphore>,
-    chunks: Arc<Semaphore>,
+    letters: Share,
+    chunks: Share,
+}
+
+/// How many there may be, and how many bytes of them.
+#[derive(Debug)]
+struct Share {
+    places: Arc<Semaphore>,
+    room: Arc<Semaphore>,
+}
+
+/// What a request has of the share until it is answered.
+#[derive(Debug)]
+pub(super) struct Taken {
+    _place: OwnedSemaphorePermit,
+    _room: OwnedSemaphorePermit,
 }
 
 impl Default for Intake {
     fn default() -> Self {
-        let room = |bytes| Arc::new(Semaphore::new(pieces(bytes) as usize));
-        Self { letters: room(LETTERS_BYTES_MAX), chunks: room(CHUNKS_BYTES_MAX) }
+        let share = |bytes| Share {
+            places: Arc::new(Semaphore::new(AT_ONCE_MAX)),
+            room: Arc::new(Semaphore::new(pieces(bytes) as usize)),
+        };
+        Self { letters: share(LETTERS_BYTES_MAX), chunks: share(CHUNKS_BYTES_MAX) }
     }
 }
 
@@ -51,9 +70,9 @@ impl Intake {
     pub(super) async fn take(
         &self,
         request: hyper::Request<Incoming>,
-    ) -> Result<(Request, OwnedSemaphorePermit), Response<Body>> {
+    ) -> Result<(Request, Taken), Response<Body>> {
         let is_chunk = request.uri().path().starts_with("/cx/1/chunks/");
-        let (room, bytes_max) = if is_chunk {
+        let (share, bytes_max) = if is_chunk {
             (&self.chunks, TRANSFER_CHUNK_BYTES)
         } else {
             (&self.letters, LETTER_BYTES_MAX)
@@ -64,13 +83,19 @@ impl Intake {
         if len > bytes_max {
             return Err(problem(StatusCode::PAYLOAD_TOO_LARGE, "too-large"));
         }
-        let asked = room.clone().acquire_many_owned(pieces(len));
-        let Ok(Ok(taken)) = timeout(ROOM_WITHIN, asked).await else {
+        let Ok(place) = share.places.clone().try_acquire_owned() else {
+            return Err(problem(StatusCode::SERVICE_UNAVAILABLE, "busy"));
+        };
+        let asked = share.room.clone().acquire_many_owned(pieces(len));
+        let Ok(Ok(room)) = timeout(ROOM_WITHIN, asked).await else {
             return Err(problem(StatusCode::TOO_MANY_REQUESTS, "slow-down"));
         };
         let whole_within = PIECE_WITHIN + Duration::from_secs(len.div_ceil(BYTES_PER_S_MIN));
         match timeout(whole_within, read(body, len)).await {
-            Ok(Ok(bytes)) => Ok((Request::from_parts(parts, Body::from(bytes)), taken)),
+            Ok(Ok(bytes)) => {
+                let request = Request::from_parts(parts, Body::from(bytes));
+                Ok((request, Taken { _place: place, _room: room }))
+            }
             Ok(Err(refused)) => Err(refused),
             Err(_) => Err(problem(StatusCode::REQUEST_TIMEOUT, "too-slow")),
         }

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, FromRequestParts, Path, State};
+use axum::extract::{DefaultBodyLimit, FromRequestParts, Path, Request, State};
 use axum::http::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 use axum::http::request::Parts;
 use axum::http::{Response, StatusCode};
+use axum::middleware::{self, Next};
 use axum::routing::{get, post, put};
 use axum::{Extension, Json};
 use bytes::Bytes;
@@ -22,15 +23,19 @@ use seal::tile::{Kind, Tile};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use store::StoreError;
 
 use super::door::Answer;
 use super::inbox::{Inbox, InboxState};
 use super::server::PeerNode;
 use crate::act::{ActError, act};
 use crate::directory::FOLDER;
+use crate::crowd::{AGAIN_AFTER_S, With};
+use crate::dispatch::lane_of;
 use crate::node::Node;
 use crate::objects::{Have, chunk_name};
 use crate::rows::view;
+use crate::space::Need;
 use crate::work::arrive::{Expected, chunk_key};
 use crate::work::witness::{Witnessed, add_checkpoint};
 
@@ -52,7 +57,17 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/witness/1/m/{origin}/checkpoint", get(monitored))
         .route("/log/{origin}/checkpoint", get(checkpoint))
         .route("/log/{origin}/{*tile}", get(tile))
+        .layer(middleware::from_fn_with_state(node.clone(), with_a_place))
         .with_state(node.clone())
+}
+
+/// Works on a request, if there is a place for it.
+async fn with_a_place(State(node): Shared, request: Request, next: Next) -> Response<Body> {
+    let is_chunk = request.uri().path().starts_with("/cx/1/chunks/");
+    match node.crowd.enter(if is_chunk { With::Chunk } else { With::Letter }) {
+        Some(_place) => next.run(request).await,
+        None => problem(StatusCode::SERVICE_UNAVAILABLE, "busy"),
+    }
 }
 
 /// The read interface of the log for anybody.
@@ -91,7 +106,11 @@ pub(super) fn problem(status: StatusCode, code: &str) -> Response<Body> {
         "status": status.as_u16(),
         "detail": code,
     });
-    reply(status, "application/problem+json", document.to_string())
+    let mut response = reply(status, "application/problem+json", document.to_string());
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(RETRY_AFTER, AGAIN_AFTER_S.into());
+    }
+    response
 }
 
 async fn envelopes(
@@ -156,6 +175,9 @@ async fn chunks(
     match take_chunk(&node, &peer, env_id, &id, body).await {
         Ok((status, "")) => reply(status, "text/plain; charset=utf-8", Body::empty()),
         Ok((status, code)) => problem(status, code),
+        Err(ActError::NoRoom | ActError::Store(StoreError::Full)) => {
+            problem(StatusCode::SERVICE_UNAVAILABLE, "disk-reserve")
+        }
         Err(_) => problem(StatusCode::SERVICE_UNAVAILABLE, "busy"),
     }
 }
@@ -187,6 +209,9 @@ pub(crate) async fn take_chunk(
     if Digest::of(&body).hex() != id {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, "chunk-mismatch"));
     }
+    let inbox = node.row::<Inbox>(view::INBOX, env_id).await?;
+    let lane = inbox.and_then(|inbox| lane_of(inbox.lane)).unwrap_or(Lane::Bulk);
+    node.has_room(Need::of_lane(lane))?;
     // The object first, the row that says so second: a crash between them only asks for the chunk again.
     node.blobs.put(&chunk_name(env_id, id), body).await?;
     act!(node, "take_chunk", None, |tx| {

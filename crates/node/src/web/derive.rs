@@ -27,6 +27,7 @@ use crate::derive::{self, Made, TOOL_CHARS_MAX, WORDS_CHARS_MAX};
 use crate::exhibits::Brought;
 use crate::ingest::Ingest;
 use crate::node::Node;
+use crate::space::Need;
 
 /// All words of the form together; in any script they need four bytes each.
 const WORDS_BYTES_MAX: usize = 64 << 10;
@@ -122,6 +123,7 @@ async fn taken(
         Refusal::new(Problem::brought("file", bad), signed.wants).for_officer(signed)
     })?;
     derive::may_derive(node, &signed.officer, case, &made).await.map_err(refuse)?;
+    node.has_room(Need::Ordinary).map_err(refuse)?;
     let id = ExhibitId::new(node.random.uuid_v7(node.now().as_millisecond()));
     let mut ingest = Ingest::begin(node, id);
     let broke_off = |_| bad(signed, "the upload broke off");

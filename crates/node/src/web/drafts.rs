@@ -28,6 +28,7 @@ use super::{Answer, Posted, Refusal, Shared, Signed};
 use crate::act::{ActError, act};
 use crate::measures::measure_stream;
 use crate::node::Node;
+use crate::space::Need;
 
 #[cfg(test)]
 mod tests;
@@ -127,6 +128,7 @@ async fn try_fields(node: &Arc<Node>, id: &str, posted: &Posted) -> Answer {
     let (_, found) = seen(node, signed, id).await.map_err(|e| signed.refuse(e))?;
     let version: u64 = posted.parse("seen", str::parse)?;
     let done = act!(node, "amend_measure", posted.once(), |tx| {
+        node.has_room(Need::of(&found.measure))?;
         let stream = measure_stream(&node.config.node, found.id, found.case.as_ref().map(Case::id));
         let state = tx.load::<Measure>(&stream).await?.ok_or(ActError::NotFound)?;
         // The version this act decides on, not one that was read before it.

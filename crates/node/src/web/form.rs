@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::body::Body;
 use http_body_util::BodyExt as _;
+use tokio::time::{Duration, timeout};
 
 pub mod reading;
 #[cfg(test)]
@@ -16,6 +17,9 @@ pub const FORM_BYTES_MAX: usize = 4 << 20;
 pub const SIGN_IN_BYTES_MAX: usize = 16 << 10;
 /// A browser shows our answer only after it could send all of its form: up to this much is passed over unread.
 const PASSED_OVER_BYTES_MAX: usize = 64 << 20;
+
+/// Between two pieces of a form.
+const PIECE_WITHIN: Duration = Duration::from_secs(30);
 
 /// Why a form was not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +36,12 @@ pub enum Unread {
 /// If it is larger, or did not arrive whole.
 pub async fn read(mut body: Body, bytes_max: usize) -> Result<Vec<u8>, Unread> {
     let (mut bytes, mut n_arrived) = (Vec::new(), 0_usize);
-    while let Some(frame) = body.frame().await {
+    loop {
+        // Whoever stops in the middle gives the place to somebody else.
+        let Ok(frame) = timeout(PIECE_WITHIN, body.frame()).await else {
+            return Err(Unread::BrokeOff);
+        };
+        let Some(frame) = frame else { break };
         let Ok(data) = frame.map_err(|_| Unread::BrokeOff)?.into_data() else { continue };
         n_arrived = n_arrived.saturating_add(data.len());
         if n_arrived <= bytes_max {

@@ -34,6 +34,7 @@ use super::{Answer, Posted, Shared, Signed};
 use crate::act::{ActError, StreamRef, Tx, act};
 use crate::measures::{access_stream, carry_out, instrument, measure_stream, who};
 use crate::node::Node;
+use crate::space::Need;
 use crate::web::cases;
 
 /// A measure with its case, as stored.
@@ -215,7 +216,9 @@ async fn try_open(node: &Arc<Node>, posted: &Posted, case: &Case) -> Answer {
         signed.refuse(ActError::Value { field: "language".to_owned(), why })
     })?;
     let terms = Terms { track, data, addressee: to, enforcing, language, values: Values::new() };
+    let need = Need::of_track(track);
     let done = act!(node, "open_measure", posted.once(), |tx| {
+        node.has_room(need)?;
         let id = MeasureId::new(node.random.uuid_v7(tx.now.as_millisecond()));
         let command = Command::Open(Opening {
             measure: id,
@@ -472,6 +475,7 @@ async fn try_issue(node: &Arc<Node>, id: &str, posted: &Posted) -> Answer {
     let checks = answers_to_checks(&posted.fields);
     let emergency = emergency(&posted.fields);
     let done = act!(node, "issue_measure", posted.once(), |tx| {
+        node.has_room(Need::of(&found.measure))?;
         let stream = measure_stream(&node.config.node, found.id, found.case.as_ref().map(Case::id));
         let state = tx.load::<Measure>(&stream).await?.ok_or(ActError::NotFound)?;
         // What was seen must still be what would be sent, word for word.

@@ -9,8 +9,9 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Response, StatusCode, header};
+use axum::http::{HeaderMap, Method, Response, StatusCode, header};
 use axum::middleware::{self, Next};
+use axum::response::IntoResponse as _;
 use axum::routing::{get, post, put};
 use domain::actor::{AuthLevel, Officer};
 use domain::denied::Denied;
@@ -23,6 +24,7 @@ use serde_json::Value;
 use crate::act::{ActError, OnceKey};
 use crate::auth::{Arrived, SignedIn};
 use crate::config::NetworkKind;
+use crate::crowd::{AGAIN_AFTER_S, With};
 use crate::log;
 use crate::node::Node;
 use crate::web::form::{FORM_BYTES_MAX, Fields, Unread};
@@ -174,13 +176,31 @@ pub fn router(node: &Arc<Node>) -> Router {
 /// Gives every answer its headers, and every refusal the form its reader can read.
 async fn guarded(State(node): Shared, request: Request, next: Next) -> Response<Body> {
     let place = Place::of(request.uri());
-    let mut response = next.run(request).await;
+    let wants = Wants::of(request.headers());
+    let mut response = match comes_with(&request).map(|with| node.crowd.enter(with)) {
+        Some(None) => Refusal::new(Problem::ours("busy"), wants).into_response(),
+        None | Some(Some(_)) => next.run(request).await,
+    };
     if let Some(Shown(problem, signed)) = response.extensions_mut().remove::<Shown>() {
         let page = page::problem(&node, signed.as_deref(), &problem, &place);
         response = reply::html(problem.status, page);
     }
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(header::RETRY_AFTER, AGAIN_AFTER_S.into());
+    }
     reply::guard(response.headers_mut());
     response
+}
+
+/// Which place a request needs. A supervisor is always answered.
+fn comes_with(request: &Request) -> Option<With> {
+    let path = request.uri().path();
+    match (request.method(), path.rsplit('/').next()) {
+        (_, Some("health")) => None,
+        (&Method::POST, Some("derive" | "evidence")) => Some(With::Upload),
+        (&Method::PUT, _) if path.contains("/parts/") => Some(With::Upload),
+        _ => Some(With::Page),
+    }
 }
 
 /// A refusal that [`guarded`] still has to make a page of: only there the node is known.
@@ -288,6 +308,11 @@ pub fn refused(error: ActError, wants: Wants) -> Refusal {
         }
         error @ ActError::NoQuorum { .. } => {
             Problem::new(StatusCode::SERVICE_UNAVAILABLE, "no-quorum", error.to_string())
+        }
+        error @ ActError::NoRoom => {
+            log::request_failed(&error);
+            let why = error.to_string();
+            Problem::new(StatusCode::INSUFFICIENT_STORAGE, "disk-reserve", why)
         }
         ActError::NotFound => Problem::not_found(),
         ActError::Stale => Problem::new(

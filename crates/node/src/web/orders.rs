@@ -32,6 +32,7 @@ use crate::act::ActError;
 use crate::exhibits::{self, Brought};
 use crate::ingest::Ingest;
 use crate::node::Node;
+use crate::space::Need;
 
 /// An order as this member received it.
 pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -> Answer {
@@ -277,6 +278,8 @@ pub async fn evidence(
     let missing = || signed.refuse(ActError::NotFound);
     let ctx = node.ctx(node.now(), &seen.instrument, &roster).ok_or_else(missing)?;
     exhibits::open_order(&found.measure, &ctx).map_err(|error| signed.refuse(error))?;
+    let need = Need::of(&found.measure);
+    node.has_room(need).map_err(|error| signed.refuse(error))?;
     let (multipart, token, once) = {
         let header = |name: &str| {
             let value = request.headers().get(name).and_then(|value| value.to_str().ok());
@@ -307,7 +310,7 @@ pub async fn evidence(
         Refusal::new(Problem::brought("name", bad), signed.wants).for_officer(&signed)
     })?;
     let exhibit = ExhibitId::new(node.random.uuid_v7(node.now().as_millisecond()));
-    let mut ingest = Ingest::begin(&node, exhibit);
+    let mut ingest = Ingest::begin_for(&node, exhibit, need);
     let mut body: Body = request.into_body();
     while let Some(frame) = body.frame().await {
         let broken = || ActError::Shell("the upload broke off".to_owned());

@@ -26,6 +26,7 @@ use super::{Shared, Signed};
 use crate::config::NetworkKind;
 use crate::ledger::Stopped;
 use crate::node::Node;
+use crate::space::Level;
 
 /// The instrument whose words a page uses that is about no measure.
 const PACK: &str = "eu-e-evidence";
@@ -144,6 +145,7 @@ pub fn render(
         stopped: stopped.as_ref().map(Stopped::code),
         gap: node.gap.get().map(|gap| (gap.from, gap.to)),
         no_quorum: node.without_quorum(),
+        no_room: node.space.now().level > Level::Enough,
         now: node.now(),
         zone: &zone,
         reader,

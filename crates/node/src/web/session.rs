@@ -51,6 +51,7 @@ pub async fn health(State(node): Shared, headers: HeaderMap, uri: Uri) -> Respon
         let page = page::render(&node, None, &Place::of(&uri), |shell| page_health(&view, shell));
         return reply::html(status, page);
     }
+    let disk = node.space.now();
     let document = json!({
         "member": node.config.member.screen(),
         "node": node.config.node.to_string(),
@@ -58,6 +59,7 @@ pub async fn health(State(node): Shared, headers: HeaderMap, uri: Uri) -> Respon
         "ready": stopped.is_none(),
         "stopped": stopped.map(|why| why.code()),
         "quorum_missing_since": node.without_quorum().map(wire::time::millis),
+        "disk": { "level": disk.level.word(), "alarm": disk.alarm() },
         "log_size": node.ledger.signed().size,
     });
     reply::json(status, &document)

@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::serve;
 use crate::testing::{found, open};
 
+mod crowd;
 mod derive;
 mod forms;
 mod keeping;
@@ -25,6 +26,7 @@ mod limits;
 mod notices;
 mod occurrences;
 mod recalls;
+mod room;
 mod uploads;
 mod waiting;
 

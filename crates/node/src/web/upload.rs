@@ -17,6 +17,7 @@ use crate::act::ActError;
 use crate::exhibits::{self, Arrived, Brought, SEALED_MAX};
 use crate::ingest::Ingest;
 use crate::node::Node;
+use crate::space::Need;
 
 /// Longer than any token of a form.
 const TOKEN_BYTES_MAX: usize = 256;
@@ -56,7 +57,7 @@ pub async fn form(node: &Arc<Node>, signed: &Signed, found: &Found, request: Req
                     Refusal::new(problem, signed.wants).for_officer(signed)
                 })?;
                 let id = ExhibitId::new(node.random.uuid_v7(node.now().as_millisecond()));
-                let mut ingest = Ingest::begin(node, id);
+                let mut ingest = Ingest::begin_for(node, id, Need::of(&found.measure));
                 while let Some(piece) =
                     field.chunk().await.map_err(|_| bad("the upload broke off"))?
                 {

@@ -18,6 +18,7 @@ use crate::act::ActError;
 use crate::exhibits::{self, Brought};
 use crate::ingest::upload::{self, Mismatch, Progress, Stated, UploadError};
 use crate::node::Node;
+use crate::space::Need;
 
 /// The digest of a part, in hexadecimal: BLAKE3 of its bytes.
 const DIGEST_HEADER: &str = "x-blake3";
@@ -122,13 +123,14 @@ async fn order(node: &Arc<Node>, signed: &Signed, id: &str) -> Result<Found, Ref
     Ok(found)
 }
 
-/// Said before bytes are read: an order that was answered, or that asks for no data, takes nothing.
+/// Said before bytes are read: an order that was answered, or that asks for no data, takes nothing; nor does a full disk.
 fn takes_evidence(node: &Arc<Node>, signed: &Signed, found: &Found) -> Result<(), Refusal> {
     let roster = node.roster_view();
     let ctx = node.ctx(node.now(), found.measure.instrument(), &roster);
     let ctx = ctx.ok_or_else(|| signed.refuse(ActError::NotFound))?;
     let open = exhibits::open_order(&found.measure, &ctx).map(drop);
-    open.map_err(|error| signed.refuse(error))
+    open.and_then(|()| node.has_room(Need::of(&found.measure)))
+        .map_err(|error| signed.refuse(error))
 }
 
 /// A request that changes something without a form: its token stands in a header.

@@ -24,6 +24,7 @@ use crate::node::Node;
 use crate::objects;
 use crate::peer::inbox::InboxState;
 use crate::rows::view;
+use crate::space::Need;
 use crate::work::open::{Arrived, NotOpened};
 
 /// A chunk that an opened letter announces and we do not have yet.
@@ -102,12 +103,12 @@ pub async fn take_in(
     letter: &Letter,
     opened: &Opened,
 ) -> Result<Vec<Stored>, NotOpened> {
-    let mut stored = Vec::new();
+    let (mut stored, need) = (Vec::new(), Need::of_lane(letter.lane));
     for object in &letter.objects {
         let exhibit = object.of.ok_or(NotOpened::never(Reason::ObjectMismatch))?;
         let key = opened.object_keys.get(&u64::from(object.n));
         let key = key.ok_or(NotOpened::never(Reason::ObjectMismatch))?;
-        match objects::assemble(node, env_id, object, key, exhibit).await {
+        match objects::assemble(node, env_id, object, key, exhibit, need).await {
             Ok(ingested) => stored.push(Stored { n: object.n, ingested }),
             Err(ActError::Corrupt(_)) => return Err(NotOpened::never(Reason::ObjectMismatch)),
             Err(error) => return Err(error.into()),

@@ -1,5 +1,6 @@
 //! What happens by itself: delivering, opening, timers, publishing, bringing to mirrors, exporting, destroying, looking for
-//! damage, sweeping, the map of each day, turning keys, giving up uploads for which nobody comes, saying what is over.
+//! damage, sweeping, the map of each day, turning keys, giving up uploads for which nobody comes, saying what is over and how
+//! full the disks are.
 //!
 //! Each worker takes what is due, is idempotent, and sleeps until it is woken or a second has passed: the wake-up is a
 //! hint, the store is the truth. All of them live in one set that ends with the node.
@@ -40,6 +41,8 @@ const SWEEP_EVERY: Duration = Duration::from_secs(12 * 60 * 60);
 const LOOK_AT_KEYS: Duration = Duration::from_secs(15 * 60);
 /// Whether the token of the day is due is asked so often, and an authority that gave none is asked again.
 const STAMP_EVERY: Duration = Duration::from_secs(60);
+/// How full the disks are is looked at so often; acts look by themselves.
+const LOOK_AT_DISKS: Duration = Duration::from_secs(10);
 /// Heads are published at most this often.
 const PUBLISH_EVERY: Duration = Duration::from_secs(1);
 
@@ -61,6 +64,7 @@ pub fn spawn_all(node: &Arc<Node>) -> JoinSet<()> {
     workers.spawn(upload_loop(node.clone()));
     workers.spawn(keys_loop(node.clone()));
     workers.spawn(ends_loop(node.clone()));
+    workers.spawn(space_loop(node.clone()));
     workers
 }
 
@@ -70,8 +74,9 @@ async fn rest(wake: &Notify, at_most: Duration) {
 }
 
 fn report(worker: &'static str, error: &ActError) {
-    // The log has stopped: that was said once at the place where it happened, and every round would say it again.
-    if !matches!(error, ActError::Ledger(_) | ActError::Unsigned(_)) {
+    // The log has stopped, or the disk is at its reserve: that is said once at the place where it happens, and every round
+    // would say it again.
+    if !matches!(error, ActError::Ledger(_) | ActError::NoRoom | ActError::Unsigned(_)) {
         log::worker_failed(worker, error);
     }
 }
@@ -255,6 +260,15 @@ async fn keys_loop(node: Arc<Node>) {
             report("seal", &error);
         }
         tokio::time::sleep(LOOK_AT_KEYS).await;
+    }
+}
+
+/// Tells the operator how full the disks are.
+#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
+async fn space_loop(node: Arc<Node>) {
+    loop {
+        node.space.watch();
+        tokio::time::sleep(LOOK_AT_DISKS).await;
     }
 }
 

@@ -153,6 +153,7 @@ impl Stand {
             stopped: None,
             gap: None,
             no_quorum: None,
+            no_room: false,
             now: now(),
             zone: &self.zone,
             reader: (who != Who::Nobody).then_some(reader),

@@ -25,6 +25,7 @@ pub(super) fn pages<'s>(
                 &Shell {
                     gap: Some((31, 36)),
                     no_quorum: Some(at("2026-11-24T10:00:00Z")),
+                    no_room: true,
                     ..here(None)
                 },
             ),

@@ -102,3 +102,16 @@ fn symbolic_links_are_refused() {
         assert_eq!(std::fs::read_dir(elsewhere.path()).unwrap().count(), 1);
     });
 }
+
+#[test]
+fn a_real_folder_says_how_much_is_left() {
+    check(|disk, _| {
+        let room = disk.room().unwrap();
+        assert!(room.n_bytes > 0 && room.n_bytes_free <= room.n_bytes, "{room:?}");
+        assert!(room.n_files_free <= room.n_files, "{room:?}");
+    });
+    let gone = tempfile::tempdir().unwrap();
+    let disk = RealDisk::open(gone.path()).unwrap();
+    drop(gone);
+    assert!(matches!(disk.room(), Err(StoreError::Io { .. })));
+}

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::*;
 use crate::{
     batch::RowChange,
-    disk::{DiskLock, Published, RealDisk},
+    disk::{DiskLock, Published, RealDisk, Room},
 };
 
 /// A batch that leaves one row.
@@ -175,6 +175,9 @@ impl Disk for Failing {
     }
     fn lock(&self, name: &str) -> Result<Box<dyn DiskLock>, StoreError> {
         self.inner.lock(name)
+    }
+    fn room(&self) -> Result<Room, StoreError> {
+        self.inner.room()
     }
 }
 

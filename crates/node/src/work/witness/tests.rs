@@ -13,6 +13,8 @@ use crate::log::Heard;
 use crate::peer::client::Peers;
 use crate::peer::routes::router;
 
+mod twins;
+
 /// A witness that answers `status` and `body`, and shows `note` as what it cosigned last.
 fn saying(status: StatusCode, body: &'static str, note: Option<String>) -> Router {
     let note = move || {
