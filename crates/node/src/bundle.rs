@@ -85,9 +85,12 @@ pub enum CarryError {
         /// The sender's.
         theirs: u64,
     },
+    /// The directory in the bundle is no list of files.
+    #[error("the directory in the bundle cannot be read; the other letters of the bundle can")]
+    NoDirectory,
     /// The directory in the bundle cannot be used.
     #[error("the directory in the bundle cannot be used: {0}")]
-    Roster(#[from] wire::roster::RosterError),
+    Roster(#[from] crate::directory::DirectoryError),
     /// The directory we hold cannot be read.
     #[error(transparent)]
     Serve(#[from] crate::serve::ServeError),
@@ -127,7 +130,7 @@ impl CarryError {
             Self::NotForUs { .. } => "wrong-addressee",
             Self::Nothing { .. } => "nothing",
             Self::RosterBehind { .. } => "roster-behind",
-            Self::Roster(_) => "roster",
+            Self::NoDirectory | Self::Roster(_) => "roster",
             Self::Serve(error) => error.code(),
             Self::TooMany { .. } => "too-many-volumes",
             Self::UnknownNode { .. } => "no-such-node",

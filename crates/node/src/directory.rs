@@ -104,9 +104,18 @@ pub fn read(
                 .map_err(|error| error.about(FIRST))?
         }
     };
-    let update = Update::begin(held, expiry, BTreeSet::new());
     // What cannot be read is not there; the update says which file it misses.
-    Ok(update.run(|Wanted { file, bytes_max }| limited(&folder.join(file), *bytes_max).ok()))
+    let fetch = |wanted: &Wanted| limited(&folder.join(&wanted.file), wanted.bytes_max).ok();
+    Ok(update(held, expiry, fetch))
+}
+
+/// Goes on from what is held, with files that come from anywhere.
+pub(crate) fn update(
+    held: Directory,
+    expiry: Expiry,
+    fetch: impl FnMut(&Wanted) -> Option<Vec<u8>>,
+) -> Ended {
+    Update::begin(held, expiry, BTreeSet::new()).run(fetch)
 }
 
 /// The directory that a node works with: what was installed, at any age.

@@ -9,8 +9,8 @@ use store::{Disk, ObjectBlobs, RealDisk, SqliteKeys, SqliteStore, Store};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
-use wire::roster::tuf::{NETWORK, TufError};
 use tokio::time::{Duration, sleep};
+use wire::roster::tuf::{NETWORK, TufError};
 use wire::roster::{NetworkKind as RosterKind, Roster, RosterError};
 use wire::stored::{Stored, Who, shard};
 

@@ -12,6 +12,7 @@ use seal::cbor::CborError;
 use seal::zip::ZipError;
 use thiserror::Error;
 
+pub mod directory;
 mod index;
 mod path;
 mod read;

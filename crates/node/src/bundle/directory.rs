@@ -1,7 +1,7 @@
 //! A newer member directory in a bundle: taken over by its own signatures, before the node opens.
 //!
-//! Trusted: the signing keys of the root file that this node was given when it was admitted. Whoever carries or sends a
-//! bundle can at most bring an older one, which is passed over.
+//! Trusted: the keys that the root names which this node holds. Whoever carries or sends a bundle can at most bring an older
+//! one, which is passed over.
 
 use std::fs::File;
 use std::io::BufReader;
@@ -9,12 +9,12 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use wire::bundle::Place;
-use wire::roster::Roster;
+use wire::roster::tuf::{Expiry, NETWORK, TufError};
 
 use super::CarryError;
 use super::read::{check_frame, prove};
 use crate::config::Config;
-use crate::durable::replace;
+use crate::directory::{self, FOLDER};
 use crate::{serve, standing};
 
 /// What became of the directory in a bundle.
@@ -41,18 +41,26 @@ pub fn take_directory(config: &Config, file: &Path, now: Timestamp) -> Result<Ta
     check_frame(found.index(), &config.node, &ours, now)?;
     let mut bundle = prove(found, &ours, now)?;
     let entries = &bundle.index().entries;
-    let Some(n) = entries.iter().position(|entry| entry.place == Place::Snapshot) else {
+    let Some(n) = entries.iter().position(|entry| entry.place == Place::Directory) else {
         return Ok(Taken::Unchanged);
     };
-    let snapshot = bundle.read(n)?;
-    let path = config.data_dir.join("roster/1.root.json");
-    let root = std::fs::read(&path).map_err(CarryError::file(&path))?;
-    let theirs = Roster::open(&root, &snapshot)?;
+    let files = wire::bundle::directory::read(&bundle.read(n)?).ok_or(CarryError::NoDirectory)?;
+    let held = directory::installed(&config.data_dir)?.directory;
+    // A stick may be under way for longer than a timestamp lasts: how old what it brings is, is told as of any directory.
+    let ended = directory::update(held, Expiry::Told, |wanted| files.get(&wanted.file).cloned());
+    match &ended.verdict {
+        // An older one is what most bundles bring.
+        Err(refused) if matches!(refused.error, TufError::Rollback { .. }) => {
+            return Ok(Taken::Unchanged);
+        }
+        verdict => verdict.clone().map_err(directory::DirectoryError::from)?,
+    }
+    let missing = || directory::DirectoryError::from(TufError::Missing.about(NETWORK));
+    let theirs = ended.directory.roster().ok_or_else(missing)?;
     if theirs.version <= ours.version {
         return Ok(Taken::Unchanged);
     }
     standing::check(config, &theirs)?;
-    let path = config.data_dir.join("roster/snapshot.json");
-    replace(&path, &snapshot).map_err(CarryError::file(&path))?;
+    directory::write(&config.data_dir.join(FOLDER), &ended.files)?;
     Ok(Taken::Newer { version: theirs.version })
 }

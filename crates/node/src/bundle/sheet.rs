@@ -25,7 +25,7 @@ impl Counts {
                 Place::Receipt(_) => &mut counts.receipts,
                 Place::Delivery(..) => &mut counts.deliveries,
                 Place::Chunk(_) => &mut counts.chunks,
-                Place::Readme | Place::Root | Place::Snapshot | Place::Fork(_) => continue,
+                Place::Readme | Place::Directory | Place::Fork(_) => continue,
             };
             *count = count.saturating_add(1);
         }

@@ -38,9 +38,10 @@ async fn links(stage: &Stage, n: usize) -> BTreeMap<(&'static str, String), usiz
     let mut links = BTreeMap::new();
     for event in node.store.load(&stream, 0).await.unwrap() {
         let Stored::Link(event) = node.decode(StreamKind::Link, &event).unwrap() else { panic!() };
-        let about = match event.kind {
-            link::Kind::Ack => event.receipt_digest,
-            _ => event.env_digest.or(event.letter_digest),
+        let about = if event.kind == link::Kind::Ack {
+            event.receipt_digest
+        } else {
+            event.env_digest.or(event.letter_digest)
         };
         *links.entry((event.kind.id(), about.unwrap().hex())).or_default() += 1;
     }
@@ -210,11 +211,10 @@ async fn what_is_carried_is_what_would_have_gone_over_the_network_and_stands_on_
     let found = Found::open(Cursor::new(fs::read(&volume.path).unwrap())).unwrap();
     let mut bundle = found.verify(&court.signing.node.public()).unwrap();
     let places: Vec<_> = bundle.index().entries.iter().map(|entry| entry.place).collect();
-    let [Place::Readme, Place::Root, Place::Snapshot, Place::Delivery(_, env_digest)] = places[..]
-    else {
+    let [Place::Readme, Place::Directory, Place::Delivery(_, env_digest)] = places[..] else {
         panic!("{places:?}")
     };
-    let delivery = Delivery::parse(&bundle.read(3).unwrap()).unwrap();
+    let delivery = Delivery::parse(&bundle.read(2).unwrap()).unwrap();
     let (state, parcel) = outbox(court).await.pop().unwrap();
     let sealed = parcel.envelope.unwrap();
     assert_eq!(sealed.env_digest, env_digest.hex());
@@ -320,23 +320,23 @@ async fn what_is_wrong_with_one_member_is_named_and_the_rest_is_taken() {
     let stage = Stage::set().await;
     stage.issue().await;
     let mut copy = Copy::of(&stage, "good.zip").await;
-    let good = copy.contents[3].clone();
+    let good = copy.contents[2].clone();
     // A delivery that is none and one that is damaged on its way, before the good one; a receipt for nobody's letter.
-    let entry = copy.index.entries[3].clone();
+    let entry = copy.index.entries[2].clone();
     let Place::Delivery(lane, _) = entry.place else { panic!() };
     let damaged = b"it will be damaged".to_vec();
     for (n, content) in [(1, b"no delivery".to_vec()), (2, damaged.clone())] {
         let mut other = entry.clone();
         other.place = Place::Delivery(lane, Digest([n; 32]));
-        copy.index.entries.insert(3, other);
-        copy.contents.insert(3, Vec::new());
-        copy.replace(3, &content);
+        copy.index.entries.insert(2, other);
+        copy.contents.insert(2, Vec::new());
+        copy.replace(2, &content);
     }
     let mut receipt = entry.clone();
     receipt.place = Place::Receipt(Digest([4; 32]));
-    copy.index.entries.insert(3, receipt);
-    copy.contents.insert(3, Vec::new());
-    copy.replace(3, b"no receipt");
+    copy.index.entries.insert(2, receipt);
+    copy.contents.insert(2, Vec::new());
+    copy.replace(2, b"no receipt");
     let file = copy.write(&stage.file("bad.zip"), &stage.nodes[COURT].signing.node);
     let mut bytes = fs::read(&file).unwrap();
     let at = bytes.windows(damaged.len()).position(|window| window == damaged).unwrap();
@@ -367,23 +367,23 @@ async fn a_newer_directory_in_a_bundle_is_taken_over_by_its_own_signatures_alone
         wire::roster::entry_from_bytes(&bytes).unwrap()
     };
     let entries = ["fr-tj", "ie-prov", "fr-coord"].map(entry);
-    let root = fs::read(folder("fr-tj").join("roster/1.root.json")).unwrap();
-    let operator = folder("fr-coord");
-    let next = crate::init::next_directory(&operator, root, 2, &entries, now).await.unwrap();
+    let (operator, court) = (folder("fr-coord"), folder("fr-tj"));
+    let next = crate::init::next_directory(&operator, &court, &entries, now).await.unwrap();
     crate::init::install_directory(&folder("fr-tj"), &next).unwrap();
     let mut copy = Copy::of(&stage, "newer.zip").await;
     let key = &stage.nodes[COURT].signing.node;
     let file = copy.write(&stage.file("newer.zip.copy"), key);
 
     // One that its sender changed.
-    let mut text = copy.contents[2].clone();
-    let at = text.windows(9).position(|window| window == b"\"version\"").unwrap();
-    text[at + 10] = b'9';
-    copy.replace(2, &text);
+    let mut files = wire::bundle::directory::read(&copy.contents[1]).unwrap();
+    let stamp = files.get_mut("timestamp.json").unwrap();
+    let at = stamp.windows(7).position(|window| window == b"version").unwrap();
+    stamp[at + 9] = b'9';
+    copy.replace(1, &wire::bundle::directory::write(&files));
     let bad = copy.write(&stage.file("bad.zip"), key);
     assert_eq!(take_directory(&config, &bad, now).unwrap_err().code(), "roster");
     assert_eq!(take_directory(&config, &file, now).unwrap(), Taken::Newer { version: 2 });
     assert_eq!(take_directory(&config, &file, now).unwrap(), Taken::Unchanged);
-    let held = fs::read(folder("ie-prov").join("roster/snapshot.json")).unwrap();
-    assert_eq!(held, next.snapshot);
+    let held = fs::read(folder("ie-prov").join("roster/timestamp.json")).unwrap();
+    assert_eq!(held, next.files["timestamp.json"]);
 }

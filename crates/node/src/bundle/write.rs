@@ -5,7 +5,7 @@
 //! road is first counts.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{BufWriter, ErrorKind};
+use std::io::BufWriter;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -113,7 +113,7 @@ struct Letter {
 
 /// What every volume repeats, and the receipts.
 struct Rest {
-    directory: Vec<(Place, Vec<u8>)>,
+    directory: (Place, Vec<u8>),
     receipts: Vec<(Place, Vec<u8>)>,
 }
 
@@ -133,7 +133,7 @@ pub async fn write(node: &Arc<Node>, order: &Order) -> Result<Written, CarryErro
     let mut found = Found::default();
     found.collect(node, to, order.what).await?;
     let Found { letters, held, n_left, .. } = found;
-    let rest = Rest { directory: directory(node).await?, receipts: receipts(node, to).await? };
+    let rest = Rest { directory: directory(node)?, receipts: receipts(node, to).await? };
     if letters.is_empty() && rest.receipts.is_empty() {
         return Err(CarryError::Nothing { to: to.to_string() });
     }
@@ -143,7 +143,7 @@ pub async fn write(node: &Arc<Node>, order: &Order) -> Result<Written, CarryErro
         chunks: letter.chunks.iter().map(|(_, len)| *len).collect(),
     };
     let shares = plan(
-        rest.directory.iter().map(len).sum(),
+        len(&rest.directory),
         &rest.receipts.iter().map(len).collect::<Vec<_>>(),
         &letters.iter().map(load).collect::<Vec<_>>(),
         order.volume_bytes,
@@ -203,8 +203,13 @@ impl Found {
         loop {
             let after_position = rows.last().map_or(0, |row: &OutboxRow| row.position);
             let peer = Some(to.to_string());
-            let query =
-                OutboxQuery { id: None, peer, open_only: true, after_position, limit: MAX_PAGE };
+            let query = OutboxQuery {
+                peer,
+                open_only: true,
+                after_position,
+                limit: MAX_PAGE,
+                ..OutboxQuery::default()
+            };
             let page = node.store.outbox_rows(query).await?;
             if page.is_empty() {
                 break;
@@ -308,19 +313,10 @@ async fn take(
     })
 }
 
-/// The directory as the node holds it in files, if it does.
-async fn directory(node: &Node) -> Result<Vec<(Place, Vec<u8>)>, CarryError> {
-    let folder = node.config.data_dir.join("roster");
-    let mut files = Vec::new();
-    for (place, name) in [(Place::Root, "1.root.json"), (Place::Snapshot, "snapshot.json")] {
-        let path = folder.join(name);
-        match tokio::fs::read(&path).await {
-            Ok(bytes) => files.push((place, bytes)),
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Err(error) => return Err(CarryError::file(&path)(error)),
-        }
-    }
-    Ok(files)
+/// The directory as the node holds it in files.
+fn directory(node: &Node) -> Result<(Place, Vec<u8>), CarryError> {
+    let files = crate::directory::installed(&node.config.data_dir)?.files;
+    Ok((Place::Directory, wire::bundle::directory::write(&files)))
 }
 
 /// The acceptances of what came by bundle from this node, newest first taken, in the order of their digests.
@@ -362,8 +358,7 @@ async fn volume(
     path: &Path,
     fresh: &mut Fresh,
 ) -> Result<Volume, CarryError> {
-    let mut members: Vec<(Place, &[u8])> =
-        rest.directory.iter().map(|(place, bytes)| (*place, &bytes[..])).collect();
+    let mut members: Vec<(Place, &[u8])> = vec![(rest.directory.0, &rest.directory.1[..])];
     let picked = |n: &usize| rest.receipts.get(*n);
     members.extend(
         share.receipts.iter().filter_map(picked).map(|(place, bytes)| (*place, &bytes[..])),

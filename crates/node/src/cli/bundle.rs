@@ -155,7 +155,11 @@ fn read(files: &[PathBuf], path: &Path, answers: &Path, json: bool) -> Result<()
             }
             Ok(Taken::Unchanged) => {}
             // A file that is none is named again below, with everything else of it.
-            Err(error @ (CarryError::Contradiction(_) | CarryError::Roster(_))) => {
+            Err(
+                error @ (CarryError::Contradiction(_)
+                | CarryError::NoDirectory
+                | CarryError::Roster(_)),
+            ) => {
                 print::talk(&format!("{}: {error} ({})", file.display(), error.code()));
             }
             Err(CarryError::Serve(error)) => return Err(failure(&CarryError::Serve(error))),
@@ -215,6 +219,7 @@ fn failure(error: &CarryError) -> Failure {
         | CarryError::Future
         | CarryError::Network
         | CarryError::NotForUs { .. }
+        | CarryError::NoDirectory
         | CarryError::Roster(_)
         | CarryError::RosterBehind { .. } => Exit::NotVerified,
     };
@@ -319,8 +324,7 @@ impl Seen {
         let envelope = |entry: &wire::bundle::Entry| match entry.place {
             Place::Delivery(_, digest) => Some(digest.hex()),
             Place::Readme
-            | Place::Root
-            | Place::Snapshot
+            | Place::Directory
             | Place::Receipt(_)
             | Place::Chunk(_)
             | Place::Fork(_) => None,

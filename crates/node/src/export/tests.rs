@@ -9,7 +9,6 @@ use domain::denied::Denied;
 use domain::exhibit::RecordState;
 use domain::ids::{CaseId, OfficerId, PackageId};
 use domain::package;
-use jiff::Timestamp;
 use law::ids::Country;
 use seal::checkpoint::{Checkpoint, SignedCheckpoint};
 use seal::cosignature::{cosign_ed25519, cosign_mldsa44};

@@ -18,6 +18,7 @@ async fn queued(node: &Arc<Node>, n: u8, time_ms: i64) -> i64 {
         n_chunks: 0,
         envelope: None,
         delivered: false,
+        bundled: None,
     };
     let queued = act!(node, "queue", None, |tx| {
         let deliver_by_ms = tx.now.as_millisecond() + time_ms;

@@ -89,7 +89,7 @@ fn a_head_that_comes_again_with_fewer_lines_keeps_those_it_had() {
     }
     // Lines of another head say nothing of this one.
     let kept = accepted(&[&second]).with_lines_of(&earlier(4, &[&first]), &keys);
-    assert_eq!(lines(kept), [second.clone()]);
+    assert_eq!(lines(kept), vec![second.clone()]);
 
     let served = earlier(5, &[&second, &foreign]);
     let fuller = completed(&served, &whole, &keys).unwrap();

@@ -9,10 +9,10 @@ use seal::digest::Digest;
 use seal::envelope::{DELIVERY_BYTES_MAX, Lane};
 use seal::receipt::RECEIPT_BYTES_MAX;
 
-use crate::roster::{ROOT_BYTES_MAX, SNAPSHOT_BYTES_MAX};
-
 /// The text for people: a page or two.
 const README_BYTES_MAX: usize = 64 << 10;
+/// All files of a directory that a client asks for: a thousand entries of usual length.
+const DIRECTORY_BYTES_MAX: usize = 64 << 20;
 /// Evidence of a fork: two heads with a proof.
 const FORK_BYTES_MAX: usize = 64 << 10;
 
@@ -22,10 +22,8 @@ const FORK_BYTES_MAX: usize = 64 << 10;
 pub enum Place {
     /// `README.txt`: what this is, for whoever finds it.
     Readme,
-    /// `directory/1.root.json`: the first file of the network.
-    Root,
-    /// `directory/snapshot.json`: the directory as the sender has it.
-    Snapshot,
+    /// `directory/files.cbor`: the directory as the sender has it ([`super::directory`]).
+    Directory,
     /// `receipts/DIGEST.cx1r`: a receipt, by the digest of its statement.
     Receipt(Digest),
     /// `deliveries/LANE-DIGEST.cx1d`: a delivery, by lane and digest of its envelope.
@@ -42,8 +40,7 @@ impl Place {
     pub fn parse(path: &str) -> Option<Self> {
         match path {
             "README.txt" => return Some(Self::Readme),
-            "directory/1.root.json" => return Some(Self::Root),
-            "directory/snapshot.json" => return Some(Self::Snapshot),
+            "directory/files.cbor" => return Some(Self::Directory),
             _ => {}
         }
         let (folder, name) = path.split_once('/')?;
@@ -66,8 +63,7 @@ impl Place {
     pub const fn bytes_max(self) -> u64 {
         match self {
             Self::Readme => README_BYTES_MAX as u64,
-            Self::Root => ROOT_BYTES_MAX as u64,
-            Self::Snapshot => SNAPSHOT_BYTES_MAX as u64,
+            Self::Directory => DIRECTORY_BYTES_MAX as u64,
             Self::Receipt(_) => RECEIPT_BYTES_MAX as u64,
             Self::Delivery(..) => DELIVERY_BYTES_MAX as u64,
             Self::Chunk(_) => TRANSFER_CHUNK_BYTES,
@@ -91,8 +87,7 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Readme => f.write_str("README.txt"),
-            Self::Root => f.write_str("directory/1.root.json"),
-            Self::Snapshot => f.write_str("directory/snapshot.json"),
+            Self::Directory => f.write_str("directory/files.cbor"),
             Self::Receipt(digest) => write!(f, "receipts/{}.cx1r", digest.hex()),
             Self::Delivery(lane, digest) => {
                 write!(f, "deliveries/{}-{}.cx1d", number(*lane), digest.hex())

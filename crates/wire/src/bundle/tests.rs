@@ -3,6 +3,7 @@
 use std::io::Cursor;
 
 use proptest::prelude::*;
+use seal::cbor::Cbor;
 use seal::digest::{Digest, hex_decode, hex_encode};
 use seal::envelope::Lane;
 use seal::receipt::{NodeId, Uuid};
@@ -10,6 +11,7 @@ use seal::sign::{Ed25519Secret, Kid};
 use seal::zip::Writer;
 
 use super::*;
+use crate::roster::tuf::Files;
 
 const VECTOR: &str = include_str!("../../vectors/bundle-1.txt");
 
@@ -28,7 +30,7 @@ fn members() -> Vec<(Place, Vec<u8>)> {
     let chunk = |text: &[u8]| (Place::Chunk(Digest::of(text)), text.to_vec());
     vec![
         (Place::Readme, b"A bundle.\n".to_vec()),
-        (Place::Snapshot, b"{}".to_vec()),
+        (Place::Directory, b"\x80".to_vec()),
         (Place::Receipt(Digest([1; 32])), b"receipt".to_vec()),
         (Place::Delivery(Lane::Emergency, Digest([9; 32])), b"urgent".to_vec()),
         (Place::Delivery(Lane::Ordinary, Digest([2; 32])), b"ordinary".to_vec()),
@@ -181,7 +183,7 @@ fn a_seal_stands_for_one_index() {
 
 #[test]
 fn a_file_holds_what_its_index_lists_and_nothing_else() {
-    check(&with_index(|index| drop(index.entries.pop())), "layout");
+    check(&with_index(|index| index.entries.truncate(index.entries.len() - 1)), "layout");
     check(&with_index(|index| index.entries[0].len += 1), "layout");
     let more = Entry { place: Place::Fork(Digest([3; 32])), len: 1, sha256: Digest([3; 32]) };
     check(&with_index(|index| index.entries.push(more)), "layout");
@@ -246,7 +248,7 @@ fn a_path_that_a_bundle_does_not_have_is_refused() {
         "readme.txt".to_owned(),
         "../README.txt".to_owned(),
         "/README.txt".to_owned(),
-        "directory/2.root.json".to_owned(),
+        "directory/1.root.json".to_owned(),
         "directory/../README.txt".to_owned(),
         format!("receipts/{hex}"),
         format!("receipts/{}.cx1r", hex.to_uppercase()),
@@ -272,7 +274,7 @@ fn a_path_that_a_bundle_does_not_have_is_refused() {
     // An index that names such a path.
     let bytes = index(&members()).to_bytes();
     let at = bytes.windows(10).position(|window| window == b"README.txt").unwrap();
-    let mut bad = bytes.clone();
+    let mut bad = bytes;
     bad[at] = b'r';
     assert_eq!(Index::parse(&bad).unwrap_err().code(), "unknown-path");
 }
@@ -329,4 +331,26 @@ proptest! {
         (index.id, index.kid) = (Uuid(id), Kid(id));
         prop_assert_eq!(Index::parse(&index.to_bytes()).unwrap(), index);
     }
+}
+
+#[test]
+fn the_files_of_a_directory_are_read_in_their_one_form() {
+    let file = |name: &str, n: u8| (name.to_owned(), vec![n; 300]);
+    let files: Files = [file("1.root.json", 1), file("timestamp.json", 2)].into();
+    let bytes = directory::write(&files);
+    assert_eq!(directory::read(&bytes), Some(files));
+    assert_eq!(directory::read(b"\x80"), Some(Files::new()));
+    let pair = |name: &str| Cbor::Array(vec![Cbor::text(name), Cbor::bytes(b"x")]);
+    let refused = [
+        Cbor::Array(vec![pair("timestamp.json"), pair("1.root.json")]),
+        Cbor::Array(vec![pair("1.root.json"), pair("1.root.json")]),
+        Cbor::Array(vec![pair("../1.root.json")]),
+        Cbor::Array(vec![Cbor::Array(vec![Cbor::text("1.root.json")])]),
+        Cbor::Array(vec![Cbor::bytes(b"1.root.json")]),
+        Cbor::Map(vec![]),
+    ];
+    for value in refused {
+        assert_eq!(directory::read(&value.encode()), None, "{value:?}");
+    }
+    assert_eq!(directory::read(&bytes[..bytes.len() - 1]), None);
 }

@@ -326,10 +326,10 @@ fn percent(text: &str) -> String {
 }
 
 pub(crate) fn text(value: &Value, name: &str) -> String {
-    match &value[name] {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        other => panic!("{name}: {other} in {value}"),
+    let found = &value[name];
+    match found.as_str() {
+        Some(text) => text.to_owned(),
+        None => found.as_number().unwrap_or_else(|| panic!("{name} in {value}")).to_string(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! When a sandbox begins, and how far its clock may be moved.
 
+use std::fs;
+
 use super::super::players::PLAYERS;
 use super::*;
 

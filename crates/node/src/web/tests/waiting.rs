@@ -21,6 +21,7 @@ async fn queue(node: &Arc<Node>, n: u8, measure: Option<String>, last_error: &st
         n_chunks: 0,
         envelope: None,
         delivered: false,
+        bundled: None,
     };
     let new = |now_ms: i64| NewOutbox {
         id: [n; 16],

@@ -1,0 +1,42 @@
+//! The files of the member directory as one member of a bundle: a list of pairs of name and bytes, in the order of the names.
+//!
+//! What the files say is not looked at here: each is signed, and whoever takes them over asks for each by name as of any
+//! repository (`roster::tuf`).
+
+use seal::cbor::Cbor;
+
+use crate::roster::tuf::{Files, is_name};
+
+/// Files in one directory: a root for each year, and three files for each member.
+const FILES_MAX: usize = 4_096;
+
+/// The member's bytes.
+#[must_use]
+pub fn write(files: &Files) -> Vec<u8> {
+    let pair = |(name, bytes): (&String, &Vec<u8>)| {
+        Cbor::Array(vec![Cbor::text(name), Cbor::bytes(bytes)])
+    };
+    Cbor::Array(files.iter().map(pair).collect()).encode()
+}
+
+/// Reads it; none if it is not of that form, a name is none of a repository, or the names are not in order.
+#[must_use]
+pub fn read(bytes: &[u8]) -> Option<Files> {
+    let Cbor::Array(pairs) = Cbor::decode(bytes).ok()? else { return None };
+    if pairs.len() > FILES_MAX {
+        return None;
+    }
+    let mut files = Files::new();
+    for pair in pairs {
+        let Cbor::Array(pair) = pair else { return None };
+        let Ok([Cbor::Text(name), Cbor::Bytes(bytes)]) = <[Cbor; 2]>::try_from(pair) else {
+            return None;
+        };
+        let is_next = files.last_key_value().is_none_or(|(last, _)| *last < name);
+        if !is_next || !is_name(&name) {
+            return None;
+        }
+        files.insert(name, bytes);
+    }
+    Some(files)
+}
