@@ -31,7 +31,7 @@ pub const LAST_FILES: u64 = 1_000;
 pub const ALARMS: [u8; 3] = [70, 85, 95];
 
 /// Acts that go on below the reserve: each ends something, is owed to somebody, protects something, or is the log's own.
-const GOES_ON: [&str; 71] = [
+const GOES_ON: [&str; 76] = [
     // The log, its keys and its heads; what witnesses and mirrors are told.
     "cosign_checkpoint",
     "cover",
@@ -54,15 +54,20 @@ const GOES_ON: [&str; 71] = [
     "turn_log_keys",
     // What was accepted is read, what was written is sent, and its receipts are kept.
     "announce_chunks",
+    "bundle_letters",
     "delivery_failed",
     "duplicate_letter",
     "letter_failed",
     "move_letter",
+    "note_carried",
     "record_acceptance",
     "seal_envelope",
     "take_housekeeping",
     "take_letter",
     "take_recall_letter",
+    "tell_late",
+    "try_letter",
+    "wake_letters",
     // Words on what is under way, and the clocks of the law.
     "acknowledge_order",
     "clear_order",
