@@ -19,7 +19,7 @@ const PATIENCE: u32 = 5;
 /// How long it is shut the first time.
 const SHUT_FIRST: SignedDuration = SignedDuration::from_secs(10);
 /// How long at most.
-pub const SHUT_MAX: SignedDuration = SignedDuration::from_mins(5);
+const SHUT_MAX: SignedDuration = SignedDuration::from_mins(5);
 
 /// One peer that does not answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,9 +3,10 @@
 //! Here lie ids, codes, sizes, ciphertext and public notes. Content in clear never does: letters and drafts are
 //! sealed (`sealed_doc`) before they become a row.
 
+use seal::digest::hex_decode;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use store::{Row, RowChange, RowQuery, Store, StoreError};
+use store::{OutboxQuery, OutboxRow, Row, RowChange, RowQuery, Store, StoreError};
 
 use crate::act::{ActError, Tx};
 use crate::node::Node;
@@ -147,6 +148,27 @@ impl Node {
     /// If the store fails.
     pub async fn raw_row(&self, view: &str, key: &str) -> Result<Option<Vec<u8>>, ActError> {
         Ok(self.store.rows(RowQuery::one(view, key)).await?.pop().map(|row| row.body))
+    }
+
+    /// The outbox row with this id.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn outbox_row(&self, id: [u8; 16]) -> Result<Option<OutboxRow>, ActError> {
+        let query = OutboxQuery { id: Some(id), limit: 1, ..OutboxQuery::default() };
+        Ok(self.store.outbox_rows(query).await?.pop())
+    }
+
+    /// The outbox row of an envelope of ours.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn outbox_row_of(&self, env_id: &str) -> Result<Option<OutboxRow>, ActError> {
+        let id = self.row::<String>(view::ENVELOPE_ROW, env_id).await?;
+        match id.and_then(|id| hex_decode(&id).ok()?.try_into().ok()) {
+            Some(id) => self.outbox_row(id).await,
+            None => Ok(None),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use domain::measure;
 use domain::purpose::Purpose;
 use law::field::Values;
 use law::ids::{Country, DataCategory, IssuerKind, KindId, Track};
+use seal::digest::Digest;
 use store::{Disk, DiskLock, Published, Room, StoreError};
 use tempfile::TempDir;
 use wire::roster::NetworkKind as RosterKind;
@@ -17,6 +18,7 @@ use wire::stored::{Stored, Who};
 
 use crate::act::act;
 use crate::config::{Config, Listen, NetworkKind};
+use crate::dispatch::Parcel;
 use crate::ingest::{Ingest, Ingested};
 use crate::init::{self, InitRequest, NewOfficer};
 use crate::measures::{instrument, measure_stream};
@@ -103,6 +105,22 @@ pub(crate) async fn stored(node: &Arc<Node>, n: u8) -> ExhibitId {
     .await
     .unwrap();
     exhibit
+}
+
+/// What is sent of a letter with an order: no envelope yet.
+pub(crate) fn parcel(letter_digest: Digest, measure: Option<String>) -> Parcel {
+    Parcel {
+        letter: "the-letter".to_owned(),
+        letter_digest: letter_digest.hex(),
+        kind: "measure.issue".to_owned(),
+        recall: None,
+        measure,
+        unit: "fr-prov/legal".to_owned(),
+        n_chunks: 0,
+        envelope: None,
+        delivered: false,
+        bundled: None,
+    }
 }
 
 /// An order as it arrives here, for data of a subscriber: evidence may be added to it.

@@ -15,11 +15,11 @@ use axum::http::StatusCode;
 use bytes::Bytes;
 use domain::actor::NodeId;
 use jiff::Timestamp;
-use seal::digest::{Digest, hex_decode};
+use seal::digest::Digest;
 use seal::envelope::Lane;
 use seal::receipt::{Event, Receipt};
 use seal::sign::PublicKey;
-use store::{OutboxQuery, OutboxState};
+use store::OutboxState;
 use wire::bundle::{Bundle, BundleError, Found, Index, Place};
 use wire::roster::Roster;
 use wire::stored::link::Why;
@@ -296,12 +296,7 @@ async fn take_receipt(
         // Who opened what travels sealed, as a letter.
         return Ok(Err("unexpected-receipt"));
     }
-    let id = node.row::<String>(view::ENVELOPE_ROW, &statement.of.env_id.to_string()).await?;
-    let Some(id) = id.and_then(|id| hex_decode(&id).ok()?.try_into().ok()) else {
-        return Ok(Err("other-envelope"));
-    };
-    let query = OutboxQuery { id: Some(id), limit: 1, ..OutboxQuery::default() };
-    let Some(row) = node.store.outbox_rows(query).await?.pop() else {
+    let Some(row) = node.outbox_row_of(&statement.of.env_id.to_string()).await? else {
         return Ok(Err("other-envelope"));
     };
     let parcel: Parcel = decode(&row.payload)?;

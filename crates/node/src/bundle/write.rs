@@ -286,8 +286,7 @@ async fn take(
     let damaged = |what: &str| ActError::Corrupt(format!("row {what}"));
     if parcel.envelope.is_none() {
         deliver::seal(node, &row, &parcel, to).await?;
-        let query = OutboxQuery { id: Some(row.id), limit: 1, ..OutboxQuery::default() };
-        row = node.store.outbox_rows(query).await?.pop().ok_or_else(|| damaged("outbox"))?;
+        row = node.outbox_row(row.id).await?.ok_or_else(|| damaged("outbox"))?;
         parcel = decode(&row.payload)?;
     }
     let Some(Sealed { env_id, env_digest, send_event }) = &parcel.envelope else {

@@ -3,23 +3,12 @@
 use store::{NewOutbox, OutboxState};
 
 use super::*;
-use crate::testing::{found, open};
+use crate::testing::{found, open, parcel};
 
 const HOUR_MS: i64 = 3_600_000;
 
 async fn queued(node: &Arc<Node>, n: u8, time_ms: i64) -> i64 {
-    let parcel = Parcel {
-        letter: "the-letter".to_owned(),
-        letter_digest: Digest([n; 32]).hex(),
-        kind: "measure.issue".to_owned(),
-        recall: None,
-        measure: None,
-        unit: "fr-prov/legal".to_owned(),
-        n_chunks: 0,
-        envelope: None,
-        delivered: false,
-        bundled: None,
-    };
+    let parcel = parcel(Digest([n; 32]), None);
     let queued = act!(node, "queue", None, |tx| {
         let deliver_by_ms = tx.now.as_millisecond() + time_ms;
         let deliver_by = Timestamp::from_millisecond(deliver_by_ms).unwrap();

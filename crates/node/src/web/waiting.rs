@@ -31,7 +31,7 @@ const LETTERS_MAX: usize = 200;
 pub async fn list(State(node): Shared, signed: Signed) -> Answer {
     let letters = letters(&node, &signed).await.map_err(|error| signed.refuse(error))?;
     if signed.is_person() {
-        let view = Waiting { letters, may_try: true };
+        let view = Waiting { letters };
         return Ok(page::shown(&node, &signed, |shell| page_waiting(&view, shell)));
     }
     let letters: Vec<_> = letters
@@ -66,9 +66,8 @@ pub async fn try_now(State(node): Shared, Step(id): Step<String>, posted: Posted
     let signed = &posted.signed;
     let missing = || signed.refuse(ActError::NotFound);
     let id: [u8; 16] = hex_decode(&id).ok().and_then(|id| array(&id).ok()).ok_or_else(missing)?;
-    let query = OutboxQuery { id: Some(id), limit: 1, ..OutboxQuery::default() };
-    let rows = node.store.outbox_rows(query).await.map_err(|e| signed.refuse(e.into()))?;
-    let row = rows.into_iter().next().filter(waits).ok_or_else(missing)?;
+    let row = node.outbox_row(id).await.map_err(|error| signed.refuse(error))?;
+    let row = row.filter(waits).ok_or_else(missing)?;
     let parcel: Parcel = decode(&row.payload).map_err(|error| signed.refuse(error))?;
     let about = parcel.measure.as_deref().ok_or_else(missing)?;
     seen(&node, signed, about).await.map_err(|error| signed.refuse(error))?;

@@ -6,10 +6,10 @@ use domain::ids::{HandoverId, MeasureId};
 use domain::letter::{BodyKind, Lane};
 use domain::measure::{HandedExhibit, TakenExhibit};
 use domain::permit::{self, Subject};
-use seal::digest::{Digest, b64url_decode, b64url_encode, hex_decode};
+use seal::digest::{Digest, b64url_decode, b64url_encode};
 use seal::json::Json;
 use seal::receipt::{Event, Receipt};
-use store::{OutboxChange, OutboxQuery, OutboxRow, OutboxState};
+use store::{OutboxChange, OutboxRow, OutboxState};
 use wire::stored::{Stored, Who, link};
 
 use crate::act::{ActError, Tx};
@@ -56,7 +56,7 @@ async fn one(tx: &mut Tx<'_>, from: &NodeId, receipt: &Receipt) -> Result<(), Ac
     let node = tx.node;
     let statement = receipt.statement();
     let env_id = statement.of.env_id.to_string();
-    let Some(row) = outbox_row(tx, &env_id).await? else { return Ok(()) };
+    let Some(row) = tx.node.outbox_row_of(&env_id).await? else { return Ok(()) };
     let parcel: Parcel = decode(&row.payload)?;
     let Some(sealed) = &parcel.envelope else { return Ok(()) };
     let env_digest = Digest::parse_hex(&sealed.env_digest).map_err(|_| damaged())?;
@@ -118,15 +118,6 @@ async fn one(tx: &mut Tx<'_>, from: &NodeId, receipt: &Receipt) -> Result<(), Ac
         | Event::SubmissionRejection => {}
     }
     Ok(())
-}
-
-async fn outbox_row(tx: &Tx<'_>, env_id: &str) -> Result<Option<OutboxRow>, ActError> {
-    let id = tx.node.row::<String>(view::ENVELOPE_ROW, env_id).await?;
-    let Some(id) = id.and_then(|id| hex_decode(&id).ok()?.try_into().ok()) else {
-        return Ok(None);
-    };
-    let query = OutboxQuery { id: Some(id), limit: 1, ..OutboxQuery::default() };
-    Ok(tx.node.store.outbox_rows(query).await?.pop())
 }
 
 fn settle(tx: &mut Tx<'_>, row: &OutboxRow, state: OutboxState, error: Option<String>) {

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 
 use crate::component::form::{Form, form, second_button};
+use crate::component::summary::{Row, list};
 use crate::component::tag::{Tone, tag};
 use crate::component::{text, time};
 use crate::path;
@@ -61,8 +62,6 @@ pub struct Letter {
 pub struct Waiting {
     /// The letters about what the reader may see, in the order in which they go.
     pub letters: Vec<Letter>,
-    /// Whether the reader may have one tried at once.
-    pub may_try: bool,
 }
 
 /// The page.
@@ -74,7 +73,7 @@ pub fn page_waiting(view: &Waiting, shell: &Shell<'_>) -> String {
         @if view.letters.is_empty() {
             p.empty { (lang.t("waiting-empty")) }
         }
-        @for letter in &view.letters { (card(view, letter, shell)) }
+        @for letter in &view.letters { (card(letter, shell)) }
     };
     let head = Head {
         title: lang.t("waiting-title"),
@@ -86,8 +85,7 @@ pub fn page_waiting(view: &Waiting, shell: &Shell<'_>) -> String {
 }
 
 /// One letter as a section of its own: a table would be wider than a phone.
-fn card(view: &Waiting, letter: &Letter, shell: &Shell<'_>) -> Markup {
-    use crate::component::summary::{Row, list};
+fn card(letter: &Letter, shell: &Shell<'_>) -> Markup {
     let lang = shell.lang;
     let (place, name) = &letter.about;
     let heading = format!("letter-{}", letter.id);
@@ -123,20 +121,16 @@ fn card(view: &Waiting, letter: &Letter, shell: &Shell<'_>) -> Markup {
                 (lang.t(&kind_key(&letter.kind))) " " span.to { (lang.t("waiting-to")) " " (text::foreign(&letter.to)) }
             }
             (list(&rows))
-            @if view.may_try && matches!(letter.hindrance, Hindrance::Failed(_)) {
+            @if matches!(letter.hindrance, Hindrance::Failed(_)) {
                 (form(
                     shell,
-                    &Form::inside(&heading_form(&letter.id), path::try_now(&letter.id), None),
+                    &Form::inside(&format!("try-{}", letter.id), path::try_now(&letter.id), None),
                     &html! {},
                     &second_button(&lang.t("waiting-try-now")),
                 ))
             }
         }
     }
-}
-
-fn heading_form(id: &str) -> String {
-    format!("try-{id}")
 }
 
 /// The instant by which it must arrive, how much of the time is over as a bar, and in words.

@@ -40,7 +40,7 @@ pub(super) fn pages<'s>(
         letter(say, "04", 50, held("no-quorum")),
         letter(say, "05", 3, held("release-window-open")),
     ];
-    let (some, none) = (Waiting { letters, may_try: true }, Waiting::default());
+    let (some, none) = (Waiting { letters }, Waiting::default());
     vec![
         ("waiting", page_waiting(&some, &shell("/waiting", Who::Judge))),
         ("waiting-none", page_waiting(&none, &shell("/waiting", Who::Judge))),

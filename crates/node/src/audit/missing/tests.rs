@@ -10,7 +10,7 @@ use super::*;
 use crate::act::act;
 use crate::exhibits::handover_stream;
 use crate::node::Node;
-use crate::testing::{found, open};
+use crate::testing::{found, open, parcel};
 
 fn party(member: &str) -> Party {
     Party {
@@ -100,18 +100,7 @@ async fn what_was_erased_is_counted_and_not_judged() {
 fn a_letter_is_missed_from_the_instant_after_its_deadline() {
     let due = Timestamp::from_second(1_798_761_600).unwrap();
     let late = due.checked_add(1.milliseconds()).unwrap();
-    let parcel = Parcel {
-        letter: "the-letter".to_owned(),
-        letter_digest: String::new(),
-        kind: "measure.issue".to_owned(),
-        recall: None,
-        measure: None,
-        unit: "fr-prov/legal".to_owned(),
-        n_chunks: 0,
-        envelope: None,
-        delivered: false,
-        bundled: None,
-    };
+    let parcel = parcel(seal::digest::Digest([0; 32]), None);
     let row = |state: &OutboxState| OutboxRow {
         id: [7; 16],
         position: 1,

@@ -5,24 +5,13 @@ use store::{NewOutbox, OutboxChange, OutboxQuery, OutboxRow, OutboxState};
 
 use super::*;
 use crate::act::act;
-use crate::dispatch::Parcel;
+use crate::testing::parcel;
 
 const PEER: &str = "fr-prov.sandbox.example";
 
 /// A letter about a measure that was tried in vain; in vain again in an hour.
 async fn queue(node: &Arc<Node>, n: u8, measure: Option<String>, last_error: &str) {
-    let parcel = Parcel {
-        letter: "the-letter".to_owned(),
-        letter_digest: Digest([n; 32]).hex(),
-        kind: "measure.issue".to_owned(),
-        recall: None,
-        measure,
-        unit: "fr-prov/legal".to_owned(),
-        n_chunks: 0,
-        envelope: None,
-        delivered: false,
-        bundled: None,
-    };
+    let parcel = parcel(Digest([n; 32]), measure);
     let new = |now_ms: i64| NewOutbox {
         id: [n; 16],
         peer: PEER.to_owned(),
