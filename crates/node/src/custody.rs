@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use domain::actor::NodeId;
 use domain::ids::ExhibitId;
+use domain::letter::Lane;
 use seal::checkpoint::SignedCheckpoint;
 use seal::json::Json;
 use seal::opening::Opening;
@@ -129,7 +130,7 @@ async fn send_one(node: &Node, view: &View, key: &str, row: &Due) -> Result<bool
             return Ok(b"gone".to_vec());
         }
         for body in &bodies {
-            tx.send_housekeeping(&peer, "cx.custody", body.clone()).await?;
+            tx.send_housekeeping(&peer, "cx.custody", Lane::Bulk, body.clone()).await?;
         }
         tx.delete(view::CUSTODY_DUE, key);
         Ok(b"sent".to_vec())

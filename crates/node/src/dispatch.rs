@@ -98,6 +98,13 @@ pub struct Dispatched {
     pub to: Party,
 }
 
+/// Whether a letter of this type has its end when the other node accepts it: the network's own, of which nobody makes a
+/// use, but for a probe. That one is there to be stated.
+#[must_use]
+pub fn ends_accepted(kind: &str) -> bool {
+    kind.starts_with(wire::letter::HOUSEKEEPING) && kind != crate::probe::KIND
+}
+
 /// The stream of everything that passes between us and a peer.
 #[must_use]
 pub fn link_stream(ours: &NodeId, peer: &NodeId) -> StreamRef {
@@ -253,6 +260,7 @@ impl Tx<'_> {
         &mut self,
         peer: &NodeId,
         kind: &str,
+        lane: Lane,
         body: Json,
     ) -> Result<LetterRef, ActError> {
         let roster = self.node.roster();
@@ -261,7 +269,6 @@ impl Tx<'_> {
         let their_unit = roster.reception(peer).ok_or_else(unknown)?;
         let from = party_of(&roster, &our_unit.unit)?;
         let id = LetterId::new(self.node.random.uuid_v4());
-        let lane = Lane::Bulk;
         let deliver_by = later(self.now, patience(lane));
         let mut place = self.conversation("housekeeping", peer).await?;
         let conv = next_place(&place)?;

@@ -4,6 +4,7 @@
 //! an exhibit lies in the key store, under the key of its case, so that it can be destroyed; its content row says which
 //! key that is, and is sealed.
 
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
@@ -17,7 +18,7 @@ use seal::digest::{b64url_decode, b64url_encode};
 use seal::keyring::Key;
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
-use tokio::task::JoinSet;
+use tokio::task::{JoinHandle, JoinSet};
 
 use self::line::{Line, Ready, Rooms, Stopped};
 use crate::act::ActError;
@@ -35,6 +36,8 @@ mod stage;
 mod tests;
 pub mod upload;
 
+/// Parts of one ingest that are written at the same time: one that is flushed does not keep the next from the disk.
+const WRITERS: usize = 2;
 /// Where the parts of exhibits lie.
 pub const CONTENT_FOLDER: &str = "ct";
 
@@ -228,7 +231,7 @@ impl Writer {
     }
 }
 
-/// Stores parts, one after another.
+/// Stores parts, [`WRITERS`] beside each other; in the simulator one after another.
 struct Writing {
     node: Arc<Node>,
     need: Need,
@@ -251,33 +254,64 @@ impl Writing {
         Self { node: node.clone(), need, rooms, ready, values, parts, arriving }
     }
 
+    /// Each part is written and flushed while the one before it still is: a disk that is asked for one thing at a time
+    /// rests between any two. What is stored is named in the order of the parts all the same.
     async fn store_all(mut self) -> Result<Self, ActError> {
+        let mut under_way: VecDeque<JoinHandle<Result<Placed, ActError>>> = VecDeque::new();
         while let Some(ready) = self.ready.recv().await {
-            self.store(ready).await?;
+            if under_way.len() >= WRITERS
+                && let Some(earliest) = under_way.pop_front()
+            {
+                self.note(earliest.await.map_err(|_| interrupted())??);
+            }
+            under_way.push_back(tokio::spawn(self.placing(ready)?));
+        }
+        for task in under_way {
+            self.note(task.await.map_err(|_| interrupted())??);
         }
         Ok(self)
     }
 
     async fn all_ready(&mut self) -> Result<(), ActError> {
         while let Ok(ready) = self.ready.try_recv() {
-            self.store(ready).await?;
+            let placed = self.placing(ready)?.await?;
+            self.note(placed);
         }
         Ok(())
     }
 
-    async fn store(&mut self, ready: Ready) -> Result<(), ActError> {
+    /// How a part is stored. The task holds what says that it is arriving: it may outlive an ingest that failed.
+    fn placing(
+        &self,
+        ready: Ready,
+    ) -> Result<impl Future<Output = Result<Placed, ActError>> + Send + 'static, ActError> {
         // A disk may fill up while a file comes in: what was stored of it is named by nothing, and swept.
         self.node.has_room(self.need)?;
         let name = part_name(&ready.part.digest);
         self.arriving.expect(&name);
-        let value = ready.part.value;
-        let sealed = sealed_bytes(ready.part);
-        self.node.blobs.put(&name, sealed.clone()).await?;
-        self.rooms.give_back(sealed);
-        self.values.extend(value);
-        self.parts.push(name);
-        Ok(())
+        let (node, rooms, arriving) =
+            (self.node.clone(), self.rooms.clone(), self.arriving.clone());
+        Ok(async move {
+            let Ready { part, slot } = ready;
+            let value = part.value;
+            let sealed = sealed_bytes(part);
+            node.blobs.put(&name, sealed.clone()).await?;
+            rooms.give_back(sealed);
+            drop((slot, arriving));
+            Ok(Placed { name, value })
+        })
     }
+
+    fn note(&mut self, placed: Placed) {
+        self.values.extend(placed.value);
+        self.parts.push(placed.name);
+    }
+}
+
+/// A part that is stored.
+struct Placed {
+    name: String,
+    value: Option<PartValue>,
 }
 
 /// The ciphertext of a part, in the memory where it was made.

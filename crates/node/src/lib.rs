@@ -46,6 +46,7 @@ pub mod node;
 pub mod objects;
 pub mod occurrences;
 pub mod peer;
+pub mod probe;
 pub mod quorum;
 pub mod recall;
 pub mod recorder;

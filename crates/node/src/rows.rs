@@ -37,6 +37,8 @@ pub mod view {
     pub const RECEIPT: &str = "receipt";
     /// Where we stand in each conversation; key: measure and peer.
     pub const CONVERSATION: &str = "conversation";
+    /// The last probe of the whole way to a peer; key: peer node.
+    pub const PROBE: &str = "probe";
     /// The size of our log that a peer verified last; key: peer node.
     pub const PEER_KNOWS: &str = "peer-knows";
     /// What we cosigned last of a log, whichever way it was shown to us; key: origin.

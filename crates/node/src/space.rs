@@ -31,7 +31,7 @@ pub const LAST_FILES: u64 = 1_000;
 pub const ALARMS: [u8; 3] = [70, 85, 95];
 
 /// Acts that go on below the reserve: each ends something, is owed to somebody, protects something, or is the log's own.
-const GOES_ON: [&str; 76] = [
+const GOES_ON: [&str; 77] = [
     // The log, its keys and its heads; what witnesses and mirrors are told.
     "cosign_checkpoint",
     "cover",
@@ -54,6 +54,7 @@ const GOES_ON: [&str; 76] = [
     "turn_log_keys",
     // What was accepted is read, what was written is sent, and its receipts are kept.
     "announce_chunks",
+    "answer_probe",
     "bundle_letters",
     "delivery_failed",
     "duplicate_letter",

@@ -96,7 +96,7 @@ async fn receipts(node: &Node, env_id: &str, event: &str) -> Vec<String> {
 }
 
 /// Tries everything that waits for the network, then opens what came.
-async fn online(stage: &Stage) {
+pub(crate) async fn online(stage: &Stage) {
     for _ in 0..40 {
         let mut moved = 0;
         for node in &stage.nodes {

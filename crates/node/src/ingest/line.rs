@@ -26,8 +26,8 @@ const PIECE_BYTES_MIN: usize = 16 << 10;
 /// Where small pieces are copied together. Below what the C library gives back to the system at once
 /// (`serve::MALLOC`): such memory is used again without a page fault.
 const COPIED_BYTES: usize = 128 << 10;
-/// Parts at a time: one is filled, one is written, and one waits in between, so that a slow flush stops nobody. With
-/// the largest default part that is 3 × 16.02 MiB; with the plaintext on its way less than 64 MiB.
+/// Parts at a time: one is filled, and two are written, of which one may be flushed meanwhile. With the largest default
+/// part that is 3 × 16.02 MiB; with the plaintext on its way less than 64 MiB.
 const SLOTS: usize = 3;
 
 /// Memory of stored parts, for the next ones.
@@ -62,7 +62,7 @@ struct Piece {
 pub(super) struct Ready {
     /// The part.
     pub(super) part: SealedPart,
-    _slot: OwnedSemaphorePermit,
+    pub(super) slot: OwnedSemaphorePermit,
 }
 
 /// The first stage.
@@ -106,7 +106,7 @@ impl Sealing {
             }
             Order::Cut => {
                 let Some((part, slot)) = self.part.take() else { return Ok(()) };
-                let ready = Ready { part: part.finish()?, _slot: slot };
+                let ready = Ready { part: part.finish()?, slot };
                 self.n = self.n.saturating_add(1);
                 // Nobody stores it any more if an earlier part could not be stored, or the upload broke off.
                 drop(self.ready.send(ready));

@@ -1,7 +1,7 @@
 //! Arrived letters that rest on the charter of the network and are about no measure: its own business (`cx.*`), and
 //! recalls. A recall is put before officers or settles a standing of ours; nothing is destroyed by it.
 //!
-//! Tables: inbox, letter-seen, letter, receipt, recall, and the streams of recalls.
+//! Tables: inbox, letter-seen, letter, receipt, recall, and the streams of recalls. A probe is answered and kept nowhere.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use domain::permit::{self, Passed};
 use domain::recall::{Letter, Message, Recall};
 use seal::digest::Digest;
 use seal::proof::TlogProof;
-use seal::receipt::{Chunks, Event, Reason};
+use seal::receipt::{Chunks, Event, LetterRef, Reason};
 use wire::manifest::Manifest;
 
 use crate::act::{ActError, Tx, act};
@@ -21,6 +21,7 @@ use crate::measures::{instrument, who};
 use crate::node::Node;
 use crate::peer::inbox::InboxState;
 use crate::peer::receipts::{About, letter_ref};
+use crate::probe;
 use crate::recall::{carry_out, recall_stream, voice};
 use crate::recorder::RecordError;
 use crate::rows::view;
@@ -35,9 +36,12 @@ pub(super) async fn housekeeping(
     manifest: &Manifest,
 ) -> Result<(), NotOpened> {
     let from = &manifest.issuer.node;
-    let known = matches!(manifest.kind.as_str(), "cx.receipts" | "cx.custody");
+    let known = matches!(manifest.kind.as_str(), "cx.receipts" | "cx.custody" | probe::KIND);
     if !known {
         return Err(NotOpened::never(Reason::TypeUnknown));
+    }
+    if manifest.kind == probe::KIND {
+        return probe(node, arrived, manifest).await;
     }
     act!(node, "take_housekeeping", None, |tx| {
         if is_first(tx, manifest, &arrived.text).await? {
@@ -60,6 +64,45 @@ pub(super) async fn housekeeping(
         }
     })?;
     Ok(())
+}
+
+/// Takes a probe: nothing comes of it but the statement that it lies in the tray, which is sent each time that it is asked for
+/// with a new envelope.
+async fn probe(
+    node: &Arc<Node>,
+    arrived: &Arrived<'_>,
+    manifest: &Manifest,
+) -> Result<(), NotOpened> {
+    if !probe::is_probe(&manifest.body) {
+        return Err(NotOpened::never(Reason::InnerMalformed));
+    }
+    let digest = crate::dispatch::split(&arrived.text).map(|(manifest, _)| Digest::of(manifest));
+    let digest = digest.ok_or_else(|| NotOpened::never(Reason::InnerMalformed))?;
+    if was_seen(node, arrived, manifest.letter_id, digest).await? {
+        return Ok(());
+    }
+    act!(node, "answer_probe", None, |tx| {
+        let id = manifest.letter_id;
+        tx.insert(view::LETTER_SEEN, &id.to_string(), "", &digest.hex());
+        let about = about(arrived, manifest, letter_ref(*id.bytes(), digest, &[]));
+        let receipt = Event::ContentConsignment;
+        let receipt = node.issue_receipt(receipt, about, None, Vec::new(), tx.now)?;
+        state(tx, arrived, &manifest.issuer.node, &receipt, InboxState::Consigned).await?;
+        Ok(Vec::new())
+    })
+    .await?;
+    Ok(())
+}
+
+/// What a statement of ours about an arrived letter without evidence refers to.
+fn about(arrived: &Arrived<'_>, manifest: &Manifest, letter: LetterRef) -> About {
+    About {
+        of: arrived.of.clone(),
+        letter: Some(letter),
+        chunks: Chunks { announced: arrived.inbox.n_chunks, missing: 0 },
+        prev: Digest::parse_hex(&arrived.inbox.last_receipt).ok(),
+        unit: manifest.to.first().map(|(_, unit)| unit.clone()),
+    }
 }
 
 /// Takes a letter about a recall: one transaction holds what it changes, our receipt, and the letter's mark.
@@ -112,13 +155,7 @@ async fn take(
     tx.put_raw(view::LETTER, &id, value.from.node.as_str(), sealed);
     let about = crate::recall::about(value.message.recall());
     follow(tx, &Place::about(about, manifest, digest)).await?;
-    let about = About {
-        of: arrived.of.clone(),
-        letter: Some(letter_ref(*value.id.bytes(), digest, &[])),
-        chunks: Chunks { announced: arrived.inbox.n_chunks, missing: 0 },
-        prev: Digest::parse_hex(&arrived.inbox.last_receipt).ok(),
-        unit: manifest.to.first().map(|(_, unit)| unit.clone()),
-    };
+    let about = self::about(arrived, manifest, letter_ref(*value.id.bytes(), digest, &[]));
     let receipt = node.issue_receipt(Event::ContentConsignment, about, None, Vec::new(), tx.now)?;
     state(tx, arrived, &value.from.node, &receipt, InboxState::Consigned).await?;
     Ok(Vec::new())

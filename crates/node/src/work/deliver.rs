@@ -26,12 +26,13 @@ use tokio::task::JoinSet;
 use wire::stored::{Stored, Who, link};
 
 use crate::act::{ActError, Tx, act};
-use crate::dispatch::{Parcel, Sealed, lane_of, link_stream, split};
+use crate::dispatch::{Parcel, Sealed, ends_accepted, lane_of, link_stream, split};
 use crate::node::Node;
 use crate::objects;
 use crate::peer::client::{Ask, Unreachable};
 use crate::peer::door::event_id;
 use crate::peer::receipts::keep;
+use crate::probe;
 use crate::rng::AsCryptoRng;
 use crate::rows::{decode, encode, view};
 use crate::sealed_doc;
@@ -376,7 +377,7 @@ pub(crate) async fn accepted(
         let (digest, kept) = keep(receipt)?;
         let all_there = chunks == Chunks::AllThere;
         // The network's own letters end with their acceptance; others wait for consignment, which may have come first.
-        let ends = if parcel.kind.starts_with(wire::letter::HOUSEKEEPING) {
+        let ends = if ends_accepted(&parcel.kind) {
             Ends { is_new: true, both: true }
         } else {
             acknowledge(tx, &kept.env_id, Half::Accepted, false).await?
@@ -414,6 +415,7 @@ pub(crate) async fn accepted(
             crate::measures::record_receipt(tx, parcel, receipt).await?;
         }
         crate::recall::delivered(tx, parcel, peer).await?;
+        probe::note(tx, peer, parcel, &probe::Word::Accepted).await?;
         Ok(Vec::new())
     })
     .await?;

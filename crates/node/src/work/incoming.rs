@@ -17,6 +17,7 @@ use crate::dispatch::{Parcel, link_stream};
 use crate::exhibits::handover_stream;
 use crate::measures::{instrument, who};
 use crate::peer::receipts::keep;
+use crate::probe;
 use crate::rows::{decode, view};
 use crate::work::deliver::{Half, acknowledge};
 
@@ -93,6 +94,7 @@ async fn one(tx: &mut Tx<'_>, from: &NodeId, receipt: &Receipt) -> Result<(), Ac
             if acknowledge(tx, &env_id, Half::Consigned, parcel.delivered).await?.both {
                 settle(tx, &row, OutboxState::Done, None);
             }
+            probe::note(tx, from, &parcel, &probe::Word::Whole).await?;
             if parcel.kind == BodyKind::HandoverOffer.id() {
                 handed_over(tx, &parcel, receipt).await?;
             }
@@ -100,6 +102,7 @@ async fn one(tx: &mut Tx<'_>, from: &NodeId, receipt: &Receipt) -> Result<(), Ac
         Event::ContentConsignmentFailure | Event::RelayRejection => {
             let code = statement.reason.map(|reason| reason.code().to_owned());
             crate::recall::not_taken(tx, &parcel, from, code.as_deref()).await?;
+            probe::note(tx, from, &parcel, &probe::Word::Refused(code.clone())).await?;
             settle(tx, &row, OutboxState::Failed, code);
         }
         Event::AcceptanceRejectionExpiry

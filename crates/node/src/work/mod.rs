@@ -1,6 +1,6 @@
 //! What happens by itself: delivering, opening, timers, publishing, bringing to mirrors, exporting, destroying, looking for
-//! damage, sweeping, the map of each day, turning keys, giving up uploads for which nobody comes, saying what is over and how
-//! full the disks are.
+//! damage, sweeping, the map of each day, turning keys, giving up uploads for which nobody comes, trying the way to each member,
+//! saying what is over and how full the disks are.
 //!
 //! Each worker takes what is due, is idempotent, and sleeps until it is woken or a second has passed: the wake-up is a
 //! hint, the store is the truth. All of them live in one set that ends with the node.
@@ -65,6 +65,7 @@ pub fn spawn_all(node: &Arc<Node>) -> JoinSet<()> {
     workers.spawn(keys_loop(node.clone()));
     workers.spawn(ends_loop(node.clone()));
     workers.spawn(space_loop(node.clone()));
+    workers.spawn(probe_loop(node.clone()));
     workers
 }
 
@@ -269,6 +270,17 @@ async fn space_loop(node: Arc<Node>) {
     loop {
         node.space.watch();
         tokio::time::sleep(LOOK_AT_DISKS).await;
+    }
+}
+
+/// Sends the probe of the day to each member.
+#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
+async fn probe_loop(node: Arc<Node>) {
+    loop {
+        if let Err(error) = crate::probe::run_once(&node).await {
+            report("probe", &error);
+        }
+        tokio::time::sleep(LOOK_FOR_ENDS).await;
     }
 }
 

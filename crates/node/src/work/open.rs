@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use domain::actor::NodeId;
 use domain::ids::LetterId;
-use domain::letter::{Body, BodyKind, Letter, Verified};
+use domain::letter::{Body, BodyKind, Lane, Letter, Verified};
 use domain::measure::{self, Measure};
 use domain::permit;
 use jiff::Timestamp;
@@ -493,7 +493,7 @@ pub(super) async fn state(
     let (digest, row) = keep(receipt)?;
     tx.put(view::RECEIPT, &digest, arrived.env_id, &row);
     settle(tx, arrived, state, Some(digest));
-    tx.send_housekeeping(to, "cx.receipts", incoming::body(&[receipt])?).await?;
+    tx.send_housekeeping(to, "cx.receipts", Lane::Bulk, incoming::body(&[receipt])?).await?;
     Ok(())
 }
 
