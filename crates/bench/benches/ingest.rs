@@ -120,13 +120,12 @@ fn one(dir: &Path, file: &Path) -> Outcome<()> {
         let mut file = File::open(file)?;
         let mut ingest = Ingest::begin(&node, id);
         loop {
-            // A connection brings its bytes in memory of its own, which the ingest then holds.
-            let mut bytes = vec![0; READ_BYTES];
-            let n_read = file.read(&mut bytes)?;
+            // A connection brings its bytes in memory of its own, which nobody clears before and the ingest then holds.
+            let mut bytes = Vec::with_capacity(READ_BYTES);
+            let n_read = (&mut file).take(READ_BYTES as u64).read_to_end(&mut bytes)?;
             if n_read == 0 {
                 break;
             }
-            bytes.truncate(n_read);
             ingest.push_bytes(bytes.into()).await?;
         }
         let ingested = ingest.finish().await?;

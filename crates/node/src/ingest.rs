@@ -292,12 +292,9 @@ impl Writing {
         let (node, rooms, arriving) =
             (self.node.clone(), self.rooms.clone(), self.arriving.clone());
         Ok(async move {
-            let Ready { part, slot } = ready;
-            let value = part.value;
-            let sealed = sealed_bytes(part);
-            node.blobs.put(&name, sealed.clone()).await?;
-            rooms.give_back(sealed);
-            drop((slot, arriving));
+            let value = ready.part.value;
+            node.blobs.put(&name, ready.into_sealed(&rooms)).await?;
+            drop(arriving);
             Ok(Placed { name, value })
         })
     }

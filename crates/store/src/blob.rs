@@ -111,11 +111,11 @@ impl ObjectBlobs {
         if let Some(root) = self.folder.clone()
             && bytes.len() >= large::LARGE_BYTES
         {
-            let (way, at, content) = (self.way.clone(), key.to_owned(), bytes.clone());
-            let placed = off_thread(move || way.put(&root, &at, &content)).await?;
+            let (way, at) = (self.way.clone(), key.to_owned());
+            let placed = off_thread(move || way.put(&root, &at, bytes)).await?;
             return match placed {
                 Placed::New => Ok(Put::New),
-                Placed::Taken => self.compare(key, &bytes).await,
+                Placed::Taken(bytes) => self.compare(key, &bytes).await,
             };
         }
         let options = PutOptions { mode: PutMode::Create, ..PutOptions::default() };

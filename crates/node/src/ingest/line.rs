@@ -39,11 +39,7 @@ impl Rooms {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
     }
 
-    /// Takes the memory of a stored part back, if nobody else has it still.
-    pub(super) fn give_back(&self, mut sealed: Bytes) {
-        // Not to nothing: bytes of no length let go of their memory at once.
-        sealed.truncate(1);
-        let mut room = Vec::from(sealed);
+    fn give_back(&self, mut room: Vec<u8>) {
         room.clear();
         if room.capacity() > 0 {
             self.0.lock().unwrap_or_else(PoisonError::into_inner).push(room);
@@ -62,7 +58,37 @@ struct Piece {
 pub(super) struct Ready {
     /// The part.
     pub(super) part: SealedPart,
-    pub(super) slot: OwnedSemaphorePermit,
+    slot: OwnedSemaphorePermit,
+}
+
+impl Ready {
+    /// The ciphertext in the memory where it was made. When the last who has it lets go, another part is made there: a store
+    /// that has written it need not keep it until its name is durable too.
+    pub(super) fn into_sealed(self, rooms: &Rooms) -> Bytes {
+        let (memory, lead) = self.part.into_memory();
+        Bytes::from_owner(Lent { memory, lead, rooms: rooms.clone(), _slot: self.slot })
+    }
+}
+
+/// Memory of a part while it is stored.
+struct Lent {
+    memory: Vec<u8>,
+    lead: usize,
+    rooms: Rooms,
+    _slot: OwnedSemaphorePermit,
+}
+
+impl AsRef<[u8]> for Lent {
+    fn as_ref(&self) -> &[u8] {
+        self.memory.get(self.lead..).unwrap_or_default()
+    }
+}
+
+impl Drop for Lent {
+    /// The memory first, then the slot: whoever begins the next part finds it.
+    fn drop(&mut self) {
+        self.rooms.give_back(std::mem::take(&mut self.memory));
+    }
 }
 
 /// The first stage.

@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use bytes::Bytes;
+
 use crate::disk;
 use crate::error::StoreError;
 
@@ -28,8 +30,8 @@ const STAGED_MAX: u32 = 64;
 pub(super) enum Placed {
     /// It is there, durable.
     New,
-    /// The name is taken; nothing was changed.
-    Taken,
+    /// The name is taken; nothing was changed. The bytes come back, to be compared.
+    Taken(Bytes),
 }
 
 /// What is known of the folder that large blobs go into.
@@ -48,25 +50,29 @@ impl Default for Way {
 }
 
 impl Way {
-    /// Writes a file that is not there below `root`.
+    /// Writes a file that is not there below `root`. The bytes are let go of when they are written, before the name is
+    /// durable: whoever made them may use the memory again while the disk is waited for.
     ///
     /// # Errors
     /// [`StoreError::Full`], [`StoreError::Io`]: then nothing has the name. A failed flush ends the process.
-    pub(super) fn put(&self, root: &Path, key: &str, bytes: &[u8]) -> Result<Placed, StoreError> {
+    pub(super) fn put(&self, root: &Path, key: &str, bytes: Bytes) -> Result<Placed, StoreError> {
         let path = root.join(key);
         if path.try_exists().map_err(|e| disk::failed("looking at a blob", &e))? {
-            return Ok(Placed::Taken);
+            return Ok(Placed::Taken(bytes));
         }
         let folder = path.parent().unwrap_or(root);
         self.make_folder(root, folder)?;
         let (staged, file) = self.create_staged(&path)?;
-        let placed = fill(&staged, file, bytes)
+        let placed = fill(&staged, file, &bytes)
             .map_err(|e| disk::failed("writing a blob", &e))
             .and_then(|file| {
+                drop(bytes);
                 disk::flush(&file);
                 match std::fs::hard_link(&staged, &path) {
                     Ok(()) => Ok(Placed::New),
-                    Err(e) if e.kind() == ErrorKind::AlreadyExists => Ok(Placed::Taken),
+                    Err(e) if e.kind() == ErrorKind::AlreadyExists => std::fs::read(&staged)
+                        .map(|bytes| Placed::Taken(bytes.into()))
+                        .map_err(|e| disk::failed("reading a blob", &e)),
                     Err(e) => Err(disk::failed("naming a blob", &e)),
                 }
             });

@@ -46,8 +46,8 @@ async fn through(
     let mut out = Vec::new();
     let mut keep = |parts: &mut mpsc::UnboundedReceiver<Ready>| {
         while let Ok(ready) = parts.try_recv() {
-            rooms.give_back(Bytes::from(ready.part.clone().into_memory().0));
-            out.push(ready.part);
+            out.push(ready.part.clone());
+            drop(ready.into_sealed(&rooms));
         }
     };
     let mut left = plain.clone();
@@ -133,20 +133,24 @@ async fn more_than_the_room_waits_and_nothing_is_lost() {
     assert_eq!(bringing.join_next().await.unwrap().unwrap(), Digest::of(&plain));
 }
 
-#[test]
-fn memory_of_a_stored_part_is_used_again_unless_somebody_else_has_it() {
-    let rooms = Rooms::default();
-    for spare in [0, 57] {
-        let mut part = Vec::with_capacity(100_000 + spare);
-        part.resize(100_000, 7);
-        let (place, sealed) = (part.as_ptr(), Bytes::from(part));
-        drop(sealed.clone());
-        rooms.give_back(sealed);
-        let room = rooms.take();
-        assert_eq!((room.as_ptr(), room.len(), room.capacity()), (place, 0, 100_000 + spare));
-    }
-    let sealed = Bytes::from(vec![7; 100_000]);
+#[tokio::test]
+async fn memory_of_a_stored_part_is_used_again_when_the_last_lets_go_and_its_slot_is_free() {
+    let (rooms, slots) = (Rooms::default(), Arc::new(Semaphore::new(1)));
+    let (ready, mut parts) = mpsc::unbounded_channel();
+    let sealer = Arc::new(sealer());
+    let mut line = Line::new(sealer, SIZE, 0, None, ready, rooms.clone(), true);
+    line.push(&mut Bytes::from(plain(100_000))).await;
+    line.finish().await.unwrap();
+    let part = parts.recv().await.unwrap().part;
+    let slot = slots.clone().try_acquire_owned().unwrap();
+    let sealed = Ready { part: part.clone(), slot }.into_sealed(&rooms);
+    assert_eq!(sealed, part.sealed());
     let kept = sealed.clone();
-    rooms.give_back(sealed);
-    assert!(rooms.take().capacity() < 100_000 && kept.len() == 100_000);
+    drop(sealed);
+    assert_eq!(rooms.take().capacity(), 0, "somebody still has it");
+    assert!(slots.clone().try_acquire_owned().is_err());
+    drop(kept);
+    assert!(slots.try_acquire_owned().is_ok());
+    let room = rooms.take();
+    assert!(room.is_empty() && room.capacity() > 100_000);
 }
