@@ -28,6 +28,7 @@ pub mod order;
 pub mod oversight;
 pub mod package;
 pub mod problem;
+pub mod reach;
 pub mod recall;
 pub mod sign_in;
 pub mod statistics;

@@ -16,6 +16,8 @@ pub const DESK: &str = "/desk";
 pub const CASES: &str = "/cases";
 /// Letters that have not arrived.
 pub const WAITING: &str = "/waiting";
+/// Whether letters reach each member.
+pub const REACH: &str = "/reach";
 /// The form that opens a case.
 pub const NEW_CASE: &str = "/cases/new";
 /// The node's own ledger.
@@ -346,6 +348,12 @@ pub fn stamp(day: &str) -> String {
 #[must_use]
 pub fn try_now(row: &str) -> String {
     format!("{WAITING}/{row}/try")
+}
+
+/// Sends a probe to a node.
+#[must_use]
+pub fn try_way(node: &str) -> String {
+    format!("{REACH}/{node}/try")
 }
 
 /// How a leaf of the node's own logs is called: by its index, `41`; behind the first log with the number of the log before

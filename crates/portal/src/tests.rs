@@ -12,6 +12,7 @@ mod measure;
 mod notices;
 mod occurrences;
 mod pages;
+mod reach;
 mod recall;
 mod rules;
 mod scan;

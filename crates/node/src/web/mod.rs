@@ -52,6 +52,7 @@ pub mod occurrences;
 pub mod orders;
 pub mod packages;
 pub mod page;
+pub mod reach;
 pub mod recalls;
 pub mod reply;
 pub mod session;
@@ -166,6 +167,8 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/ledger/leaves/{index}", get(ledger::entry))
         .route("/waiting", get(waiting::list))
         .route("/waiting/{id}/try", post(waiting::try_now))
+        .route("/reach", get(reach::list))
+        .route("/reach/{node}/try", post(reach::try_way))
         .route("/oversight/ledgers", get(ledger::oversight))
         .fallback(session::nowhere)
         .method_not_allowed_fallback(session::no_such_act)

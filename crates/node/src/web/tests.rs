@@ -25,6 +25,7 @@ mod laws;
 mod limits;
 mod notices;
 mod occurrences;
+mod reach;
 mod recalls;
 mod room;
 mod uploads;

@@ -216,6 +216,7 @@ pub fn page_desk(view: &Desk, shell: &Shell<'_>) -> String {
                 }
             }
         }
+        p { a href=(shell.href(path::REACH)) { (lang.t("reach-title")) } }
         @if view.may_open_case {
             p.actions { a.button href=(shell.href(path::NEW_CASE)) { (lang.t("desk-new-case")) } }
         }

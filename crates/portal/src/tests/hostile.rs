@@ -77,6 +77,7 @@ fn the_text_itself_is_shown() {
             "ledger",
             "ledger-older",
             "oversight",
+            "reach-none",
             "recalls-of-an-order",
             "statistics",
             "waiting-none",

@@ -587,6 +587,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
     pages.extend(exhibit::pages(say, &shell));
     pages.extend(lawbook::pages(&shell));
     pages.extend(occurrences::pages(say, &shell));
+    pages.extend(super::reach::pages(say, &shell));
     pages.extend(super::waiting::pages(say, &shell));
     pages
 }
