@@ -18,9 +18,9 @@ use super::stage::{Stage, Work};
 use crate::fast::FastAead;
 
 /// Plaintext that waits for one of the stages: as much as keeps both busy while the other is interrupted.
-const ROOM_BYTES: usize = 4 << 20;
+const ROOM_BYTES: usize = 8 << 20;
 /// So much is handed over in one go.
-const BATCH_BYTES: usize = 512 << 10;
+const BATCH_BYTES: usize = 256 << 10;
 /// What comes in smaller pieces is copied together: a piece may hold much more memory than its length.
 const PIECE_BYTES_MIN: usize = 16 << 10;
 /// Where small pieces are copied together. Below what the C library gives back to the system at once
