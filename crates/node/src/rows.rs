@@ -35,6 +35,8 @@ pub mod view {
     pub const LETTER_SEEN: &str = "letter-seen";
     /// Receipts of peers about our envelopes, and ours about theirs; key: digest of the statement.
     pub const RECEIPT: &str = "receipt";
+    /// Statements of ours that no letter carries yet; key: node it is owed to, and digest of the statement.
+    pub const STATEMENT_DUE: &str = "statement-due";
     /// Where we stand in each conversation; key: measure and peer.
     pub const CONVERSATION: &str = "conversation";
     /// The last probe of the whole way to a peer; key: peer node.

@@ -31,7 +31,7 @@ pub const LAST_FILES: u64 = 1_000;
 pub const ALARMS: [u8; 3] = [70, 85, 95];
 
 /// Acts that go on below the reserve: each ends something, is owed to somebody, protects something, or is the log's own.
-const GOES_ON: [&str; 77] = [
+const GOES_ON: [&str; 79] = [
     // The log, its keys and its heads; what witnesses and mirrors are told.
     "cosign_checkpoint",
     "cover",
@@ -63,9 +63,11 @@ const GOES_ON: [&str; 77] = [
     "note_carried",
     "record_acceptance",
     "seal_envelope",
+    "send_statements",
     "take_housekeeping",
     "take_letter",
     "take_recall_letter",
+    "take_statement",
     "tell_late",
     "try_letter",
     "wake_letters",

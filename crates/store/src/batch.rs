@@ -182,7 +182,7 @@ pub enum OutboxChange {
         /// New bytes, where they change (first sealing; emptied at the end).
         payload: Option<Vec<u8>>,
     },
-    /// The holder needs longer. The fence stays.
+    /// The holder needs longer, and perhaps goes on with new bytes. The fence stays.
     Renew {
         /// The row.
         id: [u8; 16],
@@ -190,6 +190,8 @@ pub enum OutboxChange {
         fence: u64,
         /// The new end of the lease, milliseconds since 1970.
         until_ms: i64,
+        /// New bytes, where they change (first sealing).
+        payload: Option<Vec<u8>>,
     },
     /// Somebody was told that the row is late. Whoever holds the row keeps it; of two who tell, one is heard.
     Warn {

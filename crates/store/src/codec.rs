@@ -229,7 +229,7 @@ choices! {
     OutboxChange {
         1 Enqueue(new),
         2 Settle { id, fence, state, attempts, last_error, payload },
-        3 Renew { id, fence, until_ms },
+        3 Renew { id, fence, until_ms, payload },
         4 Warn { id, was_ms, next_ms },
         5 Wake { peer, due_ms },
     }

@@ -30,7 +30,7 @@ use crate::objects::{self, Chunks, Outgoing};
 use crate::peer::door::event_id;
 use crate::peer::inbox::Inbox;
 use crate::rows::{decode, view};
-use crate::work::deliver;
+use crate::work::{deliver, statement};
 
 /// Deliveries of one bundle, which are in memory together; what is left waits for the next one.
 const DELIVERIES_BYTES_MAX: usize = 256 << 20;
@@ -130,6 +130,8 @@ pub async fn write(node: &Arc<Node>, order: &Order) -> Result<Written, CarryErro
         return Err(unknown());
     }
     node.may_act()?;
+    // What was opened and not answered before the node stopped is answered by this bundle.
+    statement::send_due(node).await?;
     let mut found = Found::default();
     found.collect(node, to, order.what).await?;
     let Found { letters, held, n_left, .. } = found;
@@ -285,7 +287,7 @@ async fn take(
 ) -> Result<Letter, ActError> {
     let damaged = |what: &str| ActError::Corrupt(format!("row {what}"));
     if parcel.envelope.is_none() {
-        deliver::seal(node, &row, &parcel, to).await?;
+        deliver::seal(node, &row, &parcel, to, None).await?;
         row = node.outbox_row(row.id).await?.ok_or_else(|| damaged("outbox"))?;
         parcel = decode(&row.payload)?;
     }

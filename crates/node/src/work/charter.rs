@@ -26,7 +26,7 @@ use crate::recall::{carry_out, recall_stream, voice};
 use crate::recorder::RecordError;
 use crate::rows::view;
 use crate::sealed_doc;
-use crate::work::incoming;
+use crate::work::incoming::{self, Receipts};
 use crate::work::open::{Arrived, NotOpened, Place, follow, is_first, settle, state, was_seen};
 
 /// Takes a letter of the network's own business.
@@ -43,12 +43,22 @@ pub(super) async fn housekeeping(
     if manifest.kind == probe::KIND {
         return probe(node, arrived, manifest).await;
     }
+    let is_receipts = manifest.kind == "cx.receipts";
+    let receipts = if is_receipts { incoming::read(&manifest.body) } else { Receipts::default() };
+    for receipt in &receipts.alone {
+        act!(node, "take_statement", None, |tx| {
+            incoming::take(tx, from, receipt).await?;
+            Ok(Vec::new())
+        })
+        .await?;
+    }
     act!(node, "take_housekeeping", None, |tx| {
         if is_first(tx, manifest, &arrived.text).await? {
-            if manifest.kind == "cx.receipts" {
-                incoming::receipts(tx, from, &manifest.body).await?;
-            } else {
+            if !is_receipts {
                 crate::custody::take(tx, from, &manifest.body).await?;
+            }
+            for receipt in &receipts.together {
+                incoming::take(tx, from, receipt).await?;
             }
         }
         settle(tx, arrived, InboxState::Consigned, None);
@@ -87,7 +97,7 @@ async fn probe(
         let about = about(arrived, manifest, letter_ref(*id.bytes(), digest, &[]));
         let receipt = Event::ContentConsignment;
         let receipt = node.issue_receipt(receipt, about, None, Vec::new(), tx.now)?;
-        state(tx, arrived, &manifest.issuer.node, &receipt, InboxState::Consigned).await?;
+        state(tx, arrived, &manifest.issuer.node, &receipt, InboxState::Consigned)?;
         Ok(Vec::new())
     })
     .await?;
@@ -157,7 +167,7 @@ async fn take(
     follow(tx, &Place::about(about, manifest, digest)).await?;
     let about = self::about(arrived, manifest, letter_ref(*value.id.bytes(), digest, &[]));
     let receipt = node.issue_receipt(Event::ContentConsignment, about, None, Vec::new(), tx.now)?;
-    state(tx, arrived, &value.from.node, &receipt, InboxState::Consigned).await?;
+    state(tx, arrived, &value.from.node, &receipt, InboxState::Consigned)?;
     Ok(Vec::new())
 }
 

@@ -10,32 +10,30 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use domain::actor::{NodeId, UnitId};
-use domain::ids::LetterId;
+use domain::actor::NodeId;
 use domain::letter::BodyKind;
 use seal::digest::Digest;
-use seal::envelope::{
-    Delivery, Head, Lane as HeadLane, Recipient, SealRequest, Suite, XWingPublic, keep_until,
-    seal_envelope,
-};
+use seal::envelope::Delivery;
 use seal::keyring::Key;
-use seal::receipt::{Event, Receipt, Uuid};
+use seal::receipt::{Event, Receipt};
 use serde::{Deserialize, Serialize};
 use store::{OutboxChange, OutboxRow, OutboxState};
 use tokio::task::JoinSet;
 use wire::stored::{Stored, Who, link};
 
 use crate::act::{ActError, Tx, act};
-use crate::dispatch::{Parcel, Sealed, ends_accepted, lane_of, link_stream, split};
+use crate::dispatch::{Parcel, ends_accepted, lane_of, link_stream};
 use crate::node::Node;
 use crate::objects;
 use crate::peer::client::{Ask, Unreachable};
 use crate::peer::door::event_id;
 use crate::peer::receipts::keep;
 use crate::probe;
-use crate::rng::AsCryptoRng;
 use crate::rows::{decode, encode, view};
-use crate::sealed_doc;
+
+pub(crate) use self::first::seal;
+
+mod first;
 
 /// A row is ours for this long. What a killed process held is free at once: the next start ends all leases.
 const LEASE: Duration = Duration::from_secs(60);
@@ -43,7 +41,6 @@ const LEASE: Duration = Duration::from_secs(60);
 const ROWS_MAX: u32 = 32;
 /// Media type of a delivery.
 const DELIVERY: &str = "application/vnd.comity.delivery+cbor";
-const DAY_S: i64 = 24 * 60 * 60;
 
 /// What one task sends: to one peer, of lanes that may wait for each other. A peer that hangs holds up nobody else's
 /// letters, and what is urgent waits neither for ordinary letters nor for evidence under way to the same peer.
@@ -90,10 +87,9 @@ impl Rounds {
     /// Only if the store fails.
     pub async fn take_due(&mut self, node: &Arc<Node>) -> Result<usize, ActError> {
         let now = node.now().as_millisecond();
-        let lease = i64::try_from(LEASE.as_millis()).unwrap_or(60_000);
         wake_for(node).await?;
         let shut = node.roads.all_shut(node.now());
-        let rows = node.store.outbox_due(now, lease, ROWS_MAX, &shut).await?;
+        let rows = node.store.outbox_due(now, lease_ms(), ROWS_MAX, &shut).await?;
         let n_taken = rows.len();
         let mut by_line: BTreeMap<Line, Vec<OutboxRow>> = BTreeMap::new();
         for row in rows {
@@ -145,6 +141,10 @@ impl Rounds {
             None => std::future::pending().await,
         }
     }
+}
+
+fn lease_ms() -> i64 {
+    i64::try_from(LEASE.as_millis()).unwrap_or(60_000)
 }
 
 /// Makes due what waits for peers that answer again.
@@ -234,9 +234,14 @@ async fn step(node: &Arc<Node>, row: &OutboxRow, parcel: &Parcel) -> Result<(), 
         return Err(Failure::Held(reason));
     }
     let sealed = match &parcel.envelope {
-        Some(sealed) => sealed.clone(),
-        None => return Ok(seal(node, row, parcel, &peer).await?),
+        Some(_) => None,
+        None => {
+            let until = node.now().as_millisecond().saturating_add(lease_ms());
+            Some(seal(node, row, parcel, &peer, Some(until)).await?)
+        }
     };
+    let parcel = sealed.as_ref().unwrap_or(parcel);
+    let sealed = parcel.envelope.as_ref().ok_or_else(|| damaged("outbox"))?;
     let env_digest = Digest::parse_hex(&sealed.env_digest).map_err(|_| damaged("outbox"))?;
     let envelope = node.raw_row(view::ENVELOPE, &sealed.env_id).await?;
     let envelope = envelope.ok_or_else(|| damaged("envelope"))?;
@@ -256,95 +261,6 @@ async fn step(node: &Arc<Node>, row: &OutboxRow, parcel: &Parcel) -> Result<(), 
         objects::upload(node, &peer, parcel, &sealed.env_id).await?;
     }
     accepted(node, row, parcel, &peer, &receipt, Chunks::AllThere).await?;
-    Ok(())
-}
-
-/// First try: encrypt to the unit's newest key and store bytes, digest and leaf before a byte leaves, be it over the
-/// network or in a bundle.
-///
-/// # Errors
-/// If it cannot be sealed, or somebody else moved the row.
-pub(crate) async fn seal(
-    node: &Node,
-    row: &OutboxRow,
-    parcel: &Parcel,
-    peer: &NodeId,
-) -> Result<(), ActError> {
-    let letter_id = LetterId::parse(&parcel.letter).map_err(|_| damaged("outbox"))?;
-    let kept = node.raw_row(view::LETTER, &parcel.letter).await?;
-    let kept = kept.ok_or_else(|| damaged("letter"))?;
-    let text = sealed_doc::open(&node.keys, letter_id.bytes(), &kept)?;
-    let (manifest, sigs) = split(&text).ok_or_else(|| damaged("letter"))?;
-    let object_keys = objects::keys_of(node, &parcel.letter).await?;
-    let roster = node.roster();
-    let unit = UnitId::parse(&parcel.unit).map_err(|_| damaged("outbox"))?;
-    let (_, key) = roster
-        .enc_key(&unit, node.now())
-        .ok_or_else(|| ActError::Shell(format!("{unit} has no key to encrypt to")))?;
-    let key = XWingPublic::parse(key).map_err(|_| damaged("roster key"))?;
-    let name = |id: &NodeId| {
-        seal::receipt::NodeId::parse(id.as_str())
-            .ok_or_else(|| ActError::Shell(format!("{id} is no wire name")))
-    };
-    let made_on = u32::try_from(node.now().as_second().div_euclid(DAY_S)).unwrap_or(0);
-    let head = Head {
-        suite: Suite::XWing,
-        net: roster.net,
-        env_id: Uuid(node.random.uuid_v4()),
-        from: name(&node.config.node)?,
-        to: name(peer)?,
-        node_kid: node.signing.node.public().kid(),
-        lane: HeadLane::from_number(row.lane.into()).ok_or_else(|| damaged("outbox"))?,
-        made_on,
-        keep_until: keep_until(made_on, None).ok_or_else(|| damaged("time"))?,
-        roster_version: roster.version,
-        n_chunks: parcel.n_chunks,
-    };
-    let recipients = [Recipient { key: &key, is_blind: false }];
-    let sealed = seal_envelope(
-        SealRequest {
-            head,
-            recipients: &recipients,
-            manifest,
-            sigs,
-            object_keys: &object_keys,
-            node_key: &node.signing.node,
-        },
-        &mut AsCryptoRng(&*node.random),
-    )
-    .map_err(|error| ActError::Shell(format!("envelope: {}", error.code())))?;
-    let env_id = sealed.head.env_id.to_string();
-    let letter_digest = Digest::parse_hex(&parcel.letter_digest).map_err(|_| damaged("outbox"))?;
-    act!(node, "seal_envelope", None, |tx| {
-        let send = link::Event {
-            at: tx.now,
-            kind: link::Kind::Send,
-            env_digest: Some(sealed.env_digest),
-            letter_digest: Some(letter_digest),
-            receipt_digest: None,
-            peer: peer.clone(),
-            anchor: None,
-            lane: lane_of(row.lane).ok_or_else(|| damaged("outbox"))?,
-            carried: None,
-        };
-        let stream = link_stream(&node.config.node, peer);
-        let recorded = tx.record(&stream, &Stored::Link(send), tx.now, &Who::node()).await?;
-        tx.put_raw(view::ENVELOPE, &env_id, peer.as_str(), sealed.bytes.clone());
-        let next = Parcel {
-            envelope: Some(Sealed {
-                env_id: env_id.clone(),
-                env_digest: sealed.env_digest.hex(),
-                send_event: seal::digest::hex_encode(&recorded.event_id),
-            }),
-            ..parcel.clone()
-        };
-        let due_ms = tx.now.as_millisecond();
-        tx.outbox.push(settle(row, OutboxState::Queued { due_ms }, None, Some(&next)));
-        // From the envelope back to its row, for the receipts that come later.
-        tx.put(view::ENVELOPE_ROW, &env_id, "", &hex(row.id));
-        Ok(Vec::new())
-    })
-    .await?;
     Ok(())
 }
 

@@ -1,12 +1,14 @@
 //! Receipts of a peer about our letters: what they end, and what they prove of custody.
 
+use std::collections::BTreeSet;
+
 use domain::actor::NodeId;
 use domain::handover::{self, Handover};
 use domain::ids::{HandoverId, MeasureId};
 use domain::letter::{BodyKind, Lane};
 use domain::measure::{HandedExhibit, TakenExhibit};
 use domain::permit::{self, Subject};
-use seal::digest::{Digest, b64url_decode, b64url_encode};
+use seal::digest::{Digest, b64url_decode};
 use seal::json::Json;
 use seal::receipt::{Event, Receipt};
 use store::{OutboxChange, OutboxRow, OutboxState};
@@ -22,38 +24,52 @@ use crate::rows::{decode, view};
 use crate::work::deliver::{Half, acknowledge};
 
 /// Receipts in one letter.
-const RECEIPTS_MAX: usize = 256;
+pub const RECEIPTS_MAX: u32 = 256;
 
-/// The body of a `cx.receipts` letter. The delivery that carries it has its own anchor.
-///
-/// # Errors
-/// Only if a receipt cannot be written without its anchor.
-pub fn body(receipts: &[&Receipt]) -> Result<Json, ActError> {
-    let mut list = Vec::new();
-    for receipt in receipts {
-        let bare = (*receipt).clone().with_anchor(None);
-        let bare = bare.map_err(|error| ActError::Shell(error.code().to_owned()))?;
-        list.push(Json::Text(b64url_encode(&bare.to_bytes())));
-    }
-    Ok(Json::object([("anchor", Json::Null), ("receipts", Json::List(list))]))
+/// The body of a `cx.receipts` letter, of receipts without their anchors in base64url. The delivery that carries it has an
+/// anchor of its own.
+#[must_use]
+pub fn body(receipts: Vec<String>) -> Json {
+    let list = receipts.into_iter().map(Json::Text).collect();
+    Json::object([("anchor", Json::Null), ("receipts", Json::List(list))])
 }
 
-/// Takes receipts that `from` sent; one that does not fit is passed over, the others count.
+/// The receipts of a body, by how they are taken.
+#[derive(Debug, Default)]
+pub struct Receipts {
+    /// Each in an act of its own: it moves more than the envelope it is about, or is not the first about that envelope, and
+    /// an act does not see what it has done itself.
+    pub alone: Vec<Receipt>,
+    /// All in one act.
+    pub together: Vec<Receipt>,
+}
+
+/// Reads a body. What is no receipt is passed over, the others count.
+#[must_use]
+pub fn read(body: &Json) -> Receipts {
+    let list = body.get("receipts").and_then(Json::list).unwrap_or_default();
+    let (mut receipts, mut seen) = (Receipts::default(), BTreeSet::new());
+    for receipt in list.iter().take(usize::try_from(RECEIPTS_MAX).unwrap_or(usize::MAX)) {
+        let bytes = receipt.text().and_then(|text| b64url_decode(text).ok()).unwrap_or_default();
+        let Ok(receipt) = Receipt::parse(&bytes) else { continue };
+        let statement = receipt.statement();
+        let moves_more = statement.event != Event::ContentConsignment
+            || statement.letter.as_ref().is_none_or(|letter| !letter.objects.is_empty());
+        let is_first = seen.insert(statement.of.env_id.to_string());
+        if is_first && !moves_more {
+            receipts.together.push(receipt);
+        } else {
+            receipts.alone.push(receipt);
+        }
+    }
+    receipts
+}
+
+/// Takes a receipt that `from` sent; one that does not fit is passed over, and one that is on record has no effect again.
 ///
 /// # Errors
 /// If the store fails.
-pub async fn receipts(tx: &mut Tx<'_>, from: &NodeId, body: &Json) -> Result<(), ActError> {
-    let list = body.get("receipts").and_then(Json::list).unwrap_or_default();
-    for receipt in list.iter().take(RECEIPTS_MAX) {
-        let bytes = receipt.text().and_then(|text| b64url_decode(text).ok()).unwrap_or_default();
-        if let Ok(receipt) = Receipt::parse(&bytes) {
-            one(tx, from, &receipt).await?;
-        }
-    }
-    Ok(())
-}
-
-async fn one(tx: &mut Tx<'_>, from: &NodeId, receipt: &Receipt) -> Result<(), ActError> {
+pub async fn take(tx: &mut Tx<'_>, from: &NodeId, receipt: &Receipt) -> Result<(), ActError> {
     let node = tx.node;
     let statement = receipt.statement();
     let env_id = statement.of.env_id.to_string();

@@ -22,6 +22,7 @@ pub mod incoming;
 pub mod mirror;
 pub mod open;
 pub mod outside;
+pub mod statement;
 pub mod timer;
 pub mod witness;
 

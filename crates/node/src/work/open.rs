@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use domain::actor::NodeId;
 use domain::ids::LetterId;
-use domain::letter::{Body, BodyKind, Lane, Letter, Verified};
+use domain::letter::{Body, BodyKind, Letter, Verified};
 use domain::measure::{self, Measure};
 use domain::permit;
 use jiff::Timestamp;
@@ -25,7 +25,7 @@ use crate::node::Node;
 use crate::peer::inbox::{self, Inbox, InboxState, PARKED_FOR, PARKED_PER_PEER_MAX, Waiting};
 use crate::peer::receipts::{About, keep, letter_ref};
 use crate::rows::view;
-use crate::work::{arrive, charter, incoming};
+use crate::work::{arrive, charter, statement};
 use crate::{log, sealed_doc};
 
 /// Letters opened in one round, so that a flood of one member's does not hold up what follows.
@@ -56,6 +56,7 @@ pub async fn run_once(node: &Arc<Node>) -> Result<usize, ActError> {
         fail(node, env_id, Reason::Expired, None).await?;
         moved += 1;
     }
+    statement::send_due(node).await?;
     if moved > 0 {
         inbox::waiting(node).await?;
     }
@@ -478,12 +479,12 @@ async fn take(
         let offer = arrive::Offer { letter, handover: *handover, exhibits, stored };
         arrive::take_over(tx, &stream, carried.measure, &offer, &receipt).await?;
     }
-    state(tx, arrived, &value.from.node, &receipt, next).await?;
+    state(tx, arrived, &value.from.node, &receipt, next)?;
     Ok(Vec::new())
 }
 
-/// Keeps a statement of ours and sends it to the sender.
-pub(super) async fn state(
+/// Keeps a statement of ours, which is owed to the sender from now on.
+pub(super) fn state(
     tx: &mut Tx<'_>,
     arrived: &Arrived<'_>,
     to: &NodeId,
@@ -492,8 +493,8 @@ pub(super) async fn state(
 ) -> Result<(), ActError> {
     let (digest, row) = keep(receipt)?;
     tx.put(view::RECEIPT, &digest, arrived.env_id, &row);
+    tx.owe_statement(to, &digest);
     settle(tx, arrived, state, Some(digest));
-    tx.send_housekeeping(to, "cx.receipts", Lane::Bulk, incoming::body(&[receipt])?).await?;
     Ok(())
 }
 
@@ -553,7 +554,7 @@ async fn fail(
         if let Some(place) = place {
             follow(tx, place).await?;
         }
-        state(tx, &arrived, &from, &receipt, next).await?;
+        state(tx, &arrived, &from, &receipt, next)?;
         Ok(Vec::new())
     })
     .await?;

@@ -70,8 +70,9 @@ fn outbox() -> impl Strategy<Value = OutboxChange> {
             .prop_map(|(id, fence, state, attempts, last_error, payload)| {
                 OutboxChange::Settle { id, fence, state, attempts, last_error, payload }
             });
-    let renew = (any::<[u8; 16]>(), any::<u64>(), any::<i64>())
-        .prop_map(|(id, fence, until_ms)| OutboxChange::Renew { id, fence, until_ms });
+    let renew = (any::<[u8; 16]>(), any::<u64>(), any::<i64>(), option::of(bytes())).prop_map(
+        |(id, fence, until_ms, payload)| OutboxChange::Renew { id, fence, until_ms, payload },
+    );
     let warn = (any::<[u8; 16]>(), any::<i64>(), option::of(any::<i64>()))
         .prop_map(|(id, was_ms, next_ms)| OutboxChange::Warn { id, was_ms, next_ms });
     let wake =

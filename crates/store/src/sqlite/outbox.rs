@@ -40,19 +40,15 @@ pub(crate) fn change(
                  where position = ?1",
             )?
             .execute(params![position, number, held_reason, due_ms, attempts, last_error, name, at_ms])?;
-            if let Some(payload) = payload {
-                conn.prepare_cached("update outbox_payload set payload = ?2 where position = ?1")?
-                    .execute(params![position, payload])?;
-            }
-            Ok(())
+            rewrite(conn, position, payload.as_deref())
         }
-        OutboxChange::Renew { id, fence, until_ms } => {
+        OutboxChange::Renew { id, fence, until_ms, payload } => {
             let position = owned(conn, *id, *fence, None)?;
             conn.prepare_cached(
                 "update outbox set lease_until_ms = ?2, updated_by = ?3, updated_at_ms = ?4 where position = ?1",
             )?
             .execute(params![position, until_ms, name, at_ms])?;
-            Ok(())
+            rewrite(conn, position, payload.as_deref())
         }
         OutboxChange::Warn { id, was_ms, next_ms } => {
             let n_told = conn
@@ -98,6 +94,14 @@ fn enqueue(conn: &Connection, name: &str, at_ms: i64, new: &NewOutbox) -> Result
     }
     conn.prepare_cached("insert into outbox_payload (position, payload) values (?1, ?2)")?
         .execute(params![conn.last_insert_rowid(), new.payload])?;
+    Ok(())
+}
+
+fn rewrite(conn: &Connection, position: i64, payload: Option<&[u8]>) -> Result<(), StoreError> {
+    if let Some(payload) = payload {
+        conn.prepare_cached("update outbox_payload set payload = ?2 where position = ?1")?
+            .execute(params![position, payload])?;
+    }
     Ok(())
 }
 

@@ -238,12 +238,16 @@ fn a_held_row_waits_until_it_is_freed() {
 fn the_holder_can_ask_for_more_time_and_nobody_else_can() {
     check(&async |store| {
         enqueue(&store, vec![letter(1, "p", 0, 10)]).await;
-        let renew = |fence| outbox(vec![OutboxChange::Renew { id: id(1), fence, until_ms: 900 }]);
+        let renew = |fence| {
+            let payload = Some(b"sealed".to_vec());
+            outbox(vec![OutboxChange::Renew { id: id(1), fence, until_ms: 900, payload }])
+        };
         assert_eq!(store.append(renew(0)).await.unwrap_err().code(), "lease-lost");
         let row = store.outbox_due(100, 60, 1, &[]).await.unwrap().remove(0);
         store.append(renew(row.fence)).await.unwrap();
         assert_eq!(store.outbox_due(899, 60, 1, &[]).await, Ok(vec![]));
-        assert_eq!(store.outbox_due(900, 60, 1, &[]).await.unwrap().len(), 1);
+        let again = store.outbox_due(900, 60, 1, &[]).await.unwrap().remove(0);
+        assert_eq!(again.payload, b"sealed", "who comes next goes on with them");
         assert_eq!(store.append(renew(row.fence)).await.unwrap_err().code(), "lease-lost");
     });
 }

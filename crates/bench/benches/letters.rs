@@ -1,0 +1,209 @@
+//! Letters after an outage: a court and a provider as processes of their own, with ports, TLS, databases and logs.
+//!
+//! ```text
+//! letters outage DIR PORT COUNT BYTES   queues COUNT letters of BYTES while the other side is gone, lets 72 hours of network
+//!                                       time pass, starts both; says what it took until every letter has its last receipt
+//! letters serve DIR MEMBER              one of the two, until it is stopped
+//! ```
+//! A letter is a probe (docs/spec/letter.md): signed, encrypted, queued, accepted, opened, stated, its receipts checked and on
+//! record on both sides, each step with a leaf. Only its meaning is missing. Seconds begin with the first letter that has
+//! ended; processor time is that of both nodes from then on. `cargo xtask bench letters` runs it and judges.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use bench::{Outcome, words};
+use domain::actor::{MemberId, MemberKind, NodeId, Office, UnitId};
+use domain::letter::Lane;
+use law::ids::Country;
+use node::clock::{ClockFile, system_now};
+use node::config::{Config, Listen, NetworkKind};
+use node::init::{self, InitRequest, NewOfficer};
+use node::{probe, serve};
+use rusqlite::{Connection, OpenFlags};
+use tokio::runtime::{Builder, Runtime};
+use wire::roster::NetworkKind as RosterKind;
+
+const COURT: &str = "fr-tj";
+const PROVIDER: &str = "ie-prov";
+/// How long nobody was there.
+const OUTAGE_MS: i64 = 72 * 60 * 60 * 1_000;
+/// How often the outbox is looked at.
+const LOOK_EVERY: Duration = Duration::from_millis(100);
+/// Longer than this is stuck.
+const STUCK: Duration = Duration::from_secs(1_800);
+/// What `/proc` counts processor time in.
+const TICKS_PER_SECOND: u64 = 100;
+
+fn main() -> Outcome<()> {
+    let words = words();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        // What `cargo bench` asks for by itself has no folder to work in.
+        [] => Ok(()),
+        ["outage", dir, port, count, bytes] => {
+            outage(Path::new(dir), port.parse()?, count.parse()?, bytes.parse()?)
+        }
+        ["serve", dir, member] => {
+            let config = config(Path::new(dir), member);
+            Ok(runtime()?.block_on(serve::run(&config, false))?)
+        }
+        [..] => Err("outage DIR PORT COUNT BYTES | serve DIR MEMBER".into()),
+    }
+}
+
+fn runtime() -> io::Result<Runtime> {
+    Builder::new_multi_thread().enable_all().build()
+}
+
+fn config(dir: &Path, member: &str) -> std::path::PathBuf {
+    dir.join(member).join("comity.toml")
+}
+
+fn node_id(member: &str) -> Outcome<NodeId> {
+    Ok(NodeId::parse(&format!("{member}.bench.example"))?)
+}
+
+fn outage(dir: &Path, port: u16, n_letters: u64, n_bytes: usize) -> Outcome<()> {
+    let runtime = runtime()?;
+    runtime.block_on(found(dir, port))?;
+    let began = Instant::now();
+    runtime.block_on(queue(dir, n_letters, n_bytes))?;
+    let queued = began.elapsed();
+    drop(runtime);
+    set_clock(dir, OUTAGE_MS)?;
+    let nodes = [Running::start(dir, PROVIDER)?, Running::start(dir, COURT)?];
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let outbox = Connection::open_with_flags(dir.join(COURT).join("node.db"), flags)?;
+    outbox.busy_timeout(Duration::from_secs(10))?;
+    let (first, _) = ended(&outbox, &nodes, 1)?;
+    let before = cpu(&nodes)?;
+    let (last, n_ended) = ended(&outbox, &nodes, n_letters)?;
+    let after = cpu(&nodes)?;
+    let mut out = io::stdout().lock();
+    writeln!(out, "letters {n_ended}")?;
+    writeln!(out, "queue_seconds {}", queued.as_secs_f64())?;
+    writeln!(out, "seconds {}", last.duration_since(first).as_secs_f64())?;
+    let took = |n: usize| after.get(n).zip(before.get(n)).map_or(0, |(a, b)| a.saturating_sub(*b));
+    writeln!(out, "cpu_provider_ms {}", took(0))?;
+    writeln!(out, "cpu_court_ms {}", took(1))?;
+    Ok(())
+}
+
+/// A court and a provider that trust one directory.
+async fn found(dir: &Path, port: u16) -> Outcome<()> {
+    let at = system_now();
+    let mut entries = Vec::new();
+    let members = [
+        (COURT, "judicial_authority", "clerk", "custodian", port),
+        (PROVIDER, "service_provider", "legal", "provider_agent", port + 2),
+        ("coord", "coordinator", "desk", "custodian", port + 4),
+    ];
+    for (member, kind, login, office, port) in members {
+        let address = |port: u16| ([127, 0, 0, 1], port).into();
+        let request = InitRequest {
+            dir: dir.join(member),
+            member: MemberId::parse(member)?,
+            kind: MemberKind::parse(kind)?,
+            name: member.to_owned(),
+            node: node_id(member)?,
+            state: Country::parse("FR")?,
+            network: NetworkKind::Drill,
+            listen: Listen { portal: address(port), peer: address(port + 1), log: None },
+            officers: vec![NewOfficer {
+                login: login.to_owned(),
+                unit: UnitId::parse(&format!("{member}/{login}"))?,
+                office: Office::parse(office)?,
+                issuer_kind: None,
+            }],
+            witness: false,
+            clock_file: Some(dir.join("clock.json")),
+            out_dir: None,
+            at,
+        };
+        entries.push(init::init(&request).await?);
+    }
+    set_clock(dir, 0)?;
+    let coordinator = dir.join("coord");
+    let files = init::found_network(&coordinator, RosterKind::Drill, "bench", &entries, at).await?;
+    for member in [COURT, PROVIDER] {
+        init::install_directory(&dir.join(member), &files)?;
+    }
+    Ok(())
+}
+
+fn set_clock(dir: &Path, offset_ms: i64) -> Outcome<()> {
+    let text = serde_json::to_vec(&ClockFile { offset_ms })?;
+    Ok(fs::write(dir.join("clock.json"), text)?)
+}
+
+async fn queue(dir: &Path, n_letters: u64, n_bytes: usize) -> Outcome<()> {
+    let (node, _identity) = serve::open(Config::read(&config(dir, COURT))?).await?;
+    serve::start(&node).await?;
+    let peer = node_id(PROVIDER)?;
+    for _ in 0..n_letters {
+        probe::send(&node, &peer, Lane::Ordinary, n_bytes).await?;
+    }
+    Ok(())
+}
+
+/// A node as a process; it ends with this value.
+struct Running(Child);
+
+impl Running {
+    fn start(dir: &Path, member: &str) -> Outcome<Self> {
+        let log = fs::File::create(dir.join(format!("{member}.log")))?;
+        let child = Command::new(std::env::current_exe()?)
+            .args(["serve".as_ref(), dir.as_os_str(), member.as_ref()])
+            .envs(serve::MALLOC)
+            .stdout(Stdio::null())
+            .stderr(log)
+            .spawn()?;
+        Ok(Self(child))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended by itself, which was said then.
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+/// Waits until so many letters have their last receipt.
+fn ended(outbox: &Connection, nodes: &[Running], n_wanted: u64) -> Outcome<(Instant, u64)> {
+    let began = Instant::now();
+    let sql = "select count(*) from outbox where kind = ?1 and state = 3";
+    while began.elapsed() < STUCK {
+        let n_ended: i64 = outbox.query_row(sql, [probe::KIND], |row| row.get(0))?;
+        let n_ended = u64::try_from(n_ended)?;
+        if n_ended >= n_wanted {
+            return Ok((Instant::now(), n_ended));
+        }
+        // A node that ended is worth no waiting.
+        cpu(nodes)?;
+        thread::sleep(LOOK_EVERY);
+    }
+    Err("the letters do not come to an end".into())
+}
+
+/// Processor time of each process, in milliseconds.
+fn cpu(nodes: &[Running]) -> Outcome<Vec<u64>> {
+    let of = |node: &Running| -> Outcome<u64> {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", node.0.id()))?;
+        // After the name, which may hold anything, the fields have no spaces; user and system time are the 14th and 15th.
+        let rest = stat.rsplit_once(") ").ok_or("no stat")?.1;
+        let fields: Vec<&str> = rest.split(' ').collect();
+        if fields.first() == Some(&"Z") {
+            return Err("a node has ended; look at its log".into());
+        }
+        let ticks = |n: usize| -> Outcome<u64> { Ok(fields.get(n).ok_or("short stat")?.parse()?) };
+        Ok((ticks(11)? + ticks(12)?) * 1_000 / TICKS_PER_SECOND)
+    };
+    nodes.iter().map(of).collect()
+}

@@ -1,0 +1,121 @@
+//! Many statements go in one letter, each has its effect once, and what a crash left owed is paid later.
+
+use seal::json::Json;
+use store::{MAX_PAGE, OutboxQuery, OutboxState};
+
+use super::*;
+use crate::bundle::tests::online;
+use crate::bundle::tests::stage::{COURT, PROVIDER, Stage, node_id};
+use crate::probe;
+use crate::work::{deliver, open};
+
+const PROBES: usize = 3;
+
+async fn outbox(stage: &Stage, n: usize) -> Vec<(String, OutboxState)> {
+    let query = OutboxQuery { limit: MAX_PAGE, ..OutboxQuery::default() };
+    let rows = stage.nodes[n].store.outbox_rows(query).await.unwrap();
+    rows.into_iter().map(|row| (row.kind, row.state)).collect()
+}
+
+async fn owed(stage: &Stage, n: usize) -> Vec<String> {
+    let query = RowQuery::view(view::STATEMENT_DUE, MAX_PAGE);
+    let rows = stage.nodes[n].all_rows(query).await.unwrap();
+    rows.into_iter().map(|row| decode(&row.body).unwrap()).collect()
+}
+
+/// The court's probes have arrived at the provider, which has not opened them.
+async fn arrived() -> Stage {
+    let stage = Stage::set().await;
+    stage.connect();
+    for _ in 0..PROBES {
+        probe::send(&stage.nodes[COURT], &node_id(PROVIDER), Lane::Ordinary, 0).await.unwrap();
+    }
+    let mut rounds = deliver::Rounds::default();
+    while rounds.take_due(&stage.nodes[COURT]).await.unwrap() > 0 {
+        rounds.all_ended(&stage.nodes[COURT]).await;
+    }
+    stage
+}
+
+#[tokio::test]
+async fn who_opened_many_letters_of_a_member_answers_with_one() {
+    let stage = arrived().await;
+    assert!(outbox(&stage, PROVIDER).await.is_empty());
+    assert_eq!(open::run_once(&stage.nodes[PROVIDER]).await.unwrap(), PROBES);
+    let answers = outbox(&stage, PROVIDER).await;
+    assert_eq!(answers.iter().map(|(kind, _)| kind.as_str()).collect::<Vec<_>>(), ["cx.receipts"]);
+    assert!(owed(&stage, PROVIDER).await.is_empty());
+    online(&stage).await;
+    let probes = outbox(&stage, COURT).await;
+    assert_eq!(probes, vec![(probe::KIND.to_owned(), OutboxState::Done); PROBES]);
+}
+
+#[tokio::test]
+async fn what_is_owed_after_a_crash_is_paid_in_the_next_round() {
+    let stage = arrived().await;
+    let provider = &stage.nodes[PROVIDER];
+    open::run_once(provider).await.unwrap();
+    online(&stage).await;
+    // As if the process had ended after the act and before the letter: a statement that is on record is owed again.
+    let kept = provider.rows::<KeptReceipt>(view::RECEIPT, "").await.unwrap();
+    let (digest, _) = kept.iter().find(|(_, kept)| kept.event == "ContentConsignment").unwrap();
+    act!(provider, "owe", None, |tx| {
+        tx.owe_statement(&node_id(COURT), digest);
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+    assert_eq!(owed(&stage, PROVIDER).await, [digest.clone()]);
+    open::run_once(provider).await.unwrap();
+    assert!(owed(&stage, PROVIDER).await.is_empty());
+    let before = stage.n_leaves(COURT).await;
+    online(&stage).await;
+    assert_eq!(outbox(&stage, PROVIDER).await.len(), 2);
+    // A statement that is known moves nothing: the letter that brought it is received, and that is all.
+    let streams = stage.n_leaves(COURT).await - before;
+    assert_eq!(streams, 1);
+}
+
+#[tokio::test]
+async fn what_is_owed_to_a_stranger_waits_and_keeps_nobody_waiting() {
+    let stage = arrived().await;
+    let provider = &stage.nodes[PROVIDER];
+    act!(provider, "owe", None, |tx| {
+        tx.owe_statement(&NodeId::parse("a.gone.example").unwrap(), "00");
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+    assert_eq!(open::run_once(provider).await.unwrap(), PROBES);
+    assert_eq!(owed(&stage, PROVIDER).await, ["00"]);
+    assert_eq!(outbox(&stage, PROVIDER).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_statement_that_stands_twice_in_a_letter_counts_once() {
+    let stage = arrived().await;
+    let (court, provider) = (&stage.nodes[COURT], &stage.nodes[PROVIDER]);
+    open::run_once(provider).await.unwrap();
+    let kept = provider.rows::<KeptReceipt>(view::RECEIPT, "").await.unwrap();
+    let consigned = kept.into_iter().map(|(_, kept)| kept);
+    let consigned = consigned.filter(|kept| kept.event == "ContentConsignment");
+    let receipts: Vec<_> = consigned.map(|kept| kept.receipt).collect();
+    assert_eq!(receipts.len(), PROBES);
+    let twice = [&receipts[..], &receipts[..], &["no receipt".to_owned()]].concat();
+    let body = incoming::body(twice);
+    let read = incoming::read(&body);
+    assert_eq!((read.together.len(), read.alone.len()), (PROBES, PROBES));
+    act!(provider, "send_twice", None, |tx| {
+        tx.send_housekeeping(&node_id(COURT), "cx.receipts", Lane::Bulk, body.clone()).await?;
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+    online(&stage).await;
+    let probes = outbox(&stage, COURT).await;
+    assert_eq!(probes, vec![(probe::KIND.to_owned(), OutboxState::Done); PROBES]);
+    let kept = court.rows::<KeptReceipt>(view::RECEIPT, "").await.unwrap();
+    let theirs = kept.iter().filter(|(_, kept)| kept.event == "ContentConsignment").count();
+    assert_eq!(theirs, PROBES);
+    assert_eq!(incoming::read(&Json::Null).together.len(), 0);
+}
