@@ -25,6 +25,7 @@ use crate::keys::{Kek, KeysError};
 use crate::ledger::{LedgerError, Stopped};
 use crate::node::Node;
 use crate::recorder::{self, RecordError};
+use crate::rows::view;
 
 /// Attempts of one act when others keep being faster; then the caller is told to try again.
 pub const ATTEMPTS_MAX: u32 = 5;
@@ -230,6 +231,28 @@ pub struct Done {
     pub replayed: bool,
 }
 
+/// Which workers have something new to look at. Each looks by itself now and then, so this is no more than haste; but one that
+/// is woken by every act looks in vain nearly always, and a look costs as much as a small act.
+#[derive(Debug, Clone, Copy)]
+struct Concerned {
+    deliver: bool,
+    open: bool,
+    timer: bool,
+}
+
+impl Concerned {
+    const ALL: Self = Self { deliver: true, open: true, timer: true };
+
+    fn by(tx: &Tx<'_>) -> Self {
+        let to_open = [view::WAITING, view::CHUNK, view::STATEMENT_DUE];
+        Self {
+            deliver: !tx.outbox.is_empty(),
+            open: tx.rows.iter().any(|row| to_open.contains(&row.view())),
+            timer: !tx.timers.is_empty(),
+        }
+    }
+}
+
 impl Node {
     /// Whether anything may be done at all: a node whose log has stopped serves reads only.
     ///
@@ -267,12 +290,13 @@ impl Node {
         once: Option<&OnceKey>,
         result: Vec<u8>,
     ) -> Result<Option<Done>, ActError> {
+        let concerned = Concerned::by(&tx);
         match self.store.append(tx.into_batch(name, once, &result)).await {
             Ok(appended) => {
                 if let Some(result) = appended.replay {
                     return Ok(Some(Done { result, replayed: true }));
                 }
-                self.committed(!appended.positions.is_empty()).await?;
+                self.committed(concerned, !appended.positions.is_empty()).await?;
                 Ok(Some(Done { result, replayed: false }))
             }
             Err(StoreError::Conflict { .. } | StoreError::RowChanged { .. }) => Ok(None),
@@ -290,7 +314,7 @@ impl Node {
     pub async fn commit_successor(&self, tx: Tx<'_>) -> Result<(), ActError> {
         self.store.append(tx.into_batch("open_successor", None, &[])).await?;
         self.ledger.resume().await?;
-        self.committed(true).await
+        self.committed(Concerned::ALL, true).await
     }
 
     /// Commits the act by which two officers override registers that are missing, makes these, and signs. The act is the
@@ -302,7 +326,7 @@ impl Node {
         self.store.append(tx.into_batch("override_register", None, &[])).await?;
         self.ledger.override_registers().await?;
         self.ledger.resume().await?;
-        self.committed(true).await
+        self.committed(Concerned::ALL, true).await
     }
 
     /// Stores leaves of our own log whose content is lost, with the row that says which they are. They were checked against
@@ -318,7 +342,7 @@ impl Node {
         gap: &Gap,
     ) -> Result<(), ActError> {
         let mut tx = Tx::begin(self);
-        tx.put(crate::rows::view::COUNTER, &gap.key(), "", gap);
+        tx.put(view::COUNTER, &gap.key(), "", gap);
         let append = StreamAppend { stream: stream.to_owned(), expected_version, events };
         let batch = tx.into_batch("bring_back", None, &[]);
         self.store.append(Batch { streams: vec![append], ..batch }).await?;
@@ -326,10 +350,16 @@ impl Node {
         Ok(())
     }
 
-    async fn committed(&self, grew: bool) -> Result<(), ActError> {
-        self.wake.deliver.notify_one();
-        self.wake.open.notify_one();
-        self.wake.timer.notify_one();
+    async fn committed(&self, concerned: Concerned, grew: bool) -> Result<(), ActError> {
+        if concerned.deliver {
+            self.wake.deliver.notify_one();
+        }
+        if concerned.open {
+            self.wake.open.notify_one();
+        }
+        if concerned.timer {
+            self.wake.timer.notify_one();
+        }
         if grew {
             match self.ledger.sequence().await {
                 Ok(_) => self.wake.publish.notify_one(),

@@ -105,6 +105,15 @@ pub fn ends_accepted(kind: &str) -> bool {
     kind.starts_with(wire::letter::HOUSEKEEPING) && kind != crate::probe::KIND
 }
 
+/// A letter of the network's own that was signed in this act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Queued {
+    /// Which.
+    pub letter: LetterRef,
+    /// Its outbox row.
+    pub row: [u8; 16],
+}
+
 /// The stream of everything that passes between us and a peer.
 #[must_use]
 pub fn link_stream(ours: &NodeId, peer: &NodeId) -> StreamRef {
@@ -262,7 +271,7 @@ impl Tx<'_> {
         kind: &str,
         lane: Lane,
         body: Json,
-    ) -> Result<LetterRef, ActError> {
+    ) -> Result<Queued, ActError> {
         let roster = self.node.roster();
         let unknown = || ActError::Shell("the peer is not in the member directory".to_owned());
         let our_unit = roster.reception(&self.node.config.node).ok_or_else(unknown)?;
@@ -319,8 +328,8 @@ impl Tx<'_> {
             bundled: None,
         };
         let kek = self.node.keys.kek("node", self.now.as_millisecond()).await?;
-        self.queue(&signed, id, peer, lane, deliver_by, &parcel, &kek).await?;
-        Ok(LetterRef { id, digest: signed.digest.0 })
+        let row = self.queue(&signed, id, peer, lane, deliver_by, &parcel, &kek).await?;
+        Ok(Queued { letter: LetterRef { id, digest: signed.digest.0 }, row })
     }
 
     pub(crate) async fn conversation(
@@ -364,12 +373,13 @@ impl Tx<'_> {
         deliver_by: Timestamp,
         parcel: &Parcel,
         kek: &Kek,
-    ) -> Result<(), ActError> {
+    ) -> Result<[u8; 16], ActError> {
         let text = join(&signed.manifest, &signed.signatures);
         let sealed = sealed_doc::seal(kek, id.bytes(), &text, &*self.node.random)?;
         self.put_raw(view::LETTER, &id.to_string(), peer.as_str(), sealed);
+        let row = self.node.random.array();
         self.outbox.push(OutboxChange::Enqueue(NewOutbox {
-            id: self.node.random.array(),
+            id: row,
             peer: peer.to_string(),
             lane: lane_number(lane),
             kind: parcel.kind.clone(),
@@ -392,7 +402,7 @@ impl Tx<'_> {
         };
         let stream = link_stream(&self.node.config.node, peer);
         self.record(&stream, &Stored::Link(submit), self.now, &Who::node()).await?;
-        Ok(())
+        Ok(row)
     }
 }
 

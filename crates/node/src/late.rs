@@ -76,6 +76,8 @@ pub async fn run_once(node: &Arc<Node>) -> Result<usize, ActError> {
             Ok(()) => n_told += 1,
             // It arrived meanwhile, or somebody else told of it.
             Err(ActError::Store(store::StoreError::LeaseLost { .. })) => {}
+            // A damaged row must not keep those behind it from being told of.
+            Err(error @ ActError::Corrupt(_)) => log::worker_failed("late", &error),
             Err(error) => return Err(error),
         }
     }

@@ -58,9 +58,11 @@ impl Roads {
         }
     }
 
-    /// Somebody wants it tried now.
-    pub fn forget(&self, peer: &NodeId) {
-        lock(&self.gone).remove(peer);
+    /// Somebody wants it tried now. Since when it is silent stays known, and what waits for it is still woken when it answers.
+    pub fn open(&self, peer: &NodeId) {
+        if let Some(road) = lock(&self.gone).get_mut(peer) {
+            (road.n_failures, road.shut_until) = (0, None);
+        }
     }
 
     /// Since when nobody answers there.
@@ -73,6 +75,11 @@ impl Roads {
     #[must_use]
     pub fn take_back(&self) -> BTreeSet<NodeId> {
         std::mem::take(&mut *lock(&self.back))
+    }
+
+    /// What waits for them could not be woken now.
+    pub fn put_back(&self, peers: BTreeSet<NodeId>) {
+        lock(&self.back).extend(peers);
     }
 
     /// Every peer that is not asked now.

@@ -350,6 +350,20 @@ pub enum RowChange {
     },
 }
 
+impl RowChange {
+    /// The view it is about.
+    #[must_use]
+    pub fn view(&self) -> &str {
+        match self {
+            Self::Put { view, .. }
+            | Self::Insert { view, .. }
+            | Self::Delete { view, .. }
+            | Self::Cas { view, .. }
+            | Self::Clear { view } => view,
+        }
+    }
+}
+
 /// The key that makes a retry return the first result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Once {

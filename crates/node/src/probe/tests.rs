@@ -22,7 +22,9 @@ async fn states(stage: &Stage, n: usize) -> Vec<(String, OutboxState)> {
 async fn a_probe_goes_the_whole_way_and_ends_with_the_word_that_it_is_in_the_tray() {
     let stage = Stage::set().await;
     stage.connect();
-    send(&stage.nodes[COURT], &node_id(PROVIDER), Lane::Urgent, FILL_MAX).await.unwrap();
+    send(&stage.nodes[COURT], &node_id(PROVIDER), Lane::Urgent, FILL_MAX, &Asked::ByItself)
+        .await
+        .unwrap();
     let asked = last(&stage).await;
     assert_eq!((asked.accepted_ms, asked.whole_ms, &asked.refused), (None, None, &None));
     online(&stage).await;
@@ -46,14 +48,15 @@ async fn what_is_more_than_padding_is_refused_with_a_signed_reason() {
     stage.connect();
     let court = &stage.nodes[COURT];
     let peer = node_id(PROVIDER);
-    send(court, &peer, Lane::Ordinary, 0).await.unwrap();
+    send(court, &peer, Lane::Ordinary, 0, &Asked::ByItself).await.unwrap();
     online(&stage).await;
     act!(court, "send_other", None, |tx| {
         let body = Json::object([("fill", Json::Text("1".to_owned()))]);
-        let letter = tx.send_housekeeping(&peer, KIND, Lane::Ordinary, body).await?;
-        let held = court.row::<Probe>(view::PROBE, peer.as_str()).await?;
-        let next = asked(held.as_ref(), &letter, tx.now.as_millisecond(), 0);
-        tx.swap(view::PROBE, peer.as_str(), held.as_ref(), &next);
+        let queued = tx.send_housekeeping(&peer, KIND, Lane::Ordinary, body).await?;
+        let held = court.row::<Probe>(view::PROBE, peer.as_str()).await?.unwrap();
+        let letter = Some(queued.letter.id.to_string());
+        let next = Probe { letter, whole_ms: None, ..held.clone() };
+        tx.swap(view::PROBE, peer.as_str(), Some(&held), &next);
         Ok(Vec::new())
     })
     .await
@@ -85,6 +88,39 @@ async fn everybody_is_planned_first_and_probed_once_a_day() {
     assert_eq!(run_once(court).await.unwrap(), 1);
     assert_eq!(run_once(court).await.unwrap(), 0);
     assert!(last(&stage).await.letter.is_some());
+}
+
+#[tokio::test]
+async fn one_that_waits_is_given_up_for_the_next_and_people_cannot_heap_them_up() {
+    let stage = Stage::set().await;
+    let (court, peer) = (&stage.nodes[COURT], node_id(PROVIDER));
+    assert!(send(court, &peer, Lane::Ordinary, 0, &Asked::ByItself).await.unwrap());
+    // Within a minute nobody sends another one by hand.
+    let by = Asked::By("an officer".to_owned());
+    assert!(!send(court, &peer, Lane::Ordinary, 0, &by).await.unwrap());
+    assert_eq!(states(&stage, COURT).await.len(), 1);
+    assert!(send(court, &peer, Lane::Ordinary, 0, &Asked::ByItself).await.unwrap());
+    let states: Vec<_> = states(&stage, COURT).await.into_iter().map(|(_, state)| state).collect();
+    assert_eq!(states.len(), 2);
+    assert_eq!(states[0], OutboxState::Superseded);
+    assert!(matches!(states[1], OutboxState::Queued { .. }));
+    // One that arrived is left alone.
+    stage.connect();
+    online(&stage).await;
+    assert!(send(court, &peer, Lane::Ordinary, 0, &Asked::ByItself).await.unwrap());
+    let first = self::states(&stage, COURT).await[1].1.clone();
+    assert_eq!(first, OutboxState::Done);
+}
+
+#[test]
+fn within_a_minute_a_probe_is_fresh_unless_the_clock_went_back() {
+    let held = Probe { letter: Some("a".to_owned()), asked_ms: 1_000_000, ..Probe::default() };
+    for (now_ms, fresh) in
+        [(1_000_000, true), (1_059_999, true), (1_060_000, false), (999_999, false)]
+    {
+        assert_eq!(is_fresh(&held, now_ms), fresh, "{now_ms}");
+    }
+    assert!(!is_fresh(&Probe { letter: None, ..held }, 1_000_000), "nothing was sent");
 }
 
 #[test]

@@ -123,5 +123,6 @@ async fn send(
         bundled: None,
     };
     let kek = node.keys.kek("node", tx.now.as_millisecond()).await?;
-    tx.queue(&signed, id, &to.node, lane, deliver_by, &parcel, &kek).await
+    tx.queue(&signed, id, &to.node, lane, deliver_by, &parcel, &kek).await?;
+    Ok(())
 }

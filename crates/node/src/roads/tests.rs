@@ -32,9 +32,11 @@ fn five_failures_shut_a_road_for_longer_each_time_and_never_for_longer_than_five
     roads.failed(&peer(), at(now), u64::MAX);
     assert!(shut_for(&roads, now) <= 300);
     assert_eq!(roads.silent_since(&peer()), Some(at(0)));
-    roads.forget(&peer());
+    roads.open(&peer());
     assert!(roads.all_shut(at(now)).is_empty());
-    assert_eq!(roads.silent_since(&peer()), None);
+    assert_eq!(roads.silent_since(&peer()), Some(at(0)), "it is silent all the same");
+    roads.answered(&peer());
+    assert_eq!(roads.take_back().len(), 1, "and what waits for it is woken");
 }
 
 #[test]
@@ -46,6 +48,8 @@ fn who_answers_is_named_once_and_starts_anew() {
     roads.answered(&peer());
     assert_eq!(roads.take_back().into_iter().collect::<Vec<_>>(), [peer()]);
     assert!(roads.take_back().is_empty());
+    roads.put_back([peer()].into());
+    assert_eq!(roads.take_back().len(), 1);
     roads.failed(&peer(), at(9), 7);
     assert!(roads.all_shut(at(9)).is_empty());
 }

@@ -16,7 +16,7 @@ use super::show::member_name;
 use super::{Answer, Posted, Shared, Signed, page, reply};
 use crate::act::ActError;
 use crate::node::Node;
-use crate::probe::{self, Probe};
+use crate::probe::{self, Asked, Probe};
 use crate::rows::view;
 
 /// The page, or the list for programs.
@@ -45,16 +45,17 @@ pub async fn list(State(node): Shared, signed: Signed) -> Answer {
     Ok(reply::json(StatusCode::OK, &json!({ "ways": ways })))
 }
 
-/// Sends a probe, unless one is on its way: another one would tell nothing more.
+/// Sends a probe, unless one is on its way or a minute has not passed: another one would tell nothing more.
 pub async fn try_way(State(node): Shared, Step(id): Step<String>, posted: Posted) -> Answer {
     let signed = &posted.signed;
     let peer = NodeId::parse(&id).ok().filter(|id| probe::peers(&node).contains(id));
     let peer = peer.ok_or_else(|| signed.refuse(ActError::NotFound))?;
     let way = way(&node, &peer).await.map_err(|error| signed.refuse(error))?;
     if Reach::of(&way, node.now()) != Reach::UnderWay {
-        let sent = probe::send(&node, &peer, Lane::Urgent, 0).await;
+        let asked = Asked::By(signed.officer.id.to_string());
+        let sent = probe::send(&node, &peer, Lane::Ordinary, 0, &asked).await;
         sent.map_err(|error| signed.refuse(error))?;
-        node.roads.forget(&peer);
+        node.roads.open(&peer);
         node.wake.deliver.notify_one();
     }
     let location = format!("{}?done=trying", path::REACH);

@@ -71,7 +71,13 @@ pub async fn try_now(State(node): Shared, Step(id): Step<String>, posted: Posted
     let parcel: Parcel = decode(&row.payload).map_err(|error| signed.refuse(error))?;
     let about = parcel.measure.as_deref().ok_or_else(missing)?;
     seen(&node, signed, about).await.map_err(|error| signed.refuse(error))?;
+    let now_ms = node.now().as_millisecond();
+    let is_under_way = row.lease_until_ms.is_some_and(|until| until > now_ms);
     let done = act!(node, "try_letter", None, |tx| {
+        // Somebody is sending it this moment: that is what was asked for, and the answer must find its row.
+        if is_under_way {
+            return Ok(Vec::new());
+        }
         tx.outbox.push(OutboxChange::Settle {
             id,
             fence: row.fence,
@@ -84,12 +90,12 @@ pub async fn try_now(State(node): Shared, Step(id): Step<String>, posted: Posted
     })
     .await;
     match done {
-        // Somebody is sending it this moment: that is what was asked for.
+        // Somebody began to send it meanwhile.
         Ok(_) | Err(ActError::Store(store::StoreError::LeaseLost { .. })) => {}
         Err(error) => return Err(signed.refuse(error)),
     }
     if let Ok(peer) = NodeId::parse(&row.peer) {
-        node.roads.forget(&peer);
+        node.roads.open(&peer);
     }
     node.wake.deliver.notify_one();
     let location = format!("{}?done=trying", path::WAITING);
@@ -102,8 +108,7 @@ pub async fn try_now(State(node): Shared, Step(id): Step<String>, posted: Posted
 /// If the store fails.
 pub async fn letters(node: &Arc<Node>, signed: &Signed) -> Result<Vec<Letter>, ActError> {
     let (now, roster) = (node.now(), node.roster());
-    let mut places: BTreeMap<String, Option<(String, String)>> = BTreeMap::new();
-    let mut letters = Vec::new();
+    let mut waiting = Vec::new();
     let mut after_position = 0;
     loop {
         let query = OutboxQuery {
@@ -115,31 +120,37 @@ pub async fn letters(node: &Arc<Node>, signed: &Signed) -> Result<Vec<Letter>, A
         let rows = node.store.outbox_rows(query).await?;
         let Some(last) = rows.last() else { break };
         after_position = last.position;
-        for row in rows.iter().filter(|row| waits(row)) {
-            let parcel: Parcel = decode(&row.payload)?;
-            let Some(about) = parcel.measure.clone() else { continue };
-            if !places.contains_key(&about) {
-                let seen = seen(node, signed, &about).await.ok();
-                let place = seen.map(|(seen, _)| (path::page_of(&seen), reference(&seen)));
-                places.insert(about.clone(), place);
-            }
-            let Some(Some(place)) = places.get(&about) else { continue };
-            let peer =
-                NodeId::parse(&row.peer).map_err(|_| ActError::Corrupt("row outbox".to_owned()))?;
-            let member = roster.node(&peer).map(|(entry, _)| member_name(&roster, &entry.member));
-            letters.push(Letter {
-                to: member.unwrap_or_else(|| row.peer.clone()),
-                about: place.clone(),
-                silent_since: node.roads.silent_since(&peer),
-                ..letter(row, now)?
-            });
+        waiting.extend(rows.into_iter().filter(waits));
+    }
+    // Whatever is most pressing comes first, however many older ones there are.
+    waiting.sort_by_key(|row| (row.deliver_by_ms, row.queued_at_ms));
+    let mut places: BTreeMap<String, Option<(String, String)>> = BTreeMap::new();
+    let mut letters = Vec::new();
+    for row in &waiting {
+        let parcel: Parcel = decode(&row.payload)?;
+        let Some(about) = parcel.measure.clone() else { continue };
+        if !places.contains_key(&about) {
+            let place = match seen(node, signed, &about).await {
+                Ok((seen, _)) => Some((path::page_of(&seen), reference(&seen))),
+                Err(ActError::NotFound) => None,
+                Err(error) => return Err(error),
+            };
+            places.insert(about.clone(), place);
         }
-        if letters.len() >= LETTERS_MAX {
+        let Some(Some(place)) = places.get(&about) else { continue };
+        let peer =
+            NodeId::parse(&row.peer).map_err(|_| ActError::Corrupt("row outbox".to_owned()))?;
+        let member = roster.node(&peer).map(|(entry, _)| member_name(&roster, &entry.member));
+        letters.push(Letter {
+            to: member.unwrap_or_else(|| row.peer.clone()),
+            about: place.clone(),
+            silent_since: node.roads.silent_since(&peer),
+            ..letter(row, now)?
+        });
+        if letters.len() == LETTERS_MAX {
             break;
         }
     }
-    letters.sort_by_key(|letter| (letter.deliver_by, letter.queued_at));
-    letters.truncate(LETTERS_MAX);
     Ok(letters)
 }
 

@@ -153,14 +153,17 @@ async fn wake_for(node: &Arc<Node>) -> Result<(), ActError> {
     if back.is_empty() {
         return Ok(());
     }
-    act!(node, "wake_letters", None, |tx| {
+    let woken = act!(node, "wake_letters", None, |tx| {
         let due_ms = tx.now.as_millisecond();
         let wake = |peer: &NodeId| OutboxChange::Wake { peer: peer.to_string(), due_ms };
         tx.outbox.extend(back.iter().map(wake));
         Ok(Vec::new())
     })
-    .await?;
-    Ok(())
+    .await;
+    if woken.is_err() {
+        node.roads.put_back(back);
+    }
+    woken.map(drop)
 }
 
 /// Tries one peer's rows in their order. Once the peer cannot be reached the others wait for their next turn: each

@@ -112,7 +112,12 @@ pub async fn take(tx: &mut Tx<'_>, from: &NodeId, receipt: &Receipt) -> Result<(
             }
             probe::note(tx, from, &parcel, &probe::Word::Whole).await?;
             if parcel.kind == BodyKind::HandoverOffer.id() {
-                handed_over(tx, &parcel, receipt).await?;
+                match handed_over(tx, &parcel, receipt).await {
+                    // It is settled already, or they state something else than they got. The statement is on record; that the
+                    // core gives it no effect must not keep the others in this letter from theirs.
+                    Ok(()) | Err(ActError::Denied(_)) => {}
+                    Err(error) => return Err(error),
+                }
             }
         }
         Event::ContentConsignmentFailure | Event::RelayRejection => {

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 use crate::act::ActError;
 use crate::log;
@@ -28,6 +29,8 @@ pub mod witness;
 
 /// A worker looks again after this long, woken or not.
 const LOOK_AGAIN: Duration = Duration::from_millis(200);
+/// Letters with statements are written this often at most: the first goes at once, and those of a flood go together.
+const STATE_EVERY: Duration = Duration::from_millis(100);
 /// What a person must repair is not tried more often than this.
 const AFTER_FAILURE: Duration = Duration::from_secs(10);
 /// Whether a pass over all evidence is due is asked so often.
@@ -116,14 +119,23 @@ async fn mirror_loop(node: Arc<Node>) {
 
 #[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
 async fn open_loop(node: Arc<Node>) {
+    let mut stated_at: Option<Instant> = None;
     loop {
-        match Box::pin(open::run_once(&node)).await {
-            Ok(0) => rest(&node.wake.open, LOOK_AGAIN).await,
-            Ok(_) => {}
-            Err(error) => {
-                report("open", &error);
-                rest(&node.wake.open, LOOK_AGAIN).await;
-            }
+        let moved = Box::pin(open::round(&node)).await.unwrap_or_else(|error| {
+            report("open", &error);
+            0
+        });
+        let mut wait = LOOK_AGAIN;
+        match stated_at.map(|at| STATE_EVERY.saturating_sub(at.elapsed())) {
+            Some(left) if !left.is_zero() => wait = left,
+            Some(_) | None => match statement::send_due(&node).await {
+                Ok(0) => {}
+                Ok(_) => stated_at = Some(Instant::now()),
+                Err(error) => report("open", &error),
+            },
+        }
+        if moved == 0 {
+            rest(&node.wake.open, wait).await;
         }
     }
 }

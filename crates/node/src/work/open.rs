@@ -33,12 +33,23 @@ const ROUND_MAX: usize = 64;
 /// Letters that an earlier one of the same member may be missing before: more are not remembered one by one.
 const GAP_MAX: u64 = 64;
 
-/// Opens everything that waits and has its turn. Returns how many letters moved.
+/// Opens everything that waits and has its turn, and writes the letters with our statements about them. Returns how many
+/// letters moved.
+///
+/// # Errors
+/// As [`round`].
+pub async fn run_once(node: &Arc<Node>) -> Result<usize, ActError> {
+    let moved = Box::pin(round(node)).await?;
+    statement::send_due(node).await?;
+    Ok(moved)
+}
+
+/// Opens everything that waits and has its turn; what is stated of it is owed. Returns how many letters moved.
 ///
 /// # Errors
 /// Only if the list of them cannot be read, or the log has stopped: a bad letter is settled, and one that we cannot
 /// take now keeps its place.
-pub async fn run_once(node: &Arc<Node>) -> Result<usize, ActError> {
+pub async fn round(node: &Arc<Node>) -> Result<usize, ActError> {
     let now = node.now();
     let waiting = inbox::waiting(node).await?;
     let mut moved = 0;
@@ -56,7 +67,6 @@ pub async fn run_once(node: &Arc<Node>) -> Result<usize, ActError> {
         fail(node, env_id, Reason::Expired, None).await?;
         moved += 1;
     }
-    statement::send_due(node).await?;
     if moved > 0 {
         inbox::waiting(node).await?;
     }

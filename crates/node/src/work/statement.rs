@@ -26,11 +26,13 @@ impl Tx<'_> {
     }
 }
 
-/// Writes the letters that carry what is owed. A node that the directory does not name any more is owed on.
+/// Writes the letters that carry what is owed. A node that the directory does not name any more is owed on. Returns how many
+/// letters were written.
 ///
 /// # Errors
 /// If the store fails, or the log has stopped.
-pub async fn send_due(node: &Arc<Node>) -> Result<(), ActError> {
+pub async fn send_due(node: &Arc<Node>) -> Result<usize, ActError> {
+    let mut n_written = 0;
     let rows = node.all_rows(RowQuery::view(view::STATEMENT_DUE, store::MAX_PAGE)).await?;
     let peers: BTreeSet<_> = rows.iter().filter_map(|row| row.key.split_once(':')).collect();
     let peers: BTreeSet<_> = peers.into_iter().map(|(peer, _)| peer).collect();
@@ -38,10 +40,12 @@ pub async fn send_due(node: &Arc<Node>) -> Result<(), ActError> {
         let peer =
             NodeId::parse(peer).map_err(|_| ActError::Corrupt("row statement".to_owned()))?;
         if node.roster().reception(&peer).is_some() {
-            while send_some(node, &peer).await? {}
+            while send_some(node, &peer).await? {
+                n_written += 1;
+            }
         }
     }
-    Ok(())
+    Ok(n_written)
 }
 
 /// One letter with as many statements as it may have. Whether there was anything to state.

@@ -1,11 +1,14 @@
 //! Many statements go in one letter, each has its effect once, and what a crash left owed is paid later.
 
 use seal::json::Json;
+use seal::receipt::{Event, LetterRef};
 use store::{MAX_PAGE, OutboxQuery, OutboxState};
 
 use super::*;
 use crate::bundle::tests::online;
 use crate::bundle::tests::stage::{COURT, PROVIDER, Stage, node_id};
+use crate::peer::inbox::Inbox;
+use crate::peer::receipts::{self, About};
 use crate::probe;
 use crate::work::{deliver, open};
 
@@ -28,7 +31,13 @@ async fn arrived() -> Stage {
     let stage = Stage::set().await;
     stage.connect();
     for _ in 0..PROBES {
-        probe::send(&stage.nodes[COURT], &node_id(PROVIDER), Lane::Ordinary, 0).await.unwrap();
+        act!(stage.nodes[COURT], "send", None, |tx| {
+            let (to, body) = (node_id(PROVIDER), probe::body(0));
+            tx.send_housekeeping(&to, probe::KIND, Lane::Ordinary, body).await?;
+            Ok(Vec::new())
+        })
+        .await
+        .unwrap();
     }
     let mut rounds = deliver::Rounds::default();
     while rounds.take_due(&stage.nodes[COURT]).await.unwrap() > 0 {
@@ -118,4 +127,51 @@ async fn a_statement_that_stands_twice_in_a_letter_counts_once() {
     let theirs = kept.iter().filter(|(_, kept)| kept.event == "ContentConsignment").count();
     assert_eq!(theirs, PROBES);
     assert_eq!(incoming::read(&Json::Null).together.len(), 0);
+}
+
+#[tokio::test]
+async fn a_second_word_on_a_handover_has_no_effect_and_keeps_no_other_from_its_own() {
+    let stage = Stage::set().await;
+    stage.connect();
+    let measure = stage.issue().await;
+    online(&stage).await;
+    stage.hand_over(&measure, b"the log").await;
+    // By hand, because here nobody cosigns and nothing is handed out over the network.
+    let answer = stage.write(PROVIDER, "answer.zip", None).await.unwrap();
+    let files: Vec<_> = answer.volumes.into_iter().map(|volume| volume.path).collect();
+    stage.read(COURT, &files).await;
+    online(&stage).await;
+    let (court, provider) = (&stage.nodes[COURT], &stage.nodes[PROVIDER]);
+    // The court states again, under another id, that it has what was handed over, as one does whose database was put back.
+    let kept = court.rows::<KeptReceipt>(view::RECEIPT, "").await.unwrap();
+    let consigned = kept.iter().filter(|(_, kept)| kept.event == "ContentConsignment");
+    let stated = consigned.map(|(_, kept)| receipts::kept(kept).unwrap());
+    let stated = stated.map(|receipt| receipt.statement().clone());
+    let is_handover = |letter: &Option<LetterRef>| {
+        letter.as_ref().is_some_and(|letter| !letter.objects.is_empty())
+    };
+    let first = stated.filter(|stated| is_handover(&stated.letter)).last().unwrap();
+    let about = About {
+        of: first.of.clone(),
+        letter: first.letter.clone(),
+        chunks: first.chunks,
+        prev: None,
+        unit: None,
+    };
+    let now = court.now();
+    let event = Event::ContentConsignment;
+    let again = court.issue_receipt(event, about, None, Vec::new(), now).unwrap();
+    let (digest, again) = receipts::keep(&again).unwrap();
+    act!(court, "state_again", None, |tx| {
+        let body = incoming::body(vec![again.receipt.clone()]);
+        tx.send_housekeeping(&node_id(PROVIDER), "cx.receipts", Lane::Bulk, body).await?;
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+    online(&stage).await;
+    assert!(provider.raw_row(view::RECEIPT, &digest).await.unwrap().is_some(), "it is on record");
+    let inbox: Vec<(String, Inbox)> = provider.rows(view::INBOX, "").await.unwrap();
+    let open: Vec<_> = inbox.iter().filter(|(_, row)| !row.is_settled()).collect();
+    assert!(open.is_empty(), "the letter that brought it is taken: {open:?}");
 }
