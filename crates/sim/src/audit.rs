@@ -31,12 +31,11 @@ use std::sync::Arc;
 
 use seal::digest::Digest;
 
+use self::books::Books;
 use crate::SimError;
 use crate::host::Host;
 use crate::officer::Officer;
 use crate::world::Seen;
-
-use books::Books;
 
 mod books;
 mod letters;

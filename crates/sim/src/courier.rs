@@ -53,7 +53,7 @@ impl Courier {
             Ok(written) => {
                 Ok(Some(written.volumes.into_iter().map(|volume| volume.path).collect()))
             }
-            Err(error) => excused(&node, error).map(|()| None),
+            Err(error) => excused(&node, &error).map(|()| None),
         }
     }
 
@@ -68,7 +68,7 @@ impl Courier {
         let node = Arc::new(ready(host.open())??);
         let report = match ready(bundle::read(&node, files, &answers))? {
             Ok(report) => report,
-            Err(error) => return excused(&node, error).map(|()| Vec::new()),
+            Err(error) => return excused(&node, &error).map(|()| Vec::new()),
         };
         if let Some((path, error)) = report.refused.into_iter().next() {
             // A clock that is far behind: the file is brought again by whoever wrote it.
@@ -86,7 +86,7 @@ impl Courier {
 }
 
 /// Nothing waits, or the log of this node has stopped because its disk is an older one: then nothing is carried.
-fn excused(node: &Node, error: CarryError) -> Result<(), SimError> {
+fn excused(node: &Node, error: &CarryError) -> Result<(), SimError> {
     if matches!(error, CarryError::Nothing { .. }) || node.ledger.stopped().is_some() {
         return Ok(());
     }

@@ -156,7 +156,6 @@ impl Host {
         let member = self.network.members.get(self.place).ok_or_else(|| missing("member"))?;
         let config = Config { data_dir: self.folder.path().to_owned(), ..member.config.clone() };
         let store: Arc<dyn Store> = Arc::new(JournalStore::open(self.disk.clone(), JOURNAL)?);
-        self.random.start();
         let (root, wraps) = (member.root(), self.key_store.clone());
         let keys = Keys::under(root, wraps, self.random.clone()).await.map_err(closed)?;
         let units: Vec<_> = config.officers.iter().map(|officer| officer.unit.clone()).collect();

@@ -4,7 +4,8 @@
 //!
 //! Each bug names beforehand the invariant by which it is found.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{PoisonError, RwLock};
 
 use node::rng::{Random, SeededRandom};
 
@@ -21,7 +22,7 @@ pub enum Bug {
     FolderNotFlushed,
     /// The disk of the provider's head register takes every head and keeps none.
     RegisterForgets,
-    /// The issuer draws the same numbers again after each start, as a copied machine does.
+    /// The issuer draws the same numbers again and again, as a generator does whose state is put back.
     RandomnessRepeats,
     /// On the way out of the provider the proof is taken off every receipt.
     ReceiptWithoutProof,
@@ -60,15 +61,7 @@ impl Bug {
                 schedule.faults.push((QUIET_FROM_MS, older));
                 schedule.faults.sort_by_key(|(at, _)| *at);
             }
-            Self::RandomnessRepeats => {
-                // The more often it starts, the sooner two letters have the same number.
-                for n in 1..=6 {
-                    let crash = Fault::Crash { host: 0, for_ms: 300 };
-                    schedule.faults.push((n * QUIET_FROM_MS / 15, crash));
-                }
-                schedule.faults.sort_by_key(|(at, _)| *at);
-            }
-            Self::FolderNotFlushed | Self::ReceiptWithoutProof => {}
+            Self::FolderNotFlushed | Self::RandomnessRepeats | Self::ReceiptWithoutProof => {}
         }
         schedule
     }
@@ -93,30 +86,32 @@ impl Bug {
     }
 }
 
-/// Randomness that can be made to begin anew.
+/// After so many draws a generator with that bug begins anew: a few letters' worth.
+const PERIOD: u64 = 24;
+
+/// The randomness of a host.
 #[derive(Debug)]
 pub(crate) struct Numbers {
     seed: u64,
     repeats: bool,
-    current: RwLock<Arc<SeededRandom>>,
+    n_drawn: AtomicU64,
+    current: RwLock<SeededRandom>,
 }
 
 impl Numbers {
     pub(crate) fn new(seed: u64, repeats: bool) -> Self {
-        Self { seed, repeats, current: RwLock::new(Arc::new(SeededRandom::new(seed))) }
-    }
-
-    /// A process begins.
-    pub(crate) fn start(&self) {
-        if self.repeats {
-            let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
-            *current = Arc::new(SeededRandom::new(self.seed));
-        }
+        let current = RwLock::new(SeededRandom::new(seed));
+        Self { seed, repeats, n_drawn: AtomicU64::new(0), current }
     }
 }
 
 impl Random for Numbers {
     fn fill(&self, buffer: &mut [u8]) {
+        let n_drawn = self.n_drawn.fetch_add(1, Ordering::Relaxed);
+        if self.repeats && n_drawn.is_multiple_of(PERIOD) {
+            let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+            *current = SeededRandom::new(self.seed);
+        }
         self.current.read().unwrap_or_else(PoisonError::into_inner).fill(buffer);
     }
 }

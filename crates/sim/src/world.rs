@@ -11,6 +11,7 @@ use node::rows::view;
 use seal::digest::Digest;
 use store::{OutboxQuery, Room};
 
+use crate::audit::Invariant;
 use crate::courier::Courier;
 use crate::disk::{Image, Loss};
 use crate::fault::{Fault, QUIET_FROM_MS, Schedule};
@@ -89,6 +90,26 @@ impl Run {
     #[must_use]
     pub fn of(seed: u64) -> Self {
         Self { seed, schedule: Schedule::of(seed), bug: None }
+    }
+
+    /// The fewest of its faults that still break this invariant, dropped one after the other.
+    ///
+    /// # Errors
+    /// If a run could not be made.
+    pub fn shrunk(&self, invariant: Invariant) -> Result<Self, SimError> {
+        let mut least = self.clone();
+        let mut n = 0;
+        while n < least.schedule.faults.len() {
+            let mut fewer = least.clone();
+            fewer.schedule.faults.remove(n);
+            let found = fewer.run()?.violations;
+            if found.iter().any(|violation| violation.invariant == invariant) {
+                least = fewer;
+            } else {
+                n = n.saturating_add(1);
+            }
+        }
+        Ok(least)
     }
 
     /// Runs it.
