@@ -35,6 +35,7 @@ use crate::{
 const SHORT: Plan = Plan {
     n_seeds: 8,
     first: None,
+    profile: None,
     n_kills: 12,
     planted: false,
     crash: false,
@@ -49,6 +50,8 @@ struct Plan {
     n_seeds: u64,
     /// The first of them; drawn from the commit if it is not given.
     first: Option<u64>,
+    /// Another cargo profile for them than that of the tests: one that optimizes costs a build, and pays for thousands.
+    profile: Option<String>,
     n_kills: usize,
     planted: bool,
     /// Whether every fault at every call of one node is tried too ([`crash`]); no limit holds for it.
@@ -113,8 +116,13 @@ fn seeds(plan: &Plan, score: &mut Score) -> Result<(), Fault> {
         first.saturating_add(plan.n_seeds.saturating_sub(1)),
         plan.n_seeds
     ));
-    // The whole workspace: of one package alone cargo would build everything below it once more.
-    let run = need::nextest()?.args(["run", "--workspace", "--locked", "--cargo-profile", "ci"]);
+    let run = need::nextest()?.args(["run", "--locked", "--cargo-profile"]);
+    let run = match &plan.profile {
+        // Of one package alone cargo would build everything below it once more.
+        None => run.args(["ci", "--workspace"]),
+        // And here everything is built in any case.
+        Some(profile) => run.arg(profile).args(["--package", "sim"]),
+    };
     let seeds = "package(sim) and test(=tests::orders_arrive_once_whatever_goes_wrong)";
     let which = match plan.planted {
         true => format!("({seeds}) or (package(sim) and test(planted))"),
@@ -271,12 +279,13 @@ fn compare(expected: &Audit, found: &Audit) -> Vec<String> {
     wrong
 }
 
-/// Reads `--seeds N --from SEED --kills N --planted --crash --minutes M`; what is not said is not done.
+/// Reads `--seeds N --from SEED --profile NAME --kills N --planted --crash --minutes M`; what is not said is not done.
 fn parse(args: &[&str]) -> Result<Plan, Fault> {
     let hour = Duration::from_secs(3600);
     let mut plan = Plan {
         n_seeds: N_SEEDS,
         first: Some(0),
+        profile: None,
         n_kills: 60,
         planted: false,
         crash: false,
@@ -304,6 +313,10 @@ fn parse(args: &[&str]) -> Result<Plan, Fault> {
             }
             ["--from", n, more @ ..] => {
                 plan.first = Some(number("--from", n)?);
+                more
+            }
+            ["--profile", name, more @ ..] => {
+                plan.profile = Some((*name).to_owned());
                 more
             }
             ["--kills", n, more @ ..] => {

@@ -171,12 +171,15 @@ pub struct Findings {
 /// If a database cannot be read: then nothing is known, which is no pass.
 pub fn audit(evidence: &Evidence<'_>) -> Result<Findings, SimError> {
     let [issuer, provider] = evidence.hosts;
-    let books = [Books::read(issuer)?, Books::read(provider)?];
+    judge(evidence, &[Books::read(issuer)?, Books::read(provider)?])
+}
+
+fn judge(evidence: &Evidence<'_>, books: &[Books; 2]) -> Result<Findings, SimError> {
     let mut found = Finder::default();
     if evidence.rest.is_none() {
         found.add(Invariant::Rest, "something still moved when the time was over".to_owned());
     }
-    for ((host, books), seen) in evidence.hosts.iter().zip(&books).zip(evidence.seen) {
+    for ((host, books), seen) in evidence.hosts.iter().zip(books).zip(evidence.seen) {
         let answered = host.post.answered();
         people::acknowledged_receipts(&mut found, books, &answered);
         log::one_history(&mut found, books, seen);
@@ -185,9 +188,9 @@ pub fn audit(evidence: &Evidence<'_>) -> Result<Findings, SimError> {
         letters::receipts_that_are_kept(&mut found, books, host.roster());
         letters::bounded(&mut found, books);
     }
-    let [a, b] = &books;
+    let [a, b] = books;
     people::acknowledged_keys(&mut found, a, evidence.officer);
-    people::no_invention(&mut found, &books, evidence.officer);
+    people::no_invention(&mut found, books, evidence.officer);
     people::at_most_once(&mut found, a, evidence.officer);
     let mut n_letters = 0;
     for (from, to) in [(a, b), (b, a)] {

@@ -47,6 +47,17 @@ fn what_is_carried_has_its_effect_and_an_older_disk_signs_nothing() {
 }
 
 #[test]
+fn a_carried_receipt_from_a_clock_ahead_spoils_nothing() {
+    let cut = (0, Fault::Partition { for_ms: QUIET_FROM_MS });
+    let ahead = (0, Fault::Clock { host: 1, by_ms: 240_000 });
+    let pouch = (14_000, Fault::Pouch { from: 0, for_ms: 2_000, is_doubled: false });
+    let schedule = Schedule { faults: vec![cut, ahead, pouch], ..Schedule::calm() };
+    let outcome = check(&Run { seed: 2, schedule, bug: None });
+    assert_eq!(outcome.n_letters, 4 * ORDERS, "what was refused came again");
+    assert!(outcome.n_carried >= ORDERS as u64, "{}", outcome.n_carried);
+}
+
+#[test]
 fn orders_wait_outside_a_full_disk_and_arrive_once_when_there_is_room() {
     let full = (0, Fault::Full { host: 1, for_ms: QUIET_FROM_MS / 2 });
     let schedule = Schedule { faults: vec![full], ..Schedule::calm() };

@@ -112,11 +112,34 @@ impl Run {
         Ok(least)
     }
 
-    /// Runs it.
+    /// Runs it, and judges what it leaves.
     ///
     /// # Errors
     /// Only if the run could not be made: what the node does wrong is in the outcome.
     pub fn run(&self) -> Result<Outcome, SimError> {
+        let played = self.play()?;
+        let findings = audit::audit(&played.evidence())?;
+        let said = |host: &Arc<Host>| {
+            let name = host.name().to_owned();
+            host.troubles().into_iter().map(move |trouble| format!("{name}: {trouble}"))
+        };
+        let Played { hosts, officer, rest, n_crashes, n_rolled_back, n_carried, .. } = played;
+        Ok(Outcome {
+            violations: findings.violations,
+            heads: findings.heads,
+            rest_ms: rest.unwrap_or(BOUND_MS),
+            n_crashes,
+            n_post_faults: hosts.iter().map(|host| host.post.n_faults()).sum(),
+            n_carried,
+            n_rolled_back,
+            n_letters: findings.n_letters,
+            sums: findings.sums,
+            troubles: hosts.iter().flat_map(said).chain(officer.refusals()).collect(),
+        })
+    }
+
+    /// Runs it to its end, which is a last power cut.
+    pub(crate) fn play(&self) -> Result<Played, SimError> {
         let (network, law) = founded()?;
         let dice = Dice::new(self.seed, 200);
         let officer = Arc::new(Officer::new(&law, ORDERS, dice)?);
@@ -125,31 +148,36 @@ impl Run {
             Host::new(network, law, place, self.seed, self.bug, officer).map(Arc::new)
         };
         let hosts = [host(0, Some(officer.clone()))?, host(1, None)?];
-        let mut world = World::new(self, &hosts)?;
-        let rest = world.turn(&officer)?;
-        let World { sim, seen, n_crashes, n_rolled_back, courier, .. } = world;
-        drop(sim);
+        let (rest, seen, n_crashes, n_rolled_back, n_carried) = {
+            let mut world = World::new(self, &hosts)?;
+            let rest = world.turn(&officer)?;
+            let World { seen, n_crashes, n_rolled_back, courier, .. } = world;
+            (rest, seen, n_crashes, n_rolled_back, courier.n_taken())
+        };
         for host in &hosts {
             host.power_cut(Loss::Clean);
         }
-        let evidence = audit::Evidence { hosts: &hosts, officer: &officer, seen: &seen, rest };
-        let findings = audit::audit(&evidence)?;
-        let said = |host: &Arc<Host>| {
-            let name = host.name().to_owned();
-            host.troubles().into_iter().map(move |trouble| format!("{name}: {trouble}"))
-        };
-        Ok(Outcome {
-            violations: findings.violations,
-            heads: findings.heads,
-            rest_ms: rest.unwrap_or(BOUND_MS),
-            n_crashes,
-            n_post_faults: hosts.iter().map(|host| host.post.n_faults()).sum(),
-            n_carried: courier.n_taken(),
-            n_rolled_back,
-            n_letters: findings.n_letters,
-            sums: findings.sums,
-            troubles: hosts.iter().flat_map(said).chain(officer.refusals()).collect(),
-        })
+        Ok(Played { hosts, officer, seen, rest, n_crashes, n_rolled_back, n_carried })
+    }
+}
+
+/// A run that is over, not judged yet.
+#[derive(Debug)]
+pub(crate) struct Played {
+    hosts: [Arc<Host>; 2],
+    officer: Arc<Officer>,
+    seen: Seen,
+    rest: Option<u64>,
+    n_crashes: u64,
+    n_rolled_back: u64,
+    n_carried: u64,
+}
+
+impl Played {
+    /// What there is to judge.
+    pub(crate) fn evidence(&self) -> audit::Evidence<'_> {
+        let Self { hosts, officer, seen, rest, .. } = self;
+        audit::Evidence { hosts, officer, seen, rest: *rest }
     }
 }
 

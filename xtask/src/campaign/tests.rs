@@ -37,6 +37,7 @@ fn options_may_come_in_any_order() {
 fn seeds_begin_where_it_is_said_or_where_the_commit_says() {
     assert_eq!(parse(&[]).unwrap().first, Some(0));
     assert_eq!(parse(&["--from", "12"]).unwrap().first, Some(12));
+    assert_eq!(parse(&["--profile", "mutants"]).unwrap().profile.as_deref(), Some("mutants"));
     assert_eq!(parse(&["--from", "commit"]).unwrap().first, None);
     let (one, other) = ("82addf7221d316c9f49d\n", "82addf8221d316c9f49d\n");
     assert_eq!(drawn(one), 0x1_82ad_df72);

@@ -2,6 +2,7 @@
 //! trusted with what it has written.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 use seal::digest::Digest;
@@ -59,22 +60,27 @@ pub(super) struct Books {
 }
 
 impl Books {
+    /// Copies the database of a host that is powered off.
+    pub(super) fn copy(host: &Host, path: &Path) -> Result<(), SimError> {
+        let store = JournalStore::open(host.disk.clone(), JOURNAL)?;
+        ready(store.backup_to(path))??;
+        Ok(())
+    }
+
     /// Copies the database of a host that is powered off, and reads the copy.
     pub(super) fn read(host: &Host) -> Result<Self, SimError> {
         let folder = tempfile::tempdir().map_err(closed)?;
         let path = folder.path().join("node.db");
-        let store = JournalStore::open(host.disk.clone(), JOURNAL)?;
-        ready(store.backup_to(&path))??;
-        drop(store);
+        Self::copy(host, &path)?;
         if let Some(kept) = std::env::var_os("SIM_KEEP") {
-            let kept = std::path::Path::new(&kept).join(format!("{}.db", host.name()));
+            let kept = Path::new(&kept).join(format!("{}.db", host.name()));
             std::fs::copy(&path, kept).map_err(closed)?;
         }
         let db = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY);
         Self::of(host.name(), &db.map_err(closed)?).map_err(closed)
     }
 
-    fn of(name: &str, db: &Connection) -> rusqlite::Result<Self> {
+    pub(super) fn of(name: &str, db: &Connection) -> rusqlite::Result<Self> {
         let mut events = db.prepare(
             "SELECT e.position, e.stream, e.version, e.kind, e.leaf, e.leaf_hash, l.idx FROM event e
              LEFT JOIN leaf l ON l.position = e.position AND l.log = 0 ORDER BY e.position",
