@@ -1,9 +1,12 @@
 //! `cargo xtask campaign`: the long run of faults.
 //!
-//! Two kinds. In `sim`, many seeds and the planted bugs: each planted bug is a test whose name holds
-//! `planted`, and the test passes when the simulator finds the bug. On real processes, kills at the calls
-//! that make things durable ([`kill`](crate::kill)). The last line is
+//! Two kinds. In `sim`, many seeds and the planted bugs: those at the seams are tests whose names hold `planted`, which
+//! pass when the simulator finds the bug; those in the node are patches ([`planted`](crate::planted)). On real
+//! processes, kills at the calls that make things durable ([`kill`](crate::kill)). The last line is
 //! `seeds N kills N violations V planted found K/M`.
+//!
+//! Seeds from 0 on are the same in every run, and the tests of CI have the first of them. The stage of CI adds as many that
+//! are drawn from the commit, so that every commit looks somewhere else, and the same commit at the same place.
 
 use std::{
     collections::BTreeMap,
@@ -20,16 +23,24 @@ use crate::{
     kill::{self, Outcome, Point, Range},
     need,
     nextest::{self, Line},
-    place,
+    place, planted,
     run::{Output, Run},
     sandbox::{self, Built},
     say,
     tally::Tally,
 };
 
-/// What a run of CI does: a sample of the kills. Seeds and planted bugs are tests of `sim`, and run with the tests.
-const SHORT: Plan =
-    Plan { n_seeds: 0, n_kills: 12, planted: false, crash: false, limit: Duration::from_secs(600) };
+/// What a run of CI does: a sample of the kills, and as many drawn seeds as the tests of `sim` have fixed ones. The
+/// planted bugs at the seams are among those tests.
+const SHORT: Plan = Plan {
+    n_seeds: 8,
+    first: None,
+    profile: None,
+    n_kills: 12,
+    planted: false,
+    crash: false,
+    limit: Duration::from_secs(600),
+};
 /// Seeds where nobody says how many.
 const N_SEEDS: u64 = 40;
 
@@ -37,6 +48,10 @@ const N_SEEDS: u64 = 40;
 #[derive(Debug)]
 struct Plan {
     n_seeds: u64,
+    /// The first of them; drawn from the commit if it is not given.
+    first: Option<u64>,
+    /// Another cargo profile for them than that of the tests: one that optimizes costs a build, and pays for thousands.
+    profile: Option<String>,
     n_kills: usize,
     planted: bool,
     /// Whether every fault at every call of one node is tried too ([`crash`]); no limit holds for it.
@@ -62,11 +77,11 @@ pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
     Ok(score.n_violations == 0 && score.n_found == score.n_planted && crashes.failed == 0)
 }
 
-/// The short campaign of CI. Every kill is a check, and so is that none was left out.
+/// The short campaign of CI. Every seed and every kill is a check, and so is that none was left out.
 pub(crate) fn stage() -> Result<Tally, Fault> {
     let score = run(&SHORT)?;
     let mut tally = Tally {
-        passed: score.n_kills.saturating_sub(score.n_violations),
+        passed: (score.n_seeds + score.n_kills).saturating_sub(score.n_violations),
         failed: score.n_violations,
     };
     let all = usize::try_from(score.n_kills).is_ok_and(|n| n == SHORT.n_kills);
@@ -89,14 +104,33 @@ fn run(plan: &Plan) -> Result<Score, Fault> {
     Ok(score)
 }
 
-/// The simulator's tests with so many seeds. They read `SIM_SEEDS`; a test that fails is a violation,
+/// The simulator's tests with so many seeds. They read `SIM_SEEDS` and `SIM_FROM`; a test that fails is a violation,
 /// except for a planted bug, where it means that the bug was not found.
 fn seeds(plan: &Plan, score: &mut Score) -> Result<(), Fault> {
-    // The whole workspace: of one package alone cargo would build everything below it once more.
-    let run = need::nextest()?.args(["run", "--workspace", "--locked", "--cargo-profile", "ci"]);
-    let which = if plan.planted { "package(sim)" } else { "package(sim) and not test(planted)" };
+    let first = match plan.first {
+        Some(first) => first,
+        None => drawn(&head()?),
+    };
+    say::out(format_args!(
+        "seeds {first} to {}; again: cargo xtask campaign --from {first} --seeds {} --kills 0",
+        first.saturating_add(plan.n_seeds.saturating_sub(1)),
+        plan.n_seeds
+    ));
+    let run = need::nextest()?.args(["run", "--locked", "--cargo-profile"]);
+    let run = match &plan.profile {
+        // Of one package alone cargo would build everything below it once more.
+        None => run.args(["ci", "--workspace"]),
+        // And here everything is built in any case.
+        Some(profile) => run.arg(profile).args(["--package", "sim"]),
+    };
+    let seeds = "package(sim) and test(=tests::orders_arrive_once_whatever_goes_wrong)";
+    let which = match plan.planted {
+        true => format!("({seeds}) or (package(sim) and test(planted))"),
+        false => seeds.to_owned(),
+    };
     let run = run
-        .args(["--no-fail-fast", "--status-level", "pass", "-E", which])
+        .args(["--no-fail-fast", "--status-level", "pass", "-E", &which])
+        .env("SIM_FROM", first.to_string())
         .env("SIM_SEEDS", plan.n_seeds.to_string());
     let mut counts = None;
     run.each_line(Output::Error, |text| match nextest::line(text) {
@@ -118,7 +152,23 @@ fn seeds(plan: &Plan, score: &mut Score) -> Result<(), Fault> {
     score.n_planted = score.n_found + missed;
     score.n_violations += failed.saturating_sub(missed);
     score.n_seeds = plan.n_seeds;
+    if plan.planted {
+        let (n_planted, n_found) = planted::hunt()?;
+        score.n_planted += n_planted;
+        score.n_found += n_found;
+    }
     Ok(())
+}
+
+/// The commit that is checked out.
+fn head() -> Result<String, Fault> {
+    Run::new("git").args(["rev-parse", "HEAD"]).output(Duration::from_secs(60))
+}
+
+/// A first seed from a commit's hash: far from the fixed ones, and short enough to be typed.
+fn drawn(commit: &str) -> u64 {
+    let digits: String = commit.chars().take(8).collect();
+    u64::from_str_radix(&digits, 16).unwrap_or(0).saturating_add(1 << 32)
 }
 
 /// Kills on real processes, spread evenly over all points there are.
@@ -229,11 +279,18 @@ fn compare(expected: &Audit, found: &Audit) -> Vec<String> {
     wrong
 }
 
-/// Reads `--seeds N --kills N --planted --crash --minutes M`; what is not said is not done.
+/// Reads `--seeds N --from SEED --profile NAME --kills N --planted --crash --minutes M`; what is not said is not done.
 fn parse(args: &[&str]) -> Result<Plan, Fault> {
     let hour = Duration::from_secs(3600);
-    let mut plan =
-        Plan { n_seeds: N_SEEDS, n_kills: 60, planted: false, crash: false, limit: hour };
+    let mut plan = Plan {
+        n_seeds: N_SEEDS,
+        first: Some(0),
+        profile: None,
+        n_kills: 60,
+        planted: false,
+        crash: false,
+        limit: hour,
+    };
     let mut rest = args;
     loop {
         rest = match rest {
@@ -248,6 +305,18 @@ fn parse(args: &[&str]) -> Result<Plan, Fault> {
             }
             ["--seeds", n, more @ ..] => {
                 plan.n_seeds = number("--seeds", n)?;
+                more
+            }
+            ["--from", "commit", more @ ..] => {
+                plan.first = None;
+                more
+            }
+            ["--from", n, more @ ..] => {
+                plan.first = Some(number("--from", n)?);
+                more
+            }
+            ["--profile", name, more @ ..] => {
+                plan.profile = Some((*name).to_owned());
                 more
             }
             ["--kills", n, more @ ..] => {

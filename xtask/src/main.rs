@@ -24,6 +24,7 @@ mod need;
 mod nextest;
 mod oracle;
 mod place;
+mod planted;
 mod ratchet;
 mod run;
 mod sandbox;
@@ -50,8 +51,8 @@ usage: cargo xtask COMMAND
   interop [--toy | --holidays | --timestamp | --epoch | --directory | --mirror | --witness]
                      checks by tools that nobody here wrote
   calendar [--check] write the year files of the public holidays from their rules
-  campaign [--seeds N] [--kills N] [--planted] [--crash] [--minutes M]
-                     the long run of faults
+  campaign [--seeds N] [--from SEED|commit] [--profile NAME] [--kills N] [--planted] [--crash] [--minutes M]
+                     the long run of faults; --planted also builds each bug of crates/sim/planted and looks for it
   crash [--full] [OPERATION]...
                      one fault at each call that makes something durable; the node must keep its word
   tamper [--full [--part K/N]]

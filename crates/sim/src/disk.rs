@@ -1,7 +1,7 @@
 //! A disk in memory with the durability of a real one: what was not flushed is gone after a power cut, whole or torn;
 //! a name that was not flushed into its folder is gone with its file. It can die at a chosen call, half-way through.
 //!
-//! [`Sync::Late`] is the planted fault "receipt before commit": a flush that says yes and does the work later.
+//! What is not [`Sync::Honest`] is a planted bug ([`crate::planted`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -18,8 +18,12 @@ const LATE_MS: u64 = 400;
 pub enum Sync {
     /// When it answers, the bytes are durable.
     Honest,
-    /// It answers at once, and the bytes are durable a little later: the planted fault.
+    /// It answers at once, and the bytes are durable a little later.
     Late,
+    /// Bytes are durable, the name of a new file is not.
+    Nameless,
+    /// What is written over is taken and not kept.
+    Forgetful,
 }
 
 /// What a power cut leaves of bytes that were never flushed.
@@ -51,6 +55,10 @@ struct State {
     room: Room,
     dice: Dice,
 }
+
+/// What was durable on a disk at some instant: files by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image(BTreeMap<String, Vec<u8>>);
 
 /// The disk of one node; it survives the node.
 #[derive(Debug)]
@@ -115,6 +123,22 @@ impl SimDisk {
     #[must_use]
     pub fn n_calls(&self) -> u64 {
         self.lock_state().n_calls
+    }
+
+    /// A copy of what is durable.
+    #[must_use]
+    pub fn image(&self) -> Image {
+        let state = self.lock_state();
+        let named = state.files.iter().filter(|(_, file)| file.is_named);
+        Image(named.map(|(name, file)| (name.clone(), file.durable.clone())).collect())
+    }
+
+    /// Puts a copy in the place of everything; nobody may hold the disk meanwhile.
+    pub fn put_back(&self, image: Image) {
+        let mut state = self.lock_state();
+        state.late.clear();
+        let file = |bytes: Vec<u8>| File { durable: bytes.clone(), written: bytes, is_named: true };
+        state.files = image.0.into_iter().map(|(name, bytes)| (name, file(bytes))).collect();
     }
 
     /// A power cut, and power again: only what is durable is left, and nobody holds a lock.
@@ -193,7 +217,7 @@ impl Disk for SimDisk {
             return Err(StoreError::Poisoned);
         }
         match state.sync {
-            Sync::Honest => {
+            Sync::Honest | Sync::Nameless | Sync::Forgetful => {
                 let file = state.file(name)?;
                 file.durable = file.written.clone();
             }
@@ -210,6 +234,9 @@ impl Disk for SimDisk {
         let mut state = self.lock_state();
         if !state.call()? {
             return Err(StoreError::Poisoned);
+        }
+        if state.sync == Sync::Nameless {
+            return Ok(());
         }
         let folder = |name: &str| name.rsplit_once('/').map(|(folder, _)| folder.to_owned());
         let wanted = folder(name);
@@ -241,6 +268,9 @@ impl Disk for SimDisk {
     fn overwrite_at(&self, name: &str, offset: u64, bytes: &[u8]) -> Result<(), StoreError> {
         let mut state = self.lock_state();
         let lives = state.call()?;
+        if state.sync == Sync::Forgetful {
+            return if lives { Ok(()) } else { Err(StoreError::Poisoned) };
+        }
         let bytes = if lives { bytes } else { state.part(bytes) };
         let at = usize::try_from(offset).unwrap_or(usize::MAX);
         let file = state.file(name)?;

@@ -16,7 +16,7 @@ use seal::digest::Digest;
 use seal::keyring::Key;
 use seal::sign::Ed25519Secret;
 use store::{KeyQuery, KeyStore, MAX_PAGE, SqliteKeys, WrappedKey};
-use wire::roster::tuf::{NetworkFile, Sole};
+use wire::roster::tuf::{Files, NetworkFile, Sole};
 use wire::roster::{NetworkKind as RosterKind, Roster};
 
 use crate::SimError;
@@ -60,6 +60,8 @@ pub struct Network {
     pub members: Vec<Founded>,
     /// The verified directory.
     pub roster: Roster,
+    /// The files it was read from.
+    pub files: Files,
     /// When it begins.
     pub start: Timestamp,
 }
@@ -124,7 +126,8 @@ impl Network {
         let sole = Sole { key: &key, expires_at: start };
         let network = NetworkFile::plain(RosterKind::Drill, "simulation");
         let roster = sole.roster(&network, &entries).map_err(unfounded)?;
-        Ok(Self { members, roster, start })
+        let files = sole.found(&network, &entries);
+        Ok(Self { members, roster, files, start })
     }
 }
 

@@ -4,28 +4,33 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::SignedDuration;
-use node::clock::Clock;
+use node::config::Config;
+use node::directory;
 use node::keys::Keys;
 use node::ledger::Ledger;
 use node::node::{Law, Node, Parts};
 use node::peer::{self, client::Peers};
 use node::register;
-use node::rng::{Random, SeededRandom};
 use node::{serve, work};
 use seal::merkle::empty_root;
 use seal::register::Head;
 use store::{Blobs, JournalStore, KeyStore, ObjectBlobs, Store};
 use tokio::sync::watch;
+use wire::roster::Roster;
 
-use crate::disk::{Loss, SimDisk, Sync};
+use crate::disk::{Loss, SimDisk};
 use crate::founding::Network;
 use crate::officer::Officer;
+use crate::planted::{Bug, Numbers};
 use crate::post::Post;
 use crate::seam::{SimAccept, SimClock, SimDial};
 use crate::{Dice, SimError};
 
 /// The store's file on its disk.
 pub const JOURNAL: &str = "node.journal";
+
+/// Where a node's directory lies in its folder.
+const DIRECTORY: &str = "roster";
 
 /// A host and everything of it that outlives a process.
 pub struct Host {
@@ -38,12 +43,15 @@ pub struct Host {
     pub register: Arc<SimDisk>,
     key_store: Arc<dyn KeyStore>,
     blobs: Arc<dyn Blobs>,
-    clock: Arc<dyn Clock>,
-    random: Arc<dyn Random>,
+    /// Its clock.
+    pub clock: Arc<SimClock>,
+    random: Arc<Numbers>,
     /// What carries letters to this node.
     pub post: Arc<Post>,
     /// Who works here.
     pub officer: Option<Arc<Officer>>,
+    /// Where the directory lies as files.
+    folder: tempfile::TempDir,
     running: Mutex<Option<Arc<Node>>>,
     troubles: Mutex<Vec<String>>,
 }
@@ -64,12 +72,12 @@ impl Host {
         law: Arc<Law>,
         place: usize,
         seed: u64,
-        sync: Sync,
+        bug: Option<Bug>,
         officer: Option<Arc<Officer>>,
     ) -> Result<Self, SimError> {
         let part = |purpose: u64| purpose.wrapping_mul(16).wrapping_add(place as u64);
         let member = network.members.get(place).ok_or_else(|| missing("member"))?;
-        let register = Arc::new(SimDisk::new(Sync::Honest, Dice::new(seed, part(1))));
+        let register = Arc::new(SimDisk::new(Bug::register(bug, place), Dice::new(seed, part(1))));
         let origin = network.roster.node(&member.config.node).map(|(_, entry)| &entry.log.origin);
         let head = Head {
             origin: origin.ok_or_else(|| missing("log"))?.clone(),
@@ -80,18 +88,27 @@ impl Host {
             note: String::new(),
         };
         register::make(&*register, head).map_err(closed)?;
+        let folder = tempfile::tempdir().map_err(closed)?;
+        directory::write(&folder.path().join(DIRECTORY), &network.files).map_err(closed)?;
         let offset = Dice::new(seed, part(2)).below(240_000);
         let offset = SignedDuration::from_millis(i64::try_from(offset).unwrap_or(0) - 120_000);
         Ok(Self {
             place,
-            disk: Arc::new(SimDisk::new(sync, Dice::new(seed, part(3)))),
+            disk: Arc::new(SimDisk::new(Bug::disk(bug, place), Dice::new(seed, part(3)))),
             register,
             key_store: member.key_store()?,
             blobs: Arc::new(ObjectBlobs::memory()),
             clock: Arc::new(SimClock::new(network.start, offset)),
-            random: Arc::new(SeededRandom::new(seed.wrapping_mul(64).wrapping_add(part(4)))),
-            post: Arc::new(Post::new(Dice::new(seed, part(5)))),
+            random: Arc::new(Numbers::new(
+                seed.wrapping_mul(64).wrapping_add(part(4)),
+                bug == Some(Bug::RandomnessRepeats) && place == 0,
+            )),
+            post: Arc::new(Post::new(
+                Dice::new(seed, part(5)),
+                bug == Some(Bug::ReceiptWithoutProof) && place == 1,
+            )),
             officer,
+            folder,
             running: Mutex::new(None),
             troubles: Mutex::new(Vec::new()),
             law,
@@ -104,6 +121,12 @@ impl Host {
     pub fn name(&self) -> &str {
         let member = self.network.members.get(self.place);
         member.map_or("", |member| member.config.node.as_str())
+    }
+
+    /// The directory that it works with.
+    #[must_use]
+    pub fn roster(&self) -> &Roster {
+        &self.network.roster
     }
 
     /// The node, while it runs.
@@ -131,7 +154,7 @@ impl Host {
     /// What does not open.
     pub async fn open(&self) -> Result<Node, SimError> {
         let member = self.network.members.get(self.place).ok_or_else(|| missing("member"))?;
-        let config = member.config.clone();
+        let config = Config { data_dir: self.folder.path().to_owned(), ..member.config.clone() };
         let store: Arc<dyn Store> = Arc::new(JournalStore::open(self.disk.clone(), JOURNAL)?);
         let (root, wraps) = (member.root(), self.key_store.clone());
         let keys = Keys::under(root, wraps, self.random.clone()).await.map_err(closed)?;

@@ -8,20 +8,24 @@
 //! |---|---|
 //! | [`disk`] | a disk that forgets what was not flushed, and can die at any call |
 //! | [`seam`] | clock and network of a host |
+//! | [`courier`] | carries letters as files from one node to the other |
 //! | [`founding`] | members, keys and directory, the same for every seed |
 //! | [`host`] | one node: what survives a crash, and how it boots |
 //! | [`post`] | loses, repeats and delays letters at a node's door, and sees every receipt that leaves |
 //! | [`officer`] | people at the issuing node who press the same button until it answers |
 //! | [`fault`] | what goes wrong when, from the seed |
+//! | [`planted`] | bugs that are put in on purpose, each with the invariant that finds it |
 //! | [`world`] | runs all of it until nothing moves any more |
-//! | [`check`] | what must hold of the durable files afterwards |
+//! | [`audit`] | what must hold of the durable files afterwards, judged without the node |
 
-pub mod check;
+pub mod audit;
+pub mod courier;
 pub mod disk;
 pub mod fault;
 pub mod founding;
 pub mod host;
 pub mod officer;
+pub mod planted;
 pub mod post;
 pub mod seam;
 pub mod world;

@@ -1,7 +1,7 @@
 //! People at the issuing court: they draft and issue orders through the portal's own forms, and press the same button
 //! again until it answers. What they know survives the node's crashes, as paper on a desk does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -31,6 +31,11 @@ const BYTES_MAX: usize = 8 << 20;
 /// The letter that is said about every order: it tells, and changes nothing.
 pub(crate) const LETTER: &str = "channel-record";
 
+/// So many of a hundred buttons are pressed twice.
+const TWICE: u64 = 30;
+/// How a refusal begins because something has changed since the page was shown.
+const STALE: &str = "stale";
+
 type Form = Vec<(String, String)>;
 
 /// How far one order has come.
@@ -55,6 +60,17 @@ pub struct Officer {
     letter: Form,
     orders: Mutex<Vec<Order>>,
     refusals: Mutex<Vec<String>>,
+    /// What became of every button, by the key that was sent with it.
+    buttons: Mutex<BTreeMap<String, Button>>,
+    dice: Dice,
+}
+
+/// A button that was pressed.
+#[derive(Debug, Default)]
+struct Button {
+    is_acknowledged: bool,
+    /// What it gave, each different answer once.
+    results: BTreeSet<String>,
 }
 
 impl Officer {
@@ -62,7 +78,7 @@ impl Officer {
     ///
     /// # Errors
     /// If the pack has no EPOC.
-    pub fn new(law: &Law, n: usize, dice: &Dice) -> Result<Self, SimError> {
+    pub fn new(law: &Law, n: usize, dice: Dice) -> Result<Self, SimError> {
         let kind = KindId::parse("epoc").map_err(told)?;
         let kind = law.packs().find_map(|pack| pack.kind(&kind));
         let kind = kind.ok_or_else(|| told("the instrument has no EPOC"))?;
@@ -78,12 +94,48 @@ impl Officer {
         let letter = law.packs().find_map(|pack| pack.letter(&letter));
         let letter = letter.ok_or_else(|| told("the instrument has no such letter"))?;
         let order = |_| Order { begins_ms: dice.between(200, 12_000), ..Order::default() };
+        let orders = (0..n).map(order).collect();
         Ok(Self {
             answers: answers(kind, &facts),
             letter: answers(&letter.form, &facts),
-            orders: Mutex::new((0..n).map(order).collect()),
+            orders: Mutex::new(orders),
             refusals: Mutex::new(Vec::new()),
+            buttons: Mutex::new(BTreeMap::new()),
+            dice,
         })
+    }
+
+    /// Keys of every command that was sent.
+    #[must_use]
+    pub fn submitted(&self) -> Vec<String> {
+        self.buttons().keys().cloned().collect()
+    }
+
+    /// Keys of every command that was answered with success.
+    #[must_use]
+    pub fn acknowledged(&self) -> Vec<String> {
+        let buttons = self.buttons();
+        let done = buttons.iter().filter(|(_, button)| button.is_acknowledged);
+        done.map(|(key, _)| key.clone()).collect()
+    }
+
+    /// What every command gave, each different answer once.
+    #[must_use]
+    pub fn results(&self) -> BTreeMap<String, BTreeSet<String>> {
+        let buttons = self.buttons();
+        buttons.iter().map(|(key, button)| (key.clone(), button.results.clone())).collect()
+    }
+
+    fn buttons(&self) -> MutexGuard<'_, BTreeMap<String, Button>> {
+        self.buttons.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes that a button is pressed, and what it gave.
+    fn press(&self, key: &str, answer: Option<&Value>) {
+        let mut buttons = self.buttons();
+        let button = buttons.entry(key.to_owned()).or_default();
+        button.is_acknowledged |= answer.is_some();
+        button.results.extend(answer.and_then(id_of));
     }
 
     /// Whether every order is issued, and the letter about it said.
@@ -106,11 +158,16 @@ impl Officer {
 
     /// Works at `node` until every order and its letter is out or the process ends.
     pub async fn work(&self, node: &Arc<Node>) {
-        let mut desk = Desk { node, router: web::router(node), sessions: BTreeMap::new() };
+        let mut desk =
+            Desk { officer: self, node, router: web::router(node), sessions: BTreeMap::new() };
         while !self.is_done() {
             let count = self.orders().len();
             for n in 0..count {
                 if let Err(why) = self.go_on(n, &mut desk).await {
+                    if why.starts_with(STALE) {
+                        // What was on the screen is not what is there: they look again.
+                        self.note(n, |order| (order.fields, order.issue) = (None, None));
+                    }
                     self.refusals.lock().unwrap_or_else(PoisonError::into_inner).push(why);
                 }
             }
@@ -214,6 +271,7 @@ async fn issue_form(
 
 /// The portal of a running node, with a session for everybody who signed in since it booted.
 struct Desk<'n> {
+    officer: &'n Officer,
     node: &'n Arc<Node>,
     router: Router,
     sessions: BTreeMap<String, (String, String)>,
@@ -227,8 +285,20 @@ impl Desk<'_> {
 
     async fn post(&mut self, login: &str, path: &str, mut form: Form) -> Result<Value, String> {
         let (cookie, csrf) = self.session(login).await?;
+        let key = form.iter().find(|(name, _)| name == "once").map(|(_, key)| key.clone());
+        let key = key.unwrap_or_default();
         form.push(("csrf".to_owned(), csrf));
-        self.ask(&cookie, Method::POST, path, encode(&form)).await
+        let form = encode(&form);
+        self.officer.press(&key, None);
+        let answer = self.ask(&cookie, Method::POST, path, form.clone()).await?;
+        self.officer.press(&key, Some(&answer));
+        if self.officer.dice.chance(TWICE) {
+            // A second click. What it answers must be what the first one did; if it answers nothing, that is no matter.
+            if let Ok(again) = self.ask(&cookie, Method::POST, path, form).await {
+                self.officer.press(&key, Some(&again));
+            }
+        }
+        Ok(answer)
     }
 
     async fn session(&mut self, login: &str) -> Result<(String, String), String> {
@@ -268,8 +338,16 @@ impl Desk<'_> {
         if status.is_success() {
             return Ok(value);
         }
+        if matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
+            // Signed out: the clock went on. They sign in again.
+            self.sessions.clear();
+        }
         let busy = status == StatusCode::SERVICE_UNAVAILABLE || status.is_server_error();
-        let why = if busy { "busy" } else { "refused" };
+        let why = match status {
+            _ if busy => "busy",
+            StatusCode::CONFLICT => STALE,
+            _ => "refused",
+        };
         Err(format!("{why}: {path} {status} {}", String::from_utf8_lossy(&body)))
     }
 }

@@ -49,6 +49,8 @@ pub struct Answered {
     pub env_id: String,
     /// Digest of its statement, hex.
     pub statement: String,
+    /// The receipt without its anchor.
+    pub bare: Vec<u8>,
     /// The anchor that came with it.
     pub anchor: Option<Vec<u8>>,
     /// Whether the node signed no heads any more when it left.
@@ -74,14 +76,16 @@ struct Desk {
 #[derive(Debug)]
 pub struct Post {
     dice: Dice,
+    /// Whether it takes the proof off every receipt.
+    strips: bool,
     desk: Mutex<Desk>,
 }
 
 impl Post {
-    /// A post without faults.
+    /// A post without faults; `strips` is a planted bug.
     #[must_use]
-    pub fn new(dice: Dice) -> Self {
-        Self { dice, desk: Mutex::new(Desk::default()) }
+    pub fn new(dice: Dice, strips: bool) -> Self {
+        Self { dice, strips, desk: Mutex::new(Desk::default()) }
     }
 
     /// From now on these faults happen.
@@ -159,13 +163,23 @@ impl Post {
     /// Reads an answer as it leaves.
     async fn note(&self, node: &Node, answer: Response<Body>) -> Response<Body> {
         let (parts, body) = answer.into_parts();
-        let body = to_bytes(body, BYTES_MAX).await.unwrap_or_default();
+        let mut body = to_bytes(body, BYTES_MAX).await.unwrap_or_default();
         if parts.status.is_success()
-            && let Ok(receipt) = Receipt::parse(&body)
+            && let Ok(mut receipt) = Receipt::parse(&body)
         {
+            if self.strips
+                && let Ok(bare) = receipt.clone().with_anchor(None)
+            {
+                body = bare.to_bytes().into();
+                receipt = bare;
+            }
             self.desk().answered.push(Answered {
                 env_id: receipt.statement().of.env_id.to_string(),
                 statement: receipt.statement_digest().hex(),
+                bare: receipt
+                    .clone()
+                    .with_anchor(None)
+                    .map_or_else(|_| Vec::new(), |r| r.to_bytes()),
                 anchor: receipt.anchor().map(<[u8]>::to_vec),
                 is_log_stopped: node.ledger.stopped().is_some(),
             });

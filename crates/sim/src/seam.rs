@@ -23,13 +23,20 @@ pub struct SimClock {
     start: Timestamp,
     offset: SignedDuration,
     elapsed_ms: AtomicI64,
+    /// What somebody set it forward since.
+    shift_ms: AtomicI64,
 }
 
 impl SimClock {
     /// A clock that stood at `start` plus `offset` when the simulation began.
     #[must_use]
     pub fn new(start: Timestamp, offset: SignedDuration) -> Self {
-        Self { start, offset, elapsed_ms: AtomicI64::new(0) }
+        Self { start, offset, elapsed_ms: AtomicI64::new(0), shift_ms: AtomicI64::new(0) }
+    }
+
+    /// Sets it forward by so much, or back.
+    pub fn shift(&self, by_ms: i64) {
+        self.shift_ms.fetch_add(by_ms, Ordering::Relaxed);
     }
 }
 
@@ -40,7 +47,9 @@ impl Clock for SimClock {
             let millis = i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX);
             self.elapsed_ms.fetch_max(millis, Ordering::Relaxed);
         }
-        let elapsed = SignedDuration::from_millis(self.elapsed_ms.load(Ordering::Relaxed));
+        let shift_ms = self.shift_ms.load(Ordering::Relaxed);
+        let elapsed_ms = self.elapsed_ms.load(Ordering::Relaxed).saturating_add(shift_ms);
+        let elapsed = SignedDuration::from_millis(elapsed_ms);
         let now = self.start.saturating_add(elapsed.saturating_add(self.offset));
         now.unwrap_or(Timestamp::MAX)
     }

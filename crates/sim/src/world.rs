@@ -2,29 +2,37 @@
 //! What is checked afterwards is what the disks hold.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use node::node::Law;
 use node::rows::view;
 use seal::digest::Digest;
-use store::{MAX_PAGE, OutboxQuery, Room};
+use store::{OutboxQuery, Room};
 
-use crate::disk::{Loss, Sync};
+use crate::audit::Invariant;
+use crate::courier::Courier;
+use crate::disk::{Image, Loss};
 use crate::fault::{Fault, QUIET_FROM_MS, Schedule};
 use crate::founding::{Network, ready};
 use crate::host::Host;
 use crate::officer::Officer;
+use crate::planted::Bug;
 use crate::post::Faults;
-use crate::{Dice, SimError, check};
+use crate::{Dice, SimError, audit};
 
 /// Orders in one run.
 pub const ORDERS: usize = 3;
 /// One step of the simulation.
 const TICK: Duration = Duration::from_millis(10);
-/// After this much simulated time everything must have come to rest: the longest pause between two attempts of a
-/// deliverer, and what is left of a lease, fit in several times.
-const BOUND_MS: u64 = 45 * 60 * 1_000;
+/// After this much simulated time everything must have come to rest: time-outs of connections fit in several times, and
+/// on the clocks of the hosts ([`SKIP_MS`]) so does the longest pause between two attempts of a deliverer.
+const BOUND_MS: u64 = 6 * 60 * 1_000;
+/// In peace the clocks of the hosts go so much faster in each [`LOOK_EVERY_MS`].
+const SKIP_MS: i64 = 30_000;
+/// A host comes back this long after somebody did something with its disk.
+const BOOT_AFTER_MS: u64 = 300;
 /// How often it is asked whether anything still moves.
 const LOOK_EVERY_MS: u64 = 1_000;
 
@@ -35,15 +43,15 @@ pub struct Run {
     pub seed: u64,
     /// What goes wrong.
     pub schedule: Schedule,
-    /// What a flush of the provider's journal means: late is the planted fault "receipt before commit".
-    pub provider: Sync,
+    /// What is wrong on purpose.
+    pub bug: Option<Bug>,
 }
 
 /// What came of a run.
 #[derive(Debug)]
 pub struct Outcome {
     /// What does not hold.
-    pub violations: Vec<check::Violation>,
+    pub violations: Vec<audit::Violation>,
     /// Size and root of both logs: two runs of one seed end in the same.
     pub heads: Vec<(u64, Digest)>,
     /// Simulated milliseconds until rest.
@@ -52,8 +60,14 @@ pub struct Outcome {
     pub n_crashes: u64,
     /// Faults of messages that happened.
     pub n_post_faults: u64,
+    /// Letters and receipts that had their effect by a file.
+    pub n_carried: u64,
+    /// Times a node found that its disk is an older one.
+    pub n_rolled_back: u64,
     /// Letters that both sides agree on.
     pub n_letters: usize,
+    /// The sums of both directions.
+    pub sums: Vec<String>,
     /// What the hosts said went wrong with them.
     pub troubles: Vec<String>,
 }
@@ -72,47 +86,98 @@ fn founded() -> Result<Founding, SimError> {
 }
 
 impl Run {
-    /// The run of a seed: its faults, an honest disk.
+    /// The run of a seed: its faults, and nothing wrong on purpose.
     #[must_use]
     pub fn of(seed: u64) -> Self {
-        Self { seed, schedule: Schedule::of(seed), provider: Sync::Honest }
+        Self { seed, schedule: Schedule::of(seed), bug: None }
     }
 
-    /// Runs it.
+    /// The fewest of its faults that still break this invariant, dropped one after the other.
+    ///
+    /// # Errors
+    /// If a run could not be made.
+    pub fn shrunk(&self, invariant: Invariant) -> Result<Self, SimError> {
+        let mut least = self.clone();
+        let mut n = 0;
+        while n < least.schedule.faults.len() {
+            let mut fewer = least.clone();
+            fewer.schedule.faults.remove(n);
+            let found = fewer.run()?.violations;
+            if found.iter().any(|violation| violation.invariant == invariant) {
+                least = fewer;
+            } else {
+                n = n.saturating_add(1);
+            }
+        }
+        Ok(least)
+    }
+
+    /// Runs it, and judges what it leaves.
     ///
     /// # Errors
     /// Only if the run could not be made: what the node does wrong is in the outcome.
     pub fn run(&self) -> Result<Outcome, SimError> {
-        let (network, law) = founded()?;
-        let dice = Dice::new(self.seed, 200);
-        let officer = Arc::new(Officer::new(&law, ORDERS, &dice)?);
-        let host = |place, sync, officer| {
-            let (network, law) = (network.clone(), law.clone());
-            Host::new(network, law, place, self.seed, sync, officer).map(Arc::new)
-        };
-        let hosts = [host(0, Sync::Honest, Some(officer.clone()))?, host(1, self.provider, None)?];
-        let mut world = World::new(self, &hosts);
-        let rest = world.turn(&officer)?;
-        let World { sim, seen, n_crashes, .. } = world;
-        drop(sim);
-        for host in &hosts {
-            host.power_cut(Loss::Clean);
-        }
-        let evidence = check::Evidence { hosts: &hosts, officer: &officer, seen: &seen, rest };
-        let findings = check::check(&evidence)?;
+        let played = self.play()?;
+        let findings = audit::audit(&played.evidence())?;
         let said = |host: &Arc<Host>| {
             let name = host.name().to_owned();
             host.troubles().into_iter().map(move |trouble| format!("{name}: {trouble}"))
         };
+        let Played { hosts, officer, rest, n_crashes, n_rolled_back, n_carried, .. } = played;
         Ok(Outcome {
             violations: findings.violations,
             heads: findings.heads,
             rest_ms: rest.unwrap_or(BOUND_MS),
             n_crashes,
             n_post_faults: hosts.iter().map(|host| host.post.n_faults()).sum(),
+            n_carried,
+            n_rolled_back,
             n_letters: findings.n_letters,
+            sums: findings.sums,
             troubles: hosts.iter().flat_map(said).chain(officer.refusals()).collect(),
         })
+    }
+
+    /// Runs it to its end, which is a last power cut.
+    pub(crate) fn play(&self) -> Result<Played, SimError> {
+        let (network, law) = founded()?;
+        let dice = Dice::new(self.seed, 200);
+        let officer = Arc::new(Officer::new(&law, ORDERS, dice)?);
+        let host = |place, officer| {
+            let (network, law) = (network.clone(), law.clone());
+            Host::new(network, law, place, self.seed, self.bug, officer).map(Arc::new)
+        };
+        let hosts = [host(0, Some(officer.clone()))?, host(1, None)?];
+        let (rest, seen, n_crashes, n_rolled_back, n_carried) = {
+            let mut world = World::new(self, &hosts)?;
+            let rest = world.turn(&officer)?;
+            let World { seen, n_crashes, n_rolled_back, courier, .. } = world;
+            (rest, seen, n_crashes, n_rolled_back, courier.n_taken())
+        };
+        for host in &hosts {
+            host.power_cut(Loss::Clean);
+        }
+        Ok(Played { hosts, officer, seen, rest, n_crashes, n_rolled_back, n_carried })
+    }
+}
+
+/// A run that is over, not judged yet.
+#[derive(Debug)]
+pub(crate) struct Played {
+    hosts: [Arc<Host>; 2],
+    officer: Arc<Officer>,
+    seen: Seen,
+    rest: Option<u64>,
+    n_crashes: u64,
+    n_rolled_back: u64,
+    n_carried: u64,
+}
+
+impl Played {
+    /// What there is to judge.
+    pub(crate) fn evidence(&self) -> audit::Evidence<'_> {
+        let Self { hosts, officer, seen, rest, .. } = self;
+        audit::Evidence { hosts, officer, seen, rest: *rest }
     }
 }
 
@@ -120,13 +185,27 @@ impl Run {
 pub type Seen = [Vec<(u64, Digest)>; 2];
 
 /// Something that ends by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum End {
     Repair,
     RepairOneWay { from: usize },
     Release,
     Boot { host: usize },
     Room { host: usize },
+    NewerDisk { host: usize },
+    Arrive { host: usize, bag: Bag },
+}
+
+/// Files on their way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Bag {
+    files: Vec<PathBuf>,
+    /// How long each way takes.
+    for_ms: u64,
+    /// So many more times.
+    n_more: u8,
+    /// Whether what answers it is carried back.
+    is_answered: bool,
 }
 
 struct World<'a> {
@@ -139,14 +218,20 @@ struct World<'a> {
     /// How long a host stays down whose disk dies.
     down_for: [u64; 2],
     is_down: [bool; 2],
+    /// What somebody copied of a host's disk.
+    copies: [Option<Image>; 2],
+    /// The newer disk of a host that runs on an older one, and whether its node has noticed.
+    newer: [Option<(Image, bool)>; 2],
+    courier: Courier,
     seen: Seen,
     n_crashes: u64,
+    n_rolled_back: u64,
     now_ms: u64,
     at_peace: bool,
 }
 
 impl<'a> World<'a> {
-    fn new(run: &Run, hosts: &'a [Arc<Host>; 2]) -> Self {
+    fn new(run: &Run, hosts: &'a [Arc<Host>; 2]) -> Result<Self, SimError> {
         let mut sim = turmoil::Builder::new()
             .rng_seed(run.seed)
             .tick_duration(TICK)
@@ -160,7 +245,7 @@ impl<'a> World<'a> {
             let process = host.clone();
             sim.host(host.name(), move || process.clone().run());
         }
-        Self {
+        Ok(Self {
             sim,
             hosts,
             faults: run.schedule.faults.clone(),
@@ -168,18 +253,22 @@ impl<'a> World<'a> {
             armed: BTreeMap::new(),
             down_for: [1_000; 2],
             is_down: [false; 2],
+            copies: [None, None],
+            newer: [None, None],
+            courier: Courier::new()?,
             seen: Seen::default(),
             n_crashes: 0,
+            n_rolled_back: 0,
             now_ms: 0,
             at_peace: false,
-        }
+        })
     }
 
     /// Turns the world until it rests. The instant at which it did, or `None` if it never did.
     fn turn(&mut self, officer: &Officer) -> Result<Option<u64>, SimError> {
         while self.now_ms < BOUND_MS {
-            self.begin_faults();
-            self.end_faults();
+            self.begin_faults()?;
+            self.end_faults()?;
             self.sim.step().map_err(|error| SimError::Turmoil(error.to_string()))?;
             self.now_ms = u64::try_from(self.sim.elapsed().as_millis()).unwrap_or(u64::MAX);
             for host in self.hosts {
@@ -189,12 +278,12 @@ impl<'a> World<'a> {
             if self.now_ms > QUIET_FROM_MS && !self.at_peace && self.ends.is_empty() {
                 self.make_peace();
             }
-            if self.at_peace
-                && self.now_ms.is_multiple_of(LOOK_EVERY_MS)
-                && officer.is_done()
-                && self.rests()?
-            {
-                return Ok(Some(self.now_ms));
+            if self.at_peace && self.now_ms.is_multiple_of(LOOK_EVERY_MS) {
+                if officer.is_done() && self.rests()? {
+                    return Ok(Some(self.now_ms));
+                }
+                // Pauses between attempts are counted by these clocks: what only waits need not be simulated.
+                self.hosts.iter().for_each(|host| host.clock.shift(SKIP_MS));
             }
         }
         Ok(None)
@@ -208,15 +297,16 @@ impl<'a> World<'a> {
         self.ends.push((self.now_ms.saturating_add(after_ms), end));
     }
 
-    fn begin_faults(&mut self) {
+    fn begin_faults(&mut self) -> Result<(), SimError> {
         while let Some((_, fault)) = self.faults.first().filter(|(at, _)| *at <= self.now_ms) {
             let fault = *fault;
             self.faults.remove(0);
-            self.begin(fault);
+            self.begin(fault)?;
         }
+        Ok(())
     }
 
-    fn begin(&mut self, fault: Fault) {
+    fn begin(&mut self, fault: Fault) -> Result<(), SimError> {
         let (a, b) = (self.name(0), self.name(1));
         match fault {
             Fault::Partition { for_ms } => {
@@ -245,11 +335,91 @@ impl<'a> World<'a> {
                 self.set_room(host, Room { n_bytes_free: 1 << 29, ..Room::AMPLE });
                 self.end_at(for_ms, End::Room { host });
             }
+            Fault::Clock { host, by_ms } => {
+                if let Some(host) = self.hosts.get(host) {
+                    host.clock.shift(by_ms);
+                }
+            }
+            Fault::Night { for_ms } => {
+                let by_ms = i64::try_from(for_ms).unwrap_or(0);
+                self.hosts.iter().for_each(|host| host.clock.shift(by_ms));
+            }
+            Fault::Copy { host } => {
+                let image = self.hosts.get(host).map(|host| host.disk.image());
+                if let Some(copy) = self.copies.get_mut(host) {
+                    *copy = image;
+                }
+            }
+            Fault::OlderDisk { host, for_ms } => self.older_disk(host, for_ms),
+            Fault::Pouch { from, for_ms, is_doubled } => {
+                let to = 1_usize.abs_diff(from);
+                let (Some(writer), Some(reader)) = (self.hosts.get(from), self.hosts.get(to))
+                else {
+                    return Ok(());
+                };
+                self.crash(from, BOOT_AFTER_MS, Loss::Clean);
+                if let Some(files) = self.courier.write(writer, reader)? {
+                    let n_more = u8::from(is_doubled);
+                    let bag = Bag { files, for_ms, n_more, is_answered: true };
+                    self.end_at(for_ms, End::Arrive { host: to, bag });
+                }
+            }
             Fault::CrashAfterReceipt { host, for_ms } => {
                 let so_far = self.hosts.get(host).map_or(0, |host| host.post.n_answered());
                 self.armed.insert(host, (so_far, for_ms));
             }
         }
+        Ok(())
+    }
+
+    /// Takes a host down and puts the copy of its disk in. One that is down, or has no copy, keeps what it has.
+    fn older_disk(&mut self, place: usize, for_ms: u64) {
+        let copy = self.copies.get_mut(place).and_then(Option::take);
+        let is_down = self.is_down.get(place).copied().unwrap_or(true);
+        let (Some(copy), Some(host)) = (copy.filter(|_| !is_down), self.hosts.get(place)) else {
+            return;
+        };
+        self.crash(place, BOOT_AFTER_MS, Loss::Clean);
+        if let Some(newer) = self.newer.get_mut(place) {
+            *newer = Some((host.disk.image(), false));
+        }
+        host.disk.put_back(copy);
+        self.end_at(for_ms.saturating_add(BOOT_AFTER_MS), End::NewerDisk { host: place });
+    }
+
+    /// An operator reads why the node signs nothing and puts the newer disk back. A node that had no reason to stop keeps
+    /// the disk it has: nothing that was signed is missing there.
+    fn newer_disk(&mut self, place: usize) {
+        let newer = self.newer.get_mut(place).and_then(Option::take);
+        let (Some((newer, has_noticed)), Some(host)) = (newer, self.hosts.get(place)) else {
+            return;
+        };
+        if has_noticed {
+            self.n_rolled_back = self.n_rolled_back.saturating_add(1);
+            self.crash(place, BOOT_AFTER_MS, Loss::Clean);
+            host.disk.put_back(newer);
+        } else if host.node().is_none() {
+            // Nobody knows yet.
+            if let Some(held) = self.newer.get_mut(place) {
+                *held = Some((newer, false));
+            }
+            self.end_at(BOOT_AFTER_MS, End::NewerDisk { host: place });
+        }
+    }
+
+    /// Somebody with files is at the door.
+    fn arrive(&mut self, place: usize, bag: Bag) -> Result<(), SimError> {
+        let Some(host) = self.hosts.get(place) else { return Ok(()) };
+        self.crash(place, BOOT_AFTER_MS, Loss::Clean);
+        let answers = self.courier.read(host, &bag.files)?;
+        if bag.is_answered && !answers.is_empty() {
+            let back = Bag { files: answers, n_more: 0, is_answered: false, ..bag };
+            self.end_at(bag.for_ms, End::Arrive { host: 1_usize.abs_diff(place), bag: back });
+        }
+        if let Some(n_more) = bag.n_more.checked_sub(1) {
+            self.end_at(bag.for_ms, End::Arrive { host: place, bag: Bag { n_more, ..bag } });
+        }
+        Ok(())
     }
 
     fn set_room(&self, place: usize, room: Room) {
@@ -281,18 +451,19 @@ impl<'a> World<'a> {
         self.end_at(for_ms, End::Boot { host: place });
     }
 
-    fn end_faults(&mut self) {
+    fn end_faults(&mut self) -> Result<(), SimError> {
         let (due, later) = std::mem::take(&mut self.ends)
             .into_iter()
             .partition(|(at, _): &(u64, End)| *at <= self.now_ms);
         self.ends = later;
         let due: Vec<(u64, End)> = due;
         for (_, end) in due {
-            self.end(end);
+            self.end(end)?;
         }
+        Ok(())
     }
 
-    fn end(&mut self, end: End) {
+    fn end(&mut self, end: End) -> Result<(), SimError> {
         let (a, b) = (self.name(0), self.name(1));
         match end {
             End::Repair => self.sim.repair(a, b),
@@ -307,7 +478,10 @@ impl<'a> World<'a> {
                 }
                 self.sim.bounce(self.name(host));
             }
+            End::NewerDisk { host } => self.newer_disk(host),
+            End::Arrive { host, bag } => self.arrive(host, bag)?,
         }
+        Ok(())
     }
 
     /// Sees what every host signed, and takes down whoever is due.
@@ -318,6 +492,9 @@ impl<'a> World<'a> {
                 let head = node.ledger.signed();
                 if seen.last().is_none_or(|last| *last != (head.size, head.root)) {
                     seen.push((head.size, head.root));
+                }
+                if let Some(Some((_, has_noticed))) = self.newer.get_mut(place) {
+                    *has_noticed |= node.ledger.stopped().is_some();
                 }
             }
             if host.disk.is_dead() || host.register.is_dead() {
@@ -372,12 +549,10 @@ impl<'a> World<'a> {
     }
 }
 
-/// How many seeds the environment asks for.
-#[must_use]
-pub fn seeds_wanted(default: u64) -> u64 {
-    let asked = std::env::var("SIM_SEEDS").ok();
-    asked.and_then(|text| text.parse().ok()).unwrap_or(default)
+/// The seeds that the environment asks for: `SIM_SEEDS` of them, from `SIM_FROM` on.
+pub fn seeds_wanted(default: u64) -> impl Iterator<Item = u64> {
+    let asked = |name| std::env::var(name).ok().and_then(|text| text.parse().ok());
+    let first: u64 = asked("SIM_FROM").unwrap_or(0);
+    let n: u64 = asked("SIM_SEEDS").unwrap_or(default);
+    (0..n).map(move |n| first.wrapping_add(n))
 }
-
-/// Page size of everything that is read whole.
-pub(crate) const PAGE: u32 = MAX_PAGE;

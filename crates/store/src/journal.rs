@@ -7,6 +7,7 @@
 //! begun, so at most the last one can be torn. Opening cuts a torn last record; damage before it is `Corrupt`, for to
 //! cut there would lose what was acknowledged.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use rusqlite::Connection;
@@ -81,6 +82,11 @@ impl JournalStore {
             journal.disk.sync(name)?;
         }
         Ok(Self { sqlite, journal: Mutex::new(journal) })
+    }
+
+    /// Writes a copy of the database to a file that must not exist, for somebody who reads it without this crate.
+    pub fn backup_to<'a>(&'a self, target: &'a Path) -> Answer<'a, ()> {
+        self.sqlite.backup_to(target)
     }
 
     /// Does the work in memory, makes the record of the change durable, then lets the work be seen. Work that changed

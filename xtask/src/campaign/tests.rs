@@ -1,6 +1,6 @@
 //! The arithmetic of a campaign.
 
-use super::{Audit, compare, parse, spread};
+use super::{Audit, compare, drawn, parse, spread};
 
 fn audit(counts: &[(&str, u64)]) -> Audit {
     let counts = counts.iter().map(|(key, n)| ((*key).to_owned(), *n)).collect();
@@ -31,6 +31,18 @@ fn options_may_come_in_any_order() {
         parse(&["--planted", "--crash", "--kills", "3", "--seeds", "7", "--minutes", "2"]).unwrap();
     assert_eq!((plan.n_seeds, plan.n_kills, plan.planted, plan.limit.as_secs()), (7, 3, true, 120));
     assert!(plan.crash);
+}
+
+#[test]
+fn seeds_begin_where_it_is_said_or_where_the_commit_says() {
+    assert_eq!(parse(&[]).unwrap().first, Some(0));
+    assert_eq!(parse(&["--from", "12"]).unwrap().first, Some(12));
+    assert_eq!(parse(&["--profile", "mutants"]).unwrap().profile.as_deref(), Some("mutants"));
+    assert_eq!(parse(&["--from", "commit"]).unwrap().first, None);
+    let (one, other) = ("82addf7221d316c9f49d\n", "82addf8221d316c9f49d\n");
+    assert_eq!(drawn(one), 0x1_82ad_df72);
+    assert_ne!(drawn(one), drawn(other), "every commit looks elsewhere");
+    assert!(drawn(one) > 1 << 32, "and not where the fixed ones are");
 }
 
 #[test]

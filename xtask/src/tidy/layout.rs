@@ -61,7 +61,9 @@ fn sql_is_written_in_the_engine_folders_only() {
     for file in rust_files() {
         let engine = file.path.starts_with("crates/store/src/sqlite/")
             || file.path.starts_with("crates/store/src/postgres/");
-        if engine || !file.path.starts_with("crates/") || is_test(&file.path) {
+        // The checker of the simulator must not ask the engine what the engine has written; it is in no product.
+        let checker = file.path.starts_with("crates/sim/src/audit/");
+        if engine || checker || !file.path.starts_with("crates/") || is_test(&file.path) {
             continue;
         }
         for (n, line) in file.text.lines().enumerate() {

@@ -12,6 +12,7 @@ mod layout;
 mod lessons;
 mod licence;
 mod papers;
+mod planted;
 mod rules;
 mod tree;
 mod words;
