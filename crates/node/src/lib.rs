@@ -7,6 +7,7 @@
 pub mod act;
 pub mod audit;
 pub mod auth;
+pub mod backup;
 pub mod bundle;
 pub mod cli;
 pub mod clock;

@@ -6,16 +6,17 @@
 use std::fs;
 use std::net::{SocketAddr, TcpListener};
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::Args;
 use jiff::Unit;
 use jiff::tz::TimeZone;
 
 use store::{Disk as _, RealDisk, RowQuery, SqliteStore, Store as _};
 
 use super::exit::{Exit, Failure};
-use super::print;
 use super::run::small_runtime;
+use super::{help, print};
 use crate::act::ActError;
 use crate::clock::{Clock as _, NetworkClock, system_now};
 use crate::config::Config;
@@ -26,6 +27,14 @@ use crate::serve::MALLOC;
 use crate::space::{Fullness, Level};
 use crate::work::mirror::state_key;
 use crate::work::witness::WitnessState;
+
+#[derive(Debug, Args)]
+#[command(after_help = help("comity doctor --config node/comity.toml"))]
+pub(crate) struct Doctor {
+    /// A configuration to look at as well
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
 
 /// What was found about one thing.
 struct Finding {
@@ -55,10 +64,10 @@ impl Finding {
 }
 
 /// Looks at this machine and, if given, at the node of `config`.
-pub(crate) fn doctor(config: Option<&Path>) -> Result<(), Failure> {
+pub(crate) fn doctor(args: &Doctor) -> Result<(), Failure> {
     let mut findings =
         vec![Finding::new("law", law_found()), Finding::new("calendars", calendars_found())];
-    if let Some(path) = config {
+    if let Some(path) = &args.config {
         findings.extend(node_findings(path));
     }
     for Finding { about, found } in &findings {

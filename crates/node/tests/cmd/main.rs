@@ -160,6 +160,11 @@ fn a_directory_is_founded_by_several_and_installed_by_its_fingerprint() {
 }
 
 #[test]
+fn a_node_is_backed_up_and_restored_by_its_operator() {
+    check("backup", &[]);
+}
+
+#[test]
 fn a_witness_is_made_once_and_never_without_its_memory() {
     check("witness", &[]);
 }
