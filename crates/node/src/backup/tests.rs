@@ -250,7 +250,10 @@ async fn a_restore_that_ends_on_its_way_leaves_nothing_that_starts_and_the_next_
     let staging = with_suffix(&lost.dir, ".restoring");
     drop(stage(&set, &lost.dir, lost.net, &lost.old_keys()).await.unwrap());
     assert!(!lost.dir.exists() && staging.join("RESTORING").exists());
-    assert!(serve::run(&lost.court.config, false).await.is_err(), "there is no node");
+    assert!(
+        serve::run(&lost.court.config, false, tokio::sync::watch::channel(false).1).await.is_err(),
+        "there is no node"
+    );
     let staged = stage(&set, &lost.dir, lost.net, &lost.old_keys()).await.unwrap();
     // Somebody puts something in its place meanwhile.
     fs::create_dir(&lost.dir).unwrap();

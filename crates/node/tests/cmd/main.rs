@@ -18,6 +18,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 mod killed;
+mod stopped;
 
 /// One command with what must come of it.
 #[derive(Debug, Default)]
