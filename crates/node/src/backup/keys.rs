@@ -53,10 +53,11 @@ pub async fn make(config_file: &Path, out: &Path, passphrase: &str) -> Result<()
     let scratch = Scratch::beside(out)?;
     copy_keys(&config.data_dir, &scratch.0)?;
     // The root beside the database must be the one that opens it: it turns once a month, perhaps just now.
-    drop(open_keys(&scratch.0).await.map_err(|error| match error {
-        BackupError::Keys(_) => BackupError::Turned,
-        other => other,
-    })?);
+    let opened = open_keys(&scratch.0).await;
+    if matches!(opened, Err(BackupError::Keys(_))) {
+        return Err(BackupError::Turned);
+    }
+    drop(opened?);
     let mut files = BTreeMap::new();
     for name in NAMES {
         files.insert(name, read_small(&scratch.0.join(name), BYTES_MAX)?);
