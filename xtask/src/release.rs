@@ -262,7 +262,7 @@ fn write(to: &Path, bytes: &[u8], mode: u32) -> Result<(), Fault> {
     fs::set_permissions(to, fs::Permissions::from_mode(mode)).map_err(Fault::at("change", to))
 }
 
-/// What is linked into the programs, in the form of CycloneDX: from cargo's own tree and the sums of its lock file.
+/// What is linked into the programs, in the form of `CycloneDX`: from cargo's own tree and the sums of its lock file.
 fn bom(version: &str, at: &str) -> Result<Vec<u8>, Fault> {
     let words =
         ["tree", "--locked", "--edges", "normal", "--prefix", "none", "--format", "{p}|{l}"];
@@ -278,14 +278,15 @@ fn bom(version: &str, at: &str) -> Result<Vec<u8>, Fault> {
         let (Some(name), Some(version)) = (words.next(), words.next()) else { continue };
         let version = version.trim_start_matches('v');
         let licence = licence.trim_end_matches(" (*)").replace('/', " OR ");
-        let mut part = json!({
+        let sum = sums.get(&(name.to_owned(), version.to_owned()));
+        let hashes: Vec<Value> =
+            sum.map(|sum| json!({ "alg": "SHA-256", "content": sum })).into_iter().collect();
+        let part = json!({
             "type": "library", "name": name, "version": version,
             "purl": format!("pkg:cargo/{name}@{version}"),
             "licenses": [{ "expression": licence }],
+            "hashes": hashes,
         });
-        if let Some(sum) = sums.get(&(name.to_owned(), version.to_owned())) {
-            part["hashes"] = json!([{ "alg": "SHA-256", "content": sum }]);
-        }
         parts.insert((name.to_owned(), version.to_owned()), part);
     }
     let said = json!({
