@@ -22,7 +22,7 @@ use crate::{
 /// What the signature is for: the namespace of `ssh-keygen -Y`. A signature made for another purpose is refused.
 const PURPOSE: &str = "comity-dist";
 /// The file of sums, in the form of `sha256sum`.
-const SUMS: &str = "SHA256SUMS";
+pub(crate) const SUMS: &str = "SHA256SUMS";
 /// Compiled whole, once, on a slow machine.
 const BUILD: Duration = Duration::from_secs(3_600);
 const USAGE: &str = "dist --out DIR [--key SSH_KEY]";
@@ -81,7 +81,7 @@ pub(crate) fn stage() -> Result<Tally, Fault> {
 }
 
 /// Signs with a key made for this, checks, and checks again after one digit was changed.
-fn signed(out: &Path) -> Result<Tally, Fault> {
+pub(crate) fn signed(out: &Path) -> Result<Tally, Fault> {
     let (key, signers) = (out.join("key"), out.join("signers"));
     let make = Run::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-C", "test", "-f"]);
     make.arg(&key).output(BUILD)?;
@@ -126,13 +126,13 @@ fn make(out: &Path) -> Result<Vec<String>, Fault> {
 }
 
 /// The platform this toolchain builds for by itself.
-fn host() -> Result<String, Fault> {
+pub(crate) fn host() -> Result<String, Fault> {
     let said = Run::new("rustc").arg("-vV").output(BUILD)?;
     let host = said.lines().find_map(|line| line.strip_prefix("host: "));
     host.map(str::to_owned).ok_or_else(|| Fault::reply("rustc -vV", "it names no host"))
 }
 
-fn sign(out: &Path, key: &Path) -> Result<(), Fault> {
+pub(crate) fn sign(out: &Path, key: &Path) -> Result<(), Fault> {
     let signature = out.join(format!("{SUMS}.sig"));
     if signature.exists() {
         fs::remove_file(&signature).map_err(Fault::at("remove", &signature))?;

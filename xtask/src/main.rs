@@ -26,6 +26,7 @@ mod oracle;
 mod place;
 mod planted;
 mod ratchet;
+mod release;
 mod run;
 mod sandbox;
 mod say;
@@ -70,6 +71,8 @@ usage: cargo xtask COMMAND
   erasure            destroy evidence at a real node, then open what all keys that are left still open
   dist --out DIR [--key SSH_KEY]
                      the verifier as one file that needs nothing of the machine, with sums, signed if there is a key
+  release --out DIR [--key SSH_KEY] [--built FOLDER] [--check]
+                     both programs, unit and licence as a tarball and a package for Debian, with sums
   canary             look for the sandbox's planted words where they must not be";
 
 fn main() -> ExitCode {
@@ -101,6 +104,7 @@ fn dispatch(args: &[&str]) -> Result<bool, Fault> {
         ["campaign", rest @ ..] => campaign::main(rest),
         ["crash", rest @ ..] => crash::main(rest),
         ["dist", rest @ ..] => dist::main(rest),
+        ["release", rest @ ..] => release::main(rest),
         ["tamper", rest @ ..] => tamper::main(rest),
         ["instructions"] => instructions::stage().map(|tally| tally.failed == 0),
         ["mutants", rest @ ..] => mutants::main(rest),

@@ -33,6 +33,7 @@ pub(crate) const CC: Tool = Tool { program: "cc", packages: &["build-essential"]
 pub(crate) const CHROMIUM: Tool =
     Tool { program: "chromium", packages: &["chromium", "fonts-dejavu-core", "fonts-noto-core"] };
 pub(crate) const DC3DD: Tool = Tool { program: "dc3dd", packages: &["dc3dd"] };
+pub(crate) const DPKG_DEB: Tool = Tool { program: "dpkg-deb", packages: &["dpkg"] };
 pub(crate) const HASHDEEP: Tool = Tool { program: "hashdeep", packages: &["hashdeep"] };
 pub(crate) const OPENSSL: Tool = Tool { program: "openssl", packages: &["openssl"] };
 pub(crate) const PYTHON: Tool = Tool { program: "python3", packages: &["python3"] };

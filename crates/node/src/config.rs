@@ -5,6 +5,7 @@
 use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use domain::actor::{MemberId, MemberKind, NodeId, Office, UnitId};
 use jiff::SignedDuration;
@@ -12,6 +13,7 @@ use law::ids::{Country, IssuerKind};
 use serde::{Deserialize, Serialize};
 
 use crate::cover::{CoverFile, Schedule};
+use crate::drain::DRAIN_WITHIN;
 use crate::quorum::QUORUM_GRACE;
 use crate::replicas::{ReplicaEntry, ReplicaFile};
 use crate::tsa::{Authority, TsaFile};
@@ -117,6 +119,10 @@ pub struct Config {
     pub tsa: Option<Authority>,
     /// Who holds every leaf of our log besides us.
     pub mirrors: Vec<MirrorAt>,
+    /// Where a monitoring program of the operator reads numbers, if anywhere.
+    pub metrics: Option<SocketAddr>,
+    /// How long work under way may take when the node is asked to stop.
+    pub drain_within: Duration,
     /// How long witnesses may be too few before nothing more is disclosed.
     pub quorum_grace: SignedDuration,
     /// What is kept free on disk for what must be finished; none for [`crate::space::RESERVE_PERCENT`] and
@@ -167,6 +173,12 @@ pub struct ConfigFile {
     /// Seconds that witnesses may be too few before nothing more is disclosed [default: 900].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quorum_grace_seconds: Option<u32>,
+    /// `ADDRESS:PORT` on which the operator's monitoring reads `/metrics`; none without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metrics: Option<SocketAddr>,
+    /// Seconds that work under way may take when the node is asked to stop [default: 20].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drain_seconds: Option<u16>,
     /// Bytes that are kept free for what must be finished [default: 2 % of the disk, at least 1 GiB].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disk_reserve_bytes: Option<u64>,
@@ -278,6 +290,10 @@ impl Config {
             quorum_grace: file
                 .quorum_grace_seconds
                 .map_or(QUORUM_GRACE, |seconds| SignedDuration::from_secs(i64::from(seconds))),
+            metrics: file.metrics,
+            drain_within: file
+                .drain_seconds
+                .map_or(DRAIN_WITHIN, |seconds| Duration::from_secs(seconds.into())),
             disk_reserve_bytes: file.disk_reserve_bytes,
             cover: file.cover.map(Schedule::of).transpose().map_err(|e| bad("cover", &e))?,
             replicas,

@@ -6,6 +6,8 @@
 //!
 //! Not trusted: whoever asks. At most they take all places of their kind for as long as a body may take.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// Pages and forms of people.
@@ -32,22 +34,72 @@ pub enum With {
     Upload,
 }
 
+impl With {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Chunk, Self::Letter, Self::Page, Self::Upload];
+
+    /// In one word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Chunk => "chunk",
+            Self::Letter => "letter",
+            Self::Page => "page",
+            Self::Upload => "upload",
+        }
+    }
+}
+
+/// How many are inside, and how many were told to come again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Busy {
+    /// Who has a place now.
+    pub n_inside: u64,
+    /// Places.
+    pub n_places: u64,
+    /// Who found none since the node was opened.
+    pub n_refused: u64,
+}
+
+/// Places of one kind.
+#[derive(Debug)]
+struct Places {
+    all: usize,
+    free: Semaphore,
+    n_refused: AtomicU64,
+}
+
+impl Places {
+    fn new(all: usize) -> Self {
+        Self { all, free: Semaphore::new(all), n_refused: AtomicU64::new(0) }
+    }
+
+    /// Whoever waits for all places is given each that becomes free, so that nobody else finds one meanwhile.
+    async fn close(&self) {
+        let all = u32::try_from(self.all).unwrap_or(u32::MAX);
+        // The semaphore itself is never closed.
+        if let Ok(taken) = self.free.acquire_many(all).await {
+            taken.forget();
+        }
+    }
+}
+
 /// The places.
 #[derive(Debug)]
 pub struct Crowd {
-    pages: Semaphore,
-    uploads: Semaphore,
-    letters: Semaphore,
-    chunks: Semaphore,
+    pages: Places,
+    uploads: Places,
+    letters: Places,
+    chunks: Places,
 }
 
 impl Default for Crowd {
     fn default() -> Self {
         Self {
-            pages: Semaphore::new(PAGES_MAX),
-            uploads: Semaphore::new(UPLOADS_MAX),
-            letters: Semaphore::new(LETTERS_MAX),
-            chunks: Semaphore::new(CHUNKS_MAX),
+            pages: Places::new(PAGES_MAX),
+            uploads: Places::new(UPLOADS_MAX),
+            letters: Places::new(LETTERS_MAX),
+            chunks: Places::new(CHUNKS_MAX),
         }
     }
 }
@@ -56,19 +108,44 @@ impl Crowd {
     /// So many places for pages and for evidence.
     #[cfg(test)]
     pub(crate) fn of_people(n_pages: usize, n_uploads: usize) -> Self {
-        let (pages, uploads) = (Semaphore::new(n_pages), Semaphore::new(n_uploads));
+        let (pages, uploads) = (Places::new(n_pages), Places::new(n_uploads));
         Self { pages, uploads, ..Self::default() }
     }
 
     /// A place, if there is one now. It is free again when the answer is made.
     #[must_use]
     pub fn enter(&self, with: With) -> Option<SemaphorePermit<'_>> {
-        let places = match with {
+        let places = self.places(with);
+        let place = places.free.try_acquire().ok();
+        if place.is_none() {
+            places.n_refused.fetch_add(1, Ordering::Relaxed);
+        }
+        place
+    }
+
+    /// How many are inside.
+    #[must_use]
+    pub fn busy(&self, with: With) -> Busy {
+        let places = self.places(with);
+        Busy {
+            n_inside: places.all.saturating_sub(places.free.available_permits()) as u64,
+            n_places: places.all as u64,
+            n_refused: places.n_refused.load(Ordering::Relaxed),
+        }
+    }
+
+    /// Lets nobody in any more, and returns when everybody is out. Who comes meanwhile is told to come again.
+    pub async fn close(&self) {
+        let [chunks, letters, pages, uploads] = With::ALL.map(|with| self.places(with).close());
+        tokio::join!(chunks, letters, pages, uploads);
+    }
+
+    const fn places(&self, with: With) -> &Places {
+        match with {
             With::Chunk => &self.chunks,
             With::Letter => &self.letters,
             With::Page => &self.pages,
             With::Upload => &self.uploads,
-        };
-        places.try_acquire().ok()
+        }
     }
 }

@@ -338,6 +338,8 @@ fn write_config(request: &InitRequest) -> Result<(), InitError> {
         },
         tsa: None,
         mirrors: Vec::new(),
+        metrics: None,
+        drain_seconds: None,
         quorum_grace_seconds: None,
         // A drill runs on somebody's laptop beside everything else, and nothing in it is lost for good.
         disk_reserve_bytes: (request.network == NetworkKind::Drill).then_some(DRILL_RESERVE_BYTES),

@@ -26,6 +26,7 @@ mod root;
 
 use self::epoch::Epoch;
 pub use self::root::NextRoot;
+pub(crate) use self::root::stretch;
 
 /// Scopes of the seeds that cosign, classical and post-quantum.
 const COSIGNER: [&str; 2] = ["cosign/ed25519", "cosign/ml-dsa-44"];

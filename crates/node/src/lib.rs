@@ -7,6 +7,7 @@
 pub mod act;
 pub mod audit;
 pub mod auth;
+pub mod backup;
 pub mod bundle;
 pub mod cli;
 pub mod clock;
@@ -18,9 +19,11 @@ pub mod derive;
 pub mod directory;
 pub mod disclose;
 pub mod dispatch;
+pub mod drain;
 mod durable;
 pub mod epochs;
 pub mod exhibits;
+pub mod expiry;
 pub mod export;
 pub mod fast;
 #[cfg(test)]
@@ -39,6 +42,7 @@ pub mod late;
 pub mod ledger;
 pub mod log;
 pub mod measures;
+pub mod metrics;
 pub mod mirror;
 pub mod monitor;
 pub mod net;

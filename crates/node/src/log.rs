@@ -54,6 +54,16 @@ impl LogSafe for ActError {
     }
 }
 
+/// The node was asked to stop, and what is under way has so long.
+pub fn draining(within_s: u64) {
+    tracing::info!(within_s, "draining");
+}
+
+/// Nothing is under way any more, or the time was over.
+pub fn drained(is_whole: bool) {
+    tracing::info!(is_whole, "drained");
+}
+
 /// The node serves.
 pub fn started(member: &str, log_size: u64) {
     tracing::info!(member, log_size, "started");

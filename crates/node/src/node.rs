@@ -24,6 +24,7 @@ use crate::auth::Auth;
 use crate::clock::Clock;
 use crate::config::{Config, OfficerEntry};
 use crate::crowd::Crowd;
+use crate::drain::Drain;
 use crate::gap::OpenGap;
 use crate::ingest::upload::Uploads;
 use crate::kept::KeptForms;
@@ -153,6 +154,8 @@ pub struct Node {
     pub lanes: Lanes,
     /// How much is worked on at once.
     pub crowd: Crowd,
+    /// Whether it was asked to stop.
+    pub drain: Drain,
     /// Hints to workers.
     pub wake: Wake,
     /// Whose letters we do not all have or have not all read.
@@ -246,6 +249,7 @@ impl Node {
             kept: KeptForms::default(),
             lanes: Lanes::default(),
             crowd: Crowd::default(),
+            drain: Drain::default(),
             wake: Wake::default(),
             channels: Channels::default(),
             trials: Trials::default(),

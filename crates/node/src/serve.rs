@@ -1,6 +1,7 @@
 //! `comity serve`: opens what `comity init` made, applies the start-up rule, listens, works.
 
 use std::io;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use store::{Disk, ObjectBlobs, RealDisk, SqliteKeys, SqliteStore, Store};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
-use tokio::time::{Duration, sleep};
+use tokio::time::{Duration, sleep, timeout};
 use wire::roster::tuf::{NETWORK, TufError};
 use wire::roster::{NetworkKind as RosterKind, Roster, RosterError};
 use wire::stored::{Stored, Who, shard};
@@ -84,7 +85,7 @@ pub enum ServeError {
     #[error("{address} cannot be listened on: {source}")]
     Listen {
         /// Which.
-        address: std::net::SocketAddr,
+        address: SocketAddr,
         /// The system's answer.
         source: io::Error,
     },
@@ -150,24 +151,39 @@ pub fn built_in_law() -> Result<Law, ServeError> {
     Ok(Law::new(instruments, calendars))
 }
 
-/// Runs a node until its future is dropped, a listener fails or a worker ends. A `standby` first waits until no other process
-/// runs it.
+/// Runs a node until `asked` turns true and it is drained, its future is dropped, a listener fails or a worker ends. A
+/// `standby` first waits until no other process runs it.
 ///
 /// # Errors
 /// See [`ServeError`]; the operator is told what to do.
-pub async fn run(config: &Path, standby: bool) -> Result<(), ServeError> {
+pub async fn run(
+    config: &Path,
+    standby: bool,
+    mut asked: watch::Receiver<bool>,
+) -> Result<(), ServeError> {
     log::init();
     let config = Config::read(config)?;
     let listen = config.listen;
-    let (node, identity) = loop {
-        if standby {
-            stand_by(&config).await?;
+    let opening = async {
+        loop {
+            if standby {
+                stand_by(&config).await?;
+            }
+            match open(config.clone()).await {
+                // Somebody else was faster.
+                Err(error) if standby && error.is_held() => {}
+                opened => break opened,
+            }
         }
-        match open(config.clone()).await {
-            // Somebody else was faster.
-            Err(error) if standby && error.is_held() => {}
-            opened => break opened?,
-        }
+    };
+    let (node, identity) = tokio::select! {
+        opened = opening => opened?,
+        // Nobody was served yet.
+        _ = asked.wait_for(|asked| *asked) => return Ok(()),
+    };
+    let metrics = match node.config.metrics {
+        None => None,
+        Some(address) => Some(bind(address).await?),
     };
     let portal = bind(listen.portal).await?;
     let tls_peers = tls_peers(&node.roster());
@@ -183,22 +199,77 @@ pub async fn run(config: &Path, standby: bool) -> Result<(), ServeError> {
     let mut workers = work::spawn_all(&node);
     let peers = peer::server::serve(Box::new(accept), peer::routes::router(&node), stopped);
     log::started(node.config.member.as_str(), node.ledger.signed().size);
+    let mut doors = JoinSet::new();
     let portal = axum::serve(portal, web::router(&node));
-    let log_reader = async {
-        match log_listener {
-            None => std::future::pending().await,
-            Some(listener) => axum::serve(listener, peer::routes::log_router(&node)).await,
+    let portal = portal.with_graceful_shutdown(turns(stop.subscribe()));
+    doors.spawn(async move { ended_by_itself("listener for people", listen.portal, portal.await) });
+    doors.spawn(async move {
+        peers.await;
+        ServeError::Ended { part: "listener for other nodes" }
+    });
+    let readers = [
+        (log_listener.zip(listen.log), peer::routes::log_router(&node)),
+        (metrics.zip(node.config.metrics), crate::metrics::router(&node)),
+    ];
+    for (at, router) in readers {
+        if let Some((listener, address)) = at {
+            let reader =
+                axum::serve(listener, router).with_graceful_shutdown(turns(stop.subscribe()));
+            doors.spawn(
+                async move { ended_by_itself("listener for readers", address, reader.await) },
+            );
         }
+    }
+    tokio::select! {
+        Some(ended) = doors.join_next() => {
+            return Err(ended.unwrap_or(ServeError::Ended { part: "listener" }));
+        }
+        why = a_worker_ends(&mut workers) => return Err(why),
+        _ = asked.wait_for(|asked| *asked) => {}
+    }
+    // Until the end of this strangers are told that there is no place, and `/health` says that the node is not ready.
+    under_way_ends(&node, &mut workers).await?;
+    // What is answered already is sent to its end, and a connection on which nothing is asked is closed.
+    stop.send_replace(true);
+    let closed = async { while doors.join_next().await.is_some() {} };
+    log::drained(timeout(CLOSE_WITHIN, closed).await.is_ok());
+    Ok(())
+}
+
+/// How long answers that are made may take to be sent.
+const CLOSE_WITHIN: Duration = Duration::from_secs(5);
+
+/// Returns when it turns true, or nobody is there who could turn it.
+async fn turns(mut stop: watch::Receiver<bool>) {
+    let _turned = stop.wait_for(|stop| *stop).await.is_ok();
+}
+
+/// Why a listener is no more that was not asked to end.
+fn ended_by_itself(part: &'static str, address: SocketAddr, how: io::Result<()>) -> ServeError {
+    match how {
+        Ok(()) => ServeError::Ended { part },
+        Err(source) => ServeError::Listen { address, source },
+    }
+}
+
+/// Takes nothing new, waits for what is under way as long as the configuration allows, and gives back what was leased.
+///
+/// # Errors
+/// If the store fails.
+async fn under_way_ends(node: &Node, workers: &mut JoinSet<()>) -> Result<(), ServeError> {
+    log::draining(node.config.drain_within.as_secs());
+    node.drain.begin();
+    let ends = async {
+        // The worker that sends letters ends by itself then, and it alone: the others wait for their next round.
+        tokio::join!(node.crowd.close(), workers.join_next())
     };
-    let failed = |address| move |source| ServeError::Listen { address, source };
-    let why = tokio::select! {
-        ended = portal => ended.map_err(failed(listen.portal)).err(),
-        ended = log_reader => ended.map_err(failed(listen.log.unwrap_or(listen.portal))).err(),
-        () = peers => Some(ServeError::Ended { part: "listener for other nodes" }),
-        why = a_worker_ends(&mut workers) => Some(why),
-    };
-    drop(stop);
-    Err(why.unwrap_or(ServeError::Ended { part: "listener for people" }))
+    // What is not done by then is cut off, as a crash would cut it off.
+    let _in_time = timeout(node.config.drain_within, ends).await.is_ok();
+    workers.shutdown().await;
+    if node.ledger.stopped().is_none() {
+        node.store.outbox_release().await?;
+    }
+    Ok(())
 }
 
 /// A standby looks so often whether the first process still lives: an attempt at a lock, which writes nothing.
@@ -246,7 +317,7 @@ async fn a_worker_ends(workers: &mut JoinSet<()>) -> ServeError {
     ServeError::Ended { part: "work that happens by itself" }
 }
 
-async fn bind(address: std::net::SocketAddr) -> Result<TcpListener, ServeError> {
+async fn bind(address: SocketAddr) -> Result<TcpListener, ServeError> {
     TcpListener::bind(address).await.map_err(|source| ServeError::Listen { address, source })
 }
 

@@ -184,6 +184,16 @@ pub enum Level {
 }
 
 impl Level {
+    /// As a number, the worse the higher.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Enough => 0,
+            Self::Reserve => 1,
+            Self::Nothing => 2,
+        }
+    }
+
     /// In one word, as `/health` says it.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -275,6 +285,13 @@ impl Space {
                 used_percent: fullest.used_percent.max(found.used_percent),
             }
         })
+    }
+
+    /// The place with the least room; none if no file system answers.
+    #[must_use]
+    pub fn fullest(&self) -> Option<Room> {
+        let rooms = self.places.iter().filter_map(|place| place.room().ok());
+        rooms.min_by_key(|room| room.n_bytes_free)
     }
 
     /// Tells the operator what has changed since it was told last.

@@ -185,6 +185,8 @@ fn config(request: InitRequest) -> Config {
         out_dir: None,
         tsa: None,
         mirrors: Vec::new(),
+        metrics: None,
+        drain_within: std::time::Duration::ZERO,
         quorum_grace: node::quorum::QUORUM_GRACE,
         disk_reserve_bytes: None,
         cover: None,

@@ -19,8 +19,9 @@ use crate::{
     error::StoreError,
     keys::{KeyQuery, KeyStore, KeyTurn, WrappedKey},
     record::{
-        Appended, Head, Health, Leaf, Log, OnceResult, OutboxQuery, OutboxRow, PendingLeaf, Place,
-        Row, RowQuery, Sequenced, Session, SessionScope, StoredEvent, StreamInfo, TimerRow,
+        Appended, Head, Health, Leaf, Log, OnceResult, OutboxQuery, OutboxRow, OutboxTally,
+        PendingLeaf, Place, Row, RowQuery, Sequenced, Session, SessionScope, StoredEvent,
+        StreamInfo, TimerRow,
     },
     tree::Tree,
 };
@@ -214,6 +215,10 @@ impl<S: Store + ?Sized> Store for Faulty<S> {
 
     fn outbox_rows(&self, query: OutboxQuery) -> Answer<'_, Vec<OutboxRow>> {
         self.faults.around_async(self.inner.outbox_rows(query))
+    }
+
+    fn outbox_tally(&self) -> Answer<'_, Vec<OutboxTally>> {
+        self.faults.around_async(self.inner.outbox_tally())
     }
 
     fn timers_due(&self, now_ms: i64, limit: u32) -> Answer<'_, Vec<TimerRow>> {

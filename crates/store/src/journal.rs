@@ -19,8 +19,9 @@ use crate::{
     disk::Disk,
     error::StoreError,
     record::{
-        Appended, Head, Health, Leaf, Log, OnceResult, OutboxQuery, OutboxRow, PendingLeaf, Place,
-        Row, RowQuery, Sequenced, Session, SessionScope, StoredEvent, StreamInfo, TimerRow,
+        Appended, Head, Health, Leaf, Log, OnceResult, OutboxQuery, OutboxRow, OutboxTally,
+        PendingLeaf, Place, Row, RowQuery, Sequenced, Session, SessionScope, StoredEvent,
+        StreamInfo, TimerRow,
     },
     sqlite::{SqliteStore, ledger, outbox, session, stream},
     tree::Tree,
@@ -235,6 +236,10 @@ impl Store for JournalStore {
 
     fn outbox_rows(&self, query: OutboxQuery) -> Answer<'_, Vec<OutboxRow>> {
         self.sqlite.outbox_rows(query)
+    }
+
+    fn outbox_tally(&self) -> Answer<'_, Vec<OutboxTally>> {
+        self.sqlite.outbox_tally()
     }
 
     fn timers_due(&self, now_ms: i64, limit: u32) -> Answer<'_, Vec<TimerRow>> {

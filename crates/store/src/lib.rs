@@ -54,8 +54,9 @@ pub use journal::JournalStore;
 pub use keys::{KeyQuery, KeyStore, Rewrap, WrappedKey};
 pub use mirror::{MirrorEntry, MirrorStore, MirroredLog, PendingHead};
 pub use record::{
-    Appended, Head, Health, Leaf, Log, MAX_PAGE, OnceResult, OutboxQuery, OutboxRow, PendingLeaf,
-    Place, Row, RowQuery, Sequenced, Session, SessionScope, StoredEvent, StreamInfo, TimerRow,
+    Appended, Head, Health, Leaf, Log, MAX_PAGE, OnceResult, OutboxQuery, OutboxRow, OutboxTally,
+    PendingLeaf, Place, Row, RowQuery, Sequenced, Session, SessionScope, StoredEvent, StreamInfo,
+    TimerRow,
 };
 pub use sqlite::{SqliteStore, keys::SqliteKeys, mirror::SqliteMirror, witness::SqliteWitness};
 pub use tree::{Grown, Tree};
@@ -115,6 +116,9 @@ pub trait Store: Send + Sync + fmt::Debug {
 
     /// Reads outbox rows without leasing them.
     fn outbox_rows(&self, query: OutboxQuery) -> Answer<'_, Vec<OutboxRow>>;
+
+    /// How many letters have not ended, by peer, lane and state.
+    fn outbox_tally(&self) -> Answer<'_, Vec<OutboxTally>>;
 
     /// Pending timers that are due, earliest first.
     fn timers_due(&self, now_ms: i64, limit: u32) -> Answer<'_, Vec<TimerRow>>;

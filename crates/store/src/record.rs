@@ -117,6 +117,21 @@ pub struct OutboxQuery {
     pub limit: u32,
 }
 
+/// Letters for one peer that have not ended, of one lane in one state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutboxTally {
+    /// For which node.
+    pub peer: String,
+    /// The lane.
+    pub lane: u8,
+    /// 0 queued, 1 held, 2 accepted.
+    pub state: u8,
+    /// How many.
+    pub n: u64,
+    /// When the oldest of them was queued, milliseconds since 1970.
+    pub oldest_ms: i64,
+}
+
 /// A pending timer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimerRow {

@@ -21,8 +21,9 @@ use crate::{
     disk,
     error::StoreError,
     record::{
-        Appended, Head, Health, Leaf, Log, OnceResult, OutboxQuery, OutboxRow, PendingLeaf, Place,
-        Row, RowQuery, Sequenced, Session, SessionScope, StoredEvent, StreamInfo, TimerRow,
+        Appended, Head, Health, Leaf, Log, OnceResult, OutboxQuery, OutboxRow, OutboxTally,
+        PendingLeaf, Place, Row, RowQuery, Sequenced, Session, SessionScope, StoredEvent,
+        StreamInfo, TimerRow,
     },
     tree::Tree,
 };
@@ -254,6 +255,10 @@ impl Store for SqliteStore {
 
     fn outbox_rows(&self, query: OutboxQuery) -> Answer<'_, Vec<OutboxRow>> {
         self.read(move |conn| outbox::rows(conn, &query))
+    }
+
+    fn outbox_tally(&self) -> Answer<'_, Vec<OutboxTally>> {
+        self.read(outbox::tally)
     }
 
     fn timers_due(&self, now_ms: i64, limit: u32) -> Answer<'_, Vec<TimerRow>> {

@@ -164,7 +164,7 @@ pub(crate) struct Show {
     json: bool,
 }
 
-fn net(text: &str) -> Result<Digest, String> {
+pub(super) fn net(text: &str) -> Result<Digest, String> {
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     Digest::parse_hex(&bare).map_err(|_| "a fingerprint is 64 hexadecimal digits".to_owned())
 }

@@ -6,16 +6,18 @@
 use std::fs;
 use std::net::{SocketAddr, TcpListener};
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::Args;
 use jiff::Unit;
 use jiff::tz::TimeZone;
 
 use store::{Disk as _, RealDisk, RowQuery, SqliteStore, Store as _};
+use wire::roster::tuf::Freshness;
 
 use super::exit::{Exit, Failure};
-use super::print;
 use super::run::small_runtime;
+use super::{help, print};
 use crate::act::ActError;
 use crate::clock::{Clock as _, NetworkClock, system_now};
 use crate::config::Config;
@@ -26,6 +28,15 @@ use crate::serve::MALLOC;
 use crate::space::{Fullness, Level};
 use crate::work::mirror::state_key;
 use crate::work::witness::WitnessState;
+use crate::{directory, expiry};
+
+#[derive(Debug, Args)]
+#[command(after_help = help("comity doctor --config node/comity.toml"))]
+pub(crate) struct Doctor {
+    /// A configuration to look at as well
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
 
 /// What was found about one thing.
 struct Finding {
@@ -55,10 +66,10 @@ impl Finding {
 }
 
 /// Looks at this machine and, if given, at the node of `config`.
-pub(crate) fn doctor(config: Option<&Path>) -> Result<(), Failure> {
+pub(crate) fn doctor(args: &Doctor) -> Result<(), Failure> {
     let mut findings =
         vec![Finding::new("law", law_found()), Finding::new("calendars", calendars_found())];
-    if let Some(path) = config {
+    if let Some(path) = &args.config {
         findings.extend(node_findings(path));
     }
     for Finding { about, found } in &findings {
@@ -130,6 +141,8 @@ fn node_findings(path: &Path) -> Vec<Finding> {
         Finding::new("database", file(&config.data_dir.join("node.db"))),
         Finding::new("keys", secret(&config.data_dir.join("keys/root.sealed"))),
         Finding::new("head register", register(&config)),
+        Finding::new("directory", directory_found(&config)),
+        Finding::new("own keys", keys_end(&config)),
         Finding::new("witnesses", kept(&config, witnesses)),
         Finding::new("mirrors", kept(&config, mirrors)),
         Finding::new("gap", kept(&config, gap)),
@@ -254,6 +267,54 @@ fn secret(path: &Path) -> Result<String, String> {
         return Ok(there);
     }
     Err(format!("{} can be read by others (mode {mode:o}); chmod 600 it", path.display()))
+}
+
+/// How long the installed directory still says what is newest. A node without one does not start, and is told so there.
+fn directory_found(config: &Config) -> Result<String, Amiss> {
+    let installed = directory::installed(&config.data_dir);
+    let Ok(installed) = installed else {
+        return Err(Amiss::Hint(
+            "none is installed that can be read: comity directory install".to_owned(),
+        ));
+    };
+    let now = NetworkClock::new(config.clock_file.clone()).now();
+    let until = installed.directory.valid_until.map(wire::time::text).unwrap_or_default();
+    let said =
+        |word: &str| format!("version {}, {word}, until {until}", installed.directory.version);
+    match installed.directory.freshness(now) {
+        Freshness::Fresh => Ok(said("fresh")),
+        word @ (Freshness::Stale | Freshness::Old) => Err(Amiss::Hint(format!(
+            "{}: fetch a newer one and install it; receipts say how old it is",
+            said(word.id())
+        ))),
+        word @ Freshness::Dead => Err(Amiss::Wrong(format!(
+            "{}: others refuse what rests on it; fetch a newer one and install it",
+            said(word.id())
+        ))),
+    }
+}
+
+/// Whether a key of the node ends soon and no other is listed that follows it.
+fn keys_end(config: &Config) -> Result<String, Amiss> {
+    let roster =
+        directory::installed(&config.data_dir).ok().and_then(|held| held.directory.roster());
+    let Some(roster) = roster else { return Ok("no directory lists them yet".to_owned()) };
+    let now = NetworkClock::new(config.clock_file.clone()).now();
+    let mut last = expiry::last_of_each(&expiry::of_keys(&roster, &config.node));
+    last.sort_by_key(|end| end.ends_at);
+    let Some(first) = last.first() else {
+        return Err(Amiss::Wrong(format!("the directory lists no key for {}", config.node)));
+    };
+    let left = first.ends_at.duration_since(now);
+    let days = left.as_hours() / 24;
+    let said =
+        format!("{} of {} ends in {days} days, kid {}", first.use_of, first.holder, first.kid);
+    if left > expiry::SOON {
+        return Ok(format!("the first to end: {said}"));
+    }
+    let said =
+        format!("{said}: list the next one in entry.json and have the directory take it over");
+    Err(if left > expiry::NOW { Amiss::Hint(said) } else { Amiss::Wrong(said) })
 }
 
 /// A register that is restored together with the data cannot notice that the data are old.

@@ -20,6 +20,7 @@ use crate::sandbox::{self, Advance, EPOC};
 use crate::serve;
 
 mod audit;
+mod backup;
 mod bundle;
 mod directory;
 mod doctor;
@@ -67,7 +68,12 @@ enum Command {
     #[command(subcommand)]
     Directory(directory::Directory),
     /// Looks whether a node can run here
-    Doctor(Doctor),
+    Doctor(doctor::Doctor),
+    /// Copies a node, or its keys, and shows that a copy is one
+    #[command(subcommand)]
+    Backup(backup::Backup),
+    /// Makes a node again from a backup
+    Restore(backup::Restore),
     /// Exchanges letters with another node by files that somebody carries
     #[command(subcommand)]
     Bundle(bundle::Bundle),
@@ -270,14 +276,6 @@ enum Instrument {
         #[arg(value_name = "NEW")]
         new: PathBuf,
     },
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = help("comity doctor --config node/comity.toml"))]
-struct Doctor {
-    /// A configuration to look at as well
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -535,7 +533,9 @@ fn dispatch(command: Command) -> Exit {
             (false, instrument::compare(&old, &new))
         }
         Command::Directory(command) => directory::run(&command),
-        Command::Doctor(args) => (false, doctor::doctor(args.config.as_deref())),
+        Command::Doctor(args) => (false, doctor::doctor(&args)),
+        Command::Backup(command) => (command.json(), backup::run(&command)),
+        Command::Restore(args) => (args.json, backup::run_restore(&args)),
         Command::Log(Log::Export(args)) => (false, audit::export(&args)),
         Command::Log(Log::Fsck { config, json }) => (json, log::fsck(&config, json)),
         Command::Log(Log::Missing { config, json }) => (json, audit::missing(&config, json)),

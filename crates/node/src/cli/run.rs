@@ -1,15 +1,15 @@
 //! The commands that keep a process busy: `serve`, `init`, `sandbox`, `sandbox advance`; a witness is served likewise.
 //!
-//! Each makes its own runtime. `serve` stops when its work ends, on Ctrl-C, on a polite kill, or, under a
-//! supervisor, when standard input is closed; a node is made to survive being cut off anywhere, so stopping is
-//! dropping.
+//! Each makes its own runtime. `serve` ends what is under way on Ctrl-C or a polite kill (`drain`), and at once on a second
+//! one. Otherwise, and under a supervisor whose end of standard input is closed, stopping is dropping: a node is made to
+//! survive being cut off anywhere.
 
 use std::io::Read as _;
 use std::path::Path;
 
 use tokio::runtime::{Builder, Runtime};
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use super::exit::{Exit, Failure};
 use super::print;
@@ -21,11 +21,20 @@ const SANDBOX_BLOCKING_THREADS: usize = 4;
 
 /// Runs a node, or waits until it is this process's turn.
 pub(crate) fn serve(config: &Path, standby: bool, stop_with_stdin: bool) -> Result<(), Failure> {
+    let (ask, asked) = watch::channel(false);
     let serve = async {
-        let served = crate::serve::run(config, standby).await;
+        let served = crate::serve::run(config, standby, asked).await;
         served.map_err(|error| Failure::new(Exit::Failed, error.code(), error.to_string()))
     };
-    until_stopped(serve, stop_with_stdin)
+    let twice = async {
+        asked_to_stop().await?;
+        ask.send_replace(true);
+        asked_to_stop().await?;
+        let why =
+            "asked a second time: what was under way is cut off, and nothing acknowledged is lost";
+        Err(Failure::new(Exit::Failed, "cut-off", why))
+    };
+    until(serve, twice, stop_with_stdin)
 }
 
 /// Does `work` until it ends or somebody says stop.
@@ -33,11 +42,20 @@ pub(crate) fn until_stopped(
     work: impl Future<Output = Result<(), Failure>>,
     stop_with_stdin: bool,
 ) -> Result<(), Failure> {
+    until(work, asked_to_stop(), stop_with_stdin)
+}
+
+/// Does `work` until it ends, `stopped` does, or, if so wanted, standard input is closed.
+fn until(
+    work: impl Future<Output = Result<(), Failure>>,
+    stopped: impl Future<Output = Result<(), Failure>>,
+    stop_with_stdin: bool,
+) -> Result<(), Failure> {
     let runtime = Builder::new_multi_thread().enable_all().build().map_err(no_runtime)?;
     let done = runtime.block_on(async {
         tokio::select! {
             done = work => done,
-            stopped = asked_to_stop() => stopped,
+            stopped = stopped => stopped,
             () = stdin_closed(), if stop_with_stdin => Ok(()),
         }
     });

@@ -149,7 +149,7 @@ fn sealed(folder: &Path, root: &Key, rng: &mut AsCryptoRng<'_>) -> Result<Vec<u8
 }
 
 /// Argon2id of the passphrase: what keeps a stolen disk from being an open one.
-fn stretch(passphrase: &str, params: &RootParams) -> Result<Key, KeysError> {
+pub(crate) fn stretch(passphrase: &str, params: &RootParams) -> Result<Key, KeysError> {
     let costs = argon2::Params::new(params.m_kib(), params.t(), u32::from(params.p()), Some(32))
         .map_err(|_| KeysError::Passphrase)?;
     let argon = argon2::Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, costs);

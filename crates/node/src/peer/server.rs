@@ -52,7 +52,8 @@ struct Share {
     intake: Arc<Intake>,
 }
 
-/// Serves `router` to peers until `stop` turns true.
+/// Serves `router` to peers until `stop` turns true. Then what is under way on each connection is answered, for as long as
+/// [`GOODBYE_WITHIN`].
 pub async fn serve(mut accept: Box<dyn Accept>, router: Router, mut stop: watch::Receiver<bool>) {
     let mut connections = JoinSet::new();
     let mut shares: BTreeMap<NodeId, Share> = BTreeMap::new();
@@ -75,13 +76,20 @@ pub async fn serve(mut accept: Box<dyn Accept>, router: Router, mut stop: watch:
         {
             oldest.abort();
         }
-        let conversation = converse(node, stream, router.clone(), share.intake.clone());
+        let conversation =
+            converse(node, stream, router.clone(), share.intake.clone(), stop.clone());
         share.connections.push_back(connections.spawn(conversation));
     }
-    connections.shutdown().await;
+    while connections.join_next().await.is_some() {}
 }
 
-async fn converse(node: NodeId, stream: Stream, router: Router, intake: Arc<Intake>) {
+async fn converse(
+    node: NodeId,
+    stream: Stream,
+    router: Router,
+    intake: Arc<Intake>,
+    mut stop: watch::Receiver<bool>,
+) {
     let (under_way, mut watched) = watch::channel(0_usize);
     let under_way = Arc::new(under_way);
     let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
@@ -106,6 +114,7 @@ async fn converse(node: NodeId, stream: Stream, router: Router, intake: Arc<Inta
         biased;
         // A broken connection is the peer's affair; what was committed stays committed.
         _ended = connection.as_mut() => return,
+        _ = stop.wait_for(|stop| *stop) => {}
         () = idle(&mut watched) => {}
     }
     connection.as_mut().graceful_shutdown();

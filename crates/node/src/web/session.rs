@@ -40,14 +40,13 @@ pub async fn no_such_act(wants: Wants) -> Answer {
 /// no work: it says so with 503.
 pub async fn health(State(node): Shared, headers: HeaderMap, uri: Uri) -> Response<Body> {
     let stopped = node.ledger.stopped();
-    let status = match stopped {
-        None => StatusCode::OK,
-        Some(_) => StatusCode::SERVICE_UNAVAILABLE,
-    };
+    let is_draining = node.drain.is_on();
+    let is_ready = stopped.is_none() && !is_draining;
+    let status = if is_ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     // Supervisors ask without saying what they can read; only a browser names pages.
     let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok());
     if accept.is_some_and(|accept| accept.contains("text/html")) {
-        let view = Health { is_ready: stopped.is_none(), waits_for: None };
+        let view = Health { is_ready, waits_for: None };
         let page = page::render(&node, None, &Place::of(&uri), |shell| page_health(&view, shell));
         return reply::html(status, page);
     }
@@ -56,7 +55,8 @@ pub async fn health(State(node): Shared, headers: HeaderMap, uri: Uri) -> Respon
         "member": node.config.member.screen(),
         "node": node.config.node.to_string(),
         "now": wire::time::millis(node.now()),
-        "ready": stopped.is_none(),
+        "ready": is_ready,
+        "draining": is_draining,
         "stopped": stopped.map(|why| why.code()),
         "quorum_missing_since": node.without_quorum().map(wire::time::millis),
         "disk": { "level": disk.level.word(), "alarm": disk.alarm() },

@@ -108,6 +108,12 @@ impl Rounds {
         Ok(n_taken)
     }
 
+    /// Waits until the letters that are being sent were tried; what waits behind them is left.
+    pub async fn finish(&mut self) {
+        self.waiting.clear();
+        while self.tasks.join_next().await.is_some() {}
+    }
+
     /// Waits until everything that was taken was tried.
     #[cfg(test)]
     pub(crate) async fn all_ended(&mut self, node: &Arc<Node>) {

@@ -89,6 +89,9 @@ fn report(worker: &'static str, error: &ActError) {
 async fn deliver_loop(node: Arc<Node>) {
     let mut rounds = deliver::Rounds::default();
     loop {
+        if node.drain.is_on() {
+            return rounds.finish().await;
+        }
         match rounds.take_due(&node).await {
             Ok(0) => {}
             Ok(_) => continue,
@@ -96,6 +99,7 @@ async fn deliver_loop(node: Arc<Node>) {
         }
         tokio::select! {
             biased;
+            () = node.drain.begun() => {}
             () = rest(&node.wake.deliver, LOOK_AGAIN) => {}
             () = rounds.ended(&node) => {}
         }

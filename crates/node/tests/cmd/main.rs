@@ -18,6 +18,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 mod killed;
+mod stopped;
 
 /// One command with what must come of it.
 #[derive(Debug, Default)]
@@ -157,6 +158,11 @@ fn a_node_is_made_once_and_looked_at() {
 #[test]
 fn a_directory_is_founded_by_several_and_installed_by_its_fingerprint() {
     check("directory", &[]);
+}
+
+#[test]
+fn a_node_is_backed_up_and_restored_by_its_operator() {
+    check("backup", &[]);
 }
 
 #[test]

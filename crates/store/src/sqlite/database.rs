@@ -118,7 +118,7 @@ fn create_or_check(conn: &Connection, schema: Schema) -> Result<(), StoreError> 
     check(&tx, schema)
 }
 
-fn check(conn: &Connection, schema: Schema) -> Result<(), StoreError> {
+pub(super) fn check(conn: &Connection, schema: Schema) -> Result<(), StoreError> {
     let application: i64 = conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let found: i64 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if application != schema.application || found != schema.number {

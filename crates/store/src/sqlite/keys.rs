@@ -8,6 +8,7 @@ use std::{path::Path, sync::Mutex};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
+    back_up,
     database::{self, Schema, hex},
     lock, transact,
     writer::Writer,
@@ -44,6 +45,14 @@ impl SqliteKeys {
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let writer = Writer::start("store-keys", database::open(path, SCHEMA)?)?;
         Ok(Self { engine: Engine::Thread(writer) })
+    }
+
+    /// Writes a consistent copy of the key database at `source` to a file that must not exist, beside whoever has it open,
+    /// and makes it durable. It holds no destroyed key.
+    pub fn copy(source: &Path, target: &Path) -> Result<(), StoreError> {
+        let conn = database::open_reader(source)?;
+        database::check(&conn, SCHEMA)?;
+        back_up(&conn, target)
     }
 
     /// An empty key database in memory whose calls run in place.

@@ -9,7 +9,7 @@ use super::database::{hex, int, uint};
 use crate::{
     batch::{NewOutbox, OutboxChange, OutboxState},
     error::StoreError,
-    record::{MAX_PAGE, OutboxQuery, OutboxRow},
+    record::{MAX_PAGE, OutboxQuery, OutboxRow, OutboxTally},
 };
 
 /// Rows of one peer in a lane before the next peer has its turn: a slow peer must not fill the worker.
@@ -68,6 +68,23 @@ pub(crate) fn change(
             Ok(())
         }
     }
+}
+
+pub(crate) fn tally(conn: &Connection) -> Result<Vec<OutboxTally>, StoreError> {
+    let mut asked = conn.prepare_cached(
+        "select peer, lane, state, count(*), min(queued_at_ms) from outbox where state < 3
+         group by peer, lane, state order by peer, lane, state",
+    )?;
+    let rows = asked.query_map([], |row| {
+        Ok(OutboxTally {
+            peer: row.get(0)?,
+            lane: row.get(1)?,
+            state: row.get(2)?,
+            n: uint(row, 3)?,
+            oldest_ms: row.get(4)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn enqueue(conn: &Connection, name: &str, at_ms: i64, new: &NewOutbox) -> Result<(), StoreError> {

@@ -1,6 +1,7 @@
 //! A backup of the whole node from before an erasure that is put back (CU-E7).
 
 use super::*;
+use crate::backup::restore::{KeysFrom, restore};
 
 /// CU-E7: everything that a backup of a node holds, ciphertext and all, but not the head register.
 #[tokio::test]
@@ -44,6 +45,38 @@ async fn a_copy_from_before_an_erasure_revives_nothing_and_what_came_back_is_des
         assert_eq!(kept.node.keys.n_deks_alive(exhibits[1]).await.unwrap(), 1);
         assert_eq!(kept.n_blobs().await, 1);
         assert_eq!(replay(&kept.node).await.unwrap(), 0);
+    }
+}
+
+/// The same by the commands of the operator, with the keys as they are and with those of a backup from before.
+#[tokio::test]
+async fn a_node_restored_from_a_backup_of_before_an_erasure_revives_nothing() {
+    const PASSPHRASE: &str = "a passphrase of the test";
+    for with_keys in [false, true] {
+        let kept = Kept::make().await;
+        let room = tempfile::tempdir().unwrap();
+        let [set, keys, old] = ["set", "keys", "old"].map(|name| room.path().join(name));
+        crate::backup::make(&kept.court.config, &set).await.unwrap();
+        crate::backup::keys::make(&kept.court.config, &keys, PASSPHRASE).await.unwrap();
+        kept.ordered().await;
+        run_once(&kept.node).await.unwrap();
+        let net = kept.node.roster().net;
+        let Kept { court, node, case, exhibits } = kept;
+        drop(node);
+        let folder = court.config.parent().unwrap();
+        fs::rename(folder, &old).unwrap();
+        let keys = if with_keys {
+            KeysFrom::File(keys, PASSPHRASE.to_owned())
+        } else {
+            KeysFrom::Folder(old)
+        };
+        restore(&set, folder, net, &keys).await.unwrap();
+        let node = open(&court.config).await;
+        assert!(node.ledger.stopped().is_some());
+        let kept = Kept { court, node, case, exhibits };
+        assert_eq!(kept.node.keys.n_deks_alive(exhibits[0]).await.unwrap(), 0);
+        assert_eq!(kept.node.keys.n_deks_alive(exhibits[1]).await.unwrap(), 1);
+        assert_eq!(kept.n_blobs().await, 1);
     }
 }
 
