@@ -31,7 +31,7 @@ pub const LAST_FILES: u64 = 1_000;
 pub const ALARMS: [u8; 3] = [70, 85, 95];
 
 /// Acts that go on below the reserve: each ends something, is owed to somebody, protects something, or is the log's own.
-const GOES_ON: [&str; 76] = [
+const GOES_ON: [&str; 83] = [
     // The log, its keys and its heads; what witnesses and mirrors are told.
     "cosign_checkpoint",
     "cover",
@@ -56,12 +56,14 @@ const GOES_ON: [&str; 76] = [
     "announce_chunks",
     "bundle_letters",
     "delivery_failed",
+    "hold_letter",
     "duplicate_letter",
     "letter_failed",
     "move_letter",
     "note_carried",
     "record_acceptance",
     "seal_envelope",
+    "take_agreement_letter",
     "take_housekeeping",
     "take_letter",
     "take_recall_letter",
@@ -95,6 +97,11 @@ const GOES_ON: [&str; 76] = [
     "remove_upload",
     "seal_exhibit",
     // Keeping, destroying, asking back: the way in which room comes back.
+    "end_agreement",
+    "pass_agreement",
+    "reinstate_agreement",
+    "review_agreement",
+    "suspend_agreement",
     "answer_erasure",
     "answer_recall",
     "ask_recall",

@@ -165,7 +165,12 @@ fn read(host: &Host, peer: &Host) -> Result<Held, SimError> {
                 link::Kind::Late75 => "late-75",
                 link::Kind::Late90 => "late-90",
                 link::Kind::Missed => "missed",
-                link::Kind::Carried | link::Kind::Conflict | link::Kind::Undelivered => "other",
+                link::Kind::Carried
+                | link::Kind::Conflict
+                | link::Kind::Held
+                | link::Kind::Released
+                | link::Kind::Undelivered
+                | link::Kind::Withdrawn => "other",
             };
             let about = event.env_digest.or(event.letter_digest).map(|digest| digest.hex());
             let count = links.entry((kind, about.unwrap_or_default())).or_insert(0_usize);
@@ -304,7 +309,8 @@ impl Finder {
                     | InboxState::Duplicate
                     | InboxState::Failed { .. }
                     | InboxState::Fetching
-                    | InboxState::Parked { .. },
+                    | InboxState::Parked { .. }
+                    | InboxState::Quarantined { .. },
                 )) => self.add(Rule::Letters, format!("{place}: {other:?} at its recipient")),
             }
             let seen: Option<String> = ready(to.node.row(view::LETTER_SEEN, &parcel.letter))??;

@@ -184,6 +184,7 @@ fn config(request: InitRequest) -> Config {
         mirrors: Vec::new(),
         quorum_grace: node::quorum::QUORUM_GRACE,
         disk_reserve_bytes: None,
+        agreement_required: false,
         cover: None,
         replicas: Vec::new(),
         officers: officers.collect(),
