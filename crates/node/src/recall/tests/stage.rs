@@ -192,7 +192,7 @@ impl Stage {
         let node = self.nodes[n].config.node.clone();
         let mut wires = self.wires.0.lock().unwrap_or_else(PoisonError::into_inner);
         if reachable {
-            wires.insert(node, self.arrivals[n].clone());
+            wires.insert(node.clone(), self.arrivals[n].clone());
         } else {
             wires.remove(&node);
         }
