@@ -27,6 +27,7 @@ use node::init::{self, InitRequest, NewOfficer};
 use node::{probe, serve};
 use rusqlite::{Connection, OpenFlags};
 use tokio::runtime::{Builder, Runtime};
+use tokio::sync::watch;
 use wire::roster::NetworkKind as RosterKind;
 
 const COURT: &str = "fr-tj";
@@ -51,7 +52,9 @@ fn main() -> Outcome<()> {
         }
         ["serve", dir, member] => {
             let config = config(Path::new(dir), member);
-            Ok(runtime()?.block_on(serve::run(&config, false))?)
+            // It is stopped by whoever started it, all at once.
+            let (_stop, stopped) = watch::channel(false);
+            Ok(runtime()?.block_on(serve::run(&config, false, stopped))?)
         }
         [..] => Err("outage DIR PORT COUNT BYTES | serve DIR MEMBER".into()),
     }
@@ -180,6 +183,7 @@ impl Drop for Running {
 }
 
 /// Waits until so many letters have their last receipt.
+#[expect(clippy::disallowed_methods, reason = "the database of another process calls nobody")]
 fn ended(outbox: &Connection, nodes: &[Running], n_wanted: u64) -> Outcome<(Instant, u64)> {
     let began = Instant::now();
     let sql = "select count(*) from outbox where kind = ?1 and state = 3";

@@ -28,6 +28,7 @@ pub use self::step::{Class, Step};
 
 mod args;
 mod cite;
+mod code;
 mod step;
 #[cfg(test)]
 mod tests;
@@ -35,6 +36,14 @@ mod tests;
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Denied {
+    /// A party means another document than the one that is here.
+    #[error(
+        "the document that was signed is not the one that is here; the agreement has to be signed anew"
+    )]
+    AgreementDiffers,
+    /// Signatures are missing, so the agreement binds nobody.
+    #[error("not every party has signed the agreement; nothing of the kind can be done under it")]
+    AgreementNotActive,
     /// The recipient has given its answer; it cannot be given twice or taken back.
     #[error("this was answered before, and the answer stands")]
     AlreadyAnswered,
@@ -262,6 +271,9 @@ pub enum Denied {
     /// The content is not fixed yet.
     #[error("no content is fixed here yet; seal an exhibit before it leaves")]
     NotSealed,
+    /// Our member has not suspended it.
+    #[error("your member has not suspended this; only whoever suspended can end that")]
+    NotSuspended,
     /// A period that keeps it back is not over.
     #[error("this cannot be done before the period that keeps it back is over ({cite})")]
     NotYet {
@@ -340,6 +352,9 @@ pub enum Denied {
         /// Until when, at the latest.
         until: Timestamp,
     },
+    /// The agreement forbids that anything goes on to others.
+    #[error("the agreement lets nothing go on to others, with or without consent")]
+    OnwardForbidden,
     /// An act of its own says this letter.
     #[error("this letter is said by the act `{act}`, not by itself")]
     OtherAct {
@@ -457,6 +472,16 @@ pub enum Denied {
         /// How many are.
         n_max: usize,
     },
+    /// The agreement names no such criterion.
+    #[error(
+        "the agreement has no criterion {n} for a suspension; it numbers them from 1 to {n_max}"
+    )]
+    UnknownCriterion {
+        /// What was given.
+        n: u32,
+        /// How many there are.
+        n_max: u32,
+    },
     /// The law knows no such ground for a delay of the notice.
     #[error("`{ground}` is no ground on which the notice may wait ({cite})")]
     UnknownDelayGround {
@@ -498,85 +523,6 @@ pub enum Denied {
         /// Who was named.
         member: MemberId,
     },
-}
-
-impl Denied {
-    /// The stable code: the name in kebab case.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::AlreadyAnswered => "already-answered",
-            Self::AlreadyIssued => "already-issued",
-            Self::AlreadyKnown => "already-known",
-            Self::ApprovalMissing { .. } => "approval-missing",
-            Self::CheckMissing { .. } => "check-missing",
-            Self::Closed => "closed",
-            Self::ContactMissing { .. } => "contact-missing",
-            Self::CopyTooWide { .. } => "copy-too-wide",
-            Self::DayUnfit { .. } => "day-unfit",
-            Self::DeadlineUndetermined { .. } => "deadline-undetermined",
-            Self::DeclarationUnmet { .. } => "declaration-unmet",
-            Self::Defects { .. } => "defects",
-            Self::DerivativeLeft { .. } => "derivative-left",
-            Self::DraftChanged { .. } => "draft-changed",
-            Self::ExhibitContested => "exhibit-contested",
-            Self::GateNotOpen { .. } => "gate-not-open",
-            Self::GroundRaised { .. } => "ground-raised",
-            Self::HoldOver { .. } => "hold-over",
-            Self::HoldTooLong { .. } => "hold-too-long",
-            Self::InstrumentNotInForce { .. } => "instrument-not-in-force",
-            Self::KeptTooLong { .. } => "kept-too-long",
-            Self::LawDiffers { .. } => "law-differs",
-            Self::LetterMissing { .. } => "letter-missing",
-            Self::NoRecipient { .. } => "no-recipient",
-            Self::NobodyToAsk => "nobody-to-ask",
-            Self::NotActive => "not-active",
-            Self::NotAuthor => "not-author",
-            Self::NotCompetent { .. } => "not-competent",
-            Self::NotCounted { .. } => "not-counted",
-            Self::NotDue { .. } => "not-due",
-            Self::NotFound => "not-found",
-            Self::NotIssued => "not-issued",
-            Self::NotOrdered => "not-ordered",
-            Self::NotOwner => "not-owner",
-            Self::NotReceived => "not-received",
-            Self::NotSealed => "not-sealed",
-            Self::NotYet { .. } => "not-yet",
-            Self::NotYourCase => "not-your-case",
-            Self::NoteUnfit { .. } => "note-unfit",
-            Self::NothingToErase => "nothing-to-erase",
-            Self::NothingToHandOver { .. } => "nothing-to-hand-over",
-            Self::NoticeDeferred { .. } => "notice-deferred",
-            Self::NoticeGiven { .. } => "notice-given",
-            Self::NoticeIncomplete { .. } => "notice-incomplete",
-            Self::NoticeNotOwed { .. } => "notice-not-owed",
-            Self::OffenceBelowThreshold { .. } => "offence-below-threshold",
-            Self::OnHold { .. } => "on-hold",
-            Self::OtherAct { .. } => "other-act",
-            Self::PeerActWaits { .. } => "peer-act-waits",
-            Self::PurposeNotCovered { .. } => "purpose-not-covered",
-            Self::ReceiptAhead { .. } => "receipt-ahead",
-            Self::ReleaseContested { .. } => "release-contested",
-            Self::Reserved { .. } => "reserved",
-            Self::Restricted { .. } => "restricted",
-            Self::SameOfficer { .. } => "same-officer",
-            Self::SeenIncomplete { .. } => "seen-incomplete",
-            Self::Stands { .. } => "stands",
-            Self::StatusNotLoaded { .. } => "status-not-loaded",
-            Self::StepUp { .. } => "step-up",
-            Self::StillKept { .. } => "still-kept",
-            Self::Suspended { .. } => "suspended",
-            Self::TermsUnfit { .. } => "terms-unfit",
-            Self::TooMany { .. } => "too-many",
-            Self::UnknownDelayGround { .. } => "unknown-delay-ground",
-            Self::UnknownGround { .. } => "unknown-ground",
-            Self::UnknownKind { .. } => "unknown-kind",
-            Self::UnknownLetter { .. } => "unknown-letter",
-            Self::UnknownMember { .. } => "unknown-member",
-            Self::WrongAddressee => "wrong-addressee",
-            Self::WrongAuthority { .. } => "wrong-authority",
-        }
-    }
 }
 
 fn list(items: impl Iterator<Item = impl fmt::Display>) -> String {

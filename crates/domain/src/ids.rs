@@ -29,6 +29,8 @@ const URN_PREFIX: &str = "urn:comity:";
 pub enum Kind {
     /// The stream of reads of one case; carries the uuid of the case.
     Access,
+    /// The terms on which members share data.
+    Agreement,
     /// A registry entry that measures belong to.
     Case,
     /// A conversation between nodes about one subject.
@@ -57,8 +59,9 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of the list.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Access,
+        Self::Agreement,
         Self::Case,
         Self::Conversation,
         Self::Erasure,
@@ -78,6 +81,7 @@ impl Kind {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Access => "access",
+            Self::Agreement => "agreement",
             Self::Case => "case",
             Self::Conversation => "conversation",
             Self::Erasure => "erasure",
@@ -107,6 +111,9 @@ pub mod of {
     /// Stands for [`Kind::Access`].
     #[derive(Debug)]
     pub enum Access {}
+    /// Stands for [`Kind::Agreement`].
+    #[derive(Debug)]
+    pub enum Agreement {}
     /// Stands for [`Kind::Case`].
     #[derive(Debug)]
     pub enum Case {}
@@ -146,6 +153,9 @@ pub mod of {
 
     impl OfKind for Access {
         const KIND: Kind = Kind::Access;
+    }
+    impl OfKind for Agreement {
+        const KIND: Kind = Kind::Agreement;
     }
     impl OfKind for Case {
         const KIND: Kind = Kind::Case;
@@ -187,6 +197,8 @@ pub mod of {
 
 /// The id of an access stream: the bytes of its case's id under another kind.
 pub type AccessId = Id<of::Access>;
+/// The id of an agreement; the same on the nodes of all its parties.
+pub type AgreementId = Id<of::Agreement>;
 /// The id of a case.
 pub type CaseId = Id<of::Case>;
 /// The id of a conversation.

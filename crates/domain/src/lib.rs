@@ -7,6 +7,7 @@
 
 pub mod access;
 pub mod actor;
+pub mod agreement;
 pub mod case;
 pub mod corrupt;
 pub mod ctx;

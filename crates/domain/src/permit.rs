@@ -10,6 +10,7 @@ use std::fmt;
 use law::defect::Defect;
 use law::ids::Cite;
 
+pub use self::agreements::for_agreement;
 pub use self::matrix::{Mark, Row, Scope};
 pub use self::recalls::{Passed, for_recall};
 use crate::access::{ReadContent, Reading};
@@ -24,6 +25,7 @@ use crate::measure::{self, Measure, PeerAct};
 use crate::purpose::Purpose;
 
 mod acts;
+mod agreements;
 mod arrivals;
 pub(crate) mod binding;
 mod declared;

@@ -192,7 +192,8 @@ impl Leaf {
         let read = match wire::stored::read(StreamKind::Access, &fields) {
             Ok(Stored::Access(event)) => Some(event),
             Ok(
-                Stored::Case(_)
+                Stored::Agreement(_)
+                | Stored::Case(_)
                 | Stored::Certificate(_)
                 | Stored::Erasure(_)
                 | Stored::Exhibit(_)

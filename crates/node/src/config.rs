@@ -132,6 +132,8 @@ pub struct Config {
     pub cover: Option<Schedule>,
     /// Further places for ciphertext.
     pub replicas: Vec<ReplicaEntry>,
+    /// Whether letters that bring or ask for data need an agreement besides the law they rest on.
+    pub agreement_required: bool,
     /// Who may sign in.
     pub officers: Vec<OfficerEntry>,
 }
@@ -182,6 +184,9 @@ pub struct ConfigFile {
     /// Bytes that are kept free for what must be finished [default: 2 % of the disk, at least 1 GiB].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disk_reserve_bytes: Option<u64>,
+    /// Whether letters need an agreement besides the law they rest on [default: no].
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub agreement_required: bool,
     /// Cover leaves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cover: Option<CoverFile>,
@@ -295,6 +300,7 @@ impl Config {
                 .drain_seconds
                 .map_or(DRAIN_WITHIN, |seconds| Duration::from_secs(seconds.into())),
             disk_reserve_bytes: file.disk_reserve_bytes,
+            agreement_required: file.agreement_required,
             cover: file.cover.map(Schedule::of).transpose().map_err(|e| bad("cover", &e))?,
             replicas,
             officers,

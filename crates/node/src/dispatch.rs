@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 
 use domain::actor::{MemberId, NodeId, UnitId};
+use domain::agreement::{Reason, Verdict};
+use domain::denied::Denied;
 use domain::ids::{ConversationId, LetterId};
 use domain::letter::{Conv, Lane, Language, Letter, LetterDraft, LetterRef, Object, Party};
 use domain::purpose::Purpose;
@@ -13,13 +15,14 @@ use seal::digest::Digest;
 use seal::json::Json;
 use seal::sign::Signer;
 use serde::{Deserialize, Serialize};
-use store::{NewOutbox, OutboxChange};
+use store::{NewOutbox, OutboxChange, OutboxState};
 use wire::letter::{Frame, Signed};
 use wire::manifest::{ConvPlace, Manifest};
 use wire::roster::Roster;
 use wire::stored::{Stored, Who, link};
 
 use crate::act::{ActError, StreamRef, Tx};
+use crate::agreements::held::{self, Asks};
 use crate::keys::Kek;
 use crate::node::receiving_unit;
 use crate::rows::view;
@@ -50,6 +53,9 @@ pub struct Parcel {
     /// The last bundle that it was put into, if somebody carries it too.
     #[serde(default)]
     pub bundled: Option<String>,
+    /// What agreements are asked about it; nothing where no agreement can hold it.
+    #[serde(default)]
+    pub asks: Option<Asks>,
 }
 
 /// A sealed envelope's names.
@@ -203,6 +209,10 @@ impl Tx<'_> {
             let (instrument, _) = self.node.law.newest(&law.id)?;
             Some(instrument.kind(kind)?.provenance.cite.clone())
         });
+        let (asks, agreement, verdict) = held::of_draft(self, draft, &letter.from, &to).await?;
+        if verdict == Verdict::Never(Reason::Onward) {
+            return Err(Denied::OnwardForbidden.into());
+        }
         let frame = Frame {
             net: roster.net,
             exercise_id: roster.root.exercise_id.clone(),
@@ -210,6 +220,7 @@ impl Tx<'_> {
             not_after: None,
             seen: Vec::new(),
             cite,
+            agreement,
         };
         let manifest = wire::letter::manifest(&letter, &frame);
         let signed = self.sign_as(unit, draft, &manifest)?;
@@ -228,9 +239,46 @@ impl Tx<'_> {
             envelope: None,
             delivered: false,
             bundled: None,
+            asks: Some(asks),
         };
         self.queue(&signed, id, &to.node, draft.lane, deliver_by, &parcel, kek).await?;
+        if let Verdict::Hold(reason) | Verdict::Never(reason) = verdict {
+            self.hold_queued(reason, &signed, &to.node, draft.lane).await?;
+        }
         Ok(Dispatched { letter: LetterRef { id, digest: signed.digest.0 }, to })
+    }
+
+    /// Holds the letter that was queued last: it is signed and waits, and what lets it go finds it.
+    async fn hold_queued(
+        &mut self,
+        reason: Reason,
+        signed: &Signed,
+        peer: &NodeId,
+        lane: Lane,
+    ) -> Result<(), ActError> {
+        let Some(OutboxChange::Enqueue(new)) = self.outbox.last() else { return Ok(()) };
+        self.outbox.push(OutboxChange::Settle {
+            id: new.id,
+            fence: 0,
+            state: OutboxState::Held { reason: reason.code().to_owned() },
+            attempts: 0,
+            last_error: Some(reason.code().to_owned()),
+            payload: None,
+        });
+        let event = link::Event {
+            at: self.now,
+            kind: link::Kind::Held,
+            env_digest: None,
+            letter_digest: Some(signed.digest),
+            receipt_digest: None,
+            peer: peer.clone(),
+            anchor: None,
+            lane,
+            carried: None,
+        };
+        let stream = link_stream(&self.node.config.node, peer);
+        self.record(&stream, &Stored::Link(event), self.now, &Who::node()).await?;
+        Ok(())
     }
 
     /// Signs as a unit, and as the unit that validated what is said: the recipient believes a signature, not a name
@@ -298,6 +346,7 @@ impl Tx<'_> {
             to: vec![(peer.clone(), their_unit.unit.clone())],
             case: None,
             basis: None,
+            agreement: None,
             purpose: Purpose::EvidenceCustody,
             data_categories: Vec::new(),
             handling: wire::letter::restricted(),
@@ -326,6 +375,7 @@ impl Tx<'_> {
             envelope: None,
             delivered: false,
             bundled: None,
+            asks: None,
         };
         let kek = self.node.keys.kek("node", self.now.as_millisecond()).await?;
         let row = self.queue(&signed, id, peer, lane, deliver_by, &parcel, &kek).await?;
@@ -447,7 +497,7 @@ pub(crate) fn party_of(roster: &Roster, unit: &UnitId) -> Result<Party, ActError
     Ok(Party { member: entry.member.clone(), node: found.node.clone(), unit: unit.clone() })
 }
 
-fn recipient(roster: &Roster, member: &MemberId) -> Result<Party, ActError> {
+pub(crate) fn recipient(roster: &Roster, member: &MemberId) -> Result<Party, ActError> {
     let unit = receiving_unit(roster, member)
         .ok_or_else(|| ActError::Shell(format!("{member} has no unit that receives letters")))?;
     party_of(roster, unit)

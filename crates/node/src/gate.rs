@@ -1,5 +1,5 @@
 //! The last question before bytes leave: may this letter go, now? Asked at queue time and again before every attempt,
-//! because a ground that was raised in between still holds what was allowed before.
+//! because a ground that was raised, or an agreement that was suspended, in between still holds what was allowed before.
 
 use domain::letter::BodyKind;
 use domain::measure::Measure;
@@ -14,6 +14,9 @@ use crate::node::Node;
 /// # Errors
 /// If the measure cannot be read: then nothing leaves either.
 pub async fn hold(node: &Node, parcel: &Parcel) -> Result<Option<String>, ActError> {
+    if let Some(reason) = crate::agreements::held::hold(node, parcel).await? {
+        return Ok(Some(reason.code().to_owned()));
+    }
     if parcel.kind != BodyKind::HandoverOffer.id() {
         return Ok(None);
     }

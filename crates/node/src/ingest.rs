@@ -4,7 +4,7 @@
 //! an exhibit lies in the key store, under the key of its case, so that it can be destroyed; its content row says which
 //! key that is, and is sealed.
 
-use std::collections::VecDeque;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
@@ -18,7 +18,7 @@ use seal::digest::{b64url_decode, b64url_encode};
 use seal::keyring::Key;
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
-use tokio::task::{JoinHandle, JoinSet};
+use tokio::task::{JoinError, JoinSet};
 
 use self::line::{Line, Ready, Rooms, Stopped};
 use crate::act::ActError;
@@ -257,18 +257,28 @@ impl Writing {
     /// Each part is written and flushed while the one before it still is: a disk that is asked for one thing at a time
     /// rests between any two. What is stored is named in the order of the parts all the same.
     async fn store_all(mut self) -> Result<Self, ActError> {
-        let mut under_way: VecDeque<JoinHandle<Result<Placed, ActError>>> = VecDeque::new();
+        let mut under_way: JoinSet<Result<(u64, Placed), ActError>> = JoinSet::new();
+        let mut stored = BTreeMap::new();
+        let mut keep = |done: Result<Result<(u64, Placed), ActError>, JoinError>| {
+            let (n, placed) = done.map_err(|_| interrupted())??;
+            stored.insert(n, placed);
+            Ok::<_, ActError>(())
+        };
+        let mut n = 0_u64;
         while let Some(ready) = self.ready.recv().await {
             if under_way.len() >= WRITERS
-                && let Some(earliest) = under_way.pop_front()
+                && let Some(done) = under_way.join_next().await
             {
-                self.note(earliest.await.map_err(|_| interrupted())??);
+                keep(done)?;
             }
-            under_way.push_back(tokio::spawn(self.placing(ready)?));
+            let placing = self.placing(ready)?;
+            under_way.spawn(async move { Ok((n, placing.await?)) });
+            n = n.saturating_add(1);
         }
-        for task in under_way {
-            self.note(task.await.map_err(|_| interrupted())??);
+        while let Some(done) = under_way.join_next().await {
+            keep(done)?;
         }
+        stored.into_values().for_each(|placed| self.note(placed));
         Ok(self)
     }
 

@@ -342,6 +342,7 @@ fn write_config(request: &InitRequest) -> Result<(), InitError> {
         drain_seconds: None,
         quorum_grace_seconds: None,
         // A drill runs on somebody's laptop beside everything else, and nothing in it is lost for good.
+        agreement_required: false,
         disk_reserve_bytes: (request.network == NetworkKind::Drill).then_some(DRILL_RESERVE_BYTES),
         cover: None,
         replicas: Vec::new(),

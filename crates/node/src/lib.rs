@@ -5,6 +5,7 @@
 //! anything), then `work` and `peer` (what happens by itself), then `web` (what people do).
 
 pub mod act;
+pub mod agreements;
 pub mod audit;
 pub mod auth;
 pub mod backup;

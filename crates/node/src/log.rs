@@ -148,6 +148,16 @@ pub fn letter_failed(env_id: &str, code: &str) {
     tracing::warn!(env_id, code, "letter failed");
 }
 
+/// A letter on its way out was held, let go or taken back because of an agreement.
+pub fn letter_moved(peer: &str, kind: &str, code: &str) {
+    tracing::info!(peer, kind, code, "letter moved");
+}
+
+/// A letter that arrived waits in quarantine because of an agreement.
+pub fn letter_quarantined(env_id: &str, code: &str) {
+    tracing::info!(env_id, code, "letter quarantined");
+}
+
 /// A package would not be believed by a court.
 pub fn package_unproved(package: &str, check: &str) {
     tracing::warn!(package, check, "package proves nothing");

@@ -34,6 +34,7 @@ impl Aggregate for Measure {
         match event {
             Stored::Measure(event) => Ok(measure::evolve(state, event)?),
             Stored::Access(_)
+            | Stored::Agreement(_)
             | Stored::Case(_)
             | Stored::Certificate(_)
             | Stored::Erasure(_)

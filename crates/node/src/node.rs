@@ -20,6 +20,7 @@ use tokio::sync::Notify;
 use wire::letter::LawBook;
 use wire::roster::Roster;
 
+use crate::agreements::Known;
 use crate::auth::Auth;
 use crate::clock::Clock;
 use crate::config::{Config, OfficerEntry};
@@ -162,6 +163,8 @@ pub struct Node {
     pub channels: Channels,
     /// Letters this process could not take.
     pub trials: Trials,
+    /// What all agreements say.
+    pub agreements: Known,
     /// Parts of exhibits that are being stored and that no row names yet.
     pub arriving: Mutex<BTreeSet<String>>,
     /// Uploads that somebody is at.
@@ -253,6 +256,7 @@ impl Node {
             wake: Wake::default(),
             channels: Channels::default(),
             trials: Trials::default(),
+            agreements: Known::default(),
             arriving: Mutex::default(),
             uploads: Uploads::default(),
             quorum: Quorum::default(),

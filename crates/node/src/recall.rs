@@ -36,7 +36,7 @@ mod confirm;
 mod erased;
 mod letters;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use confirm::confirm_due;
 pub(crate) use erased::{for_erasure, of_erasure, standing_of, who_is_asked};

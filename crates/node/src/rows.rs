@@ -77,6 +77,10 @@ pub mod view {
     pub const CASE_ITEM: &str = "case-item";
     /// What belongs to a measure; key: measure id, kind, id.
     pub const MEASURE_ITEM: &str = "measure-item";
+    /// Agreements; key: agreement id.
+    pub const AGREEMENT: &str = "agreement";
+    /// What became of letters because of an agreement; key: agreement id or `-`, `withdrawn`, letter id; sort: when.
+    pub const AGREEMENT_ITEM: &str = "agreement-item";
     /// Erasures; key: erasure id, sort: whether there is work.
     pub const ERASURE: &str = "erasure";
     /// When the time of exhibits ends; key: exhibit id, sort: that instant.

@@ -31,7 +31,7 @@ pub const LAST_FILES: u64 = 1_000;
 pub const ALARMS: [u8; 3] = [70, 85, 95];
 
 /// Acts that go on below the reserve: each ends something, is owed to somebody, protects something, or is the log's own.
-const GOES_ON: [&str; 79] = [
+const GOES_ON: [&str; 86] = [
     // The log, its keys and its heads; what witnesses and mirrors are told.
     "cosign_checkpoint",
     "cover",
@@ -57,6 +57,7 @@ const GOES_ON: [&str; 79] = [
     "answer_probe",
     "bundle_letters",
     "delivery_failed",
+    "hold_letter",
     "duplicate_letter",
     "letter_failed",
     "move_letter",
@@ -64,6 +65,7 @@ const GOES_ON: [&str; 79] = [
     "record_acceptance",
     "seal_envelope",
     "send_statements",
+    "take_agreement_letter",
     "take_housekeeping",
     "take_letter",
     "take_recall_letter",
@@ -98,6 +100,11 @@ const GOES_ON: [&str; 79] = [
     "remove_upload",
     "seal_exhibit",
     // Keeping, destroying, asking back: the way in which room comes back.
+    "end_agreement",
+    "pass_agreement",
+    "reinstate_agreement",
+    "review_agreement",
+    "suspend_agreement",
     "answer_erasure",
     "answer_recall",
     "ask_recall",

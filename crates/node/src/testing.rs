@@ -120,6 +120,7 @@ pub(crate) fn parcel(letter_digest: Digest, measure: Option<String>) -> Parcel {
         envelope: None,
         delivered: false,
         bundled: None,
+        asks: None,
     }
 }
 

@@ -23,6 +23,8 @@ const HEADER_KID: u64 = 4;
 /// What is signed; content type and label keep a letter from passing as a receipt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
+    /// The document of an agreement between members.
+    Agreement,
     /// The manifest of a letter.
     Letter,
     /// The statement of a receipt.
@@ -34,6 +36,7 @@ impl Kind {
     #[must_use]
     pub const fn content_type(self) -> &'static str {
         match self {
+            Self::Agreement => "application/vnd.comity.agreement+json",
             Self::Letter => "application/vnd.comity.letter+json",
             Self::Receipt => "application/vnd.comity.receipt+json",
         }
@@ -43,6 +46,7 @@ impl Kind {
     #[must_use]
     pub fn external_aad(self, net: &Digest) -> Vec<u8> {
         let label: &[u8] = match self {
+            Self::Agreement => b"comity/cx1/agreement\0",
             Self::Letter => b"comity/cx1/letter\0",
             Self::Receipt => b"comity/cx1/receipt\0",
         };

@@ -189,6 +189,7 @@ fn config(request: InitRequest) -> Config {
         drain_within: std::time::Duration::ZERO,
         quorum_grace: node::quorum::QUORUM_GRACE,
         disk_reserve_bytes: None,
+        agreement_required: false,
         cover: None,
         replicas: Vec::new(),
         officers: officers.collect(),

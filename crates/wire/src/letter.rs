@@ -18,6 +18,8 @@ use seal::digest::Digest;
 use seal::json::{Json, JsonError};
 use seal::sign::{Alg, Signer};
 
+pub use self::agreement::{agreement_manifest, agreement_message_to_json};
+pub(crate) use self::agreement::{consent_json, notice_json, read_consent, read_notice};
 use self::body::body_from_json;
 pub use self::body::{body_to_json, copy_digest};
 pub(crate) use self::body::{conditions, extent};
@@ -27,10 +29,11 @@ use crate::manifest::{Basis, ConvPlace, Handling, Manifest};
 use crate::read::BadField;
 use crate::roster::Roster;
 
+mod agreement;
 mod body;
 mod recall;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 /// Types of the network's own letters begin so.
 pub const HOUSEKEEPING: &str = "cx.";
@@ -123,6 +126,8 @@ pub struct Signed {
 /// What a verified letter is.
 #[derive(Debug)]
 pub enum Opened {
+    /// For the core, about an agreement: it rests on the charter of the network and names no instrument.
+    Agreement(Box<Verified<domain::agreement::Letter>>, Box<Manifest>),
     /// For the core.
     Legal(Box<Verified<Letter>>, Box<Manifest>),
     /// For the shell.
@@ -136,9 +141,10 @@ impl Opened {
     #[must_use]
     pub const fn manifest(&self) -> &Manifest {
         match self {
-            Self::Legal(_, manifest) | Self::Housekeeping(manifest) | Self::Recall(_, manifest) => {
-                manifest
-            }
+            Self::Agreement(_, manifest)
+            | Self::Legal(_, manifest)
+            | Self::Housekeeping(manifest)
+            | Self::Recall(_, manifest) => manifest,
         }
     }
 }
@@ -158,6 +164,8 @@ pub struct Frame {
     pub seen: Vec<crate::manifest::Seen>,
     /// The article that the kind of measure rests on.
     pub cite: Option<law::ids::Cite>,
+    /// The agreement that the letter rests on besides.
+    pub agreement: Option<domain::agreement::AgreementRef>,
 }
 
 /// The manifest of a legal letter.
@@ -193,6 +201,7 @@ pub fn manifest(letter: &Letter, frame: &Frame) -> Manifest {
             kind: kind.clone(),
             cite: cite.clone(),
         }),
+        agreement: frame.agreement,
         purpose: letter.purpose,
         data_categories,
         handling: restricted(),
@@ -341,6 +350,13 @@ fn checked(
         let verified = Verified::attest(letter, Digest::of(bytes).0, signer, cosigners, as_of);
         return Ok(Opened::Recall(Box::new(verified), Box::new(manifest)));
     }
+    if let Some(kind) = domain::agreement::MessageKind::parse(&manifest.kind) {
+        let letter = agreement_letter(kind, &manifest, roster)?;
+        let (signer, as_of) = (letter.from.clone(), letter.issued_at);
+        #[expect(clippy::disallowed_methods, reason = "every signature was verified just above")]
+        let verified = Verified::attest(letter, Digest::of(bytes).0, signer, cosigners, as_of);
+        return Ok(Opened::Agreement(Box::new(verified), Box::new(manifest)));
+    }
     let letter = legal(&manifest, roster, law)?;
     let signer = letter.from.clone();
     let as_of = letter.issued_at;
@@ -362,12 +378,37 @@ fn addressees(manifest: &Manifest, roster: &Roster) -> Result<Vec<Party>, Letter
     Ok(to)
 }
 
-/// A letter about a recall.
-fn recall_letter(
-    kind: MessageKind,
+/// A letter about an agreement. A signature that it shows is checked here, with the keys of the unit that wrote it: the
+/// letter's own signature says who sent the document, not who agreed to it.
+fn agreement_letter(
+    kind: domain::agreement::MessageKind,
     manifest: &Manifest,
     roster: &Roster,
-) -> Result<domain::recall::Letter, LetterError> {
+) -> Result<domain::agreement::Letter, LetterError> {
+    only_charter(manifest)?;
+    let message = agreement::message_from_json(kind, &manifest.body)?;
+    match &message {
+        domain::agreement::Message::Proposal(shown)
+        | domain::agreement::Message::Signature(shown) => {
+            let unit = &manifest.issuer.unit;
+            crate::agreement::check(&shown.terms, &shown.seal, unit, roster, manifest.issued_at)?;
+        }
+        domain::agreement::Message::Consent { .. }
+        | domain::agreement::Message::End { .. }
+        | domain::agreement::Message::Reinstatement { .. }
+        | domain::agreement::Message::Suspension { .. } => {}
+    }
+    Ok(domain::agreement::Letter {
+        id: manifest.letter_id,
+        from: manifest.issuer.clone(),
+        to: addressees(manifest, roster)?,
+        issued_at: manifest.issued_at,
+        message,
+    })
+}
+
+/// Letters that rest on the charter alone have one version, name no law and no agreement, and carry nothing beside.
+fn only_charter(manifest: &Manifest) -> Result<(), LetterError> {
     if manifest.version != 1 {
         let (kind, version) = (manifest.kind.clone(), manifest.version);
         return Err(LetterError::TypeUnknown { kind, version });
@@ -375,6 +416,19 @@ fn recall_letter(
     if manifest.basis.is_some() || !manifest.objects.is_empty() {
         return Err(LetterError::Binding("instrument"));
     }
+    if manifest.agreement.is_some() {
+        return Err(LetterError::Binding("agreement"));
+    }
+    Ok(())
+}
+
+/// A letter about a recall.
+fn recall_letter(
+    kind: MessageKind,
+    manifest: &Manifest,
+    roster: &Roster,
+) -> Result<domain::recall::Letter, LetterError> {
+    only_charter(manifest)?;
     Ok(domain::recall::Letter {
         id: manifest.letter_id,
         from: manifest.issuer.clone(),

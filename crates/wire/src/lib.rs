@@ -2,6 +2,7 @@
 //!
 //! Pure: bytes and times come in as values. Compatibility is reviewed here and in `seal` and nowhere else.
 
+pub mod agreement;
 pub mod backup;
 pub mod bundle;
 pub mod letter;

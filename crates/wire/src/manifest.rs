@@ -4,8 +4,9 @@
 //! signatures and encryption are `seal`'s. The object is closed: a field nobody knows is a refusal.
 
 use domain::actor::{MemberId, NodeId, UnitId};
+use domain::agreement::AgreementRef;
 use domain::exhibit::Plain;
-use domain::ids::{ConversationId, ExhibitId, LetterId};
+use domain::ids::{AgreementId, ConversationId, ExhibitId, LetterId};
 use domain::letter::{
     ADDRESSEES_MAX, Cipher, Lane, Language, LetterRef, OBJECTS_MAX, Object, ObjectRole, Party,
 };
@@ -99,6 +100,8 @@ pub struct Manifest {
     pub case: Option<String>,
     /// The law it rests on; none for the network's own business.
     pub basis: Option<Basis>,
+    /// The agreement it rests on besides; none where the law alone is enough.
+    pub agreement: Option<AgreementRef>,
     /// Why the data are processed.
     pub purpose: Purpose,
     /// What kinds of data it is about.
@@ -174,7 +177,7 @@ impl Manifest {
             Json::object([("node", string(node.to_string())), ("unit", string(unit.to_string()))])
         });
         Json::object([
-            ("agreement", Json::Null),
+            ("agreement", or_null(self.agreement, write_agreement)),
             ("body", self.body.clone()),
             ("case", or_null(self.case.clone(), Json::Text)),
             (
@@ -262,14 +265,14 @@ impl Manifest {
     /// Reads a manifest that [`Json::parse`] found canonical.
     ///
     /// # Errors
-    /// The first field that is wrong. What is not built yet (agreements, acting for another, emergency blocks,
-    /// critical extensions) is refused where it is set, never passed over.
+    /// The first field that is wrong. What is not built yet (acting for another, emergency blocks, critical
+    /// extensions) is refused where it is set, never passed over.
     pub fn from_json(json: &Json) -> Read<Self> {
         closed(json, "manifest", &FIELDS)?;
         if get(json, "cx")?.int() != Some(VERSION) {
             return Err(bad("cx"));
         }
-        for absent in ["agreement", "emergency", "on_behalf_of", "replaces"] {
+        for absent in ["emergency", "on_behalf_of", "replaces"] {
             if !get(json, absent)?.is_null() {
                 return Err(bad(absent));
             }
@@ -300,6 +303,7 @@ impl Manifest {
             to: to.iter().map(read_to).collect::<Read<_>>()?,
             case: optional_text(json, "case")?,
             basis: optional(json, "instrument", read_basis)?,
+            agreement: optional(json, "agreement", read_agreement)?,
             purpose: parsed(json, "purpose", Purpose::parse)?,
             data_categories: list(json, "data_categories")?
                 .iter()
@@ -385,6 +389,21 @@ fn read_basis(json: &Json) -> Read<Basis> {
         version: small(json, "version")?,
         kind: parsed(json, "kind", |kind| KindId::parse(kind).ok())?,
         cite: parsed(json, "cite", |cite| Cite::parse(cite).ok())?,
+    })
+}
+
+pub(crate) fn write_agreement(agreement: AgreementRef) -> Json {
+    Json::object([
+        ("digest", string(Digest(agreement.digest).hex())),
+        ("id", string(agreement.id.to_string())),
+    ])
+}
+
+pub(crate) fn read_agreement(json: &Json) -> Read<AgreementRef> {
+    closed(json, "agreement", &["digest", "id"])?;
+    Ok(AgreementRef {
+        id: parsed(json, "id", |id| AgreementId::parse(id).ok())?,
+        digest: digest(json, "digest")?.0,
     })
 }
 

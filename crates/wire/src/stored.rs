@@ -9,7 +9,9 @@ use domain::exhibit::Action;
 use domain::ids::PackageId;
 use domain::letter::LawRef;
 use domain::package::Contents;
-use domain::{access, case, erasure, exhibit, handover, measure, occurrence, package, recall};
+use domain::{
+    access, agreement, case, erasure, exhibit, handover, measure, occurrence, package, recall,
+};
 use jiff::Timestamp;
 use seal::digest::{Digest, b64_encode};
 use seal::json::Json;
@@ -18,6 +20,7 @@ use seal::package::schema::{self, Schema};
 use crate::read::{Read, bad, get, number, or_null, parsed, string, text};
 
 mod access_event;
+mod agreement_event;
 mod case_event;
 mod clock;
 mod custody;
@@ -43,6 +46,8 @@ pub use self::erasure_event::keys_gone;
 pub enum Stored {
     /// Somebody read content.
     Access(access::Event),
+    /// Something happened to an agreement.
+    Agreement(agreement::Event),
     /// Something happened to a case.
     Case(case::Event),
     /// Content is destroyed: the leaf that says what, on whose order.
@@ -163,6 +168,7 @@ impl Stored {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Access(event) => event.kind(),
+            Self::Agreement(event) => event.kind(),
             Self::Case(event) => event.kind(),
             Self::Certificate(_) => "certified",
             Self::Erasure(event) => event.kind(),
@@ -182,6 +188,7 @@ impl Stored {
     fn category(&self) -> &'static str {
         match self {
             Self::Access(_) => "access",
+            Self::Agreement(_) => "agreement",
             Self::Case(_) => "case",
             Self::Certificate(_) | Self::Erasure(_) => "erasure",
             Self::Exhibit(_) => "custody",
@@ -236,6 +243,7 @@ impl Stored {
             }
             Self::Package(event) => package_event::write(event),
             Self::Access(event) => access_event::write(event),
+            Self::Agreement(event) => agreement_event::write(event),
             Self::Case(event) => case_event::write(event),
             Self::Erasure(event) => erasure_event::write(event),
             Self::Handover(event) => handover_event::write(event),
@@ -285,6 +293,8 @@ pub fn actor(actor: &Actor) -> Json {
 pub enum StreamKind {
     /// Reads of content.
     Access,
+    /// An agreement, on any party's side.
+    Agreement,
     /// A case.
     Case,
     /// The destruction of content.
@@ -319,6 +329,7 @@ pub fn read(stream: StreamKind, fields: &Json) -> Read<Stored> {
     let data = || get(fields, "data");
     Ok(match stream {
         StreamKind::Access => Stored::Access(access_event::read(kind, at, data()?)?),
+        StreamKind::Agreement => Stored::Agreement(agreement_event::read(kind, at, data()?)?),
         StreamKind::Case => Stored::Case(case_event::read(kind, at, data()?)?),
         StreamKind::Erasure => Stored::Erasure(erasure_event::read(kind, at, fields)?),
         StreamKind::Exhibit => Stored::Exhibit(exhibit::Event {

@@ -107,13 +107,19 @@ impl Denied {
             Self::StepUp { level } => args.push(("level", level.number().to_string())),
             Self::TermsUnfit { what, .. } => args.push(("what", (*what).to_owned())),
             Self::TooMany { n_max } => args.push(("n_max", n_max.to_string())),
+            Self::UnknownCriterion { n, n_max } => {
+                args.push(("n", n.to_string()));
+                args.push(("n_max", n_max.to_string()));
+            }
             Self::UnknownDelayGround { ground, .. } => args.push(("ground", ground.clone())),
             Self::UnknownKind { kind } => args.push(("kind", kind.to_string())),
             Self::UnknownLetter { letter } => args.push(("letter", letter.to_string())),
             Self::UnknownMember { member } | Self::WrongAuthority { member } => {
                 args.push(("member", member.screen()))
             }
-            Self::AlreadyAnswered
+            Self::AgreementDiffers
+            | Self::AgreementNotActive
+            | Self::AlreadyAnswered
             | Self::AlreadyIssued
             | Self::AlreadyKnown
             | Self::Closed
@@ -128,9 +134,11 @@ impl Denied {
             | Self::NotOwner
             | Self::NotReceived
             | Self::NotSealed
+            | Self::NotSuspended
             | Self::NotYourCase
             | Self::NobodyToAsk
             | Self::NothingToErase
+            | Self::OnwardForbidden
             | Self::NothingToHandOver { .. }
             | Self::Stands { .. }
             | Self::NoticeNotOwed { .. }

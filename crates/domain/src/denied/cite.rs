@@ -34,7 +34,9 @@ impl Denied {
             | Self::SameOfficer { cite }
             | Self::Suspended { cite } => cite.as_ref(),
             Self::Defects { defects } => defects.first().map(|defect| &defect.cite),
-            Self::AlreadyAnswered
+            Self::AgreementDiffers
+            | Self::AgreementNotActive
+            | Self::AlreadyAnswered
             | Self::AlreadyIssued
             | Self::AlreadyKnown
             | Self::ApprovalMissing { .. }
@@ -59,10 +61,12 @@ impl Denied {
             | Self::NotOwner
             | Self::NotReceived
             | Self::NotSealed
+            | Self::NotSuspended
             | Self::NotYourCase
             | Self::NobodyToAsk
             | Self::NothingToErase
             | Self::OnHold { .. }
+            | Self::OnwardForbidden
             | Self::OtherAct { .. }
             | Self::PeerActWaits { .. }
             | Self::PurposeNotCovered { .. }
@@ -73,6 +77,7 @@ impl Denied {
             | Self::StepUp { .. }
             | Self::StillKept { .. }
             | Self::TooMany { .. }
+            | Self::UnknownCriterion { .. }
             | Self::UnknownGround { .. }
             | Self::UnknownKind { .. }
             | Self::UnknownLetter { .. }

@@ -77,7 +77,9 @@ impl Denied {
             | Self::NotCompetent { .. }
             | Self::NotYourCase
             | Self::SameOfficer { .. } => Step::Competence,
-            Self::AlreadyAnswered
+            Self::AgreementDiffers
+            | Self::AgreementNotActive
+            | Self::AlreadyAnswered
             | Self::AlreadyIssued
             | Self::AlreadyKnown
             | Self::Closed
@@ -93,11 +95,13 @@ impl Denied {
             | Self::NotOwner
             | Self::NotReceived
             | Self::NotSealed
+            | Self::NotSuspended
             | Self::NotYet { .. }
             | Self::NoticeDeferred { .. }
             | Self::NoticeGiven { .. }
             | Self::NoticeNotOwed { .. }
             | Self::OnHold { .. }
+            | Self::OnwardForbidden
             | Self::PeerActWaits { .. }
             | Self::ReceiptAhead { .. }
             | Self::ReleaseContested { .. }
@@ -122,6 +126,7 @@ impl Denied {
             | Self::OffenceBelowThreshold { .. }
             | Self::SeenIncomplete { .. }
             | Self::TooMany { .. }
+            | Self::UnknownCriterion { .. }
             | Self::UnknownDelayGround { .. }
             | Self::UnknownGround { .. } => Step::Rule,
         }
@@ -139,7 +144,9 @@ impl Denied {
             | Self::NotOwner
             | Self::SameOfficer { .. }
             | Self::StepUp { .. } => Class::Forbidden,
-            Self::AlreadyAnswered
+            Self::AgreementDiffers
+            | Self::AgreementNotActive
+            | Self::AlreadyAnswered
             | Self::AlreadyIssued
             | Self::AlreadyKnown
             | Self::ApprovalMissing { .. }
@@ -155,11 +162,13 @@ impl Denied {
             | Self::NotOrdered
             | Self::NotReceived
             | Self::NotSealed
+            | Self::NotSuspended
             | Self::NotYet { .. }
             | Self::NoticeDeferred { .. }
             | Self::NoticeGiven { .. }
             | Self::NoticeNotOwed { .. }
             | Self::OnHold { .. }
+            | Self::OnwardForbidden
             | Self::PeerActWaits { .. }
             | Self::ReceiptAhead { .. }
             | Self::ReleaseContested { .. }
@@ -194,6 +203,7 @@ impl Denied {
             | Self::StatusNotLoaded { .. }
             | Self::TermsUnfit { .. }
             | Self::TooMany { .. }
+            | Self::UnknownCriterion { .. }
             | Self::UnknownDelayGround { .. }
             | Self::UnknownGround { .. }
             | Self::UnknownKind { .. }

@@ -12,6 +12,8 @@ fn all() -> Vec<Denied> {
     let instrument = || InstrumentId::parse("eu-e-evidence").unwrap();
     let at = || Timestamp::UNIX_EPOCH;
     vec![
+        Denied::AgreementDiffers,
+        Denied::AgreementNotActive,
         Denied::AlreadyAnswered,
         Denied::AlreadyIssued,
         Denied::AlreadyKnown,
@@ -73,6 +75,7 @@ fn all() -> Vec<Denied> {
         Denied::NotOwner,
         Denied::NotReceived,
         Denied::NotSealed,
+        Denied::NotSuspended,
         Denied::NotYet { cite: cite(), until: Some(at()) },
         Denied::NotYourCase,
         Denied::NoteUnfit { what: "n", cite: cite() },
@@ -87,6 +90,7 @@ fn all() -> Vec<Denied> {
             cite: cite(),
         },
         Denied::OnHold { exhibit: ExhibitNo::parse("X-1").unwrap(), until: at() },
+        Denied::OnwardForbidden,
         Denied::OtherAct { act: "object" },
         Denied::PeerActWaits { act: "objected" },
         Denied::PurposeNotCovered { purpose: Purpose::Training },
@@ -112,6 +116,7 @@ fn all() -> Vec<Denied> {
         Denied::Suspended { cite: None },
         Denied::TermsUnfit { what: "track", cite: cite() },
         Denied::TooMany { n_max: 1 },
+        Denied::UnknownCriterion { n: 4, n_max: 2 },
         Denied::UnknownDelayGround { ground: "convenience".to_owned(), cite: cite() },
         Denied::UnknownGround { ground: ground() },
         Denied::UnknownKind { kind: KindId::parse("epoc").unwrap() },

@@ -11,6 +11,26 @@ use crate::actor::Office;
 /// An act as the table names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Row {
+    /// Letting what we gave go on to somebody else.
+    AgreementConsent,
+    /// Writing an agreement down.
+    AgreementDraft,
+    /// Ending an agreement.
+    AgreementEnd,
+    /// Taking in what another party says of an agreement.
+    AgreementHear,
+    /// Reading agreements.
+    AgreementRead,
+    /// Ending a suspension of ours.
+    AgreementReinstate,
+    /// Going through an agreement again.
+    AgreementReview,
+    /// Signing an agreement for the member.
+    AgreementSign,
+    /// Suspending an agreement at once.
+    AgreementSuspend,
+    /// Recording that the time of an agreement is over.
+    AgreementTrack,
     /// Opening a registered case.
     CaseOpen,
     /// Entering a case in the registry.
@@ -190,7 +210,17 @@ const fn line(
 /// case lead, team member, coordinator, oversight, dpo, redress reviewer, ods reviewer, translator,
 /// trainer, auditor, node admin, public; node.
 #[rustfmt::skip]
-const LINES: [Line; 56] = [
+const LINES: [Line; 66] = [
+    line(Row::AgreementConsent,   "agreement: consent",       1, Hardware, ". y . y y y . . . . . . . . . . . . . ."),
+    line(Row::AgreementDraft,     "agreement: draft",         1, Passkey,  ". y2 y2 y2 y2 y2 . . . y2 . y2 . . . . . . . ."),
+    line(Row::AgreementEnd,       "agreement: end",           1, Hardware, ". y . y y y . . . y . . . . . . . . . ."),
+    line(Row::AgreementHear,      "agreement: hear",          1, Passkey,  ". . . . . . . . . . . . . . . . . . . ."),
+    line(Row::AgreementRead,      "agreement: read",          1, Passkey,  "y y y y y y y y y y y y . . . . y . . ."),
+    line(Row::AgreementReinstate, "agreement: reinstate",     1, Hardware, ". y . y y y . . . y . . . . . . . . . ."),
+    line(Row::AgreementReview,    "agreement: review",        1, Passkey,  ". y y y y y . . . y . y . . . . . . . ."),
+    line(Row::AgreementSign,      "agreement: sign",          1, Hardware, ". y . y y y . . . y . . . . . . . . . ."),
+    line(Row::AgreementSuspend,   "agreement: suspend",       1, Hardware, ". y y y y y . . . y . y . . . . . . . ."),
+    line(Row::AgreementTrack,     "agreement: end of time",   1, Passkey,  ". . . . . . . . . . . . . . . . . . . y"),
     line(Row::CaseOpen,           "case: open",               1, Passkey,  "c c . . . . . c . . . . . . . . . . . ."),
     line(Row::CaseRegister,       "case: register",           1, Passkey,  "y y . . . . . y . . . . . . . . . . . ."),
     line(Row::ErasureCertify,     "erasure: certify",         2, Hardware, ". . . . . . . . . . . . . . . . . . . y"),

@@ -267,12 +267,12 @@ impl Found {
 
 const fn waits(state: &OutboxState) -> bool {
     match state {
-        OutboxState::Queued { .. } => true,
+        // What is held is asked about once more, and listed as staying behind.
+        OutboxState::Held { .. } | OutboxState::Queued { .. } => true,
         OutboxState::Accepted
         | OutboxState::Done
         | OutboxState::Expired
         | OutboxState::Failed
-        | OutboxState::Held { .. }
         | OutboxState::Superseded
         | OutboxState::Withdrawn => false,
     }

@@ -126,9 +126,12 @@ impl Peers {
         Self { dial: RwLock::new(dial), open: Mutex::new(BTreeMap::new()) }
     }
 
-    /// From now on through another `dial`.
+    /// From now on through another `dial`; what is open is closed, unless somebody asks this moment.
     #[cfg(test)]
     pub(crate) fn redial(&self, dial: Arc<dyn Dial>) {
+        if let Ok(mut open) = self.open.try_lock() {
+            open.clear();
+        }
         *self.dial.write().unwrap_or_else(PoisonError::into_inner) = dial;
     }
 

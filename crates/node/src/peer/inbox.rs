@@ -2,7 +2,7 @@
 //!
 //! Beside the row of each envelope stands a *waiting* row until the envelope is settled, in the order in which letters
 //! are opened: ready ones by lane and acceptance, then those whose objects are still coming, then those that answer an
-//! order which is not here yet. What is settled is never looked at again, so a long history costs nothing, and no
+//! order which is not here yet, then those that an agreement holds. What is settled is never looked at again, so a long history costs nothing, and no
 //! letter is out of reach because younger ones arrived.
 //!
 //! A member with a waiting letter, or with a gap in what it wrote, is *behind*: its ground or withdrawal may be the
@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use store::{Row, RowQuery};
 
 use crate::act::{ActError, Tx};
+use crate::agreements::held::Asks;
 use crate::node::Node;
 use crate::rows::{decode, view};
 
@@ -85,6 +86,13 @@ pub enum InboxState {
         /// After this it fails.
         until_ms: i64,
     },
+    /// Opened once and not shown: an agreement holds it. It lies encrypted as it came.
+    Quarantined {
+        /// Reason code.
+        reason: String,
+        /// What agreements are asked about it.
+        asks: Box<Asks>,
+    },
 }
 
 impl Inbox {
@@ -94,6 +102,7 @@ impl Inbox {
             InboxState::Accepted => Some(format!("0:{}:{:020}", self.lane, self.accepted_at_ms)),
             InboxState::Fetching => Some(format!("1:{:020}", self.accepted_at_ms)),
             InboxState::Parked { until_ms, .. } => Some(format!("2:{until_ms:020}")),
+            InboxState::Quarantined { .. } => Some(format!("3:{:020}", self.accepted_at_ms)),
             InboxState::Consigned | InboxState::Duplicate | InboxState::Failed { .. } => None,
         }
     }
@@ -192,6 +201,8 @@ pub async fn waiting(node: &Node) -> Result<Waiting, ActError> {
                     waiting.expired.push(key);
                 }
             }
+            // The sweep of agreements frees it.
+            Some("3") => {}
             Some(_) | None => return Err(ActError::Corrupt("row waiting".to_owned())),
         }
     }

@@ -158,7 +158,9 @@ async fn what_we_lack(node: &Node, peer: &NodeId, env_id: &str) -> Result<Option
     let prefix = env_id.len().saturating_add(1);
     let missing =
         missing.into_iter().filter_map(|(key, _)| key.get(prefix..).map(str::to_owned)).collect();
-    Ok(Some(Have { ready: inbox.state != InboxState::Accepted, missing }))
+    // Chunks of a letter that was not opened yet, or lies in quarantine, are not taken.
+    let ready = !matches!(inbox.state, InboxState::Accepted | InboxState::Quarantined { .. });
+    Ok(Some(Have { ready, missing }))
 }
 
 async fn chunks(

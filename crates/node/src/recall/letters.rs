@@ -98,6 +98,7 @@ async fn send(
         not_after: None,
         seen: Vec::new(),
         cite: None,
+        agreement: None,
     };
     let conv =
         ConvPlace { id: conv.id, seq: conv.seq, prev: conv.prev.map(Digest), seen: Vec::new() };
@@ -121,6 +122,7 @@ async fn send(
         envelope: None,
         delivered: false,
         bundled: None,
+        asks: None,
     };
     let kek = node.keys.kek("node", tx.now.as_millisecond()).await?;
     tx.queue(&signed, id, &to.node, lane, deliver_by, &parcel, &kek).await?;

@@ -13,7 +13,7 @@ use crate::audit::missing::missing;
 use crate::fsck::{Folded, Log};
 use crate::keeping;
 
-mod stage;
+pub(crate) mod stage;
 
 fn days(n: i64) -> SignedDuration {
     SignedDuration::from_hours(24 * n)

@@ -61,6 +61,7 @@ pub async fn entries(node: &Node, sources: &[Source]) -> Result<Vec<Entry>, ActE
 const fn word(kind: StreamKind) -> &'static str {
     match kind {
         StreamKind::Access => "access",
+        StreamKind::Agreement => "agreement",
         StreamKind::Case => "case",
         StreamKind::Erasure => "erasure",
         StreamKind::Exhibit => "exhibit",
@@ -80,6 +81,7 @@ fn arguments(stored: &Stored) -> Vec<(&'static str, String)> {
         Stored::Measure(event) => event.args(),
         Stored::Exhibit(event) => vec![("exhibit_no", event.facts.exhibit_no.to_string())],
         Stored::Access(_)
+        | Stored::Agreement(_)
         | Stored::Case(_)
         | Stored::Certificate(_)
         | Stored::Erasure(_)

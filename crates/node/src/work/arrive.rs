@@ -19,7 +19,7 @@ use wire::stored::Stored as StoredEvent;
 use crate::act::{ActError, StreamRef, Tx, act};
 use crate::exhibits::{exhibit_stream, handover_stream};
 use crate::ingest::Ingested;
-use crate::measures::{carry_out, instrument, reception, who};
+use crate::measures::{carry_out, instrument, measure_stream, reception, who};
 use crate::node::Node;
 use crate::objects;
 use crate::peer::inbox::InboxState;
@@ -126,6 +126,42 @@ pub async fn clean_up(node: &Node, env_id: &str, letter: &Letter) -> Result<(), 
         node.blobs.delete(&objects::chunk_name(env_id, &Digest(*id).hex())).await?;
     }
     Ok(())
+}
+
+/// What would become of a letter now.
+pub(super) enum Foreseen {
+    /// It is put on record and declined: what it brings is not fetched.
+    Declined,
+    /// The core takes it.
+    Taken,
+    /// The core refuses it.
+    Refused,
+    /// It is about an order that is not here.
+    Unknown,
+}
+
+/// Asks the core without writing anything; the act that takes it asks again in its transaction.
+pub(super) async fn foresee(
+    node: &Node,
+    arrived: &Arrived<'_>,
+    letter: &Verified<Letter>,
+) -> Result<Foreseen, ActError> {
+    let value = letter.value();
+    let view = node.roster_view();
+    let law = law_of(value)?;
+    let ctx = node.ctx(arrived.accepted_at, &law, &view).ok_or(ActError::NotFound)?;
+    let stream = measure_stream(&node.config.node, value.body.measure(), None);
+    let before = node.load::<Measure>(&stream.id).await?;
+    if before.is_none() && value.body.kind() != BodyKind::MeasureIssue {
+        return Ok(Foreseen::Unknown);
+    }
+    let decided = permit::for_peer(letter, before.as_ref(), &ctx)
+        .and_then(|permit| measure::decide(before.as_ref(), &permit, &ctx));
+    Ok(match decided {
+        Ok(events) if declines(value, &events) => Foreseen::Declined,
+        Ok(_) => Foreseen::Taken,
+        Err(_) => Foreseen::Refused,
+    })
 }
 
 /// Whether exhibits are offered that nobody here takes: none were asked for, or the measure has ended.

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use domain::actor::NodeId;
+use domain::agreement::Reason;
 use domain::letter::BodyKind;
 use seal::digest::Digest;
 use seal::envelope::Delivery;
@@ -22,6 +23,7 @@ use tokio::task::JoinSet;
 use wire::stored::{Stored, Who, link};
 
 use crate::act::{ActError, Tx, act};
+use crate::agreements::held::record_held;
 use crate::dispatch::{Parcel, ends_accepted, lane_of, link_stream};
 use crate::node::Node;
 use crate::objects;
@@ -86,6 +88,7 @@ impl Rounds {
     /// # Errors
     /// Only if the store fails.
     pub async fn take_due(&mut self, node: &Arc<Node>) -> Result<usize, ActError> {
+        crate::agreements::held::sweep(node).await?;
         let now = node.now().as_millisecond();
         wake_for(node).await?;
         let shut = node.roads.all_shut(node.now());
@@ -417,13 +420,24 @@ async fn settle_failed(node: &Node, row: &OutboxRow, failure: &Failure) -> Resul
     };
     let attempts = row.attempts.saturating_add(1);
     let wait = if held { HELD_RETRY_MS } else { back_off(node, row.lane, attempts) };
-    let state = OutboxState::Queued { due_ms: now.saturating_add(wait) };
+    let state = match failure {
+        // The sweep frees it, or takes it back; nobody has to ask in between.
+        Failure::Held(reason) if Reason::parse(reason).is_some() => {
+            OutboxState::Held { reason: reason.clone() }
+        }
+        Failure::Act(_) | Failure::Held(_) | Failure::Transport(_) | Failure::Unreachable(_) => {
+            OutboxState::Queued { due_ms: now.saturating_add(wait) }
+        }
+    };
     act!(node, "delivery_failed", None, |tx| {
         let mut change = settle(row, state.clone(), Some(code.clone()), None);
         if let OutboxChange::Settle { attempts: tried, .. } = &mut change {
             *tried = attempts;
         }
         tx.outbox.push(change);
+        if let OutboxState::Held { .. } = &state {
+            record_held(tx, row).await?;
+        }
         Ok(Vec::new())
     })
     .await?;

@@ -19,6 +19,7 @@ use wire::letter::{Arrival, LetterError, Opened};
 use wire::manifest::Manifest;
 
 use crate::act::{ActError, Tx, act};
+use crate::agreements::arrive as agreed;
 use crate::dispatch::{Conversation, conversation_key, join};
 use crate::measures::{carry_out, measure_stream, reception, who};
 use crate::node::Node;
@@ -165,7 +166,7 @@ impl Place {
     }
 
     /// The place of the letter with this manifest and digest in the conversation about something.
-    pub(super) fn about(about: String, manifest: &Manifest, digest: Digest) -> Self {
+    pub(crate) fn about(about: String, manifest: &Manifest, digest: Digest) -> Self {
         Self {
             about,
             conversation: manifest.conv.id.to_string(),
@@ -254,11 +255,17 @@ async fn open(
     };
     bindings(node, &outer, letter.manifest(), &opened)?;
     match &letter {
+        Opened::Agreement(letter, manifest) => {
+            Box::pin(agreed::letter(node, &arrived, letter, manifest)).await
+        }
         Opened::Housekeeping(manifest) => charter::housekeeping(node, &arrived, manifest).await,
         Opened::Recall(letter, manifest) => {
             Box::pin(charter::recall(node, &arrived, letter, manifest)).await
         }
         Opened::Legal(letter, manifest) => {
+            if agreed::quarantine(node, &arrived, letter.value(), manifest).await? {
+                return Ok(());
+            }
             let legal = legal(node, &arrived, letter, manifest, &opened, waiting);
             let taken = Box::pin(legal).await;
             taken.map_err(|not| not.at(Place::of(letter, manifest)))
@@ -299,7 +306,7 @@ fn bindings(
 }
 
 /// Whether this letter had no effect yet; marks it as having had one now.
-pub(super) async fn is_first(
+pub(crate) async fn is_first(
     tx: &mut Tx<'_>,
     manifest: &Manifest,
     text: &[u8],
@@ -318,7 +325,7 @@ pub(super) async fn is_first(
 ///
 /// # Errors
 /// If another letter had this id, or the store fails.
-pub(super) async fn was_seen(
+pub(crate) async fn was_seen(
     node: &Arc<Node>,
     arrived: &Arrived<'_>,
     id: LetterId,
@@ -352,14 +359,14 @@ async fn legal(
         return Ok(());
     }
     // Asked before anything of the letter is fetched or stored: a stranger's letter costs us an answer, nothing else.
-    let foreseen = foresee(node, arrived, letter).await?;
+    let foreseen = arrive::foresee(node, arrived, letter).await?;
     match foreseen {
-        Foreseen::Declined | Foreseen::Taken => {}
-        Foreseen::Refused => return Err(NotOpened::never(Reason::NotPermitted)),
-        Foreseen::Unknown => return park(node, arrived, value, waiting).await,
+        arrive::Foreseen::Declined | arrive::Foreseen::Taken => {}
+        arrive::Foreseen::Refused => return Err(NotOpened::never(Reason::NotPermitted)),
+        arrive::Foreseen::Unknown => return park(node, arrived, value, waiting).await,
     }
     let mut stored = Vec::new();
-    if matches!(foreseen, Foreseen::Taken) {
+    if matches!(foreseen, arrive::Foreseen::Taken) {
         if !value.objects.is_empty() && !arrive::announce(node, arrived, value).await? {
             return Err(NotOpened::Later);
         }
@@ -377,42 +384,6 @@ async fn legal(
         Err(ActError::Denied(_)) => Err(NotOpened::never(Reason::NotPermitted)),
         Err(error) => Err(error.into()),
     }
-}
-
-/// What would become of a letter now.
-enum Foreseen {
-    /// It is put on record and declined: what it brings is not fetched.
-    Declined,
-    /// The core takes it.
-    Taken,
-    /// The core refuses it.
-    Refused,
-    /// It is about an order that is not here.
-    Unknown,
-}
-
-/// Asks the core without writing anything; [`take`] asks again in its transaction.
-async fn foresee(
-    node: &Node,
-    arrived: &Arrived<'_>,
-    letter: &Verified<Letter>,
-) -> Result<Foreseen, ActError> {
-    let value = letter.value();
-    let view = node.roster_view();
-    let law = arrive::law_of(value)?;
-    let ctx = node.ctx(arrived.accepted_at, &law, &view).ok_or(ActError::NotFound)?;
-    let stream = measure_stream(&node.config.node, value.body.measure(), None);
-    let before = node.load::<Measure>(&stream.id).await?;
-    if before.is_none() && value.body.kind() != BodyKind::MeasureIssue {
-        return Ok(Foreseen::Unknown);
-    }
-    let decided = permit::for_peer(letter, before.as_ref(), &ctx)
-        .and_then(|permit| measure::decide(before.as_ref(), &permit, &ctx));
-    Ok(match decided {
-        Ok(events) if arrive::declines(value, &events) => Foreseen::Declined,
-        Ok(_) => Foreseen::Taken,
-        Err(_) => Foreseen::Refused,
-    })
 }
 
 /// Lays a letter aside until its order is here: an authority may object before the addressee's copy arrives.
@@ -494,7 +465,7 @@ async fn take(
 }
 
 /// Keeps a statement of ours, which is owed to the sender from now on.
-pub(super) fn state(
+pub(crate) fn state(
     tx: &mut Tx<'_>,
     arrived: &Arrived<'_>,
     to: &NodeId,
@@ -510,7 +481,7 @@ pub(super) fn state(
 
 /// The conversation now holds one more letter of theirs, so that our next one follows it. Numbers that were passed over
 /// are missing until they come; a letter that was refused is not missing.
-pub(super) async fn follow(tx: &mut Tx<'_>, place: &Place) -> Result<(), ActError> {
+pub(crate) async fn follow(tx: &mut Tx<'_>, place: &Place) -> Result<(), ActError> {
     let key = conversation_key(&place.about, &place.from);
     let held = tx.node.row::<Conversation>(view::CONVERSATION, &key).await?;
     let mut talk = held.unwrap_or_else(|| Conversation::new(place.conversation.clone()));
@@ -531,7 +502,7 @@ pub(super) async fn follow(tx: &mut Tx<'_>, place: &Place) -> Result<(), ActErro
 }
 
 /// Settles a letter that can never be taken: a signed reason goes back. What was settled meanwhile stays as it is.
-async fn fail(
+pub(crate) async fn fail(
     node: &Arc<Node>,
     env_id: &str,
     reason: Reason,
@@ -586,7 +557,12 @@ pub(super) fn settle(
 }
 
 /// Moves an inbox row if nobody else has moved it.
-async fn move_alone(node: &Node, env_id: &str, old: &Inbox, new: &Inbox) -> Result<(), ActError> {
+pub(crate) async fn move_alone(
+    node: &Node,
+    env_id: &str,
+    old: &Inbox,
+    new: &Inbox,
+) -> Result<(), ActError> {
     act!(node, "move_letter", None, |tx| {
         let held = node.row::<Inbox>(view::INBOX, env_id).await?;
         if held.as_ref() != Some(old) {

@@ -230,7 +230,9 @@ pub fn facts(
         Denied::UnknownMember { member } | Denied::WrongAuthority { member } => {
             row("problem-member", text::foreign(&member.screen()));
         }
-        Denied::AlreadyAnswered
+        Denied::AgreementDiffers
+        | Denied::AgreementNotActive
+        | Denied::AlreadyAnswered
         | Denied::AlreadyIssued
         | Denied::AlreadyKnown
         | Denied::Closed
@@ -247,15 +249,18 @@ pub fn facts(
         | Denied::NotOwner
         | Denied::NotReceived
         | Denied::NotSealed
+        | Denied::NotSuspended
         | Denied::NotYourCase
         | Denied::NobodyToAsk
         | Denied::NothingToErase
+        | Denied::OnwardForbidden
         | Denied::NothingToHandOver { .. }
         | Denied::Stands { .. }
         | Denied::NoticeNotOwed { .. }
         | Denied::Restricted { .. }
         | Denied::SameOfficer { .. }
         | Denied::Suspended { .. }
+        | Denied::UnknownCriterion { .. }
         | Denied::WrongAddressee => {}
     }
     rows

@@ -91,6 +91,7 @@ pub fn recall_manifest(
         to: letter.to.iter().map(|to| (to.node.clone(), to.unit.clone())).collect(),
         case: None,
         basis: None,
+        agreement: None,
         purpose: Purpose::EvidenceCustody,
         data_categories: Vec::new(),
         handling: super::restricted(),

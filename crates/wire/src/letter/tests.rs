@@ -18,11 +18,11 @@ use crate::roster::{
 
 const NOW: &str = "2027-03-08T09:00:00Z";
 
-fn at(text: &str) -> Timestamp {
+pub(crate) fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
-fn key(n: u8) -> Ed25519Secret {
+pub(crate) fn key(n: u8) -> Ed25519Secret {
     Ed25519Secret::from_seed(Digest::of(&[n]).0).unwrap()
 }
 
@@ -78,11 +78,11 @@ fn entry(member: &str, n: u8, units: &[&str], revoked: Vec<Revocation>) -> Entry
     }
 }
 
-pub(super) const JUDGE: u8 = 11;
+pub(crate) const JUDGE: u8 = 11;
 pub(super) const POLICE: u8 = 12;
 const STRANGER: u8 = 21;
 
-fn roster(revoked: Vec<Revocation>) -> Roster {
+pub(crate) fn roster(revoked: Vec<Revocation>) -> Roster {
     let entries = [
         entry("fr-tj", 10, &["judge", "police"], revoked),
         entry("ie-prov", 20, &["legal"], Vec::new()),
@@ -140,6 +140,7 @@ fn signed(issued_at: &str, not_after: Option<&str>, keys: &[u8]) -> Signed {
         not_after: not_after.map(at),
         seen: Vec::new(),
         cite: Some(law::ids::Cite::parse("5").unwrap()),
+        agreement: None,
     };
     let manifest = manifest(&letter(at(issued_at)), &frame);
     let keys: Vec<_> = keys.iter().map(|n| key(*n)).collect();
@@ -169,6 +170,7 @@ pub(super) fn recall_letter(
         not_after: None,
         seen: Vec::new(),
         cite: Some(cite),
+        agreement: None,
     };
     let conv = ConvPlace { id: ConversationId::new([2; 16]), seq: 1, prev: None, seen: Vec::new() };
     let basis = manifest(&letter(at(NOW)), &frame).basis.filter(|_| with_law);
@@ -189,7 +191,9 @@ fn check_signers(keys: &[u8], expected: Result<&[&str], &str>) {
             assert_eq!(letter.signer().unit.to_string(), "fr-tj/police");
             letter.cosigners().iter().map(ToString::to_string).collect::<Vec<_>>()
         }
-        Opened::Housekeeping(_) | Opened::Recall(..) => panic!("another kind of letter"),
+        Opened::Agreement(..) | Opened::Housekeeping(_) | Opened::Recall(..) => {
+            panic!("another kind of letter")
+        }
     });
     let found = found.as_ref().map_err(LetterError::code);
     assert_eq!(

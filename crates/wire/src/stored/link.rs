@@ -27,6 +27,8 @@ pub enum Kind {
     Carried,
     /// One id, two contents.
     Conflict,
+    /// It may not go now, as far as agreements are concerned; nothing is lost.
+    Held,
     /// Half of its time is over and it has not arrived.
     Late50,
     /// Three quarters of it.
@@ -37,27 +39,34 @@ pub enum Kind {
     Missed,
     /// We accepted an envelope.
     Recv,
+    /// What was held may go.
+    Released,
     /// We sealed an envelope and are about to send it.
     Send,
     /// An office gave us a signed letter to deliver.
     Submit,
     /// Its time is over and nobody took it.
     Undelivered,
+    /// It may never go, and was taken back.
+    Withdrawn,
 }
 
 impl Kind {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 14] = [
         Self::Ack,
         Self::Carried,
         Self::Conflict,
+        Self::Held,
         Self::Late50,
         Self::Late75,
         Self::Late90,
         Self::Missed,
         Self::Recv,
+        Self::Released,
         Self::Send,
         Self::Submit,
         Self::Undelivered,
+        Self::Withdrawn,
     ];
 
     /// The word in events.
@@ -67,14 +76,17 @@ impl Kind {
             Self::Ack => "ack",
             Self::Carried => "carried",
             Self::Conflict => "conflict",
+            Self::Held => "held",
             Self::Late50 => "late-50",
             Self::Late75 => "late-75",
             Self::Late90 => "late-90",
             Self::Missed => "missed",
             Self::Recv => "recv",
+            Self::Released => "released",
             Self::Send => "send",
             Self::Submit => "submit",
             Self::Undelivered => "undelivered",
+            Self::Withdrawn => "withdrawn",
         }
     }
 }

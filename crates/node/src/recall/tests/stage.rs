@@ -31,9 +31,9 @@ use crate::work::{deliver, open, timer, witness};
 use crate::{keeping, peer, serve};
 
 /// The authorities, in the order in which an exhibit goes from one to the next.
-pub(super) const MEMBERS: [&str; 3] = ["fr-tj", "de-sta", "nl-om"];
-pub(super) const CASE: CaseId = CaseId::new([7; 16]);
-pub(super) const EXHIBIT: ExhibitId = ExhibitId::new([1; 16]);
+pub(crate) const MEMBERS: [&str; 3] = ["fr-tj", "de-sta", "nl-om"];
+pub(crate) const CASE: CaseId = CaseId::new([7; 16]);
+pub(crate) const EXHIBIT: ExhibitId = ExhibitId::new([1; 16]);
 const CONTENT: &[u8] = b"From: a@lumen-mail.example, a letter of somebody else";
 
 type Arrivals = mpsc::Sender<(NodeId, Stream)>;
@@ -82,8 +82,8 @@ impl Accept for Door {
     }
 }
 
-pub(super) struct Stage {
-    pub(super) nodes: Vec<Arc<Node>>,
+pub(crate) struct Stage {
+    pub(crate) nodes: Vec<Arc<Node>>,
     arrivals: Vec<Arrivals>,
     wires: Arc<Wires>,
     _doors: JoinSet<()>,
@@ -125,17 +125,22 @@ fn request(folder: &std::path::Path, member: &str, kind: &str) -> InitRequest {
     }
 }
 
-pub(super) fn node_id(member: &str) -> NodeId {
+pub(crate) fn node_id(member: &str) -> NodeId {
     NodeId::parse(&format!("{member}.sandbox.example")).unwrap()
 }
 
-pub(super) fn why() -> Why {
+pub(crate) fn why() -> Why {
     Why::parse("sent for the wrong account").unwrap()
 }
 
 impl Stage {
     /// The three nodes, all of them reachable, each with the same case.
-    pub(super) async fn set() -> Self {
+    pub(crate) async fn set() -> Self {
+        Self::set_with(|_| {}).await
+    }
+
+    /// The same, each node configured otherwise.
+    pub(crate) async fn set_with(change: impl Fn(&mut Config)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let authority = |member| request(folder.path(), member, "judicial_authority");
         let requests = MEMBERS.map(authority);
@@ -154,7 +159,8 @@ impl Stage {
         let (mut nodes, mut arrivals, mut doors) = (Vec::new(), Vec::new(), JoinSet::new());
         for request in &requests {
             init::install_directory(&request.dir, &network).unwrap();
-            let config = Config::read(&request.dir.join("comity.toml")).unwrap();
+            let mut config = Config::read(&request.dir.join("comity.toml")).unwrap();
+            change(&mut config);
             let (node, _) = serve::open(config).await.unwrap();
             serve::start(&node).await.unwrap();
             let line = Line { ours: node.config.node.clone(), wires: wires.clone() };
@@ -182,18 +188,26 @@ impl Stage {
     }
 
     /// Whether the others can connect to this node.
-    pub(super) fn reach(&self, n: usize, reachable: bool) {
+    pub(crate) fn reach(&self, n: usize, reachable: bool) {
         let node = self.nodes[n].config.node.clone();
         let mut wires = self.wires.0.lock().unwrap_or_else(PoisonError::into_inner);
         if reachable {
-            wires.insert(node, self.arrivals[n].clone());
+            wires.insert(node.clone(), self.arrivals[n].clone());
         } else {
             wires.remove(&node);
+        }
+        drop(wires);
+        if !reachable {
+            // Connections that are open end too.
+            for other in self.nodes.iter().filter(|other| other.config.node != node) {
+                let line = Line { ours: other.config.node.clone(), wires: self.wires.clone() };
+                other.peers.redial(Arc::new(line));
+            }
         }
     }
 
     /// Time passes for everybody.
-    pub(super) fn advance(&mut self, by: SignedDuration) {
+    pub(crate) fn advance(&mut self, by: SignedDuration) {
         self.offset += by;
         let offset_ms = i64::try_from(self.offset.as_millis()).unwrap();
         for (node, member) in self.nodes.iter().zip(MEMBERS) {
@@ -204,7 +218,7 @@ impl Stage {
     }
 
     /// Every worker of every node works until nothing moves any more.
-    pub(super) async fn rest(&self) {
+    pub(crate) async fn rest(&self) {
         for _ in 0..60 {
             let mut moved = 0;
             for node in &self.nodes {
@@ -224,7 +238,7 @@ impl Stage {
         panic!("it never rests");
     }
 
-    pub(super) fn officer(&self, n: usize, login: &str) -> Officer {
+    pub(crate) fn officer(&self, n: usize, login: &str) -> Officer {
         Officer { auth: AuthLevel::Hardware, ..self.nodes[n].officer(login).unwrap() }
     }
 
@@ -257,7 +271,7 @@ impl Stage {
     }
 
     /// The exhibit as it came to the first of them from nobody in the network, then from each to the next.
-    pub(super) async fn hand_on(&self, hops: usize) {
+    pub(crate) async fn hand_on(&self, hops: usize) {
         let first = Party {
             member: MemberId::parse("xx-prov").unwrap(),
             node: node_id("xx-prov"),
@@ -349,7 +363,7 @@ impl Stage {
     }
 
     /// The judge of a node asks everybody back whom it handed the exhibit to.
-    pub(super) async fn ask(&self, n: usize, days: i64) -> RecallId {
+    pub(crate) async fn ask(&self, n: usize, days: i64) -> RecallId {
         let node = &self.nodes[n];
         let due_at = node.now().checked_add(SignedDuration::from_hours(24 * days)).unwrap();
         let (judge, why) = (self.officer(n, "judge"), why());
@@ -360,7 +374,7 @@ impl Stage {
     }
 
     /// Two officers of a node have the exhibit destroyed.
-    pub(super) async fn destroy(&self, n: usize) -> Result<ErasureId, ActError> {
+    pub(crate) async fn destroy(&self, n: usize) -> Result<ErasureId, ActError> {
         let node = &self.nodes[n];
         let (judge, prosecutor) = (self.officer(n, "judge"), self.officer(n, "prosecutor"));
         let trigger = domain::erasure::Trigger::Recall;
@@ -373,14 +387,14 @@ impl Stage {
         Ok(erasure)
     }
 
-    pub(super) async fn asking(&self, n: usize, id: RecallId) -> recall::Asking {
+    pub(crate) async fn asking(&self, n: usize, id: RecallId) -> recall::Asking {
         match load(&self.nodes[n], id).await.unwrap() {
             Some(Recall::Asking(asking)) => asking,
             other => panic!("not ours: {other:?}"),
         }
     }
 
-    pub(super) async fn asked(&self, n: usize, id: RecallId) -> Asked {
+    pub(crate) async fn asked(&self, n: usize, id: RecallId) -> Asked {
         match load(&self.nodes[n], id).await.unwrap() {
             Some(Recall::Asked(asked)) => asked,
             other => panic!("not theirs: {other:?}"),
@@ -388,19 +402,19 @@ impl Stage {
     }
 
     /// The only recall of its own that a node has.
-    pub(super) async fn own(&self, n: usize) -> recall::Asking {
+    pub(crate) async fn own(&self, n: usize) -> recall::Asking {
         let mut all = asking(&self.nodes[n]).await.unwrap();
         assert_eq!(all.len(), 1);
         all.pop().unwrap()
     }
 
-    pub(super) async fn state(&self, n: usize) -> RecordState {
+    pub(crate) async fn state(&self, n: usize) -> RecordState {
         let node = &self.nodes[n];
         let exhibit = node.load::<Exhibit>(&EXHIBIT.urn(&node.config.node)).await.unwrap();
         exhibit.unwrap().state()
     }
 
-    pub(super) fn config(&self, n: usize) -> PathBuf {
+    pub(crate) fn config(&self, n: usize) -> PathBuf {
         self.folder.path().join(MEMBERS[n]).join("comity.toml")
     }
 }

@@ -182,7 +182,7 @@ async fn checked(node: &Node, letter: LetterRef) -> Result<Checked, ActError> {
             key,
             body: Digest::of(&wire::letter::body_to_json(&letter.value().body).to_bytes()),
         },
-        Ok(Opened::Housekeeping(_) | Opened::Recall(..)) | Err(_) => {
+        Ok(Opened::Agreement(..) | Opened::Housekeeping(_) | Opened::Recall(..)) | Err(_) => {
             Checked { is_good: false, signed_at: None, key, body: Digest(letter.digest) }
         }
     })

@@ -74,7 +74,7 @@ async fn what_is_owed_after_a_crash_is_paid_in_the_next_round() {
     })
     .await
     .unwrap();
-    assert_eq!(owed(&stage, PROVIDER).await, [digest.clone()]);
+    assert_eq!(owed(&stage, PROVIDER).await, std::slice::from_ref(digest));
     open::run_once(provider).await.unwrap();
     assert!(owed(&stage, PROVIDER).await.is_empty());
     let before = stage.n_leaves(COURT).await;
@@ -146,11 +146,11 @@ async fn a_second_word_on_a_handover_has_no_effect_and_keeps_no_other_from_its_o
     let kept = court.rows::<KeptReceipt>(view::RECEIPT, "").await.unwrap();
     let consigned = kept.iter().filter(|(_, kept)| kept.event == "ContentConsignment");
     let stated = consigned.map(|(_, kept)| receipts::kept(kept).unwrap());
-    let stated = stated.map(|receipt| receipt.statement().clone());
+    let mut stated = stated.map(|receipt| receipt.statement().clone());
     let is_handover = |letter: &Option<LetterRef>| {
         letter.as_ref().is_some_and(|letter| !letter.objects.is_empty())
     };
-    let first = stated.filter(|stated| is_handover(&stated.letter)).last().unwrap();
+    let first = stated.rfind(|stated| is_handover(&stated.letter)).unwrap();
     let about = About {
         of: first.of.clone(),
         letter: first.letter.clone(),
