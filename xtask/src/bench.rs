@@ -17,6 +17,7 @@ use std::{
 use crate::{fault::Fault, instructions, journey, need, place, run::Run, say, tally::Tally};
 
 mod ledger;
+mod letters;
 
 /// Longer than this is stuck, not slow.
 const STUCK: Duration = Duration::from_secs(900);
@@ -35,6 +36,13 @@ struct Plan {
 pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
     if args == ["ledger"] {
         return ledger::main();
+    }
+    if let ["letters", rest @ ..] = args {
+        return match rest {
+            [] => letters::main(None),
+            [n] => letters::main(Some(n)),
+            [_, ..] => Err(Fault::Usage("bench letters [COUNT]".into())),
+        };
     }
     let plan = parse(args)?;
     need::debian(&[&need::AGE, &need::CC, &need::DC3DD, &need::HASHDEEP, &need::OPENSSL])?;
@@ -88,7 +96,7 @@ impl Cores {
 
     /// What our speed must be of theirs, in thousandths; none where nothing is promised. `slower` is how many times slower
     /// they are than SHA-256 alone in the same rounds: what is promised of two programs is one promise in two units, and
-    /// nobody who computes SHA-256 is faster than that (RFD 15).
+    /// nobody who computes SHA-256 is faster than that (RFD 14).
     fn bar(self, peer: Peer, slower: Ratio) -> Option<Ratio> {
         let most = match (self, peer) {
             (_, Peer::Openssl) => return Some(Ratio(self.of_sha256())),

@@ -64,6 +64,8 @@ usage: cargo xtask COMMAND
   bench ingest [--rounds N] [--mib N] | --gib N | --small
                      evidence into a node beside openssl, dc3dd, hashdeep and age; its memory; small files
   bench ledger       leaves of the log beside the same rows without a log
+  bench letters [COUNT]
+                     what waited for a member that was gone for three days
   mutants [--minutes N]
                      change the law's functions piece by piece: some test must notice
   second [--count N] [--seed TEXT]

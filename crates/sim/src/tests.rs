@@ -8,6 +8,9 @@ use crate::world::{ORDERS, Outcome, Run, seeds_wanted};
 
 /// Seeds of a run that nobody asked more of.
 const SEEDS: u64 = 8;
+/// Letters where something goes wrong: each order and the letter about it, and at least one answer to both; statements go
+/// together where they can.
+const ALL: std::ops::RangeInclusive<usize> = 2 * ORDERS + 1..=4 * ORDERS;
 
 #[track_caller]
 fn check(run: &Run) -> Outcome {
@@ -41,7 +44,7 @@ fn what_is_carried_has_its_effect_and_an_older_disk_signs_nothing() {
     let older = (20_000, Fault::OlderDisk { host: 0, for_ms: 5_000 });
     let schedule = Schedule { faults: vec![cut, copy, pouch, older], ..Schedule::calm() };
     let outcome = check(&Run { seed: 1, schedule, bug: None });
-    assert_eq!(outcome.n_letters, 4 * ORDERS, "the same as over the network");
+    assert!(ALL.contains(&outcome.n_letters), "as over the network: {}", outcome.n_letters);
     assert!(outcome.n_carried >= ORDERS as u64, "{}", outcome.n_carried);
     assert_eq!(outcome.n_rolled_back, 1);
 }
@@ -53,7 +56,7 @@ fn a_carried_receipt_from_a_clock_ahead_spoils_nothing() {
     let pouch = (14_000, Fault::Pouch { from: 0, for_ms: 2_000, is_doubled: false });
     let schedule = Schedule { faults: vec![cut, ahead, pouch], ..Schedule::calm() };
     let outcome = check(&Run { seed: 2, schedule, bug: None });
-    assert_eq!(outcome.n_letters, 4 * ORDERS, "what was refused came again");
+    assert!(ALL.contains(&outcome.n_letters), "what was refused came again: {}", outcome.n_letters);
     assert!(outcome.n_carried >= ORDERS as u64, "{}", outcome.n_carried);
 }
 

@@ -55,7 +55,8 @@ fn lines(parties: &[usize], stage: &Stage) -> Lines {
         valid_from: now,
         valid_until: now.checked_add(hours(24 * 100)).unwrap(),
         criteria: vec![why("data used for another purpose"), why("a breach that was not told")],
-        preservation: true,
+        // The letters here are about keeping data, and are to be held like those about giving them.
+        preservation: false,
     }
 }
 

@@ -14,7 +14,7 @@ use crate::node::Node;
 use crate::peer::client::Peers;
 use crate::peer::routes::router;
 use crate::serve;
-use crate::testing::{Court, found, open, stored};
+use crate::testing::{Court, found, open, received, stored};
 use crate::work::witness::publish_once;
 
 const PASSPHRASE: &str = "correct horse battery staple";
@@ -311,7 +311,7 @@ async fn a_drill_says_how_long_it_took_and_what_was_signed_since_and_leaves_noth
     assert_eq!((drilled.report.n_faults, drilled.n_since), (0, 0));
     assert_eq!((drilled.n_files, drilled.about.clone()), (made.n_files, made.about));
     assert_eq!(drilled.report.size, stage.node.ledger.signed().size);
-    stored(&stage.node, 3).await;
+    received(&stage.node, 3).await;
     let drilled = drill(&stage.set(), config, scratch.path()).await.unwrap();
     assert_eq!((drilled.report.n_faults, drilled.n_since > 0), (0, true));
     assert_eq!(fs::read_dir(scratch.path()).unwrap().count(), 0);

@@ -181,6 +181,29 @@ async fn a_bundle_beside_the_network_changes_nothing_whichever_is_first() {
 }
 
 #[tokio::test]
+async fn a_receipt_from_a_clock_ahead_is_refused_alone_and_taken_when_it_comes_again() {
+    let stage = Stage::set().await;
+    stage.issue().await;
+    let order = stage.write(COURT, "order.zip", None).await.unwrap();
+    stage.set_clock(PROVIDER, 60_000);
+    let report = stage.read(PROVIDER, &volumes(&order)).await;
+    let files = answers(&report);
+    let court = &stage.nodes[COURT];
+    let report = read(court, &files, &stage.file("")).await.unwrap();
+    let [file] = &report.files[..] else { panic!("{:?}", report.refused) };
+    let codes: Vec<&str> = file.refused.iter().map(|refused| refused.code.as_str()).collect();
+    assert_eq!(codes, ["receipt-ahead"]);
+    assert_eq!(file.receipts, Tally::default());
+    assert_eq!(file.deliveries.taken, 1, "what else is in the file is taken");
+
+    stage.set_clock(COURT, 60_000);
+    let report = stage.read(COURT, &files).await;
+    assert_eq!(report.files[0].receipts, Tally { taken: 1, known: 0 });
+    stage.carry_until_rest(PROVIDER, answers(&report)).await;
+    check_letters(&stage, COURT).await;
+}
+
+#[tokio::test]
 async fn an_acceptance_by_bundle_leaves_missing_chunks_to_the_network() {
     let stage = Stage::set().await;
     let measure = stage.issue().await;

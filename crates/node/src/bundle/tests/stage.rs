@@ -128,6 +128,13 @@ impl Stage {
         self.folder.path().join("stick").join(name)
     }
 
+    /// Sets a node's clock so far ahead of the other's.
+    pub(crate) fn set_clock(&self, n: usize, ahead_ms: i64) {
+        let file = self.folder.path().join(MEMBERS[n]).join("clock.json");
+        fs::write(file, format!("{{\"offset_ms\":{ahead_ms}}}")).unwrap();
+        self.nodes[n].clock.refresh();
+    }
+
     pub(crate) fn config(&self, n: usize) -> Config {
         Config::read(&self.folder.path().join(MEMBERS[n]).join("comity.toml")).unwrap()
     }
