@@ -38,8 +38,8 @@ use crate::work::{deliver, open};
 
 /// Rounds of opening after a bundle: what moves less than once a round has come to rest.
 const ROUNDS_MAX: usize = 10_000;
-/// A clock of another node may be so far ahead.
-const AHEAD_HOURS_MAX: i64 = 24;
+/// A clock of another node may be so far ahead of ours, or so far behind.
+const APART_HOURS_MAX: i64 = 24;
 const HOUR_S: i64 = 60 * 60;
 
 /// How many of a kind.
@@ -198,7 +198,7 @@ pub(super) fn check_frame(
     if index.to.as_str() != ours.as_str() {
         return Err(CarryError::NotForUs { to: index.to.to_string() });
     }
-    if i64::from(index.made_hour) > now.as_second().div_euclid(HOUR_S) + AHEAD_HOURS_MAX {
+    if i64::from(index.made_hour) > now.as_second().div_euclid(HOUR_S) + APART_HOURS_MAX {
         return Err(CarryError::Future);
     }
     let unknown = || CarryError::UnknownNode { to: index.from.to_string() };
@@ -209,7 +209,10 @@ pub(super) fn check_frame(
     Ok(from)
 }
 
-/// The bundle, if the node it names has sealed it with a key that was good in the hour it names.
+/// The bundle, if the node it names has sealed it with a key that was good in the hour it names and is not revoked since.
+///
+/// The hour is the signer's own word, and whoever holds a revoked key can write any. Nobody knew this file before, so
+/// nothing shows that it is older than the revocation; an honest sender writes it again with a good key.
 pub(crate) fn prove<R: std::io::Read + std::io::Seek>(
     found: Found<R>,
     roster: &Roster,
@@ -224,6 +227,9 @@ pub(crate) fn prove<R: std::io::Read + std::io::Seek>(
     let end_of_hour = i64::from(index.made_hour).saturating_mul(HOUR_S).saturating_add(HOUR_S - 1);
     let at = Timestamp::from_second(end_of_hour).unwrap_or(now).min(now);
     let from = NodeId::parse(index.from.as_str()).map_err(|_| behind())?;
+    if roster.node(&from).is_some_and(|(entry, _)| entry.is_revoked(index.kid, now)) {
+        return Err(CarryError::KeyRevoked { from: from.to_string() });
+    }
     let key = match roster.node_key(&from, index.kid, at) {
         Some(PublicKey::Ed25519(key)) => key,
         Some(PublicKey::MlDsa65(_)) | None => return Err(behind()),
@@ -308,6 +314,11 @@ async fn take_receipt(
     }
     if let Err(code) = node.check_receipt(&receipt, from, env_digest) {
         return Ok(Err(code));
+    }
+    // Clocks of the law run from this instant, so it cannot be before the letter was there to be accepted.
+    let behind_ms = APART_HOURS_MAX.saturating_mul(HOUR_S).saturating_mul(1_000);
+    if statement.at.unix_ms() < row.queued_at_ms.saturating_sub(behind_ms) {
+        return Ok(Err("receipt-too-old"));
     }
     let is_known = deliver::is_accepted(node, &sealed.env_id).await?;
     if is_known || !matches!(row.state, OutboxState::Queued { .. }) {

@@ -23,6 +23,7 @@ use crate::peer::receipts::KeptReceipt;
 use crate::rows::{decode, view};
 use crate::work::{deliver, open};
 
+mod hostile;
 pub(crate) mod stage;
 
 /// Seven megabytes are two transfer chunks, and a volume of six has room for one.

@@ -217,6 +217,7 @@ fn failure(error: &CarryError) -> Failure {
         CarryError::Contradiction(_)
         | CarryError::Format(_)
         | CarryError::Future
+        | CarryError::KeyRevoked { .. }
         | CarryError::Network
         | CarryError::NotForUs { .. }
         | CarryError::NoDirectory

@@ -1,0 +1,104 @@
+//! Bundles of a thief who has a key, of a medium that fails, and of a disk without room: one bad member is refused alone.
+
+use seal::receipt::{Chunks, EnvelopeRef, Event, Uuid};
+use wire::roster::Revocation;
+
+use super::*;
+use crate::peer::receipts::About;
+
+/// A bundle for the court, sealed by the provider, with these members.
+fn from_provider(stage: &Stage, name: &str, members: &[(Place, Vec<u8>)]) -> PathBuf {
+    let [court, provider] = [COURT, PROVIDER].map(|n| &stage.nodes[n]);
+    let wire = |node: &Node| seal::receipt::NodeId::parse(node.config.node.as_str()).unwrap();
+    let entry = |(place, content): &(Place, Vec<u8>)| wire::bundle::Entry {
+        place: *place,
+        len: content.len() as u64,
+        sha256: Digest::of(content),
+    };
+    let key = &provider.signing.node;
+    let index = Index {
+        id: Uuid([7; 16]),
+        net: provider.roster().net,
+        from: wire(provider),
+        to: wire(court),
+        made_hour: u32::try_from(provider.now().as_second() / 3_600).unwrap(),
+        part: 1,
+        parts: 1,
+        entries: members.iter().map(entry).collect(),
+        roster_version: 1,
+        kid: key.public().kid(),
+    };
+    let contents = members.iter().map(|(_, content)| content.clone()).collect();
+    Copy { index, contents }.write(&stage.file(name), key)
+}
+
+/// The provider's acceptance of the court's only letter, as of an instant that it chooses.
+async fn acceptance(stage: &Stage, at: jiff::Timestamp) -> (Place, Vec<u8>) {
+    let (_, parcel) = outbox(&stage.nodes[COURT]).await.pop().unwrap();
+    let sealed = parcel.envelope.unwrap();
+    let delivery = stage.nodes[COURT].raw_row(view::ENVELOPE, &sealed.env_id).await.unwrap();
+    let outer = seal::envelope::EnvelopeOuter::parse(&delivery.unwrap()).unwrap();
+    let head = outer.head();
+    let about = About {
+        of: EnvelopeRef {
+            env_id: head.env_id,
+            env_digest: outer.env_digest(),
+            from: head.from.clone(),
+            to: head.to.clone(),
+        },
+        letter: None,
+        chunks: Chunks { announced: 0, missing: 0 },
+        prev: None,
+        unit: None,
+    };
+    let provider = &stage.nodes[PROVIDER];
+    let receipt = provider.issue_receipt(Event::RelayAcceptance, about, None, Vec::new(), at);
+    let receipt = receipt.unwrap();
+    (Place::Receipt(receipt.statement_digest()), receipt.to_bytes())
+}
+
+fn codes(file: &FileReport) -> Vec<&str> {
+    file.refused.iter().map(|refused| refused.code.as_str()).collect()
+}
+
+#[tokio::test]
+async fn a_seal_under_a_revoked_key_counts_for_nothing_whatever_hour_it_names() {
+    let stage = Stage::set().await;
+    stage.issue().await;
+    stage.write(COURT, "order.zip", None).await.unwrap();
+    let now = stage.nodes[COURT].now();
+    let hours = |n: i64| now + jiff::SignedDuration::from_hours(n);
+    let file = from_provider(&stage, "forged.zip", &[acceptance(&stage, now).await]);
+    let found = || Found::open(fs::File::open(&file).unwrap()).unwrap();
+    let mut roster = (*stage.nodes[COURT].roster()).clone();
+    let kid = stage.nodes[PROVIDER].signing.node.public().kid();
+    // The end of the key lies behind the hour that the bundle names; by our clock it has come.
+    let member = domain::actor::MemberId::parse("ie-prov").unwrap();
+    roster.members.get_mut(&member).unwrap().revoked.push(Revocation {
+        kid,
+        from: hours(2),
+        reason: "stolen".to_owned(),
+    });
+    let proved = |at| prove(found(), &roster, at).map(drop).map_err(|error| error.code());
+    assert_eq!(proved(now), Ok(()));
+    assert_eq!(proved(hours(3)), Err("key-revoked"));
+}
+
+#[tokio::test]
+async fn an_acceptance_from_before_its_letter_starts_no_clock() {
+    let stage = Stage::set().await;
+    stage.issue().await;
+    stage.write(COURT, "order.zip", None).await.unwrap();
+    let now = stage.nodes[COURT].now();
+    for (name, hours, expected) in
+        [("old.zip", 25, vec!["receipt-too-old"]), ("slow.zip", 23, Vec::new())]
+    {
+        let at = now - jiff::SignedDuration::from_hours(hours);
+        let file = from_provider(&stage, name, &[acceptance(&stage, at).await]);
+        let report = read(&stage.nodes[COURT], &[file], &stage.file("")).await.unwrap();
+        assert_eq!(codes(&report.files[0]), expected, "{name}");
+        let is_queued =
+            matches!(outbox(&stage.nodes[COURT]).await[0].0, OutboxState::Queued { .. });
+        assert_eq!(is_queued, !expected.is_empty(), "{name}: it goes on waiting for the network");
+    }
+}
