@@ -11,8 +11,9 @@ use clap::{Args, Subcommand};
 use domain::actor::NodeId;
 use jiff::Timestamp;
 use seal::digest::Digest;
+use seal::zip::ZipError;
 use serde::Serialize;
-use wire::bundle::{Found, Index, Place};
+use wire::bundle::{BundleError, Found, Index, Place};
 use wire::stored::link::Why;
 
 use super::exit::{Exit, Failure};
@@ -177,13 +178,39 @@ fn read(files: &[PathBuf], path: &Path, answers: &Path, json: bool) -> Result<()
         document.tell();
     }
     let refused = document.files.iter().flat_map(|file| &file.refused).chain(&document.refused);
-    match refused.map(|refused| refused.code.clone()).next() {
+    // What the sender must mend comes first; a drive or a disk of ours puts nobody else in the wrong.
+    let (ours, theirs): (Vec<_>, Vec<_>) = refused.partition(|refused| is_ours(&refused.code));
+    let detail = "something was not taken; the rest was".to_owned();
+    if let Some(refused) = theirs.first() {
+        return Err(Failure::new(Exit::NotVerified, refused.code.clone(), detail));
+    }
+    if let Some(refused) = ours.first() {
+        return Err(Failure::new(Exit::Failed, refused.code.clone(), detail));
+    }
+    match document.unanswered.first() {
         None => Ok(()),
-        Some(code) => {
-            let detail = "something was not taken; the rest was".to_owned();
-            Err(Failure::new(Exit::NotVerified, code, detail))
+        Some(unanswered) => {
+            let detail = format!("no answer for {}: {}", unanswered.to, unanswered.detail);
+            Err(Failure::new(Exit::Failed, unanswered.code.clone(), detail))
         }
     }
+}
+
+/// Whether a refusal says something of this machine and nothing of what was brought.
+fn is_ours(code: &str) -> bool {
+    const OURS: [&str; 10] = [
+        "behind-gap",
+        "busy",
+        "disk-reserve",
+        "file",
+        "io",
+        "log-unavailable",
+        "no-quorum",
+        "not-found",
+        "ours",
+        "stale",
+    ];
+    OURS.contains(&code)
 }
 
 /// Opens the node, asks whoever answers about its log, and records that it came up: the rule of every start.
@@ -208,7 +235,11 @@ fn limit(files: &[PathBuf]) -> Result<(), Failure> {
 
 fn failure(error: &CarryError) -> Failure {
     let exit = match error {
-        CarryError::Act(_) | CarryError::File { .. } | CarryError::Serve(_) => Exit::Failed,
+        // A drive that gives no bytes says nothing of who wrote them.
+        CarryError::Act(_)
+        | CarryError::File { .. }
+        | CarryError::Format(BundleError::Zip(ZipError::Io(_)))
+        | CarryError::Serve(_) => Exit::Failed,
         CarryError::Exists { .. }
         | CarryError::Nothing { .. }
         | CarryError::TooMany { .. }
@@ -433,6 +464,7 @@ struct Document {
     files: Vec<ReadFile>,
     refused: Vec<Refused>,
     answers: Vec<Answered>,
+    unanswered: Vec<Unanswered>,
     chunks_missing: usize,
 }
 
@@ -471,6 +503,14 @@ struct Answered {
     written: Carrying,
 }
 
+#[derive(Serialize)]
+struct Unanswered {
+    to: String,
+    code: String,
+    #[serde(skip)]
+    detail: String,
+}
+
 impl Document {
     fn of(report: &Report) -> Self {
         let tally = |tally: bundle::Tally| Tally { taken: tally.taken, known: tally.known };
@@ -503,10 +543,16 @@ impl Document {
             to: to.to_string(),
             written: Carrying::of(written),
         };
+        let unanswered = |(to, error): &(NodeId, CarryError)| Unanswered {
+            to: to.to_string(),
+            code: error.code().to_owned(),
+            detail: error.to_string(),
+        };
         Self {
             files: report.files.iter().map(file).collect(),
             refused: report.refused.iter().map(refused).collect(),
             answers: report.answers.iter().map(answer).collect(),
+            unanswered: report.unanswered.iter().map(unanswered).collect(),
             chunks_missing: report.n_waiting,
         }
     }
@@ -533,6 +579,9 @@ impl Document {
         for Answered { to, written } in &self.answers {
             print::talk(&format!("carry this back to {to}:"));
             written.tell();
+        }
+        for Unanswered { to, code, detail } in &self.unanswered {
+            print::talk(&format!("no answer for {to}: {detail} ({code}); read its files once more"));
         }
         if self.chunks_missing > 0 {
             print::talk(&format!(

@@ -102,3 +102,93 @@ async fn an_acceptance_from_before_its_letter_starts_no_clock() {
         assert_eq!(is_queued, !expected.is_empty(), "{name}: it goes on waiting for the network");
     }
 }
+
+#[tokio::test]
+async fn a_receipt_from_the_future_refuses_no_other_member_and_no_other_file() {
+    let stage = Stage::set().await;
+    stage.issue().await;
+    stage.write(COURT, "order.zip", None).await.unwrap();
+    let now = stage.nodes[COURT].now();
+    let ahead = acceptance(&stage, now + jiff::SignedDuration::from_hours(1)).await;
+    let files = [
+        from_provider(&stage, "ahead.zip", &[ahead]),
+        from_provider(&stage, "good.zip", &[acceptance(&stage, now).await]),
+    ];
+    let report = read(&stage.nodes[COURT], &files, &stage.file("")).await.unwrap();
+    let found: Vec<_> =
+        report.files.iter().map(|file| (codes(file), file.receipts.taken)).collect();
+    assert_eq!(found, [(vec!["receipt-ahead"], 0), (vec![], 1)]);
+}
+
+#[tokio::test]
+async fn a_member_that_the_medium_does_not_give_is_refused_alone() {
+    let stage = Stage::set().await;
+    stage.issue().await;
+    let written = stage.write(COURT, "order.zip", None).await.unwrap();
+    let path = &written.volumes[0].path;
+    let mut opened = read::open_file(&stage.nodes[PROVIDER], path).unwrap();
+    // The end of the medium is gone once the file is open.
+    let places = opened.places();
+    let (n, last) = *places.last().unwrap();
+    let len = written.volumes[0].bytes;
+    fs::OpenOptions::new().write(true).open(path).unwrap().set_len(len / 2).unwrap();
+    assert!(opened.content(0, places[0].1).is_some());
+    assert_eq!(opened.content(n, last), None);
+    assert_eq!(codes(&opened.report), ["io"]);
+    let report =
+        read(&stage.nodes[PROVIDER], std::slice::from_ref(path), &stage.file("")).await.unwrap();
+    assert_eq!((report.files.len(), report.refused.len()), (0, 1), "and a whole file is named");
+}
+
+#[tokio::test]
+async fn a_chunk_for_which_there_is_no_room_is_refused_alone_and_taken_later() {
+    let stage = Stage::set().await;
+    let measure = stage.issue().await;
+    let order = stage.write(COURT, "order.zip", None).await.unwrap();
+    stage.carry_until_rest(PROVIDER, volumes(&order)).await;
+    stage.hand_over(&measure, &evidence()).await;
+    let answer = volumes(&stage.write(PROVIDER, "answer.zip", Some(6 << 20)).await.unwrap());
+    stage.read(COURT, &answer[..1]).await;
+
+    let stage = reopened(stage, 1 << 60).await;
+    let report = read(&stage.nodes[COURT], &answer[1..], &stage.file("")).await.unwrap();
+    assert_eq!(codes(&report.files[0]), ["disk-reserve"]);
+    assert_eq!((report.n_waiting, report.answers.len()), (1, 1), "and the answer is written");
+
+    let stage = reopened(stage, 1).await;
+    stage.read(COURT, &answer[1..]).await;
+    assert_eq!(stage.exhibits(&measure).await.len(), 1);
+}
+
+/// The court, stopped and started again with another reserve of its disk.
+async fn reopened(stage: Stage, reserve_bytes: u64) -> Stage {
+    let Stage { nodes: [court, provider], folder } = stage;
+    drop(court);
+    let dir = folder.path().join(stage::MEMBERS[COURT]);
+    let path = dir.join("comity.toml");
+    let toml = fs::read_to_string(&path).unwrap();
+    let lines = toml.lines().map(|line| match line.split_once(" = ") {
+        Some(("disk_reserve_bytes", _)) => format!("disk_reserve_bytes = {reserve_bytes}\n"),
+        Some(_) | None => format!("{line}\n"),
+    });
+    fs::write(&path, lines.collect::<String>()).unwrap();
+    Stage { nodes: [stage::open_node(&dir).await, provider], folder }
+}
+
+#[tokio::test]
+async fn an_answer_that_cannot_be_written_takes_nothing_back() {
+    let stage = Stage::set().await;
+    stage.issue().await;
+    let order = volumes(&stage.write(COURT, "order.zip", None).await.unwrap());
+    let stamp = stage.folder.path().join("ie-prov/roster/timestamp.json");
+    let kept = fs::read(&stamp).unwrap();
+    fs::remove_file(&stamp).unwrap();
+    let report = read(&stage.nodes[PROVIDER], &order, &stage.file("")).await.unwrap();
+    assert_eq!(report.files[0].deliveries, Tally { taken: 1, known: 0 });
+    let unanswered: Vec<_> =
+        report.unanswered.iter().map(|(to, error)| (to.clone(), error.code())).collect();
+    assert_eq!(unanswered, [(node_id(COURT), "roster")]);
+    fs::write(&stamp, kept).unwrap();
+    let again = stage.read(PROVIDER, &order).await;
+    assert_eq!((again.unanswered.len(), again.answers.len()), (0, 1));
+}
