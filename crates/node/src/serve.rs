@@ -314,6 +314,9 @@ pub(crate) fn read_roster(dir: &Path) -> Result<Roster, ServeError> {
     for alarm in &ended.alarms {
         log::directory_alarm(&alarm.member, alarm.refused.error.code());
     }
+    if ended.verdict.is_err() {
+        log::directory_keys_changed(ended.directory.root.content.version);
+    }
     let missing = || DirectoryError::from(TufError::Missing.about(NETWORK));
     Ok(ended.directory.roster().ok_or_else(missing)?)
 }
