@@ -486,7 +486,14 @@ impl Update {
                 Ok(()) => {
                     members.insert(fresh.entry.member.clone(), fresh);
                 }
-                Err(error) => refused.push((fresh.entry.member.clone(), error)),
+                Err(error) => {
+                    // Whoever reads these files again holds nothing and would believe whoever was admitted first.
+                    let role = Delegation::role(&fresh.entry.member);
+                    let entry = Delegation::entry(&fresh.entry.member);
+                    self.files.remove(&format!("{}.{role}.json", fresh.role.content.version));
+                    self.files.remove(&by_digest(&entry, fresh.entry_sha256));
+                    refused.push((fresh.entry.member, error));
+                }
             }
         }
         for (member, error) in refused {
