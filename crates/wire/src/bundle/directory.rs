@@ -9,6 +9,8 @@ use crate::roster::tuf::{Files, is_name};
 
 /// Files in one directory: a root for each year, and three files for each member.
 const FILES_MAX: usize = 4_096;
+/// Values in such a list: a pair of a name and bytes for each file.
+const VALUES_MAX: usize = 3 * FILES_MAX + 1;
 
 /// The member's bytes.
 #[must_use]
@@ -22,10 +24,7 @@ pub fn write(files: &Files) -> Vec<u8> {
 /// Reads it; none if it is not of that form, a name is none of a repository, or the names are not in order.
 #[must_use]
 pub fn read(bytes: &[u8]) -> Option<Files> {
-    let Cbor::Array(pairs) = Cbor::decode(bytes).ok()? else { return None };
-    if pairs.len() > FILES_MAX {
-        return None;
-    }
+    let Cbor::Array(pairs) = Cbor::decode_at_most(bytes, VALUES_MAX).ok()? else { return None };
     let mut files = Files::new();
     for pair in pairs {
         let Cbor::Array(pair) = pair else { return None };

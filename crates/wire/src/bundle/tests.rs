@@ -306,6 +306,25 @@ fn a_check_reads_what_it_does_not_give_out() {
     assert_eq!(codes, [None, None, None, Some("content"), None, None, None, None]);
 }
 
+#[test]
+fn a_long_list_of_nothing_is_not_read_before_its_seal_is_known() {
+    // Each null is a byte of the file and some thirty in memory.
+    let nulls = vec![Cbor::Null; 4 * ENTRIES_MAX + 32];
+    let bytes = Cbor::Map(vec![(Cbor::Uint(8), Cbor::Array(nulls))]).encode();
+    let refused = Index::parse(&bytes).unwrap_err();
+    assert!(matches!(refused, BundleError::Index(CborError::TooMany)), "{refused}");
+    // As many members as there may be are fewer values.
+    let mut most = index(&members());
+    let entry = |n: usize| Entry {
+        place: Place::Receipt(Digest::of(&n.to_be_bytes())),
+        len: 0,
+        sha256: Digest([0; 32]),
+    };
+    most.entries = (0..ENTRIES_MAX).map(entry).collect();
+    most.entries.sort_by_key(|entry| entry.place);
+    assert_eq!(Index::parse(&most.to_bytes()).unwrap().entries.len(), ENTRIES_MAX);
+}
+
 proptest! {
     #[test]
     fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), at in 0_usize..900, n in 0_usize..20) {
