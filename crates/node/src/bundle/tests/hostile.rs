@@ -2,9 +2,13 @@
 
 use seal::receipt::{Chunks, EnvelopeRef, Event, Uuid};
 use wire::roster::Revocation;
+use wire::roster::tuf::{
+    FileLine, Files, RootFile, Signed, SnapshotFile, TIMESTAMP, TimestampFile, signed,
+};
 
 use super::*;
 use crate::peer::receipts::About;
+use crate::serve;
 
 /// A bundle for the court, sealed by the provider, with these members.
 fn from_provider(stage: &Stage, name: &str, members: &[(Place, Vec<u8>)]) -> PathBuf {
@@ -191,4 +195,89 @@ async fn an_answer_that_cannot_be_written_takes_nothing_back() {
     fs::write(&stamp, kept).unwrap();
     let again = stage.read(PROVIDER, &order).await;
     assert_eq!((again.unanswered.len(), again.answers.len()), (0, 1));
+}
+
+/// The newest version of a directory once more under another number, with these ends of snapshot and timestamp.
+fn next(files: &mut Files, version: u64, ends: [jiff::Timestamp; 2], key: &Ed25519Secret) {
+    let max = wire::roster::tuf::TARGETS_BYTES_MAX;
+    let stamp = Signed::<TimestampFile>::read(&files[TIMESTAMP], 16 << 10).unwrap();
+    let name = format!("{}.snapshot.json", stamp.content.snapshot.version);
+    let lines = Signed::<SnapshotFile>::read(&files[&name], max).unwrap().content.files;
+    let whole = |at: jiff::Timestamp| jiff::Timestamp::from_second(at.as_second()).unwrap();
+    let [expires_at, stamp_expires_at] = ends.map(whole);
+    let snapshot = signed(&SnapshotFile { version, expires_at, files: lines }, &[key]);
+    let line = FileLine::of(version, &snapshot);
+    files.insert(format!("{version}.snapshot.json"), snapshot);
+    let stamp = TimestampFile { version, expires_at: stamp_expires_at, snapshot: line };
+    files.insert(TIMESTAMP.to_owned(), signed(&stamp, &[key]));
+}
+
+/// A bundle of the court whose directory is these files.
+async fn bringing(stage: &Stage, name: &str, files: &Files) -> PathBuf {
+    let mut copy = Copy::of(stage, &format!("{name}.of")).await;
+    copy.replace(1, &wire::bundle::directory::write(files));
+    copy.write(&stage.file(name), &stage.nodes[COURT].signing.node)
+}
+
+#[tokio::test]
+async fn a_bundle_brings_the_root_that_ends_a_stolen_key_whatever_else_it_brings() {
+    let stage = Stage::set().await;
+    stage.issue().await;
+    let now = stage.nodes[COURT].now();
+    let config = stage.config(PROVIDER);
+    let held = || crate::directory::installed(&config.data_dir).unwrap().directory;
+    let folder = |member: &str| stage.folder.path().join(member);
+    let stolen = crate::directory::ceremony::open_key(&folder("fr-coord")).await.unwrap();
+    let fresh = Ed25519Secret::from_seed(Digest::of(b"another key of the operator").0).unwrap();
+    let ends = [now + jiff::SignedDuration::from_hours(24); 2];
+
+    // The thief has the provider take the highest version of all.
+    let honest = crate::directory::load(&folder("fr-tj").join("roster")).unwrap();
+    let mut theirs = honest.clone();
+    next(&mut theirs, 1 << 40, ends, &stolen);
+    let file = bringing(&stage, "stolen.zip", &theirs).await;
+    assert_eq!(take_directory(&config, &file, now).unwrap(), Taken::Newer { version: 1 << 40 });
+
+    // The founders replace the key. A bundle in which the thief's timestamp still stands brings their root all the same.
+    let mut root = Signed::<RootFile>::read(&honest["1.root.json"], 64 << 10).unwrap().content;
+    root.version = 2;
+    let public = seal::threshold::SignKey::ed25519(&fresh.public());
+    let quorum = seal::threshold::Quorum { keys: [public.id()].into(), threshold: 1 };
+    root.keys.insert(public.id(), public);
+    (root.snapshot, root.timestamp) = (quorum.clone(), quorum);
+    let root = signed(&root, &[&stolen]);
+    theirs.insert("2.root.json".to_owned(), root.clone());
+    let file = bringing(&stage, "held-back.zip", &theirs).await;
+    assert_eq!(take_directory(&config, &file, now).unwrap_err().code(), "roster");
+    assert_eq!((held().root.content.version, held().version), (2, 1 << 40));
+
+    // The network goes on where it was: lower, and by the new key.
+    let mut healed = honest;
+    healed.insert("2.root.json".to_owned(), root);
+    next(&mut healed, 2, ends, &fresh);
+    let file = bringing(&stage, "healed.zip", &healed).await;
+    assert_eq!(take_directory(&config, &file, now).unwrap(), Taken::Newer { version: 2 });
+    assert_eq!((held().root.content.version, held().version), (2, 2));
+    assert_eq!(serve::read_roster(&config.data_dir).unwrap().version, 2);
+    assert_eq!(take_directory(&config, &file, now).unwrap(), Taken::Unchanged);
+}
+
+#[tokio::test]
+async fn a_directory_that_was_carried_may_have_an_old_timestamp_and_nothing_else_that_ended() {
+    let stage = Stage::set().await;
+    stage.issue().await;
+    let now = stage.nodes[COURT].now();
+    let config = stage.config(PROVIDER);
+    let folder = |member: &str| stage.folder.path().join(member);
+    let key = crate::directory::ceremony::open_key(&folder("fr-coord")).await.unwrap();
+    let honest = crate::directory::load(&folder("fr-tj").join("roster")).unwrap();
+    let hour = jiff::SignedDuration::from_hours(1);
+    let bring = async |name: &str, ends: [jiff::Timestamp; 2]| {
+        let mut files = honest.clone();
+        next(&mut files, 2, ends, &key);
+        let file = bringing(&stage, name, &files).await;
+        take_directory(&config, &file, now).map_err(|error| error.code())
+    };
+    assert_eq!(bring("ended.zip", [now - hour, now + hour]).await, Err("roster"));
+    assert_eq!(bring("good.zip", [now + hour, now - hour]).await, Ok(Taken::Newer { version: 2 }));
 }

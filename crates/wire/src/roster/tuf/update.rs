@@ -226,7 +226,10 @@ impl Update {
             }
             rollback(held.content.snapshot.version, found.content.snapshot.version)?;
         }
-        self.current(&found)?;
+        match self.expiry {
+            Expiry::Refused(_) => self.current(&found)?,
+            Expiry::Carried(_) | Expiry::Told => {}
+        }
         self.next.valid_until = Some(found.content.expires_at);
         self.next.timestamp = Some(found);
         self.step = Step::Snapshot;
@@ -526,7 +529,7 @@ impl Update {
 
     fn current<T: Content>(&self, file: &Signed<T>) -> Result<(), TufError> {
         match self.expiry {
-            Expiry::Refused(now) => file.is_current(now),
+            Expiry::Carried(now) | Expiry::Refused(now) => file.is_current(now),
             Expiry::Told => Ok(()),
         }
     }
