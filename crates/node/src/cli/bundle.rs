@@ -149,6 +149,8 @@ fn read(files: &[PathBuf], path: &Path, answers: &Path, json: bool) -> Result<()
     limit(files)?;
     let config = config(path)?;
     let now = NetworkClock::new(config.clock_file.clone()).now();
+    // A node that runs would find another directory on its disk than the one it works with.
+    let locks = serve::hold(&config).map_err(|error| failure(&CarryError::Serve(error)))?;
     for file in files {
         match bundle::take_directory(&config, file, now) {
             Ok(Taken::Newer { version }) => {
@@ -167,6 +169,7 @@ fn read(files: &[PathBuf], path: &Path, answers: &Path, json: bool) -> Result<()
             Err(_) => {}
         }
     }
+    drop(locks);
     let report = small_runtime()?.block_on(async {
         let node = open(config).await?;
         bundle::read(&node, files, answers).await.map_err(|error| failure(&error))
