@@ -120,7 +120,8 @@ struct Rest {
 /// Writes a bundle for another node.
 ///
 /// # Errors
-/// [`CarryError`]. No file has its name then; letters that were sealed stay sealed, and the next bundle has the same bytes.
+/// [`CarryError`]. Letters that were sealed stay sealed, and the next bundle has the same bytes. No file is left then, but
+/// where a volume is on record and cannot get its name: it is whole, and stays beside it as `.unfinished`.
 pub async fn write(node: &Arc<Node>, order: &Order) -> Result<Written, CarryError> {
     let to = &order.to;
     let wire_name = |id: &NodeId| seal::receipt::NodeId::parse(id.as_str());
@@ -172,16 +173,22 @@ pub async fn write(node: &Arc<Node>, order: &Order) -> Result<Written, CarryErro
         let index = Index { part, ..frame.clone() };
         volumes.push(volume(node, index, share, &letters, &rest, &path, &mut fresh).await?);
     }
-    record(node, order, &letters, &shares, &volumes).await?;
+    // What needs room on the medium comes before the record: behind it a file only gets its name.
     for volume in &volumes {
         let path = &volume.path;
-        fs::rename(unfinished(path), path).map_err(CarryError::file(path))?;
-        sync_folder_of(path).map_err(CarryError::file(path))?;
         let text = sheet::control(&volume.index, volume.digest, &file_name(path), volume.bytes);
         let beside = sheet_path(path);
+        fresh.0.extend([with_ending(&beside, ".new"), beside.clone()]);
         replace(&beside, text.as_bytes()).map_err(CarryError::file(&beside))?;
     }
+    record(node, order, &letters, &shares, &volumes).await?;
     fresh.0.clear();
+    let mut named = Ok(());
+    for Volume { path, .. } in &volumes {
+        let done = fs::rename(unfinished(path), path).and_then(|()| sync_folder_of(path));
+        named = named.and(done.map_err(CarryError::file(path)));
+    }
+    named?;
     Ok(Written { id: frame.id, volumes, held, n_left })
 }
 

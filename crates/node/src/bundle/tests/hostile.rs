@@ -281,3 +281,26 @@ async fn a_directory_that_was_carried_may_have_an_old_timestamp_and_nothing_else
     assert_eq!(bring("ended.zip", [now - hour, now + hour]).await, Err("roster"));
     assert_eq!(bring("good.zip", [now + hour, now - hour]).await, Ok(Taken::Newer { version: 2 }));
 }
+
+#[tokio::test]
+async fn a_medium_without_room_for_the_sheets_leaves_no_file_and_no_record() {
+    let stage = Stage::set().await;
+    let measure = stage.issue().await;
+    let order = stage.write(COURT, "order.zip", None).await.unwrap();
+    stage.carry_until_rest(PROVIDER, volumes(&order)).await;
+    stage.hand_over(&measure, &evidence()).await;
+    let before = fs::read_dir(stage.file("")).unwrap().count();
+    // Nothing can be written where the first sheet belongs.
+    let sheet = stage.file("answer-1of2.zip.sheet.txt");
+    fs::create_dir(&sheet).unwrap();
+    let refused = stage.write(PROVIDER, "answer.zip", Some(6 << 20)).await.unwrap_err();
+    assert_eq!(refused.code(), "file");
+    fs::remove_dir(&sheet).unwrap();
+    assert_eq!(fs::read_dir(stage.file("")).unwrap().count(), before, "no file is left");
+    let carried = |links: &BTreeMap<(&'static str, String), usize>| {
+        links.keys().filter(|(kind, _)| *kind == "carried").count()
+    };
+    assert_eq!(carried(&links(&stage, PROVIDER).await), 0);
+    let written = stage.write(PROVIDER, "answer.zip", Some(6 << 20)).await.unwrap();
+    assert_eq!((written.volumes.len(), carried(&links(&stage, PROVIDER).await)), (2, 1));
+}
