@@ -380,7 +380,7 @@ async fn a_newer_directory_in_a_bundle_is_taken_over_by_its_own_signatures_alone
     let stamp = files.get_mut("timestamp.json").unwrap();
     let at = stamp.windows(7).position(|window| window == b"version").unwrap();
     stamp[at + 9] = b'9';
-    copy.replace(1, &wire::bundle::directory::write(&files));
+    copy.replace(1, &wire::bundle::directory::write(&files).unwrap());
     let bad = copy.write(&stage.file("bad.zip"), key);
     assert_eq!(take_directory(&config, &bad, now).unwrap_err().code(), "roster");
     assert_eq!(take_directory(&config, &file, now).unwrap(), Taken::Newer { version: 2 });

@@ -356,7 +356,7 @@ proptest! {
 fn the_files_of_a_directory_are_read_in_their_one_form() {
     let file = |name: &str, n: u8| (name.to_owned(), vec![n; 300]);
     let files: Files = [file("1.root.json", 1), file("timestamp.json", 2)].into();
-    let bytes = directory::write(&files);
+    let bytes = directory::write(&files).unwrap();
     assert_eq!(directory::read(&bytes), Some(files));
     assert_eq!(directory::read(b"\x80"), Some(Files::new()));
     let pair = |name: &str| Cbor::Array(vec![Cbor::text(name), Cbor::bytes(b"x")]);
@@ -372,4 +372,12 @@ fn the_files_of_a_directory_are_read_in_their_one_form() {
         assert_eq!(directory::read(&value.encode()), None, "{value:?}");
     }
     assert_eq!(directory::read(&bytes[..bytes.len() - 1]), None);
+    // What no reader takes is not written.
+    let many =
+        |n: u32| -> Files { (1..=n).map(|n| (format!("{n}.root.json"), Vec::new())).collect() };
+    assert_eq!(directory::read(&directory::write(&many(4_096)).unwrap()), Some(many(4_096)));
+    assert_eq!(directory::write(&many(4_097)), None);
+    let long = |n: usize| -> Files { [("1.root.json".to_owned(), vec![0; n])].into() };
+    assert!(directory::write(&long((64 << 20) - 19)).is_some());
+    assert_eq!(directory::write(&long((64 << 20) - 18)), None);
 }

@@ -215,7 +215,7 @@ fn next(files: &mut Files, version: u64, ends: [jiff::Timestamp; 2], key: &Ed255
 /// A bundle of the court whose directory is these files.
 async fn bringing(stage: &Stage, name: &str, files: &Files) -> PathBuf {
     let mut copy = Copy::of(stage, &format!("{name}.of")).await;
-    copy.replace(1, &wire::bundle::directory::write(files));
+    copy.replace(1, &wire::bundle::directory::write(files).unwrap());
     copy.write(&stage.file(name), &stage.nodes[COURT].signing.node)
 }
 
@@ -303,4 +303,17 @@ async fn a_medium_without_room_for_the_sheets_leaves_no_file_and_no_record() {
     assert_eq!(carried(&links(&stage, PROVIDER).await), 0);
     let written = stage.write(PROVIDER, "answer.zip", Some(6 << 20)).await.unwrap();
     assert_eq!((written.volumes.len(), carried(&links(&stage, PROVIDER).await)), (2, 1));
+}
+
+#[test]
+fn a_volume_has_as_many_members_as_a_file_may_and_the_rest_goes_into_the_next() {
+    let letter = plan::Load { delivery: 1, chunks: vec![1; 100_000] };
+    let shares = plan::plan(1, &[1], &[letter], None).unwrap();
+    // The text, the directory, the receipt and the letter; then the letter once more.
+    let first = wire::bundle::ENTRIES_MAX - 4;
+    let found: Vec<_> = shares
+        .iter()
+        .map(|share| (share.receipts.len(), share.letters.len(), share.chunks.len()))
+        .collect();
+    assert_eq!(found, [(1, 1, first), (0, 1, 100_000 - first)]);
 }

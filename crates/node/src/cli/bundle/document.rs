@@ -83,6 +83,8 @@ pub(super) struct Carrying {
     volumes: Vec<Volume>,
     held: Vec<Held>,
     left: usize,
+    /// Whether the member directory is in it.
+    directory: bool,
 }
 
 #[derive(Serialize)]
@@ -121,6 +123,7 @@ impl Carrying {
             volumes: written.volumes.iter().map(volume).collect(),
             held: written.held.iter().map(held).collect(),
             left: written.n_left,
+            directory: written.has_directory,
         }
     }
 
@@ -132,6 +135,9 @@ impl Carrying {
         }
         for Held { letter, reason } in &self.held {
             print::talk(&format!("letter {letter} stays here: {reason}"));
+        }
+        if !self.directory {
+            print::talk("the member directory is too large for a bundle: bring it another way");
         }
         if self.left > 0 {
             print::talk(&format!("{} letters wait for another bundle: write one more", self.left));
