@@ -57,6 +57,14 @@ pub enum CarryError {
     /// The bundle says that it was made later than tomorrow.
     #[error("the bundle says that it was made in the future; look at the clocks")]
     Future,
+    /// The key of the seal was revoked: whatever hour the bundle names, whoever holds the key may have written it.
+    #[error(
+        "the key that sealed the bundle is revoked; if {from} wrote it before, have it written again with the new key"
+    )]
+    KeyRevoked {
+        /// The sender.
+        from: String,
+    },
     /// The bundle is of another network. Nothing of ours is signed about it.
     #[error("the bundle is of another network")]
     Network,
@@ -126,6 +134,7 @@ impl CarryError {
             Self::File { .. } => "file",
             Self::Format(error) => error.code(),
             Self::Future => "too-early",
+            Self::KeyRevoked { .. } => "key-revoked",
             Self::Network => "wrong-network",
             Self::NotForUs { .. } => "wrong-addressee",
             Self::Nothing { .. } => "nothing",

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use seal::digest::Digest;
 use wire::roster::tuf::{
-    Directory, Ended, Expiry, Files, Refused, TufError, Update, Wanted, is_name,
+    Directory, Ended, Expiry, Files, Refused, TIMESTAMP, TufError, Update, Wanted, is_name,
 };
 
 use crate::durable::replace;
@@ -97,16 +97,9 @@ pub fn read(
 ) -> Result<Ended, DirectoryError> {
     let held = match held {
         Some(held) => held,
-        None => {
-            let path = folder.join(FIRST);
-            let root = limited(&path, wire::roster::tuf::ROOT_BYTES_MAX).map_err(at(&path))?;
-            Directory::begin(&root, net.unwrap_or_else(|| Digest::of(&root)))
-                .map_err(|error| error.about(FIRST))?
-        }
+        None => begin(folder, net)?,
     };
-    // What cannot be read is not there; the update says which file it misses.
-    let fetch = |wanted: &Wanted| limited(&folder.join(&wanted.file), wanted.bytes_max).ok();
-    Ok(update(held, expiry, fetch))
+    Ok(update(held, expiry, |wanted| in_folder(folder, wanted)))
 }
 
 /// Goes on from what is held, with files that come from anywhere.
@@ -120,12 +113,59 @@ pub(crate) fn update(
 
 /// The directory that a node works with: what was installed, at any age.
 ///
+/// A root is kept as soon as it is verified, so a folder can hold one that replaced the keys of everything beside it, until
+/// the new keys' version comes. Then this is the version that verifies under the last root before it, carried on as a
+/// reader does that ran all the time: members stay, timestamp and snapshot of replaced keys are dropped, nothing becomes
+/// fresh. The verdict says what is missing.
+///
 /// # Errors
 /// If it is not there, or was changed since.
 pub fn installed(data_dir: &Path) -> Result<Ended, DirectoryError> {
-    let ended = read(&data_dir.join(FOLDER), None, None, Expiry::Told)?;
-    ended.verdict.clone()?;
-    Ok(ended)
+    let folder = data_dir.join(FOLDER);
+    let ended = read(&folder, None, None, Expiry::Told)?;
+    match &ended.verdict {
+        Ok(()) => Ok(ended),
+        Err(refused) if matches!(refused.error, TufError::Threshold { .. }) => {
+            let before = before_the_keys_changed(&folder, ended.directory.root.content.version)?;
+            let before = before.ok_or_else(|| refused.clone())?;
+            Ok(Ended { verdict: ended.verdict, ..before })
+        }
+        Err(refused) => Err(refused.clone().into()),
+    }
+}
+
+/// The newest version in a folder under a root before `newest`, carried on to `newest`; none if there is none.
+fn before_the_keys_changed(folder: &Path, newest: u64) -> Result<Option<Ended>, DirectoryError> {
+    let begun = begin(folder, None)?;
+    for last in (1..newest).rev() {
+        let behind = format!("{}.root.json", last.saturating_add(1));
+        let before = update(begun.clone(), Expiry::Told, |wanted| {
+            if wanted.file == behind { None } else { in_folder(folder, wanted) }
+        });
+        if before.verdict.is_ok() {
+            // Roots and nothing else: what the folder has beside them is what was just read.
+            let after = update(before.directory, Expiry::Told, |wanted| {
+                if wanted.file == TIMESTAMP { None } else { in_folder(folder, wanted) }
+            });
+            let mut files = before.files;
+            files.extend(after.files);
+            return Ok(Some(Ended { files, alarms: before.alarms, ..after }));
+        }
+    }
+    Ok(None)
+}
+
+/// A reader's beginning: the first root of a repository, which must be that of `net` if one is named.
+fn begin(folder: &Path, net: Option<Digest>) -> Result<Directory, DirectoryError> {
+    let path = folder.join(FIRST);
+    let root = limited(&path, wire::roster::tuf::ROOT_BYTES_MAX).map_err(at(&path))?;
+    let net = net.unwrap_or_else(|| Digest::of(&root));
+    Ok(Directory::begin(&root, net).map_err(|error| error.about(FIRST))?)
+}
+
+/// What cannot be read is not there; the update says which file it misses.
+fn in_folder(folder: &Path, wanted: &Wanted) -> Option<Vec<u8>> {
+    limited(&folder.join(&wanted.file), wanted.bytes_max).ok()
 }
 
 /// Takes the repository in `from` into a node's folder: the first time by the network that two officers compared, later
@@ -140,8 +180,9 @@ pub fn install(
     now: Timestamp,
 ) -> Result<Ended, DirectoryError> {
     let folder = data_dir.join(FOLDER);
-    let first = folder.join(FIRST);
-    let held = if first.exists() { Some(installed(data_dir)?.directory) } else { None };
+    // The timestamp is written last: without it nothing was ever installed here, whatever a crash left behind.
+    let is_there = folder.join(TIMESTAMP).exists();
+    let held = if is_there { Some(installed(data_dir)?.directory) } else { None };
     match (&held, net) {
         (None, None) => {
             let why = "the first time, say which network it is, as two officers compared it";
@@ -173,7 +214,7 @@ pub fn install(
 /// # Errors
 /// If one cannot be written.
 pub fn write(folder: &Path, files: &Files) -> Result<(), DirectoryError> {
-    let last = wire::roster::tuf::TIMESTAMP;
+    let last = TIMESTAMP;
     let (stamp, others): (Vec<_>, Vec<_>) = files.iter().partition(|(name, _)| *name == last);
     for (name, bytes) in others.into_iter().chain(stamp) {
         let path = folder.join(name);

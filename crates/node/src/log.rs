@@ -89,6 +89,12 @@ pub fn directory_alarm(member: &domain::actor::MemberId, code: &str) {
     tracing::error!(member = member.as_str(), code, "a directory entry is refused");
 }
 
+/// The founders replaced keys of the directory and nothing signed by the new ones is here: what was known is used, and
+/// becomes no fresher.
+pub fn directory_keys_changed(root: u64) {
+    tracing::error!(root, "keys of the directory were replaced; install the version they signed");
+}
+
 /// The fullest disk of this node has crossed an alarm or its reserve, in either direction.
 pub fn disk(level: &'static str, used_percent: u8, alarm: Option<u8>) {
     if level == "enough" && alarm.is_none() {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use seal::keyring::WrapKind;
-use store::{Disk, ObjectBlobs, RealDisk, SqliteKeys, SqliteStore, Store};
+use store::{Disk, DiskLock, ObjectBlobs, RealDisk, SqliteKeys, SqliteStore, Store};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -282,25 +282,16 @@ const STANDBY_LOOKS_EVERY: Duration = Duration::from_secs(1);
 /// # Errors
 /// If the registers or the directory cannot be read.
 pub async fn stand_by(config: &Config) -> Result<(), ServeError> {
-    let disk = RealDisk::open(&config.head_register)?;
     let mut is_said = false;
     loop {
         // The directory may name another log by now.
-        let roster = read_roster(&config.data_dir)?;
-        let listed = roster.node(&config.node).map(|(_, entry)| entry.log.logs());
-        let mut held = false;
-        for (origin, _) in listed.into_iter().flatten() {
-            let name = file_name(origin);
-            if disk.read(&name)?.is_some() {
-                match disk.lock(&name) {
-                    Ok(lock) => drop(lock),
-                    Err(store::StoreError::Busy) => held = true,
-                    Err(error) => return Err(error.into()),
-                }
+        match hold(config) {
+            Ok(locks) => {
+                drop(locks);
+                return Ok(());
             }
-        }
-        if !held {
-            return Ok(());
+            Err(error) if error.is_held() => {}
+            Err(error) => return Err(error),
         }
         if !is_said {
             log::standing_by(config.member.as_str());
@@ -308,6 +299,25 @@ pub async fn stand_by(config: &Config) -> Result<(), ServeError> {
         }
         sleep(STANDBY_LOOKS_EVERY).await;
     }
+}
+
+/// The locks of all head registers that this node has: while somebody holds them, no process runs it.
+///
+/// # Errors
+/// [`ServeError::is_held`] if one runs it; or if the registers or the directory cannot be read.
+pub(crate) fn hold(config: &Config) -> Result<Vec<Box<dyn DiskLock>>, ServeError> {
+    let disk = RealDisk::open(&config.head_register)?;
+    let roster = read_roster(&config.data_dir)?;
+    let listed = roster.node(&config.node).map(|(_, entry)| entry.log.logs());
+    let mut locks = Vec::new();
+    for (origin, _) in listed.into_iter().flatten() {
+        let name = file_name(origin);
+        if disk.read(&name)?.is_some() {
+            let lock = disk.lock(&name).map_err(HeadRegisterError::from);
+            locks.push(lock.map_err(LedgerError::from)?);
+        }
+    }
+    Ok(locks)
 }
 
 /// Waits until a worker ends. Workers end with the node and not before it: one that does has panicked.
@@ -384,6 +394,9 @@ pub(crate) fn read_roster(dir: &Path) -> Result<Roster, ServeError> {
     };
     for alarm in &ended.alarms {
         log::directory_alarm(&alarm.member, alarm.refused.error.code());
+    }
+    if ended.verdict.is_err() {
+        log::directory_keys_changed(ended.directory.root.content.version);
     }
     let missing = || DirectoryError::from(TufError::Missing.about(NETWORK));
     Ok(ended.directory.roster().ok_or_else(missing)?)

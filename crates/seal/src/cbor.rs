@@ -60,6 +60,9 @@ pub enum CborError {
     /// More than [`DEPTH_MAX`] levels.
     #[error("values are nested deeper than {DEPTH_MAX} levels")]
     TooDeep,
+    /// More values than the reader was told to take ([`Cbor::decode_at_most`]).
+    #[error("there are more values than may be here")]
+    TooMany,
     /// A closed map has a key, or an array an element, that its schema does not know.
     #[error("a map key or array element is not in the schema")]
     Unknown,
@@ -83,6 +86,7 @@ impl CborError {
             Self::TrailingBytes => "trailing-bytes",
             Self::TextNotUtf8 => "text-not-utf8",
             Self::TooDeep => "too-deep",
+            Self::TooMany => "too-many-values",
             Self::Unknown => "unknown",
             Self::Unsupported => "unsupported",
             Self::WrongType => "wrong-type",
@@ -91,12 +95,23 @@ impl CborError {
 }
 
 impl Cbor {
-    /// Reads exactly one value. The caller has checked the size: memory use is a small multiple of it.
+    /// Reads exactly one value. The caller has checked the size, which is a megabyte or so: a value of one byte takes some
+    /// thirty in memory, so a long list of small ones takes that many times its size.
     ///
     /// # Errors
-    /// Any [`CborError`] but [`CborError::Missing`], [`CborError::Unknown`] and [`CborError::WrongType`].
+    /// Any [`CborError`] but [`CborError::Missing`], [`CborError::TooMany`], [`CborError::Unknown`] and
+    /// [`CborError::WrongType`].
     pub fn decode(bytes: &[u8]) -> Result<Self, CborError> {
-        let mut reader = Reader { rest: bytes };
+        Self::decode_at_most(bytes, usize::MAX)
+    }
+
+    /// Reads exactly one value with at most `n_values` values in it, itself, keys and elements included: then memory use is
+    /// the size and a few dozen bytes for each of them. For what is longer than a megabyte and whose writer is not known.
+    ///
+    /// # Errors
+    /// As [`Cbor::decode`], and [`CborError::TooMany`] before more are in memory.
+    pub fn decode_at_most(bytes: &[u8], n_values: usize) -> Result<Self, CborError> {
+        let mut reader = Reader { rest: bytes, n_left: n_values };
         let value = reader.value(DEPTH_MAX)?;
         if !reader.rest.is_empty() {
             return Err(CborError::TrailingBytes);
@@ -338,11 +353,14 @@ impl<'a> Fields<'a> {
 
 struct Reader<'a> {
     rest: &'a [u8],
+    /// Values that may still come.
+    n_left: usize,
 }
 
 impl<'a> Reader<'a> {
     fn value(&mut self, levels: usize) -> Result<Cbor, CborError> {
         let levels = levels.checked_sub(1).ok_or(CborError::TooDeep)?;
+        self.n_left = self.n_left.checked_sub(1).ok_or(CborError::TooMany)?;
         let first = self.byte()?;
         let (major, info) = (first >> 5, first & 0x1f);
         if major == 7 {

@@ -3,6 +3,7 @@
 use seal::chunk::TRANSFER_CHUNK_BYTES;
 use seal::envelope::DELIVERY_BYTES_MAX;
 use seal::receipt::RECEIPT_BYTES_MAX;
+use wire::bundle::ENTRIES_MAX;
 
 use super::CarryError;
 
@@ -29,7 +30,11 @@ pub(super) struct Share {
     pub(super) chunks: Vec<(usize, usize)>,
 }
 
-/// Fills volumes of at most `limit` bytes; without a limit, one. `directory` is what each repeats.
+/// Members that every volume has: the text and the directory.
+const OWN_MEMBERS: usize = 2;
+
+/// Fills volumes of at most `limit` bytes; without a limit as few as the members of a file allow, which is nearly always one.
+/// `directory` is what each repeats.
 ///
 /// # Errors
 /// [`CarryError::VolumeSmall`], [`CarryError::TooMany`].
@@ -46,8 +51,14 @@ pub(super) fn plan(
     if limit < min {
         return Err(CarryError::VolumeSmall { min });
     }
-    let mut filling =
-        Filling { empty, limit, used: empty, share: Share::default(), full: Vec::new() };
+    let mut filling = Filling {
+        empty,
+        limit,
+        used: empty,
+        n_members: OWN_MEMBERS,
+        share: Share::default(),
+        full: Vec::new(),
+    };
     for (n, len) in receipts.iter().enumerate() {
         filling.make_room(*len);
         filling.share.receipts.push(n);
@@ -57,7 +68,8 @@ pub(super) fn plan(
         filling.share.letters.push(n);
         for (chunk, len) in load.chunks.iter().enumerate() {
             if filling.make_room(*len) {
-                filling.used = filling.used.saturating_add(cost(load.delivery));
+                // The letter once more: a volume stands alone.
+                filling.take(load.delivery);
                 filling.share.letters.push(n);
             }
             filling.share.chunks.push((n, chunk));
@@ -78,6 +90,7 @@ struct Filling {
     empty: u64,
     limit: u64,
     used: u64,
+    n_members: usize,
     share: Share,
     full: Vec<Share>,
 }
@@ -85,12 +98,18 @@ struct Filling {
 impl Filling {
     /// Makes room for a member, in a new volume if it must be: then true.
     fn make_room(&mut self, len: u64) -> bool {
-        let is_new = self.used.saturating_add(cost(len)) > self.limit;
+        let is_new =
+            self.used.saturating_add(cost(len)) > self.limit || self.n_members >= ENTRIES_MAX;
         if is_new {
             self.full.push(std::mem::take(&mut self.share));
-            self.used = self.empty;
+            (self.used, self.n_members) = (self.empty, OWN_MEMBERS);
         }
-        self.used = self.used.saturating_add(cost(len));
+        self.take(len);
         is_new
+    }
+
+    fn take(&mut self, len: u64) {
+        self.used = self.used.saturating_add(cost(len));
+        self.n_members = self.n_members.saturating_add(1);
     }
 }

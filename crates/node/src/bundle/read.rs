@@ -19,8 +19,8 @@ use seal::digest::Digest;
 use seal::envelope::Lane;
 use seal::receipt::{Event, Receipt};
 use seal::sign::PublicKey;
-use store::OutboxState;
-use wire::bundle::{Bundle, BundleError, Found, Index, Place};
+use store::{OutboxState, StoreError};
+use wire::bundle::{Bundle, Found, Index, Place};
 use wire::roster::Roster;
 use wire::stored::link::Why;
 
@@ -38,8 +38,8 @@ use crate::work::{deliver, open};
 
 /// Rounds of opening after a bundle: what moves less than once a round has come to rest.
 const ROUNDS_MAX: usize = 10_000;
-/// A clock of another node may be so far ahead.
-const AHEAD_HOURS_MAX: i64 = 24;
+/// A clock of another node may be so far ahead of ours, or so far behind.
+const APART_HOURS_MAX: i64 = 24;
 const HOUR_S: i64 = 60 * 60;
 
 /// How many of a kind.
@@ -97,20 +97,24 @@ pub struct Report {
     pub refused: Vec<(PathBuf, CarryError)>,
     /// The answers.
     pub answers: Vec<Answer>,
+    /// Senders whose answer could not be written, and why: what was taken stays taken, and reading again writes it.
+    pub unanswered: Vec<(NodeId, CarryError)>,
     /// Chunks of the senders' letters that are still waited for.
     pub n_waiting: usize,
 }
 
-struct Opened {
+/// A file whose sender is proved, on its way.
+pub(super) struct Opened {
     from: NodeId,
     bundle: Bundle<BufReader<File>>,
-    report: FileReport,
+    pub(super) report: FileReport,
 }
 
 /// Reads bundles and writes what answers them into `answers`.
 ///
 /// # Errors
-/// Only if the store fails or the log has stopped: what is wrong with a file or a member is in the report.
+/// Only if the store fails, the log has stopped or `answers` is no folder: what is wrong with a file, a member or an answer
+/// is in the report.
 pub async fn read(
     node: &Arc<Node>,
     files: &[PathBuf],
@@ -160,14 +164,14 @@ pub async fn read(
         match write(node, &order).await {
             Ok(written) => report.answers.push(Answer { to, written }),
             Err(CarryError::Nothing { .. }) => {}
-            Err(error) => return Err(error),
+            Err(error) => report.unanswered.push((to, error)),
         }
     }
     report.files = opened.into_iter().map(|file| file.report).collect();
     Ok(report)
 }
 
-fn open_file(node: &Node, path: &Path) -> Result<Opened, CarryError> {
+pub(super) fn open_file(node: &Node, path: &Path) -> Result<Opened, CarryError> {
     let file = File::open(path).map_err(CarryError::file(path))?;
     let found = Found::open(BufReader::new(file))?;
     let roster = node.roster();
@@ -198,7 +202,7 @@ pub(super) fn check_frame(
     if index.to.as_str() != ours.as_str() {
         return Err(CarryError::NotForUs { to: index.to.to_string() });
     }
-    if i64::from(index.made_hour) > now.as_second().div_euclid(HOUR_S) + AHEAD_HOURS_MAX {
+    if i64::from(index.made_hour) > now.as_second().div_euclid(HOUR_S) + APART_HOURS_MAX {
         return Err(CarryError::Future);
     }
     let unknown = || CarryError::UnknownNode { to: index.from.to_string() };
@@ -209,7 +213,10 @@ pub(super) fn check_frame(
     Ok(from)
 }
 
-/// The bundle, if the node it names has sealed it with a key that was good in the hour it names.
+/// The bundle, if the node it names has sealed it with a key that was good in the hour it names and is not revoked since.
+///
+/// The hour is the signer's own word, and whoever holds a revoked key can write any. Nobody knew this file before, so
+/// nothing shows that it is older than the revocation; an honest sender writes it again with a good key.
 pub(crate) fn prove<R: std::io::Read + std::io::Seek>(
     found: Found<R>,
     roster: &Roster,
@@ -224,6 +231,9 @@ pub(crate) fn prove<R: std::io::Read + std::io::Seek>(
     let end_of_hour = i64::from(index.made_hour).saturating_mul(HOUR_S).saturating_add(HOUR_S - 1);
     let at = Timestamp::from_second(end_of_hour).unwrap_or(now).min(now);
     let from = NodeId::parse(index.from.as_str()).map_err(|_| behind())?;
+    if roster.node(&from).is_some_and(|(entry, _)| entry.is_revoked(index.kid, now)) {
+        return Err(CarryError::KeyRevoked { from: from.to_string() });
+    }
     let key = match roster.node_key(&from, index.kid, at) {
         Some(PublicKey::Ed25519(key)) => key,
         Some(PublicKey::MlDsa65(_)) | None => return Err(behind()),
@@ -232,15 +242,14 @@ pub(crate) fn prove<R: std::io::Read + std::io::Seek>(
 }
 
 impl Opened {
-    /// Content of a member, or the member is refused.
-    fn content(&mut self, n: usize) -> Result<Option<Vec<u8>>, CarryError> {
+    /// Content of a member, or the member is refused: it is not what the index says, or the medium does not give it.
+    pub(super) fn content(&mut self, n: usize, place: Place) -> Option<Vec<u8>> {
         match self.bundle.read(n) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(BundleError::Content { path }) => {
-                self.report.refused.push(Refused { path, code: "content".to_owned() });
-                Ok(None)
+            Ok(bytes) => Some(bytes),
+            Err(error) => {
+                self.refuse(place, error.code());
+                None
             }
-            Err(error) => Err(error.into()),
         }
     }
 
@@ -249,7 +258,7 @@ impl Opened {
         self.report.refused.push(refused);
     }
 
-    fn places(&self) -> Vec<(usize, Place)> {
+    pub(super) fn places(&self) -> Vec<(usize, Place)> {
         let entries = self.bundle.index().entries.iter();
         entries.map(|entry| entry.place).enumerate().collect()
     }
@@ -269,13 +278,41 @@ fn by_lane(opened: &[Opened]) -> Vec<(Lane, usize, usize)> {
     all
 }
 
+/// The code of what concerns one member alone; everything else ends the reading.
+///
+/// # Errors
+/// The store or the keys fail, or the log has stopped: then nothing can be taken.
+fn of_one(error: ActError) -> Result<&'static str, ActError> {
+    match error {
+        ActError::BehindGap => Ok("behind-gap"),
+        ActError::Busy | ActError::Store(StoreError::LeaseLost { .. }) => Ok("busy"),
+        ActError::Corrupt(_) | ActError::Shell(_) => Ok("ours"),
+        ActError::Denied(denied) => Ok(denied.code()),
+        ActError::NoQuorum { .. } => Ok("no-quorum"),
+        ActError::NoRoom | ActError::Store(StoreError::Full) => Ok("disk-reserve"),
+        ActError::NotFound => Ok("not-found"),
+        ActError::Stale => Ok("stale"),
+        ActError::Keys(_)
+        | ActError::Ledger(_)
+        | ActError::Record(_)
+        | ActError::Store(_)
+        | ActError::Unsigned(_)
+        | ActError::Value { .. }
+        | ActError::Wrong(_) => Err(error),
+    }
+}
+
 async fn take_receipts(node: &Arc<Node>, file: &mut Opened) -> Result<(), CarryError> {
     for (n, place) in file.places() {
         if !matches!(place, Place::Receipt(_)) {
             continue;
         }
-        let Some(bytes) = file.content(n)? else { continue };
-        match take_receipt(node, &file.from, &bytes).await? {
+        let Some(bytes) = file.content(n, place) else { continue };
+        let taken = match take_receipt(node, &file.from, &bytes).await {
+            Ok(taken) => taken,
+            Err(error) => Err(of_one(error)?),
+        };
+        match taken {
             Ok(true) => file.report.receipts.taken += 1,
             Ok(false) => file.report.receipts.known += 1,
             Err(code) => file.refuse(place, code),
@@ -309,6 +346,11 @@ async fn take_receipt(
     if let Err(code) = node.check_receipt(&receipt, from, env_digest) {
         return Ok(Err(code));
     }
+    // Clocks of the law run from this instant, so it cannot be before the letter was there to be accepted.
+    let behind_ms = APART_HOURS_MAX.saturating_mul(HOUR_S).saturating_mul(1_000);
+    if statement.at.unix_ms() < row.queued_at_ms.saturating_sub(behind_ms) {
+        return Ok(Err("receipt-too-old"));
+    }
     let is_known = deliver::is_accepted(node, &sealed.env_id).await?;
     if is_known || !matches!(row.state, OutboxState::Queued { .. }) {
         return Ok(Ok(false));
@@ -327,7 +369,8 @@ async fn take_receipt(
 
 async fn take_delivery(node: &Arc<Node>, file: &mut Opened, n: usize) -> Result<(), CarryError> {
     let place = file.bundle.index().entries.get(n).map(|entry| entry.place);
-    let (Some(place), Some(bytes)) = (place, file.content(n)?) else { return Ok(()) };
+    let Some(place) = place else { return Ok(()) };
+    let Some(bytes) = file.content(n, place) else { return Ok(()) };
     match node.receive_by(Road::Bundle, &file.from, &bytes).await {
         DoorAnswer::Receipt(status, receipt) => {
             if status == StatusCode::CREATED {
@@ -336,7 +379,10 @@ async fn take_delivery(node: &Arc<Node>, file: &mut Opened, n: usize) -> Result<
                 file.report.deliveries.known += 1;
             }
             if let Ok(receipt) = Receipt::parse(&receipt) {
-                note_carried(node, &file.from, &receipt.statement().of.env_id.to_string()).await?;
+                let env_id = receipt.statement().of.env_id.to_string();
+                if let Err(error) = note_carried(node, &file.from, &env_id).await {
+                    file.refuse(place, of_one(error)?);
+                }
             }
         }
         DoorAnswer::Problem(_, code) => file.refuse(place, code),
@@ -359,11 +405,16 @@ async fn note_carried(node: &Node, from: &NodeId, env_id: &str) -> Result<(), Ac
     Ok(())
 }
 
-/// Opens what can be opened until nothing moves any more.
+/// Opens what can be opened until nothing moves any more. What cannot be now is opened when the node runs.
 async fn rest(node: &Arc<Node>) -> Result<(), ActError> {
     for _ in 0..ROUNDS_MAX {
-        if Box::pin(open::run_once(node)).await? == 0 {
-            break;
+        match Box::pin(open::run_once(node)).await {
+            Ok(0) => break,
+            Ok(_) => {}
+            Err(error) => {
+                of_one(error)?;
+                break;
+            }
         }
     }
     Ok(())
@@ -394,12 +445,15 @@ async fn take_chunks(node: &Arc<Node>, file: &mut Opened) -> Result<(), CarryErr
             file.report.chunks.known += 1;
             continue;
         };
-        let Some(bytes) = file.content(n)? else { continue };
+        let Some(bytes) = file.content(n, place) else { continue };
         let bytes = Bytes::from(bytes);
         let mut refused = None;
         for env_id in env_ids {
-            let taken = take_chunk(node, &file.from, env_id, &id.hex(), bytes.clone()).await?;
-            refused = refused.or(Some(taken.1).filter(|code| !code.is_empty()));
+            let code = match take_chunk(node, &file.from, env_id, &id.hex(), bytes.clone()).await {
+                Ok((_, code)) => code,
+                Err(error) => of_one(error)?,
+            };
+            refused = refused.or(Some(code).filter(|code| !code.is_empty()));
         }
         match refused {
             None => file.report.chunks.taken += 1,

@@ -23,6 +23,7 @@ use crate::peer::receipts::KeptReceipt;
 use crate::rows::{decode, view};
 use crate::work::{deliver, open};
 
+mod hostile;
 pub(crate) mod stage;
 
 /// Seven megabytes are two transfer chunks, and a volume of six has room for one.
@@ -402,7 +403,7 @@ async fn a_newer_directory_in_a_bundle_is_taken_over_by_its_own_signatures_alone
     let stamp = files.get_mut("timestamp.json").unwrap();
     let at = stamp.windows(7).position(|window| window == b"version").unwrap();
     stamp[at + 9] = b'9';
-    copy.replace(1, &wire::bundle::directory::write(&files));
+    copy.replace(1, &wire::bundle::directory::write(&files).unwrap());
     let bad = copy.write(&stage.file("bad.zip"), key);
     assert_eq!(take_directory(&config, &bad, now).unwrap_err().code(), "roster");
     assert_eq!(take_directory(&config, &file, now).unwrap(), Taken::Newer { version: 2 });

@@ -97,6 +97,8 @@ pub struct Written {
     pub held: Vec<Held>,
     /// Letters for which there was no room.
     pub n_left: usize,
+    /// Whether the member directory is in it; not if it is too large for a bundle.
+    pub has_directory: bool,
 }
 
 /// A letter on its way into a bundle.
@@ -113,14 +115,16 @@ struct Letter {
 
 /// What every volume repeats, and the receipts.
 struct Rest {
-    directory: (Place, Vec<u8>),
+    /// None where it is larger than any reader takes.
+    directory: Option<(Place, Vec<u8>)>,
     receipts: Vec<(Place, Vec<u8>)>,
 }
 
 /// Writes a bundle for another node.
 ///
 /// # Errors
-/// [`CarryError`]. No file has its name then; letters that were sealed stay sealed, and the next bundle has the same bytes.
+/// [`CarryError`]. Letters that were sealed stay sealed, and the next bundle has the same bytes. No file is left then, but
+/// where a volume is on record and cannot get its name: it is whole, and stays beside it as `.unfinished`.
 pub async fn write(node: &Arc<Node>, order: &Order) -> Result<Written, CarryError> {
     let to = &order.to;
     let wire_name = |id: &NodeId| seal::receipt::NodeId::parse(id.as_str());
@@ -145,7 +149,7 @@ pub async fn write(node: &Arc<Node>, order: &Order) -> Result<Written, CarryErro
         chunks: letter.chunks.iter().map(|(_, len)| *len).collect(),
     };
     let shares = plan(
-        len(&rest.directory),
+        rest.directory.as_ref().map_or(0, len),
         &rest.receipts.iter().map(len).collect::<Vec<_>>(),
         &letters.iter().map(load).collect::<Vec<_>>(),
         order.volume_bytes,
@@ -172,17 +176,24 @@ pub async fn write(node: &Arc<Node>, order: &Order) -> Result<Written, CarryErro
         let index = Index { part, ..frame.clone() };
         volumes.push(volume(node, index, share, &letters, &rest, &path, &mut fresh).await?);
     }
-    record(node, order, &letters, &shares, &volumes).await?;
+    // What needs room on the medium comes before the record: behind it a file only gets its name.
     for volume in &volumes {
         let path = &volume.path;
-        fs::rename(unfinished(path), path).map_err(CarryError::file(path))?;
-        sync_folder_of(path).map_err(CarryError::file(path))?;
         let text = sheet::control(&volume.index, volume.digest, &file_name(path), volume.bytes);
         let beside = sheet_path(path);
+        fresh.0.extend([with_ending(&beside, ".new"), beside.clone()]);
         replace(&beside, text.as_bytes()).map_err(CarryError::file(&beside))?;
     }
+    record(node, order, &letters, &shares, &volumes).await?;
     fresh.0.clear();
-    Ok(Written { id: frame.id, volumes, held, n_left })
+    let mut named = Ok(());
+    for Volume { path, .. } in &volumes {
+        let done = fs::rename(unfinished(path), path).and_then(|()| sync_folder_of(path));
+        named = named.and(done.map_err(CarryError::file(path)));
+    }
+    named?;
+    let has_directory = rest.directory.is_some();
+    Ok(Written { id: frame.id, volumes, held, n_left, has_directory })
 }
 
 #[derive(Default)]
@@ -314,10 +325,10 @@ async fn take(
     })
 }
 
-/// The directory as the node holds it in files.
-fn directory(node: &Node) -> Result<(Place, Vec<u8>), CarryError> {
+/// The directory as the node holds it in files. Letters do not wait for one that is too large: it goes another way.
+fn directory(node: &Node) -> Result<Option<(Place, Vec<u8>)>, CarryError> {
     let files = crate::directory::installed(&node.config.data_dir)?.files;
-    Ok((Place::Directory, wire::bundle::directory::write(&files)))
+    Ok(wire::bundle::directory::write(&files).map(|bytes| (Place::Directory, bytes)))
 }
 
 /// The acceptances of what came by bundle from this node, newest first taken, in the order of their digests.
@@ -359,7 +370,8 @@ async fn volume(
     path: &Path,
     fresh: &mut Fresh,
 ) -> Result<Volume, CarryError> {
-    let mut members: Vec<(Place, &[u8])> = vec![(rest.directory.0, &rest.directory.1[..])];
+    let mut members: Vec<(Place, &[u8])> = Vec::new();
+    members.extend(rest.directory.iter().map(|(place, bytes)| (*place, &bytes[..])));
     let picked = |n: &usize| rest.receipts.get(*n);
     members.extend(
         share.receipts.iter().filter_map(picked).map(|(place, bytes)| (*place, &bytes[..])),

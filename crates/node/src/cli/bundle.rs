@@ -11,20 +11,21 @@ use clap::{Args, Subcommand};
 use domain::actor::NodeId;
 use jiff::Timestamp;
 use seal::digest::Digest;
-use serde::Serialize;
-use wire::bundle::{Found, Index, Place};
+use seal::zip::ZipError;
+use wire::bundle::{BundleError, Found, Index};
 use wire::stored::link::Why;
 
+use self::document::{Carrying, Document, Seen};
 use super::exit::{Exit, Failure};
 use super::run::small_runtime;
 use super::{help, print};
-use crate::bundle::{
-    self, Answer, CarryError, FileReport, Order, Report, Taken, What, Written, sheet,
-};
+use crate::bundle::{self, CarryError, Order, Taken, What, sheet};
 use crate::clock::{Clock as _, NetworkClock};
 use crate::config::Config;
 use crate::node::Node;
 use crate::serve;
+
+mod document;
 
 /// Files of one command.
 const FILES_MAX: usize = 1_000;
@@ -148,6 +149,8 @@ fn read(files: &[PathBuf], path: &Path, answers: &Path, json: bool) -> Result<()
     limit(files)?;
     let config = config(path)?;
     let now = NetworkClock::new(config.clock_file.clone()).now();
+    // A node that runs would find another directory on its disk than the one it works with.
+    let locks = serve::hold(&config).map_err(|error| failure(&CarryError::Serve(error)))?;
     for file in files {
         match bundle::take_directory(&config, file, now) {
             Ok(Taken::Newer { version }) => {
@@ -166,6 +169,7 @@ fn read(files: &[PathBuf], path: &Path, answers: &Path, json: bool) -> Result<()
             Err(_) => {}
         }
     }
+    drop(locks);
     let report = small_runtime()?.block_on(async {
         let node = open(config).await?;
         bundle::read(&node, files, answers).await.map_err(|error| failure(&error))
@@ -177,13 +181,39 @@ fn read(files: &[PathBuf], path: &Path, answers: &Path, json: bool) -> Result<()
         document.tell();
     }
     let refused = document.files.iter().flat_map(|file| &file.refused).chain(&document.refused);
-    match refused.map(|refused| refused.code.clone()).next() {
+    // What the sender must mend comes first; a drive or a disk of ours puts nobody else in the wrong.
+    let (ours, theirs): (Vec<_>, Vec<_>) = refused.partition(|refused| is_ours(&refused.code));
+    let detail = "something was not taken; the rest was".to_owned();
+    if let Some(refused) = theirs.first() {
+        return Err(Failure::new(Exit::NotVerified, refused.code.clone(), detail));
+    }
+    if let Some(refused) = ours.first() {
+        return Err(Failure::new(Exit::Failed, refused.code.clone(), detail));
+    }
+    match document.unanswered.first() {
         None => Ok(()),
-        Some(code) => {
-            let detail = "something was not taken; the rest was".to_owned();
-            Err(Failure::new(Exit::NotVerified, code, detail))
+        Some(unanswered) => {
+            let detail = format!("no answer for {}: {}", unanswered.to, unanswered.detail);
+            Err(Failure::new(Exit::Failed, unanswered.code.clone(), detail))
         }
     }
+}
+
+/// Whether a refusal says something of this machine and nothing of what was brought.
+fn is_ours(code: &str) -> bool {
+    const OURS: [&str; 10] = [
+        "behind-gap",
+        "busy",
+        "disk-reserve",
+        "file",
+        "io",
+        "log-unavailable",
+        "no-quorum",
+        "not-found",
+        "ours",
+        "stale",
+    ];
+    OURS.contains(&code)
 }
 
 /// Opens the node, asks whoever answers about its log, and records that it came up: the rule of every start.
@@ -208,7 +238,11 @@ fn limit(files: &[PathBuf]) -> Result<(), Failure> {
 
 fn failure(error: &CarryError) -> Failure {
     let exit = match error {
-        CarryError::Act(_) | CarryError::File { .. } | CarryError::Serve(_) => Exit::Failed,
+        // A drive that gives no bytes says nothing of who wrote them.
+        CarryError::Act(_)
+        | CarryError::File { .. }
+        | CarryError::Format(BundleError::Zip(ZipError::Io(_)))
+        | CarryError::Serve(_) => Exit::Failed,
         CarryError::Exists { .. }
         | CarryError::Nothing { .. }
         | CarryError::TooMany { .. }
@@ -217,6 +251,7 @@ fn failure(error: &CarryError) -> Failure {
         CarryError::Contradiction(_)
         | CarryError::Format(_)
         | CarryError::Future
+        | CarryError::KeyRevoked { .. }
         | CarryError::Network
         | CarryError::NotForUs { .. }
         | CarryError::NoDirectory
@@ -295,249 +330,4 @@ fn inspect(
         Some((roster, now)) => bundle::prove(found, roster, *now).map(|_| true).map_err(broken)?,
     };
     Ok(Inspected { path: path.to_owned(), index, digest, bytes, is_sealed })
-}
-
-/// What is said of a bundle.
-#[derive(Serialize)]
-struct Seen {
-    file: String,
-    bundle: String,
-    digest: String,
-    from: String,
-    to: String,
-    net: String,
-    made: String,
-    part: u64,
-    parts: u64,
-    bytes: u64,
-    receipts: usize,
-    chunks: usize,
-    /// Digests of the envelopes.
-    deliveries: Vec<String>,
-    /// Whether the seal was checked against a directory.
-    sealed: bool,
-}
-
-impl Seen {
-    fn of(seen: &Inspected) -> Self {
-        let counts = sheet::Counts::of(&seen.index);
-        let envelope = |entry: &wire::bundle::Entry| match entry.place {
-            Place::Delivery(_, digest) => Some(digest.hex()),
-            Place::Readme
-            | Place::Directory
-            | Place::Receipt(_)
-            | Place::Chunk(_)
-            | Place::Fork(_) => None,
-        };
-        Self {
-            file: seen.path.display().to_string(),
-            bundle: seen.index.id.to_string(),
-            digest: seen.digest.hex(),
-            from: seen.index.from.to_string(),
-            to: seen.index.to.to_string(),
-            net: seen.index.net.hex(),
-            made: sheet::made(&seen.index),
-            part: seen.index.part,
-            parts: seen.index.parts,
-            bytes: seen.bytes,
-            receipts: counts.receipts,
-            chunks: counts.chunks,
-            deliveries: seen.index.entries.iter().filter_map(envelope).collect(),
-            sealed: seen.is_sealed,
-        }
-    }
-
-    fn tell(&self) {
-        let Self { file, bundle, digest, from, to, made, part, parts, receipts, chunks, .. } = self;
-        print::data(&format!("ok    {file}: bundle {bundle}, volume {part} of {parts}, {made}"));
-        print::data(&format!("      from {from} to {to}"));
-        let n_deliveries = self.deliveries.len();
-        print::data(&format!(
-            "      {n_deliveries} deliveries, {receipts} receipts, {chunks} chunks; digest {digest}"
-        ));
-        for envelope in &self.deliveries {
-            print::data(&format!("      envelope {envelope}"));
-        }
-        let seal = if self.sealed { "is its sender's" } else { "was not checked: no --config" };
-        print::data(&format!("      the seal {seal}"));
-    }
-}
-
-/// A written bundle as an object.
-#[derive(Serialize)]
-struct Carrying {
-    bundle: String,
-    volumes: Vec<Volume>,
-    held: Vec<Held>,
-    left: usize,
-}
-
-#[derive(Serialize)]
-struct Volume {
-    file: String,
-    bytes: u64,
-    digest: String,
-    deliveries: usize,
-    receipts: usize,
-    chunks: usize,
-}
-
-#[derive(Serialize)]
-struct Held {
-    letter: String,
-    reason: String,
-}
-
-impl Carrying {
-    fn of(written: &Written) -> Self {
-        let volume = |volume: &bundle::Volume| {
-            let sheet::Counts { receipts, deliveries, chunks } = sheet::Counts::of(&volume.index);
-            Volume {
-                file: volume.path.display().to_string(),
-                bytes: volume.bytes,
-                digest: volume.digest.hex(),
-                deliveries,
-                receipts,
-                chunks,
-            }
-        };
-        let held =
-            |held: &bundle::Held| Held { letter: held.letter.clone(), reason: held.reason.clone() };
-        Self {
-            bundle: written.id.to_string(),
-            volumes: written.volumes.iter().map(volume).collect(),
-            held: written.held.iter().map(held).collect(),
-            left: written.n_left,
-        }
-    }
-
-    fn tell(&self) {
-        for Volume { file, bytes, digest, deliveries, receipts, chunks } in &self.volumes {
-            print::data(&format!(
-                "{file}  {deliveries} deliveries, {receipts} receipts, {chunks} chunks, {bytes} bytes, digest {digest}"
-            ));
-        }
-        for Held { letter, reason } in &self.held {
-            print::talk(&format!("letter {letter} stays here: {reason}"));
-        }
-        if self.left > 0 {
-            print::talk(&format!("{} letters wait for another bundle: write one more", self.left));
-        }
-    }
-}
-
-/// What was read as an object.
-#[derive(Serialize)]
-struct Document {
-    files: Vec<ReadFile>,
-    refused: Vec<Refused>,
-    answers: Vec<Answered>,
-    chunks_missing: usize,
-}
-
-#[derive(Serialize)]
-struct ReadFile {
-    file: String,
-    bundle: String,
-    digest: String,
-    from: String,
-    part: u64,
-    parts: u64,
-    receipts: Tally,
-    deliveries: Tally,
-    chunks: Tally,
-    refused: Vec<Refused>,
-}
-
-#[derive(Serialize)]
-struct Tally {
-    taken: usize,
-    known: usize,
-}
-
-#[derive(Serialize)]
-struct Refused {
-    path: String,
-    code: String,
-    #[serde(skip)]
-    detail: String,
-}
-
-#[derive(Serialize)]
-struct Answered {
-    to: String,
-    #[serde(flatten)]
-    written: Carrying,
-}
-
-impl Document {
-    fn of(report: &Report) -> Self {
-        let tally = |tally: bundle::Tally| Tally { taken: tally.taken, known: tally.known };
-        let file = |file: &FileReport| ReadFile {
-            file: file.path.display().to_string(),
-            bundle: file.index.id.to_string(),
-            digest: file.digest.hex(),
-            from: file.index.from.to_string(),
-            part: file.index.part,
-            parts: file.index.parts,
-            receipts: tally(file.receipts),
-            deliveries: tally(file.deliveries),
-            chunks: tally(file.chunks),
-            refused: file
-                .refused
-                .iter()
-                .map(|refused| Refused {
-                    path: refused.path.clone(),
-                    code: refused.code.clone(),
-                    detail: String::new(),
-                })
-                .collect(),
-        };
-        let refused = |(path, error): &(PathBuf, CarryError)| Refused {
-            path: path.display().to_string(),
-            code: error.code().to_owned(),
-            detail: error.to_string(),
-        };
-        let answer = |Answer { to, written }: &Answer| Answered {
-            to: to.to_string(),
-            written: Carrying::of(written),
-        };
-        Self {
-            files: report.files.iter().map(file).collect(),
-            refused: report.refused.iter().map(refused).collect(),
-            answers: report.answers.iter().map(answer).collect(),
-            chunks_missing: report.n_waiting,
-        }
-    }
-
-    fn tell(&self) {
-        for file in &self.files {
-            let says = |what, Tally { taken, known }: &Tally| {
-                format!("{taken} {what} taken, {known} known or not waited for")
-            };
-            print::data(&format!(
-                "{}: {}; {}; {}",
-                file.file,
-                says("receipts", &file.receipts),
-                says("deliveries", &file.deliveries),
-                says("chunks", &file.chunks)
-            ));
-            for Refused { path, code, .. } in &file.refused {
-                print::data(&format!("FAIL  {path}: {code}"));
-            }
-        }
-        for Refused { path, code, detail } in &self.refused {
-            print::data(&format!("FAIL  {path}: {detail} ({code})"));
-        }
-        for Answered { to, written } in &self.answers {
-            print::talk(&format!("carry this back to {to}:"));
-            written.tell();
-        }
-        if self.chunks_missing > 0 {
-            print::talk(&format!(
-                "{} chunks are still missing: read the other volumes, or this one again",
-                self.chunks_missing
-            ));
-        }
-    }
 }

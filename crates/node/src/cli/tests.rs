@@ -98,6 +98,43 @@ fn every_command_has_an_example_and_the_exit_codes_in_its_help() {
 }
 
 #[test]
+fn a_bundle_changes_no_directory_under_a_node_that_runs() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let (stage, before) = runtime.block_on(async {
+        let stage = crate::bundle::tests::stage::Stage::set().await;
+        stage.issue().await;
+        let folder = |member: &str| stage.folder.path().join(member);
+        let read = |member: &str| std::fs::read(folder(member).join("roster/timestamp.json"));
+        let entries = ["fr-tj", "ie-prov", "fr-coord"].map(|member| {
+            let bytes = std::fs::read(folder(member).join("entry.json")).unwrap();
+            wire::roster::entry_from_bytes(&bytes).unwrap()
+        });
+        let (operator, court, now) = (folder("fr-coord"), folder("fr-tj"), stage.nodes[0].now());
+        let next = crate::init::next_directory(&operator, &court, &entries, now).await.unwrap();
+        crate::init::install_directory(&court, &next).unwrap();
+        stage.write(0, "order.zip", None).await.unwrap();
+        let before = read("ie-prov").unwrap();
+        assert_ne!(before, read("fr-tj").unwrap(), "the court has a newer one");
+        (stage, before)
+    });
+    let at = stage.folder.path().to_owned();
+    let read = || {
+        let (file, config) = (at.join("stick/order.zip"), at.join("ie-prov/comity.toml"));
+        let line = format!("comity bundle read {} --config {}", file.display(), config.display());
+        let answers = format!("--answers {}", at.join("stick").display());
+        dispatch(parsed(&format!("{line} {answers}")).unwrap().command)
+    };
+    let held = || std::fs::read(at.join("ie-prov/roster/timestamp.json")).unwrap();
+    assert_eq!(read(), Exit::Failed);
+    assert_eq!(held(), before, "it was not touched");
+    let folder = stage.stop();
+    drop(runtime);
+    assert_eq!(read(), Exit::Done);
+    assert_ne!(held(), before);
+    drop(folder);
+}
+
+#[test]
 fn an_order_is_carried_by_commands_on_folders_of_nodes_that_do_not_run() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let folder = runtime.block_on(async {

@@ -94,6 +94,12 @@ fn a_network_is_founded_signed_and_installed() {
     assert_eq!(code(install(&node, &from, Some(Digest::of(b"x")), day(0))), "other-network");
     assert_eq!(code(install(&node, &from, Some(net), day(1))), "expired");
     assert!(!node.join(FOLDER).join(FIRST).exists());
+    // A crash in the middle leaves everything but the timestamp: it is the first time still.
+    let mut files = load(&from).unwrap();
+    files.remove(TIMESTAMP);
+    write(&node.join(FOLDER), &files).unwrap();
+    assert_eq!(code(installed(&node)), "missing");
+    assert_eq!(code(install(&node, &from, None, day(0))), "input");
     install(&node, &from, Some(net), day(0)).unwrap();
     let roster = installed(&node).unwrap().directory.roster().unwrap();
     assert_eq!((roster.net, roster.version, roster.members.len()), (net, 1, 1));
@@ -153,6 +159,56 @@ fn a_directory_goes_on() {
     let path = node.join(FOLDER).join("4.snapshot.json");
     fs::write(&path, b"{}").unwrap();
     assert_eq!(code(installed(&node)), "field");
+}
+
+/// A network of one member whose node has installed it; then the founders replace these keys.
+fn replaced(folder: &Path, changes: Vec<Change>, signers: &[u8]) -> (Ceremony, PathBuf) {
+    let (ceremony, node) = (Ceremony::at(&folder.join("d")), folder.join("node"));
+    ceremony.found(&founding(), day(0)).unwrap();
+    let entry = entry(&folder.join("member"));
+    let admit = Change::Entry(Box::new(entry), Some(holders(&[MEMBER], 1)));
+    ceremony.propose(admit, day(0)).unwrap();
+    for n in [1, 2, 11, 12, MEMBER, OPERATOR] {
+        ceremony.sign(&key(n), day(0)).unwrap();
+    }
+    let net = Digest::of(&fs::read(ceremony.public().join(FIRST)).unwrap());
+    install(&node, &ceremony.public(), Some(net), day(0)).unwrap();
+    for change in changes {
+        ceremony.propose(change, day(0)).unwrap();
+    }
+    for n in signers {
+        ceremony.sign(&key(*n), day(0)).unwrap();
+    }
+    assert!(ceremony.status().unwrap().is_empty(), "{:?}", ceremony.status());
+    (ceremony, node)
+}
+
+#[test]
+fn a_root_that_is_kept_alone_leaves_a_node_that_starts_and_can_be_repaired() {
+    let operator = vec![Change::Keys(Office::Operator, holders(&[22], 1))];
+    let status = Change::Status(StatusFile::default());
+    let board = vec![Change::Keys(Office::Board, holders(&[13], 1)), status];
+    for (changes, signers) in [(operator, vec![1, 2, 22]), (board, vec![1, 2, 13, OPERATOR])] {
+        let folder = tempfile::tempdir().unwrap();
+        let (ceremony, node) = replaced(folder.path(), changes, &signers);
+        let before = installed(&node).unwrap().directory;
+        // What is offered is too old, so nothing of it is taken but the root.
+        assert_eq!(code(install(&node, &ceremony.public(), None, day(3))), "expired");
+        let held = installed(&node).unwrap();
+        assert_eq!(held.verdict.as_ref().unwrap_err().error.code(), "threshold");
+        let held = held.directory;
+        assert_eq!((held.root.content.version, before.root.content.version), (2, 1));
+        assert_eq!((held.roster(), held.valid_until), (before.roster(), before.valid_until));
+        assert!(crate::serve::read_roster(&node).is_ok(), "the node starts");
+        assert_eq!(code(install(&node, &ceremony.public(), None, day(3))), "expired", "again");
+
+        install(&node, &ceremony.public(), None, day(0)).unwrap();
+        let after = installed(&node).unwrap();
+        assert_eq!((after.verdict, after.directory.version), (Ok(()), 2));
+        // A folder that somebody changed is no such folder.
+        fs::write(node.join(FOLDER).join("2.snapshot.json"), b"{}").unwrap();
+        assert_eq!(code(installed(&node)), "field");
+    }
 }
 
 #[tokio::test]

@@ -139,6 +139,21 @@ fn a_tuple_has_exactly_its_elements() {
     assert_eq!(Cbor::Null.as_tuple::<1>(), Err(CborError::WrongType));
 }
 
+#[test]
+fn values_are_counted_before_they_are_in_memory() {
+    // A map with a list of two, a tagged text and their keys.
+    let list = Cbor::Array(vec![Cbor::Null, Cbor::Bool(true)]);
+    let tagged = Cbor::CoseSign(Box::new(Cbor::text("a")));
+    let bytes = Cbor::fields([(1, list), (2, tagged)]).encode();
+    assert!(Cbor::decode_at_most(&bytes, 8).is_ok());
+    assert_eq!(Cbor::decode_at_most(&bytes, 7), Err(CborError::TooMany));
+    // Of sixteen million nulls no more are read than may be here, whether they are there or not.
+    let mut long = vec![0x9a, 0x01, 0, 0, 0];
+    long.extend([0xf6; 5]);
+    assert_eq!(Cbor::decode_at_most(&long, 5), Err(CborError::TooMany));
+    assert_eq!(Cbor::decode_at_most(&long, 7), Err(CborError::EndsEarly));
+}
+
 fn any_value() -> impl Strategy<Value = Cbor> {
     let leaf = prop_oneof![
         any::<u64>().prop_map(Cbor::Uint),

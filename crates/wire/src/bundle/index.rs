@@ -9,6 +9,8 @@ use super::{BundleError, ENTRIES_MAX, INDEX_BYTES_MAX, PARTS_MAX, Place, SEAL_BY
 
 /// The first field.
 const MAGIC: &str = "cx1b";
+/// Values in an index: four for each member, and the fields with their keys.
+const VALUES_MAX: usize = 4 * ENTRIES_MAX + 32;
 /// What separates this seal from every other use of the node's key.
 const LABEL: &[u8] = b"comity/cx1/bundle\0";
 
@@ -57,7 +59,8 @@ impl Index {
         if bytes.len() as u64 > INDEX_BYTES_MAX {
             return Err(out_of_range("its length"));
         }
-        let value = Cbor::decode(bytes)?;
+        // Nobody has signed this yet.
+        let value = Cbor::decode_at_most(bytes, VALUES_MAX)?;
         let mut fields = value.as_fields()?;
         if fields.take(1)?.as_text()? != MAGIC {
             return Err(CborError::WrongType.into());

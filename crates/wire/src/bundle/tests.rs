@@ -306,6 +306,25 @@ fn a_check_reads_what_it_does_not_give_out() {
     assert_eq!(codes, [None, None, None, Some("content"), None, None, None, None]);
 }
 
+#[test]
+fn a_long_list_of_nothing_is_not_read_before_its_seal_is_known() {
+    // Each null is a byte of the file and some thirty in memory.
+    let nulls = vec![Cbor::Null; 4 * ENTRIES_MAX + 32];
+    let bytes = Cbor::Map(vec![(Cbor::Uint(8), Cbor::Array(nulls))]).encode();
+    let refused = Index::parse(&bytes).unwrap_err();
+    assert!(matches!(refused, BundleError::Index(CborError::TooMany)), "{refused}");
+    // As many members as there may be are fewer values.
+    let mut most = index(&members());
+    let entry = |n: usize| Entry {
+        place: Place::Receipt(Digest::of(&n.to_be_bytes())),
+        len: 0,
+        sha256: Digest([0; 32]),
+    };
+    most.entries = (0..ENTRIES_MAX).map(entry).collect();
+    most.entries.sort_by_key(|entry| entry.place);
+    assert_eq!(Index::parse(&most.to_bytes()).unwrap().entries.len(), ENTRIES_MAX);
+}
+
 proptest! {
     #[test]
     fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), at in 0_usize..900, n in 0_usize..20) {
@@ -337,7 +356,7 @@ proptest! {
 fn the_files_of_a_directory_are_read_in_their_one_form() {
     let file = |name: &str, n: u8| (name.to_owned(), vec![n; 300]);
     let files: Files = [file("1.root.json", 1), file("timestamp.json", 2)].into();
-    let bytes = directory::write(&files);
+    let bytes = directory::write(&files).unwrap();
     assert_eq!(directory::read(&bytes), Some(files));
     assert_eq!(directory::read(b"\x80"), Some(Files::new()));
     let pair = |name: &str| Cbor::Array(vec![Cbor::text(name), Cbor::bytes(b"x")]);
@@ -353,4 +372,12 @@ fn the_files_of_a_directory_are_read_in_their_one_form() {
         assert_eq!(directory::read(&value.encode()), None, "{value:?}");
     }
     assert_eq!(directory::read(&bytes[..bytes.len() - 1]), None);
+    // What no reader takes is not written.
+    let many =
+        |n: u32| -> Files { (1..=n).map(|n| (format!("{n}.root.json"), Vec::new())).collect() };
+    assert_eq!(directory::read(&directory::write(&many(4_096)).unwrap()), Some(many(4_096)));
+    assert_eq!(directory::write(&many(4_097)), None);
+    let long = |n: usize| -> Files { [("1.root.json".to_owned(), vec![0; n])].into() };
+    assert!(directory::write(&long((64 << 20) - 19)).is_some());
+    assert_eq!(directory::write(&long((64 << 20) - 18)), None);
 }

@@ -271,7 +271,7 @@ impl Stage {
     }
 }
 
-async fn open_node(dir: &Path) -> Arc<Node> {
+pub(crate) async fn open_node(dir: &Path) -> Arc<Node> {
     let config = Config::read(&dir.join("comity.toml")).unwrap();
     let (node, _) = serve::open(config).await.unwrap();
     let nobody = Meeting::of(node.config.node.clone(), []);

@@ -10,6 +10,9 @@ use super::{Directory, Refused};
 /// Whether a file that has ended is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expiry {
+    /// Refused if it ended by this instant, but for the timestamp: files that somebody carried, which can take longer than
+    /// the day for which a timestamp is signed. [`Directory::freshness`] tells how old that makes the directory.
+    Carried(Timestamp),
     /// Refused if it ended by this instant: files that come from somebody.
     Refused(Timestamp),
     /// Told by [`Directory::freshness`]: files that were taken before and come back from our own store.

@@ -226,7 +226,10 @@ impl Update {
             }
             rollback(held.content.snapshot.version, found.content.snapshot.version)?;
         }
-        self.current(&found)?;
+        match self.expiry {
+            Expiry::Refused(_) => self.current(&found)?,
+            Expiry::Carried(_) | Expiry::Told => {}
+        }
         self.next.valid_until = Some(found.content.expires_at);
         self.next.timestamp = Some(found);
         self.step = Step::Snapshot;
@@ -486,7 +489,14 @@ impl Update {
                 Ok(()) => {
                     members.insert(fresh.entry.member.clone(), fresh);
                 }
-                Err(error) => refused.push((fresh.entry.member.clone(), error)),
+                Err(error) => {
+                    // Whoever reads these files again holds nothing and would believe whoever was admitted first.
+                    let role = Delegation::role(&fresh.entry.member);
+                    let entry = Delegation::entry(&fresh.entry.member);
+                    self.files.remove(&format!("{}.{role}.json", fresh.role.content.version));
+                    self.files.remove(&by_digest(&entry, fresh.entry_sha256));
+                    refused.push((fresh.entry.member, error));
+                }
             }
         }
         for (member, error) in refused {
@@ -519,7 +529,7 @@ impl Update {
 
     fn current<T: Content>(&self, file: &Signed<T>) -> Result<(), TufError> {
         match self.expiry {
-            Expiry::Refused(now) => file.is_current(now),
+            Expiry::Carried(now) | Expiry::Refused(now) => file.is_current(now),
             Expiry::Told => Ok(()),
         }
     }

@@ -48,6 +48,7 @@ fn alarmed_on_the_way(
 ) {
     let mut world = World::found();
     let held = world.held();
+    let mut kept = world.clone();
     let mut changed = entry("bb-two", BB);
     changed.names.insert("fr".to_owned(), "Deux".to_owned());
     world.vouch("bb-two", &entry_to_bytes(&changed), &[BB]);
@@ -62,6 +63,14 @@ fn alarmed_on_the_way(
     let aa = member("aa-one");
     assert_eq!(ended.directory.members[&aa], held.members[&aa], "{what}");
     assert_eq!(ended.directory.members[&member("bb-two")].entry, changed, "{what}");
+    // A node that starts again holds nothing but the files it took: who is refused gains nothing by that.
+    kept.files.extend(ended.files);
+    let again = Update::begin(kept.begin(), Expiry::Told, BTreeSet::new())
+        .run(|wanted| kept.files.get(&wanted.file).cloned());
+    assert_eq!(again.verdict, Ok(()), "{what}");
+    let members = again.directory.members;
+    assert_eq!(members[&member("bb-two")].entry, changed, "{what}, read again");
+    assert!(members.get(&aa).is_none_or(|aa| aa.entry == held.members[&member("aa-one")].entry));
 }
 
 /// Changes one file in place, as somebody on the way would.

@@ -193,6 +193,23 @@ fn an_old_letter_is_judged_by_the_directory_of_its_time() {
 }
 
 #[test]
+fn what_somebody_carried_has_an_old_timestamp_and_nothing_else_that_ended() {
+    let mut world = World::found();
+    let held = world.held();
+    world.publish();
+    let read = |expiry| {
+        let update = Update::begin(held.clone(), expiry, BTreeSet::new());
+        let ended = update.run(|wanted| world.files.get(&wanted.file).cloned());
+        ended.verdict.map(|()| ended.directory.version).map_err(|refused| refused.error.code())
+    };
+    assert_eq!(read(Expiry::Refused(days(13))), Err("expired"));
+    assert_eq!(read(Expiry::Carried(days(13))), Ok(2));
+    assert_eq!(read(Expiry::Carried(days(14))), Err("expired"), "the snapshot");
+    assert_eq!(read(Expiry::Carried(days(730))), Err("expired"), "the root");
+    assert_eq!(read(Expiry::Told), Ok(2));
+}
+
+#[test]
 fn one_key_can_found_an_exercise_and_go_on() {
     let key = key(7);
     let sole = Sole { key: &key, expires_at: days(730) };
