@@ -49,7 +49,7 @@ export class Browser {
   }
 
   /**
-   * A page for a person who is not signed in. Our pages have no script; scripts are allowed all the same,
+   * A page for a person who is not signed in. Of our pages one has a script; scripts are allowed everywhere,
    * because axe needs timers. A journey that wants the strict form says `javaScriptEnabled: false`.
    */
   async visitor(options = {}) {

@@ -75,7 +75,7 @@ export async function open(page, service, name) {
 }
 
 /**
- * Loads the page again until `what` stands on it. The pages have no script, and say at their foot that this is how
+ * Loads the page again until `what` stands on it. No page changes by itself, and each says at its foot that this is how
  * one sees what is new.
  */
 export async function untilSeen(page, what) {

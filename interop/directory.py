@@ -234,6 +234,7 @@ def founded(comity, work):
     )
     for member, kind in zip(MEMBERS, ("judicial_authority", "service_provider")):
         words = [comity, "init", "--dir", work / member, "--member", member, "--kind", kind]
+        words += ["--node", f"node.{member}.example"]
         subprocess.run(list(map(str, words)), check=True, capture_output=True, timeout=120)
         entry = work / member / "entry.json"
         run("propose", "--dir", ceremony, "--entry", entry, *public("--key", [IDENTITY[member]]))

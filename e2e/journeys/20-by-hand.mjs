@@ -61,7 +61,7 @@ export default [
       await wrongAnswers(browser, page);
       await fill(page, others);
       await checkPage(browser, page);
-      assert.equal(await page.locator('.fault').count(), 0, 'a complete draft still has faults');
+      assert.equal(await page.locator('.govuk-error-message').count(), 0, 'a complete draft still has faults');
       await follow(page, page.getByRole('link', { name: 'Check what each recipient will get' }));
       done.measure = new URL(page.url()).pathname.replace(/\/check$/, '');
     },
@@ -315,7 +315,7 @@ async function faultsBesideTheirFields(page, questions) {
     assert.match(said, /(asks for an answer here|At least one of these fields is needed).*(Article|Annex) /s, label);
     const ofControl = (await group(page, label).count()) > 0 ? group(page, label) : control(page, label);
     const described = await ofControl.first().getAttribute('aria-describedby');
-    assert.match(described ?? '', /-fault/, `${label}: its fault is not tied to it for those who hear the page`);
+    assert.match(described ?? '', /-error/, `${label}: its fault is not tied to it for those who hear the page`);
   }
 }
 

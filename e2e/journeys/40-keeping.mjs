@@ -41,7 +41,7 @@ export default [
       const refused = await press(page, 'Place the hold', { within: empty });
       assert.equal(refused.status(), 422);
       await check(browser, page, 'incomplete');
-      const faults = page.locator('form#hold .faults');
+      const faults = page.locator('form#hold .govuk-form-group--error');
       assert.equal(await faults.count(), 3, 'not each of the three answers has its fault beside it');
       await keeping(page);
       assert.match(await words(section(page, 'Holds')), /No hold lasts now/);

@@ -45,7 +45,7 @@ export default [
       browser.expectStatus(422);
       const refused = await press(page, 'Record it as an exhibit');
       assert.equal(refused.status(), 422);
-      assert.ok((await page.locator('form#derive .faults').count()) >= 6, 'not each missing answer has its fault');
+      assert.ok((await page.locator('form#derive .govuk-form-group--error').count()) >= 6, 'not each missing answer has its fault');
       await check(browser, page, 'derive incomplete');
       await page.locator('form#derive').getByRole('checkbox').last().check();
       await answer(page, { label: 'What was done', tick: ['Something left out or covered for a reader'] });

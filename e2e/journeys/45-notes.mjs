@@ -40,7 +40,7 @@ export default [
       browser.expectStatus(422);
       const refused = await press(page, 'Note it');
       assert.equal(refused.status(), 422);
-      assert.equal(await page.locator('form#note .faults').count(), 3, 'a missing answer has no fault beside it');
+      assert.equal(await page.locator('form#note .govuk-form-group--error').count(), 3, 'a missing answer has no fault beside it');
       await check(browser, page, 'incomplete');
       await follow(page, page.locator('.languages').getByRole('link').last());
       assert.equal(await page.locator('html').getAttribute('dir'), 'rtl', 'another language loses the figure');

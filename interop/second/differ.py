@@ -8,8 +8,8 @@ A quarter of the packages are a good one with bytes changed or with members chan
 real one if there is one, else a forged copy with a part kept back. The others are forged, with keys of their own and
 one or two values or members changed before anything is signed. So every check is reached behind valid signatures too.
 Half of the forged ones are copies, half have a token inside, some have tokens beside, half have keys that take turns or
-are revoked, and both are asked as of some instant; of a package that verifies, what both say of its tokens, its parts,
-its heads and its keys is compared too. The last line says how many there were, how many differed, and how often each
+are revoked, and both are asked as of some instant; four in ten state the end of a record by a map, most of them falsely.
+Of a package that verifies, what both say of its tokens, its parts, its heads, its keys and its maps is compared too. The last line says how many there were, how many differed, and how often each
 check was the first to fail. With `--statements`, `--disclosures` and `--seals`, so many changed statements of
 completeness, disclosures and seals over the end of a log are shown before; of these it is compared whether they hold,
 and what is said of those that do.
@@ -37,7 +37,8 @@ from courtpackage import opening, parts, timestamp  # noqa: E402
 
 VERIFIED, REFUSED = "verified", "refused"
 OF_A_SEAL = ("policy", "no-seal-key", "seal-invalid")
-TOLD = ("as_of", "checkpoints", "keys", "parts", "timestamps", "witnessed_no_later_than")
+TOLD = ("as_of", "checkpoints", "completeness", "exhibits", "keys", "parts", "timestamps", "witnessed_no_later_than")
+STATED = ("complete", "exhibit_no")
 TRIES = 20
 MANY, FEW = 1000, 3
 TEXTS = [
@@ -225,6 +226,45 @@ def change_whole(draw, made, how):
         made.change_whole = change
 
 
+def change_complete(draw, made):
+    """A statement about the end of the exporter's record, true or changed in one way."""
+    made.complete, how = {}, draw.randrange(16)
+    said, fields = made.complete, made.complete.setdefault("fields", {})
+    if how < 2:  # older than the last entry that is shown: true only where the numbers agree
+        said.update(seq=draw.choice([0, 0, 1]), size=draw.choice([1, 2, 2, 2, 3, 4]))
+    elif how == 2:
+        said.update(seq=draw.choice([0, 1, 2, 3, 2**53 - 1]), last=forge.seed(draw.choice(["kept back", "another"])))
+    elif how == 3:
+        said["size"] = draw.choice([0, 1, 2, 3, 4, 5, 6, 7, 2**40, -1, None])
+    elif how == 4:
+        said["stream"] = draw.choice([b"a", b"b", b"e", b"x"]) * 16
+    elif how == 5:
+        said["log"] = "A"
+    elif how == 6:
+        said["held"] = False
+    elif how == 7:
+        said[draw.choice(["exhibit", "twice"])] = draw.choice(["X-1", "X-2", "X-7", "X-1-R1", "X.7", "x" * 64])
+    elif how == 8:
+        said["date"] = draw.choice(["2027-01-13", "2027-01-15", "2027-01-16", "2026-12-31", "2099-01-01", "0001-01-01"])
+    elif how == 9:
+        fields["at"] = {"src": "ntp", "t": draw.choice([
+            *(forge.stamp(n) for n in (0, 4999, 6000, 6099, 6100, 10**6)), "2027-01-14T23:59:59.999Z",
+            "2027-01-15T00:00:00.000Z", "2027-01-15", "", None]),
+            "unc_ms": draw.choice([0, 100, 100, 60000, 60001, -1, None])}  # fmt: skip
+    elif how == 10:
+        name = draw.choice(["schema", "category", "stream", "seq", "prev", "type", "at", "date", "root", "size", "streams"])
+        fields[name] = values(draw)
+    elif how == 11:
+        said["closed"] = (draw.choice(["schema", "at", "stream", "prev", "date", "root", "size", "streams"]),)
+    elif how == 12:
+        said["line"] = lambda line: (change_value(draw, line), line)[1]
+    elif how == 13:
+        change = draw.choice([flip, flip, swap_words, lambda _draw, raw: raw + raw, lambda _draw, raw: b""])
+        said["raw"] = lambda raw: change(draw, raw)
+    elif how == 14:
+        said.update(later=draw.choice([-3, -1, 1, 60]), fork=draw.random() < 0.5)
+
+
 def change_payload(draw, made):
     """A member changed, lost, doubled or exchanged with another before anything is sealed."""
     change = draw.choice([flip, flip, swap_words, lambda _draw, raw: raw + raw, None])
@@ -410,6 +450,9 @@ def forged(draw):
             if draw.random() < 0.5:
                 change_keys(draw, made)
                 is_changed = True
+            if draw.random() < 0.4:
+                change_complete(draw, made)
+                is_changed = is_changed or draw.random() < 0.8
             for _ in range(draw.choice([0, 0, 1] if is_changed else [1, 1, 1, 2])):
                 draw.choice([change_forge, change_forge, change_parts, change_payload])(draw, made)
             package, rules = made.build()
@@ -629,6 +672,8 @@ def said(result):
     if result["ok"]:
         is_package = "claims" in result
         told = {name: result[name] for name in TOLD} if is_package else result
+        if is_package:  # of an exhibit only what a map states; the rest stands in the checks
+            told["exhibits"] = [{name: one[name] for name in STATED} for one in told["exhibits"]]
         if "closed" in told:  # a reader names those whose schema it knows
             told = {**told, "closed": [[one["i"], one["why"]] for one in told["closed"]]}
         return VERIFIED, canon.write(told).decode()
@@ -721,7 +766,9 @@ def remember():
 def good(given):
     """(package, its members, its policy): the real one, or one that is forged."""
     if given.package is None:
-        package, rules = forge.Forge(True).build()
+        made = forge.Forge(True)
+        made.complete = {}
+        package, rules = made.build()
     else:
         with open(given.package, "rb") as file:
             package = file.read()

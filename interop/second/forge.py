@@ -528,6 +528,7 @@ class Forge:
         self.seal_signers = None
         self.change_seal = dict
         self.alone = {}
+        self.complete = None
         self.parts = [part("EXHIBIT"), part("X-0", absent="destroyed")]
         self.parts_sorted = True
         self.change_list = list
@@ -644,6 +645,8 @@ class Forge:
             prev = None
             for seq, entry in enumerate(entries):
                 prev = self._add(entry, seq, prev)
+        if self.complete is not None:
+            self._map()
         for place, link in enumerate(self.links):
             self._add(link, place, None if place == 0 else basics.to_base64(bytes(32)))
         self._parts(members)
@@ -752,6 +755,29 @@ class Forge:
                 log.add(filler)
         members[layout.WHOLE_PROOF] = self.whole_proof(shown.proof(index, shown.head()[2]))
 
+    def _map(self):
+        """The map of a day in a log of the exporter, and the line about its stream of the exhibit."""
+        said = {"log": "B", "stream": b"b" * 16, "seq": 1, "size": None, "last": None, "held": True, "date": "2027-01-14",
+                "fields": {}, "closed": (), **self.complete}  # fmt: skip
+        log, date, tag, blind = self.logs[said["log"]], said["date"], said["stream"], seed("blind of the exhibit")
+        last = said["last"] or notes.leaf_hash(self.streams[1][said["seq"]]["made"][0].leaf())
+        leaves, key = {completeness.key_of(date, bytes([n]) * 16): seed(f"value {n}") for n in range(9)}, completeness.key_of(date, tag)
+        if said["held"]:
+            leaves[key] = completeness.value_of(blind, said["seq"], last)
+        drawn = Map(leaves)
+        siblings, end = drawn.way(key)
+        line = {"v": "comity-completeness/1", "date": date, "tag": basics.to_base64(tag), "end": None, "stream": None,
+                "siblings": [basics.to_base64(one) for one in siblings]}  # fmt: skip
+        if said["held"]:
+            line["stream"] = {"blind": basics.to_base64(blind), "last": basics.to_base64(last), "seq": said["seq"]}
+        elif end is not None:
+            line["end"] = {"key": basics.to_base64(end), "value": basics.to_base64(leaves[end])}
+        fields = {"schema": "comity/map/1", "category": "map", "stream": basics.to_base64(b"m" * 16), "seq": 0,
+                  "prev": None, "type": "heads", "at": self._at(), "date": date, "root": drawn.root().hex(),
+                  "size": len(log.leaves) if said["size"] is None else said["size"], "streams": len(leaves)}  # fmt: skip
+        event = Event(list({**fields, **said["fields"]}.items()), said["closed"])
+        self.map_made = (line, event, log, log.add(event.leaf()))
+
     def _base_of_seal(self, schema):
         return {"schema": schema, "category": "package", "stream": basics.to_base64(b"s" * 16), "seq": 0,
                 "prev": None, "type": "sealed", "at": self._at()}  # fmt: skip
@@ -774,6 +800,24 @@ class Forge:
             members[f"{layout.DATA}custody/{exhibit}.events"] = opened
         if self.links:
             members[layout.LINKS] = anchors
+        if self.complete is not None:
+            line, event, log, index = self.map_made
+            shown = self._map_log(log)
+            opened, proof = event.opening(log.origin, index), shown.proof(index, shown.head()[2])
+            line = self.complete.get("line", dict)(line)
+            raw = canon.write(line) + b"\n" + opened + proof
+            where = f"{layout.DATA}custody/{self.complete.get('exhibit', self.exhibit)}.complete"
+            members[where] = self.complete.get("raw", bytes)(raw)
+            if "twice" in self.complete:
+                members[f"{layout.DATA}custody/{self.complete['twice']}.complete"] = members[where]
+
+    def _map_log(self, log):
+        """The log as the statement shows it: under the head of the lines, one of another second, or one of another root."""
+        shown = copy.copy(log)
+        shown.time = log.time + self.complete.get("later", 0)
+        if self.complete.get("fork"):
+            shown.leaves = [b"CML\1\1\0\0\0" + b"\1" * 32, *log.leaves[1:]]
+        return shown
 
     def _seal(self, members, uuid):
         listed = [path for path in members if path != "mimetype" and not path.startswith("META-INF/")]

@@ -15,7 +15,7 @@ import forge
 import verifier
 from courtpackage import basics, canon, completeness
 from courtpackage.errors import Refused
-from test_verifier import HERE, load
+from test_verifier import HERE, Case as Packages, load, run
 
 VECTORS = os.path.join(HERE, "..", "..", "crates", "seal", "vectors")
 THERE, NOTHING, OTHER = 7, 30, 31
@@ -376,6 +376,87 @@ class Command(unittest.TestCase):
             out.truncate(out.seek(0))
             self.assertEqual(verifier.main([s, "--policy", r, "--json"]), 0)
             self.assertEqual(json.loads(out.getvalue())["v"], "comity-completeness-verdict/1")
+
+
+class InPackage(Packages):
+    """A statement about the exporter's stream of an exhibit, in a package."""
+
+    def said(self, check=None, part="", **changes):
+        def change(made):
+            made.complete = changes
+
+        if check is None:
+            self.accepted(change)
+        else:
+            self.forged(change, check, part)
+
+    def test_good(self):
+        self.said()
+        # By an older map, which an entry follows.
+        self.said(seq=0, size=2)
+
+    def test_kept_back(self):
+        for seq in (2, 3, 77):
+            self.said("order", "an entry is kept back", seq=seq, last=forge.seed("kept back"))
+        self.said("order", "an entry is kept back", size=1)
+        self.said("order", "an entry is kept back", size=0, seq=0)
+
+    def test_left_out(self):
+        self.said("order", "the map leaves out an entry", seq=0)
+        self.said("order", "another last entry", last=forge.seed("another"))
+        self.said("order", "that there is no such stream", held=False)
+
+    def test_of_something_else(self):
+        self.said("order", "another stream", stream=b"x" * 16)
+        self.said("order", "another stream", stream=b"a" * 16)
+        self.said("order", "another node", log="A")
+        self.said("order", "a statement without entries", exhibit="X-7")
+        self.said("order", "a statement without entries", twice="X-7")
+        self.said("manifest", "no package has", exhibit="X.7")
+
+    def test_not_over(self):
+        for date in ("2027-01-15", "2099-01-01"):
+            self.said("order", "a day that was not over", date=date)
+        for size in (6, 2**40):
+            self.said("order", "entries that came after it", size=size)
+        at = {"src": "ntp", "t": "2027-01-15T00:00:00.000Z", "unc_ms": 0}
+        self.said(fields={"at": at})
+        self.said("order", "a day that was not over", fields={"at": {**at, "t": "2027-01-14T23:59:59.999Z"}})
+        self.said("order", "the field at", fields={"at": {**at, "t": "yesterday"}})
+        self.said("time", "after its head", fields={"at": {**at, "t": "2027-02-01T00:00:00.000Z"}})
+
+    def test_another_head(self):
+        self.said("handover", "differ", fork=True)
+        self.said(later=3)
+
+    def test_told(self):
+        made = forge.Forge(True)
+        made.complete = {"seq": 0, "size": 2}
+        result = run(*made.build())
+        self.assertTrue(result["ok"], result["first_broken"])
+        self.assertEqual(result["completeness"], "chain")
+        stated = {one["exhibit_no"]: one["complete"] for one in result["exhibits"]}
+        self.assertEqual(stated.keys(), {"X-1-R1", "X-2"})
+        self.assertIsNone(stated["X-2"])
+        self.assertEqual((stated["X-1-R1"]["behind"], stated["X-1-R1"]["size"]), (1, 2))
+        made = forge.Forge()
+        self.assertEqual(run(*made.build())["completeness"], "chain")
+        made = forge.Forge()
+        made.complete = {}
+        self.assertEqual(run(*made.build())["completeness"], "map")
+
+    def test_changed(self):
+        chance = random.Random(8)
+
+        def changed(members):
+            path = next(path for path in members if path.endswith(".complete"))
+            place = chance.randrange(len(members[path]))
+            members[path] = members[path][:place] + bytes([members[path][place] ^ 1]) + members[path][place + 1 :]
+
+        for _turn in range(40):
+            made = forge.Forge()
+            made.complete, made.stages["payload"] = {}, changed
+            self.broken(*made.build(), "inclusion")
 
 
 if __name__ == "__main__":

@@ -43,6 +43,8 @@ step-look = Look: this needs a person
 step-tell = Tell the person
 step-review-delay = Decide about a delay of the notice
 
+desk-agreements = Agreements that ask for you
+
 # Letters that have not arrived.
 
 desk-waiting = { $n ->
@@ -61,11 +63,22 @@ waiting-lead = { $n ->
   }
 waiting-empty = Nothing waits.
 waiting-to = to
+waiting-only = Only those that wait because of
+waiting-all = Show all
+waiting-kind-agreement-consent = Consent to pass something on
+waiting-kind-agreement-end = End of an agreement
+waiting-kind-agreement-proposal = Agreement to be signed
+waiting-kind-agreement-reinstatement = End of a suspension
+waiting-kind-agreement-signature = Signature under an agreement
+waiting-kind-agreement-suspension = Suspension of an agreement
 waiting-kind-handover-offer = Data handed over
 waiting-kind-measure-answer = Answer
 waiting-kind-measure-issue = Order
 waiting-kind-measure-letter = Letter
 waiting-kind-measure-withdraw = Withdrawal
+waiting-kind-recall-ask = Recall
+waiting-kind-recall-confirmed = Confirmation of a recall
+waiting-kind-recall-refused = Refusal of a recall
 waiting-about = About
 waiting-node = Node
 waiting-lane = Haste
@@ -94,6 +107,7 @@ waiting-failed-not-a-peer = The recipient does not know this node. The operator 
 waiting-failed-wrong-network = The recipient belongs to another network. The operator must look.
 waiting-failed-malformed = The recipient cannot read what we send. The operator must look.
 waiting-failed-ours = This node could not send it. The operator must look.
+waiting-failed-version = The recipient says that it does not speak our version of the exchange. The operator must look.
 waiting-failed-other = The recipient’s answer does not count.
 waiting-held-no-quorum = Too few witnesses answer: nothing is handed out until they do.
 waiting-held-agreement-differs = The document of the agreement that this letter names is another one here. The parties must look.
@@ -103,6 +117,8 @@ waiting-held-agreement-not-yet = The first day of the agreement that this letter
 waiting-held-agreement-sunset = The agreement that this letter names has ended. Thirty days after its end the letter is taken back; on another basis, write a new one.
 waiting-held-agreement-suspended = A party suspended the agreement. The letter goes by itself when that has ended.
 waiting-held-onward-consent-missing = Whoever gave us this has not consented that it goes on to this member.
+waiting-held-version-ours = The recipient no longer speaks the version of the exchange that this node speaks. This node must be upgraded; the operator must look.
+waiting-held-version-theirs = The recipient does not speak a version of the exchange that this node speaks. Its node must be upgraded.
 waiting-held-other = The law does not let the data leave now.
 waiting-silent = No answer from there since
 waiting-attempts = Tried
@@ -113,6 +129,7 @@ waiting-n-attempts = { $n ->
   }
 waiting-next = Next attempt
 waiting-now = now
+waiting-once-ended = once that has ended
 waiting-try-now = Try now
 
 # Whether letters reach each member.
@@ -142,3 +159,37 @@ reach-refused = refused
 reach-refused-means = The other side could not read it. Call its operator.
 reach-whole = whole
 reach-whole-means = It was accepted and opened.
+reach-upgrade-they = This member must upgrade: it speaks no version of the exchange that we speak. Letters wait until it does.
+reach-upgrade-we = We must upgrade: this member no longer speaks a version of the exchange that we speak. Letters wait until we do.
+reach-compared = Compared last
+reach-compare = Compare now
+reach-compare-open = under way
+reach-compare-failed = The last question was not answered well.
+reach-differs-denied-by-peer = { $n ->
+    [one] One letter is on its list of what it sent to us, and it does not have it.
+   *[other] { $n } letters are on its list of what it sent to us, and it does not have them.
+  }
+reach-differs-forgotten-by-peer = { $n ->
+    [one] We hold one letter under its seal that it has lost. Tell its operator.
+   *[other] We hold { $n } letters under its seal that it has lost. Tell its operator.
+  }
+reach-differs-lost-by-peer = { $n ->
+    [one] It had lost one letter that it had signed for; it was sent again.
+   *[other] It had lost { $n } letters that it had signed for; they were sent again.
+  }
+reach-differs-lost-by-us = { $n ->
+    [one] It holds one letter under our seal that is not on record here. Our records are older than its.
+   *[other] It holds { $n } letters under our seal that are not on record here. Our records are older than its.
+  }
+reach-differs-not-ours = { $n ->
+    [one] It shows one letter as ours that we did not seal. The operator must look.
+   *[other] It shows { $n } letters as ours that we did not seal. The operator must look.
+  }
+reach-differs-rest = { $n ->
+    [one] One older difference is settled, and only counted here.
+   *[other] { $n } older differences are settled, and only counted here.
+  }
+reach-differs-unshown = { $n ->
+    [one] It lists one letter as ours that is not on record here, and does not show it. The operator must look.
+   *[other] It lists { $n } letters as ours that are not on record here, and does not show them. The operator must look.
+  }

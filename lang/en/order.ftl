@@ -44,8 +44,17 @@ ground-lead-refuse = The issuing authority reads the ground and how far it reach
 ground-button-refuse = Send: refused
 
 evidence-file = File
-evidence-file-hint = The node reads every byte once, states both digests and keeps the file encrypted. Compare the digest with yours.
+evidence-file-hint = The node reads every byte once, states both digests and keeps the file encrypted. Compare the digest with yours. If it breaks off, choose the same file again and it goes on.
 evidence-button = Take the file in
+bringing-heading = Bringing the files
+bringing-sealed = SHA-256 of what is taken in, as the node and this browser computed it:
+bringing-again = The node cannot be reached. Trying again; nothing that it has is lost.
+bringing-done = All is taken in.
+bringing-reading = Reading again what the node has already:
+bringing-sealing = Comparing the digest, and sealing:
+bringing-sending = Sending:
+bringing-stopped = Stopped. Choose the same file again and it goes on where it was. The node says:
+bringing-unread = The file cannot be read any more. Choose it again and it goes on where it was.
 
 hand-over-lead = The exhibits leave sealed and encrypted for { $member }. Custody passes when the other side has checked every digest and signed for it.
 hand-over-button = Hand over these exhibits

@@ -3,7 +3,8 @@
 //! The sums are signed with an ordinary ssh key (`ssh-keygen -Y sign`), which may lie on a token: who checks needs no program
 //! of ours to trust a program of ours. Whose key that is must be told on another way, as the policy of a log is.
 //!
-//! Not here: the same code for a browser, which is not built anywhere yet and named so. Nothing is uploaded.
+//! Not here: the same code for a browser. Nothing builds it yet; what is given away says so, and why ([`in_page`]). Nothing is
+//! uploaded.
 
 use std::{
     fs,
@@ -25,6 +26,10 @@ const PURPOSE: &str = "comity-dist";
 pub(crate) const SUMS: &str = "SHA256SUMS";
 /// Compiled whole, once, on a slow machine.
 const BUILD: Duration = Duration::from_secs(3_600);
+/// What lists call the verifier inside a page.
+pub(crate) const IN_PAGE: &str = "in-page verifier";
+/// What Rust calls a browser.
+const BROWSER: &str = "wasm32-unknown-unknown";
 const USAGE: &str = "dist --out DIR [--key SSH_KEY]";
 
 pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
@@ -121,8 +126,23 @@ fn make(out: &Path) -> Result<Vec<String>, Fault> {
     let sums = Run::new("sha256sum").arg(&name).dir(out).output(BUILD)?;
     let path = out.join(SUMS);
     fs::write(&path, sums).map_err(Fault::at("write", &path))?;
-    say::out(format_args!("     the verifier inside a page: not built (docs/guide/verifier.md)"));
+    say::out(format_args!("     {IN_PAGE}: {}", in_page()?));
     Ok(vec![name, SUMS.to_owned()])
+}
+
+/// What is said of the verifier inside a page: that there is none, and what is missing.
+pub(crate) fn in_page() -> Result<String, Fault> {
+    let sysroot = Run::new("rustc").args(["--print", "sysroot"]).output(BUILD)?;
+    Ok(in_page_with(Path::new(sysroot.trim())))
+}
+
+fn in_page_with(sysroot: &Path) -> String {
+    let is_installed = sysroot.join("lib/rustlib").join(BROWSER).join("lib").is_dir();
+    if is_installed {
+        "not built (there is no page for it yet)".to_owned()
+    } else {
+        format!("not built (target {BROWSER} is not installed)")
+    }
 }
 
 /// The platform this toolchain builds for by itself.
@@ -148,3 +168,6 @@ fn check(out: &Path, signers: &Path) -> Result<Ended, Fault> {
     let text = fs::File::open(&sums).map_err(Fault::at("read", &sums))?;
     check.input(text.into()).read_quick()
 }
+
+#[cfg(test)]
+mod tests;

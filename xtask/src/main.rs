@@ -8,23 +8,29 @@ mod bench;
 mod calendar;
 mod campaign;
 mod canary;
+mod conformance;
 mod cpu;
 mod crash;
 mod dist;
 mod e2e;
 mod erasure;
 mod fault;
+mod fuzz;
+mod install;
 mod instructions;
 mod interop;
 mod journey;
 mod kill;
+mod lang;
 mod mirror;
 mod mutants;
 mod need;
 mod nextest;
 mod oracle;
+mod peers;
 mod place;
 mod planted;
+mod postgres;
 mod ratchet;
 mod release;
 mod run;
@@ -36,6 +42,7 @@ mod tamper;
 mod test;
 #[cfg(test)]
 mod tidy;
+mod web;
 
 use std::process::ExitCode;
 
@@ -52,6 +59,8 @@ usage: cargo xtask COMMAND
   interop [--toy | --holidays | --timestamp | --epoch | --directory | --mirror | --witness]
                      checks by tools that nobody here wrote
   calendar [--check] write the year files of the public holidays from their rules
+  conformance [--engine sqlite|postgres]
+                     the store's suite on every engine, with a PostgreSQL server that is made for it and ends with it
   campaign [--seeds N] [--from SEED|commit] [--profile NAME] [--kills N] [--planted] [--crash] [--minutes M]
                      the long run of faults; --planted also builds each bug of crates/sim/planted and looks for it
   crash [--full] [OPERATION]...
@@ -60,12 +69,16 @@ usage: cargo xtask COMMAND
                      change a court package in every way and look for exit code 5
   oracle [--seed N] [--per-clock N] [--planted]
                      legal clocks counted a second time by a program that shares nothing with ours
+  peers [--seed TEXT] [--cases X]
+                     our bytes beside libraries that share nothing with us, both ways
+  fuzz [--seconds N] [--seed N] [TARGET]... | nodes
+                     bytes of strangers for every parser, or for two nodes on a wire that changes bytes
   instructions       count what the law costs (reading it, and one result of each clock) and what a MiB of evidence costs
   bench ingest [--rounds N] [--mib N] | --gib N | --small
                      evidence into a node beside openssl, dc3dd, hashdeep and age; its memory; small files
   bench ledger       leaves of the log beside the same rows without a log
-  bench letters [COUNT]
-                     what waited for a member that was gone for three days
+  bench letters [COUNT | haste | as2]
+                     what waited for a member that was gone for three days; emergencies beside a queue; beside AS2
   mutants [--minutes N]
                      change the law's functions piece by piece: some test must notice
   second [--count N] [--seed TEXT]
@@ -75,7 +88,11 @@ usage: cargo xtask COMMAND
                      the verifier as one file that needs nothing of the machine, with sums, signed if there is a key
   release --out DIR [--key SSH_KEY] [--built FOLDER] [--check]
                      both programs, unit and licence as a tarball and a package for Debian, with sums
-  canary             look for the sandbox's planted words where they must not be";
+  install [--fixture] [--built FOLDER]
+                     type every command of docs/guide/installing.md in three houses, from the package; --fixture makes
+                     the data that tests open with a later program
+  canary             look for the sandbox's planted words where they must not be
+  lang [--write]     how much of the words each language has, and who read them; --write lists what is missing";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -104,13 +121,18 @@ fn dispatch(args: &[&str]) -> Result<bool, Fault> {
         ["bench", rest @ ..] => bench::main(rest),
         ["calendar", rest @ ..] => calendar::main(rest),
         ["campaign", rest @ ..] => campaign::main(rest),
+        ["conformance", rest @ ..] => conformance::main(rest),
         ["crash", rest @ ..] => crash::main(rest),
         ["dist", rest @ ..] => dist::main(rest),
         ["release", rest @ ..] => release::main(rest),
         ["tamper", rest @ ..] => tamper::main(rest),
+        ["install", rest @ ..] => install::main(rest),
+        ["fuzz", rest @ ..] => fuzz::main(rest),
+        ["peers", rest @ ..] => peers::main(rest),
         ["instructions"] => instructions::stage().map(|tally| tally.failed == 0),
         ["mutants", rest @ ..] => mutants::main(rest),
         ["erasure"] => erasure::main(),
+        ["lang", rest @ ..] => lang::main(rest),
         ["canary"] => canary::main(),
         ["second", rest @ ..] => second::main(rest),
         ["oracle", rest @ ..] => oracle::main(rest),

@@ -37,6 +37,7 @@ pub(crate) const DPKG_DEB: Tool = Tool { program: "dpkg-deb", packages: &["dpkg"
 pub(crate) const HASHDEEP: Tool = Tool { program: "hashdeep", packages: &["hashdeep"] };
 pub(crate) const OPENSSL: Tool = Tool { program: "openssl", packages: &["openssl"] };
 pub(crate) const PYTHON: Tool = Tool { program: "python3", packages: &["python3"] };
+pub(crate) const SETPRIV: Tool = Tool { program: "setpriv", packages: &["util-linux"] };
 pub(crate) const SSH_KEYGEN: Tool = Tool { program: "ssh-keygen", packages: &["openssh-client"] };
 pub(crate) const STRACE: Tool = Tool { program: "strace", packages: &["strace"] };
 pub(crate) const VALGRIND: Tool = Tool { program: "valgrind", packages: &["valgrind"] };
@@ -64,6 +65,22 @@ pub(crate) fn install(packages: &[&str], wanted: &[&str]) -> Result<(), Fault> {
     apt().args(["update", "-qq"]).output(FETCH)?;
     let get = apt().args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages);
     get.output(FETCH).map(drop)
+}
+
+/// Debian's `PostgreSQL` without the cluster that it would make and start for itself: we make our own. The word that keeps it
+/// from that stands only while it is installed.
+pub(crate) fn postgres() -> Result<(), Fault> {
+    let folder = Path::new("/etc/postgresql-common/createcluster.d");
+    let word = folder.join("comity.conf");
+    if is_root() {
+        fs::create_dir_all(folder).map_err(Fault::at("create", folder))?;
+        fs::write(&word, "create_main_cluster = false\n").map_err(Fault::at("write", &word))?;
+    }
+    let installed = install(&["postgresql"], &["postgres"]);
+    if is_root() {
+        fs::remove_file(&word).map_err(Fault::at("remove", &word))?;
+    }
+    installed
 }
 
 /// A Rust toolchain with the parts the checks use.
@@ -226,6 +243,6 @@ pub(crate) fn find(program: &str) -> Option<PathBuf> {
     env::split_paths(&path).map(|dir| dir.join(program)).find(|file| file.is_file())
 }
 
-fn is_root() -> bool {
+pub(crate) fn is_root() -> bool {
     Run::new("id").arg("-u").read_quick().is_ok_and(|id| id.stdout.trim() == "0")
 }

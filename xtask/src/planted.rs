@@ -2,7 +2,7 @@
 //! simulator. The checkout itself never holds one.
 //!
 //! A patch is `crates/sim/planted/NAME.patch`: the code of the invariant that finds it, a line that says what is wrong, an
-//! empty line, and the difference. All of them are built one after the other in the same copy, so that only what a patch
+//! empty line, and the difference, as `git diff --no-prefix --relative=crates/node/src` writes it. All of them are built one after the other in the same copy, so that only what a patch
 //! changes is compiled again.
 
 use std::{
@@ -20,6 +20,8 @@ use crate::{
 
 /// Where they lie.
 pub(crate) const FOLDER: &str = "crates/sim/planted";
+/// What they change: paths in them begin here.
+const CHANGED: &str = "crates/node/src";
 
 /// A patch and what it promises.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +39,7 @@ impl Patch {
     pub(crate) fn parse(path: &Path, text: &str) -> Option<Self> {
         let (code, rest) = text.split_once('\n')?;
         let (what, rest) = rest.split_once('\n')?;
-        let is_whole = code.starts_with("CK-") && !what.is_empty() && rest.starts_with("\n--- a/");
+        let is_whole = code.starts_with("CK-") && !what.is_empty() && rest.starts_with("\n--- ");
         let name = path.file_stem()?.to_str()?.to_owned();
         let (code, what) = (code.to_owned(), what.to_owned());
         is_whole.then(|| Self { name, path: path.to_owned(), code, what })
@@ -48,7 +50,8 @@ impl Patch {
         // A tree below a checkout is none of its own: git would look for the files in the wrong place and say nothing.
         let above = tree.parent().unwrap_or(tree);
         let run = Run::new("git").dir(tree).env("GIT_CEILING_DIRECTORIES", above);
-        Ok(run.arg("apply").args(options).arg(&self.path).code()? == Some(0))
+        let run = run.args(["apply", "-p0", "--directory", CHANGED]);
+        Ok(run.args(options).arg(&self.path).code()? == Some(0))
     }
 }
 
@@ -112,11 +115,10 @@ mod tests {
 
     #[test]
     fn a_patch_says_first_by_what_it_is_found() {
-        let text = "CK-6\nA receipt is made anew.\n\n--- a/x.rs\n+++ b/x.rs\n";
+        let text = "CK-6\nA receipt is made anew.\n\n--- x.rs\n+++ x.rs\n";
         let patch = Patch::parse("planted/anew.patch".as_ref(), text).unwrap();
         assert_eq!((&*patch.name, &*patch.code), ("anew", "CK-6"));
-        for bad in ["CK-6\n\n--- a/x.rs\n", "--- a/x.rs\n+++ b/x.rs\n", "CK-6\nWhy.\n--- a/x.rs\n"]
-        {
+        for bad in ["CK-6\n\n--- x.rs\n", "--- x.rs\n+++ x.rs\n", "CK-6\nWhy.\n--- x.rs\n"] {
             assert_eq!(Patch::parse("planted/anew.patch".as_ref(), bad), None, "{bad}");
         }
     }

@@ -15,7 +15,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::{dist, fault::Fault, need, place, run::Run, sandbox, say, tally::Tally};
+use crate::{dist, fault::Fault, need, place, run::Run, sandbox, say, tally::Tally, web};
 
 /// One call of a packer.
 const PACK: Duration = Duration::from_secs(600);
@@ -24,15 +24,18 @@ const NO_HISTORY: &str = "315532800";
 const USAGE: &str = "release --out DIR [--key SSH_KEY] [--built FOLDER] [--check]";
 
 /// What lies where, as a package has it. The tarball has the same below one folder.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 6] = [
     ("xtask/release/comity.service", "usr/lib/systemd/system/comity.service"),
     ("xtask/release/sysusers.conf", "usr/lib/sysusers.d/comity.conf"),
     ("LICENSE", "usr/share/doc/comity/copyright"),
     ("README.md", "usr/share/doc/comity/README.md"),
+    ("docs/guide/installing.md", "usr/share/doc/comity/installing.md"),
     ("docs/guide/node.md", "usr/share/doc/comity/node.md"),
 ];
 /// Both programs.
 const PROGRAMS: [&str; 2] = ["comity", "comity-verify"];
+/// What the makers of the design system say about it and its terms: the package has no other notice.
+const DESIGN_NOTICE: &str = "usr/share/doc/comity/govuk-frontend.README.md";
 /// The list of what is inside.
 const BOM: &str = "usr/share/doc/comity/bom.cdx.json";
 
@@ -62,6 +65,7 @@ pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
     for name in &made {
         say::out(format_args!("{}", out.join(name).display()));
     }
+    say::out(format_args!("{}: {}", dist::IN_PAGE, dist::in_page()?));
     if let Some(key) = key {
         dist::sign(&out, &key)?;
     }
@@ -100,13 +104,17 @@ fn checked(built: &sandbox::Built, out: &Path, made: &[String]) -> Result<Tally,
     let paths: Vec<&str> = listed.lines().filter_map(|line| line.split(" ./").nth(1)).collect();
     let wanted = FILES.map(|(_, to)| to.to_owned());
     let wanted = wanted.into_iter().chain(PROGRAMS.map(|name| format!("usr/bin/{name}")));
-    for path in wanted.chain([BOM.to_owned()]) {
+    let design = web::ready()?.map(|_| DESIGN_NOTICE.to_owned());
+    for path in wanted.chain([BOM.to_owned()]).chain(design) {
         tally.check(paths.contains(&path.as_str()), format_args!("the package has {path}"));
     }
     let is_root = |line: &str| line.split_whitespace().nth(1) == Some("root/root");
     tally.check(listed.lines().all(is_root), format_args!("everything in it belongs to root"));
     let root = place::scratch("release-root")?;
     Run::new("dpkg-deb").arg("--extract").arg(out.join(&deb)).arg(&root).output(PACK)?;
+    let list = fs::read_to_string(root.join(BOM)).map_err(Fault::at("read", &root))?;
+    let said = format!("\"value\": \"{}\"", dist::in_page()?);
+    tally.check(list.contains(&said), format_args!("its list says: {}", dist::IN_PAGE));
     for name in PROGRAMS {
         let said = Run::new(root.join("usr/bin").join(name)).arg("--version").output(PACK)?;
         tally.check(
@@ -147,7 +155,7 @@ fn unit(root: &Path) -> Result<Tally, Fault> {
 }
 
 /// Packs; gives the names of what was made.
-fn make(built: &sandbox::Built, out: &Path) -> Result<Vec<String>, Fault> {
+pub(crate) fn make(built: &sandbox::Built, out: &Path) -> Result<Vec<String>, Fault> {
     need::debian(&[&need::CC, &need::DPKG_DEB])?;
     let (version, host, at) = (version()?, dist::host()?, commit_time()?);
     let root = place::scratch("release-tree")?;
@@ -157,7 +165,11 @@ fn make(built: &sandbox::Built, out: &Path) -> Result<Vec<String>, Fault> {
     for (from, to) in FILES {
         put(&place::root().join(from), &root.join(to), 0o644)?;
     }
-    write(&root.join(BOM), &bom(&version, &at)?, 0o644)?;
+    let design = web::ready()?;
+    if let Some(package) = &design {
+        put(&package.join("README.md"), &root.join(DESIGN_NOTICE), 0o644)?;
+    }
+    write(&root.join(BOM), &bom(&version, &at, design.as_deref())?, 0o644)?;
 
     let name = format!("comity-{version}-{host}");
     let tar = out.join(format!("{name}.tar"));
@@ -263,7 +275,7 @@ fn write(to: &Path, bytes: &[u8], mode: u32) -> Result<(), Fault> {
 }
 
 /// What is linked into the programs, in the form of `CycloneDX`: from cargo's own tree and the sums of its lock file.
-fn bom(version: &str, at: &str) -> Result<Vec<u8>, Fault> {
+fn bom(version: &str, at: &str, design: Option<&Path>) -> Result<Vec<u8>, Fault> {
     let words =
         ["tree", "--locked", "--edges", "normal", "--prefix", "none", "--format", "{p}|{l}"];
     let tree = Run::cargo().args(words).args(["--package", "node", "--package", "verify"]);
@@ -289,11 +301,28 @@ fn bom(version: &str, at: &str) -> Result<Vec<u8>, Fault> {
         });
         parts.insert((name.to_owned(), version.to_owned()), part);
     }
+    if let Some(package) = design {
+        let manifest = package.join("package.json");
+        let text = fs::read_to_string(&manifest).map_err(Fault::at("read", &manifest))?;
+        let said: Value =
+            serde_json::from_str(&text).map_err(|error| Fault::reply("npm", error))?;
+        let word = |key: &str| said.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let (name, version) = (word("name"), word("version"));
+        let part = json!({
+            "type": "library", "name": &name, "version": &version,
+            "purl": format!("pkg:npm/{name}@{version}"),
+            "licenses": [{ "expression": word("license") }],
+        });
+        parts.insert((name, version), part);
+    }
     let said = json!({
         "bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1,
         "metadata": {
             "component": { "type": "application", "name": "comity", "version": version },
-            "properties": [{ "name": "comity:commit-time", "value": at }],
+            "properties": [
+                { "name": "comity:commit-time", "value": at },
+                { "name": format!("comity:{}", dist::IN_PAGE), "value": dist::in_page()? },
+            ],
         },
         "components": parts.into_values().collect::<Vec<_>>(),
     });

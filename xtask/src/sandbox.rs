@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{cpu::Watch, fault::Fault, need, place, ratchet, run::Run, say, tally::Tally};
+use crate::{cpu::Watch, fault::Fault, need, place, ratchet, run::Run, say, tally::Tally, web};
 
 /// The two programs that ship.
 #[derive(Debug)]
@@ -20,12 +20,14 @@ pub(crate) struct Built {
 /// `--dir` or `--evidence` means what was typed.
 pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
     let here = std::env::current_dir().map_err(Fault::io("read the working directory"))?;
+    web::ready_or_plain();
     let built = build_as("ci")?;
     Err(Run::new(&built.comity).dir(&here).arg("sandbox").args(args).become_it())
 }
 
 /// Builds both programs as they ship.
 pub(crate) fn build() -> Result<Built, Fault> {
+    web::ready()?;
     build_as("release")
 }
 

@@ -5,8 +5,11 @@
 //! disclosures, and the same packages: a quarter of them a real one changed in its bytes or members, the others made whole
 //! with false values behind valid signatures, half of these as copies; both must say the same, and name the same first
 //! check.
+//!
+//! `interop/conformance` is a node in Python that was written in the same way. It makes every vector of the exchange again,
+//! and meets a node of ours in a network of two: letters, receipts, broken letters, bundles, in both directions.
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use crate::{fault::Fault, journey, need, place, run::Run, say, tally::Tally, tamper};
 
@@ -73,5 +76,33 @@ fn run(count: &str, seed: &str) -> Result<Tally, Fault> {
     }
     let line = ended.stdout.lines().last().unwrap_or("nothing was compared");
     tally.check(ended.code == Some(0), format_args!("both verifiers say the same: {line}"));
+    tally += peer(&python, &built.comity)?;
+    Ok(tally)
+}
+
+/// The second node: its own tests, the vectors, and what it plays with ours.
+fn peer(python: &Path, comity: &Path) -> Result<Tally, Fault> {
+    let home = place::root().join("interop/conformance");
+    let script = || Run::new(python).dir(&home).env("PYTHONDONTWRITEBYTECODE", "1");
+    let work = place::scratch("second-node")?.join("play");
+    let mut tally = Tally::default();
+    let play =
+        script().args(["-m", "peer", "play", "--comity"]).arg(comity).arg("--work").arg(&work);
+    for (what, run) in [
+        ("the second node's own tests", script().args(["-m", "unittest", "--quiet"])),
+        ("the second node makes the vectors", script().args(["-m", "peer", "vectors"])),
+        ("the second node meets ours", play),
+    ] {
+        let ended = run.read(LIMIT)?;
+        let is_bad = |line: &&str| line.starts_with("FAIL") || line.starts_with("ERROR");
+        for line in ended.stdout.lines().chain(ended.stderr.lines()).filter(is_bad).take(20) {
+            say::out(format_args!("     {line}"));
+        }
+        let said = if ended.stdout.is_empty() { &ended.stderr } else { &ended.stdout };
+        let line = said.lines().rfind(|line| line.contains("checks,") || line.starts_with("Ran "));
+        let line = line.unwrap_or("nothing was checked");
+        let passed = ended.code == Some(0) && line != "nothing was checked";
+        tally.check(passed, format_args!("{what}: {line}"));
+    }
     Ok(tally)
 }

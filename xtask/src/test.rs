@@ -5,17 +5,17 @@
 use std::time::Duration;
 
 use crate::{
-    campaign, canary,
+    campaign, canary, conformance,
     cpu::{Spent, Watch},
     crash, dist, e2e, erasure,
     fault::Fault,
-    instructions, interop, journey, mutants, need,
+    install, instructions, interop, journey, mutants, need,
     nextest::{self, Line},
-    oracle, release,
+    oracle, peers, release,
     run::{Output, Run},
     sandbox, say, second,
     tally::Tally,
-    tamper,
+    tamper, web,
 };
 
 /// One stage: its name, and what it does.
@@ -29,17 +29,20 @@ const STAGES: &[Stage] = &[
     ("clippy", clippy),
     ("tests", tests),
     ("doc tests", doc_tests),
+    ("conformance", conformance::stage),
     ("release build", sandbox::release_stage),
     ("instructions", instructions::stage),
     ("mutants", mutants::stage),
     ("journey", journey::stage),
     ("dist", dist::stage),
     ("release", release::stage),
+    ("install", install::stage),
     ("canaries", canary::stage),
     ("erasure", erasure::stage),
     ("tamper", tamper::stage),
     ("second", second::stage),
     ("interop", interop::stage),
+    ("peers", peers::stage),
     ("oracle", oracle::stage),
     ("volume", journey::volume_stage),
     ("crash", crash::stage),
@@ -96,12 +99,15 @@ pub(crate) fn tidy() -> Result<Tally, Fault> {
 
 fn clippy() -> Result<Tally, Fault> {
     need::debian(&[&need::CC])?;
+    web::ready()?;
     let clippy =
         ["clippy", "--quiet", "--workspace", "--all-targets", "--locked", "--profile", "ci"];
     Ok(Tally::one(Run::cargo().args(clippy).args(["--", "-D", "warnings"]).code()? == Some(0)))
 }
 
+/// The components of the portals are compared with those of the design system, so that must be there.
 fn tests() -> Result<Tally, Fault> {
+    web::ready()?;
     nextest(&["--workspace", "--exclude", "xtask"])
 }
 

@@ -3,6 +3,9 @@
 //! ```text
 //! letters outage DIR PORT COUNT BYTES   queues COUNT letters of BYTES while the other side is gone, lets 72 hours of network
 //!                                       time pass, starts both; says what it took until every letter has its last receipt
+//! letters haste DIR PORT COUNT BULK     sends COUNT emergency letters, one each 110 ms, while nothing else happens and again
+//!                                       while BULK letters of 64 KiB wait for the same node; says how long each took to be
+//!                                       accepted, in the middle and of one in a hundred
 //! letters serve DIR MEMBER              one of the two, until it is stopped
 //! ```
 //! A letter is a probe (docs/spec/letter.md): signed, encrypted, queued, accepted, opened, stated, its receipts checked and on
@@ -13,6 +16,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -24,8 +28,10 @@ use node::act::Tx;
 use node::clock::{ClockFile, system_now};
 use node::config::{Config, Listen, NetworkKind};
 use node::init::{self, InitRequest, NewOfficer};
-use node::{probe, serve};
+use node::node::Node;
+use node::{probe, serve, work};
 use rusqlite::{Connection, OpenFlags};
+use store::OutboxState;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
 use wire::roster::NetworkKind as RosterKind;
@@ -34,6 +40,10 @@ const COURT: &str = "fr-tj";
 const PROVIDER: &str = "ie-prov";
 /// How long nobody was there.
 const OUTAGE_MS: i64 = 72 * 60 * 60 * 1_000;
+/// Times that a letter is written again because the deliverer was faster.
+const ATTEMPTS_MAX: u32 = 100;
+/// Between two emergency letters: a node takes ten of one peer in a second.
+const BETWEEN: Duration = Duration::from_millis(110);
 /// How often the outbox is looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 /// Longer than this is stuck.
@@ -50,13 +60,18 @@ fn main() -> Outcome<()> {
         ["outage", dir, port, count, bytes] => {
             outage(Path::new(dir), port.parse()?, count.parse()?, bytes.parse()?)
         }
+        ["haste", dir, port, count, bulk] => {
+            haste(Path::new(dir), port.parse()?, count.parse()?, bulk.parse()?)
+        }
         ["serve", dir, member] => {
             let config = config(Path::new(dir), member);
             // It is stopped by whoever started it, all at once.
             let (_stop, stopped) = watch::channel(false);
             Ok(runtime()?.block_on(serve::run(&config, false, stopped))?)
         }
-        [..] => Err("outage DIR PORT COUNT BYTES | serve DIR MEMBER".into()),
+        [..] => {
+            Err("outage DIR PORT COUNT BYTES | haste DIR PORT COUNT BULK | serve DIR MEMBER".into())
+        }
     }
 }
 
@@ -96,6 +111,58 @@ fn outage(dir: &Path, port: u16, n_letters: u64, n_bytes: usize) -> Outcome<()> 
     writeln!(out, "cpu_provider_ms {}", took(0))?;
     writeln!(out, "cpu_court_ms {}", took(1))?;
     Ok(())
+}
+
+fn haste(dir: &Path, port: u16, n_letters: usize, n_bulk: u64) -> Outcome<()> {
+    runtime()?.block_on(async {
+        found(dir, port).await?;
+        let _provider = Running::start(dir, PROVIDER)?;
+        let (node, _identity) = serve::open(Config::read(&config(dir, COURT))?).await?;
+        serve::start(&node).await?;
+        let _workers = work::spawn_all(&node);
+        // Until the other side answers, and has a connection open.
+        emergency(&node).await?;
+        let alone = emergencies(&node, n_letters).await?;
+        for _ in 0..n_bulk {
+            write(&node, Lane::Bulk, probe::FILL_MAX).await?;
+        }
+        let beside = emergencies(&node, n_letters).await?;
+        let n_left: u64 = node.store.outbox_tally().await?.iter().map(|tally| tally.n).sum();
+        let mut out = io::stdout().lock();
+        writeln!(out, "letters_left {n_left}")?;
+        for (what, mut took) in [("alone", alone), ("beside", beside)] {
+            took.sort_unstable();
+            let at = |n: usize| took.get(n.min(took.len() - 1)).map_or(0, Duration::as_micros);
+            writeln!(out, "{what}_p50_us {}", at(took.len() / 2))?;
+            writeln!(out, "{what}_p99_us {}", at(took.len() * 99 / 100))?;
+        }
+        Ok(())
+    })
+}
+
+/// As many emergency letters, as fast as a node takes them of one peer, and how long each took.
+async fn emergencies(node: &Arc<Node>, n_letters: usize) -> Outcome<Vec<Duration>> {
+    let mut took = Vec::new();
+    for _ in 0..n_letters {
+        let began = tokio::time::Instant::now();
+        took.push(emergency(node).await?);
+        tokio::time::sleep_until(began + BETWEEN).await;
+    }
+    Ok(took)
+}
+
+/// From the act that sends an emergency letter until its acceptance is on record.
+async fn emergency(node: &Arc<Node>) -> Outcome<Duration> {
+    let began = Instant::now();
+    let id = write(node, Lane::Emergency, 1_024).await?;
+    while began.elapsed() < STUCK {
+        let row = node.outbox_row(id).await?.ok_or("the letter is gone")?;
+        if !matches!(row.state, OutboxState::Queued { .. }) {
+            return Ok(began.elapsed());
+        }
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    Err("an emergency letter does not arrive".into())
 }
 
 /// A court and a provider that trust one directory.
@@ -148,14 +215,25 @@ fn set_clock(dir: &Path, offset_ms: i64) -> Outcome<()> {
 async fn queue(dir: &Path, n_letters: u64, n_bytes: usize) -> Outcome<()> {
     let (node, _identity) = serve::open(Config::read(&config(dir, COURT))?).await?;
     serve::start(&node).await?;
-    let peer = node_id(PROVIDER)?;
     for _ in 0..n_letters {
-        // Not through `probe::send`, which gives up the one before.
-        let mut tx = Tx::begin(&node);
-        tx.send_housekeeping(&peer, probe::KIND, Lane::Ordinary, probe::body(n_bytes)).await?;
-        node.commit(tx, "send_probe", None, Vec::new()).await?.ok_or("somebody was faster")?;
+        write(&node, Lane::Ordinary, n_bytes).await?;
     }
     Ok(())
+}
+
+/// Signs and queues a letter for the provider; returns its row. Not through `probe::send`, which gives up the one before.
+async fn write(node: &Node, lane: Lane, n_bytes: usize) -> Outcome<[u8; 16]> {
+    let peer = node_id(PROVIDER)?;
+    for _ in 0..ATTEMPTS_MAX {
+        let mut tx = Tx::begin(node);
+        let body = probe::body(n_bytes);
+        let queued = tx.send_housekeeping(&peer, probe::KIND, lane, body).await?;
+        // Nothing if the deliverer wrote about the same peer meanwhile.
+        if node.commit(tx, "send_probe", None, Vec::new()).await?.is_some() {
+            return Ok(queued.row);
+        }
+    }
+    Err("the deliverer is always faster".into())
 }
 
 /// A node as a process; it ends with this value.

@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{Timestamp, ToSpan as _};
 use law::ids::DataCategory;
 
-pub use self::gate::{Carried, Class, Onwards, REST_DAYS, Reason, Verdict, choose, gate};
+pub use self::gate::{Carried, Class, Onwards, REST_DAYS, Reason, Verdict, choose, gate, held_by};
+pub use self::outlook::{Outlook, Passage, outlook};
 pub use self::say::{Letter, Message, MessageKind, Shown};
 pub(crate) use self::step::outcome;
 pub use self::step::{decide, evolve, react};
@@ -25,11 +26,12 @@ use crate::letter::{LetterRef, Party};
 use crate::purpose::Purpose;
 
 mod gate;
+mod outlook;
 mod say;
 mod step;
 mod terms;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 /// An agreement, named so that it cannot be confused with another document under the same id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -123,6 +125,8 @@ pub struct Agreement {
     terms: Terms,
     digest: [u8; 32],
     drafter: Option<OfficerId>,
+    began_at: Timestamp,
+    resumed_at: Option<Timestamp>,
     signatures: BTreeMap<MemberId, Signature>,
     suspensions: BTreeMap<MemberId, Suspension>,
     consents: BTreeSet<(MemberId, Consent)>,
@@ -190,6 +194,12 @@ impl Agreement {
         self.drafter
     }
 
+    /// When it was written down here, or came.
+    #[must_use]
+    pub const fn began_at(&self) -> Timestamp {
+        self.began_at
+    }
+
     /// Who signed.
     #[must_use]
     pub const fn signatures(&self) -> &BTreeMap<MemberId, Signature> {
@@ -254,6 +264,26 @@ impl Agreement {
             None if !self.suspensions.is_empty() => Phase::Suspended,
             None if now < self.terms.lines().valid_from => Phase::Waiting,
             None => Phase::InForce,
+        }
+    }
+
+    /// Since when it stands where [`Self::phase`] says. For what is suspended the earliest of its suspensions counts.
+    #[must_use]
+    pub fn since(&self, now: Timestamp) -> Timestamp {
+        let signed = self.signatures.values().map(|signature| signature.at);
+        match self.phase(now) {
+            Phase::Draft => self.began_at,
+            Phase::Open => signed.min().unwrap_or(self.began_at),
+            Phase::Waiting => signed.max().unwrap_or(self.began_at),
+            Phase::InForce => {
+                let from = self.terms.lines().valid_from;
+                signed.chain(self.resumed_at).chain([from]).max().unwrap_or(from)
+            }
+            Phase::Suspended => {
+                let since = self.suspensions.values().map(|suspension| suspension.since);
+                since.min().unwrap_or(self.began_at)
+            }
+            Phase::Ended | Phase::Sunset => self.ends_at(),
         }
     }
 

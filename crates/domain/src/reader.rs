@@ -31,8 +31,10 @@ use crate::permit::{self, Row, matrix};
 use crate::purpose::Purpose;
 use crate::release::{Release, Suspension};
 
+pub use self::agreements::{AgreementSeen, may_draft_agreement, reduce_agreement};
 pub use self::notices::NoticeSeen;
 
+mod agreements;
 mod measures;
 mod notices;
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The packs, texts and calendars that are compiled in, as lists of path and text.
 //!
 //! An installed node may read the same files from a directory instead; the lists here are what it
-//! starts with. A file that is added to a folder is added to its list, and a test compares the two.
+//! starts with. A file that is added to a folder is added to its list, and a test compares the two; only words in other languages
+//! than English are not here, which the portal finds when it is built.
 
 use crate::calendar::Calendars;
 use crate::instrument::Instrument;
@@ -89,16 +90,6 @@ pub fn vocabularies() -> Result<Vec<Vocabulary>, Vec<LoadError>> {
         }
     }
     if errors.is_empty() { Ok(lists) } else { Err(errors) }
-}
-
-/// The texts of every pack, the words all packs share among them: pack id, language, Fluent text.
-pub fn texts() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    PACKS.iter().flat_map(|(id, files)| {
-        files.iter().chain(COMMON).filter_map(move |(path, text)| {
-            let language = path.strip_prefix("text/")?.strip_suffix(".ftl")?;
-            Some((*id, language, *text))
-        })
-    })
 }
 
 /// The scenario files of every pack: pack id, path inside the pack, text.

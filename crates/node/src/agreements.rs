@@ -8,13 +8,15 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use domain::actor::{Officer, UnitId};
 use domain::agreement::{self, Agreement, Command, Consent, Event, Notice, Terms};
+use domain::ctx::Ctx;
+use domain::denied::Denied;
 use domain::erasure::Why;
 use domain::ids::AgreementId;
-use domain::permit::{self, Subject};
+use domain::permit::{self, Permit, Subject};
 use jiff::Timestamp;
 use wire::stored::{Stored, StreamKind, Who};
 
-use crate::act::{ActError, Aggregate, OnceKey, StreamRef, Tx, act};
+use crate::act::{ActError, Aggregate, Done, OnceKey, StreamRef, Tx, act};
 use crate::measures::{instrument, who};
 use crate::node::Node;
 use crate::rows::view;
@@ -24,9 +26,10 @@ pub mod held;
 mod letters;
 #[cfg(test)]
 mod tests;
+pub mod waits;
 
 /// What conversations and rows about agreements begin with.
-const PREFIX: &str = "agreement:";
+pub(crate) const PREFIX: &str = "agreement:";
 
 impl Aggregate for Agreement {
     const KIND: StreamKind = StreamKind::Agreement;
@@ -43,14 +46,24 @@ impl Aggregate for Agreement {
 /// What a node has in memory of its agreements.
 #[derive(Debug, Default)]
 pub struct Known {
-    list: RwLock<Option<Arc<Vec<Agreement>>>>,
+    list: RwLock<Listed>,
     swept_at: Mutex<Option<Timestamp>>,
+}
+
+/// What was read, and how often something changed: what was read before a change is not kept after it.
+#[derive(Debug, Default)]
+struct Listed {
+    n_changes: u64,
+    list: Option<Arc<Vec<Agreement>>>,
 }
 
 impl Known {
     /// One of them changed: they are read again, and whatever waits is asked about again at once.
     fn changed(&self) {
-        *self.list.write().unwrap_or_else(PoisonError::into_inner) = None;
+        {
+            let mut listed = self.list.write().unwrap_or_else(PoisonError::into_inner);
+            *listed = Listed { n_changes: listed.n_changes.wrapping_add(1), list: None };
+        }
         *self.swept_at.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
@@ -70,10 +83,13 @@ pub(crate) fn about(id: AgreementId) -> String {
 /// # Errors
 /// If a record is damaged.
 pub async fn all(node: &Node) -> Result<Arc<Vec<Agreement>>, ActError> {
-    let known = node.agreements.list.read().unwrap_or_else(PoisonError::into_inner).clone();
-    if let Some(known) = known {
-        return Ok(known);
-    }
+    let n_changes = {
+        let listed = node.agreements.list.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = &listed.list {
+            return Ok(known.clone());
+        }
+        listed.n_changes
+    };
     let rows: Vec<(String, String)> = node.rows(view::AGREEMENT, "").await?;
     let mut found = Vec::with_capacity(rows.len());
     for (id, _) in rows {
@@ -83,8 +99,11 @@ pub async fn all(node: &Node) -> Result<Arc<Vec<Agreement>>, ActError> {
         found.push(agreement.ok_or_else(damaged)?);
     }
     let found = Arc::new(found);
-    let held = found.clone();
-    *node.agreements.list.write().unwrap_or_else(PoisonError::into_inner) = Some(held);
+    let mut listed = node.agreements.list.write().unwrap_or_else(PoisonError::into_inner);
+    if listed.n_changes == n_changes {
+        listed.list = Some(found.clone());
+    }
+    drop(listed);
     Ok(found)
 }
 
@@ -110,7 +129,7 @@ pub async fn draft(
     let digest = wire::agreement::digest(terms).0;
     let done = act!(node, "draft_agreement", once, |tx| {
         let command = Command::Draft { terms: Box::new(terms.clone()), digest };
-        by_officer(tx, officer, id, command).await?;
+        by_officer(tx, officer, (id, None), command).await?;
         Ok(id.to_string().into_bytes())
     })
     .await?;
@@ -119,29 +138,32 @@ pub async fn draft(
     AgreementId::parse(&text).map_err(|_| ActError::Corrupt("once".to_owned()))
 }
 
-/// Signs an agreement for the member, with the key of the officer's unit, and tells every other party.
+/// Signs an agreement for the member, with the key of the officer's unit, and tells every other party. `read` is the digest of
+/// the document that the officer was shown: nothing else is signed in their name.
 ///
 /// # Errors
-/// [`domain::denied::Denied`] if the officer may not, drafted it, or it was signed before.
+/// [`ActError::Stale`] if another document was shown; [`domain::denied::Denied`] if the officer may not, drafted it, or it was
+/// signed before.
 pub async fn sign(
     node: &Arc<Node>,
     officer: &Officer,
     id: AgreementId,
+    read: &[u8; 32],
     once: Option<OnceKey>,
 ) -> Result<(), ActError> {
-    act!(node, "sign_agreement", once, |tx| {
+    let done = act!(node, "sign_agreement", once, |tx| {
         let before = load(node, id).await?.ok_or(ActError::NotFound)?;
+        if before.reference().digest != *read {
+            return Err(ActError::Stale);
+        }
         let unit = officer.unit.clone();
-        let keys = node.signing.units.get(&unit);
-        let keys = keys.ok_or_else(|| ActError::Shell(format!("no keys of {unit}")))?;
-        let seal = wire::agreement::sign(before.terms(), &node.roster().net, &keys.sign)
+        let net = node.roster().net;
+        let seal = wire::agreement::sign(before.terms(), &net, tx.signer_of(&unit)?)
             .map_err(|error| ActError::Shell(format!("agreement not signed: {error}")))?;
-        by_officer(tx, officer, id, Command::Sign { unit, seal }).await?;
-        Ok(Vec::new())
+        by_officer(tx, officer, (id, None), Command::Sign { unit, seal }).await
     })
-    .await?;
-    let_go_on(node);
-    Ok(())
+    .await;
+    said(node, done)
 }
 
 /// Suspends an agreement at once, on this node by this act and on the others by its letter.
@@ -155,73 +177,68 @@ pub async fn suspend(
     notice: &Notice,
     once: Option<OnceKey>,
 ) -> Result<(), ActError> {
-    act!(node, "suspend_agreement", once, |tx| {
-        by_officer(tx, officer, id, Command::Suspend(notice.clone())).await?;
-        Ok(Vec::new())
+    let done = act!(node, "suspend_agreement", once, |tx| {
+        by_officer(tx, officer, (id, None), Command::Suspend(notice.clone())).await
     })
-    .await?;
-    let_go_on(node);
-    Ok(())
+    .await;
+    said(node, done)
 }
 
-/// Ends our suspension.
+/// Ends our suspension. `seen` is how many events the officer was shown: what they did not see is not decided about.
 ///
 /// # Errors
-/// [`domain::denied::Denied`] if the officer may not, or our member has not suspended it.
+/// [`ActError::Stale`] if something happened since; [`domain::denied::Denied`] if the officer may not, or our member has not suspended it.
 pub async fn reinstate(
     node: &Arc<Node>,
     officer: &Officer,
     id: AgreementId,
     why: &Why,
+    seen: Option<u64>,
     once: Option<OnceKey>,
 ) -> Result<(), ActError> {
-    act!(node, "reinstate_agreement", once, |tx| {
-        by_officer(tx, officer, id, Command::Reinstate { why: why.clone() }).await?;
-        Ok(Vec::new())
+    let done = act!(node, "reinstate_agreement", once, |tx| {
+        by_officer(tx, officer, (id, seen), Command::Reinstate { why: why.clone() }).await
     })
-    .await?;
-    let_go_on(node);
-    Ok(())
+    .await;
+    said(node, done)
 }
 
-/// Ends an agreement, or takes a draft back.
+/// Ends an agreement, or takes a draft back, as it was when it had `seen` events.
 ///
 /// # Errors
-/// [`domain::denied::Denied`] if the officer may not, or it has ended.
+/// [`ActError::Stale`] if something happened since; [`domain::denied::Denied`] if the officer may not, or it has ended.
 pub async fn end(
     node: &Arc<Node>,
     officer: &Officer,
     id: AgreementId,
     why: &Why,
+    seen: Option<u64>,
     once: Option<OnceKey>,
 ) -> Result<(), ActError> {
-    act!(node, "end_agreement", once, |tx| {
-        by_officer(tx, officer, id, Command::End { why: why.clone() }).await?;
-        Ok(Vec::new())
+    let done = act!(node, "end_agreement", once, |tx| {
+        by_officer(tx, officer, (id, seen), Command::End { why: why.clone() }).await
     })
-    .await?;
-    let_go_on(node);
-    Ok(())
+    .await;
+    said(node, done)
 }
 
-/// Records that an agreement was gone through again.
+/// Records that an agreement was gone through again, as it was when it had `seen` events.
 ///
 /// # Errors
-/// [`domain::denied::Denied`] if the officer may not, or not everybody has signed.
+/// [`ActError::Stale`] if something happened since; [`domain::denied::Denied`] if the officer may not, or not everybody has signed.
 pub async fn review(
     node: &Arc<Node>,
     officer: &Officer,
     id: AgreementId,
     found: &Why,
+    seen: Option<u64>,
     once: Option<OnceKey>,
 ) -> Result<(), ActError> {
-    act!(node, "review_agreement", once, |tx| {
-        by_officer(tx, officer, id, Command::Review { found: found.clone() }).await?;
-        Ok(Vec::new())
+    let done = act!(node, "review_agreement", once, |tx| {
+        by_officer(tx, officer, (id, seen), Command::Review { found: found.clone() }).await
     })
-    .await?;
-    let_go_on(node);
-    Ok(())
+    .await;
+    said(node, done)
 }
 
 /// Lets an item that we gave go on to somebody else, and tells the parties.
@@ -235,13 +252,11 @@ pub async fn consent(
     consent: &Consent,
     once: Option<OnceKey>,
 ) -> Result<(), ActError> {
-    act!(node, "consent_onward", once, |tx| {
-        by_officer(tx, officer, id, Command::Consent(consent.clone())).await?;
-        Ok(Vec::new())
+    let done = act!(node, "consent_onward", once, |tx| {
+        by_officer(tx, officer, (id, None), Command::Consent(consent.clone())).await
     })
-    .await?;
-    let_go_on(node);
-    Ok(())
+    .await;
+    said(node, done)
 }
 
 /// What waits because of an agreement is asked about again now.
@@ -250,39 +265,60 @@ fn let_go_on(node: &Node) {
     node.wake.deliver.notify_one();
 }
 
+/// What an officer says of an agreement is in force here at once.
+fn said(node: &Node, done: Result<Done, ActError>) -> Result<(), ActError> {
+    done?;
+    let_go_on(node);
+    Ok(())
+}
+
 async fn by_officer(
     tx: &mut Tx<'_>,
     officer: &Officer,
-    id: AgreementId,
+    (id, seen): (AgreementId, Option<u64>),
     command: Command,
-) -> Result<(), ActError> {
-    let node = tx.node;
-    let stream = agreement_stream(node, id);
-    let before = tx.load::<Agreement>(&stream).await?;
-    let (roster, instrument) = (node.roster_view(), instrument()?);
-    let ctx = node.ctx(tx.now, &instrument, &roster).ok_or(ActError::NotFound)?;
-    let permit = permit::for_officer(officer, &Subject::new(before.as_ref()), command, &ctx)?;
-    let by = who(&permit, &ctx, None, &stream.id);
-    let events = agreement::decide(before.as_ref(), &permit, &ctx)?;
-    carry_out(tx, &stream, before, events, &by, Some(&officer.unit)).await
+) -> Result<Vec<u8>, ActError> {
+    decided(tx, (id, seen), Some(&officer.unit), |subject, ctx| {
+        permit::for_officer(officer, subject, command, ctx)
+    })
+    .await
 }
 
 /// Records that the time of an agreement is over, where that is so. Nothing waits for it: the gate asks the clock.
 async fn pass(node: &Arc<Node>, id: AgreementId) -> Result<(), ActError> {
     act!(node, "pass_agreement", None, |tx| {
-        let stream = agreement_stream(node, id);
-        let before = tx.load::<Agreement>(&stream).await?;
-        let (roster, instrument) = (node.roster_view(), instrument()?);
-        let ctx = node.ctx(tx.now, &instrument, &roster).ok_or(ActError::NotFound)?;
-        let permit = permit::for_node(&Subject::new(before.as_ref()), Command::Pass, &ctx)?;
-        let by = who(&permit, &ctx, None, &stream.id);
-        let events = agreement::decide(before.as_ref(), &permit, &ctx)?;
-        carry_out(tx, &stream, before, events, &by, None).await?;
-        Ok(Vec::new())
+        decided(tx, (id, None), None, |subject, ctx| permit::for_node(subject, Command::Pass, ctx))
+            .await
     })
     .await?;
     node.agreements.changed();
     Ok(())
+}
+
+/// Has the core decide what somebody may do with an agreement, and carries it out. Where a number of events was seen, it must
+/// still be that many.
+async fn decided(
+    tx: &mut Tx<'_>,
+    (id, seen): (AgreementId, Option<u64>),
+    unit: Option<&UnitId>,
+    permit: impl FnOnce(&Subject<'_, Agreement>, &Ctx<'_>) -> Result<Permit<Command>, Denied> + Send,
+) -> Result<Vec<u8>, ActError> {
+    let node = tx.node;
+    let stream = agreement_stream(node, id);
+    let before = tx.load::<Agreement>(&stream).await?;
+    if let Some(seen) = seen {
+        let found = node.load_with_version::<Agreement>(&stream.id).await?;
+        if found.is_some_and(|(_, version)| version != seen) {
+            return Err(ActError::Stale);
+        }
+    }
+    let (roster, instrument) = (node.roster_view(), instrument()?);
+    let ctx = node.ctx(tx.now, &instrument, &roster).ok_or(ActError::NotFound)?;
+    let permit = permit(&Subject::new(before.as_ref()), &ctx)?;
+    let by = who(&permit, &ctx, None, &stream.id);
+    let events = agreement::decide(before.as_ref(), &permit, &ctx)?;
+    carry_out(tx, &stream, before, events, &by, unit).await?;
+    Ok(Vec::new())
 }
 
 /// Records the events of a decision, and tells every other party what it must know, in the name of `unit`.

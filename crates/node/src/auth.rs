@@ -2,7 +2,8 @@
 //!
 //! A session's id is 32 random bytes; only its SHA-256 is stored, so a copy of the database signs nobody in.
 //! Sessions live in real time, not in a drill's network time. Passkeys and single sign-on enter behind
-//! [`Auth::begin_session`]; the sandbox's one-time links are the only way in for now.
+//! [`Auth::begin_session`]; one-time links are the only way in for now: those of a sandbox here, those that an operator
+//! makes in `crate::officers::link`.
 
 use std::fs;
 use std::io;
@@ -36,7 +37,7 @@ pub enum AuthError {
     #[error("this sign-in link is not valid any more; ask for a fresh one")]
     BadLink,
     /// The link was made longer ago than a link is good for.
-    #[error("this sign-in link is older than a day; ask for a fresh one")]
+    #[error("the time of this sign-in link is over; ask for a fresh one")]
     LinkExpired,
     /// The sign-in folder cannot be used.
     #[error("the sign-in folder cannot be used: {0}")]

@@ -25,6 +25,7 @@ use crate::clock::{Clock as _, NetworkClock};
 use crate::config::{Config, ConfigError};
 use crate::directory::{self, DirectoryError, FOLDER};
 use crate::durable::sync_folder_of;
+use crate::engine::Engine;
 use crate::keys::{Keys, KeysError};
 use crate::register::HeadRegisterError;
 use crate::rng::OsRandom;
@@ -57,6 +58,11 @@ pub enum BackupError {
     /// The directory.
     #[error(transparent)]
     Directory(#[from] DirectoryError),
+    /// The events are no file of this node.
+    #[error(
+        "the events of this node are in a database of their own; copy that by the server's means (docs/guide/engines.md)"
+    )]
+    Engine,
     /// There is something already.
     #[error("{0} is there already; name another place, nothing was changed")]
     Exists(PathBuf),
@@ -117,6 +123,7 @@ impl BackupError {
             Self::Config(_) => "config",
             Self::Content { .. } => "content",
             Self::Directory(error) => error.code(),
+            Self::Engine => "engine",
             Self::Exists(_) => "exists",
             Self::File { .. } => "file",
             Self::ForeignKeys { .. } => "foreign-keys",
@@ -178,6 +185,9 @@ pub async fn make(config_file: &Path, out: &Path) -> Result<Made, BackupError> {
             return Err(BackupError::Exists(path.to_owned()));
         }
     }
+    if config.store != Engine::Sqlite {
+        return Err(BackupError::Engine);
+    }
     let roster = read_roster(&config.data_dir)?;
     let database = config.data_dir.join("node.db");
     if !database.is_file() {
@@ -212,7 +222,9 @@ pub async fn make(config_file: &Path, out: &Path) -> Result<Made, BackupError> {
     set.list(form::ABOUT)?;
     let text = set.sums.to_text();
     write(&part.join(form::SUMS), text.as_bytes())?;
-    let secret = open_keys(&config.data_dir).await?.signing(&[]).await?.node;
+    let signing = open_keys(&config.data_dir).await?.signing(&[]).await?;
+    signing.timed(&roster, &config.node);
+    let secret = signing.node.at(about.made_at);
     let seal = form::seal_text(secret.public().kid(), &secret.sign(&form::signed(text.as_bytes())));
     write(&part.join(form::SEAL), seal.as_bytes())?;
     sync_below(&part)?;

@@ -57,6 +57,14 @@ pub enum CarryError {
     /// The bundle says that it was made later than tomorrow.
     #[error("the bundle says that it was made in the future; look at the clocks")]
     Future,
+    /// The key of the seal has ended: whatever hour the bundle names, nothing shows that it is older than that end.
+    #[error(
+        "the key that sealed the bundle ended while it was under way; have {from} write it again, under its key of today"
+    )]
+    KeyEnded {
+        /// The sender.
+        from: String,
+    },
     /// The key of the seal was revoked: whatever hour the bundle names, whoever holds the key may have written it.
     #[error(
         "the key that sealed the bundle is revoked; if {from} wrote it before, have it written again with the new key"
@@ -134,6 +142,7 @@ impl CarryError {
             Self::File { .. } => "file",
             Self::Format(error) => error.code(),
             Self::Future => "too-early",
+            Self::KeyEnded { .. } => "key-ended",
             Self::KeyRevoked { .. } => "key-revoked",
             Self::Network => "wrong-network",
             Self::NotForUs { .. } => "wrong-addressee",

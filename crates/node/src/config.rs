@@ -2,18 +2,21 @@
 //!
 //! Not here: keys (`keys`), the member directory (`roster`), anything that may change while the node runs.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use domain::actor::{MemberId, MemberKind, NodeId, Office, UnitId};
+use domain::actor::{AuthLevel, MemberId, MemberKind, NodeId, Office, UnitId};
 use jiff::SignedDuration;
 use law::ids::{Country, IssuerKind};
 use serde::{Deserialize, Serialize};
+use wire::version::{SPOKEN, Spoken};
 
 use crate::cover::{CoverFile, Schedule};
 use crate::drain::DRAIN_WITHIN;
+use crate::engine::{Engine, EngineFile};
 use crate::quorum::QUORUM_GRACE;
 use crate::replicas::{ReplicaEntry, ReplicaFile};
 use crate::tsa::{Authority, TsaFile};
@@ -45,7 +48,7 @@ pub enum ConfigError {
     Malformed {
         /// The file.
         path: PathBuf,
-        /// What the parser says, with line and column.
+        /// What the parser says, with the line.
         why: String,
     },
     /// The file cannot be read.
@@ -107,10 +110,14 @@ pub struct Config {
     pub network: NetworkKind,
     /// Everything but the head register.
     pub data_dir: PathBuf,
+    /// Where events, outbox, timers and views are.
+    pub store: Engine,
     /// Folder of the head register, in another failure domain where it can be.
     pub head_register: PathBuf,
     /// Where we listen.
     pub listen: Listen,
+    /// Which versions of the exchange we speak; the program's own, which no file changes.
+    pub speaks: Spoken,
     /// The network clock of a drill.
     pub clock_file: Option<PathBuf>,
     /// Folder that export puts finished packages into, beside the download.
@@ -134,8 +141,14 @@ pub struct Config {
     pub replicas: Vec<ReplicaEntry>,
     /// Whether letters that bring or ask for data need an agreement besides the law they rest on.
     pub agreement_required: bool,
+    /// Where officers find the portal, for links that are printed.
+    pub portal_url: String,
+    /// How strong a sign-in by one-time link is in this house.
+    pub link_level: AuthLevel,
     /// Who may sign in.
     pub officers: Vec<OfficerEntry>,
+    /// Every unit that has or had an officer: its letters are opened even when nobody works there any more.
+    pub units: Vec<UnitId>,
 }
 
 /// The file's own shape; strings only, so that every refusal can name its key.
@@ -187,12 +200,22 @@ pub struct ConfigFile {
     /// Whether letters need an agreement besides the law they rest on [default: no].
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub agreement_required: bool,
+    /// Where events, outbox, timers and views are kept [default: `sqlite`, a file in the data directory].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub store: Option<EngineFile>,
     /// Cover leaves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cover: Option<CoverFile>,
     /// Further places for ciphertext.
     #[serde(default, rename = "replica", skip_serializing_if = "Vec::is_empty")]
     pub replicas: Vec<ReplicaFile>,
+    /// `https://portal.example`: where officers find the portal [default: plain HTTP at the address it listens on].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub portal_url: Option<String>,
+    /// `signed_on`, `passkey` or `hardware`: what a one-time link counts as [default: `hardware` in a drill, else
+    /// `signed_on`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub links_count_as: Option<String>,
     /// People.
     #[serde(default, rename = "officer")]
     pub officers: Vec<OfficerFile>,
@@ -224,6 +247,17 @@ pub struct OfficerFile {
     /// Issuer kind id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issuer_kind: Option<String>,
+    /// Works here no more. The block stays, so that nobody else gets the name.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
+}
+
+/// Where a file is no configuration and why, without the line itself: an address of a database may hold a password.
+fn explained(text: &str, error: &toml::de::Error) -> String {
+    match error.span().and_then(|span| text.get(..span.start)) {
+        Some(before) => format!("line {}: {}", before.matches('\n').count() + 1, error.message()),
+        None => error.message().to_owned(),
+    }
 }
 
 impl Config {
@@ -236,7 +270,7 @@ impl Config {
             .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
         let file: ConfigFile = toml::from_str(&text).map_err(|error| ConfigError::Malformed {
             path: path.to_owned(),
-            why: error.to_string(),
+            why: explained(&text, &error),
         })?;
         Self::check(path, file)
     }
@@ -258,9 +292,19 @@ impl Config {
             None => beside(&data_dir),
         };
         let mut officers = Vec::with_capacity(file.officers.len());
+        let (mut logins, mut units) = (BTreeSet::new(), BTreeSet::new());
         for officer in file.officers {
+            let unit = UnitId::parse(&officer.unit).map_err(|e| bad("officer.unit", &e))?;
+            if !logins.insert(officer.login.clone()) {
+                let why = format!("`{}` stands there twice", officer.login);
+                return Err(bad("officer.login", &why));
+            }
+            units.insert(unit.clone());
+            if officer.retired {
+                continue;
+            }
             officers.push(OfficerEntry {
-                unit: UnitId::parse(&officer.unit).map_err(|e| bad("officer.unit", &e))?,
+                unit,
                 office: Office::parse(&officer.office).map_err(|e| bad("officer.office", &e))?,
                 issuer_kind: match &officer.issuer_kind {
                     None => None,
@@ -275,6 +319,14 @@ impl Config {
         let replicas = ReplicaEntry::read(file.replicas, base, &data_dir);
         let replicas = replicas.map_err(|e| bad("replica", &e))?;
         let tsa = file.tsa.as_ref().map(|tsa| Authority::of(tsa, base));
+        let portal_url = match file.portal_url {
+            None => format!("http://{}", file.listen.portal),
+            Some(url) => parse_portal_url(&url).map_err(|why| bad("portal_url", &why))?,
+        };
+        let link_level = match file.links_count_as.as_deref() {
+            None => default_link_level(file.network),
+            Some(word) => parse_link_level(word).map_err(|why| bad("links_count_as", &why))?,
+        };
         Ok(Self {
             member: MemberId::parse(&file.member).map_err(|e| bad("member", &e))?,
             kind: MemberKind::parse(&file.kind).map_err(|e| bad("kind", &e))?,
@@ -282,12 +334,14 @@ impl Config {
             state: Country::parse(&file.state).map_err(|e| bad("state", &e))?,
             network: file.network,
             data_dir,
+            store: Engine::of(file.store).map_err(|e| bad("store", &e))?,
             head_register,
             listen: Listen {
                 portal: file.listen.portal,
                 peer: file.listen.peer,
                 log: file.listen.log,
             },
+            speaks: SPOKEN,
             clock_file: file.clock_file.map(|p| base.join(p)),
             out_dir: file.out_dir.map(|p| base.join(p)),
             tsa: tsa.transpose().map_err(|e| bad("tsa", &e))?,
@@ -303,8 +357,56 @@ impl Config {
             agreement_required: file.agreement_required,
             cover: file.cover.map(Schedule::of).transpose().map_err(|e| bad("cover", &e))?,
             replicas,
+            portal_url,
+            link_level,
             officers,
+            units: units.into_iter().collect(),
         })
+    }
+}
+
+/// In a drill nothing is real, so one link stands for the strongest sign-in; in production it is a first step, unless the
+/// operator says otherwise.
+const fn default_link_level(network: NetworkKind) -> AuthLevel {
+    match network {
+        NetworkKind::Drill => AuthLevel::Hardware,
+        NetworkKind::Production => AuthLevel::SignedOn,
+    }
+}
+
+/// What a one-time link may count as, and the words for it. Two persons are never one link.
+const LINK_LEVELS: [(&str, AuthLevel); 3] = [
+    ("signed_on", AuthLevel::SignedOn),
+    ("passkey", AuthLevel::Passkey),
+    ("hardware", AuthLevel::Hardware),
+];
+
+/// Reads what a one-time link counts as.
+///
+/// # Errors
+/// Says which words there are.
+pub fn parse_link_level(text: &str) -> Result<AuthLevel, String> {
+    let found = LINK_LEVELS.into_iter().find(|(word, _)| *word == text);
+    let found = found.ok_or_else(|| format!("`{text}` is not signed_on, passkey or hardware"));
+    found.map(|(_, level)| level)
+}
+
+/// Longest address of a portal.
+const URL_CHARS_MAX: usize = 200;
+
+/// Reads the address of a portal: scheme, host and perhaps a port, nothing behind it. A slash at its end is dropped.
+///
+/// # Errors
+/// Says what would be right.
+pub fn parse_portal_url(text: &str) -> Result<String, String> {
+    let wrong = || format!("`{text}` is not an address like https://portal.example");
+    let bare = text.strip_suffix('/').unwrap_or(text);
+    let host = bare.strip_prefix("https://").or_else(|| bare.strip_prefix("http://"));
+    let host = host.filter(|host| !host.is_empty() && bare.len() <= URL_CHARS_MAX);
+    let is_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+    match host {
+        Some(host) if host.chars().all(is_host) => Ok(bare.to_owned()),
+        Some(_) | None => Err(wrong()),
     }
 }
 

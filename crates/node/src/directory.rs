@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use seal::digest::Digest;
+use store::{Disk as _, DiskLock, RealDisk};
 use wire::roster::tuf::{
     Directory, Ended, Expiry, Files, Refused, TIMESTAMP, TufError, Update, Wanted, is_name,
 };
@@ -180,6 +181,7 @@ pub fn install(
     now: Timestamp,
 ) -> Result<Ended, DirectoryError> {
     let folder = data_dir.join(FOLDER);
+    let _lock = writing(data_dir)?;
     // The timestamp is written last: without it nothing was ever installed here, whatever a crash left behind.
     let is_there = folder.join(TIMESTAMP).exists();
     let held = if is_there { Some(installed(data_dir)?.directory) } else { None };
@@ -207,6 +209,15 @@ pub fn install(
     }
     ended.verdict.clone()?;
     Ok(ended)
+}
+
+/// Held by whoever writes into a node's folder: the node itself, and commands beside it.
+///
+/// # Errors
+/// [`DirectoryError::Store`] with `busy` if somebody else writes.
+pub(crate) fn writing(data_dir: &Path) -> Result<Box<dyn DiskLock>, DirectoryError> {
+    fs::create_dir_all(data_dir).map_err(at(data_dir))?;
+    Ok(RealDisk::open(data_dir)?.lock("directory")?)
 }
 
 /// Writes files of a repository. The timestamp comes last: until it is there, the version before is the newest.
@@ -253,7 +264,7 @@ pub fn load(folder: &Path) -> Result<Files, DirectoryError> {
 }
 
 /// At most one byte more than may be there, so that the reader of the bytes sees that they are too many.
-fn limited(path: &Path, bytes_max: u64) -> io::Result<Vec<u8>> {
+pub(crate) fn limited(path: &Path, bytes_max: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(bytes_max.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)

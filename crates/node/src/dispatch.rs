@@ -16,12 +16,13 @@ use seal::json::Json;
 use seal::sign::Signer;
 use serde::{Deserialize, Serialize};
 use store::{NewOutbox, OutboxChange, OutboxState};
-use wire::letter::{Frame, Signed};
+use wire::letter::{Charter, Frame, Signed};
 use wire::manifest::{ConvPlace, Manifest};
 use wire::roster::Roster;
 use wire::stored::{Stored, Who, link};
 
 use crate::act::{ActError, StreamRef, Tx};
+use crate::agreements::PREFIX;
 use crate::agreements::held::{self, Asks};
 use crate::keys::Kek;
 use crate::node::receiving_unit;
@@ -42,6 +43,9 @@ pub struct Parcel {
     /// The recall it is about, if it is about one.
     #[serde(default)]
     pub recall: Option<String>,
+    /// The agreement it is about, if it is about one.
+    #[serde(default)]
+    pub agreement: Option<String>,
     /// The unit whose key it is encrypted to.
     pub unit: String,
     /// Transfer chunks that follow it.
@@ -53,6 +57,12 @@ pub struct Parcel {
     /// The last bundle that it was put into, if somebody carries it too.
     #[serde(default)]
     pub bundled: Option<String>,
+    /// Whether the same bytes go once more, because the peer has lost them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub again: bool,
+    /// When they went once more last, in milliseconds since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again_ms: Option<i64>,
     /// What agreements are asked about it; nothing where no agreement can hold it.
     #[serde(default)]
     pub asks: Option<Asks>,
@@ -111,7 +121,22 @@ pub fn ends_accepted(kind: &str) -> bool {
     kind.starts_with(wire::letter::HOUSEKEEPING) && kind != crate::probe::KIND
 }
 
-/// A letter of the network's own that was signed in this act.
+/// Where a letter on the charter goes, and how it is found again.
+#[derive(Debug)]
+pub(crate) struct Outline<'a> {
+    /// The node it goes to.
+    pub(crate) peer: &'a NodeId,
+    /// The unit that signs it; the node itself if there is none.
+    pub(crate) unit: Option<&'a UnitId>,
+    /// What its conversation is about.
+    pub(crate) about: &'a str,
+    /// Its lane.
+    pub(crate) lane: Lane,
+    /// The recall it is about, if it is about one.
+    pub(crate) recall: Option<String>,
+}
+
+/// A letter on the charter that was signed in this act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Queued {
     /// Which.
@@ -162,7 +187,7 @@ pub const fn lane_of(number: u8) -> Option<Lane> {
     }
 }
 
-impl Tx<'_> {
+impl<'n> Tx<'n> {
     /// The party that one of our units is.
     ///
     /// # Errors
@@ -213,15 +238,7 @@ impl Tx<'_> {
         if verdict == Verdict::Never(Reason::Onward) {
             return Err(Denied::OnwardForbidden.into());
         }
-        let frame = Frame {
-            net: roster.net,
-            exercise_id: roster.root.exercise_id.clone(),
-            deliver_by,
-            not_after: None,
-            seen: Vec::new(),
-            cite,
-            agreement,
-        };
+        let frame = Frame { cite, agreement, ..frame(&roster, deliver_by) };
         let manifest = wire::letter::manifest(&letter, &frame);
         let signed = self.sign_as(unit, draft, &manifest)?;
         place.ours = place.ours.saturating_add(1);
@@ -234,11 +251,14 @@ impl Tx<'_> {
             kind: manifest.kind.clone(),
             measure: Some(about),
             recall: None,
+            agreement: None,
             unit: to.unit.to_string(),
             n_chunks,
             envelope: None,
             delivered: false,
             bundled: None,
+            again: false,
+            again_ms: None,
             asks: Some(asks),
         };
         self.queue(&signed, id, &to.node, draft.lane, deliver_by, &parcel, kek).await?;
@@ -265,20 +285,7 @@ impl Tx<'_> {
             last_error: Some(reason.code().to_owned()),
             payload: None,
         });
-        let event = link::Event {
-            at: self.now,
-            kind: link::Kind::Held,
-            env_digest: None,
-            letter_digest: Some(signed.digest),
-            receipt_digest: None,
-            peer: peer.clone(),
-            anchor: None,
-            lane,
-            carried: None,
-        };
-        let stream = link_stream(&self.node.config.node, peer);
-        self.record(&stream, &Stored::Link(event), self.now, &Who::node()).await?;
-        Ok(())
+        self.note_passage(link::Kind::Held, signed, peer, lane).await
     }
 
     /// Signs as a unit, and as the unit that validated what is said: the recipient believes a signature, not a name
@@ -289,13 +296,9 @@ impl Tx<'_> {
         draft: &LetterDraft,
         manifest: &Manifest,
     ) -> Result<Signed, ActError> {
-        let keys = |unit: &UnitId| {
-            let keys = self.node.signing.units.get(unit);
-            keys.ok_or_else(|| ActError::Shell(format!("no keys of {unit}")))
-        };
-        let mut signers: Vec<&dyn Signer> = vec![&keys(unit)?.sign];
+        let mut signers = vec![self.signer_of(unit)?];
         if let Some(validator) = self.validating_unit(draft)?.filter(|other| other != unit) {
-            signers.push(&keys(&validator)?.sign);
+            signers.push(self.signer_of(&validator)?);
         }
         sign(manifest, &signers)
     }
@@ -320,66 +323,86 @@ impl Tx<'_> {
         lane: Lane,
         body: Json,
     ) -> Result<Queued, ActError> {
-        let roster = self.node.roster();
+        let node = self.node;
+        let roster = node.roster();
         let unknown = || ActError::Shell("the peer is not in the member directory".to_owned());
-        let our_unit = roster.reception(&self.node.config.node).ok_or_else(unknown)?;
+        let our_unit = roster.reception(&node.config.node).ok_or_else(unknown)?;
         let their_unit = roster.reception(peer).ok_or_else(unknown)?;
-        let from = party_of(&roster, &our_unit.unit)?;
-        let id = LetterId::new(self.node.random.uuid_v4());
-        let deliver_by = later(self.now, patience(lane));
-        let mut place = self.conversation("housekeeping", peer).await?;
-        let conv = next_place(&place)?;
-        let manifest = Manifest {
-            net: roster.net,
+        let charter = Charter {
             kind: kind.to_owned(),
-            version: 1,
-            letter_id: id,
+            id: LetterId::new(node.random.uuid_v4()),
             subject: None,
-            conv: ConvPlace {
-                id: conv.id,
-                seq: conv.seq,
-                prev: conv.prev.map(Digest),
-                seen: Vec::new(),
-            },
-            issued_at: self.now,
-            issuer: from,
+            from: party_of(&roster, &our_unit.unit)?,
             to: vec![(peer.clone(), their_unit.unit.clone())],
-            case: None,
-            basis: None,
-            agreement: None,
+            issued_at: self.now,
             purpose: Purpose::EvidenceCustody,
-            data_categories: Vec::new(),
-            handling: wire::letter::restricted(),
             lane,
-            deliver_by,
-            not_after: None,
             in_reply_to: None,
-            exercise_id: roster.root.exercise_id.clone(),
-            language: Language::parse("en")
-                .ok_or_else(|| ActError::Shell("language".to_owned()))?,
             body,
-            objects: Vec::new(),
         };
-        let signed = sign(&manifest, &[&self.node.signing.node])?;
+        let write = |conv, language, frame: &Frame| charter.manifest(conv, language, frame);
+        let outline = Outline { peer, unit: None, about: "housekeeping", lane, recall: None };
+        self.send_on_charter(&outline, write).await
+    }
+
+    /// Signs what `write` makes of a letter on the charter of the network, at its place in its conversation, and queues it.
+    ///
+    /// # Errors
+    /// If it cannot be signed, or is for nobody.
+    pub(crate) async fn send_on_charter(
+        &mut self,
+        outline: &Outline<'_>,
+        write: impl FnOnce(ConvPlace, Language, &Frame) -> Manifest + Send,
+    ) -> Result<Queued, ActError> {
+        let node = self.node;
+        let Outline { peer, unit, about, lane, recall } = outline;
+        let (roster, deliver_by) = (node.roster(), later(self.now, patience(*lane)));
+        let mut place = self.conversation(about, peer).await?;
+        let conv = next_place(&place)?;
+        let conv =
+            ConvPlace { id: conv.id, seq: conv.seq, prev: conv.prev.map(Digest), seen: Vec::new() };
+        let language =
+            Language::parse("en").ok_or_else(|| ActError::Shell("language".to_owned()))?;
+        let frame = frame(&roster, deliver_by);
+        let manifest = write(conv, language, &frame);
+        let signed = match unit {
+            None => sign(&manifest, &[node.signing.node.at(self.now)])?,
+            Some(unit) => sign(&manifest, &[self.signer_of(unit)?])?,
+        };
+        let id = manifest.letter_id;
+        let (_, receives) = manifest.to.first().ok_or(ActError::NotFound)?;
         place.ours = place.ours.saturating_add(1);
         place.our_last = Some(signed.digest.hex());
-        self.put(view::CONVERSATION, &conversation_key("housekeeping", peer), "", &place);
+        self.put(view::CONVERSATION, &conversation_key(about, peer), "", &place);
         let parcel = Parcel {
             letter: id.to_string(),
             letter_digest: signed.digest.hex(),
-            kind: kind.to_owned(),
+            kind: manifest.kind.clone(),
             measure: None,
-            recall: None,
-            unit: their_unit.unit.to_string(),
+            recall: recall.clone(),
+            agreement: about.strip_prefix(PREFIX).map(str::to_owned),
+            unit: receives.to_string(),
             n_chunks: 0,
             envelope: None,
             delivered: false,
             bundled: None,
+            again: false,
+            again_ms: None,
             asks: None,
         };
-        let kek = self.node.keys.kek("node", self.now.as_millisecond()).await?;
-        let row = self.queue(&signed, id, peer, lane, deliver_by, &parcel, &kek).await?;
+        let kek = node.keys.kek("node", self.now.as_millisecond()).await?;
+        let row = self.queue(&signed, id, peer, *lane, deliver_by, &parcel, &kek).await?;
         Ok(Queued { letter: LetterRef { id, digest: signed.digest.0 }, row })
+    }
+
+    /// The key that signs for a unit of ours at the time of this act.
+    ///
+    /// # Errors
+    /// If this node has none.
+    pub(crate) fn signer_of(&self, unit: &UnitId) -> Result<&'n dyn Signer, ActError> {
+        let keys = self.node.signing.units.get(unit);
+        let keys = keys.ok_or_else(|| ActError::Shell(format!("no keys of {unit}")))?;
+        Ok(keys.sign.at(self.now))
     }
 
     pub(crate) async fn conversation(
@@ -387,24 +410,8 @@ impl Tx<'_> {
         about: &str,
         peer: &NodeId,
     ) -> Result<Conversation, ActError> {
-        let key = conversation_key(about, peer);
         // A second letter of the same act follows the one that is already among this act's rows.
-        let pending = self.rows.iter().rev().find_map(|row| match row {
-            store::RowChange::Put { view: of, key: found, body, .. }
-                if of == view::CONVERSATION && *found == key =>
-            {
-                Some(crate::rows::decode(body))
-            }
-            store::RowChange::Put { .. }
-            | store::RowChange::Insert { .. }
-            | store::RowChange::Delete { .. }
-            | store::RowChange::Cas { .. }
-            | store::RowChange::Clear { .. } => None,
-        });
-        if let Some(pending) = pending {
-            return pending;
-        }
-        let held = self.node.row(view::CONVERSATION, &key).await?;
+        let held = self.row(view::CONVERSATION, &conversation_key(about, peer)).await?;
         Ok(held.unwrap_or_else(|| {
             Conversation::new(ConversationId::new(self.node.random.uuid_v4()).to_string())
         }))
@@ -439,9 +446,21 @@ impl Tx<'_> {
             warn_ms: crate::late::first(&parcel.kind, self.now, deliver_by),
             payload: crate::rows::encode(parcel),
         }));
-        let submit = link::Event {
+        self.note_passage(link::Kind::Submit, signed, peer, lane).await?;
+        Ok(row)
+    }
+
+    /// The leaf about a letter that is signed and has no envelope yet.
+    async fn note_passage(
+        &mut self,
+        kind: link::Kind,
+        signed: &Signed,
+        peer: &NodeId,
+        lane: Lane,
+    ) -> Result<(), ActError> {
+        let event = link::Event {
             at: self.now,
-            kind: link::Kind::Submit,
+            kind,
             env_digest: None,
             letter_digest: Some(signed.digest),
             receipt_digest: None,
@@ -451,8 +470,21 @@ impl Tx<'_> {
             carried: None,
         };
         let stream = link_stream(&self.node.config.node, peer);
-        self.record(&stream, &Stored::Link(submit), self.now, &Who::node()).await?;
-        Ok(row)
+        self.record(&stream, &Stored::Link(event), self.now, &Who::node()).await?;
+        Ok(())
+    }
+}
+
+/// What every letter of this network has around it; without a law or an agreement that it rests on.
+fn frame(roster: &Roster, deliver_by: Timestamp) -> Frame {
+    Frame {
+        net: roster.net,
+        exercise_id: roster.root.exercise_id.clone(),
+        deliver_by,
+        not_after: None,
+        seen: Vec::new(),
+        cite: None,
+        agreement: None,
     }
 }
 

@@ -58,6 +58,7 @@ pub(crate) use row::unproved_key;
 pub use row::{PackageRow, Stamp, State, Wait};
 pub use step::why_unproved;
 
+use inventory::inventory_of;
 use row::{BESIDE, advance, move_on};
 use write::Sealed;
 
@@ -213,6 +214,36 @@ pub async fn approve(
 /// [`ActError::NotFound`] if nobody asked for it.
 pub async fn status(node: &Node, package: PackageId) -> Result<PackageRow, ActError> {
     node.row(view::PACKAGE, &package.to_string()).await?.ok_or(ActError::NotFound)
+}
+
+/// Up to where a package shows that nothing is missing at the end of our own records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ends {
+    /// Its exhibits.
+    pub n_exhibits: usize,
+    /// Of how many of them a map of our log states the end.
+    pub n_stated: usize,
+    /// The day of that map, `YYYY-MM-DD`; none if it states nothing.
+    pub day: Option<String>,
+}
+
+/// What the maps in a package say, once it is sealed; nothing before, and nothing of one that has failed.
+///
+/// # Errors
+/// If its list is not here.
+pub async fn ends(node: &Node, row: &PackageRow) -> Result<Option<Ends>, ActError> {
+    match row.state {
+        State::Ready | State::Sealed => {}
+        State::Approving | State::Packing | State::Collecting { .. } | State::Failed { .. } => {
+            return Ok(None);
+        }
+    }
+    let list = inventory_of(node, row).await?;
+    let stated = list.exhibits.iter().filter_map(|listed| listed.complete.as_ref());
+    let days: Vec<_> =
+        stated.map(|one| Ok(one.statement()?.date)).collect::<Result<_, ActError>>()?;
+    let (n_exhibits, n_stated) = (list.exhibits.len(), days.len());
+    Ok(Some(Ends { n_exhibits, n_stated, day: days.into_iter().min() }))
 }
 
 /// Where a package lies once it is ready, if the operator set `out_dir`; it can be downloaded in any case.

@@ -16,6 +16,7 @@ use seal::envelope::{
     seal_envelope,
 };
 use seal::receipt::Uuid;
+use seal::sign::Ed25519Secret;
 use tempfile::TempDir;
 use tokio::io::DuplexStream;
 use tokio::sync::{mpsc, watch};
@@ -204,9 +205,20 @@ pub(crate) async fn try_send(node: &Node, peer: &NodeId, n: u8) -> Result<Done, 
 
 /// The `n`-th delivery that `from` might bring to `to`: a sealed envelope in this lane, around a letter of no meaning.
 pub(crate) fn delivery(from: &Node, to: &Node, lane: HeadLane, n: u32) -> Vec<u8> {
+    let made_on = u32::try_from(from.now().as_second() / (24 * 60 * 60)).unwrap();
+    delivery_by(from.node_key(), made_on, (from, to), lane, n)
+}
+
+/// The same sealed by this key, and dated on this day.
+pub(crate) fn delivery_by(
+    node_key: &Ed25519Secret,
+    made_on: u32,
+    (from, to): (&Node, &Node),
+    lane: HeadLane,
+    n: u32,
+) -> Vec<u8> {
     let roster = from.roster();
     let name = |id: &NodeId| seal::receipt::NodeId::parse(id.as_str()).unwrap();
-    let made_on = u32::try_from(from.now().as_second() / (24 * 60 * 60)).unwrap();
     let mut env_id = [0; 16];
     env_id[..4].copy_from_slice(&n.to_be_bytes());
     let head = Head {
@@ -215,7 +227,7 @@ pub(crate) fn delivery(from: &Node, to: &Node, lane: HeadLane, n: u32) -> Vec<u8
         env_id: Uuid(env_id),
         from: name(&from.config.node),
         to: name(&to.config.node),
-        node_kid: from.signing.node.public().kid(),
+        node_kid: node_key.public().kid(),
         lane,
         made_on,
         keep_until: keep_until(made_on, None).unwrap(),
@@ -232,7 +244,7 @@ pub(crate) fn delivery(from: &Node, to: &Node, lane: HeadLane, n: u32) -> Vec<u8
             manifest: b"{}",
             sigs: &[],
             object_keys: &BTreeMap::new(),
-            node_key: &from.signing.node,
+            node_key,
         },
         &mut AsCryptoRng(&*from.random),
     );

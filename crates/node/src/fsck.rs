@@ -20,7 +20,7 @@ use seal::policy::Policy;
 use seal::proof::TlogProof;
 use seal::register;
 use store::disk::{Disk as _, RealDisk};
-use store::{Head, MAX_PAGE, Place, SqliteKeys, SqliteStore, Store, StoreError, StoredEvent};
+use store::{Head, MAX_PAGE, Place, SqliteKeys, Store, StoreError, StoredEvent};
 use wire::roster::{Roster, RosterError};
 
 use crate::act::ActError;
@@ -183,7 +183,7 @@ impl Log {
         let roster = read_roster(dir)?;
         let entry = roster.node(&config.node).map(|(_, entry)| entry.log.origin.clone());
         let first = entry.ok_or(ServeError::Roster(RosterError::Field("node")))?;
-        let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&dir.join("node.db"))?);
+        let store = config.store.open(dir)?;
         let mut logs = store.logs().await?;
         // Before its first start the directory alone knows how its log is called.
         logs.iter_mut()

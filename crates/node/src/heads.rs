@@ -20,6 +20,7 @@ use store::{Place, RowQuery, Store, StoreError, StoredEvent, StreamInfo};
 use wire::stored::{Stored, Who, heads};
 
 use crate::act::{ActError, StreamRef, act};
+use crate::custody::View;
 use crate::fsck::{FsckError, Log};
 use crate::keys::{Kek, Keys};
 use crate::node::Node;
@@ -137,6 +138,14 @@ pub async fn run_once(node: &Node) -> Result<bool, ActError> {
     }
     let entries = b64_encode(&entries);
     act!(node, "record_heads", None, |tx| {
+        // Somebody set the clock back since: nobody would believe a map of a day that is not over.
+        if day_of(tx.now) <= yesterday {
+            return Err(ActError::Stale);
+        }
+        // A map speaks of the log in which it stands; of one that was closed meanwhile the next round makes another.
+        if node.ledger.number() != log {
+            return Err(ActError::Stale);
+        }
         let event = heads::Event {
             at: tx.now,
             date: date.clone(),
@@ -176,6 +185,19 @@ async fn made(
     }
 }
 
+/// The newest event of the stream with this name whose leaf stands before a place.
+async fn newest_in(
+    store: &dyn Store,
+    stream: &str,
+    before: Place,
+) -> Result<Option<StoredEvent>, StoreError> {
+    let found = store.streams(stream, None, 1).await?.pop();
+    match found.filter(|info| info.stream == stream) {
+        Some(info) => newest_before(store, &info, before).await,
+        None => Ok(None),
+    }
+}
+
 /// The newest event of a stream whose leaf stands before a place.
 async fn newest_before(
     store: &dyn Store,
@@ -209,6 +231,76 @@ pub(crate) async fn covered(node: &Node) -> Result<Option<(u32, u64)>, ActError>
     let Some(row) = node.store.rows(query).await?.pop() else { return Ok(None) };
     let row: HeadsRow = decode(&row.body)?;
     Ok(Some((row.log, row.size)))
+}
+
+/// A map whose entry is under a published head, for whoever states several streams from it.
+pub(crate) struct Published {
+    date: String,
+    before: Place,
+    map: HeadsMap,
+    /// Where its entry stands.
+    place: Place,
+}
+
+/// The newest map whose entry is under a head of this view. The one of last night may wait for its witnesses; then it is the
+/// one before.
+///
+/// # Errors
+/// If the store fails or a row is damaged.
+pub(crate) async fn published(node: &Node, shown: &View) -> Result<Option<Published>, ActError> {
+    const NEWEST: u32 = 2;
+    let query = RowQuery { descending: true, ..RowQuery::view(view::HEADS, NEWEST) };
+    for row in node.store.rows(query).await? {
+        let (date, row): (String, HeadsRow) = (row.key, decode(&row.body)?);
+        let event = node.store.event_by_id(event_id(&row.event)?).await?.ok_or_else(damaged)?;
+        let Some(place) = event.place.filter(|place| place.log == row.log) else { continue };
+        if shown.leaf(node, &event, None).await?.is_some() {
+            let before = Place { log: row.log, index: row.size };
+            return Ok(Some(Published {
+                date,
+                before,
+                map: row.map().ok_or_else(damaged)?,
+                place,
+            }));
+        }
+    }
+    Ok(None)
+}
+
+impl Published {
+    /// The line of a statement about a stream of which so many entries are shown, from its first one on, and where the map's
+    /// entry stands. None for a stream that is younger than the map, or whose key was destroyed, and where the map knows more
+    /// than is shown or another end.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub(crate) async fn states(
+        &self,
+        node: &Node,
+        stream: &str,
+        n_shown: usize,
+    ) -> Result<Option<(String, Place)>, ActError> {
+        let newest = newest_in(&*node.store, stream, self.before).await?;
+        let Some(newest) = newest.filter(|newest| newest.version < n_shown as u64) else {
+            return Ok(None);
+        };
+        let Some((tag, held)) = entry_of(&node.keys, &newest, &self.date) else { return Ok(None) };
+        let wanted: Key = key(&self.date, &tag);
+        let (siblings, end) = self.map.way(&wanted);
+        let value = value(&held.blind, held.seq, &held.last);
+        // Its key was not at hand in that night, or what is kept of the map is damaged: it states nothing of the stream then, and
+        // the package is made without.
+        if end != (End::Leaf { key: wanted, value }) {
+            return Ok(None);
+        }
+        let statement =
+            Statement { date: self.date.clone(), tag, siblings, what: What::Held(held) };
+        Ok(Some((statement.to_line(), self.place)))
+    }
+}
+
+fn damaged() -> ActError {
+    ActError::Corrupt("row heads".to_owned())
 }
 
 /// Which stream is asked about.
@@ -249,10 +341,7 @@ pub async fn statement(
     let (tag, stream) = match asked {
         Asked::Tag(tag) => (*tag, None),
         Asked::Id(id) => {
-            let found = store.streams(id, None, 1).await?.pop();
-            let info = found.filter(|info| info.stream == *id).ok_or(HeadsError::Unknown)?;
-            let newest = newest_before(store, &info, before).await?;
-            let newest = newest.ok_or(HeadsError::Unknown)?;
+            let newest = newest_in(store, id, before).await?.ok_or(HeadsError::Unknown)?;
             let (tag, stream) = entry_of(log.keys(), &newest, &date).ok_or(HeadsError::Erased)?;
             (tag, Some(stream))
         }

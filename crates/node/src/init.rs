@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,9 +15,8 @@ use law::ids::{Country, IssuerKind};
 use seal::checkpoint::LogName;
 use seal::digest::Digest;
 use seal::envelope::XWingSecret;
-use seal::keyring::WrapKind;
+use seal::keyring::{Key, WrapKind};
 use seal::merkle::empty_root;
-use seal::note::{Vkey, VkeyKind};
 use seal::register::Head;
 use seal::sign::{Alg, Ed25519Secret, Kid};
 use store::{RealDisk, SqliteKeys, SqliteStore};
@@ -31,12 +30,13 @@ use wire::roster::{
 
 use crate::config::{ConfigFile, ListenFile, NetworkKind, OfficerFile, beside};
 use crate::directory::{self, DirectoryError, FIRST, FOLDER};
-use crate::keys::{Keys, KeysError};
-use crate::peer::anchor::cosigner_name;
+use crate::keys::{Keys, KeysError, UnitKeys};
 use crate::register::{HeadRegisterError, make};
 use crate::rng::{OsRandom, Random};
 use crate::tls;
 use crate::tsa::TsaFile;
+
+pub mod words;
 
 /// What a drill keeps free on disk.
 const DRILL_RESERVE_BYTES: u64 = 128 << 20;
@@ -65,6 +65,16 @@ pub enum InitError {
         path: PathBuf,
         /// The system's answer.
         source: io::Error,
+    },
+    /// Keys that would begin after all before them have ended: the operator's order, and nothing was made.
+    #[error(
+        "the keys that are listed end at `{until}`, and nothing could sign from then until `{from}`; let the next ones begin no later with --from, or now with --at-once"
+    )]
+    Lapse {
+        /// When the last of those that are listed ends.
+        until: Timestamp,
+        /// When the next ones were to begin.
+        from: Timestamp,
     },
     /// A word on the command line.
     #[error("{what} is not usable: {why}")]
@@ -99,12 +109,13 @@ impl InitError {
             Self::Directory(error) => error.code(),
             Self::Exists(_) => "exists",
             Self::File { .. } => "file",
-            Self::Word { .. } => "word",
             Self::Keys(_) => "keys",
+            Self::Lapse { .. } => "keys-lapse",
             Self::Name(_) => "name",
             Self::Register(_) => "head-register",
             Self::Roster(_) => "roster",
             Self::Store(error) => error.code(),
+            Self::Word { .. } => "word",
         }
     }
 }
@@ -237,25 +248,8 @@ pub async fn entry(
 ) -> Result<Entry, InitError> {
     let named = |error: &dyn std::fmt::Display| InitError::Name(error.to_string());
     let signing = keys.signing(units).await?;
-    let not_before = request.at.saturating_sub(BEFORE).map_err(|e| named(&e))?;
-    let not_after = request.at.saturating_add(AFTER).map_err(|e| named(&e))?;
-    let key = |alg: Alg, pk: &[u8]| KeyEntry {
-        kid: Kid::of(alg, pk),
-        alg,
-        pk: pk.to_vec(),
-        not_before,
-        not_after,
-    };
-    let cosigner = cosigner_name(&request.node);
-    let cosigners = [
-        VkeyKind::CosigEd25519(signing.cosign_ed25519.public()),
-        VkeyKind::MlDsa44(signing.cosign_mldsa44.public()),
-    ];
-    let cosigners = cosigners
-        .into_iter()
-        .map(|kind| Vkey::new(&cosigner, kind).map(|vkey| vkey.to_string()))
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(|e| named(&e))?;
+    let cosigners = signing.cosigner.first().vkeys(&request.node).map_err(|e| named(&e))?;
+    let cosigners = cosigners.iter().map(ToString::to_string).collect();
     let mut listed = Vec::with_capacity(logs.len());
     for origin in logs {
         let log = keys.log_keys(origin, 1).await?;
@@ -269,16 +263,7 @@ pub async fn entry(
     let mut entries = Vec::new();
     for officer in &request.officers {
         let Some(unit_keys) = signing.units.get(&officer.unit) else { continue };
-        let enc = XWingSecret::from_seed(*unit_keys.enc_seed.expose()).map_err(|e| named(&e))?;
-        entries.push(UnitEntry {
-            unit: officer.unit.clone(),
-            node: request.node.clone(),
-            office: officer.office,
-            issuer_kind: officer.issuer_kind,
-            enc_keys: vec![key(Alg::XWing, enc.public().as_bytes())],
-            sign_keys: vec![key(Alg::Ed25519, unit_keys.sign.public().as_bytes())],
-            service: Service::default(),
-        });
+        entries.push(unit_entry(&request.node, officer, unit_keys, request.at)?);
     }
     Ok(Entry {
         member: request.member.clone(),
@@ -289,12 +274,17 @@ pub async fn entry(
             node: request.node.clone(),
             endpoints: vec![request.listen.peer.to_string()],
             speaks: Speaks {
+                cx: wire::version::SPOKEN.all(),
                 letters: LETTERS.iter().map(|kind| ((*kind).to_owned(), vec![1])).collect(),
                 ..Speaks::default()
             },
             tls_roots,
             tls_spki: vec![pin],
-            sign_keys: vec![key(Alg::Ed25519, signing.node.public().as_bytes())],
+            sign_keys: vec![key_entry(
+                Alg::Ed25519,
+                signing.node.first().public().as_bytes(),
+                request.at,
+            )?],
             log: LogEntry {
                 origin: first.origin,
                 vkeys: first.vkeys,
@@ -314,12 +304,70 @@ pub async fn entry(
     })
 }
 
+/// The entry of a unit whose keys are made.
+///
+/// # Errors
+/// If a key cannot be named.
+pub(crate) fn unit_entry(
+    node: &NodeId,
+    officer: &NewOfficer,
+    keys: &UnitKeys,
+    at: Timestamp,
+) -> Result<UnitEntry, InitError> {
+    let enc = enc_public(keys.enc_seeds.first())?;
+    Ok(UnitEntry {
+        unit: officer.unit.clone(),
+        node: node.clone(),
+        office: officer.office,
+        issuer_kind: officer.issuer_kind,
+        enc_keys: vec![key_entry(Alg::XWing, &enc, at)?],
+        sign_keys: vec![key_entry(Alg::Ed25519, keys.sign.first().public().as_bytes(), at)?],
+        service: Service::default(),
+    })
+}
+
+/// The public half of an encryption key.
+///
+/// # Errors
+/// If the seed is none.
+pub(crate) fn enc_public(seed: &Key) -> Result<Vec<u8>, InitError> {
+    let enc = XWingSecret::from_seed(*seed.expose());
+    let enc = enc.map_err(|error| InitError::Name(error.to_string()))?;
+    Ok(enc.public().as_bytes().to_vec())
+}
+
+fn key_entry(alg: Alg, pk: &[u8], at: Timestamp) -> Result<KeyEntry, InitError> {
+    let named = |error: jiff::Error| InitError::Name(error.to_string());
+    key_from(alg, pk, at.saturating_sub(BEFORE).map_err(named)?, at)
+}
+
+/// A key that is good from `from` on, and for two years counted from `at`.
+///
+/// # Errors
+/// If that is beyond all time.
+pub(crate) fn key_from(
+    alg: Alg,
+    pk: &[u8],
+    from: Timestamp,
+    at: Timestamp,
+) -> Result<KeyEntry, InitError> {
+    let named = |error: jiff::Error| InitError::Name(error.to_string());
+    Ok(KeyEntry {
+        kid: Kid::of(alg, pk),
+        alg,
+        pk: pk.to_vec().into(),
+        not_before: from,
+        not_after: at.saturating_add(AFTER).map_err(named)?,
+    })
+}
+
 fn write_config(request: &InitRequest) -> Result<(), InitError> {
     let officers = request.officers.iter().map(|officer| OfficerFile {
         login: officer.login.clone(),
         unit: officer.unit.to_string(),
         office: officer.office.id().to_owned(),
         issuer_kind: officer.issuer_kind.map(|kind| kind.id().to_owned()),
+        retired: false,
     });
     let file = ConfigFile {
         member: request.member.to_string(),
@@ -337,6 +385,8 @@ fn write_config(request: &InitRequest) -> Result<(), InitError> {
             log: request.listen.log,
         },
         tsa: None,
+        portal_url: None,
+        links_count_as: None,
         mirrors: Vec::new(),
         metrics: None,
         drain_seconds: None,
@@ -344,6 +394,7 @@ fn write_config(request: &InitRequest) -> Result<(), InitError> {
         // A drill runs on somebody's laptop beside everything else, and nothing in it is lost for good.
         agreement_required: false,
         disk_reserve_bytes: (request.network == NetworkKind::Drill).then_some(DRILL_RESERVE_BYTES),
+        store: None,
         cover: None,
         replicas: Vec::new(),
         officers: officers.collect(),
@@ -383,7 +434,10 @@ pub fn stamped_by(dir: &Path, tsa: TsaFile) -> Result<(), InitError> {
 }
 
 /// Changes a node's configuration.
-fn reconfigure(dir: &Path, change: impl FnOnce(&mut ConfigFile)) -> Result<(), InitError> {
+pub(crate) fn reconfigure(
+    dir: &Path,
+    change: impl FnOnce(&mut ConfigFile),
+) -> Result<(), InitError> {
     let path = dir.join("comity.toml");
     let text = fs::read_to_string(&path)
         .map_err(|source| InitError::File { path: path.clone(), source })?;
@@ -474,47 +528,10 @@ pub fn install_directory(dir: &Path, files: &DirectoryFiles) -> Result<(), InitE
     Ok(directory::write(&dir.join(FOLDER), &files.files)?)
 }
 
-/// `comity init`: a production node with default addresses and one operator, ready to be admitted to a directory.
-///
-/// # Errors
-/// See [`InitError`].
-pub fn init_from_words(dir: &Path, member: &str, kind: &str) -> Result<PathBuf, InitError> {
-    let word =
-        |what, error: &dyn std::fmt::Display| InitError::Word { what, why: error.to_string() };
-    let member = MemberId::parse(member).map_err(|e| word("--member", &e))?;
-    let kind = MemberKind::parse(kind).map_err(|e| word("--kind", &e))?;
-    let node = NodeId::parse(&format!("{member}.invalid")).map_err(|e| word("--member", &e))?;
-    let state = member.as_str().get(..2).unwrap_or_default().to_ascii_uppercase();
-    let unit = UnitId::parse(&format!("{member}/office")).map_err(|e| word("--member", &e))?;
-    let local = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    let request = InitRequest {
-        dir: dir.to_owned(),
-        name: member.screen(),
-        state: Country::parse(&state).map_err(|e| word("--member", &e))?,
-        node,
-        kind,
-        member,
-        network: NetworkKind::Production,
-        listen: crate::config::Listen { portal: local(8080), peer: local(8443), log: None },
-        officers: vec![NewOfficer {
-            login: "operator".to_owned(),
-            unit,
-            office: Office::NodeAdmin,
-            issuer_kind: None,
-        }],
-        witness: false,
-        clock_file: None,
-        out_dir: None,
-        at: crate::clock::system_now(),
-    };
-    let runtime = tokio::runtime::Builder::new_current_thread().build();
-    let runtime = runtime.map_err(|source| InitError::File { path: dir.to_owned(), source })?;
-    runtime.block_on(init(&request))?;
-    Ok(dir.join("comity.toml"))
-}
-
-fn make_dir(path: &Path) -> Result<(), InitError> {
-    fs::create_dir_all(path).map_err(|source| InitError::File { path: path.to_owned(), source })
+/// Makes a folder that only its owner may look into, whatever the umask says.
+pub(crate) fn make_dir(path: &Path) -> Result<(), InitError> {
+    let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(path);
+    made.map_err(|source| InitError::File { path: path.to_owned(), source })
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), InitError> {
@@ -527,6 +544,9 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), InitError> {
         use std::io::Write as _;
         let staged = path.with_extension("new");
         let mut file = fs::File::create(&staged)?;
+        if let Ok(old) = fs::metadata(path) {
+            file.set_permissions(old.permissions())?;
+        }
         file.write_all(bytes)?;
         file.sync_all()?;
         fs::rename(&staged, path)?;

@@ -23,10 +23,12 @@ use crate::rng::{AsCryptoRng, Random};
 mod epoch;
 pub(crate) mod logs;
 mod root;
+pub(crate) mod turns;
 
 use self::epoch::Epoch;
 pub use self::root::NextRoot;
 pub(crate) use self::root::stretch;
+pub use self::turns::{CosignerKeys, InTurn};
 
 /// Scopes of the seeds that cosign, classical and post-quantum.
 const COSIGNER: [&str; 2] = ["cosign/ed25519", "cosign/ml-dsa-44"];
@@ -66,21 +68,19 @@ pub enum KeysError {
 /// The keys of one unit.
 pub struct UnitKeys {
     /// Signs its letters.
-    pub sign: Ed25519Secret,
-    /// Seed of its X-Wing key.
-    pub enc_seed: Arc<Key>,
+    pub sign: InTurn<Ed25519Secret>,
+    /// Seeds of its X-Wing keys.
+    pub enc_seeds: InTurn<Arc<Key>>,
 }
 
 /// Every seed that signs or opens letters.
 pub struct Signing {
     /// Seals of envelopes, receipts.
-    pub node: Ed25519Secret,
+    pub node: InTurn<Ed25519Secret>,
     /// Per unit.
     pub units: BTreeMap<UnitId, UnitKeys>,
-    /// Cosignatures on other logs, classical.
-    pub cosign_ed25519: Ed25519Secret,
-    /// Cosignatures on other logs, post-quantum.
-    pub cosign_mldsa44: MlDsa44Secret,
+    /// Cosignatures on other logs.
+    pub cosigner: InTurn<CosignerKeys>,
 }
 
 /// A key that encrypts one scope of content.
@@ -455,13 +455,20 @@ impl Keys {
     /// # Errors
     /// If one cannot be stored.
     pub async fn make_signing(&self, units: &[UnitId], at_ms: i64) -> Result<(), KeysError> {
-        self.make_secret(WrapKind::SigningSeed, "node", at_ms).await?;
+        self.make_secret(WrapKind::SigningSeed, turns::NODE, at_ms).await?;
         self.make_cosigner(at_ms).await?;
         for unit in units {
-            self.make_secret(WrapKind::SigningSeed, &format!("unit/{unit}"), at_ms).await?;
-            self.make_secret(WrapKind::HpkeKey, &format!("unit/{unit}"), at_ms).await?;
+            self.make_unit(unit, at_ms).await?;
         }
         Ok(())
+    }
+
+    /// Makes the keys of a unit, those that are not there.
+    ///
+    /// # Errors
+    /// If one cannot be stored.
+    pub async fn make_unit(&self, unit: &UnitId, at_ms: i64) -> Result<(), KeysError> {
+        self.make_next_unit(unit, 1, at_ms).await
     }
 
     /// Makes the seeds that cosign the logs of others.
@@ -475,31 +482,22 @@ impl Keys {
         Ok(())
     }
 
-    /// Every seed, open.
+    /// Every seed, open, with all that followed it. When each is good, [`Signing::timed`] says.
     ///
     /// # Errors
     /// If one is missing or does not open.
     pub async fn signing(&self, units: &[UnitId]) -> Result<Signing, KeysError> {
         let mut by_unit = BTreeMap::new();
         for unit in units {
-            let scope = format!("unit/{unit}");
-            let enc = self.secret(WrapKind::HpkeKey, &scope).await?;
-            let enc_seed =
-                Key::from_slice(&enc).ok_or_else(|| KeysError::Missing(scope.clone()))?;
-            by_unit.insert(
-                unit.clone(),
-                UnitKeys {
-                    sign: Ed25519Secret::from_seed(self.seed(&scope).await?)?,
-                    enc_seed: Arc::new(enc_seed),
-                },
-            );
+            let scope = unit_scope(unit);
+            let sign = self.ed25519_in_turn(&scope).await?;
+            let enc_seeds = self.enc_in_turn(&scope).await?;
+            by_unit.insert(unit.clone(), UnitKeys { sign, enc_seeds });
         }
-        let (cosign_ed25519, cosign_mldsa44) = self.cosigner().await?;
         Ok(Signing {
-            node: Ed25519Secret::from_seed(self.seed("node").await?)?,
+            node: self.ed25519_in_turn(turns::NODE).await?,
             units: by_unit,
-            cosign_ed25519,
-            cosign_mldsa44,
+            cosigner: self.cosigner_in_turn().await?,
         })
     }
 
@@ -525,6 +523,11 @@ fn wrapped(place: &WrapPlace, scope: &str, wrap: Vec<u8>, at_ms: i64) -> Wrapped
         ends_at_ms: None,
         destroyed_at_ms: None,
     }
+}
+
+/// Scope of the first keys of a unit.
+fn unit_scope(unit: &UnitId) -> String {
+    format!("unit/{unit}")
 }
 
 /// Scope of the keys of an exhibit's content: what is destroyed with it.

@@ -89,6 +89,42 @@ pub fn directory_alarm(member: &domain::actor::MemberId, code: &str) {
     tracing::error!(member = member.as_str(), code, "a directory entry is refused");
 }
 
+/// The node works with another version of the directory.
+pub fn directory_taken(version: u64) {
+    tracing::info!(version, "a newer directory is in use");
+}
+
+/// Keys that the directory names anew for this node are opened at its start.
+pub fn directory_start_again(version: u64) {
+    tracing::warn!(
+        version,
+        "the directory says something new of this node; start it again to have its new keys used"
+    );
+}
+
+/// What another node has of the directory is not taken.
+pub fn directory_refused(from: &str, code: &str) {
+    tracing::warn!(from, code, "the directory of another node is refused");
+}
+
+/// A node states other content of a version of the directory than we have: it lies, or two were signed.
+pub fn directory_contradicted(peer: &NodeId, version: u64) {
+    tracing::error!(
+        peer = peer.as_str(),
+        version,
+        "a node states another content of this directory version; compare it with other members"
+    );
+}
+
+/// A newer directory says something else of this node than its configuration does.
+pub fn directory_unfit(version: u64, code: &str) {
+    tracing::error!(
+        version,
+        code,
+        "a newer directory does not fit comity.toml; the node goes on with the one before"
+    );
+}
+
 /// The founders replaced keys of the directory and nothing signed by the new ones is here: what was known is used, and
 /// becomes no fresher.
 pub fn directory_keys_changed(root: u64) {
@@ -114,6 +150,16 @@ pub fn log_begun(origin: &str) {
 /// The keys of a log took a step.
 pub fn log_keys_turned(step: &'static str, origin: &str) {
     tracing::info!(step, origin, "the keys of the log took a step");
+}
+
+/// Other keys than before sign for a node, a unit or a cosigner.
+pub fn signers_turned(holder: &str) {
+    tracing::info!(holder, "other keys sign");
+}
+
+/// No key of this holder is good by the directory: what it signs everybody refuses.
+pub fn no_good_key(holder: &str) {
+    tracing::error!(holder, "no key is good by the member directory; see `comity keys list`");
 }
 
 /// The end of a log is sealed.
@@ -235,6 +281,14 @@ pub fn swept(n_blobs: u64) {
 /// What came by an upload is not what was announced.
 pub fn upload_quarantined(upload: &str, code: &'static str) {
     tracing::warn!(upload, code, "an upload is not what was announced and was not sealed");
+}
+
+/// Officers whose unit the directory does not list yet.
+pub fn officers_wait(n_officers: usize) {
+    tracing::warn!(
+        n_officers,
+        "officers wait: the member directory does not list their unit yet; hand entry.json to it"
+    );
 }
 
 /// Uploads for which nobody came.

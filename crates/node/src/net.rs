@@ -10,6 +10,7 @@ use std::pin::Pin;
 
 use domain::actor::NodeId;
 use tokio::io::{AsyncRead, AsyncWrite};
+use wire::roster::Roster;
 
 /// A future that a trait object can return.
 pub type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -28,6 +29,11 @@ pub trait Dial: Send + Sync + fmt::Debug {
     /// # Errors
     /// Whatever kept us from a connection that is proven to end at `node`.
     fn dial<'a>(&'a self, node: &'a NodeId, endpoint: &'a str) -> Boxed<'a, io::Result<Stream>>;
+
+    /// From now on the keys of other nodes are those of this directory. Where security is not the stream's, nothing changes.
+    fn learn(&self, directory: &Roster) {
+        let _: &Roster = directory;
+    }
 }
 
 /// Accepts connections from other nodes.

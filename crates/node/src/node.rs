@@ -14,6 +14,7 @@ use law::ids::InstrumentId;
 use law::instrument::Instrument;
 use seal::digest::Digest;
 use seal::note::Vkey;
+use seal::sign::Ed25519Secret;
 use store::blob::Blobs;
 use store::{Disk, Store};
 use tokio::sync::Notify;
@@ -32,13 +33,16 @@ use crate::kept::KeptForms;
 use crate::keys::{Keys, Signing};
 use crate::ledger::Ledger;
 use crate::peer::client::Peers;
+use crate::peer::doorstep::Doorstep;
 use crate::peer::inbox::{Channels, Trials};
 use crate::peer::lanes::Lanes;
 use crate::quorum::Quorum;
+use crate::reconcile::Answering;
 use crate::replicas::{Everywhere, Replica};
 use crate::rng::Random;
 use crate::roads::Roads;
 use crate::space::Space;
+use crate::work::directory::Newer;
 
 /// The law as this node holds it: packs, their digests, calendars.
 #[derive(Debug)]
@@ -110,6 +114,8 @@ pub struct Wake {
     pub deliver: Notify,
     /// An erasure was ordered.
     pub erase: Notify,
+    /// Somebody wants to compare what passed.
+    pub compare: Notify,
     /// Something waits in the inbox.
     pub open: Notify,
     /// The log grew.
@@ -151,6 +157,8 @@ pub struct Node {
     pub auth: Auth,
     /// Forms that came when their session was over.
     pub kept: KeptForms,
+    /// What of each of them came at this moment.
+    pub doorstep: Doorstep,
     /// How fast each of them may come in.
     pub lanes: Lanes,
     /// How much is worked on at once.
@@ -175,9 +183,15 @@ pub struct Node {
     pub quorum: Quorum,
     /// Leaves whose content is lost, as long as nobody has decided about them.
     pub gap: OpenGap,
+    /// Whose question about what passed is being answered.
+    pub answering: Answering,
     /// How much room the disks have.
     pub space: Space,
     inline: bool,
+    /// Who has a newer directory.
+    pub newer: Newer,
+    /// Who works here no more although the configuration that was read still says so.
+    retired: Mutex<BTreeSet<String>>,
     roster: RwLock<Arc<Roster>>,
 }
 
@@ -234,6 +248,7 @@ impl Node {
         if let Some((entry, _)) = parts.roster.node(&parts.config.node) {
             parts.ledger.skip_revoked(&|vkey: &Vkey| entry.is_revoked(vkey.kid(), now));
         }
+        parts.signing.timed(&parts.roster, &parts.config.node);
         Self {
             config: parts.config,
             clock: parts.clock,
@@ -250,6 +265,7 @@ impl Node {
             roads: Roads::default(),
             auth,
             kept: KeptForms::default(),
+            doorstep: Doorstep::default(),
             lanes: Lanes::default(),
             crowd: Crowd::default(),
             drain: Drain::default(),
@@ -261,9 +277,12 @@ impl Node {
             uploads: Uploads::default(),
             quorum: Quorum::default(),
             gap: OpenGap::default(),
+            answering: Answering::default(),
             deciding: tokio::sync::Mutex::default(),
             space,
             inline: parts.inline,
+            newer: Newer::default(),
+            retired: Mutex::default(),
             roster: RwLock::new(Arc::new(parts.roster)),
         }
     }
@@ -273,6 +292,12 @@ impl Node {
     pub fn now(&self) -> Timestamp {
         let millis = self.clock.now().as_millisecond();
         Timestamp::from_millisecond(millis).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
+    /// The key that seals envelopes and signs receipts now.
+    #[must_use]
+    pub fn node_key(&self) -> &Ed25519Secret {
+        self.signing.node.at(self.now())
     }
 
     /// Whether heavy work runs where it is called: in the simulator, whose one thread must stay repeatable.
@@ -287,6 +312,18 @@ impl Node {
         self.roster.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    pub(crate) fn set_roster(&self, roster: Arc<Roster>) {
+        *self.roster.write().unwrap_or_else(PoisonError::into_inner) = roster;
+    }
+
+    /// Another directory version from now on: what a newer one would say.
+    #[cfg(test)]
+    pub(crate) fn change_roster(&self, change: impl FnOnce(&mut Roster)) {
+        let mut roster = self.roster().as_ref().clone();
+        change(&mut roster);
+        self.set_roster(Arc::new(roster));
+    }
+
     /// The directory as the core sees it.
     #[must_use]
     pub fn roster_view(&self) -> RosterView {
@@ -296,14 +333,24 @@ impl Node {
     /// The officer behind a sign-in name.
     #[must_use]
     pub fn officer(&self, login: &str) -> Option<Officer> {
+        if self.retired.lock().unwrap_or_else(PoisonError::into_inner).contains(login) {
+            return None;
+        }
         let entry = self.config.officers.iter().find(|officer| officer.login == login)?;
         Some(officer_of(&self.config.member, entry))
+    }
+
+    /// From now on there is no officer of this name.
+    pub fn retire(&self, login: &str) {
+        let mut retired = self.retired.lock().unwrap_or_else(PoisonError::into_inner);
+        retired.insert(login.to_owned());
     }
 
     /// Every officer of this node.
     #[must_use]
     pub fn officers(&self) -> Vec<Officer> {
-        self.config.officers.iter().map(|entry| officer_of(&self.config.member, entry)).collect()
+        let officers = self.config.officers.iter();
+        officers.filter_map(|entry| self.officer(&entry.login)).collect()
     }
 
     /// The context of a decision taken now under the newest version of `instrument`.
@@ -319,17 +366,21 @@ impl Node {
 }
 
 /// A stable pseudonym: the same officer has the same id after a restart, and nobody reads a name in it.
-fn officer_of(member: &MemberId, entry: &OfficerEntry) -> Officer {
+pub(crate) fn pseudonym(member: &MemberId, login: &str) -> OfficerId {
     let digest = Digest::of_parts(&[
         b"comity/officer\0",
         member.as_str().as_bytes(),
         b"\0",
-        entry.login.as_bytes(),
+        login.as_bytes(),
     ]);
     let mut id = [0; 16];
     id.iter_mut().zip(digest.0).for_each(|(to, from)| *to = from);
+    OfficerId::new(id)
+}
+
+fn officer_of(member: &MemberId, entry: &OfficerEntry) -> Officer {
     Officer {
-        id: OfficerId::new(id),
+        id: pseudonym(member, &entry.login),
         member: member.clone(),
         unit: entry.unit.clone(),
         office: entry.office,

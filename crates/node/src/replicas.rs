@@ -215,7 +215,8 @@ pub async fn learn(node: &Node) -> Result<bool, ActError> {
             continue;
         }
         let id = hex_encode(&node.random.array::<16>());
-        let key_of_node = hex_encode(node.signing.node.public().as_bytes());
+        // The first one: it stays where it is when the keys take turns.
+        let key_of_node = hex_encode(node.signing.node.first().public().as_bytes());
         let ours = format!("{} {} {key_of_node}", node.config.node, replica.name);
         let mark = replica.found(&ours, &id).map_err(|error| {
             ActError::Shell(format!(

@@ -21,11 +21,16 @@ const SHUT_FIRST: SignedDuration = SignedDuration::from_secs(10);
 /// How long at most.
 const SHUT_MAX: SignedDuration = SignedDuration::from_mins(5);
 
+/// A silence of this length may have cost letters: what passed is compared after it.
+const LONG: SignedDuration = SignedDuration::from_mins(10);
+
 /// One peer that does not answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Road {
     n_failures: u32,
     since: Timestamp,
+    /// When the last failure that counted was noted.
+    last: Timestamp,
     shut_until: Option<Timestamp>,
 }
 
@@ -34,17 +39,25 @@ struct Road {
 pub struct Roads {
     gone: Mutex<BTreeMap<NodeId, Road>>,
     back: Mutex<BTreeSet<NodeId>>,
+    long_gone: Mutex<BTreeSet<NodeId>>,
 }
 
 impl Roads {
-    /// Nobody answered. `dice` is any number, so that peers of one node are not all asked at the same instant.
-    pub fn failed(&self, peer: &NodeId, now: Timestamp, dice: u64) {
+    /// Nobody answered a question that was asked at `asked`. Of several that were under way at once the first one counts: one
+    /// connection that breaks is one failure. `dice` is any number, so that peers of one node are not all asked at the same
+    /// instant.
+    pub fn failed(&self, peer: &NodeId, asked: Timestamp, now: Timestamp, dice: u64) {
         let mut gone = lock(&self.gone);
         let road = gone.entry(peer.clone()).or_insert(Road {
             n_failures: 0,
             since: now,
+            last: Timestamp::MIN,
             shut_until: None,
         });
+        if asked < road.last && road.last <= now {
+            return;
+        }
+        road.last = now;
         road.n_failures = road.n_failures.saturating_add(1);
         if let Some(nth) = road.n_failures.checked_sub(PATIENCE) {
             road.shut_until = now.checked_add(pause(nth, dice)).ok();
@@ -53,8 +66,10 @@ impl Roads {
 
     /// It answered, whatever it said.
     pub fn answered(&self, peer: &NodeId) {
-        if lock(&self.gone).remove(peer).is_some() {
-            lock(&self.back).insert(peer.clone());
+        let Some(road) = lock(&self.gone).remove(peer) else { return };
+        lock(&self.back).insert(peer.clone());
+        if road.last.duration_since(road.since) >= LONG {
+            lock(&self.long_gone).insert(peer.clone());
         }
     }
 
@@ -75,6 +90,17 @@ impl Roads {
     #[must_use]
     pub fn take_back(&self) -> BTreeSet<NodeId> {
         std::mem::take(&mut *lock(&self.back))
+    }
+
+    /// Peers that answered after they had not for long, each named once.
+    #[must_use]
+    pub fn take_long_gone(&self) -> BTreeSet<NodeId> {
+        std::mem::take(&mut *lock(&self.long_gone))
+    }
+
+    /// What follows from its answer could not begin now.
+    pub fn put_back_long_gone(&self, peer: &NodeId) {
+        lock(&self.long_gone).insert(peer.clone());
     }
 
     /// What waits for them could not be woken now.
@@ -106,8 +132,8 @@ fn pause(nth: u32, dice: u64) -> SignedDuration {
     SignedDuration::from_millis(i64::try_from(half_ms + dice % half_ms).unwrap_or_default())
 }
 
-/// A map is sound whatever panicked beside it.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+/// What it guards is sound whatever panicked beside it.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -3,6 +3,7 @@
 //! Here lie ids, codes, sizes, ciphertext and public notes. Content in clear never does: letters and drafts are
 //! sealed (`sealed_doc`) before they become a row.
 
+use domain::actor::NodeId;
 use seal::digest::hex_decode;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -21,6 +22,22 @@ pub mod view {
     pub const ENVELOPE_ROW: &str = "envelope-row";
     /// Which of its two ends an envelope of ours has reached; key: envelope id.
     pub const ENVELOPE_ENDS: &str = "envelope-ends";
+    /// Envelopes that passed between us and a peer, by the day of their heads: their ids; key: peer, direction, day, digest.
+    pub const PASSAGE: &str = "passage";
+    /// How far the comparison with a peer is; key: peer node.
+    pub const RECONCILE: &str = "reconcile";
+    /// Peers with which somebody wants a comparison; key: peer node.
+    pub const RECONCILE_WANTED: &str = "reconcile-wanted";
+    /// How far the list of what passed was made anew from the envelopes that are kept; key: `passage`.
+    pub const PASSAGE_MADE: &str = "passage-made";
+    /// How many settled differences with a peer are no row any more; key: peer node.
+    pub const DIFFERENCE_REST: &str = "difference-rest";
+    /// Versions of the directory of which a peer stated other content than we have; key: peer node, version, digest.
+    pub const DIRECTORY_SAID: &str = "directory-said";
+    /// What our records and a peer's cannot both say; key: peer node and digest of the envelope, sort: when it was found.
+    pub const DIFFERENCE: &str = "difference";
+    /// Envelopes of ours that we had lost and a peer showed; key: digest of the envelope.
+    pub const EVIDENCE: &str = "difference-evidence";
     /// Envelopes as they arrived, and what became of them; key: envelope id.
     pub const INBOX: &str = "inbox";
     /// Envelopes that came in a bundle, so that a bundle brings their acceptance back; key: peer node and envelope id.
@@ -33,6 +50,8 @@ pub mod view {
     pub const GAP: &str = "conversation-gap";
     /// Letter ids that had their effect; key: letter id.
     pub const LETTER_SEEN: &str = "letter-seen";
+    /// What we stated of a letter that lies in the tray, for whoever sends it again; key: letter id.
+    pub const LETTER_STATED: &str = "letter-stated";
     /// Receipts of peers about our envelopes, and ours about theirs; key: digest of the statement.
     pub const RECEIPT: &str = "receipt";
     /// Statements of ours that no letter carries yet; key: node it is owed to, and digest of the statement.
@@ -167,6 +186,25 @@ impl Node {
         Ok(self.store.outbox_rows(query).await?.pop())
     }
 
+    /// A page of letters that have not ended, to a node or to all, in the order in which they were queued, behind a position.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn open_letters(
+        &self,
+        peer: Option<&NodeId>,
+        after_position: u64,
+    ) -> Result<Vec<OutboxRow>, ActError> {
+        let query = OutboxQuery {
+            peer: peer.map(NodeId::to_string),
+            open_only: true,
+            after_position,
+            limit: store::MAX_PAGE,
+            ..OutboxQuery::default()
+        };
+        Ok(self.store.outbox_rows(query).await?)
+    }
+
     /// The outbox row of an envelope of ours.
     ///
     /// # Errors
@@ -181,6 +219,34 @@ impl Node {
 }
 
 impl Tx<'_> {
+    /// The document under `key` as this act leaves it so far.
+    ///
+    /// # Errors
+    /// If the store fails or the document has another shape.
+    pub async fn row<T: DeserializeOwned>(
+        &self,
+        view: &str,
+        key: &str,
+    ) -> Result<Option<T>, ActError> {
+        match self.written(view, key) {
+            Some(written) => written.map(|(_, body)| decode(body)).transpose(),
+            None => self.node.row(view, key).await,
+        }
+    }
+
+    /// What this act has written under `key` so far: `sort` and body, or that nothing is there. `None` if it wrote nothing.
+    pub(crate) fn written(&self, view: &str, key: &str) -> Option<Option<(&str, &[u8])>> {
+        self.rows.iter().rev().find_map(|change| match change {
+            RowChange::Put { view: of, key: at, sort, body }
+            | RowChange::Insert { view: of, key: at, sort, body }
+            | RowChange::Cas { view: of, key: at, sort, new: body, .. } => {
+                (of == view && at == key).then_some(Some((sort.as_str(), body.as_slice())))
+            }
+            RowChange::Delete { view: of, key: at } => (of == view && at == key).then_some(None),
+            RowChange::Clear { view: of } => (of == view).then_some(None),
+        })
+    }
+
     /// Writes a document, whether or not one is there.
     pub fn put<T: Serialize>(&mut self, view: &str, key: &str, sort: &str, value: &T) {
         self.put_raw(view, key, sort, encode(value));

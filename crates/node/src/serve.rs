@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use seal::keyring::WrapKind;
-use store::{Disk, DiskLock, ObjectBlobs, RealDisk, SqliteKeys, SqliteStore, Store};
+use store::{Disk, DiskLock, ObjectBlobs, RealDisk, SqliteKeys};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Duration, sleep, timeout};
-use wire::roster::tuf::{NETWORK, TufError};
+use wire::roster::tuf::{Ended, NETWORK, TufError};
 use wire::roster::{NetworkKind as RosterKind, Roster, RosterError};
 use wire::stored::{Stored, Who, shard};
 
@@ -26,7 +26,7 @@ use crate::peer::client::Peers;
 use crate::register::{HeadRegisterError, file_name};
 use crate::rng::OsRandom;
 use crate::standing::{self, Contradiction};
-use crate::tls::{TlsAccept, TlsDial, TlsIdentity, TlsPeer, TlsPeers};
+use crate::tls::{self, TlsAccept, TlsDial, TlsIdentity};
 use crate::{log, peer, web, work};
 
 /// How the C library keeps freed memory. By default its threshold rises with each chunk of evidence that is freed, and
@@ -186,8 +186,7 @@ pub async fn run(
         Some(address) => Some(bind(address).await?),
     };
     let portal = bind(listen.portal).await?;
-    let tls_peers = tls_peers(&node.roster());
-    let accept = TlsAccept::bind(listen.peer, &identity, &tls_peers)
+    let accept = TlsAccept::bind(listen.peer, &identity, guests(node.clone()))
         .await
         .map_err(|source| ServeError::Listen { address: listen.peer, source })?;
     let log_listener = match listen.log {
@@ -236,6 +235,19 @@ pub async fn run(
     Ok(())
 }
 
+/// Whom the door lets in, by the directory that the node works with.
+fn guests(node: Arc<Node>) -> tls::Current {
+    let roster = node.roster();
+    let mut last = (Arc::new(tls::peers_of(&roster)), roster);
+    Box::new(move || {
+        let now = node.roster();
+        if !Arc::ptr_eq(&now, &last.1) {
+            last = (Arc::new(tls::peers_of(&now)), now);
+        }
+        last.0.clone()
+    })
+}
+
 /// How long answers that are made may take to be sent.
 const CLOSE_WITHIN: Duration = Duration::from_secs(5);
 
@@ -257,11 +269,14 @@ fn ended_by_itself(part: &'static str, address: SocketAddr, how: io::Result<()>)
 /// # Errors
 /// If the store fails.
 async fn under_way_ends(node: &Node, workers: &mut JoinSet<()>) -> Result<(), ServeError> {
-    log::draining(node.config.drain_within.as_secs());
-    node.drain.begin();
     let ends = async {
-        // The worker that sends letters ends by itself then, and it alone: the others wait for their next round.
-        tokio::join!(node.crowd.close(), workers.join_next())
+        // In this order, so that who reads the word finds the door shut. The worker that sends letters ends by itself then, and
+        // it alone: the others wait for their next round.
+        let said = async {
+            node.drain.begin();
+            log::draining(node.config.drain_within.as_secs());
+        };
+        tokio::join!(biased; node.crowd.close(), said, workers.join_next())
     };
     // What is not done by then is cut off, as a crash would cut it off.
     let _in_time = timeout(node.config.drain_within, ends).await.is_ok();
@@ -345,13 +360,13 @@ pub async fn open(config: Config) -> Result<(Arc<Node>, TlsIdentity), ServeError
     if !same_kind {
         return Err(ServeError::NetworkKind);
     }
+    let config = standing::without_waiting(config, &roster);
     standing::check(&config, &roster)?;
     let random = Arc::new(OsRandom);
-    let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&dir.join("node.db"))?);
+    let store = config.store.open(&dir)?;
     let key_store = Arc::new(SqliteKeys::open(&dir.join("keys.db"))?);
     let keys = Keys::open(&dir.join("keys"), key_store, random.clone()).await?;
-    let units: Vec<_> = config.officers.iter().map(|officer| officer.unit.clone()).collect();
-    let signing = keys.signing(&units).await?;
+    let signing = keys.signing(&config.units).await?;
     let identity = read_identity(&dir, &keys).await?;
     let log_keys = match roster.node(&config.node) {
         Some((_, entry)) => keys.all_log_keys(&entry.log).await?,
@@ -362,7 +377,7 @@ pub async fn open(config: Config) -> Result<(Arc<Node>, TlsIdentity), ServeError
     if let Some(why) = ledger.stopped() {
         log::log_stopped(why.code());
     }
-    let dial = TlsDial::new(identity.clone(), tls_peers(&roster));
+    let dial = TlsDial::new(identity.clone(), tls::peers_of(&roster));
     let blobs = ObjectBlobs::local(&dir.join("blobs"))?;
     blobs.remove_staged()?;
     let rooms = [dir.clone(), dir.join("blobs")].map(|place| RealDisk::open(&place));
@@ -386,6 +401,11 @@ pub async fn open(config: Config) -> Result<(Arc<Node>, TlsIdentity), ServeError
 }
 
 pub(crate) fn read_roster(dir: &Path) -> Result<Roster, ServeError> {
+    roster_of(&read_directory(dir)?)
+}
+
+/// What was installed, with its alarms told.
+fn read_directory(dir: &Path) -> Result<Ended, ServeError> {
     let ended = match directory::installed(dir) {
         Err(DirectoryError::File { path, source }) => {
             return Err(ServeError::File { path, source });
@@ -398,6 +418,10 @@ pub(crate) fn read_roster(dir: &Path) -> Result<Roster, ServeError> {
     if ended.verdict.is_err() {
         log::directory_keys_changed(ended.directory.root.content.version);
     }
+    Ok(ended)
+}
+
+pub(crate) fn roster_of(ended: &Ended) -> Result<Roster, ServeError> {
     let missing = || DirectoryError::from(TufError::Missing.about(NETWORK));
     Ok(ended.directory.roster().ok_or_else(missing)?)
 }
@@ -411,16 +435,6 @@ async fn read_identity(dir: &Path, keys: &Keys) -> Result<TlsIdentity, ServeErro
         chain.push(der.into());
     }
     Ok(TlsIdentity { chain, key: Arc::new(key.into()) })
-}
-
-fn tls_peers(roster: &Roster) -> TlsPeers {
-    let nodes = roster.members.values().flat_map(|entry| &entry.nodes);
-    nodes
-        .map(|node| {
-            let peer = TlsPeer { roots: node.tls_roots.clone(), pins: node.tls_spki.clone() };
-            (node.node.clone(), peer)
-        })
-        .collect()
 }
 
 /// The stream of what happens to the log and to the node itself.
@@ -443,9 +457,11 @@ pub async fn start(node: &Node) -> Result<(), ServeError> {
     // Before anything else, and also where the log has stopped: what was erased must not be served.
     crate::replicas::learn_known(node).await?;
     crate::keeping::replay(node).await?;
+    crate::ingest::upload::replay(node).await?;
     work::witness::load_published(node).await?;
     crate::quorum::load(node).await?;
     crate::gap::load(node).await?;
+    crate::signers::warn(node);
     if node.ledger.stopped().is_some() || work::outside::before_signing(node).await?.is_some() {
         return Ok(());
     }

@@ -31,13 +31,14 @@ pub const LAST_FILES: u64 = 1_000;
 pub const ALARMS: [u8; 3] = [70, 85, 95];
 
 /// Acts that go on below the reserve: each ends something, is owed to somebody, protects something, or is the log's own.
-const GOES_ON: [&str; 86] = [
+const GOES_ON: [&str; 92] = [
     // The log, its keys and its heads; what witnesses and mirrors are told.
     "cosign_checkpoint",
     "cover",
     "free_epoch",
     "lease_epoch",
     "note_cover",
+    "note_directory",
     "note_missing_log",
     "note_quorum",
     "open_next_log",
@@ -51,15 +52,19 @@ const GOES_ON: [&str; 86] = [
     "stamp_checkpoint",
     "start_node",
     "tell_epoch",
+    "tell_signers",
     "turn_log_keys",
     // What was accepted is read, what was written is sent, and its receipts are kept.
     "announce_chunks",
     "answer_probe",
     "bundle_letters",
+    "note_compared",
     "delivery_failed",
     "hold_letter",
+    "list_passed",
     "duplicate_letter",
     "letter_failed",
+    "begin_letters",
     "move_letter",
     "note_carried",
     "record_acceptance",
@@ -121,6 +126,8 @@ const GOES_ON: [&str; 86] = [
     "scrub_exhibit",
     "sweep",
     "wait_for_replica",
+    // Who comes in, and who may no more: all the rest needs somebody.
+    "note_operator",
     // Who reads is on record, and nobody reads without.
     "read_measure",
     "read_package",

@@ -8,6 +8,7 @@ use law::ids::{Country, IssuerKind};
 use wire::roster::Roster;
 
 use crate::config::Config;
+use crate::{log, officers};
 
 #[cfg(test)]
 mod tests;
@@ -104,6 +105,24 @@ impl Contradiction {
 /// `a judge` in the words of the file.
 fn issuer(kind: Option<IssuerKind>) -> String {
     kind.map_or_else(|| "no issuer".to_owned(), |kind| format!("`{}`", kind.id()))
+}
+
+/// The configuration without officers whose unit this node has asked the directory for, and who wait until it is listed.
+/// They cannot sign in before, and nobody else waits for them. A unit that was never asked for stays, and contradicts.
+#[must_use]
+pub fn without_waiting(mut config: Config, roster: &Roster) -> Config {
+    let entry = roster.members.get(&config.member);
+    let listed: Vec<&UnitId> =
+        entry.into_iter().flat_map(|entry| &entry.units).map(|unit| &unit.unit).collect();
+    let asked = officers::waiting_units(&config);
+    let waits = |unit: &UnitId| !listed.contains(&unit) && asked.contains(unit);
+    let (waiting, officers): (Vec<_>, Vec<_>) =
+        config.officers.into_iter().partition(|officer| waits(&officer.unit));
+    if !waiting.is_empty() {
+        log::officers_wait(waiting.len());
+    }
+    config.officers = officers;
+    config
 }
 
 /// Compares the two, member first, then the officers in the order of the file.

@@ -75,7 +75,7 @@ async fn sweep_parts(node: &Arc<Node>) -> Result<u64, ActError> {
 
 /// First the copy, which is durable when it is made, then the original: a process that ends in between leaves both, and
 /// the next pass makes the same copy. A log that has stopped meanwhile stops this too.
-async fn set_aside(node: &Node, key: &str) -> Result<bool, ActError> {
+pub(crate) async fn set_aside(node: &Node, key: &str) -> Result<bool, ActError> {
     node.may_act()?;
     let Some(bytes) = node.blobs.get(key).await? else { return Ok(false) };
     let day = node.now().to_zoned(jiff::tz::TimeZone::UTC).date();

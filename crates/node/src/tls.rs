@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::actor::NodeId;
 use rustls::server::{ParsedCertificate, WebPkiClientVerifier};
@@ -18,6 +18,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tokio::time::{Duration, timeout};
 use tokio_rustls::{TlsAcceptor, TlsConnector};
+use wire::roster::Roster;
 
 use crate::net::{Accept, Boxed, Dial, Stream};
 
@@ -48,6 +49,18 @@ pub struct TlsPeer {
 
 /// The peers of a directory version, by node.
 pub type TlsPeers = BTreeMap<NodeId, TlsPeer>;
+
+/// What a directory version says of the TLS of all nodes.
+#[must_use]
+pub fn peers_of(directory: &Roster) -> TlsPeers {
+    let nodes = directory.members.values().flat_map(|entry| &entry.nodes);
+    nodes
+        .map(|node| {
+            let peer = TlsPeer { roots: node.tls_roots.clone(), pins: node.tls_spki.clone() };
+            (node.node.clone(), peer)
+        })
+        .collect()
+}
 
 /// A fresh root and leaf for `node`, and the pin that goes into the directory.
 ///
@@ -103,37 +116,35 @@ fn pin_of(certificate: &CertificateDer<'_>) -> io::Result<Digest> {
     Ok(Digest::of(&parsed.subject_public_key_info()))
 }
 
-fn roots_of<'a>(peers: impl Iterator<Item = &'a TlsPeer>) -> io::Result<RootCertStore> {
+/// Their roots. One that nobody can read lets nobody in and keeps nobody else out: it is its member's affair.
+fn roots_of<'a>(peers: impl Iterator<Item = &'a TlsPeer>) -> RootCertStore {
     let mut store = RootCertStore::empty();
-    for root in peers.flat_map(|peer| &peer.roots) {
-        store.add(CertificateDer::from(root.clone())).map_err(other)?;
-    }
-    Ok(store)
+    let roots = peers.flat_map(|peer| &peer.roots).cloned();
+    store.add_parsable_certificates(roots.map(CertificateDer::from));
+    store
 }
 
 /// Dials over TCP and TLS.
 #[derive(Debug)]
 pub struct TlsDial {
     identity: TlsIdentity,
-    peers: TlsPeers,
+    peers: RwLock<TlsPeers>,
 }
 
 impl TlsDial {
     /// A dialer that knows `peers`.
     #[must_use]
     pub fn new(identity: TlsIdentity, peers: TlsPeers) -> Self {
-        Self { identity, peers }
+        Self { identity, peers: RwLock::new(peers) }
     }
 
     async fn connect(&self, node: &NodeId, endpoint: &str) -> io::Result<Stream> {
-        let peer = self
-            .peers
-            .get(node)
-            .ok_or_else(|| other(format!("{node} is not in the member directory")))?;
+        let peer = self.peers.read().unwrap_or_else(PoisonError::into_inner).get(node).cloned();
+        let peer = peer.ok_or_else(|| other(format!("{node} is not in the member directory")))?;
         let config = ClientConfig::builder_with_provider(provider())
             .with_protocol_versions(&[&rustls::version::TLS13])
             .map_err(other)?
-            .with_root_certificates(roots_of(std::iter::once(peer))?)
+            .with_root_certificates(roots_of(std::iter::once(&peer)))
             .with_client_auth_cert(self.identity.chain.clone(), self.identity.key())
             .map_err(other)?;
         let name = ServerName::try_from(node.to_string()).map_err(other)?;
@@ -154,6 +165,41 @@ impl Dial for TlsDial {
     fn dial<'a>(&'a self, node: &'a NodeId, endpoint: &'a str) -> Boxed<'a, io::Result<Stream>> {
         Box::pin(self.connect(node, endpoint))
     }
+
+    fn learn(&self, directory: &Roster) {
+        *self.peers.write().unwrap_or_else(PoisonError::into_inner) = peers_of(directory);
+    }
+}
+
+/// Gives the peers of the directory that counts at this moment: the same value as long as it is the same version.
+pub type Current = Box<dyn FnMut() -> Arc<TlsPeers> + Send>;
+
+/// Whom the door lets in, by one version of the directory.
+#[derive(Clone)]
+struct Guests {
+    acceptor: TlsAcceptor,
+    pins: Arc<BTreeMap<Digest, NodeId>>,
+}
+
+impl Guests {
+    fn of(identity: &TlsIdentity, peers: &TlsPeers) -> io::Result<Self> {
+        let roots = Arc::new(roots_of(peers.values()));
+        let verifier = WebPkiClientVerifier::builder_with_provider(roots, provider())
+            .build()
+            .map_err(other)?;
+        let mut config = ServerConfig::builder_with_provider(provider())
+            .with_protocol_versions(&[&rustls::version::TLS13])
+            .map_err(other)?
+            .with_client_cert_verifier(verifier)
+            .with_single_cert(identity.chain.clone(), identity.key())
+            .map_err(other)?;
+        config.alpn_protocols = vec![b"h2".to_vec()];
+        let pins = peers.iter().flat_map(|(node, peer)| {
+            peer.pins.iter().map(move |pin| (*pin, node.clone())).collect::<Vec<_>>()
+        });
+        let acceptor = TlsAcceptor::from(Arc::new(config));
+        Ok(Self { acceptor, pins: Arc::new(pins.collect()) })
+    }
 }
 
 /// Accepts over TCP and TLS; a handshake never blocks the next one.
@@ -162,8 +208,11 @@ impl Dial for TlsDial {
 /// longest at the same address, and only then of strangers elsewhere.
 pub struct TlsAccept {
     listener: TcpListener,
-    acceptor: TlsAcceptor,
-    pins: Arc<BTreeMap<Digest, NodeId>>,
+    identity: TlsIdentity,
+    current: Current,
+    /// What `guests` was made of.
+    known: Arc<TlsPeers>,
+    guests: Guests,
     handshakes: JoinSet<io::Result<(NodeId, Source, Stream)>>,
     waiting: Waiting,
 }
@@ -175,33 +224,22 @@ impl std::fmt::Debug for TlsAccept {
 }
 
 impl TlsAccept {
-    /// Binds `address`.
+    /// Binds `address`. Whoever connects is looked up in the directory that `current` gives then.
     ///
     /// # Errors
     /// A port in use, or certificates that cannot be used.
     pub async fn bind(
         address: SocketAddr,
         identity: &TlsIdentity,
-        peers: &TlsPeers,
+        mut current: Current,
     ) -> io::Result<Self> {
-        let roots = Arc::new(roots_of(peers.values())?);
-        let verifier = WebPkiClientVerifier::builder_with_provider(roots, provider())
-            .build()
-            .map_err(other)?;
-        let mut config = ServerConfig::builder_with_provider(provider())
-            .with_protocol_versions(&[&rustls::version::TLS13])
-            .map_err(other)?
-            .with_client_cert_verifier(verifier)
-            .with_single_cert(identity.chain.clone(), identity.key())
-            .map_err(other)?;
-        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        let pins = peers.iter().flat_map(|(node, peer)| {
-            peer.pins.iter().map(move |pin| (*pin, node.clone())).collect::<Vec<_>>()
-        });
+        let known = current();
         Ok(Self {
             listener: TcpListener::bind(address).await?,
-            acceptor: TlsAcceptor::from(Arc::new(config)),
-            pins: Arc::new(pins.collect()),
+            identity: identity.clone(),
+            guests: Guests::of(identity, &known)?,
+            current,
+            known,
             handshakes: JoinSet::new(),
             waiting: Waiting::default(),
         })
@@ -234,28 +272,36 @@ impl TlsAccept {
         }
     }
 
+    /// Another version of the directory lets others in. While there is nobody whom it lets in, the last one counts.
+    fn look_up(&mut self) {
+        let current = (self.current)();
+        if !Arc::ptr_eq(&current, &self.known) {
+            if let Ok(guests) = Guests::of(&self.identity, &current) {
+                self.guests = guests;
+            }
+            self.known = current;
+        }
+    }
+
     fn begin(&mut self, tcp: TcpStream, from: IpAddr) {
+        self.look_up();
         let source = Source::of(from);
         self.waiting.make_room(source);
-        let (acceptor, pins) = (self.acceptor.clone(), self.pins.clone());
+        let guests = self.guests.clone();
         let handshake = self.handshakes.spawn(async move {
-            let (node, stream) = shake_hands(tcp, acceptor, pins).await?;
+            let (node, stream) = shake_hands(tcp, guests).await?;
             Ok((node, source, stream))
         });
         self.waiting.add(source, handshake);
     }
 }
 
-async fn shake_hands(
-    tcp: TcpStream,
-    acceptor: TlsAcceptor,
-    pins: Arc<BTreeMap<Digest, NodeId>>,
-) -> io::Result<(NodeId, Stream)> {
+async fn shake_hands(tcp: TcpStream, guests: Guests) -> io::Result<(NodeId, Stream)> {
     tcp.set_nodelay(true)?;
-    let tls = timeout(CONNECT_WITHIN, acceptor.accept(tcp)).await??;
+    let tls = timeout(CONNECT_WITHIN, guests.acceptor.accept(tcp)).await??;
     let leaf = tls.get_ref().1.peer_certificates().and_then(<[_]>::first);
     let leaf = leaf.ok_or_else(|| other("the peer showed no certificate"))?;
-    let node = pins.get(&pin_of(leaf)?).cloned();
+    let node = guests.pins.get(&pin_of(leaf)?).cloned();
     let node = node.ok_or_else(|| other("the peer's key is not in the member directory"))?;
     Ok((node, Box::new(tls)))
 }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::kit::show;
 use crate::l10n::Lang;
 
 pub mod answers;
@@ -12,6 +13,7 @@ pub mod duties;
 pub mod exhibits;
 pub mod form;
 pub mod ground_form;
+pub mod held;
 pub mod letters;
 pub mod plain_acts;
 pub mod problem_list;
@@ -19,6 +21,7 @@ pub mod sheet;
 pub mod summary;
 pub mod table;
 pub mod tag;
+pub mod terms;
 pub mod text;
 pub mod time;
 pub mod timeline;
@@ -58,12 +61,8 @@ pub fn grouped(number: u64) -> String {
 /// A box that says one thing about what follows; `kind` names its look.
 #[must_use]
 pub fn note(kind: Note, heading: &str, body: &Markup) -> Markup {
-    html! {
-        div class={ "note note-" (kind.class()) } {
-            p.note-heading { (heading) }
-            (body)
-        }
-    }
+    let inside = html! { p.note-heading { (heading) } (body) };
+    show::inset_text(None, &format!("note note-{}", kind.class()), &inside)
 }
 
 /// How urgent a note is.

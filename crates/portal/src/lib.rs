@@ -5,9 +5,11 @@
 //! adds those. Every visible word comes from `lang/` or from the texts of an instrument.
 
 pub mod component;
+pub mod kit;
 pub mod l10n;
 pub mod page;
 pub mod path;
+pub mod script;
 pub mod shell;
 pub mod style;
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! A view holds what one reader may see (`domain::reader`) and what only the node knows: names, deliveries, leaves.
 //! Every form of a page is described at its view, with the names it posts.
 
+pub mod agreement;
+pub mod agreements;
 pub mod approval;
 pub mod case;
 pub mod cases;

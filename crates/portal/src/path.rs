@@ -16,6 +16,10 @@ pub const DESK: &str = "/desk";
 pub const CASES: &str = "/cases";
 /// Letters that have not arrived.
 pub const WAITING: &str = "/waiting";
+/// The agreements of the member.
+pub const AGREEMENTS: &str = "/agreements";
+/// The form that writes one down.
+pub const NEW_AGREEMENT: &str = "/agreements/new";
 /// Whether letters reach each member.
 pub const REACH: &str = "/reach";
 /// The form that opens a case.
@@ -272,6 +276,12 @@ pub fn evidence(order: &str) -> String {
     format!("/orders/{order}/evidence")
 }
 
+/// Files that come part by part.
+#[must_use]
+pub fn uploads(order: &str) -> String {
+    format!("/orders/{order}/uploads")
+}
+
 /// Hands the produced data over.
 #[must_use]
 pub fn hand_over(order: &str) -> String {
@@ -306,6 +316,36 @@ pub fn disclose(exhibit: &str, entry: u64) -> String {
 #[must_use]
 pub fn copy(package: &str) -> String {
     format!("/packages/{package}/copy")
+}
+
+/// Letting an exhibit that we gave go on to somebody else.
+#[must_use]
+pub fn onward(exhibit: &str) -> String {
+    format!("/exhibits/{exhibit}/onward")
+}
+
+/// One agreement.
+#[must_use]
+pub fn agreement(agreement: &str) -> String {
+    format!("{AGREEMENTS}/{agreement}")
+}
+
+/// The form that writes one down that follows another one, with the terms of that one.
+#[must_use]
+pub fn agreement_after(agreement: &str) -> String {
+    format!("{NEW_AGREEMENT}?after={agreement}")
+}
+
+/// An act on an agreement: `suspend`; for `sign` also the page on which the document is read first.
+#[must_use]
+pub fn agreement_act(agreement: &str, verb: &str) -> String {
+    format!("{AGREEMENTS}/{agreement}/{verb}")
+}
+
+/// The exact document of an agreement.
+#[must_use]
+pub fn agreement_document(agreement: &str) -> String {
+    format!("{AGREEMENTS}/{agreement}/document")
 }
 
 /// The bytes of a sealed package.
@@ -344,6 +384,12 @@ pub fn stamp(day: &str) -> String {
     format!("{LEDGER}/stamps/{day}.tst")
 }
 
+/// Letters that wait because of one agreement.
+#[must_use]
+pub fn waiting_for(agreement: &str) -> String {
+    format!("{WAITING}?agreement={agreement}")
+}
+
 /// A letter that waits is tried at once.
 #[must_use]
 pub fn try_now(row: &str) -> String {
@@ -354,6 +400,12 @@ pub fn try_now(row: &str) -> String {
 #[must_use]
 pub fn try_way(node: &str) -> String {
     format!("{REACH}/{node}/try")
+}
+
+/// Compares with a node what passed.
+#[must_use]
+pub fn compare(node: &str) -> String {
+    format!("{REACH}/{node}/compare")
 }
 
 /// How a leaf of the node's own logs is called: by its index, `41`; behind the first log with the number of the log before

@@ -9,8 +9,11 @@ use law::ids::IssuerKind;
 use maud::{DOCTYPE, Markup, html};
 
 use crate::component::{Note, note, text, time};
+use crate::kit::frame::{self, Here, Place, Tongue};
+use crate::kit::show::{self, Banner};
 use crate::l10n::{Arg, Lang, Languages};
-use crate::{path, style};
+use crate::path;
+use crate::style::Style;
 
 /// Who is signed in.
 #[derive(Debug, Clone, Copy)]
@@ -54,6 +57,8 @@ pub struct LedgerState<'a> {
 pub enum Nav {
     /// What there is to do.
     Desk,
+    /// The agreements of the member.
+    Agreements,
     /// The reader's cases.
     Cases,
     /// The law the node applies.
@@ -72,14 +77,27 @@ impl Nav {
     pub fn of_office(office: &str) -> &'static [Self] {
         match office {
             "provider_agent" | "executor" => {
-                &[Self::Desk, Self::Statistics, Self::Law, Self::Ledger]
+                &[Self::Desk, Self::Agreements, Self::Statistics, Self::Law, Self::Ledger]
             }
-            "oversight" | "auditor" => {
-                &[Self::Desk, Self::Oversight, Self::Statistics, Self::Law, Self::Ledger]
-            }
-            "coordinator" => &[Self::Desk, Self::Law, Self::Ledger],
-            "issuing_authority" | "case_lead" | "custodian" => {
-                &[Self::Desk, Self::Cases, Self::Statistics, Self::Law, Self::Ledger]
+            "oversight" | "auditor" => &[
+                Self::Desk,
+                Self::Oversight,
+                Self::Agreements,
+                Self::Statistics,
+                Self::Law,
+                Self::Ledger,
+            ],
+            "coordinator" => &[Self::Desk, Self::Agreements, Self::Law, Self::Ledger],
+            "issuing_authority" | "case_lead" | "custodian" => &[
+                Self::Desk,
+                Self::Cases,
+                Self::Agreements,
+                Self::Statistics,
+                Self::Law,
+                Self::Ledger,
+            ],
+            "drafter" | "validator" | "spoc_officer" | "team_member" | "dpo" => {
+                &[Self::Desk, Self::Cases, Self::Agreements, Self::Law, Self::Ledger]
             }
             _ => &[Self::Desk, Self::Cases, Self::Law, Self::Ledger],
         }
@@ -87,6 +105,7 @@ impl Nav {
 
     const fn key(self) -> &'static str {
         match self {
+            Self::Agreements => "nav-agreements",
             Self::Desk => "nav-desk",
             Self::Cases => "nav-cases",
             Self::Law => "nav-law",
@@ -98,6 +117,7 @@ impl Nav {
 
     const fn path(self) -> &'static str {
         match self {
+            Self::Agreements => path::AGREEMENTS,
             Self::Desk => path::DESK,
             Self::Cases => path::CASES,
             Self::Law => path::LAW,
@@ -151,6 +171,8 @@ pub struct Shell<'a> {
     pub ledger: Option<LedgerState<'a>>,
     /// The version of the software.
     pub version: &'a str,
+    /// Which style the page asks for.
+    pub style: Style,
     /// What was just done, by the word in `?done=`: `saved`; an unknown word is ignored.
     pub done: Option<&'a str>,
 }
@@ -240,11 +262,11 @@ impl Shell<'_> {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     title { (self.title(head)) }
-                    link rel="stylesheet" href=(style::css_path());
+                    link rel="stylesheet" href=(self.style.path());
                     link rel="icon" href="data:,";
                 }
                 body class=[self.exercise.then_some("exercise")] {
-                    a.skip href="#main" { (self.t("skip-link")) }
+                    (frame::skip_link("#main", &self.t("skip-link")))
                     (self.header(head))
                     div.frame.frame-wide[head.is_wide] {
                         (self.trail(head))
@@ -289,32 +311,36 @@ impl Shell<'_> {
     }
 
     fn header(&self, head: &Head) -> Markup {
+        let logo = html! {
+            (mark()) span.product { (self.t("product")) }
+            span.member { (text::foreign(self.member)) }
+            @if !self.member_name.is_empty() {
+                span.member-name { (text::foreign(self.member_name)) }
+            }
+            span.node-name { (text::code(self.node)) }
+        };
+        let beside =
+            html! { (self.languages()) @if let Some(reader) = &self.reader { (self.who(reader)) } };
         html! {
             header.top {
                 (self.banner())
-                div.top-inner {
-                    a.node href=(self.href("/")) {
-                        span.product { (self.t("product")) }
-                        span.member { (text::foreign(self.member)) }
-                        @if !self.member_name.is_empty() {
-                            span.member-name { (text::foreign(self.member_name)) }
-                        }
-                        span.node-name { (text::code(self.node)) }
-                    }
-                    (self.languages())
-                    @if let Some(reader) = &self.reader { (self.who(reader)) }
-                }
-                @if self.reader.is_some() && !self.nav.is_empty() {
-                    nav.service aria-label=(self.t("nav-label")) {
-                        ul {
-                            @for nav in self.nav {
-                                @let here = (head.nav == Some(*nav)).then_some("true");
-                                li { a href=(self.href(nav.path())) aria-current=[here] { (self.t(nav.key())) } }
-                            }
-                        }
-                    }
-                }
+                (frame::generic_header(&self.href("/"), &logo, "top-bar", &beside))
+                (self.services(head))
                 (self.strip(head))
+            }
+        }
+    }
+
+    fn services(&self, head: &Head) -> Markup {
+        let place = |nav: &Nav| Place {
+            href: Some(self.href(nav.path())),
+            text: html! { (self.t(nav.key())) },
+            here: (head.nav == Some(*nav)).then_some(Here::Below),
+        };
+        let places: Vec<Place> = self.nav.iter().map(place).collect();
+        html! {
+            @if self.reader.is_some() && !places.is_empty() {
+                (frame::service_navigation(&self.t("nav-label"), &places, "service"))
             }
         }
     }
@@ -324,7 +350,7 @@ impl Shell<'_> {
         html! {
             div.who {
                 p {
-                    span.visually-hidden { (self.t("signed-in-as")) " " }
+                    span.govuk-visually-hidden { (self.t("signed-in-as")) " " }
                     strong { (text::foreign(reader.login)) } " "
                     span.office { (office) }
                 }
@@ -339,21 +365,18 @@ impl Shell<'_> {
     fn languages(&self) -> Markup {
         // The computed languages are for those who look for faults, so only an exercise offers them.
         let joint = if self.path.contains('?') { "&" } else { "?" };
-        let offered: Vec<&Lang> =
-            self.languages.all().filter(|lang| self.exercise || lang.is_written()).collect();
+        let offered = self.languages.all().filter(|lang| self.exercise || lang.is_written());
+        let tongue = |lang: &Lang| Tongue {
+            href: (lang.code() != self.lang.code())
+                .then(|| format!("{}{joint}lang={}", self.path, lang.code())),
+            lang: lang.tag().to_owned(),
+            text: lang.t("language-name"),
+            dir: Some(lang.direction().attribute()),
+        };
+        let tongues: Vec<Tongue> = offered.map(tongue).collect();
         html! {
-            @if offered.len() > 1 {
-                nav.languages aria-label=(self.t("languages-label")) {
-                    ul {
-                        @for lang in offered {
-                            @let here = (lang.code() == self.lang.code()).then_some("true");
-                            li {
-                                a href={ (self.path) (joint) "lang=" (lang.code()) } hreflang=(lang.tag())
-                                    lang=(lang.tag()) aria-current=[here] { (lang.t("language-name")) }
-                            }
-                        }
-                    }
-                }
+            @if tongues.len() > 1 {
+                (frame::language_navigation(&self.t("languages-label"), &tongues, "languages govuk-language-navigation--inverse"))
             }
         }
     }
@@ -370,16 +393,14 @@ impl Shell<'_> {
     }
 
     fn trail(&self, head: &Head) -> Markup {
+        let step = |(path, name): &(String, Markup)| Place {
+            href: Some(self.href(path)),
+            text: name.clone(),
+            here: None,
+        };
+        let steps: Vec<Place> = head.trail.iter().map(step).collect();
         html! {
-            @if !head.trail.is_empty() {
-                nav.trail aria-label=(self.t("trail-label")) {
-                    ol {
-                        @for (path, name) in &head.trail {
-                            li { a href=(self.href(path)) { (name) } }
-                        }
-                    }
-                }
-            }
+            @if !steps.is_empty() { (frame::breadcrumbs(&self.t("trail-label"), &steps, "trail")) }
         }
     }
 
@@ -434,7 +455,7 @@ impl Shell<'_> {
     fn done_note(&self) -> Markup {
         let key = self.done.map(|done| format!("done-{done}")).filter(|key| self.lang.has(key));
         html! {
-            @if let Some(key) = key { p.done role="status" { (self.t(&key)) } }
+            @if let Some(key) = key { (done(self, &key)) }
         }
     }
 
@@ -459,6 +480,30 @@ impl Shell<'_> {
                         ("now", Arg::Words(&time::instant_text(self.lang, self.zone, self.now))),
                     ])) }
                 }
+            }
+        }
+    }
+}
+
+/// What was just done, where a program that reads the page aloud says it at once.
+#[must_use]
+pub fn done(shell: &Shell<'_>, key: &str) -> Markup {
+    let banner = Banner {
+        role: "status",
+        title: html! { (shell.t("done-title")) },
+        title_id: "done-title",
+        classes: "govuk-notification-banner--success done",
+    };
+    show::notification_banner(&banner, &show::banner_heading(&html! { (shell.t(key)) }))
+}
+
+/// Two circles that meet: our own sign, drawn in the colour of the text beside it.
+fn mark() -> Markup {
+    html! {
+        svg.sign width="34" height="22" viewBox="0 0 34 22" aria-hidden="true" focusable="false" {
+            g fill="none" stroke="currentColor" stroke-width="3" {
+                circle cx="11" cy="11" r="9" {}
+                circle cx="23" cy="11" r="9" {}
             }
         }
     }

@@ -1,11 +1,13 @@
 //! Every page, in every language: goldens, what must be true of all of them, and the words they use.
 
+mod agreements;
 mod copies;
 mod exhibit;
 mod fixture;
 mod golden;
 mod hostile;
 mod keeping;
+mod languages;
 mod lawbook;
 mod letters;
 mod measure;
@@ -15,7 +17,7 @@ mod pages;
 mod reach;
 mod recall;
 mod rules;
-mod scan;
+pub(crate) mod scan;
 mod stamps;
 mod successor;
 mod views;

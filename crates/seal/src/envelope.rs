@@ -34,7 +34,7 @@ mod delivery;
 mod head;
 mod kem;
 
-pub use body::{BUCKETS, INNER_BYTES_MAX, Opened};
+pub use body::{BUCKETS, INNER_BYTES_MAX, Opened, unpad};
 pub use delivery::{DELIVERY_BYTES_MAX, Delivery};
 pub use head::{Head, Lane, Suite, keep_until};
 pub use kem::{XWING_ENC_BYTES, XWING_PUBLIC_BYTES, XWingPublic, XWingSecret};

@@ -14,6 +14,7 @@ mod statement;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use statement::Unproven;
 pub use statement::{
     End, Shown, Statement, StatementError, Stream, What, check, map_values, statement_bytes,
 };

@@ -35,8 +35,8 @@ mod uuid5;
 mod view;
 
 pub use build::{
-    Absence, BuildError, CaseSummary, Content, Contents, Copy, Exhibit, Leaf, LeftOut, LegalFile,
-    Letter, Manifest, PackagePlan, PartOf,
+    Absence, BuildError, CaseSummary, Complete, Content, Contents, Copy, Exhibit, Leaf, LeftOut,
+    LegalFile, Letter, Manifest, PackagePlan, PartOf,
 };
 pub use check::custody::{Unfit, begins_record, is_readable, is_readable_anchor};
 pub use check::time::{Uncovered, covered};

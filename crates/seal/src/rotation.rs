@@ -64,12 +64,12 @@ impl RotationError {
     }
 }
 
-/// A change of the keys of one log.
+/// A change of the keys of one log, or of another holder: a node, a unit, a cosigner.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Change<'a> {
     /// Which.
     pub turn: Turn,
-    /// The log.
+    /// The log, or the name of the other holder.
     pub origin: &'a str,
     /// The instant, as the leaf has it.
     pub from: &'a str,
@@ -120,8 +120,7 @@ impl Change<'_> {
                 return Err(RotationError::Form { n });
             }
             let good = match key.kind() {
-                VkeyKind::CosigEd25519(_) => return Err(RotationError::Form { n }),
-                VkeyKind::Ed25519(key) => key.verify(&message, &sig),
+                VkeyKind::CosigEd25519(key) | VkeyKind::Ed25519(key) => key.verify(&message, &sig),
                 VkeyKind::MlDsa44(key) => key.verify(&message, &sig),
             };
             good.map_err(|_| RotationError::Invalid { n })?;

@@ -165,15 +165,25 @@ pub struct Claim {
 pub enum Completeness {
     /// Not at all.
     None,
-    /// No gap inside the shown part of a stream.
+    /// No gap inside the shown part of a stream. Of an exhibit a map may show more.
     Chain,
     /// As `chain`, and the custodian has stated in its log which entry is the last.
     ChainTail,
-    /// A map over all streams of the day shows which entry is the last.
+    /// Of every exhibit, a map over all streams of the exporter's log states which entry of its record was the last when
+    /// the map was made.
     Map,
 }
 
 impl Completeness {
+    /// As far as it goes for all of these.
+    pub(crate) fn of(exhibits: &[ExhibitFact]) -> Self {
+        match exhibits {
+            [] => Self::None,
+            [_, ..] if exhibits.iter().all(|fact| fact.complete.is_some()) => Self::Map,
+            [_, ..] => Self::Chain,
+        }
+    }
+
     /// Its stable name.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -189,6 +199,8 @@ impl Completeness {
 /// An exhibit of a verified package.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ExhibitFact {
+    /// What the exporter's log states about the end of its record of it; none if it states nothing.
+    pub complete: Option<CompleteFact>,
     /// Its number.
     pub exhibit_no: String,
     /// Length in bytes.
@@ -203,6 +215,22 @@ pub struct ExhibitFact {
     pub path: String,
     /// SHA-256.
     pub sha256: Digest,
+}
+
+/// What a map of the exporter's log states about the end of its record of an exhibit: among the leaves that it was made of
+/// there is no entry but those shown. A log that leaves one out is found by whoever audits its leaves, not by this check.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct CompleteFact {
+    /// The day of the map, `YYYY-MM-DD`, by the log's word.
+    pub date: String,
+    /// When it was made, by the log's word, but no later than its witnesses: `YYYY-MM-DDThh:mm:ss.mmmZ`.
+    pub made_at: String,
+    /// How many of the exporter's entries that are shown came behind the map.
+    pub n_behind: usize,
+    /// The log.
+    pub origin: String,
+    /// It was made of the first so many leaves of that log, and all logs of the node before it.
+    pub size: u64,
 }
 
 /// A log head that the proofs of a verified package rest on.

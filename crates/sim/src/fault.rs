@@ -141,8 +141,24 @@ impl Schedule {
             doubled: dice.below(60),
             late: dice.below(60),
             slow: dice.below(50),
+            ..Faults::default()
         };
         Self { faults, post: [post(), post()], latency_ms: dice.between(2, 120) }
+    }
+
+    /// A wire that changes bytes, and nothing else goes wrong.
+    #[must_use]
+    pub fn hostile(seed: u64) -> Self {
+        let dice = Dice::new(seed, 101);
+        let post = || Faults {
+            forged: dice.between(40, 100),
+            garbled: dice.between(10, 60),
+            bent: dice.between(10, 60),
+            late: dice.below(30),
+            doubled: dice.below(30),
+            ..Faults::default()
+        };
+        Self { faults: Vec::new(), post: [post(), post()], latency_ms: 5 }
     }
 
     /// The same without what could make the provider's first letter durable before its receipt leaves: a disk that

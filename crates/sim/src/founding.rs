@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use domain::actor::{MemberId, MemberKind, NodeId, Office, UnitId};
+use domain::actor::{AuthLevel, MemberId, MemberKind, NodeId, Office, UnitId};
 use jiff::Timestamp;
 use law::ids::{Country, IssuerKind};
 use node::config::{Config, Listen, NetworkKind, OfficerEntry};
@@ -166,6 +166,7 @@ fn request(
 }
 
 fn config(request: InitRequest) -> Config {
+    let units = request.officers.iter().map(|officer| officer.unit.clone()).collect();
     let officers = request.officers.into_iter().map(|officer| OfficerEntry {
         login: officer.login,
         unit: officer.unit,
@@ -180,6 +181,7 @@ fn config(request: InitRequest) -> Config {
         network: request.network,
         head_register: request.dir.clone(),
         data_dir: request.dir,
+        store: node::engine::Engine::Sqlite,
         listen: request.listen,
         clock_file: None,
         out_dir: None,
@@ -192,7 +194,11 @@ fn config(request: InitRequest) -> Config {
         agreement_required: false,
         cover: None,
         replicas: Vec::new(),
+        portal_url: format!("http://{}", request.listen.portal),
+        link_level: AuthLevel::Hardware,
+        speaks: wire::version::SPOKEN,
         officers: officers.collect(),
+        units,
     }
 }
 

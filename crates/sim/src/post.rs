@@ -1,6 +1,9 @@
 //! The last stretch before a node's door: requests are lost, answers are lost, envelopes come twice, late or out of
 //! order. It reads nothing it could not read on a wire, and it notes every receipt that leaves: the witness that
 //! the invariant "no receipt before the commit" needs.
+//!
+//! Where it is hostile it changes bytes too, as nobody can behind TLS: what a door takes in and what a sender is told are
+//! then checked by what is in them alone.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -11,6 +14,7 @@ use axum::extract::{Request, State};
 use axum::http::{Method, Response, StatusCode};
 use axum::middleware::{self, Next};
 use bytes::Bytes;
+use fuzz::mutate::{Shape, change};
 use node::node::Node;
 use node::peer::server::PeerNode;
 use seal::receipt::Receipt;
@@ -40,6 +44,12 @@ pub struct Faults {
     pub late: u64,
     /// The request takes its time, so that others overtake it.
     pub slow: u64,
+    /// Changed bytes come before the request, or an old request does; nobody hears what is answered to them.
+    pub forged: u64,
+    /// Changed bytes come in the place of the request, and the sender hears what is answered to them.
+    pub garbled: u64,
+    /// The answer is changed on its way: its bytes, or what status it has.
+    pub bent: u64,
 }
 
 /// A receipt that left a node, seen at its door.
@@ -70,7 +80,25 @@ struct Desk {
     late: Vec<Copy>,
     answered: Vec<Answered>,
     n_faults: u64,
+    /// Requests as they came, where somebody collects them.
+    seen: Vec<Vec<u8>>,
 }
+
+/// As many requests are kept for changes and replays.
+const SEEN_MAX: usize = 24;
+/// What a sender may be told in place of the truth.
+const STATUSES: [StatusCode; 10] = [
+    StatusCode::OK,
+    StatusCode::CREATED,
+    StatusCode::NO_CONTENT,
+    StatusCode::BAD_REQUEST,
+    StatusCode::CONFLICT,
+    StatusCode::GONE,
+    StatusCode::MISDIRECTED_REQUEST,
+    StatusCode::PRECONDITION_REQUIRED,
+    StatusCode::TOO_MANY_REQUESTS,
+    StatusCode::INTERNAL_SERVER_ERROR,
+];
 
 /// What carries letters to one node. It outlives the node's crashes, as a network does.
 #[derive(Debug)]
@@ -152,6 +180,48 @@ impl Post {
         happens
     }
 
+    /// Other bytes in place of these: changed, or of another request.
+    fn changed(&self, body: &Bytes) -> Bytes {
+        let desk = self.desk();
+        let mut dice = fuzz::dice::Dice::of(self.dice.below(u64::MAX), desk.n_faults);
+        if dice.chance(25)
+            && let Some(old) = dice.pick(&desk.seen)
+        {
+            return old.clone().into();
+        }
+        let mut seeds = desk.seen.clone();
+        // What is sent now is changed as often as everything before.
+        seeds.extend(std::iter::repeat_n(body.to_vec(), seeds.len().max(1)));
+        change(&mut dice, Shape::Cbor, &seeds).into()
+    }
+
+    /// Remembers a request for changes and replays.
+    fn collect(&self, body: &Bytes) {
+        let seen = &mut self.desk().seen;
+        if seen.len() >= SEEN_MAX {
+            seen.remove(0);
+        }
+        seen.push(body.to_vec());
+    }
+
+    /// An answer that is not the one that was given.
+    async fn bent(&self, answer: Response<Body>) -> Response<Body> {
+        let (mut parts, body) = answer.into_parts();
+        let body = to_bytes(body, BYTES_MAX).await.unwrap_or_default();
+        let mut dice = fuzz::dice::Dice::of(self.dice.below(u64::MAX), 1);
+        let (is_told, is_cut) = (dice.chance(50), dice.chance(50));
+        if is_told && let Some(status) = dice.pick(&STATUSES) {
+            parts.status = *status;
+        }
+        let body = if is_told && is_cut {
+            body
+        } else {
+            parts.headers.remove(axum::http::header::CONTENT_LENGTH);
+            change(&mut dice, Shape::Cbor, &[body.to_vec()]).into()
+        };
+        Response::from_parts(parts, Body::from(body))
+    }
+
     async fn call(&self, node: &Node, router: &mut Router, request: Request) -> Response<Body> {
         let answer = match router.call(request).await {
             Ok(answer) => answer,
@@ -211,6 +281,14 @@ async fn pass(
     if post.happens(faults.lost) {
         return silence().await;
     }
+    if faults.forged > 0 {
+        post.collect(&body);
+    }
+    if post.happens(faults.forged) {
+        let forged = call(&mut next, request_of(&peer, &post.changed(&body))).await;
+        drop(post.note(&node, forged).await);
+    }
+    let body = if post.happens(faults.garbled) { post.changed(&body) } else { body };
     if post.happens(faults.doubled) {
         let first = call(&mut next, request_of(&peer, &body)).await;
         drop(post.note(&node, first).await);
@@ -220,7 +298,7 @@ async fn pass(
     if post.happens(faults.unanswered) {
         return silence().await;
     }
-    answer
+    if post.happens(faults.bent) { post.bent(answer).await } else { answer }
 }
 
 async fn call(next: &mut Next, request: Request) -> Response<Body> {

@@ -69,6 +69,24 @@ fn orders_wait_outside_a_full_disk_and_arrive_once_when_there_is_room() {
     assert_eq!(outcome.troubles, Vec::<String>::new());
 }
 
+/// Seeds on a hostile wire of a run that nobody asked more of.
+const HOSTILE_SEEDS: u64 = 3;
+
+#[test]
+fn nothing_comes_of_bytes_that_were_not_sent() {
+    for seed in seeds_wanted(HOSTILE_SEEDS) {
+        let outcome = check(&Run { seed, schedule: Schedule::hostile(seed), bug: None });
+        assert!(ALL.contains(&outcome.n_letters), "seed {seed}: {}", outcome.n_letters);
+        assert!(outcome.n_post_faults > 20, "seed {seed}: {}", outcome.n_post_faults);
+        println!(
+            "seed {seed}: {} letters, {} changed messages, at rest after {} s",
+            outcome.n_letters,
+            outcome.n_post_faults,
+            outcome.rest_ms / 1_000
+        );
+    }
+}
+
 #[test]
 fn orders_arrive_once_whatever_goes_wrong() {
     let mut bad = Vec::new();

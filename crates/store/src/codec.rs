@@ -13,7 +13,7 @@ use crate::{
         RowChange, StreamAppend, TimerChange,
     },
     error::StoreError,
-    record::{Sequenced, Session, SessionScope},
+    record::{Sequenced, Session, SessionScope, Skip},
 };
 
 /// Most distinct batch names a journal may hold; a program has a few dozen.
@@ -23,7 +23,7 @@ const MAX_NAMES: usize = 1024;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Change {
     Append(Batch),
-    Claim { now_ms: i64, lease_ms: i64, limit: u32, not_to: Vec<String> },
+    Claim { now_ms: i64, lease_ms: i64, limit: u32, skip: Vec<Skip> },
     Sequence(Sequenced),
     BumpEpoch(u64),
     MarkRestored,
@@ -176,6 +176,7 @@ records! {
         id_hash, officer, member, auth_level, auth_at_ms, ip_class, csrf_secret, created_at_ms, seen_at_ms,
         revoked_at_ms, revoked_why
     }
+    Skip { peer, from, to }
     StreamAppend { stream, expected_version, events }
 }
 
@@ -210,7 +211,7 @@ macro_rules! choices {
 choices! {
     Change {
         1 Append(batch),
-        2 Claim { now_ms, lease_ms, limit, not_to },
+        2 Claim { now_ms, lease_ms, limit, skip },
         3 Sequence(sequenced),
         4 BumpEpoch(above),
         5 MarkRestored,

@@ -20,7 +20,7 @@ use crate::{
     keys::{KeyQuery, KeyStore, KeyTurn, WrappedKey},
     record::{
         Appended, Head, Health, Leaf, Log, OnceResult, OutboxQuery, OutboxRow, OutboxTally,
-        PendingLeaf, Place, Row, RowQuery, Sequenced, Session, SessionScope, StoredEvent,
+        PendingLeaf, Place, Row, RowQuery, Sequenced, Session, SessionScope, Skip, StoredEvent,
         StreamInfo, TimerRow,
     },
     tree::Tree,
@@ -204,9 +204,9 @@ impl<S: Store + ?Sized> Store for Faulty<S> {
         now_ms: i64,
         lease_ms: i64,
         limit: u32,
-        not_to: &'a [String],
+        skip: &'a [Skip],
     ) -> Answer<'a, Vec<OutboxRow>> {
-        self.faults.around_async(self.inner.outbox_due(now_ms, lease_ms, limit, not_to))
+        self.faults.around_async(self.inner.outbox_due(now_ms, lease_ms, limit, skip))
     }
 
     fn outbox_release(&self) -> Answer<'_, u64> {

@@ -20,7 +20,7 @@ use crate::{
     error::StoreError,
     record::{
         Appended, Head, Health, Leaf, Log, OnceResult, OutboxQuery, OutboxRow, OutboxTally,
-        PendingLeaf, Place, Row, RowQuery, Sequenced, Session, SessionScope, StoredEvent,
+        PendingLeaf, Place, Row, RowQuery, Sequenced, Session, SessionScope, Skip, StoredEvent,
         StreamInfo, TimerRow,
     },
     sqlite::{SqliteStore, ledger, outbox, session, stream},
@@ -116,8 +116,8 @@ impl JournalStore {
 fn redo(conn: &Connection, change: &Change) -> Result<(), StoreError> {
     match change {
         Change::Append(batch) => stream::append(conn, batch).map(drop),
-        Change::Claim { now_ms, lease_ms, limit, not_to } => {
-            outbox::claim(conn, *now_ms, *lease_ms, *limit, not_to).map(drop)
+        Change::Claim { now_ms, lease_ms, limit, skip } => {
+            outbox::claim(conn, *now_ms, *lease_ms, *limit, skip).map(drop)
         }
         Change::Release => outbox::release(conn).map(drop),
         Change::Sequence(sequenced) => ledger::sequence(conn, sequenced).map(drop),
@@ -223,11 +223,11 @@ impl Store for JournalStore {
         now_ms: i64,
         lease_ms: i64,
         limit: u32,
-        not_to: &'a [String],
+        skip: &'a [Skip],
     ) -> Answer<'a, Vec<OutboxRow>> {
-        let not_to = not_to.to_vec();
-        let claim = Change::Claim { now_ms, lease_ms, limit, not_to: not_to.clone() };
-        self.change(claim, move |conn| outbox::claim(conn, now_ms, lease_ms, limit, &not_to))
+        let skip = skip.to_vec();
+        let claim = Change::Claim { now_ms, lease_ms, limit, skip: skip.clone() };
+        self.change(claim, move |conn| outbox::claim(conn, now_ms, lease_ms, limit, &skip))
     }
 
     fn outbox_release(&self) -> Answer<'_, u64> {

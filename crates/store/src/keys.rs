@@ -85,7 +85,8 @@ pub struct KeyTurn {
 
 /// The contract of a key store. Every call is one transaction; when it answers, it is durable.
 pub trait KeyStore: Send + Sync + fmt::Debug {
-    /// Stores new keys. An id that was ever used is `KeyExists`, and nothing is stored.
+    /// Stores new keys. An id that was ever used is `KeyExists`, a wrapping key that is destroyed `KeyGone`, and nothing is
+    /// stored: so two processes may write, and no key is lost to the turn of the one above it.
     fn put(&self, keys: Vec<WrappedKey>) -> Answer<'_, ()>;
 
     /// The key, also when it was destroyed.

@@ -7,6 +7,7 @@
 //! | [`record`] | what is read back |
 //! | [`error`] | every answer that is not the work |
 //! | [`sqlite`] | the engine of a node: a file with threads, or memory in place |
+//! | [`postgres`] | the engine of a node of more than one process: a database server |
 //! | [`journal`] | the engine of the simulator: records on a [`Disk`], SQL in memory |
 //! | [`mirror`] | every entry of the logs that a mirror holds, in a database of its own |
 //! | [`keys`] | wrapped keys, in a database of their own |
@@ -37,6 +38,7 @@ pub mod faulty;
 pub mod journal;
 pub mod keys;
 pub mod mirror;
+pub mod postgres;
 pub mod record;
 pub mod sqlite;
 pub mod tree;
@@ -53,10 +55,11 @@ pub use faulty::{Fault, Faults, Faulty};
 pub use journal::JournalStore;
 pub use keys::{KeyQuery, KeyStore, Rewrap, WrappedKey};
 pub use mirror::{MirrorEntry, MirrorStore, MirroredLog, PendingHead};
+pub use postgres::PostgresStore;
 pub use record::{
     Appended, Head, Health, Leaf, Log, MAX_PAGE, OnceResult, OutboxQuery, OutboxRow, OutboxTally,
-    PendingLeaf, Place, Row, RowQuery, Sequenced, Session, SessionScope, StoredEvent, StreamInfo,
-    TimerRow,
+    PendingLeaf, Place, Row, RowQuery, Sequenced, Session, SessionScope, Skip, StoredEvent,
+    StreamInfo, TimerRow,
 };
 pub use sqlite::{SqliteStore, keys::SqliteKeys, mirror::SqliteMirror, witness::SqliteWitness};
 pub use tree::{Grown, Tree};
@@ -100,14 +103,14 @@ pub trait Store: Send + Sync + fmt::Debug {
     fn once<'a>(&'a self, scope: &'a str, key: &'a str) -> Answer<'a, Option<OnceResult>>;
 
     /// Leases due rows: strict lane order, then `deliver_by`, then position; after 32 rows of a peer the next peer
-    /// has its turn. A row comes back with a raised fence; a lease that ran out may be taken by anybody. Of the nodes
-    /// in `not_to` only rows of the first lane are taken.
+    /// has its turn. A row comes back with a raised fence; a lease that ran out may be taken by anybody. What `skip`
+    /// names is left, and costs nothing however much of it there is.
     fn outbox_due<'a>(
         &'a self,
         now_ms: i64,
         lease_ms: i64,
         limit: u32,
-        not_to: &'a [String],
+        skip: &'a [Skip],
     ) -> Answer<'a, Vec<OutboxRow>>;
 
     /// Ends every lease and says how many there were: for a process that knows that no other works on this store. What

@@ -117,6 +117,17 @@ pub struct OutboxQuery {
     pub limit: u32,
 }
 
+/// Rows that are not taken now: those for one node in some of its lanes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skip {
+    /// The node.
+    pub peer: String,
+    /// The first of these lanes.
+    pub from: u8,
+    /// The last one.
+    pub to: u8,
+}
+
 /// Letters for one peer that have not ended, of one lane in one state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutboxTally {

@@ -13,7 +13,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard},
 };
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 
 use crate::{
     Answer, Store,
@@ -22,7 +22,7 @@ use crate::{
     error::StoreError,
     record::{
         Appended, Head, Health, Leaf, Log, OnceResult, OutboxQuery, OutboxRow, OutboxTally,
-        PendingLeaf, Place, Row, RowQuery, Sequenced, Session, SessionScope, StoredEvent,
+        PendingLeaf, Place, Row, RowQuery, Sequenced, Session, SessionScope, Skip, StoredEvent,
         StreamInfo, TimerRow,
     },
     tree::Tree,
@@ -38,6 +38,7 @@ mod readers;
 pub(crate) mod session;
 pub(crate) mod stream;
 mod timer;
+mod txn;
 mod view;
 pub mod witness;
 mod writer;
@@ -45,6 +46,7 @@ mod writer;
 use self::{
     database::Schema,
     readers::Readers,
+    txn::Txn,
     writer::{MAX_GROUP_LEAVES, Writer},
 };
 
@@ -167,7 +169,7 @@ fn transact<T>(
     work: impl FnOnce(&Connection) -> Result<T, StoreError>,
     before_commit: impl FnOnce() -> Result<(), StoreError>,
 ) -> Result<T, StoreError> {
-    let tx = rusqlite::Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
+    let tx = Txn::writing(conn)?;
     let n_before = tx.total_changes();
     let value = work(&tx)?;
     if tx.total_changes() != n_before {
@@ -243,10 +245,10 @@ impl Store for SqliteStore {
         now_ms: i64,
         lease_ms: i64,
         limit: u32,
-        not_to: &'a [String],
+        skip: &'a [Skip],
     ) -> Answer<'a, Vec<OutboxRow>> {
-        let not_to = not_to.to_vec();
-        self.write(0, move |conn| outbox::claim(conn, now_ms, lease_ms, limit, &not_to))
+        let skip = skip.to_vec();
+        self.write(0, move |conn| outbox::claim(conn, now_ms, lease_ms, limit, &skip))
     }
 
     fn outbox_release(&self) -> Answer<'_, u64> {

@@ -23,6 +23,7 @@ pub(crate) use self::agreement::{consent_json, notice_json, read_consent, read_n
 use self::body::body_from_json;
 pub use self::body::{body_to_json, copy_digest};
 pub(crate) use self::body::{conditions, extent};
+pub use self::charter::Charter;
 pub use self::recall::{message_to_json, recall_manifest};
 pub(crate) use self::recall::{onward_to_json, read_onward};
 use crate::manifest::{Basis, ConvPlace, Handling, Manifest};
@@ -31,6 +32,7 @@ use crate::roster::Roster;
 
 mod agreement;
 mod body;
+mod charter;
 mod recall;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -81,10 +83,18 @@ pub enum LetterError {
     /// The signatures are not good.
     #[error("the signatures are not good: {0}")]
     Signature(#[from] CoseError),
+    /// This node knows the type, and not this version of its body.
+    #[error("letters of type `{kind}` in version {version} are not known here")]
+    SchemaUnknown {
+        /// Type.
+        kind: String,
+        /// Version.
+        version: u32,
+    },
     /// The key that must sign did not.
     #[error("the issuing unit's signature is missing")]
     SignerMissing,
-    /// This node does not know the type or its version.
+    /// This node does not know the type, or the instrument and kind it rests on.
     #[error("letters of type `{kind}` version {version} are not known here")]
     TypeUnknown {
         /// Type.
@@ -102,11 +112,14 @@ impl LetterError {
             // The register has no word of its own for a date; it is what the letter says of itself that does not fit.
             Self::Ahead { .. } | Self::Binding(_) | Self::Early { .. } => "binding-mismatch",
             Self::Expired => "expired",
+            Self::Field(BadField { field: "crit" }) => "crit-unknown",
+            Self::Field(BadField { field: "cx" }) => "version-unsupported",
             Self::Field(_) => "inner-malformed",
             Self::NotCanonical(_) => "not-canonical",
             Self::Signature(CoseError::SignerUnknown { .. }) => "signer-unknown",
             Self::Signature(_) => "signature-invalid",
             Self::SignerMissing => "signer-missing",
+            Self::SchemaUnknown { .. } => "schema-unknown",
             Self::TypeUnknown { .. } => "type-unknown",
         }
     }
@@ -244,8 +257,8 @@ pub fn sign(manifest: &Manifest, signers: &[&dyn Signer]) -> Result<Signed, Cose
 }
 
 /// Checks a letter that came out of an envelope for the first time: all that [`open`] asks, and that its date can be
-/// true. Our acceptance is the proof of its age: a key that was revoked by then signs nothing any more, whatever
-/// date stands in the letter. An older proof, as an anchor under a cosigned head, is not read yet, so such a letter is
+/// true. Our acceptance is the proof of its age: a key that had ended or was revoked by then signs nothing any more,
+/// whatever date stands in the letter. An older proof, as an anchor under a cosigned head, is not read yet, so such a letter is
 /// refused.
 ///
 /// # Errors
@@ -317,7 +330,7 @@ fn checked(
     let housekeeping = manifest.kind.starts_with(HOUSEKEEPING);
     let signatures = Signatures::parse(Kind::Letter, signatures)?;
     let signed_by = signatures.verify(&roster.net, bytes, |kid| {
-        if known_at.is_some_and(|known_at| entry.is_revoked(kid, known_at)) {
+        if known_at.is_some_and(|known_at| entry.is_over(kid, known_at)) {
             None
         } else if housekeeping {
             roster.node_key(&manifest.issuer.node, kid, manifest.issued_at)
@@ -331,6 +344,7 @@ fn checked(
         return Err(LetterError::SignerMissing);
     }
     if housekeeping {
+        only_charter(&manifest)?;
         return Ok(Opened::Housekeeping(Box::new(manifest)));
     }
     // Whoever answers for the letter must have signed it; other units of the member may stand beside.
@@ -411,7 +425,7 @@ fn agreement_letter(
 fn only_charter(manifest: &Manifest) -> Result<(), LetterError> {
     if manifest.version != 1 {
         let (kind, version) = (manifest.kind.clone(), manifest.version);
-        return Err(LetterError::TypeUnknown { kind, version });
+        return Err(LetterError::SchemaUnknown { kind, version });
     }
     if manifest.basis.is_some() || !manifest.objects.is_empty() {
         return Err(LetterError::Binding("instrument"));
@@ -443,7 +457,8 @@ fn legal(manifest: &Manifest, roster: &Roster, law: &dyn LawBook) -> Result<Lett
         || LetterError::TypeUnknown { kind: manifest.kind.clone(), version: manifest.version };
     let kind = BodyKind::parse(&manifest.kind).ok_or_else(unknown)?;
     if kind.version() != manifest.version {
-        return Err(unknown());
+        let (kind, version) = (manifest.kind.clone(), manifest.version);
+        return Err(LetterError::SchemaUnknown { kind, version });
     }
     let basis = manifest.basis.as_ref().ok_or(LetterError::Binding("instrument"))?;
     let (instrument, pack) = law.instrument(&basis.id, basis.version).ok_or_else(unknown)?;

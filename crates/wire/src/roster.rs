@@ -16,6 +16,7 @@ use seal::json::{Json, JsonError};
 use seal::note::Vkey;
 use seal::sign::{Alg, Kid, PublicKey};
 
+mod once;
 mod read;
 mod service;
 #[cfg(test)]
@@ -23,12 +24,16 @@ mod tests;
 pub mod tuf;
 mod write;
 
+pub use self::once::{KeyBytes, Vkeys};
 pub use self::service::{Competence, Duty, Mode, Service, Speaks, Status, Suspension};
 
 /// Members a network may have; a longer list is not read.
 pub const MEMBERS_MAX: usize = 1_000;
 /// Logs that a node may list beside its first one: a generation of years, and some that follow a failure.
 pub const OTHER_LOGS_MAX: usize = 64;
+/// The reason of a cosigner key that ends because another one has taken its turn. What it cosigned before still counts; of
+/// a key that is revoked for any other reason nothing does, for whoever holds it can write any time.
+pub const SUPERSEDED: &str = "superseded";
 
 /// Why an entry was not taken. The fault of whoever wrote it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -72,7 +77,7 @@ pub struct KeyEntry {
     /// What it is for.
     pub alg: Alg,
     /// Its public bytes.
-    pub pk: Vec<u8>,
+    pub pk: KeyBytes,
     /// Good from.
     pub not_before: Timestamp,
     /// Good until, exclusive.
@@ -125,6 +130,23 @@ impl LogEntry {
         };
         listed.extend(vkeys);
         true
+    }
+
+    /// The verifier keys of the node as a cosigner, generation by generation in the order of the list: a key of a type that
+    /// its generation has already begins the next one (`docs/spec/keys.md` §1). What is no verifier key is left out.
+    #[must_use]
+    pub fn cosigner_generations(&self) -> Vec<Vec<Vkey>> {
+        let mut generations: Vec<Vec<Vkey>> = Vec::new();
+        for vkey in self.cosigner.iter().filter_map(|vkey| Vkey::parse(vkey).ok()) {
+            let type_of = |vkey: &Vkey| std::mem::discriminant(vkey.kind());
+            match generations.last_mut() {
+                Some(last) if last.iter().all(|other| type_of(other) != type_of(&vkey)) => {
+                    last.push(vkey);
+                }
+                Some(_) | None => generations.push(vec![vkey]),
+            }
+        }
+        generations
     }
 
     /// The verifier keys of the log with this origin, if it is listed.
@@ -217,8 +239,12 @@ pub struct Roster {
     pub version: u64,
     /// SHA-256 of the snapshot file.
     pub snapshot_sha256: Digest,
+    /// When the timestamp that it was taken with ends; from then on it may be behind.
+    pub stale_from: Option<Timestamp>,
     /// Every member by id.
     pub members: BTreeMap<MemberId, Entry>,
+    /// The verifier keys of its logs that were asked for.
+    pub vkeys: Vkeys,
 }
 
 /// One member's entry as canonical JSON: what `comity init` hands to the directory operator.
@@ -265,7 +291,7 @@ impl Roster {
         let Some((node, vkeys)) = self.log(origin) else { return Vec::new() };
         let entry = self.node(&node.node).map(|(entry, _)| entry);
         let is_good = |vkey: &Vkey| entry.is_some_and(|entry| !entry.is_revoked(vkey.kid(), at));
-        vkeys.iter().filter_map(|vkey| Vkey::parse(vkey).ok()).filter(is_good).collect()
+        vkeys.iter().filter_map(|vkey| self.vkeys.of(vkey)).filter(is_good).collect()
     }
 
     /// The signing key `kid` of a node, if it was good at `at`.
@@ -311,17 +337,29 @@ impl Entry {
         self.revoked.iter().any(|end| end.kid == kid && end.from <= at)
     }
 
+    /// Whether a key had ended by this instant, by its date or by revocation. What was signed before is good, but nothing
+    /// that comes later shows by itself that it is older.
+    #[must_use]
+    pub fn is_over(&self, kid: Kid, at: Timestamp) -> bool {
+        let of_nodes = self.nodes.iter().flat_map(|node| &node.sign_keys);
+        let of_units =
+            self.units.iter().flat_map(|unit| unit.sign_keys.iter().chain(&unit.enc_keys));
+        let mut listed = of_nodes.chain(of_units).filter(|key| key.kid == kid);
+        self.is_revoked(kid, at) || listed.any(|key| key.not_after <= at)
+    }
+
     fn is_good(&self, key: &KeyEntry, at: Timestamp) -> bool {
         !self.is_revoked(key.kid, at) && key.not_before <= at && at < key.not_after
     }
 
     fn good_key(&self, keys: &[KeyEntry], kid: Kid, at: Timestamp) -> Option<PublicKey> {
         let key = keys.iter().find(|key| key.kid == kid && self.is_good(key, at))?;
-        PublicKey::parse(key.alg, &key.pk).ok().flatten()
+        key.pk.key(key.alg).cloned()
     }
 
     /// The end of a key's life as the history tells it: its date, or its revocation if that came first.
-    fn ends_at(&self, key: &KeyEntry) -> Timestamp {
+    #[must_use]
+    pub fn ends_at(&self, key: &KeyEntry) -> Timestamp {
         let revoked = self.revoked.iter().filter(|end| end.kid == key.kid).map(|end| end.from);
         revoked.chain([key.not_after]).min().unwrap_or(key.not_after)
     }

@@ -4,7 +4,7 @@ import hashlib
 import math
 import os
 
-from . import basics, custody, layout, parts, policy, timestamp
+from . import basics, completeness, custody, layout, parts, policy, timestamp
 from .container import Container, META_ORDER, TOKEN
 from .custody import Entry, Link, given, named
 from .errors import Refused, need, short
@@ -39,6 +39,8 @@ class Verification:
         self._head_times = {}
         self._entries = {}
         self._links = []
+        self._maps = {}
+        self._complete = {}
         self._letters = {}
 
     # -- shared ---------------------------------------------------------------------------------------------------
@@ -129,6 +131,9 @@ class Verification:
             self._links = self._included(self._box.get(layout.LINKS), proofs, Link)
             need(bool(self._links), "an empty file of links")
         need(not proofs, f"a proof without an anchor: {next(iter(proofs), '')}")
+        for exhibit, members in sorted(kinds["complete"].items()):
+            line, opening, proof, _time = completeness.read(self._box.content(members[0]), self._policy, [""])
+            self._maps[exhibit] = (line, opening, self._judge(proof.checkpoint))
 
     def _included(self, member, proofs, make):
         """The records of an `.events` file, each with its proof, which is taken out of `proofs`."""
@@ -183,6 +188,37 @@ class Verification:
                 given(fact)
             need(last is None or last < (link.origin, link.index), "links that are not ascending")
             last = (link.origin, link.index)
+        for exhibit, (line, opening, _head) in self._maps.items():
+            self._complete[exhibit] = self._fits(exhibit, line, opening)
+
+    def _fits(self, exhibit, line, opening):
+        """What the exporter's log states of its stream of this exhibit, which must be about the entries that are shown."""
+        opening.check_base(completeness.KIND["schema"], (completeness.KIND["category"],))
+        read_at(opening.values["at"])
+        node, size, made_at = self._info.node, opening.values["size"], opening.values["at"]["t"]
+        need(exhibit in self._entries, f"{exhibit}: a statement without entries")
+        need(basics.node_of(opening.origin) == node, f"{exhibit}: a statement of another node")
+        need(size <= opening.index, f"{exhibit}: a map of entries that came after it")
+        need(made_at[: len(line.date)] > line.date, f"{exhibit}: a map of a day that was not over")
+        tag = basics.to_base64(line.tag)
+        entries = [one for one in self._entries[exhibit] if (one.node, one.stream) == (node, tag)]
+        need(bool(entries), f"{exhibit}: a statement about another stream")
+        need(line.stream is not None, f"{exhibit}: a statement that there is no such stream")
+        here, place = [], basics.place_of(opening.origin)
+        for entry in entries:
+            if entry.origin == opening.origin:
+                is_behind = entry.index >= size
+            else:
+                is_behind = basics.place_of(entry.origin) > place
+            if is_behind:
+                break
+            here.append(entry)
+        _blind, seq, last = line.stream
+        need(len(here) >= seq + 1, f"{exhibit}: an entry is kept back")
+        need(len(here) == seq + 1, f"{exhibit}: the map leaves out an entry")
+        need(here[-1].hash == last, f"{exhibit}: the map holds another last entry")
+        return {"behind": len(entries) - len(here), "date": line.date, "made_at": made_at, "origin": opening.origin,
+                "size": size}  # fmt: skip
 
     def exhibits(self):
         """Files, digests, results of checks and root numbers of every exhibit."""
@@ -252,7 +288,7 @@ class Verification:
                 self._note_head(head)
         for head in [self._seal_head] + [
             record.head for records in (*self._entries.values(), self._links) for record in records
-        ]:
+        ] + [head for _line, _opening, head in self._maps.values()]:
             self._note_head(head)
         self._read_receipts()
         self._received, self._sent = {}, {}
@@ -385,6 +421,7 @@ class Verification:
         """No entry is later than the witnesses of its head."""
         records = [(record.at, record.head) for found in (*self._entries.values(), self._links) for record in found]
         records.append((read_at(self._seal_at), self._seal_head))
+        records += [(read_at(opening.values["at"]), head) for _line, opening, head in self._maps.values()]
         for at, head in records:
             _check_time(given(at), head, self._head_times.get(head))
 
@@ -401,6 +438,8 @@ class Verification:
             for records in (*self._entries.values(), self._links):
                 for record in records:
                     whole.check_beside(record.head)
+            for _line, _opening, head in self._maps.values():
+                whole.check_beside(head)
             whole.check_beside(self._seal_head)
             of = whole.said()
         self.said_of_parts = listed.said(of)
@@ -410,12 +449,16 @@ class Verification:
         """What a verdict says of a package that holds."""
         latest = max(self._head_times.values())
         counts = latest if self._policy.as_of is None else self._policy.as_of
+        stated = {exhibit: self._complete.get(exhibit) for exhibit in self._entries}
+        level = "none" if not stated else "chain" if None in stated.values() else "map"
         return {
             "checkpoints": [
                 {"keys": _status(judged.revoked_from), "origin": origin, "revoked_from": _text(judged.revoked_from),
                  "size": size, "witnessed_at": _text(judged.second)}
                 for (origin, size, _root), judged in sorted(self._said_of_heads.items())
             ],
+            "completeness": level,
+            "exhibits": [{"complete": stated[exhibit], "exhibit_no": exhibit} for exhibit in sorted(stated)],
             "keys": [self._said_of_key(key, counts) for _kid, key in sorted(self._signers.items())],
             "parts": self.said_of_parts,
             "timestamps": self.timestamps,
@@ -492,4 +535,5 @@ def _failed(claims, as_of, name, detail):
         if claim["id"] == name:
             claim["ok"], claim["detail"] = False, detail
     return {"ok": False, "as_of": _text(as_of), "first_broken": {"id": name, "detail": detail}, "claims": claims,
-            "checkpoints": [], "keys": [], "parts": None, "timestamps": [], "witnessed_no_later_than": None}  # fmt: skip
+            "checkpoints": [], "completeness": None, "exhibits": [], "keys": [], "parts": None, "timestamps": [],
+            "witnessed_no_later_than": None}  # fmt: skip

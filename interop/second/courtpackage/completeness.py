@@ -108,26 +108,31 @@ def _map(opening, proof, date):
         need(basics.is_int(values[name]) and values[name] >= 0, f"an entry whose {name} is no integer from 0")
 
 
+def read(raw, policy, at):
+    """(line, opening of the map's entry, its proof, second) of a statement that holds; `at` has the code of what is looked at."""
+    at[0] = "form"
+    first, second, third = _parts(raw)
+    line = Line(first)
+    at[0] = "opening"
+    opening = Opening(second)
+    at[0] = "proof"
+    proof, time = policy.prove(opening, third)
+    at[0] = "map"
+    _map(opening, proof, line.date)
+    at[0] = "way"
+    need(line.root().hex() == opening.values["root"], "the way does not lead to the root")
+    return line, opening, proof, time
+
+
 def check(raw, policy_raw, as_of=None):
     """The answer about a file under a policy as of a second, as an object for JSON."""
-    code = "policy"
+    at = ["policy"]
     try:
-        policy = Policy(policy_raw, as_of)
-        code = "form"
-        first, second, third = _parts(raw)
-        line = Line(first)
-        code = "opening"
-        opening = Opening(second)
-        code = "proof"
-        proof, time = policy.prove(opening, third)
-        code = "map"
-        _map(opening, proof, line.date)
-        code = "way"
-        need(line.root().hex() == opening.values["root"], "the way does not lead to the root")
+        line, opening, _proof, time = read(raw, Policy(policy_raw, as_of), at)
     except Refused as fault:
-        return _failed((code == "proof" and fault.code) or code, str(fault))
+        return _failed((at[0] == "proof" and fault.code) or at[0], str(fault))
     except Exception as fault:  # whatever the bytes are, the answer is a verdict
-        return _failed(code, f"the reader gave up: {type(fault).__name__}")
+        return _failed(at[0], f"the reader gave up: {type(fault).__name__}")
     _blind, seq, last = line.stream or (None, None, None)
     return {
         "v": "comity-completeness-verdict/1",

@@ -35,6 +35,7 @@ _KINDS = [
     (kind, re.compile(re.escape(DATA) + pattern, re.ASCII))
     for kind, pattern in (
         ("link_proof", rf"anchors/{_LEAF}\.tlog-proof"),
+        ("complete", rf"custody/{_EXHIBIT}\.complete"),
         ("custody", rf"custody/{_EXHIBIT}\.events"),
         ("evidence", rf"evidence/{_EXHIBIT}/(?!0000)[0-9]{{4}}\.(?:{'|'.join(EXTENSIONS)})"),
         ("legal", r"legal/(?=.{1,100}\Z)[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*"),

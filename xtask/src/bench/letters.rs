@@ -1,9 +1,10 @@
-//! `cargo xtask bench letters`: what waited for a member that was gone for three days, once it is back.
+//! `cargo xtask bench letters`: what waited for a member that was gone for three days, once it is back; emergencies beside a queue; and
+//! the same letters beside AS2 (RFC 4130), in one run.
 
 use std::{fs, time::Duration};
 
 use super::number;
-use crate::{fault::Fault, instructions, place, run::Run, say, tally::Tally};
+use crate::{fault::Fault, instructions, need, place, run::Run, say, tally::Tally};
 
 /// Longer than this is stuck.
 const LIMIT: Duration = Duration::from_secs(3_600);
@@ -15,18 +16,99 @@ const PORT: &str = "21800";
 /// Processor time of both nodes for one letter, in microseconds: ten thousand in a minute on two cores.
 const BAR_US: u64 = 12_000;
 
-pub(crate) fn main(letters: Option<&str>) -> Result<bool, Fault> {
+/// Emergency letters that are timed each way, and letters of 64 KiB that wait beside them.
+const EMERGENCIES: &str = "200";
+const BULK: &str = "4000";
+/// How many times longer one emergency letter in a hundred may take while these are on their way.
+const SLOWER_MAX: u64 = 5;
+
+/// Emergency letters while nothing else happens, and behind a queue.
+pub(crate) fn haste() -> Result<bool, Fault> {
     let bench = instructions::build("bench", "letters")?;
     let work = place::scratch("letters")?;
-    let run = Run::new(&bench).arg("outage").arg(&work);
-    let said = run.args([PORT, letters.unwrap_or(LETTERS), BYTES]).output(LIMIT)?;
+    let run = Run::new(&bench).arg("haste").arg(&work);
+    let said = run.args([PORT, EMERGENCIES, BULK]).output(LIMIT)?;
     fs::remove_dir_all(&work).map_err(Fault::at("remove", &work))?;
-    let (n, provider, court) = (
-        number(&said, "letters")?,
-        number(&said, "cpu_provider_ms")?,
-        number(&said, "cpu_court_ms")?,
+    say::out(format_args!("{}", said.trim_end()));
+    let (alone, beside) = (number(&said, "alone_p99_us")?, number(&said, "beside_p99_us")?);
+    let mut tally = Tally::default();
+    tally.check(number(&said, "letters_left")? > 0, format_args!("the queue is not empty before"));
+    tally.check(
+        beside <= alone * SLOWER_MAX,
+        format_args!(
+            "one emergency letter in a hundred takes {beside} µs and {alone} µs alone, at most {SLOWER_MAX} times as long"
+        ),
     );
-    let each = (provider + court) * 1_000 / n.max(1);
+    Ok(tally.failed == 0)
+}
+
+/// AS2 in Python as people run it: pyas2lib for the messages, Django for the records, `SQLite` below. The library that it signs with has to be
+/// told of today's OpenSSL (`play.py prepare`).
+const AS2: [&str; 2] = ["django-pyas2==1.2.3", "gunicorn==27.0.1"];
+/// Letters of ours and messages of theirs in each round.
+const ROUND: [&str; 2] = ["600", "150"];
+const ROUNDS: usize = 3;
+/// So many of our letters, at least, for the processor time of one of their messages.
+const TIMES_MIN: u64 = 20;
+/// Ports of the other side.
+const AS2_PORT: &str = "21900";
+
+/// Letters beside AS2, round by round: processor time of both sides for one message that was signed, encrypted, stored, receipted, and
+/// whose receipt was verified and stored.
+pub(crate) fn beside_as2() -> Result<bool, Fault> {
+    let bench = instructions::build("bench", "letters")?;
+    let python = need::python("as2", need::PYTHON_LEAST, &AS2)?;
+    let (python, play) = (python.join("python3"), place::root().join("interop/as2/play.py"));
+    Run::new(&python).arg(&play).arg("prepare").output(LIMIT)?;
+    let [letters, messages] = ROUND;
+    let mut ratios = Vec::new();
+    for round in 1..=ROUNDS {
+        let (_, ours_us) = outage(&bench, letters)?;
+        let work = place::scratch("as2")?;
+        let run = Run::new(&python).arg(&play).arg("run").arg(&work);
+        let theirs = run.args([AS2_PORT, messages, BYTES]).output(LIMIT)?;
+        fs::remove_dir_all(&work).map_err(Fault::at("remove", &work))?;
+        let theirs_us = each(&theirs, "messages", ["cpu_sender_ms", "cpu_receiver_ms"])?;
+        if round == 1 {
+            say::out(format_args!("the peer: {}", theirs.trim_end().replace('\n', ", ")));
+        }
+        say::out(format_args!("round {round}: {ours_us} µs beside {theirs_us} µs"));
+        ratios.push(theirs_us * 10 / ours_us.max(1));
+    }
+    ratios.sort_unstable();
+    let tenths = ratios.get(ROUNDS / 2).copied().unwrap_or(0);
+    let mut tally = Tally::default();
+    tally.check(
+        tenths >= TIMES_MIN * 10,
+        format_args!(
+            "{}.{} times their messages for the same processor time, at least {TIMES_MIN}",
+            tenths / 10,
+            tenths % 10
+        ),
+    );
+    Ok(tally.failed == 0)
+}
+
+/// So many letters that waited: what the benchmark said, and processor time of both sides for one, in microseconds.
+fn outage(bench: &str, letters: &str) -> Result<(String, u64), Fault> {
+    let work = place::scratch("letters")?;
+    let run = Run::new(bench).arg("outage").arg(&work);
+    let said = run.args([PORT, letters, BYTES]).output(LIMIT)?;
+    fs::remove_dir_all(&work).map_err(Fault::at("remove", &work))?;
+    let each = each(&said, "letters", ["cpu_provider_ms", "cpu_court_ms"])?;
+    Ok((said, each))
+}
+
+/// Processor time of both sides for one message, in microseconds.
+fn each(said: &str, count: &str, sides: [&str; 2]) -> Result<u64, Fault> {
+    let [one, other] = sides;
+    let (n, one, other) = (number(said, count)?, number(said, one)?, number(said, other)?);
+    Ok((one + other) * 1_000 / n.max(1))
+}
+
+pub(crate) fn main(letters: Option<&str>) -> Result<bool, Fault> {
+    let bench = instructions::build("bench", "letters")?;
+    let (said, each) = outage(&bench, letters.unwrap_or(LETTERS))?;
     say::out(format_args!("{}", said.trim_end()));
     let mut tally = Tally::default();
     tally.check(

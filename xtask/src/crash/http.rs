@@ -20,6 +20,8 @@ pub(crate) struct Answer {
     pub(crate) cookies: Vec<String>,
     /// The body as text.
     pub(crate) text: String,
+    /// The body as it came.
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -73,20 +75,41 @@ fn read(bytes: &[u8]) -> Option<Answer> {
     let head = String::from_utf8_lossy(head);
     let mut lines = head.lines();
     let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
-    let (mut length, mut cookies) = (None, Vec::new());
+    let (mut length, mut is_chunked, mut cookies) = (None, false, Vec::new());
     for line in lines {
         let Some((name, value)) = line.split_once(':') else { continue };
         match name.to_ascii_lowercase().as_str() {
             "content-length" => length = value.trim().parse::<usize>().ok(),
+            "transfer-encoding" => is_chunked = value.trim() == "chunked",
             "set-cookie" => cookies.extend(value.split(';').next().map(|v| v.trim().to_owned())),
             _ => {}
         }
     }
-    // Every answer of a portal that is asked here has a length: without it half would pass for all.
-    if length != Some(body.len()) {
-        return None;
+    // Every answer of a portal that is asked here has a length, or pieces with an end: else half would pass for all.
+    let bytes = match is_chunked {
+        true => joined(body)?,
+        false if length == Some(body.len()) => body.to_vec(),
+        false => return None,
+    };
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    Some(Answer { status, cookies, text, bytes })
+}
+
+/// The pieces of a body (RFC 9112, 7.1) as one; none if the last one is missing.
+fn joined(mut body: &[u8]) -> Option<Vec<u8>> {
+    let mut whole = Vec::new();
+    loop {
+        let end = body.windows(2).position(|two| two == b"\r\n")?;
+        let (size, rest) = body.split_at_checked(end)?;
+        let size = usize::from_str_radix(std::str::from_utf8(size).ok()?, 16).ok()?;
+        let (piece, rest) = rest.get(2..)?.split_at_checked(size)?;
+        let rest = rest.strip_prefix(b"\r\n")?;
+        if size == 0 {
+            return rest.is_empty().then_some(whole);
+        }
+        whole.extend_from_slice(piece);
+        body = rest;
     }
-    Some(Answer { status, cookies, text: String::from_utf8_lossy(body).into_owned() })
 }
 
 /// `application/x-www-form-urlencoded`.

@@ -12,7 +12,7 @@ use law::ids::DataCategory;
 
 use super::{Agreement, AgreementRef, Consent, Direction, Onward};
 use crate::actor::MemberId;
-use crate::ids::ExhibitId;
+use crate::ids::{AgreementId, ExhibitId};
 use crate::purpose::Purpose;
 
 /// How long a letter rests after the end of the agreement that it names; then it is taken back.
@@ -153,14 +153,11 @@ pub fn gate(
         Class::Data => false,
         Class::Preservation => true,
     };
-    let is_suspended = |agreement: &&Agreement| {
+    let is_suspended = |agreement: &Agreement| {
         let goes_on = goes_on_suspended && agreement.terms().lines().preservation;
-        agreement.binds_at(at)
-            && touches(agreement, carried)
-            && !goes_on
-            && stops(agreement, carried, at)
+        !goes_on && is_suspended_for(agreement, carried, at)
     };
-    if agreements.iter().any(|agreement| is_suspended(&agreement)) {
+    if agreements.iter().any(is_suspended) {
         return Verdict::Hold(Reason::Suspended);
     }
     if let stopped @ (Verdict::Hold(_) | Verdict::Never(_)) = onward(carried, agreements) {
@@ -171,6 +168,33 @@ pub fn gate(
         None if !is_required || choose(carried, agreements, at).is_some() => Verdict::Go,
         None => Verdict::Hold(Reason::Missing),
     }
+}
+
+/// The agreements because of which a letter waits for this reason, for whoever asks whom to turn to. None is named where
+/// one is missing altogether, or is not here.
+#[must_use]
+pub fn held_by(
+    reason: Reason,
+    carried: &Carried,
+    agreements: &[Agreement],
+    at: Timestamp,
+) -> Vec<AgreementId> {
+    let holds = |agreement: &&Agreement| match reason {
+        Reason::Suspended => is_suspended_for(agreement, carried, at),
+        Reason::Onward => carried.onward.iter().any(|item| {
+            let consent = Consent { exhibit: item.exhibit, to: carried.to.clone() };
+            item.giver != carried.to
+                && agreement.is_signed()
+                && agreement.terms().binds(&item.giver, &carried.from)
+                && !agreement.consents().contains(&(item.giver.clone(), consent))
+        }),
+        Reason::Differs
+        | Reason::Missing
+        | Reason::NotCovered
+        | Reason::NotYet
+        | Reason::Sunset => carried.rests_on.is_some_and(|named| named.id == agreement.id()),
+    };
+    agreements.iter().filter(holds).map(Agreement::id).collect()
 }
 
 /// The agreement on which a new letter rests: the first that is in force and covers it.
@@ -235,6 +259,11 @@ fn onward(carried: &Carried, agreements: &[Agreement]) -> Verdict {
         }
     }
     Verdict::Go
+}
+
+/// Whether an agreement binds both and is suspended in a part that the letter touches.
+fn is_suspended_for(agreement: &Agreement, carried: &Carried, at: Timestamp) -> bool {
+    agreement.binds_at(at) && touches(agreement, carried) && stops(agreement, carried, at)
 }
 
 /// Whether a letter is about what the agreement is about, be it only a part of it.

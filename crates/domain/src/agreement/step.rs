@@ -290,9 +290,9 @@ fn consented(
 /// [`Corrupt`] if no decision can have written this event here.
 pub fn evolve(agreement: Option<Agreement>, event: &Event) -> Result<Agreement, Corrupt> {
     let corrupt = Corrupt { stream: "agreement", event: event.kind() };
-    let (drafter, terms, digest) = match (&agreement, event) {
-        (None, Event::Drafted { by, terms, digest, .. }) => (Some(*by), terms, digest),
-        (None, Event::Received { terms, digest, .. }) => (None, terms, digest),
+    let (drafter, began_at, terms, digest) = match (&agreement, event) {
+        (None, Event::Drafted { at, by, terms, digest }) => (Some(*by), *at, terms, digest),
+        (None, Event::Received { at, terms, digest, .. }) => (None, *at, terms, digest),
         (
             None,
             Event::Consented { .. }
@@ -322,6 +322,8 @@ pub fn evolve(agreement: Option<Agreement>, event: &Event) -> Result<Agreement, 
         terms: (**terms).clone(),
         digest: *digest,
         drafter,
+        began_at,
+        resumed_at: None,
         signatures: BTreeMap::new(),
         suspensions: BTreeMap::new(),
         consents: BTreeSet::new(),
@@ -348,8 +350,9 @@ fn after(mut known: Agreement, event: &Event) -> Option<Agreement> {
             known.ended = (*at >= known.terms.lines().valid_until).then_some(Ended::Sunset);
             known.ended.as_ref()?;
         }
-        Event::Reinstated { by, .. } => {
+        Event::Reinstated { at, by, .. } => {
             known.suspensions.remove(by)?;
+            known.resumed_at = Some(*at);
         }
         Event::Reviewed { at, .. } => known.reviewed_at = Some(*at),
         Event::Signed { at, by, unit, officer, seal, .. } => {

@@ -40,7 +40,7 @@ pub(super) fn lines() -> Lines {
     }
 }
 
-pub(super) fn terms() -> Terms {
+pub(crate) fn terms() -> Terms {
     Terms::parse(lines()).unwrap()
 }
 
@@ -114,11 +114,11 @@ fn draft() -> Command {
     Command::Draft { terms: Box::new(terms()), digest: DIGEST }
 }
 
-pub(super) fn in_force() -> Agreement {
+pub(crate) fn in_force() -> Agreement {
     after(&[draft(), sign(), signed_by_them()])
 }
 
-pub(super) fn suspended() -> Agreement {
+pub(crate) fn suspended() -> Agreement {
     after(&[draft(), sign(), signed_by_them(), Command::Suspend(notice())])
 }
 

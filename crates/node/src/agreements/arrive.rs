@@ -7,7 +7,7 @@ use domain::agreement::{Agreement, Letter, Verdict};
 use domain::letter::Verified;
 use domain::permit;
 use seal::digest::Digest;
-use seal::receipt::{Chunks, Event, Reason};
+use seal::receipt::Reason;
 use wire::manifest::Manifest;
 
 use super::{about, agreement_stream, carry_out, held, let_go_on};
@@ -16,10 +16,9 @@ use crate::log;
 use crate::measures::{instrument, who};
 use crate::node::Node;
 use crate::peer::inbox::{Inbox, InboxState};
-use crate::peer::receipts::{About, letter_ref};
 use crate::rows::view;
-use crate::sealed_doc;
-use crate::work::open::{Arrived, NotOpened, Place, follow, move_alone, state, was_seen};
+use crate::work::charter::consign;
+use crate::work::open::{Arrived, NotOpened, move_alone, was_seen};
 
 /// Takes a letter about an agreement.
 pub(crate) async fn letter(
@@ -66,19 +65,7 @@ async fn take(
     let events = domain::agreement::decide(before.as_ref(), &permit, &ctx)?;
     let by = who(&permit, &ctx, None, &stream.id);
     carry_out(tx, &stream, before, events, &by, None).await?;
-    let kek = tx.kek_of(&stream).ok_or(ActError::NotFound)?;
-    let sealed = sealed_doc::seal(&kek, value.id.bytes(), &arrived.text, &*node.random)?;
-    tx.put_raw(view::LETTER, &id, value.from.node.as_str(), sealed);
-    follow(tx, &Place::about(about(of), manifest, digest)).await?;
-    let about = About {
-        of: arrived.of.clone(),
-        letter: Some(letter_ref(*value.id.bytes(), digest, &[])),
-        chunks: Chunks { announced: arrived.inbox.n_chunks, missing: 0 },
-        prev: Digest::parse_hex(&arrived.inbox.last_receipt).ok(),
-        unit: manifest.to.first().map(|(_, unit)| unit.clone()),
-    };
-    let receipt = node.issue_receipt(Event::ContentConsignment, about, None, Vec::new(), tx.now)?;
-    state(tx, arrived, &value.from.node, &receipt, InboxState::Consigned)?;
+    consign(tx, arrived, manifest, &stream, about(of), digest).await?;
     Ok(Vec::new())
 }
 

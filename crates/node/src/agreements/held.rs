@@ -10,6 +10,7 @@ use std::sync::{Arc, PoisonError};
 use domain::actor::{MemberId, NodeId};
 use domain::agreement::{
     Agreement, AgreementRef, Carried, Class, Direction, Onwards, Reason, Verdict, choose, gate,
+    held_by,
 };
 use domain::ids::{AgreementId, ExhibitId, MeasureId};
 use domain::letter::{Body, Letter, LetterDraft, OfferedExhibit, Party};
@@ -21,7 +22,7 @@ use law::route::Aim;
 use seal::digest::Digest;
 use seal::receipt::Reason as ReceiptReason;
 use serde::{Deserialize, Serialize};
-use store::{MAX_PAGE, OutboxChange, OutboxQuery, OutboxRow, OutboxState, RowQuery, StoreError};
+use store::{MAX_PAGE, OutboxChange, OutboxRow, OutboxState, RowQuery, StoreError};
 use wire::manifest::Manifest;
 use wire::stored::{Stored, Who, link};
 
@@ -106,6 +107,24 @@ impl Asks {
     #[must_use]
     pub fn agreement(&self) -> Option<&str> {
         self.rests_on.as_ref().map(|(id, _)| id.as_str())
+    }
+
+    /// The agreements because of which the letter waits for this reason.
+    ///
+    /// # Errors
+    /// If the row is damaged.
+    pub fn held_by(
+        &self,
+        reason: Reason,
+        agreements: &[Agreement],
+        at: Timestamp,
+    ) -> Result<Vec<AgreementId>, ActError> {
+        Ok(held_by(reason, &self.carried()?, agreements, at))
+    }
+
+    /// The members that gave something of what the letter brings.
+    pub fn givers(&self) -> impl Iterator<Item = &str> {
+        self.onward.iter().map(|(_, giver)| giver.as_str())
     }
 
     /// The two members.
@@ -309,13 +328,7 @@ async fn sweep_now(node: &Arc<Node>, now: Timestamp) -> Result<usize, ActError> 
     let mut n_moved = 0;
     let mut after_position = 0;
     loop {
-        let query = OutboxQuery {
-            open_only: true,
-            after_position,
-            limit: MAX_PAGE,
-            ..OutboxQuery::default()
-        };
-        let rows = node.store.outbox_rows(query).await?;
+        let rows = node.open_letters(None, after_position).await?;
         let Some(last) = rows.last() else { break };
         after_position = last.position;
         for row in &rows {

@@ -60,6 +60,17 @@ fn lines(parties: &[usize], stage: &Stage) -> Lines {
     }
 }
 
+/// Signs what is here.
+async fn sign_read(
+    node: &Arc<Node>,
+    officer: &Officer,
+    id: AgreementId,
+    once: Option<OnceKey>,
+) -> Result<(), ActError> {
+    let read = load(node, id).await.unwrap().unwrap().reference().digest;
+    sign(node, officer, id, &read, once).await
+}
+
 fn notice() -> Notice {
     Notice { criterion: 1, why: why("used in a tax case"), part: Part::default() }
 }
@@ -74,7 +85,9 @@ async fn agreed_on(stage: &Stage, terms: &Terms, parties: &[usize]) {
     let judge = stage.officer(first, "judge");
     draft(&stage.nodes[first], &judge, terms, None).await.unwrap();
     for n in parties {
-        sign(&stage.nodes[*n], &stage.officer(*n, "prosecutor"), AGREEMENT, None).await.unwrap();
+        sign_read(&stage.nodes[*n], &stage.officer(*n, "prosecutor"), AGREEMENT, None)
+            .await
+            .unwrap();
         stage.rest().await;
     }
     for n in parties {
@@ -184,18 +197,18 @@ async fn three_parties_sign_the_same_bytes_and_only_then_letters_rest_on_them() 
     stage.rest().await;
     assert!(load(&stage.nodes[1], AGREEMENT).await.unwrap().is_none(), "a draft was told");
     // Whoever wrote it down does not sign it.
-    let own = sign(&stage.nodes[0], &judge, AGREEMENT, None).await;
+    let own = sign_read(&stage.nodes[0], &judge, AGREEMENT, None).await;
     assert!(matches!(own, Err(ActError::Denied(Denied::SameOfficer { cite: None }))));
-    sign(&stage.nodes[0], &stage.officer(0, "prosecutor"), AGREEMENT, None).await.unwrap();
+    sign_read(&stage.nodes[0], &stage.officer(0, "prosecutor"), AGREEMENT, None).await.unwrap();
     stage.rest().await;
     assert_eq!(phase(&stage, 1).await, Phase::Open);
-    sign(&stage.nodes[1], &stage.officer(1, "judge"), AGREEMENT, None).await.unwrap();
+    sign_read(&stage.nodes[1], &stage.officer(1, "judge"), AGREEMENT, None).await.unwrap();
     stage.rest().await;
     // Two of three bind nobody.
     post(&stage, 0, say(1, 1, Purpose::Investigation)).await.unwrap();
     let asks = asked(&stage, 0).await;
     assert_eq!(asks.last().unwrap().agreement(), None);
-    sign(&stage.nodes[2], &stage.officer(2, "judge"), AGREEMENT, None).await.unwrap();
+    sign_read(&stage.nodes[2], &stage.officer(2, "judge"), AGREEMENT, None).await.unwrap();
     stage.rest().await;
     for n in 0..3 {
         assert_eq!(phase(&stage, n).await, Phase::InForce);
@@ -258,9 +271,9 @@ async fn a_suspension_holds_what_waits_on_both_sides_within_a_minute_and_loses_n
     assert_eq!(outbox(&stage, 0).await.last().unwrap(), "accepted");
     // Only whoever suspended ends it.
     let (other, x) = (stage.officer(0, "judge"), why("x"));
-    let ours = reinstate(&stage.nodes[0], &other, AGREEMENT, &x, None).await;
+    let ours = reinstate(&stage.nodes[0], &other, AGREEMENT, &x, None, None).await;
     assert!(matches!(ours, Err(ActError::Denied(Denied::NotSuspended))));
-    reinstate(&stage.nodes[1], &judge, AGREEMENT, &why("settled"), None).await.unwrap();
+    reinstate(&stage.nodes[1], &judge, AGREEMENT, &why("settled"), None, None).await.unwrap();
     stage.rest().await;
     assert_eq!(phase(&stage, 0).await, Phase::InForce);
     assert_eq!(outbox(&stage, 0).await, ["accepted", "accepted", "accepted", "accepted"]);
@@ -291,7 +304,7 @@ async fn what_arrives_after_a_suspension_is_quarantined_and_read_once_that_has_e
     stage.advance(SignedDuration::from_mins(5));
     stage.rest().await;
     assert_eq!(inbox(&stage, 1).await, ["agreement-suspended"]);
-    reinstate(&stage.nodes[1], &judge, AGREEMENT, &why("settled"), None).await.unwrap();
+    reinstate(&stage.nodes[1], &judge, AGREEMENT, &why("settled"), None, None).await.unwrap();
     stage.rest().await;
     assert_eq!(inbox(&stage, 1).await, ["read"]);
 }
@@ -376,7 +389,7 @@ async fn two_nodes_with_different_bytes_have_signed_nothing_together() {
     draft(&stage.nodes[0], &stage.officer(0, "judge"), &terms, None).await.unwrap();
     drafted_otherwise(&stage, 1).await;
     for n in 0..2 {
-        sign(&stage.nodes[n], &stage.officer(n, "prosecutor"), AGREEMENT, None).await.unwrap();
+        sign_read(&stage.nodes[n], &stage.officer(n, "prosecutor"), AGREEMENT, None).await.unwrap();
     }
     stage.rest().await;
     for n in 0..2 {
@@ -398,7 +411,7 @@ async fn a_signature_that_another_key_made_is_none() {
     let node = &stage.nodes[0];
     let unit = stage.officer(0, "prosecutor").unit;
     let net = node.roster().net;
-    let by = |unit| &node.signing.units.get(unit).unwrap().sign;
+    let by = |unit| node.signing.units.get(unit).unwrap().sign.first();
     // Signed by a colleague's unit, signed for another network, and signed over another document.
     let clerk = stage.officer(0, "clerk").unit;
     let mut other = lines(&[0, 1], &stage);

@@ -260,9 +260,10 @@ async fn check_database(folder: &Path, about: &About) -> Result<(), BackupError>
 
 /// The keys open, and are those of the node.
 async fn check_keys(folder: &Path, about: &About) -> Result<(), BackupError> {
-    let kid = open_keys(folder).await?.signing(&[]).await?.node.public().kid();
+    let signing = open_keys(folder).await?.signing(&[]).await?;
     let roster = roster_of(&folder.join(FOLDER), about.net)?;
-    let is_listed = roster.node_key(&about.node, kid, about.made_at).is_some();
+    let mut kids = signing.node.all().map(|key| key.public().kid());
+    let is_listed = kids.any(|kid| roster.node_key(&about.node, kid, about.made_at).is_some());
     let foreign = || BackupError::ForeignKeys { node: about.node.to_string() };
     is_listed.then_some(()).ok_or_else(foreign)
 }

@@ -50,6 +50,7 @@ pub fn take_directory(config: &Config, file: &Path, now: Timestamp) -> Result<Ta
         return Ok(Taken::Unchanged);
     };
     let files = wire::bundle::directory::read(&bundle.read(n)?).ok_or(CarryError::NoDirectory)?;
+    let _lock = directory::writing(&config.data_dir)?;
     let held = directory::installed(&config.data_dir)?.directory;
     let (stamp, snapshot) = (held.timestamp.clone(), held.snapshot.clone());
     let folder = config.data_dir.join(FOLDER);

@@ -151,6 +151,10 @@ pub async fn read(
     let senders: BTreeSet<NodeId> =
         opened.iter().filter(has_letters).map(|file| file.from.clone()).collect();
     for to in senders {
+        // What was taken is taken: that nobody compares for it is no reason to answer nothing.
+        if let Err(error) = crate::reconcile::want(node, &to).await {
+            of_one(error)?;
+        }
         report.n_waiting = report.n_waiting.saturating_add(waiting_for(node, &to).await?.len());
         let name: [u8; 4] = node.random.array();
         let name = format!("answer-{to}-{}.zip", seal::digest::hex_encode(&name));
@@ -213,10 +217,11 @@ pub(super) fn check_frame(
     Ok(from)
 }
 
-/// The bundle, if the node it names has sealed it with a key that was good in the hour it names and is not revoked since.
+/// The bundle, if the node it names has sealed it with a key that was good in the hour it names and is good now: neither ended
+/// nor revoked since (`docs/spec/keys.md` §7).
 ///
-/// The hour is the signer's own word, and whoever holds a revoked key can write any. Nobody knew this file before, so
-/// nothing shows that it is older than the revocation; an honest sender writes it again with a good key.
+/// The hour is the signer's own word, and whoever holds a key can write any. Nobody knew this file before, so nothing shows
+/// that it is older than the end of the key; an honest sender writes it again with a good one.
 pub(crate) fn prove<R: std::io::Read + std::io::Seek>(
     found: Found<R>,
     roster: &Roster,
@@ -238,6 +243,9 @@ pub(crate) fn prove<R: std::io::Read + std::io::Seek>(
         Some(PublicKey::Ed25519(key)) => key,
         Some(PublicKey::MlDsa65(_)) | None => return Err(behind()),
     };
+    if roster.node_key(&from, index.kid, now).is_none() {
+        return Err(CarryError::KeyEnded { from: from.to_string() });
+    }
     Ok(found.verify(&key)?)
 }
 
@@ -359,7 +367,8 @@ async fn take_receipt(
         0 => deliver::Chunks::AllThere,
         _ => deliver::Chunks::Unknown,
     };
-    match deliver::accepted(node, &row, &parcel, from, &receipt, chunks).await {
+    let letter = deliver::Accepted { row, parcel, receipt, chunks };
+    match deliver::accepted(node, from, &[&letter]).await {
         Ok(()) => Ok(Ok(true)),
         // By our clock it states what has not come yet, say: it comes again, and the rest is taken now.
         Err(ActError::Denied(denied)) => Ok(Err(denied.code())),

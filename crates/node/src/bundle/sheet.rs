@@ -1,6 +1,8 @@
 //! The two texts that go with a bundle: what whoever finds the medium reads, and the sheet that travels on paper beside
 //! it. Neither says anything of a case.
 
+use qrcode::render::svg;
+use qrcode::{EcLevel, QrCode};
 use seal::digest::Digest;
 use wire::bundle::{Index, Place};
 
@@ -120,3 +122,51 @@ pub fn control(index: &Index, digest: Digest, file_name: &str, file_bytes: u64) 
     }
     text
 }
+
+/// The control sheet as a file for any browser and printer: the same text, and its digest as a QR code (ISO/IEC 18004) for whoever
+/// compares with a telephone. Nothing in it is fetched from anywhere.
+#[must_use]
+pub fn page(index: &Index, digest: Digest, file_name: &str, file_bytes: u64) -> String {
+    let mut text = String::new();
+    for sign in control(index, digest, file_name, file_bytes).chars() {
+        match sign {
+            '&' => text.push_str("&amp;"),
+            '<' => text.push_str("&lt;"),
+            '>' => text.push_str("&gt;"),
+            other => text.push(other),
+        }
+    }
+    let mut page = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Control sheet of a bundle</title>\n\
+         <style>body{{margin:2em;color:#000;background:#fff}}pre{{font:11pt monospace}}svg{{width:4cm;height:4cm}}</style>\n\
+         <pre>\n{text}</pre>\n"
+    );
+    let code = code(&spoken_to_a_machine(index, digest, file_bytes));
+    if let Some(picture) = code.as_ref().and_then(picture) {
+        page.push_str("<figure role=\"img\" aria-label=\"the digest as a QR code\">");
+        page.push_str(&picture);
+        page.push_str("</figure>\n");
+    }
+    page.push_str("</html>\n");
+    page
+}
+
+/// What the code says: which volume, its SHA-256, its length.
+fn spoken_to_a_machine(index: &Index, digest: Digest, file_bytes: u64) -> String {
+    let Index { id, part, parts, .. } = index;
+    format!("comity bundle {id} {part}/{parts}\nsha256 {}\nbytes {file_bytes}\n", digest.hex())
+}
+
+/// The code. A quarter of it may be dirt: media travel.
+fn code(text: &str) -> Option<QrCode> {
+    QrCode::with_error_correction_level(text, EcLevel::Q).ok()
+}
+
+/// Its picture. Inside a page that has no heading of its own.
+fn picture(code: &QrCode) -> Option<String> {
+    let picture = code.render::<svg::Color<'_>>().min_dimensions(200, 200).build();
+    picture.find("<svg").and_then(|from| picture.get(from..)).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests;

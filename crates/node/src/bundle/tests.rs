@@ -233,7 +233,7 @@ async fn what_is_carried_is_what_would_have_gone_over_the_network_and_stands_on_
     let written = stage.write(COURT, "order.zip", None).await.unwrap();
     let [volume] = &written.volumes[..] else { panic!() };
     let found = Found::open(Cursor::new(fs::read(&volume.path).unwrap())).unwrap();
-    let mut bundle = found.verify(&court.signing.node.public()).unwrap();
+    let mut bundle = found.verify(&court.node_key().public()).unwrap();
     let places: Vec<_> = bundle.index().entries.iter().map(|entry| entry.place).collect();
     let [Place::Readme, Place::Directory, Place::Delivery(_, env_digest)] = places[..] else {
         panic!("{places:?}")
@@ -267,7 +267,7 @@ async fn what_is_carried_is_what_would_have_gone_over_the_network_and_stands_on_
         why: Why::Disruption,
     };
     assert_eq!(records, [record(&written, "order.zip"), record(&again, "again.zip")]);
-    assert!(fs::read_to_string(stage.file("order.zip.sheet.txt")).unwrap().contains("order.zip"));
+    assert!(fs::read_to_string(stage.file("order.zip.sheet.html")).unwrap().contains("order.zip"));
     assert_eq!(stage.write(COURT, "again.zip", None).await.unwrap_err().code(), "exists");
     assert_eq!(fs::read_dir(stage.file("")).unwrap().count(), 4, "no unfinished file is left");
 }
@@ -282,7 +282,7 @@ impl Copy {
     async fn of(stage: &Stage, name: &str) -> Self {
         let written = stage.write(COURT, name, None).await.unwrap();
         let file = Cursor::new(fs::read(&written.volumes[0].path).unwrap());
-        let key = stage.nodes[COURT].signing.node.public();
+        let key = stage.nodes[COURT].node_key().public();
         let mut bundle = Found::open(file).unwrap().verify(&key).unwrap();
         let n_entries = bundle.index().entries.len();
         let contents = (0..n_entries).map(|n| bundle.read(n).unwrap()).collect();
@@ -311,7 +311,7 @@ async fn a_file_that_is_not_for_us_from_a_member_of_now_is_refused_whole() {
     let stage = Stage::set().await;
     stage.issue().await;
     let good = Copy::of(&stage, "good.zip").await;
-    let key = &stage.nodes[COURT].signing.node;
+    let key = stage.nodes[COURT].node_key();
     let size = stage.n_leaves(PROVIDER).await;
     let stranger = Ed25519Secret::from_seed([[7; 16], [8; 16]].concat().try_into().unwrap());
     let stranger = stranger.unwrap();
@@ -361,7 +361,7 @@ async fn what_is_wrong_with_one_member_is_named_and_the_rest_is_taken() {
     copy.index.entries.insert(2, receipt);
     copy.contents.insert(2, Vec::new());
     copy.replace(2, b"no receipt");
-    let file = copy.write(&stage.file("bad.zip"), &stage.nodes[COURT].signing.node);
+    let file = copy.write(&stage.file("bad.zip"), stage.nodes[COURT].node_key());
     let mut bytes = fs::read(&file).unwrap();
     let at = bytes.windows(damaged.len()).position(|window| window == damaged).unwrap();
     bytes[at] ^= 1;
@@ -395,7 +395,7 @@ async fn a_newer_directory_in_a_bundle_is_taken_over_by_its_own_signatures_alone
     let next = crate::init::next_directory(&operator, &court, &entries, now).await.unwrap();
     crate::init::install_directory(&folder("fr-tj"), &next).unwrap();
     let mut copy = Copy::of(&stage, "newer.zip").await;
-    let key = &stage.nodes[COURT].signing.node;
+    let key = stage.nodes[COURT].node_key();
     let file = copy.write(&stage.file("newer.zip.copy"), key);
 
     // One that its sender changed.

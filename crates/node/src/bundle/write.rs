@@ -15,7 +15,7 @@ use jiff::SignedDuration;
 use seal::digest::Digest;
 use seal::envelope::{Delivery, Lane};
 use seal::receipt::Uuid;
-use store::{MAX_PAGE, OutboxQuery, OutboxRow, OutboxState, StoreError};
+use store::{OutboxRow, OutboxState, StoreError};
 use wire::bundle::{BundleWriter, Entry, Index, Place};
 use wire::stored::link::{self, Why};
 use wire::stored::{Stored, Who};
@@ -154,6 +154,7 @@ pub async fn write(node: &Arc<Node>, order: &Order) -> Result<Written, CarryErro
         &letters.iter().map(load).collect::<Vec<_>>(),
         order.volume_bytes,
     )?;
+    let node_key = node.node_key();
     let frame = Index {
         id: Uuid(node.random.uuid_v4()),
         net: roster.net,
@@ -164,7 +165,7 @@ pub async fn write(node: &Arc<Node>, order: &Order) -> Result<Written, CarryErro
         parts: shares.len() as u64,
         entries: Vec::new(),
         roster_version: roster.version,
-        kid: node.signing.node.public().kid(),
+        kid: node_key.public().kid(),
     };
     let mut fresh = Fresh::default();
     let mut volumes = Vec::new();
@@ -179,7 +180,7 @@ pub async fn write(node: &Arc<Node>, order: &Order) -> Result<Written, CarryErro
     // What needs room on the medium comes before the record: behind it a file only gets its name.
     for volume in &volumes {
         let path = &volume.path;
-        let text = sheet::control(&volume.index, volume.digest, &file_name(path), volume.bytes);
+        let text = sheet::page(&volume.index, volume.digest, &file_name(path), volume.bytes);
         let beside = sheet_path(path);
         fresh.0.extend([with_ending(&beside, ".new"), beside.clone()]);
         replace(&beside, text.as_bytes()).map_err(CarryError::file(&beside))?;
@@ -215,15 +216,7 @@ impl Found {
         let mut rows = Vec::new();
         loop {
             let after_position = rows.last().map_or(0, |row: &OutboxRow| row.position);
-            let peer = Some(to.to_string());
-            let query = OutboxQuery {
-                peer,
-                open_only: true,
-                after_position,
-                limit: MAX_PAGE,
-                ..OutboxQuery::default()
-            };
-            let page = node.store.outbox_rows(query).await?;
+            let page = node.open_letters(Some(to), after_position).await?;
             if page.is_empty() {
                 break;
             }
@@ -251,6 +244,11 @@ impl Found {
         let letter = parcel.letter.clone();
         if let Some(reason) = crate::gate::hold(node, &parcel).await? {
             self.held.push(Held { letter, reason });
+            return Ok(());
+        }
+        // The same bytes or none, as over the network; and these nobody takes.
+        if parcel.again && deliver::is_under_ended_key(node, &parcel).await {
+            self.held.push(Held { letter, reason: deliver::KEY_ENDED.to_owned() });
             return Ok(());
         }
         if self.n_bytes >= DELIVERIES_BYTES_MAX {
@@ -289,7 +287,8 @@ const fn waits(state: &OutboxState) -> bool {
     }
 }
 
-/// A letter with the bytes it was sealed into, now or before.
+/// A letter with the bytes it was sealed into, now or before. Under a key that has ended they are no use to whoever reads the
+/// bundle: then it is sealed anew. If the first envelope has arrived by another road, the letter is taken once.
 async fn take(
     node: &Arc<Node>,
     to: &NodeId,
@@ -297,8 +296,8 @@ async fn take(
     mut parcel: Parcel,
 ) -> Result<Letter, ActError> {
     let damaged = |what: &str| ActError::Corrupt(format!("row {what}"));
-    if parcel.envelope.is_none() {
-        deliver::seal(node, &row, &parcel, to, None).await?;
+    if parcel.envelope.is_none() || deliver::is_under_ended_key(node, &parcel).await {
+        deliver::seal(node, &row, &parcel, to).await?;
         row = node.outbox_row(row.id).await?.ok_or_else(|| damaged("outbox"))?;
         parcel = decode(&row.payload)?;
     }
@@ -396,7 +395,9 @@ async fn volume(
     fresh.0.push(draft.clone());
     let file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft);
     let file = BufWriter::new(file.map_err(CarryError::file(&draft))?);
-    let mut writer = BundleWriter::new(file, &index, &node.signing.node)?;
+    // A key whose turn began while the volumes were written is not the one that this index names.
+    let sealed_by = node.signing.node.all().find(|key| key.public().kid() == index.kid);
+    let mut writer = BundleWriter::new(file, &index, sealed_by.unwrap_or(node.node_key()))?;
     writer.add(text.as_bytes())?;
     for (_, bytes) in &members {
         writer.add(bytes)?;
@@ -542,7 +543,7 @@ fn unfinished(path: &Path) -> PathBuf {
 
 /// Where the control sheet of a volume lies.
 fn sheet_path(path: &Path) -> PathBuf {
-    with_ending(path, ".sheet.txt")
+    with_ending(path, ".sheet.html")
 }
 
 /// The name of a file as a record has it.

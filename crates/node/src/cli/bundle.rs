@@ -251,6 +251,7 @@ fn failure(error: &CarryError) -> Failure {
         CarryError::Contradiction(_)
         | CarryError::Format(_)
         | CarryError::Future
+        | CarryError::KeyEnded { .. }
         | CarryError::KeyRevoked { .. }
         | CarryError::Network
         | CarryError::NotForUs { .. }

@@ -10,7 +10,9 @@ use seal::digest::Digest;
 use seal::threshold::SignKey;
 use serde::Serialize;
 use wire::roster::NetworkKind;
-use wire::roster::tuf::{Directory as Held, Ended, Expiry, NetworkFile, StatusFile};
+use wire::roster::tuf::{
+    Directory as Held, Ended, Expiry, NETWORK, NetworkFile, StatusFile, TufError,
+};
 
 use super::exit::{Exit, Failure};
 use super::run::small_runtime;
@@ -19,6 +21,7 @@ use crate::clock::{Clock as _, NetworkClock, system_now};
 use crate::config::Config;
 use crate::directory::ceremony::{self, Ceremony, Change, Founding, Holders, Office};
 use crate::directory::{self, DirectoryError};
+use crate::export::policy_text;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Directory {
@@ -61,7 +64,17 @@ pub(crate) enum Directory {
     /// Reads a published directory as any client does, and prints the network's fingerprint and its members
     #[command(after_help = help("comity directory show --dir d/public"))]
     Show(Show),
-    /// Takes a published directory into a node that does not run
+    /// Prints whom a verifier of this network trusts: the policy that `comity-verify` needs
+    #[command(after_help = help("comity directory policy --dir d/public --net 5a69b3bd9530a653abafdb8e55fa836dcc2f6a46bc72cc164f08573915147a4d > policy.tlog-policy"))]
+    Policy {
+        /// The folder with the published files
+        #[arg(long, value_name = "DIR")]
+        dir: PathBuf,
+        /// The network's fingerprint, as two officers compared it
+        #[arg(long, value_name = "SHA256", value_parser = net)]
+        net: Digest,
+    },
+    /// Takes a published directory into a node, whether it runs or not
     #[command(after_help = help("comity directory install --config node/comity.toml --from d/public --net 5a69b3bd9530a653abafdb8e55fa836dcc2f6a46bc72cc164f08573915147a4d"))]
     Install {
         /// The node's configuration
@@ -177,6 +190,7 @@ pub(crate) fn run(command: &Directory) -> (bool, Result<(), Failure>) {
         Directory::Propose(args) => (false, propose(args)),
         Directory::Sign { dir, key, at } => (false, sign(dir, key, *at)),
         Directory::Status { dir, json } => (*json, status(dir, *json)),
+        Directory::Policy { dir, net } => (false, policy(dir, *net)),
         Directory::Show(args) => (args.json, show(args)),
         Directory::Install { config, from, net } => (false, install(config, from, *net)),
     }
@@ -325,6 +339,17 @@ fn ends(held: &Held) {
     }
 }
 
+/// Without the fingerprint it would be the policy of whoever wrote the folder.
+fn policy(dir: &Path, net: Digest) -> Result<(), Failure> {
+    let ended = directory::read(dir, None, Some(net), Expiry::Refused(system_now()));
+    let ended = ended.map_err(failure)?;
+    ended.verdict.clone().map_err(|refused| failure(refused.into()))?;
+    let missing = || failure(DirectoryError::from(TufError::Missing.about(NETWORK)));
+    let roster = ended.directory.roster().ok_or_else(missing)?;
+    print::data(policy_text(&roster).trim_end());
+    Ok(())
+}
+
 #[derive(Serialize)]
 struct Shown {
     net: String,
@@ -434,6 +459,8 @@ fn install(config: &Path, from: &Path, net: Option<Digest>) -> Result<(), Failur
     let now = NetworkClock::new(config.clock_file.clone()).now();
     let ended = directory::install(&config.data_dir, from, net, now).map_err(failure)?;
     tell(&shown(&ended, now));
-    print::talk("the node works with it from its next start");
+    print::talk(
+        "a node that runs works with it within a quarter of an hour, others at their next start",
+    );
     Ok(())
 }

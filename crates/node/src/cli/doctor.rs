@@ -9,10 +9,11 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use domain::actor::AuthLevel;
 use jiff::Unit;
 use jiff::tz::TimeZone;
 
-use store::{Disk as _, RealDisk, RowQuery, SqliteStore, Store as _};
+use store::{Disk as _, RealDisk, RowQuery, Store};
 use wire::roster::tuf::Freshness;
 
 use super::exit::{Exit, Failure};
@@ -21,11 +22,13 @@ use super::{help, print};
 use crate::act::ActError;
 use crate::clock::{Clock as _, NetworkClock, system_now};
 use crate::config::Config;
+use crate::engine::Engine;
 use crate::gap::{self, Gap};
 use crate::quorum;
 use crate::rows::{decode, view};
 use crate::serve::MALLOC;
 use crate::space::{Fullness, Level};
+use crate::work::directory::gossip::on_record;
 use crate::work::mirror::state_key;
 use crate::work::witness::WitnessState;
 use crate::{directory, expiry};
@@ -138,43 +141,52 @@ fn node_findings(path: &Path) -> Vec<Finding> {
         ),
         Finding::new("data", folder(&config.data_dir)),
         Finding::new("disk", disk(&config)),
-        Finding::new("database", file(&config.data_dir.join("node.db"))),
+        Finding::new("database", database(&config)),
         Finding::new("keys", secret(&config.data_dir.join("keys/root.sealed"))),
         Finding::new("head register", register(&config)),
         Finding::new("directory", directory_found(&config)),
+        Finding::new("directory said", kept(&config, contradictions)),
         Finding::new("own keys", keys_end(&config)),
         Finding::new("witnesses", kept(&config, witnesses)),
         Finding::new("mirrors", kept(&config, mirrors)),
         Finding::new("gap", kept(&config, gap)),
         Finding::new("clock", Ok::<_, Amiss>(clock(&config))),
+        Finding::new("sign-in", sign_in(&config)),
         Finding::new("memory", memory(|name| std::env::var(name).ok())),
         Finding::new("portal", listen(config.listen.portal, &config.data_dir)),
         Finding::new("peers", listen(config.listen.peer, &config.data_dir)),
     ]
 }
 
-/// What the database says, if there is one; nothing is made.
+/// The file of the events, or the server that answers for them.
+fn database(config: &Config) -> Result<String, String> {
+    match &config.store {
+        Engine::Sqlite => file(&config.data_dir.join("node.db")),
+        Engine::Postgres { schema, .. } => match config.store.open(&config.data_dir) {
+            Ok(_) => Ok(format!("PostgreSQL, schema {schema}")),
+            Err(error) => Err(error.to_string()),
+        },
+    }
+}
+
+/// What the database says, if there is one; no file is made.
 fn kept(
     config: &Config,
-    look: impl AsyncFnOnce(&Config, &SqliteStore) -> Result<Result<String, Amiss>, ActError>,
+    look: impl AsyncFnOnce(&Config, &dyn Store) -> Result<Result<String, Amiss>, ActError>,
 ) -> Result<String, Amiss> {
-    let path = config.data_dir.join("node.db");
-    if !path.exists() {
+    if config.store == Engine::Sqlite && !config.data_dir.join("node.db").exists() {
         return Ok("nothing is recorded yet".to_owned());
     }
     let unread = |error: &dyn std::fmt::Display| {
-        Amiss::Wrong(format!("{} cannot be read: {error}", path.display()))
+        Amiss::Wrong(format!("the database cannot be read: {error}"))
     };
-    let store = SqliteStore::open(&path).map_err(|error| unread(&error))?;
+    let store = config.store.open(&config.data_dir).map_err(|error| unread(&error))?;
     let runtime = small_runtime().map_err(|_| unread(&"no runtime"))?;
-    runtime.block_on(look(config, &store)).map_err(|error| unread(&error))?
+    runtime.block_on(look(config, &*store)).map_err(|error| unread(&error))?
 }
 
 /// Whether enough witnesses answered when the node last asked.
-async fn witnesses(
-    config: &Config,
-    store: &SqliteStore,
-) -> Result<Result<String, Amiss>, ActError> {
+async fn witnesses(config: &Config, store: &dyn Store) -> Result<Result<String, Amiss>, ActError> {
     let Some(since) = quorum::missing_since(store).await? else {
         return Ok(Ok("all that were asked have cosigned".to_owned()));
     };
@@ -189,7 +201,7 @@ async fn witnesses(
 }
 
 /// How far each mirror was when something was brought to it last.
-async fn mirrors(config: &Config, store: &SqliteStore) -> Result<Result<String, Amiss>, ActError> {
+async fn mirrors(config: &Config, store: &dyn Store) -> Result<Result<String, Amiss>, ActError> {
     let log = store.head().await?.log;
     let mut behind = Vec::new();
     for mirror in &config.mirrors {
@@ -213,7 +225,7 @@ async fn mirrors(config: &Config, store: &SqliteStore) -> Result<Result<String, 
 }
 
 /// Whether leaves came back without what they commit to, and nobody has decided yet.
-async fn gap(_: &Config, store: &SqliteStore) -> Result<Result<String, Amiss>, ActError> {
+async fn gap(_: &Config, store: &dyn Store) -> Result<Result<String, Amiss>, ActError> {
     let open = gap::open_in(store).await?;
     Ok(match open {
         None => Ok("nothing recorded here is known to be lost".to_owned()),
@@ -221,6 +233,22 @@ async fn gap(_: &Config, store: &SqliteStore) -> Result<Result<String, Amiss>, A
             "what leaves {from} to {to} say is lost; two officers decide at /ledger/successor that work goes on"
         ))),
     })
+}
+
+/// Whether somebody stated other content of a version of the directory than this node has.
+async fn contradictions(_: &Config, store: &dyn Store) -> Result<Result<String, Amiss>, ActError> {
+    let said = on_record(store).await?;
+    let Some((peer, last)) = said.iter().find_map(|(peer, of)| Some((peer, of.last()?))) else {
+        return Ok(Ok("nobody states another content of it".to_owned()));
+    };
+    let others = match said.len() {
+        0 | 1 => String::new(),
+        n => format!(", and {} more nodes theirs", n - 1),
+    };
+    Ok(Err(Amiss::Hint(format!(
+        "{peer} states another content of version {}{others}: it errs, or two were signed; compare {} with other members and ask whoever runs the directory",
+        last.version, last.ours
+    ))))
 }
 
 fn folder(path: &Path) -> Result<String, String> {
@@ -334,6 +362,17 @@ fn clock(config: &Config) -> String {
         Some(path) => format!("{now}, a drill's clock set by {}", path.display()),
         None => format!("{now}, the system's"),
     }
+}
+
+/// What a one-time link lets an officer do: where it is a first step only, nobody works here.
+fn sign_in(config: &Config) -> Result<String, Amiss> {
+    let level = config.link_level.number();
+    if config.link_level >= AuthLevel::Hardware {
+        return Ok(format!("a one-time link counts as level {level}, and each says so in the log"));
+    }
+    Err(Amiss::Hint(format!(
+        "a one-time link counts as level {level}: nobody can issue or answer; see links_count_as in the guide to installing"
+    )))
 }
 
 /// Whether a node that is started from here gives freed memory back.

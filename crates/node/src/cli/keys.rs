@@ -3,10 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::Subcommand;
-use jiff::Timestamp;
+use clap::{Args, Subcommand};
+use domain::actor::UnitId;
+use jiff::{SignedDuration, Timestamp};
 use seal::sign::Kid;
-use store::{SqliteStore, Store as _};
 use wire::roster::Entry;
 
 use super::exit::{Exit, Failure};
@@ -15,6 +15,7 @@ use super::{help, print};
 use crate::clock::{Clock as _, NetworkClock};
 use crate::config::Config;
 use crate::init::InitError;
+use crate::renew::{AHEAD_DAYS, Holder, OVERLAP_DAYS, OVERLAP_DAYS_MIN, When};
 use crate::{epochs, renew};
 
 /// Characters of a reason.
@@ -22,7 +23,7 @@ const REASON_CHARS_MAX: usize = 100;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Keys {
-    /// Lists the ids of the member's keys, by which they are revoked
+    /// Lists the ids of the member's keys, by which they are revoked, and whose they are, from when until when
     #[command(after_help = help("comity keys list --config node/comity.toml"))]
     List {
         /// The node's configuration
@@ -48,6 +49,26 @@ pub(crate) enum Keys {
         #[arg(long, value_name = "FILE")]
         config: PathBuf,
     },
+    /// Makes the next keys of the node, of a unit or of the cosigner, beside a node that runs; the older ones end after a while
+    ///
+    /// They are used from the instant that the directory lists, by a node that has started since it installed that version.
+    #[command(after_help = help("comity keys turn --config node/comity.toml --unit judge --from 2027-03-01T00:00:00Z"))]
+    Turn {
+        /// The node's configuration
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+        #[command(flatten)]
+        whose: Whose,
+        /// From when on the new keys are used [default: in 7 days]
+        #[arg(long, value_name = "INSTANT")]
+        from: Option<Timestamp>,
+        /// Use them from now on, because those before may be somebody else's; revoke these too
+        #[arg(long, conflicts_with = "from")]
+        at_once: bool,
+        /// How long the older ones are good beside them
+        #[arg(long, value_name = "DAYS", default_value_t = OVERLAP_DAYS, value_parser = clap::value_parser!(u16).range(i64::from(OVERLAP_DAYS_MIN)..=365))]
+        overlap_days: u16,
+    },
     /// Says in the entry that a key is revoked
     #[command(after_help = help("comity keys revoke --config node/comity.toml --kid 26d8fb49c9ca165b36335ac2a35e57f2 --from 2027-03-01T00:00:00Z --reason lost"))]
     Revoke {
@@ -66,6 +87,33 @@ pub(crate) enum Keys {
     },
 }
 
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct Whose {
+    /// The key that seals envelopes and signs receipts
+    #[arg(long)]
+    node: bool,
+    /// The keys that cosign the logs of others
+    #[arg(long)]
+    cosigner: bool,
+    /// The keys of a unit
+    #[arg(long, value_name = "UNIT")]
+    unit: Option<String>,
+}
+
+impl Whose {
+    fn holder(&self, config: &Config) -> Result<Holder, Failure> {
+        let Some(unit) = &self.unit else {
+            return Ok(if self.cosigner { Holder::Cosigner } else { Holder::Node });
+        };
+        let full =
+            if unit.contains('/') { unit.clone() } else { format!("{}/{unit}", config.member) };
+        let unit = UnitId::parse(&full);
+        let unit = unit.map_err(|error| Failure::new(Exit::Denied, "unit", error.to_string()))?;
+        Ok(Holder::Unit(unit))
+    }
+}
+
 fn kid(text: &str) -> Result<Kid, String> {
     Kid::parse(text).ok_or_else(|| "an id of a key is 32 hexadecimal digits".to_owned())
 }
@@ -75,8 +123,8 @@ pub(crate) fn run(command: &Keys) -> Result<(), Failure> {
     match command {
         Keys::List { config } => {
             let entry = entry(&read(config)?)?;
-            for kid in renew::kids(&entry) {
-                print::data(&kid.to_string());
+            for line in renew::listed(&entry) {
+                print::data(&line);
             }
             Ok(())
         }
@@ -89,6 +137,17 @@ pub(crate) fn run(command: &Keys) -> Result<(), Failure> {
         Keys::Seal { config } => {
             let config = read(config)?;
             let entry = small_runtime()?.block_on(renew::seal_key(&config, now(&config)));
+            written(&config, entry)
+        }
+        Keys::Turn { config, whose, from, at_once, overlap_days } => {
+            let config = read(config)?;
+            let (now, days) =
+                (now(&config), |n: u16| SignedDuration::from_hours(24 * i64::from(n)));
+            let later = now.saturating_add(days(AHEAD_DAYS)).unwrap_or(now);
+            let from = if *at_once { now } else { from.unwrap_or(later) };
+            let when = When { from, overlap: days(*overlap_days) };
+            let holder = whose.holder(&config)?;
+            let entry = small_runtime()?.block_on(renew::turn_keys(&config, &holder, when, now));
             written(&config, entry)
         }
         Keys::Revoke { config, kid, from, reason } => {
@@ -110,10 +169,10 @@ pub(crate) fn run(command: &Keys) -> Result<(), Failure> {
 pub(crate) fn seal(config: &Path, origin: &str) -> Result<(), Failure> {
     let config = read(config)?;
     let sealed = small_runtime()?.block_on(async {
-        let store = SqliteStore::open(&config.data_dir.join("node.db"))?;
+        let store = config.store.open(&config.data_dir)?;
         let log = store.logs().await?.into_iter().find(|log| log.origin == origin);
         match log {
-            Some(log) => epochs::seal_of(&store, log.head.log).await,
+            Some(log) => epochs::seal_of(&*store, log.head.log).await,
             None => Ok(None),
         }
     });
@@ -149,8 +208,8 @@ fn entry(config: &Config) -> Result<Entry, Failure> {
 
 fn written(config: &Config, entry: Result<Entry, InitError>) -> Result<(), Failure> {
     entry.map_err(|error| {
-        let exit =
-            if matches!(error, InitError::Word { .. }) { Exit::Denied } else { Exit::Failed };
+        let is_asked = matches!(error, InitError::Lapse { .. } | InitError::Word { .. });
+        let exit = if is_asked { Exit::Denied } else { Exit::Failed };
         Failure::new(exit, error.code(), error.to_string())
     })?;
     print::data(&config.data_dir.join("entry.json").display().to_string());

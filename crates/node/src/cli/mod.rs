@@ -26,11 +26,13 @@ mod directory;
 mod doctor;
 mod exhibit;
 mod exit;
+mod init;
 mod instrument;
 mod keys;
 mod law;
 mod log;
 mod monitor;
+mod officer;
 mod package;
 pub(crate) mod print;
 mod run;
@@ -55,7 +57,7 @@ enum Command {
     /// Runs a node until it is told to stop
     Serve(Serve),
     /// Makes the directory, keys and configuration of a new node
-    Init(Init),
+    Init(init::Init),
     /// Runs up to five nodes on this machine and plays a journey through them
     Sandbox(Sandbox),
     /// Asks the law as the nodes know it
@@ -74,6 +76,9 @@ enum Command {
     Backup(backup::Backup),
     /// Makes a node again from a backup
     Restore(backup::Restore),
+    /// Adds people who work at a node, lets them sign in, ends that
+    #[command(subcommand)]
+    Officer(officer::Officer),
     /// Exchanges letters with another node by files that somebody carries
     #[command(subcommand)]
     Bundle(bundle::Bundle),
@@ -106,20 +111,6 @@ struct Serve {
     /// Stop when standard input is closed: how a supervisor that is killed takes its nodes along
     #[arg(long, hide = true)]
     stop_with_stdin: bool,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = help("comity init --dir node --member fr-tj --kind judicial_authority"))]
-struct Init {
-    /// Where the node will live; made if it is not there
-    #[arg(long, value_name = "DIR")]
-    dir: PathBuf,
-    /// The member the node belongs to
-    #[arg(long, value_name = "ID")]
-    member: String,
-    /// What kind of member that is, e.g. `judicial_authority`
-    #[arg(long, value_name = "KIND")]
-    kind: String,
 }
 
 #[derive(Debug, Args)]
@@ -515,7 +506,7 @@ fn dispatch(command: Command) -> Exit {
         Command::Serve(args) => {
             (false, run::serve(&args.config, args.standby, args.stop_with_stdin))
         }
-        Command::Init(args) => (false, run::init(&args.dir, &args.member, &args.kind)),
+        Command::Init(args) => (false, init::run(args)),
         Command::Sandbox(args) => return sandbox(args),
         Command::Law(Law::Clock(ClockArgs { clock, batch: _, asked })) => match clock {
             Some(clock) => (asked.json, law::clock(&clock, &asked)),
@@ -552,6 +543,7 @@ fn dispatch(command: Command) -> Exit {
         Command::Log(Log::Tail { config, last, log: of, json }) => {
             (json, log::tail(&config, of.as_deref(), last, json))
         }
+        Command::Officer(command) => officer::run(&command),
         Command::Bundle(command) => bundle::run(&command),
         Command::Keys(command) => (false, keys::run(&command)),
         Command::Package(command) => package::run(&command),

@@ -1,4 +1,4 @@
-//! The commands that keep a process busy: `serve`, `init`, `sandbox`, `sandbox advance`; a witness is served likewise.
+//! The commands that keep a process busy: `serve`, `sandbox`, `sandbox advance`; a witness is served likewise.
 //!
 //! Each makes its own runtime. `serve` ends what is under way on Ctrl-C or a polite kill (`drain`), and at once on a second
 //! one. Otherwise, and under a supervisor whose end of standard input is closed, stopping is dropping: a node is made to
@@ -13,7 +13,6 @@ use tokio::sync::{oneshot, watch};
 
 use super::exit::{Exit, Failure};
 use super::print;
-use crate::init::InitError;
 use crate::sandbox::{self, Advance, Options, SandboxError};
 
 /// Threads for blocking work in the sandbox's own process: file reads, one at a time.
@@ -62,27 +61,6 @@ fn until(
     // A blocking call that hangs must not keep a process alive that was told to go.
     runtime.shutdown_background();
     done
-}
-
-/// Makes a node.
-pub(crate) fn init(dir: &Path, member: &str, kind: &str) -> Result<(), Failure> {
-    let made = crate::init::init_from_words(dir, member, kind);
-    let made = made.map_err(|error| {
-        let exit = match error {
-            InitError::Word { .. } => Exit::Denied,
-            InitError::Directory(_)
-            | InitError::Exists(_)
-            | InitError::File { .. }
-            | InitError::Keys(_)
-            | InitError::Name(_)
-            | InitError::Register(_)
-            | InitError::Roster(_)
-            | InitError::Store(_) => Exit::Failed,
-        };
-        Failure::new(exit, error.code(), error.to_string())
-    })?;
-    print::data(&made.display().to_string());
-    Ok(())
 }
 
 /// Runs a sandbox, which tells its own story.

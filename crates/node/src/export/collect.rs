@@ -19,13 +19,16 @@ use store::{RowQuery, StoredEvent};
 
 use super::content::Counted;
 use super::error::ExportError;
-use super::inventory::{Inventory, Listed, Place, Summary, is_order, letter, manifest, receipt};
+use super::inventory::{
+    Inventory, Listed, Place, Stated, Summary, is_order, letter, manifest, receipt,
+};
 use super::policy::policy_text;
 use super::row::{Wait, measured_key, unproved_key};
 use crate::act::ActError;
 use crate::custody::{Held, HeldLeaf, LINK_FIELDS, Passing, View, held, passings};
 use crate::derive::ancestors;
 use crate::exhibits::of_case;
+use crate::heads;
 use crate::node::Node;
 use crate::restricted::Restrictions;
 use crate::rows::{decode, view};
@@ -83,9 +86,15 @@ async fn search(
     let request = package.request();
     let mut paper = Paper::default();
     let mut exhibits = Vec::with_capacity(request.exhibits.len());
+    let map = heads::published(node, &head).await?;
     for id in &request.exhibits {
         let package = request.package.to_string();
-        exhibits.push(exhibit(node, &head, &package, *id, &mut paper).await?);
+        let (mut listed, n_ours) = exhibit(node, &head, &package, *id, &mut paper).await?;
+        if let Some(map) = &map {
+            let stated = map.states(node, &id.urn(&node.config.node), n_ours).await?;
+            listed.complete = stated.map(|(line, map)| Stated { line, map: map.into() });
+        }
+        exhibits.push(listed);
     }
     let letters = paper.letters(node).await.map_err(Missing::Export)?;
     let receipts = paper.receipts(node).await?;
@@ -158,13 +167,14 @@ struct Paper {
     nodes: BTreeSet<NodeId>,
 }
 
+/// One exhibit, without what a map states of it, and how many entries are our own.
 async fn exhibit(
     node: &Node,
     head: &View,
     package: &str,
     id: ExhibitId,
     paper: &mut Paper,
-) -> Result<Listed, Missing> {
+) -> Result<(Listed, usize), Missing> {
     let events = node.store.load(&id.urn(&node.config.node), 0).await?;
     let state = node.load::<Exhibit>(&id.urn(&node.config.node)).await?;
     let state = state.ok_or(ActError::NotFound)?;
@@ -196,13 +206,16 @@ async fn exhibit(
         let places = entries.iter().map(|held| theirs_at(id, held));
         if passing.given { after.extend(places) } else { before.extend(places) }
     }
-    Ok(Listed {
+    let n_ours = ours.len();
+    let listed = Listed {
+        complete: None,
         exhibit: id.to_string(),
         no: item.exhibit_no.to_string(),
         extension: evidence_extension(name.as_deref().unwrap_or_default()).to_owned(),
         counted: counted(node, package, id).await?,
         custody: before.into_iter().chain(ours).chain(after).collect(),
-    })
+    };
+    Ok((listed, n_ours))
 }
 
 /// The peer's entries up to its last one over a letter of ours, if its half of this passing is among them.

@@ -7,11 +7,12 @@ use std::sync::Arc;
 
 use domain::ids::{ExhibitId, LetterId};
 use seal::digest::{Digest, b64_decode};
+use seal::heads::Statement;
 use seal::json::Json;
 use seal::package::keys::{KeyHistory, KeyRow};
 use seal::package::parts::Parts;
 use seal::package::{
-    Absence, CaseSummary, Contents, Exhibit, Leaf, LeftOut, LegalFile, Letter, PartOf,
+    Absence, CaseSummary, Complete, Contents, Exhibit, Leaf, LeftOut, LegalFile, Letter, PartOf,
 };
 use seal::policy::Policy;
 use seal::receipt::Receipt;
@@ -128,6 +129,28 @@ pub(super) struct Listed {
     pub(super) counted: Counted,
     /// Its custody entries, in the order of their lines.
     pub(super) custody: Vec<Place>,
+    /// What the newest map states about the end of our own ones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) complete: Option<Stated>,
+}
+
+/// A statement of completeness without its proof.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Stated {
+    /// Its line. It is kept, not made again: its key may be destroyed since.
+    pub(super) line: String,
+    /// Where the map's entry stands.
+    pub(super) map: Place,
+}
+
+impl Stated {
+    /// What is stated.
+    ///
+    /// # Errors
+    /// If the row is damaged.
+    pub(super) fn statement(&self) -> Result<Statement, ActError> {
+        Statement::parse(self.line.as_bytes()).map_err(|_| damaged())
+    }
 }
 
 /// Where a leaf lies.
@@ -183,7 +206,15 @@ pub(super) async fn contents(
         for place in &listed.custody {
             custody.push(leaf(node, &head, place, None).await?);
         }
+        let complete = match &listed.complete {
+            None => None,
+            Some(stated) => Some(Complete {
+                statement: stated.statement()?,
+                map: leaf(node, &head, &stated.map, None).await?,
+            }),
+        };
         exhibits.push(Exhibit {
+            complete,
             exhibit_no: listed.no.clone(),
             extension: listed.extension.clone(),
             content: content(node, id, listed.counted.measured()?),

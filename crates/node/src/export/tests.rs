@@ -20,13 +20,13 @@ use seal::sign::{Ed25519Secret, MlDsa44Secret};
 use seal::verdict::{Check, Claim, Outcome};
 use seal::zip::ZipError;
 use store::StoreError;
-use wire::roster::{Entry, LogEntry, NetworkKind, NodeEntry, Root, Roster};
+use wire::roster::{Entry, LogEntry, NetworkKind, NodeEntry, Root, Roster, Vkeys};
 use wire::stored::{Stored, Who};
 
 use super::collect::absence;
 use super::content::Counted;
 use super::error::ExportError;
-use super::inventory::{Inventory, Listed, Place, Summary};
+use super::inventory::{Inventory, Listed, Place, Stated, Summary};
 use super::row::{BESIDE, Wait, advance, inventory_key, verdict_key};
 use super::write::{PIECE_BYTES, Pieces};
 use super::{PackageRow, State, package_stream, policy_text, run_once, status, step, why_unproved};
@@ -111,6 +111,10 @@ fn list() -> Inventory {
         exhibits: vec![Listed {
             exhibit: "x".to_owned(),
             no: "X-1-R1".to_owned(),
+            complete: Some(Stated {
+                line: "{}\n".to_owned(),
+                map: Place::Ours { log: 0, index: 8 },
+            }),
             extension: "eml".to_owned(),
             counted: Counted::from(&Measured::of(b"hello")),
             custody: vec![
@@ -320,7 +324,9 @@ fn roster(members: &[(&str, u8, bool)]) -> Roster {
         root: Root { kind: NetworkKind::Drill, name: "drill".to_owned(), exercise_id: None },
         version: 1,
         snapshot_sha256: Digest::of(b"snapshot"),
+        stale_from: None,
         members: members.map(|entry| (entry.member.clone(), entry)).collect(),
+        vkeys: Vkeys::default(),
     }
 }
 

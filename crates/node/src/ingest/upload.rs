@@ -38,11 +38,13 @@ use crate::sealed_doc;
 
 mod error;
 mod part;
+mod restored;
 #[cfg(test)]
 mod tests;
 
 pub use error::{Mismatch, UploadError};
 pub use part::take_part;
+pub use restored::replay;
 
 /// Nobody came for so long: the key is destroyed and the ciphertext deleted.
 const IDLE_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
@@ -110,6 +112,9 @@ struct Upload {
     /// Their bytes.
     n_bytes: u64,
     expires_at_ms: i64,
+    /// How often the database had been put back when it was begun.
+    #[serde(default)]
+    restores: u64,
 }
 
 /// An upload as whoever brings it sees it.
@@ -172,14 +177,19 @@ struct Opened {
 
 impl Opened {
     /// The upload of this measure, as it is now.
-    async fn find(node: &Node, measure: MeasureId, id: ExhibitId) -> Result<Self, ActError> {
+    async fn find(node: &Node, measure: MeasureId, id: ExhibitId) -> Result<Self, UploadError> {
         let (upload, kek) = read(node, id).await?.ok_or(ActError::NotFound)?;
         if upload.measure != measure.to_string() {
-            return Err(ActError::NotFound);
+            return Err(ActError::NotFound.into());
+        }
+        if upload.state == State::Quarantined(Mismatch::Restored) {
+            // Its key may be gone by now.
+            return Err(UploadError::Quarantined(Mismatch::Restored));
         }
         let damaged = || ActError::Corrupt("row upload".to_owned());
         let dek = b64url_decode(&upload.dek).ok().and_then(|id| id.try_into().ok());
-        let key = Arc::new(node.keys.dek(&kek, id, dek.ok_or_else(damaged)?).await?);
+        let dek = node.keys.dek(&kek, id, dek.ok_or_else(damaged)?).await;
+        let key = Arc::new(dek.map_err(ActError::from)?);
         let header = header_of(&upload.header)?;
         let size = PartSize::new(upload.part_len).ok_or_else(damaged)?;
         Ok(Self { id, upload, kek, key, header, size })
@@ -225,7 +235,10 @@ impl Opened {
 
 async fn read(node: &Node, id: ExhibitId) -> Result<Option<(Upload, Kek)>, ActError> {
     let Some(row) = node.raw_row(view::UPLOAD, &id.to_string()).await? else { return Ok(None) };
-    let upload = decode(&sealed_doc::open(&node.keys, id.bytes(), &row)?)?;
+    let mut upload: Upload = decode(&sealed_doc::open(&node.keys, id.bytes(), &row)?)?;
+    if upload.state == State::Receiving && restored::is_from_before(node, &upload).await? {
+        upload.state = State::Quarantined(Mismatch::Restored);
+    }
     Ok(Some((upload, sealed_doc::kek(&node.keys, &row)?)))
 }
 
@@ -287,6 +300,7 @@ pub async fn open(
             next: 0,
             n_bytes: 0,
             expires_at_ms: at_ms.saturating_add(IDLE_MS),
+            restores: node.store.head().await?.restore_epoch,
         };
         write(tx, &kek, id, &upload)?;
         tx.put(view::MEASURE_ITEM, &item_key(&upload.measure, id), "", &id.to_string());
@@ -455,7 +469,8 @@ async fn plain_of(node: &Node, id: ExhibitId) -> Result<Plain, ActError> {
     exhibit.and_then(|exhibit| exhibit.data().map(|data| data.plain)).ok_or(ActError::NotFound)
 }
 
-/// Gives an upload up: its key is destroyed, then its ciphertext and its rows are deleted. One that is sealed is an
+/// Gives an upload up: its key is destroyed, then its ciphertext and its rows are deleted; of one from before the database was
+/// put back only its rows. One that is sealed is an
 /// exhibit, of which nothing is destroyed here.
 ///
 /// # Errors
@@ -473,7 +488,8 @@ pub async fn give_up(node: &Node, measure: MeasureId, id: ExhibitId) -> Result<(
     Ok(remove(node, id).await?)
 }
 
-/// Gives up every upload for which nobody came for seven days. Returns how many.
+/// Gives up every upload for which nobody came for seven days. Returns how many. One from before the database was put back
+/// loses its rows and nothing else (`restored`).
 ///
 /// # Errors
 /// If a store fails.
@@ -503,9 +519,15 @@ async fn remove(node: &Node, id: ExhibitId) -> Result<(), ActError> {
     let parts = part::all(node, id).await?;
     // What is sealed has another row that names key and parts; that row decides, not the state.
     if node.raw_row(view::CONTENT, &id.to_string()).await?.is_none() {
-        node.keys.destroy_deks(Some(&kek), id, node.now().as_millisecond()).await?;
-        for part in parts.values() {
-            node.blobs.delete(&part.name).await?;
+        let names: Vec<String> = parts.values().map(|part| part.name.clone()).collect();
+        if restored::is_from_before(node, &upload).await? {
+            restored::leave(node, id, &names).await?;
+        } else {
+            node.keys.destroy_deks(Some(&kek), id, node.now().as_millisecond()).await?;
+            node.ledger.remember_gone(id)?;
+            for name in &names {
+                node.blobs.delete(name).await?;
+            }
         }
     }
     act!(node, "remove_upload", None, |tx| {

@@ -321,7 +321,7 @@ async fn certify(
             let (node_id, erasure) = (node.config.node.clone(), request.erasure);
             let mut replica = Replica { node: node_id, at, n_opened: 0, signature: None };
             let said = keys_gone(erasure, &gone.keys, &replica, until);
-            replica.signature = Some(node.signing.node.sign(&said));
+            replica.signature = Some(node.signing.node.at(at).sign(&said));
             replica
         };
         let certificate = Certificate {

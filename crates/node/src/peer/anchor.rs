@@ -242,9 +242,13 @@ fn judge(anchor: &Anchor, vkeys: &[Vkey], env_digest: Digest) -> Checked {
 /// Our classical lines on a note that we cosigned: what an anchor carries back.
 fn own_lines(node: &Node, note: &str) -> Result<String, CheckpointError> {
     let note = SignedCheckpoint::parse(note.as_bytes())?;
-    let kind = VkeyKind::CosigEd25519(node.signing.cosign_ed25519.public());
-    let vkey = Vkey::new(&cosigner_name(&node.config.node), kind)?;
-    let lines = note.note().signatures.iter().filter(|line| vkey.is_named_by(line));
+    let mut vkeys = Vec::new();
+    for keys in node.signing.cosigner.all() {
+        let kind = VkeyKind::CosigEd25519(keys.ed25519.public());
+        vkeys.push(Vkey::new(&cosigner_name(&node.config.node), kind)?);
+    }
+    let is_ours = |line: &&NoteLine| vkeys.iter().any(|vkey| vkey.is_named_by(line));
+    let lines = note.note().signatures.iter().filter(is_ours);
     Ok(lines.map(|line| format!("{line}\n")).collect())
 }
 
@@ -287,7 +291,7 @@ impl Tx<'_> {
     /// The rule of the witness, but that an anchor is never refused: one that starts elsewhere changes nothing.
     async fn weigh(&mut self, offered: &AddCheckpoint) -> Result<Standing, ActError> {
         let head = offered.checkpoint.claimed();
-        let held = self.node.row::<Witnessed>(view::WITNESSED, head.origin()).await?;
+        let held = self.row::<Witnessed>(view::WITNESSED, head.origin()).await?;
         let same_size = held.as_ref().filter(|held| held.size == head.size());
         if same_size.is_some_and(|held| held.root == head.root().hex()) {
             return Ok(Standing::Unchanged);

@@ -17,6 +17,7 @@ use hyper::{Method, Request, StatusCode};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use tokio::sync::Mutex;
 use tokio::time::timeout;
+use wire::roster::Roster;
 
 use crate::net::Dial;
 
@@ -111,6 +112,8 @@ type Connection = SendRequest<Full<Bytes>>;
 pub struct Peers {
     dial: RwLock<Arc<dyn Dial>>,
     open: Mutex<BTreeMap<NodeId, Connection>>,
+    /// Held by whoever opens a connection to a node: of many who ask at once one does.
+    opening: Mutex<BTreeMap<NodeId, Arc<Mutex<()>>>>,
 }
 
 impl fmt::Debug for Peers {
@@ -123,7 +126,13 @@ impl Peers {
     /// Peers reached through `dial`.
     #[must_use]
     pub fn new(dial: Arc<dyn Dial>) -> Self {
-        Self { dial: RwLock::new(dial), open: Mutex::new(BTreeMap::new()) }
+        Self { dial: RwLock::new(dial), open: Mutex::default(), opening: Mutex::default() }
+    }
+
+    /// From now on whoever is dialled must have the keys of this directory. What is open is opened anew by whoever asks next.
+    pub async fn learn(&self, directory: &Roster) {
+        self.dial.read().unwrap_or_else(PoisonError::into_inner).learn(directory);
+        self.open.lock().await.clear();
     }
 
     /// From now on through another `dial`; what is open is closed, unless somebody asks this moment.
@@ -159,16 +168,28 @@ impl Peers {
                 }
             }
         }
-        self.open.lock().await.remove(node);
+        let connection = self.fresh(node, endpoints).await?;
+        let answer = send(connection, node, ask).await;
+        if answer.is_err() {
+            self.open.lock().await.remove(node);
+        }
+        answer
+    }
+
+    /// A connection that was opened a moment ago, by us or by somebody who asks the same node.
+    async fn fresh(&self, node: &NodeId, endpoints: &[String]) -> Result<Connection, Unreachable> {
+        let opening = self.opening.lock().await.entry(node.clone()).or_default().clone();
+        let _turn = opening.lock().await;
+        let open = self.open.lock().await.get(node).cloned();
+        if let Some(connection) = open.filter(|connection| !connection.is_closed()) {
+            return Ok(connection);
+        }
         let mut last = Unreachable::NoEndpoint;
         for endpoint in endpoints {
             match self.connect(node, endpoint).await {
                 Ok(connection) => {
-                    let answer = send(connection.clone(), node, ask).await;
-                    if answer.is_ok() {
-                        self.open.lock().await.insert(node.clone(), connection);
-                    }
-                    return answer;
+                    self.open.lock().await.insert(node.clone(), connection.clone());
+                    return Ok(connection);
                 }
                 Err(error) => last = error,
             }

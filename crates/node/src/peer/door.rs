@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use domain::actor::NodeId;
 use domain::letter::Lane;
 use seal::digest::Digest;
-use seal::envelope::{Delivery, EnvelopeOuter};
+use seal::envelope::{Delivery, EnvelopeOuter, Head};
 use seal::receipt::{Chunks, Event, Flag, Receipt};
 use seal::sign::PublicKey;
 use store::StoreError;
@@ -16,15 +16,22 @@ use wire::stored::{Stored, Who, link};
 use super::anchor::{Checked, Standing};
 use super::inbox::{Inbox, InboxState};
 use super::receipts::{About, KeptReceipt, envelope_ref, keep, kept};
-use crate::act::{ActError, act};
+use crate::act::{ActError, Tx, act};
 use crate::dispatch::{lane_of, link_stream};
 use crate::node::Node;
-use crate::rows::view;
+use crate::reconcile::Way;
+use crate::reconcile::index::list_if_missing;
+use crate::rows::{decode, encode, view};
 use crate::space::Need;
 
 /// Days by which a sender's clock may run ahead.
 const AHEAD_DAYS_MAX: u32 = 1;
 const DAY_S: i64 = 24 * 60 * 60;
+
+/// No key of this directory version that is good seals it: the sender's, or ours, is behind.
+const BEHIND: Answer = Answer::Problem(StatusCode::PRECONDITION_REQUIRED, ROSTER_BEHIND);
+/// Its code.
+pub(crate) const ROSTER_BEHIND: &str = "roster-behind";
 
 /// The answer to a delivery.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,28 +99,37 @@ impl Node {
         let env_digest = outer.env_digest();
         let env_id = head.env_id.to_string();
         if let Some(known) = self.row::<Inbox>(view::INBOX, &env_id).await? {
+            if known.env_digest == env_digest.hex() && known.from == peer.as_str() {
+                list_if_missing(self, peer, (&env_id, head.made_on, env_digest)).await?;
+            }
             return self.again(peer, &known, env_digest).await;
         }
-        // The key must have been good on the day the envelope says it was made.
+        // The key must have been good on the day the envelope says it was made, and it must be good now: the day is the word
+        // of whoever holds the key, and nobody has seen these bytes before.
+        let now = self.now();
         let made_at = jiff::Timestamp::from_second(i64::from(head.made_on) * DAY_S + DAY_S - 1)
             .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
-            .min(self.now());
-        let sealed_by = match roster.node_key(peer, head.node_kid, made_at) {
+            .min(now);
+        let then = roster.node_key(peer, head.node_kid, made_at);
+        let sealed_by = match then.and_then(|_| roster.node_key(peer, head.node_kid, now)) {
             Some(PublicKey::Ed25519(key)) => key,
             Some(PublicKey::MlDsa65(_)) | None => {
-                return Ok(Answer::Problem(StatusCode::PRECONDITION_REQUIRED, "roster-behind"));
+                self.hear_newer(peer);
+                return Ok(BEHIND);
             }
         };
         if outer.verify_seal(&sealed_by).is_err() {
             return Ok(Answer::Problem(StatusCode::FORBIDDEN, "seal-invalid"));
         }
+        self.hear_version(peer, head.roster_version);
         let lane = lane_of(head.lane as u8).ok_or_else(|| ActError::Corrupt("lane".to_owned()))?;
         self.has_room(Need::of_lane(lane))?;
         if road == Road::Network && !self.lanes.admit(peer, lane) {
             return Ok(Answer::Problem(StatusCode::TOO_MANY_REQUESTS, "slow-down"));
         }
         let checked = self.check_anchor(peer, delivery.anchor.as_deref(), env_digest);
-        self.accept(peer, &delivery, &outer, &checked, lane).await
+        let head = outer.head().clone();
+        self.accept(peer, Knock { delivery, head, env_digest, checked, lane }).await
     }
 
     /// A known envelope: the stored receipt with a fresh anchor, or proof that its sender says two things.
@@ -139,67 +155,15 @@ impl Node {
         self.anchored(peer, kept(&row)?, event_id(&known.recv_event)?).await
     }
 
-    async fn accept(
-        &self,
-        peer: &NodeId,
-        delivery: &Delivery,
-        outer: &EnvelopeOuter,
-        checked: &Checked,
-        lane: Lane,
-    ) -> Result<Answer, ActError> {
-        let head = outer.head();
-        let env_digest = outer.env_digest();
-        let env_id = head.env_id.to_string();
+    /// Makes an envelope durable, with what else of this peer came at the same moment, and gives our signed word for it.
+    async fn accept(&self, peer: &NodeId, knock: Knock) -> Result<Answer, ActError> {
+        let (env_id, env_digest) = (knock.head.env_id.to_string(), knock.env_digest);
         self.channels.mark(peer);
-        let accepted = act!(self, "accept_envelope", None, |tx| {
-            let anchor = delivery.anchor.as_deref();
-            let flags = match tx.remember_anchor(peer, anchor, checked).await? {
-                Standing::Forked => vec![Flag::PeerLogFork],
-                Standing::Cosigned | Standing::Unchanged => Vec::new(),
-            };
-            let about = About {
-                of: envelope_ref(head, env_digest),
-                letter: None,
-                chunks: Chunks { announced: head.n_chunks, missing: head.n_chunks },
-                prev: None,
-                unit: None,
-            };
-            let receipt = self.issue_receipt(Event::RelayAcceptance, about, None, flags, tx.now)?;
-            let recv = link::Event {
-                at: tx.now,
-                kind: link::Kind::Recv,
-                env_digest: Some(env_digest),
-                letter_digest: None,
-                receipt_digest: Some(receipt.statement_digest()),
-                peer: peer.clone(),
-                anchor: checked.proven().cloned(),
-                lane,
-                carried: None,
-            };
-            let stream = link_stream(&self.config.node, peer);
-            let recorded = tx.record(&stream, &Stored::Link(recv), tx.now, &Who::node()).await?;
-            let (digest, row) = keep(&receipt)?;
-            tx.put(view::RECEIPT, &digest, &env_id, &row);
-            let inbox = Inbox {
-                from: peer.to_string(),
-                env_digest: env_digest.hex(),
-                accepted_at_ms: tx.now.as_millisecond(),
-                receipt: digest.clone(),
-                last_receipt: digest,
-                recv_event: seal::digest::hex_encode(&recorded.event_id),
-                n_chunks: head.n_chunks,
-                lane: head.lane as u8,
-                state: InboxState::Accepted,
-                attempts: 0,
-            };
-            tx.enter(&env_id, &inbox);
-            tx.put_raw(view::ENVELOPE, &env_id, peer.as_str(), delivery.envelope.clone());
-            Ok(receipt.to_bytes())
-        })
-        .await;
-        match accepted {
-            Ok(done) => {
-                let receipt = Receipt::parse(&done.result)
+        let knocks = self.doorstep.of(peer);
+        let accepted = knocks.run(knock, |knocks| self.accept_all(peer, knocks)).await;
+        match accepted.unwrap_or(Err(ActError::Busy)) {
+            Ok(receipt) => {
+                let receipt = Receipt::parse(&receipt)
                     .map_err(|_| ActError::Corrupt("receipt".to_owned()))?;
                 let inbox = self.row::<Inbox>(view::INBOX, &env_id).await?;
                 let inbox = inbox.ok_or_else(|| ActError::Corrupt("row inbox".to_owned()))?;
@@ -217,6 +181,45 @@ impl Node {
         }
     }
 
+    /// One act for all of them; if that fails each has an act of its own, and its own failure.
+    async fn accept_all(
+        &self,
+        peer: &NodeId,
+        knocks: Vec<Knock>,
+    ) -> Vec<Result<Vec<u8>, ActError>> {
+        // A round of opening may have ended meanwhile, and have found nothing of this peer.
+        self.channels.mark(peer);
+        let all: Vec<&Knock> = knocks.iter().collect();
+        let mut receipts = self.accept_once(peer, &all).await.unwrap_or_default().into_iter();
+        let mut outcomes = Vec::new();
+        for knock in &knocks {
+            outcomes.push(match receipts.next() {
+                Some(receipt) => Ok(receipt),
+                None => self.accept_once(peer, &[knock]).await.and_then(|mut receipts| {
+                    receipts.pop().ok_or_else(|| ActError::Corrupt("receipt".to_owned()))
+                }),
+            });
+        }
+        self.channels.mark(peer);
+        outcomes
+    }
+
+    async fn accept_once(
+        &self,
+        peer: &NodeId,
+        knocks: &[&Knock],
+    ) -> Result<Vec<Vec<u8>>, ActError> {
+        let done = act!(self, "accept_envelope", None, |tx| {
+            let mut receipts = Vec::new();
+            for knock in knocks {
+                receipts.push(accept_one(tx, peer, knock).await?);
+            }
+            Ok(encode(&receipts))
+        })
+        .await?;
+        decode(&done.result)
+    }
+
     async fn anchored(
         &self,
         peer: &NodeId,
@@ -231,6 +234,65 @@ impl Node {
             .with_anchor(anchor)
             .map_err(|error| ActError::Shell(format!("receipt: {}", error.code())))
     }
+}
+
+/// A delivery that was looked at and may be accepted.
+#[derive(Debug)]
+pub struct Knock {
+    delivery: Delivery,
+    head: Head,
+    env_digest: Digest,
+    checked: Checked,
+    lane: Lane,
+}
+
+/// Enters one envelope. Gives our receipt, without an anchor.
+async fn accept_one(tx: &mut Tx<'_>, peer: &NodeId, knock: &Knock) -> Result<Vec<u8>, ActError> {
+    let Knock { delivery, head, env_digest, checked, lane } = knock;
+    let (node, env_id) = (tx.node, head.env_id.to_string());
+    let flags = match tx.remember_anchor(peer, delivery.anchor.as_deref(), checked).await? {
+        Standing::Forked => vec![Flag::PeerLogFork],
+        Standing::Cosigned | Standing::Unchanged => Vec::new(),
+    };
+    let about = About {
+        of: envelope_ref(head, *env_digest),
+        letter: None,
+        chunks: Chunks { announced: head.n_chunks, missing: head.n_chunks },
+        prev: None,
+        unit: None,
+    };
+    let receipt = node.issue_receipt(Event::RelayAcceptance, about, None, &flags, tx.now)?;
+    let recv = link::Event {
+        at: tx.now,
+        kind: link::Kind::Recv,
+        env_digest: Some(*env_digest),
+        letter_digest: None,
+        receipt_digest: Some(receipt.statement_digest()),
+        peer: peer.clone(),
+        anchor: checked.proven().cloned(),
+        lane: *lane,
+        carried: None,
+    };
+    let stream = link_stream(&node.config.node, peer);
+    let recorded = tx.record(&stream, &Stored::Link(recv), tx.now, &Who::node()).await?;
+    let (digest, row) = keep(&receipt)?;
+    tx.put(view::RECEIPT, &digest, &env_id, &row);
+    let inbox = Inbox {
+        from: peer.to_string(),
+        env_digest: env_digest.hex(),
+        accepted_at_ms: tx.now.as_millisecond(),
+        receipt: digest.clone(),
+        last_receipt: digest,
+        recv_event: seal::digest::hex_encode(&recorded.event_id),
+        n_chunks: head.n_chunks,
+        lane: head.lane as u8,
+        state: InboxState::Accepted,
+        attempts: 0,
+    };
+    tx.enter(&env_id, &inbox);
+    tx.note_passage_of(peer, Way::Received, head, env_digest);
+    tx.put_raw(view::ENVELOPE, &env_id, peer.as_str(), delivery.envelope.clone());
+    Ok(receipt.to_bytes())
 }
 
 /// An event id as rows spell it.

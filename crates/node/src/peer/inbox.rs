@@ -19,6 +19,7 @@ use store::{Row, RowQuery};
 use crate::act::{ActError, Tx};
 use crate::agreements::held::Asks;
 use crate::node::Node;
+use crate::roads::lock;
 use crate::rows::{decode, view};
 
 #[cfg(test)]
@@ -33,7 +34,7 @@ const PAUSE_MIN: SignedDuration = SignedDuration::from_secs(1);
 /// And the longest.
 const PAUSE_MAX: SignedDuration = SignedDuration::from_mins(1);
 /// Processes that may die over a letter before it only gets an hourly turn.
-const DEATHS_MAX: u32 = 3;
+pub(crate) const DEATHS_MAX: u32 = 3;
 /// That turn.
 const HELD_FOR: SignedDuration = SignedDuration::from_hours(1);
 
@@ -237,7 +238,24 @@ impl Channels {
 /// What this process tried and could not do for reasons of its own: a full disk, a busy store. Such a letter waits and
 /// keeps its turn; only a process that died over a letter counts against it.
 #[derive(Debug, Default)]
-pub struct Trials(Mutex<BTreeMap<String, Trial>>);
+pub struct Trials {
+    tried: Mutex<BTreeMap<String, Trial>>,
+    /// Letters that somebody is at.
+    held: Mutex<BTreeSet<String>>,
+}
+
+/// A letter is ours to open as long as this lives: a round that somebody else runs at the same time passes it over.
+#[derive(Debug)]
+pub struct Held<'a> {
+    trials: &'a Trials,
+    env_id: &'a str,
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        lock(&self.trials.held).remove(self.env_id);
+    }
+}
 
 #[derive(Debug, Clone, Copy)]
 struct Trial {
@@ -246,23 +264,30 @@ struct Trial {
 }
 
 impl Trials {
+    /// Takes a letter, if nobody is at it.
+    #[must_use]
+    pub fn hold<'a>(&'a self, env_id: &'a str) -> Option<Held<'a>> {
+        let is_free = lock(&self.held).insert(env_id.to_owned());
+        is_free.then_some(Held { trials: self, env_id })
+    }
+
     /// Whether a letter has its turn now.
     #[must_use]
     pub fn has_turn(&self, env_id: &str, now: Timestamp) -> bool {
-        let trials = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let trials = lock(&self.tried);
         trials.get(env_id).is_none_or(|trial| trial.next_at <= now)
     }
 
     /// Whether this process tries a letter for the first time.
     #[must_use]
     pub fn is_first(&self, env_id: &str) -> bool {
-        !self.0.lock().unwrap_or_else(PoisonError::into_inner).contains_key(env_id)
+        !lock(&self.tried).contains_key(env_id)
     }
 
     /// Begins a try. A letter over which processes died waits an hour before its first one.
     #[must_use]
     pub fn begin(&self, env_id: &str, n_deaths: u32, now: Timestamp) -> bool {
-        let mut trials = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut trials = lock(&self.tried);
         let held = n_deaths >= DEATHS_MAX && !trials.contains_key(env_id);
         let pause = if held { HELD_FOR } else { SignedDuration::ZERO };
         let next_at = now.saturating_add(pause).unwrap_or(now);
@@ -272,7 +297,7 @@ impl Trials {
 
     /// It did not work, and that was not the letter's fault.
     pub fn failed(&self, env_id: &str, now: Timestamp) {
-        let mut trials = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut trials = lock(&self.tried);
         let trial = trials.entry(env_id.to_owned()).or_insert(Trial { n_failed: 0, next_at: now });
         let pause = PAUSE_MIN.saturating_mul(1 << trial.n_failed.min(16)).min(PAUSE_MAX);
         trial.n_failed = trial.n_failed.saturating_add(1);
@@ -281,6 +306,6 @@ impl Trials {
 
     /// It is settled, or waits for something else.
     pub fn forget(&self, env_id: &str) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(env_id);
+        lock(&self.tried).remove(env_id);
     }
 }

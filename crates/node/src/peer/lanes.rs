@@ -24,7 +24,7 @@ fn rate(lane: Lane) -> Rate {
     match lane {
         Lane::Emergency => Rate { per_s: 10, burst: 50 },
         Lane::Urgent => Rate { per_s: 20, burst: 100 },
-        Lane::Ordinary => Rate { per_s: 50, burst: 200 },
+        Lane::Ordinary => Rate { per_s: 200, burst: 400 },
         Lane::Bulk => Rate { per_s: 200, burst: 200 },
     }
 }
@@ -59,6 +59,14 @@ impl Lanes {
                 true
             }
             None => false,
+        }
+    }
+
+    /// Takes out of a lane of `peer` what a request that was let in has cost beside itself, in letters.
+    pub fn charge(&self, peer: &NodeId, lane: Lane, n_letters: u64) {
+        let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bucket) = buckets.get_mut(&(peer.clone(), lane)) {
+            bucket.left = bucket.left.saturating_sub(n_letters.saturating_mul(ONE));
         }
     }
 }

@@ -3,6 +3,7 @@
 pub mod anchor;
 pub mod client;
 pub mod door;
+pub mod doorstep;
 pub mod inbox;
 mod intake;
 pub mod lanes;

@@ -72,12 +72,17 @@ impl Node {
         event: Event,
         about: About,
         reason: Option<Reason>,
-        flags: Vec<Flag>,
+        flags: &[Flag],
         at: Timestamp,
     ) -> Result<Receipt, ActError> {
         let ours = |what: &str| ActError::Shell(format!("receipt: {what}"));
         let roster = self.roster();
         let source = self.time_source();
+        // Who reads it must know by what we judged keys.
+        let is_stale = roster.stale_from.is_some_and(|from| from <= at);
+        let is_said =
+            |flag: &Flag| flags.contains(flag) || (is_stale && *flag == Flag::StaleRoster);
+        let flags: Vec<Flag> = Flag::ALL.into_iter().filter(is_said).collect();
         let unit = match about.unit {
             None => None,
             Some(unit) => {
@@ -104,7 +109,7 @@ impl Node {
             prev: about.prev,
             roster: RosterRef { version: roster.version, snapshot_sha256: roster.snapshot_sha256 },
         };
-        Receipt::issue(statement, &[&self.signing.node]).map_err(|error| ours(error.code()))
+        Receipt::issue(statement, &[self.signing.node.at(at)]).map_err(|error| ours(error.code()))
     }
 
     /// Checks that `peer` signed the receipt, about an envelope of ours to it.
@@ -131,6 +136,7 @@ impl Node {
         {
             return Err("other-envelope");
         }
+        self.hear_receipt(peer, receipt);
         Ok(())
     }
 }

@@ -12,7 +12,7 @@ use axum::http::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 use axum::http::request::Parts;
 use axum::http::{Response, StatusCode};
 use axum::middleware::{self, Next};
-use axum::routing::{get, post, put};
+use axum::routing::{any, get, post, put};
 use axum::{Extension, Json};
 use bytes::Bytes;
 use domain::actor::NodeId;
@@ -37,6 +37,7 @@ use crate::objects::{Have, chunk_name};
 use crate::rows::view;
 use crate::space::Need;
 use crate::work::arrive::{Expected, chunk_key};
+use crate::work::deliver::DELIVERY;
 use crate::work::witness::{Witnessed, add_checkpoint};
 
 /// Largest delivery: an envelope, its anchor and their frame.
@@ -49,7 +50,9 @@ pub fn router(node: &Arc<Node>) -> Router {
     let chunk = usize::try_from(TRANSFER_CHUNK_BYTES).unwrap_or(usize::MAX);
     Router::new()
         .route("/cx/1/envelopes", post(envelopes).layer(DefaultBodyLimit::max(DELIVERY_BYTES_MAX)))
+        .route("/cx/1/envelopes/{day}/{digest}", get(show))
         .route("/cx/1/have", post(have))
+        .route("/cx/1/reconcile", post(reconcile))
         .route("/cx/1/chunks/{id}", put(chunks).layer(DefaultBodyLimit::max(chunk)))
         .route("/cx/1/meta", get(meta))
         .route("/cx/1/directory/{*file}", get(directory))
@@ -57,17 +60,53 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/witness/1/m/{origin}/checkpoint", get(monitored))
         .route("/log/{origin}/checkpoint", get(checkpoint))
         .route("/log/{origin}/{*tile}", get(tile))
+        .route("/cx/{major}/{*rest}", any(not_spoken))
         .layer(middleware::from_fn_with_state(node.clone(), with_a_place))
         .with_state(node.clone())
 }
 
-/// Works on a request, if there is a place for it.
+/// What whoever must upgrade may still ask: what we speak, and the directory that says so.
+const SPOKEN_TO_ALL: [&str; 2] = ["/cx/1/directory/", "/cx/1/meta"];
+
+/// Works on a request, if we speak this version with whoever asks and there is a place for it.
 async fn with_a_place(State(node): Shared, request: Request, next: Next) -> Response<Body> {
+    // A connection can be older than the version of the directory that put its node out.
+    let peer = request.extensions().get::<PeerNode>();
+    if peer.is_some_and(|peer| node.roster().node(&peer.0).is_none()) {
+        return problem(StatusCode::FORBIDDEN, "not-a-peer");
+    }
+    let path = request.uri().path();
+    let is_open = SPOKEN_TO_ALL.iter().any(|open| path.starts_with(open));
+    if path.starts_with("/cx/1/")
+        && !is_open
+        && peer.is_some_and(|PeerNode(peer)| !node.speaks_with(peer, 1))
+    {
+        return no_version(&node);
+    }
     let is_chunk = request.uri().path().starts_with("/cx/1/chunks/");
     match node.crowd.enter(if is_chunk { With::Chunk } else { With::Letter }) {
         Some(_place) => next.run(request).await,
         None => problem(StatusCode::SERVICE_UNAVAILABLE, "busy"),
     }
+}
+
+/// A version that we do not speak, or do not have in common with whoever asks.
+fn no_version(node: &Node) -> Response<Body> {
+    let document = json!({
+        "type": "urn:comity:cx:version",
+        "status": StatusCode::UPGRADE_REQUIRED.as_u16(),
+        "detail": "version",
+        "speaks": node.config.speaks.all(),
+    });
+    reply(StatusCode::UPGRADE_REQUIRED, "application/problem+json", document.to_string())
+}
+
+/// A path of this version that is none, or any of another version.
+async fn not_spoken(
+    State(node): Shared,
+    Step((major, _)): Step<(String, String)>,
+) -> Response<Body> {
+    if major == "1" { problem(StatusCode::NOT_FOUND, "not-found") } else { no_version(&node) }
 }
 
 /// The read interface of the log for anybody.
@@ -123,6 +162,29 @@ async fn envelopes(
             reply(status, "application/vnd.comity.receipt+cbor", receipt)
         }
         Answer::Problem(status, code) => problem(status, code),
+    }
+}
+
+async fn reconcile(
+    State(node): Shared,
+    Extension(PeerNode(peer)): Extension<PeerNode>,
+    body: Bytes,
+) -> Response<Body> {
+    match crate::reconcile::answer::answer(&node, &peer, &body).await {
+        Ok(answer) => reply(StatusCode::OK, "application/json", answer),
+        Err((status, code)) => problem(status, code),
+    }
+}
+
+/// An envelope that the peer sent us, for its writer who has lost it.
+async fn show(
+    State(node): Shared,
+    Extension(PeerNode(peer)): Extension<PeerNode>,
+    Step((day, digest)): Step<(String, String)>,
+) -> Response<Body> {
+    match crate::reconcile::answer::show(&node, &peer, &day, &digest).await {
+        Ok(delivery) => reply(StatusCode::OK, DELIVERY, delivery),
+        Err((status, code)) => problem(status, code),
     }
 }
 
@@ -227,7 +289,7 @@ pub(crate) async fn take_chunk(
 async fn meta(State(node): Shared) -> Json<Value> {
     let roster = node.roster();
     Json(json!({
-        "cx": [1],
+        "cx": node.config.speaks.all(),
         "node": node.config.node.to_string(),
         "net": roster.net.hex(),
         "roster": roster.version,

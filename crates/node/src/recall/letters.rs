@@ -2,17 +2,13 @@
 
 use domain::actor::{NodeId, UnitId};
 use domain::ids::LetterId;
-use domain::letter::{Lane, Language, LetterRef, Party};
+use domain::letter::{Lane, LetterRef, Party};
 use domain::recall::{Answer, Asked, Asking, Confirmation, Letter, Message, Reply, Shown};
-use seal::digest::Digest;
-use seal::sign::Signer;
 use wire::letter::Frame;
-use wire::manifest::ConvPlace;
 
 use super::about;
 use crate::act::{ActError, Tx};
-use crate::dispatch::{Parcel, conversation_key, later, next_place, party_of, patience, sign};
-use crate::rows::view;
+use crate::dispatch::{Outline, party_of};
 
 /// Asks a recipient, or reminds it: the same demand in a letter of its own. False if nobody there receives letters.
 pub(super) async fn ask(
@@ -79,52 +75,20 @@ async fn send(
     unit: &UnitId,
     in_reply_to: Option<LetterRef>,
 ) -> Result<(), ActError> {
-    let node = tx.node;
-    let roster = node.roster();
-    let from = party_of(&roster, unit)?;
-    let id = LetterId::new(node.random.uuid_v4());
-    let subject = about(message.recall());
-    let mut place = tx.conversation(&subject, &to.node).await?;
-    let conv = next_place(&place)?;
-    let lane = Lane::Ordinary;
-    let deliver_by = later(tx.now, patience(lane));
-    let parcel_kind = message.kind().id().to_owned();
-    let recall = message.recall().to_string();
+    let from = tx.our_party(unit)?;
+    let (subject, recall) = (about(message.recall()), message.recall().to_string());
+    let id = LetterId::new(tx.node.random.uuid_v4());
     let letter = Letter { id, from, to: vec![to.clone()], issued_at: tx.now, message };
-    let frame = Frame {
-        net: roster.net,
-        exercise_id: roster.root.exercise_id.clone(),
-        deliver_by,
-        not_after: None,
-        seen: Vec::new(),
-        cite: None,
-        agreement: None,
-    };
-    let conv =
-        ConvPlace { id: conv.id, seq: conv.seq, prev: conv.prev.map(Digest), seen: Vec::new() };
-    let language = Language::parse("en").ok_or_else(|| ActError::Shell("language".to_owned()))?;
-    let manifest = wire::letter::recall_manifest(&letter, conv, in_reply_to, language, &frame);
-    let keys = node.signing.units.get(unit);
-    let keys = keys.ok_or_else(|| ActError::Shell(format!("no keys of {unit}")))?;
-    let signer: &dyn Signer = &keys.sign;
-    let signed = sign(&manifest, &[signer])?;
-    place.ours = place.ours.saturating_add(1);
-    place.our_last = Some(signed.digest.hex());
-    tx.put(view::CONVERSATION, &conversation_key(&subject, &to.node), "", &place);
-    let parcel = Parcel {
-        letter: id.to_string(),
-        letter_digest: signed.digest.hex(),
-        kind: parcel_kind,
-        measure: None,
+    let outline = Outline {
+        peer: &to.node,
+        unit: Some(unit),
+        about: &subject,
+        lane: Lane::Ordinary,
         recall: Some(recall),
-        unit: to.unit.to_string(),
-        n_chunks: 0,
-        envelope: None,
-        delivered: false,
-        bundled: None,
-        asks: None,
     };
-    let kek = node.keys.kek("node", tx.now.as_millisecond()).await?;
-    tx.queue(&signed, id, &to.node, lane, deliver_by, &parcel, &kek).await?;
+    let write = |conv, language, frame: &Frame| {
+        wire::letter::recall_manifest(&letter, conv, in_reply_to, language, frame)
+    };
+    tx.send_on_charter(&outline, write).await?;
     Ok(())
 }

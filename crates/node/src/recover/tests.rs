@@ -41,7 +41,7 @@ struct Stage {
 
 impl Stage {
     async fn new() -> Self {
-        Self::signing(0).await
+        Box::pin(Self::signing(0)).await
     }
 
     /// The court signs so many leaves more that no mirror holds.
@@ -89,7 +89,7 @@ async fn hashes(node: &Node) -> Vec<[u8; 32]> {
 
 #[tokio::test]
 async fn a_database_that_was_put_back_gets_its_leaves_again_and_goes_on_as_one_history() {
-    let stage = Stage::new().await;
+    let stage = Box::pin(Stage::new()).await;
     let court = stage.opened().await;
     let stopped = court.ledger.stopped().unwrap();
     assert!(matches!(stopped, Stopped::RolledBack { known, .. } if known == stage.known()));
@@ -143,7 +143,7 @@ async fn record(node: &Node, id: &str) -> Result<(), ActError> {
 
 #[tokio::test]
 async fn records_of_before_wait_for_two_officers_and_new_ones_go_on() {
-    let stage = Stage::new().await;
+    let stage = Box::pin(Stage::new()).await;
     let court = stage.opened().await;
     recover(&court, &[stage.url()]).await.unwrap();
     drop(court);
@@ -177,7 +177,7 @@ async fn serving(hash: &str, files: &[File<'_>]) -> (String, JoinSet<()>) {
 
 #[tokio::test]
 async fn a_mirror_that_lies_or_lacks_something_brings_nothing_back() {
-    let stage = Stage::new().await;
+    let stage = Box::pin(Stage::new()).await;
     let court = stage.opened().await;
     let stored = court.store.head().await.unwrap().size;
     let hash = Digest::of(court.ledger.origin().as_bytes()).hex();
@@ -222,7 +222,7 @@ async fn a_mirror_that_lies_or_lacks_something_brings_nothing_back() {
 
 #[tokio::test]
 async fn a_mirror_that_is_behind_what_was_signed_is_not_enough() {
-    let stage = Stage::signing(1).await;
+    let stage = Box::pin(Stage::signing(1)).await;
     let court = stage.opened().await;
     let refused = recover(&court, &[stage.url()]).await.unwrap_err();
     assert_eq!(refused.code(), "mirror-behind");
@@ -230,7 +230,7 @@ async fn a_mirror_that_is_behind_what_was_signed_is_not_enough() {
 
 #[tokio::test]
 async fn a_mirror_without_the_head_that_somebody_showed_brings_nothing_back() {
-    let stage = Stage::new().await;
+    let stage = Box::pin(Stage::new()).await;
     let court = stage.opened().await;
     let origin = court.ledger.origin();
     let keys = court.keys.log_keys(&origin, 1).await.unwrap();

@@ -5,6 +5,8 @@ use tokio::time::timeout;
 use super::*;
 use crate::founded::{COURT, Founded, OTHER, node_id, send};
 
+mod resumed;
+
 #[tokio::test]
 async fn a_worker_that_panics_ends_the_node_with_a_failure() {
     let mut workers = JoinSet::new();

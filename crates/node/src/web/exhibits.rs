@@ -23,6 +23,7 @@ use super::form::Fields;
 use super::form::reading::{Faults, Reading};
 use super::keeping::why;
 use super::ledger::leaf_no;
+use super::show::agreements as agreed;
 use super::show::package::name_of;
 use super::{Answer, Posted, Shared, Signed, page, reply};
 use crate::act::ActError;
@@ -99,6 +100,7 @@ pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -
         entries: found.entries(),
         gaps,
         may_disclose: disclose::may(&signed.officer, &found.exhibit, &found.case, &node),
+        may_let_on: !agreed::under(&node, &signed, &found.seen).await.map_err(refuse)?.is_empty(),
     };
     Ok(page::shown(&node, &signed, |shell| page_exhibit(&view, shell)))
 }

@@ -48,11 +48,13 @@ fn is_form(path: &str) -> bool {
     let steps: Vec<&str> = path.split('/').skip(1).collect();
     matches!(
         steps.as_slice(),
-        ["cases"]
+        ["agreements" | "cases"]
+            | ["agreements", _, "end" | "reinstate" | "review" | "suspend"]
             | ["cases", _, "erase" | "hold" | "lift" | "measures"]
             | ["cases" | "orders", _, "recalls"]
             | ["erasures", _, "reject"]
             | ["exhibits", _, "entries", _, "disclose"]
+            | ["exhibits", _, "onward"]
             | ["packages", _, "copy"]
             | ["recalls", _, "refuse"]
             | ["measures", _, "fields" | "issue" | "withdraw"]
@@ -77,6 +79,12 @@ pub(super) async fn shown(
     let steps: Vec<&str> = kept.path.split('/').skip(1).collect();
     let fields = &kept.fields;
     let page = match steps.as_slice() {
+        ["agreements"] => super::agreements::again(node, signed, ("", ""), fields).await,
+        [
+            "agreements" | "exhibits",
+            id,
+            act @ ("end" | "onward" | "reinstate" | "review" | "suspend"),
+        ] => super::agreements::again(node, signed, (id, act), fields).await,
         ["cases"] => Ok(super::cases::again(node, signed, fields, None)),
         ["cases", id, "measures"] => super::measures::open_again(node, signed, id, fields).await,
         ["cases", id, act @ ("erase" | "hold" | "lift" | "retain")] => {

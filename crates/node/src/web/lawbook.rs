@@ -48,7 +48,7 @@ impl FromRequestParts<Arc<Node>> for Anybody {
         Ok(Self {
             signed,
             wants: Wants::of(&parts.headers),
-            place: Place::of(&parts.uri),
+            place: Place::of(&parts.uri, &parts.headers),
             query: query.unwrap_or_default(),
         })
     }

@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, Method, Response, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::IntoResponse as _;
 use axum::routing::{get, post, put};
-use domain::actor::{AuthLevel, Officer};
+use domain::actor::Officer;
 use domain::denied::Denied;
 use domain::permit::matrix::{self, Row, Scope};
 use law::ids::{InstrumentId, KindId};
@@ -33,6 +33,7 @@ use crate::web::reply::{Problem, Wants};
 
 pub mod acts;
 pub mod address;
+pub mod agreements;
 pub mod cases;
 pub mod copies;
 pub mod derive;
@@ -153,6 +154,16 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/statistics/notes", get(occurrences::list).post(occurrences::note))
         .route("/statistics/notes/new", get(occurrences::new))
         .route("/statistics/notes/{id}/strike", post(occurrences::strike))
+        .route("/agreements", get(agreements::list).post(agreements::draft))
+        .route("/agreements/new", get(agreements::new))
+        .route("/agreements/{id}", get(agreements::show))
+        .route("/agreements/{id}/document", get(agreements::bytes))
+        .route("/agreements/{id}/sign", get(agreements::read_first).post(agreements::sign))
+        .route("/agreements/{id}/suspend", post(agreements::suspend))
+        .route("/agreements/{id}/reinstate", post(agreements::reinstate))
+        .route("/agreements/{id}/review", post(agreements::review))
+        .route("/agreements/{id}/end", post(agreements::end))
+        .route("/exhibits/{id}/onward", get(agreements::let_on_form).post(agreements::let_on))
         .route("/law", get(lawbook::list))
         .route("/law/ways", get(lawbook::ways))
         .route("/law/words/{list}", get(lawbook::words))
@@ -168,6 +179,7 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/waiting", get(waiting::list))
         .route("/waiting/{id}/try", post(waiting::try_now))
         .route("/reach", get(reach::list))
+        .route("/reach/{node}/compare", post(reach::compare))
         .route("/reach/{node}/try", post(reach::try_way))
         .route("/oversight/ledgers", get(ledger::oversight))
         .fallback(session::nowhere)
@@ -178,7 +190,7 @@ pub fn router(node: &Arc<Node>) -> Router {
 
 /// Gives every answer its headers, and every refusal the form its reader can read.
 async fn guarded(State(node): Shared, request: Request, next: Next) -> Response<Body> {
-    let place = Place::of(request.uri());
+    let place = Place::of(request.uri(), request.headers());
     let wants = Wants::of(request.headers());
     let mut response = match comes_with(&request).map(|with| node.crowd.enter(with)) {
         Some(None) => Refusal::new(Problem::ours("busy"), wants).into_response(),
@@ -192,6 +204,7 @@ async fn guarded(State(node): Shared, request: Request, next: Next) -> Response<
         response.headers_mut().insert(header::RETRY_AFTER, AGAIN_AFTER_S.into());
     }
     reply::guard(response.headers_mut());
+    reply::tell_language(response.headers_mut(), place.language().tag());
     response
 }
 
@@ -456,17 +469,7 @@ impl FromRequestParts<Arc<Node>> for Signed {
         };
         let mut officer = node.officer(&session.login).ok_or_else(refuse)?;
         officer.auth = session.level;
-        Ok(Self { officer, session, wants, place: Place::of(&parts.uri) })
-    }
-}
-
-/// The level a one-time link gives. In a drill nothing is real, so one link stands for the strongest sign-in; in
-/// production it is a first step only.
-#[must_use]
-pub fn link_level(node: &Node) -> AuthLevel {
-    match node.config.network {
-        NetworkKind::Drill => AuthLevel::Hardware,
-        NetworkKind::Production => AuthLevel::SignedOn,
+        Ok(Self { officer, session, wants, place: Place::of(&parts.uri, &parts.headers) })
     }
 }
 

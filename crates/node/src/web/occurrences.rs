@@ -329,7 +329,7 @@ fn instant(reading: &mut Reading<'_>, name: &str) -> Option<Timestamp> {
 }
 
 /// Words that must be there.
-fn words(reading: &mut Reading<'_>, fields: &Fields, name: &str) -> Option<Why> {
+pub(super) fn words(reading: &mut Reading<'_>, fields: &Fields, name: &str) -> Option<Why> {
     let text = reading.words(name, WHY_CHARS_MAX);
     let why = Why::parse(&text);
     if why.is_none() && fields.get(name).is_some() && text.chars().count() <= WHY_CHARS_MAX {

@@ -1,20 +1,25 @@
 //! Between handlers and pages: the shell around every page, the stylesheet, refusals as pages.
 
+use std::convert::Infallible;
 use std::sync::{Arc, OnceLock};
 
 use axum::body::Body;
-use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, HeaderValue};
-use axum::http::{Response, StatusCode, Uri};
+use axum::extract::{FromRequestParts, State};
+use axum::http::header::{
+    ACCEPT_ENCODING, ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_ENCODING, HeaderValue, VARY,
+};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Response, StatusCode, Uri};
 use domain::actor::Office;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use portal::l10n::Languages;
+use portal::l10n::{DEFAULT, Lang, Languages};
 use portal::page::problem::{Problem as ProblemPage, page_not_found, page_problem};
 use portal::page::sign_in::{Arrival, SignIn, page_sign_in};
 use portal::path;
+use portal::script::{self, SCRIPT_TYPE, UPLOAD};
 use portal::shell::{Issuer, LedgerState, Nav, Reader, Shell};
-use portal::style::{CSS, CSS_TYPE, css_path};
+use portal::style::{CSS_TYPE, Style, find};
 use seal::note::{Note, Vkey, VkeyKind};
 use wire::roster::{NodeEntry, Roster};
 
@@ -43,6 +48,8 @@ pub struct Place {
     pub path: String,
     /// The language, where the address names one.
     pub lang: Option<String>,
+    /// The languages that the browser asks for.
+    pub accept: Option<String>,
     /// The word for what was just done.
     pub done: Option<String>,
     /// The section of a form where it was done.
@@ -50,14 +57,16 @@ pub struct Place {
 }
 
 impl Place {
-    /// From an address.
+    /// From an address and what the browser says of its reader.
     #[must_use]
-    pub fn of(uri: &Uri) -> Self {
+    pub fn of(uri: &Uri, headers: &HeaderMap) -> Self {
+        let accept = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
         let fields = Fields::decode(uri.query().unwrap_or_default().as_bytes()).unwrap_or_default();
         let lang = fields.get("lang").filter(|code| languages().get(code).is_some());
         Self {
             path: uri.path().to_owned(),
             lang: lang.map(str::to_owned),
+            accept: accept.map(str::to_owned),
             done: fields.get("done").map(str::to_owned),
             section: fields.get("at").map(str::to_owned),
         }
@@ -69,9 +78,16 @@ impl Place {
         Self {
             path: path.to_owned(),
             lang: self.lang.clone(),
+            accept: self.accept.clone(),
             done: self.done.clone(),
             section: None,
         }
+    }
+
+    /// The language of what is shown here.
+    #[must_use]
+    pub fn language(&self) -> &'static Lang {
+        languages().choose(self.lang.as_deref(), self.accept.as_deref())
     }
 
     /// A path of this node in the same language.
@@ -86,6 +102,14 @@ impl Place {
                 format!("{path}{joint}lang={lang}{mark}{place}")
             }
         }
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Place {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self::of(&parts.uri, &parts.headers))
     }
 }
 
@@ -105,11 +129,11 @@ pub fn render(
     place: &Place,
     page: impl FnOnce(&Shell<'_>) -> String,
 ) -> String {
-    let languages = languages();
-    let lang = languages.choose(place.lang.as_deref(), None);
+    let lang = place.language();
     let member = node.config.member.screen();
     let roster = node.roster();
-    let name = roster.members.get(&node.config.member).and_then(|entry| entry.names.get("en"));
+    let names = roster.members.get(&node.config.member).map(|entry| &entry.names);
+    let name = names.and_then(|names| names.get(lang.code()).or_else(|| names.get(DEFAULT)));
     let csrf = signed.map(|signed| signed.session.csrf()).unwrap_or_default();
     let unit = signed.map(|signed| signed.officer.unit.to_string()).unwrap_or_default();
     let reader = signed.map(|signed| Reader {
@@ -135,7 +159,7 @@ pub fn render(
     let stopped = node.ledger.stopped();
     let shell = Shell {
         lang,
-        languages,
+        languages: languages(),
         carry_lang: place.lang.is_some(),
         path: &place.path,
         node: &node_id,
@@ -154,6 +178,7 @@ pub fn render(
         issuers: &issuers,
         ledger,
         version: env!("CARGO_PKG_VERSION"),
+        style: style(),
         done: place.done.as_deref(),
     };
     page(&shell)
@@ -210,15 +235,47 @@ pub(super) fn zone_of(node: &Node) -> TimeZone {
     zone.and_then(|zone| TimeZone::get(zone).ok()).unwrap_or(TimeZone::UTC)
 }
 
-/// The stylesheet under its hashed name.
-pub async fn asset(State(_): Shared, Step(file): Step<String>) -> Response<Body> {
-    if css_path().rsplit('/').next() != Some(&file) {
+/// The style of all pages: the plain one where the operator asks for it with `COMITY_ASSETS=plain`.
+fn style() -> Style {
+    static STYLE: OnceLock<Style> = OnceLock::new();
+    let is_plain = || std::env::var("COMITY_ASSETS").is_ok_and(|asked| asked == "plain");
+    *STYLE.get_or_init(|| if is_plain() { Style::Plain } else { Style::Designed })
+}
+
+/// A stylesheet or the script under its hashed name, as the browser can read it. The bytes are the same for everybody and hold
+/// nobody's secret, so they may be compressed.
+pub async fn asset(State(_): Shared, Step(file): Step<String>, asked: HeaderMap) -> Response<Body> {
+    let accepted = asked.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    let is_gzip = accepted.is_some_and(takes_gzip);
+    let mut response = if let Some(sheet) = find(&file) {
+        let body = if is_gzip { Body::from(sheet.gzip) } else { Body::from(sheet.css) };
+        let mut response = reply::answer(StatusCode::OK, CSS_TYPE, body);
+        if is_gzip {
+            response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        }
+        response
+    } else if script::path().rsplit('/').next() == Some(&file) {
+        reply::answer(StatusCode::OK, SCRIPT_TYPE, UPLOAD.into())
+    } else {
         return reply::answer(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", Body::empty());
-    }
-    let mut response = reply::answer(StatusCode::OK, CSS_TYPE, CSS.into());
+    };
+    let headers = response.headers_mut();
+    headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
     let forever = HeaderValue::from_static("public, max-age=31536000, immutable");
-    response.headers_mut().insert(CACHE_CONTROL, forever);
+    headers.insert(CACHE_CONTROL, forever);
     response
+}
+
+/// Whether gzip is among what is accepted, and not with a quality of nothing.
+fn takes_gzip(accepted: &str) -> bool {
+    accepted.split(',').any(|coding| {
+        let mut parts = coding.split(';').map(str::trim);
+        let is_named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("gzip"));
+        let is_refused = |part: &str| {
+            part.strip_prefix("q=").is_some_and(|q| q.trim_end_matches(['0', '.']).is_empty())
+        };
+        is_named && !parts.any(is_refused)
+    })
 }
 
 /// The page that asks for a one-time code, or offers the one of a link.
@@ -291,7 +348,7 @@ fn back_of(path: &str) -> Option<&str> {
     let (page, verb) = path.rsplit_once('/')?;
     match verb {
         "approve" | "clear" | "drop" | "evidence" | "export" | "fields" | "hand-over" | "issue"
-        | "measures" | "object" => Some(page),
+        | "measures" | "object" | "reinstate" | "review" | "suspend" => Some(page),
         "sign-out" => Some("/desk"),
         "strike" => Some(path::NOTES),
         _ => None,

@@ -1,5 +1,6 @@
 //! Whether letters reach each member, and a probe for whoever wants to know now.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -7,9 +8,10 @@ use axum::http::StatusCode;
 use domain::actor::NodeId;
 use domain::letter::Lane;
 use jiff::Timestamp;
-use portal::page::reach::{Reach, Way, page_reach};
+use portal::page::reach::{Comparison, Reach, Upgrade, Way, page_reach};
 use portal::path;
 use serde_json::json;
+use wire::version::Behind;
 
 use super::address::Step;
 use super::show::member_name;
@@ -17,6 +19,8 @@ use super::{Answer, Posted, Shared, Signed, page, reply};
 use crate::act::ActError;
 use crate::node::Node;
 use crate::probe::{self, Asked, Probe};
+use crate::reconcile::differ::{self, Kind};
+use crate::reconcile::{self, Plan};
 use crate::rows::view;
 
 /// The page, or the list for programs.
@@ -39,6 +43,10 @@ pub async fn list(State(node): Shared, signed: Signed) -> Answer {
                 "refused": way.refused,
                 "last_whole_at": at(way.last_whole_at),
                 "silent_since": at(way.silent_since),
+                "upgrade": way.upgrade.map(Upgrade::id),
+                "compared_at": at(way.compared.done_at),
+                "differences": way.compared.differences.iter().copied().collect::<BTreeMap<_, _>>(),
+                "differences_rest": way.compared.n_rest,
             })
         })
         .collect();
@@ -60,6 +68,39 @@ pub async fn try_way(State(node): Shared, Step(id): Step<String>, posted: Posted
     }
     let location = format!("{}?done=trying", path::REACH);
     Ok(signed.done(StatusCode::OK, &json!({ "node": peer.as_str() }), &location))
+}
+
+/// Compares with a node what passed, from the first day that counts.
+pub async fn compare(State(node): Shared, Step(id): Step<String>, posted: Posted) -> Answer {
+    let signed = &posted.signed;
+    let peer = NodeId::parse(&id).ok().filter(|id| probe::peers(&node).contains(id));
+    let peer = peer.ok_or_else(|| signed.refuse(ActError::NotFound))?;
+    let plan = node.row::<Plan>(view::RECONCILE, peer.as_str()).await;
+    let plan = plan.map_err(|error| signed.refuse(error))?.unwrap_or_default();
+    if plan.open.is_none() {
+        reconcile::want(&node, &peer).await.map_err(|error| signed.refuse(error))?;
+        node.wake.compare.notify_one();
+    }
+    let location = format!("{}?done=trying", path::REACH);
+    Ok(signed.done(StatusCode::OK, &json!({ "node": peer.as_str() }), &location))
+}
+
+async fn comparison(node: &Arc<Node>, peer: &NodeId) -> Result<Comparison, ActError> {
+    let plan = node.row::<Plan>(view::RECONCILE, peer.as_str()).await?.unwrap_or_default();
+    let mut counts: BTreeMap<Kind, u64> = BTreeMap::new();
+    for (_, held) in differ::all(node, peer).await? {
+        // What a peer had lost is there again and still worth knowing.
+        if held.settled_ms.is_none() || held.kind == Kind::LostByPeer {
+            *counts.entry(held.kind).or_default() += 1;
+        }
+    }
+    Ok(Comparison {
+        done_at: plan.done_ms.and_then(|ms| Timestamp::from_millisecond(ms).ok()),
+        is_open: plan.open.is_some(),
+        has_failed: plan.failed.is_some(),
+        differences: counts.into_iter().map(|(kind, n)| (kind.id(), n)).collect(),
+        n_rest: differ::n_rest(node, peer).await?,
+    })
 }
 
 async fn ways(node: &Arc<Node>) -> Result<Vec<Way>, ActError> {
@@ -85,5 +126,10 @@ async fn way(node: &Arc<Node>, peer: &NodeId) -> Result<Way, ActError> {
         refused: probe.refused,
         last_whole_at: instant(probe.last_whole_ms),
         silent_since: node.roads.silent_since(peer),
+        upgrade: node.common_version(peer).err().map(|behind| match behind {
+            Behind::They => Upgrade::They,
+            Behind::We => Upgrade::We,
+        }),
+        compared: comparison(node, peer).await?,
     })
 }

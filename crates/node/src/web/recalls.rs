@@ -59,7 +59,14 @@ async fn order(node: &Node, signed: &Signed, id: &str) -> Result<Seen, ActError>
 }
 
 /// One recall, for whoever may see what it belongs to.
-async fn recall(node: &Node, signed: &Signed, id: &str) -> Result<(Seen, Recall), ActError> {
+///
+/// # Errors
+/// [`ActError::NotFound`] for everybody else.
+pub(super) async fn recall(
+    node: &Node,
+    signed: &Signed,
+    id: &str,
+) -> Result<(Seen, Recall), ActError> {
     let id = RecallId::parse(id).map_err(|_| ActError::NotFound)?;
     let recall = recall::load(node, id).await?.ok_or(ActError::NotFound)?;
     let seen = match (&recall, recall.case()) {

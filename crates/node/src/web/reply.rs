@@ -9,6 +9,7 @@ use domain::denied::Denied;
 use law::defect::Defect;
 use law::ids::{InstrumentId, KindId};
 use portal::component::problem_list::Wrong;
+use portal::script;
 use serde_json::{Value, json};
 
 use crate::exhibits::BadBrought;
@@ -225,7 +226,13 @@ fn plain(wrong: &Wrong) -> String {
 /// A page.
 #[must_use]
 pub fn html(status: StatusCode, page: String) -> Response<Body> {
-    answer(status, "text/html; charset=utf-8", page.into())
+    let has_script = page.contains(&script::tag().into_string());
+    let mut response = answer(status, "text/html; charset=utf-8", page.into());
+    if has_script {
+        let csp = HeaderValue::from_static(CSP_WITH_SCRIPT);
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, csp);
+    }
+    response
 }
 
 /// A document.
@@ -259,12 +266,30 @@ pub fn answer(status: StatusCode, media_type: &'static str, body: Body) -> Respo
     response
 }
 
-/// Headers of every answer: no script, no frame, no foreign host, nothing kept by caches.
+/// Says in which language a page is, and that another browser may be given another one.
+pub fn tell_language(headers: &mut HeaderMap, tag: &'static str) {
+    if headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+    {
+        headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(tag));
+        headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
+    }
+}
+
+/// What a page may load.
+const CSP: &str = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; \
+                   style-src 'self'; img-src 'self' data:; script-src 'none'";
+/// The same for the page that brings evidence: our own script file, which talks to this node. Nothing written into the page
+/// runs.
+const CSP_WITH_SCRIPT: &str = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; \
+                               style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'";
+
+/// Headers of every answer: no script but where a page brings evidence, no frame, no foreign host, nothing kept by caches.
 pub fn guard(headers: &mut HeaderMap) {
-    const CSP: &str = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; \
-                       style-src 'self'; img-src 'self' data:; script-src 'none'";
+    let csp = HeaderValue::from_static(CSP);
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(csp);
     for (name, value) in [
-        ("content-security-policy", CSP),
         ("referrer-policy", "no-referrer"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, HeaderMap, HeaderValue, SET_COOKIE};
-use axum::http::{Response, StatusCode, Uri};
+use axum::http::{Response, StatusCode};
 use portal::page::health::{Health, page_health};
 use serde_json::json;
 
@@ -14,15 +14,16 @@ use super::form::{self, Fields, SIGN_IN_BYTES_MAX, Unread};
 use super::late::{self, KEPT};
 use super::page::Place;
 use super::reply::{self, Problem, Wants};
-use super::{Answer, Posted, Refusal, Shared, Signed, cookie_name, is_foreign, link_level, page};
+use super::{Answer, Posted, Refusal, Shared, Signed, cookie_name, is_foreign, page};
 use crate::auth::AuthError;
 use crate::clock::system_now;
 use crate::config::NetworkKind;
 use crate::node::Node;
+use crate::work::directory::gossip::on_record;
 
 /// `/`: to the desk; whoever is not signed in is sent on from there.
-pub async fn home(uri: Uri) -> Response<Body> {
-    reply::see_other(&Place::of(&uri).there("/desk"))
+pub async fn home(place: Place) -> Response<Body> {
+    reply::see_other(&place.there("/desk"))
 }
 
 /// Anything that is not a path: the same answer as for what may not be seen.
@@ -38,7 +39,7 @@ pub async fn no_such_act(wants: Wants) -> Answer {
 
 /// Whether the node works and what time it thinks it is; no content, so no session. A node that has stopped signing takes
 /// no work: it says so with 503.
-pub async fn health(State(node): Shared, headers: HeaderMap, uri: Uri) -> Response<Body> {
+pub async fn health(State(node): Shared, headers: HeaderMap, place: Place) -> Response<Body> {
     let stopped = node.ledger.stopped();
     let is_draining = node.drain.is_on();
     let is_ready = stopped.is_none() && !is_draining;
@@ -47,10 +48,13 @@ pub async fn health(State(node): Shared, headers: HeaderMap, uri: Uri) -> Respon
     let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok());
     if accept.is_some_and(|accept| accept.contains("text/html")) {
         let view = Health { is_ready, waits_for: None };
-        let page = page::render(&node, None, &Place::of(&uri), |shell| page_health(&view, shell));
+        let page = page::render(&node, None, &place, |shell| page_health(&view, shell));
         return reply::html(status, page);
     }
     let disk = node.space.now();
+    // A store that does not answer is told of elsewhere.
+    let said =
+        on_record(&*node.store).await.ok().map(|said| said.values().map(Vec::len).sum::<usize>());
     let document = json!({
         "member": node.config.member.screen(),
         "node": node.config.node.to_string(),
@@ -59,6 +63,7 @@ pub async fn health(State(node): Shared, headers: HeaderMap, uri: Uri) -> Respon
         "draining": is_draining,
         "stopped": stopped.map(|why| why.code()),
         "quorum_missing_since": node.without_quorum().map(wire::time::millis),
+        "directory_contradictions": said,
         "disk": { "level": disk.level.word(), "alarm": disk.alarm() },
         "log_size": node.ledger.signed().size,
     });
@@ -66,21 +71,21 @@ pub async fn health(State(node): Shared, headers: HeaderMap, uri: Uri) -> Respon
 }
 
 /// The page that asks for a one-time code.
-pub async fn sign_in_page(State(node): Shared, uri: Uri) -> Response<Body> {
-    reply::html(StatusCode::OK, page::sign_in(&node, None, &Place::of(&uri)))
+pub async fn sign_in_page(State(node): Shared, place: Place) -> Response<Body> {
+    reply::html(StatusCode::OK, page::sign_in(&node, None, &place))
 }
 
 /// A one-time link: it shows a button, because a link that signs in by itself is used up by whoever previews it.
 pub async fn sign_in_with(
     State(node): Shared,
     Step(token): Step<String>,
-    uri: Uri,
+    place: Place,
 ) -> Response<Body> {
-    reply::html(StatusCode::OK, page::sign_in(&node, Some(&token), &Place::of(&uri)))
+    reply::html(StatusCode::OK, page::sign_in(&node, Some(&token), &place))
 }
 
 /// Takes a one-time code.
-pub async fn sign_in(State(node): Shared, wants: Wants, uri: Uri, request: Request) -> Answer {
+pub async fn sign_in(State(node): Shared, wants: Wants, place: Place, request: Request) -> Answer {
     // Another site must not sign somebody in: what they type next would be somebody else's.
     if is_foreign(request.headers()) {
         return Err(Refusal::new(Problem::foreign(), wants));
@@ -95,10 +100,10 @@ pub async fn sign_in(State(node): Shared, wants: Wants, uri: Uri, request: Reque
     };
     let fields = Fields::decode(&body).unwrap_or_default();
     let token = fields.get("token").unwrap_or_default();
-    match node.auth.take_link(token, link_level(&node)).await {
+    match crate::officers::link::take(&node, token).await {
         Ok(cookie) => {
             let to = after_sign_in(&node, &cookie, fields.get("then")).await;
-            let mut response = reply::see_other(&Place::of(&uri).there(&to));
+            let mut response = reply::see_other(&place.there(&to));
             set_cookie(response.headers_mut(), &node, &cookie);
             Ok(response)
         }

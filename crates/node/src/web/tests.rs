@@ -16,6 +16,8 @@ use crate::config::Config;
 use crate::serve;
 use crate::testing::{found, open};
 
+mod agreements;
+mod assets;
 mod crowd;
 mod derive;
 mod forms;

@@ -3,6 +3,7 @@
 //! The caller has checked that the reader may see the things whose streams are named here.
 
 use domain::actor::{MemberId, Office};
+use domain::agreement;
 use domain::reader::Moment;
 use jiff::Timestamp;
 use portal::component::timeline::Entry;
@@ -80,8 +81,8 @@ fn arguments(stored: &Stored) -> Vec<(&'static str, String)> {
     match stored {
         Stored::Measure(event) => event.args(),
         Stored::Exhibit(event) => vec![("exhibit_no", event.facts.exhibit_no.to_string())],
+        Stored::Agreement(event) => of_agreement(event),
         Stored::Access(_)
-        | Stored::Agreement(_)
         | Stored::Case(_)
         | Stored::Certificate(_)
         | Stored::Erasure(_)
@@ -93,6 +94,39 @@ fn arguments(stored: &Stored) -> Vec<(&'static str, String)> {
         | Stored::PackageSeal(_)
         | Stored::Recall(_)
         | Stored::Shard(_) => Vec::new(),
+    }
+}
+
+/// What an event of an agreement says beside its kind: the words of a party, and what they are about.
+fn of_agreement(event: &agreement::Event) -> Vec<(&'static str, String)> {
+    use agreement::Event;
+    match event {
+        Event::Consented { consent, .. } => {
+            vec![("exhibit", consent.exhibit.to_string()), ("to", consent.to.screen())]
+        }
+        Event::Drafted { digest, .. } | Event::Received { digest, .. } => {
+            vec![("digest", seal::digest::hex_encode(digest))]
+        }
+        Event::Ended { by, why, .. } | Event::Reinstated { by, why, .. } => {
+            vec![("party", by.screen()), ("why", why.as_str().to_owned())]
+        }
+        Event::Expired { .. } => Vec::new(),
+        Event::Reviewed { found, .. } => vec![("found", found.as_str().to_owned())],
+        Event::Signed { by, unit, .. } => {
+            vec![("party", by.screen()), ("unit", unit.to_string())]
+        }
+        Event::Suspended { by, since, notice, .. } => {
+            let mut args = vec![
+                ("party", by.screen()),
+                ("since", since.to_string()),
+                ("criterion", notice.criterion.to_string()),
+                ("why", notice.why.as_str().to_owned()),
+            ];
+            let purposes = notice.part.purposes.iter().map(|one| ("purpose", one.id().to_owned()));
+            args.extend(purposes);
+            args.extend(notice.part.data.iter().map(|one| ("data", one.id().to_owned())));
+            args
+        }
     }
 }
 

@@ -206,9 +206,9 @@ fn refused(signed: &Signed, error: UploadError) -> Refusal {
         UploadError::Closed
         | UploadError::Incomplete { .. }
         | UploadError::PartAfterLast { .. }
-        | UploadError::Quarantined(Mismatch::Digest | Mismatch::Length | Mismatch::Part) => {
-            StatusCode::CONFLICT
-        }
+        | UploadError::Quarantined(
+            Mismatch::Digest | Mismatch::Length | Mismatch::Part | Mismatch::Restored,
+        ) => StatusCode::CONFLICT,
         UploadError::PartMismatch => StatusCode::UNPROCESSABLE_ENTITY,
         UploadError::PartTooLong { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         UploadError::TooMany | UploadError::Window { .. } => StatusCode::TOO_MANY_REQUESTS,

@@ -6,18 +6,22 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::actor::NodeId;
+use domain::ids::AgreementId;
 use jiff::Timestamp;
 use portal::page::waiting::{Hindrance, Letter, Waiting, page_waiting};
 use portal::path;
 use seal::digest::{array, hex_decode, hex_encode};
+use serde::Deserialize;
 use serde_json::json;
-use store::{MAX_PAGE, OutboxChange, OutboxQuery, OutboxRow, OutboxState};
+use store::{OutboxChange, OutboxRow, OutboxState};
 
-use super::address::Step;
+use super::address::{Asked, Step, asked};
 use super::measures::seen;
-use super::show::{member_name, reference};
-use super::{Answer, Posted, Shared, Signed, page, reply};
+use super::show::agreements as agreed;
+use super::show::{member_name, reference, tail};
+use super::{Answer, Posted, Shared, Signed, page, recalls, reply};
 use crate::act::{ActError, act};
+use crate::agreements::{self, waits};
 use crate::dispatch::{Parcel, lane_of};
 use crate::late;
 use crate::node::Node;
@@ -27,11 +31,30 @@ use crate::work::deliver;
 /// Letters on one page; whoever has more has another trouble than which comes next.
 const LETTERS_MAX: usize = 200;
 
+/// Which letters are asked for.
+#[derive(Debug, Deserialize)]
+pub struct Only {
+    /// Those that this agreement holds.
+    agreement: Option<String>,
+}
+
 /// The page, or the list for programs.
-pub async fn list(State(node): Shared, signed: Signed) -> Answer {
-    let letters = letters(&node, &signed).await.map_err(|error| signed.refuse(error))?;
+pub async fn list(State(node): Shared, signed: Signed, only: Asked<Only>) -> Answer {
+    let refuse = |error| signed.refuse(error);
+    let mut letters = letters(&node, &signed).await.map_err(refuse)?;
+    let mut only = asked(&signed, only)?.agreement;
+    if let Some(id) = &only {
+        letters.retain(|letter| letter.holders.iter().any(|holder| holder.id == *id));
+    }
     if signed.is_person() {
-        let view = Waiting { letters };
+        let only = match only.take().and_then(|id| AgreementId::parse(&id).ok()) {
+            None => None,
+            Some(id) => {
+                let title = agreed::title(&node, &signed, id).await.map_err(refuse)?;
+                title.map(|title| (id.to_string(), title))
+            }
+        };
+        let view = Waiting { letters, only };
         return Ok(page::shown(&node, &signed, |shell| page_waiting(&view, shell)));
     }
     let letters: Vec<_> = letters
@@ -54,6 +77,7 @@ pub async fn list(State(node): Shared, signed: Signed) -> Answer {
                 "next_at": letter.next_at.map(wire::time::millis),
                 "failed": failed,
                 "held": held,
+                "agreements": letter.holders.iter().map(|holder| &holder.id).collect::<Vec<_>>(),
                 "silent_since": letter.silent_since.map(wire::time::millis),
             })
         })
@@ -67,10 +91,11 @@ pub async fn try_now(State(node): Shared, Step(id): Step<String>, posted: Posted
     let missing = || signed.refuse(ActError::NotFound);
     let id: [u8; 16] = hex_decode(&id).ok().and_then(|id| array(&id).ok()).ok_or_else(missing)?;
     let row = node.outbox_row(id).await.map_err(|error| signed.refuse(error))?;
-    let row = row.filter(waits).ok_or_else(missing)?;
+    let row = row.filter(waits::waits_for_receipt).ok_or_else(missing)?;
     let parcel: Parcel = decode(&row.payload).map_err(|error| signed.refuse(error))?;
-    let about = parcel.measure.as_deref().ok_or_else(missing)?;
-    seen(&node, signed, about).await.map_err(|error| signed.refuse(error))?;
+    let about = About::of(&parcel).ok_or_else(missing)?;
+    let place = about.place(&node, signed).await.map_err(|error| signed.refuse(error))?;
+    place.ok_or_else(missing)?;
     let now_ms = node.now().as_millisecond();
     let is_under_way = row.lease_until_ms.is_some_and(|until| until > now_ms);
     let done = act!(node, "try_letter", None, |tx| {
@@ -102,6 +127,49 @@ pub async fn try_now(State(node): Shared, Step(id): Step<String>, posted: Posted
     Ok(signed.done(StatusCode::OK, &json!({ "id": hex_encode(&id) }), &location))
 }
 
+/// What a letter is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum About {
+    Agreement(String),
+    Measure(String),
+    Recall(String),
+}
+
+impl About {
+    /// Nothing for the network's own letters: they are about nobody's matters.
+    fn of(parcel: &Parcel) -> Option<Self> {
+        let measure = parcel.measure.clone().map(Self::Measure);
+        let recall = || parcel.recall.clone().map(Self::Recall);
+        measure.or_else(recall).or_else(|| parcel.agreement.clone().map(Self::Agreement))
+    }
+
+    /// Its page and how people call it; nothing for whoever may not see it.
+    async fn place(
+        &self,
+        node: &Arc<Node>,
+        signed: &Signed,
+    ) -> Result<Option<(String, String)>, ActError> {
+        let found = match self {
+            Self::Agreement(id) => {
+                let Ok(of) = AgreementId::parse(id) else { return Ok(None) };
+                let title = agreed::title(node, signed, of).await?;
+                return Ok(title.map(|title| (path::agreement(id), title)));
+            }
+            Self::Measure(id) => seen(node, signed, id)
+                .await
+                .map(|(seen, _)| (path::page_of(&seen), reference(&seen))),
+            Self::Recall(id) => recalls::recall(node, signed, id)
+                .await
+                .map(|_| (path::recall(id), format!("…{}", tail(id)))),
+        };
+        match found {
+            Ok(place) => Ok(Some(place)),
+            Err(ActError::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
 /// Letters about what this officer may see, in the order in which they go.
 ///
 /// # Errors
@@ -111,31 +179,21 @@ pub async fn letters(node: &Arc<Node>, signed: &Signed) -> Result<Vec<Letter>, A
     let mut waiting = Vec::new();
     let mut after_position = 0;
     loop {
-        let query = OutboxQuery {
-            open_only: true,
-            after_position,
-            limit: MAX_PAGE,
-            ..OutboxQuery::default()
-        };
-        let rows = node.store.outbox_rows(query).await?;
+        let rows = node.open_letters(None, after_position).await?;
         let Some(last) = rows.last() else { break };
         after_position = last.position;
-        waiting.extend(rows.into_iter().filter(waits));
+        waiting.extend(rows.into_iter().filter(waits::waits_for_receipt));
     }
     // Whatever is most pressing comes first, however many older ones there are.
     waiting.sort_by_key(|row| (row.deliver_by_ms, row.queued_at_ms));
-    let mut places: BTreeMap<String, Option<(String, String)>> = BTreeMap::new();
+    let known = agreements::all(node).await?;
+    let mut places: BTreeMap<About, Option<(String, String)>> = BTreeMap::new();
     let mut letters = Vec::new();
     for row in &waiting {
         let parcel: Parcel = decode(&row.payload)?;
-        let Some(about) = parcel.measure.clone() else { continue };
+        let Some(about) = About::of(&parcel) else { continue };
         if !places.contains_key(&about) {
-            let place = match seen(node, signed, &about).await {
-                Ok((seen, _)) => Some((path::page_of(&seen), reference(&seen))),
-                Err(ActError::NotFound) => None,
-                Err(error) => return Err(error),
-            };
-            places.insert(about.clone(), place);
+            places.insert(about.clone(), about.place(node, signed).await?);
         }
         let Some(Some(place)) = places.get(&about) else { continue };
         let peer =
@@ -144,6 +202,10 @@ pub async fn letters(node: &Arc<Node>, signed: &Signed) -> Result<Vec<Letter>, A
         letters.push(Letter {
             to: member.unwrap_or_else(|| row.peer.clone()),
             about: place.clone(),
+            holders: match (&parcel.asks, waits::reason_of(row)) {
+                (Some(asks), Some(reason)) => agreed::holders(signed, asks, reason, &known, now)?,
+                (None, _) | (_, None) => Vec::new(),
+            },
             silent_since: node.roads.silent_since(&peer),
             ..letter(row, now)?
         });
@@ -183,19 +245,7 @@ fn letter(row: &OutboxRow, now: Timestamp) -> Result<Letter, ActError> {
         n_attempts: row.attempts,
         next_at,
         hindrance,
+        holders: Vec::new(),
         silent_since: None,
     })
-}
-
-/// Whether the other node has no receipt for it yet.
-fn waits(row: &OutboxRow) -> bool {
-    match row.state {
-        OutboxState::Queued { .. } | OutboxState::Held { .. } => true,
-        OutboxState::Accepted
-        | OutboxState::Done
-        | OutboxState::Expired
-        | OutboxState::Failed
-        | OutboxState::Superseded
-        | OutboxState::Withdrawn => false,
-    }
 }

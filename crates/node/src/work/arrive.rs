@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::exhibit::{self, Authority, Data, ExhibitNo, Location, Taking, Tool};
 use domain::handover::{self, Handover};
 use domain::ids::{ExhibitId, HandoverId};
-use domain::letter::{Body, BodyKind, Letter, LetterRef, OfferedExhibit, Verified};
+use domain::letter::{Body, BodyKind, Letter, LetterRef, Object, OfferedExhibit, Verified};
 use domain::measure::{self, Measure, TakenExhibit};
 use domain::permit::{self, Subject};
 use law::ids::InstrumentId;
@@ -115,6 +115,17 @@ pub async fn take_in(
         }
     }
     Ok(stored)
+}
+
+/// The objects of a letter as they were found here: what a statement of ours may say of them. A digest that the letter
+/// claims and the content does not have is the letter's, and is not signed by us.
+#[must_use]
+pub fn found(objects: &[Object], stored: &[Stored]) -> Vec<Object> {
+    let found = objects.iter().filter_map(|object| {
+        let here = stored.iter().find(|stored| stored.n == object.n)?;
+        Some(Object { plain: here.ingested.plain, ..object.clone() })
+    });
+    found.collect()
 }
 
 /// Deletes transfer chunks that are no longer needed: what they held lies under our own keys now.
@@ -357,3 +368,6 @@ async fn settle_handover(
 pub fn tool() -> Tool {
     Tool { name: "comity".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), config: None }
 }
+
+#[cfg(test)]
+mod tests;

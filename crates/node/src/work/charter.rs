@@ -15,7 +15,7 @@ use seal::proof::TlogProof;
 use seal::receipt::{Chunks, Event, LetterRef, Reason};
 use wire::manifest::Manifest;
 
-use crate::act::{ActError, Tx, act};
+use crate::act::{ActError, StreamRef, Tx, act};
 use crate::custody::{passings, policy};
 use crate::measures::{instrument, who};
 use crate::node::Node;
@@ -96,7 +96,7 @@ async fn probe(
         tx.insert(view::LETTER_SEEN, &id.to_string(), "", &digest.hex());
         let about = about(arrived, manifest, letter_ref(*id.bytes(), digest, &[]));
         let receipt = Event::ContentConsignment;
-        let receipt = node.issue_receipt(receipt, about, None, Vec::new(), tx.now)?;
+        let receipt = node.issue_receipt(receipt, about, None, &[], tx.now)?;
         state(tx, arrived, &manifest.issuer.node, &receipt, InboxState::Consigned)?;
         Ok(Vec::new())
     })
@@ -160,15 +160,29 @@ async fn take(
     let events = domain::recall::decide(before.as_ref(), &permit, &ctx)?;
     let by = who(&permit, &ctx, None, &stream.id);
     carry_out(tx, &stream, before, events, &by, &voice(node)?, &[]).await?;
-    let kek = tx.kek_of(&stream).ok_or(ActError::NotFound)?;
-    let sealed = sealed_doc::seal(&kek, value.id.bytes(), &arrived.text, &*node.random)?;
-    tx.put_raw(view::LETTER, &id, value.from.node.as_str(), sealed);
     let about = crate::recall::about(value.message.recall());
-    follow(tx, &Place::about(about, manifest, digest)).await?;
-    let about = self::about(arrived, manifest, letter_ref(*value.id.bytes(), digest, &[]));
-    let receipt = node.issue_receipt(Event::ContentConsignment, about, None, Vec::new(), tx.now)?;
-    state(tx, arrived, &value.from.node, &receipt, InboxState::Consigned)?;
+    consign(tx, arrived, manifest, &stream, about, digest).await?;
     Ok(Vec::new())
+}
+
+/// What a letter on the charter ends with that had its effect: it is kept under the key of the stream it changed, stands at its
+/// place among those about the same, and its writer is owed the statement that it lies in the tray.
+pub(crate) async fn consign(
+    tx: &mut Tx<'_>,
+    arrived: &Arrived<'_>,
+    manifest: &Manifest,
+    stream: &StreamRef,
+    about: String,
+    digest: Digest,
+) -> Result<(), ActError> {
+    let (node, id, from) = (tx.node, manifest.letter_id, &manifest.issuer.node);
+    let kek = tx.kek_of(stream).ok_or(ActError::NotFound)?;
+    let sealed = sealed_doc::seal(&kek, id.bytes(), &arrived.text, &*node.random)?;
+    tx.put_raw(view::LETTER, &id.to_string(), from.as_str(), sealed);
+    follow(tx, &Place::about(about, manifest, digest)).await?;
+    let about = self::about(arrived, manifest, letter_ref(*id.bytes(), digest, &[]));
+    let receipt = node.issue_receipt(Event::ContentConsignment, about, None, &[], tx.now)?;
+    state(tx, arrived, from, &receipt, InboxState::Consigned)
 }
 
 /// What our own records say of the exhibits that a demand names. One whose record is erased, or that is of no case here,

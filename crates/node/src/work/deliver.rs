@@ -11,75 +11,83 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use domain::actor::NodeId;
-use domain::agreement::Reason;
-use domain::letter::BodyKind;
-use seal::digest::Digest;
-use seal::envelope::Delivery;
 use seal::keyring::Key;
-use seal::receipt::{Event, Receipt};
-use serde::{Deserialize, Serialize};
-use store::{OutboxChange, OutboxRow, OutboxState};
+use store::{OutboxChange, OutboxRow, OutboxState, Skip};
 use tokio::task::JoinSet;
-use wire::stored::{Stored, Who, link};
 
-use crate::act::{ActError, Tx, act};
-use crate::agreements::held::record_held;
-use crate::dispatch::{Parcel, ends_accepted, lane_of, link_stream};
+use self::failure::{Failure, Stop, settle_failed};
+use crate::act::{ActError, act};
+use crate::dispatch::Parcel;
 use crate::node::Node;
-use crate::objects;
 use crate::peer::client::{Ask, Unreachable};
-use crate::peer::door::event_id;
-use crate::peer::receipts::keep;
-use crate::probe;
-use crate::rows::{decode, encode, view};
+use crate::peer::door::ROSTER_BEHIND;
+use crate::rows::{decode, encode};
 
-pub(crate) use self::first::seal;
+pub(crate) use self::acceptance::{Accepted, Chunks, accepted, is_accepted};
+pub use self::acceptance::{Ends, Half, acknowledge};
+pub use self::failure::HELD;
+pub(crate) use self::first::{is_under_ended_key, seal};
+pub(crate) use self::wave::KEY_ENDED;
 
+mod acceptance;
+mod failure;
 mod first;
+mod wave;
 
 /// A row is ours for this long. What a killed process held is free at once: the next start ends all leases.
-const LEASE: Duration = Duration::from_secs(60);
+const LEASE_MS: i64 = 180_000;
+/// A line rests for so long when its peer says that it comes too fast; twice as long each time that nothing got through.
+const REST: Duration = Duration::from_secs(1);
+/// How often that doubles.
+const REST_DOUBLES_MAX: u32 = 6;
 /// Rows taken at once.
 const ROWS_MAX: u32 = 32;
 /// Media type of a delivery.
-const DELIVERY: &str = "application/vnd.comity.delivery+cbor";
+pub(crate) const DELIVERY: &str = "application/vnd.comity.delivery+cbor";
 
-/// What one task sends: to one peer, of lanes that may wait for each other. A peer that hangs holds up nobody else's
-/// letters, and what is urgent waits neither for ordinary letters nor for evidence under way to the same peer.
+/// What one task sends: to one peer, of one lane. A peer that hangs holds up nobody else's letters, and what is urgent waits
+/// neither for ordinary letters nor for evidence under way to the same peer.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Line {
     peer: String,
-    haste: Haste,
+    lane: u8,
 }
 
-/// Lanes that share a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Haste {
-    /// Emergency and urgent.
-    First,
-    /// Ordinary.
-    Ordinary,
-    /// Everything else.
-    Bulk,
-}
+/// The last lane; what has a higher number goes with it.
+pub(crate) const BULK: u8 = 3;
 
 impl Line {
     fn of(row: &OutboxRow) -> Self {
-        let haste = match row.lane {
-            0 | 1 => Haste::First,
-            2 => Haste::Ordinary,
-            3.. => Haste::Bulk,
-        };
-        Self { peer: row.peer.clone(), haste }
+        Self { peer: row.peer.clone(), lane: row.lane.min(BULK) }
     }
+
+    /// Its rows.
+    fn skip(&self) -> Skip {
+        let to = if self.lane == BULK { u8::MAX } else { self.lane };
+        Skip { peer: self.peer.clone(), from: self.lane, to }
+    }
+}
+
+/// How the last task of a line ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pace {
+    /// The peer takes more.
+    On,
+    /// It asked for a pause.
+    Rest {
+        /// Whether something got through before.
+        some_got_through: bool,
+    },
 }
 
 /// Deliveries that are under way: one task per line.
 #[derive(Debug, Default)]
 pub struct Rounds {
-    tasks: JoinSet<Line>,
+    tasks: JoinSet<(Line, Pace)>,
     /// The lines that have a task, and what came for them meanwhile.
     waiting: BTreeMap<Line, Vec<OutboxRow>>,
+    /// How often in a row a line rested without anything that got through.
+    rests: BTreeMap<Line, u32>,
 }
 
 impl Rounds {
@@ -91,8 +99,7 @@ impl Rounds {
         crate::agreements::held::sweep(node).await?;
         let now = node.now().as_millisecond();
         wake_for(node).await?;
-        let shut = node.roads.all_shut(node.now());
-        let rows = node.store.outbox_due(now, lease_ms(), ROWS_MAX, &shut).await?;
+        let rows = node.store.outbox_due(now, LEASE_MS, ROWS_MAX, &self.skip(node)).await?;
         let n_taken = rows.len();
         let mut by_line: BTreeMap<Line, Vec<OutboxRow>> = BTreeMap::new();
         for row in rows {
@@ -105,7 +112,7 @@ impl Rounds {
                     waiting.retain(|old| rows.iter().all(|row| row.id != old.id));
                     waiting.extend(rows);
                 }
-                None => self.start(node, line, rows),
+                None => self.start(node, line, rows, Pace::On),
             }
         }
         Ok(n_taken)
@@ -125,23 +132,45 @@ impl Rounds {
         }
     }
 
-    fn start(&mut self, node: &Arc<Node>, line: Line, rows: Vec<OutboxRow>) {
+    /// What is not taken now: all but the first lane for nodes that cannot be reached, and lines for which enough waits here. A
+    /// row that waits in memory holds a lease that runs out.
+    fn skip(&self, node: &Node) -> Vec<Skip> {
+        let shut = node.roads.all_shut(node.now()).into_iter();
+        let shut = shut.map(|peer| Skip { peer, from: 1, to: u8::MAX });
+        let full = self.waiting.iter().filter(|(_, rows)| !rows.is_empty());
+        shut.chain(full.map(|(line, _)| line.skip())).collect()
+    }
+
+    fn start(&mut self, node: &Arc<Node>, line: Line, rows: Vec<OutboxRow>, pace: Pace) {
         self.waiting.insert(line.clone(), Vec::new());
         let node = node.clone();
+        let rest = self.rest(&line, pace);
         self.tasks.spawn(async move {
-            to_peer(&node, rows).await;
-            line
+            tokio::time::sleep(rest).await;
+            let pace = to_peer(&node, &line.peer, rows).await;
+            (line, pace)
         });
+    }
+
+    /// How long a line waits before it goes on.
+    fn rest(&mut self, line: &Line, pace: Pace) -> Duration {
+        let Pace::Rest { some_got_through } = pace else {
+            self.rests.remove(line);
+            return Duration::ZERO;
+        };
+        let n_rests = self.rests.entry(line.clone()).or_default();
+        *n_rests = if some_got_through { 0 } else { *n_rests + 1 };
+        REST.saturating_mul(1 << (*n_rests).min(REST_DOUBLES_MAX))
     }
 
     /// Waits until the letters of a line were all tried, and goes on with what came for it meanwhile; for ever if nothing
     /// is under way.
     pub async fn ended(&mut self, node: &Arc<Node>) {
         match self.tasks.join_next().await {
-            Some(Ok(line)) => {
+            Some(Ok((line, pace))) => {
                 let rows = self.waiting.remove(&line).unwrap_or_default();
-                if !rows.is_empty() {
-                    self.start(node, line, rows);
+                if !rows.is_empty() || pace != Pace::On {
+                    self.start(node, line, rows, pace);
                 }
             }
             // A panic is a bug and ends the worker, as it would without a task in between.
@@ -150,10 +179,6 @@ impl Rounds {
             None => std::future::pending().await,
         }
     }
-}
-
-fn lease_ms() -> i64 {
-    i64::try_from(LEASE.as_millis()).unwrap_or(60_000)
 }
 
 /// Makes due what waits for peers that answer again.
@@ -175,292 +200,56 @@ async fn wake_for(node: &Arc<Node>) -> Result<(), ActError> {
     woken.map(drop)
 }
 
-/// Tries one peer's rows in their order. Once the peer cannot be reached the others wait for their next turn: each
-/// would only wait for the same time-out.
-async fn to_peer(node: &Arc<Node>, rows: Vec<OutboxRow>) {
-    let mut unreachable: Option<Failure> = None;
+/// Tries the rows of a line, in waves. Once the peer cannot be reached the others wait for their next turn: each would only
+/// wait for the same time-out.
+async fn to_peer(node: &Arc<Node>, peer: &str, rows: Vec<OutboxRow>) -> Pace {
+    let mut stopped: Option<Stop> = None;
+    let n_rows = rows.len();
+    let (letters, mut failed) = read(rows);
+    for wave in wave::waves(letters) {
+        let tried = match (stopped, NodeId::parse(peer)) {
+            (Some(why), _) => all_failed(wave, || why.into()),
+            (None, Ok(peer)) => wave::send(node, &peer, wave).await,
+            (None, Err(_)) => all_failed(wave, || damaged("outbox").into()),
+        };
+        stopped = stopped.or(tried.iter().find_map(|(_, failure)| failure.stops()));
+        failed.extend(tried);
+    }
+    if let Err(error) = settle_failed(node, &failed).await {
+        // The leases run out and somebody tries again.
+        crate::log::delivery_failed(peer, &error);
+    }
+    match stopped {
+        Some(Stop::TooFast) => Pace::Rest { some_got_through: failed.len() < n_rows },
+        Some(Stop::Turn | Stop::Unreachable(_)) | None => Pace::On,
+    }
+}
+
+/// The letters that rows hold, and the rows that hold none.
+fn read(rows: Vec<OutboxRow>) -> (Vec<Letter>, Vec<Failed>) {
+    let (mut letters, mut failed) = (Vec::new(), Vec::new());
     for row in rows {
-        let failure = match unreachable.take() {
-            Some(failure) => Err(failure),
-            None => match decode::<Parcel>(&row.payload) {
-                Ok(parcel) => step(node, &row, &parcel).await,
-                Err(error) => Err(error.into()),
-            },
-        };
-        let Err(failure) = failure else { continue };
-        if let Err(error) = settle_failed(node, &row, &failure).await {
-            // The lease runs out and somebody tries again.
-            crate::log::delivery_failed(&row.peer, &error);
-        }
-        if matches!(failure, Failure::Unreachable(_)) {
-            unreachable = Some(failure);
+        match decode::<Parcel>(&row.payload) {
+            Ok(parcel) => letters.push(Letter { row, parcel }),
+            Err(error) => failed.push((row, error.into())),
         }
     }
+    (letters, failed)
 }
 
-/// Why an attempt did not end well.
-#[derive(Debug)]
-enum Failure {
-    /// Ours.
-    Act(ActError),
-    /// What the peer answered.
-    Transport(&'static str),
-    /// The road to it.
-    Unreachable(&'static str),
-    /// Not now: the data may not leave.
-    Held(String),
+fn all_failed(letters: Vec<Letter>, why: impl Fn() -> Failure) -> Vec<Failed> {
+    letters.into_iter().map(|letter| (letter.row, why())).collect()
 }
 
-impl From<ActError> for Failure {
-    fn from(error: ActError) -> Self {
-        Self::Act(error)
-    }
+/// A row that is ours for now, and the letter in it.
+#[derive(Debug, Clone)]
+struct Letter {
+    row: OutboxRow,
+    parcel: Parcel,
 }
 
-impl From<store::StoreError> for Failure {
-    fn from(error: store::StoreError) -> Self {
-        Self::Act(error.into())
-    }
-}
-
-impl From<objects::NotUploaded> for Failure {
-    fn from(error: objects::NotUploaded) -> Self {
-        match error {
-            objects::NotUploaded::Act(error) => Self::Act(error),
-            objects::NotUploaded::Held(reason) => Self::Held(reason),
-            objects::NotUploaded::Transport(code) => Self::Transport(code),
-            objects::NotUploaded::Unreachable(code) => Self::Unreachable(code),
-        }
-    }
-}
-
-impl From<Unreachable> for Failure {
-    fn from(unreachable: Unreachable) -> Self {
-        Self::Unreachable(unreachable.code())
-    }
-}
-
-async fn step(node: &Arc<Node>, row: &OutboxRow, parcel: &Parcel) -> Result<(), Failure> {
-    let peer = NodeId::parse(&row.peer).map_err(|_| damaged("outbox"))?;
-    if let Some(reason) = crate::gate::hold(node, parcel).await? {
-        return Err(Failure::Held(reason));
-    }
-    let sealed = match &parcel.envelope {
-        Some(_) => None,
-        None => {
-            let until = node.now().as_millisecond().saturating_add(lease_ms());
-            Some(seal(node, row, parcel, &peer, Some(until)).await?)
-        }
-    };
-    let parcel = sealed.as_ref().unwrap_or(parcel);
-    let sealed = parcel.envelope.as_ref().ok_or_else(|| damaged("outbox"))?;
-    let env_digest = Digest::parse_hex(&sealed.env_digest).map_err(|_| damaged("outbox"))?;
-    let envelope = node.raw_row(view::ENVELOPE, &sealed.env_id).await?;
-    let envelope = envelope.ok_or_else(|| damaged("envelope"))?;
-    let anchor = node.anchor_for(&peer, event_id(&sealed.send_event)?).await?;
-    let anchor = anchor.and_then(|anchor| anchor.to_bytes().ok());
-    let body = Delivery { envelope, anchor }.to_bytes();
-    let answer = ask(node, &peer, &Ask::post("/cx/1/envelopes", DELIVERY, body)).await?;
-    if answer.status != StatusCode::CREATED && answer.status != StatusCode::OK {
-        return Err(Failure::Transport(status_code(answer.status)));
-    }
-    let receipt = Receipt::parse(&answer.body).map_err(|_| Failure::Transport("bad-receipt"))?;
-    node.check_receipt(&receipt, &peer, env_digest).map_err(Failure::Transport)?;
-    if receipt.statement().event != Event::RelayAcceptance {
-        return Err(Failure::Transport("unexpected-receipt"));
-    }
-    if parcel.n_chunks > 0 {
-        objects::upload(node, &peer, parcel, &sealed.env_id).await?;
-    }
-    accepted(node, row, parcel, &peer, &receipt, Chunks::AllThere).await?;
-    Ok(())
-}
-
-/// What is known of a letter's chunks when its acceptance comes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Chunks {
-    /// The peer has all of them, or there are none.
-    AllThere,
-    /// They may still be missing: the row goes on until the letter is consigned.
-    Unknown,
-}
-
-/// The peer has it: receipt, leaf, and the instant from which clocks run. An acceptance that is on record has no effect a
-/// second time, whichever way it came.
-///
-/// # Errors
-/// If the act fails; [`store::StoreError::LeaseLost`] if somebody else moved the row.
-pub(crate) async fn accepted(
-    node: &Node,
-    row: &OutboxRow,
-    parcel: &Parcel,
-    peer: &NodeId,
-    receipt: &Receipt,
-    chunks: Chunks,
-) -> Result<(), ActError> {
-    let env_digest = receipt.statement().of.env_digest;
-    let checked = node.check_anchor(peer, receipt.anchor(), env_digest);
-    let letter_digest = Digest::parse_hex(&parcel.letter_digest).map_err(|_| damaged("outbox"))?;
-    act!(node, "record_acceptance", None, |tx| {
-        let (digest, kept) = keep(receipt)?;
-        let all_there = chunks == Chunks::AllThere;
-        // The network's own letters end with their acceptance; others wait for consignment, which may have come first.
-        let ends = if ends_accepted(&parcel.kind) {
-            Ends { is_new: true, both: true }
-        } else {
-            acknowledge(tx, &kept.env_id, Half::Accepted, false).await?
-        };
-        let state = match (ends.both, all_there) {
-            (true, _) => OutboxState::Done,
-            (false, true) => OutboxState::Accepted,
-            (false, false) => row.state.clone(),
-        };
-        let next = Parcel { delivered: parcel.delivered || all_there, ..parcel.clone() };
-        tx.outbox.push(settle(row, state, None, Some(&next)));
-        if !ends.is_new {
-            return Ok(Vec::new());
-        }
-        let ack = link::Event {
-            at: tx.now,
-            kind: link::Kind::Ack,
-            env_digest: Some(env_digest),
-            letter_digest: Some(letter_digest),
-            receipt_digest: Some(receipt.statement_digest()),
-            peer: peer.clone(),
-            anchor: checked.proven().cloned(),
-            lane: lane_of(row.lane).ok_or_else(|| damaged("outbox"))?,
-            carried: None,
-        };
-        let stream = link_stream(&node.config.node, peer);
-        tx.record(&stream, &Stored::Link(ack), tx.now, &Who::node()).await?;
-        let about = parcel.measure.clone().unwrap_or_default();
-        tx.put(view::RECEIPT, &digest, &kept.env_id.clone(), &kept);
-        if !about.is_empty() {
-            tx.put(view::MEASURE_ITEM, &format!("{about}:receipt:{digest}"), &kept.at, &kept.event);
-        }
-        tx.remember_anchor(peer, receipt.anchor(), &checked).await?;
-        if parcel.kind == BodyKind::MeasureIssue.id() {
-            crate::measures::record_receipt(tx, parcel, receipt).await?;
-        }
-        crate::recall::delivered(tx, parcel, peer).await?;
-        probe::note(tx, peer, parcel, &probe::Word::Accepted).await?;
-        Ok(Vec::new())
-    })
-    .await?;
-    Ok(())
-}
-
-/// Which of the two statements that end a legal letter arrived.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Half {
-    /// The recipient's node has it: the answer to the delivery.
-    Accepted,
-    /// The recipient's unit has it: a letter of its own.
-    Consigned,
-}
-
-/// What of an envelope's two ends is on record; they may come in either order.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Acknowledged {
-    accepted: bool,
-    consigned: bool,
-}
-
-/// What noting one half found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ends {
-    /// This half was not on record before.
-    pub is_new: bool,
-    /// Both are on record now.
-    pub both: bool,
-}
-
-/// Notes one half and says whether both are there now. Two acts that each bring one half see each other: the row is
-/// swapped, so the slower of them decides again. `accepted` is what the outbox row already says.
-///
-/// # Errors
-/// If the store fails.
-pub async fn acknowledge(
-    tx: &mut Tx<'_>,
-    env_id: &str,
-    half: Half,
-    accepted: bool,
-) -> Result<Ends, ActError> {
-    let held = tx.node.row::<Acknowledged>(view::ENVELOPE_ENDS, env_id).await?;
-    let mut next = held.clone().unwrap_or_default();
-    next.accepted |= accepted;
-    let end = match half {
-        Half::Accepted => &mut next.accepted,
-        Half::Consigned => &mut next.consigned,
-    };
-    let is_new = !std::mem::replace(end, true);
-    tx.swap(view::ENVELOPE_ENDS, env_id, held.as_ref(), &next);
-    Ok(Ends { is_new, both: next.accepted && next.consigned })
-}
-
-/// Whether the acceptance of an envelope of ours is on record, for a letter of the law.
-///
-/// # Errors
-/// If the store fails.
-pub(crate) async fn is_accepted(node: &Node, env_id: &str) -> Result<bool, ActError> {
-    let held = node.row::<Acknowledged>(view::ENVELOPE_ENDS, env_id).await?;
-    Ok(held.is_some_and(|held| held.accepted))
-}
-
-async fn settle_failed(node: &Node, row: &OutboxRow, failure: &Failure) -> Result<(), ActError> {
-    let now = node.now().as_millisecond();
-    let (code, held) = match failure {
-        Failure::Transport(code) | Failure::Unreachable(code) => ((*code).to_owned(), false),
-        Failure::Held(reason) => (format!("{HELD}{reason}"), true),
-        Failure::Act(ActError::Store(store::StoreError::LeaseLost { .. })) => return Ok(()),
-        Failure::Act(error) => {
-            crate::log::delivery_failed(&row.peer, error);
-            ("ours".to_owned(), false)
-        }
-    };
-    let attempts = row.attempts.saturating_add(1);
-    let wait = if held { HELD_RETRY_MS } else { back_off(node, row.lane, attempts) };
-    let state = match failure {
-        // The sweep frees it, or takes it back; nobody has to ask in between.
-        Failure::Held(reason) if Reason::parse(reason).is_some() => {
-            OutboxState::Held { reason: reason.clone() }
-        }
-        Failure::Act(_) | Failure::Held(_) | Failure::Transport(_) | Failure::Unreachable(_) => {
-            OutboxState::Queued { due_ms: now.saturating_add(wait) }
-        }
-    };
-    act!(node, "delivery_failed", None, |tx| {
-        let mut change = settle(row, state.clone(), Some(code.clone()), None);
-        if let OutboxChange::Settle { attempts: tried, .. } = &mut change {
-            *tried = attempts;
-        }
-        tx.outbox.push(change);
-        if let OutboxState::Held { .. } = &state {
-            record_held(tx, row).await?;
-        }
-        Ok(Vec::new())
-    })
-    .await?;
-    Ok(())
-}
-
-/// Before the reason for which a letter may not leave, where else the code of a failed attempt stands.
-pub const HELD: &str = "held:";
-/// A held row is asked about again this often, whatever else happens.
-const HELD_RETRY_MS: i64 = 5_000;
-
-/// Full jitter up to a cap that depends on the lane; no attempt limit.
-fn back_off(node: &Node, lane: u8, attempts: u32) -> i64 {
-    let cap_ms: u64 = match lane {
-        0 => 15_000,
-        1 => 120_000,
-        2.. => 900_000,
-    };
-    let base = 250_u64.saturating_mul(1_u64.checked_shl(attempts.min(16)).unwrap_or(u64::MAX));
-    let bound = base.min(cap_ms).max(1);
-    let dice = u64::from_le_bytes(node.random.array());
-    i64::try_from(dice % bound).unwrap_or(0).saturating_add(50)
-}
+/// A row whose letter did not go, and why.
+type Failed = (OutboxRow, Failure);
 
 /// What became of a row, as a change of the outbox.
 pub(crate) fn settle(
@@ -490,10 +279,14 @@ pub async fn ask(
 ) -> Result<crate::peer::client::Answer, Unreachable> {
     let roster = node.roster();
     let (_, entry) = roster.node(peer).ok_or(Unreachable::NoEndpoint)?;
+    let began = node.now();
     let answer = node.peers.ask(peer, &entry.endpoints, request).await;
     match &answer {
         Ok(_) => node.roads.answered(peer),
-        Err(_) => node.roads.failed(peer, node.now(), u64::from_le_bytes(node.random.array())),
+        Err(_) => {
+            let dice = u64::from_le_bytes(node.random.array());
+            node.roads.failed(peer, began, node.now(), dice);
+        }
     }
     answer
 }
@@ -508,8 +301,8 @@ fn status_code(status: StatusCode) -> &'static str {
         409 => "id-conflict",
         421 => "wrong-network",
         425 => "too-early",
-        428 => "roster-behind",
-        429 => "slow-down",
+        426 => "version",
+        428 => ROSTER_BEHIND,
         503 => "busy",
         507 => "quota",
         _ => "transport",
@@ -523,3 +316,6 @@ fn hex(id: [u8; 16]) -> String {
 fn damaged(what: &str) -> ActError {
     ActError::Corrupt(format!("row {what}"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,7 @@ use domain::measure::{HandedExhibit, TakenExhibit};
 use domain::permit::{self, Subject};
 use seal::digest::{Digest, b64url_decode};
 use seal::json::Json;
-use seal::receipt::{Event, Receipt};
+use seal::receipt::{Event, Reason, Receipt};
 use store::{OutboxChange, OutboxRow, OutboxState};
 use wire::stored::{Stored, Who, link};
 
@@ -111,7 +111,9 @@ pub async fn take(tx: &mut Tx<'_>, from: &NodeId, receipt: &Receipt) -> Result<(
                 settle(tx, &row, OutboxState::Done, None);
             }
             probe::note(tx, from, &parcel, &probe::Word::Whole).await?;
-            if parcel.kind == BodyKind::HandoverOffer.id() {
+            // Of a letter that was there before, the first statement says what was found.
+            let is_first = statement.reason != Some(Reason::SameLetter);
+            if parcel.kind == BodyKind::HandoverOffer.id() && is_first {
                 match handed_over(tx, &parcel, receipt).await {
                     // It is settled already, or they state something else than they got. The statement is on record; that the
                     // core gives it no effect must not keep the others in this letter from theirs.

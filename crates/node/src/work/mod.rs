@@ -1,6 +1,7 @@
 //! What happens by itself: delivering, opening, timers, publishing, bringing to mirrors, exporting, destroying, looking for
-//! damage, sweeping, the map of each day, turning keys, giving up uploads for which nobody comes, trying the way to each member,
-//! saying what is over and how full the disks are.
+//! damage, comparing with peers, sweeping, the map of each day, turning keys, giving up uploads for which nobody comes, trying
+//! the way to each member, taking newer directories,
+//! saying what is over and how full the disks are, recording what the operator did.
 //!
 //! Each worker takes what is due, is idempotent, and sleeps until it is woken or a second has passed: the wake-up is a
 //! hint, the store is the truth. All of them live in one set that ends with the node.
@@ -19,6 +20,7 @@ use crate::node::Node;
 pub mod arrive;
 pub mod charter;
 pub mod deliver;
+pub mod directory;
 pub mod incoming;
 pub mod mirror;
 pub mod open;
@@ -43,10 +45,18 @@ const LOOK_FOR_ENDS: Duration = Duration::from_secs(60);
 const SWEEP_EVERY: Duration = Duration::from_secs(12 * 60 * 60);
 /// Whether the epoch key is due, or a log's end is to be sealed, is asked so often.
 const LOOK_AT_KEYS: Duration = Duration::from_secs(15 * 60);
+/// Whether other keys sign than the log knows is asked so often: a few rows.
+const LOOK_AT_SIGNERS: Duration = Duration::from_secs(10);
 /// Whether the token of the day is due is asked so often, and an authority that gave none is asked again.
 const STAMP_EVERY: Duration = Duration::from_secs(60);
 /// How full the disks are is looked at so often; acts look by themselves.
 const LOOK_AT_DISKS: Duration = Duration::from_secs(10);
+/// What the operator did is looked for so often: a folder that is empty nearly always.
+const LOOK_FOR_TOLD: Duration = Duration::from_millis(500);
+/// Another node is asked for a newer directory so often, if nobody was heard of before.
+const LOOK_FOR_DIRECTORY: Duration = Duration::from_secs(15 * 60);
+/// After a look nobody can have another one made sooner.
+const AFTER_DIRECTORY: Duration = Duration::from_secs(60);
 /// Heads are published at most this often.
 const PUBLISH_EVERY: Duration = Duration::from_secs(1);
 
@@ -67,9 +77,14 @@ pub fn spawn_all(node: &Arc<Node>) -> JoinSet<()> {
     workers.spawn(stamp_loop(node.clone()));
     workers.spawn(upload_loop(node.clone()));
     workers.spawn(keys_loop(node.clone()));
+    workers.spawn(signers_loop(node.clone()));
     workers.spawn(ends_loop(node.clone()));
     workers.spawn(space_loop(node.clone()));
     workers.spawn(probe_loop(node.clone()));
+    workers.spawn(reconcile_loop(node.clone()));
+    workers.spawn(operator_loop(node.clone()));
+    workers.spawn(directory_loop(node.clone()));
+    workers.spawn(gossip_loop(node.clone()));
     workers
 }
 
@@ -281,6 +296,16 @@ async fn keys_loop(node: Arc<Node>) {
     }
 }
 
+#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
+async fn signers_loop(node: Arc<Node>) {
+    loop {
+        if let Err(error) = crate::signers::tell(&node).await {
+            report("signers", &error);
+        }
+        tokio::time::sleep(LOOK_AT_SIGNERS).await;
+    }
+}
+
 /// Tells the operator how full the disks are.
 #[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
 async fn space_loop(node: Arc<Node>) {
@@ -298,6 +323,56 @@ async fn probe_loop(node: Arc<Node>) {
             report("probe", &error);
         }
         tokio::time::sleep(LOOK_FOR_ENDS).await;
+    }
+}
+
+/// Looks for a newer member directory.
+#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
+async fn directory_loop(node: Arc<Node>) {
+    loop {
+        if let Err(error) = directory::refresh(&node).await {
+            report("directory", &error);
+        }
+        rest(&node.newer.wake, LOOK_FOR_DIRECTORY).await;
+        // Of many who sign with a new key at once, one is heard.
+        tokio::time::sleep(AFTER_DIRECTORY).await;
+    }
+}
+
+/// Puts on record who contradicts our directory.
+#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
+async fn gossip_loop(node: Arc<Node>) {
+    loop {
+        if let Err(error) = directory::gossip::record(&node).await {
+            report("directory", &error);
+        }
+        rest(&node.newer.wake_recorder, LOOK_FOR_ENDS).await;
+    }
+}
+
+/// Compares with each member what passed.
+#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
+async fn reconcile_loop(node: Arc<Node>) {
+    loop {
+        if let Err(error) = Box::pin(crate::reconcile::ask::run_once(&node)).await {
+            report("reconcile", &error);
+        }
+        rest(&node.wake.compare, LOOK_FOR_ENDS).await;
+    }
+}
+
+/// Records what the operator did beside the node.
+#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
+async fn operator_loop(node: Arc<Node>) {
+    loop {
+        let wait = match crate::officers::told::record(&node).await {
+            Ok(_) => LOOK_FOR_TOLD,
+            Err(error) => {
+                report("operator", &error);
+                AFTER_FAILURE
+            }
+        };
+        tokio::time::sleep(wait).await;
     }
 }
 

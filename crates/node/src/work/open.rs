@@ -4,6 +4,7 @@
 //! Tables: inbox, letter-seen, letter, receipt, conversation, chunk, and the streams of what the letter is about.
 //! Everything a peer sends can be wrong; then the letter fails with a signed reason and only that letter.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::actor::NodeId;
@@ -13,8 +14,8 @@ use domain::measure::{self, Measure};
 use domain::permit;
 use jiff::Timestamp;
 use seal::digest::Digest;
-use seal::envelope::{EnvelopeOuter, Opened as OpenedEnvelope, XWingSecret};
-use seal::receipt::{Chunks, EnvelopeRef, Event, Reason, Receipt};
+use seal::envelope::{EnvelopeOuter, Opened as OpenedEnvelope, XWingSecret, keep_until};
+use seal::receipt::{Chunks, EnvelopeRef, Event, Instant as WireInstant, Reason, Receipt};
 use wire::letter::{Arrival, LetterError, Opened};
 use wire::manifest::Manifest;
 
@@ -23,104 +24,18 @@ use crate::agreements::arrive as agreed;
 use crate::dispatch::{Conversation, conversation_key, join};
 use crate::measures::{carry_out, measure_stream, reception, who};
 use crate::node::Node;
-use crate::peer::inbox::{self, Inbox, InboxState, PARKED_FOR, PARKED_PER_PEER_MAX, Waiting};
+use crate::peer::inbox::{Inbox, InboxState, PARKED_FOR, PARKED_PER_PEER_MAX, Waiting};
 use crate::peer::receipts::{About, keep, letter_ref};
 use crate::rows::view;
-use crate::work::{arrive, charter, statement};
-use crate::{log, sealed_doc};
+use crate::sealed_doc;
+use crate::work::{arrive, charter};
 
-/// Letters opened in one round, so that a flood of one member's does not hold up what follows.
-const ROUND_MAX: usize = 64;
+pub use self::round::{catch_up, round, run_once};
+
+mod round;
+
 /// Letters that an earlier one of the same member may be missing before: more are not remembered one by one.
 const GAP_MAX: u64 = 64;
-
-/// Opens everything that waits and has its turn, and writes the letters with our statements about them. Returns how many
-/// letters moved.
-///
-/// # Errors
-/// As [`round`].
-pub async fn run_once(node: &Arc<Node>) -> Result<usize, ActError> {
-    let moved = Box::pin(round(node)).await?;
-    statement::send_due(node).await?;
-    Ok(moved)
-}
-
-/// Opens everything that waits and has its turn; what is stated of it is owed. Returns how many letters moved.
-///
-/// # Errors
-/// Only if the list of them cannot be read, or the log has stopped: a bad letter is settled, and one that we cannot
-/// take now keeps its place.
-pub async fn round(node: &Arc<Node>) -> Result<usize, ActError> {
-    let now = node.now();
-    let waiting = inbox::waiting(node).await?;
-    let mut moved = 0;
-    let ready = waiting.ready.iter().filter(|env_id| node.trials.has_turn(env_id, now));
-    for env_id in ready.take(ROUND_MAX) {
-        moved += turn(node, env_id, &waiting).await?;
-    }
-    for env_id in waiting.fetching.iter().filter(|env_id| node.trials.has_turn(env_id, now)) {
-        if arrive::is_complete(node, env_id).await? {
-            moved += turn(node, env_id, &waiting).await?;
-        }
-    }
-    for env_id in &waiting.expired {
-        log::letter_failed(env_id, Reason::Expired.code());
-        fail(node, env_id, Reason::Expired, None).await?;
-        moved += 1;
-    }
-    if moved > 0 {
-        inbox::waiting(node).await?;
-    }
-    Ok(moved)
-}
-
-/// Opens what is ready until nothing moves any more: before a decision that rests on nobody having objected.
-///
-/// # Errors
-/// As [`run_once`].
-pub async fn catch_up(node: &Arc<Node>) -> Result<(), ActError> {
-    /// Rounds of [`ROUND_MAX`]; a member that writes faster than we read is behind, and the decision says so.
-    const ROUNDS_MAX: usize = 16;
-    for _ in 0..ROUNDS_MAX {
-        if Box::pin(run_once(node)).await? == 0 {
-            break;
-        }
-    }
-    Ok(())
-}
-
-/// One letter's turn: 1 if it moved.
-async fn turn(node: &Arc<Node>, env_id: &str, waiting: &Waiting) -> Result<usize, ActError> {
-    let inbox = node.row::<Inbox>(view::INBOX, env_id).await?;
-    let inbox = inbox.ok_or_else(|| ActError::Corrupt("row inbox".to_owned()))?;
-    let outcome = match Box::pin(open(node, env_id, &inbox, waiting)).await {
-        Err(NotOpened::Never(reason, place)) => {
-            log::letter_failed(env_id, reason.code());
-            fail(node, env_id, reason, place.as_deref()).await.map_err(NotOpened::Act)
-        }
-        other => other,
-    };
-    match outcome {
-        Ok(()) => {
-            node.trials.forget(env_id);
-            Ok(1)
-        }
-        Err(NotOpened::Later | NotOpened::Never(..)) => Ok(0),
-        Err(NotOpened::Act(error @ (ActError::Ledger(_) | ActError::Unsigned(_)))) => Err(error),
-        Err(NotOpened::Act(error)) => {
-            // Ours: the letter keeps its place, and what this process could not do says nothing about the letter.
-            log::worker_failed("open", &error);
-            node.trials.failed(env_id, node.now());
-            let tried = node.row::<Inbox>(view::INBOX, env_id).await?;
-            if let Some(tried) = tried.filter(|tried| tried.attempts > inbox.attempts) {
-                let untried = Inbox { attempts: inbox.attempts, ..tried.clone() };
-                // Best effort: a full disk cannot keep this either, and then the count is one too high.
-                let _kept = move_alone(node, env_id, &tried, &untried).await.is_ok();
-            }
-            Ok(0)
-        }
-    }
-}
 
 /// Why a letter had no effect in this round.
 #[derive(Debug)]
@@ -210,17 +125,6 @@ async fn open(
     inbox: &Inbox,
     waiting: &Waiting,
 ) -> Result<(), NotOpened> {
-    let is_first = node.trials.is_first(env_id);
-    if !node.trials.begin(env_id, inbox.attempts, node.now()) {
-        log::letter_held(env_id);
-        return Err(NotOpened::Later);
-    }
-    let mut tried = inbox.clone();
-    if is_first {
-        // The attempt is on record before the work: what kills the node is not tried for ever.
-        tried.attempts = tried.attempts.saturating_add(1);
-        move_alone(node, env_id, inbox, &tried).await?;
-    }
     let bytes = node.raw_row(view::ENVELOPE, env_id).await?;
     let bytes = bytes.ok_or_else(|| ActError::Corrupt("row envelope".to_owned()))?;
     let outer =
@@ -242,13 +146,14 @@ async fn open(
         | LetterError::Expired
         | LetterError::Field(_)
         | LetterError::NotCanonical(_)
+        | LetterError::SchemaUnknown { .. }
         | LetterError::Signature(_)
         | LetterError::SignerMissing
         | LetterError::TypeUnknown { .. } => NotOpened::never(arrive::reason_of(error.code())),
     })?;
     let arrived = Arrived {
         env_id,
-        inbox: &tried,
+        inbox,
         of: crate::peer::receipts::envelope_ref(outer.head(), outer.env_digest()),
         text: join(&opened.manifest, &opened.sigs),
         accepted_at,
@@ -276,12 +181,19 @@ async fn open(
 fn decrypt(node: &Node, outer: &EnvelopeOuter) -> Result<OpenedEnvelope, NotOpened> {
     let mut secrets = Vec::new();
     for keys in node.signing.units.values() {
-        let secret = XWingSecret::from_seed(*keys.enc_seed.expose());
-        secrets.push(secret.map_err(|_| ActError::Corrupt("unit key".to_owned()))?);
+        // All of them: what was encrypted to one before may come long after another one took its turn.
+        for seed in keys.enc_seeds.all() {
+            let secret = XWingSecret::from_seed(*seed.expose());
+            secrets.push(secret.map_err(|_| ActError::Corrupt("unit key".to_owned()))?);
+        }
     }
     let secrets: Vec<_> = secrets.iter().collect();
     outer.open(&secrets).map_err(|_| NotOpened::never(Reason::CannotOpen))
 }
+
+const DAY_S: i64 = 24 * 60 * 60;
+/// An envelope is made after its letter; a clock that was set back in between is forgiven so many days.
+const AHEAD_OF_ENVELOPE_DAYS: i64 = 1;
 
 /// What the envelope says outside must be what the letter says inside.
 fn bindings(
@@ -291,6 +203,7 @@ fn bindings(
     opened: &OpenedEnvelope,
 ) -> Result<(), NotOpened> {
     let head = outer.head();
+    let objects: BTreeSet<u64> = manifest.objects.iter().map(|object| object.n.into()).collect();
     let chunks: u64 = manifest.objects.iter().map(|object| object.cipher.chunks.len() as u64).sum();
     let roster = node.roster();
     let to_us = manifest.to.iter().any(|(to, unit)| {
@@ -298,9 +211,14 @@ fn bindings(
         *to == node.config.node && keys.unwrap_or_default().iter().any(|key| key.kid == opened.unit)
     });
     let lane = crate::dispatch::lane_of(head.lane as u8);
+    let not_after = manifest.not_after.and_then(|at| WireInstant::of_unix_ms(at.as_millisecond()));
+    let made_on = i64::from(head.made_on);
     let fits = manifest.issuer.node.as_str() == head.from.as_str()
         && lane == Some(manifest.lane)
         && chunks == head.n_chunks
+        && keep_until(head.made_on, not_after.as_ref()) == Some(head.keep_until)
+        && made_on + AHEAD_OF_ENVELOPE_DAYS >= manifest.issued_at.as_second().div_euclid(DAY_S)
+        && opened.object_keys.keys().all(|n| objects.contains(n))
         && to_us;
     if fits { Ok(()) } else { Err(NotOpened::never(Reason::BindingMismatch)) }
 }
@@ -333,8 +251,10 @@ pub(crate) async fn was_seen(
 ) -> Result<bool, NotOpened> {
     match node.row::<String>(view::LETTER_SEEN, &id.to_string()).await? {
         Some(known) if known == digest.hex() => {
+            let from = NodeId::parse(&arrived.inbox.from)
+                .map_err(|_| ActError::Corrupt("row inbox".to_owned()))?;
             act!(node, "duplicate_letter", None, |tx| {
-                settle(tx, arrived, InboxState::Duplicate, None);
+                again(tx, arrived, &from, id, digest).await?;
                 Ok(Vec::new())
             })
             .await?;
@@ -343,6 +263,39 @@ pub(crate) async fn was_seen(
         Some(_) => Err(NotOpened::never(Reason::LetterConflict)),
         None => Ok(false),
     }
+}
+
+/// Tells the sender of a letter that lies in the tray that it does: what was stated of it the first time, and of this envelope
+/// that it brought the same letter. Nothing of it is fetched or stored a second time.
+async fn again(
+    tx: &mut Tx<'_>,
+    arrived: &Arrived<'_>,
+    from: &NodeId,
+    id: LetterId,
+    digest: Digest,
+) -> Result<(), ActError> {
+    let first = tx.node.row::<String>(view::LETTER_STATED, &id.to_string()).await?;
+    // A letter that had its effect and was not consigned: what was stated of it was a failure, and stands.
+    let Some(first) = first else {
+        settle(tx, arrived, InboxState::Duplicate, None);
+        return Ok(());
+    };
+    let n_chunks = arrived.inbox.n_chunks;
+    let about = About {
+        of: arrived.of.clone(),
+        letter: Some(letter_ref(*id.bytes(), digest, &[])),
+        chunks: Chunks { announced: n_chunks, missing: n_chunks },
+        prev: Digest::parse_hex(&arrived.inbox.last_receipt).ok(),
+        unit: None,
+    };
+    let same = Some(Reason::SameLetter);
+    let receipt = tx.node.issue_receipt(Event::ContentConsignment, about, same, &[], tx.now)?;
+    tx.owe_statement(from, &first);
+    let (name, row) = keep(&receipt)?;
+    tx.put(view::RECEIPT, &name, arrived.env_id, &row);
+    tx.owe_statement(from, &name);
+    settle(tx, arrived, InboxState::Duplicate, Some(name));
+    Ok(())
 }
 
 async fn legal(
@@ -444,7 +397,8 @@ async fn take(
     let about = About {
         of: arrived.of.clone(),
         // Of what was not fetched nothing can be stated.
-        letter: (!declined).then(|| letter_ref(*value.id.bytes(), digest, &value.objects)),
+        letter: (!declined)
+            .then(|| letter_ref(*value.id.bytes(), digest, &arrive::found(&value.objects, stored))),
         chunks: Chunks { announced: arrived.inbox.n_chunks, missing: 0 },
         prev: last,
         unit: manifest.to.first().map(|(_, unit)| unit.clone()),
@@ -453,7 +407,7 @@ async fn take(
     let reason = declined.then_some(Reason::NotPermitted);
     let (event, next) =
         reason.map_or((Event::ContentConsignment, InboxState::Consigned), arrive::failed);
-    let receipt = node.issue_receipt(event, about, reason, Vec::new(), tx.now)?;
+    let receipt = node.issue_receipt(event, about, reason, &[], tx.now)?;
     if let (Body::HandoverOffer { handover, exhibits, .. }, Some(carried), false) =
         (&value.body, carried, declined)
     {
@@ -473,6 +427,10 @@ pub(crate) fn state(
     state: InboxState,
 ) -> Result<(), ActError> {
     let (digest, row) = keep(receipt)?;
+    let statement = receipt.statement();
+    if let (Event::ContentConsignment, Some(letter)) = (statement.event, &statement.letter) {
+        tx.put(view::LETTER_STATED, &letter.letter_id.to_string(), "", &digest);
+    }
     tx.put(view::RECEIPT, &digest, arrived.env_id, &row);
     tx.owe_statement(to, &digest);
     settle(tx, arrived, state, Some(digest));
@@ -531,7 +489,7 @@ pub(crate) async fn fail(
             unit: None,
         };
         let (event, next) = arrive::failed(reason);
-        let receipt = node.issue_receipt(event, about, Some(reason), Vec::new(), tx.now)?;
+        let receipt = node.issue_receipt(event, about, Some(reason), &[], tx.now)?;
         if let Some(place) = place {
             follow(tx, place).await?;
         }

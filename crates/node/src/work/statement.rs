@@ -34,8 +34,8 @@ impl Tx<'_> {
 pub async fn send_due(node: &Arc<Node>) -> Result<usize, ActError> {
     let mut n_written = 0;
     let rows = node.all_rows(RowQuery::view(view::STATEMENT_DUE, store::MAX_PAGE)).await?;
-    let peers: BTreeSet<_> = rows.iter().filter_map(|row| row.key.split_once(':')).collect();
-    let peers: BTreeSet<_> = peers.into_iter().map(|(peer, _)| peer).collect();
+    let owed = rows.iter().filter_map(|row| row.key.split_once(':'));
+    let peers: BTreeSet<&str> = owed.map(|(peer, _)| peer).collect();
     for peer in peers {
         let peer =
             NodeId::parse(peer).map_err(|_| ActError::Corrupt("row statement".to_owned()))?;

@@ -70,15 +70,18 @@ pub struct WitnessState {
     pub trouble: String,
 }
 
-/// Witnesses of the directory that are not us.
+/// Witnesses of the directory that are not us, with the keys of theirs that have not ended. One whose keys have all ended
+/// is none.
 fn witnesses(node: &Node) -> Vec<(NodeId, Vec<Vkey>)> {
-    let roster = node.roster();
-    let nodes = roster.members.values().flat_map(|entry| &entry.nodes);
+    let (roster, now) = (node.roster(), node.now());
+    let entries = roster.members.values();
+    let nodes = entries.flat_map(|entry| entry.nodes.iter().map(move |node| (entry, node)));
     nodes
-        .filter(|entry| entry.log.witness.is_some() && entry.node != node.config.node)
-        .map(|entry| {
-            let vkeys = entry.log.cosigner.iter().filter_map(|vkey| Vkey::parse(vkey).ok());
-            (entry.node.clone(), vkeys.collect())
+        .filter(|(_, found)| found.log.witness.is_some() && found.node != node.config.node)
+        .filter_map(|(entry, found)| {
+            let mut vkeys = found.log.cosigner_generations().concat();
+            vkeys.retain(|vkey| !entry.is_revoked(vkey.kid(), now));
+            (!vkeys.is_empty()).then(|| (found.node.clone(), vkeys))
         })
         .collect()
 }
@@ -415,7 +418,7 @@ impl Tx<'_> {
         let node = self.node;
         let origin = request.checkpoint.claimed().origin().to_owned();
         let vkeys = log_keys(node, &origin);
-        let row = node.row::<Witnessed>(view::WITNESSED, &origin).await?;
+        let row = self.row::<Witnessed>(view::WITNESSED, &origin).await?;
         let held = row.as_ref().map(held_in).transpose()?;
         let now = u64::try_from(self.now.as_second()).unwrap_or(0);
         let accepted = match judge(request, held, &vkeys, now) {
@@ -428,12 +431,12 @@ impl Tx<'_> {
             }
         };
         let name = cosigner_name(&node.config.node);
-        let by = Cosigner {
-            name: &name,
-            ed25519: &node.signing.cosign_ed25519,
-            mldsa44: &node.signing.cosign_mldsa44,
-        };
-        let cosigned = accepted.sign(&by, wanted).map_err(LedgerError::from)?;
+        let good = node.signing.cosigner.good(self.now);
+        let by: Vec<_> = good
+            .iter()
+            .map(|keys| Cosigner { name: &name, ed25519: &keys.ed25519, mldsa44: &keys.mldsa44 })
+            .collect();
+        let cosigned = accepted.sign_by_all(&by, wanted).map_err(LedgerError::from)?;
         let next = Witnessed {
             size: cosigned.held.size,
             root: cosigned.held.root.hex(),
@@ -456,8 +459,14 @@ impl Tx<'_> {
     ) -> Result<(), ActError> {
         let Some((id, evidence)) = request.evidence(held, vkeys) else { return Ok(()) };
         let key = id.hex();
-        let kept = self.node.store.rows(RowQuery::one(view::FORK, &key)).await?.into_iter().next();
-        if kept.is_none_or(|kept| proves && kept.sort.is_empty()) {
+        let kept = match self.written(view::FORK, &key) {
+            Some(written) => written.map(|(sort, _)| sort.to_owned()),
+            None => {
+                let held = self.node.store.rows(RowQuery::one(view::FORK, &key)).await?;
+                held.into_iter().next().map(|kept| kept.sort)
+            }
+        };
+        if kept.is_none_or(|kept| proves && kept.is_empty()) {
             let origin = if proves { request.checkpoint.claimed().origin() } else { "" };
             self.put_raw(view::FORK, &key, origin, evidence.to_string().into_bytes());
         }

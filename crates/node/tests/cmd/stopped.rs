@@ -14,7 +14,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// A network of one, with its node at free ports.
 const FOUND: &str = "
 for k in f b o m; do comity directory key --dir $k > $k.json; done
-comity init --dir node --member fr-tj --kind judicial_authority
+comity init --dir node --member fr-tj --kind judicial_authority --node node.tj.example --listen-peer 127.0.0.1:8443
 comity directory init --dir d --name Example --kind production --founder f.json --threshold 1 \
   --board b.json --board-threshold 1 --operator o.json
 comity directory propose --dir d --entry node/entry.json --key m.json

@@ -11,6 +11,7 @@ use maud::{Markup, html};
 use crate::component::problem_list::article;
 use crate::component::summary::{Row, list};
 use crate::component::value::value;
+use crate::kit::show;
 use crate::shell::Shell;
 
 /// The answers to show, by field.
@@ -64,13 +65,17 @@ fn one_section(shell: &Shell<'_>, document: &Document<'_>, section: &Section) ->
     if !is_theirs && !section.visible_to.contains(&Audience::Ea) {
         return html! {};
     }
+    let row = |(field, answer): (&Field, &FieldValue)| {
+        let name = html! { (shell.lang.law(document.pack, &field.label_key())) " " (source(shell, field)) };
+        (name, value(shell, document.pack, field, answer))
+    };
     html! {
         div.form-section {
             h3 id={ (document.id) "-" (section.id) } { (section_name(shell, document.pack, document.kind, section)) }
             @if let Some(change) = document.change {
                 p.change {
                     a href={ (shell.href(change)) "#section-" (section.id) } {
-                        (shell.t("section-change")) span.visually-hidden {
+                        (shell.t("section-change")) span.govuk-visually-hidden {
                             " – " (section_name(shell, document.pack, document.kind, section))
                         }
                     }
@@ -81,17 +86,7 @@ fn one_section(shell: &Shell<'_>, document: &Document<'_>, section: &Section) ->
             } @else if shown.is_empty() {
                 p.muted { (shell.t("section-no-answers")) }
             } @else {
-                dl.summary {
-                    @for (field, answer) in shown {
-                        div.summary-row {
-                            dt {
-                                (shell.lang.law(document.pack, &field.label_key())) " "
-                                (source(shell, field))
-                            }
-                            dd { (value(shell, document.pack, field, answer)) }
-                        }
-                    }
-                }
+                (show::summary_list(&shown.into_iter().map(row).collect::<Vec<_>>(), ""))
             }
         }
     }
@@ -107,7 +102,7 @@ pub fn brief(shell: &Shell<'_>, pack: &str, form: &MeasureKind, values: &Values)
     let rows: Vec<Row> = form.fields.iter().filter_map(answered).collect();
     html! {
         @if !rows.is_empty() {
-            details.whole open { summary { (shell.t("letters-says-what")) } (list(&rows)) }
+            (show::details(None, "whole", true, &html! { (shell.t("letters-says-what")) }, &html! { (list(&rows)) }))
         }
     }
 }

@@ -7,7 +7,17 @@ use maud::{Markup, html};
 
 use crate::component::problem_list::{control_id, field_within};
 use crate::component::{Note, note};
+use crate::kit::choice::{self, Item, Kind};
+use crate::kit::field::{self, Entry, ErrorMessage, Field, Fieldset};
+use crate::kit::show::{self, Button};
 use crate::shell::Shell;
+
+/// More answers than these stand in columns where there is room.
+const MANY: usize = 6;
+/// The class of a button that is not the page's main one.
+pub const SECOND: &str = "govuk-button--secondary";
+/// The class of a button for an act that cannot be taken back and says no.
+pub const STOP: &str = "govuk-button--warning";
 
 /// A form that changes something.
 #[derive(Debug)]
@@ -70,26 +80,28 @@ pub fn leaves(shell: &Shell<'_>, items: &[Markup]) -> Markup {
 /// The button that does the page's main act.
 #[must_use]
 pub fn button(label: &str) -> Markup {
-    html! { button.button type="submit" { (label) } }
+    show::button(&Button::default(), &html! { (label) })
 }
 
 /// What the Enter key in a line does: browsers press the first button of a form, so this one stands before all others.
 /// It is out of sight and out of the way of the Tab key, because the same button stands in sight below.
 #[must_use]
 pub fn enter_button(label: &str) -> Markup {
-    html! { button.visually-hidden type="submit" tabindex="-1" aria-hidden="true" { (label) } }
+    html! { button.govuk-visually-hidden type="submit" tabindex="-1" aria-hidden="true" { (label) } }
 }
 
 /// A button for an act that is not the page's main one.
 #[must_use]
 pub fn second_button(label: &str) -> Markup {
-    html! { button.button.button-second type="submit" { (label) } }
+    let second = Button { classes: SECOND, ..Button::default() };
+    show::button(&second, &html! { (label) })
 }
 
 /// A button for an act that cannot be taken back and says no.
 #[must_use]
 pub fn stop_button(label: &str) -> Markup {
-    html! { button.button.button-stop type="submit" { (label) } }
+    let stop = Button { classes: STOP, ..Button::default() };
+    show::button(&stop, &html! { (label) })
 }
 
 /// What every control has around it.
@@ -140,65 +152,28 @@ impl Around {
         control_id(&field_within(&self.form, &self.name))
     }
 
-    fn described_by(&self) -> Option<String> {
+    /// The question as the design system frames it.
+    fn field(&self, classes: &str) -> Field {
         let id = self.id();
-        let mut ids = Vec::new();
-        if self.hint.is_some() {
-            ids.push(format!("{id}-hint"));
-        }
-        if self.source.is_some() {
-            ids.push(format!("{id}-source"));
-        }
-        if self.beside.is_some() {
-            ids.push(format!("{id}-beside"));
-        }
-        if !self.faults.is_empty() {
-            ids.push(format!("{id}-fault"));
-        }
-        (!ids.is_empty()).then(|| ids.join(" "))
-    }
-
-    fn invalid(&self) -> Option<&'static str> {
-        (!self.faults.is_empty()).then_some("true")
-    }
-
-    fn notes(&self) -> Markup {
-        let id = self.id();
-        html! {
-            @if let Some(hint) = &self.hint { p.hint id={ (id) "-hint" } { (hint) } }
-            @if let Some(source) = &self.source { div.source id={ (id) "-source" } { (source) } }
-            @if let Some(beside) = &self.beside { div.beside id={ (id) "-beside" } { (beside) } }
-            @if !self.faults.is_empty() {
-                div.faults id={ (id) "-fault" } {
-                    @for fault in &self.faults { p.fault { (fault) } }
-                }
-            }
-        }
-    }
-
-    fn label_text(&self) -> Markup {
-        html! { (self.label) @if let Some(mark) = &self.mark { " " span.mark { (mark) } } }
-    }
-
-    fn wrap(&self, control: &Markup) -> Markup {
-        let class = if self.faults.is_empty() { "field" } else { "field field-fault" };
-        html! {
-            div class=(class) {
-                label for=(self.id()) { (self.label_text()) }
-                (self.notes())
-                (control)
-            }
-        }
-    }
-
-    fn group(&self, controls: &Markup) -> Markup {
-        let class = if self.faults.is_empty() { "field" } else { "field field-fault" };
-        html! {
-            fieldset class=(class) id=(self.id()) aria-describedby=[self.described_by()] {
-                legend { (self.label_text()) }
-                (self.notes())
-                (controls)
-            }
+        let note = |kind: &str, inside: &Markup| {
+            let own = format!("{id}-{kind}");
+            let note = html! { div class=(kind) id=(own) { (inside) } };
+            (own, note)
+        };
+        let source = self.source.iter().map(|inside| note("source", inside));
+        let beside = self.beside.iter().map(|inside| note("beside", inside));
+        let error = |what: &Markup| ErrorMessage { what: what.clone(), word: None };
+        Field {
+            name: self.name.clone(),
+            label: html! { (self.label) @if let Some(mark) = &self.mark { " " span.mark { (mark) } } },
+            hint: self.hint.as_ref().map(|hint| html! { (hint) }),
+            notes: source.chain(beside).collect(),
+            errors: self.faults.iter().map(error).collect(),
+            described_by: String::new(),
+            classes: classes.to_owned(),
+            group_classes: "field".to_owned(),
+            says_invalid: !self.faults.is_empty(),
+            id,
         }
     }
 }
@@ -217,40 +192,47 @@ pub enum Line {
 /// A control of one line.
 #[must_use]
 pub fn line(around: &Around, kind: Line, value: &str) -> Markup {
-    let (input_type, dir, class) = match kind {
-        Line::Words => ("text", "auto", None),
-        Line::Code => ("text", "ltr", Some("narrow")),
-        Line::Date => ("date", "ltr", Some("narrow")),
+    let (kind, dir, classes) = match kind {
+        Line::Words => ("text", "auto", ""),
+        Line::Code => ("text", "ltr", "narrow"),
+        Line::Date => ("date", "ltr", "narrow date"),
     };
-    around.wrap(&html! {
-        input id=(around.id()) name=(around.name) type=(input_type) dir=(dir) class=[class] value=(value)
-            autocomplete="off" aria-describedby=[around.described_by()] aria-invalid=[around.invalid()];
-    })
+    field::input(&around.field(classes), &typed(kind, dir, value))
+}
+
+/// What was typed, as it was; the browser adds nothing from elsewhere.
+fn typed<'a>(kind: &'a str, dir: &'a str, value: &'a str) -> field::Line<'a> {
+    let autocomplete = Some("off");
+    field::Line { kind, value: Some(value), dir: Some(dir), autocomplete, spellcheck: None }
 }
 
 /// Several controls of one line under one question; `label` names the n-th for those who hear the page.
 #[must_use]
 pub fn lines(around: &Around, values: &[String], label: impl Fn(usize) -> String) -> Markup {
-    let id = around.id();
-    around.group(&html! {
-        @for (place, value) in values.iter().enumerate() {
-            @let own = format!("{id}-{}", place + 1);
-            label.visually-hidden for=(own) { (label(place + 1)) }
-            input.repeated id=(own) name=(around.name) type="text" dir="auto" value=(value)
-                autocomplete="off" aria-invalid=[around.invalid()];
+    let whole = around.field("");
+    // The first has the question's own id, so that a list of faults leads to it.
+    let one = |n: usize| Field {
+        id: if n == 0 { whole.id.clone() } else { format!("{}-{}", whole.id, n + 1) },
+        name: whole.name.clone(),
+        classes: "repeated".to_owned(),
+        says_invalid: whole.says_invalid,
+        ..Field::default()
+    };
+    let controls = html! {
+        @for (n, value) in values.iter().enumerate() {
+            @let own = one(n);
+            (field::label(&own.id, "govuk-visually-hidden", &html! { (label(n + 1)) }))
+            (field::input_alone(&own, &typed("text", "auto", value)))
         }
-    })
+    };
+    field::lines(&whole, &controls)
 }
 
 /// A control of several lines.
 #[must_use]
 pub fn area(around: &Around, rows: u32, value: &str) -> Markup {
-    around.wrap(&html! {
-        textarea id=(around.id()) name=(around.name) rows=(rows) dir="auto"
-            aria-describedby=[around.described_by()] aria-invalid=[around.invalid()] {
-            "\n" (value) // a reader of HTML drops the first line break, and only that one
-        }
-    })
+    let line = field::Line { value: Some(value), dir: Some("auto"), ..field::Line::default() };
+    field::textarea(&around.field(""), rows, &line)
 }
 
 /// One answer to choose.
@@ -277,58 +259,53 @@ impl Choice {
 /// One of a few answers.
 #[must_use]
 pub fn radios(around: &Around, choices: &[Choice]) -> Markup {
-    boxes_of("radio", around, choices)
+    boxes_of(Kind::Radios, around, choices)
 }
 
 /// Any of several answers.
 #[must_use]
 pub fn boxes(around: &Around, choices: &[Choice]) -> Markup {
-    boxes_of("checkbox", around, choices)
+    boxes_of(Kind::Checkboxes, around, choices)
 }
 
-fn boxes_of(input_type: &str, around: &Around, choices: &[Choice]) -> Markup {
-    let id = around.id();
-    let columns = if choices.len() > 6 { "choices choices-many" } else { "choices" };
+fn boxes_of(kind: Kind, around: &Around, choices: &[Choice]) -> Markup {
+    let small = match kind {
+        Kind::Checkboxes => "govuk-checkboxes--small",
+        Kind::Radios => "govuk-radios--small",
+    };
+    let columns = if choices.len() > MANY { " choices-many" } else { "" };
+    let field = around.field(&format!("{small}{columns}"));
     // Where "no answer" can be chosen, that choice says it.
     let says_none = choices.iter().any(|choice| choice.value.is_empty());
-    around.group(&html! {
-        @if !says_none { input type="hidden" name=(around.name) value=""; }
-        div class=(columns) {
-            @for (place, choice) in choices.iter().enumerate() {
-                @let own = format!("{id}-{}", place + 1);
-                @let hint = choice.hint.as_ref().map(|_| format!("{own}-hint"));
-                div.choice {
-                    input id=(own) name=(around.name) type=(input_type) value=(choice.value)
-                        checked[choice.chosen] aria-describedby=[&hint];
-                    label for=(own) { (choice.label) }
-                    @if let (Some(text), Some(hint)) = (&choice.hint, &hint) {
-                        p.hint id=(hint) { (text) }
-                    }
-                }
-            }
-        }
-    })
+    let none = html! { @if !says_none { input type="hidden" name=(around.name) value=""; } };
+    let item = |choice: &Choice| Item {
+        value: choice.value.clone(),
+        text: html! { (choice.label) },
+        hint: choice.hint.as_ref().map(|hint| html! { (hint) }),
+        checked: choice.chosen,
+        ..Item::default()
+    };
+    let items: Vec<Item> = choices.iter().map(item).collect();
+    let legend = Fieldset { legend: Some(field.label.clone()), ..Fieldset::default() };
+    choice::choices(kind, &field, Some(&legend), &items, &none)
 }
 
 /// One of many answers.
 #[must_use]
 pub fn select(around: &Around, none: &str, choices: &[Choice]) -> Markup {
-    around.wrap(&html! {
-        select id=(around.id()) name=(around.name) aria-describedby=[around.described_by()]
-            aria-invalid=[around.invalid()] {
-            option value="" { (none) }
-            @for choice in choices {
-                option value=(choice.value) selected[choice.chosen] { (choice.label) }
-            }
-        }
-    })
+    let entry = |value: &str, text: &str, selected| Entry {
+        value: Some(value.to_owned()),
+        text: text.to_owned(),
+        selected,
+        disabled: false,
+    };
+    let mut entries = vec![entry("", none, false)];
+    entries.extend(choices.iter().map(|choice| entry(&choice.value, &choice.label, choice.chosen)));
+    field::select(&around.field(""), &entries)
 }
 
 /// A file to send.
 #[must_use]
 pub fn file(around: &Around) -> Markup {
-    around.wrap(&html! {
-        input id=(around.id()) name=(around.name) type="file" aria-describedby=[around.described_by()]
-            aria-invalid=[around.invalid()];
-    })
+    field::file_upload(&around.field(""))
 }

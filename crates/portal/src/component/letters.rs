@@ -15,6 +15,7 @@ use crate::component::table::{Head as Column, Table, table};
 use crate::component::tag::{Tone, tag};
 use crate::component::value::word_text;
 use crate::component::{text, time};
+use crate::kit::show;
 use crate::l10n::Arg;
 use crate::page::desk::kind_name;
 use crate::path;
@@ -35,10 +36,7 @@ pub fn letters(shell: &Shell<'_>, law: &Instrument, seen: &MeasureSeen, place: &
             @if !seen.said.is_empty() { (said(shell, law, &seen.said)) }
             @if !open.is_empty() { (offers(shell, law, place, &open)) }
             @if !not_now.is_empty() {
-                details.whole {
-                    summary { (shell.lang.with("letters-not-now", &[("n", not_now.len().into())])) }
-                    ul.grounds { @for offer in not_now { (denied(shell, law, seen, offer)) } }
-                }
+                (show::details(None, "whole", false, &html! { (shell.lang.with("letters-not-now", &[("n", not_now.len().into())])) }, &html! { ul.grounds { @for offer in not_now { (denied(shell, law, seen, offer)) } } }))
             }
         }
     }

@@ -6,9 +6,10 @@ use law::instrument::Instrument;
 use maud::{Markup, html};
 
 use crate::component::denied::why_not;
-use crate::component::form::{Around, Form, area, form, second_button, stop_button};
+use crate::component::form::{Around, Form, SECOND, STOP, area, form, second_button, stop_button};
 use crate::component::problem_list::{Fault, Wrong};
 use crate::component::text;
+use crate::kit::show::{self, Button};
 use crate::path;
 use crate::shell::Shell;
 
@@ -61,13 +62,10 @@ pub fn plain_acts(
             section aria-labelledby="plain-acts-heading" {
                 h2 #plain-acts-heading { (shell.t("plain-acts-heading")) }
                 @for (plain, offer) in offered {
-                    details.whole open[plain.has_reason && (reason.wrong.is_some() || !reason.text.is_empty())] {
-                        summary { (shell.t(&format!("plain-heading-{}", plain.verb))) }
-                        @match &offer.denied {
+                    (show::details(None, "whole", plain.has_reason && (reason.wrong.is_some() || !reason.text.is_empty()), &html! { (shell.t(&format!("plain-heading-{}", plain.verb))) }, &html! { @match &offer.denied {
                             Some(denied) => (why_not(shell, law.id.as_str(), law.kind(&seen.kind), denied)),
                             None => (one(shell, seen, plain, (place, version), reason)),
-                        }
-                    }
+                        } }))
                 }
             }
         }
@@ -138,9 +136,9 @@ pub fn word_on(
     let about = shell.t(&format!("act-{}", act.act.id()));
     let send = |key: &str, class: &str| {
         html! {
-            button class=(class) type="submit" {
-                (shell.t(key)) span.visually-hidden { " – " (text::foreign(&act.from.screen())) " " (about) }
-            }
+            (show::button(&Button { classes: class, ..Button::default() }, &html! {
+                (shell.t(key)) span.govuk-visually-hidden { " – " (text::foreign(&act.from.screen())) " " (about) }
+            }))
         }
     };
     let one = |word: &str, send: Markup| {
@@ -152,9 +150,9 @@ pub fn word_on(
     html! {
         @if may("take-peer-act") || may("decline-peer-act") {
             div.two {
-                @if may("take-peer-act") { (one("take", send(take, "button button-second"))) }
+                @if may("take-peer-act") { (one("take", send(take, SECOND))) }
                 @if may("decline-peer-act") && !stands {
-                    (one("decline", send("act-decline", "button button-stop")))
+                    (one("decline", send("act-decline", STOP)))
                 }
             }
         }

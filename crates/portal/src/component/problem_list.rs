@@ -8,6 +8,7 @@ use law::value::BadValue;
 use maud::{Markup, html};
 
 use crate::component::{grouped, text};
+use crate::kit::show;
 use crate::l10n::Lang;
 
 /// The id of a field's control on a page.
@@ -159,36 +160,22 @@ pub fn list(lang: &Lang, faults: &[Fault]) -> Markup {
 /// The list under a heading of its own, with a sentence before it.
 #[must_use]
 pub fn headed(heading: &str, lead: Option<&str>, faults: &[Fault]) -> Markup {
-    html! {
-        div.error-summary role="alert" aria-labelledby="error-summary-title" tabindex="-1" {
-            h2 #error-summary-title { (heading) }
-            @if let Some(lead) = lead { p { (text::foreign(lead)) } }
-            @if !faults.is_empty() {
-                ol {
-                    @for fault in faults {
-                        li {
-                            a href={ "#" (control_id(&fault.field)) } { (fault.label) }
-                            " – " (fault.what)
-                        }
-                    }
-                }
-            }
+    let line = |fault: &Fault| {
+        html! {
+            a href={ "#" (control_id(&fault.field)) } { (fault.label) } " – " (fault.what)
         }
-    }
+    };
+    let lines: Vec<Markup> = faults.iter().map(line).collect();
+    let lead = lead.map(text::foreign);
+    show::error_summary(&html! { (heading) }, lead.as_ref(), &lines, "error-summary")
 }
 
 /// A single fault of a form that has no defects of law: what is wrong and what to do.
 #[must_use]
 pub fn single(lang: &Lang, field: Option<&str>, message: &str) -> Markup {
-    html! {
-        div.error-summary role="alert" aria-labelledby="error-summary-title" tabindex="-1" {
-            h2 #error-summary-title { (lang.t("form-refused")) }
-            p {
-                @match field {
-                    Some(field) => a href={ "#" (control_id(field)) } { (text::foreign(message)) },
-                    None => (text::foreign(message)),
-                }
-            }
-        }
-    }
+    let said = match field {
+        Some(field) => html! { a href={ "#" (control_id(field)) } { (text::foreign(message)) } },
+        None => text::foreign(message),
+    };
+    show::error_summary(&html! { (lang.t("form-refused")) }, Some(&said), &[], "error-summary")
 }

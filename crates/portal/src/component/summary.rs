@@ -2,6 +2,8 @@
 
 use maud::{Markup, html};
 
+use crate::kit::show;
+
 /// One line of a summary.
 #[derive(Debug)]
 pub struct Row {
@@ -19,19 +21,16 @@ impl Row {
     }
 }
 
+fn pair(row: &Row) -> (Markup, Markup) {
+    (html! { (row.label) }, row.value.clone())
+}
+
 /// The list; nothing is drawn for none.
 #[must_use]
 pub fn list(rows: &[Row]) -> Markup {
     html! {
         @if !rows.is_empty() {
-            dl.summary {
-                @for row in rows {
-                    div.summary-row {
-                        dt { (row.label) }
-                        dd { (row.value) }
-                    }
-                }
-            }
+            (show::summary_list(&rows.iter().map(pair).collect::<Vec<_>>(), ""))
         }
     }
 }

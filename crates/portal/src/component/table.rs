@@ -4,6 +4,8 @@
 
 use maud::{Markup, html};
 
+use crate::kit::show::{self, Column};
+
 /// A table with its name, its heads and its rows of cells.
 #[derive(Debug)]
 pub struct Table<'a> {
@@ -40,10 +42,6 @@ impl Head {
     pub fn number(label: String) -> Self {
         Self { label, is_number: true }
     }
-
-    fn class(&self) -> Option<&'static str> {
-        self.is_number.then_some("num")
-    }
 }
 
 /// Draws it.
@@ -52,33 +50,22 @@ pub fn table(table: &Table<'_>) -> Markup {
     if table.rows.is_empty() {
         return html! { p.empty { (table.empty) } };
     }
-    let caption_id = format!("{}-caption", table.id);
-    let caption_class = (!table.show_caption).then_some("visually-hidden");
+    let is_number = |place: usize| table.heads.get(place).is_some_and(|head| head.is_number);
+    let row = |row: &Vec<Markup>| {
+        row.iter().enumerate().map(|(n, cell)| (cell.clone(), is_number(n))).collect()
+    };
+    let column = |head: &Head| Column { text: head.label.clone(), is_number: head.is_number };
+    let drawn = show::table(&show::Table {
+        id: Some(table.id),
+        caption: Some(&table.caption),
+        caption_classes: if table.show_caption { "" } else { "govuk-visually-hidden" },
+        classes: "",
+        columns: table.heads.iter().map(column).collect(),
+        rows: table.rows.iter().map(row).collect(),
+        has_row_heads: true,
+        has_cards: true,
+    });
     html! {
-        div.scroll tabindex="0" role="region" aria-labelledby=(caption_id) {
-            table id=(table.id) role="table" {
-                caption id=(caption_id) class=[caption_class] { (table.caption) }
-                thead role="rowgroup" { tr role="row" {
-                    @for head in &table.heads {
-                        th scope="col" role="columnheader" class=[head.class()] { (head.label) }
-                    }
-                } }
-                tbody role="rowgroup" {
-                    @for row in &table.rows {
-                        tr role="row" {
-                            @for (place, cell) in row.iter().enumerate() {
-                                @let class = table.heads.get(place).and_then(Head::class);
-                                @let label = table.heads.get(place).map(|head| head.label.as_str());
-                                @if place == 0 {
-                                    th scope="row" role="rowheader" class=[class] data-label=[label] { (cell) }
-                                } @else {
-                                    td role="cell" class=[class] data-label=[label] { (cell) }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
+        div.scroll tabindex="0" role="region" aria-labelledby={ (table.id) "-caption" } { (drawn) }
     }
 }

@@ -2,6 +2,8 @@
 
 use maud::{Markup, html};
 
+use crate::kit::show;
+
 /// The look of a tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
@@ -21,13 +23,13 @@ pub enum Tone {
 #[must_use]
 pub fn tag(tone: Tone, word: &str) -> Markup {
     let class = match tone {
-        Tone::Active => "tag tag-active",
-        Tone::Good => "tag tag-good",
-        Tone::Quiet => "tag tag-quiet",
-        Tone::Stop => "tag tag-stop",
-        Tone::Watch => "tag tag-watch",
+        Tone::Active => "govuk-tag--blue",
+        Tone::Good => "govuk-tag--green",
+        Tone::Quiet => "govuk-tag--grey",
+        Tone::Stop => "govuk-tag--red",
+        Tone::Watch => "govuk-tag--yellow",
     };
-    html! { strong class=(class) { (word) } }
+    show::tag(class, &html! { (word) })
 }
 
 /// The tone of a state word of a case, a measure, a delivery, an exhibit, a package, an erasure or a recall; an unknown one is plain.

@@ -1,7 +1,7 @@
 //! Instants, dates and what is left until them, as text; nothing on a page ticks.
 //!
-//! Every instant names its zone. Digits are Western and run from left to right in every language, because they
-//! are compared with paper.
+//! Every instant names its zone. Digits are Western in every language, because they are compared with paper; the parts of a
+//! date stand in the order of the language, for the month is a word of it.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -24,7 +24,7 @@ const DAYS_ONLY: i64 = 3 * DAY;
 /// `18 March 2027, 14:02 CET` in the reader's zone; seconds where there are any.
 #[must_use]
 pub fn instant(shell: &Shell<'_>, at: Timestamp) -> Markup {
-    html! { time datetime=(at) dir="ltr" { (instant_text(shell.lang, shell.zone, at)) } }
+    html! { time datetime=(at) dir=(shell.lang.direction().attribute()) { (instant_text(shell.lang, shell.zone, at)) } }
 }
 
 /// The same as plain text, for sentences.
@@ -47,7 +47,7 @@ pub fn instant_text(lang: &Lang, zone: &TimeZone, at: Timestamp) -> String {
 /// `18 March 2027`.
 #[must_use]
 pub fn date(shell: &Shell<'_>, on: Date) -> Markup {
-    html! { time datetime=(on) dir="ltr" { (date_text(shell.lang, on)) } }
+    html! { time datetime=(on) dir=(shell.lang.direction().attribute()) { (date_text(shell.lang, on)) } }
 }
 
 /// The same as plain text.
@@ -57,7 +57,7 @@ pub fn date_text(lang: &Lang, on: Date) -> String {
     lang.with(
         "civil-date",
         &[
-            ("day", on.day().to_string().as_str().into()),
+            ("day", u64::from(on.day().unsigned_abs()).into()),
             ("month", Arg::Words(&month)),
             ("year", on.year().to_string().as_str().into()),
         ],

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 
 use crate::component::{digest, text, time};
+use crate::kit::show;
 use crate::path::{self, LeafNo};
 use crate::shell::Shell;
 
@@ -69,19 +70,11 @@ fn one(shell: &Shell<'_>, entry: &Entry) -> Markup {
 }
 
 fn arguments(shell: &Shell<'_>, args: &[(&'static str, String)]) -> Markup {
+    let row = |(name, value): &(&str, String)| (text::code(name), argument(value));
+    let rows: Vec<(Markup, Markup)> = args.iter().map(row).collect();
     html! {
         @if !args.is_empty() {
-            details.arguments {
-                summary { (shell.lang.with("timeline-arguments", &[("n", args.len().into())])) }
-                dl.summary {
-                    @for (name, value) in args {
-                        div.summary-row {
-                            dt { (text::code(name)) }
-                            dd { (argument(value)) }
-                        }
-                    }
-                }
-            }
+            (show::details(None, "arguments", false, &html! { (shell.lang.with("timeline-arguments", &[("n", args.len().into())])) }, &html! { (show::summary_list(&rows, "")) }))
         }
     }
 }

@@ -1,10 +1,12 @@
-//! Files that programs are bringing in parts: how much of each is here. The page is loaded again to see more.
+//! Files that come in parts: how much of each is here, and what the script shows while it brings some. Without the script
+//! the page is loaded again to see more.
 
 use jiff::Timestamp;
 use maud::{Markup, html};
 
 use crate::component::tag::{Tone, tag};
 use crate::component::{size, text, time};
+use crate::script;
 use crate::shell::Shell;
 
 /// One file on its way.
@@ -34,6 +36,32 @@ pub fn uploads(shell: &Shell<'_>, here: &str, uploads: &[Upload]) -> Markup {
             }
             p { (shell.link(here, &lang.t("uploads-again"))) }
         }
+    }
+}
+
+/// What the script says, by the key under which it looks for the words.
+const SAID: [&str; 7] = ["again", "done", "reading", "sealing", "sending", "stopped", "unread"];
+
+/// Where the script shows how far it is; out of sight until it has something to show. `path` is that of the order's uploads,
+/// and at `done` is the page that says that all is taken in. Whoever listens hears what happens, not each percent.
+#[must_use]
+pub fn bringing(shell: &Shell<'_>, path: &str, done: &str) -> Markup {
+    let lang = shell.lang;
+    html! {
+        section #bringing hidden data-uploads=(path) data-done=(shell.href(done)) aria-labelledby="bringing-heading" {
+            h3 #bringing-heading { (lang.t("bringing-heading")) }
+            p role="status" aria-live="polite" tabindex="-1" {}
+            p {
+                progress max="1" value="0" aria-labelledby="bringing-heading" {}
+                " " span data-percent="" aria-hidden="true" {}
+            }
+            p.muted { (lang.t("bringing-sealed")) }
+            ul data-sealed="" {}
+            div hidden {
+                @for key in SAID { span data-say=(key) { (lang.t(&format!("bringing-{key}"))) } }
+            }
+        }
+        (script::tag())
     }
 }
 

@@ -57,7 +57,17 @@ fn the_address_wins_over_the_browser() {
     let choose = |exact: &[&str], accept| languages.choose(exact.iter().copied(), accept).code();
     assert_eq!(choose(&["zz"], Some("en")), "zz");
     assert_eq!(choose(&["xx", "zz-rtl"], None), "zz-rtl");
-    assert_eq!(choose(&[], Some("fr-FR, en;q=0.8")), "en");
+    assert_eq!(choose(&["ru"], Some("fr-FR, en;q=0.8")), "ru");
+    assert_eq!(choose(&[], Some("fr-FR, en;q=0.8")), "fr");
+    assert_eq!(choose(&[], Some("tlh, zz, fr-FR;q=0.8")), "fr");
+    assert_eq!(choose(&[], Some("tlh")), "en");
+    assert_eq!(choose(&[], Some("en;q=0.1, de")), "de");
+    assert_eq!(choose(&[], Some("fr;q=0, es; q=0.5")), "es");
+    assert_eq!(choose(&[], Some("de;q=0.85,pt-BR;q=0.9")), "pt");
+    assert_eq!(choose(&[], Some("zh-CN, de;q=0.9")), "zh");
+    assert_eq!(choose(&[], Some("zh-TW, de;q=0.9")), "de");
+    assert_eq!(choose(&[], Some("zh-Hant, de;q=0.9")), "de");
+    assert_eq!(choose(&[], Some("zh-Hans-HK, de;q=0.9")), "zh");
 }
 
 #[test]

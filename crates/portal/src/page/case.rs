@@ -58,7 +58,7 @@ pub fn page_case(view: &Case<'_>, shell: &Shell<'_>) -> String {
             h2 #measures-heading { (lang.t("case-measures")) }
             (measures(view, shell))
             @if view.may_draft {
-                p.actions { a.button href=(shell.href(&path::new_measure(&id))) { (lang.t("case-new-measure")) } }
+                p.actions { a.govuk-button href=(shell.href(&path::new_measure(&id))) { (lang.t("case-new-measure")) } }
             }
         }
         section aria-labelledby="exhibits-heading" {

@@ -74,7 +74,7 @@ pub fn page_cases(view: &Cases<'_>, shell: &Shell<'_>) -> String {
     let body = html! {
         (table(&list))
         @if view.may_open {
-            p.actions { a.button href=(shell.href(path::NEW_CASE)) { (lang.t("desk-new-case")) } }
+            p.actions { a.govuk-button href=(shell.href(path::NEW_CASE)) { (lang.t("desk-new-case")) } }
         }
     };
     let head = Head {

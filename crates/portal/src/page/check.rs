@@ -21,6 +21,7 @@ use crate::component::form::{Around, Choice, Form, area, boxes, button, form, se
 use crate::component::problem_list::{Fault, Wrong, article, headed, summary};
 use crate::component::summary::strip;
 use crate::component::{Note, digest, note, text};
+use crate::kit::show;
 use crate::page::desk::kind_name;
 use crate::page::draft::{common_facts, handling};
 use crate::path;
@@ -179,12 +180,9 @@ fn one_copy(
                 p.copy-digest { (lang.t("copy-digest")) " " (digest::hex(copy.digest)) }
             }
             (answers::document(shell, &whole))
-            details.bytes {
-                summary { (lang.with("copy-bytes", &[("n", copy.text.len().into())])) }
-                div.scroll tabindex="0" role="region" aria-labelledby={ "copy-" (id) } {
+            (show::details(None, "bytes", false, &html! { (lang.with("copy-bytes", &[("n", copy.text.len().into())])) }, &html! { div.scroll tabindex="0" role="region" aria-labelledby={ "copy-" (id) } {
                     pre dir="ltr" { (text::visible(copy.text)) }
-                }
-            }
+                } }))
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::component::clock::{Clock, chip};
 use crate::component::table::{Head as Column, Table, table};
 use crate::component::tag::{Tone, tag, tone_of};
 use crate::component::{text, time};
+use crate::page::agreement::{Duty, duty};
 use crate::page::measure::notice::owed;
 use crate::path;
 use crate::shell::{Head, Nav, Shell};
@@ -157,6 +158,17 @@ pub struct Ending {
     pub held_until: Option<Timestamp>,
 }
 
+/// An agreement that asks for the reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asking {
+    /// Its id.
+    pub id: String,
+    /// What people call it.
+    pub title: String,
+    /// What it asks for.
+    pub duty: Duty,
+}
+
 /// The view of `GET /desk`.
 #[derive(Debug, Clone, Default)]
 pub struct Desk {
@@ -164,6 +176,8 @@ pub struct Desk {
     pub items: Vec<Item>,
     /// Exhibits whose time ends soon or is over, the soonest first.
     pub ending: Vec<Ending>,
+    /// Agreements that ask for the reader, in any order.
+    pub agreements: Vec<Asking>,
     /// Whether the reader's office opens cases.
     pub may_open_case: bool,
     /// Letters about what the reader may see that have not arrived.
@@ -206,6 +220,7 @@ pub fn page_desk(view: &Desk, shell: &Shell<'_>) -> String {
         (owed(shell, n_owed))
         (table(&list))
         (ending(shell, &view.ending))
+        (asking(shell, &view.agreements))
         @if view.n_waiting > 0 {
             p.waiting-letters {
                 a href=(shell.href(path::WAITING)) {
@@ -218,7 +233,7 @@ pub fn page_desk(view: &Desk, shell: &Shell<'_>) -> String {
         }
         p { a href=(shell.href(path::REACH)) { (lang.t("reach-title")) } }
         @if view.may_open_case {
-            p.actions { a.button href=(shell.href(path::NEW_CASE)) { (lang.t("desk-new-case")) } }
+            p.actions { a.govuk-button href=(shell.href(path::NEW_CASE)) { (lang.t("desk-new-case")) } }
         }
     };
     let head = Head {
@@ -269,6 +284,27 @@ fn ending(shell: &Shell<'_>, ending: &[Ending]) -> Markup {
                     rows: ending.iter().map(row).collect(),
                     empty: String::new(),
                 }))
+            }
+        }
+    }
+}
+
+/// Agreements that ask for the reader, the soonest first; nothing is drawn for none.
+fn asking(shell: &Shell<'_>, asking: &[Asking]) -> Markup {
+    let mut asking: Vec<&Asking> = asking.iter().collect();
+    asking.sort_by_key(|one| (one.duty.at(), one.id.clone()));
+    html! {
+        @if !asking.is_empty() {
+            section aria-labelledby="asking-heading" {
+                h2 #asking-heading { (shell.t("desk-agreements")) }
+                ul.plain {
+                    @for one in asking {
+                        li {
+                            a href=(shell.href(&path::agreement(&one.id))) { (text::foreign(&one.title)) }
+                            " – " (duty(shell, one.duty))
+                        }
+                    }
+                }
             }
         }
     }

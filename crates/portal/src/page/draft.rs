@@ -23,10 +23,11 @@ use crate::component::sheet::{Sheet, audience, control, is_missing};
 use crate::component::summary::{Row, strip};
 use crate::component::tag::{Tone, tag};
 use crate::component::{Note, answers, note, text};
+use crate::kit::show::{self, Button, Task};
 use crate::page::desk::kind_name;
 use crate::page::draft::differ::{Difference, Keep};
 use crate::path;
-use crate::shell::{Handling, Head, Nav, Shell};
+use crate::shell::{Handling, Head, Nav, Shell, done};
 
 pub mod differ;
 
@@ -202,10 +203,7 @@ fn drop_form(view: &Draft<'_>, shell: &Shell<'_>) -> Markup {
     let the_form = Form::inside("drop", action, Some(view.version));
     let lead = html! { p { (shell.t("drop-lead")) } };
     html! {
-        details.whole {
-            summary { (shell.t("drop-heading")) }
-            (form(shell, &the_form, &lead, &stop_button(&shell.t("drop-button"))))
-        }
+        (show::details(None, "whole", false, &html! { (shell.t("drop-heading")) }, &html! { (form(shell, &the_form, &lead, &stop_button(&shell.t("drop-button")))) }))
     }
 }
 
@@ -219,7 +217,7 @@ fn progress(view: &Draft<'_>, shell: &Shell<'_>) -> Markup {
     html! {
         @if seen.defects.is_empty() {
             p.progress { (tag(Tone::Good, &lang.t("draft-complete"))) " " (lang.t("draft-complete-hint")) }
-            p.actions { a.button href=(shell.href(&check)) { (lang.t("draft-check")) } }
+            p.actions { a.govuk-button href=(shell.href(&check)) { (lang.t("draft-check")) } }
         } @else {
             p.progress {
                 (tag(Tone::Active, &lang.t("draft-incomplete"))) " "
@@ -243,19 +241,16 @@ fn may_edit(view: &Draft<'_>) -> bool {
 
 /// The sections with their states, as links.
 fn sections(view: &Draft<'_>, shell: &Shell<'_>, kind: &MeasureKind) -> Markup {
+    let task = |section: &Section| Task {
+        href: Some(format!("#section-{}", section.id)),
+        title: section_name(shell, view.law.id.as_str(), kind, section),
+        hint: None,
+        status: state_of(shell, view, section),
+        status_classes: String::new(),
+    };
+    let tasks: Vec<Task> = kind.sections.iter().map(task).collect();
     html! {
-        nav.side aria-label=(shell.t("draft-sections")) {
-            ol.tasks {
-                @for section in &kind.sections {
-                    li {
-                        a href={ "#section-" (section.id) } {
-                            (section_name(shell, view.law.id.as_str(), kind, section))
-                        }
-                        " " (state_of(shell, view, section))
-                    }
-                }
-            }
-        }
+        nav.side aria-label=(shell.t("draft-sections")) { (show::task_list("task", &tasks, "tasks")) }
     }
 }
 
@@ -325,7 +320,7 @@ fn sheet<'a>(view: &Draft<'a>, shell: &Shell<'_>, kind: &'a MeasureKind) -> Shee
 /// The button that saves everything; below a section it also says where the page should come back.
 fn save(shell: &Shell<'_>, at: Option<&str>) -> Markup {
     html! {
-        button.button type="submit" name=[at.map(|_| "at")] value=[at] { (shell.t("draft-save")) }
+        (show::button(&Button { name: at.map(|_| "at"), value: at, ..Button::default() }, &html! { (shell.t("draft-save")) }))
     }
 }
 
@@ -352,7 +347,7 @@ fn one_section(
         section.form-section id=(anchor) aria-labelledby={ (anchor) "-heading" } {
             h2 id={ (anchor) "-heading" } { (section_name(shell, pack, kind, section)) }
             @if saved_at(view) == Some(section.id.as_str()) {
-                p.done role="status" { (shell.t("done-saved")) }
+                (done(shell, "done-saved"))
             }
             @if let Some(help) = help { p.muted { (help) } }
             (audience(shell, section))

@@ -53,6 +53,8 @@ pub struct ExhibitPage<'a> {
     pub gaps: Vec<Gap>,
     /// Whether the reader's office hands fields of it to others.
     pub may_disclose: bool,
+    /// Whether an agreement asks for the reader's word before whoever got it lets it go on.
+    pub may_let_on: bool,
 }
 
 /// The page.
@@ -70,6 +72,9 @@ pub fn page_exhibit(view: &ExhibitPage<'_>, shell: &Shell<'_>) -> String {
         section aria-labelledby="record-heading" {
             h2 #record-heading { (lang.t("exhibit-record")) }
             (record(view, shell))
+        }
+        @if view.may_let_on {
+            p { (shell.link(&path::onward(&view.seen.id.to_string()), &lang.t("agreement-consent-link"))) }
         }
     };
     let head = Head {

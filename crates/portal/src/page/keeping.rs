@@ -23,6 +23,7 @@ use crate::component::summary::{Row, list};
 use crate::component::table::{Head as Column, Table, table};
 use crate::component::tag::{Tone, tag};
 use crate::component::{Note, note, text, time};
+use crate::kit::show;
 use crate::l10n::Arg;
 use crate::page::case::{handling, name};
 use crate::page::desk::state_tag;
@@ -356,11 +357,8 @@ fn retain(view: &Keeping<'_>, shell: &Shell<'_>) -> Markup {
     let id = sent.act.word();
     let the_form = Form::inside(&id, path::retain(&view.seen.id.to_string()), view.version);
     html! {
-        details.whole open[sent.typed.is_some()] {
-            summary { (lang.t("retain-form")) }
-            @if choices.is_empty() { p.empty { (lang.t("retain-nothing")) } }
-            @else { (form(shell, &the_form, &controls, &second_button(&lang.t("retain-button")))) }
-        }
+        (show::details(None, "whole", sent.typed.is_some(), &html! { (lang.t("retain-form")) }, &html! { @if choices.is_empty() { p.empty { (lang.t("retain-nothing")) } }
+            @else { (form(shell, &the_form, &controls, &second_button(&lang.t("retain-button")))) } }))
     }
 }
 
@@ -396,10 +394,7 @@ fn lift(view: &Keeping<'_>, shell: &Shell<'_>, hold: &Hold<'_>, heading: &str) -
     let id = sent.act.word();
     let the_form = Form::inside(&id, path::lift(&view.seen.id.to_string()), view.version);
     html! {
-        details.whole open[sent.typed.is_some()] {
-            summary { (lang.t("lift-heading")) span.visually-hidden { " – " (heading) } }
-            (form(shell, &the_form, &controls, &second_button(&lang.t("lift-button"))))
-        }
+        (show::details(None, "whole", sent.typed.is_some(), &html! { (lang.t("lift-heading")) span.govuk-visually-hidden { " – " (heading) } }, &html! { (form(shell, &the_form, &controls, &second_button(&lang.t("lift-button")))) }))
     }
 }
 
@@ -416,11 +411,8 @@ fn place(view: &Keeping<'_>, shell: &Shell<'_>) -> Markup {
     let id = sent.act.word();
     let the_form = Form::inside(&id, path::hold(&view.seen.id.to_string()), view.version);
     html! {
-        details.whole open[sent.typed.is_some()] {
-            summary { (lang.t("hold-form")) }
-            @if choices.is_empty() { p.empty { (lang.t("hold-nothing")) } }
-            @else { (form(shell, &the_form, &controls, &second_button(&lang.t("hold-button")))) }
-        }
+        (show::details(None, "whole", sent.typed.is_some(), &html! { (lang.t("hold-form")) }, &html! { @if choices.is_empty() { p.empty { (lang.t("hold-nothing")) } }
+            @else { (form(shell, &the_form, &controls, &second_button(&lang.t("hold-button")))) } }))
     }
 }
 
@@ -487,14 +479,11 @@ fn propose(view: &Keeping<'_>, shell: &Shell<'_>) -> Markup {
         @if is_proposed {
             (note(Note::Watch, &lang.t("erase-over"), &html! { p { (lang.t("erase-over-body")) } }))
         }
-        details.whole open[sent.typed.is_some() || is_proposed] {
-            summary { (lang.t("erase-form")) }
-            @if choices.is_empty() { p.empty { (lang.t("erase-nothing")) } }
+        (show::details(None, "whole", sent.typed.is_some() || is_proposed, &html! { (lang.t("erase-form")) }, &html! { @if choices.is_empty() { p.empty { (lang.t("erase-nothing")) } }
             @else {
                 (note(Note::Watch, &lang.t("erase-means"), &consequences))
                 (form(shell, &the_form, &controls, &second_button(&lang.t("erase-button"))))
-            }
-        }
+            } }))
     }
 }
 

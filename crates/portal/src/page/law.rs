@@ -14,6 +14,7 @@ use crate::component::table::{Head as Column, Table, table};
 use crate::component::tag::{Tone, tag};
 use crate::component::value::country_name;
 use crate::component::{text, time};
+use crate::kit::show;
 use crate::path;
 use crate::shell::{Head, Nav, Shell};
 
@@ -185,9 +186,7 @@ fn parties(law: &Instrument, shell: &Shell<'_>) -> Markup {
                 }
             }
             @if !law.parties.is_empty() {
-                details.whole {
-                    summary { (lang.with("law-n-parties", &[("n", (law.parties.len() as u64).into())])) }
-                    (table(&Table {
+                (show::details(None, "whole", false, &html! { (lang.with("law-n-parties", &[("n", (law.parties.len() as u64).into())])) }, &html! { (table(&Table {
                         id: "parties",
                         caption: lang.t("law-parties"),
                         show_caption: false,
@@ -195,8 +194,7 @@ fn parties(law: &Instrument, shell: &Shell<'_>) -> Markup {
                             .iter().map(|key| Column::word(lang.t(key))).collect(),
                         rows: law.parties.iter().map(row).collect(),
                         empty: lang.t("law-none"),
-                    }))
-                }
+                    })) }))
             }
             @if !law.agreements.is_empty() {
                 ul.grounds {

@@ -10,6 +10,8 @@ use crate::component::summary::{Row, list};
 use crate::component::table::{Head as Column, Table, table};
 use crate::component::tag::{Tone, tag};
 use crate::component::{Note, digest, note, text, time};
+use crate::kit::frame::{Turn, pagination};
+use crate::kit::show;
 use crate::l10n::Lang;
 use crate::page::package::command;
 use crate::path::{self, LeafNo};
@@ -91,6 +93,13 @@ pub fn page_ledger(view: &Ledger<'_>, shell: &Shell<'_>) -> String {
         Row::new(lang.t("ledger-root"), digest::hex(view.root)),
         Row::new(lang.t("ledger-at"), time::instant(shell, view.at)),
     ];
+    let turn = |path: &String, key: &str| Turn {
+        href: shell.href(path),
+        text: html! { (lang.t(key)) },
+        label: None,
+    };
+    let newer = view.newer.as_ref().map(|path| turn(path, "ledger-newer"));
+    let older = view.older.as_ref().map(|path| turn(path, "ledger-older"));
     let body = html! {
         p.lead { (lang.t("ledger-lead")) }
         (list(&rows))
@@ -98,10 +107,7 @@ pub fn page_ledger(view: &Ledger<'_>, shell: &Shell<'_>) -> String {
             h2 #cosigned-heading { (lang.t("ledger-cosigned")) }
             (cosigned(view, shell))
         }
-        details.bytes {
-            summary { (lang.t("ledger-note")) }
-            (bytes(shell, "ledger-note", view.note))
-        }
+        (show::details(None, "bytes", false, &html! { (lang.t("ledger-note")) }, &html! { (bytes(shell, "ledger-note", view.note)) }))
         p { (shell.link(path::LOG_KEYS, &lang.t("log-keys-title"))) }
         @if !view.stamps.is_empty() {
             section aria-labelledby="stamps-heading" {
@@ -112,10 +118,7 @@ pub fn page_ledger(view: &Ledger<'_>, shell: &Shell<'_>) -> String {
         section aria-labelledby="leaves-heading" {
             h2 #leaves-heading { (lang.t("ledger-leaves")) }
             (leaves(view, shell))
-            nav.pages aria-label=(lang.t("pages-label")) {
-                @if let Some(newer) = &view.newer { (shell.link(newer, &lang.t("ledger-newer"))) " " }
-                @if let Some(older) = &view.older { (shell.link(older, &lang.t("ledger-older"))) }
-            }
+            (pagination(&lang.t("pages-label"), newer.as_ref(), older.as_ref(), "pages"))
         }
     };
     let head =
@@ -324,20 +327,15 @@ pub fn page_proof(view: &Proof<'_>, shell: &Shell<'_>) -> String {
 
 fn opened(view: &Proof<'_>, shell: &Shell<'_>) -> Markup {
     let lang = shell.lang;
+    let rows: Vec<(Markup, Markup)> =
+        view.opened.iter().map(|(name, value)| (text::code(name), text::foreign(value))).collect();
     html! {
         @if view.opened.is_empty() { p.muted { (lang.t("proof-closed")) } }
         @else {
-            dl.summary {
-                @for (name, value) in &view.opened {
-                    div.summary-row { dt { (text::code(name)) } dd { (text::foreign(value)) } }
-                }
-            }
+            (show::summary_list(&rows, ""))
         }
         @if !view.opening.is_empty() {
-            details.bytes {
-                summary { (lang.t("proof-opening")) }
-                (bytes(shell, "proof-opening", view.opening))
-            }
+            (show::details(None, "bytes", false, &html! { (lang.t("proof-opening")) }, &html! { (bytes(shell, "proof-opening", view.opening)) }))
         }
     }
 }

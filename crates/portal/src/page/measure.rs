@@ -13,6 +13,7 @@ use crate::component::clock::{Clock, cards, chip};
 use crate::component::denied::{findings, ground_name};
 use crate::component::duties::duties;
 use crate::component::exhibits::{Exhibit, exhibits};
+use crate::component::held::{HeldLetter, held};
 use crate::component::letters::letters;
 use crate::component::plain_acts::{Reason, fault, plain_acts, word_on};
 use crate::component::problem_list::{article, headed};
@@ -20,6 +21,7 @@ use crate::component::summary::{Row, strip};
 use crate::component::table::{Head as Column, Table, table};
 use crate::component::timeline::{Entry, timeline};
 use crate::component::{Note, digest, note, text, time};
+use crate::kit::show;
 use crate::page::desk::{kind_name, state_tag};
 use crate::page::draft::{common_facts, handling};
 use crate::path::{self, LeafNo};
@@ -61,6 +63,8 @@ pub struct Measure<'a> {
     pub case_name: &'a str,
     /// The copies that left.
     pub deliveries: Vec<Delivery>,
+    /// Letters about it that an agreement holds.
+    pub held: Vec<HeldLetter>,
     /// The exhibits that came.
     pub exhibits: Vec<Exhibit<'a>>,
     /// What happened, in the order of the record.
@@ -91,6 +95,7 @@ pub fn page_measure(view: &Measure<'_>, shell: &Shell<'_>) -> String {
         (notice::refused(shell, view.law, view.typed))
         (strip(&facts))
         (restricted(shell, seen))
+        (held(shell, &view.held))
         section aria-labelledby="clocks-heading" {
             h2 #clocks-heading { (lang.t("measure-clocks")) }
             (cards(shell, &clocks))
@@ -324,9 +329,6 @@ fn whole_form(view: &Measure<'_>, shell: &Shell<'_>, pack: &str) -> Markup {
     let whole =
         Document { id: "form", pack, kind, answers: &shown, audience: Audience::Ia, change: None };
     html! {
-        details.whole {
-            summary { (shell.t("measure-whole-form")) }
-            (answers::document(shell, &whole))
-        }
+        (show::details(None, "whole", false, &html! { (shell.t("measure-whole-form")) }, &html! { (answers::document(shell, &whole)) }))
     }
 }

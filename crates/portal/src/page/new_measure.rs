@@ -13,6 +13,7 @@ use crate::component::form::{Around, Choice, Form, boxes, button, form, radios, 
 use crate::component::problem_list::{Fault, article, headed};
 use crate::component::tag::{Tone, tag};
 use crate::component::text;
+use crate::kit::show;
 use crate::page::desk::kind_name;
 use crate::path;
 use crate::shell::{Head, Nav, Shell};
@@ -172,9 +173,7 @@ fn other_laws(view: &NewMeasure<'_>, shell: &Shell<'_>) -> Markup {
     let others =
         view.laws.iter().filter(|law| law.id != view.law.id && kinds(law).next().is_some());
     html! {
-        details.whole {
-            summary { (lang.t("new-measure-other-law")) }
-            ul.grounds {
+        (show::details(None, "whole", false, &html! { (lang.t("new-measure-other-law")) }, &html! { ul.grounds {
                 @for law in others {
                     @let id = law.id.as_str();
                     li {
@@ -190,8 +189,7 @@ fn other_laws(view: &NewMeasure<'_>, shell: &Shell<'_>) -> Markup {
                         }
                     }
                 }
-            }
-        }
+            } }))
     }
 }
 

@@ -13,6 +13,7 @@ use crate::component::denied::why_not;
 use crate::component::duties::duties;
 use crate::component::form::{Form, button, form};
 use crate::component::ground_form::{GroundForm, Objection, refused};
+use crate::component::held::{HeldLetter, held};
 use crate::component::letters::letters;
 use crate::component::plain_acts::{Reason, plain_acts};
 use crate::component::problem_list::Wrong;
@@ -38,6 +39,8 @@ pub struct Notification<'a> {
     pub reference: &'a str,
     /// Why it is believed.
     pub genuine: Genuine,
+    /// Letters about it that an agreement holds.
+    pub held: Vec<HeldLetter>,
     /// What happened, in the order of the record.
     pub timeline: Vec<Entry>,
     /// The version that the acts of this page answer to.
@@ -67,6 +70,7 @@ pub fn page_notification(view: &Notification<'_>, shell: &Shell<'_>) -> String {
     let body = html! {
         (refused(shell, view.refusal, &view.wrong))
         (strip(&facts))
+        (held(shell, &view.held))
         div.questions {
             (question("genuine", &lang.t("order-genuine"), &genuine(shell, &view.genuine)))
             (question("when", &lang.t("order-when"), &html! { (cards(shell, &clocks)) (duties(shell, view.law, seen)) }))

@@ -15,6 +15,7 @@ use crate::component::problem_list::{Fault, Wrong, article, field_within, headed
 use crate::component::summary::{Row, list};
 use crate::component::timeline::{By, performer};
 use crate::component::{tag, text, time};
+use crate::kit::show;
 use crate::page::statistics::{amount, dimension_name, other_years, word};
 use crate::path;
 use crate::shell::{Head, Nav, Shell};
@@ -245,33 +246,31 @@ fn strike(view: &Occurrences<'_>, shell: &Shell<'_>, line: &Line<'_>, name: &Mar
     };
     let the_form = Form::inside(&id, path::strike(&line.id.to_string()), None);
     html! {
-        details.whole open[typed.is_some()] {
-            summary { (lang.t("strike-heading")) span.visually-hidden { " – " (name) } }
-            (form(shell, &the_form, &controls, &stop_button(&lang.t("strike-button"))))
-        }
+        (show::details(None, "whole", typed.is_some(), &html! { (lang.t("strike-heading")) span.govuk-visually-hidden { " – " (name) } }, &html! { (form(shell, &the_form, &controls, &stop_button(&lang.t("strike-button")))) }))
     }
 }
 
 /// Every figure that can be noted, law by law and counter by counter.
 fn figures(laws: &[&Instrument], shell: &Shell<'_>) -> Markup {
     let lang = shell.lang;
+    let row = |law: &Instrument, rule: &Statistic| {
+        let name = html! {
+            (lang.law(law.id.as_str(), &rule.label_key())) " "
+            span.cite { (article(lang, rule.provenance.cite.as_str())) }
+        };
+        (name, of_counter(law, rule, shell))
+    };
+    let is_noted = |rule: &&Statistic| rule.counts.iter().any(law::statistic::Count::is_noted);
+    let rows = |law: &Instrument| -> Vec<(Markup, Markup)> {
+        law.statistics.iter().filter(is_noted).map(|rule| row(law, rule)).collect()
+    };
     html! {
         section aria-labelledby="figures-heading" {
             h2 #figures-heading { (lang.t("notes-figures")) }
             p { (lang.t("notes-figures-lead")) }
             @for law in laws {
                 h3 { (text::foreign(&law.title)) }
-                dl.summary {
-                    @for rule in law.statistics.iter().filter(|rule| rule.counts.iter().any(law::statistic::Count::is_noted)) {
-                        div.summary-row {
-                            dt {
-                                (lang.law(law.id.as_str(), &rule.label_key())) " "
-                                span.cite { (article(lang, rule.provenance.cite.as_str())) }
-                            }
-                            dd { (of_counter(law, rule, shell)) }
-                        }
-                    }
-                }
+                (show::summary_list(&rows(law), ""))
             }
         }
     }

@@ -22,15 +22,17 @@ use crate::component::duties::duties;
 use crate::component::exhibits::{Exhibit, exhibits};
 use crate::component::form::{Around, Form, button, file, form};
 use crate::component::ground_form::{GroundForm, Objection, refused};
+use crate::component::held::{HeldLetter, held};
 use crate::component::letters::letters;
 use crate::component::plain_acts::{Reason, plain_acts};
 use crate::component::problem_list::{Wrong, article};
 use crate::component::summary::{Row, list, strip};
 use crate::component::tag::{Tone, tag, tone_of};
 use crate::component::timeline::{Entry, timeline};
-use crate::component::uploads::{Upload, uploads};
+use crate::component::uploads::{Upload, bringing, uploads};
 use crate::component::value::value;
 use crate::component::{digest, text, time};
+use crate::kit::show;
 use crate::page::desk::{kind_name, state_tag};
 use crate::page::draft::{common_facts, handling};
 use crate::page::measure::{acts, clocks, law_row};
@@ -78,6 +80,8 @@ pub struct Order<'a> {
     pub exhibits: Vec<Exhibit<'a>>,
     /// Files on their way, part by part.
     pub uploads: Vec<Upload>,
+    /// Letters about it that an agreement holds.
+    pub held: Vec<HeldLetter>,
     /// What happened, in the order of the record.
     pub timeline: Vec<Entry>,
     /// Whether the reader's office takes evidence in, and the order is still open.
@@ -103,6 +107,7 @@ pub fn page_order(view: &Order<'_>, shell: &Shell<'_>) -> String {
     let body = html! {
         (refused(shell, view.refusal, &view.wrong))
         (strip(&common_facts(shell, seen)))
+        (held(shell, &view.held))
         div.questions {
             (question("genuine", &lang.t("order-genuine"), &genuine(shell, &view.genuine)))
             (question("must", &lang.t("order-must"), &must(view, shell)))
@@ -257,13 +262,10 @@ fn refuse(view: &Order<'_>, shell: &Shell<'_>) -> Markup {
             p.muted { (lang.t("refuse-how")) " " a href="#letters" { (lang.t("letters-heading")) } }
         }
         @if let (Some(offer), false) = (offer, own.is_empty()) {
-            details.whole open[!view.wrong.is_empty()] {
-                summary { (lang.t("refuse-heading")) }
-                @match &offer.denied {
+            (show::details(None, "whole", !view.wrong.is_empty(), &html! { (lang.t("refuse-heading")) }, &html! { @match &offer.denied {
                     Some(denied) => (why_not(shell, pack, kind, denied)),
                     None => (refuse_form(view, own, shell)),
-                }
-            }
+                } }))
         }
     }
 }
@@ -353,7 +355,11 @@ fn upload(view: &Order<'_>, shell: &Shell<'_>) -> Markup {
     let action = path::evidence(&view.seen.id.to_string());
     let the_form = Form { multipart: true, ..Form::inside("evidence", action, Some(view.version)) };
     let around = Around::new("file", lang.t("evidence-file")).hint(lang.t("evidence-file-hint"));
-    form(shell, &the_form, &file(&around), &button(&lang.t("evidence-button")))
+    let id = view.seen.id.to_string();
+    html! {
+        (form(shell, &the_form, &file(&around), &button(&lang.t("evidence-button"))))
+        (bringing(shell, &path::uploads(&id), &format!("{}?done=evidence", path::order(&id))))
+    }
 }
 
 /// The hand-over, or why the data must stay.

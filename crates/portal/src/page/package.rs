@@ -76,6 +76,19 @@ pub struct Package<'a> {
     pub may_copy: bool,
     /// How it stands with its time-stamp token; nothing where the node has no authority, or was not asked yet.
     pub stamp: Option<Stamp<'a>>,
+    /// Up to where it shows that nothing is missing at the end of our records; nothing before it is sealed.
+    pub ends: Option<Ends<'a>>,
+}
+
+/// Up to where a package shows that nothing is missing at the end of our records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ends<'a> {
+    /// Its exhibits.
+    pub n_exhibits: usize,
+    /// Of how many of them a map states the end.
+    pub n_stated: usize,
+    /// The day of the map, `YYYY-MM-DD`.
+    pub day: Option<&'a str>,
 }
 
 /// How it stands with the time-stamp token of a package.
@@ -144,9 +157,9 @@ pub fn page_package(view: &Package<'_>, shell: &Shell<'_>) -> String {
         (list(&facts(view, shell)))
         @match &view.file {
             Some(_) => p.actions {
-                a.button href=(shell.href(&path::download(&id))) { (lang.t("package-download")) }
+                a.govuk-button href=(shell.href(&path::download(&id))) { (lang.t("package-download")) }
                 @if view.may_copy {
-                    " " a.button.button-second href=(shell.href(&path::copy(&id))) { (lang.t("copy-title")) }
+                    " " a.govuk-button.govuk-button--secondary href=(shell.href(&path::copy(&id))) { (lang.t("copy-title")) }
                 }
             },
             None if seen.n_approvals_missing > 0 => (awaited(view, shell)),
@@ -269,6 +282,9 @@ fn facts(view: &Package<'_>, shell: &Shell<'_>) -> Vec<Row> {
     if let Some(stamp) = view.stamp {
         rows.push(Row::new(lang.t("package-stamp"), stamp_words(stamp, shell)));
     }
+    if let Some(ends) = view.ends {
+        rows.push(Row::new(lang.t("package-ends"), ends_words(ends, shell)));
+    }
     if seen.n_approvals_missing > 0 {
         rows.push(Row::new(lang.t("package-approvals"), html! { (seen.n_approvals_missing) }));
     }
@@ -300,6 +316,16 @@ fn stamp_words(stamp: Stamp<'_>, shell: &Shell<'_>) -> Markup {
             (lang.t("package-stamp-late-since")) " " (time::instant(shell, since))
         },
     }
+}
+
+/// Up to where it speaks, and what that means for who hands it out.
+fn ends_words(ends: Ends<'_>, shell: &Shell<'_>) -> Markup {
+    let lang = shell.lang;
+    let Some(day) = ends.day else { return html! { (lang.t("package-ends-none")) } };
+    let of = [("day", day.into()), ("n", ends.n_stated.into()), ("all", ends.n_exhibits.into())];
+    let words =
+        if ends.n_stated < ends.n_exhibits { "package-ends-some" } else { "package-ends-all" };
+    html! { (lang.with(words, &of)) }
 }
 
 /// How a court checks it, with the command as it is typed.

@@ -33,6 +33,45 @@ pub struct Way {
     pub last_whole_at: Option<Timestamp>,
     /// Since when nobody answers there.
     pub silent_since: Option<Timestamp>,
+    /// Who must upgrade before letters go, if somebody must.
+    pub upgrade: Option<Upgrade>,
+    /// What came of comparing with it what passed.
+    pub compared: Comparison,
+}
+
+/// Who of two nodes without a common version of the exchange is behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Upgrade {
+    /// The member.
+    They,
+    /// We.
+    We,
+}
+
+impl Upgrade {
+    /// Its word, also that of the API.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::They => "they",
+            Self::We => "we",
+        }
+    }
+}
+
+/// What came of comparing what passed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Comparison {
+    /// When a comparison came to its end last.
+    pub done_at: Option<Timestamp>,
+    /// Whether one is under way.
+    pub is_open: bool,
+    /// Whether its last question was not answered well.
+    pub has_failed: bool,
+    /// How many differences there are, by the word of their kind; none of a kind that is not here.
+    pub differences: Vec<(&'static str, u64)>,
+    /// How many older ones, all settled, are kept as a number alone.
+    pub n_rest: u64,
 }
 
 /// How far a probe came.
@@ -99,7 +138,14 @@ impl Reach {
 #[must_use]
 pub fn page_reach(ways: &[Way], shell: &Shell<'_>) -> String {
     let lang = shell.lang;
-    let columns = ["reach-member", "reach-state", "reach-asked", "reach-took", "reach-last"];
+    let columns = [
+        "reach-member",
+        "reach-state",
+        "reach-asked",
+        "reach-took",
+        "reach-last",
+        "reach-compared",
+    ];
     let mut heads: Vec<_> = columns.iter().map(|key| Column::word(lang.t(key))).collect();
     heads.push(Column::word(lang.t("reach-act")));
     let list = Table {
@@ -134,11 +180,16 @@ fn row(way: &Way, shell: &Shell<'_>) -> Vec<Markup> {
     let button = second_button(&lang.t("reach-try"));
     let id = format!("reach-{}", way.node);
     let try_it = Form::inside(&id, path::try_way(&way.node), None);
+    let compare_id = format!("compare-{}", way.node);
+    let compare = Form::inside(&compare_id, path::compare(&way.node), None);
     vec![
         html! { (text::foreign(&way.member)) div { (text::code(&way.node)) } },
         html! {
             (tag(reach.tone(), &lang.t(&format!("reach-{}", reach.id()))))
             div { (lang.t(&format!("reach-{}-means", reach.id()))) }
+            @if let Some(upgrade) = way.upgrade {
+                div.stop { (lang.t(&format!("reach-upgrade-{}", upgrade.id()))) }
+            }
             @if let Some(since) = way.silent_since {
                 div { (lang.t("waiting-silent")) " " (time::instant(shell, since)) }
             }
@@ -146,12 +197,31 @@ fn row(way: &Way, shell: &Shell<'_>) -> Vec<Markup> {
         when(way.asked_at),
         took(way, shell),
         when(way.last_whole_at),
-        if reach == Reach::UnderWay {
-            html! {}
-        } else {
-            form(shell, &try_it, &html! {}, &button)
+        compared(&way.compared, shell),
+        html! {
+            @if reach != Reach::UnderWay { (form(shell, &try_it, &html! {}, &button)) }
+            @if !way.compared.is_open { (form(shell, &compare, &html! {}, &second_button(&lang.t("reach-compare")))) }
         },
     ]
+}
+
+/// When what passed was compared last, and what differs.
+fn compared(comparison: &Comparison, shell: &Shell<'_>) -> Markup {
+    let lang = shell.lang;
+    html! {
+        @match comparison.done_at {
+            Some(at) => { (time::instant(shell, at)) }
+            None => { (lang.t("reach-never")) }
+        }
+        @if comparison.is_open { div { (lang.t("reach-compare-open")) } }
+        @if comparison.has_failed { div { (lang.t("reach-compare-failed")) } }
+        @for (kind, n) in &comparison.differences {
+            div { (lang.with(&format!("reach-differs-{kind}"), &[("n", (*n).into())])) }
+        }
+        @if comparison.n_rest > 0 {
+            div { (lang.with("reach-differs-rest", &[("n", comparison.n_rest.into())])) }
+        }
+    }
 }
 
 /// How long the two halves of the way took.

@@ -24,6 +24,7 @@ use crate::component::summary::{Row, list};
 use crate::component::table::{Head as Column, Table, table};
 use crate::component::tag::{tag, tone_of};
 use crate::component::{Note, note, text, time};
+use crate::kit::show;
 use crate::l10n::Arg;
 use crate::page::case::{handling, name};
 use crate::page::package::short;
@@ -246,13 +247,10 @@ fn ask(view: &Recalls<'_>, shell: &Shell<'_>) -> Markup {
     };
     let the_form = Form::inside("ask", view.place.path(), None);
     html! {
-        details.whole open[typed.is_some()] {
-            summary { (lang.t("recall-ask-form")) }
-            @if choices.is_empty() { p.empty { (lang.t("recall-ask-nothing")) } }
+        (show::details(None, "whole", typed.is_some(), &html! { (lang.t("recall-ask-form")) }, &html! { @if choices.is_empty() { p.empty { (lang.t("recall-ask-nothing")) } }
             @else {
                 (form(shell, &the_form, &controls, &second_button(&lang.t("recall-ask-button"))))
-            }
-        }
+            } }))
     }
 }
 
@@ -521,9 +519,6 @@ fn refuse(view: &RecallPage<'_>, shell: &Shell<'_>) -> Markup {
     let action = path::refuse_recall(&view.recall.id().to_string());
     let the_form = Form::inside("refuse", action, None);
     html! {
-        details.whole open[typed.is_some()] {
-            summary { (lang.t("recall-refuse-form")) }
-            (form(shell, &the_form, &controls, &second_button(&lang.t("recall-refuse-button"))))
-        }
+        (show::details(None, "whole", typed.is_some(), &html! { (lang.t("recall-refuse-form")) }, &html! { (form(shell, &the_form, &controls, &second_button(&lang.t("recall-refuse-button")))) }))
     }
 }

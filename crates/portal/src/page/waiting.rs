@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 
 use crate::component::form::{Form, form, second_button};
+use crate::component::held::{self, Holder, holders, kind_key};
 use crate::component::summary::{Row, list};
 use crate::component::tag::{Tone, tag};
 use crate::component::{text, time};
@@ -37,7 +38,7 @@ pub struct Letter {
     pub to: String,
     /// Its node.
     pub node: String,
-    /// Where the measure it is about stands, and how people call that.
+    /// The page of what it is about, and how people call that.
     pub about: (String, String),
     /// The lane: `urgent`.
     pub lane: &'static str,
@@ -53,6 +54,8 @@ pub struct Letter {
     pub next_at: Option<Timestamp>,
     /// Why it has not arrived.
     pub hindrance: Hindrance,
+    /// The agreements that hold it, as far as the reader reads agreements.
+    pub holders: Vec<Holder>,
     /// Since when nobody answers at that node.
     pub silent_since: Option<Timestamp>,
 }
@@ -62,6 +65,8 @@ pub struct Letter {
 pub struct Waiting {
     /// The letters about what the reader may see, in the order in which they go.
     pub letters: Vec<Letter>,
+    /// The agreement for which these wait, by its id and title, where only those are asked for.
+    pub only: Option<(String, String)>,
 }
 
 /// The page.
@@ -70,6 +75,13 @@ pub fn page_waiting(view: &Waiting, shell: &Shell<'_>) -> String {
     let lang = shell.lang;
     let body = html! {
         p.lead { (lang.with("waiting-lead", &[("n", view.letters.len().into())])) }
+        @if let Some((id, title)) = &view.only {
+            p {
+                (lang.t("waiting-only")) " "
+                a href=(shell.href(&path::agreement(id))) { (text::foreign(title)) } ". "
+                (shell.link(path::WAITING, &lang.t("waiting-all")))
+            }
+        }
         @if view.letters.is_empty() {
             p.empty { (lang.t("waiting-empty")) }
         }
@@ -101,7 +113,10 @@ fn card(letter: &Letter, shell: &Shell<'_>) -> Markup {
         ),
         Row::new(lang.t("waiting-since"), time::instant(shell, letter.queued_at)),
         Row::new(lang.t("waiting-deliver-by"), by_when(letter, shell)),
-        Row::new(lang.t("waiting-why"), html! { (why(&letter.hindrance, shell)) }),
+        Row::new(
+            lang.t("waiting-why"),
+            html! { (why(&letter.hindrance, shell)) (holders(shell, &letter.holders)) },
+        ),
     ];
     if let Some(since) = letter.silent_since {
         rows.push(Row::new(lang.t("waiting-silent"), time::instant(shell, since)));
@@ -112,6 +127,9 @@ fn card(letter: &Letter, shell: &Shell<'_>) -> Markup {
     ));
     let next = match letter.next_at {
         Some(at) if at > shell.now => time::instant(shell, at),
+        None if matches!(letter.hindrance, Hindrance::Held(_)) => {
+            html! { (lang.t("waiting-once-ended")) }
+        }
         Some(_) | None => html! { (lang.t("waiting-now")) },
     };
     rows.push(Row::new(lang.t("waiting-next"), next));
@@ -154,11 +172,6 @@ fn why(hindrance: &Hindrance, shell: &Shell<'_>) -> String {
     match hindrance {
         Hindrance::Untried => lang.t("waiting-untried"),
         Hindrance::Failed(code) => known(format!("waiting-failed-{code}"), "waiting-failed-other"),
-        Hindrance::Held(code) => known(format!("waiting-held-{code}"), "waiting-held-other"),
+        Hindrance::Held(code) => held::why(lang, code),
     }
-}
-
-/// The text key of a kind of letter: `waiting-kind-measure-issue`.
-fn kind_key(kind: &str) -> String {
-    format!("waiting-kind-{}", kind.replace('.', "-"))
 }

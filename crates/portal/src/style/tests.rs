@@ -1,11 +1,15 @@
-//! The stylesheet itself: contrast in both palettes, both directions, and its address.
+//! The stylesheets themselves: contrast in both palettes, both directions, how long they are, and their addresses; and the
+//! rules by which the package's style becomes ours.
 
 use std::collections::BTreeMap;
 
-use super::CSS;
+use super::transform::{compact, logical, transform};
+use super::{Style, find, has_design};
+
+const OWN: &str = include_str!("own.css");
 
 /// Text and ground that meet on a page; body text needs 4.5 to 1.
-const TEXT: [(&str, &str); 22] = [
+const TEXT: [(&str, &str); 27] = [
     ("ink", "paper"),
     ("ink", "ground"),
     ("muted", "paper"),
@@ -28,6 +32,11 @@ const TEXT: [(&str, &str); 22] = [
     ("stop", "paper"),
     ("watch", "paper"),
     ("active", "paper"),
+    ("on-bar", "bar"),
+    ("on-bar-muted", "bar"),
+    ("visited", "paper"),
+    ("ink", "line"),
+    ("ink", "quiet-ground"),
 ];
 
 /// What shows where a control is; 3 to 1 is enough.
@@ -36,7 +45,7 @@ const EDGES: [(&str, &str); 4] =
 
 /// The colours of `:root`, and with those of the dark palette put over them.
 fn palettes() -> [BTreeMap<String, [u8; 3]>; 2] {
-    let mut blocks = CSS.split(":root {").skip(1).map(|rest| rest.split('}').next().unwrap_or(""));
+    let mut blocks = OWN.split(":root {").skip(1).map(|rest| rest.split('}').next().unwrap_or(""));
     let light = colours(blocks.next().expect("a palette"));
     let mut dark = light.clone();
     dark.extend(colours(blocks.next().expect("a dark palette")));
@@ -89,29 +98,114 @@ fn every_control_can_be_seen() {
     check(&EDGES, 3.0);
 }
 
+/// Declarations that have a side of the screen in them.
+const PHYSICAL: [&str; 11] = [
+    "margin-left",
+    "margin-right",
+    "padding-left",
+    "padding-right",
+    "border-left",
+    "border-right",
+    "text-align:left",
+    "text-align:right",
+    "float:left",
+    ";left:",
+    ";right:",
+];
+
 #[test]
 fn pages_run_both_ways_because_nothing_is_left_or_right() {
-    for line in CSS.lines() {
-        for physical in [
-            "margin-left",
-            "margin-right",
-            "padding-left",
-            "padding-right",
-            "border-left",
-            "border-right",
-            "text-align: left",
-            "text-align: right",
-            "float:",
-        ] {
-            assert!(!line.contains(physical), "{line}");
+    for style in [Style::Plain, Style::Designed] {
+        let css = style.sheet().css.replace(": ", ":");
+        for physical in PHYSICAL {
+            assert!(!css.contains(physical), "{physical}: {style:?}");
         }
     }
 }
 
 #[test]
-fn a_changed_style_has_another_address() {
-    assert!(super::css_path().starts_with("/assets/") && super::css_path().ends_with(".css"));
-    assert_ne!(super::fnv(b"a"), super::fnv(b"b"));
-    assert_eq!(super::fnv(b""), 0xcbf2_9ce4_8422_2325);
-    assert_eq!(super::fnv(b"a"), 0xaf63_dc4c_8601_ec8c); // a published vector of the function
+fn no_style_loads_anything_or_looks_like_somebody_elses_site() {
+    for style in [Style::Plain, Style::Designed] {
+        let css = style.sheet().css.to_lowercase();
+        for word in
+            ["url(", "@import", "http", "@font-face", "gds", "crown", "crest", "logotype", "gov.uk"]
+        {
+            assert!(!css.contains(word), "{word}: {style:?}");
+        }
+    }
+}
+
+/// What a page of an officer may weigh with its style, less what the page itself needs.
+const DESIGNED_BYTES_MAX: usize = 22_000;
+/// What a page for somebody far away, on a slow line, may weigh, less the page.
+const PLAIN_BYTES_MAX: usize = 8_000;
+
+#[test]
+fn styles_are_as_light_as_promised() {
+    for (style, bytes_max) in
+        [(Style::Plain, PLAIN_BYTES_MAX), (Style::Designed, DESIGNED_BYTES_MAX)]
+    {
+        let bytes = style.sheet().gzip.len();
+        assert!(bytes <= bytes_max, "{style:?}: {bytes} bytes; at most {bytes_max}");
+    }
+}
+
+#[test]
+fn without_the_package_both_styles_are_the_plain_one() {
+    assert_eq!(has_design(), Style::Plain.path() != Style::Designed.path());
+}
+
+#[test]
+fn a_style_is_found_by_its_address_and_by_no_other() {
+    for style in [Style::Plain, Style::Designed] {
+        let path = style.path();
+        let file = path.strip_prefix("/assets/").expect("below the assets");
+        assert_eq!(find(file), Some(style.sheet()));
+        assert_eq!(find(file.trim_end_matches(".css")), None);
+    }
+    assert_eq!(find("0000000000000000.css"), None);
+}
+
+#[test]
+fn sides_of_the_screen_become_sides_of_the_writing() {
+    for (name, value, wanted) in [
+        ("margin-left", "15px", "margin-inline-start:15px"),
+        ("border-right-color", "red", "border-inline-end-color:red"),
+        ("left", "0", "inset-inline-start:0"),
+        ("text-align", "left!important", "text-align:start!important"),
+        ("float", "right", "float:inline-end"),
+        ("clear", "both", "clear:both"),
+        ("border-top-left-radius", "4px", "border-start-start-radius:4px"),
+        ("padding", "1px 2px 3px 4px", "padding-block:1px 3px;padding-inline:4px 2px"),
+        ("padding", "1px 2px 3px 2px", "padding:1px 2px 3px 2px"),
+        ("margin", "0 max(1px, 2px) 0 0", "margin-block:0 0;margin-inline:0 max(1px, 2px)"),
+        (
+            "border-width",
+            "1px 2px 3px 4px",
+            "border-block-width:1px 3px;border-inline-width:4px 2px",
+        ),
+        ("font-family", "GDS Transport,arial,sans-serif", "font-family:var(--font)"),
+        ("color", "red", "color:red"),
+    ] {
+        assert_eq!(logical(name, value), wanted);
+    }
+}
+
+#[test]
+fn fonts_comments_and_what_nobody_draws_are_left_out() {
+    let css = "@charset \"UTF-8\";/*! rights */@font-face{src:url(x)}.govuk-tag{left:0}@media print{.govuk-tabs{color:red}}\
+               .govuk-footer,.govuk-tag:after{content:\"}\";right:0}@supports (a:b){.govuk-tag{margin-left:1px}}";
+    assert_eq!(
+        transform(css),
+        "@charset \"UTF-8\";.govuk-tag{inset-inline-start:0}.govuk-tag:after{content:\"}\";inset-inline-end:0}\
+         @supports (a:b){.govuk-tag{margin-inline-start:1px}}"
+    );
+    let arrow = ".govuk-breadcrumbs__list-item:before{border-width:1px 1px 0 0}";
+    assert_eq!(transform(arrow), arrow);
+}
+
+#[test]
+fn our_own_rules_keep_their_meaning_in_fewer_bytes() {
+    let css = "/* why */\n.a {\n  margin: 0 1px;\n  color: red;\n}\n\n.b, .c > .d { top: 0; }\n";
+    assert_eq!(compact(css), ".a{margin: 0 1px;color: red}.b, .c > .d{top: 0}");
 }

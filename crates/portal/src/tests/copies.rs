@@ -75,6 +75,7 @@ pub(super) fn pages<'s>(
         gaps: Vec::new(),
         may_copy: false,
         stamp: None,
+        ends: None,
     };
     vec![
         ("copy-form", page_copy(&form(None), &here)),

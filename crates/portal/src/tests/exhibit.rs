@@ -34,6 +34,7 @@ pub(super) fn pages<'s>(
         entries: entries.clone(),
         gaps,
         may_disclose,
+        may_let_on: may_disclose,
     };
     let typed = Typed {
         chosen: ["data".to_owned()].into(),

@@ -10,6 +10,7 @@ use law::ids::IssuerKind;
 
 use crate::l10n::{Lang, Languages};
 use crate::shell::{Issuer, LedgerState, Nav, Reader, Shell};
+use crate::style::Style;
 
 pub(super) const DIGEST: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 pub(super) const ROOT: &str = "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752";
@@ -168,6 +169,7 @@ impl Stand {
                 at: at("2026-11-25T13:01:58Z"),
             }),
             version: "0.1.0",
+            style: Style::Plain,
             done: None,
         }
     }

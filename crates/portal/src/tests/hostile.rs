@@ -69,6 +69,7 @@ fn the_text_itself_is_shown() {
     for (name, page) in pages(&stand, "en") {
         // Pages without anything somebody wrote.
         let bare = [
+            "agreements-none",
             "disclose",
             "signed-out",
             "health",
@@ -76,6 +77,7 @@ fn the_text_itself_is_shown() {
             "problem",
             "ledger",
             "ledger-older",
+            "onward-none",
             "oversight",
             "reach-none",
             "recalls-of-an-order",

@@ -395,6 +395,6 @@ fn of_a_file_that_came_back_only_the_words_are_kept() {
 #[test]
 fn a_form_that_came_back_stands_open_and_keeps_its_ticks_to_itself() {
     let page = page("keeping-again");
-    assert_eq!(page.matches("<details class=\"whole\" open>").count(), 1);
+    assert_eq!(page.matches("<details class=\"govuk-details whole\" open>").count(), 1);
     assert_eq!(page.matches(" checked").count(), 1);
 }

@@ -223,5 +223,5 @@ fn what_the_core_finds_unfit_stands_once_on_top_and_once_beside_its_field() {
     let page = page("note-time-again");
     assert_eq!(page.matches("it cannot begin after it happened").count(), 2);
     assert!(page.contains("href=\"#f-began_at\""));
-    assert!(page.contains("id=\"f-began_at-fault\""));
+    assert!(page.contains("id=\"f-began_at-error\""));
 }

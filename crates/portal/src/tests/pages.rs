@@ -13,7 +13,9 @@ use super::views::{
     case_seen, deliveries, exhibit_seen, genuine, not_competent, on_their_way, package_seen,
     the_desk, the_ledger, the_log_keys, the_oversight, the_proof, the_statistics, timeline,
 };
-use super::{copies, exhibit, keeping, lawbook, letters, notices, occurrences, recall, stamps};
+use super::{
+    agreements, copies, exhibit, keeping, lawbook, letters, notices, occurrences, recall, stamps,
+};
 use crate::component::exhibits::Exhibit;
 use crate::component::ground_form::Objection;
 use crate::component::plain_acts::Reason;
@@ -57,6 +59,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                 gaps: Vec::new(),
                 may_copy: false,
                 stamp: None,
+                ends: None,
             },
             &shell("/packages/PACKAGE", Who::Drafter),
         )
@@ -65,15 +68,13 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
         let seen = PackageSeen { n_approvals_missing: 0, ..assembling.clone() };
         stamps::page(&seen, &say.case, stamp, &shell("/packages/PACKAGE", Who::Drafter))
     };
-    let draft_seen = measure::seen(Stage::Draft, say);
-    let complete = measure::seen(Stage::Complete, say);
-    let issued = measure::seen(Stage::Issued, say);
+    let seen = |stage| measure::seen(stage, say);
+    let (draft_seen, complete) = (seen(Stage::Draft), seen(Stage::Complete));
+    let (issued, received) = (seen(Stage::Issued), seen(Stage::Received));
+    let (ready, notified_seen) = (seen(Stage::Ready), seen(Stage::Notified));
+    let read_only = seen(Stage::ReadOnly);
     let asked = letters::asked(say);
     let decision = letters::decision();
-    let received = measure::seen(Stage::Received, say);
-    let ready = measure::seen(Stage::Ready, say);
-    let notified_seen = measure::seen(Stage::Notified, say);
-    let read_only = measure::seen(Stage::ReadOnly, say);
     let nothing_typed = BTreeMap::new();
     let typed = measure::typed(say);
     let (wrong, to_choose, differs) = measure::differs(say);
@@ -96,6 +97,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                 reference: &say.reference,
                 case_name: &say.case,
                 deliveries: Vec::new(),
+                held: Vec::new(),
                 exhibits: Vec::new(),
                 timeline: Vec::new(),
                 version: 9,
@@ -369,6 +371,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     reference: &say.reference,
                     case_name: &say.case,
                     deliveries: deliveries(say),
+                    held: agreements::held(say),
                     exhibits: exhibits(),
                     timeline: timeline(say),
                     version: 9,
@@ -393,6 +396,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     genuine: genuine(say),
                     exhibits: Vec::new(),
                     uploads: Vec::new(),
+                    held: Vec::new(),
                     timeline: timeline(say),
                     may_ingest: true,
                     version: 2,
@@ -413,6 +417,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     genuine: genuine(say),
                     exhibits: exhibits(),
                     uploads: on_their_way(say),
+                    held: Vec::new(),
                     timeline: Vec::new(),
                     may_ingest: true,
                     version: 5,
@@ -431,6 +436,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     law: &law,
                     reference: &say.reference,
                     genuine: genuine(say),
+                    held: agreements::held(say),
                     timeline: timeline(say),
                     version: 1,
                     typed: Objection {
@@ -454,6 +460,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     genuine: genuine(say),
                     exhibits: Vec::new(),
                     uploads: Vec::new(),
+                    held: Vec::new(),
                     timeline: Vec::new(),
                     may_ingest: true,
                     version: 3,
@@ -508,10 +515,8 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     withheld: Vec::new(),
                     gaps: Vec::new(),
                     may_copy: false,
-                    stamp: Some(package::Stamp::Got {
-                        gen_time: "2026-11-25T13:01:50Z",
-                        is_checked: true,
-                    }),
+                    stamp: Some(stamps::checked()),
+                    ends: stamps::of_seven(7, Some("2026-11-24")),
                 },
                 &shell("/packages/PACKAGE", Who::Drafter),
             ),
@@ -531,6 +536,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     gaps: Vec::new(),
                     may_copy: false,
                     stamp: None,
+                    ends: None,
                 },
                 &shell("/packages/PACKAGE", Who::Judge),
             ),
@@ -589,5 +595,6 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
     pages.extend(occurrences::pages(say, &shell));
     pages.extend(super::reach::pages(say, &shell));
     pages.extend(super::waiting::pages(say, &shell));
+    pages.extend(agreements::pages(say, &shell));
     pages
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::fixture::{Strings, Who, at};
-use crate::page::reach::{Reach, Way, page_reach};
+use crate::page::reach::{Comparison, Reach, Upgrade, Way, page_reach};
 use crate::shell::Shell;
 
 fn way(say: &Strings, n: u8) -> Way {
@@ -16,6 +16,20 @@ fn way(say: &Strings, n: u8) -> Way {
         refused: None,
         last_whole_at: None,
         silent_since: None,
+        upgrade: None,
+        compared: Comparison::default(),
+    }
+}
+
+fn different() -> Comparison {
+    let kinds = ["denied-by-peer", "forgotten-by-peer", "lost-by-peer", "lost-by-us", "not-ours"];
+    let counted = kinds.into_iter().chain(["unshown"]).zip(1..);
+    Comparison {
+        done_at: Some(at("2026-11-25T05:00:00Z")),
+        is_open: true,
+        has_failed: true,
+        differences: counted.collect(),
+        n_rest: 1_200,
     }
 }
 
@@ -30,8 +44,11 @@ fn ways(say: &Strings) -> Vec<(Way, Reach)> {
     vec![
         (way(say, 1), Reach::Untried),
         (Way { asked_at: Some(at("2026-11-25T09:00:00Z")), ..way(say, 2) }, Reach::UnderWay),
-        (Way { silent_since: long_ago, ..tried(3) }, Reach::Lost),
-        (Way { accepted_at, ..tried(4) }, Reach::Unopened),
+        (Way { silent_since: long_ago, upgrade: Some(Upgrade::They), ..tried(3) }, Reach::Lost),
+        (
+            Way { accepted_at, upgrade: Some(Upgrade::We), compared: different(), ..tried(4) },
+            Reach::Unopened,
+        ),
         (Way { accepted_at, refused: Some("cannot-open".to_owned()), ..tried(5) }, Reach::Refused),
         (
             Way { accepted_at, whole_at: Some(at("2026-11-25T06:00:03.090Z")), ..tried(6) },

@@ -4,7 +4,7 @@
 
 /// One piece of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(crate) enum Piece {
     /// `<name …>`.
     Open { name: String, attributes: Vec<(String, String)> },
     /// `</name>`.
@@ -15,7 +15,7 @@ pub(super) enum Piece {
 
 impl Piece {
     /// The name and the attributes of an opening tag.
-    pub(super) fn open(&self) -> Option<(&str, &[(String, String)])> {
+    pub(crate) fn open(&self) -> Option<(&str, &[(String, String)])> {
         match self {
             Self::Open { name, attributes } => Some((name, attributes)),
             Self::Close(_) | Self::Text(_) => None,
@@ -24,12 +24,12 @@ impl Piece {
 }
 
 /// The value of an attribute.
-pub(super) fn attribute<'a>(attributes: &'a [(String, String)], name: &str) -> Option<&'a str> {
+pub(crate) fn attribute<'a>(attributes: &'a [(String, String)], name: &str) -> Option<&'a str> {
     attributes.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
 }
 
 /// The pieces of a page.
-pub(super) fn scan(page: &str) -> Vec<Piece> {
+pub(crate) fn scan(page: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut rest = page;
     while let Some(at) = rest.find('<') {

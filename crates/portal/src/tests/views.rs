@@ -195,6 +195,7 @@ pub(super) fn the_desk(
             }
         })
         .into(),
+        agreements: super::agreements::asking(say),
         may_open_case: true,
         n_waiting: 3,
         n_late: 1,

@@ -1,6 +1,7 @@
 //! Letters that have not arrived, each for another reason.
 
 use super::fixture::{Strings, Who, at};
+use crate::component::held::{Ends, Holder, kind_key};
 use crate::page::waiting::{Hindrance, Letter, Waiting, page_waiting};
 use crate::path;
 use crate::shell::Shell;
@@ -23,7 +24,18 @@ fn letter(say: &Strings, id: &str, spent: u64, hindrance: Hindrance) -> Letter {
         n_attempts,
         next_at: (n_attempts > 0).then(|| at("2026-11-25T14:01:50Z")),
         silent_since: matches!(hindrance, Hindrance::Failed(_)).then(|| at("2026-11-25T09:02:00Z")),
+        holders: Vec::new(),
         hindrance,
+    }
+}
+
+/// One that a suspension holds, on the page of letters and on the page of its measure.
+pub(super) fn holder(say: &Strings, ends: Ends) -> Holder {
+    Holder {
+        id: "0195d3a0-7c11-7e40-8b1e-5a2d9c4f6e09".to_owned(),
+        title: say.sentence.clone(),
+        since: at("2026-11-25T08:00:00Z"),
+        ends,
     }
 }
 
@@ -39,20 +51,45 @@ pub(super) fn pages<'s>(
         letter(say, "03", 140, failed("bad-receipt")),
         letter(say, "04", 50, held("no-quorum")),
         letter(say, "05", 3, held("release-window-open")),
+        Letter {
+            holders: vec![
+                holder(say, Ends::Only(vec!["IE-PROV".to_owned(), "NL-OVS".to_owned()])),
+                holder(say, Ends::At(at("2026-12-01T00:00:00Z"))),
+            ],
+            next_at: None,
+            ..letter(say, "06", 3, held("agreement-suspended"))
+        },
+        Letter {
+            kind: "recall.ask".to_owned(),
+            holders: vec![
+                holder(say, Ends::Never),
+                holder(say, Ends::Consent(vec!["DE-STA".to_owned()])),
+            ],
+            ..letter(say, "07", 3, held("onward-consent-missing"))
+        },
     ];
-    let (some, none) = (Waiting { letters }, Waiting::default());
+    let some = Waiting { letters, only: None };
+    let only = Waiting {
+        letters: Vec::new(),
+        only: Some(("0195d3a0-7c11-7e40-8b1e-5a2d9c4f6e09".to_owned(), say.sentence.clone())),
+    };
+    let none = Waiting::default();
     vec![
         ("waiting", page_waiting(&some, &shell("/waiting", Who::Judge))),
+        ("waiting-only", page_waiting(&only, &shell("/waiting", Who::Judge))),
         ("waiting-none", page_waiting(&none, &shell("/waiting", Who::Judge))),
     ]
 }
 
 #[test]
-fn every_kind_of_letter_about_a_measure_has_a_name() {
+fn every_kind_of_letter_that_may_wait_has_a_name() {
     let texts = crate::l10n::Languages::embedded();
     let en = texts.get("en").unwrap();
-    for kind in domain::letter::BodyKind::ALL {
-        let key = format!("waiting-kind-{}", kind.id().replace('.', "-"));
+    let measures = domain::letter::BodyKind::ALL.map(|kind| kind.id());
+    let recalls = domain::recall::MessageKind::ALL.map(|kind| kind.id());
+    let agreements = domain::agreement::MessageKind::ALL.map(|kind| kind.id());
+    for kind in measures.into_iter().chain(recalls).chain(agreements) {
+        let key = kind_key(kind);
         assert!(en.has(&key), "{key}");
     }
 }

@@ -186,6 +186,42 @@ fn everything_outside_the_profile_is_refused() {
     check(&vec![0x40; BYTES_MAX + 1], Err("too-large"));
 }
 
+#[test]
+fn the_ed25519_example_of_the_cose_working_group_verifies_and_is_outside_the_profile() {
+    // Example eddsa-01 of the collection that RFC 9052 appendix C names: a payload that is attached, the number -8 in
+    // place of -19, the kid outside of what is signed. The other examples of `COSE_Sign` there are of ECDSA, Ed448, RSA
+    // and countersignatures, which nobody here makes or checks.
+    let sigs = unhex(
+        "d8628443a10300a054546869732069732074686520636f6e74656e742e818343a10127a104423131584077f3eacd11852c4bf9cb1d72fabe6b26\
+         fba1d76092b2b5b7ec83b83557652264e69690dbc1172ddc0bf88411c0d25a507fdb247a20c40d5e245fabd3fc9ec106",
+    );
+    let key = unhex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
+    let value = Cbor::decode(&sigs).unwrap();
+    let [body, _, payload, signatures] =
+        value.as_cose_sign().and_then(Cbor::as_tuple::<4>).unwrap();
+    assert_eq!(payload.as_bytes(), Ok(b"This is the content.".as_slice()));
+    let [protected, _, signature] = signatures.as_array().unwrap()[0].as_tuple::<3>().unwrap();
+    let (body, protected) = (body.clone(), protected.clone());
+    let signed = Cbor::Array(vec![
+        Cbor::text("Signature"),
+        body,
+        protected,
+        Cbor::bytes(b""),
+        payload.clone(),
+    ]);
+    assert_eq!(
+        signed.encode(),
+        unhex("85695369676e617475726543a1030043a101274054546869732069732074686520636f6e74656e742e")
+    );
+    let key = crate::sign::Ed25519Public::parse(&key).unwrap();
+    assert_eq!(key.verify(&signed.encode(), signature.as_bytes().unwrap()), Ok(()));
+    assert_eq!(Signatures::parse(Kind::Letter, &sigs), Err(CoseError::ContentType));
+}
+
+fn unhex(hex: &str) -> Vec<u8> {
+    crate::digest::hex_decode(hex).unwrap()
+}
+
 proptest! {
     #[test]
     fn a_flipped_bit_anywhere_is_noticed(at in 0usize..136, bit in 0u8..8) {

@@ -146,3 +146,6 @@ impl XWingSecret {
         cek.as_slice().try_into().ok().map(Zeroizing::new)
     }
 }
+
+#[cfg(test)]
+mod tests;

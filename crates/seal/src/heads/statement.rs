@@ -4,6 +4,7 @@
 use thiserror::Error;
 
 use super::{DEPTH_MAX, Key, key, root_over, value};
+use crate::checkpoint::Checkpoint;
 use crate::digest::{Digest, b64_encode};
 use crate::json::{INT_MAX, Json};
 use crate::opening::{Opening, OpeningError, Part, bytes};
@@ -211,27 +212,62 @@ pub fn map_values(
 /// # Errors
 /// [`StatementError`], with the first thing that does not hold.
 pub fn check(bytes: &[u8], policy: &Policy) -> Result<Shown, StatementError> {
-    let (statement, rest) = line_of(bytes).ok_or(StatementError::Form)?;
-    let (map, proof) = line_of(rest).ok_or(StatementError::Form)?;
-    if proof.len() > PROOF_BYTES_MAX {
-        return Err(StatementError::Form);
-    }
-    let statement = Statement::parse(statement)?;
-    let map = Opening::parse(map)?;
-    let proof = TlogProof::parse(proof)?;
-    let proven = proof.verify(&map.leaf_hash(), policy)?;
-    let is_one_leaf = proof.extra.is_none_or(|extra| extra == *map.leaf())
-        && proof.index == map.index()
-        && proven.checkpoint.origin() == map.origin();
-    let (root, size, n_streams) = committed(&map, &statement.date).ok_or(StatementError::Map)?;
-    if !is_one_leaf {
-        return Err(StatementError::Map);
-    }
-    if statement.root() != Some(root) {
-        return Err(StatementError::Way);
-    }
-    let (origin, witnessed_at) = (map.origin().to_owned(), proven.witnessed_at);
+    let unproven = Unproven::parse(bytes)?;
+    let signed = unproven.proof.signed_checkpoint().map_err(ProofError::from)?;
+    let witnessed = policy.satisfied(&signed).map_err(ProofError::from)?;
+    let (size, n_streams) = unproven.holds_under(&witnessed.checkpoint)?;
+    let Unproven { statement, map, proof: _ } = unproven;
+    let (origin, witnessed_at) = (map.origin().to_owned(), witnessed.witnessed_at);
     Ok(Shown { statement, origin, size, n_streams, witnessed_at })
+}
+
+/// A statement with the entry of its map, in their forms. Nothing is believed yet.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct Unproven {
+    /// What is stated.
+    pub(crate) statement: Statement,
+    /// The entry that should commit to the map.
+    pub(crate) map: Opening,
+    /// Its proof.
+    pub(crate) proof: TlogProof,
+}
+
+impl Unproven {
+    /// Reads the three parts.
+    ///
+    /// # Errors
+    /// [`StatementError`], with the first part that is not in its form.
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, StatementError> {
+        let (statement, rest) = line_of(bytes).ok_or(StatementError::Form)?;
+        let (map, proof) = line_of(rest).ok_or(StatementError::Form)?;
+        if proof.len() > PROOF_BYTES_MAX {
+            return Err(StatementError::Form);
+        }
+        let statement = Statement::parse(statement)?;
+        let map = Opening::parse(map)?;
+        Ok(Self { statement, map, proof: TlogProof::parse(proof)? })
+    }
+
+    /// Size and number of streams of the map, if this is so under the head that the proof ends in. Whether that head is to be
+    /// believed, the caller has found out.
+    ///
+    /// # Errors
+    /// [`StatementError`], with the first thing that does not hold.
+    pub(crate) fn holds_under(&self, head: &Checkpoint) -> Result<(u64, u64), StatementError> {
+        let Self { statement, map, proof } = self;
+        proof.verify_path(&map.leaf_hash(), head)?;
+        let (root, size, n_streams) = committed(map, &statement.date).ok_or(StatementError::Map)?;
+        let is_one_leaf = proof.extra.is_none_or(|extra| extra == *map.leaf())
+            && proof.index == map.index()
+            && head.origin() == map.origin();
+        if !is_one_leaf {
+            return Err(StatementError::Map);
+        }
+        if statement.root() != Some(root) {
+            return Err(StatementError::Way);
+        }
+        Ok((size, n_streams))
+    }
 }
 
 /// Root, size and number of streams that an entry commits to, if it is the map of this day.

@@ -1,4 +1,5 @@
-//! The sorting example of RFC 8785, a table of refusals, limits at their edge, and round trips.
+//! The examples of RFC 8785 as far as there are no fractions here, a table of refusals, limits at their edge, and round
+//! trips.
 
 use proptest::prelude::*;
 
@@ -46,6 +47,60 @@ fn keys_sort_by_utf_16_as_in_rfc_8785() {
                 \"€\":\"Euro Sign\",\"😀\":\"Emoji: Grinning Face\",\"\u{fb33}\":\"Hebrew Letter Dalet With Dagesh\"}";
     assert_eq!(value.to_string(), keys);
     check(keys, Ok(value));
+}
+
+#[test]
+fn the_text_of_the_rfc_8785_example_is_spelled_as_there() {
+    // §3.2.2, whose numbers are floats, and §3.2.3 without them.
+    let any = r#"{"string":"\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/","literals":[null,true,false]}"#;
+    let canonical =
+        "{\"literals\":[null,true,false],\"string\":\"€$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"}";
+    let value = Json::parse_any(any.as_bytes()).unwrap();
+    assert_eq!(value.to_string(), canonical);
+    check(canonical, Ok(value));
+    let numbers = "[333333333.33333329,1E30,4.50,2e-3,0.000000000000000000000000001]";
+    assert_eq!(Json::parse_any(numbers.as_bytes()), Err(JsonError::Float { at: 10 }));
+}
+
+#[test]
+fn of_the_rfc_8785_numbers_the_exact_integers_are_taken_and_no_other() {
+    // Appendix B, the right column; negative zero becomes 0.
+    check("0", Ok(Json::Int(0)));
+    assert_eq!(Json::parse_any(b"-0"), Ok(Json::Int(0)));
+    assert_eq!(Json::Int(0).to_bytes(), b"0");
+    for (number, code) in [
+        ("5e-324", "float"),
+        ("-5e-324", "float"),
+        ("1.7976931348623157e+308", "float"),
+        ("-1.7976931348623157e+308", "float"),
+        ("9007199254740992", "int-range"),
+        ("-9007199254740992", "int-range"),
+        ("295147905179352830000", "int-range"),
+        ("NaN", "syntax"),
+        ("Infinity", "syntax"),
+        ("9.999999999999997e+22", "float"),
+        ("1e+23", "float"),
+        ("1.0000000000000001e+23", "float"),
+        ("999999999999999700000", "int-range"),
+        ("999999999999999900000", "int-range"),
+        ("1e+21", "float"),
+        ("9.999999999999997e-7", "float"),
+        ("0.000001", "float"),
+        ("333333333.3333332", "float"),
+        ("333333333.33333325", "float"),
+        ("333333333.3333333", "float"),
+        ("333333333.3333334", "float"),
+        ("333333333.33333343", "float"),
+        ("-0.0000033333333333333333", "float"),
+        ("1424953923781206.2", "float"),
+    ] {
+        let codes = [Json::parse(number.as_bytes()), Json::parse_any(number.as_bytes())];
+        assert_eq!(codes.map(|found| found.unwrap_err().code()), [code; 2], "{number}");
+    }
+    // Its bounds of what is exact everywhere.
+    for edge in ["9007199254740991", "-9007199254740991"] {
+        check(edge, Ok(Json::Int(edge.parse().unwrap())));
+    }
 }
 
 #[test]

@@ -13,6 +13,7 @@ use super::keys::KeyRow;
 use super::parts::PartsError;
 use crate::bag::BagError;
 use crate::digest::Digest;
+use crate::heads::Statement;
 use crate::json::Json;
 use crate::opening::Opening;
 use crate::policy::PolicyError;
@@ -164,6 +165,17 @@ pub struct Exhibit<'a> {
     /// The custody entries of all parties, in the order of their lines: the giver's stream first, each ascending by
     /// `seq`.
     pub custody: Vec<Leaf>,
+    /// What the exporter's log states about the end of its own entries, if a map holds them.
+    pub complete: Option<Complete>,
+}
+
+/// A statement that the exporter's log had no further entry about an exhibit by the map of a day (`docs/spec/completeness.md`).
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Complete {
+    /// What is stated.
+    pub statement: Statement,
+    /// The entry that commits to the map.
+    pub map: Leaf,
 }
 
 /// How to get at the bytes of an evidence file.

@@ -20,6 +20,7 @@ use crate::verdict::{
 };
 
 mod bagged;
+mod complete;
 mod container;
 pub(crate) mod custody;
 mod exhibits;
@@ -187,11 +188,7 @@ impl Run {
         let record = self.record(files, policy, &bag, Some(&sealed))?;
         Ok(Facts {
             closed: record.closed,
-            completeness: if record.exhibits.is_empty() {
-                Completeness::None
-            } else {
-                Completeness::Chain
-            },
+            completeness: Completeness::of(&record.exhibits),
             exhibits: record.exhibits,
             exported_by: bag.node,
             heads: record.heads,
@@ -226,7 +223,12 @@ impl Run {
         self.start(Check::Order);
         let exhibits = custody::check(&record)?;
         let n_streams: usize = exhibits.iter().map(|exhibit| exhibit.streams.len()).sum();
-        self.holds(format!("no gap in any stream from its first entry on; streams: {n_streams}"));
+        let stated = complete::check(&record, &exhibits, &bag.node)?;
+        self.holds(format!(
+            "no gap in any stream from its first entry on; streams: {n_streams}; exhibits of which a map states the end of the \
+             exporter's: {}",
+            stated.len()
+        ));
 
         self.start(Check::Exhibits);
         let mut evidence = exhibits::check(files, &exhibits, &bag.node)?;
@@ -239,6 +241,7 @@ impl Run {
         let handed = handover::check(files, sealed, &record, &exhibits, &evidence)?;
         for (fact, n) in evidence.iter_mut().zip(&handed.n_by_exhibit) {
             fact.n_handovers = *n;
+            fact.complete = stated.get(&fact.exhibit_no).cloned();
         }
         self.holds(match handed.n_by_exhibit.iter().sum::<usize>() {
             0 => "no passing of custody is recorded".to_owned(),

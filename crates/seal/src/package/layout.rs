@@ -73,6 +73,11 @@ pub enum Member {
     AnchorLinks,
     /// The CASE/UCO graph.
     CaseGraph,
+    /// What the exporter's log states about the end of its record of one exhibit.
+    Complete {
+        /// Number of the exhibit.
+        exhibit_no: String,
+    },
     /// The openings of one exhibit's custody streams.
     Events {
         /// Number of the exhibit.
@@ -202,8 +207,13 @@ impl Member {
             return known.then_some(Self::Evidence { exhibit_no, ordinal, extension });
         }
         if let Some(rest) = path.strip_prefix(CUSTODY) {
-            let exhibit_no = rest.strip_suffix(".events")?.to_owned();
-            return is_exhibit_no(&exhibit_no).then_some(Self::Events { exhibit_no });
+            let (stem, extension) = rest.split_once('.')?;
+            let exhibit_no = Some(stem.to_owned()).filter(|no| is_exhibit_no(no))?;
+            return match extension {
+                "complete" => Some(Self::Complete { exhibit_no }),
+                "events" => Some(Self::Events { exhibit_no }),
+                _ => None,
+            };
         }
         if let Some(rest) = path.strip_prefix(PROOFS) {
             return LeafName::parse(rest.strip_suffix(".tlog-proof")?).map(Self::Proof);
@@ -256,6 +266,7 @@ impl fmt::Display for Member {
             Self::AnchorProof(leaf) => write!(f, "{ANCHORS}{leaf}.tlog-proof"),
             Self::AnchorLinks => write!(f, "{ANCHORS}links.events"),
             Self::CaseGraph => write!(f, "{CUSTODY}case.jsonld"),
+            Self::Complete { exhibit_no } => write!(f, "{CUSTODY}{exhibit_no}.complete"),
             Self::Events { exhibit_no } => write!(f, "{CUSTODY}{exhibit_no}.events"),
             Self::Evidence { exhibit_no, ordinal, extension } => {
                 write!(f, "{EVIDENCE}{exhibit_no}/{ordinal:04}.{extension}")

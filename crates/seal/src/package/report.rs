@@ -4,7 +4,7 @@
 //! can be proved with it and what cannot, and how to check. It proves nothing itself: it was written by the exporter,
 //! and its reader is told so. Every text from outside is escaped.
 
-use super::build::{Contents, Exhibit, Letter};
+use super::build::{Complete, Contents, Exhibit, Letter};
 use super::layout::Member;
 use super::view;
 use crate::digest::Digest;
@@ -18,12 +18,14 @@ pub(crate) use part::ground_words;
 use part::part_of;
 
 /// What a package proves when `comity-verify` accepts it, in a lay reader's words.
-pub const PROVED: [&str; 8] = [
+pub const PROVED: [&str; 9] = [
     "Not one byte of what the exporting authority sealed has changed.",
     "The evidence files are, bit for bit, those whose digests the provider of the data and the receiving authority both \
      recorded when custody passed.",
     "Every custody entry shown stood in the tamper-evident log of the party that made it, at the place shown, and none \
      between the first and the last shown of a party is missing.",
+    "Where an exhibit has a map of the exporting authority's log: the log has committed itself that among the entries of \
+     which the map was made there is no other one in the record shown; an auditor who has them makes the map again.",
     "Each passing of custody was recorded by both sides, over the same signed letter, and each side's log refers to the \
      other's.",
     "The independent witnesses named in the policy had confirmed those logs by the time stated; nothing before that \
@@ -50,7 +52,8 @@ const NOT_PROVED: [&str; 14] = [
      authority, of which a copy is inside.",
     "That no further copies exist outside this file.",
     "That no entry was added after the last one shown: the chain of entries has no gap, but its end is the exporter's \
-     statement.",
+     statement, and where a map is shown its log's, for the entries of which the map was made; nor that the exporter keeps \
+     no second record of an exhibit.",
     "That every letter and receipt of the case is inside; only those that pass custody must be.",
     "That the exporting authority accounted for every exhibit it has: one that it never put on the list is seen by nobody; \
      nor that a reason for keeping one back holds.",
@@ -94,7 +97,7 @@ pub(super) fn render(contents: &Contents<'_>) -> String {
     exhibits(&mut page, contents);
     left_out(&mut page, contents);
     for exhibit in &contents.exhibits {
-        custody(&mut page, exhibit);
+        custody(&mut page, exhibit, &contents.node);
     }
     letters(&mut page, &contents.letters);
     receipts(&mut page, &contents.receipts);
@@ -243,7 +246,7 @@ fn left_out(page: &mut Page, contents: &Contents<'_>) {
     );
 }
 
-fn custody(page: &mut Page, exhibit: &Exhibit<'_>) {
+fn custody(page: &mut Page, exhibit: &Exhibit<'_>, exporter: &str) {
     let rows = exhibit.custody.iter().map(|leaf| {
         let event = &leaf.opening;
         let office = view::inner(event, "actor", "office").unwrap_or("office not shown");
@@ -262,6 +265,30 @@ fn custody(page: &mut Page, exhibit: &Exhibit<'_>) {
         &["When (UTC)", "What", "By", "With", "Result", "Log entry"],
         rows,
     );
+    page.paragraph(&end_of_record(exhibit, exporter));
+}
+
+/// Up to where the exporter's log states that nothing is missing behind its last entry, or that it states nothing.
+fn end_of_record(exhibit: &Exhibit<'_>, exporter: &str) -> String {
+    let Some(Complete { statement, map }) = &exhibit.complete else {
+        return "No map of the exporting authority's log is shown for this exhibit: one is made each day, of the day before, \
+                and the exhibit may be younger than the newest. So nothing here says whether entries followed the last one \
+                above."
+            .to_owned();
+    };
+    let (origin, size) = (map.opening.origin(), map.opening.get("size").and_then(Json::int));
+    let size = size.unwrap_or_default();
+    let of_size = u64::try_from(size).unwrap_or_default();
+    let ours = exhibit.custody.iter().map(|leaf| &leaf.opening);
+    let ours = ours.filter(|event| view::node(event) == exporter);
+    let n_behind = ours.filter(|event| view::is_behind(event, origin, of_size)).count();
+    format!(
+        "By its map of {}, the exporting authority's log states that among its first {size} entries in {origin} there is no \
+         other entry of this record but those above. The map was put on record at {}; of entries that the log had beyond those \
+         it says nothing. Entries above that came later: {n_behind}.",
+        statement.date,
+        view::at(&map.opening).unwrap_or("not shown"),
+    )
 }
 
 fn counterparty(event: &Opening) -> String {
@@ -317,7 +344,8 @@ fn layout(page: &mut Page, is_stamped: bool) {
             ["bag/data/evidence/", "the exhibits as they were received"],
             [
                 "bag/data/custody/",
-                "the custody entries, opened; case.jsonld is the same as a CASE graph",
+                "the custody entries, opened, and what a map of the log states about their end; case.jsonld is the same as a \
+                 CASE graph",
             ],
             ["bag/data/proofs/", "for each custody entry, its proof in the log"],
             ["bag/data/anchors/", "entries by which the parties' logs refer to each other"],

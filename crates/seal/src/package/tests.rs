@@ -8,6 +8,7 @@ use crate::policy::Policy;
 use crate::verdict::Verdict;
 
 mod build;
+mod complete;
 pub(crate) mod fixture;
 mod formats;
 mod keys;

@@ -24,6 +24,16 @@ pub(super) fn node(event: &Opening) -> &str {
     node_of(event.origin())
 }
 
+/// Whether an entry lies behind the first `size` leaves of the log `origin` and all logs of its node before it: what a map
+/// made of these does not speak of.
+pub(super) fn is_behind(event: &Opening, origin: &str, size: u64) -> bool {
+    if event.origin() == origin {
+        return event.index() >= size;
+    }
+    let place = |origin| log_of(origin).map(|log| (log.year, log.successor));
+    place(event.origin()) > place(origin)
+}
+
 /// The node of a log: its origin up to the first `/`.
 fn node_of(origin: &str) -> &str {
     origin.split('/').next().unwrap_or(origin)

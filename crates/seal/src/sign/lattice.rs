@@ -1,6 +1,7 @@
 //! ML-DSA (FIPS 204), pure, with the empty context: young code, so always beside a classical signature.
 
 use std::fmt;
+use std::sync::Arc;
 
 use ml_dsa::{Keypair as _, MlDsa44, MlDsa65, MlDsaParams};
 use zeroize::Zeroize as _;
@@ -165,16 +166,16 @@ impl rand_core::TryRng for Draw<'_> {
 #[cfg(feature = "encrypt")]
 impl rand_core::TryCryptoRng for Draw<'_> {}
 
-/// An ML-DSA public key, expanded once for many checks.
+/// An ML-DSA public key, expanded once for many checks; its copies share the expanded form.
 #[derive(Clone)]
 pub struct MlDsaPublic<P: Strength> {
     bytes: Box<[u8]>,
-    key: Box<ml_dsa::VerifyingKey<P>>,
+    key: Arc<ml_dsa::VerifyingKey<P>>,
 }
 
 impl<P: Strength> MlDsaPublic<P> {
     fn of(key: ml_dsa::VerifyingKey<P>) -> Self {
-        Self { bytes: key.encode().as_slice().into(), key: Box::new(key) }
+        Self { bytes: key.encode().as_slice().into(), key: Arc::new(key) }
     }
 
     /// The key of these bytes; every string of the right length is a key.

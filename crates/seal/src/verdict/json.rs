@@ -1,7 +1,8 @@
 //! The verdict as canonical JSON, one object, for programs.
 
 use super::{
-    Claim, ExhibitFact, Facts, HeadFact, KeyFact, KeyLife, Outcome, PartsFact, TokenFact, Verdict,
+    Claim, CompleteFact, ExhibitFact, Facts, HeadFact, KeyFact, KeyLife, Outcome, PartsFact,
+    TokenFact, Verdict,
 };
 use crate::json::{INT_MAX, Json};
 use crate::package::not_proved;
@@ -78,8 +79,19 @@ fn claim(claim: &Claim) -> Json {
     ])
 }
 
+fn complete(fact: &CompleteFact) -> Json {
+    Json::object([
+        ("behind", int(fact.n_behind as u64)),
+        ("date", fact.date.as_str().into()),
+        ("made_at", fact.made_at.as_str().into()),
+        ("origin", fact.origin.as_str().into()),
+        ("size", int(fact.size)),
+    ])
+}
+
 fn exhibit(fact: &ExhibitFact) -> Json {
     Json::object([
+        ("complete", fact.complete.as_ref().map_or(Json::Null, complete)),
         ("entries", int(fact.n_entries as u64)),
         ("exhibit_no", fact.exhibit_no.as_str().into()),
         ("handovers", int(fact.n_handovers as u64)),

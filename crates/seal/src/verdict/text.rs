@@ -3,7 +3,9 @@
 use std::fmt;
 
 use super::json::time_text;
-use super::{Claim, Closed, Facts, KeyLife, Outcome, PartsFact, TokenFact, Verdict, Withheld};
+use super::{
+    Claim, Closed, CompleteFact, Facts, KeyLife, Outcome, PartsFact, TokenFact, Verdict, Withheld,
+};
 use crate::package::{Absence, ground_words, not_proved as open_points, openssl_lines};
 use crate::policy::KeyStatus;
 
@@ -62,6 +64,7 @@ fn proved(f: &mut fmt::Formatter<'_>, verdict: &Verdict, facts: &Facts) -> fmt::
             "    {} custody entries, {} handovers",
             exhibit.n_entries, exhibit.n_handovers
         )?;
+        complete(f, exhibit.complete.as_ref())?;
     }
 
     writeln!(f, "\nLog heads that witnesses confirmed")?;
@@ -84,6 +87,25 @@ fn proved(f: &mut fmt::Formatter<'_>, verdict: &Verdict, facts: &Facts) -> fmt::
     keys(f, facts)?;
     tokens(f, facts)?;
     what_stays_open(f, !facts.tokens.is_empty())
+}
+
+/// What is stated about the end of the exporter's record of an exhibit, up to where, and what is not.
+fn complete(f: &mut fmt::Formatter<'_>, stated: Option<&CompleteFact>) -> fmt::Result {
+    let Some(CompleteFact { date, made_at, n_behind, origin, size }) = stated else {
+        return writeln!(
+            f,
+            "    no map is shown: whether entries followed the last one, nothing here says"
+        );
+    };
+    writeln!(
+        f,
+        "    by its map of {date} the exporter's log states: no other entry of this record"
+    )?;
+    writeln!(
+        f,
+        "      among the first {size} of {origin}; the map was put on record at {made_at}"
+    )?;
+    writeln!(f, "      entries shown that came later: {n_behind}; whether more did is not stated")
 }
 
 /// A text of a stranger for a page: signs that break a line, steer a terminal or turn the direction of writing are spelled.

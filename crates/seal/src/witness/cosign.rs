@@ -108,6 +108,18 @@ impl Accepted {
     /// # Errors
     /// If the name of `by` is no key name, the instant is 0 or beyond 2^63 − 1, or a key gives no signature.
     pub fn sign(self, by: &Cosigner<'_>, wanted: Lines) -> Result<Cosigned, CosignatureError> {
+        self.sign_by_all(std::slice::from_ref(by), wanted)
+    }
+
+    /// Signs the head with each of these: a witness whose keys take turns has two while the newer ones take over.
+    ///
+    /// # Errors
+    /// As [`Accepted::sign`].
+    pub fn sign_by_all(
+        self,
+        by: &[Cosigner<'_>],
+        wanted: Lines,
+    ) -> Result<Cosigned, CosignatureError> {
         let Self { head, by_log, at, .. } = self;
         signed(head, by_log, at, by, wanted)
     }
@@ -117,13 +129,16 @@ fn signed(
     head: Checkpoint,
     by_log: Vec<NoteLine>,
     at: u64,
-    by: &Cosigner<'_>,
+    by: &[Cosigner<'_>],
     wanted: Lines,
 ) -> Result<Cosigned, CosignatureError> {
-    let mut lines = vec![cosign_ed25519(by.ed25519, by.name, at, &head)?];
-    if wanted == Lines::Both {
-        let sign = |message: &[u8]| by.mldsa44.sign_deterministic(message);
-        lines.push(cosign_mldsa44(&by.mldsa44.public(), by.name, at, &head, sign)?);
+    let mut lines = Vec::new();
+    for by in by {
+        lines.push(cosign_ed25519(by.ed25519, by.name, at, &head)?);
+        if wanted == Lines::Both {
+            let sign = |message: &[u8]| by.mldsa44.sign_deterministic(message);
+            lines.push(cosign_mldsa44(&by.mldsa44.public(), by.name, at, &head, sign)?);
+        }
     }
     let held = Held { size: head.size(), root: head.root(), cosigned_at: Some(at) };
     let note = head.with(by_log.into_iter().chain(lines.iter().cloned()).collect());
@@ -161,7 +176,7 @@ pub fn sign_complete(
     by: &Cosigner<'_>,
 ) -> Result<Cosigned, CosignatureError> {
     let by_log = lines_of(pending.note(), vkeys);
-    signed(pending.claimed().clone(), by_log, at, by, Lines::Both)
+    signed(pending.claimed().clone(), by_log, at, std::slice::from_ref(by), Lines::Both)
 }
 
 /// Of what came only the log's own lines are kept, one for each key: they were verified, a line of anybody else was not,

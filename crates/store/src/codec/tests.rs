@@ -41,6 +41,10 @@ fn state() -> impl Strategy<Value = OutboxState> {
     ]
 }
 
+fn skip() -> impl Strategy<Value = Skip> {
+    (text(), any::<u8>(), any::<u8>()).prop_map(|(peer, from, to)| Skip { peer, from, to })
+}
+
 fn outbox() -> impl Strategy<Value = OutboxChange> {
     let enqueue =
         (any::<[u8; 16]>(), text(), any::<u8>(), any::<i64>(), option::of(any::<i64>()), bytes())
@@ -165,8 +169,8 @@ fn change() -> impl Strategy<Value = Change> {
     let nodes = vec((any::<u8>(), any::<u64>(), any::<[u8; 32]>()), 0..4);
     prop_oneof![
         4 => batch().prop_map(Change::Append),
-        1 => (any::<i64>(), any::<i64>(), any::<u32>(), vec(text(), 0..3)).prop_map(
-            |(now_ms, lease_ms, limit, not_to)| Change::Claim { now_ms, lease_ms, limit, not_to }
+        1 => (any::<i64>(), any::<i64>(), any::<u32>(), vec(skip(), 0..3)).prop_map(
+            |(now_ms, lease_ms, limit, skip)| Change::Claim { now_ms, lease_ms, limit, skip }
         ),
         1 => (any::<u64>(), any::<u64>(), vec(any::<[u8; 16]>(), 0..4), nodes, any::<[u8; 32]>())
             .prop_map(|(from_size, epoch, event_ids, nodes, root)| {

@@ -137,6 +137,13 @@ fn n_under(conn: &Connection, id: [u8; 16]) -> Result<i64, StoreError> {
 }
 
 fn put(conn: &Connection, key: &WrappedKey) -> Result<(), StoreError> {
+    // Another process may have turned the wrapping key since the caller read it.
+    let sql = "select exists (select 1 from key where id = ?1 and destroyed_at_ms is not null)";
+    let is_gone: bool =
+        conn.prepare_cached(sql)?.query_row(params![key.wrapped_by], |row| row.get(0))?;
+    if is_gone {
+        return Err(StoreError::KeyGone { id: hex(&key.wrapped_by) });
+    }
     let n_inserted = conn
         .prepare_cached(
             "insert into key (kind, id, wrapped_by, scope, wrap, made_at_ms, ends_at_ms, destroyed_at_ms)

@@ -12,6 +12,7 @@ create table key (
   primary key (kind, id)
 ) strict, without rowid;
 create index key_wrapped_by on key (wrapped_by) where destroyed_at_ms is null;
+create index key_ended on key (id) where destroyed_at_ms is not null;
 create index key_scope on key (scope, kind, id);
 create trigger key_stays before delete on key begin select raise(abort, 'rows of keys stay'); end;
 create trigger key_stays_destroyed before update on key when old.destroyed_at_ms is not null

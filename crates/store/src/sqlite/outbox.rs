@@ -9,7 +9,7 @@ use super::database::{hex, int, uint};
 use crate::{
     batch::{NewOutbox, OutboxChange, OutboxState},
     error::StoreError,
-    record::{MAX_PAGE, OutboxQuery, OutboxRow, OutboxTally},
+    record::{MAX_PAGE, OutboxQuery, OutboxRow, OutboxTally, Skip},
 };
 
 /// Rows of one peer in a lane before the next peer has its turn: a slow peer must not fill the worker.
@@ -197,31 +197,22 @@ fn outbox_row(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
     })
 }
 
-/// Leases due rows inside the caller's transaction.
+/// Leases due rows inside the caller's transaction. It looks at the rows of one node in one lane after the other, each in the
+/// order of an index, so that rows which others hold or which are skipped cost next to nothing.
 pub(crate) fn claim(
     conn: &Connection,
     now_ms: i64,
     lease_ms: i64,
     limit: u32,
-    not_to: &[String],
+    skip: &[Skip],
 ) -> Result<Vec<OutboxRow>, StoreError> {
-    let due = conn
-        .prepare_cached(
-            "select position from (
-               select position, lane, deliver_by_ms,
-                      row_number() over (partition by lane, peer order by deliver_by_ms, position) - 1 as nth
-               from outbox
-               where state = 0 and due_ms <= ?1 and (lease_until_ms is null or lease_until_ms <= ?1)
-                     and (lane = 0 or instr(?4, char(10) || peer || char(10)) = 0))
-             order by lane, nth / ?2, deliver_by_ms, position limit ?3",
-        )?
-        .query_map(params![now_ms, TURN, limit.min(MAX_PAGE), lines(not_to)], |row| row.get(0))?
-        .collect::<rusqlite::Result<Vec<i64>>>()?;
+    let limit = limit.min(MAX_PAGE);
     let mut lease = conn.prepare_cached(
         "update outbox set lease_until_ms = ?2, fence = fence + 1 where position = ?1",
     )?;
     let mut read = conn.prepare_cached(&format!("{ROW} where o.position = ?1"))?;
-    due.into_iter()
+    due(conn, now_ms, limit, skip)?
+        .into_iter()
         .map(|position| {
             lease.execute(params![position, now_ms.saturating_add(lease_ms)])?;
             Ok(read.query_row([position], outbox_row)?)
@@ -229,9 +220,46 @@ pub(crate) fn claim(
         .collect()
 }
 
-/// Each name on a line of its own, with a line end before and behind it; no name of a node holds one.
-fn lines(names: &[String]) -> String {
-    names.iter().fold("\n".to_owned(), |lines, name| lines + name + "\n")
+/// The next line with queued rows after `?1`, `?2`: one step in the index.
+const NEXT_LINE: &str = "select lane, peer from outbox where state = 0 and (lane, peer) > (?1, ?2) \
+                         order by lane, peer limit 1";
+/// The rows of a line that may be taken.
+const OF_LINE: &str = "select deliver_by_ms, position from outbox \
+                       where state = 0 and lane = ?1 and peer = ?2 and due_ms <= ?3 \
+                             and (lease_until_ms is null or lease_until_ms <= ?3) \
+                       order by deliver_by_ms, position limit ?4";
+
+/// Positions of rows that may be taken, in the order of their turns.
+fn due(conn: &Connection, now_ms: i64, limit: u32, skip: &[Skip]) -> Result<Vec<i64>, StoreError> {
+    let mut next_line = conn.prepare_cached(NEXT_LINE)?;
+    let mut of_line = conn.prepare_cached(OF_LINE)?;
+    let enough = limit as usize;
+    let mut found: Vec<(u8, u32, i64, i64)> = Vec::new();
+    let mut line: Option<(u8, String)> = None;
+    loop {
+        let (lane, peer) = match &line {
+            None => (-1, ""),
+            Some((lane, peer)) => (i64::from(*lane), peer.as_str()),
+        };
+        let next = next_line.query_row(params![lane, peer], |row| Ok((row.get(0)?, row.get(1)?)));
+        let Some((lane, peer)): Option<(u8, String)> = next.optional()? else { break };
+        // Earlier lanes go first, whoever their nodes are.
+        if found.len() >= enough && found.last().is_some_and(|(earlier, ..)| *earlier < lane) {
+            break;
+        }
+        if !skip.iter().any(|skip| skip.peer == peer && (skip.from..=skip.to).contains(&lane)) {
+            let rows = of_line.query_map(params![lane, peer, now_ms, limit], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+            for (nth, row) in (0_u32..).zip(rows) {
+                let (deliver_by_ms, position) = row?;
+                found.push((lane, nth / TURN, deliver_by_ms, position));
+            }
+        }
+        line = Some((lane, peer));
+    }
+    found.sort_unstable();
+    Ok(found.into_iter().take(enough).map(|(_, _, _, position)| position).collect())
 }
 
 /// Ends all leases; the fence rises as with any other change of hands.

@@ -9,9 +9,10 @@ use std::{
     thread::JoinHandle,
 };
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 use tokio::sync::oneshot;
 
+use super::txn::Txn;
 use crate::error::StoreError;
 
 /// Threads that read: two cores' worth, and two more for those that wait for the disk.
@@ -143,8 +144,8 @@ pub(super) fn in_snapshot<T>(
     conn: &Connection,
     work: impl FnOnce(&Connection) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
-    let tx = rusqlite::Transaction::new_unchecked(conn, TransactionBehavior::Deferred)?;
+    let tx = Txn::reading(conn)?;
     let found = work(&tx)?;
-    tx.finish()?;
+    tx.rollback()?;
     Ok(found)
 }

@@ -106,7 +106,7 @@ create table outbox (
   updated_by     text not null,
   updated_at_ms  integer not null
 ) strict;
-create index outbox_due on outbox (lane, deliver_by_ms, position) where state = 0;
+create index outbox_due on outbox (lane, peer, deliver_by_ms, position) where state = 0;
 create index outbox_open on outbox (position) where state < 3;
 create index outbox_warn on outbox (warn_ms) where state < 2;
 create index outbox_peer on outbox (peer, position);

@@ -14,9 +14,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 use tokio::sync::oneshot;
 
+use super::txn::Txn;
 use crate::{Answer, error::StoreError};
 
 /// Most jobs that wait; beyond, callers are told to come back. At 1 ms a commit this is seconds of work.
@@ -260,7 +261,7 @@ fn run_group(
         return Ok(());
     }
     let began = Instant::now();
-    let tx = match rusqlite::Transaction::new_unchecked(conn, TransactionBehavior::Immediate) {
+    let tx = match Txn::writing(conn) {
         Ok(tx) => tx,
         Err(e) => {
             done.push((first, Ok(())));

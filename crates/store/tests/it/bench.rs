@@ -3,8 +3,8 @@
 use std::{path::Path, sync::Arc};
 
 use store::{
-    Batch, Compartment, JournalStore, NewEvent, NewOutbox, OutboxChange, RealDisk, RowChange,
-    SqliteStore, Store, StoreError, StreamAppend,
+    Batch, Compartment, JournalStore, NewEvent, NewOutbox, OutboxChange, PostgresStore, RealDisk,
+    RowChange, SqliteStore, Store, StoreError, StreamAppend,
 };
 use tempfile::TempDir;
 
@@ -17,7 +17,12 @@ pub(crate) struct Engine {
     pub(crate) open: fn(&Path) -> Result<Arc<dyn Store>, StoreError>,
 }
 
-pub(crate) const ENGINES: [Engine; 3] = [
+/// Where a `PostgreSQL` server listens; `cargo xtask conformance` starts one and says it here.
+const SERVER: &str = "STORE_POSTGRES";
+/// Only the engines of this name: `sqlite` or `postgres`.
+const ONLY: &str = "STORE_ENGINE";
+
+const SQLITE: [Engine; 3] = [
     Engine { name: "memory", durable: false, open: |_| Ok(Arc::new(SqliteStore::open_inline()?)) },
     Engine {
         name: "file",
@@ -32,6 +37,45 @@ pub(crate) const ENGINES: [Engine; 3] = [
         },
     },
 ];
+
+const POSTGRES: Engine =
+    Engine { name: "postgres", durable: true, open: |folder| Ok(Arc::new(postgres(folder)?)) };
+
+/// The address of the server, if there is one.
+pub(crate) fn server() -> Option<String> {
+    let server = std::env::var(SERVER).ok();
+    if server.is_none() {
+        println!("no server: `cargo xtask conformance` starts one");
+    }
+    server
+}
+
+/// The store of a folder: a schema with the folder's name in hex.
+pub(crate) fn postgres(folder: &Path) -> Result<PostgresStore, StoreError> {
+    PostgresStore::open(&server().unwrap(), &schema(folder))
+}
+
+/// The schema of a folder.
+pub(crate) fn schema(folder: &Path) -> String {
+    let name = folder.file_name().unwrap().as_encoded_bytes();
+    name.iter().fold("t".to_owned(), |name, byte| format!("{name}{byte:02x}"))
+}
+
+/// Every engine that can run here.
+pub(crate) fn every_engine() -> impl Iterator<Item = Engine> {
+    SQLITE.into_iter().chain(server().map(|_| POSTGRES))
+}
+
+/// Every engine that is asked for.
+fn engines() -> impl Iterator<Item = Engine> {
+    let only = std::env::var(ONLY).ok();
+    every_engine().filter(move |engine| match only.as_deref() {
+        Some("postgres") => engine.name == "postgres",
+        Some("sqlite") => engine.name != "postgres",
+        Some(other) => panic!("no engine is called `{other}`"),
+        None => true,
+    })
+}
 
 /// One engine on a folder of its own.
 #[derive(Debug)]
@@ -50,7 +94,7 @@ impl Bench {
 /// Runs a sentence on every engine, each empty.
 #[track_caller]
 pub(crate) fn check(test: &impl AsyncFn(Arc<dyn Store>)) {
-    for engine in ENGINES {
+    for engine in engines() {
         println!("engine: {}", engine.name);
         let bench = Bench { engine, folder: tempfile::tempdir().unwrap() };
         runtime().block_on(test(bench.open()));
@@ -60,7 +104,7 @@ pub(crate) fn check(test: &impl AsyncFn(Arc<dyn Store>)) {
 /// Runs a sentence on every engine that keeps what it was told.
 #[track_caller]
 pub(crate) fn check_durable(test: &impl AsyncFn(&Bench)) {
-    for engine in ENGINES.into_iter().filter(|engine| engine.durable) {
+    for engine in engines().filter(|engine| engine.durable) {
         println!("engine: {}", engine.name);
         let bench = Bench { engine, folder: tempfile::tempdir().unwrap() };
         runtime().block_on(test(&bench));
@@ -68,7 +112,7 @@ pub(crate) fn check_durable(test: &impl AsyncFn(&Bench)) {
 }
 
 pub(crate) fn runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_time().build().unwrap()
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
 }
 
 /// The id made of a number.

@@ -10,7 +10,7 @@ use std::{
 
 use store::{Batch, RowQuery, SqliteStore};
 
-use crate::bench::{Bench, ENGINES, check_durable, events, put, runtime};
+use crate::bench::{Bench, check_durable, events, every_engine, postgres, put, runtime};
 
 /// Set for the child: the engine's name and the folder.
 const CHILD: &str = "STORE_CRASH_CHILD";
@@ -22,7 +22,7 @@ const N_ACKNOWLEDGED: u64 = 40;
 fn the_child_that_appends_until_it_is_killed() {
     let Ok(task) = std::env::var(CHILD) else { return };
     let (engine, folder) = task.split_once(':').unwrap();
-    let engine = ENGINES.into_iter().find(|known| known.name == engine).unwrap();
+    let engine = every_engine().find(|known| known.name == engine).unwrap();
     let store = (engine.open)(folder.as_ref()).unwrap();
     runtime().block_on(async {
         for n in 0_u64.. {
@@ -71,6 +71,9 @@ fn nothing_acknowledged_is_lost_when_the_process_is_killed() {
         if bench.engine.name == "file" {
             let store = SqliteStore::open(&bench.folder.path().join("node.db")).unwrap();
             store.check_integrity().await.unwrap();
+        }
+        if bench.engine.name == "postgres" {
+            postgres(bench.folder.path()).unwrap().check_integrity().await.unwrap();
         }
     });
 }

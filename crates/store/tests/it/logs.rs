@@ -30,7 +30,7 @@ fn give_up(size: u64, known: u64, first: u64, next: &str) -> Batch {
 }
 
 /// Gives every waiting leaf its place, as a sequencer does.
-async fn sequence(store: &Arc<dyn Store>) -> Head {
+pub(crate) async fn sequence(store: &Arc<dyn Store>) -> Head {
     loop {
         let head = store.head().await.unwrap();
         let pending = store.leaves_pending(2).await.unwrap();

@@ -1,5 +1,6 @@
 //! The store's conformance suite: what every engine must do, whatever it is made of. Each sentence runs on `SQLite` in
-//! memory, `SQLite` on a file, and the journal; another engine joins by one line in `bench.rs`.
+//! memory, `SQLite` on a file, the journal, and `PostgreSQL` where a server is named (`cargo xtask conformance`); another
+//! engine joins by one line in `bench.rs`.
 
 #![expect(
     clippy::panic,
@@ -11,6 +12,8 @@
 mod bench;
 mod concurrency;
 mod crash;
+mod cut;
+mod differential;
 mod faults;
 mod kernel;
 
@@ -19,7 +22,9 @@ mod logs;
 mod once;
 mod outbox;
 mod reopen;
+mod server;
 mod sessions;
+mod shared;
 mod streams;
 mod timers;
 mod views;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use store::{OutboxChange, OutboxQuery, OutboxRow, OutboxState, Store, StoreError};
+use store::{OutboxChange, OutboxQuery, OutboxRow, OutboxState, Skip, Store, StoreError};
 
 use crate::bench::{check, id, letter, outbox};
 
@@ -82,14 +82,27 @@ fn who_cannot_be_reached_gets_only_what_goes_first_until_it_is_woken() {
             store::NewOutbox { due_ms: 900, ..letter(6, "here", 2, 60) },
         ];
         enqueue(&store, letters).await;
-        let not_to = ["gone".to_owned(), "nobody".to_owned()];
-        let due = ids(&store.outbox_due(100, 60, 9, &not_to).await.unwrap());
+        let not_to = |peer: &str| Skip { peer: peer.to_owned(), from: 1, to: u8::MAX };
+        let skip = [not_to("gone"), not_to("nobody")];
+        let due = ids(&store.outbox_due(100, 60, 9, &skip).await.unwrap());
         assert_eq!(due, [id(2), id(4), id(3)]);
         let wake = OutboxChange::Wake { peer: "gone".to_owned(), due_ms: 100 };
         store.append(outbox(vec![wake])).await.unwrap();
         assert_eq!(ids(&store.outbox_due(100, 60, 9, &[]).await.unwrap()), [id(1), id(5)]);
         let later = one(&store, 6).await.state;
         assert_eq!(later, OutboxState::Queued { due_ms: 900 }, "of another node");
+    });
+}
+
+#[test]
+fn lanes_that_are_skipped_are_skipped_for_one_node_only_and_lanes_around_them_go() {
+    check(&async |store| {
+        let letters = (0..8).map(|n| letter(n, if n < 4 { "p" } else { "q" }, (n % 4) as u8, 10));
+        enqueue(&store, letters.collect()).await;
+        let skip = [Skip { peer: "p".to_owned(), from: 1, to: 2 }];
+        let due = ids(&store.outbox_due(100, 60, 9, &skip).await.unwrap());
+        assert_eq!(due, [0, 4, 5, 6, 3, 7].map(id));
+        assert_eq!(ids(&store.outbox_due(100, 60, 9, &[]).await.unwrap()), [1, 2].map(id));
     });
 }
 

@@ -8,7 +8,7 @@ use domain::letter::{Lane, Language};
 use domain::purpose::Purpose;
 use seal::json::Json;
 
-use super::Frame;
+use super::{Charter, Frame};
 use crate::agreement::{
     categories_from_json, categories_to_json, from_json, purposes_from_json, purposes_to_json,
     to_json, why,
@@ -47,31 +47,19 @@ pub fn agreement_manifest(
     language: Language,
     frame: &Frame,
 ) -> Manifest {
-    Manifest {
-        net: frame.net,
+    Charter {
         kind: letter.message.kind().id().to_owned(),
-        version: 1,
-        letter_id: letter.id,
+        id: letter.id,
         subject: Some(letter.message.of().id.urn(&letter.from.node)),
-        conv,
-        issued_at: letter.issued_at,
-        issuer: letter.from.clone(),
+        from: letter.from.clone(),
         to: letter.to.iter().map(|to| (to.node.clone(), to.unit.clone())).collect(),
-        case: None,
-        basis: None,
-        agreement: None,
+        issued_at: letter.issued_at,
         purpose: Purpose::Security,
-        data_categories: Vec::new(),
-        handling: super::restricted(),
         lane: Lane::Emergency,
-        deliver_by: frame.deliver_by,
-        not_after: frame.not_after,
         in_reply_to: None,
-        exercise_id: frame.exercise_id.clone(),
-        language,
         body: agreement_message_to_json(&letter.message),
-        objects: Vec::new(),
     }
+    .manifest(conv, language, frame)
 }
 
 /// Reads a body of this type.

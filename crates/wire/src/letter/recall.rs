@@ -14,7 +14,7 @@ use seal::digest::Digest;
 use seal::json::Json;
 use seal::proof::PROOF_BYTES_MAX;
 
-use super::Frame;
+use super::{Charter, Frame};
 use crate::manifest::{ConvPlace, Manifest};
 use crate::read::{
     Read, bad, closed, digest, get, instant, list, number, optional, or_null, parsed, string, text,
@@ -79,31 +79,19 @@ pub fn recall_manifest(
     language: Language,
     frame: &Frame,
 ) -> Manifest {
-    Manifest {
-        net: frame.net,
+    Charter {
         kind: letter.message.kind().id().to_owned(),
-        version: 1,
-        letter_id: letter.id,
+        id: letter.id,
         subject: Some(letter.message.recall().urn(&letter.from.node)),
-        conv,
-        issued_at: letter.issued_at,
-        issuer: letter.from.clone(),
+        from: letter.from.clone(),
         to: letter.to.iter().map(|to| (to.node.clone(), to.unit.clone())).collect(),
-        case: None,
-        basis: None,
-        agreement: None,
+        issued_at: letter.issued_at,
         purpose: Purpose::EvidenceCustody,
-        data_categories: Vec::new(),
-        handling: super::restricted(),
         lane: Lane::Ordinary,
-        deliver_by: frame.deliver_by,
-        not_after: frame.not_after,
         in_reply_to,
-        exercise_id: frame.exercise_id.clone(),
-        language,
         body: message_to_json(&letter.message),
-        objects: Vec::new(),
     }
+    .manifest(conv, language, frame)
 }
 
 /// Reads a body of this type.

@@ -31,7 +31,7 @@ fn key_entry(n: u8) -> KeyEntry {
     KeyEntry {
         kid: Kid::of(Alg::Ed25519, &pk),
         alg: Alg::Ed25519,
-        pk,
+        pk: pk.into(),
         not_before: at("2026-01-01T00:00:00Z"),
         not_after: at("2028-01-01T00:00:00Z"),
     }
@@ -295,6 +295,19 @@ fn a_revoked_key_signs_nothing_that_was_not_here_before_whatever_date_it_writes(
 }
 
 #[test]
+fn a_key_that_has_ended_signs_nothing_that_was_not_here_before_whatever_date_it_writes() {
+    let letter = signed("2027-12-31T09:00:00Z", None, &[POLICE]);
+    let take = |accepted_at: &str| {
+        let arrival = Arrival { accepted_at: at(accepted_at), now: at("2028-01-05T00:00:00Z") };
+        arrive(&letter.manifest, &letter.signatures, &roster(Vec::new()), &shelf(), arrival)
+            .map(drop)
+            .map_err(|error| error.code())
+    };
+    assert_eq!(take("2027-12-31T23:59:59Z"), Ok(()));
+    assert_eq!(take("2028-01-01T00:00:00Z"), Err("signer-unknown"));
+}
+
+#[test]
 fn a_revoked_validator_validates_nothing_new() {
     let mut end = revoked("2027-03-08T08:00:00Z");
     end[0].kid = key_entry(JUDGE).kid;
@@ -405,4 +418,70 @@ fn a_refusal_says_how_far_it_reaches_only_where_it_is_not_the_whole() {
     let json = Json::parse(twice.as_bytes()).unwrap();
     let found = body_from_json(BodyKind::MeasureAnswer, &json, &shelf().0).unwrap_err();
     assert_eq!(found.field, "extent");
+}
+
+#[test]
+fn how_far_a_refusal_reaches_is_said_in_one_way() {
+    let refused = |extent: &str| {
+        let fields = format!("{{\"extent\":{extent},\"ground\":\"eu-e-evidence/g/12.1.a\"}}");
+        let id = MeasureId::new([3; 16]);
+        let body = format!("{{\"answer\":\"objected\",\"fields\":{fields},\"measure\":\"{id}\"}}");
+        let json = Json::parse(body.as_bytes()).unwrap();
+        body_from_json(BodyKind::MeasureAnswer, &json, &shelf().0).is_err()
+    };
+    assert!(!refused("{\"is\":\"all\",\"what\":null}"));
+    assert!(!refused("{\"is\":\"part\",\"what\":[\"traffic\"]}"));
+    assert!(refused("{\"is\":\"all\",\"what\":[\"traffic\"]}"));
+    assert!(refused("{\"is\":\"all\"}"));
+    assert!(refused("{\"is\":\"all\",\"what\":null,\"zz\":1}"));
+}
+
+/// What a letter comes to whose manifest is parsed, changed, and signed with these keys.
+fn changed(keys: &[u8], change: impl FnOnce(&mut Manifest)) -> &'static str {
+    let letter = signed(NOW, None, &[POLICE]);
+    let json = Json::parse(&letter.manifest).unwrap();
+    let mut manifest = Manifest::from_json(&json).unwrap();
+    change(&mut manifest);
+    let keys: Vec<_> = keys.iter().map(|n| key(*n)).collect();
+    let signers: Vec<&dyn Signer> = keys.iter().map(|key| key as &dyn Signer).collect();
+    let signed = sign(&manifest, &signers).unwrap();
+    let opened = open(&signed.manifest, &signed.signatures, &roster(Vec::new()), &shelf());
+    opened.map_or_else(|error| error.code(), |_| "taken")
+}
+
+#[test]
+fn a_version_that_is_not_known_is_told_apart_from_a_type_that_is_not() {
+    assert_eq!(changed(&[POLICE], |_| {}), "taken");
+    assert_eq!(changed(&[POLICE], |manifest| manifest.version = 2), "schema-unknown");
+    let other = |manifest: &mut Manifest| manifest.kind = "measure.other".to_owned();
+    assert_eq!(changed(&[POLICE], other), "type-unknown");
+    let letter = signed(NOW, None, &[POLICE]);
+    let text = String::from_utf8(letter.manifest).unwrap();
+    let read = |old: &str, new: &str| {
+        assert!(text.contains(old), "{old}");
+        let bytes = text.replace(old, new).into_bytes();
+        open(&bytes, &letter.signatures, &roster(Vec::new()), &shelf()).unwrap_err().code()
+    };
+    assert_eq!(read("\"crit\":[]", "\"crit\":[\"x\"]"), "crit-unknown");
+    assert_eq!(read("\"cx\":1", "\"cx\":2"), "version-unsupported");
+}
+
+#[test]
+fn a_letter_of_the_network_has_no_law_and_nothing_beside_it() {
+    // The node's own key signs these.
+    let node_key = 10;
+    let probe = |manifest: &mut Manifest| {
+        manifest.kind = "cx.probe".to_owned();
+        manifest.basis = None;
+    };
+    assert_eq!(changed(&[node_key], probe), "taken");
+    assert_eq!(
+        changed(&[node_key], |manifest| manifest.kind = "cx.probe".to_owned()),
+        "binding-mismatch"
+    );
+    let later = |manifest: &mut Manifest| {
+        probe(manifest);
+        manifest.version = 2;
+    };
+    assert_eq!(changed(&[node_key], later), "schema-unknown");
 }

@@ -223,12 +223,12 @@ fn keys(json: &Json, name: &'static str) -> Read<Vec<KeyEntry>> {
         let entry = KeyEntry {
             kid: kid(key)?,
             alg: Alg::from_name(text(key, "alg")?).ok_or(RosterError::Field("alg"))?,
-            pk: decoded(text(key, "pk")?, "pk")?,
+            pk: decoded(text(key, "pk")?, "pk")?.into(),
             not_before: instant(key, "not_before")?,
             not_after: instant(key, "not_after")?,
         };
         // The short name is computed, never believed.
-        if Kid::of(entry.alg, &entry.pk) != entry.kid {
+        if Kid::of(entry.alg, entry.pk.as_slice()) != entry.kid {
             return Err(RosterError::Field("kid"));
         }
         keys.push(entry);

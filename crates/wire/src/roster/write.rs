@@ -122,7 +122,7 @@ fn keys(keys: &[KeyEntry]) -> Json {
             ("kid", text(key.kid.to_string())),
             ("not_after", instant(key.not_after)),
             ("not_before", instant(key.not_before)),
-            ("pk", text(b64url_encode(&key.pk))),
+            ("pk", text(b64url_encode(key.pk.as_slice()))),
         ])
     });
     Json::List(keys.collect())
@@ -140,7 +140,7 @@ pub(super) fn key_history(roster: &Roster, nodes: &BTreeSet<NodeId>) -> Vec<Stri
                         ("kid", text(key.kid.to_string())),
                         ("member", text(entry.member.to_string())),
                         ("node", text(node.node.to_string())),
-                        ("pk", text(b64url_encode(&key.pk))),
+                        ("pk", text(b64url_encode(key.pk.as_slice()))),
                         ("roster", Json::Int(i64::try_from(roster.version).unwrap_or(i64::MAX))),
                         ("unit", unit.clone().map_or(Json::Null, Json::Text)),
                         ("until", instant(entry.ends_at(key))),

@@ -23,10 +23,16 @@ pub const FILE_NAME_BYTES_MAX: usize = 255;
 pub enum Kind {
     /// We hold a receipt for what we sent.
     Ack,
+    /// We send the same envelope once more: the peer has lost it.
+    Again,
     /// We put an envelope into a bundle that somebody carries.
     Carried,
     /// One id, two contents.
     Conflict,
+    /// Our records and the peer's about an envelope cannot both be so.
+    Differs,
+    /// The peer states in a receipt other content of a version of the directory than we have.
+    DirectoryDiffers,
     /// It may not go now, as far as agreements are concerned; nothing is lost.
     Held,
     /// Half of its time is over and it has not arrived.
@@ -52,10 +58,13 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 17] = [
         Self::Ack,
+        Self::Again,
         Self::Carried,
         Self::Conflict,
+        Self::Differs,
+        Self::DirectoryDiffers,
         Self::Held,
         Self::Late50,
         Self::Late75,
@@ -74,8 +83,11 @@ impl Kind {
     pub const fn id(self) -> &'static str {
         match self {
             Self::Ack => "ack",
+            Self::Again => "again",
             Self::Carried => "carried",
             Self::Conflict => "conflict",
+            Self::Differs => "differs",
+            Self::DirectoryDiffers => "directory-differs",
             Self::Held => "held",
             Self::Late50 => "late-50",
             Self::Late75 => "late-75",

@@ -173,8 +173,9 @@ pub(crate) fn extent(extent: &Extent) -> Json {
 }
 
 pub(crate) fn read_extent(json: &Json) -> Read<Extent> {
+    closed(json, "extent", &["is", "what"])?;
     match text(json, "is")? {
-        "all" => Ok(Extent::All),
+        "all" if get(json, "what")?.is_null() => Ok(Extent::All),
         "conditions" => Ok(Extent::Conditions(text(json, "what")?.to_owned())),
         "part" => Ok(Extent::Data(read_categories(json, "what")?)),
         _ => Err(bad("is")),

@@ -21,8 +21,16 @@ pub enum Kind {
     KeyRevoke,
     /// From here on the log is signed by these keys.
     KeyRotate,
+    /// The operator made a one-time link; the note says for whom, how strong it is and when it ends.
+    LinkMade,
+    /// Somebody signed in with such a link.
+    LinkUsed,
     /// The node came up.
     NodeStarted,
+    /// The operator let somebody work here; the note says in which office.
+    OfficerAdded,
+    /// The operator ended that.
+    OfficerRetired,
     /// All stored evidence was read and compared with its names.
     Scrubbed,
     /// The log's last leaf; the note names the log that follows.
@@ -34,14 +42,18 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 15] = [
         Self::Cover,
         Self::Decided,
         Self::EpochKey,
         Self::EpochSeal,
         Self::KeyRevoke,
         Self::KeyRotate,
+        Self::LinkMade,
+        Self::LinkUsed,
         Self::NodeStarted,
+        Self::OfficerAdded,
+        Self::OfficerRetired,
         Self::Scrubbed,
         Self::ShardClose,
         Self::ShardOpen,
@@ -58,7 +70,11 @@ impl Kind {
             Self::EpochSeal => "epoch-seal",
             Self::KeyRevoke => "key-revoke",
             Self::KeyRotate => "key-rotate",
+            Self::LinkMade => "link-made",
+            Self::LinkUsed => "link-used",
             Self::NodeStarted => "node-started",
+            Self::OfficerAdded => "officer-added",
+            Self::OfficerRetired => "officer-retired",
             Self::Scrubbed => "scrubbed",
             Self::ShardClose => "shard-close",
             Self::ShardOpen => "shard-open",
@@ -70,7 +86,13 @@ impl Kind {
         match self {
             Self::Cover => "cover",
             Self::EpochKey | Self::KeyRevoke | Self::KeyRotate => "key",
-            Self::Decided | Self::NodeStarted | Self::Scrubbed => "admin",
+            Self::Decided
+            | Self::LinkMade
+            | Self::LinkUsed
+            | Self::NodeStarted
+            | Self::OfficerAdded
+            | Self::OfficerRetired
+            | Self::Scrubbed => "admin",
             Self::EpochSeal | Self::ShardClose | Self::ShardOpen | Self::Tail => "shard",
         }
     }

@@ -2,12 +2,13 @@
 
 use seal::receipt::{Chunks, EnvelopeRef, Event, Uuid};
 use wire::roster::Revocation;
-use wire::roster::tuf::{
-    FileLine, Files, RootFile, Signed, SnapshotFile, TIMESTAMP, TimestampFile, signed,
-};
+use wire::roster::tuf::{Files, RootFile, Signed, signed};
 
+use super::stage::next;
 use super::*;
+use crate::config::Config;
 use crate::peer::receipts::About;
+use crate::renew::{self, Holder, When};
 use crate::serve;
 
 /// A bundle for the court, sealed by the provider, with these members.
@@ -19,7 +20,7 @@ fn from_provider(stage: &Stage, name: &str, members: &[(Place, Vec<u8>)]) -> Pat
         len: content.len() as u64,
         sha256: Digest::of(content),
     };
-    let key = &provider.signing.node;
+    let key = provider.node_key();
     let index = Index {
         id: Uuid([7; 16]),
         net: provider.roster().net,
@@ -56,7 +57,7 @@ async fn acceptance(stage: &Stage, at: jiff::Timestamp) -> (Place, Vec<u8>) {
         unit: None,
     };
     let provider = &stage.nodes[PROVIDER];
-    let receipt = provider.issue_receipt(Event::RelayAcceptance, about, None, Vec::new(), at);
+    let receipt = provider.issue_receipt(Event::RelayAcceptance, about, None, &[], at);
     let receipt = receipt.unwrap();
     (Place::Receipt(receipt.statement_digest()), receipt.to_bytes())
 }
@@ -75,7 +76,7 @@ async fn a_seal_under_a_revoked_key_counts_for_nothing_whatever_hour_it_names() 
     let file = from_provider(&stage, "forged.zip", &[acceptance(&stage, now).await]);
     let found = || Found::open(fs::File::open(&file).unwrap()).unwrap();
     let mut roster = (*stage.nodes[COURT].roster()).clone();
-    let kid = stage.nodes[PROVIDER].signing.node.public().kid();
+    let kid = stage.nodes[PROVIDER].node_key().public().kid();
     // The end of the key lies behind the hour that the bundle names; by our clock it has come.
     let member = domain::actor::MemberId::parse("ie-prov").unwrap();
     roster.members.get_mut(&member).unwrap().revoked.push(Revocation {
@@ -86,6 +87,45 @@ async fn a_seal_under_a_revoked_key_counts_for_nothing_whatever_hour_it_names() 
     let proved = |at| prove(found(), &roster, at).map(drop).map_err(|error| error.code());
     assert_eq!(proved(now), Ok(()));
     assert_eq!(proved(hours(3)), Err("key-revoked"));
+    // One that ends by its date proves no more: what counts is when the bundle is read.
+    let entry = roster.members.get_mut(&member).unwrap();
+    entry.revoked.clear();
+    entry.nodes[0].sign_keys[0].not_after = hours(2);
+    let proved = |at| prove(found(), &roster, at).map(drop);
+    assert!(proved(hours(1)).is_ok());
+    let refused = proved(hours(3)).unwrap_err();
+    assert_eq!(refused.code(), "key-ended");
+    assert!(refused.to_string().contains("write it again"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_letter_under_a_key_that_has_ended_goes_into_the_next_bundle_under_the_new_one() {
+    let stage = Stage::set().await;
+    stage.issue().await;
+    stage.write(COURT, "first.zip", None).await.unwrap();
+    let of_first = outbox(&stage.nodes[COURT]).await[0].1.envelope.clone().unwrap();
+    let now = stage.nodes[COURT].now();
+    let hours = jiff::SignedDuration::from_hours;
+    let when = When { from: now + hours(1), overlap: hours(72) };
+    let turn = async |[court, _]: [Config; 2]| {
+        renew::turn_keys(&court, &Holder::Node, when, now).await.unwrap();
+    };
+    let stage = stage.turned(turn).await;
+    for n in [COURT, PROVIDER] {
+        stage.set_clock(n, 74 * 60 * 60 * 1000);
+    }
+    stage.write(COURT, "second.zip", None).await.unwrap();
+    let of_second = outbox(&stage.nodes[COURT]).await[0].1.envelope.clone().unwrap();
+    assert_ne!(of_first.env_id, of_second.env_id);
+    let [first, second] = ["first.zip", "second.zip"].map(|name| stage.file(name));
+    let provider = &stage.nodes[PROVIDER];
+    let report = read(provider, &[first, second], &stage.file("")).await.unwrap();
+    let refused: Vec<_> = report.refused.iter().map(|(_, error)| error.code()).collect();
+    assert_eq!(refused, ["key-ended"]);
+    assert_eq!((report.files[0].deliveries.taken, codes(&report.files[0])), (1, Vec::new()));
+    // Under a key that is good nothing is sealed anew.
+    stage.write(COURT, "third.zip", None).await.unwrap();
+    assert_eq!(outbox(&stage.nodes[COURT]).await[0].1.envelope.clone().unwrap(), of_second);
 }
 
 #[tokio::test]
@@ -197,26 +237,11 @@ async fn an_answer_that_cannot_be_written_takes_nothing_back() {
     assert_eq!((again.unanswered.len(), again.answers.len()), (0, 1));
 }
 
-/// The newest version of a directory once more under another number, with these ends of snapshot and timestamp.
-fn next(files: &mut Files, version: u64, ends: [jiff::Timestamp; 2], key: &Ed25519Secret) {
-    let max = wire::roster::tuf::TARGETS_BYTES_MAX;
-    let stamp = Signed::<TimestampFile>::read(&files[TIMESTAMP], 16 << 10).unwrap();
-    let name = format!("{}.snapshot.json", stamp.content.snapshot.version);
-    let lines = Signed::<SnapshotFile>::read(&files[&name], max).unwrap().content.files;
-    let whole = |at: jiff::Timestamp| jiff::Timestamp::from_second(at.as_second()).unwrap();
-    let [expires_at, stamp_expires_at] = ends.map(whole);
-    let snapshot = signed(&SnapshotFile { version, expires_at, files: lines }, &[key]);
-    let line = FileLine::of(version, &snapshot);
-    files.insert(format!("{version}.snapshot.json"), snapshot);
-    let stamp = TimestampFile { version, expires_at: stamp_expires_at, snapshot: line };
-    files.insert(TIMESTAMP.to_owned(), signed(&stamp, &[key]));
-}
-
 /// A bundle of the court whose directory is these files.
 async fn bringing(stage: &Stage, name: &str, files: &Files) -> PathBuf {
     let mut copy = Copy::of(stage, &format!("{name}.of")).await;
     copy.replace(1, &wire::bundle::directory::write(files).unwrap());
-    copy.write(&stage.file(name), &stage.nodes[COURT].signing.node)
+    copy.write(&stage.file(name), stage.nodes[COURT].node_key())
 }
 
 #[tokio::test]
@@ -291,7 +316,7 @@ async fn a_medium_without_room_for_the_sheets_leaves_no_file_and_no_record() {
     stage.hand_over(&measure, &evidence()).await;
     let before = fs::read_dir(stage.file("")).unwrap().count();
     // Nothing can be written where the first sheet belongs.
-    let sheet = stage.file("answer-1of2.zip.sheet.txt");
+    let sheet = stage.file("answer-1of2.zip.sheet.html");
     fs::create_dir(&sheet).unwrap();
     let refused = stage.write(PROVIDER, "answer.zip", Some(6 << 20)).await.unwrap_err();
     assert_eq!(refused.code(), "file");

@@ -9,6 +9,7 @@ use axum::body::Body;
 use axum::http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use axum::http::{Request, StatusCode};
 use domain::actor::{AuthLevel, MemberId, MemberKind, NodeId, Office, UnitId};
+use domain::letter::Lane;
 use http_body_util::BodyExt as _;
 use law::draft::{DraftFacts, fill_with_examples};
 use law::field::Values;
@@ -17,12 +18,14 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tower_service::Service as _;
 use wire::roster::NetworkKind as RosterKind;
+use wire::roster::tuf::{FileLine, Files, Signed, SnapshotFile, TIMESTAMP, TimestampFile, signed};
 
 use super::*;
+use crate::act::act;
 use crate::config::{Config, Listen, NetworkKind};
 use crate::founded::Meeting;
 use crate::init::{self, InitRequest, NewOfficer};
-use crate::{peer, serve, web};
+use crate::{peer, probe, serve, testing, web};
 
 /// The court, then the provider.
 pub(crate) const MEMBERS: [&str; 2] = ["fr-tj", "ie-prov"];
@@ -102,6 +105,7 @@ impl Stage {
         let network = network.await.unwrap();
         for request in &requests {
             init::install_directory(&request.dir, &network).unwrap();
+            testing::keep_where_asked(&request.dir);
         }
         let nodes = [open_node(&requests[0].dir).await, open_node(&requests[1].dir).await];
         fs::create_dir(folder.path().join("stick")).unwrap();
@@ -111,6 +115,31 @@ impl Stage {
     /// The folder, when nothing of the nodes runs any more.
     pub(crate) fn stop(self) -> TempDir {
         self.folder
+    }
+
+    /// Both nodes stop, their entries are changed, and they start again with the directory version that says so.
+    pub(crate) async fn turned(self, change: impl AsyncFnOnce([Config; 2])) -> Self {
+        let configs = [self.config(COURT), self.config(PROVIDER)];
+        let Self { nodes, folder } = self;
+        drop(nodes);
+        change(configs).await;
+        let dirs = [MEMBERS[COURT], MEMBERS[PROVIDER], "fr-coord"];
+        let dirs = dirs.map(|member| folder.path().join(member));
+        let entries = dirs.each_ref().map(|dir| {
+            wire::roster::entry_from_bytes(&fs::read(dir.join("entry.json")).unwrap()).unwrap()
+        });
+        let at = "2026-09-07T09:00:00Z".parse().unwrap();
+        let next = init::next_directory(&dirs[2], &dirs[COURT], &entries, at).await.unwrap();
+        for dir in &dirs[..2] {
+            init::install_directory(dir, &next).unwrap();
+        }
+        let nodes = [open_node(&dirs[COURT]).await, open_node(&dirs[PROVIDER]).await];
+        Self { nodes, folder }
+    }
+
+    /// Changes what a node, which nobody else holds, is configured to do.
+    pub(crate) fn change_config(&mut self, n: usize, change: impl FnOnce(&mut Config)) {
+        change(&mut Arc::get_mut(&mut self.nodes[n]).unwrap().config);
     }
 
     /// Both nodes reach each other over the network from now on.
@@ -194,6 +223,11 @@ impl Stage {
         let session = person.get("/session").await;
         person.csrf = text(&session, "csrf");
         person
+    }
+
+    /// What the court's node says of itself to whoever watches it.
+    pub(crate) async fn health(&self) -> Value {
+        self.sign_in(COURT, "judge").await.get("/health").await
     }
 
     /// The judge issues an order for a subscriber's data. Its id.
@@ -280,6 +314,16 @@ pub(crate) async fn open_node(dir: &Path) -> Arc<Node> {
     node
 }
 
+/// Queues a letter that means nothing for a node of a stage. Not through `probe::send`, which gives up the one before.
+pub(crate) async fn send_probe(node: &Node, to: usize, lane: Lane) {
+    act!(node, "send", None, |tx| {
+        tx.send_housekeeping(&node_id(to), probe::KIND, lane, probe::body(0)).await?;
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+}
+
 /// The files of all answers.
 pub(crate) fn answers(report: &Report) -> Vec<PathBuf> {
     let volumes = report.answers.iter().flat_map(|answer| &answer.written.volumes);
@@ -342,4 +386,24 @@ pub(crate) fn text(value: &Value, name: &str) -> String {
 
 fn list<'v>(value: &'v Value, name: &str) -> &'v [Value] {
     value[name].as_array().map_or(&[], Vec::as_slice)
+}
+
+/// The newest version of a directory once more under another number, with these ends of snapshot and timestamp.
+pub(crate) fn next(
+    files: &mut Files,
+    version: u64,
+    ends: [jiff::Timestamp; 2],
+    key: &Ed25519Secret,
+) {
+    let max = wire::roster::tuf::TARGETS_BYTES_MAX;
+    let stamp = Signed::<TimestampFile>::read(&files[TIMESTAMP], 16 << 10).unwrap();
+    let name = format!("{}.snapshot.json", stamp.content.snapshot.version);
+    let lines = Signed::<SnapshotFile>::read(&files[&name], max).unwrap().content.files;
+    let whole = |at: jiff::Timestamp| jiff::Timestamp::from_second(at.as_second()).unwrap();
+    let [expires_at, stamp_expires_at] = ends.map(whole);
+    let snapshot = signed(&SnapshotFile { version, expires_at, files: lines }, &[key]);
+    let line = FileLine::of(version, &snapshot);
+    files.insert(format!("{version}.snapshot.json"), snapshot);
+    let stamp = TimestampFile { version, expires_at: stamp_expires_at, snapshot: line };
+    files.insert(TIMESTAMP.to_owned(), signed(&stamp, &[key]));
 }

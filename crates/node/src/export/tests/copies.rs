@@ -13,6 +13,7 @@ use domain::letter::LawRef;
 use domain::package::{CopyReader, Ground, Package};
 use domain::permit::{self, Subject};
 use domain::purpose::Purpose;
+use http_body_util::BodyExt as _;
 use law::ids::{Cite, InstrumentId};
 use seal::package::parts::{Is, Parts};
 
@@ -22,7 +23,7 @@ use super::*;
 use crate::act::StreamRef;
 use crate::disclose::{Wish, disclose};
 use crate::export::step::step;
-use crate::export::{CopyWish, approve, case_of, start, start_copy};
+use crate::export::{CopyWish, approve, case_of, ends, start, start_copy};
 use crate::gap::Gap;
 use crate::ingest::Ingest;
 use crate::measures::instrument;
@@ -298,4 +299,49 @@ async fn fields_are_not_disclosed_of_what_may_not_be_used_nor_without_a_quorum()
     crate::quorum::load(&node).await.unwrap();
     let refused = shown(&node, KEPT).await;
     assert!(matches!(refused, Err(ActError::NoQuorum { .. })), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_package_states_by_the_map_of_the_day_that_nothing_more_is_on_record_about_an_exhibit() {
+    let court = found().await;
+    let node = open(&court.config).await;
+    register(&node).await;
+    collect(&node, KEPT, 1).await;
+    publish_once(&node).await.unwrap();
+    // The day is over; what comes then is in no map yet.
+    let clock = court.config.with_file_name("clock.json");
+    std::fs::write(clock, b"{\"offset_ms\":86400000}").unwrap();
+    node.clock.refresh();
+    assert!(crate::heads::run_once(&node).await.unwrap());
+    collect(&node, BACK, 2).await;
+    publish_once(&node).await.unwrap();
+    let package = start(&node, &officer(&node, "clerk"), CASE, None).await.unwrap();
+    until_sealed(&node, package).await;
+
+    let row = status(&node, package).await.unwrap();
+    let list = inventory_of(&node, &row).await.unwrap();
+    let stated: Vec<_> =
+        list.exhibits.iter().map(|one| (one.no.as_str(), one.complete.is_some())).collect();
+    assert_eq!(stated, [("X-1", true), ("X-2", false)]);
+    let ends = ends(&node, &row).await.unwrap().unwrap();
+    assert_eq!((ends.n_exhibits, ends.n_stated), (2, 1));
+    assert_eq!(
+        ends.day,
+        list.exhibits[0].complete.as_ref().map(|one| one.statement().unwrap().date)
+    );
+    // What a court reads says up to where it speaks, of each exhibit.
+    let sealed = Sealed::of(&node, &row).await.unwrap().unwrap();
+    let file = sealed.into_body().collect().await.unwrap().to_bytes();
+    let report = String::from_utf8_lossy(&file);
+    let day = ends.day.unwrap();
+    for words in [
+        format!("By its map of {day}, the exporting authority&#39;s log states"),
+        "Entries above that came later: 2.".to_owned(),
+        "No map of the exporting authority&#39;s log is shown for this exhibit".to_owned(),
+    ] {
+        assert!(report.contains(&words), "{words}");
+    }
+    // It holds, and fits what is shown: only that this network has no witness stands against the package.
+    let (_, broken) = Sealed::of(&node, &row).await.unwrap().unwrap().judged(&node).await.unwrap();
+    assert_eq!(broken.map(|claim| claim.check), Some(Check::Time));
 }

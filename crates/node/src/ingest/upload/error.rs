@@ -83,6 +83,8 @@ pub enum Mismatch {
     Length,
     /// A part that came again with other bytes.
     Part,
+    /// Nothing: the database was put back since it was begun, so nobody knows what came of it.
+    Restored,
 }
 
 impl Mismatch {
@@ -93,6 +95,7 @@ impl Mismatch {
             Self::Digest => "digest-mismatch",
             Self::Length => "length-mismatch",
             Self::Part => "part-changed",
+            Self::Restored => "upload-restored",
         }
     }
 
@@ -101,6 +104,7 @@ impl Mismatch {
             Self::Digest => "the digest that was stated is not that of the bytes",
             Self::Length => "the length that was stated is not that of the bytes",
             Self::Part => "a part came again with other bytes",
+            Self::Restored => "the node's database was put back since it was begun; begin it again",
         }
     }
 }

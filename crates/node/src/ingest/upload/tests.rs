@@ -351,3 +351,142 @@ async fn an_upload_of_another_order_is_not_there_and_their_number_ends() {
     let more = open(&node, measure, &brought, Stated::default(), None).await;
     assert!(matches!(more, Err(UploadError::TooMany)));
 }
+
+/// Seven days on.
+async fn grow_old(node: &Arc<Node>, id: ExhibitId) {
+    act!(node, "grow_old", None, |tx| {
+        let row = node.raw_row(view::UPLOAD, &id.to_string()).await?.unwrap();
+        let mut upload: Upload = decode(&sealed_doc::open(&node.keys, id.bytes(), &row)?)?;
+        upload.expires_at_ms = tx.now.as_millisecond() - 1;
+        write(tx, &sealed_doc::kek(&node.keys, &row)?, id, &upload)?;
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+}
+
+/// Puts back a copy of the main database, as after a restore: nothing else of the node goes back, and the log goes on.
+async fn put_back(court: &Court, copy: &std::path::Path) -> Arc<Node> {
+    let folder = court.config.parent().unwrap();
+    for name in ["node.db", "node.db-wal", "node.db-shm"] {
+        drop(std::fs::remove_file(folder.join(name)));
+        if copy.join(name).exists() {
+            std::fs::copy(copy.join(name), folder.join(name)).unwrap();
+        }
+    }
+    let store = store::SqliteStore::open(&folder.join("node.db")).unwrap();
+    store::Store::mark_restored(&store).await.unwrap();
+    drop(store);
+    let (node, _) = serve::open(crate::config::Config::read(&court.config).unwrap()).await.unwrap();
+    serve::start(&node).await.unwrap();
+    node
+}
+
+fn copied(court: &Court) -> tempfile::TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    let folder = court.config.parent().unwrap();
+    for name in ["node.db", "node.db-wal", "node.db-shm", "keys.db", "keys.db-wal", "keys.db-shm"] {
+        if folder.join(name).exists() {
+            std::fs::copy(folder.join(name), copy.path().join(name)).unwrap();
+        }
+    }
+    copy
+}
+
+#[tokio::test]
+async fn an_older_database_neither_goes_on_with_an_upload_nor_destroys_what_came_of_it() {
+    let court = found().await;
+    let node = open_node(&court.config).await;
+    let measure = received(&node, 7).await;
+    let bringing = Bringing::begin(&node, measure, plain(P + 1_000)).await;
+    bringing.send(0).await.unwrap();
+    let Bringing { id, plain, node: brought_to, .. } = bringing;
+    drop((brought_to, node));
+    let copy = copied(&court);
+    // It becomes an exhibit, and the database of before comes back.
+    let node = open_node(&court.config).await;
+    let bringing = Bringing { node: node.clone(), measure, id, plain };
+    bringing.send(1).await.unwrap();
+    bringing.check_sealed().await;
+    let plain = bringing.plain;
+    drop(bringing.node);
+    drop(node);
+
+    let node = put_back(&court, copy.path()).await;
+    let bringing = Bringing { node: node.clone(), measure, id, plain };
+    assert_eq!(bringing.state().await, State::Quarantined(Mismatch::Restored));
+    for refused in
+        [bringing.send(1).await.map(drop), bringing.finish(Stated::default()).await.map(drop)]
+    {
+        assert_eq!(refused.unwrap_err().code(), Some("upload-restored"));
+    }
+    if node.ledger.stopped().is_some() {
+        // More was signed than is here: nothing is done until people have decided.
+        assert!(expire(&node).await.is_err());
+    }
+    assert_eq!(node.keys.n_deks_alive(id).await.unwrap(), 1);
+    assert_eq!(node.blobs.list("ct").await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn an_upload_from_before_a_restore_expires_without_its_key_and_a_new_one_as_ever() {
+    let court = found().await;
+    let node = open_node(&court.config).await;
+    let measure = received(&node, 7).await;
+    let before = Bringing::begin(&node, measure, plain(1_000)).await;
+    before.send(0).await.unwrap();
+    node.store.mark_restored().await.unwrap();
+    let after = Bringing::begin(&node, measure, plain(2_000)).await;
+    after.send(0).await.unwrap();
+    assert_eq!(
+        (before.state().await, after.state().await),
+        (State::Quarantined(Mismatch::Restored), State::Receiving)
+    );
+    grow_old(&node, before.id).await;
+    grow_old(&node, after.id).await;
+    assert_eq!(expire(&node).await.unwrap(), 2);
+    assert!(of_measure(&node, measure).await.unwrap().is_empty());
+    let alive = async |bringing: &Bringing| node.keys.n_deks_alive(bringing.id).await.unwrap();
+    assert_eq!((alive(&before).await, alive(&after).await), (1, 0));
+    let lies = async |folder: &str| node.blobs.list(folder).await.unwrap().len();
+    assert_eq!((lies("ct").await, lies("aside").await), (0, 1));
+    // Nobody can bring another one through the old row, and giving one up destroys no more than its end does.
+    let other = Bringing::begin(&node, measure, plain(3_000)).await;
+    other.send(0).await.unwrap();
+    node.store.mark_restored().await.unwrap();
+    give_up(&node, measure, other.id).await.unwrap();
+    assert_eq!((alive(&other).await, lies("aside").await), (1, 2));
+}
+
+#[tokio::test]
+async fn an_upload_that_was_given_up_stays_so_whatever_is_put_back() {
+    let court = found().await;
+    let node = open_node(&court.config).await;
+    let measure = received(&node, 7).await;
+    let bringing = Bringing::begin(&node, measure, plain(1_000)).await;
+    bringing.send(0).await.unwrap();
+    let (id, name) = (bringing.id, node.blobs.list("ct").await.unwrap()[0].key.clone());
+    let bytes = node.blobs.get(&name).await.unwrap().unwrap();
+    drop((bringing, node));
+    let copy = copied(&court);
+    let node = open_node(&court.config).await;
+    give_up(&node, measure, id).await.unwrap();
+    drop(node);
+    // Database, key store and ciphertext of before come back; what stands beside the head register does not.
+    let folder = court.config.parent().unwrap();
+    for name in ["keys.db", "keys.db-wal", "keys.db-shm"] {
+        drop(std::fs::remove_file(folder.join(name)));
+        if copy.path().join(name).exists() {
+            std::fs::copy(copy.path().join(name), folder.join(name)).unwrap();
+        }
+    }
+    let blobs = store::ObjectBlobs::local(&folder.join("blobs")).unwrap();
+    store::Blobs::put(&blobs, &name, bytes).await.unwrap();
+    let node = put_back(&court, copy.path()).await;
+    assert_eq!(node.keys.n_deks_alive(id).await.unwrap(), 0);
+    assert!(node.blobs.list("ct").await.unwrap().is_empty());
+    assert_eq!(
+        progress(&node, measure, id).await.unwrap().state,
+        State::Quarantined(Mismatch::Restored)
+    );
+}

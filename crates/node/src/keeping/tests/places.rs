@@ -57,7 +57,7 @@ async fn a_place_that_is_away_keeps_the_certificate_back_and_is_named() {
     // What the node signs about its keys can be made again from the certificate alone.
     let replica = &certificate.replicas[0];
     let said = wire::stored::keys_gone(erasure, &certificate.keys, replica, certificate.final_on);
-    let public: Ed25519Public = kept.node.signing.node.public();
+    let public: Ed25519Public = kept.node.node_key().public();
     assert!(public.verify(&said, &replica.signature.unwrap()).is_ok());
     let other = wire::stored::keys_gone(erasure, &[[1; 16]].into(), replica, certificate.final_on);
     assert!(public.verify(&other, &replica.signature.unwrap()).is_err());

@@ -117,7 +117,7 @@ async fn an_anchor_carries_our_line_and_no_line_of_a_stranger() {
     // Whoever offers a head may put any line on it, even one that pretends to be ours.
     let mut forged = Anchor::parse(&shown).unwrap();
     let name = cosigner_name(&witness.config.node);
-    let kind = VkeyKind::CosigEd25519(witness.signing.cosign_ed25519.public());
+    let kind = VkeyKind::CosigEd25519(witness.signing.cosigner.first().ed25519.public());
     let vkey = Vkey::new(&name, kind).unwrap();
     let mut bytes = vkey.key_id().to_be_bytes().to_vec();
     bytes.extend([7; 72]);

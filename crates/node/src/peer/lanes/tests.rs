@@ -19,7 +19,7 @@ async fn a_lane_has_its_burst_and_its_rate() {
     for (lane, at_once, in_a_second) in [
         (Lane::Emergency, 50, 10),
         (Lane::Urgent, 100, 20),
-        (Lane::Ordinary, 200, 50),
+        (Lane::Ordinary, 400, 200),
         (Lane::Bulk, 200, 200),
     ] {
         let lanes = Lanes::default();
@@ -32,9 +32,22 @@ async fn a_lane_has_its_burst_and_its_rate() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_a_request_cost_beside_itself_is_taken_out_of_its_lane() {
+    let lanes = Lanes::default();
+    assert!(lanes.admit(&peer("a.example"), Lane::Bulk));
+    lanes.charge(&peer("a.example"), Lane::Bulk, 150);
+    assert_eq!(burst(&lanes, "a.example", Lane::Bulk), 49);
+    lanes.charge(&peer("a.example"), Lane::Bulk, u64::MAX);
+    assert_eq!(burst(&lanes, "a.example", Lane::Bulk), 0);
+    assert_eq!(burst(&lanes, "b.example", Lane::Bulk), 200);
+    advance(Duration::from_secs(1)).await;
+    assert_eq!(burst(&lanes, "a.example", Lane::Bulk), 200);
+}
+
+#[tokio::test(start_paused = true)]
 async fn no_peer_and_no_lane_pays_for_another() {
     let lanes = Lanes::default();
-    assert_eq!(burst(&lanes, "a.example", Lane::Ordinary), 200);
+    assert_eq!(burst(&lanes, "a.example", Lane::Ordinary), 400);
     assert_eq!(burst(&lanes, "a.example", Lane::Emergency), 50);
-    assert_eq!(burst(&lanes, "b.example", Lane::Ordinary), 200);
+    assert_eq!(burst(&lanes, "b.example", Lane::Ordinary), 400);
 }

@@ -28,7 +28,7 @@ use crate::init::{self, InitRequest, NewOfficer};
 use crate::net::{Accept, Boxed, Dial, Stream};
 use crate::work::arrive::{list, tool};
 use crate::work::{deliver, open, timer, witness};
-use crate::{keeping, peer, serve};
+use crate::{keeping, peer, serve, testing};
 
 /// The authorities, in the order in which an exhibit goes from one to the next.
 pub(crate) const MEMBERS: [&str; 3] = ["fr-tj", "de-sta", "nl-om"];
@@ -159,6 +159,7 @@ impl Stage {
         let (mut nodes, mut arrivals, mut doors) = (Vec::new(), Vec::new(), JoinSet::new());
         for request in &requests {
             init::install_directory(&request.dir, &network).unwrap();
+            testing::keep_where_asked(&request.dir);
             let mut config = Config::read(&request.dir.join("comity.toml")).unwrap();
             change(&mut config);
             let (node, _) = serve::open(config).await.unwrap();

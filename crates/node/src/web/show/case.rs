@@ -65,6 +65,7 @@ pub async fn desk(node: &Arc<Node>, signed: &Signed) -> Result<Response<Body>, A
     let view = Desk {
         items,
         ending,
+        agreements: super::agreements::asking(node, signed).await?,
         may_open_case: signed.has(Row::CaseRegister),
         n_waiting: waiting.len(),
         n_late: waiting.iter().filter(|letter| letter.spent >= LATE).count(),

@@ -282,6 +282,7 @@ pub async fn show(
         reference: &reference,
         case_name: &case_name,
         deliveries: deliveries(node, seen, found, &timeline).await?,
+        held: super::agreements::held(node, signed, &found.id.to_string()).await?,
         exhibits: lines(&held),
         timeline,
         version: found.version,

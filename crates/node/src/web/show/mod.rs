@@ -20,6 +20,7 @@ use crate::act::ActError;
 use crate::measures::instrument;
 use crate::node::Node;
 
+pub mod agreements;
 pub mod case;
 pub mod derive;
 pub mod keeping;

@@ -67,6 +67,7 @@ pub async fn show(
     let genuine = genuine(node, &found.measure, &timeline).await?;
     let reference = reference(seen);
     let law = law_of(node, seen)?;
+    let waits = super::agreements::held(node, signed, &found.id.to_string()).await?;
     Ok(match seen.side {
         SideSeen::Issuing => return Err(ActError::NotFound),
         SideSeen::Notified => {
@@ -75,6 +76,7 @@ pub async fn show(
                 law,
                 reference: &reference,
                 genuine,
+                held: waits,
                 timeline,
                 version: found.version,
                 typed: back.typed.clone(),
@@ -91,6 +93,7 @@ pub async fn show(
                 genuine,
                 exhibits: lines(&held),
                 uploads: on_their_way(node, found).await?,
+                held: waits,
                 timeline,
                 may_ingest: may_ingest(signed, seen, &held),
                 version: found.version,

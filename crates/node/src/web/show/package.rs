@@ -17,7 +17,7 @@ use portal::page::approval::{Approval, page_approval};
 use portal::page::case::name as case_name;
 use portal::page::exhibit::ExhibitGaps;
 use portal::page::package::{
-    Approver, File, Member, Package as PackagePage, Policy, Progress, Stamp, page_package,
+    Approver, Ends, File, Member, Package as PackagePage, Policy, Progress, Stamp, page_package,
 };
 use seal::digest::{Digest, Hasher};
 
@@ -73,6 +73,7 @@ pub async fn show(
     let approvers = approvers(node, case, seen);
     let reason = reason(node, &status).await?;
     let file_name = format!("{}.asice", seen.id);
+    let ends = export::ends(node, &status).await?;
     let view = PackagePage {
         seen,
         case_name: &case_name,
@@ -93,6 +94,11 @@ pub async fn show(
         gaps,
         may_copy: seen.copy.is_none() && signed.has(Row::PackageStart),
         stamp: status.stamp.as_ref().map(stamp),
+        ends: ends.as_ref().map(|ends| Ends {
+            n_exhibits: ends.n_exhibits,
+            n_stated: ends.n_stated,
+            day: ends.day.as_deref(),
+        }),
     };
     Ok(page::shown(node, signed, |shell| page_package(&view, shell)))
 }

@@ -90,7 +90,7 @@ async fn what_is_wrong_stands_beside_its_field_and_the_file_is_not_read() {
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{answer}");
     assert_eq!(named(&answer), ["making", "version"]);
     let (_, page) = post(&node, &judge, &case, &some, file, "text/html").await;
-    assert_eq!(page.matches("field field-fault").count(), 2, "{page}");
+    assert_eq!(page.matches("govuk-form-group--error").count(), 2, "{page}");
     assert!(page.contains("pdfredact"), "what was typed comes back");
     // An exhibit that is not of this case is not there; neither is a form of another session.
     let mut all = WORDS.to_vec();

@@ -52,10 +52,10 @@ async fn ways_are_those_of_the_command_line_and_a_bad_question_names_its_fields(
     assert!(detail.ends_with("not usable: to, data, on"), "{detail}");
     let (status, page, _) = browse(&node, "GET", bad, &stranger, "").await;
     assert_eq!(status, StatusCode::OK);
-    assert_eq!(page.matches("class=\"fault\"").count(), 3);
+    assert_eq!(page.matches("class=\"govuk-error-message\"").count(), 3);
     let empty = "/law/ways?from=&to=&for=&data=&on=2026-11-22&emergency=";
     let (_, page, _) = browse(&node, "GET", empty, &stranger, "").await;
-    assert_eq!(page.matches("class=\"fault\"").count(), 3);
+    assert_eq!(page.matches("class=\"govuk-error-message\"").count(), 3);
     let (_, page, _) = browse(&node, "GET", "/law/ways", &stranger, "").await;
-    assert!(!page.contains("class=\"fault\"") && !page.contains("id=\"answer\""));
+    assert!(!page.contains("class=\"govuk-error-message\"") && !page.contains("id=\"answer\""));
 }

@@ -304,6 +304,6 @@ async fn a_long_year_is_read_page_by_page_and_a_refused_reason_comes_back_on_its
     assert_eq!(page.matches("id=\"note-").count(), 1);
     let strike = format!("{NOTES}/{first}/strike");
     let (_, page, _) = browse(&node, "POST", &strike, &judge, "why=").await;
-    assert!(page.contains(&panel) && page.contains("<details class=\"whole\" open>"));
+    assert!(page.contains(&panel) && page.contains("<details class=\"govuk-details whole\" open>"));
     assert_eq!(list(&node, &judge, year).await.len(), 51, "programs get all");
 }

@@ -72,7 +72,7 @@ async fn who_sees_the_measure_sees_what_keeps_its_letter_and_may_have_it_tried()
     // One of the network's own.
     queue(&node, 3, None, "no-connection").await;
     let peer = NodeId::parse(PEER).unwrap();
-    (0..6).for_each(|_| node.roads.failed(&peer, node.now(), 0));
+    (0..6).for_each(|_| node.roads.failed(&peer, node.now(), node.now(), 0));
 
     let letters = list(&node, &police).await;
     assert_eq!(letters.len(), 2, "{letters:?}");

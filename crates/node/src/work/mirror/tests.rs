@@ -28,7 +28,7 @@ async fn held(node: &Node) -> WitnessState {
 #[tokio::test]
 async fn what_is_published_is_brought_and_an_act_waits_for_no_mirror() {
     let founded = Founded::new().await;
-    let (mut court, _others) = court(&founded).await;
+    let (mut court, _others) = Box::pin(court(&founded)).await;
     let mut mirror = Running::of(&court).await;
     court.config.mirrors = vec![mirror.configured()];
     assert!(bring_once(&court).await.unwrap(), "nothing is published yet");
@@ -57,7 +57,7 @@ async fn what_is_published_is_brought_and_an_act_waits_for_no_mirror() {
 #[tokio::test]
 async fn a_mirror_that_signs_with_other_keys_holds_nothing_for_us() {
     let founded = Founded::new().await;
-    let (mut court, _others) = court(&founded).await;
+    let (mut court, _others) = Box::pin(court(&founded)).await;
     let (mirror, other) = (Running::of(&court).await, Running::of(&court).await);
     let MirrorAt { place, .. } = mirror.configured();
     court.config.mirrors = vec![MirrorAt { place, ..other.configured() }];

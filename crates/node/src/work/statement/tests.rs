@@ -1,15 +1,17 @@
 //! Many statements go in one letter, each has its effect once, and what a crash left owed is paid later.
 
 use seal::json::Json;
-use seal::receipt::{Event, LetterRef};
-use store::{MAX_PAGE, OutboxQuery, OutboxState};
+use seal::receipt::{Event, LetterRef, Reason, Receipt};
+use store::{MAX_PAGE, NewOutbox, OutboxChange, OutboxQuery, OutboxState};
 
 use super::*;
 use crate::bundle::tests::online;
-use crate::bundle::tests::stage::{COURT, PROVIDER, Stage, node_id};
-use crate::peer::inbox::Inbox;
+use crate::bundle::tests::stage::{COURT, PROVIDER, Stage, node_id, send_probe};
+use crate::dispatch::Parcel;
+use crate::peer::inbox::{Inbox, InboxState};
 use crate::peer::receipts::{self, About};
 use crate::probe;
+use crate::rows::encode;
 use crate::work::{deliver, open};
 
 const PROBES: usize = 3;
@@ -31,13 +33,7 @@ async fn arrived() -> Stage {
     let stage = Stage::set().await;
     stage.connect();
     for _ in 0..PROBES {
-        act!(stage.nodes[COURT], "send", None, |tx| {
-            let (to, body) = (node_id(PROVIDER), probe::body(0));
-            tx.send_housekeeping(&to, probe::KIND, Lane::Ordinary, body).await?;
-            Ok(Vec::new())
-        })
-        .await
-        .unwrap();
+        send_probe(&stage.nodes[COURT], PROVIDER, Lane::Ordinary).await;
     }
     let mut rounds = deliver::Rounds::default();
     while rounds.take_due(&stage.nodes[COURT]).await.unwrap() > 0 {
@@ -160,7 +156,7 @@ async fn a_second_word_on_a_handover_has_no_effect_and_keeps_no_other_from_its_o
     };
     let now = court.now();
     let event = Event::ContentConsignment;
-    let again = court.issue_receipt(event, about, None, Vec::new(), now).unwrap();
+    let again = court.issue_receipt(event, about, None, &[], now).unwrap();
     let (digest, again) = receipts::keep(&again).unwrap();
     act!(court, "state_again", None, |tx| {
         let body = incoming::body(vec![again.receipt.clone()]);
@@ -174,4 +170,57 @@ async fn a_second_word_on_a_handover_has_no_effect_and_keeps_no_other_from_its_o
     let inbox: Vec<(String, Inbox)> = provider.rows(view::INBOX, "").await.unwrap();
     let open: Vec<_> = inbox.iter().filter(|(_, row)| !row.is_settled()).collect();
     assert!(open.is_empty(), "the letter that brought it is taken: {open:?}");
+}
+
+/// The same signed letter in a second envelope, as a sender makes it whose first key had ended meanwhile.
+#[tokio::test]
+async fn the_same_letter_in_a_second_envelope_is_told_as_such_with_the_first_statement() {
+    let stage = Stage::set().await;
+    stage.connect();
+    let court = &stage.nodes[COURT];
+    send_probe(court, PROVIDER, Lane::Ordinary).await;
+    online(&stage).await;
+    let query = OutboxQuery { limit: MAX_PAGE, ..OutboxQuery::default() };
+    let row = court.store.outbox_rows(query).await.unwrap().remove(0);
+    let parcel: Parcel = decode(&row.payload).unwrap();
+    let first = parcel.envelope.clone().unwrap().env_id;
+    let id: [u8; 16] = court.random.array();
+    act!(court, "seal_again", None, |tx| {
+        tx.outbox.push(OutboxChange::Enqueue(NewOutbox {
+            id,
+            peer: row.peer.clone(),
+            lane: row.lane,
+            kind: row.kind.clone(),
+            due_ms: 0,
+            deliver_by_ms: row.deliver_by_ms,
+            not_after_ms: None,
+            warn_ms: None,
+            payload: encode(&Parcel { envelope: None, delivered: false, ..parcel.clone() }),
+        }));
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+    online(&stage).await;
+    let row = court.outbox_row(id).await.unwrap().unwrap();
+    assert_eq!(row.state, OutboxState::Done, "it is told, so its row ends");
+    let second = decode::<Parcel>(&row.payload).unwrap().envelope.unwrap().env_id;
+    assert_ne!(first, second);
+    let provider = &stage.nodes[PROVIDER];
+    let inbox: Inbox = provider.row(view::INBOX, &second).await.unwrap().unwrap();
+    assert_eq!(inbox.state, InboxState::Duplicate);
+    let kept: Vec<(String, KeptReceipt)> = court.rows(view::RECEIPT, "").await.unwrap();
+    let stated = |env_id: &str| {
+        let of = kept.iter().filter(|(_, kept)| {
+            kept.env_id == env_id && kept.event == Event::ContentConsignment.name()
+        });
+        let reasons = of.map(|(_, row)| kept_receipt(row).statement().reason);
+        reasons.collect::<Vec<_>>()
+    };
+    assert_eq!(stated(&first), [None]);
+    assert_eq!(stated(&second), [Some(Reason::SameLetter)]);
+}
+
+fn kept_receipt(row: &KeptReceipt) -> Receipt {
+    receipts::kept(row).unwrap()
 }

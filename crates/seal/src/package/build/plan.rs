@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use super::{BuildError, Content, Contents, Exhibit, Leaf, Manifest, PartOf};
+use super::{BuildError, Complete, Content, Contents, Exhibit, Leaf, Manifest, PartOf};
 use crate::bag::{self, BagInfo};
 use crate::digest::{Digest, hex_encode};
+use crate::heads::statement_bytes;
 use crate::opening::Opening;
 use crate::package::check::{self, Files};
 use crate::package::keys::KeyHistory;
@@ -212,7 +213,7 @@ impl<'a> Members<'a> {
     }
 
     fn exhibit(&mut self, exhibit: Exhibit<'a>) -> Result<(), BuildError> {
-        let Exhibit { exhibit_no, extension, content, custody } = exhibit;
+        let Exhibit { exhibit_no, extension, content, custody, complete } = exhibit;
         if !is_exhibit_no(&exhibit_no) {
             return Err(BuildError::Name { name: exhibit_no });
         }
@@ -226,6 +227,10 @@ impl<'a> Members<'a> {
             lines.push_str(&opening.to_line());
         }
         self.held(&Member::Events { exhibit_no: exhibit_no.clone() }, lines.into_bytes())?;
+        if let Some(Complete { statement, map }) = complete {
+            let bytes = statement_bytes(&statement, &map.opening, &map.proof);
+            self.held(&Member::Complete { exhibit_no: exhibit_no.clone() }, bytes)?;
+        }
         let evidence = Member::Evidence { exhibit_no, ordinal: 1, extension };
         self.put(&evidence, content.measured, Source::Opened(content))
     }

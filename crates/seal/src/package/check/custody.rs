@@ -41,7 +41,8 @@ pub(super) struct Custody<'a> {
 #[derive(Debug)]
 pub(super) struct Stream<'a> {
     pub(super) node: &'a str,
-    tag: &'a str,
+    /// Its tag, base64.
+    pub(super) tag: &'a str,
     pub(super) events: Vec<&'a Opening>,
 }
 

@@ -75,6 +75,7 @@ fn exhibit(custody: &Custody<'_>, file: &File, exporter: &str) -> Checked<Exhibi
     checks(custody, agreed.get("sha256").copied())?;
     same_file(&agreed, &file.measured)?;
     Ok(ExhibitFact {
+        complete: None, // what is stated was checked before
         exhibit_no: custody.exhibit_no.to_owned(),
         len: file.measured.len,
         media_type: agreed.get("media_type").and_then(|value| value.text()).map(str::to_owned),

@@ -322,7 +322,9 @@ fn heads_agree(sealed: Option<&Sealed>, record: &Record) -> Checked<()> {
             )))
         }
     };
-    for head in record.all().map(|shown| &shown.head).chain(sealed.map(|sealed| &sealed.head)) {
+    for head in
+        record.under_heads().map(|shown| &shown.head).chain(sealed.map(|sealed| &sealed.head))
+    {
         let checkpoint = &head.checkpoint;
         agree(checkpoint.origin(), checkpoint.size(), checkpoint.root())?;
     }

@@ -6,6 +6,7 @@ use super::container::Files;
 use super::{Broken, Checked};
 use crate::checkpoint::Checkpoint;
 use crate::digest::Digest;
+use crate::heads::{Statement, Unproven};
 use crate::opening::{Opening, Part, Why};
 use crate::package::layout::{LeafName, Member};
 use crate::package::view;
@@ -47,6 +48,21 @@ pub(super) struct Record {
     pub(super) custody: Vec<(String, Vec<Shown>)>,
     /// The lines of the anchors, in their order.
     pub(super) anchors: Vec<Shown>,
+    /// What the exporter's log states about the end of its streams, by exhibit number.
+    pub(super) maps: Vec<Stated>,
+}
+
+/// A statement of completeness that holds. Of which stream, and whether it fits what is shown, is not looked at here.
+#[derive(Debug)]
+pub(super) struct Stated {
+    /// The number in the member's name.
+    pub(super) exhibit_no: String,
+    pub(super) path: String,
+    pub(super) statement: Statement,
+    /// Leaves that the map was made of, by its log's word.
+    pub(super) size: u64,
+    /// The entry that commits to the map.
+    pub(super) map: Shown,
 }
 
 impl Record {
@@ -54,9 +70,14 @@ impl Record {
         self.custody.iter().map(|(_, shown)| shown.len()).sum()
     }
 
-    /// Every entry.
+    /// Every entry of the parties.
     pub(super) fn all(&self) -> impl Iterator<Item = &Shown> {
         self.custody.iter().flat_map(|(_, shown)| shown).chain(&self.anchors)
+    }
+
+    /// Everything that stands under a head: these, and the entries of maps.
+    pub(super) fn under_heads(&self) -> impl Iterator<Item = &Shown> {
+        self.all().chain(self.maps.iter().map(|stated| &stated.map))
     }
 
     /// How many custody fields are kept closed.
@@ -111,7 +132,25 @@ pub(super) fn check(files: &Files, policy: &Policy) -> Checked<Record> {
         }
     }
     proofs.none_left()?;
-    Ok(Record { custody, anchors })
+    let mut maps = Vec::new();
+    for (member, file) in files.iter() {
+        if let Member::Complete { exhibit_no } = member {
+            maps.push(stated(exhibit_no, file.bytes(), &file.path, &mut heads)?);
+        }
+    }
+    Ok(Record { custody, anchors, maps })
+}
+
+/// A statement about the end of a stream, if it holds under the policy.
+fn stated(exhibit_no: &str, bytes: &[u8], path: &str, heads: &mut Heads<'_>) -> Checked<Stated> {
+    let broken = |why: &str| Broken(format!("`{path}`: {why}"));
+    let read = Unproven::parse(bytes).map_err(|e| broken(&e.to_string()))?;
+    let head = heads.of(&read.proof).map_err(|Broken(why)| broken(&why))?;
+    let (size, _) = read.holds_under(&head.checkpoint).map_err(|e| broken(&e.to_string()))?;
+    let Unproven { statement, map, proof: _ } = read;
+    let map = Shown { opening: map, head };
+    let (exhibit_no, path) = (exhibit_no.to_owned(), path.to_owned());
+    Ok(Stated { exhibit_no, path, statement, size, map })
 }
 
 /// The entries of one file, each with its proof.

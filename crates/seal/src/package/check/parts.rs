@@ -70,7 +70,8 @@ pub(super) fn check(
     })?;
     time::covered(&opening, witnessed_at)
         .map_err(|why| Broken(format!("the seal of the whole: {why}")))?;
-    let shown = record.all().map(|shown| &shown.head).chain(sealed.map(|sealed| &sealed.head));
+    let shown =
+        record.under_heads().map(|shown| &shown.head).chain(sealed.map(|sealed| &sealed.head));
     let one_log = |other: &&Head| {
         let (one, other) = (&head.checkpoint, &other.checkpoint);
         (one.origin(), one.size()) == (other.origin(), other.size())

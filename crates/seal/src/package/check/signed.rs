@@ -66,6 +66,7 @@ pub(super) fn check(
             | Member::AnchorProof(_)
             | Member::AnchorLinks
             | Member::CaseGraph
+            | Member::Complete { .. }
             | Member::Events { .. }
             | Member::Evidence { .. }
             | Member::Keys
@@ -86,7 +87,9 @@ pub(super) fn check(
     }
     // A head that several notes show was there when the first of them says.
     let mut heads = BTreeMap::new();
-    for head in record.all().map(|shown| &shown.head).chain(sealed.map(|sealed| &sealed.head)) {
+    for head in
+        record.under_heads().map(|shown| &shown.head).chain(sealed.map(|sealed| &sealed.head))
+    {
         let of = (head.checkpoint.origin(), head.checkpoint.size());
         let first = heads.entry(of).or_insert(head.witnessed_at);
         *first = head.witnessed_at.into_iter().chain(*first).min();

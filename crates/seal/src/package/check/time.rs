@@ -19,7 +19,7 @@ const UNCERTAINTY_MS_MAX: i64 = 60 * 1000;
 
 pub(super) fn check(sealed: Option<&Sealed>, record: &Record) -> Checked<Vec<HeadFact>> {
     let entries = || {
-        let record = record.all().map(|shown| (&shown.opening, &shown.head));
+        let record = record.under_heads().map(|shown| (&shown.opening, &shown.head));
         record.chain(sealed.map(|sealed| (&sealed.opening, &sealed.head)))
     };
     // One head may be shown with several notes; what counts is when it was first seen.

@@ -20,7 +20,7 @@ fn member(member: &Member) -> String {
 }
 
 /// A member of a package, as text.
-fn member_of(file: Vec<u8>, member: &Member) -> String {
+pub(super) fn member_of(file: Vec<u8>, member: &Member) -> String {
     let mut archive = Archive::open(io::Cursor::new(file)).unwrap();
     let path = member.to_string();
     let index = archive.entries().position(|entry| entry.path == path).unwrap();
@@ -205,6 +205,7 @@ fn what_was_made_from_others_names_their_records_and_verifies_without_them() {
         extension: "bin".to_owned(),
         content: content(redacted.bytes),
         custody: world.publish(&world.taker, &[made, packed], WITNESS_TIME + 300),
+        complete: None,
     });
     let file = world.seal(contents);
     check(&file, "ok");

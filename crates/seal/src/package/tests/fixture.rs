@@ -267,6 +267,7 @@ impl World {
                     extension: "bin".to_owned(),
                     content: content(bytes),
                     custody,
+                    complete: None,
                 }
             });
         Contents {

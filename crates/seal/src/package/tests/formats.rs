@@ -56,6 +56,7 @@ fn every_place_in_the_layout_has_one_spelling() {
             },
             "bag/data/evidence/X-1-R1/0007.pcap",
         ),
+        (Member::Complete { exhibit_no: "X_2".to_owned() }, "bag/data/custody/X_2.complete"),
         (Member::Events { exhibit_no: "X_2".to_owned() }, "bag/data/custody/X_2.events"),
         (Member::CaseGraph, "bag/data/custody/case.jsonld"),
         (Member::Letter(digest), &format!("bag/data/letters/{digest}.json")),

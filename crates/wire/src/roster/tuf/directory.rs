@@ -11,7 +11,7 @@ use super::{
     NetworkFile, ROOT_BYTES_MAX, RootFile, Signed, SnapshotFile, StatusFile, TargetsFile,
     TimestampFile, Top, TufError,
 };
-use crate::roster::{Entry, NetworkKind, Root, Roster};
+use crate::roster::{Entry, NetworkKind, Root, Roster, Vkeys};
 
 /// A timestamp that ended less than this ago hinders nothing: operators have weekends.
 const STALE: SignedDuration = SignedDuration::from_hours(24 * 7);
@@ -160,7 +160,9 @@ impl Directory {
             },
             version: self.version,
             snapshot_sha256: self.snapshot_sha256,
+            stale_from: self.valid_until,
             members: members.collect(),
+            vkeys: Vkeys::default(),
         })
     }
 

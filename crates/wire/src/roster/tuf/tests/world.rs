@@ -61,7 +61,7 @@ pub(super) fn entry(id: &str, n: u8) -> Entry {
     let key_entry = |alg: Alg, pk: &[u8]| KeyEntry {
         kid: Kid::of(alg, pk),
         alg,
-        pk: pk.to_vec(),
+        pk: pk.to_vec().into(),
         not_before: days(-1),
         not_after: days(89),
     };

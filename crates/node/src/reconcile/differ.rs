@@ -1,0 +1,171 @@
+//! Differences: what the records of both sides cannot both say. Each is on record once, as a row and as a leaf of the link, and
+//! is shown to officers; none is repaired by overwriting what is on record.
+
+use domain::actor::NodeId;
+use domain::letter::Lane;
+use seal::digest::Digest;
+use serde::{Deserialize, Serialize};
+use wire::stored::{Stored, Who, link};
+
+use super::Way;
+use crate::act::{ActError, Tx, act};
+use crate::dispatch::link_stream;
+use crate::node::Node;
+use crate::rows::view;
+
+/// Open differences with one node that are kept one by one: whoever has more has another trouble than which.
+pub const OPEN_MAX: usize = 1_000;
+
+/// Settled ones of one node that stay rows, the newest. Of older ones their number is kept, and their events in the link.
+pub const SETTLED_MAX: usize = 1_000;
+/// Rows that one act drops.
+const PER_ACT_MAX: usize = 256;
+
+/// What cannot be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// It lists an envelope as sent to us, and knows nothing of it when it is asked for it.
+    DeniedByPeer,
+    /// We hold an envelope under its seal that it does not list: its records are older than ours.
+    ForgottenByPeer,
+    /// It accepted an envelope twice, in two statements: it had lost the first.
+    LostByPeer,
+    /// It holds an envelope under our seal that is not on record here: our records are older than its.
+    LostByUs,
+    /// It holds an envelope as ours that we did not seal.
+    NotOurs,
+    /// It lists an envelope as ours that is not on record here, and does not show it.
+    Unshown,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 6] = [
+        Self::DeniedByPeer,
+        Self::ForgottenByPeer,
+        Self::LostByPeer,
+        Self::LostByUs,
+        Self::NotOurs,
+        Self::Unshown,
+    ];
+
+    /// The word for programs and in the keys of texts.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::DeniedByPeer => "denied-by-peer",
+            Self::ForgottenByPeer => "forgotten-by-peer",
+            Self::LostByPeer => "lost-by-peer",
+            Self::LostByUs => "lost-by-us",
+            Self::NotOurs => "not-ours",
+            Self::Unshown => "unshown",
+        }
+    }
+}
+
+/// One difference. Instants are milliseconds since 1970.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    /// What.
+    pub kind: Kind,
+    /// Which way the envelope went.
+    pub way: Way,
+    /// The day of its head.
+    pub day: u32,
+    /// When it was found.
+    pub found_ms: i64,
+    /// When it was no more.
+    pub settled_ms: Option<i64>,
+}
+
+fn key(peer: &NodeId, digest: &Digest) -> String {
+    format!("{peer}:{}", digest.hex())
+}
+
+/// All differences with a node, each with the digest of its envelope.
+///
+/// # Errors
+/// If the store fails.
+pub async fn all(node: &Node, peer: &NodeId) -> Result<Vec<(String, Difference)>, ActError> {
+    let prefix = format!("{peer}:");
+    let rows: Vec<(String, Difference)> = node.rows(view::DIFFERENCE, &prefix).await?;
+    let digest = |key: String| key.get(prefix.len()..).unwrap_or_default().to_owned();
+    Ok(rows.into_iter().map(|(key, row)| (digest(key), row)).collect())
+}
+
+/// How many settled differences with a node are no row any more.
+///
+/// # Errors
+/// If the store fails.
+pub async fn n_rest(node: &Node, peer: &NodeId) -> Result<u64, ActError> {
+    Ok(node.row(view::DIFFERENCE_REST, peer.as_str()).await?.unwrap_or_default())
+}
+
+/// Drops the oldest settled rows beyond [`SETTLED_MAX`] and counts them: whoever says one thing and takes it back every day
+/// must not fill the disk with it.
+///
+/// # Errors
+/// If the store fails.
+pub(super) async fn trim(node: &Node, peer: &NodeId) -> Result<(), ActError> {
+    let settled = all(node, peer).await?.into_iter().filter(|(_, held)| held.settled_ms.is_some());
+    let settled: Vec<String> = settled.map(|(digest, _)| format!("{peer}:{digest}")).collect();
+    let n_over = settled.len().saturating_sub(SETTLED_MAX);
+    for part in settled.get(..n_over).unwrap_or_default().chunks(PER_ACT_MAX) {
+        act!(node, "note_compared", None, |tx| {
+            let held: Option<u64> = node.row(view::DIFFERENCE_REST, peer.as_str()).await?;
+            let n_part = u64::try_from(part.len()).unwrap_or(u64::MAX);
+            let next = held.unwrap_or_default().saturating_add(n_part);
+            tx.swap(view::DIFFERENCE_REST, peer.as_str(), held.as_ref(), &next);
+            for key in part {
+                tx.delete(view::DIFFERENCE, key);
+            }
+            Ok(Vec::new())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+impl Tx<'_> {
+    /// Notes a difference that is not on record as open. Whether it was.
+    pub(crate) async fn note_difference(
+        &mut self,
+        peer: &NodeId,
+        digest: Digest,
+        (kind, way, day): (Kind, Way, u32),
+    ) -> Result<bool, ActError> {
+        let key = key(peer, &digest);
+        let held = self.row::<Difference>(view::DIFFERENCE, &key).await?;
+        // That it was lost is over when it is noted: it is there again.
+        let settled_ms = (kind == Kind::LostByPeer).then_some(self.now.as_millisecond());
+        if held.is_some_and(|held| held.kind == kind && held.settled_ms.is_none()) {
+            return Ok(false);
+        }
+        let found_ms = self.now.as_millisecond();
+        let row = Difference { kind, way, day, found_ms, settled_ms };
+        self.put(view::DIFFERENCE, &key, &format!("{found_ms:020}"), &row);
+        let event = link::Event {
+            at: self.now,
+            kind: link::Kind::Differs,
+            env_digest: Some(digest),
+            letter_digest: None,
+            receipt_digest: None,
+            peer: peer.clone(),
+            anchor: None,
+            lane: Lane::Bulk,
+            carried: None,
+        };
+        let stream = link_stream(&self.node.config.node, peer);
+        self.record(&stream, &Stored::Link(event), self.now, &Who::node()).await?;
+        Ok(true)
+    }
+
+    /// A difference is no more.
+    pub(crate) fn settle_difference(&mut self, peer: &NodeId, digest: &Digest, held: &Difference) {
+        let now_ms = self.now.as_millisecond();
+        let next = Difference { settled_ms: Some(now_ms), ..held.clone() };
+        let sort = format!("{:020}", held.found_ms);
+        self.put(view::DIFFERENCE, &key(peer, digest), &sort, &next);
+    }
+}

@@ -1,0 +1,188 @@
+//! A peer's signed word that it has a letter of ours: what it ends, and what begins with it.
+
+use domain::actor::NodeId;
+use domain::letter::BodyKind;
+use seal::digest::Digest;
+use seal::envelope::EnvelopeOuter;
+use seal::receipt::Receipt;
+use serde::{Deserialize, Serialize};
+use store::{OutboxRow, OutboxState};
+use wire::stored::{Stored, Who, link};
+
+use super::{damaged, settle};
+use crate::act::{ActError, Tx, act};
+use crate::dispatch::{Parcel, ends_accepted, lane_of, link_stream};
+use crate::node::Node;
+use crate::peer::anchor::Checked;
+use crate::peer::receipts::keep;
+use crate::probe;
+use crate::reconcile::Way;
+use crate::reconcile::differ::Kind;
+use crate::rows::view;
+
+/// What is known of a letter's chunks when its acceptance comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Chunks {
+    /// The peer has all of them, or there are none.
+    AllThere,
+    /// They may still be missing: the row goes on until the letter is consigned.
+    Unknown,
+}
+
+/// A letter that the peer has, with its signed word for it.
+#[derive(Debug)]
+pub(crate) struct Accepted {
+    pub(crate) row: OutboxRow,
+    pub(crate) parcel: Parcel,
+    pub(crate) receipt: Receipt,
+    pub(crate) chunks: Chunks,
+}
+
+/// The peer has them: receipts, leaves, and the instants from which clocks run, in one act. An acceptance that is on record
+/// has no effect a second time, whichever way it came.
+///
+/// # Errors
+/// If the act fails; [`store::StoreError::LeaseLost`] if somebody else moved a row.
+pub(crate) async fn accepted(
+    node: &Node,
+    peer: &NodeId,
+    letters: &[&Accepted],
+) -> Result<(), ActError> {
+    let checked = letters.iter().map(|letter| {
+        let env_digest = letter.receipt.statement().of.env_digest;
+        node.check_anchor(peer, letter.receipt.anchor(), env_digest)
+    });
+    let checked: Vec<Checked> = checked.collect();
+    act!(node, "record_acceptance", None, |tx| {
+        for (letter, checked) in letters.iter().zip(&checked) {
+            record(tx, peer, letter, checked).await?;
+        }
+        Ok(Vec::new())
+    })
+    .await?;
+    Ok(())
+}
+
+async fn record(
+    tx: &mut Tx<'_>,
+    peer: &NodeId,
+    letter: &Accepted,
+    checked: &Checked,
+) -> Result<(), ActError> {
+    let Accepted { row, parcel, receipt, chunks } = letter;
+    let letter_digest = Digest::parse_hex(&parcel.letter_digest).map_err(|_| damaged("outbox"))?;
+    let (digest, kept) = keep(receipt)?;
+    let all_there = *chunks == Chunks::AllThere;
+    let was_stated = parcel.again && tx.node.raw_row(view::RECEIPT, &digest).await?.is_some();
+    // The network's own letters end with their acceptance; others wait for consignment, which may have come first.
+    let ends = if ends_accepted(&parcel.kind) {
+        Ends { is_new: !parcel.again, both: true }
+    } else {
+        acknowledge(tx, &kept.env_id, Half::Accepted, false).await?
+    };
+    let state = match (ends.both, all_there) {
+        (true, _) => OutboxState::Done,
+        (false, true) => OutboxState::Accepted,
+        (false, false) => row.state.clone(),
+    };
+    let next = Parcel { delivered: parcel.delivered || all_there, ..parcel.clone() };
+    tx.outbox.push(settle(row, state, None, Some(&next)));
+    if !ends.is_new && (!parcel.again || was_stated) {
+        return Ok(());
+    }
+    let ack = link::Event {
+        at: tx.now,
+        kind: link::Kind::Ack,
+        env_digest: Some(receipt.statement().of.env_digest),
+        letter_digest: Some(letter_digest),
+        receipt_digest: Some(receipt.statement_digest()),
+        peer: peer.clone(),
+        anchor: checked.proven().cloned(),
+        lane: lane_of(row.lane).ok_or_else(|| damaged("outbox"))?,
+        carried: None,
+    };
+    let stream = link_stream(&tx.node.config.node, peer);
+    tx.record(&stream, &Stored::Link(ack), tx.now, &Who::node()).await?;
+    let about = parcel.measure.clone().unwrap_or_default();
+    tx.put(view::RECEIPT, &digest, &kept.env_id.clone(), &kept);
+    if !ends.is_new {
+        // Another statement than the first, which stands: no clock runs from this one, and the peer had lost what it accepted.
+        return lost_by_peer(tx, peer, receipt).await;
+    }
+    if !about.is_empty() {
+        tx.put(view::MEASURE_ITEM, &format!("{about}:receipt:{digest}"), &kept.at, &kept.event);
+    }
+    tx.remember_anchor(peer, receipt.anchor(), checked).await?;
+    if parcel.kind == BodyKind::MeasureIssue.id() {
+        crate::measures::record_receipt(tx, parcel, receipt).await?;
+    }
+    crate::recall::delivered(tx, parcel, peer).await?;
+    probe::note(tx, peer, parcel, &probe::Word::Accepted).await
+}
+
+/// The peer accepted an envelope a second time, in another statement.
+async fn lost_by_peer(tx: &mut Tx<'_>, peer: &NodeId, receipt: &Receipt) -> Result<(), ActError> {
+    let of = &receipt.statement().of;
+    let bytes = tx.node.raw_row(view::ENVELOPE, &of.env_id.to_string()).await?;
+    let outer = bytes.and_then(|bytes| EnvelopeOuter::parse(&bytes).ok());
+    let day = outer.ok_or_else(|| damaged("envelope"))?.head().made_on;
+    tx.note_difference(peer, of.env_digest, (Kind::LostByPeer, Way::Sent, day)).await?;
+    Ok(())
+}
+
+/// Which of the two statements that end a legal letter arrived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Half {
+    /// The recipient's node has it: the answer to the delivery.
+    Accepted,
+    /// The recipient's unit has it: a letter of its own.
+    Consigned,
+}
+
+/// What of an envelope's two ends is on record; they may come in either order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Acknowledged {
+    accepted: bool,
+    consigned: bool,
+}
+
+/// What noting one half found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ends {
+    /// This half was not on record before.
+    pub is_new: bool,
+    /// Both are on record now.
+    pub both: bool,
+}
+
+/// Notes one half and says whether both are there now. Two acts that each bring one half see each other: the row is
+/// swapped, so the slower of them decides again. `accepted` is what the outbox row already says.
+///
+/// # Errors
+/// If the store fails.
+pub async fn acknowledge(
+    tx: &mut Tx<'_>,
+    env_id: &str,
+    half: Half,
+    accepted: bool,
+) -> Result<Ends, ActError> {
+    let held = tx.node.row::<Acknowledged>(view::ENVELOPE_ENDS, env_id).await?;
+    let mut next = held.clone().unwrap_or_default();
+    next.accepted |= accepted;
+    let end = match half {
+        Half::Accepted => &mut next.accepted,
+        Half::Consigned => &mut next.consigned,
+    };
+    let is_new = !std::mem::replace(end, true);
+    tx.swap(view::ENVELOPE_ENDS, env_id, held.as_ref(), &next);
+    Ok(Ends { is_new, both: next.accepted && next.consigned })
+}
+
+/// Whether the acceptance of an envelope of ours is on record, for a letter of the law.
+///
+/// # Errors
+/// If the store fails.
+pub(crate) async fn is_accepted(node: &Node, env_id: &str) -> Result<bool, ActError> {
+    let held = node.row::<Acknowledged>(view::ENVELOPE_ENDS, env_id).await?;
+    Ok(held.is_some_and(|held| held.accepted))
+}

@@ -1,0 +1,92 @@
+# Letters about a measure, and acts that ask for little.
+
+letters-heading = Schreiben
+letters-we = Wir haben geschrieben
+letters-late = Verspätet
+letters-says-what = Inhalt
+letters-open = Schreiben, die Sie jetzt verfassen können
+letters-form = Schreiben
+letters-to = An
+letters-does = Was daraus folgt
+letters-or = oder
+letters-depends = hängt von den Antworten ab
+letters-nobody = niemand in diesem Netz; es kommt zu den Akten
+letters-not-now = { $n ->
+    [one] Ein Schreiben kann jetzt nicht verfasst werden
+   *[other] { $n } Schreiben können jetzt nicht verfasst werden
+}
+letters-if = Nur wenn: { $what }
+letters-after = Nur nach: { $what }
+letters-ends = Erledigt: { $what }
+letters-says = „{ $field }“ lautet „{ $answer }“
+letters-answered = „{ $field }“ ist beantwortet
+
+letter-over = Schreiben
+letter-about = Betreff
+letter-follows = Was folgt, wenn Sie es senden
+letter-enforcing = Welche Behörde ersucht wird
+letter-enforcing-hint = Über diese Maßnahme wurde niemand unterrichtet. Die Behörde erhält mit diesem Schreiben eine vollständige Ausfertigung.
+letter-leaves = signiertes Schreiben „{ $form }“ mit den Antworten, die für seinen Leser bestimmt sind
+letter-stale = Es wurde nichts gesendet, und alles, was Sie eingegeben haben, steht unten. Sehen Sie auf der Seite der Maßnahme nach, was neu ist, und senden Sie es dann erneut.
+letter-button = Signieren und senden
+
+consequence-acknowledge = Der Empfang wird bestätigt
+    .help = Sonst ändert sich nichts.
+consequence-confirm = Was aufbewahrt wird, bleibt aufbewahrt
+    .help = Es wird aufbewahrt, bis es herausgegeben ist, wenn dies rechtzeitig eingeht.
+consequence-contest = Die Maßnahme ruht
+    .help = Ihr steht das Recht eines anderen Staates entgegen, und die Sache wird überprüft.
+consequence-decline = Die Maßnahme endet
+    .help = Die ersuchte Stelle führt sie nicht aus und braucht dafür keinen Grund.
+consequence-end = Die Maßnahme endet
+    .help = Sie muss nicht weitergeführt werden.
+consequence-enforce = Um Vollstreckung wird ersucht
+    .help = Die Behörde des Staates des Adressaten wird ersucht, die Maßnahme zu vollstrecken.
+consequence-extend = Eine längere Frist läuft
+    .help = Sie gilt nur, wenn dies vor Ablauf der ersten Frist eingeht.
+consequence-hold-for-request = Was aufbewahrt wird, bleibt aufbewahrt
+    .help = Es wird aufbewahrt, bis über das nachfolgende Ersuchen entschieden ist.
+consequence-impossible = Die Maßnahme endet
+    .help = Sie kann endgültig nicht ausgeführt werden.
+consequence-inform = Der Leser wird unterrichtet
+    .help = Sonst folgt nichts.
+consequence-pass-on = Die Maßnahme geht an eine andere Behörde
+    .help = Diese ist im selben Staat zuständig und hat die Maßnahme jetzt.
+consequence-perform = Die Maßnahme ist ausgeführt
+    .help = Es gibt nichts zu übergeben.
+consequence-postpone = Die Maßnahme ruht
+    .help = Sie ist anerkannt und wird später vollstreckt.
+consequence-recognize = Die Maßnahme ist anerkannt
+    .help = Sie wird vollstreckt.
+consequence-resume = Die Maßnahme geht weiter
+    .help = Was sie aufhielt, ist geklärt; die Fristen, für die das vorgesehen ist, laufen neu.
+consequence-suspend = Die Maßnahme ruht
+    .help = Etwas fehlt oder ist falsch, und die Pflicht wartet, bis dies geklärt ist.
+consequence-undo = Was getan wurde, wird rückgängig gemacht
+    .help = Die Maßnahme hat keine Wirkung mehr.
+consequence-withdraw = Die Maßnahme endet
+    .help = Sie wird überall zurückgenommen.
+
+plain-acts-heading = Weiteres
+plain-heading-acknowledge = Empfang bestätigen
+plain-lead-acknowledge = Sie erklären, dass die Anordnung eingegangen ist und wann. Sonst ändert sich nichts.
+plain-button-acknowledge = Senden: eingegangen
+plain-letter-acknowledge = ein signiertes Schreiben, das den Empfang bestätigt
+plain-heading-complete = Maßnahme als abgeschlossen beenden
+plain-lead-complete = Sie haben, was Sie verlangt haben. In dieser Maßnahme kann nichts mehr folgen.
+plain-button-complete = Abschließen
+plain-heading-withdraw = Maßnahme zurücknehmen
+plain-lead-withdraw = Jeder Empfänger wird unterrichtet, und die Maßnahme endet. Was herausgegeben wurde, bleibt, wo es ist: Was daraus wird, steht im gesetzlich vorgesehenen Rücknahmeschreiben, sofern es eines gibt. Sie können dies nicht zurücknehmen.
+withdraw-why = Warum
+withdraw-why-hint = Jeder Empfänger liest es.
+plain-button-withdraw = Senden: zurückgenommen
+plain-letter-withdraw = ein signiertes Schreiben, dass die Maßnahme zurückgenommen ist
+plain-heading-validate = Validieren
+plain-lead-validate = Sie validieren den Entwurf genau in der oben stehenden Fassung. Wer ihn danach ändert, hebt die Validierung auf.
+plain-button-validate = Diesen Entwurf validieren
+plain-heading-countersign = Gegenzeichnen
+plain-lead-countersign = Das Recht verlangt mehr als eine Signatur. Sie signieren den Entwurf genau in der oben stehenden Fassung.
+plain-button-countersign = Diesen Entwurf signieren
+act-take = Wirksam werden lassen
+act-decline = Nicht wirksam werden lassen
+act-noted = Zur Kenntnis genommen

@@ -1,0 +1,92 @@
+# Letters about a measure, and acts that ask for little.
+
+letters-heading = Escritos
+letters-we = Escribimos
+letters-late = Fuera de plazo
+letters-says-what = Lo que dice
+letters-open = Escritos que puede redactar ahora
+letters-form = Escrito
+letters-to = A
+letters-does = Qué se deriva
+letters-or = o
+letters-depends = depende de las respuestas
+letters-nobody = a nadie en esta red; se deja constancia
+letters-not-now = { $n ->
+    [one] Un escrito no puede redactarse ahora
+   *[other] { $n } escritos no pueden redactarse ahora
+}
+letters-if = Solo si: { $what }
+letters-after = Solo después de: { $what }
+letters-ends = Resuelve: { $what }
+letters-says = «{ $field }» es «{ $answer }»
+letters-answered = se contesta a «{ $field }»
+
+letter-over = Escrito
+letter-about = Sobre
+letter-follows = Qué se deriva de su envío
+letter-enforcing = A qué autoridad se solicita
+letter-enforcing-hint = Esta medida no se notificó a nadie. La autoridad recibe una copia completa de ella con este escrito.
+letter-leaves = escrito firmado «{ $form }», con las respuestas que son para su lector
+letter-stale = No se ha enviado nada, y todo lo que escribió figura abajo. Consulte las novedades en la página de la medida y envíelo de nuevo.
+letter-button = Firmar y enviar
+
+consequence-acknowledge = Se deja constancia de la recepción
+    .help = No cambia nada más.
+consequence-confirm = Lo que se conserva sigue conservándose
+    .help = Se conserva hasta que se entregue, si esto llega en plazo.
+consequence-contest = La medida queda en suspenso
+    .help = El Derecho de otro Estado se opone a ella, y la cuestión se revisa.
+consequence-decline = La medida termina
+    .help = Aquel a quien se solicitó no la realiza, y no necesita motivo.
+consequence-end = La medida termina
+    .help = No es necesario continuarla.
+consequence-enforce = Se solicita la ejecución
+    .help = Se solicita a la autoridad del Estado del destinatario que haga ejecutar la medida.
+consequence-extend = Corre un plazo más largo
+    .help = Solo cuenta si llega antes de que termine el primer plazo.
+consequence-hold-for-request = Lo que se conserva sigue conservándose
+    .help = Se conserva hasta que se decida sobre la solicitud que sigue.
+consequence-impossible = La medida termina
+    .help = No puede realizarse, de forma definitiva.
+consequence-inform = Se informa al lector
+    .help = No se deriva nada más.
+consequence-pass-on = La medida pasa a otra autoridad
+    .help = Es competente en el mismo Estado y tiene ahora la medida.
+consequence-perform = La medida está realizada
+    .help = No hay nada que entregar.
+consequence-postpone = La medida queda en suspenso
+    .help = Está reconocida y se ejecutará más tarde.
+consequence-recognize = La medida se reconoce
+    .help = Se ejecutará.
+consequence-resume = La medida continúa
+    .help = Está resuelto lo que la detenía; los plazos que lo requerían corren de nuevo.
+consequence-suspend = La medida queda en suspenso
+    .help = Falta algo o hay algo incorrecto, y la obligación espera hasta que se aclare.
+consequence-undo = Lo que se hizo se deja sin efecto
+    .help = La medida ya no produce efecto.
+consequence-withdraw = La medida termina
+    .help = Se retira, en todas partes.
+
+plain-acts-heading = Más
+plain-heading-acknowledge = Declarar la recepción
+plain-lead-acknowledge = Usted declara que la orden se recibió y cuándo. No cambia nada más.
+plain-button-acknowledge = Enviar: recibida
+plain-letter-acknowledge = un escrito firmado que declara la recepción
+plain-heading-complete = Terminar la medida como cumplida
+plain-lead-complete = Tiene lo que solicitó. En esta medida no puede seguir nada.
+plain-button-complete = Dar por cumplida
+plain-heading-withdraw = Retirar la medida
+plain-lead-withdraw = Se comunica a cada receptor, y la medida termina. Lo que se entregó se queda donde está: qué será de ello se dice en el escrito de retirada propio de la ley, si lo hay. Esto no puede deshacerse.
+withdraw-why = Por qué
+withdraw-why-hint = Lo leen todos los receptores.
+plain-button-withdraw = Enviar: retirada
+plain-letter-withdraw = un escrito firmado que dice que la medida se retira
+plain-heading-validate = Validar
+plain-lead-validate = Usted valida el borrador exactamente como figura arriba. Si alguien lo cambia después, la validación decae.
+plain-button-validate = Validar este borrador
+plain-heading-countersign = Firmar además
+plain-lead-countersign = La ley exige más de una firma. Usted firma el borrador exactamente como figura arriba.
+plain-button-countersign = Firmar este borrador
+act-take = Produce efecto
+act-decline = No produce efecto
+act-noted = Tomado en cuenta

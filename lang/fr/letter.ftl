@@ -1,0 +1,92 @@
+# Letters about a measure, and acts that ask for little.
+
+letters-heading = Lettres
+letters-we = Nous avons écrit
+letters-late = En retard
+letters-says-what = Ce qu’elle dit
+letters-open = Lettres que vous pouvez écrire maintenant
+letters-form = Lettre
+letters-to = À
+letters-does = Ce qui s’ensuit
+letters-or = ou
+letters-depends = dépend des réponses
+letters-nobody = personne dans ce réseau ; elle est versée au dossier
+letters-not-now = { $n ->
+    [one] { $n } lettre ne peut pas être écrite maintenant
+   *[other] { $n } lettres ne peuvent pas être écrites maintenant
+}
+letters-if = Seulement si : { $what }
+letters-after = Seulement après : { $what }
+letters-ends = Règle : { $what }
+letters-says = la réponse à « { $field } » est « { $answer } »
+letters-answered = une réponse est donnée à « { $field } »
+
+letter-over = Lettre
+letter-about = Objet
+letter-follows = Ce qui s’ensuit lorsque vous l’envoyez
+letter-enforcing = Autorité requise
+letter-enforcing-hint = Personne n’a reçu notification de cette mesure. L’autorité en reçoit une copie intégrale avec cette lettre.
+letter-leaves = lettre signée « { $form } », avec les réponses destinées à son lecteur
+letter-stale = Rien n’a été envoyé, et toute votre saisie figure ci-dessous. Regardez ce qui est nouveau sur la page de la mesure, puis envoyez à nouveau.
+letter-button = Signer et envoyer
+
+consequence-acknowledge = La réception est constatée
+    .help = Rien d’autre ne change.
+consequence-confirm = Ce qui est conservé le reste
+    .help = La conservation dure jusqu’à la production, si cette lettre arrive dans le délai.
+consequence-contest = La mesure est en attente
+    .help = Le droit d’un autre État s’y oppose, et la question est réexaminée.
+consequence-decline = La mesure prend fin
+    .help = Celui à qui elle est demandée ne l’exécute pas, et n’a pas besoin de motif.
+consequence-end = La mesure prend fin
+    .help = Il n’est pas nécessaire de la poursuivre.
+consequence-enforce = La mise en œuvre est demandée
+    .help = Il est demandé à l’autorité de l’État du destinataire de mettre la mesure en œuvre.
+consequence-extend = Un délai plus long court
+    .help = Cela ne compte que si la lettre arrive avant l’expiration du premier délai.
+consequence-hold-for-request = Ce qui est conservé le reste
+    .help = La conservation dure jusqu’à ce que la demande qui suit soit tranchée.
+consequence-impossible = La mesure prend fin
+    .help = Elle ne peut pas être exécutée, définitivement.
+consequence-inform = Le lecteur est informé
+    .help = Rien d’autre ne s’ensuit.
+consequence-pass-on = La mesure passe à une autre autorité
+    .help = Celle-ci est compétente dans le même État et est désormais saisie de la mesure.
+consequence-perform = La mesure est exécutée
+    .help = Il n’y a rien à remettre.
+consequence-postpone = La mesure est en attente
+    .help = Elle est reconnue et sera exécutée plus tard.
+consequence-recognize = La mesure est reconnue
+    .help = Elle sera exécutée.
+consequence-resume = La mesure reprend
+    .help = Ce qui la retenait est réglé ; les délais qui le prévoyaient courent à nouveau.
+consequence-suspend = La mesure est en attente
+    .help = Quelque chose manque ou est inexact, et l’obligation attend jusqu’à ce que ce soit éclairci.
+consequence-undo = Ce qui a été fait est annulé
+    .help = La mesure ne produit plus d’effet.
+consequence-withdraw = La mesure prend fin
+    .help = Elle est retirée, partout.
+
+plain-acts-heading = Autres actes
+plain-heading-acknowledge = Accuser réception
+plain-lead-acknowledge = Vous déclarez que l’injonction a été reçue, et quand. Rien d’autre ne change.
+plain-button-acknowledge = Envoyer : accusé de réception
+plain-letter-acknowledge = une lettre signée qui accuse réception
+plain-heading-complete = Clore la mesure comme achevée
+plain-lead-complete = Vous avez ce que vous avez demandé. Rien ne peut suivre dans cette mesure.
+plain-button-complete = Clore
+plain-heading-withdraw = Retirer la mesure
+plain-lead-withdraw = Chaque destinataire en est informé, et la mesure prend fin. Ce qui a été produit reste où il est : son sort est indiqué dans la lettre de retrait que la loi prévoit, lorsqu’il y en a une. Vous ne pouvez pas revenir sur cet acte.
+withdraw-why = Pourquoi
+withdraw-why-hint = Chaque destinataire le lit.
+plain-button-withdraw = Envoyer : retrait
+plain-letter-withdraw = une lettre signée indiquant que la mesure est retirée
+plain-heading-validate = Valider
+plain-lead-validate = Vous validez le projet exactement tel qu’il figure ci-dessus. Toute modification ultérieure supprime cette validation.
+plain-button-validate = Valider ce projet
+plain-heading-countersign = Signer également
+plain-lead-countersign = La loi exige plus d’une signature. Vous signez le projet exactement tel qu’il figure ci-dessus.
+plain-button-countersign = Signer ce projet
+act-take = Lui donner effet
+act-decline = Ne pas lui donner effet
+act-noted = Prendre note

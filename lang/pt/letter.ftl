@@ -1,0 +1,92 @@
+# Letters about a measure, and acts that ask for little.
+
+letters-heading = Cartas
+letters-we = Escrevemos
+letters-late = Atrasada
+letters-says-what = O que diz
+letters-open = Cartas que pode escrever agora
+letters-form = Carta
+letters-to = Para
+letters-does = O que se segue
+letters-or = ou
+letters-depends = depende das respostas
+letters-nobody = ninguém nesta rede; fica nos autos
+letters-not-now = { $n ->
+    [one] { $n } carta não pode ser escrita agora
+   *[other] { $n } cartas não podem ser escritas agora
+  }
+letters-if = Apenas se: { $what }
+letters-after = Apenas depois de: { $what }
+letters-ends = Resolve: { $what }
+letters-says = «{ $field }» é «{ $answer }»
+letters-answered = «{ $field }» tem resposta
+
+letter-over = Carta
+letter-about = Assunto
+letter-follows = O que se segue quando a enviar
+letter-enforcing = A que autoridade se pede
+letter-enforcing-hint = Ninguém foi notificado desta medida. A autoridade recebe com esta carta uma cópia integral dela.
+letter-leaves = carta assinada «{ $form }», com as respostas que se destinam a quem a lê
+letter-stale = Nada foi enviado, e tudo o que escreveu está abaixo. Veja o que há de novo na página da medida e envie depois novamente.
+letter-button = Assinar e enviar
+
+consequence-acknowledge = É declarada a receção
+    .help = Nada mais se altera.
+consequence-confirm = O que está guardado continua guardado
+    .help = É guardado até ser produzido, se isto chegar a tempo.
+consequence-contest = A medida fica parada
+    .help = A lei de outro Estado opõe-se a ela, e o assunto é reapreciado.
+consequence-decline = A medida termina
+    .help = Aquele a quem foi pedida não a cumpre, e não precisa de motivo.
+consequence-end = A medida termina
+    .help = Não é necessário prosseguir com ela.
+consequence-enforce = É pedida a execução
+    .help = Pede-se à autoridade do Estado do destinatário que execute a medida.
+consequence-extend = Corre um prazo mais longo
+    .help = Só conta se chegar antes de o primeiro prazo terminar.
+consequence-hold-for-request = O que está guardado continua guardado
+    .help = É guardado até que seja decidido o pedido que se segue.
+consequence-impossible = A medida termina
+    .help = Não pode ser cumprida, definitivamente.
+consequence-inform = Quem a lê é informado
+    .help = Nada mais se segue.
+consequence-pass-on = A medida passa para outra autoridade
+    .help = É competente no mesmo Estado e tem agora a medida.
+consequence-perform = A medida está cumprida
+    .help = Não há nada para entregar.
+consequence-postpone = A medida fica parada
+    .help = Está reconhecida e será executada mais tarde.
+consequence-recognize = A medida é reconhecida
+    .help = Será executada.
+consequence-resume = A medida prossegue
+    .help = O que a detinha está resolvido; os prazos que isso exigia correm de novo.
+consequence-suspend = A medida fica parada
+    .help = Falta algo ou algo está errado, e a obrigação aguarda até que seja esclarecido.
+consequence-undo = O que foi feito é anulado
+    .help = A medida deixa de produzir efeitos.
+consequence-withdraw = A medida termina
+    .help = É retirada, em toda a parte.
+
+plain-acts-heading = Mais
+plain-heading-acknowledge = Declarar a receção
+plain-lead-acknowledge = Declara que a ordem foi recebida e quando. Nada mais se altera.
+plain-button-acknowledge = Enviar: recebida
+plain-letter-acknowledge = uma carta assinada que declara a receção
+plain-heading-complete = Terminar a medida como concluída
+plain-lead-complete = Tem o que pediu. Nada se pode seguir nesta medida.
+plain-button-complete = Concluir
+plain-heading-withdraw = Retirar a medida
+plain-lead-withdraw = Todos os destinatários são informados e a medida termina. O que foi produzido fica onde está: o que lhe sucede é dito na carta de retirada própria da lei, se existir. Não poderá retirar isto.
+withdraw-why = Razão
+withdraw-why-hint = Todos os destinatários a leem.
+plain-button-withdraw = Enviar: retirada
+plain-letter-withdraw = uma carta assinada a declarar que a medida é retirada
+plain-heading-validate = Validar
+plain-lead-validate = Valida o rascunho exatamente como está acima. Quem o alterar depois anula a validação.
+plain-button-validate = Validar este rascunho
+plain-heading-countersign = Assinar também
+plain-lead-countersign = A lei exige mais de uma assinatura. Assina o rascunho exatamente como está acima.
+plain-button-countersign = Assinar este rascunho
+act-take = Reconhecer efeitos
+act-decline = Não reconhecer efeitos
+act-noted = Tomar conhecimento

@@ -1,0 +1,159 @@
+# A measure at its issuer: the start, the draft, the check, what came of it.
+
+measure-title = 措施
+measure-state = 状态
+measure-issued-at = 签发时间
+measure-from = 签发方
+measure-addressee = 受文方
+measure-enforcing = 执行机关
+measure-nobody-notified = 不通知任何机关
+measure-data = 所要求的数据
+measure-track = 办理类别
+measure-law = 法律
+measure-clocks = 期限
+measure-copies = 已送出的文本
+measure-acts = 其他方的行为
+measure-exhibits = 已收到的证据件
+measure-whole-form = 完整表格
+kind-unknown = 此处载入的法律没有规定此种措施。
+not-yet = 尚无
+
+check-emergency = 该命令未经核准即发出
+check-emergency-hint = 仅适用于签发者依法须经核准的情形。三项条件必须同时具备，并且须按时补办核准。
+emergency-established = 紧急情况已依法认定
+emergency-validation-unobtainable = 无法及时取得核准
+emergency-domestic-without-validation = 在国内类似案件中，可以不经核准签发类似命令
+new-measure-title = 起草措施
+new-measure-other-law = 另一部法律
+new-measure-not-in-force = 未生效
+new-measure-kind = 哪种措施
+new-measure-kind-hint = 随后的表格即法律规定的表格。
+new-measure-to = 由谁履行
+new-measure-to-hint = 视措施的要求，为提供者的指定机构或法律代表，或者另一国的机关。
+new-measure-data = 哪些数据
+new-measure-data-hint = 请勿超出案件需要提出要求。由侵入性最高的类别决定谁可以签发。
+new-measure-enforcing = 通知谁
+new-measure-enforcing-hint = 法律规定须通知的，为受文方所在国的执行机关。
+new-measure-nobody = 无
+new-measure-track = 办理速度
+new-measure-track-hint = 紧急情况是指法律意义上的迫在眉睫的威胁，不指其他情形。
+new-measure-only-for = 仅适用于：{ $kinds }。
+new-measure-button = 建立草稿
+choose-one = 请选择
+
+data-subscriber = 订户数据
+    .help = 用户是谁，以及合同情况。
+data-identification_only = 仅为识别用户身份的数据
+    .help = 仅为查明用户是谁而要求的地址和时间。
+data-traffic = 流量数据
+    .help = 谁与谁通信、何时、从何处。
+data-content = 内容数据
+    .help = 书写、口述或存储的内容。
+track-ordinary = 普通
+    .help = 按法律规定的期限办理。
+track-urgent = 加急
+    .help = 请求加快办理；法律期限不变。
+track-emergency = 紧急
+    .help = 对生命、人身完整或安全，或者对关键基础设施的迫在眉睫的威胁。
+
+draft-title = 草稿
+draft-sections = 表格的各部分
+draft-save = 保存
+draft-complete = 完整
+draft-complete-hint = 该表格没有错误。由有权的经办人阅读两份文本后作出决定。
+draft-incomplete = 不完整
+draft-missing = { $n ->
+    [0] 没有缺项，但有内容不正确。
+   *[other] 还缺 { $n } 项答案。
+  }
+draft-check = 核对每一接收方将收到的内容
+draft-check-anyway = 查看每一接收方将会收到的内容
+two-people = 如果您改动此草稿，您就不能签发
+    .body = 根据本单位内部规定，您参与撰写的内容须由另一人签发。法律并不要求两人办理；您可以请同事作此改动。
+two-people-wrote = 您参与撰写了此草稿，因此不能签发
+    .body = 根据本单位内部规定，须由另一人签发。法律并不要求两人办理。
+drop-heading = 放弃此草稿
+drop-lead = 草稿的任何内容均未离开本节点。草稿留在记录中，不能再改动或签发。
+drop-button = 放弃草稿
+differ-lead = 尚未保存任何内容。下文只列出有差异的答案，并各附另一文本。保存时，只变更您在此处改动的内容。
+differ-leave = 不保存而离开，并阅读草稿的现有内容
+differ-before = 此前的内容：
+differ-stored = 其间另一人写了：
+differ-mine = 您改动了此项。现在的内容：
+differ-others = 另一人改动了此项；其所写内容见填报项中。此前的内容：
+differ-which = “{ $field }”以哪一个答案为准？
+differ-keep-mine = 我的答案，即填报项中的内容
+differ-keep-theirs = 另一人所写的答案
+draft-read-only = 您可以阅读此草稿。您的职务不改动草稿。
+
+task-completed = 已完成
+task-missing = 缺少信息
+task-problem = 存在问题
+task-untouched = 尚未查看
+task-optional = 无必填内容
+
+need-required = 必填
+need-pointless = 此措施不要求填写
+need-if-answered = 如填写了“{ $field }”，则为必填
+need-if-says = 如“{ $field }”为“{ $answer }”，则为必填
+field-example = 例如：{ $example }
+field-nth = { $field }，答案 { $n }
+
+audience-both = 载于受文方文本和执行机关文本。
+audience-addressee = 仅载于受文方文本。
+audience-enforcing = 仅执行机关可以看到。受文方文本中没有此项。
+audience-nobody = 不载于任何文本。留在您的卷宗中。
+
+section-not-in-copy = 此文本中没有此部分。
+section-change = 更改
+field-reads = 其内容为：
+section-no-answers = 没有答案。
+written-in = 撰写语言：{ $language }
+yes = 是
+no = 否
+period-years = { $n } 年
+period-months = { $n } 个月
+period-days = { $n } 天
+selector-acct = 账户
+selector-email = 电子邮件
+selector-imei = IMEI
+selector-ip = IP 地址
+selector-mac = MAC 地址
+selector-phone = 电话
+
+check-title = 核对并签发
+check-lead = 每一接收方收到的正是此处显示的文本，别无其他。决定之前请阅读两份文本。
+check-changed = 未作任何变更，也没有任何内容送出。下列文本是现在将会制成的文本；请重新阅读。您所写的理由仍然保留；您的声明须重新作出。
+check-missing = 未作任何变更，也没有任何内容送出。您的答案仍然保留。
+check-no-copies = 尚不能制作文本。草稿须指明接收方，并且没有错误。
+check-issue-heading = 签发
+check-issue-lead = 签发即逐字发送这些文本。此后文本不能更改；措施只能撤回。
+check-issue-button = 签发这些文本
+check-stated = 我已审阅此项
+check-not-yours = 您的职务不签发
+check-not-yours-body = 由贵成员单位中有权的经办人在此页面上阅读两份文本并作出决定。
+
+copy-addressee = 受文方文本
+copy-enforcing = 执行机关文本
+copy-enforcement = 被请求强制执行的机关的文本
+copy-to = 接收方
+copy-digest = SHA-256
+copy-bytes = 计算摘要值所用的字节（{ $n } 字节）
+copy-recipient = 文本
+copy-state = 送达情况
+copy-sent = 发送时间
+copy-received = 回执
+copies-caption = { $n } 份文本
+copies-empty = 没有文本送出。
+
+act-written = 撰写于
+act-arrived = 到达于
+act-waiting = 等待经办人
+act-taken = 产生效力
+act-acknowledged = 确认收到于
+act-cleared = 不提出拒绝理由
+act-objected = 提出拒绝理由
+act-offered-handover = 提供证据件
+act-refused = 不予履行
+act-said = 致函
+act-withdrew = 撤回该措施

@@ -1,0 +1,126 @@
+# What stands around every page, and the doors: sign-in, health.
+
+language-name = 中文
+product = comity
+
+title = { $page } – { $member } – comity
+title-faults = 有错误：{ $page } – { $member } – comity
+title-exercise = 演练：{ $page } – { $member } – comity
+title-exercise-faults = 演练：有错误：{ $page } – { $member } – comity
+
+skip-link = 跳至主要内容
+exercise-banner = 演练——此处一切均非真实
+languages-label = 语言
+nav-label = 服务
+nav-desk = 工作台
+nav-agreements = 协议
+nav-cases = 案件
+nav-law = 法律
+nav-ledger = 账本
+nav-oversight = 监督
+nav-statistics = 统计
+trail-label = 当前位置
+signed-in-as = 登录身份
+sign-out = 退出登录
+done-title = 已完成
+handling = 仅供公务使用 · 目的：{ $purpose } · { $reference }
+
+footer-node = 节点 { $node } · comity { $version }
+footer-ledger = 账本：{ $size } 个叶，根 { $root }…，{ $witnesses } 个见证方中已有 { $cosigned } 个见证签名，上一检查点
+footer-time = 页面生成于{ $now }。页面内容不会自行更新；重新载入即可查看最新情况。
+
+# What happened to the log of this node, on every page while it only reads.
+gap-title = 此处记录的部分内容已丢失
+gap-body = 数据库已恢复为较旧的副本。日志自第 { $from } 条起的 { $n } 条记录已重新取回，但其所载内容未能取回。此前的案件和命令可以阅读；在一名负责运维本节点的经办人提议继续工作并由另一名同意之前，不在其中记录任何内容。现在新建立的事项不受影响。
+no-quorum-title = 不披露任何内容：应答的见证方过少
+no-quorum-body = 本节点日志的见证方未全部签署日志的最新状态，且已超过宽限时间。在其签署之前，不移交任何内容，也不送出任何证据包。其他一切照常进行：命令、保全、函件、拒绝。
+no-quorum-since = 始于
+no-room-title = 本节点磁盘即将用尽
+no-room-body = 剩余空间留给必须办完的事项：对命令的答复、拒绝、回执、销毁，以及一切紧急事项。在节点运维人员腾出空间之前，不接收新的普通命令、证据和证据包；已记录的内容不会丢失。
+stopped-title = 本节点只能读取：其日志不签署任何内容
+stopped-rolled-back = 数据库所存少于本节点已签署的内容：已恢复为较旧的副本。在较新的副本恢复之前，或者在一名负责运维本节点的经办人提议放弃该日志、启用备用日志并由另一名同意之前，此处不能办理任何事项。
+stopped-log-unknown = 本节点的下一日志已经开始，而数据库对其一无所知：已恢复为较旧的副本。在较新的副本恢复之前，或者在两名经办人放弃该日志之前，此处不能办理任何事项。
+stopped-forked = 日志所存内容与本节点已签署的内容不同。此处不能办理任何事项。请保持机器原状，因为它是证据，并告知运维人员。两名经办人可以放弃该日志。
+stopped-damaged = 日志前后不一致。在运维人员恢复完好的副本之前，此处不能办理任何事项。
+stopped-keys-revoked = 成员名录已吊销此日志的密钥，且未列出接续的密钥。在运维人员生成下一组密钥并由名录列出之前，此处不能办理任何事项。
+stopped-superseded = 另一进程正在写入此日志。此处不能办理任何事项；须由运维人员终止其中之一。
+stopped-register-missing = 本节点的签署进度记录不存在。在运维人员将其恢复之前，或者在一名负责运维本节点的经办人提议重建并由另一名同意之前，此处不能办理任何事项。
+stopped-register = 本节点的签署进度记录无法写入。在运维人员修复磁盘并重新启动节点之前，此处不能办理任何事项。
+
+# What was just done, shown once on top of the next page.
+done-agreement-drafted = 草稿已写好。由另一名经办人阅读并签署。
+done-agreement-signed = 已签署。其他各方均会收到带有您签名的文件。
+done-agreement-suspended = 已中止。所涉事项自现在起等待；已告知其他各方。
+done-agreement-reinstated = 我方的中止已解除。等待的内容将发出。
+done-agreement-ended = 该协议已终止。
+done-agreement-reviewed = 复核已记录。
+done-agreement-consented = 已同意。已告知各方。
+done-recall-asked = 已提出请求。函件现在发出。
+done-recall-refused = 您的答复现在发出。
+done-derived = 已记录为证据件。原件保持原样。
+done-retention-set = 截止日已设定。
+done-saved = 已保存。
+done-trying = 节点正在尝试。
+done-successor-proposed = 已提议。在另一人同意之前，不发生任何变化。
+done-log-keys-proposed = 已提议。在另一人同意之前，不发生任何变化。
+done-log-keys-turned = 日志的密钥已完成这一步。
+done-successor-decided = 已作出决定，日志中有一个叶载明该决定。
+done-successor-begun = 该日志已放弃，其接续日志已经开始。
+done-dropped = 草稿已放弃。
+done-case-opened = 案件已立。
+done-measure-opened = 草稿已建立。各部分可按任意顺序填写。
+done-kept = 尚未办理任何事项：表单送达时，会话已经结束。您输入的内容见下文；请重新提交。
+done-issued = 已签发。每一接收方收到的正是所显示的文本。
+done-notice-given = 已记录：当事人已获告知。
+done-notice-asked = 已提出请求。在另一人同意推迟之前，仍须告知。
+done-notice-reviewed = 关于推迟的决定已记录。
+done-notice-due = 推迟已终止：现在须予告知。
+done-cleared = 已发送：不提出拒绝理由。
+done-objected = 已发送：提出拒绝理由。
+done-said = 函件已签署，正在发送。
+done-refused = 已发送：拒绝。
+done-acknowledged = 已发送：收到。
+done-completed = 该措施已办结。
+done-withdrawn = 已发送：撤回该措施。
+done-validated = 已按现有文本核准。
+done-countersigned = 已按现有文本签署。
+done-act-taken = 该行为产生效力。
+done-act-declined = 该行为不产生效力。
+done-evidence = 文件已收存，其摘要值已记录。
+done-handed-over = 已移交。对方的回执随后到达。
+done-hold-placed = 留存令已设定。最后一日结束时自行终止。
+done-hold-lifted = 留存令已终止。
+done-erasure-proposed = 已提议。在另一名经办人同意之前，不销毁任何内容。
+done-erasure-approved = 已下令。节点正在销毁该内容。
+done-erasure-rejected = 未获同意。未销毁任何内容。
+done-occurrence-noted = 已登记，并计入统计。
+done-occurrence-struck = 已划去：统计不再计入。
+done-export = 正在封存证据包。
+
+sign-in-title = 登录
+sign-in-ready = 您用于 { $member } 的一次性链接可登录一次。按下按钮时方为使用，此前不算使用。
+sign-in-token = 一次性令牌
+sign-in-token-hint = 您所得链接的最后一部分。
+sign-in-button = 登录
+sign-in-help = 链接由节点运维人员提供。每个链接只能在一天之内使用一次。
+sign-in-bad-link = 此链接已失效
+    .body = 该链接已被使用，或者不属于本节点。请索取新链接。
+sign-in-link-expired = 此链接已过期
+    .body = 链接生成之后仅在短时间内有效，最长一天。请索取新链接。
+sign-in-signed-out = 您已退出登录
+    .body = 任何人都不能继续使用您的会话。
+sign-in-session-over = 您的会话已结束
+    .body = 未作任何变更。重新登录后，您将回到原来的位置。
+sign-in-form-kept = 您的会话已结束；您输入的内容已保留
+    .body = 未作任何变更。请在一小时之内重新登录，您将回到带有所输入内容的表单。该内容只为您保留在本节点上，不在此页面上。
+
+health-title = 本节点的状态
+health-state = 状态
+health-ready = 可接收工作
+health-not-ready = 不接收工作
+health-network-time = 网络时间
+health-waits = 正在等待
+health-waits-register = 日志头登记
+health-waits-roster = 成员名录
+health-waits-store = 其数据库
+health-waits-ledger = 其账本
