@@ -23,7 +23,7 @@ use store::{RowQuery, StoredEvent};
 use wire::roster::Roster;
 
 use crate::act::{ActError, Tx, act};
-use crate::export::{policy_text, unproved_key};
+use crate::export::{policy_text, unproved};
 use crate::keys::Kek;
 use crate::ledger::SignedHead;
 use crate::node::Node;
@@ -161,7 +161,7 @@ pub async fn take(tx: &mut Tx<'_>, from: &NodeId, body: &Json) -> Result<(), Act
         keep(tx, &kek, shown.exhibit, format!("{prefix}{seq:020}"), leaf).await?;
     }
     // Whatever kept the exhibit out of packages is to be looked at again.
-    tx.delete(view::PACKAGE, &unproved_key(shown.exhibit));
+    unproved::forget(tx, shown.exhibit);
     for leaf in &shown.links {
         let key = format!("{prefix}link:{}:{:020}", leaf.opening.origin(), leaf.opening.index());
         keep(tx, &kek, shown.exhibit, key, leaf).await?;

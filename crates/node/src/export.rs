@@ -49,12 +49,12 @@ mod stamp;
 mod step;
 #[cfg(test)]
 mod tests;
+pub(crate) mod unproved;
 mod write;
 
 pub use copy::{CopyWish, start_copy};
 pub(crate) use policy::own_policy_text;
 pub use policy::policy_text;
-pub(crate) use row::unproved_key;
 pub use row::{PackageRow, Stamp, State, Wait};
 pub use step::why_unproved;
 
@@ -141,7 +141,7 @@ pub async fn start(
 /// # Errors
 /// [`Denied::Restricted`] if there are some, and the law forbids the use of each.
 async fn fixed_exhibits(node: &Node, case: CaseId) -> Result<BTreeSet<ExhibitId>, ActError> {
-    let (mut fixed, mut unproved) = (BTreeSet::new(), BTreeSet::new());
+    let (mut fixed, mut marked) = (BTreeSet::new(), BTreeSet::new());
     let (mut restrictions, mut forbidden) = (Restrictions::default(), None);
     for (id, state) in of_case(node, case).await? {
         match state.state() {
@@ -150,8 +150,8 @@ async fn fixed_exhibits(node: &Node, case: CaseId) -> Result<BTreeSet<ExhibitId>
                     forbidden = Some(cite);
                     continue;
                 }
-                let known = node.row::<String>(view::PACKAGE, &unproved_key(id)).await?;
-                if known.is_some() { &mut unproved } else { &mut fixed }.insert(id);
+                let is_marked = unproved::is_marked(node, id).await?;
+                if is_marked { &mut marked } else { &mut fixed }.insert(id);
             }
             RecordState::Contested
             | RecordState::Deleted
@@ -159,11 +159,11 @@ async fn fixed_exhibits(node: &Node, case: CaseId) -> Result<BTreeSet<ExhibitId>
             | RecordState::Registered => {}
         }
     }
-    if let Some(cite) = forbidden.filter(|_| fixed.is_empty() && unproved.is_empty()) {
+    if let Some(cite) = forbidden.filter(|_| fixed.is_empty() && marked.is_empty()) {
         return Err(Denied::Restricted { cite }.into());
     }
     // With nothing else to show, the reason is told again.
-    Ok(if fixed.is_empty() { unproved } else { fixed })
+    Ok(if fixed.is_empty() { marked } else { fixed })
 }
 
 /// The case that a package or an erasure is about.

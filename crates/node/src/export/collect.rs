@@ -23,7 +23,8 @@ use super::inventory::{
     Inventory, Listed, Place, Stated, Summary, is_order, letter, manifest, receipt,
 };
 use super::policy::policy_text;
-use super::row::{Wait, measured_key, unproved_key};
+use super::row::{Wait, measured_key};
+use super::unproved;
 use crate::act::ActError;
 use crate::custody::{Held, HeldLeaf, LINK_FIELDS, Passing, View, held, passings};
 use crate::derive::ancestors;
@@ -132,13 +133,13 @@ async fn left_out(
             continue;
         }
         let no = state.item().exhibit_no.to_string();
-        let unproved = node.row::<String>(view::PACKAGE, &unproved_key(id)).await?;
+        let is_marked = unproved::is_marked(node, id).await?;
         let forbidden = restrictions.of(node, &state).await?;
-        let why = match (absence(state.state()), forbidden, unproved) {
+        let why = match (absence(state.state()), forbidden, is_marked) {
             (Absence::Destroyed, _, _) => Absence::Destroyed,
             (_, Some(_), _) => Absence::Restricted,
-            (_, None, Some(_)) => Absence::Unproved,
-            (why, None, None) => why,
+            (_, None, true) => Absence::Unproved,
+            (why, None, false) => why,
         };
         left_out.push((no, why.id().to_owned()));
     }

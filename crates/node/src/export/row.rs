@@ -298,12 +298,6 @@ pub(super) fn inventory_key(package: &str) -> String {
     format!("{package}:inventory")
 }
 
-/// Key of the row that says by which check the record of an exhibit fails; until somebody shows more of it, packages
-/// leave it out.
-pub(crate) fn unproved_key(exhibit: ExhibitId) -> String {
-    format!("unproved:{exhibit}")
-}
-
 /// Key of the sealed row that says why a package would prove nothing.
 pub(super) fn verdict_key(package: &str) -> String {
     format!("{package}:verdict")

@@ -18,9 +18,10 @@ use super::error::ExportError;
 use super::inventory::{Inventory, contents, inventory_of};
 use super::row::{
     BESIDE, PackageRow, State, UNPROVED, Wait, advance, inventory_key, measured_key, move_on,
-    unproved_key, verdict_key,
+    verdict_key,
 };
 use super::stamp::{self, Outcome};
+use super::unproved;
 use super::write::Sealed;
 use super::{case_of, file, package_stream};
 use crate::act::{ActError, StreamRef, act};
@@ -265,7 +266,7 @@ pub(super) async fn unproved(
         let detail = sealed_doc::seal(&kek, id.bytes(), claim.detail.as_bytes(), &*node.random)?;
         tx.put_raw(view::PACKAGE, &verdict_key(&row.package), BESIDE, detail);
         for (exhibit, check) in &at_fault {
-            tx.put(view::PACKAGE, &unproved_key(*exhibit), BESIDE, &check.id());
+            unproved::mark(tx, *exhibit, check.id());
         }
         advance(tx, Some(row), &row.with(State::Failed { code: code.clone() }))?;
         Ok(Vec::new())

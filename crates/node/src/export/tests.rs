@@ -7,7 +7,7 @@ use domain::actor::{MemberId, MemberKind, NodeId};
 use domain::case::Name;
 use domain::denied::Denied;
 use domain::exhibit::RecordState;
-use domain::ids::{CaseId, OfficerId, PackageId};
+use domain::ids::{CaseId, ExhibitId, OfficerId, PackageId};
 use domain::package;
 use law::ids::Country;
 use seal::checkpoint::{Checkpoint, SignedCheckpoint};
@@ -29,7 +29,9 @@ use super::error::ExportError;
 use super::inventory::{Inventory, Listed, Place, Stated, Summary};
 use super::row::{BESIDE, Wait, advance, inventory_key, verdict_key};
 use super::write::{PIECE_BYTES, Pieces};
-use super::{PackageRow, State, package_stream, policy_text, run_once, status, step, why_unproved};
+use super::{
+    PackageRow, State, package_stream, policy_text, run_once, status, step, unproved, why_unproved,
+};
 use crate::act::{ActError, act};
 use crate::rows::{decode, encode, view};
 use crate::sealed_doc;
@@ -177,6 +179,39 @@ async fn a_package_that_proves_nothing_ends_with_the_check_and_the_reason_is_kep
     assert!(!kept.windows(detail.len()).any(|bytes| bytes == detail.as_bytes()));
     // It has come to an end, and is not looked at again.
     assert!(!run_once(&node).await.unwrap());
+}
+
+#[tokio::test]
+async fn a_mark_holds_for_the_keys_by_which_it_was_made() {
+    let court = found().await;
+    let node = open(&court.config).await;
+    let (marked, other) = (ExhibitId::new([1; 16]), ExhibitId::new([2; 16]));
+    assert!(!unproved::is_marked(&node, marked).await.unwrap());
+    act!(node, "move_package", None, |tx| {
+        unproved::mark(tx, marked, Check::Handover.id());
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+    assert!(unproved::is_marked(&node, marked).await.unwrap());
+    assert!(!unproved::is_marked(&node, other).await.unwrap());
+
+    let before = node.roster();
+    node.change_roster(|roster| {
+        for node in roster.members.values_mut().flat_map(|entry| &mut entry.nodes) {
+            node.log.vkeys.clear();
+        }
+    });
+    assert!(!unproved::is_marked(&node, marked).await.unwrap(), "other keys may say otherwise");
+    node.set_roster(before);
+    assert!(unproved::is_marked(&node, marked).await.unwrap());
+    act!(node, "move_package", None, |tx| {
+        unproved::forget(tx, marked);
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+    assert!(!unproved::is_marked(&node, marked).await.unwrap());
 }
 
 #[test]
