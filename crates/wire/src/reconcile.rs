@@ -117,6 +117,11 @@ impl Place {
     fn child(&self, digit: &str) -> Self {
         Self { day: self.day, prefix: format!("{}{digit}", self.prefix) }
     }
+
+    /// Whether everything of `other` is in this one too.
+    fn holds(&self, other: &Self) -> bool {
+        self.day == other.day && other.prefix.starts_with(&self.prefix)
+    }
 }
 
 /// One envelope.
@@ -178,7 +183,7 @@ pub struct Range {
 pub struct Ask {
     /// Which way the envelopes of its ranges went.
     pub flow: Flow,
-    /// At most [`RANGES_MAX`].
+    /// At most [`RANGES_MAX`], ascending by day and prefix, none within another.
     pub ranges: Vec<Range>,
     /// Envelopes of the one who is asked that the asker lacks, each once, ascending by day and digest; at most [`AGAIN_MAX`].
     pub again: Vec<One>,
@@ -400,11 +405,13 @@ impl Ask {
         if !again.is_sorted_by(|one, next| one < next) {
             return Err(bad("again").into());
         }
-        Ok(Self {
-            flow: parsed(&json, "flow", Flow::of_word)?,
-            ranges: ranges.collect::<Read<_>>()?,
-            again,
-        })
+        let ranges = ranges.collect::<Read<Vec<Range>>>()?;
+        // Who names a range twice, or a part of it beside it, would have it read twice. A range stands before its parts.
+        if !ranges.is_sorted_by(|one, next| one.place < next.place && !one.place.holds(&next.place))
+        {
+            return Err(bad("ranges").into());
+        }
+        Ok(Self { flow: parsed(&json, "flow", Flow::of_word)?, ranges, again })
     }
 }
 

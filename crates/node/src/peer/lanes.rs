@@ -32,9 +32,14 @@ fn rate(lane: Lane) -> Rate {
 /// Thousandths of what one letter takes, so that a millisecond is worth something.
 const ONE: u64 = 1_000;
 
+/// Seconds for which a lane is shut at most, whatever its peer has cost.
+const OWED_S_MAX: u64 = 60;
+
 #[derive(Debug)]
 struct Bucket {
     left: u64,
+    /// What was taken and was not there: it fills before the bucket does.
+    owed: u64,
     at: Instant,
 }
 
@@ -48,10 +53,13 @@ impl Lanes {
         let Rate { per_s, burst } = rate(lane);
         let (now, full) = (Instant::now(), burst.saturating_mul(ONE));
         let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let bucket = buckets.entry((peer.clone(), lane)).or_insert(Bucket { left: full, at: now });
+        let bucket =
+            buckets.entry((peer.clone(), lane)).or_insert(Bucket { left: full, owed: 0, at: now });
         let passed_ms = u64::try_from(now.duration_since(bucket.at).as_millis());
         let gained = passed_ms.unwrap_or(u64::MAX).saturating_mul(per_s);
-        bucket.left = bucket.left.saturating_add(gained).min(full);
+        let beyond = gained.saturating_sub(bucket.owed);
+        bucket.owed = bucket.owed.saturating_sub(gained);
+        bucket.left = bucket.left.saturating_add(beyond).min(full);
         bucket.at = now;
         match bucket.left.checked_sub(ONE) {
             Some(left) => {
@@ -62,11 +70,16 @@ impl Lanes {
         }
     }
 
-    /// Takes out of a lane of `peer` what a request that was let in has cost beside itself, in letters.
+    /// Takes out of a lane of `peer` what a request that was let in has cost beside itself, in letters. What is not there is
+    /// owed, for a minute at most.
     pub fn charge(&self, peer: &NodeId, lane: Lane, n_letters: u64) {
         let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(bucket) = buckets.get_mut(&(peer.clone(), lane)) {
-            bucket.left = bucket.left.saturating_sub(n_letters.saturating_mul(ONE));
+            let price = n_letters.saturating_mul(ONE);
+            let owed_max = rate(lane).per_s.saturating_mul(OWED_S_MAX).saturating_mul(ONE);
+            let more = price.saturating_sub(bucket.left);
+            bucket.owed = bucket.owed.saturating_add(more).min(owed_max);
+            bucket.left = bucket.left.saturating_sub(price);
         }
     }
 }

@@ -405,6 +405,7 @@ async fn compare_days(
             return Err(NotCompared::Later("no-end", LATER_MS));
         }
         n_asked += 1;
+        open.sort_unstable_by(|one: &Range, next| one.place.cmp(&next.place));
         let rest = open.split_off(open.len().min(RANGES_MAX));
         let question = Ask { flow, ranges: std::mem::replace(&mut open, rest), again: Vec::new() };
         let answer = put(road, &question).await?;

@@ -36,6 +36,7 @@ fn differ_by(
     let mut open = vec![Range { sum: Sum::of(ours), place }];
     let (mut only_ours, mut only_theirs, mut n_asked) = (BTreeSet::new(), BTreeSet::new(), 0);
     while !open.is_empty() {
+        open.sort_unstable_by(|one: &Range, next| one.place.cmp(&next.place));
         let ranges: Vec<Range> = open.drain(..open.len().min(RANGES_MAX)).collect();
         let ask = Ask { flow: Flow::CallerToCallee, ranges, again: Vec::new() };
         let ask = Ask::parse(&ask.to_bytes()).unwrap();
@@ -174,7 +175,23 @@ fn what_is_no_question_is_refused() {
         let unsorted = Ask { again, ..ask() };
         assert_eq!(Ask::parse(&unsorted.to_bytes()).unwrap_err().code(), "malformed");
     }
-    let ranges = vec![ask().ranges.remove(0); 33];
+    let ask_of = |places: &[(u32, &str)]| {
+        let ranges = places.iter().map(|(day, prefix)| range(*day, prefix, 0));
+        Ask::parse(&Ask { ranges: ranges.collect(), ..ask() }.to_bytes()).map(drop)
+    };
+    for apart in [&[(7, "0"), (7, "1")][..], &[(7, "0f"), (8, "0")], &[(7, ""), (8, "")]] {
+        assert_eq!(ask_of(apart), Ok(()), "{apart:?}");
+    }
+    for twice in [
+        &[(7, ""), (7, "")][..],
+        &[(8, ""), (7, "")],
+        &[(7, ""), (7, "3")],
+        &[(7, "0"), (7, "00"), (7, "01")],
+        &[(7, "1"), (7, "0")],
+    ] {
+        assert_eq!(ask_of(twice).unwrap_err().code(), "malformed", "{twice:?}");
+    }
+    let ranges = (0..33).map(|day| range(day, "", 0)).collect();
     let many = Ask { ranges, ..ask() };
     assert_eq!(Ask::parse(&many.to_bytes()).unwrap_err().code(), "malformed");
     let long = vec![b' '; ASK_BYTES_MAX + 1];

@@ -37,9 +37,22 @@ async fn what_a_request_cost_beside_itself_is_taken_out_of_its_lane() {
     assert!(lanes.admit(&peer("a.example"), Lane::Bulk));
     lanes.charge(&peer("a.example"), Lane::Bulk, 150);
     assert_eq!(burst(&lanes, "a.example", Lane::Bulk), 49);
-    lanes.charge(&peer("a.example"), Lane::Bulk, u64::MAX);
-    assert_eq!(burst(&lanes, "a.example", Lane::Bulk), 0);
     assert_eq!(burst(&lanes, "b.example", Lane::Bulk), 200);
+    advance(Duration::from_secs(1)).await;
+    assert_eq!(burst(&lanes, "a.example", Lane::Bulk), 200);
+
+    // What was not there is owed.
+    lanes.charge(&peer("a.example"), Lane::Bulk, 300);
+    advance(Duration::from_secs(1)).await;
+    assert_eq!(burst(&lanes, "a.example", Lane::Bulk), 0);
+    advance(Duration::from_secs(1)).await;
+    assert_eq!(burst(&lanes, "a.example", Lane::Bulk), 100);
+
+    // And nobody owes for ever.
+    lanes.charge(&peer("a.example"), Lane::Bulk, u64::MAX);
+    lanes.charge(&peer("a.example"), Lane::Bulk, u64::MAX);
+    advance(Duration::from_secs(60)).await;
+    assert_eq!(burst(&lanes, "a.example", Lane::Bulk), 0);
     advance(Duration::from_secs(1)).await;
     assert_eq!(burst(&lanes, "a.example", Lane::Bulk), 200);
 }
