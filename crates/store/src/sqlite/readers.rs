@@ -1,5 +1,8 @@
 //! The readers: a few threads, each with a connection that cannot write, so that reading never waits for a flush.
 //! A read sees one snapshot of the database, taken when it begins.
+//!
+//! Who has just read reads next: after each commit a connection forgets the pages that it knew, so what one thread can do alone is
+//! not spread over four that all read the same pages again.
 
 use std::{
     collections::VecDeque,
@@ -25,13 +28,16 @@ type Job = Box<dyn FnOnce(&Connection) + Send>;
 #[derive(Default)]
 struct Queue {
     jobs: VecDeque<Job>,
+    /// Threads that wait for a job, by number; the last one has read most recently.
+    idle: Vec<usize>,
     closed: bool,
 }
 
 #[derive(Default)]
 struct Shared {
     queue: Mutex<Queue>,
-    filled: Condvar,
+    /// One for each thread.
+    filled: [Condvar; N_READERS],
 }
 
 impl Shared {
@@ -40,7 +46,9 @@ impl Shared {
         self.queue.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
-    fn next(&self) -> Option<Job> {
+    /// The next job for a thread, once there is one; none when the readers close.
+    fn next(&self, thread: usize) -> Option<Job> {
+        let filled = self.filled.get(thread)?;
         let mut queue = self.lock();
         loop {
             if let Some(job) = queue.jobs.pop_front() {
@@ -49,7 +57,25 @@ impl Shared {
             if queue.closed {
                 return None;
             }
-            queue = self.filled.wait(queue).unwrap_or_else(std::sync::PoisonError::into_inner);
+            queue.idle.push(thread);
+            queue = filled.wait(queue).unwrap_or_else(std::sync::PoisonError::into_inner);
+            // It may have woken by itself.
+            queue.idle.retain(|idle| *idle != thread);
+        }
+    }
+
+    /// Wakes one that waits, if one does; those that read look again when they are done.
+    fn wake(&self, queue: &mut Queue) {
+        let filled = queue.idle.pop().and_then(|thread| self.filled.get(thread));
+        if let Some(filled) = filled {
+            filled.notify_one();
+        }
+    }
+
+    fn close(&self, queue: &mut Queue) {
+        queue.closed = true;
+        for filled in &self.filled {
+            filled.notify_one();
         }
     }
 }
@@ -61,8 +87,8 @@ impl Drop for CloseOnPanic<'_> {
     fn drop(&mut self) {
         if std::thread::panicking() {
             let mut queue = self.0.lock();
-            queue.closed = true;
             queue.jobs.clear();
+            self.0.close(&mut queue);
         }
     }
 }
@@ -90,7 +116,7 @@ impl Readers {
                 .name(format!("store-read-{n}"))
                 .spawn(move || {
                     let _close = CloseOnPanic(&shared);
-                    while let Some(job) = shared.next() {
+                    while let Some(job) = shared.next(n) {
                         job(&conn);
                     }
                 })
@@ -123,16 +149,15 @@ impl Readers {
                 drop(reply.send(in_snapshot(conn, work)));
             }
         }));
+        self.shared.wake(&mut queue);
         drop(queue);
-        self.shared.filled.notify_one();
         Ok(answer)
     }
 }
 
 impl Drop for Readers {
     fn drop(&mut self) {
-        self.shared.lock().closed = true;
-        self.shared.filled.notify_all();
+        self.shared.close(&mut self.shared.lock());
         for thread in self.threads.drain(..) {
             drop(thread.join());
         }

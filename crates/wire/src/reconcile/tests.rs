@@ -116,11 +116,11 @@ proptest! {
     }
 }
 
+fn range(day: u32, prefix: &str, n: u64) -> Range {
+    Range { place: Place { day, prefix: prefix.to_owned() }, sum: Sum::of(&set(0..n)) }
+}
+
 fn ask() -> Ask {
-    let range = |day, prefix: &str, n| Range {
-        place: Place { day, prefix: prefix.to_owned() },
-        sum: Sum::of(&set(0..n)),
-    };
     Ask {
         flow: Flow::CalleeToCaller,
         ranges: vec![range(20_879, "", 3), range(20_880, "0a", 0), range(20_881, "", 0)],
