@@ -128,6 +128,22 @@ impl SqliteStore {
         })
     }
 
+    /// The same for a few rows that are found by their keys: where it is asked, if a connection is free.
+    fn read_few<'a, T, F>(&'a self, work: F) -> Answer<'a, T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    {
+        Box::pin(async move {
+            if let Engine::Threads { readers, .. } = &self.engine
+                && let Some(near) = readers.near()
+            {
+                return near.read(work);
+            }
+            self.read(work).await
+        })
+    }
+
     /// Runs a write in place, and `before_commit` between work that changed something and its commit. Only for a store
     /// whose calls run in place.
     pub(crate) fn write_inline<T>(
@@ -222,11 +238,11 @@ impl Store for SqliteStore {
     }
 
     fn event_by_id(&self, event_id: [u8; 16]) -> Answer<'_, Option<StoredEvent>> {
-        self.read(move |conn| stream::event_by_id(conn, event_id))
+        self.read_few(move |conn| stream::event_by_id(conn, event_id))
     }
 
     fn event_at(&self, place: Place) -> Answer<'_, Option<StoredEvent>> {
-        self.read(move |conn| stream::event_at(conn, place))
+        self.read_few(move |conn| stream::event_at(conn, place))
     }
 
     fn append(&self, batch: Batch) -> Answer<'_, Appended> {
@@ -237,7 +253,7 @@ impl Store for SqliteStore {
 
     fn once<'a>(&'a self, scope: &'a str, key: &'a str) -> Answer<'a, Option<OnceResult>> {
         let (scope, key) = (scope.to_owned(), key.to_owned());
-        self.read(move |conn| stream::once(conn, &scope, &key))
+        self.read_few(move |conn| stream::once(conn, &scope, &key))
     }
 
     fn outbox_due<'a>(
@@ -256,7 +272,11 @@ impl Store for SqliteStore {
     }
 
     fn outbox_rows(&self, query: OutboxQuery) -> Answer<'_, Vec<OutboxRow>> {
-        self.read(move |conn| outbox::rows(conn, &query))
+        if query.id.is_some() {
+            self.read_few(move |conn| outbox::rows(conn, &query))
+        } else {
+            self.read(move |conn| outbox::rows(conn, &query))
+        }
     }
 
     fn outbox_tally(&self) -> Answer<'_, Vec<OutboxTally>> {
@@ -268,7 +288,11 @@ impl Store for SqliteStore {
     }
 
     fn rows(&self, query: RowQuery) -> Answer<'_, Vec<Row>> {
-        self.read(move |conn| view::rows(conn, &query))
+        if query.key.is_some() {
+            self.read_few(move |conn| view::rows(conn, &query))
+        } else {
+            self.read(move |conn| view::rows(conn, &query))
+        }
     }
 
     fn leaves_pending(&self, limit: u32) -> Answer<'_, Vec<PendingLeaf>> {
@@ -290,7 +314,7 @@ impl Store for SqliteStore {
     }
 
     fn head(&self) -> Answer<'_, Head> {
-        self.read(ledger::head)
+        self.read_few(ledger::head)
     }
 
     fn logs(&self) -> Answer<'_, Vec<Log>> {
@@ -304,7 +328,7 @@ impl Store for SqliteStore {
 
     fn nodes<'a>(&'a self, log: u32, wanted: &'a [(u8, u64)]) -> Answer<'a, Vec<Option<[u8; 32]>>> {
         let wanted = wanted.to_vec();
-        self.read(move |conn| ledger::nodes(conn, log, &wanted))
+        self.read_few(move |conn| ledger::nodes(conn, log, &wanted))
     }
 
     fn leaves(&self, from: Place, limit: u32) -> Answer<'_, Vec<Leaf>> {
@@ -340,7 +364,7 @@ impl Store for SqliteStore {
     }
 
     fn session_get(&self, id_hash: [u8; 32]) -> Answer<'_, Option<Session>> {
-        self.read(move |conn| session::get(conn, id_hash))
+        self.read_few(move |conn| session::get(conn, id_hash))
     }
 
     fn session_touch(&self, id_hash: [u8; 32], seen_at_ms: i64) -> Answer<'_, bool> {

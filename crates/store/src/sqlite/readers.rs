@@ -23,6 +23,9 @@ const N_READERS: usize = 4;
 /// Most reads that wait; beyond, callers are told to come back.
 const MAX_WAITING: usize = 4096;
 
+/// Connections for reads of a few rows, which are done where they are asked: to hand one to a thread costs more than to do it.
+const N_NEAR: usize = 4;
+
 type Job = Box<dyn FnOnce(&Connection) + Send>;
 
 #[derive(Default)]
@@ -93,8 +96,33 @@ impl Drop for CloseOnPanic<'_> {
     }
 }
 
+/// A connection for a read of a few rows. It is given back when this goes away.
+pub(super) struct Near<'a> {
+    free: &'a Mutex<Vec<Connection>>,
+    conn: Option<Connection>,
+}
+
+impl Near<'_> {
+    /// Runs the read on one snapshot.
+    pub(super) fn read<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        in_snapshot(self.conn.as_ref().ok_or(StoreError::Poisoned)?, work)
+    }
+}
+
+impl Drop for Near<'_> {
+    fn drop(&mut self) {
+        let mut free = self.free.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        free.extend(self.conn.take());
+    }
+}
+
 /// The handle of the reading threads.
 pub(super) struct Readers {
+    /// The last one was used most recently, and knows the most pages.
+    near: Mutex<Vec<Connection>>,
     shared: Arc<Shared>,
     threads: Vec<JoinHandle<()>>,
 }
@@ -108,7 +136,13 @@ impl fmt::Debug for Readers {
 impl Readers {
     /// Opens the connections and starts the threads.
     pub(super) fn start(path: &Path) -> Result<Self, StoreError> {
-        let mut readers = Self { shared: Arc::new(Shared::default()), threads: Vec::new() };
+        let near: Result<Vec<_>, _> =
+            (0..N_NEAR).map(|_| super::database::open_reader(path)).collect();
+        let mut readers = Self {
+            near: Mutex::new(near?),
+            shared: Arc::new(Shared::default()),
+            threads: Vec::new(),
+        };
         for n in 0..N_READERS {
             let conn = super::database::open_reader(path)?;
             let shared = Arc::clone(&readers.shared);
@@ -124,6 +158,13 @@ impl Readers {
             readers.threads.push(thread);
         }
         Ok(readers)
+    }
+
+    /// A connection for a read of a few rows, unless others use all of them now.
+    pub(super) fn near(&self) -> Option<Near<'_>> {
+        let mut free = self.near.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let conn = free.pop()?;
+        Some(Near { free: &self.near, conn: Some(conn) })
     }
 
     /// Queues a read.
@@ -174,3 +215,6 @@ pub(super) fn in_snapshot<T>(
     tx.rollback()?;
     Ok(found)
 }
+
+#[cfg(test)]
+mod tests;
