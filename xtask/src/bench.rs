@@ -16,6 +16,7 @@ use std::{
 
 use crate::{fault::Fault, instructions, journey, need, place, run::Run, say, tally::Tally};
 
+mod evidence;
 mod ledger;
 mod letters;
 
@@ -42,8 +43,9 @@ pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
             [] => letters::main(None),
             ["haste"] => letters::haste(),
             ["as2"] => letters::beside_as2(),
+            ["evidence"] => evidence::main(),
             [n] => letters::main(Some(n)),
-            [_, ..] => Err(Fault::Usage("bench letters [COUNT | haste | as2]".into())),
+            [_, ..] => Err(Fault::Usage("bench letters [COUNT | haste | as2 | evidence]".into())),
         };
     }
     let plan = parse(args)?;

@@ -7,7 +7,7 @@ use super::number;
 use crate::{fault::Fault, instructions, need, place, run::Run, say, tally::Tally};
 
 /// Longer than this is stuck.
-const LIMIT: Duration = Duration::from_secs(3_600);
+pub(super) const LIMIT: Duration = Duration::from_secs(3_600);
 /// Letters that waited, and bytes in each.
 const LETTERS: &str = "10000";
 const BYTES: &str = "10240";
@@ -44,14 +44,14 @@ pub(crate) fn haste() -> Result<bool, Fault> {
 
 /// AS2 in Python as people run it: pyas2lib for the messages, Django for the records, `SQLite` below. The library that it signs with has to be
 /// told of today's OpenSSL (`play.py prepare`).
-const AS2: [&str; 2] = ["django-pyas2==1.2.3", "gunicorn==27.0.1"];
+pub(super) const AS2: [&str; 2] = ["django-pyas2==1.2.3", "gunicorn==27.0.1"];
 /// Letters of ours and messages of theirs in each round.
 const ROUND: [&str; 2] = ["600", "150"];
 const ROUNDS: usize = 3;
 /// So many of our letters, at least, for the processor time of one of their messages.
 const TIMES_MIN: u64 = 20;
 /// Ports of the other side.
-const AS2_PORT: &str = "21900";
+pub(super) const AS2_PORT: &str = "21900";
 
 /// Letters beside AS2, round by round: processor time of both sides for one message that was signed, encrypted, stored, receipted, and
 /// whose receipt was verified and stored.
@@ -100,7 +100,7 @@ fn outage(bench: &str, letters: &str) -> Result<(String, u64), Fault> {
 }
 
 /// Processor time of both sides for one message, in microseconds.
-fn each(said: &str, count: &str, sides: [&str; 2]) -> Result<u64, Fault> {
+pub(super) fn each(said: &str, count: &str, sides: [&str; 2]) -> Result<u64, Fault> {
     let [one, other] = sides;
     let (n, one, other) = (number(said, count)?, number(said, one)?, number(said, other)?);
     Ok((one + other) * 1_000 / n.max(1))
