@@ -154,23 +154,10 @@ impl Rung {
     #[must_use]
     pub const fn hear(self, event: Event) -> Step {
         let Some(said) = Self::of(event) else {
-            return match (self, event) {
-                (Self::GivenUp, Event::ContentAccessTracking) => Step::AfterAll,
-                (
-                    Self::Sent
-                    | Self::Accepted
-                    | Self::Consigned
-                    | Self::Asked
-                    | Self::Taken
-                    | Self::HandedOver
-                    | Self::Declined
-                    | Self::Lapsed
-                    | Self::NotHanded
-                    | Self::Failed
-                    | Self::TurnedAway,
-                    Event::ContentAccessTracking,
-                ) => Step::Below,
-                (_, _) => Step::Foreign,
+            return match (matches!(event, Event::ContentAccessTracking), self) {
+                (true, Self::GivenUp) => Step::AfterAll,
+                (true, _) => Step::Below,
+                (false, _) => Step::Foreign,
             };
         };
         self.climb(said)

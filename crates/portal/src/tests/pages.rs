@@ -14,7 +14,8 @@ use super::views::{
     the_desk, the_ledger, the_log_keys, the_oversight, the_proof, the_statistics, timeline,
 };
 use super::{
-    agreements, copies, exhibit, keeping, lawbook, letters, notices, occurrences, recall, stamps,
+    agreements, copies, exhibit, keeping, ladders, lawbook, letters, notices, occurrences, recall,
+    stamps,
 };
 use crate::component::exhibits::Exhibit;
 use crate::component::ground_form::Objection;
@@ -98,6 +99,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                 case_name: &say.case,
                 deliveries: Vec::new(),
                 held: Vec::new(),
+                ladders: Vec::new(),
                 exhibits: Vec::new(),
                 timeline: Vec::new(),
                 version: 9,
@@ -372,6 +374,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     case_name: &say.case,
                     deliveries: deliveries(say),
                     held: agreements::held(say),
+                    ladders: ladders::all(say),
                     exhibits: exhibits(),
                     timeline: timeline(say),
                     version: 9,
@@ -397,6 +400,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     exhibits: Vec::new(),
                     uploads: Vec::new(),
                     held: Vec::new(),
+                    ladders: Vec::new(),
                     timeline: timeline(say),
                     may_ingest: true,
                     version: 2,
@@ -418,6 +422,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     exhibits: exhibits(),
                     uploads: on_their_way(say),
                     held: Vec::new(),
+                    ladders: Vec::new(),
                     timeline: Vec::new(),
                     may_ingest: true,
                     version: 5,
@@ -437,6 +442,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     reference: &say.reference,
                     genuine: genuine(say),
                     held: agreements::held(say),
+                    ladders: ladders::all(say),
                     timeline: timeline(say),
                     version: 1,
                     typed: Objection {
@@ -461,6 +467,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     exhibits: Vec::new(),
                     uploads: Vec::new(),
                     held: Vec::new(),
+                    ladders: Vec::new(),
                     timeline: Vec::new(),
                     may_ingest: true,
                     version: 3,
