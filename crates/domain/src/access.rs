@@ -122,7 +122,6 @@ pub const fn receives(office: Office) -> bool {
         | Office::Executor
         | Office::IssuingAuthority
         | Office::ProviderAgent
-        | Office::TeamMember
         | Office::Validator => true,
         Office::Auditor
         | Office::Coordinator
@@ -134,6 +133,7 @@ pub const fn receives(office: Office) -> bool {
         | Office::Public
         | Office::RedressReviewer
         | Office::SpocOfficer
+        | Office::TeamMember
         | Office::Trainer
         | Office::Translator => false,
     }
