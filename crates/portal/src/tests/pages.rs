@@ -14,8 +14,7 @@ use super::views::{
     the_desk, the_ledger, the_log_keys, the_oversight, the_proof, the_statistics, timeline,
 };
 use super::{
-    agreements, copies, exhibit, keeping, ladders, lawbook, letters, notices, occurrences, recall,
-    stamps,
+    agreements, copies, exhibit, keeping, lawbook, letters, notices, occurrences, recall, stamps,
 };
 use crate::component::exhibits::Exhibit;
 use crate::component::ground_form::Objection;
@@ -374,7 +373,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     case_name: &say.case,
                     deliveries: deliveries(say),
                     held: agreements::held(say),
-                    ladders: ladders::all(say),
+                    ladders: super::ladders::all(say),
                     exhibits: exhibits(),
                     timeline: timeline(say),
                     version: 9,
@@ -442,7 +441,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     reference: &say.reference,
                     genuine: genuine(say),
                     held: agreements::held(say),
-                    ladders: ladders::all(say),
+                    ladders: super::ladders::all(say),
                     timeline: timeline(say),
                     version: 1,
                     typed: Objection {
@@ -581,18 +580,11 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
             log_keys::page_log_keys(&the_log_keys(say), &shell("/ledger/keys", Who::Overseer)),
         ),
         ("proof", ledger::page_proof(&the_proof(say), &shell("/ledger/leaves/31", Who::Judge))),
-        (
-            "oversight",
-            oversight::page_oversight(
-                &the_oversight(),
-                &shell("/oversight/ledgers", Who::Overseer),
-            ),
-        ),
-        (
-            "statistics",
-            statistics::page_statistics(&the_statistics(&law), &shell("/statistics", Who::Judge)),
-        ),
     ];
+    let overseer = shell("/oversight/ledgers", Who::Overseer);
+    pages.push(("oversight", oversight::page_oversight(&the_oversight(), &overseer)));
+    let judge = shell("/statistics", Who::Judge);
+    pages.push(("statistics", statistics::page_statistics(&the_statistics(&law), &judge)));
     pages.extend(super::successor::pages(say, &shell));
     pages.extend(keeping::pages(say, &shell));
     pages.extend(recall::pages(say, &shell));
