@@ -43,6 +43,11 @@ step-look = Ansehen: Dies braucht einen Menschen
 step-tell = Person benachrichtigen
 step-review-delay = Über einen Aufschub der Benachrichtigung entscheiden
 
+desk-unopened-since = ungeöffnet seit
+desk-unopened = { $n ->
+    [one] Ein Schreiben wurde nicht rechtzeitig geöffnet
+   *[other] { $n } Schreiben wurden nicht rechtzeitig geöffnet
+  }
 desk-agreements = Vereinbarungen, die Sie betreffen
 
 # Letters that have not arrived.
@@ -165,6 +170,14 @@ reach-compared = Zuletzt abgeglichen
 reach-compare = Jetzt abgleichen
 reach-compare-open = läuft
 reach-compare-failed = Die letzte Anfrage wurde nicht richtig beantwortet.
+reach-differs-arrived-after-all = { $n ->
+    [one] Die Gegenseite hat ein Schreiben, das wir aufgegeben oder zurückgenommen hatten. Die Stelle, die es verfasst hat, ist zu verständigen.
+   *[other] Die Gegenseite hat { $n } Schreiben, die wir aufgegeben oder zurückgenommen hatten. Die Stellen, die sie verfasst haben, sind zu verständigen.
+  }
+reach-differs-contradicts = { $n ->
+    [one] Die Gegenseite hat über ein Schreiben von uns zweierlei erklärt, was nicht beides stimmen kann. Der Betreiber muss nachsehen.
+   *[other] Die Gegenseite hat über { $n } Schreiben von uns jeweils zweierlei erklärt, was nicht beides stimmen kann. Der Betreiber muss nachsehen.
+  }
 reach-differs-denied-by-peer = { $n ->
     [one] Ein Schreiben steht auf der Liste dessen, was die Gegenseite uns gesandt hat, und sie hat es nicht.
    *[other] { $n } Schreiben stehen auf der Liste dessen, was die Gegenseite uns gesandt hat, und sie hat sie nicht.

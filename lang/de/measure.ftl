@@ -173,3 +173,29 @@ act-offered-handover = bietet Asservate an
 act-refused = führt nicht aus
 act-said = erklärt
 act-withdrew = nimmt die Maßnahme zurück
+
+ladder-heading = Was die Gegenseite über unsere Schreiben erklärt hat
+ladder-help = Jede Zeile ist eine Erklärung, die die Gegenseite unterschrieben hat. Sie sagt, was dort geschehen ist, und nicht mehr.
+ladder-caption = { $n ->
+    [one] Eine Erklärung
+   *[other] { $n } Erklärungen
+  }
+ladder-none = Es ist noch nichts erklärt.
+ladder-what = Was erklärt ist
+ladder-when = Wann, nach ihrer Uhr
+ladder-who = Von wem
+ladder-kept = Wie es aufbewahrt ist
+ladder-level-signed = Unterschrieben
+ladder-level-logged = Unterschrieben, und ein Blatt unseres Protokolls nennt es
+ladder-level-witnessed = Unterschrieben, in unserem Protokoll und von Zeugen mitgezeichnet
+ladder-accepted = Ihr Knoten hat das Schreiben. Das sagt nicht, dass es jemand geöffnet hat.
+ladder-consigned = Ihr Knoten hat das Schreiben geöffnet und geprüft, und es liegt im Eingang der Stelle. Es sagt nicht, dass es jemand gelesen hat.
+ladder-asked = Die Stelle wurde gebeten, das Schreiben anzunehmen oder abzulehnen.
+ladder-taken = Jemand von der Stelle hat das Schreiben angenommen.
+ladder-handed-over = Jemand oder ein Programm der Stelle hat den Inhalt erhalten. Ob ihn jemand gelesen hat, kann niemand erklären.
+ladder-opened-again = Der Inhalt wurde noch einmal geöffnet.
+ladder-declined = Jemand von der Stelle hat die Annahme des Schreibens abgelehnt. Das ist keine Ablehnung dessen, worum es bittet.
+ladder-lapsed = Niemand hat das Schreiben in der Zeit dafür angenommen oder abgelehnt.
+ladder-not-handed = Der Inhalt kann dort nie mehr entgegengenommen werden: Die Stelle gibt es nicht mehr.
+ladder-failed = Das Schreiben wurde angenommen und konnte nicht zugestellt werden.
+ladder-turned-away = Ihr Knoten hat das Schreiben an der Tür abgewiesen.

@@ -43,6 +43,11 @@ step-look = Look: this needs a person
 step-tell = Tell the person
 step-review-delay = Decide about a delay of the notice
 
+desk-unopened-since = unopened since
+desk-unopened = { $n ->
+    [one] One letter has not been opened in time
+   *[other] { $n } letters have not been opened in time
+  }
 desk-agreements = Agreements that ask for you
 
 # Letters that have not arrived.
@@ -165,6 +170,14 @@ reach-compared = Compared last
 reach-compare = Compare now
 reach-compare-open = under way
 reach-compare-failed = The last question was not answered well.
+reach-differs-arrived-after-all = { $n ->
+    [one] It has one letter that we had given up or taken back. Tell the office that wrote it.
+   *[other] It has { $n } letters that we had given up or taken back. Tell the offices that wrote them.
+  }
+reach-differs-contradicts = { $n ->
+    [one] It stated two things of one letter of ours that cannot both be so. The operator must look.
+   *[other] Of each of { $n } letters of ours it stated two things that cannot both be so. The operator must look.
+  }
 reach-differs-denied-by-peer = { $n ->
     [one] One letter is on its list of what it sent to us, and it does not have it.
    *[other] { $n } letters are on its list of what it sent to us, and it does not have them.

@@ -173,3 +173,30 @@ act-offered-handover = offers exhibits
 act-refused = does not perform
 act-said = says
 act-withdrew = withdraws the measure
+
+# Statements of the other side about our letters.
+ladder-heading = What the other side has stated about our letters
+ladder-help = Each line is a statement that the other side has signed. It says what happened there, and no more than that.
+ladder-caption = { $n ->
+    [one] One statement
+   *[other] { $n } statements
+  }
+ladder-none = Nothing has been stated yet.
+ladder-what = What is stated
+ladder-when = When, by its clock
+ladder-who = By whom
+ladder-kept = How it is kept
+ladder-level-signed = Signed
+ladder-level-logged = Signed, and a leaf of our log names it
+ladder-level-witnessed = Signed, in our log, and cosigned by witnesses
+ladder-accepted = Its node has the letter. This does not say that anybody has opened it.
+ladder-consigned = Its node has opened and checked the letter, and it lies in the tray of the office. It does not say that anybody has read it.
+ladder-asked = The office was asked to take the letter or to decline it.
+ladder-taken = An officer took the letter.
+ladder-handed-over = An officer or a program of the office has received the content. Whether anybody has read it nobody can state.
+ladder-opened-again = The content was opened again.
+ladder-declined = An officer declined to take the letter. That is no refusal of what it asks for.
+ladder-lapsed = Nobody took or declined the letter in the time for that.
+ladder-not-handed = The content can never be received there: the office is no more.
+ladder-failed = The letter was accepted and could not be consigned.
+ladder-turned-away = Its node refused the letter at the door.

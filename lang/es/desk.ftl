@@ -43,6 +43,11 @@ step-look = Examinar: esto necesita a una persona
 step-tell = Avisar a la persona
 step-review-delay = Decidir sobre un aplazamiento del aviso
 
+desk-unopened-since = sin abrir desde
+desk-unopened = { $n ->
+    [one] Un escrito no se ha abierto a tiempo
+   *[other] { $n } escritos no se han abierto a tiempo
+  }
 desk-agreements = Acuerdos que requieren su actuación
 
 # Letters that have not arrived.
@@ -165,6 +170,14 @@ reach-compared = Última comparación
 reach-compare = Comparar ahora
 reach-compare-open = en curso
 reach-compare-failed = La última consulta no obtuvo una respuesta correcta.
+reach-differs-arrived-after-all = { $n ->
+    [one] La otra parte tiene un escrito que habíamos abandonado o retirado. Avise a la oficina que lo redactó.
+   *[other] La otra parte tiene { $n } escritos que habíamos abandonado o retirado. Avise a las oficinas que los redactaron.
+  }
+reach-differs-contradicts = { $n ->
+    [one] La otra parte declaró sobre un escrito nuestro dos cosas que no pueden ser ciertas a la vez. Debe examinarlo el operador.
+   *[other] La otra parte declaró, sobre cada uno de { $n } escritos nuestros, dos cosas que no pueden ser ciertas a la vez. Debe examinarlo el operador.
+  }
 reach-differs-denied-by-peer = { $n ->
     [one] Un escrito figura en la lista de lo que la otra parte nos envió, y ella no lo tiene.
    *[other] { $n } escritos figuran en la lista de lo que la otra parte nos envió, y ella no los tiene.

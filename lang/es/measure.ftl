@@ -173,3 +173,29 @@ act-offered-handover = ofrece piezas de prueba
 act-refused = no ejecuta
 act-said = comunica
 act-withdrew = retira la medida
+
+ladder-heading = Lo que la otra parte ha declarado sobre nuestros escritos
+ladder-help = Cada línea es una declaración que la otra parte ha firmado. Dice lo que ocurrió allí, y nada más.
+ladder-caption = { $n ->
+    [one] Una declaración
+   *[other] { $n } declaraciones
+  }
+ladder-none = Todavía no se ha declarado nada.
+ladder-what = Qué se declara
+ladder-when = Cuándo, según su reloj
+ladder-who = Quién
+ladder-kept = Cómo se conserva
+ladder-level-signed = Firmado
+ladder-level-logged = Firmado, y una hoja de nuestro registro lo nombra
+ladder-level-witnessed = Firmado, en nuestro registro y cofirmado por testigos
+ladder-accepted = Su nodo tiene el escrito. Eso no dice que alguien lo haya abierto.
+ladder-consigned = Su nodo ha abierto y comprobado el escrito, que está en la bandeja de la oficina. No dice que alguien lo haya leído.
+ladder-asked = Se pidió a la oficina que aceptara el escrito o lo declinara.
+ladder-taken = Un funcionario aceptó el escrito.
+ladder-handed-over = Un funcionario o un programa de la oficina ha recibido el contenido. Si alguien lo ha leído, nadie puede declararlo.
+ladder-opened-again = El contenido se abrió otra vez.
+ladder-declined = Un funcionario declinó aceptar el escrito. Eso no es una denegación de lo que pide.
+ladder-lapsed = Nadie aceptó ni declinó el escrito en el plazo para ello.
+ladder-not-handed = El contenido nunca podrá recibirse allí: la oficina ya no existe.
+ladder-failed = El escrito fue aceptado y no pudo depositarse en la bandeja.
+ladder-turned-away = Su nodo rechazó el escrito en la puerta.

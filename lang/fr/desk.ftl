@@ -43,6 +43,11 @@ step-look = Examiner : une personne doit intervenir
 step-tell = Informer la personne
 step-review-delay = Décider d’un report de l’information
 
+desk-unopened-since = non ouverte depuis
+desk-unopened = { $n ->
+    [one] { $n } lettre n’a pas été ouverte à temps
+   *[other] { $n } lettres n’ont pas été ouvertes à temps
+  }
 desk-agreements = Accords qui requièrent votre intervention
 
 # Letters that have not arrived.
@@ -164,6 +169,14 @@ reach-compared = Dernière comparaison
 reach-compare = Comparer maintenant
 reach-compare-open = en cours
 reach-compare-failed = La dernière demande n’a pas reçu de réponse correcte.
+reach-differs-arrived-after-all = { $n ->
+    [one] L’autre côté détient { $n } lettre que nous avions abandonnée ou retirée. Prévenez le service qui l’a écrite.
+   *[other] L’autre côté détient { $n } lettres que nous avions abandonnées ou retirées. Prévenez les services qui les ont écrites.
+  }
+reach-differs-contradicts = { $n ->
+    [one] L’autre côté a déclaré, au sujet de { $n } de nos lettres, deux choses qui ne peuvent pas être vraies ensemble. L’exploitant doit examiner la situation.
+   *[other] L’autre côté a déclaré, au sujet de chacune de { $n } de nos lettres, deux choses qui ne peuvent pas être vraies ensemble. L’exploitant doit examiner la situation.
+  }
 reach-differs-denied-by-peer = { $n ->
     [one] { $n } lettre figure sur la liste de ce que l’autre côté nous a envoyé, et il ne l’a pas.
    *[other] { $n } lettres figurent sur la liste de ce que l’autre côté nous a envoyé, et il ne les a pas.

@@ -170,3 +170,29 @@ act-offered-handover = offre des pièces
 act-refused = n’exécute pas
 act-said = déclare
 act-withdrew = retire la mesure
+
+ladder-heading = Ce que l’autre côté a déclaré sur nos lettres
+ladder-help = Chaque ligne est une déclaration que l’autre côté a signée. Elle dit ce qui s’y est passé, et rien de plus.
+ladder-caption = { $n ->
+    [one] { $n } déclaration
+   *[other] { $n } déclarations
+  }
+ladder-none = Rien n’a encore été déclaré.
+ladder-what = Ce qui est déclaré
+ladder-when = Quand, selon son horloge
+ladder-who = Par qui
+ladder-kept = Comment c’est conservé
+ladder-level-signed = Signé
+ladder-level-logged = Signé, et une feuille de notre journal le nomme
+ladder-level-witnessed = Signé, dans notre journal et cosigné par des témoins
+ladder-accepted = Son nœud a la lettre. Cela ne dit pas que quelqu’un l’a ouverte.
+ladder-consigned = Son nœud a ouvert et vérifié la lettre, qui se trouve dans la corbeille du service. Cela ne dit pas que quelqu’un l’a lue.
+ladder-asked = Le service a été invité à prendre la lettre ou à la décliner.
+ladder-taken = Un agent a pris la lettre.
+ladder-handed-over = Un agent ou un programme du service a reçu le contenu. Si quelqu’un l’a lu, personne ne peut le déclarer.
+ladder-opened-again = Le contenu a été ouvert à nouveau.
+ladder-declined = Un agent a décliné la prise en charge de la lettre. Ce n’est pas un refus de ce qu’elle demande.
+ladder-lapsed = Personne n’a pris ni décliné la lettre dans le délai prévu.
+ladder-not-handed = Le contenu ne pourra jamais y être reçu : le service n’existe plus.
+ladder-failed = La lettre a été acceptée et n’a pas pu être remise au service.
+ladder-turned-away = Son nœud a refusé la lettre à la porte.

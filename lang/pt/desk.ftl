@@ -43,6 +43,11 @@ step-look = Atenção: isto precisa de uma pessoa
 step-tell = Informar a pessoa
 step-review-delay = Decidir sobre um adiamento do aviso
 
+desk-unopened-since = por abrir desde
+desk-unopened = { $n ->
+    [one] { $n } carta não foi aberta a tempo
+   *[other] { $n } cartas não foram abertas a tempo
+  }
 desk-agreements = Acordos que esperam por si
 
 # Letters that have not arrived.
@@ -165,6 +170,14 @@ reach-compared = Última comparação
 reach-compare = Comparar agora
 reach-compare-open = em curso
 reach-compare-failed = O último pedido não teve uma resposta correta.
+reach-differs-arrived-after-all = { $n ->
+    [one] O outro lado tem { $n } carta que tínhamos abandonado ou retirado. Avise o serviço que a escreveu.
+   *[other] O outro lado tem { $n } cartas que tínhamos abandonado ou retirado. Avise os serviços que as escreveram.
+  }
+reach-differs-contradicts = { $n ->
+    [one] O outro lado declarou, sobre { $n } carta nossa, duas coisas que não podem ser ambas verdadeiras. O operador tem de verificar.
+   *[other] O outro lado declarou, sobre cada uma de { $n } cartas nossas, duas coisas que não podem ser ambas verdadeiras. O operador tem de verificar.
+  }
 reach-differs-denied-by-peer = { $n ->
     [one] { $n } carta consta da lista do que o outro lado nos enviou, e ele não a tem.
    *[other] { $n } cartas constam da lista do que o outro lado nos enviou, e ele não as tem.

@@ -173,3 +173,29 @@ act-offered-handover = oferece peças
 act-refused = não cumpre
 act-said = diz
 act-withdrew = retira a medida
+
+ladder-heading = O que o outro lado declarou sobre as nossas cartas
+ladder-help = Cada linha é uma declaração que o outro lado assinou. Diz o que lá aconteceu, e nada mais.
+ladder-caption = { $n ->
+    [one] { $n } declaração
+   *[other] { $n } declarações
+  }
+ladder-none = Ainda nada foi declarado.
+ladder-what = O que é declarado
+ladder-when = Quando, pelo seu relógio
+ladder-who = Por quem
+ladder-kept = Como é guardado
+ladder-level-signed = Assinado
+ladder-level-logged = Assinado, e uma folha do nosso registo nomeia-o
+ladder-level-witnessed = Assinado, no nosso registo e cossubscrito por testemunhas
+ladder-accepted = O seu nó tem a carta. Isso não diz que alguém a tenha aberto.
+ladder-consigned = O seu nó abriu e verificou a carta, que está no tabuleiro do serviço. Não diz que alguém a tenha lido.
+ladder-asked = Pediu-se ao serviço que aceitasse a carta ou a declinasse.
+ladder-taken = Um funcionário aceitou a carta.
+ladder-handed-over = Um funcionário ou um programa do serviço recebeu o conteúdo. Se alguém o leu, ninguém o pode declarar.
+ladder-opened-again = O conteúdo foi aberto outra vez.
+ladder-declined = Um funcionário declinou aceitar a carta. Isso não é uma recusa do que ela pede.
+ladder-lapsed = Ninguém aceitou nem declinou a carta no prazo para isso.
+ladder-not-handed = O conteúdo nunca poderá ser lá recebido: o serviço já não existe.
+ladder-failed = A carta foi aceite e não pôde ser depositada no tabuleiro.
+ladder-turned-away = O seu nó recusou a carta à porta.

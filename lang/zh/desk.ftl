@@ -36,6 +36,8 @@ step-look = 查看：此事项需要人工处理
 step-tell = 告知当事人
 step-review-delay = 就推迟告知作出决定
 
+desk-unopened-since = 未打开，自
+desk-unopened = 有 { $n } 封函件未及时打开
 desk-agreements = 需要您办理的协议
 
 # Letters that have not arrived.
@@ -150,6 +152,8 @@ reach-compared = 上次核对
 reach-compare = 立即核对
 reach-compare-open = 进行中
 reach-compare-failed = 上次询问未得到正确的应答。
+reach-differs-arrived-after-all = 对方持有 { $n } 封我方已放弃或撤回的函件。请通知撰写函件的部门。
+reach-differs-contradicts = 对方就我方 { $n } 封函件各作出了两项不能同时成立的声明。须由运维人员查看。
 reach-differs-denied-by-peer = 有 { $n } 封函件列于对方发送给我方的清单中，而对方并无这些函件。
 reach-differs-forgotten-by-peer = 我方持有 { $n } 封带有对方封印的函件，对方已将其丢失。请告知其运维人员。
 reach-differs-lost-by-peer = 对方曾丢失 { $n } 封已签收的函件；这些函件已重新发送。

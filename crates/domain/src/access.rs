@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use law::ids::Cite;
 
-use crate::actor::Actor;
+use crate::actor::{Actor, Office};
 use crate::case::{Case, Name};
 use crate::ctx::Ctx;
 use crate::denied::Denied;
@@ -109,6 +109,33 @@ impl Reading<'_> {
                     | Purpose::Redress
             );
         if fits { Ok(()) } else { Err(Denied::PurposeNotCovered { purpose }) }
+    }
+}
+
+/// Whether a letter is received when this office is shown it: an office that acts on letters of its member, not one that keeps,
+/// checks or passes on what others act on.
+#[must_use]
+pub const fn receives(office: Office) -> bool {
+    match office {
+        Office::CaseLead
+        | Office::Drafter
+        | Office::Executor
+        | Office::IssuingAuthority
+        | Office::ProviderAgent
+        | Office::Validator => true,
+        Office::Auditor
+        | Office::Coordinator
+        | Office::Custodian
+        | Office::Dpo
+        | Office::NodeAdmin
+        | Office::OdsReviewer
+        | Office::Oversight
+        | Office::Public
+        | Office::RedressReviewer
+        | Office::SpocOfficer
+        | Office::TeamMember
+        | Office::Trainer
+        | Office::Translator => false,
     }
 }
 

@@ -528,6 +528,12 @@ impl<'n> Tx<'n> {
         self.tails.get(&stream.id).map(|tail| tail.expected)
     }
 
+    /// How many events a stream has with those that this act has recorded.
+    #[must_use]
+    pub fn version_after(&self, stream: &StreamRef) -> Option<u64> {
+        self.tails.get(&stream.id).map(|tail| tail.next_seq)
+    }
+
     /// The key under which a stream's content lies, for documents that belong to it.
     #[must_use]
     pub fn kek_of(&self, stream: &StreamRef) -> Option<Kek> {

@@ -81,6 +81,7 @@ pub mod sweep;
 #[cfg(test)]
 mod testing;
 pub mod tls;
+pub mod tray;
 pub mod tsa;
 pub mod versions;
 pub mod ways;

@@ -200,6 +200,11 @@ pub fn letter_failed(env_id: &str, code: &str) {
     tracing::warn!(env_id, code, "letter failed");
 }
 
+/// A statement of a node about an envelope of ours was not kept: it is not its to make, or it has made too many.
+pub fn statement_passed_over(peer: &str, event: &str) {
+    tracing::warn!(peer, event, "statement passed over");
+}
+
 /// A letter on its way out was held, let go or taken back because of an agreement.
 pub fn letter_moved(peer: &str, kind: &str, code: &str) {
     tracing::info!(peer, kind, code, "letter moved");

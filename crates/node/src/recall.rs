@@ -97,6 +97,16 @@ pub(crate) fn about(id: RecallId) -> String {
     format!("{TIMER}{id}")
 }
 
+/// How many events a recall has; none where there is none.
+///
+/// # Errors
+/// If the store fails or the record is damaged.
+pub(crate) async fn version(node: &Node, id: &str) -> Result<u64, ActError> {
+    let id = RecallId::parse(id).map_err(|_| ActError::NotFound)?;
+    let found = node.load_with_version::<Recall>(&id.urn(&node.config.node)).await?;
+    Ok(found.map_or(0, |(_, version)| version))
+}
+
 /// The unit in whose name the node writes about recalls: one whose office may ask. Where there is none it is whoever
 /// receives letters.
 ///

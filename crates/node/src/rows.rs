@@ -20,7 +20,7 @@ pub mod view {
     pub const ENVELOPE: &str = "envelope";
     /// The outbox row of an envelope we sent, hex; key: envelope id.
     pub const ENVELOPE_ROW: &str = "envelope-row";
-    /// Which of its two ends an envelope of ours has reached; key: envelope id.
+    /// How far an envelope of ours is, by what its recipient stated; key: envelope id.
     pub const ENVELOPE_ENDS: &str = "envelope-ends";
     /// Envelopes that passed between us and a peer, by the day of their heads: their ids; key: peer, direction, day, digest.
     pub const PASSAGE: &str = "passage";
@@ -52,6 +52,10 @@ pub mod view {
     pub const LETTER_SEEN: &str = "letter-seen";
     /// What we stated of a letter that lies in the tray, for whoever sends it again; key: letter id.
     pub const LETTER_STATED: &str = "letter-stated";
+    /// How far letters are that lie in a tray here, or did, by our own statements; key: letter id.
+    pub const LADDER: &str = "ladder";
+    /// Letters that lie in a tray and nobody has received; key: what they are about and letter id, sort: when their office is reminded.
+    pub const TRAY: &str = "tray";
     /// Receipts of peers about our envelopes, and ours about theirs; key: digest of the statement.
     pub const RECEIPT: &str = "receipt";
     /// Statements of ours that no letter carries yet; key: node it is owed to, and digest of the statement.

@@ -31,7 +31,7 @@ pub const LAST_FILES: u64 = 1_000;
 pub const ALARMS: [u8; 3] = [70, 85, 95];
 
 /// Acts that go on below the reserve: each ends something, is owed to somebody, protects something, or is the log's own.
-const GOES_ON: [&str; 92] = [
+const GOES_ON: [&str; 94] = [
     // The log, its keys and its heads; what witnesses and mirrors are told.
     "cosign_checkpoint",
     "cover",
@@ -63,6 +63,7 @@ const GOES_ON: [&str; 92] = [
     "hold_letter",
     "list_passed",
     "duplicate_letter",
+    "end_letter",
     "letter_failed",
     "begin_letters",
     "move_letter",
@@ -131,6 +132,7 @@ const GOES_ON: [&str; 92] = [
     // Who reads is on record, and nobody reads without.
     "read_measure",
     "read_package",
+    "receive_letters",
     "show_custody",
 ];
 

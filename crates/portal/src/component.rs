@@ -14,6 +14,7 @@ pub mod exhibits;
 pub mod form;
 pub mod ground_form;
 pub mod held;
+pub mod ladder;
 pub mod letters;
 pub mod plain_acts;
 pub mod problem_list;

@@ -7,6 +7,7 @@ mod fixture;
 mod golden;
 mod hostile;
 mod keeping;
+mod ladders;
 mod languages;
 mod lawbook;
 mod letters;

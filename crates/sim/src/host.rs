@@ -208,7 +208,11 @@ impl Host {
         let mut workers = work::spawn_all(&node);
         let people = async {
             if let Some(officer) = &self.officer {
-                officer.work(&node).await;
+                let is_court = self.place == 0;
+                if is_court {
+                    officer.work(&node).await;
+                }
+                officer.receive(&node, is_court).await;
             }
             std::future::pending::<()>().await;
         };

@@ -16,6 +16,7 @@ use law::field::Values;
 use law::ids::{Country, DataCategory, KindId, Track};
 use law::measure_kind::MeasureKind;
 use node::node::{Law, Node};
+use node::rows::view;
 use node::web;
 use serde_json::Value;
 use tower_service::Service;
@@ -168,11 +169,40 @@ impl Officer {
                         // What was on the screen is not what is there: they look again.
                         self.note(n, |order| (order.fields, order.issue) = (None, None));
                     }
-                    self.refusals.lock().unwrap_or_else(PoisonError::into_inner).push(why);
+                    self.refused(why);
                 }
             }
             tokio::time::sleep(PATIENCE).await;
         }
+    }
+
+    /// Opens what lies in the tray of `node`, for as long as the process lives: the judge at the court, the agent at the
+    /// provider.
+    pub async fn receive(&self, node: &Arc<Node>, is_court: bool) {
+        let mut desk =
+            Desk { officer: self, node, router: web::router(node), sessions: BTreeMap::new() };
+        let (login, place) = if is_court { ("judge", "measures") } else { ("legal", "orders") };
+        loop {
+            tokio::time::sleep(PATIENCE).await;
+            let lying: Vec<(String, String)> = match node.rows(view::TRAY, "").await {
+                Ok(lying) => lying,
+                Err(error) => {
+                    self.refused(error.to_string());
+                    continue;
+                }
+            };
+            let about = lying.iter().filter_map(|(key, _)| key.split_once(':'));
+            let measures: BTreeSet<&str> = about.map(|(measure, _)| measure).collect();
+            for measure in measures {
+                if let Err(why) = desk.get(login, &format!("/{place}/{measure}")).await {
+                    self.refused(why);
+                }
+            }
+        }
+    }
+
+    fn refused(&self, why: String) {
+        self.refusals.lock().unwrap_or_else(PoisonError::into_inner).push(why);
     }
 
     fn orders(&self) -> MutexGuard<'_, Vec<Order>> {

@@ -147,7 +147,7 @@ impl Run {
             let (network, law) = (network.clone(), law.clone());
             Host::new(network, law, place, self.seed, self.bug, officer).map(Arc::new)
         };
-        let hosts = [host(0, Some(officer.clone()))?, host(1, None)?];
+        let hosts = [host(0, Some(officer.clone()))?, host(1, Some(officer.clone()))?];
         let (rest, seen, n_crashes, n_rolled_back, n_carried) = {
             let mut world = World::new(self, &hosts)?;
             let rest = world.turn(&officer)?;
@@ -540,9 +540,11 @@ impl<'a> World<'a> {
             if !ready(node.store.outbox_rows(open))??.is_empty() {
                 return Ok(false);
             }
-            let waiting: Vec<(String, String)> = ready(node.rows(view::WAITING, ""))??;
-            if !waiting.is_empty() {
-                return Ok(false);
+            for of in [view::WAITING, view::TRAY, view::STATEMENT_DUE] {
+                let left: Vec<(String, String)> = ready(node.rows(of, ""))??;
+                if !left.is_empty() {
+                    return Ok(false);
+                }
             }
         }
         Ok(true)

@@ -5,6 +5,7 @@
 pub mod agreement;
 pub mod backup;
 pub mod bundle;
+pub mod ladder;
 pub mod letter;
 pub mod manifest;
 pub mod read;

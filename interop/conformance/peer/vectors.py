@@ -6,7 +6,7 @@ import re
 from courtpackage import basics, canon, cbor
 from courtpackage.errors import Refused
 
-from . import bundle, cose, envelope, keys, objects, roster
+from . import bundle, cose, envelope, keys, objects, receipt, roster
 from .keys import H
 
 CRATES = pathlib.Path(__file__).resolve().parents[3] / "crates"
@@ -171,9 +171,20 @@ def agreement(check):
     check("agreement-1 verifies", cose.check(cose.AGREEMENT, sigs, net, raw, lambda *_: key) == [key])
 
 
+def ladder(check):
+    """Each receipt of the ladder: its form, its key, and the statement that stands before it."""
+    known, node = values(SEAL / "ladder-1.txt"), values(SEAL / "exchange-1.txt")
+    key, net = keys.SigningKey(node["node-seed"], is_vector=True), node["net"]
+    made = {name: receipt.Receipt(raw) for name, raw in known.items()}
+    said = {one.digest.hex() for one in made.values()}
+    for name, one in made.items():
+        is_linked = one.said["prev"] in said or one.said["prev"] is None and one.event in ("RelayAcceptance", "RelayRejection")
+        check(f"ladder-1 {name}", is_linked and known[name] == receipt.receipt(one.statement, cose.sign(cose.RECEIPT, net, one.statement, [key])))
+
+
 def run(say=print):
     """All of them; the exit code."""
     check = Checks(say)
-    for one in (exchange, custody, carried, directory, agreement):
+    for one in (exchange, ladder, custody, carried, directory, agreement):
         one(check)
     return check.end()

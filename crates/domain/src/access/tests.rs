@@ -4,7 +4,7 @@ use super::*;
 use crate::actor::AuthLevel;
 use crate::actor::Officer;
 use crate::kit::{self, MONDAY};
-use crate::permit::to_read;
+use crate::permit::{Scope, matrix, to_read};
 
 fn read(officer: &Officer, purpose: Purpose) -> Result<Event, Denied> {
     let (roster, case) = (kit::roster("fr-tj"), kit::case());
@@ -34,4 +34,14 @@ fn who_signed_in_too_weakly_is_asked_for_more() {
 #[test]
 fn a_member_reads_only_what_is_its_own() {
     assert_eq!(read(&kit::agent(), Purpose::Investigation), Err(Denied::NotFound));
+}
+
+/// Whoever acts on letters of the member receives them; whoever keeps or routes what others act on reads and receives nothing.
+#[test]
+fn who_reads_measures_receives_letters_but_for_those_who_keep_and_route() {
+    for office in Office::ALL {
+        let reads = matrix::mark(Row::MeasureRead, office).scope != Scope::Never;
+        let only_reads = matches!(office, Office::Custodian | Office::SpocOfficer);
+        assert_eq!(receives(office), reads && !only_reads, "{}", office.id());
+    }
 }

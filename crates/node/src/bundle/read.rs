@@ -34,7 +34,7 @@ use crate::peer::inbox::Inbox;
 use crate::peer::routes::take_chunk;
 use crate::rows::{decode, view};
 use crate::work::arrive::Expected;
-use crate::work::{deliver, open};
+use crate::work::{deliver, ladder, open};
 
 /// Rounds of opening after a bundle: what moves less than once a round has come to rest.
 const ROUNDS_MAX: usize = 10_000;
@@ -359,7 +359,7 @@ async fn take_receipt(
     if statement.at.unix_ms() < row.queued_at_ms.saturating_sub(behind_ms) {
         return Ok(Err("receipt-too-old"));
     }
-    let is_known = deliver::is_accepted(node, &sealed.env_id).await?;
+    let is_known = ladder::is_accepted(node, &sealed.env_id).await?;
     if is_known || !matches!(row.state, OutboxState::Queued { .. }) {
         return Ok(Ok(false));
     }

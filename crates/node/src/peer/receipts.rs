@@ -27,6 +27,9 @@ pub struct KeptReceipt {
     pub at: String,
     /// The receipt, base64url, without anchor.
     pub receipt: String,
+    /// The event whose leaf names it, hex: of what a peer stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ack: Option<String>,
 }
 
 /// What a statement is about.
@@ -159,6 +162,7 @@ pub fn keep(receipt: &Receipt) -> Result<(String, KeptReceipt), ActError> {
             by: statement.by.node.to_string(),
             at: statement.at.as_str().to_owned(),
             receipt: seal::digest::b64url_encode(&bare.to_bytes()),
+            ack: None,
         },
     ))
 }

@@ -305,7 +305,9 @@ async fn step(
                     Some(Kind::Unshown) => unshown.push((digest, on)),
                     // It is judged already, and is not asked for again.
                     Some(
-                        Kind::DeniedByPeer
+                        Kind::ArrivedAfterAll
+                        | Kind::Contradicts
+                        | Kind::DeniedByPeer
                         | Kind::ForgottenByPeer
                         | Kind::LostByPeer
                         | Kind::LostByUs
@@ -354,7 +356,8 @@ async fn open_kinds(
     way: Way,
 ) -> Result<BTreeMap<String, Kind>, ActError> {
     let all = differ::all(node, peer).await?.into_iter();
-    let open = all.filter(|(_, held)| held.way == way && held.settled_ms.is_none());
+    let is_open = |held: &Difference| held.settled_ms.is_none() && held.kind.is_compared();
+    let open = all.filter(|(_, held)| held.way == way && is_open(held));
     Ok(open.map(|(digest, held)| (digest, held.kind)).collect())
 }
 
@@ -476,7 +479,8 @@ async fn keep_record(
     (noted, differing): (&BTreeMap<Digest, (Kind, u32)>, &BTreeSet<Digest>),
 ) -> Result<Kept, ActError> {
     let is_of_step = |held: &Difference| {
-        held.settled_ms.is_none() && held.way == way && (first..=last).contains(&held.day)
+        let is_open = held.settled_ms.is_none() && held.kind.is_compared();
+        is_open && held.way == way && (first..=last).contains(&held.day)
     };
     let held = differ::all(node, peer).await?;
     // Whoever takes back each day what it said the day before has no more room for that.
@@ -484,7 +488,8 @@ async fn keep_record(
     let is_of_today =
         |held: &Difference| (0..DAY_MS).contains(&now_ms.saturating_sub(held.found_ms));
     let takes_room = |held: &Difference| held.settled_ms.is_none() || is_of_today(held);
-    let n_open = held.iter().filter(|(_, held)| takes_room(held)).count();
+    let n_open =
+        held.iter().filter(|(_, held)| held.kind.is_compared() && takes_room(held)).count();
     let mut new = noted.clone();
     let mut settled = Vec::new();
     for (digest, held) in held {

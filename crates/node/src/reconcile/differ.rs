@@ -25,6 +25,10 @@ const PER_ACT_MAX: usize = 256;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
+    /// It has an envelope that we had given up or taken back.
+    ArrivedAfterAll,
+    /// It stated two things of an envelope of ours that cannot both be so.
+    Contradicts,
     /// It lists an envelope as sent to us, and knows nothing of it when it is asked for it.
     DeniedByPeer,
     /// We hold an envelope under its seal that it does not list: its records are older than ours.
@@ -41,7 +45,9 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
+        Self::ArrivedAfterAll,
+        Self::Contradicts,
         Self::DeniedByPeer,
         Self::ForgottenByPeer,
         Self::LostByPeer,
@@ -54,12 +60,28 @@ impl Kind {
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
+            Self::ArrivedAfterAll => "arrived-after-all",
+            Self::Contradicts => "contradicts",
             Self::DeniedByPeer => "denied-by-peer",
             Self::ForgottenByPeer => "forgotten-by-peer",
             Self::LostByPeer => "lost-by-peer",
             Self::LostByUs => "lost-by-us",
             Self::NotOurs => "not-ours",
             Self::Unshown => "unshown",
+        }
+    }
+
+    /// Whether comparing finds it, and finds that it is no more. What a node stated stays stated.
+    #[must_use]
+    pub const fn is_compared(self) -> bool {
+        match self {
+            Self::ArrivedAfterAll | Self::Contradicts => false,
+            Self::DeniedByPeer
+            | Self::ForgottenByPeer
+            | Self::LostByPeer
+            | Self::LostByUs
+            | Self::NotOurs
+            | Self::Unshown => true,
         }
     }
 }

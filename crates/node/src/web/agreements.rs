@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, HeaderValue};
+use axum::http::{Response, StatusCode};
 use domain::actor::MemberId;
 use domain::agreement::{Agreement, Consent, Notice, Part, Passage, Reason};
 use domain::case::Case;
@@ -35,6 +35,7 @@ use crate::act::ActError;
 use crate::agreements::{self, waits};
 use crate::measures::instrument;
 use crate::node::Node;
+use crate::tray;
 
 mod draft;
 
@@ -107,15 +108,28 @@ pub async fn draft(State(node): Shared, posted: Posted) -> Answer {
 pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -> Answer {
     let refuse = |error| signed.refuse(error);
     let (seen, version) = one(&node, &signed, &id).await.map_err(refuse)?;
+    let answer = shown(&node, &signed, (&seen, version)).await.map_err(refuse)?;
+    if signed.gets_body && signed.has(Row::AgreementReview) {
+        let about = agreements::about(seen.id());
+        tray::receive(&node, &about, version).await.map_err(refuse)?;
+    }
+    Ok(answer)
+}
+
+async fn shown(
+    node: &Arc<Node>,
+    signed: &Signed,
+    (seen, version): (&AgreementSeen, u64),
+) -> Result<Response<Body>, ActError> {
     if signed.is_person() {
-        let page = pages::one(&node, &signed, (&seen, version), None).await.map_err(refuse)?;
+        let page = pages::one(node, signed, (seen, version), None).await?;
         return Ok(reply::html(StatusCode::OK, page));
     }
-    let waits = waits::by_agreement(&node).await.map_err(refuse)?;
-    let mut found = document(&node, &seen, waits.get(&seen.id()));
+    let waits = waits::by_agreement(node).await?;
+    let mut found = document(node, seen, waits.get(&seen.id()));
     if let Some(found) = found.as_object_mut() {
         found.insert("version".to_owned(), json!(version));
-        found.insert("document".to_owned(), whole(&seen));
+        found.insert("document".to_owned(), whole(seen));
     }
     Ok(reply::json(StatusCode::OK, &found))
 }
@@ -343,7 +357,7 @@ async fn answered(
     }
 }
 
-fn done(posted: &Posted, id: &str, word: &str) -> axum::http::Response<Body> {
+fn done(posted: &Posted, id: &str, word: &str) -> Response<Body> {
     let location = format!("{}?done={word}", path::agreement(id));
     posted.signed.done(StatusCode::OK, &json!({ "id": id }), &location)
 }

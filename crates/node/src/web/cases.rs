@@ -74,7 +74,18 @@ pub async fn desk(State(node): Shared, signed: Signed) -> Answer {
         return pages::desk(&node, &signed).await.map_err(|error| signed.refuse(error));
     }
     let items = desk_items(&node, &signed).await.map_err(|error| signed.refuse(error))?;
+    let unopened = pages::unopened(&node, &signed).await.map_err(|error| signed.refuse(error))?;
+    let unopened = unopened.iter().map(|one| {
+        let id = one.about.as_ref().and_then(|(path, _)| path.rsplit('/').next());
+        json!({
+            "measure": id,
+            "kind": one.kind,
+            "unit": one.unit,
+            "since": wire::time::millis(one.since),
+        })
+    });
     let document = json!({
+        "unopened": unopened.collect::<Vec<_>>(),
         "items": items.iter().map(item_json).collect::<Vec<_>>(),
         "n_notices_owed": items.iter().filter(|item| item.notice.as_deref() == Some("due")).count(),
     });

@@ -3,6 +3,7 @@
 use domain::measure::{Extent, PeerAct};
 use domain::reader::{ClockSeen, MeasureSeen};
 use law::field::Values;
+use portal::component::ladder::Ladder;
 use seal::digest::Digest;
 use serde_json::{Value, json};
 
@@ -15,6 +16,7 @@ pub fn document(
     seen: &MeasureSeen,
     found: &Found,
     exhibits: &[(domain::ids::ExhibitId, domain::exhibit::Exhibit)],
+    ladders: &[Ladder],
 ) -> Value {
     let defects: Vec<_> = seen
         .defects
@@ -62,6 +64,7 @@ pub fn document(
             json!({ "id": check.id.to_string(), "cite": check.cite.to_string() })
         }).collect::<Vec<_>>(),
         "letters": letters(seen),
+        "ladders": ladders.iter().map(ladder).collect::<Vec<_>>(),
         "notice": seen.notice.as_ref().map(notices::document),
         "exhibits": exhibits.iter().map(|(id, exhibit)| {
             let data = exhibit.data();
@@ -75,6 +78,19 @@ pub fn document(
             })
         }).collect::<Vec<_>>(),
     })
+}
+
+/// A letter of ours, with what the other side has stated of it.
+fn ladder(ladder: &Ladder) -> Value {
+    let stated = ladder.stated.iter().map(|stated| {
+        json!({
+            "rung": stated.rung,
+            "at": wire::time::millis(stated.at),
+            "by": stated.by,
+            "level": stated.level.id(),
+        })
+    });
+    json!({ "kind": ladder.kind, "to": ladder.to, "stated": stated.collect::<Vec<_>>() })
 }
 
 /// What letters said about a measure: our forms first, then whatever arrived, with what became of it.

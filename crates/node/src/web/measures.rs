@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use axum::body::Body;
 use axum::extract::{RawQuery, State};
-use axum::http::StatusCode;
+use axum::http::{Response, StatusCode};
 use domain::access;
 use domain::actor::{MemberId, UnitId};
 use domain::case::Case;
@@ -35,6 +36,7 @@ use crate::act::{ActError, StreamRef, Tx, act};
 use crate::measures::{access_stream, carry_out, instrument, measure_stream, who};
 use crate::node::Node;
 use crate::space::Need;
+use crate::tray;
 use crate::web::cases;
 
 /// A measure with its case, as stored.
@@ -87,18 +89,43 @@ pub async fn seen(
 /// For how long a page that is loaded again in one session counts as the same read.
 const SAME_READ_MS: i64 = 10 * 60 * 1000;
 
-/// Records that an officer reads a measure, before anything of it is shown. The same state in the same session within
+/// Records that an officer reads part of a measure, before anything of it is shown. The same state in the same session within
 /// [`SAME_READ_MS`] is one read; another session, another state or a later look is another.
 ///
 /// # Errors
 /// If the officer may not read it, or the read cannot be recorded: then nothing is shown.
 pub async fn record_read(node: &Arc<Node>, signed: &Signed, found: &Found) -> Result<(), ActError> {
+    record(node, signed, found, false).await
+}
+
+/// Records that an officer reads a measure with all letters about it, when what will be shown is there and before it is: those
+/// that nobody had received are received with it. Who asks for the heads of an answer alone receives nothing.
+///
+/// # Errors
+/// If the officer may not read it, or the read cannot be recorded: then nothing is shown.
+pub async fn record_reception(
+    node: &Arc<Node>,
+    signed: &Signed,
+    found: &Found,
+) -> Result<(), ActError> {
+    record(node, signed, found, signed.gets_body && access::receives(signed.officer.office)).await
+}
+
+async fn record(
+    node: &Arc<Node>,
+    signed: &Signed,
+    found: &Found,
+    receives: bool,
+) -> Result<(), ActError> {
     let what = access::Reading::Measure(&found.measure, found.case.as_ref());
     let purpose = found.measure.purpose();
     let window = signed.session.age_ms.div_euclid(SAME_READ_MS);
     let key = format!("read:{}:{}:{}:{window}", found.id, found.version, signed.session.tag());
-    let once = signed.once(Some(&key), &key);
-    act!(node, "read_measure", once, |tx| {
+    let about = found.id.to_string();
+    // A read by which something is received is no second look, however soon it comes.
+    let is_first = receives && !tray::shown(node, &about, found.version).await?.is_empty();
+    let once = if is_first { None } else { signed.once(Some(&key), &key) };
+    act!(node, "read_measure", once.clone(), |tx| {
         let roster = node.roster_view();
         let law = found.measure.instrument();
         let ctx = node.ctx(tx.now, law, &roster).ok_or(ActError::NotFound)?;
@@ -110,6 +137,9 @@ pub async fn record_read(node: &Arc<Node>, signed: &Signed, found: &Found) -> Re
         };
         let by = who(&permit, &ctx, None, &stream.id);
         tx.record(&stream, &Stored::Access(event), tx.now, &by).await?;
+        if is_first {
+            tx.hand_over(&about, found.version).await?;
+        }
         Ok(Vec::new())
     })
     .await?;
@@ -309,24 +339,31 @@ pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -
     if signed.is_person() && seen.side != SideSeen::Issuing {
         return Ok(reply::see_other(&signed.place.there(&path::order(&id))));
     }
-    record_read(&node, &signed, &found).await.map_err(|e| signed.refuse(e))?;
+    // A page that cannot be made is received by nobody, so it is made first; it is shown when the read is on record.
+    let answer = shown(&node, &signed, &seen, &found).await.map_err(|e| signed.refuse(e))?;
+    record_reception(&node, &signed, &found).await.map_err(|e| signed.refuse(e))?;
+    Ok(answer)
+}
+
+async fn shown(
+    node: &Arc<Node>,
+    signed: &Signed,
+    seen: &MeasureSeen,
+    found: &Found,
+) -> Result<Response<Body>, ActError> {
     if signed.is_person() && pages::is_draft(&found.measure) {
-        let shown = (&seen, &found);
-        let page =
-            pages::draft(&node, &signed, &signed.place, shown, &pages::Typed::default()).await;
-        let page = page.map_err(|error| signed.refuse(error))?;
+        let typed = pages::Typed::default();
+        let page = pages::draft(node, signed, &signed.place, (seen, found), &typed).await?;
         return Ok(reply::html(StatusCode::OK, page));
     }
     if signed.is_person() {
         let back = pages::Back::default();
-        let page = pages::show(&node, &signed, &signed.place, (&seen, &found), &back).await;
-        let page = page.map_err(|error| signed.refuse(error))?;
+        let page = pages::show(node, signed, &signed.place, (seen, found), &back).await?;
         return Ok(reply::html(StatusCode::OK, page));
     }
-    let exhibits = crate::exhibits::of_measure(&node, found.id).await;
-    let exhibits = exhibits.map_err(|error| signed.refuse(error))?;
-    let document = document(&seen, &found, &exhibits);
-    Ok(reply::json(StatusCode::OK, &document))
+    let exhibits = crate::exhibits::of_measure(node, found.id).await?;
+    let ladders = super::show::ladder::of_measure(node, &found.id.to_string()).await?;
+    Ok(reply::json(StatusCode::OK, &document(seen, found, &exhibits, &ladders)))
 }
 
 /// Every recipient's copy, word for word, with the digest of what its letter will hold.

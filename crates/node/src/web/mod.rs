@@ -411,6 +411,8 @@ pub struct Signed {
     pub wants: Wants,
     /// Where they are, and in which language.
     pub place: Place,
+    /// Whether what is answered is sent whole: who asks for the heads alone gets no content.
+    pub gets_body: bool,
 }
 
 impl Signed {
@@ -469,7 +471,8 @@ impl FromRequestParts<Arc<Node>> for Signed {
         };
         let mut officer = node.officer(&session.login).ok_or_else(refuse)?;
         officer.auth = session.level;
-        Ok(Self { officer, session, wants, place: Place::of(&parts.uri, &parts.headers) })
+        let place = Place::of(&parts.uri, &parts.headers);
+        Ok(Self { officer, session, wants, place, gets_body: parts.method != Method::HEAD })
     }
 }
 

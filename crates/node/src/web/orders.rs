@@ -9,7 +9,7 @@ use axum::http::{Response, StatusCode};
 use domain::denied::Denied;
 use domain::ids::ExhibitId;
 use domain::measure::{Command, Extent, Reasons};
-use domain::reader::SideSeen;
+use domain::reader::{MeasureSeen, SideSeen};
 use http_body_util::BodyExt;
 use law::ids::{DataCategory, GroundId};
 use law::value::{BadValue, FieldType, FieldValue};
@@ -24,7 +24,7 @@ use super::address::{Asked, Step, asked};
 use super::document::document;
 use super::form::Fields;
 use super::letters;
-use super::measures::{record_read, seen};
+use super::measures::{Found, record_read, record_reception, seen};
 use super::reply::{self, Problem};
 use super::show::order::{self as pages, Back};
 use super::{Answer, Posted, Refusal, Shared, Signed, check_origin};
@@ -40,16 +40,26 @@ pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -
     if signed.is_person() && seen.side == SideSeen::Issuing {
         return Ok(reply::see_other(&signed.place.there(&format!("/measures/{id}"))));
     }
-    record_read(&node, &signed, &found).await.map_err(|e| signed.refuse(e))?;
+    // A page that cannot be made is received by nobody, so it is made first; it is shown when the read is on record.
+    let answer = shown(&node, &signed, &seen, &found).await.map_err(|e| signed.refuse(e))?;
+    record_reception(&node, &signed, &found).await.map_err(|e| signed.refuse(e))?;
+    Ok(answer)
+}
+
+async fn shown(
+    node: &Arc<Node>,
+    signed: &Signed,
+    seen: &MeasureSeen,
+    found: &Found,
+) -> Result<Response<Body>, ActError> {
     if signed.is_person() {
-        let page =
-            pages::show(&node, &signed, &signed.place, (&seen, &found), &Back::default()).await;
-        let page = page.map_err(|error| signed.refuse(error))?;
+        let back = Back::default();
+        let page = pages::show(node, signed, &signed.place, (seen, found), &back).await?;
         return Ok(reply::html(StatusCode::OK, page));
     }
-    let exhibits = exhibits::of_measure(&node, found.id).await;
-    let exhibits = exhibits.map_err(|error| signed.refuse(error))?;
-    Ok(reply::json(StatusCode::OK, &document(&seen, &found, &exhibits)))
+    let exhibits = exhibits::of_measure(node, found.id).await?;
+    let ladders = super::show::ladder::of_measure(node, &found.id.to_string()).await?;
+    Ok(reply::json(StatusCode::OK, &document(seen, found, &exhibits, &ladders)))
 }
 
 /// The enforcing authority states that it raises no ground.

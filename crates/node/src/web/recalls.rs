@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::ids::{ExhibitId, MeasureId, RecallId};
-
+use domain::permit::matrix::Row;
 use domain::reader::{CaseSeen, SideSeen};
 use domain::recall::{Confirmation, Reason, Recall, Reply};
 use jiff::Timestamp;
@@ -24,6 +24,7 @@ use super::{Answer, Posted, Refusal, Shared, Signed, reply};
 use crate::act::ActError;
 use crate::node::Node;
 use crate::recall::{self, No, Of, Wish};
+use crate::tray;
 
 /// What recalls belong to, for a reader who may see it.
 #[derive(Debug, Clone)]
@@ -185,12 +186,20 @@ fn wanted(fields: &Fields, node: &Node) -> Result<Wanted, Faults> {
 /// One recall.
 pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -> Answer {
     let refuse = |error| signed.refuse(error);
+    // Asked first: what is shown is at least as new.
+    let version = recall::version(&node, &id).await.map_err(refuse)?;
     let (seen, recall) = recall(&node, &signed, &id).await.map_err(refuse)?;
-    if signed.is_person() {
+    let answer = if signed.is_person() {
         let page = pages::recall(&node, &signed, &seen, &recall, None).await.map_err(refuse)?;
-        return Ok(reply::html(StatusCode::OK, page));
+        reply::html(StatusCode::OK, page)
+    } else {
+        reply::json(StatusCode::OK, &document(&recall))
+    };
+    if signed.gets_body && (signed.has(Row::RecallAsk) || signed.has(Row::RecallRefuse)) {
+        let about = recall::about(recall.id());
+        tray::receive(&node, &about, version).await.map_err(refuse)?;
     }
-    Ok(reply::json(StatusCode::OK, &document(&recall)))
+    Ok(answer)
 }
 
 /// Tells whoever asks us that it is not destroyed now.

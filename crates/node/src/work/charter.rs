@@ -26,6 +26,7 @@ use crate::recall::{carry_out, recall_stream, voice};
 use crate::recorder::RecordError;
 use crate::rows::view;
 use crate::sealed_doc;
+use crate::tray::Laid;
 use crate::work::incoming::{self, Receipts};
 use crate::work::open::{Arrived, NotOpened, Place, follow, is_first, settle, state, was_seen};
 
@@ -179,6 +180,17 @@ pub(crate) async fn consign(
     let kek = tx.kek_of(stream).ok_or(ActError::NotFound)?;
     let sealed = sealed_doc::seal(&kek, id.bytes(), &arrived.text, &*node.random)?;
     tx.put_raw(view::LETTER, &id.to_string(), from.as_str(), sealed);
+    let version = tx.version_after(stream).ok_or(ActError::NotFound)?;
+    tx.lay(&Laid {
+        letter: id,
+        from,
+        about: about.clone(),
+        kind: &manifest.kind,
+        lane: manifest.lane,
+        unit: manifest.to.first().map(|(_, unit)| unit),
+        version,
+        env_id: arrived.env_id,
+    });
     follow(tx, &Place::about(about, manifest, digest)).await?;
     let about = self::about(arrived, manifest, letter_ref(*id.bytes(), digest, &[]));
     let receipt = node.issue_receipt(Event::ContentConsignment, about, None, &[], tx.now)?;

@@ -23,8 +23,7 @@ use crate::peer::client::{Ask, Unreachable};
 use crate::peer::door::ROSTER_BEHIND;
 use crate::rows::{decode, encode};
 
-pub(crate) use self::acceptance::{Accepted, Chunks, accepted, is_accepted};
-pub use self::acceptance::{Ends, Half, acknowledge};
+pub(crate) use self::acceptance::{Accepted, Chunks, accepted};
 pub use self::failure::HELD;
 pub(crate) use self::first::{is_under_ended_key, seal};
 pub(crate) use self::wave::KEY_ENDED;

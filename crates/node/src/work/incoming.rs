@@ -8,20 +8,25 @@ use domain::ids::{HandoverId, MeasureId};
 use domain::letter::{BodyKind, Lane};
 use domain::measure::{HandedExhibit, TakenExhibit};
 use domain::permit::{self, Subject};
-use seal::digest::{Digest, b64url_decode};
+use seal::digest::{Digest, b64url_decode, hex_encode};
+use seal::envelope::EnvelopeOuter;
 use seal::json::Json;
-use seal::receipt::{Event, Reason, Receipt};
+use seal::receipt::{Carried, Event, Reason, Receipt, Role, Statement};
 use store::{OutboxChange, OutboxRow, OutboxState};
+use wire::ladder::{Rung, Step};
 use wire::stored::{Stored, Who, link};
 
 use crate::act::{ActError, Tx};
-use crate::dispatch::{Parcel, link_stream};
+use crate::dispatch::{Parcel, ends_accepted, link_stream};
 use crate::exhibits::handover_stream;
+use crate::log;
 use crate::measures::{instrument, who};
-use crate::peer::receipts::keep;
+use crate::peer::receipts::{KeptReceipt, keep};
 use crate::probe;
+use crate::reconcile::Way;
+use crate::reconcile::differ::Kind;
 use crate::rows::{decode, view};
-use crate::work::deliver::{Half, acknowledge};
+use crate::work::ladder::{Before, Heard};
 
 /// Receipts in one letter.
 pub const RECEIPTS_MAX: u32 = 256;
@@ -53,8 +58,10 @@ pub fn read(body: &Json) -> Receipts {
         let bytes = receipt.text().and_then(|text| b64url_decode(text).ok()).unwrap_or_default();
         let Ok(receipt) = Receipt::parse(&bytes) else { continue };
         let statement = receipt.statement();
-        let moves_more = statement.event != Event::ContentConsignment
-            || statement.letter.as_ref().is_none_or(|letter| !letter.objects.is_empty());
+        let has_objects = || statement.letter.as_ref().is_none_or(|it| !it.objects.is_empty());
+        let is_plain =
+            matches!(statement.event, Event::ContentConsignment | Event::ContentHandover);
+        let moves_more = !is_plain || has_objects();
         let is_first = seen.insert(statement.of.env_id.to_string());
         if is_first && !moves_more {
             receipts.together.push(receipt);
@@ -73,18 +80,33 @@ pub async fn take(tx: &mut Tx<'_>, from: &NodeId, receipt: &Receipt) -> Result<(
     let node = tx.node;
     let statement = receipt.statement();
     let env_id = statement.of.env_id.to_string();
-    let Some(row) = tx.node.outbox_row_of(&env_id).await? else { return Ok(()) };
+    let passed_over = || log::statement_passed_over(from.as_str(), statement.event.name());
+    let Some(row) = tx.node.outbox_row_of(&env_id).await? else {
+        passed_over();
+        return Ok(());
+    };
     let parcel: Parcel = decode(&row.payload)?;
     let Some(sealed) = &parcel.envelope else { return Ok(()) };
     let env_digest = Digest::parse_hex(&sealed.env_digest).map_err(|_| damaged())?;
     if row.peer != from.to_string() || node.check_receipt(receipt, from, env_digest).is_err() {
+        passed_over();
+        return Ok(());
+    }
+    // A statement about a statement would have no end; and nobody speaks of a letter that is not the one in the envelope.
+    if ends_accepted(&parcel.kind) || !is_about(statement, &parcel) {
+        passed_over();
         return Ok(());
     }
     let (digest, kept) = keep(receipt)?;
     if node.raw_row(view::RECEIPT, &digest).await?.is_some() {
         return Ok(());
     }
-    tx.put(view::RECEIPT, &digest, &env_id, &kept);
+    let before = Before { delivered: parcel.delivered, given_up: is_given_up(&row.state) };
+    let heard = tx.hear(&env_id, statement.event, &before).await?;
+    if !heard.is_kept {
+        passed_over();
+        return Ok(());
+    }
     if let Some(measure) = &parcel.measure {
         let key = format!("{measure}:receipt:{digest}");
         tx.put(view::MEASURE_ITEM, &key, &kept.at, &kept.event);
@@ -102,48 +124,91 @@ pub async fn take(tx: &mut Tx<'_>, from: &NodeId, receipt: &Receipt) -> Result<(
         carried: None,
     };
     let stream = link_stream(&node.config.node, from);
-    tx.record(&stream, &Stored::Link(ack), tx.now, &Who::node()).await?;
-    match statement.event {
-        Event::ContentConsignment => {
-            // The answer that carries the acceptance may have been lost, or is overtaken by this letter. Then the
-            // row stays: the deliverer asks again, and clocks start from the acceptance.
-            if acknowledge(tx, &env_id, Half::Consigned, parcel.delivered).await?.both {
-                settle(tx, &row, OutboxState::Done, None);
-            }
-            probe::note(tx, from, &parcel, &probe::Word::Whole).await?;
-            // Of a letter that was there before, the first statement says what was found.
-            let is_first = statement.reason != Some(Reason::SameLetter);
-            if parcel.kind == BodyKind::HandoverOffer.id() && is_first {
-                match handed_over(tx, &parcel, receipt).await {
-                    // It is settled already, or they state something else than they got. The statement is on record; that the
-                    // core gives it no effect must not keep the others in this letter from theirs.
-                    Ok(()) | Err(ActError::Denied(_)) => {}
-                    Err(error) => return Err(error),
-                }
-            }
+    let recorded = tx.record(&stream, &Stored::Link(ack), tx.now, &Who::node()).await?;
+    let kept = KeptReceipt { ack: Some(hex_encode(&recorded.event_id)), ..kept };
+    tx.put(view::RECEIPT, &digest, &env_id, &kept);
+    follow(tx, from, (&row, &parcel), receipt, &heard).await
+}
+
+/// What follows from a statement that is on record.
+async fn follow(
+    tx: &mut Tx<'_>,
+    from: &NodeId,
+    (row, parcel): (&OutboxRow, &Parcel),
+    receipt: &Receipt,
+    heard: &Heard,
+) -> Result<(), ActError> {
+    let statement = receipt.statement();
+    if heard.is_consigned {
+        // The answer that carries the acceptance may have been lost, or is overtaken by this letter. Then the row stays: the
+        // deliverer asks again, and clocks start from the acceptance.
+        if heard.ends.both {
+            settle(tx, row, OutboxState::Done, None);
         }
-        Event::ContentConsignmentFailure | Event::RelayRejection => {
+        probe::note(tx, from, parcel, &probe::Word::Whole).await?;
+    }
+    // Of a letter that was there before, the first statement says what was found.
+    let says_what = statement.event == Event::ContentConsignment || heard.is_consigned;
+    let is_first = statement.reason != Some(Reason::SameLetter);
+    if says_what && is_first && parcel.kind == BodyKind::HandoverOffer.id() {
+        match handed_over(tx, parcel, receipt).await {
+            // It is settled already, or they state something else than they got. The statement is on record; that the
+            // core gives it no effect must not keep the others in this letter from theirs.
+            Ok(()) | Err(ActError::Denied(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    match heard.step {
+        Step::Up(Rung::Failed | Rung::TurnedAway) => {
             let code = statement.reason.map(|reason| reason.code().to_owned());
-            crate::recall::not_taken(tx, &parcel, from, code.as_deref()).await?;
-            probe::note(tx, from, &parcel, &probe::Word::Refused(code.clone())).await?;
-            settle(tx, &row, OutboxState::Failed, code);
+            crate::recall::not_taken(tx, parcel, from, code.as_deref()).await?;
+            probe::note(tx, from, parcel, &probe::Word::Refused(code.clone())).await?;
+            settle(tx, row, OutboxState::Failed, code);
         }
-        Event::AcceptanceRejectionExpiry
-        | Event::ConsignmentAcceptance
-        | Event::ConsignmentRejection
-        | Event::ContentAccessTracking
-        | Event::ContentHandover
-        | Event::ContentHandoverFailure
-        | Event::NotificationForAcceptance
-        | Event::ReceivedFromNonErds
-        | Event::RelayAcceptance
-        | Event::RelayFailure
-        | Event::RelayToNonErds
-        | Event::RelayToNonErdsFailure
-        | Event::SubmissionAcceptance
-        | Event::SubmissionRejection => {}
+        Step::Against => note(tx, from, receipt, Kind::Contradicts).await?,
+        Step::AfterAll => note(tx, from, receipt, Kind::ArrivedAfterAll).await?,
+        Step::Up(_) | Step::Below | Step::Foreign => {}
     }
     Ok(())
+}
+
+/// Puts what a node stated of an envelope, and cannot have, or should not, before people.
+async fn note(
+    tx: &mut Tx<'_>,
+    from: &NodeId,
+    receipt: &Receipt,
+    kind: Kind,
+) -> Result<(), ActError> {
+    let of = &receipt.statement().of;
+    let bytes = tx.node.raw_row(view::ENVELOPE, &of.env_id.to_string()).await?;
+    let outer = bytes.and_then(|bytes| EnvelopeOuter::parse(&bytes).ok()).ok_or_else(damaged)?;
+    let place = (kind, Way::Sent, outer.head().made_on);
+    tx.note_difference(from, of.env_digest, place).await?;
+    Ok(())
+}
+
+/// Whether a statement is one that the recipient of this letter can make of it in a letter of its own.
+fn is_about(statement: &Statement, parcel: &Parcel) -> bool {
+    let by = &statement.by;
+    let is_sealed = statement.event.carried(by.role) == Carried::Sealed
+        || statement.event == Event::RelayRejection;
+    let names = statement.letter.as_ref().is_none_or(|letter| {
+        letter.letter_id.to_string() == parcel.letter && letter.digest.hex() == parcel.letter_digest
+    });
+    let of_unit = by.unit.as_ref().is_none_or(|unit| unit.as_str() == parcel.unit);
+    by.role == Role::Recipient && is_sealed && names && of_unit
+}
+
+/// Whether the sender has ended a letter that its recipient had not accepted.
+const fn is_given_up(state: &OutboxState) -> bool {
+    match state {
+        OutboxState::Expired | OutboxState::Superseded | OutboxState::Withdrawn => true,
+        OutboxState::Accepted
+        | OutboxState::Done
+        | OutboxState::Failed
+        | OutboxState::Held { .. }
+        | OutboxState::Queued { .. } => false,
+    }
 }
 
 fn settle(tx: &mut Tx<'_>, row: &OutboxRow, state: OutboxState, error: Option<String>) {

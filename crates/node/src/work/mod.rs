@@ -22,6 +22,7 @@ pub mod charter;
 pub mod deliver;
 pub mod directory;
 pub mod incoming;
+pub mod ladder;
 pub mod mirror;
 pub mod open;
 pub mod outside;
@@ -252,6 +253,9 @@ async fn ends_loop(node: Arc<Node>) {
         }
         if let Err(error) = crate::keeping::finish_once(&node).await {
             report("erase", &error);
+        }
+        if let Err(error) = crate::tray::run_once(&node).await {
+            report("tray", &error);
         }
         tokio::time::sleep(LOOK_FOR_ENDS).await;
     }

@@ -25,9 +25,10 @@ use crate::dispatch::{Conversation, conversation_key, join};
 use crate::measures::{carry_out, measure_stream, reception, who};
 use crate::node::Node;
 use crate::peer::inbox::{Inbox, InboxState, PARKED_FOR, PARKED_PER_PEER_MAX, Waiting};
-use crate::peer::receipts::{About, keep, letter_ref};
+use crate::peer::receipts::{About, KeptReceipt, keep, letter_ref};
 use crate::rows::view;
 use crate::sealed_doc;
+use crate::tray::Laid;
 use crate::work::{arrive, charter};
 
 pub use self::round::{catch_up, round, run_once};
@@ -275,27 +276,35 @@ async fn again(
     digest: Digest,
 ) -> Result<(), ActError> {
     let first = tx.node.row::<String>(view::LETTER_STATED, &id.to_string()).await?;
-    // A letter that had its effect and was not consigned: what was stated of it was a failure, and stands.
     let Some(first) = first else {
         settle(tx, arrived, InboxState::Duplicate, None);
         return Ok(());
     };
+    let stated = tx.node.row::<KeptReceipt>(view::RECEIPT, &first).await?;
+    let failed = stated.filter(|kept| kept.event == Event::ContentConsignmentFailure.name());
     let n_chunks = arrived.inbox.n_chunks;
     let about = About {
         of: arrived.of.clone(),
-        letter: Some(letter_ref(*id.bytes(), digest, &[])),
+        letter: failed.is_none().then(|| letter_ref(*id.bytes(), digest, &[])),
         chunks: Chunks { announced: n_chunks, missing: n_chunks },
         prev: Digest::parse_hex(&arrived.inbox.last_receipt).ok(),
         unit: None,
     };
-    let same = Some(Reason::SameLetter);
-    let receipt = tx.node.issue_receipt(Event::ContentConsignment, about, same, &[], tx.now)?;
+    // A letter that was declined stays declined, whatever it comes in.
+    let (event, reason) = match &failed {
+        None => (Event::ContentConsignment, Reason::SameLetter),
+        Some(failed) => {
+            let reason = crate::peer::receipts::kept(failed)?.statement().reason;
+            (Event::ContentConsignmentFailure, reason.unwrap_or(Reason::NotPermitted))
+        }
+    };
+    let receipt = tx.node.issue_receipt(event, about, Some(reason), &[], tx.now)?;
     tx.owe_statement(from, &first);
     let (name, row) = keep(&receipt)?;
     tx.put(view::RECEIPT, &name, arrived.env_id, &row);
     tx.owe_statement(from, &name);
     settle(tx, arrived, InboxState::Duplicate, Some(name));
-    Ok(())
+    tx.lay_again(id, arrived.env_id).await
 }
 
 async fn legal(
@@ -413,6 +422,21 @@ async fn take(
     {
         let offer = arrive::Offer { letter, handover: *handover, exhibits, stored };
         arrive::take_over(tx, &stream, carried.measure, &offer, &receipt).await?;
+    }
+    if declined {
+        tx.put(view::LETTER_STATED, &id, "", &receipt.statement_digest().hex());
+    } else {
+        let version = tx.version_after(&stream).ok_or(ActError::NotFound)?;
+        tx.lay(&Laid {
+            letter: value.id,
+            from: &value.from.node,
+            about: measure_id.to_string(),
+            kind: &manifest.kind,
+            lane: value.lane,
+            unit: manifest.to.first().map(|(_, unit)| unit),
+            version,
+            env_id: arrived.env_id,
+        });
     }
     state(tx, arrived, &value.from.node, &receipt, next)?;
     Ok(Vec::new())

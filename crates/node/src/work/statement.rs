@@ -21,7 +21,7 @@ use crate::work::incoming;
 
 impl Tx<'_> {
     /// A statement that is kept under this digest is owed to a node.
-    pub(super) fn owe_statement(&mut self, to: &NodeId, digest: &str) {
+    pub(crate) fn owe_statement(&mut self, to: &NodeId, digest: &str) {
         self.put(view::STATEMENT_DUE, &format!("{to}:{digest}"), "", &digest);
     }
 }

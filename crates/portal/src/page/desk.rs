@@ -8,9 +8,10 @@ use law::ids::DutyId;
 use maud::{Markup, html};
 
 use crate::component::clock::{Clock, chip};
+use crate::component::held::kind_key;
 use crate::component::table::{Head as Column, Table, table};
 use crate::component::tag::{Tone, tag, tone_of};
-use crate::component::{text, time};
+use crate::component::{Note, note, text, time};
 use crate::page::agreement::{Duty, duty};
 use crate::page::measure::notice::owed;
 use crate::path;
@@ -169,6 +170,19 @@ pub struct Asking {
     pub duty: Duty,
 }
 
+/// A letter that arrived and nobody has opened in time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unopened {
+    /// Where it is opened, and how people call what it is about; nothing for whoever may not open it.
+    pub about: Option<(String, String)>,
+    /// What it is: `measure.issue`.
+    pub kind: String,
+    /// The unit it lies with.
+    pub unit: String,
+    /// Since when it lies there.
+    pub since: Timestamp,
+}
+
 /// The view of `GET /desk`.
 #[derive(Debug, Clone, Default)]
 pub struct Desk {
@@ -180,6 +194,8 @@ pub struct Desk {
     pub agreements: Vec<Asking>,
     /// Whether the reader's office opens cases.
     pub may_open_case: bool,
+    /// Letters that nobody has opened in time, for whoever may open them, and for whoever routes them without.
+    pub unopened: Vec<Unopened>,
     /// Letters about what the reader may see that have not arrived.
     pub n_waiting: usize,
     /// Those of them whose time is half over.
@@ -218,6 +234,7 @@ pub fn page_desk(view: &Desk, shell: &Shell<'_>) -> String {
     let body = html! {
         p.lead { (lang.with("desk-lead", &[("n", items.len().into())])) }
         (owed(shell, n_owed))
+        (unopened(shell, &view.unopened))
         (table(&list))
         (ending(shell, &view.ending))
         (asking(shell, &view.agreements))
@@ -243,6 +260,29 @@ pub fn page_desk(view: &Desk, shell: &Shell<'_>) -> String {
         ..Head::default()
     };
     shell.page(&head, &body)
+}
+
+/// Letters that nobody has opened, the oldest first; nothing is drawn for none.
+fn unopened(shell: &Shell<'_>, unopened: &[Unopened]) -> Markup {
+    let lang = shell.lang;
+    let body = html! {
+        ul.plain {
+            @for one in unopened {
+                li {
+                    strong { (lang.t(&kind_key(&one.kind))) }
+                    @if let Some((path, reference)) = &one.about {
+                        " " a href=(shell.href(path)) { (text::foreign(reference)) }
+                    }
+                    " – " (text::foreign(&one.unit)) ", " (lang.t("desk-unopened-since")) " " (time::instant(shell, one.since))
+                }
+            }
+        }
+    };
+    html! {
+        @if !unopened.is_empty() {
+            (note(Note::Watch, &lang.with("desk-unopened", &[("n", unopened.len().into())]), &body))
+        }
+    }
 }
 
 /// What may not be kept much longer; nothing is drawn for none.

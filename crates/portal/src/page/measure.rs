@@ -14,6 +14,7 @@ use crate::component::denied::{findings, ground_name};
 use crate::component::duties::duties;
 use crate::component::exhibits::{Exhibit, exhibits};
 use crate::component::held::{HeldLetter, held};
+use crate::component::ladder::{Ladder, ladders};
 use crate::component::letters::letters;
 use crate::component::plain_acts::{Reason, fault, plain_acts, word_on};
 use crate::component::problem_list::{article, headed};
@@ -65,6 +66,8 @@ pub struct Measure<'a> {
     pub deliveries: Vec<Delivery>,
     /// Letters about it that an agreement holds.
     pub held: Vec<HeldLetter>,
+    /// Our letters about it, with what the other side has stated of each.
+    pub ladders: Vec<Ladder>,
     /// The exhibits that came.
     pub exhibits: Vec<Exhibit<'a>>,
     /// What happened, in the order of the record.
@@ -114,6 +117,7 @@ pub fn page_measure(view: &Measure<'_>, shell: &Shell<'_>) -> String {
         (plain_acts(shell, view.law, seen, (&path::page_of(seen), view.version), &view.reason))
         (notice::panel(shell, seen, view.law, view.typed))
         (whole_form(view, shell, pack))
+        (ladders(shell, &view.ladders))
         section aria-labelledby="timeline-heading" {
             h2 #timeline-heading { (lang.t("case-timeline")) }
             (timeline(shell, &view.timeline))

@@ -14,6 +14,7 @@ use crate::component::duties::duties;
 use crate::component::form::{Form, button, form};
 use crate::component::ground_form::{GroundForm, Objection, refused};
 use crate::component::held::{HeldLetter, held};
+use crate::component::ladder::{Ladder, ladders};
 use crate::component::letters::letters;
 use crate::component::plain_acts::{Reason, plain_acts};
 use crate::component::problem_list::Wrong;
@@ -41,6 +42,8 @@ pub struct Notification<'a> {
     pub genuine: Genuine,
     /// Letters about it that an agreement holds.
     pub held: Vec<HeldLetter>,
+    /// Our letters about it, with what the other side has stated of each.
+    pub ladders: Vec<Ladder>,
     /// What happened, in the order of the record.
     pub timeline: Vec<Entry>,
     /// The version that the acts of this page answer to.
@@ -83,6 +86,7 @@ pub fn page_notification(view: &Notification<'_>, shell: &Shell<'_>) -> String {
         (acts(shell, view.law, seen, view.version))
         (letters(shell, view.law, seen, &path::page_of(seen)))
         (plain_acts(shell, view.law, seen, (&path::page_of(seen), view.version), &Reason::default()))
+        (ladders(shell, &view.ladders))
         section aria-labelledby="timeline-heading" {
             h2 #timeline-heading { (lang.t("case-timeline")) }
             (timeline(shell, &view.timeline))

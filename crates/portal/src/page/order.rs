@@ -23,6 +23,7 @@ use crate::component::exhibits::{Exhibit, exhibits};
 use crate::component::form::{Around, Form, button, file, form};
 use crate::component::ground_form::{GroundForm, Objection, refused};
 use crate::component::held::{HeldLetter, held};
+use crate::component::ladder::{Ladder, ladders};
 use crate::component::letters::letters;
 use crate::component::plain_acts::{Reason, plain_acts};
 use crate::component::problem_list::{Wrong, article};
@@ -82,6 +83,8 @@ pub struct Order<'a> {
     pub uploads: Vec<Upload>,
     /// Letters about it that an agreement holds.
     pub held: Vec<HeldLetter>,
+    /// Our letters about it, with what the other side has stated of each.
+    pub ladders: Vec<Ladder>,
     /// What happened, in the order of the record.
     pub timeline: Vec<Entry>,
     /// Whether the reader's office takes evidence in, and the order is still open.
@@ -134,6 +137,7 @@ pub fn page_order(view: &Order<'_>, shell: &Shell<'_>) -> String {
         (letters(shell, view.law, seen, &path::page_of(seen)))
         (plain_acts(shell, view.law, seen, (&path::page_of(seen), view.version), &Reason::default()))
         @if let Some(kind) = kind { (whole(shell, pack, seen, kind, Role::Addressee.audience(kind))) }
+        (ladders(shell, &view.ladders))
         section aria-labelledby="timeline-heading" {
             h2 #timeline-heading { (lang.t("case-timeline")) }
             (timeline(shell, &view.timeline))

@@ -98,6 +98,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                 case_name: &say.case,
                 deliveries: Vec::new(),
                 held: Vec::new(),
+                ladders: Vec::new(),
                 exhibits: Vec::new(),
                 timeline: Vec::new(),
                 version: 9,
@@ -372,6 +373,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     case_name: &say.case,
                     deliveries: deliveries(say),
                     held: agreements::held(say),
+                    ladders: super::ladders::all(say),
                     exhibits: exhibits(),
                     timeline: timeline(say),
                     version: 9,
@@ -397,6 +399,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     exhibits: Vec::new(),
                     uploads: Vec::new(),
                     held: Vec::new(),
+                    ladders: Vec::new(),
                     timeline: timeline(say),
                     may_ingest: true,
                     version: 2,
@@ -418,6 +421,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     exhibits: exhibits(),
                     uploads: on_their_way(say),
                     held: Vec::new(),
+                    ladders: Vec::new(),
                     timeline: Vec::new(),
                     may_ingest: true,
                     version: 5,
@@ -437,6 +441,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     reference: &say.reference,
                     genuine: genuine(say),
                     held: agreements::held(say),
+                    ladders: super::ladders::all(say),
                     timeline: timeline(say),
                     version: 1,
                     typed: Objection {
@@ -461,6 +466,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                     exhibits: Vec::new(),
                     uploads: Vec::new(),
                     held: Vec::new(),
+                    ladders: Vec::new(),
                     timeline: Vec::new(),
                     may_ingest: true,
                     version: 3,
@@ -574,18 +580,11 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
             log_keys::page_log_keys(&the_log_keys(say), &shell("/ledger/keys", Who::Overseer)),
         ),
         ("proof", ledger::page_proof(&the_proof(say), &shell("/ledger/leaves/31", Who::Judge))),
-        (
-            "oversight",
-            oversight::page_oversight(
-                &the_oversight(),
-                &shell("/oversight/ledgers", Who::Overseer),
-            ),
-        ),
-        (
-            "statistics",
-            statistics::page_statistics(&the_statistics(&law), &shell("/statistics", Who::Judge)),
-        ),
     ];
+    let overseer = shell("/oversight/ledgers", Who::Overseer);
+    pages.push(("oversight", oversight::page_oversight(&the_oversight(), &overseer)));
+    let judge = shell("/statistics", Who::Judge);
+    pages.push(("statistics", statistics::page_statistics(&the_statistics(&law), &judge)));
     pages.extend(super::successor::pages(say, &shell));
     pages.extend(keeping::pages(say, &shell));
     pages.extend(recall::pages(say, &shell));

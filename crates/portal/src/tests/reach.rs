@@ -22,8 +22,17 @@ fn way(say: &Strings, n: u8) -> Way {
 }
 
 fn different() -> Comparison {
-    let kinds = ["denied-by-peer", "forgotten-by-peer", "lost-by-peer", "lost-by-us", "not-ours"];
-    let counted = kinds.into_iter().chain(["unshown"]).zip(1..);
+    let kinds = [
+        "arrived-after-all",
+        "contradicts",
+        "denied-by-peer",
+        "forgotten-by-peer",
+        "lost-by-peer",
+        "lost-by-us",
+        "not-ours",
+        "unshown",
+    ];
+    let counted = kinds.into_iter().zip(1..);
     Comparison {
         done_at: Some(at("2026-11-25T05:00:00Z")),
         is_open: true,

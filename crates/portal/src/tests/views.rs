@@ -160,7 +160,17 @@ pub(super) fn the_desk(
         }
     };
     let owed = DutyId::parse("eu-e-evidence/withdraw").expect("a duty");
+    let unopened = |about| desk::Unopened {
+        about,
+        kind: "measure.issue".to_owned(),
+        unit: "ie-prov/legal".to_owned(),
+        since: at("2026-11-19T09:00:00Z"),
+    };
     desk::Desk {
+        unopened: vec![
+            unopened(Some(("/orders/2".to_owned(), say.reference.clone()))),
+            unopened(None),
+        ],
         items: vec![
             item("3", None, "draft", desk::NextStep::CompleteDraft),
             item("1", issued.clocks.get(1), "issued", desk::NextStep::WaitForProduction),

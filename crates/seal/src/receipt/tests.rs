@@ -411,3 +411,35 @@ proptest! {
         prop_assert!(found.is_err());
     }
 }
+
+/// One receipt of each event that a recipient states, written by another implementation, with the name it has there.
+const LADDER: &str = include_str!("../../vectors/ladder-1.txt");
+
+#[test]
+fn the_ladder_of_another_implementation_is_read_and_written_again_to_the_byte() {
+    let vectors = crate::sign::tests::vectors(LADDER);
+    let rungs = [
+        ("accepted", Event::RelayAcceptance, None),
+        ("consigned", Event::ContentConsignment, Some("accepted")),
+        ("asked", Event::NotificationForAcceptance, Some("consigned")),
+        ("taken", Event::ConsignmentAcceptance, Some("asked")),
+        ("handed-over", Event::ContentHandover, Some("consigned")),
+        ("declined", Event::ConsignmentRejection, Some("asked")),
+        ("lapsed", Event::AcceptanceRejectionExpiry, Some("asked")),
+        ("not-handed", Event::ContentHandoverFailure, Some("consigned")),
+        ("failed", Event::ContentConsignmentFailure, Some("accepted")),
+        ("turned-away", Event::RelayRejection, None),
+    ];
+    assert_eq!(vectors.len(), rungs.len());
+    let read = |name: &str| Receipt::parse(&vectors[name]).unwrap();
+    for (name, event, before) in rungs {
+        let receipt = read(name);
+        receipt.verify(&net(), key_of).unwrap();
+        let statement = receipt.statement().clone();
+        assert_eq!((statement.event, statement.by.role), (event, Role::Recipient), "{name}");
+        assert_eq!(statement.prev, before.map(|before| read(before).statement_digest()), "{name}");
+        assert_eq!(statement.letter.is_some(), event.names_letter(), "{name}");
+        let again = Receipt::issue(statement, &[&node()]).unwrap();
+        assert_eq!(again.to_bytes(), vectors[name], "{name}");
+    }
+}

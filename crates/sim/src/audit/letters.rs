@@ -16,9 +16,21 @@ use super::{Finder, Invariant, counted};
 use crate::host::Host;
 use crate::post::Answered;
 
-/// The two receipts that a letter earns: that it is durable, and that it had its effect.
+/// The three receipts that a letter earns: that it is durable, that it had its effect, and that somebody received it.
 const ACCEPTED: &str = "RelayAcceptance";
 const CONSIGNED: &str = "ContentConsignment";
+const HANDED: &str = "ContentHandover";
+/// The other ends of a ladder; a letter has exactly one end.
+const OTHER_ENDS: [&str; 6] = [
+    "AcceptanceRejectionExpiry",
+    "ConsignmentRejection",
+    "ContentConsignmentFailure",
+    "ContentHandoverFailure",
+    "RelayFailure",
+    "RelayRejection",
+];
+/// What the name of a stream of reads holds.
+const ACCESS: &str = ":access:";
 /// Processes that may die over one letter before it is set aside.
 const DEATHS_MAX: u64 = 3;
 /// Attempts for one letter: with at least a second between two of them on average, more than a run has time for.
@@ -34,7 +46,7 @@ fn place(from: &Books, to: &Books, sent: &Sent) -> String {
 /// entry is in the books as often as there are letters. Returns how many letters both sides agree on.
 pub(super) fn channel(found: &mut Finder, from: &Books, to: &Books) -> usize {
     let before = found.n_of(Invariant::Channel);
-    for left in ["inbox-waiting", "inbox-parked", "conversation-gap"] {
+    for left in ["inbox-waiting", "inbox-parked", "conversation-gap", "tray", "statement-due"] {
         let n = to.view(left).len();
         if n > 0 {
             let what = format!("{}: {n} rows of {left} at the end", to.name);
@@ -77,7 +89,7 @@ pub(super) fn channel(found: &mut Finder, from: &Books, to: &Books) -> usize {
     ];
     let answers = n(&ours, "ack");
     let is_in_law = |sent: &&Sent| !sent.kind.starts_with(HOUSEKEEPING);
-    let due = from.outbox.len() + from.outbox.iter().filter(is_in_law).count();
+    let due = from.outbox.len() + 2 * from.outbox.iter().filter(is_in_law).count();
     let said: Vec<String> = sums.iter().map(|(name, n)| format!("{name} {n}")).collect();
     let said = format!("{} → {}: {}; ack {answers} = {due}", from.name, to.name, said.join(" = "));
     if answers != due || sums.iter().any(|(_, n)| *n != from.outbox.len()) {
@@ -128,15 +140,22 @@ pub(super) fn effects(found: &mut Finder, from: &Books, to: &Books) {
             found.add(Invariant::Effect, format!("{place}: the recipient read {seen:?}"));
         }
         let Some((env_id, _)) = &sent.envelope else { continue };
-        let wanted =
-            [(ACCEPTED, 1), (CONSIGNED, usize::from(!sent.kind.starts_with(HOUSEKEEPING)))];
-        for (event, n) in wanted {
+        let in_law = usize::from(!sent.kind.starts_with(HOUSEKEEPING));
+        let wanted = [(ACCEPTED, 1), (CONSIGNED, in_law), (HANDED, in_law)];
+        for (event, n) in wanted.into_iter().chain(OTHER_ENDS.map(|end| (end, 0))) {
             let [here, there] = [from, to].map(|books| receipts_of(books, env_id, event));
             if here.len() != n || here != there {
                 let what = format!("{place}: {event} {here:?} and {there:?}");
                 found.add(Invariant::Effect, what);
             }
         }
+    }
+    // Nobody states that something was received before somebody was shown it, which is a leaf.
+    let n_read = to.events.iter().filter(|event| event.stream.contains(ACCESS)).count();
+    let n_handed = to.view("receipt").values().filter(|kept| text(kept, "event") == HANDED).count();
+    if n_handed > 0 && n_read == 0 {
+        let what = format!("{}: {n_handed} letters were received, and nobody read", to.name);
+        found.add(Invariant::Effect, what);
     }
     let sent: BTreeSet<_> =
         from.outbox.iter().filter_map(|sent| Some(&sent.envelope.as_ref()?.0)).collect();
@@ -167,8 +186,8 @@ pub(super) fn causes(found: &mut Finder, from: &Books, to: &Books) {
         *counts.entry(kind).or_default() += 1;
         let n = |kind| counts.get(kind).copied().unwrap_or(0);
         let (submitted, sent, acknowledged) = (n("submit"), n("send"), n("ack"));
-        // That it is durable, and that it had its effect.
-        if sent > submitted || acknowledged > sent.saturating_mul(2) {
+        // That it is durable, that it had its effect, and that somebody received it.
+        if sent > submitted || acknowledged > sent.saturating_mul(3) {
             let what = format!(
                 "{} → {}: {submitted} submitted, {sent} sent, {acknowledged} acknowledged",
                 from.name, to.name

@@ -297,6 +297,22 @@ impl Stage {
         legal.post(&format!("/orders/{measure}/hand-over"), &[]).await;
     }
 
+    /// What a node's own person, the provider's or the judge, is shown at an address, as a program.
+    pub(crate) async fn get(&self, n: usize, path: &str) -> Value {
+        self.sign_in(n, if n == COURT { "judge" } else { "legal" }).await.get(path).await
+    }
+
+    /// The status of what the same person asks for.
+    pub(crate) async fn ask(&self, n: usize, method: &str, path: &str, accept: &str) -> StatusCode {
+        let mut person = self.sign_in(n, if n == COURT { "judge" } else { "legal" }).await;
+        let request = Request::builder().method(method).uri(path).header(ACCEPT, accept);
+        let request = request.header(COOKIE, &person.cookie).body(Body::empty()).unwrap();
+        let answer = person.router.call(request).await.unwrap();
+        let status = answer.status();
+        answer.into_body().collect().await.unwrap();
+        status
+    }
+
     /// The exhibits that the court sees at its order.
     pub(crate) async fn exhibits(&self, measure: &str) -> Vec<Value> {
         let mut judge = self.sign_in(COURT, "judge").await;

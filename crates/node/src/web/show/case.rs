@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::Response;
+use domain::access;
 use domain::actor::Office;
 use domain::case::Case;
 use domain::exhibit::{Exhibit, RecordState};
@@ -18,7 +19,7 @@ use law::measure_kind::MeasureKind;
 use portal::component::clock::Clock;
 use portal::page::case::{Case as CasePage, MeasureLine, name as case_name, page_case};
 use portal::page::cases::{CaseLine, Cases, NewCase, page_cases, page_new_case};
-use portal::page::desk::{Desk, Ending, Item, NextStep, Reminder, page_desk};
+use portal::page::desk::{Desk, Ending, Item, NextStep, Reminder, Unopened, page_desk};
 use portal::page::waiting::LATE;
 use portal::path;
 use wire::stored::StreamKind;
@@ -29,9 +30,10 @@ use crate::exhibits::of_case;
 use crate::node::Node;
 use crate::retention;
 use crate::rows::view;
+use crate::tray;
 use crate::web::page::{self, Place};
 use crate::web::timeline::{Source, entries};
-use crate::web::{Signed, cases, measures, packages, waiting};
+use crate::web::{Signed, cases, measures, packages, recalls, waiting};
 
 /// What waits for this officer.
 ///
@@ -67,10 +69,57 @@ pub async fn desk(node: &Arc<Node>, signed: &Signed) -> Result<Response<Body>, A
         ending,
         agreements: super::agreements::asking(node, signed).await?,
         may_open_case: signed.has(Row::CaseRegister),
+        unopened: unopened(node, signed).await?,
         n_waiting: waiting.len(),
         n_late: waiting.iter().filter(|letter| letter.spent >= LATE).count(),
     };
     Ok(page::shown(node, signed, |shell| page_desk(&view, shell)))
+}
+
+/// The letters that nobody has opened in time: for an office that acts on letters those it may open; for the contact point all, by
+/// what stands outside.
+///
+/// # Errors
+/// If the store fails or a row is damaged.
+pub async fn unopened(node: &Node, signed: &Signed) -> Result<Vec<Unopened>, ActError> {
+    let office = signed.officer.office;
+    let routes = office == Office::SpocOfficer;
+    if !routes && !access::receives(office) {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for (_, lying) in tray::unopened(node).await? {
+        let about = if routes { None } else { way_to(node, signed, &lying.about).await };
+        if about.is_none() && !routes {
+            continue;
+        }
+        let since = Timestamp::from_millisecond(lying.consigned_ms);
+        found.push(Unopened {
+            about,
+            kind: lying.kind,
+            unit: lying.unit.unwrap_or_default(),
+            since: since.map_err(|_| ActError::Corrupt("row ladder".to_owned()))?,
+        });
+    }
+    Ok(found)
+}
+
+/// The page on which a letter is received, and how people call what it is about; nothing for whoever may not see that.
+async fn way_to(node: &Node, signed: &Signed, about: &str) -> Option<(String, String)> {
+    match about.split_once(':') {
+        None => {
+            let (seen, _) = measures::seen(node, signed, about).await.ok()?;
+            Some((path::page_of(&seen), reference(&seen)))
+        }
+        Some(("agreement", id)) if signed.has(Row::AgreementReview) => {
+            Some((path::agreement(id), tail(id).to_owned()))
+        }
+        Some(("recall", id)) => {
+            recalls::recall(node, signed, id).await.ok()?;
+            Some((path::recall(id), tail(id).to_owned()))
+        }
+        Some(_) => None,
+    }
 }
 
 /// The exhibits whose time ends soon, for whoever sets such times and takes part in the case: the custodian, its lead and

@@ -283,6 +283,7 @@ pub async fn show(
         case_name: &case_name,
         deliveries: deliveries(node, seen, found, &timeline).await?,
         held: super::agreements::held(node, signed, &found.id.to_string()).await?,
+        ladders: super::ladder::of_measure(node, &found.id.to_string()).await?,
         exhibits: lines(&held),
         timeline,
         version: found.version,

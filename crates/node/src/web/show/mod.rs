@@ -24,6 +24,7 @@ pub mod agreements;
 pub mod case;
 pub mod derive;
 pub mod keeping;
+pub mod ladder;
 pub mod ledger;
 pub mod letter;
 mod listing;

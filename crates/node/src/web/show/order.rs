@@ -68,6 +68,7 @@ pub async fn show(
     let reference = reference(seen);
     let law = law_of(node, seen)?;
     let waits = super::agreements::held(node, signed, &found.id.to_string()).await?;
+    let ladders = super::ladder::of_measure(node, &found.id.to_string()).await?;
     Ok(match seen.side {
         SideSeen::Issuing => return Err(ActError::NotFound),
         SideSeen::Notified => {
@@ -77,6 +78,7 @@ pub async fn show(
                 reference: &reference,
                 genuine,
                 held: waits,
+                ladders,
                 timeline,
                 version: found.version,
                 typed: back.typed.clone(),
@@ -94,6 +96,7 @@ pub async fn show(
                 exhibits: lines(&held),
                 uploads: on_their_way(node, found).await?,
                 held: waits,
+                ladders,
                 timeline,
                 may_ingest: may_ingest(signed, seen, &held),
                 version: found.version,

@@ -2,10 +2,9 @@
 
 use domain::actor::NodeId;
 use domain::letter::BodyKind;
-use seal::digest::Digest;
+use seal::digest::{Digest, hex_encode};
 use seal::envelope::EnvelopeOuter;
-use seal::receipt::Receipt;
-use serde::{Deserialize, Serialize};
+use seal::receipt::{Event, Receipt};
 use store::{OutboxRow, OutboxState};
 use wire::stored::{Stored, Who, link};
 
@@ -14,11 +13,12 @@ use crate::act::{ActError, Tx, act};
 use crate::dispatch::{Parcel, ends_accepted, lane_of, link_stream};
 use crate::node::Node;
 use crate::peer::anchor::Checked;
-use crate::peer::receipts::keep;
+use crate::peer::receipts::{KeptReceipt, keep};
 use crate::probe;
 use crate::reconcile::Way;
 use crate::reconcile::differ::Kind;
 use crate::rows::view;
+use crate::work::ladder::{Before, Ends};
 
 /// What is known of a letter's chunks when its acceptance comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +78,7 @@ async fn record(
     let ends = if ends_accepted(&parcel.kind) {
         Ends { is_new: !parcel.again, both: true }
     } else {
-        acknowledge(tx, &kept.env_id, Half::Accepted, false).await?
+        tx.hear(&kept.env_id, Event::RelayAcceptance, &Before::default()).await?.ends
     };
     let state = match (ends.both, all_there) {
         (true, _) => OutboxState::Done,
@@ -102,7 +102,8 @@ async fn record(
         carried: None,
     };
     let stream = link_stream(&tx.node.config.node, peer);
-    tx.record(&stream, &Stored::Link(ack), tx.now, &Who::node()).await?;
+    let recorded = tx.record(&stream, &Stored::Link(ack), tx.now, &Who::node()).await?;
+    let kept = KeptReceipt { ack: Some(hex_encode(&recorded.event_id)), ..kept };
     let about = parcel.measure.clone().unwrap_or_default();
     tx.put(view::RECEIPT, &digest, &kept.env_id.clone(), &kept);
     if !ends.is_new {
@@ -128,61 +129,4 @@ async fn lost_by_peer(tx: &mut Tx<'_>, peer: &NodeId, receipt: &Receipt) -> Resu
     let day = outer.ok_or_else(|| damaged("envelope"))?.head().made_on;
     tx.note_difference(peer, of.env_digest, (Kind::LostByPeer, Way::Sent, day)).await?;
     Ok(())
-}
-
-/// Which of the two statements that end a legal letter arrived.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Half {
-    /// The recipient's node has it: the answer to the delivery.
-    Accepted,
-    /// The recipient's unit has it: a letter of its own.
-    Consigned,
-}
-
-/// What of an envelope's two ends is on record; they may come in either order.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Acknowledged {
-    accepted: bool,
-    consigned: bool,
-}
-
-/// What noting one half found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ends {
-    /// This half was not on record before.
-    pub is_new: bool,
-    /// Both are on record now.
-    pub both: bool,
-}
-
-/// Notes one half and says whether both are there now. Two acts that each bring one half see each other: the row is
-/// swapped, so the slower of them decides again. `accepted` is what the outbox row already says.
-///
-/// # Errors
-/// If the store fails.
-pub async fn acknowledge(
-    tx: &mut Tx<'_>,
-    env_id: &str,
-    half: Half,
-    accepted: bool,
-) -> Result<Ends, ActError> {
-    let held = tx.node.row::<Acknowledged>(view::ENVELOPE_ENDS, env_id).await?;
-    let mut next = held.clone().unwrap_or_default();
-    next.accepted |= accepted;
-    let end = match half {
-        Half::Accepted => &mut next.accepted,
-        Half::Consigned => &mut next.consigned,
-    };
-    let is_new = !std::mem::replace(end, true);
-    tx.swap(view::ENVELOPE_ENDS, env_id, held.as_ref(), &next);
-    Ok(Ends { is_new, both: next.accepted && next.consigned })
-}
-
-/// Whether the acceptance of an envelope of ours is on record, for a letter of the law.
-///
-/// # Errors
-/// If the store fails.
-pub(crate) async fn is_accepted(node: &Node, env_id: &str) -> Result<bool, ActError> {
-    let held = node.row::<Acknowledged>(view::ENVELOPE_ENDS, env_id).await?;
-    Ok(held.is_some_and(|held| held.accepted))
 }
