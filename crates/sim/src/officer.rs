@@ -26,6 +26,8 @@ use crate::{Dice, SimError};
 
 /// Between two tries.
 const PATIENCE: Duration = Duration::from_millis(700);
+/// Looks into the tray that no simulated run comes to the end of.
+const ROUNDS_MAX: u32 = 1_000_000;
 /// Largest answer of the portal.
 const BYTES_MAX: usize = 8 << 20;
 
@@ -182,7 +184,7 @@ impl Officer {
         let mut desk =
             Desk { officer: self, node, router: web::router(node), sessions: BTreeMap::new() };
         let (login, place) = if is_court { ("judge", "measures") } else { ("legal", "orders") };
-        loop {
+        for _ in 0..ROUNDS_MAX {
             tokio::time::sleep(PATIENCE).await;
             let lying: Vec<(String, String)> = match node.rows(view::TRAY, "").await {
                 Ok(lying) => lying,

@@ -198,9 +198,9 @@ impl Stage {
     /// Bundles go to and fro, each read twice, until nobody has anything more to say.
     pub(crate) async fn carry_until_rest(&self, mut n: usize, mut files: Vec<PathBuf>) {
         for _ in 0..10 {
-            let first = self.read(n, &files).await;
+            let first = Box::pin(self.read(n, &files)).await;
             let size = self.n_leaves(n).await;
-            let again = self.read(n, &files).await;
+            let again = Box::pin(self.read(n, &files)).await;
             assert_eq!(self.n_leaves(n).await, size, "a second reading left something");
             files = [first, again].iter().flat_map(answers).collect();
             n = 1 - n;
