@@ -6,6 +6,7 @@ pub mod agreement;
 pub mod backup;
 pub mod bundle;
 pub mod letter;
+pub mod mailbox;
 pub mod manifest;
 pub mod read;
 pub mod reconcile;
