@@ -21,6 +21,7 @@ pub mod arrive;
 pub mod charter;
 pub mod deliver;
 pub mod directory;
+pub mod fetch;
 pub mod incoming;
 pub mod mirror;
 pub mod open;
@@ -57,6 +58,8 @@ const LOOK_FOR_TOLD: Duration = Duration::from_millis(500);
 const LOOK_FOR_DIRECTORY: Duration = Duration::from_secs(15 * 60);
 /// After a look nobody can have another one made sooner.
 const AFTER_DIRECTORY: Duration = Duration::from_secs(60);
+/// Whether the directory says something else about who fetches is asked so often.
+const LOOK_WHO_FETCHES: Duration = Duration::from_secs(1);
 /// Heads are published at most this often.
 const PUBLISH_EVERY: Duration = Duration::from_secs(1);
 
@@ -85,6 +88,8 @@ pub fn spawn_all(node: &Arc<Node>) -> JoinSet<()> {
     workers.spawn(operator_loop(node.clone()));
     workers.spawn(directory_loop(node.clone()));
     workers.spawn(gossip_loop(node.clone()));
+    workers.spawn(fetch_loop(node.clone()));
+    workers.spawn(mailbox_loop(node.clone()));
     workers
 }
 
@@ -117,6 +122,34 @@ async fn deliver_loop(node: Arc<Node>) {
             () = node.drain.begun() => {}
             () = rest(&node.wake.deliver, LOOK_AGAIN) => {}
             () = rounds.ended(&node) => {}
+        }
+    }
+}
+
+/// Fetches what peers keep for this node, if the directory says that it does.
+async fn fetch_loop(node: Arc<Node>) {
+    let mut fetching = fetch::Fetching::default();
+    while !node.drain.is_on() {
+        fetching.look(&node);
+        tokio::select! {
+            biased;
+            () = node.drain.begun() => {}
+            () = tokio::time::sleep(LOOK_WHO_FETCHES) => {}
+            () = fetching.ended() => {}
+        }
+    }
+    fetching.end().await;
+    // Whoever waits for work that ends waits for the deliverer.
+    std::future::pending().await
+}
+
+/// Takes away what is kept for nobody any more.
+#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
+async fn mailbox_loop(node: Arc<Node>) {
+    loop {
+        tokio::time::sleep(LOOK_FOR_DAMAGE).await;
+        if let Err(error) = crate::mailbox::page::sweep(&node).await {
+            report("mailbox", &error);
         }
     }
 }

@@ -20,6 +20,7 @@ use super::{Accepted, Chunks, DELIVERY, Failed, Failure, Letter, accepted, ask, 
 use super::{LEASE_MS, all_failed};
 use crate::act::{ActError, act};
 use crate::dispatch::Parcel;
+use crate::mailbox;
 use crate::node::Node;
 use crate::objects;
 use crate::peer::client::Ask;
@@ -65,6 +66,10 @@ pub(super) async fn send(node: &Arc<Node>, peer: &NodeId, letters: Vec<Letter>) 
     }
     let free = without_ended(node, free, &mut failed).await;
     let sealed = seal_all(node, peer, free, &mut failed).await;
+    if node.fetches(peer) {
+        keep_all(node, peer, sealed.into(), &mut failed).await;
+        return failed;
+    }
     let (taken, rejected) = transmit(node, peer, sealed, &mut failed).await;
     record_all(node, peer, taken, &mut failed).await;
     for (letter, receipt) in rejected {
@@ -73,6 +78,31 @@ pub(super) async fn send(node: &Arc<Node>, peer: &NodeId, letters: Vec<Letter>) 
         }
     }
     failed
+}
+
+/// Keeps letters for a peer that fetches them; if that cannot be done in one act, each has an act of its own.
+async fn keep_all(node: &Node, peer: &NodeId, sealed: Vec<Letter>, failed: &mut Vec<Failed>) {
+    let all: Vec<&Letter> = sealed.iter().collect();
+    if all.is_empty() || mailbox::keep(node, peer, &all).await.is_ok() {
+        return;
+    }
+    for letter in &sealed {
+        if let Err(error) = mailbox::keep(node, peer, &[letter]).await {
+            failed.push((letter.row.clone(), error.into()));
+        }
+    }
+}
+
+/// Records acceptances that a peer brought. Whether all are on record now.
+pub(crate) async fn record_taken(node: &Node, peer: &NodeId, taken: Vec<Accepted>) -> bool {
+    let mut failed = Vec::new();
+    record_all(node, peer, taken, &mut failed).await;
+    for (_, failure) in &failed {
+        if let Failure::Act(error) = failure {
+            crate::log::delivery_failed(peer.as_str(), error);
+        }
+    }
+    failed.is_empty()
 }
 
 /// The peer has signed that it will not take a letter: that is its end.
