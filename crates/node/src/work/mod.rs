@@ -1,6 +1,6 @@
 //! What happens by itself: delivering, opening, timers, publishing, bringing to mirrors, exporting, destroying, looking for
 //! damage, comparing with peers, sweeping, the map of each day, turning keys, giving up uploads for which nobody comes, trying
-//! the way to each member, taking newer directories,
+//! the way to each member, fetching where nobody can connect, taking newer directories,
 //! saying what is over and how full the disks are, recording what the operator did.
 //!
 //! Each worker takes what is due, is idempotent, and sleeps until it is woken or a second has passed: the wake-up is a
