@@ -29,7 +29,7 @@ use crate::work::deliver::{BULK, Letter, is_accepted, settle};
 pub mod chunk;
 pub mod page;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 /// A letter that is kept is looked at again after so long, and each time after twice as long. It gets a new place then: a reader
 /// that took it and did not come to accept it is shown it once more.

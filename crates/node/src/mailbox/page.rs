@@ -13,7 +13,7 @@ use crate::dispatch::Parcel;
 use crate::node::Node;
 use crate::peer::door::event_id;
 use crate::rows::{decode, view};
-use crate::work::deliver::is_accepted;
+use crate::work::deliver::{is_accepted, is_under_ended_key};
 
 /// A page is full at this size: with one more delivery it has less than four mebibytes, which a road of 64 KiB in a second
 /// carries in a minute. A reader takes twice as much.
@@ -58,7 +58,7 @@ enum Found {
     Item(Vec<u8>),
     /// It is not for the reader any more: it has it, or it was taken back, or lies here in another envelope.
     Gone,
-    /// It may not leave now; its row is.
+    /// It may not leave as it is: the deliverer decides about its row.
     Held(Box<OutboxRow>),
 }
 
@@ -212,6 +212,10 @@ async fn found(node: &Node, reader: &NodeId, env_id: &str) -> Result<Found, ActE
         // Its row says it already, or says it at the deliverer's next look.
         let says = matches!(row.state, OutboxState::Held { .. });
         return Ok(if says { Found::Gone } else { Found::Held(Box::new(row)) });
+    }
+    if is_under_ended_key(node, &parcel).await {
+        // Nobody takes it under this key: the deliverer seals it anew.
+        return Ok(Found::Held(Box::new(row)));
     }
     let Some(sealed) = &parcel.envelope else { return Ok(Found::Gone) };
     let Some(envelope) = node.raw_row(view::ENVELOPE, env_id).await? else {

@@ -26,7 +26,7 @@ async fn stage(fetches: usize) -> Stage {
     stage
 }
 
-fn set_mode(stage: &Stage, n: usize, mode: Mode) {
+pub(crate) fn set_mode(stage: &Stage, n: usize, mode: Mode) {
     for node in &stage.nodes {
         node.change_roster(|roster| {
             let nodes = roster.members.values_mut().flat_map(|entry| &mut entry.nodes);
@@ -240,7 +240,8 @@ async fn evidence_for_a_node_that_fetches_comes_chunk_by_chunk() {
                 open::round(node).await.unwrap();
                 statement::send_due(node).await.unwrap();
             }
-            _ = chunks(court, &node_id(PROVIDER)).await;
+            // Those that are not announced yet are refused.
+            let _asked = chunks(court, &node_id(PROVIDER)).await.is_ok();
         }
     };
     let measure = stage.issue().await;

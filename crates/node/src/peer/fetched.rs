@@ -78,6 +78,10 @@ pub(super) async fn mailbox(
 ) -> Response<Body> {
     let busy = || problem(StatusCode::SERVICE_UNAVAILABLE, "busy");
     let Some(mut poll) = node.mailboxes.poll(&reader) else { return busy() };
+    // Since it fetches nobody asks it, so nothing else would show that it is there.
+    if node.fetches(&reader) {
+        node.roads.answered(&reader);
+    }
     let until = Instant::now() + asked.wait;
     loop {
         poll.look();

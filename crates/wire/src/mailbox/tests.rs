@@ -79,7 +79,7 @@ fn what_is_no_page_is_refused() {
     let many = Cbor::Array(vec![Cbor::bytes(DELIVERY); ITEMS_MAX + 1]);
     let too_many = Err(MailboxError::Malformed(CborError::TooMany));
     assert_eq!(with(|fields| fields[4] = many), too_many);
-    assert!(with(|fields| _ = fields.pop()).is_err());
+    assert!(with(|fields| drop(fields.pop())).is_err());
     assert_eq!(Page::parse(&vec![0; PAGE_BYTES_MAX + 1]), Err(MailboxError::TooLarge));
     assert_eq!(parse_receipts(b"\x80"), Err(MailboxError::TooLarge));
     assert!(parse_receipts(&receipts_to_bytes(&vec![vec![1]; RECEIPTS_MAX + 1])).is_err());

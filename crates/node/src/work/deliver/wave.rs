@@ -17,7 +17,7 @@ use tokio::time::{Duration, Instant};
 
 use super::failure::Stop;
 use super::{Accepted, Chunks, DELIVERY, Failed, Failure, Letter, accepted, ask, damaged, first};
-use super::{LEASE_MS, all_failed};
+use super::{LEASE_MS, all_failed, is_accepted};
 use crate::act::{ActError, act};
 use crate::dispatch::Parcel;
 use crate::mailbox;
@@ -64,7 +64,7 @@ pub(super) async fn send(node: &Arc<Node>, peer: &NodeId, letters: Vec<Letter>) 
             Err(error) => failed.push((letter.row, error.into())),
         }
     }
-    let free = without_ended(node, free, &mut failed).await;
+    let free = without_ended(node, peer, free, &mut failed).await;
     let sealed = seal_all(node, peer, free, &mut failed).await;
     if node.fetches(peer) {
         keep_all(node, peer, sealed.into(), &mut failed).await;
@@ -121,17 +121,32 @@ pub(crate) const KEY_ENDED: &str = "key-ended";
 /// Whether a letter needs another envelope: the peer has said that it takes nothing under the key of this one, and by our
 /// own directory too that key has ended. Had the peer taken the envelope before, it would have answered with its receipt; and
 /// a letter that comes in two envelopes is taken once.
-async fn is_under_ended_key(node: &Node, letter: &Letter) -> bool {
-    letter.row.last_error.as_deref() == Some(ROSTER_BEHIND)
-        && first::is_under_ended_key(node, &letter.parcel).await
+///
+/// A peer that fetches says nothing of what it does not take. It has this envelope if its receipt is here; if not, the letter
+/// goes in another one.
+async fn is_under_ended_key(node: &Node, peer: &NodeId, letter: &Letter) -> bool {
+    let is_refused = letter.row.last_error.as_deref() == Some(ROSTER_BEHIND);
+    if !is_refused && !node.fetches(peer) || !first::is_under_ended_key(node, &letter.parcel).await
+    {
+        return false;
+    }
+    match &letter.parcel.envelope {
+        Some(sealed) => !is_accepted(node, &sealed.env_id).await.unwrap_or(true),
+        None => false,
+    }
 }
 
 /// Those that may still go. What is sent again is the same bytes or nothing: its letter had its effects, and in another
 /// envelope it would have them twice.
-async fn without_ended(node: &Node, letters: Vec<Letter>, failed: &mut Vec<Failed>) -> Vec<Letter> {
+async fn without_ended(
+    node: &Node,
+    peer: &NodeId,
+    letters: Vec<Letter>,
+    failed: &mut Vec<Failed>,
+) -> Vec<Letter> {
     let mut left = Vec::new();
     for letter in letters {
-        if letter.parcel.again && is_under_ended_key(node, &letter).await {
+        if letter.parcel.again && is_under_ended_key(node, peer, &letter).await {
             failed.push((letter.row, Failure::Ended(KEY_ENDED)));
         } else {
             left.push(letter);
@@ -148,7 +163,7 @@ async fn seal_all(
     failed: &mut Vec<Failed>,
 ) -> VecDeque<Letter> {
     for letter in &mut letters {
-        if !letter.parcel.again && is_under_ended_key(node, letter).await {
+        if !letter.parcel.again && is_under_ended_key(node, peer, letter).await {
             letter.parcel.envelope = None;
         }
     }
