@@ -49,12 +49,6 @@ pub fn chunk_key(env_id: &str, id: &str) -> String {
     format!("{env_id}:{id}")
 }
 
-/// How the places of expected chunks of one envelope begin in the list of them.
-#[must_use]
-pub fn chunks_of(from: &str, env_id: &str) -> String {
-    format!("{from}:{env_id}:")
-}
-
 /// Whether every chunk of an envelope is here.
 ///
 /// # Errors
@@ -86,8 +80,8 @@ pub async fn announce(
     act!(node, "announce_chunks", None, |tx| {
         for (n, id) in wanted.iter().enumerate() {
             let expected = Expected { from: arrived.inbox.from.clone() };
-            // Whoever fetches them does it in the order in which they are made.
-            let sort = format!("{}{n:010}", chunks_of(&expected.from, arrived.env_id));
+            // Whoever fetches them does it in the order in which they are made, from one peer after the other.
+            let sort = format!("{}:{}:{n:010}", expected.from, arrived.env_id);
             tx.put(view::CHUNK, &chunk_key(arrived.env_id, id), &sort, &expected);
         }
         let mut next = arrived.inbox.clone();

@@ -29,7 +29,6 @@ use crate::peer::door::{Answer, Road};
 use crate::peer::routes::take_chunk;
 use crate::probe;
 use crate::rows::view;
-use crate::work::arrive::chunks_of;
 use crate::work::deliver::{ask, ask_within};
 
 /// What one poll asks its peer to wait.
@@ -324,7 +323,7 @@ const RECEIPTS: &str = "application/vnd.comity.receipts+cbor";
 pub(crate) async fn chunks(node: &Arc<Node>, peer: &NodeId) -> Result<Duration, NotFetched> {
     let query = RowQuery {
         from_sort: Some(format!("{peer}:")),
-        to_sort: Some(format!("{}~", chunks_of(peer.as_str(), "").trim_end_matches(':'))),
+        to_sort: Some(format!("{peer}:~")),
         ..RowQuery::view(view::CHUNK, CHUNKS_MAX)
     };
     let rows = node.store.rows(query).await.map_err(ActError::from)?;
@@ -359,3 +358,6 @@ pub(crate) async fn chunks(node: &Arc<Node>, peer: &NodeId) -> Result<Duration, 
     }
     if refused.is_some() { Err(NotFetched::Peer("refused")) } else { Ok(PAUSE) }
 }
+
+#[cfg(test)]
+mod tests;
