@@ -11,6 +11,7 @@
 //! Tables: mailbox, mailbox-next, outbox.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::{Arc, Mutex};
 
 use domain::actor::NodeId;
@@ -100,11 +101,14 @@ pub(crate) async fn keep(
         let mut lanes: BTreeMap<u8, (Option<Next>, Next)> = BTreeMap::new();
         for letter in letters {
             let lane = letter.row.lane.min(BULK);
-            if !lanes.contains_key(&lane) {
-                let held = node.row::<Next>(view::MAILBOX_NEXT, &lane_key(reader, lane)).await?;
-                lanes.insert(lane, (held.clone(), held.unwrap_or_default()));
-            }
-            let Some((_, next)) = lanes.get_mut(&lane) else { continue };
+            let (_, next) = match lanes.entry(lane) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => {
+                    let key = lane_key(reader, lane);
+                    let held = node.row::<Next>(view::MAILBOX_NEXT, &key).await?;
+                    place.insert((held.clone(), held.unwrap_or_default()))
+                }
+            };
             keep_one(tx, reader, letter, lane, next).await?;
         }
         for (lane, (held, next)) in &lanes {

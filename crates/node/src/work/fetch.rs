@@ -139,6 +139,7 @@ pub fn whom(node: &Node) -> Vec<NodeId> {
     probe::peers(node).into_iter().filter(|peer| !node.fetches(peer)).collect()
 }
 
+#[expect(clippy::infinite_loop, reason = "it ends with the tasks it is one of")]
 async fn fetch(node: Arc<Node>, peer: NodeId, part: Part) {
     let mut at = At::default();
     loop {
