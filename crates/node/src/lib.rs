@@ -43,6 +43,7 @@ pub mod keys;
 pub mod late;
 pub mod ledger;
 pub mod log;
+pub mod mailbox;
 pub mod measures;
 pub mod metrics;
 pub mod mirror;

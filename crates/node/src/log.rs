@@ -195,6 +195,11 @@ pub fn letter_late(peer: &str, step: &str, last: Option<&str>) {
     tracing::warn!(peer, step, last, "letter late");
 }
 
+/// A peer does not show what it keeps for us.
+pub fn fetch_failed(peer: &str, code: &str) {
+    tracing::warn!(peer, code, "fetch failed");
+}
+
 /// A letter that arrived could not be taken.
 pub fn letter_failed(env_id: &str, code: &str) {
     tracing::warn!(env_id, code, "letter failed");

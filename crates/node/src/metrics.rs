@@ -29,7 +29,7 @@ mod tests;
 const TEXT: &str = "text/plain; version=0.0.4; charset=utf-8";
 
 /// What is measured: name, kind, what it is.
-const FAMILIES: [(&str, &str, &str); 25] = [
+const FAMILIES: [(&str, &str, &str); 26] = [
     ("target_info", "gauge", "The node, as its labels say"),
     (
         "comity_directory_remaining_seconds",
@@ -56,6 +56,7 @@ const FAMILIES: [(&str, &str, &str); 25] = [
     ),
     ("comity_ledger_published_leaves", "gauge", "Leaves under that head"),
     ("comity_ledger_stopped", "gauge", "1 if nothing is signed any more"),
+    ("comity_mailbox_polls", "gauge", "Polls open now, of nodes that fetch"),
     ("comity_node_draining", "gauge", "1 if the node was asked to stop and takes nothing new"),
     ("comity_outbox_letters", "gauge", "Letters that have not ended, by peer, lane and state"),
     ("comity_outbox_oldest_age_seconds", "gauge", "Since the oldest of them was queued"),
@@ -115,6 +116,7 @@ pub async fn page(node: &Node) -> Result<String, StoreError> {
     let lag = late.first().map_or(0, |timer| seconds_ms(now, timer.due_ms));
     page.add("comity_timer_lag_seconds", &[], lag);
     page.add("comity_node_draining", &[], i64::from(node.drain.is_on()));
+    page.add("comity_mailbox_polls", &[], number(node.mailboxes.n_polls()));
     page.add("process_uptime_seconds", &[], number(node.drain.since_opened().as_secs()));
     if let Some(n_bytes) = resident_bytes() {
         page.add("process_memory_usage_bytes", &[], number(n_bytes));

@@ -32,6 +32,7 @@ use crate::ingest::upload::Uploads;
 use crate::kept::KeptForms;
 use crate::keys::{Keys, Signing};
 use crate::ledger::Ledger;
+use crate::mailbox::Mailboxes;
 use crate::peer::client::Peers;
 use crate::peer::doorstep::Doorstep;
 use crate::peer::inbox::{Channels, Trials};
@@ -159,6 +160,8 @@ pub struct Node {
     pub kept: KeptForms,
     /// What of each of them came at this moment.
     pub doorstep: Doorstep,
+    /// What is kept for those that fetch.
+    pub mailboxes: Mailboxes,
     /// How fast each of them may come in.
     pub lanes: Lanes,
     /// How much is worked on at once.
@@ -266,6 +269,7 @@ impl Node {
             auth,
             kept: KeptForms::default(),
             doorstep: Doorstep::default(),
+            mailboxes: Mailboxes::default(),
             lanes: Lanes::default(),
             crowd: Crowd::default(),
             drain: Drain::default(),

@@ -283,6 +283,16 @@ async fn send_object(to: &Transfer<'_>, object: &Outgoing) -> Result<(), NotUplo
 }
 
 impl Outgoing {
+    /// Where in the stream the chunk with this id stands.
+    pub(crate) fn place_of(&self, id: &str) -> Option<usize> {
+        self.chunks.iter().position(|chunk| chunk == id)
+    }
+
+    /// How many chunks it has.
+    pub(crate) fn n_chunks(&self) -> usize {
+        self.chunks.len()
+    }
+
     /// The chunks of the stream, each with its length in bytes.
     ///
     /// # Errors

@@ -20,6 +20,10 @@ pub mod view {
     pub const ENVELOPE: &str = "envelope";
     /// The outbox row of an envelope we sent, hex; key: envelope id.
     pub const ENVELOPE_ROW: &str = "envelope-row";
+    /// Envelopes that are kept for a node that fetches; key: node and envelope id, sort: node, lane, number.
+    pub const MAILBOX: &str = "mailbox";
+    /// How far the numbers of a lane of such a node are; key: node and lane.
+    pub const MAILBOX_NEXT: &str = "mailbox-next";
     /// How far an envelope of ours is, by what its recipient stated; key: envelope id.
     pub const ENVELOPE_ENDS: &str = "envelope-ends";
     /// Envelopes that passed between us and a peer, by the day of their heads: their ids; key: peer, direction, day, digest.

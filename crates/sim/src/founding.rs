@@ -17,7 +17,7 @@ use seal::keyring::Key;
 use seal::sign::Ed25519Secret;
 use store::{KeyQuery, KeyStore, MAX_PAGE, SqliteKeys, WrappedKey};
 use wire::roster::tuf::{Files, NetworkFile, Sole};
-use wire::roster::{NetworkKind as RosterKind, Roster};
+use wire::roster::{Mode, NetworkKind as RosterKind, Roster};
 
 use crate::SimError;
 
@@ -91,11 +91,11 @@ impl Founded {
 }
 
 impl Network {
-    /// Founds both members and signs their directory.
+    /// Founds both members and signs their directory, by which the provider is posted to, or fetches.
     ///
     /// # Errors
     /// If a file cannot be written, or a name in this file is none.
-    pub fn found() -> Result<Self, SimError> {
+    pub fn found(mode: Mode) -> Result<Self, SimError> {
         let folder = tempfile::tempdir().map_err(unfounded)?;
         let start: Timestamp = START.parse().map_err(unfounded)?;
         let random: Arc<dyn Random> = Arc::new(SeededRandom::new(0));
@@ -116,7 +116,11 @@ impl Network {
             }
             let pin = Digest::of(id.as_bytes());
             let entry = entry(&request, &keys, &units, &logs, vec![id.into()], pin);
-            entries.push(ready(entry)?.map_err(unfounded)?);
+            let mut entry = ready(entry)?.map_err(unfounded)?;
+            if id == IE_PROV {
+                entry.nodes.iter_mut().for_each(|node| node.speaks.mode = mode);
+            }
+            entries.push(entry);
             let all = KeyQuery { limit: MAX_PAGE, ..KeyQuery::default() };
             let wraps = ready(store.list(all))??;
             let root = Keys::root(&keys_folder).map_err(unfounded)?;

@@ -1,6 +1,8 @@
 //! Seeds, the planted bugs, and that a seed is a run. `SIM_SEEDS` says how many, `SIM_FROM` which is the first; the default
 //! is a few seconds' worth.
 
+use wire::roster::Mode;
+
 use crate::audit::Invariant;
 use crate::fault::{Fault, QUIET_FROM_MS, Schedule};
 use crate::planted::Bug;
@@ -29,7 +31,7 @@ fn check(run: &Run) -> Outcome {
 
 #[test]
 fn orders_arrive_once_where_nothing_goes_wrong() {
-    let outcome = check(&Run { seed: 1, schedule: Schedule::calm(), bug: None });
+    let outcome = check(&Run { seed: 1, schedule: Schedule::calm(), bug: None, mode: Mode::Push });
     let each = "every order, the letter about it, and what answers each";
     assert_eq!(outcome.n_letters, 4 * ORDERS, "{each}");
     assert_eq!((outcome.n_crashes, outcome.n_post_faults), (0, 0));
@@ -43,7 +45,7 @@ fn what_is_carried_has_its_effect_and_an_older_disk_signs_nothing() {
     let copy = (500, Fault::Copy { host: 0 });
     let older = (20_000, Fault::OlderDisk { host: 0, for_ms: 5_000 });
     let schedule = Schedule { faults: vec![cut, copy, pouch, older], ..Schedule::calm() };
-    let outcome = check(&Run { seed: 1, schedule, bug: None });
+    let outcome = check(&Run { seed: 1, schedule, bug: None, mode: Mode::Push });
     assert!(ALL.contains(&outcome.n_letters), "as over the network: {}", outcome.n_letters);
     assert!(outcome.n_carried >= ORDERS as u64, "{}", outcome.n_carried);
     assert_eq!(outcome.n_rolled_back, 1);
@@ -55,7 +57,7 @@ fn a_carried_receipt_from_a_clock_ahead_spoils_nothing() {
     let ahead = (0, Fault::Clock { host: 1, by_ms: 240_000 });
     let pouch = (14_000, Fault::Pouch { from: 0, for_ms: 2_000, is_doubled: false });
     let schedule = Schedule { faults: vec![cut, ahead, pouch], ..Schedule::calm() };
-    let outcome = check(&Run { seed: 2, schedule, bug: None });
+    let outcome = check(&Run { seed: 2, schedule, bug: None, mode: Mode::Push });
     assert!(ALL.contains(&outcome.n_letters), "what was refused came again: {}", outcome.n_letters);
     assert!(outcome.n_carried >= ORDERS as u64, "{}", outcome.n_carried);
 }
@@ -64,9 +66,27 @@ fn a_carried_receipt_from_a_clock_ahead_spoils_nothing() {
 fn orders_wait_outside_a_full_disk_and_arrive_once_when_there_is_room() {
     let full = (0, Fault::Full { host: 1, for_ms: QUIET_FROM_MS / 2 });
     let schedule = Schedule { faults: vec![full], ..Schedule::calm() };
-    let outcome = check(&Run { seed: 1, schedule, bug: None });
+    let outcome = check(&Run { seed: 1, schedule, bug: None, mode: Mode::Push });
     assert_eq!(outcome.n_letters, 4 * ORDERS, "the same as with room");
     assert_eq!(outcome.troubles, Vec::<String>::new());
+}
+
+#[test]
+fn a_provider_that_fetches_gets_each_order_once_where_nothing_goes_wrong() {
+    let outcome = check(&Run { mode: Mode::Pull, schedule: Schedule::calm(), ..Run::of(1) });
+    assert_eq!(outcome.n_letters, 4 * ORDERS, "the same as if it were posted to");
+    assert_eq!(outcome.troubles, Vec::<String>::new());
+}
+
+/// Seeds with a provider that fetches of a run that nobody asked more of.
+const FETCHING_SEEDS: u64 = 4;
+
+#[test]
+fn a_provider_that_fetches_gets_each_order_once_whatever_goes_wrong() {
+    for seed in seeds_wanted(FETCHING_SEEDS) {
+        let outcome = check(&Run { mode: Mode::Pull, ..Run::of(seed) });
+        assert!(ALL.contains(&outcome.n_letters), "seed {seed}: {}", outcome.n_letters);
+    }
 }
 
 /// Seeds on a hostile wire of a run that nobody asked more of.
@@ -75,7 +95,8 @@ const HOSTILE_SEEDS: u64 = 3;
 #[test]
 fn nothing_comes_of_bytes_that_were_not_sent() {
     for seed in seeds_wanted(HOSTILE_SEEDS) {
-        let outcome = check(&Run { seed, schedule: Schedule::hostile(seed), bug: None });
+        let outcome =
+            check(&Run { seed, schedule: Schedule::hostile(seed), bug: None, mode: Mode::Push });
         assert!(ALL.contains(&outcome.n_letters), "seed {seed}: {}", outcome.n_letters);
         assert!(outcome.n_post_faults > 20, "seed {seed}: {}", outcome.n_post_faults);
         println!(
@@ -175,7 +196,7 @@ fn planted_receipt_without_proof_is_found() {
 
 #[track_caller]
 fn check_bug(bug: Bug) {
-    let run = |seed| Run { seed, schedule: bug.schedule(seed), bug: Some(bug) };
+    let run = |seed| Run { seed, schedule: bug.schedule(seed), bug: Some(bug), mode: Mode::Push };
     check_found(bug.invariant(), run);
 }
 

@@ -10,6 +10,7 @@ use node::node::Law;
 use node::rows::view;
 use seal::digest::Digest;
 use store::{OutboxQuery, Room};
+use wire::roster::Mode;
 
 use crate::audit::Invariant;
 use crate::courier::Courier;
@@ -45,6 +46,8 @@ pub struct Run {
     pub schedule: Schedule,
     /// What is wrong on purpose.
     pub bug: Option<Bug>,
+    /// How letters reach the provider.
+    pub mode: Mode,
 }
 
 /// What came of a run.
@@ -74,14 +77,19 @@ pub struct Outcome {
 
 type Founding = (Arc<Network>, Arc<Law>);
 
-/// The network that every run of this process copies.
-fn founded() -> Result<Founding, SimError> {
-    static FOUNDED: OnceLock<Result<Founding, String>> = OnceLock::new();
+/// The network that every run of this process with this way to the provider copies.
+fn founded(mode: Mode) -> Result<Founding, SimError> {
+    static PUSH: OnceLock<Result<Founding, String>> = OnceLock::new();
+    static PULL: OnceLock<Result<Founding, String>> = OnceLock::new();
     let found = || -> Result<_, SimError> {
         let law = node::serve::built_in_law().map_err(|e| SimError::Founding(e.to_string()))?;
-        Ok((Arc::new(Network::found()?), Arc::new(law)))
+        Ok((Arc::new(Network::found(mode)?), Arc::new(law)))
     };
-    let founded = FOUNDED.get_or_init(|| found().map_err(|error| error.to_string()));
+    let kept = match mode {
+        Mode::Pull => &PULL,
+        Mode::Push => &PUSH,
+    };
+    let founded = kept.get_or_init(|| found().map_err(|error| error.to_string()));
     founded.clone().map_err(SimError::Founding)
 }
 
@@ -89,7 +97,7 @@ impl Run {
     /// The run of a seed: its faults, and nothing wrong on purpose.
     #[must_use]
     pub fn of(seed: u64) -> Self {
-        Self { seed, schedule: Schedule::of(seed), bug: None }
+        Self { seed, schedule: Schedule::of(seed), bug: None, mode: Mode::Push }
     }
 
     /// The fewest of its faults that still break this invariant, dropped one after the other.
@@ -140,7 +148,7 @@ impl Run {
 
     /// Runs it to its end, which is a last power cut.
     pub(crate) fn play(&self) -> Result<Played, SimError> {
-        let (network, law) = founded()?;
+        let (network, law) = founded(self.mode)?;
         let dice = Dice::new(self.seed, 200);
         let officer = Arc::new(Officer::new(&law, ORDERS, dice)?);
         let host = |place, officer| {

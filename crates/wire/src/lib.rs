@@ -7,6 +7,7 @@ pub mod backup;
 pub mod bundle;
 pub mod ladder;
 pub mod letter;
+pub mod mailbox;
 pub mod manifest;
 pub mod read;
 pub mod reconcile;

@@ -1,7 +1,7 @@
 //! The member directory, bundles that somebody carries, and copies of a node.
 
 use std::collections::BTreeSet;
-use std::io::Cursor;
+use std::io::Cursor as Bytes;
 
 use seal::digest::{Digest, hex_encode};
 use seal::envelope::Lane;
@@ -10,6 +10,7 @@ use seal::receipt::{NodeId, Uuid};
 use seal::threshold::SignKey;
 use wire::backup::{About, Sums, keys, read_seal, seal_text};
 use wire::bundle::{BundleWriter, Entry, Found, Index, Place, directory};
+use wire::mailbox::{Cursor, Page, parse_receipts, receipts_to_bytes};
 use wire::reconcile::{Answer, Ask};
 use wire::roster::tuf::{
     Directory, Expiry, Files, NetworkFile, RootFile, Signed, SnapshotFile, StatusFile, TargetsFile,
@@ -25,7 +26,12 @@ use crate::target::{Said, Target, asked};
 
 const DIRECTORY: &str = include_str!("../../../wire/vectors/directory.txt");
 const BUNDLE: &str = include_str!("../../../wire/vectors/bundle-1.txt");
+const MAILBOX: &str = include_str!("../../../wire/vectors/mailbox-1.txt");
 const RECONCILE: &str = include_str!("../../../wire/vectors/reconcile-1.txt");
+
+/// Who reads the page of the vector, and how far it is.
+const READER: &str = "legal.provider.ie.example";
+const CURSOR: Cursor = Cursor { epoch: 1, next: [0, 3, 0x1f, 0] };
 
 pub(super) const TARGETS: &[Target] = &[
     Target {
@@ -103,7 +109,7 @@ pub(super) const TARGETS: &[Target] = &[
         parsers: &["wire/bundle/read.rs Found::open", "wire/bundle/read.rs Bundle::read"],
         seeds: || bundle().into_iter().collect(),
         read: |bytes| {
-            let Ok(mut found) = Found::open(Cursor::new(bytes)) else { return Said::Refused };
+            let Ok(mut found) = Found::open(Bytes::new(bytes)) else { return Said::Refused };
             let n_entries = found.index().entries.len();
             for n in 0..n_entries {
                 asked(found.check(n).is_ok());
@@ -264,6 +270,36 @@ pub(super) const TARGETS: &[Target] = &[
             (Err(_), Err(_)) => Said::Refused,
             (Ok(_), Ok(_)) => Said::Canonical(Vec::new()),
         },
+        weight: 1,
+    },
+    Target {
+        name: "mailbox-cursor",
+        shape: Shape::Raw,
+        parsers: &["wire/mailbox.rs Cursor::parse"],
+        seeds: || vec![CURSOR.text(READER).into_bytes()],
+        read: |bytes| {
+            let Some(text) = text(bytes) else { return Said::Refused };
+            match Cursor::parse(text, READER) {
+                Some(cursor) => Said::Canonical(cursor.text(READER).into_bytes()),
+                None => Said::Refused,
+            }
+        },
+        weight: 1,
+    },
+    Target {
+        name: "mailbox-page",
+        shape: Shape::Cbor,
+        parsers: &["wire/mailbox.rs Page::parse"],
+        seeds: || vec![vector(MAILBOX, "page")],
+        read: |bytes| canonical(Page::parse(bytes), |page| page.to_bytes()),
+        weight: 1,
+    },
+    Target {
+        name: "mailbox-receipts",
+        shape: Shape::Cbor,
+        parsers: &["wire/mailbox.rs parse_receipts"],
+        seeds: || vec![vector(MAILBOX, "receipts")],
+        read: |bytes| canonical(parse_receipts(bytes), |list| receipts_to_bytes(&list)),
         weight: 1,
     },
     Target {

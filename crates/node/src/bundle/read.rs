@@ -17,9 +17,9 @@ use domain::actor::NodeId;
 use jiff::Timestamp;
 use seal::digest::Digest;
 use seal::envelope::Lane;
-use seal::receipt::{Event, Receipt};
+use seal::receipt::Receipt;
 use seal::sign::PublicKey;
-use store::{OutboxState, StoreError};
+use store::StoreError;
 use wire::bundle::{Bundle, Found, Index, Place};
 use wire::roster::Roster;
 use wire::stored::link::Why;
@@ -27,14 +27,14 @@ use wire::stored::link::Why;
 use super::CarryError;
 use super::write::{Order, What, Written, write};
 use crate::act::{ActError, act};
-use crate::dispatch::Parcel;
 use crate::node::Node;
+use crate::peer::acknowledged;
 use crate::peer::door::{Answer as DoorAnswer, Road};
 use crate::peer::inbox::Inbox;
 use crate::peer::routes::take_chunk;
-use crate::rows::{decode, view};
+use crate::rows::view;
 use crate::work::arrive::Expected;
-use crate::work::{deliver, ladder, open};
+use crate::work::{deliver, open};
 
 /// Rounds of opening after a bundle: what moves less than once a round has come to rest.
 const ROUNDS_MAX: usize = 10_000;
@@ -335,39 +335,11 @@ async fn take_receipt(
     from: &NodeId,
     bytes: &[u8],
 ) -> Result<Result<bool, &'static str>, ActError> {
-    let Ok(receipt) = Receipt::parse(bytes) else { return Ok(Err("malformed")) };
-    let statement = receipt.statement();
-    if statement.event != Event::RelayAcceptance {
-        // Who opened what travels sealed, as a letter.
-        return Ok(Err("unexpected-receipt"));
-    }
-    let Some(row) = node.outbox_row_of(&statement.of.env_id.to_string()).await? else {
-        return Ok(Err("other-envelope"));
+    let letter = match acknowledged::read(node, from, bytes).await? {
+        acknowledged::Read::Known => return Ok(Ok(false)),
+        acknowledged::Read::New(letter) => letter,
+        acknowledged::Read::Refused(code) => return Ok(Err(code)),
     };
-    let parcel: Parcel = decode(&row.payload)?;
-    let Some(sealed) = &parcel.envelope else { return Ok(Err("other-envelope")) };
-    let damaged = || ActError::Corrupt("row outbox".to_owned());
-    let env_digest = Digest::parse_hex(&sealed.env_digest).map_err(|_| damaged())?;
-    if row.peer != from.to_string() {
-        return Ok(Err("other-envelope"));
-    }
-    if let Err(code) = node.check_receipt(&receipt, from, env_digest) {
-        return Ok(Err(code));
-    }
-    // Clocks of the law run from this instant, so it cannot be before the letter was there to be accepted.
-    let behind_ms = APART_HOURS_MAX.saturating_mul(HOUR_S).saturating_mul(1_000);
-    if statement.at.unix_ms() < row.queued_at_ms.saturating_sub(behind_ms) {
-        return Ok(Err("receipt-too-old"));
-    }
-    let is_known = ladder::is_accepted(node, &sealed.env_id).await?;
-    if is_known || !matches!(row.state, OutboxState::Queued { .. }) {
-        return Ok(Ok(false));
-    }
-    let chunks = match parcel.n_chunks {
-        0 => deliver::Chunks::AllThere,
-        _ => deliver::Chunks::Unknown,
-    };
-    let letter = deliver::Accepted { row, parcel, receipt, chunks };
     match deliver::accepted(node, from, &[&letter]).await {
         Ok(()) => Ok(Ok(true)),
         // By our clock it states what has not come yet, say: it comes again, and the rest is taken now.

@@ -9,10 +9,10 @@ use jiff::Timestamp;
 use seal::digest::Digest;
 use seal::threshold::SignKey;
 use serde::Serialize;
-use wire::roster::NetworkKind;
 use wire::roster::tuf::{
     Directory as Held, Ended, Expiry, NETWORK, NetworkFile, StatusFile, TufError,
 };
+use wire::roster::{Mode, NetworkKind, entry_to_bytes};
 
 use super::exit::{Exit, Failure};
 use super::run::small_runtime;
@@ -50,6 +50,19 @@ pub(crate) enum Directory {
         /// The time to sign at [default: now]
         #[arg(long, value_name = "INSTANT", hide = true)]
         at: Option<Timestamp>,
+    },
+    /// Says in a member's entry how letters reach one of its nodes: others post to it, or it fetches
+    #[command(after_help = help("comity directory mode --entry node/entry.json --node node.example --mode pull"))]
+    Mode {
+        /// The member's entry, which is written anew
+        #[arg(long, value_name = "FILE")]
+        entry: PathBuf,
+        /// The node
+        #[arg(long, value_name = "NODE")]
+        node: String,
+        /// Whether it is posted to or fetches
+        #[arg(long, value_name = "MODE", value_parser = ["push", "pull"])]
+        mode: String,
     },
     /// Says what is staged, who signed it, whose signature is missing, and when things end
     #[command(after_help = help("comity directory status --dir d"))]
@@ -189,6 +202,7 @@ pub(crate) fn run(command: &Directory) -> (bool, Result<(), Failure>) {
         Directory::Init(args) => (false, init(args)),
         Directory::Propose(args) => (false, propose(args)),
         Directory::Sign { dir, key, at } => (false, sign(dir, key, *at)),
+        Directory::Mode { entry, node, mode } => (false, set_mode(entry, node, mode)),
         Directory::Status { dir, json } => (*json, status(dir, *json)),
         Directory::Policy { dir, net } => (false, policy(dir, *net)),
         Directory::Show(args) => (args.json, show(args)),
@@ -277,6 +291,21 @@ fn propose(args: &Propose) -> Result<(), Failure> {
     let now = args.at.unwrap_or_else(system_now);
     let staged = Ceremony::at(&args.dir).propose(change, now).map_err(failure)?;
     staged.iter().for_each(|file| print::data(file));
+    Ok(())
+}
+
+fn set_mode(path: &Path, node: &str, mode: &str) -> Result<(), Failure> {
+    let named = path.display().to_string();
+    let mut entry = ceremony::entry(&bytes(path)?, &named).map_err(failure)?;
+    let found = entry.nodes.iter_mut().find(|found| found.node.as_str() == node);
+    let (Some(found), Some(mode)) = (found, Mode::parse(mode)) else {
+        let text = format!("the entry lists no node `{node}`");
+        return Err(Failure::new(Exit::Denied, "no-such-node", text));
+    };
+    found.speaks.mode = mode;
+    let at = |source| failure(DirectoryError::File { path: path.to_owned(), source });
+    crate::durable::replace(path, &entry_to_bytes(&entry)).map_err(at)?;
+    print::talk("propose it to the directory: comity directory propose --entry");
     Ok(())
 }
 

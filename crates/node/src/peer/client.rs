@@ -23,6 +23,20 @@ use crate::net::Dial;
 
 /// An answer to an envelope, a proof or a directory file must come within this time.
 const ANSWER_WITHIN: Duration = Duration::from_secs(10);
+/// How long an answer may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Patience {
+    /// Until it begins.
+    pub begins_within: Duration,
+    /// Until it is whole.
+    pub whole_within: Duration,
+}
+
+impl Patience {
+    /// For what a peer answers at once.
+    pub const USUAL: Self = Self { begins_within: ANSWER_WITHIN, whole_within: ANSWER_WITHIN };
+}
+
 /// No answer of a peer is larger: a directory snapshot is the largest thing asked for.
 const ANSWER_BYTES_MAX: usize = 16 << 20;
 
@@ -32,6 +46,9 @@ pub enum Unreachable {
     /// The connection or its handshake failed.
     #[error("no connection: {0}")]
     Connect(#[from] io::Error),
+    /// It says in the directory that it fetches and is not asked.
+    #[error("this node fetches what is for it, and is not asked")]
+    Fetches,
     /// The directory names no endpoint.
     #[error("the directory names no endpoint for this node")]
     NoEndpoint,
@@ -49,6 +66,7 @@ impl Unreachable {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Connect(_) => "no-connection",
+            Self::Fetches => "fetches",
             Self::NoEndpoint => "no-endpoint",
             Self::Protocol(_) => "broken-connection",
             Self::TimedOut => "timed-out",
@@ -154,22 +172,26 @@ impl Peers {
         node: &NodeId,
         endpoints: &[String],
         ask: &Ask,
+        patience: Patience,
     ) -> Result<Answer, Unreachable> {
         let kept = self.open.lock().await.get(node).cloned();
         if let Some(connection) = kept.filter(|connection| !connection.is_closed()) {
-            match send(connection, node, ask).await {
+            match send(connection, node, ask, patience).await {
                 Err(Unreachable::Protocol(_)) => {}
                 Err(error @ Unreachable::TimedOut) => {
                     self.open.lock().await.remove(node);
                     return Err(error);
                 }
-                done @ (Ok(_) | Err(Unreachable::Connect(_) | Unreachable::NoEndpoint)) => {
+                done @ (Ok(_)
+                | Err(
+                    Unreachable::Connect(_) | Unreachable::Fetches | Unreachable::NoEndpoint,
+                )) => {
                     return done;
                 }
             }
         }
         let connection = self.fresh(node, endpoints).await?;
-        let answer = send(connection, node, ask).await;
+        let answer = send(connection, node, ask, patience).await;
         if answer.is_err() {
             self.open.lock().await.remove(node);
         }
@@ -217,7 +239,12 @@ impl Peers {
     }
 }
 
-async fn send(mut connection: Connection, node: &NodeId, ask: &Ask) -> Result<Answer, Unreachable> {
+async fn send(
+    mut connection: Connection,
+    node: &NodeId,
+    ask: &Ask,
+    patience: Patience,
+) -> Result<Answer, Unreachable> {
     let broke = |error: &dyn fmt::Display| Unreachable::Protocol(error.to_string());
     let mut request = Request::builder()
         .method(ask.method.clone())
@@ -231,11 +258,12 @@ async fn send(mut connection: Connection, node: &NodeId, ask: &Ask) -> Result<An
     }
     let request = request.body(Full::new(ask.body.clone())).map_err(|error| broke(&error))?;
     let answered = async {
-        let response = connection.send_request(request).await.map_err(|error| broke(&error))?;
+        let begun = timeout(patience.begins_within, connection.send_request(request)).await;
+        let response = begun.map_err(|_| Unreachable::TimedOut)?.map_err(|error| broke(&error))?;
         let status = response.status();
         let body = Limited::new(response.into_body(), ANSWER_BYTES_MAX);
         let body = body.collect().await.map_err(|error| broke(&error))?;
         Ok(Answer { status, body: body.to_bytes() })
     };
-    timeout(ANSWER_WITHIN, answered).await.map_err(|_| Unreachable::TimedOut)?
+    timeout(patience.whole_within, answered).await.map_err(|_| Unreachable::TimedOut)?
 }

@@ -47,6 +47,8 @@ pub enum Answer {
 pub enum Road {
     /// In a bundle that the operator chose to read: it has an end, and nobody waits for an answer.
     Bundle,
+    /// It was fetched: we asked for it, and for no more than we take.
+    Mailbox,
     /// Over the network, as fast as the peer likes.
     Network,
 }
@@ -57,7 +59,7 @@ impl Node {
         self.receive_by(Road::Network, peer, body).await
     }
 
-    /// Takes a delivery that `peer` sent, by either road.
+    /// Takes a delivery that `peer` sent, by any road.
     pub async fn receive_by(&self, road: Road, peer: &NodeId, body: &[u8]) -> Answer {
         match self.try_receive(road, peer, body).await {
             Ok(answer) => answer,

@@ -26,6 +26,7 @@ use serde_json::{Value, json};
 use store::StoreError;
 
 use super::door::Answer;
+use super::fetched;
 use super::inbox::{Inbox, InboxState};
 use super::server::PeerNode;
 use crate::act::{ActError, act};
@@ -43,7 +44,7 @@ use crate::work::witness::{Witnessed, add_checkpoint};
 /// Largest delivery: an envelope, its anchor and their frame.
 const DELIVERY_BYTES_MAX: usize = seal::envelope::DELIVERY_BYTES_MAX;
 
-type Shared = State<Arc<Node>>;
+pub(super) type Shared = State<Arc<Node>>;
 
 /// Everything a peer may ask.
 pub fn router(node: &Arc<Node>) -> Router {
@@ -53,7 +54,12 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/cx/1/envelopes/{day}/{digest}", get(show))
         .route("/cx/1/have", post(have))
         .route("/cx/1/reconcile", post(reconcile))
-        .route("/cx/1/chunks/{id}", put(chunks).layer(DefaultBodyLimit::max(chunk)))
+        .route(
+            "/cx/1/chunks/{id}",
+            put(chunks).get(fetched::chunk).layer(DefaultBodyLimit::max(chunk)),
+        )
+        .route(fetched::MAILBOX, get(fetched::mailbox))
+        .route("/cx/1/receipts", post(fetched::receipts))
         .route("/cx/1/meta", get(meta))
         .route("/cx/1/directory/{*file}", get(directory))
         .route("/witness/1/add-checkpoint", post(witness))
@@ -82,6 +88,10 @@ async fn with_a_place(State(node): Shared, request: Request, next: Next) -> Resp
         && peer.is_some_and(|PeerNode(peer)| !node.speaks_with(peer, 1))
     {
         return no_version(&node);
+    }
+    // A poll waits, and is counted among polls: it must not take the place of a letter meanwhile.
+    if request.uri().path() == fetched::MAILBOX {
+        return next.run(request).await;
     }
     let is_chunk = request.uri().path().starts_with("/cx/1/chunks/");
     match node.crowd.enter(if is_chunk { With::Chunk } else { With::Letter }) {
@@ -118,7 +128,11 @@ pub fn log_router(node: &Arc<Node>) -> Router {
         .with_state(node.clone())
 }
 
-fn reply(status: StatusCode, media_type: &'static str, body: impl Into<Body>) -> Response<Body> {
+pub(super) fn reply(
+    status: StatusCode,
+    media_type: &'static str,
+    body: impl Into<Body>,
+) -> Response<Body> {
     let mut response = Response::new(body.into());
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, axum::http::HeaderValue::from_static(media_type));

@@ -57,7 +57,8 @@ pub async fn run_once(node: &Arc<Node>) -> Result<usize, ActError> {
     let gaps: Vec<(String, String)> = node.rows(view::GAP, "").await?;
     let gaps: BTreeSet<String> = gaps.into_iter().map(|(_, from)| from).collect();
     let back = node.roads.take_long_gone();
-    for peer in probe::peers(node) {
+    // Whoever fetches cannot be asked; it asks us, about both directions.
+    for peer in probe::peers(node).into_iter().filter(|peer| !node.fetches(peer)) {
         let facts = Facts {
             now_ms: node.now().as_millisecond(),
             restore_epoch,

@@ -13,6 +13,7 @@ use seal::envelope::{EnvelopeOuter, Lane as HeadLane};
 use seal::json::Json;
 use seal::sign::Kid;
 use store::{MAX_PAGE, OutboxQuery, OutboxState, RowQuery};
+use wire::roster::Mode;
 use wire::stored::shard::Kind;
 
 use super::*;
@@ -27,6 +28,8 @@ use crate::dispatch::Parcel;
 use crate::founded::{
     COURT, Founded, Meeting, OTHER, WITNESS, delivery, delivery_by, node_id, send,
 };
+use crate::mailbox::page::{Lanes, page};
+use crate::mailbox::tests::set_mode;
 use crate::peer::client::Peers;
 use crate::peer::door::Answer;
 use crate::peer::inbox::{Inbox, InboxState};
@@ -256,6 +259,26 @@ async fn a_letter_that_waited_under_a_key_that_ended_goes_in_another_envelope() 
     let query = OutboxQuery { limit: MAX_PAGE, ..OutboxQuery::default() };
     let rows = court.store.outbox_rows(query).await.unwrap();
     assert!(rows.iter().all(|row| row.state == OutboxState::Accepted));
+}
+
+#[tokio::test]
+async fn a_letter_that_lay_for_its_reader_under_a_key_that_ended_is_sealed_anew() {
+    let stage = turning(false).await;
+    set_mode(&stage, PROVIDER, Mode::Pull);
+    let (court, reader) = (&stage.nodes[LYON], stage_node(PROVIDER));
+    send_probe(court, PROVIDER, Lane::Ordinary).await;
+    deliver(court).await;
+    let before = page(court, &reader, Lanes::ALL, None).await.unwrap();
+    assert_eq!(before.items.len(), 1);
+    for n in [LYON, PROVIDER] {
+        stage.set_clock(n, ms(OVERLAP + HOUR * 2));
+    }
+    let ended = page(court, &reader, Lanes::ALL, None).await.unwrap();
+    assert_eq!(ended.items, []);
+    deliver(court).await;
+    let after = page(court, &reader, Lanes::ALL, Some(&ended.cursor)).await.unwrap();
+    assert_eq!((after.items.len(), after.gap), (1, false));
+    assert_eq!(sealed_by(court).await, [court.node_key().public().kid()].into());
 }
 
 #[tokio::test]

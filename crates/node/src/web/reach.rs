@@ -43,6 +43,7 @@ pub async fn list(State(node): Shared, signed: Signed) -> Answer {
                 "refused": way.refused,
                 "last_whole_at": at(way.last_whole_at),
                 "silent_since": at(way.silent_since),
+                "fetches": way.fetches,
                 "upgrade": way.upgrade.map(Upgrade::id),
                 "compared_at": at(way.compared.done_at),
                 "differences": way.compared.differences.iter().copied().collect::<BTreeMap<_, _>>(),
@@ -126,6 +127,7 @@ async fn way(node: &Arc<Node>, peer: &NodeId) -> Result<Way, ActError> {
         refused: probe.refused,
         last_whole_at: instant(probe.last_whole_ms),
         silent_since: node.roads.silent_since(peer),
+        fetches: node.fetches(peer),
         upgrade: node.common_version(peer).err().map(|behind| match behind {
             Behind::They => Upgrade::They,
             Behind::We => Upgrade::We,

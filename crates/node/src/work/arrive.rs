@@ -78,9 +78,11 @@ pub async fn announce(
         }
     }
     act!(node, "announce_chunks", None, |tx| {
-        for id in &wanted {
+        for (n, id) in wanted.iter().enumerate() {
             let expected = Expected { from: arrived.inbox.from.clone() };
-            tx.put(view::CHUNK, &chunk_key(arrived.env_id, id), "", &expected);
+            // Whoever fetches them does it in the order in which they are made, from one peer after the other.
+            let sort = format!("{}:{}:{n:010}", expected.from, arrived.env_id);
+            tx.put(view::CHUNK, &chunk_key(arrived.env_id, id), &sort, &expected);
         }
         let mut next = arrived.inbox.clone();
         next.state = InboxState::Fetching;

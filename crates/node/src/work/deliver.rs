@@ -14,19 +14,20 @@ use domain::actor::NodeId;
 use seal::keyring::Key;
 use store::{OutboxChange, OutboxRow, OutboxState, Skip};
 use tokio::task::JoinSet;
+use wire::roster::Mode;
 
 use self::failure::{Failure, Stop, settle_failed};
 use crate::act::{ActError, act};
 use crate::dispatch::Parcel;
 use crate::node::Node;
-use crate::peer::client::{Ask, Unreachable};
+use crate::peer::client::{Ask, Patience, Unreachable};
 use crate::peer::door::ROSTER_BEHIND;
 use crate::rows::{decode, encode};
 
 pub(crate) use self::acceptance::{Accepted, Chunks, accepted};
 pub use self::failure::HELD;
 pub(crate) use self::first::{is_under_ended_key, seal};
-pub(crate) use self::wave::KEY_ENDED;
+pub(crate) use self::wave::{KEY_ENDED, record_taken};
 
 mod acceptance;
 mod failure;
@@ -242,9 +243,9 @@ fn all_failed(letters: Vec<Letter>, why: impl Fn() -> Failure) -> Vec<Failed> {
 
 /// A row that is ours for now, and the letter in it.
 #[derive(Debug, Clone)]
-struct Letter {
-    row: OutboxRow,
-    parcel: Parcel,
+pub(crate) struct Letter {
+    pub(crate) row: OutboxRow,
+    pub(crate) parcel: Parcel,
 }
 
 /// A row whose letter did not go, and why.
@@ -276,10 +277,27 @@ pub async fn ask(
     peer: &NodeId,
     request: &Ask,
 ) -> Result<crate::peer::client::Answer, Unreachable> {
+    ask_within(node, peer, request, Patience::USUAL).await
+}
+
+/// The same for an answer that may be late, or long.
+///
+/// # Errors
+/// [`Unreachable`].
+pub async fn ask_within(
+    node: &Node,
+    peer: &NodeId,
+    request: &Ask,
+    patience: Patience,
+) -> Result<crate::peer::client::Answer, Unreachable> {
     let roster = node.roster();
     let (_, entry) = roster.node(peer).ok_or(Unreachable::NoEndpoint)?;
+    if entry.speaks.mode == Mode::Pull {
+        // It says that it cannot be reached: nobody has failed.
+        return Err(Unreachable::Fetches);
+    }
     let began = node.now();
-    let answer = node.peers.ask(peer, &entry.endpoints, request).await;
+    let answer = node.peers.ask(peer, &entry.endpoints, request, patience).await;
     match &answer {
         Ok(_) => node.roads.answered(peer),
         Err(_) => {

@@ -21,14 +21,14 @@ use seal::digest::Digest;
 use seal::note::Vkey;
 use tokio::sync::Notify;
 use tokio::time::timeout;
-use wire::roster::Roster;
 use wire::roster::tuf::{Directory, Ended, Expiry, Files, TIMESTAMP, TufError, Update, Wanted};
+use wire::roster::{Mode, Roster};
 
 use crate::act::ActError;
 use crate::directory::{self, DirectoryError, FOLDER};
 use crate::log;
 use crate::node::Node;
-use crate::peer::client::Ask;
+use crate::peer::client::{Ask, Patience};
 use crate::serve::roster_of;
 use crate::standing;
 
@@ -188,10 +188,15 @@ async fn on_disk<T: Send + 'static>(
 async fn bring(node: &Arc<Node>, other: &NodeId, held: Directory) -> Option<Ended> {
     let roster = node.roster();
     let (_, entry) = roster.node(other)?;
+    // Nobody connects to a node that fetches.
+    if entry.speaks.mode == Mode::Pull {
+        return None;
+    }
     let mut update = Update::begin(held, Expiry::Refused(node.now()), BTreeSet::new());
     while let Some(wanted) = update.wanted() {
         let request = Ask::get(format!("/cx/1/directory/{}", wanted.file));
-        let answer = node.peers.ask(other, &entry.endpoints, &request).await.ok()?;
+        let asked = node.peers.ask(other, &entry.endpoints, &request, Patience::USUAL);
+        let answer = asked.await.ok()?;
         let is_there = answer.status == StatusCode::OK;
         // Most of the time there is no newer root; everything else is named by a file that came before.
         let may_miss = wanted.file.ends_with(".root.json");

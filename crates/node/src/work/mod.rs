@@ -1,6 +1,6 @@
 //! What happens by itself: delivering, opening, timers, publishing, bringing to mirrors, exporting, destroying, looking for
 //! damage, comparing with peers, sweeping, the map of each day, turning keys, giving up uploads for which nobody comes, trying
-//! the way to each member, taking newer directories,
+//! the way to each member, fetching where nobody can connect, taking newer directories,
 //! saying what is over and how full the disks are, recording what the operator did.
 //!
 //! Each worker takes what is due, is idempotent, and sleeps until it is woken or a second has passed: the wake-up is a
@@ -21,6 +21,7 @@ pub mod arrive;
 pub mod charter;
 pub mod deliver;
 pub mod directory;
+pub mod fetch;
 pub mod incoming;
 pub mod ladder;
 pub mod mirror;
@@ -58,6 +59,8 @@ const LOOK_FOR_TOLD: Duration = Duration::from_millis(500);
 const LOOK_FOR_DIRECTORY: Duration = Duration::from_secs(15 * 60);
 /// After a look nobody can have another one made sooner.
 const AFTER_DIRECTORY: Duration = Duration::from_secs(60);
+/// Whether the directory says something else about who fetches is asked so often.
+const LOOK_WHO_FETCHES: Duration = Duration::from_secs(1);
 /// Heads are published at most this often.
 const PUBLISH_EVERY: Duration = Duration::from_secs(1);
 
@@ -86,6 +89,8 @@ pub fn spawn_all(node: &Arc<Node>) -> JoinSet<()> {
     workers.spawn(operator_loop(node.clone()));
     workers.spawn(directory_loop(node.clone()));
     workers.spawn(gossip_loop(node.clone()));
+    workers.spawn(fetch_loop(node.clone()));
+    workers.spawn(mailbox_loop(node.clone()));
     workers
 }
 
@@ -118,6 +123,34 @@ async fn deliver_loop(node: Arc<Node>) {
             () = node.drain.begun() => {}
             () = rest(&node.wake.deliver, LOOK_AGAIN) => {}
             () = rounds.ended(&node) => {}
+        }
+    }
+}
+
+/// Fetches what peers keep for this node, if the directory says that it does.
+async fn fetch_loop(node: Arc<Node>) {
+    let mut fetching = fetch::Fetching::default();
+    while !node.drain.is_on() {
+        fetching.look(&node);
+        tokio::select! {
+            biased;
+            () = node.drain.begun() => {}
+            () = tokio::time::sleep(LOOK_WHO_FETCHES) => {}
+            () = fetching.ended() => {}
+        }
+    }
+    fetching.end().await;
+    // Whoever waits for work that ends waits for the deliverer.
+    std::future::pending().await
+}
+
+/// Takes away what is kept for nobody any more.
+#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
+async fn mailbox_loop(node: Arc<Node>) {
+    loop {
+        tokio::time::sleep(LOOK_FOR_DAMAGE).await;
+        if let Err(error) = crate::mailbox::page::sweep(&node).await {
+            report("mailbox", &error);
         }
     }
 }

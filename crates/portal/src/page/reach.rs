@@ -33,6 +33,8 @@ pub struct Way {
     pub last_whole_at: Option<Timestamp>,
     /// Since when nobody answers there.
     pub silent_since: Option<Timestamp>,
+    /// Whether it fetches what is for it.
+    pub fetches: bool,
     /// Who must upgrade before letters go, if somebody must.
     pub upgrade: Option<Upgrade>,
     /// What came of comparing with it what passed.
@@ -187,6 +189,9 @@ fn row(way: &Way, shell: &Shell<'_>) -> Vec<Markup> {
         html! {
             (tag(reach.tone(), &lang.t(&format!("reach-{}", reach.id()))))
             div { (lang.t(&format!("reach-{}-means", reach.id()))) }
+            @if way.fetches {
+                div { (lang.t("reach-fetches")) }
+            }
             @if let Some(upgrade) = way.upgrade {
                 div.stop { (lang.t(&format!("reach-upgrade-{}", upgrade.id()))) }
             }
@@ -200,7 +205,7 @@ fn row(way: &Way, shell: &Shell<'_>) -> Vec<Markup> {
         compared(&way.compared, shell),
         html! {
             @if reach != Reach::UnderWay { (form(shell, &try_it, &html! {}, &button)) }
-            @if !way.compared.is_open { (form(shell, &compare, &html! {}, &second_button(&lang.t("reach-compare")))) }
+            @if !way.compared.is_open && !way.fetches { (form(shell, &compare, &html! {}, &second_button(&lang.t("reach-compare")))) }
         },
     ]
 }

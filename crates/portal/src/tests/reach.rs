@@ -16,6 +16,7 @@ fn way(say: &Strings, n: u8) -> Way {
         refused: None,
         last_whole_at: None,
         silent_since: None,
+        fetches: false,
         upgrade: None,
         compared: Comparison::default(),
     }

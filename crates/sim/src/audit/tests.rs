@@ -95,7 +95,7 @@ const FORGED: [(Invariant, &str); 15] = [
 
 #[test]
 fn a_change_of_any_book_breaks_its_invariant() {
-    let run = Run { seed: 1, schedule: Schedule::calm(), bug: None };
+    let run = Run { schedule: Schedule::calm(), ..Run::of(1) };
     let played = run.play().unwrap();
     let evidence = played.evidence();
     let [issuer, provider] = evidence.hosts;

@@ -57,6 +57,11 @@ pub(crate) async fn accepted(
         for (letter, checked) in letters.iter().zip(&checked) {
             record(tx, peer, letter, checked).await?;
         }
+        if node.fetches(peer) {
+            let env_id = |letter: &&Accepted| letter.receipt.statement().of.env_id.to_string();
+            let env_ids: Vec<String> = letters.iter().map(env_id).collect();
+            crate::mailbox::acknowledged(tx, peer, &env_ids).await?;
+        }
         Ok(Vec::new())
     })
     .await?;

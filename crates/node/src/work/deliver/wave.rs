@@ -20,12 +20,14 @@ use super::{Accepted, Chunks, DELIVERY, Failed, Failure, Letter, accepted, ask, 
 use super::{LEASE_MS, all_failed};
 use crate::act::{ActError, act};
 use crate::dispatch::Parcel;
+use crate::mailbox;
 use crate::node::Node;
 use crate::objects;
 use crate::peer::client::Ask;
 use crate::peer::door::{ROSTER_BEHIND, event_id};
 use crate::rows::view;
 use crate::work::incoming;
+use crate::work::ladder::is_accepted;
 
 /// Letters that are under way at once. A connection carries 32 requests, and we have four lines to a peer.
 const AT_ONCE_MAX: usize = 8;
@@ -63,8 +65,12 @@ pub(super) async fn send(node: &Arc<Node>, peer: &NodeId, letters: Vec<Letter>) 
             Err(error) => failed.push((letter.row, error.into())),
         }
     }
-    let free = without_ended(node, free, &mut failed).await;
+    let free = without_ended(node, peer, free, &mut failed).await;
     let sealed = seal_all(node, peer, free, &mut failed).await;
+    if node.fetches(peer) {
+        keep_all(node, peer, sealed.into(), &mut failed).await;
+        return failed;
+    }
     let (taken, rejected) = transmit(node, peer, sealed, &mut failed).await;
     record_all(node, peer, taken, &mut failed).await;
     for (letter, receipt) in rejected {
@@ -73,6 +79,31 @@ pub(super) async fn send(node: &Arc<Node>, peer: &NodeId, letters: Vec<Letter>) 
         }
     }
     failed
+}
+
+/// Keeps letters for a peer that fetches them; if that cannot be done in one act, each has an act of its own.
+async fn keep_all(node: &Node, peer: &NodeId, sealed: Vec<Letter>, failed: &mut Vec<Failed>) {
+    let all: Vec<&Letter> = sealed.iter().collect();
+    if all.is_empty() || mailbox::keep(node, peer, &all).await.is_ok() {
+        return;
+    }
+    for letter in &sealed {
+        if let Err(error) = mailbox::keep(node, peer, &[letter]).await {
+            failed.push((letter.row.clone(), error.into()));
+        }
+    }
+}
+
+/// Records acceptances that a peer brought. Whether all are on record now.
+pub(crate) async fn record_taken(node: &Node, peer: &NodeId, taken: Vec<Accepted>) -> bool {
+    let mut failed = Vec::new();
+    record_all(node, peer, taken, &mut failed).await;
+    for (_, failure) in &failed {
+        if let Failure::Act(error) = failure {
+            crate::log::delivery_failed(peer.as_str(), error);
+        }
+    }
+    failed.is_empty()
 }
 
 /// The peer has signed that it will not take a letter: that is its end.
@@ -91,17 +122,32 @@ pub(crate) const KEY_ENDED: &str = "key-ended";
 /// Whether a letter needs another envelope: the peer has said that it takes nothing under the key of this one, and by our
 /// own directory too that key has ended. Had the peer taken the envelope before, it would have answered with its receipt; and
 /// a letter that comes in two envelopes is taken once.
-async fn is_under_ended_key(node: &Node, letter: &Letter) -> bool {
-    letter.row.last_error.as_deref() == Some(ROSTER_BEHIND)
-        && first::is_under_ended_key(node, &letter.parcel).await
+///
+/// A peer that fetches says nothing of what it does not take. It has this envelope if its receipt is here; if not, the letter
+/// goes in another one.
+async fn is_under_ended_key(node: &Node, peer: &NodeId, letter: &Letter) -> bool {
+    let is_refused = letter.row.last_error.as_deref() == Some(ROSTER_BEHIND);
+    if !is_refused && !node.fetches(peer) || !first::is_under_ended_key(node, &letter.parcel).await
+    {
+        return false;
+    }
+    match &letter.parcel.envelope {
+        Some(sealed) => !is_accepted(node, &sealed.env_id).await.unwrap_or(true),
+        None => false,
+    }
 }
 
 /// Those that may still go. What is sent again is the same bytes or nothing: its letter had its effects, and in another
 /// envelope it would have them twice.
-async fn without_ended(node: &Node, letters: Vec<Letter>, failed: &mut Vec<Failed>) -> Vec<Letter> {
+async fn without_ended(
+    node: &Node,
+    peer: &NodeId,
+    letters: Vec<Letter>,
+    failed: &mut Vec<Failed>,
+) -> Vec<Letter> {
     let mut left = Vec::new();
     for letter in letters {
-        if letter.parcel.again && is_under_ended_key(node, &letter).await {
+        if letter.parcel.again && is_under_ended_key(node, peer, &letter).await {
             failed.push((letter.row, Failure::Ended(KEY_ENDED)));
         } else {
             left.push(letter);
@@ -118,7 +164,7 @@ async fn seal_all(
     failed: &mut Vec<Failed>,
 ) -> VecDeque<Letter> {
     for letter in &mut letters {
-        if !letter.parcel.again && is_under_ended_key(node, letter).await {
+        if !letter.parcel.again && is_under_ended_key(node, peer, letter).await {
             letter.parcel.envelope = None;
         }
     }

@@ -1,0 +1,95 @@
+//! Acceptances of letters of ours that come otherwise than as the answer to a delivery: in a bundle, or from a node that
+//! fetches. One that does not fit changes nothing.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use domain::actor::NodeId;
+use seal::digest::Digest;
+use seal::receipt::{Event, Receipt};
+use store::OutboxState;
+
+use crate::act::ActError;
+use crate::dispatch::Parcel;
+use crate::node::Node;
+use crate::rows::decode;
+use crate::work::deliver::{self, Accepted, Chunks};
+use crate::work::ladder;
+
+/// A clock of another node may be so far behind ours.
+const BEHIND_MS: i64 = 24 * 60 * 60 * 1_000;
+
+/// What a receipt comes to before it has any effect.
+pub(crate) enum Read {
+    /// It is on record, or nothing waits for it.
+    Known,
+    /// It is new.
+    New(Box<Accepted>),
+    /// It is none for us, and why.
+    Refused(&'static str),
+}
+
+/// Reads an acceptance of an envelope of ours by the node that brought it.
+///
+/// # Errors
+/// If a row is damaged or the store fails.
+pub(crate) async fn read(node: &Node, from: &NodeId, bytes: &[u8]) -> Result<Read, ActError> {
+    let Ok(receipt) = Receipt::parse(bytes) else { return Ok(Read::Refused("malformed")) };
+    let statement = receipt.statement();
+    if statement.event != Event::RelayAcceptance {
+        // Who opened what travels sealed, as a letter.
+        return Ok(Read::Refused("unexpected-receipt"));
+    }
+    let Some(row) = node.outbox_row_of(&statement.of.env_id.to_string()).await? else {
+        return Ok(Read::Refused("other-envelope"));
+    };
+    let parcel: Parcel = decode(&row.payload)?;
+    let Some(sealed) = &parcel.envelope else { return Ok(Read::Refused("other-envelope")) };
+    let damaged = || ActError::Corrupt("row outbox".to_owned());
+    let env_digest = Digest::parse_hex(&sealed.env_digest).map_err(|_| damaged())?;
+    if row.peer != from.to_string() {
+        return Ok(Read::Refused("other-envelope"));
+    }
+    if let Err(code) = node.check_receipt(&receipt, from, env_digest) {
+        return Ok(Read::Refused(code));
+    }
+    // Clocks of the law run from this instant, so it cannot be before the letter was there to be accepted.
+    if statement.at.unix_ms() < row.queued_at_ms.saturating_sub(BEHIND_MS) {
+        return Ok(Read::Refused("receipt-too-old"));
+    }
+    let is_known = ladder::is_accepted(node, &sealed.env_id).await?;
+    // What an agreement holds since it left has arrived all the same.
+    let waits = matches!(row.state, OutboxState::Held { .. } | OutboxState::Queued { .. });
+    if is_known || !waits {
+        return Ok(Read::Known);
+    }
+    let chunks = match parcel.n_chunks {
+        0 => Chunks::AllThere,
+        _ => Chunks::Unknown,
+    };
+    Ok(Read::New(Box::new(Accepted { row, parcel, receipt, chunks })))
+}
+
+/// Takes the acceptances that a node brings, in as few acts as can be. Whether all that fit are on record now; if not, it
+/// brings them again.
+///
+/// # Errors
+/// If the store fails.
+pub(crate) async fn take(
+    node: &Arc<Node>,
+    from: &NodeId,
+    receipts: &[Vec<u8>],
+) -> Result<bool, ActError> {
+    let (mut new, mut seen) = (Vec::new(), BTreeSet::new());
+    for bytes in receipts {
+        match read(node, from, bytes).await? {
+            Read::Known | Read::Refused(_) => {}
+            Read::New(letter) => {
+                if seen.insert(letter.row.id) {
+                    new.push(*letter);
+                }
+            }
+        }
+    }
+    Ok(deliver::record_taken(node, from, new).await)
+}

@@ -1,0 +1,33 @@
+//! How far a task is, and how long it waits; what is fetched is in the tests of the mailbox.
+
+use tokio::time::advance;
+
+use super::*;
+
+#[test]
+fn failures_make_the_wait_longer_and_what_is_urgent_never_waits_long() {
+    for (part, most) in [(Part::First, 15), (Part::Rest, 60), (Part::Chunks, 300)] {
+        let mut at = At::default();
+        let waits: Vec<_> = (0..12).map(|n| at.failed(part, n * 7_919)).collect();
+        assert!(waits[0] >= WAIT_FIRST / 2 && waits[0] <= WAIT_FIRST, "{part:?}: {waits:?}");
+        let most = Duration::from_secs(most);
+        assert!(waits.iter().all(|wait| *wait <= most), "{part:?}: {waits:?}");
+        assert!(waits[11] >= most / 2, "{part:?}: {waits:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_could_not_be_taken_is_soon_asked_for_again_and_all_of_it_now_and_then() {
+    let mut at = At::default();
+    assert_eq!(at.next(), None);
+    at.cursor = Some("a".to_owned());
+    advance(SOON).await;
+    assert_eq!(at.next(), Some("a"));
+    at.is_left = true;
+    assert_eq!(at.next(), None);
+    at.cursor = Some("b".to_owned());
+    advance(FROM_THE_BEGINNING / 2).await;
+    assert_eq!(at.next(), Some("b"));
+    advance(FROM_THE_BEGINNING / 2).await;
+    assert_eq!(at.next(), None);
+}
