@@ -153,7 +153,7 @@ async fn another_node_sees_nothing_and_its_receipts_change_nothing() {
     // The provider's own receipt, brought by somebody else.
     let answer = stage.nodes[PROVIDER].receive(&node_id(COURT), own.items[0].bytes()).await;
     let crate::peer::door::Answer::Receipt(_, receipt) = answer else { panic!("refused") };
-    assert!(acknowledged::take(court, &other, &[receipt.clone()]).await.unwrap());
+    assert!(acknowledged::take(court, &other, std::slice::from_ref(&receipt)).await.unwrap());
     assert_eq!(n_kept(court).await, 1);
     assert!(acknowledged::take(court, &node_id(PROVIDER), &[receipt]).await.unwrap());
     assert_eq!((n_kept(court).await, states(court).await), (0, vec![OutboxState::Accepted]));
