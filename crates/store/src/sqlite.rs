@@ -134,11 +134,32 @@ impl SqliteStore {
         T: Send + 'static,
         F: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     {
+        self.near(work, readers::Near::read)
+    }
+
+    /// The same for what is one statement.
+    fn read_one<'a, T, F>(&'a self, work: F) -> Answer<'a, T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    {
+        self.near(work, readers::Near::read_one)
+    }
+
+    fn near<'a, T, F>(
+        &'a self,
+        work: F,
+        read: fn(&readers::Near<'a>, F) -> Result<T, StoreError>,
+    ) -> Answer<'a, T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    {
         Box::pin(async move {
             if let Engine::Threads { readers, .. } = &self.engine
                 && let Some(near) = readers.near()
             {
-                return near.read(work);
+                return read(&near, work);
             }
             self.read(work).await
         })
@@ -253,7 +274,7 @@ impl Store for SqliteStore {
 
     fn once<'a>(&'a self, scope: &'a str, key: &'a str) -> Answer<'a, Option<OnceResult>> {
         let (scope, key) = (scope.to_owned(), key.to_owned());
-        self.read_few(move |conn| stream::once(conn, &scope, &key))
+        self.read_one(move |conn| stream::once(conn, &scope, &key))
     }
 
     fn outbox_due<'a>(
@@ -273,7 +294,7 @@ impl Store for SqliteStore {
 
     fn outbox_rows(&self, query: OutboxQuery) -> Answer<'_, Vec<OutboxRow>> {
         if query.id.is_some() {
-            self.read_few(move |conn| outbox::rows(conn, &query))
+            self.read_one(move |conn| outbox::rows(conn, &query))
         } else {
             self.read(move |conn| outbox::rows(conn, &query))
         }
@@ -289,7 +310,7 @@ impl Store for SqliteStore {
 
     fn rows(&self, query: RowQuery) -> Answer<'_, Vec<Row>> {
         if query.key.is_some() {
-            self.read_few(move |conn| view::rows(conn, &query))
+            self.read_one(move |conn| view::rows(conn, &query))
         } else {
             self.read(move |conn| view::rows(conn, &query))
         }
@@ -364,7 +385,7 @@ impl Store for SqliteStore {
     }
 
     fn session_get(&self, id_hash: [u8; 32]) -> Answer<'_, Option<Session>> {
-        self.read_few(move |conn| session::get(conn, id_hash))
+        self.read_one(move |conn| session::get(conn, id_hash))
     }
 
     fn session_touch(&self, id_hash: [u8; 32], seen_at_ms: i64) -> Answer<'_, bool> {

@@ -110,6 +110,14 @@ impl Near<'_> {
     ) -> Result<T, StoreError> {
         in_snapshot(self.conn.as_ref().ok_or(StoreError::Poisoned)?, work)
     }
+
+    /// Runs a read that is one statement, and so a snapshot of its own.
+    pub(super) fn read_one<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        work(self.conn.as_ref().ok_or(StoreError::Poisoned)?)
+    }
 }
 
 impl Drop for Near<'_> {
