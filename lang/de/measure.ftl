@@ -196,6 +196,6 @@ ladder-handed-over = Jemand oder ein Programm der Stelle hat den Inhalt erhalten
 ladder-opened-again = Der Inhalt wurde noch einmal geöffnet.
 ladder-declined = Jemand von der Stelle hat die Annahme des Schreibens abgelehnt. Das ist keine Ablehnung dessen, worum es bittet.
 ladder-lapsed = Niemand hat das Schreiben in der Zeit dafür angenommen oder abgelehnt.
-ladder-not-handed = Der Inhalt kann dort nie mehr entgegengenommen werden: Die Stelle gibt es nicht mehr.
+ladder-not-handed = Der Inhalt kann dort nie mehr entgegengenommen werden.
 ladder-failed = Das Schreiben wurde angenommen und konnte nicht zugestellt werden.
 ladder-turned-away = Ihr Knoten hat das Schreiben an der Tür abgewiesen.

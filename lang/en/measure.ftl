@@ -197,6 +197,6 @@ ladder-handed-over = An officer or a program of the office has received the cont
 ladder-opened-again = The content was opened again.
 ladder-declined = An officer declined to take the letter. That is no refusal of what it asks for.
 ladder-lapsed = Nobody took or declined the letter in the time for that.
-ladder-not-handed = The content can never be received there: the office is no more.
+ladder-not-handed = The content can never be received there.
 ladder-failed = The letter was accepted and could not be consigned.
 ladder-turned-away = Its node refused the letter at the door.

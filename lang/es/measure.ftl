@@ -196,6 +196,6 @@ ladder-handed-over = Un funcionario o un programa de la oficina ha recibido el c
 ladder-opened-again = El contenido se abrió otra vez.
 ladder-declined = Un funcionario declinó aceptar el escrito. Eso no es una denegación de lo que pide.
 ladder-lapsed = Nadie aceptó ni declinó el escrito en el plazo para ello.
-ladder-not-handed = El contenido nunca podrá recibirse allí: la oficina ya no existe.
+ladder-not-handed = El contenido nunca podrá recibirse allí.
 ladder-failed = El escrito fue aceptado y no pudo depositarse en la bandeja.
 ladder-turned-away = Su nodo rechazó el escrito en la puerta.

@@ -193,6 +193,6 @@ ladder-handed-over = Un agent ou un programme du service a reçu le contenu. Si 
 ladder-opened-again = Le contenu a été ouvert à nouveau.
 ladder-declined = Un agent a décliné la prise en charge de la lettre. Ce n’est pas un refus de ce qu’elle demande.
 ladder-lapsed = Personne n’a pris ni décliné la lettre dans le délai prévu.
-ladder-not-handed = Le contenu ne pourra jamais y être reçu : le service n’existe plus.
+ladder-not-handed = Le contenu ne pourra jamais y être reçu.
 ladder-failed = La lettre a été acceptée et n’a pas pu être remise au service.
 ladder-turned-away = Son nœud a refusé la lettre à la porte.

@@ -196,6 +196,6 @@ ladder-handed-over = Um funcionário ou um programa do serviço recebeu o conte�
 ladder-opened-again = O conteúdo foi aberto outra vez.
 ladder-declined = Um funcionário declinou aceitar a carta. Isso não é uma recusa do que ela pede.
 ladder-lapsed = Ninguém aceitou nem declinou a carta no prazo para isso.
-ladder-not-handed = O conteúdo nunca poderá ser lá recebido: o serviço já não existe.
+ladder-not-handed = O conteúdo nunca poderá ser lá recebido.
 ladder-failed = A carta foi aceite e não pôde ser depositada no tabuleiro.
 ladder-turned-away = O seu nó recusou a carta à porta.

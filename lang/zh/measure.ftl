@@ -177,6 +177,6 @@ ladder-handed-over = 该部门的一名官员或程序已收到内容。是否�
 ladder-opened-again = 内容被再次打开。
 ladder-declined = 一名官员拒收该函件。这并非拒绝其所请求的事项。
 ladder-lapsed = 在规定时间内无人接收或拒收该函件。
-ladder-not-handed = 内容在对方永远无法被收到：该部门已不存在。
+ladder-not-handed = 内容在对方永远无法被收到。
 ladder-failed = 该函件已被节点接受，但未能送入收文盘。
 ladder-turned-away = 对方节点在入口处拒绝了该函件。
