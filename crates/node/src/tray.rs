@@ -130,7 +130,7 @@ impl Tx<'_> {
         let Some(held) = self.node.row::<Lying>(view::LADDER, &key).await? else { return Ok(()) };
         let rung = held.rung()?;
         if let Some(event) = end_of(rung) {
-            self.state_of(&held, env_id, event).await?;
+            self.state_of(&held, env_id, event, None).await?;
         } else if held.envelopes.len() <= ENVELOPES_MAX {
             let mut next = held.clone();
             next.envelopes.push(env_id.to_owned());
@@ -140,11 +140,17 @@ impl Tx<'_> {
     }
 
     /// Somebody is shown what a measure holds, up to this version: every letter that lies in the tray and is part of it is
-    /// received. Returns how many.
-    pub(crate) async fn hand_over(&mut self, about: &str, version: u64) -> Result<usize, ActError> {
+    /// received. The unit is whoever reads: a statement names it where the letter went to it, and otherwise the node alone.
+    /// Returns how many.
+    pub(crate) async fn hand_over(
+        &mut self,
+        about: &str,
+        version: u64,
+        reader: &UnitId,
+    ) -> Result<usize, ActError> {
         let mut n_handed = 0;
         for (letter, held) in shown(self.node, about, version).await? {
-            self.climb(letter, &held, Event::ContentHandover).await?;
+            self.climb(letter, &held, Event::ContentHandover, Some(reader)).await?;
             n_handed += 1;
         }
         Ok(n_handed)
@@ -157,10 +163,11 @@ impl Tx<'_> {
         letter: LetterId,
         held: &Lying,
         event: Event,
+        reader: Option<&UnitId>,
     ) -> Result<(), ActError> {
         let Step::Up(rung) = held.rung()?.hear(event) else { return Ok(()) };
         for env_id in &held.envelopes {
-            self.state_of(held, env_id, event).await?;
+            self.state_of(held, env_id, event, reader).await?;
         }
         let next = Lying { rung: rung.id().to_owned(), ..held.clone() };
         self.swap(view::LADDER, &letter.to_string(), Some(held), &next);
@@ -171,19 +178,27 @@ impl Tx<'_> {
     }
 
     /// One more statement about an envelope, after the last one and about the same letter.
-    async fn state_of(&mut self, held: &Lying, env_id: &str, event: Event) -> Result<(), ActError> {
+    async fn state_of(
+        &mut self,
+        held: &Lying,
+        env_id: &str,
+        event: Event,
+        reader: Option<&UnitId>,
+    ) -> Result<(), ActError> {
         let damaged = || ActError::Corrupt("row inbox".to_owned());
         let inbox = self.row::<Inbox>(view::INBOX, env_id).await?.ok_or_else(damaged)?;
         let last = self.row::<KeptReceipt>(view::RECEIPT, &inbox.last_receipt).await?;
         let last = kept(&last.ok_or_else(damaged)?)?;
         let said = last.statement();
-        let unit = said.by.unit.as_ref().map(|unit| UnitId::parse(unit.as_str()));
+        // What another unit of this member received is not stated in the name of the one that the letter went to.
+        let to = said.by.unit.as_ref().map(|unit| unit.as_str());
+        let unit = reader.filter(|reader| to == Some(reader.to_string().as_str())).cloned();
         let about = About {
             of: said.of.clone(),
             letter: said.letter.clone(),
             chunks: said.chunks,
             prev: Some(last.statement_digest()),
-            unit: unit.transpose().map_err(|_| damaged())?,
+            unit,
         };
         let same = said.reason.filter(|reason| *reason == Reason::SameLetter);
         let receipt = self.node.issue_receipt(event, about, same, &[], self.now)?;
@@ -228,12 +243,17 @@ pub async fn shown(
 ///
 /// # Errors
 /// If the store fails, or the log has stopped.
-pub async fn receive(node: &Arc<Node>, about: &str, version: u64) -> Result<(), ActError> {
+pub async fn receive(
+    node: &Arc<Node>,
+    about: &str,
+    version: u64,
+    reader: &UnitId,
+) -> Result<(), ActError> {
     if shown(node, about, version).await?.is_empty() {
         return Ok(());
     }
     act!(node, "receive_letters", None, |tx| {
-        tx.hand_over(about, version).await?;
+        tx.hand_over(about, version, reader).await?;
         Ok(Vec::new())
     })
     .await?;
@@ -275,7 +295,7 @@ pub async fn run_once(node: &Arc<Node>) -> Result<usize, ActError> {
         act!(node, "end_letter", None, |tx| {
             let held = node.row::<Lying>(view::LADDER, &letter.to_string()).await?;
             if let Some(held) = held {
-                tx.climb(letter, &held, Event::ContentHandoverFailure).await?;
+                tx.climb(letter, &held, Event::ContentHandoverFailure, None).await?;
             }
             Ok(Vec::new())
         })

@@ -84,6 +84,20 @@ async fn a_statement_of_reception_follows_the_one_of_consignment_and_names_the_s
 }
 
 #[tokio::test]
+async fn what_another_unit_of_the_member_received_is_stated_in_no_units_name_and_counts() {
+    let (stage, measure) = ordered().await;
+    let (court, provider) = (&stage.nodes[COURT], &stage.nodes[PROVIDER]);
+    let other = UnitId::parse("ie-prov/other").unwrap();
+    receive(provider, &measure, u64::MAX, &other).await.unwrap();
+    let [(digest, env_id)] = &handed(provider).await[..] else { panic!("one letter lay there") };
+    let row = provider.row::<KeptReceipt>(view::RECEIPT, digest).await.unwrap().unwrap();
+    assert_eq!(super::kept(&row).unwrap().statement().by.unit, None);
+    sent(&stage).await;
+    let held = ladder::of(court, env_id).await.unwrap().unwrap();
+    assert_eq!(held.rung().unwrap(), Rung::HandedOver);
+}
+
+#[tokio::test]
 async fn who_gets_no_content_receives_nothing() {
     let (stage, measure) = ordered().await;
     let provider = &stage.nodes[PROVIDER];

@@ -111,7 +111,7 @@ pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -
     let answer = shown(&node, &signed, (&seen, version)).await.map_err(refuse)?;
     if signed.gets_body && signed.has(Row::AgreementReview) {
         let about = agreements::about(seen.id());
-        tray::receive(&node, &about, version).await.map_err(refuse)?;
+        tray::receive(&node, &about, version, &signed.officer.unit).await.map_err(refuse)?;
     }
     Ok(answer)
 }

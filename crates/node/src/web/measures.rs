@@ -138,7 +138,7 @@ async fn record(
         let by = who(&permit, &ctx, None, &stream.id);
         tx.record(&stream, &Stored::Access(event), tx.now, &by).await?;
         if is_first {
-            tx.hand_over(&about, found.version).await?;
+            tx.hand_over(&about, found.version, &signed.officer.unit).await?;
         }
         Ok(Vec::new())
     })

@@ -197,7 +197,7 @@ pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -
     };
     if signed.gets_body && (signed.has(Row::RecallAsk) || signed.has(Row::RecallRefuse)) {
         let about = recall::about(recall.id());
-        tray::receive(&node, &about, version).await.map_err(refuse)?;
+        tray::receive(&node, &about, version, &signed.officer.unit).await.map_err(refuse)?;
     }
     Ok(answer)
 }
