@@ -108,7 +108,8 @@ pub async fn record_reception(
     signed: &Signed,
     found: &Found,
 ) -> Result<(), ActError> {
-    record(node, signed, found, signed.gets_body && access::receives(signed.officer.office)).await
+    let receives = tray::may_receive(signed.officer.office, &found.id.to_string());
+    record(node, signed, found, signed.gets_body && receives).await
 }
 
 async fn record(
