@@ -9,10 +9,14 @@
 
 use std::sync::Arc;
 
-use domain::actor::{NodeId, UnitId};
-use domain::ids::{LetterId, MeasureId};
+use domain::access;
+use domain::actor::{NodeId, Office, UnitId};
+use domain::agreement::Agreement;
+use domain::ids::{AgreementId, LetterId, MeasureId, RecallId};
 use domain::letter::Lane;
 use domain::measure::Measure;
+use domain::permit::matrix::{self, Row, Scope};
+use domain::recall::Recall;
 use jiff::{SignedDuration, Timestamp};
 use law::calendar::Days;
 use law::counting::r1182_working_days;
@@ -23,6 +27,7 @@ use store::RowQuery;
 use wire::ladder::{Rung, Step};
 
 use crate::act::{ActError, Tx, act};
+use crate::log;
 use crate::node::Node;
 use crate::peer::inbox::Inbox;
 use crate::peer::receipts::{About, KeptReceipt, keep, kept};
@@ -41,10 +46,11 @@ const PATIENCE_EMERGENCY: SignedDuration = SignedDuration::from_mins(15);
 /// Further envelopes of a letter that nobody has received yet whose ladders follow the first one's. A sender sends a letter again
 /// after a loss, not in heaps.
 const ENVELOPES_MAX: usize = 16;
-/// Letters that one desk is reminded of; an office with more has another trouble than which.
-const REMINDED_MAX: u32 = 200;
-/// Letters that one read takes out of the tray; those that are left are taken by the next one.
-const PER_READ_MAX: u32 = 64;
+/// Letters of the tray that are read at once.
+const PAGE: u32 = 200;
+/// Statements that one read makes, unless its first letter alone needs more; letters that are left are taken by the next one. No
+/// more letters are looked at for it: each needs a statement at least.
+const STATED_PER_READ_MAX: u32 = 128;
 
 /// A letter that was consigned, and how far it is by our own statements.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -130,7 +136,7 @@ impl Tx<'_> {
         let Some(held) = self.node.row::<Lying>(view::LADDER, &key).await? else { return Ok(()) };
         let rung = held.rung()?;
         if let Some(event) = end_of(rung) {
-            self.state_of(&held, env_id, event).await?;
+            self.state_of(&held, env_id, event, None).await?;
         } else if held.envelopes.len() <= ENVELOPES_MAX {
             let mut next = held.clone();
             next.envelopes.push(env_id.to_owned());
@@ -140,11 +146,22 @@ impl Tx<'_> {
     }
 
     /// Somebody is shown what a measure holds, up to this version: every letter that lies in the tray and is part of it is
-    /// received. Returns how many.
-    pub(crate) async fn hand_over(&mut self, about: &str, version: u64) -> Result<usize, ActError> {
-        let mut n_handed = 0;
+    /// received. The unit is whoever reads: a statement names it where the letter went to it, and otherwise the node alone.
+    /// Returns how many.
+    pub(crate) async fn hand_over(
+        &mut self,
+        about: &str,
+        version: u64,
+        reader: &UnitId,
+    ) -> Result<usize, ActError> {
+        let (mut n_handed, mut n_stated) = (0, 0_u32);
         for (letter, held) in shown(self.node, about, version).await? {
-            self.climb(letter, &held, Event::ContentHandover).await?;
+            let n_envelopes = u32::try_from(held.envelopes.len()).unwrap_or(u32::MAX);
+            n_stated = n_stated.saturating_add(n_envelopes);
+            if n_handed > 0 && n_stated > STATED_PER_READ_MAX {
+                break;
+            }
+            self.climb(letter, &held, Event::ContentHandover, Some(reader)).await?;
             n_handed += 1;
         }
         Ok(n_handed)
@@ -157,10 +174,11 @@ impl Tx<'_> {
         letter: LetterId,
         held: &Lying,
         event: Event,
+        reader: Option<&UnitId>,
     ) -> Result<(), ActError> {
         let Step::Up(rung) = held.rung()?.hear(event) else { return Ok(()) };
         for env_id in &held.envelopes {
-            self.state_of(held, env_id, event).await?;
+            self.state_of(held, env_id, event, reader).await?;
         }
         let next = Lying { rung: rung.id().to_owned(), ..held.clone() };
         self.swap(view::LADDER, &letter.to_string(), Some(held), &next);
@@ -171,19 +189,27 @@ impl Tx<'_> {
     }
 
     /// One more statement about an envelope, after the last one and about the same letter.
-    async fn state_of(&mut self, held: &Lying, env_id: &str, event: Event) -> Result<(), ActError> {
+    async fn state_of(
+        &mut self,
+        held: &Lying,
+        env_id: &str,
+        event: Event,
+        reader: Option<&UnitId>,
+    ) -> Result<(), ActError> {
         let damaged = || ActError::Corrupt("row inbox".to_owned());
         let inbox = self.row::<Inbox>(view::INBOX, env_id).await?.ok_or_else(damaged)?;
         let last = self.row::<KeptReceipt>(view::RECEIPT, &inbox.last_receipt).await?;
         let last = kept(&last.ok_or_else(damaged)?)?;
         let said = last.statement();
-        let unit = said.by.unit.as_ref().map(|unit| UnitId::parse(unit.as_str()));
+        // What another unit of this member received is not stated in the name of the one that the letter went to.
+        let to = said.by.unit.as_ref().map(|unit| unit.as_str());
+        let unit = reader.filter(|reader| to == Some(reader.to_string().as_str())).cloned();
         let about = About {
             of: said.of.clone(),
             letter: said.letter.clone(),
             chunks: said.chunks,
             prev: Some(last.statement_digest()),
-            unit: unit.transpose().map_err(|_| damaged())?,
+            unit,
         };
         let same = said.reason.filter(|reason| *reason == Reason::SameLetter);
         let receipt = self.node.issue_receipt(event, about, same, &[], self.now)?;
@@ -202,7 +228,20 @@ fn end_of(rung: Rung) -> Option<Event> {
     Event::ALL.into_iter().find(|event| rung.is_end() && Rung::of(*event) == Some(rung))
 }
 
-/// The letters about a measure that lie in the tray and brought nothing after this version, at most [`PER_READ_MAX`].
+/// Whether a letter about this is received when an office is shown its page: what is about a measure by offices that act on
+/// letters of their member, what is about an agreement or a recall by those that have an act on it. Nobody else is reminded of it.
+#[must_use]
+pub fn may_receive(office: Office, about: &str) -> bool {
+    let has = |row| matrix::mark(row, office).scope != Scope::Never;
+    match about.split_once(':') {
+        None => access::receives(office),
+        Some(("agreement", _)) => has(Row::AgreementReview),
+        Some(("recall", _)) => has(Row::RecallAsk) || has(Row::RecallRefuse),
+        Some(_) => false,
+    }
+}
+
+/// The letters about a record that lie in the tray and brought nothing after this version, at most [`STATED_PER_READ_MAX`].
 ///
 /// # Errors
 /// If the store fails.
@@ -212,7 +251,7 @@ pub async fn shown(
     version: u64,
 ) -> Result<Vec<(LetterId, Lying)>, ActError> {
     let prefix = Some(format!("{about}:"));
-    let query = RowQuery { prefix, ..RowQuery::view(view::TRAY, PER_READ_MAX) };
+    let query = RowQuery { prefix, ..RowQuery::view(view::TRAY, STATED_PER_READ_MAX) };
     let mut letters = Vec::new();
     for row in node.store.rows(query).await? {
         let id: String = decode(&row.body)?;
@@ -224,65 +263,124 @@ pub async fn shown(
 }
 
 /// Somebody was shown, or is about to be, what a recall or an agreement holds up to this version: its letters are received. Their
-/// pages hold nobody's data, so that somebody looks is not on record otherwise.
-///
-/// # Errors
-/// If the store fails, or the log has stopped.
-pub async fn receive(node: &Arc<Node>, about: &str, version: u64) -> Result<(), ActError> {
-    if shown(node, about, version).await?.is_empty() {
-        return Ok(());
-    }
-    act!(node, "receive_letters", None, |tx| {
-        tx.hand_over(about, version).await?;
-        Ok(Vec::new())
-    })
-    .await?;
-    Ok(())
-}
-
-/// The letters that nobody has opened in time, those that have waited longest beyond it first, at most [`REMINDED_MAX`].
+/// pages hold nobody's data, so that somebody looks is not on record otherwise, and is no reason to refuse the page: where the
+/// log signs nothing, the letters stay where they are.
 ///
 /// # Errors
 /// If the store fails.
-pub async fn unopened(node: &Node) -> Result<Vec<(LetterId, Lying)>, ActError> {
+pub async fn receive(
+    node: &Arc<Node>,
+    about: &str,
+    version: u64,
+    reader: &UnitId,
+) -> Result<(), ActError> {
+    if shown(node, about, version).await?.is_empty() {
+        return Ok(());
+    }
+    let done = act!(node, "receive_letters", None, |tx| {
+        tx.hand_over(about, version, reader).await?;
+        Ok(Vec::new())
+    })
+    .await;
+    match done {
+        Ok(_) | Err(ActError::Ledger(_) | ActError::Unsigned(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Where a walk through the letters that are late goes on.
+pub type Mark = (String, String);
+
+/// Letters that nobody has opened in time, those that have waited longest beyond it first: one page of them, and where the next
+/// one begins if there may be one.
+///
+/// # Errors
+/// If the store fails or a row is damaged.
+pub async fn unopened(
+    node: &Node,
+    after: Option<Mark>,
+) -> Result<(Vec<(LetterId, Lying)>, Option<Mark>), ActError> {
     // A row's instant has twenty digits, so it sorts below its end.
     let now_ms = node.now().as_millisecond();
     let to_sort = Some(format!("{:020}", now_ms.saturating_add(1)));
-    let query = RowQuery { to_sort, ..RowQuery::view(view::TRAY, REMINDED_MAX) };
+    let rows =
+        node.store.rows(RowQuery { to_sort, after, ..RowQuery::view(view::TRAY, PAGE) }).await?;
+    let is_full = u32::try_from(rows.len()).is_ok_and(|n_rows| n_rows == PAGE);
+    let next = rows.last().filter(|_| is_full).map(|row| (row.sort.clone(), row.key.clone()));
     let mut letters = Vec::new();
-    for row in node.store.rows(query).await? {
+    for row in rows {
         let id: String = decode(&row.body)?;
         let letter = crate::work::open::letter_id(&id)?;
         let held = node.row::<Lying>(view::LADDER, &id).await?;
         letters.extend(held.map(|held| (letter, held)));
     }
-    Ok(letters)
+    Ok((letters, next))
 }
 
 /// States of letters that lie unopened beyond their time, and whose record was destroyed, that nobody can ever receive them.
-/// Returns how many.
+/// One of which nothing can be stated does not keep the others from it. Returns how many.
 ///
 /// # Errors
-/// If the store fails, or the log has stopped.
+/// If the store fails.
 pub async fn run_once(node: &Arc<Node>) -> Result<usize, ActError> {
-    let mut n_ended = 0;
-    for (letter, lying) in unopened(node).await? {
-        let Ok(measure) = MeasureId::parse(&lying.about) else { continue };
-        match node.load::<Measure>(&measure.urn(&node.config.node)).await {
-            Err(ActError::Record(RecordError::Erased)) => {}
-            Ok(_) | Err(_) => continue,
-        }
-        act!(node, "end_letter", None, |tx| {
-            let held = node.row::<Lying>(view::LADDER, &letter.to_string()).await?;
-            if let Some(held) = held {
-                tx.climb(letter, &held, Event::ContentHandoverFailure).await?;
+    let (mut n_ended, mut after) = (0, None);
+    // Letters about one record lie beside each other where they came together.
+    let mut last: Option<(String, bool)> = None;
+    loop {
+        let (letters, next) = unopened(node, after).await?;
+        for (letter, lying) in letters {
+            let is_destroyed = match &last {
+                Some((about, is_destroyed)) if *about == lying.about => *is_destroyed,
+                Some(_) | None => is_destroyed(node, &lying.about).await,
+            };
+            last = Some((lying.about, is_destroyed));
+            if !is_destroyed {
+                continue;
             }
-            Ok(Vec::new())
-        })
-        .await?;
-        n_ended += 1;
+            match end(node, letter).await {
+                Ok(()) => n_ended += 1,
+                Err(error) => log::worker_failed("tray", &error),
+            }
+        }
+        match next {
+            Some(_) => after = next,
+            None => return Ok(n_ended),
+        }
     }
-    Ok(n_ended)
+}
+
+/// Whether the record that letters are about was destroyed. One that cannot be read for another reason may be read again.
+async fn is_destroyed(node: &Node, about: &str) -> bool {
+    let ours = &node.config.node;
+    let read = match about.split_once(':') {
+        None => match MeasureId::parse(about) {
+            Ok(id) => node.load::<Measure>(&id.urn(ours)).await.map(|_| ()),
+            Err(_) => return false,
+        },
+        Some(("agreement", id)) => match AgreementId::parse(id) {
+            Ok(id) => node.load::<Agreement>(&id.urn(ours)).await.map(|_| ()),
+            Err(_) => return false,
+        },
+        Some(("recall", id)) => match RecallId::parse(id) {
+            Ok(id) => node.load::<Recall>(&id.urn(ours)).await.map(|_| ()),
+            Err(_) => return false,
+        },
+        Some(_) => return false,
+    };
+    matches!(read, Err(ActError::Record(RecordError::Erased)))
+}
+
+/// Ends a letter that nobody can receive any more.
+async fn end(node: &Arc<Node>, letter: LetterId) -> Result<(), ActError> {
+    act!(node, "end_letter", None, |tx| {
+        let held = node.row::<Lying>(view::LADDER, &letter.to_string()).await?;
+        if let Some(held) = held {
+            tx.climb(letter, &held, Event::ContentHandoverFailure, None).await?;
+        }
+        Ok(Vec::new())
+    })
+    .await?;
+    Ok(())
 }
 
 /// When an office is reminded of a letter that nobody has opened.

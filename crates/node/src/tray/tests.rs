@@ -84,6 +84,20 @@ async fn a_statement_of_reception_follows_the_one_of_consignment_and_names_the_s
 }
 
 #[tokio::test]
+async fn what_another_unit_of_the_member_received_is_stated_in_no_units_name_and_counts() {
+    let (stage, measure) = ordered().await;
+    let (court, provider) = (&stage.nodes[COURT], &stage.nodes[PROVIDER]);
+    let other = UnitId::parse("ie-prov/other").unwrap();
+    receive(provider, &measure, u64::MAX, &other).await.unwrap();
+    let [(digest, env_id)] = &handed(provider).await[..] else { panic!("one letter lay there") };
+    let row = provider.row::<KeptReceipt>(view::RECEIPT, digest).await.unwrap().unwrap();
+    assert_eq!(kept(&row).unwrap().statement().by.unit, None);
+    sent(&stage).await;
+    let held = ladder::of(court, env_id).await.unwrap().unwrap();
+    assert_eq!(held.rung().unwrap(), Rung::HandedOver);
+}
+
+#[tokio::test]
 async fn who_gets_no_content_receives_nothing() {
     let (stage, measure) = ordered().await;
     let provider = &stage.nodes[PROVIDER];
@@ -233,6 +247,8 @@ async fn of_a_letter_whose_record_was_destroyed_it_is_stated_that_nobody_can_rec
     stage.connect();
     let provider = &stage.nodes[PROVIDER];
     assert_eq!(run_once(provider).await.unwrap(), 0, "it is not late yet");
+    // However many lie there longer.
+    heap(provider, 450, None, "none").await;
     stage.set_clock(COURT, LATE_MS);
     stage.set_clock(PROVIDER, LATE_MS);
     assert_eq!(run_once(provider).await.unwrap(), 1);
@@ -242,6 +258,94 @@ async fn of_a_letter_whose_record_was_destroyed_it_is_stated_that_nobody_can_rec
     let (_, ended) = kept.iter().find(|(_, kept)| kept.event == "ContentHandoverFailure").unwrap();
     let held = ladder::of(&stage.nodes[COURT], &ended.env_id).await.unwrap().unwrap();
     assert_eq!(held.rung().unwrap(), Rung::NotHanded);
+}
+
+/// Lays so many letters in the tray whose time is over before that of every other: about what nobody here may see, or about
+/// `about`, each in that envelope.
+async fn heap(node: &Arc<Node>, n_letters: u128, about: Option<&str>, env_id: &str) {
+    let from = NodeId::parse("fr-tj.sandbox.example").unwrap();
+    let unit = UnitId::parse("ie-prov/legal").unwrap();
+    act!(node, "heap", None, |tx| {
+        for n in 1..=n_letters {
+            tx.lay(&Laid {
+                letter: LetterId::new(n.to_be_bytes()),
+                from: &from,
+                about: about
+                    .map_or_else(|| MeasureId::new(n.to_be_bytes()).to_string(), str::to_owned),
+                kind: "measure.issue",
+                lane: Lane::Emergency,
+                unit: Some(&unit),
+                version: 1,
+                env_id,
+            });
+        }
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+}
+
+#[tokio::test]
+async fn a_read_makes_a_bounded_number_of_statements_and_the_next_one_goes_on() {
+    let (stage, measure) = ordered().await;
+    let provider = &stage.nodes[PROVIDER];
+    let (_, first) = shown(provider, &measure, u64::MAX).await.unwrap().remove(0);
+    let max = usize::try_from(STATED_PER_READ_MAX).unwrap();
+    heap(provider, 130, Some(&measure), &first.envelopes[0]).await;
+    let reader = UnitId::parse("ie-prov/legal").unwrap();
+    for n_left in [131 - max, 0] {
+        receive(provider, &measure, u64::MAX, &reader).await.unwrap();
+        assert_eq!(lying(provider).await.len(), n_left);
+    }
+}
+
+#[tokio::test]
+async fn what_others_may_open_hides_from_nobody_what_lies_there_longer() {
+    const LATE_MS: i64 = 10 * 24 * 60 * 60 * 1000;
+    let (stage, measure) = ordered().await;
+    heap(&stage.nodes[PROVIDER], 450, None, "none").await;
+    stage.set_clock(PROVIDER, LATE_MS);
+    let desk = stage.get(PROVIDER, "/desk").await;
+    let unopened = desk["unopened"].as_array().unwrap();
+    assert_eq!(unopened.len(), 1);
+    assert_eq!(unopened[0]["measure"], measure);
+    assert!(unopened[0]["recall"].is_null() && unopened[0]["agreement"].is_null());
+}
+
+#[tokio::test]
+async fn a_log_that_has_stopped_leaves_a_letter_in_the_tray_and_refuses_no_page_for_it() {
+    let (stage, measure) = ordered().await;
+    let provider = &stage.nodes[PROVIDER];
+    provider.ledger.stop(crate::ledger::Stopped::Register);
+    let reader = UnitId::parse("ie-prov/legal").unwrap();
+    receive(provider, &measure, u64::MAX, &reader).await.unwrap();
+    assert_eq!(lying(provider).await.len(), 1);
+    assert!(handed(provider).await.is_empty());
+}
+
+#[test]
+fn an_office_receives_what_it_has_an_act_on() {
+    use Office::{
+        CaseLead, Coordinator, Custodian, Dpo, Drafter, Executor, IssuingAuthority, ProviderAgent,
+        SpocOfficer, Validator,
+    };
+    for (about, receiving) in [
+        (
+            "0f0e0d0c",
+            &[CaseLead, Drafter, Executor, IssuingAuthority, ProviderAgent, Validator][..],
+        ),
+        (
+            "agreement:1",
+            &[Coordinator, Dpo, Executor, IssuingAuthority, ProviderAgent, SpocOfficer, Validator],
+        ),
+        ("recall:1", &[CaseLead, Custodian, Executor, IssuingAuthority, ProviderAgent]),
+        ("another:1", &[]),
+    ] {
+        for office in Office::ALL {
+            let receives = may_receive(office, about);
+            assert_eq!(receives, receiving.contains(&office), "{about} {office:?}");
+        }
+    }
 }
 
 #[test]

@@ -109,9 +109,9 @@ pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -
     let refuse = |error| signed.refuse(error);
     let (seen, version) = one(&node, &signed, &id).await.map_err(refuse)?;
     let answer = shown(&node, &signed, (&seen, version)).await.map_err(refuse)?;
-    if signed.gets_body && signed.has(Row::AgreementReview) {
-        let about = agreements::about(seen.id());
-        tray::receive(&node, &about, version).await.map_err(refuse)?;
+    let about = agreements::about(seen.id());
+    if signed.gets_body && tray::may_receive(signed.officer.office, &about) {
+        tray::receive(&node, &about, version, &signed.officer.unit).await.map_err(refuse)?;
     }
     Ok(answer)
 }
@@ -303,7 +303,14 @@ pub async fn again(
 }
 
 /// One agreement for whoever reads agreements, and how many events it has.
-async fn one(node: &Node, signed: &Signed, id: &str) -> Result<(AgreementSeen, u64), ActError> {
+///
+/// # Errors
+/// [`ActError::NotFound`] for everybody else.
+pub(super) async fn one(
+    node: &Node,
+    signed: &Signed,
+    id: &str,
+) -> Result<(AgreementSeen, u64), ActError> {
     let id = AgreementId::parse(id).map_err(|_| ActError::NotFound)?;
     let found = node.load_with_version::<Agreement>(&id.urn(&node.config.node)).await?;
     let (agreement, version) = found.ok_or(ActError::NotFound)?;

@@ -75,10 +75,14 @@ pub async fn desk(State(node): Shared, signed: Signed) -> Answer {
     }
     let items = desk_items(&node, &signed).await.map_err(|error| signed.refuse(error))?;
     let unopened = pages::unopened(&node, &signed).await.map_err(|error| signed.refuse(error))?;
-    let unopened = unopened.iter().map(|one| {
-        let id = one.about.as_ref().and_then(|(path, _)| path.rsplit('/').next());
+    let unopened = unopened.iter().map(|(about, one)| {
+        // Who has no way to it learns no id.
+        let (what, id) = about.split_once(':').unwrap_or(("measure", about));
+        let id = |name: &str| (one.about.is_some() && what == name).then_some(id);
         json!({
-            "measure": id,
+            "measure": id("measure"),
+            "agreement": id("agreement"),
+            "recall": id("recall"),
             "kind": one.kind,
             "unit": one.unit,
             "since": wire::time::millis(one.since),

@@ -3,7 +3,7 @@
 use domain::measure::{Extent, PeerAct};
 use domain::reader::{ClockSeen, MeasureSeen};
 use law::field::Values;
-use portal::component::ladder::Ladder;
+use portal::component::ladder::{Doubt, Ladder};
 use seal::digest::Digest;
 use serde_json::{Value, json};
 
@@ -88,6 +88,7 @@ fn ladder(ladder: &Ladder) -> Value {
             "at": wire::time::millis(stated.at),
             "by": stated.by,
             "level": stated.level.id(),
+            "doubt": stated.doubt.map(Doubt::id),
         })
     });
     json!({ "kind": ladder.kind, "to": ladder.to, "stated": stated.collect::<Vec<_>>() })

@@ -108,7 +108,8 @@ pub async fn record_reception(
     signed: &Signed,
     found: &Found,
 ) -> Result<(), ActError> {
-    record(node, signed, found, signed.gets_body && access::receives(signed.officer.office)).await
+    let receives = tray::may_receive(signed.officer.office, &found.id.to_string());
+    record(node, signed, found, signed.gets_body && receives).await
 }
 
 async fn record(
@@ -138,7 +139,7 @@ async fn record(
         let by = who(&permit, &ctx, None, &stream.id);
         tx.record(&stream, &Stored::Access(event), tx.now, &by).await?;
         if is_first {
-            tx.hand_over(&about, found.version).await?;
+            tx.hand_over(&about, found.version, &signed.officer.unit).await?;
         }
         Ok(Vec::new())
     })

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::ids::{ExhibitId, MeasureId, RecallId};
-use domain::permit::matrix::Row;
 use domain::reader::{CaseSeen, SideSeen};
 use domain::recall::{Confirmation, Reason, Recall, Reply};
 use jiff::Timestamp;
@@ -195,9 +194,9 @@ pub async fn show(State(node): Shared, signed: Signed, Step(id): Step<String>) -
     } else {
         reply::json(StatusCode::OK, &document(&recall))
     };
-    if signed.gets_body && (signed.has(Row::RecallAsk) || signed.has(Row::RecallRefuse)) {
-        let about = recall::about(recall.id());
-        tray::receive(&node, &about, version).await.map_err(refuse)?;
+    let about = recall::about(recall.id());
+    if signed.gets_body && tray::may_receive(signed.officer.office, &about) {
+        tray::receive(&node, &about, version, &signed.officer.unit).await.map_err(refuse)?;
     }
     Ok(answer)
 }

@@ -51,6 +51,33 @@ impl Level {
     }
 }
 
+/// Why a statement does not count, though it is signed and kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Doubt {
+    /// The letter had been given up here, and arrived all the same.
+    AfterAll,
+    /// It contradicts what the same node stated before.
+    Against,
+}
+
+impl Doubt {
+    /// The word for programs.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::AfterAll => "after-all",
+            Self::Against => "against",
+        }
+    }
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::AfterAll => "ladder-doubt-after-all",
+            Self::Against => "ladder-doubt-against",
+        }
+    }
+}
+
 /// One statement about a letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stated {
@@ -64,6 +91,8 @@ pub struct Stated {
     pub level: Level,
     /// The leaf of our log that names it.
     pub leaf: Option<LeafNo>,
+    /// Why it does not count, if it does not.
+    pub doubt: Option<Doubt>,
 }
 
 /// A letter of ours, and what was stated of it.
@@ -102,7 +131,12 @@ fn statements(shell: &Shell<'_>, n: usize, letter: &Ladder) -> Markup {
     let columns = ["ladder-what", "ladder-when", "ladder-who", "ladder-kept"];
     let row = |stated: &Stated| {
         vec![
-            html! { (lang.t(&format!("ladder-{}", stated.rung))) },
+            html! {
+                (lang.t(&format!("ladder-{}", stated.rung)))
+                @if let Some(doubt) = stated.doubt {
+                    " " strong { (lang.t(doubt.key())) }
+                }
+            },
             time::instant(shell, stated.at),
             html! { (text::foreign(&stated.by)) },
             html! {

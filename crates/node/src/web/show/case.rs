@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::Response;
-use domain::access;
 use domain::actor::Office;
 use domain::case::Case;
 use domain::exhibit::{Exhibit, RecordState};
@@ -33,7 +32,7 @@ use crate::rows::view;
 use crate::tray;
 use crate::web::page::{self, Place};
 use crate::web::timeline::{Source, entries};
-use crate::web::{Signed, cases, measures, packages, recalls, waiting};
+use crate::web::{Signed, agreements, cases, measures, packages, recalls, waiting};
 
 /// What waits for this officer.
 ///
@@ -69,39 +68,61 @@ pub async fn desk(node: &Arc<Node>, signed: &Signed) -> Result<Response<Body>, A
         ending,
         agreements: super::agreements::asking(node, signed).await?,
         may_open_case: signed.has(Row::CaseRegister),
-        unopened: unopened(node, signed).await?,
+        unopened: unopened(node, signed).await?.into_iter().map(|(_, one)| one).collect(),
         n_waiting: waiting.len(),
         n_late: waiting.iter().filter(|letter| letter.spent >= LATE).count(),
     };
     Ok(page::shown(node, signed, |shell| page_desk(&view, shell)))
 }
 
-/// The letters that nobody has opened in time: for an office that acts on letters those it may open; for the contact point all, by
-/// what stands outside.
+/// Letters that one desk is reminded of; an office with more has another trouble than which.
+const REMINDED_MAX: usize = 200;
+/// Letters that are looked at for them: most of what lies in a tray may be for other offices than the reader's.
+const LOOKED_AT_MAX: usize = 10 * REMINDED_MAX;
+
+/// The letters that nobody has opened in time, each with what it is about as rows call it: for whoever may receive it with the way
+/// to it; for the contact point all, by what stands outside. The longest beyond their time come first, at most [`REMINDED_MAX`].
 ///
 /// # Errors
 /// If the store fails or a row is damaged.
-pub async fn unopened(node: &Node, signed: &Signed) -> Result<Vec<Unopened>, ActError> {
+pub async fn unopened(node: &Node, signed: &Signed) -> Result<Vec<(String, Unopened)>, ActError> {
     let office = signed.officer.office;
     let routes = office == Office::SpocOfficer;
-    if !routes && !access::receives(office) {
-        return Ok(Vec::new());
-    }
-    let mut found = Vec::new();
-    for (_, lying) in tray::unopened(node).await? {
-        let about = if routes { None } else { way_to(node, signed, &lying.about).await };
-        if about.is_none() && !routes {
-            continue;
+    let mut ways: BTreeMap<String, Option<(String, String)>> = BTreeMap::new();
+    let (mut found, mut n_looked_at, mut after) = (Vec::new(), 0, None);
+    loop {
+        let (letters, next) = tray::unopened(node, after).await?;
+        n_looked_at += letters.len();
+        for (_, lying) in letters {
+            let about = match ways.get(&lying.about) {
+                Some(known) => known.clone(),
+                None if tray::may_receive(office, &lying.about) => {
+                    let way = way_to(node, signed, &lying.about).await;
+                    ways.insert(lying.about.clone(), way.clone());
+                    way
+                }
+                None => None,
+            };
+            if about.is_none() && !routes {
+                continue;
+            }
+            let since = Timestamp::from_millisecond(lying.consigned_ms);
+            let unopened = Unopened {
+                about,
+                kind: lying.kind,
+                unit: lying.unit.unwrap_or_default(),
+                since: since.map_err(|_| ActError::Corrupt("row ladder".to_owned()))?,
+            };
+            found.push((lying.about, unopened));
+            if found.len() == REMINDED_MAX {
+                return Ok(found);
+            }
         }
-        let since = Timestamp::from_millisecond(lying.consigned_ms);
-        found.push(Unopened {
-            about,
-            kind: lying.kind,
-            unit: lying.unit.unwrap_or_default(),
-            since: since.map_err(|_| ActError::Corrupt("row ladder".to_owned()))?,
-        });
+        match next {
+            Some(_) if n_looked_at < LOOKED_AT_MAX => after = next,
+            Some(_) | None => return Ok(found),
+        }
     }
-    Ok(found)
 }
 
 /// The page on which a letter is received, and how people call what it is about; nothing for whoever may not see that.
@@ -111,7 +132,8 @@ async fn way_to(node: &Node, signed: &Signed, about: &str) -> Option<(String, St
             let (seen, _) = measures::seen(node, signed, about).await.ok()?;
             Some((path::page_of(&seen), reference(&seen)))
         }
-        Some(("agreement", id)) if signed.has(Row::AgreementReview) => {
+        Some(("agreement", id)) => {
+            agreements::one(node, signed, id).await.ok()?;
             Some((path::agreement(id), tail(id).to_owned()))
         }
         Some(("recall", id)) => {

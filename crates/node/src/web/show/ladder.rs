@@ -1,8 +1,9 @@
 //! What the other side has stated about the letters of ours about a measure.
 
 use jiff::Timestamp;
-use portal::component::ladder::{Ladder, Level, Stated};
-use wire::ladder::Rung;
+use portal::component::ladder::{Doubt, Ladder, Level, Stated};
+use seal::receipt::Event;
+use wire::ladder::{Rung, Step};
 
 use crate::act::ActError;
 use crate::dispatch::Parcel;
@@ -11,6 +12,10 @@ use crate::peer::door::event_id;
 use crate::peer::receipts::{KeptReceipt, kept};
 use crate::rows::{decode, view};
 use crate::web::ledger::leaf_no;
+use crate::work;
+
+#[cfg(test)]
+mod tests;
 
 /// Statements that one page shows, the newest; a measure is answered a few times, not thousands.
 const STATED_MAX: usize = 240;
@@ -27,7 +32,9 @@ pub async fn of_measure(node: &Node, measure: &str) -> Result<Vec<Ladder>, ActEr
     for (key, _) in newest {
         let digest = key.get(prefix.len()..).unwrap_or_default();
         let Some(row) = node.row::<KeptReceipt>(view::RECEIPT, digest).await? else { continue };
-        let one = stated(node, &row).await?;
+        let held = work::ladder::of(node, &row.env_id).await?;
+        let stands = held.map(|held| held.rung()).transpose()?;
+        let one = stated(node, &row, stands).await?;
         match letters.iter_mut().find(|(env_id, _)| *env_id == row.env_id) {
             Some((_, known)) => known.push(one),
             None => letters.push((row.env_id, vec![one])),
@@ -44,7 +51,21 @@ pub async fn of_measure(node: &Node, measure: &str) -> Result<Vec<Ladder>, ActEr
     Ok(ladders)
 }
 
-async fn stated(node: &Node, row: &KeptReceipt) -> Result<(Rung, Stated), ActError> {
+/// Why a statement does not count, by the rung on which its envelope stands. What counted when it came is implied by every rung
+/// that was reached after it, so asking again tells the same.
+fn doubt(stands: Option<Rung>, event: Event) -> Option<Doubt> {
+    match stands?.hear(event) {
+        Step::AfterAll => Some(Doubt::AfterAll),
+        Step::Against => Some(Doubt::Against),
+        Step::Below | Step::Foreign | Step::Up(_) => None,
+    }
+}
+
+async fn stated(
+    node: &Node,
+    row: &KeptReceipt,
+    stands: Option<Rung>,
+) -> Result<(Rung, Stated), ActError> {
     let receipt = kept(row)?;
     let said = receipt.statement();
     let rung = Rung::of(said.event);
@@ -70,6 +91,7 @@ async fn stated(node: &Node, row: &KeptReceipt) -> Result<(Rung, Stated), ActErr
         by: by.to_owned(),
         level,
         leaf: place.map(leaf_no),
+        doubt: doubt(stands, said.event),
     };
     Ok((rung.unwrap_or(Rung::HandedOver), stated))
 }
