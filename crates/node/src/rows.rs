@@ -38,7 +38,7 @@ pub mod view {
     pub const DIFFERENCE_REST: &str = "difference-rest";
     /// Versions of the directory of which a peer stated other content than we have; key: peer node, version, digest.
     pub const DIRECTORY_SAID: &str = "directory-said";
-    /// What our records and a peer's cannot both say; key: peer node and digest of the envelope, sort: when it was found.
+    /// What our records and a peer's cannot both say; key: peer node, of what it stated the kind, and digest of the envelope, sort: when it was found.
     pub const DIFFERENCE: &str = "difference";
     /// Envelopes of ours that we had lost and a peer showed; key: digest of the envelope.
     pub const EVIDENCE: &str = "difference-evidence";
