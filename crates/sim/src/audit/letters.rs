@@ -190,10 +190,12 @@ fn was_read(books: &Books, lying: &Value) -> bool {
     if ["recall:", "agreement:"].iter().any(|kind| about.starts_with(kind)) {
         return true;
     }
-    let version = lying.get("version").and_then(Value::as_i64);
+    // So many events the record had when the letter was consigned.
+    let n_events = lying.get("version").and_then(Value::as_u64).unwrap_or_default();
+    let nth = usize::try_from(n_events).unwrap_or(usize::MAX).saturating_sub(1);
     let (record, reads) = (format!(":measure:{about}"), reads_of(books, &about));
     let mut of_record = books.events.iter().filter(|event| event.stream.ends_with(&record));
-    let came = of_record.find(|event| Some(event.version) == version);
+    let came = of_record.nth(nth);
     let last = books.events.iter().rfind(|event| event.stream.ends_with(&reads));
     came.zip(last).is_some_and(|(came, last)| last.position > came.position)
 }
