@@ -38,7 +38,7 @@ pub mod view {
     pub const DIFFERENCE_REST: &str = "difference-rest";
     /// Versions of the directory of which a peer stated other content than we have; key: peer node, version, digest.
     pub const DIRECTORY_SAID: &str = "directory-said";
-    /// What our records and a peer's cannot both say; key: peer node and digest of the envelope, sort: when it was found.
+    /// What our records and a peer's cannot both say; key: peer node, of what it stated the kind, and digest of the envelope, sort: when it was found.
     pub const DIFFERENCE: &str = "difference";
     /// Envelopes of ours that we had lost and a peer showed; key: digest of the envelope.
     pub const EVIDENCE: &str = "difference-evidence";
@@ -280,14 +280,20 @@ impl Tx<'_> {
         });
     }
 
-    /// Writes a document if it is still what was read; otherwise the act runs again.
+    /// Writes a document if it is still what was read; otherwise the act runs again. What was read is made to bytes again, so
+    /// its type must write what it reads: a row that an earlier program wrote with fewer fields is never what was read.
     pub fn swap<T: Serialize>(&mut self, view: &str, key: &str, old: Option<&T>, new: &T) {
+        self.swap_raw(view, key, old.map(encode), encode(new));
+    }
+
+    /// The same with the bytes that were read.
+    pub fn swap_raw(&mut self, view: &str, key: &str, old: Option<Vec<u8>>, new: Vec<u8>) {
         self.rows.push(RowChange::Cas {
             view: view.to_owned(),
             key: key.to_owned(),
             sort: String::new(),
-            old: old.map(encode),
-            new: encode(new),
+            old,
+            new,
         });
     }
 

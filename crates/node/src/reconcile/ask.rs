@@ -371,7 +371,8 @@ async fn open_of(
 ) -> Result<Vec<Digest>, ActError> {
     let all = differ::all(node, peer).await?.into_iter();
     let of_step = all.filter(|(_, held)| {
-        held.settled_ms.is_none() && held.way == way && (first..=last).contains(&held.day)
+        let is_open = held.settled_ms.is_none() && held.kind.is_compared();
+        is_open && held.way == way && (first..=last).contains(&held.day)
     });
     Ok(of_step.filter_map(|(digest, _)| Digest::parse_hex(&digest).ok()).collect())
 }

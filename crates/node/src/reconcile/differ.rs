@@ -5,6 +5,7 @@ use domain::actor::NodeId;
 use domain::letter::Lane;
 use seal::digest::Digest;
 use serde::{Deserialize, Serialize};
+use store::RowQuery;
 use wire::stored::{Stored, Who, link};
 
 use super::Way;
@@ -101,8 +102,19 @@ pub struct Difference {
     pub settled_ms: Option<i64>,
 }
 
-fn key(peer: &NodeId, digest: &Digest) -> String {
-    format!("{peer}:{}", digest.hex())
+/// Where a difference lies. What comparing finds of an envelope is one at a time, and replaces the last; what a node stated of it
+/// stays whatever comparing finds, so each kind of that has a place of its own.
+fn key(peer: &NodeId, digest: &Digest, kind: Kind) -> String {
+    if kind.is_compared() {
+        format!("{peer}:{}", digest.hex())
+    } else {
+        format!("{}{}", stated(peer, kind), digest.hex())
+    }
+}
+
+/// What the places of a kind begin with that a node stated.
+fn stated(peer: &NodeId, kind: Kind) -> String {
+    format!("{peer}:{}:", kind.id())
 }
 
 /// All differences with a node, each with the digest of its envelope.
@@ -112,8 +124,20 @@ fn key(peer: &NodeId, digest: &Digest) -> String {
 pub async fn all(node: &Node, peer: &NodeId) -> Result<Vec<(String, Difference)>, ActError> {
     let prefix = format!("{peer}:");
     let rows: Vec<(String, Difference)> = node.rows(view::DIFFERENCE, &prefix).await?;
-    let digest = |key: String| key.get(prefix.len()..).unwrap_or_default().to_owned();
+    let digest = |key: String| {
+        let place = key.get(prefix.len()..).unwrap_or_default();
+        place.rsplit(':').next().unwrap_or_default().to_owned()
+    };
     Ok(rows.into_iter().map(|(key, row)| (digest(key), row)).collect())
+}
+
+/// Whether of a kind that a node stated no more are kept.
+async fn is_full(node: &Node, peer: &NodeId, kind: Kind) -> Result<bool, ActError> {
+    let query = RowQuery {
+        prefix: Some(stated(peer, kind)),
+        ..RowQuery::view(view::DIFFERENCE, store::MAX_PAGE)
+    };
+    Ok(node.all_rows(query).await?.len() >= OPEN_MAX)
 }
 
 /// How many settled differences with a node are no row any more.
@@ -130,7 +154,9 @@ pub async fn n_rest(node: &Node, peer: &NodeId) -> Result<u64, ActError> {
 /// # Errors
 /// If the store fails.
 pub(super) async fn trim(node: &Node, peer: &NodeId) -> Result<(), ActError> {
-    let settled = all(node, peer).await?.into_iter().filter(|(_, held)| held.settled_ms.is_some());
+    // What a node stated is never settled.
+    let is_settled = |held: &Difference| held.settled_ms.is_some() && held.kind.is_compared();
+    let settled = all(node, peer).await?.into_iter().filter(|(_, held)| is_settled(held));
     let settled: Vec<String> = settled.map(|(digest, _)| format!("{peer}:{digest}")).collect();
     let n_over = settled.len().saturating_sub(SETTLED_MAX);
     for part in settled.get(..n_over).unwrap_or_default().chunks(PER_ACT_MAX) {
@@ -150,18 +176,22 @@ pub(super) async fn trim(node: &Node, peer: &NodeId) -> Result<(), ActError> {
 }
 
 impl Tx<'_> {
-    /// Notes a difference that is not on record as open. Whether it was.
+    /// Notes a difference that is not on record as open. Whether it was. Of what a node states, as of what comparing finds,
+    /// [`OPEN_MAX`] of a kind are kept one by one (and those that one act adds): the statement itself is on record.
     pub(crate) async fn note_difference(
         &mut self,
         peer: &NodeId,
         digest: Digest,
         (kind, way, day): (Kind, Way, u32),
     ) -> Result<bool, ActError> {
-        let key = key(peer, &digest);
+        let key = key(peer, &digest, kind);
         let held = self.row::<Difference>(view::DIFFERENCE, &key).await?;
         // That it was lost is over when it is noted: it is there again.
         let settled_ms = (kind == Kind::LostByPeer).then_some(self.now.as_millisecond());
         if held.is_some_and(|held| held.kind == kind && held.settled_ms.is_none()) {
+            return Ok(false);
+        }
+        if !kind.is_compared() && is_full(self.node, peer, kind).await? {
             return Ok(false);
         }
         let found_ms = self.now.as_millisecond();
@@ -188,6 +218,6 @@ impl Tx<'_> {
         let now_ms = self.now.as_millisecond();
         let next = Difference { settled_ms: Some(now_ms), ..held.clone() };
         let sort = format!("{:020}", held.found_ms);
-        self.put(view::DIFFERENCE, &key(peer, digest), &sort, &next);
+        self.put(view::DIFFERENCE, &key(peer, digest, held.kind), &sort, &next);
     }
 }

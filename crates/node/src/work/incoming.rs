@@ -28,6 +28,9 @@ use crate::reconcile::differ::Kind;
 use crate::rows::{decode, view};
 use crate::work::ladder::{Before, Heard};
 
+#[cfg(test)]
+mod tests;
+
 /// Receipts in one letter.
 pub const RECEIPTS_MAX: u32 = 256;
 
@@ -93,7 +96,8 @@ pub async fn take(tx: &mut Tx<'_>, from: &NodeId, receipt: &Receipt) -> Result<(
         return Ok(());
     }
     // A statement about a statement would have no end; and nobody speaks of a letter that is not the one in the envelope.
-    if ends_accepted(&parcel.kind) || !is_about(statement, &parcel) {
+    let is_over = ends_accepted(&parcel.kind) || ends_consigned(&parcel.kind, statement.event);
+    if is_over || !is_about(statement, &parcel) {
         passed_over();
         return Ok(());
     }
@@ -147,8 +151,13 @@ async fn follow(
         }
         probe::note(tx, from, parcel, &probe::Word::Whole).await?;
     }
-    // Of a letter that was there before, the first statement says what was found.
-    let says_what = statement.event == Event::ContentConsignment || heard.is_consigned;
+    // Of a letter that was there before, the first statement says what was found. Whoever declined it, or let it lapse, took
+    // nothing, whatever objects the statement names; and what contradicts another statement changes nothing.
+    let holds = !matches!(heard.step, Step::Against | Step::AfterAll);
+    let is_taking =
+        matches!(statement.event, Event::ConsignmentAcceptance | Event::ContentHandover);
+    let says_what =
+        holds && statement.event == Event::ContentConsignment || heard.is_consigned && is_taking;
     let is_first = statement.reason != Some(Reason::SameLetter);
     if says_what && is_first && parcel.kind == BodyKind::HandoverOffer.id() {
         match handed_over(tx, parcel, receipt).await {
@@ -165,6 +174,8 @@ async fn follow(
             probe::note(tx, from, parcel, &probe::Word::Refused(code.clone())).await?;
             settle(tx, row, OutboxState::Failed, code);
         }
+        // A probe means nothing: that one came late, or in two ways, is nothing to tell an office.
+        Step::Against | Step::AfterAll if parcel.kind == probe::KIND => {}
         Step::Against => note(tx, from, receipt, Kind::Contradicts).await?,
         Step::AfterAll => note(tx, from, receipt, Kind::ArrivedAfterAll).await?,
         Step::Up(_) | Step::Below | Step::Foreign => {}
@@ -197,6 +208,26 @@ fn is_about(statement: &Statement, parcel: &Parcel) -> bool {
     });
     let of_unit = by.unit.as_ref().is_none_or(|unit| unit.as_str() == parcel.unit);
     by.role == Role::Recipient && is_sealed && names && of_unit
+}
+
+/// Whether a letter of this kind had its end before this could be stated of it: a probe ends when it lies in the tray, or cannot.
+fn ends_consigned(kind: &str, event: Event) -> bool {
+    let is_of_probe = match Rung::of(event) {
+        Some(Rung::Sent | Rung::Accepted | Rung::Consigned | Rung::Failed | Rung::TurnedAway) => {
+            true
+        }
+        Some(
+            Rung::Asked
+            | Rung::Taken
+            | Rung::HandedOver
+            | Rung::Declined
+            | Rung::Lapsed
+            | Rung::NotHanded
+            | Rung::GivenUp,
+        )
+        | None => false,
+    };
+    kind == probe::KIND && !is_of_probe
 }
 
 /// Whether the sender has ended a letter that its recipient had not accepted.

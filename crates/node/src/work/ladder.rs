@@ -9,7 +9,7 @@ use wire::ladder::{Rung, Step};
 
 use crate::act::{ActError, Tx};
 use crate::node::Node;
-use crate::rows::view;
+use crate::rows::{decode, encode, view};
 
 #[cfg(test)]
 mod tests;
@@ -93,8 +93,9 @@ impl Tx<'_> {
         event: Event,
         before: &Before,
     ) -> Result<Heard, ActError> {
-        let held = self.node.row::<Ladder>(view::ENVELOPE_ENDS, env_id).await?;
-        let mut next = held.clone().unwrap_or_default();
+        // By its bytes: the row of an earlier program has other bytes than this one makes of it.
+        let held = self.node.raw_row(view::ENVELOPE_ENDS, env_id).await?;
+        let mut next = held.as_deref().map(decode::<Ladder>).transpose()?.unwrap_or_default();
         let rung = match next.rung()? {
             rung if before.given_up => rung.given_up().unwrap_or(rung),
             rung => rung,
@@ -118,7 +119,7 @@ impl Tx<'_> {
             next.n_over = next.n_over.saturating_add(1);
         }
         let ends = Ends { is_new, both: next.accepted && next.consigned };
-        self.swap(view::ENVELOPE_ENDS, env_id, held.as_ref(), &next);
+        self.swap_raw(view::ENVELOPE_ENDS, env_id, held, encode(&next));
         Ok(Heard { step, is_kept, is_consigned, ends })
     }
 }

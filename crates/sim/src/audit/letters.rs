@@ -8,6 +8,7 @@ use seal::digest::{Digest, b64url_decode};
 use seal::opening::Opening;
 use seal::proof::TlogProof;
 use seal::receipt::{Anchor, Receipt};
+use serde_json::Value;
 use wire::roster::Roster;
 
 use super::books::{Books, DONE, Sent, text};
@@ -29,7 +30,7 @@ const OTHER_ENDS: [&str; 6] = [
     "RelayFailure",
     "RelayRejection",
 ];
-/// What the name of a stream of reads holds.
+/// What the name of a stream of reads holds before what was read.
 const ACCESS: &str = ":access:";
 /// Processes that may die over one letter before it is set aside.
 const DEATHS_MAX: u64 = 3;
@@ -113,7 +114,7 @@ fn talk(found: &mut Finder, from: &Books, to: &Books) {
         .collect();
     for (key, ours) in from.view("conversation") {
         let Some(about) = about(key).filter(|about| about != "housekeeping") else { continue };
-        let n_ours = ours.get("ours").and_then(serde_json::Value::as_u64).unwrap_or(0);
+        let n_ours = ours.get("ours").and_then(Value::as_u64).unwrap_or(0);
         let held = theirs.get(&about);
         let n_theirs = held.and_then(|held| held.get("theirs")?.as_u64()).unwrap_or(0);
         let last = held.map(|held| text(held, "their_last")).unwrap_or_default();
@@ -150,13 +151,7 @@ pub(super) fn effects(found: &mut Finder, from: &Books, to: &Books) {
             }
         }
     }
-    // Nobody states that something was received before somebody was shown it, which is a leaf.
-    let n_read = to.events.iter().filter(|event| event.stream.contains(ACCESS)).count();
-    let n_handed = to.view("receipt").values().filter(|kept| text(kept, "event") == HANDED).count();
-    if n_handed > 0 && n_read == 0 {
-        let what = format!("{}: {n_handed} letters were received, and nobody read", to.name);
-        found.add(Invariant::Effect, what);
-    }
+    received(found, to);
     let sent: BTreeSet<_> =
         from.outbox.iter().filter_map(|sent| Some(&sent.envelope.as_ref()?.0)).collect();
     for env_id in to.view("inbox").keys().filter(|env_id| !sent.contains(env_id)) {
@@ -169,6 +164,47 @@ pub(super) fn effects(found: &mut Finder, from: &Books, to: &Books) {
             format!("{}: {n_recv} arrivals of {} letters of {}", to.name, sent.len(), from.name);
         found.add(Invariant::Effect, what);
     }
+}
+
+/// CK-5: nobody states that a letter was received before somebody was shown what it is about, after it came; and that is a leaf.
+fn received(found: &mut Finder, books: &Books) {
+    let kept = books.view("receipt").values();
+    let ours = kept.filter(|kept| text(kept, "event") == HANDED && text(kept, "by") == books.name);
+    for env_id in ours.map(|kept| text(kept, "env_id")) {
+        let is_in = |lying: &&Value| {
+            let envelopes = lying.get("envelopes").and_then(Value::as_array);
+            envelopes.is_some_and(|all| all.iter().any(|one| one.as_str() == Some(&env_id)))
+        };
+        let lying = books.view("ladder").values().find(is_in);
+        if !lying.is_some_and(|lying| was_read(books, lying)) {
+            let what = format!("{}: {env_id} was received, and nobody read", books.name);
+            found.add(Invariant::Effect, what);
+        }
+    }
+}
+
+/// Whether somebody was shown what a letter is about after it came.
+fn was_read(books: &Books, lying: &Value) -> bool {
+    let about = text(lying, "about");
+    // The page of a recall or of an agreement is shown without a record.
+    if ["recall:", "agreement:"].iter().any(|kind| about.starts_with(kind)) {
+        return true;
+    }
+    // So many events the record had when the letter was consigned.
+    let n_events = lying.get("version").and_then(Value::as_u64).unwrap_or_default();
+    let nth = usize::try_from(n_events).unwrap_or(usize::MAX).saturating_sub(1);
+    let (record, reads) = (format!(":measure:{about}"), reads_of(books, &about));
+    let mut of_record = books.events.iter().filter(|event| event.stream.ends_with(&record));
+    let came = of_record.nth(nth);
+    let last = books.events.iter().rfind(|event| event.stream.ends_with(&reads));
+    came.zip(last).is_some_and(|(came, last)| last.position > came.position)
+}
+
+/// How the name of the stream ends that holds the reads of a measure: of its case, where it belongs to one here.
+fn reads_of(books: &Books, measure: &str) -> String {
+    let of_case = format!(":measure:{measure}");
+    let mut cases = books.view("case-item").keys().filter_map(|key| key.strip_suffix(&of_case));
+    format!("{ACCESS}{}", cases.next().unwrap_or(measure))
 }
 
 /// Names of the receipts of one kind for an envelope.
@@ -283,7 +319,7 @@ pub(super) fn bounded(found: &mut Finder, books: &Books) {
         found.add(Invariant::Bounded, what);
     }
     for (env_id, inbox) in books.view("inbox") {
-        let n = inbox.get("attempts").and_then(serde_json::Value::as_u64).unwrap_or(0);
+        let n = inbox.get("attempts").and_then(Value::as_u64).unwrap_or(0);
         if n > DEATHS_MAX {
             let what = format!("{}: {env_id} was opened {n} times", books.name);
             found.add(Invariant::Bounded, what);

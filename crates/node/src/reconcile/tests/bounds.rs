@@ -4,7 +4,7 @@ use tokio::time::Instant;
 
 use super::*;
 use crate::reconcile::ask::{NotCompared, Road};
-use crate::reconcile::differ::SETTLED_MAX;
+use crate::reconcile::differ::{OPEN_MAX, SETTLED_MAX};
 use crate::work::deliver::Rounds;
 
 #[tokio::test]
@@ -250,4 +250,63 @@ async fn an_envelope_that_is_listed_under_another_day_begins_no_list_anew() {
     assert_eq!(compare(&stage, COURT).await.failed, None);
     assert_eq!(open_kinds(&stage, COURT).await, [Kind::Unshown]);
     assert!(index::is_whole(&stage.nodes[COURT]).await.unwrap());
+}
+
+/// Notes a difference of the court with the provider. Whether it was noted.
+async fn note(stage: &Stage, digest: Digest, kind: Kind) -> bool {
+    let peer = node_id(PROVIDER);
+    let mut is_noted = false;
+    act!(stage.nodes[COURT], "note", None, |tx| {
+        is_noted = tx.note_difference(&peer, digest, (kind, Way::Sent, 7)).await?;
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+    is_noted
+}
+
+#[tokio::test]
+async fn what_a_node_stated_is_overwritten_by_nothing_that_comparing_finds() {
+    let stage = passed_letters(1).await;
+    let (_, digest, _) = first_envelope(&stage).await;
+    for kind in [Kind::Contradicts, Kind::LostByPeer, Kind::NotOurs, Kind::ArrivedAfterAll] {
+        assert!(note(&stage, digest, kind).await, "{kind:?}");
+    }
+    assert!(!note(&stage, digest, Kind::Contradicts).await);
+    let mut kinds = open_kinds(&stage, COURT).await;
+    kinds.sort_unstable();
+    assert_eq!(kinds, [Kind::ArrivedAfterAll, Kind::Contradicts, Kind::NotOurs]);
+    assert!(differences(&stage, COURT).await.iter().all(|(of, _)| *of == digest.hex()));
+    // A comparison finds that the envelope is where it should be, and settles only what comparing had found.
+    compare(&stage, COURT).await;
+    let mut kinds = open_kinds(&stage, COURT).await;
+    kinds.retain(|kind| !kind.is_compared());
+    kinds.sort_unstable();
+    assert_eq!(kinds, [Kind::ArrivedAfterAll, Kind::Contradicts]);
+}
+
+#[tokio::test]
+async fn of_what_a_node_states_a_limited_number_is_kept_one_by_one() {
+    let stage = Stage::set().await;
+    let peer = node_id(PROVIDER);
+    act!(stage.nodes[COURT], "many", None, |tx| {
+        for n in 0..OPEN_MAX {
+            let digest = Digest::of(&n.to_be_bytes());
+            let row = Difference {
+                kind: Kind::Contradicts,
+                way: Way::Sent,
+                day: 7,
+                found_ms: 1,
+                settled_ms: None,
+            };
+            tx.put(view::DIFFERENCE, &format!("{peer}:contradicts:{}", digest.hex()), "1", &row);
+        }
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+    let digest = Digest::of(b"one more");
+    assert!(!note(&stage, digest, Kind::Contradicts).await);
+    assert!(note(&stage, digest, Kind::ArrivedAfterAll).await, "another kind has room");
+    assert_eq!(open_kinds(&stage, COURT).await.len(), OPEN_MAX + 1);
 }

@@ -1,15 +1,17 @@
 //! Letters that go together: in one act each step, tied to each other by nothing.
 
 use domain::letter::Lane;
-use seal::envelope::Delivery;
-use seal::receipt::Receipt;
+use seal::envelope::{Delivery, EnvelopeOuter};
+use seal::receipt::{Chunks, Event, Reason, Receipt};
 use store::{MAX_PAGE, OutboxQuery};
 
 use super::*;
 use crate::bundle::tests::stage::{COURT, PROVIDER, Stage, node_id, send_probe};
 use crate::peer::door;
 use crate::peer::inbox::{Inbox, InboxState};
+use crate::peer::receipts::{About, envelope_ref};
 use crate::rows::view;
+use crate::work::ladder::Before;
 
 /// A court that has written so many letters to the provider.
 async fn written(n_letters: usize, lane: Lane) -> Stage {
@@ -139,4 +141,61 @@ async fn two_rounds_of_opening_at_once_open_each_letter_once() {
     assert!(inbox.iter().all(|(_, inbox)| inbox.state == InboxState::Consigned));
     assert_eq!(inbox.len(), 8);
     assert!(inbox.iter().all(|(_, inbox)| inbox.attempts == 1));
+}
+
+/// The provider's signed word that it takes this envelope of the court's no more.
+async fn refusal(stage: &Stage, parcel: &Parcel) -> Receipt {
+    let (court, provider) = (&stage.nodes[COURT], &stage.nodes[PROVIDER]);
+    let env_id = &parcel.envelope.as_ref().unwrap().env_id;
+    let bytes = court.raw_row(view::ENVELOPE, env_id).await.unwrap().unwrap();
+    let outer = EnvelopeOuter::parse(&bytes).unwrap();
+    let about = About {
+        of: envelope_ref(outer.head(), outer.env_digest()),
+        letter: None,
+        chunks: Chunks { announced: 0, missing: 0 },
+        prev: None,
+        unit: None,
+    };
+    let now = provider.now();
+    let receipt =
+        provider.issue_receipt(Event::RelayRejection, about, Some(Reason::Expired), &[], now);
+    receipt.unwrap()
+}
+
+#[tokio::test]
+async fn a_signed_refusal_ends_a_letter_whatever_was_stated_of_it_before() {
+    for (kind, said) in [
+        ("cx.receipts", &[][..]),
+        (crate::probe::KIND, &[][..]),
+        (crate::probe::KIND, &[Event::ContentConsignment][..]),
+        (crate::probe::KIND, &[Event::RelayAcceptance, Event::ContentConsignment][..]),
+        (crate::probe::KIND, &[Event::RelayRejection][..]),
+    ] {
+        let stage = Stage::set().await;
+        let (court, peer) = (&stage.nodes[COURT], node_id(PROVIDER));
+        act!(court, "send", None, |tx| {
+            tx.send_housekeeping(&peer, kind, Lane::Ordinary, crate::probe::body(0)).await?;
+            Ok(Vec::new())
+        })
+        .await
+        .unwrap();
+        let row = outbox(court).await.remove(0);
+        let parcel: Parcel = decode(&row.payload).unwrap();
+        let parcel = seal(court, &row, &parcel, &peer).await.unwrap();
+        for event in said {
+            act!(court, "hear", None, |tx| {
+                let env_id = &parcel.envelope.as_ref().unwrap().env_id;
+                tx.hear(env_id, *event, &Before::default()).await?;
+                Ok(Vec::new())
+            })
+            .await
+            .unwrap();
+        }
+        let row = outbox(court).await.remove(0);
+        let receipt = refusal(&stage, &parcel).await;
+        wave::end(court, &peer, &row, &receipt).await.unwrap();
+        let row = outbox(court).await.remove(0);
+        assert_eq!(row.state, OutboxState::Failed, "{kind} {said:?}");
+        assert_eq!(row.last_error.as_deref(), Some("expired"), "{kind} {said:?}");
+    }
 }

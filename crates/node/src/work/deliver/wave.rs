@@ -12,12 +12,13 @@ use domain::actor::NodeId;
 use seal::digest::Digest;
 use seal::envelope::Delivery;
 use seal::receipt::{Event, Receipt};
+use store::{OutboxChange, OutboxRow, OutboxState};
 use tokio::task::JoinSet;
 use tokio::time::{Duration, Instant};
 
 use super::failure::Stop;
 use super::{Accepted, Chunks, DELIVERY, Failed, Failure, Letter, accepted, ask, damaged, first};
-use super::{LEASE_MS, all_failed};
+use super::{LEASE_MS, all_failed, settle};
 use crate::act::{ActError, act};
 use crate::dispatch::Parcel;
 use crate::mailbox;
@@ -74,7 +75,7 @@ pub(super) async fn send(node: &Arc<Node>, peer: &NodeId, letters: Vec<Letter>) 
     let (taken, rejected) = transmit(node, peer, sealed, &mut failed).await;
     record_all(node, peer, taken, &mut failed).await;
     for (letter, receipt) in rejected {
-        if let Err(error) = end(node, peer, &receipt).await {
+        if let Err(error) = end(node, peer, &letter.row, &receipt).await {
             failed.push((letter.row, error.into()));
         }
     }
@@ -106,10 +107,24 @@ pub(crate) async fn record_taken(node: &Node, peer: &NodeId, taken: Vec<Accepted
     failed.is_empty()
 }
 
-/// The peer has signed that it will not take a letter: that is its end.
-async fn end(node: &Node, peer: &NodeId, receipt: &Receipt) -> Result<(), ActError> {
+/// The peer has signed that it will not take a letter: that is its end. So it is where the statement is not kept, or is known,
+/// or contradicts others of this peer: whatever else it stated of the envelope, it takes it no more.
+pub(super) async fn end(
+    node: &Node,
+    peer: &NodeId,
+    row: &OutboxRow,
+    receipt: &Receipt,
+) -> Result<(), ActError> {
+    let code = receipt.statement().reason.map(|reason| reason.code().to_owned());
     act!(node, "take_statement", None, |tx| {
         incoming::take(tx, peer, receipt).await?;
+        let is_settled = |change: &OutboxChange| {
+            matches!(change, OutboxChange::Settle { id, .. } if *id == row.id)
+        };
+        let held = node.outbox_row(row.id).await?.filter(|held| !held.state.is_end());
+        if let (false, Some(held)) = (tx.outbox.iter().any(is_settled), held) {
+            tx.outbox.push(settle(&held, OutboxState::Failed, code.clone(), None));
+        }
         Ok(Vec::new())
     })
     .await?;

@@ -70,3 +70,25 @@ fn the_row_of_an_earlier_program_says_its_rung() {
     assert_eq!(rung(r#"{"accepted":true,"consigned":false}"#), Rung::Accepted);
     assert_eq!(rung(r#"{"accepted":false,"consigned":true}"#), Rung::Consigned);
 }
+
+#[tokio::test]
+async fn a_row_of_an_earlier_program_goes_on() {
+    let stage = Stage::set().await;
+    for (text, both) in [
+        (r#"{"accepted":false,"consigned":false}"#, false),
+        (r#"{"accepted":true,"consigned":false}"#, true),
+        (r#"{"accepted":false,"consigned":true}"#, false),
+        (r#"{"accepted":true,"consigned":true}"#, true),
+        (r#"{ "consigned": false, "accepted": true, "n_over": 0 }"#, true),
+    ] {
+        act!(stage.nodes[COURT], "earlier", None, |tx| {
+            tx.put_raw(view::ENVELOPE_ENDS, ENVELOPE, "", text.as_bytes().to_vec());
+            Ok(Vec::new())
+        })
+        .await
+        .unwrap();
+        let heard = hear(&stage, Event::ContentHandover, Before::default()).await;
+        assert_eq!((heard.step, heard.ends.both), (Step::Up(Rung::HandedOver), both), "{text}");
+        assert_eq!(held(&stage).await.rung().unwrap(), Rung::HandedOver, "{text}");
+    }
+}
