@@ -128,6 +128,7 @@ waiting-untried = لا شيء: تُرسل الآن.
 waiting-failed-no-connection = لا أحد يجيب في عناوين المتلقي.
 waiting-failed-no-endpoint = لا يورد الدليل عنواناً للمتلقي.
 waiting-failed-kept-for-reader = تجلب عقدة المتلقي رسائلها بنفسها: هذه الرسالة جاهزة لها.
+waiting-failed-fetches = تجلب عقدة المتلقي رسائلها بنفسها، ولا يتصل بها أحد.
 waiting-failed-broken-connection = انقطع الاتصال قبل وصول الرد.
 waiting-failed-timed-out = لم يُجب المتلقي في الوقت المحدد.
 waiting-failed-busy = لا يقبل المتلقي رسائل الآن.

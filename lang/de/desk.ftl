@@ -102,6 +102,7 @@ waiting-untried = Nichts: Es geht jetzt hinaus.
 waiting-failed-no-connection = Unter den Adressen des Empfängers antwortet niemand.
 waiting-failed-no-endpoint = Das Verzeichnis enthält keine Adresse des Empfängers.
 waiting-failed-kept-for-reader = Der Knoten des Empfängers holt seine Schreiben ab: Dieses liegt für ihn bereit.
+waiting-failed-fetches = Der Knoten des Empfängers holt seine Schreiben ab; niemand stellt eine Verbindung zu ihm her.
 waiting-failed-broken-connection = Die Verbindung brach ab, bevor die Antwort kam.
 waiting-failed-timed-out = Der Empfänger hat nicht rechtzeitig geantwortet.
 waiting-failed-busy = Der Empfänger nimmt derzeit keine Schreiben an.

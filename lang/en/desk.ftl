@@ -102,6 +102,7 @@ waiting-untried = Nothing: it goes out now.
 waiting-failed-no-connection = Nobody answers at the recipient’s addresses.
 waiting-failed-no-endpoint = The directory lists no address for the recipient.
 waiting-failed-kept-for-reader = The recipient’s node fetches its letters: this one lies ready for it.
+waiting-failed-fetches = The recipient’s node fetches its letters, and nobody connects to it.
 waiting-failed-broken-connection = The connection broke before the answer came.
 waiting-failed-timed-out = The recipient did not answer in time.
 waiting-failed-busy = The recipient takes no letters now.

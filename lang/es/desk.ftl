@@ -102,6 +102,7 @@ waiting-untried = Nada: sale ahora.
 waiting-failed-no-connection = Nadie responde en las direcciones del receptor.
 waiting-failed-no-endpoint = El directorio no indica ninguna dirección del receptor.
 waiting-failed-kept-for-reader = El nodo del receptor recoge sus cartas: esta está preparada para él.
+waiting-failed-fetches = El nodo del receptor recoge sus cartas y nadie se conecta a él.
 waiting-failed-broken-connection = La conexión se cortó antes de que llegara la respuesta.
 waiting-failed-timed-out = El receptor no respondió a tiempo.
 waiting-failed-busy = El receptor no admite escritos ahora.

@@ -102,6 +102,7 @@ waiting-untried = Rien : elle part maintenant.
 waiting-failed-no-connection = Personne ne répond aux adresses du destinataire.
 waiting-failed-no-endpoint = L’annuaire n’indique aucune adresse pour le destinataire.
 waiting-failed-kept-for-reader = Le nœud du destinataire vient chercher ses lettres : celle-ci est prête pour lui.
+waiting-failed-fetches = Le nœud du destinataire vient chercher ses lettres, et personne ne se connecte à lui.
 waiting-failed-broken-connection = La connexion a été interrompue avant l’arrivée de la réponse.
 waiting-failed-timed-out = Le destinataire n’a pas répondu à temps.
 waiting-failed-busy = Le destinataire n’accepte pas de lettres en ce moment.

@@ -102,6 +102,7 @@ waiting-untried = Nada: sai agora.
 waiting-failed-no-connection = Ninguém responde nos endereços do destinatário.
 waiting-failed-no-endpoint = O diretório não indica nenhum endereço para o destinatário.
 waiting-failed-kept-for-reader = O nó do destinatário vem buscar as suas cartas: esta está pronta para ele.
+waiting-failed-fetches = O nó do destinatário vem buscar as suas cartas, e ninguém se liga a ele.
 waiting-failed-broken-connection = A ligação interrompeu-se antes de chegar a resposta.
 waiting-failed-timed-out = O destinatário não respondeu a tempo.
 waiting-failed-busy = O destinatário não recebe cartas de momento.

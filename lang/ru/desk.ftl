@@ -118,6 +118,7 @@ waiting-untried = Ничего: отправляется сейчас.
 waiting-failed-no-connection = По адресам получателя никто не отвечает.
 waiting-failed-no-endpoint = В справочнике нет адреса получателя.
 waiting-failed-kept-for-reader = Узел получателя сам забирает письма: это письмо ждёт его здесь.
+waiting-failed-fetches = Узел получателя сам забирает письма, и к нему никто не подключается.
 waiting-failed-broken-connection = Соединение прервалось до получения ответа.
 waiting-failed-timed-out = Получатель не ответил вовремя.
 waiting-failed-busy = Получатель сейчас не принимает писем.

@@ -85,6 +85,7 @@ waiting-untried = 无：现在发出。
 waiting-failed-no-connection = 接收方的地址无人应答。
 waiting-failed-no-endpoint = 名录未列出接收方的地址。
 waiting-failed-kept-for-reader = 接收方的节点自行取件：此函件已备好待取。
+waiting-failed-fetches = 接收方的节点自行取件，无人与其建立连接。
 waiting-failed-broken-connection = 收到应答之前连接中断。
 waiting-failed-timed-out = 接收方未及时应答。
 waiting-failed-busy = 接收方现在不接收函件。

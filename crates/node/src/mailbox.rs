@@ -22,6 +22,7 @@ use wire::roster::Mode;
 
 use crate::act::{ActError, Tx, act};
 use crate::dispatch::Parcel;
+use crate::mailbox::page::Lanes;
 use crate::node::Node;
 use crate::roads::lock;
 use crate::rows::view;
@@ -47,6 +48,8 @@ pub const POLLS_PER_READER_MAX: usize = 4;
 pub const POLLS_MAX: usize = 1_024;
 /// Pages of all readers that are made or are on their way at once: each has three mebibytes at most.
 pub const PAGES_MAX: usize = 32;
+/// Beside them, for polls of what is urgent alone.
+pub const FIRST_PAGES_MAX: usize = 16;
 
 /// Where an envelope lies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,7 +135,7 @@ async fn keep_one(
     let Letter { row, parcel } = letter;
     let damaged = || ActError::Corrupt("row outbox".to_owned());
     let env_id = &parcel.envelope.as_ref().ok_or_else(damaged)?.env_id;
-    if !is_accepted(tx.node, env_id).await? {
+    if !is_answered(tx.node, parcel, env_id).await? {
         let kept = Kept { lane, number: next.number };
         next.number = next.number.saturating_add(1);
         tx.put(view::MAILBOX, &key_of(reader, env_id), &place_of(reader, &kept), &kept);
@@ -199,12 +202,26 @@ fn still_waits(state: &OutboxState, parcel: &Parcel, env_id: &str) -> bool {
     }
 }
 
+/// Whether the acceptance that a row waits for is on record. The first one of an envelope stays there for good; what goes again
+/// goes because its reader has lost what it accepted then, and waits for another one.
+///
+/// # Errors
+/// If the store fails.
+pub(crate) async fn is_answered(
+    node: &Node,
+    parcel: &Parcel,
+    env_id: &str,
+) -> Result<bool, ActError> {
+    if parcel.again { Ok(parcel.delivered) } else { is_accepted(node, env_id).await }
+}
+
 /// The readers: who waits, and how many pages are on their way. There are never more of them than nodes in the directory.
 #[derive(Debug)]
 pub struct Mailboxes {
     readers: Mutex<BTreeMap<NodeId, Reader>>,
     polls: Arc<Semaphore>,
     pages: Arc<Semaphore>,
+    first_pages: Arc<Semaphore>,
     shelf: Mutex<chunk::Shelf>,
 }
 
@@ -221,6 +238,7 @@ impl Default for Mailboxes {
             readers: Mutex::default(),
             polls: Arc::new(Semaphore::new(POLLS_MAX)),
             pages: Arc::new(Semaphore::new(PAGES_MAX)),
+            first_pages: Arc::new(Semaphore::new(FIRST_PAGES_MAX)),
             shelf: Mutex::default(),
         }
     }
@@ -275,8 +293,9 @@ impl Mailboxes {
     }
 
     /// A place for a page that is made and then on its way; nothing if all are taken.
-    pub(crate) fn carry(&self) -> Option<OwnedSemaphorePermit> {
-        self.pages.clone().try_acquire_owned().ok()
+    pub(crate) fn carry(&self, lanes: Lanes) -> Option<OwnedSemaphorePermit> {
+        let pages = if lanes.to <= Lanes::FIRST.to { &self.first_pages } else { &self.pages };
+        pages.clone().try_acquire_owned().ok()
     }
 
     /// How many polls are open.

@@ -31,7 +31,7 @@ pub const LAST_FILES: u64 = 1_000;
 pub const ALARMS: [u8; 3] = [70, 85, 95];
 
 /// Acts that go on below the reserve: each ends something, is owed to somebody, protects something, or is the log's own.
-const GOES_ON: [&str; 96] = [
+const GOES_ON: [&str; 98] = [
     // The log, its keys and its heads; what witnesses and mirrors are told.
     "cosign_checkpoint",
     "cover",
@@ -58,9 +58,11 @@ const GOES_ON: [&str; 96] = [
     "announce_chunks",
     "answer_probe",
     "bundle_letters",
+    "drop_chunks",
     "drop_kept",
     "keep_letters",
     "note_compared",
+    "place_chunks",
     "delivery_failed",
     "hold_letter",
     "list_passed",

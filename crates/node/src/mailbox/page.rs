@@ -7,18 +7,25 @@ use seal::envelope::Delivery;
 use store::{OutboxChange, OutboxRow, OutboxState, RowQuery, StoreError};
 use wire::mailbox::{Cursor, ITEMS_MAX, Item, LANES, Page};
 
-use super::{Kept, Next, gone_for, key_of, lane_key, place_of, still_waits};
+use super::{Kept, Next, gone_for, is_answered, key_of, lane_key, place_of, still_waits};
 use crate::act::{ActError, act};
 use crate::dispatch::Parcel;
+use crate::log;
 use crate::node::Node;
 use crate::peer::door::event_id;
 use crate::rows::{decode, view};
 use crate::work::deliver::is_under_ended_key;
-use crate::work::ladder::is_accepted;
 
 /// A page is full at this size: with one more delivery it has less than four mebibytes, which a road of 64 KiB in a second
 /// carries in a minute. A reader takes twice as much.
 const FULL_BYTES: usize = 2 << 20;
+/// A page ends after so many places, though nothing of what lies there may be shown: there is more.
+const LOOKED_MAX: usize = 300;
+/// Places that are tidied in one act.
+const TIDIED_MAX: usize = 100;
+
+/// A place that is to be empty, and the row of its letter if the deliverer is to look at it.
+pub(super) type Away = (String, Kept, Option<Box<OutboxRow>>);
 
 /// The lanes that are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,28 +101,52 @@ pub async fn page(
         }
         gap |= !is_first && *next < held.gone_below;
         if more {
+            // What is not reached yet is gone through from the first letter that is here: what went away before it is no gap.
+            *next = first_kept(node, reader, lane, *next).await?.unwrap_or(held.number);
             continue;
         }
         let (read, is_full) = making.lane(node, reader, lane, *next).await?;
         more = is_full;
         *next = if is_full { read } else { read.max(held.number) };
     }
-    making.tidy(node, reader).await?;
+    making.tidy(node, reader).await;
     let items = making.items.into_iter().map(Item::Delivery).collect();
     Ok(Page { cursor: cursor.text(reader.as_str()), gap, more, items })
+}
+
+/// The first number from a place on under which something lies in a lane.
+async fn first_kept(
+    node: &Node,
+    reader: &NodeId,
+    lane: u8,
+    from: u64,
+) -> Result<Option<u64>, ActError> {
+    let row = node.store.rows(in_lane(reader, lane, from, 1)).await?.pop();
+    Ok(row.map(|row| decode::<Kept>(&row.body)).transpose()?.map(|kept| kept.number))
+}
+
+/// What lies in a lane from a number on.
+fn in_lane(reader: &NodeId, lane: u8, from: u64, n_rows: usize) -> RowQuery {
+    RowQuery {
+        from_sort: Some(place_of(reader, &Kept { lane, number: from })),
+        to_sort: Some(format!("{}:~", lane_key(reader, lane))),
+        ..RowQuery::view(view::MAILBOX, u32::try_from(n_rows).unwrap_or(u32::MAX))
+    }
 }
 
 #[derive(Default)]
 struct Making {
     items: Vec<Vec<u8>>,
+    /// Places that were looked at, whatever was found there.
+    n_looked: usize,
     n_bytes: usize,
     /// What does not belong here any more, and rows that may not leave now.
-    away: Vec<(String, Kept, Option<Box<OutboxRow>>)>,
+    away: Vec<Away>,
 }
 
 impl Making {
     const fn is_full(&self) -> bool {
-        self.items.len() >= ITEMS_MAX || self.n_bytes >= FULL_BYTES
+        self.items.len() >= ITEMS_MAX || self.n_bytes >= FULL_BYTES || self.n_looked >= LOOKED_MAX
     }
 
     /// Reads a lane from a number on. The first number that was not read, and whether the page is full.
@@ -126,28 +157,28 @@ impl Making {
         lane: u8,
         from: u64,
     ) -> Result<(u64, bool), ActError> {
-        let mut query = RowQuery {
-            from_sort: Some(place_of(reader, &Kept { lane, number: from })),
-            to_sort: Some(format!("{}:~", lane_key(reader, lane))),
-            ..RowQuery::view(view::MAILBOX, u32::try_from(ITEMS_MAX).unwrap_or(u32::MAX))
-        };
+        let mut query = in_lane(reader, lane, from, ITEMS_MAX);
         let mut read = from;
         loop {
             let rows = node.store.rows(query.clone()).await?;
             for row in &rows {
-                let kept: Kept = decode(&row.body)?;
+                let Some(kept) = of_one(decode::<Kept>(&row.body))? else { continue };
                 if self.is_full() {
                     return Ok((kept.number, true));
                 }
                 read = kept.number.saturating_add(1);
+                self.n_looked += 1;
                 let env_id = row.key.strip_prefix(&key_of(reader, "")).unwrap_or_default();
-                match found(node, reader, env_id).await? {
-                    Found::Item(bytes) => {
+                match of_one(found(node, reader, env_id).await)? {
+                    None => {}
+                    Some(Found::Item(bytes)) => {
                         self.n_bytes = self.n_bytes.saturating_add(bytes.len());
                         self.items.push(bytes);
                     }
-                    Found::Gone => self.away.push((row.key.clone(), kept, None)),
-                    Found::Held(held) => self.away.push((row.key.clone(), kept, Some(held))),
+                    Some(Found::Gone) => self.away.push((row.key.clone(), kept, None)),
+                    Some(Found::Held(held)) => {
+                        self.away.push((row.key.clone(), kept, Some(held)));
+                    }
                 }
             }
             match rows.last() {
@@ -160,44 +191,63 @@ impl Making {
     }
 
     /// Takes away what does not belong here. A letter that may not leave goes back to the deliverer, which says so on record and
-    /// gives it a new place when it may.
-    async fn tidy(&self, node: &Node, reader: &NodeId) -> Result<(), ActError> {
-        if self.away.is_empty() {
-            return Ok(());
+    /// gives it a new place when it may. What could not be tidied the next page finds again: no page fails for it.
+    async fn tidy(&self, node: &Node, reader: &NodeId) {
+        for part in self.away.chunks(TIDIED_MAX) {
+            tidy_part(node, reader, part).await;
         }
-        let tidied = act!(node, "drop_kept", None, |tx| {
-            let mut gone = Vec::new();
-            for (key, kept, held) in &self.away {
-                tx.delete(view::MAILBOX, key);
-                match held {
-                    None => gone.push(kept.clone()),
-                    Some(row) => tx.outbox.push(OutboxChange::Settle {
-                        id: row.id,
-                        fence: row.fence,
-                        state: OutboxState::Queued { due_ms: tx.now.as_millisecond() },
-                        attempts: row.attempts,
-                        last_error: row.last_error.clone(),
-                        payload: None,
-                    }),
-                }
+    }
+}
+
+/// Tidies a few places in one act; if it fails the other parts are tidied all the same.
+pub(super) async fn tidy_part(node: &Node, reader: &NodeId, part: &[Away]) {
+    let tidied = act!(node, "drop_kept", None, |tx| {
+        let mut gone = Vec::new();
+        for (key, kept, held) in part {
+            // What got another place meanwhile stays there.
+            if tx.node.row::<Kept>(view::MAILBOX, key).await?.as_ref() != Some(kept) {
+                continue;
             }
-            gone_for(tx, reader, &gone).await?;
-            Ok(Vec::new())
-        })
-        .await;
-        match tidied {
-            // Somebody is at one of them, or there is no room: the next page finds them again.
-            Ok(_)
-            | Err(
-                ActError::Busy
-                | ActError::NoRoom
-                | ActError::Store(
-                    StoreError::Full
-                    | StoreError::LeaseLost { .. }
-                    | StoreError::OutboxEnded { .. },
-                ),
-            ) => Ok(()),
-            Err(error) => Err(error),
+            tx.delete(view::MAILBOX, key);
+            match held {
+                None => gone.push(kept.clone()),
+                Some(row) => tx.outbox.push(OutboxChange::Settle {
+                    id: row.id,
+                    fence: row.fence,
+                    state: OutboxState::Queued { due_ms: tx.now.as_millisecond() },
+                    attempts: row.attempts,
+                    last_error: row.last_error.clone(),
+                    payload: None,
+                }),
+            }
+        }
+        gone_for(tx, reader, &gone).await?;
+        Ok(Vec::new())
+    })
+    .await;
+    match tidied {
+        // Somebody is at one of them, or there is no room: the next page finds them again.
+        Ok(_)
+        | Err(
+            ActError::Busy
+            | ActError::NoRoom
+            | ActError::Store(
+                StoreError::Full | StoreError::LeaseLost { .. } | StoreError::OutboxEnded { .. },
+            ),
+        ) => {}
+        Err(error) => log::worker_failed("mailbox", &error),
+    }
+}
+
+/// What was found of one letter, or nothing if something is wrong with that one alone: it is left where it lies, and the others
+/// are shown. If the store does not answer, all of them stand.
+fn of_one<T>(found: Result<T, ActError>) -> Result<Option<T>, ActError> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(error @ (ActError::Busy | ActError::Store(_))) => Err(error),
+        Err(error) => {
+            log::worker_failed("mailbox", &error);
+            Ok(None)
         }
     }
 }
@@ -206,13 +256,19 @@ async fn found(node: &Node, reader: &NodeId, env_id: &str) -> Result<Found, ActE
     let Some(row) = node.outbox_row_of(env_id).await? else { return Ok(Found::Gone) };
     let parcel: Parcel = decode(&row.payload)?;
     let is_theirs = row.peer == reader.as_str();
-    if !is_theirs || !still_waits(&row.state, &parcel, env_id) || is_accepted(node, env_id).await? {
+    if !is_theirs
+        || !still_waits(&row.state, &parcel, env_id)
+        || is_answered(node, &parcel, env_id).await?
+    {
+        return Ok(Found::Gone);
+    }
+    if matches!(row.state, OutboxState::Held { .. }) {
+        // Whatever holds it: it gets a new place when it is free.
         return Ok(Found::Gone);
     }
     if crate::gate::hold(node, &parcel).await?.is_some() {
-        // Its row says it already, or says it at the deliverer's next look.
-        let says = matches!(row.state, OutboxState::Held { .. });
-        return Ok(if says { Found::Gone } else { Found::Held(Box::new(row)) });
+        // Its row says so at the deliverer's next look.
+        return Ok(Found::Held(Box::new(row)));
     }
     if is_under_ended_key(node, &parcel).await {
         // Nobody takes it under this key: the deliverer seals it anew.
@@ -225,6 +281,15 @@ async fn found(node: &Node, reader: &NodeId, env_id: &str) -> Result<Found, ActE
     let anchor = node.anchor_for(reader, event_id(&sealed.send_event)?).await?;
     let anchor = anchor.and_then(|anchor| anchor.to_bytes().ok());
     Ok(Found::Item(Delivery { envelope, anchor }.to_bytes()))
+}
+
+/// The row of an envelope, and whether it is still to be fetched.
+async fn waiting(node: &Node, env_id: &str) -> Result<(Option<OutboxRow>, bool), ActError> {
+    let Some(row) = node.outbox_row_of(env_id).await? else { return Ok((None, false)) };
+    let parcel: Parcel = decode(&row.payload)?;
+    let waits =
+        still_waits(&row.state, &parcel, env_id) && !is_answered(node, &parcel, env_id).await?;
+    Ok((Some(row), waits))
 }
 
 /// Takes away what is kept for nobody any more: letters that ended by another road, and those of nodes that fetch no longer.
@@ -240,14 +305,7 @@ pub async fn sweep(node: &Node) -> Result<usize, ActError> {
         let damaged = || ActError::Corrupt("row mailbox".to_owned());
         let (reader, env_id) = key.split_once(':').ok_or_else(damaged)?;
         let reader = NodeId::parse(reader).map_err(|_| damaged())?;
-        let row = node.outbox_row_of(env_id).await?;
-        let parcel = row.as_ref().map(|row| decode::<Parcel>(&row.payload)).transpose()?;
-        let waits = match (&row, &parcel) {
-            (Some(row), Some(parcel)) => {
-                still_waits(&row.state, parcel, env_id) && !is_accepted(node, env_id).await?
-            }
-            (None, _) | (_, None) => false,
-        };
+        let Some((row, waits)) = of_one(waiting(node, env_id).await)? else { continue };
         let fetches = node.fetches(&reader);
         if waits && fetches {
             continue;
@@ -259,7 +317,7 @@ pub async fn sweep(node: &Node) -> Result<usize, ActError> {
         n_gone += 1;
     }
     for (reader, making) in &by_reader {
-        making.tidy(node, reader).await?;
+        making.tidy(node, reader).await;
     }
     Ok(n_gone)
 }

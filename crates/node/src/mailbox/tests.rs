@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use axum::http::StatusCode;
 use domain::letter::Lane;
 use seal::envelope::{Delivery, EnvelopeOuter};
 use store::{MAX_PAGE, OutboxQuery};
@@ -13,9 +14,11 @@ use super::*;
 use crate::bundle::tests::stage::{COURT, PROVIDER, Stage, node_id, send_probe};
 use crate::peer::acknowledged;
 use crate::peer::client::{Ask, Unreachable};
+use crate::peer::door::{Answer, Road};
 use crate::peer::inbox::Inbox;
+use crate::work::arrive::Expected;
 use crate::work::deliver::{Rounds, ask};
-use crate::work::fetch::{At, chunks, turn};
+use crate::work::fetch::{At, AtChunks, chunks, turn};
 use crate::work::{open, statement};
 
 /// Both nodes reach each other; by the directory one of them fetches.
@@ -37,7 +40,7 @@ pub(crate) fn set_mode(stage: &Stage, n: usize, mode: Mode) {
     }
 }
 
-async fn deliver(node: &Arc<Node>) {
+pub(crate) async fn deliver(node: &Arc<Node>) {
     let mut rounds = Rounds::default();
     while rounds.take_due(node).await.unwrap() > 0 {
         rounds.all_ended(node).await;
@@ -53,7 +56,7 @@ async fn n_kept(node: &Node) -> usize {
     node.rows::<Kept>(view::MAILBOX, "").await.unwrap().len()
 }
 
-async fn fetch(stage: &Stage, reader: usize) {
+pub(crate) async fn fetch(stage: &Stage, reader: usize) {
     for lanes in [Lanes::FIRST, Lanes::REST] {
         let at = &mut At::default();
         turn(&stage.nodes[reader], &node_id(1 - reader), (lanes, Duration::ZERO), at)
@@ -141,6 +144,67 @@ async fn a_page_has_an_end_and_the_next_one_goes_on_there() {
 }
 
 #[tokio::test]
+async fn places_under_which_nothing_may_be_shown_end_a_page_and_are_no_gap() {
+    let stage = stage(PROVIDER).await;
+    let (court, reader) = (&stage.nodes[COURT], node_id(PROVIDER));
+    act!(court, "place", None, |tx| {
+        for number in 0..310 {
+            let kept = Kept { lane: 2, number };
+            let key = key_of(&reader, &format!("none-{number}"));
+            tx.put(view::MAILBOX, &key, &place_of(&reader, &kept), &kept);
+        }
+        let next = Next { number: 310, gone_below: 0 };
+        tx.put(view::MAILBOX_NEXT, &lane_key(&reader, 2), "", &next);
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+    send_probe(court, PROVIDER, Lane::Ordinary).await;
+    deliver(court).await;
+    let first = page(court, &reader, Lanes::ALL, None).await.unwrap();
+    assert_eq!((first.items.len(), first.more, first.gap), (0, true, false));
+    assert_eq!(n_kept(court).await, 11);
+    let rest = page(court, &reader, Lanes::ALL, Some(&first.cursor)).await.unwrap();
+    assert_eq!((rest.items.len(), rest.more, rest.gap), (1, false, false));
+    assert_eq!(n_kept(court).await, 1);
+}
+
+#[tokio::test]
+async fn what_went_away_in_a_lane_that_was_not_reached_yet_is_no_gap() {
+    let stage = kept(&[Lane::Bulk]).await;
+    let (court, reader) = (&stage.nodes[COURT], node_id(PROVIDER));
+    fetch(&stage, PROVIDER).await;
+    for _ in 0..130 {
+        send_probe(court, PROVIDER, Lane::Ordinary).await;
+    }
+    send_probe(court, PROVIDER, Lane::Bulk).await;
+    deliver(court).await;
+    let first = page(court, &reader, Lanes::ALL, None).await.unwrap();
+    assert_eq!((first.items.len(), first.more, first.gap), (100, true, false));
+    let rest = page(court, &reader, Lanes::ALL, Some(&first.cursor)).await.unwrap();
+    assert_eq!((rest.items.len(), rest.more, rest.gap), (31, false, false));
+}
+
+#[tokio::test]
+async fn a_place_that_was_given_anew_since_it_was_read_stays() {
+    let stage = kept(&[Lane::Ordinary]).await;
+    let (court, reader) = (&stage.nodes[COURT], node_id(PROVIDER));
+    let (key, kept) = court.rows::<Kept>(view::MAILBOX, "").await.unwrap().remove(0);
+    let old = Kept { number: kept.number + 1, ..kept };
+    page::tidy_part(court, &reader, &[(key, old, None)]).await;
+    assert_eq!(n_kept(court).await, 1);
+}
+
+#[tokio::test]
+async fn pages_of_ordinary_letters_take_no_place_of_those_of_urgent_ones() {
+    let mailboxes = Mailboxes::default();
+    let pages: Vec<_> = (0..100).filter_map(|_| mailboxes.carry(Lanes::ALL)).collect();
+    assert_eq!(pages.len(), PAGES_MAX);
+    assert!(mailboxes.carry(Lanes::REST).is_none());
+    assert!(mailboxes.carry(Lanes::FIRST).is_some());
+}
+
+#[tokio::test]
 async fn another_node_sees_nothing_and_its_receipts_change_nothing() {
     let stage = kept(&[Lane::Ordinary]).await;
     let court = &stage.nodes[COURT];
@@ -152,7 +216,7 @@ async fn another_node_sees_nothing_and_its_receipts_change_nothing() {
     }
     // The provider's own receipt, brought by somebody else.
     let answer = stage.nodes[PROVIDER].receive(&node_id(COURT), own.items[0].bytes()).await;
-    let crate::peer::door::Answer::Receipt(_, receipt) = answer else { panic!("refused") };
+    let Answer::Receipt(_, receipt) = answer else { panic!("refused") };
     assert!(acknowledged::take(court, &other, std::slice::from_ref(&receipt)).await.unwrap());
     assert_eq!(n_kept(court).await, 1);
     assert!(acknowledged::take(court, &node_id(PROVIDER), &[receipt]).await.unwrap());
@@ -189,6 +253,31 @@ async fn a_reader_that_lost_what_it_had_stated_is_told_that_something_is_missing
 }
 
 #[tokio::test]
+async fn a_row_that_is_damaged_keeps_no_other_letter_off_the_page() {
+    let stage = kept(&[Lane::Ordinary; 3]).await;
+    let (court, reader) = (&stage.nodes[COURT], node_id(PROVIDER));
+    let query = OutboxQuery { limit: MAX_PAGE, ..OutboxQuery::default() };
+    let row = court.store.outbox_rows(query).await.unwrap().remove(0);
+    act!(court, "damage", None, |tx| {
+        tx.outbox.push(store::OutboxChange::Settle {
+            id: row.id,
+            fence: row.fence,
+            state: row.state.clone(),
+            attempts: row.attempts,
+            last_error: None,
+            payload: Some(b"nonsense".to_vec()),
+        });
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+    let shown = page(court, &reader, Lanes::ALL, None).await.unwrap();
+    assert_eq!((shown.items.len(), shown.more), (2, false));
+    assert_eq!(sweep(court).await.unwrap(), 0);
+    assert_eq!(n_kept(court).await, 3);
+}
+
+#[tokio::test]
 async fn a_node_that_can_be_reached_again_gets_at_once_what_was_kept_for_it() {
     let stage = kept(&[Lane::Ordinary]).await;
     let court = &stage.nodes[COURT];
@@ -210,6 +299,39 @@ async fn polls_of_one_reader_have_a_limit_and_those_of_another_do_not_feel_it() 
 }
 
 #[tokio::test]
+async fn chunks_are_looked_for_one_at_a_time_for_a_reader_and_for_few_readers_at_once() {
+    let stage = stage(PROVIDER).await;
+    let court = &stage.nodes[COURT];
+    let readers: Vec<NodeId> = (0..chunk::MAKING_MAX + 2)
+        .map(|n| NodeId::parse(&format!("n{n}.sandbox.example")).unwrap())
+        .collect();
+    let first = chunk::Making::begin(court, &readers[0]).unwrap();
+    assert!(chunk::Making::begin(court, &readers[0]).is_none());
+    let others: Vec<_> =
+        readers[1..].iter().filter_map(|reader| chunk::Making::begin(court, reader)).collect();
+    assert_eq!(others.len(), chunk::MAKING_MAX - 1);
+    drop((first, others));
+    assert!(chunk::Making::begin(court, &readers[0]).is_some());
+}
+
+#[tokio::test]
+async fn what_is_fetched_comes_no_faster_than_it_could_have_been_posted() {
+    let stage = kept(&[Lane::Urgent; 2]).await;
+    let (court, provider) = (node_id(COURT), &stage.nodes[PROVIDER]);
+    let own = page(&stage.nodes[COURT], &node_id(PROVIDER), Lanes::ALL, None).await.unwrap();
+    let receive = async |n: usize| match provider
+        .receive_by(Road::Mailbox, &court, own.items[n].bytes())
+        .await
+    {
+        Answer::Receipt(status, _) | Answer::Problem(status, _) => status,
+    };
+    assert_eq!(receive(0).await, StatusCode::CREATED);
+    provider.lanes.charge(&court, Lane::Urgent, 1_000);
+    assert_eq!(receive(1).await, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(receive(0).await, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn a_poll_ends_when_something_comes_and_when_the_node_is_asked_to_stop() {
     let stage = stage(PROVIDER).await;
     let (court, provider) = (stage.nodes[COURT].clone(), stage.nodes[PROVIDER].clone());
@@ -226,8 +348,8 @@ async fn a_poll_ends_when_something_comes_and_when_the_node_is_asked_to_stop() {
     tokio::join!(polled, async { court.drain.begin() }).0.unwrap();
 }
 
-#[tokio::test]
-async fn evidence_for_a_node_that_fetches_comes_chunk_by_chunk() {
+/// A provider hands evidence over to a court that fetches; before each look for chunks something is done at the court.
+async fn hand_over(before: impl AsyncFn(&Arc<Node>)) {
     let stage = stage(COURT).await;
     let (court, provider) = (&stage.nodes[COURT], &stage.nodes[PROVIDER]);
     let rounds = async || {
@@ -240,8 +362,8 @@ async fn evidence_for_a_node_that_fetches_comes_chunk_by_chunk() {
                 open::round(node).await.unwrap();
                 statement::send_due(node).await.unwrap();
             }
-            // Those that are not announced yet are refused.
-            let _asked = chunks(court, &node_id(PROVIDER)).await.is_ok();
+            before(court).await;
+            chunks(court, &node_id(PROVIDER), &mut AtChunks::default()).await.unwrap();
         }
     };
     let measure = stage.issue().await;
@@ -258,4 +380,63 @@ async fn evidence_for_a_node_that_fetches_comes_chunk_by_chunk() {
             .iter()
             .all(|state| { matches!(state, OutboxState::Done | OutboxState::Accepted) })
     );
+}
+
+#[tokio::test]
+async fn evidence_for_a_node_that_fetches_comes_chunk_by_chunk() {
+    hand_over(async |_| ()).await;
+}
+
+#[tokio::test]
+async fn a_letter_whose_chunks_are_refused_keeps_those_of_no_other_back() {
+    hand_over(async |court| {
+        let from = node_id(PROVIDER).to_string();
+        act!(court, "expect", None, |tx| {
+            for n in 0..100 {
+                let id = format!("00000000-0000-4000-8000-000000000000:{n:064}");
+                let sort = format!("{from}:00000000-0000-4000-8000-000000000000:{n:010}");
+                tx.put(view::CHUNK, &id, &sort, &Expected { from: from.clone() });
+            }
+            Ok(Vec::new())
+        })
+        .await
+        .unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn chunks_that_an_earlier_program_announced_are_fetched() {
+    hand_over(async |court| {
+        let rows: Vec<(String, Expected)> = court.rows(view::CHUNK, "").await.unwrap();
+        act!(court, "expect", None, |tx| {
+            for (key, expected) in &rows {
+                tx.put(view::CHUNK, key, "", expected);
+            }
+            Ok(Vec::new())
+        })
+        .await
+        .unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_a_letter_that_has_ended_no_chunk_is_expected() {
+    let stage = kept(&[Lane::Ordinary]).await;
+    fetch(&stage, PROVIDER).await;
+    let provider = &stage.nodes[PROVIDER];
+    let (env_id, inbox) = provider.rows::<Inbox>(view::INBOX, "").await.unwrap().remove(0);
+    let failed = crate::peer::inbox::InboxState::Failed { reason: "cannot-open".to_owned() };
+    act!(provider, "fail", None, |tx| {
+        let sort = format!("{}:{env_id}:{:010}", node_id(COURT), 0);
+        let expected = Expected { from: node_id(COURT).to_string() };
+        tx.put(view::CHUNK, &format!("{env_id}:00"), &sort, &expected);
+        tx.move_on(&env_id, &inbox, &Inbox { state: failed.clone(), ..inbox.clone() });
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+    chunks(provider, &node_id(COURT), &mut AtChunks::default()).await.unwrap();
+    assert!(provider.rows::<Expected>(view::CHUNK, "").await.unwrap().is_empty());
 }

@@ -11,10 +11,11 @@ use store::OutboxState;
 
 use crate::act::ActError;
 use crate::dispatch::Parcel;
+use crate::log;
+use crate::mailbox::is_answered;
 use crate::node::Node;
 use crate::rows::decode;
 use crate::work::deliver::{self, Accepted, Chunks};
-use crate::work::ladder;
 
 /// A clock of another node may be so far behind ours.
 const BEHIND_MS: i64 = 24 * 60 * 60 * 1_000;
@@ -54,10 +55,11 @@ pub(crate) async fn read(node: &Node, from: &NodeId, bytes: &[u8]) -> Result<Rea
         return Ok(Read::Refused(code));
     }
     // Clocks of the law run from this instant, so it cannot be before the letter was there to be accepted.
-    if statement.at.unix_ms() < row.queued_at_ms.saturating_sub(BEHIND_MS) {
+    // Who still has what goes again answers with its first receipt, which is older than the row.
+    if !parcel.again && statement.at.unix_ms() < row.queued_at_ms.saturating_sub(BEHIND_MS) {
         return Ok(Read::Refused("receipt-too-old"));
     }
-    let is_known = ladder::is_accepted(node, &sealed.env_id).await?;
+    let is_known = is_answered(node, &parcel, &sealed.env_id).await?;
     // What an agreement holds since it left has arrived all the same.
     let waits = matches!(row.state, OutboxState::Held { .. } | OutboxState::Queued { .. });
     if is_known || !waits {
@@ -82,9 +84,12 @@ pub(crate) async fn take(
 ) -> Result<bool, ActError> {
     let (mut new, mut seen) = (Vec::new(), BTreeSet::new());
     for bytes in receipts {
-        match read(node, from, bytes).await? {
-            Read::Known | Read::Refused(_) => {}
-            Read::New(letter) => {
+        match read(node, from, bytes).await {
+            Ok(Read::Known | Read::Refused(_)) => {}
+            // All the others count, and this one is not better if it is brought again.
+            Err(error @ ActError::Corrupt(_)) => log::worker_failed("receipts", &error),
+            Err(error) => return Err(error),
+            Ok(Read::New(letter)) => {
                 if seen.insert(letter.row.id) {
                     new.push(*letter);
                 }

@@ -47,7 +47,7 @@ pub enum Answer {
 pub enum Road {
     /// In a bundle that the operator chose to read: it has an end, and nobody waits for an answer.
     Bundle,
-    /// It was fetched: we asked for it, and for no more than we take.
+    /// It was fetched: as fast as its writer could have posted it, and whoever fetches waits for that.
     Mailbox,
     /// Over the network, as fast as the peer likes.
     Network,
@@ -126,7 +126,7 @@ impl Node {
         self.hear_version(peer, head.roster_version);
         let lane = lane_of(head.lane as u8).ok_or_else(|| ActError::Corrupt("lane".to_owned()))?;
         self.has_room(Need::of_lane(lane))?;
-        if road == Road::Network && !self.lanes.admit(peer, lane) {
+        if road != Road::Bundle && !self.lanes.admit(peer, lane) {
             return Ok(Answer::Problem(StatusCode::TOO_MANY_REQUESTS, "slow-down"));
         }
         let checked = self.check_anchor(peer, delivery.anchor.as_deref(), env_digest);

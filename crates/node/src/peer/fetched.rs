@@ -17,7 +17,8 @@ use domain::letter::Lane;
 use http_body_util::Full;
 use hyper::body::{Body as HttpBody, Frame, SizeHint};
 use serde::Deserialize;
-use tokio::time::{Instant, timeout_at};
+use tokio::sync::oneshot;
+use tokio::time::{Instant, sleep_until, timeout, timeout_at};
 use wire::mailbox::{Page, parse_receipts};
 
 use super::acknowledged;
@@ -35,6 +36,10 @@ const PAGE: &str = "application/vnd.comity.mailbox+cbor";
 pub(crate) const WAIT_MAX: Duration = Duration::from_secs(25);
 /// A poll looks again after so long although nobody woke it: what was laid down is in the store, the wake-up is a hint.
 const LOOK_AGAIN: Duration = Duration::from_secs(5);
+/// A poll that found no place for its page looks for one again after so long.
+const NO_PLACE: Duration = Duration::from_millis(500);
+/// A page that was not read by then holds no place among those that are on their way; its reader holds one of its own polls.
+const ON_ITS_WAY: Duration = Duration::from_secs(60);
 
 /// What a poll asks for.
 #[derive(Debug, Deserialize)]
@@ -89,7 +94,19 @@ pub(super) async fn mailbox(
         if node.roster().node(&reader).is_none() {
             return problem(StatusCode::FORBIDDEN, "not-a-peer");
         }
-        let Some(carried) = node.mailboxes.carry() else { return busy() };
+        let is_over = || Instant::now() >= until || node.drain.is_on();
+        let Some(carried) = node.mailboxes.carry(asked.lanes) else {
+            if is_over() {
+                return busy();
+            }
+            let next = until.min(Instant::now() + NO_PLACE);
+            tokio::select! {
+                biased;
+                () = node.drain.begun() => {}
+                () = sleep_until(next) => {}
+            }
+            continue;
+        };
         let page = match page::page(&node, &reader, asked.lanes, asked.after.as_deref()).await {
             Ok(page) => page,
             Err(error) => {
@@ -97,9 +114,8 @@ pub(super) async fn mailbox(
                 return busy();
             }
         };
-        let is_over = Instant::now() >= until || node.drain.is_on();
-        if is_over || page.gap || page.more || !page.items.is_empty() {
-            return reply(StatusCode::OK, PAGE, whole(&page, (carried, poll)));
+        if is_over() || page.gap || page.more || !page.items.is_empty() {
+            return reply(StatusCode::OK, PAGE, whole(&page, (for_a_while(carried), poll)));
         }
         drop(carried);
         let next = until.min(Instant::now() + LOOK_AGAIN);
@@ -109,6 +125,20 @@ pub(super) async fn mailbox(
             _ = timeout_at(next, poll.laid()) => {}
         }
     }
+}
+
+/// Something that ends with what is given back, and after a while though that is still there.
+fn for_a_while<T: Send + 'static>(counted: T) -> oneshot::Sender<()> {
+    let (held, dropped) = oneshot::channel::<()>();
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "it gives a place back, touches nothing else and ends by itself"
+    )]
+    let _task = tokio::spawn(async move {
+        let _ended = timeout(ON_ITS_WAY, dropped).await.is_ok();
+        drop(counted);
+    });
+    held
 }
 
 /// A page that keeps what it was counted with until it has left.

@@ -7,6 +7,7 @@ use seal::envelope::{Delivery, Head, Lane as HeadLane};
 use seal::receipt::{Event, Uuid};
 use store::{MAX_PAGE, OutboxQuery, OutboxState};
 use wire::reconcile::{Ask, One, Place, Range, Sum, Word};
+use wire::roster::Mode;
 use wire::stored::{Stored, StreamKind};
 
 use super::answer::{answer, show};
@@ -17,6 +18,8 @@ use crate::bundle::tests::online;
 use crate::bundle::tests::stage::{COURT, PROVIDER, Stage, node_id, send_probe};
 use crate::dispatch::{Parcel, link_stream};
 use crate::founded;
+use crate::mailbox::page::{Lanes, page};
+use crate::mailbox::tests::{deliver, fetch, set_mode};
 use crate::peer::inbox::{Inbox, InboxState};
 use crate::peer::receipts::KeptReceipt;
 use crate::rows::decode;
@@ -167,6 +170,45 @@ async fn whoever_lost_what_it_received_asks_for_it() {
     assert!(inbox(&stage, PROVIDER, &env_id).await.unwrap().is_settled());
     compare(&stage, PROVIDER).await;
     assert_eq!(open_kinds(&stage, PROVIDER).await, []);
+}
+
+#[tokio::test]
+async fn whoever_fetches_and_lost_what_it_received_finds_it_in_its_mailbox_again() {
+    let stage = passed_letters(2).await;
+    let (env_id, digest, day) = first_envelope(&stage).await;
+    set_mode(&stage, PROVIDER, Mode::Pull);
+    lose(&stage.nodes[PROVIDER], &node_id(COURT), Way::Received, (&env_id, digest, day)).await;
+    compare(&stage, PROVIDER).await;
+    assert_eq!(n_links(&stage, COURT, "again").await, 1);
+    deliver(&stage.nodes[COURT]).await;
+    fetch(&stage, PROVIDER).await;
+    assert_eq!(inbox(&stage, PROVIDER, &env_id).await.unwrap().env_digest, digest.hex());
+    let found = differences(&stage, COURT).await;
+    assert_eq!(found.iter().map(|(_, held)| held.kind).collect::<Vec<_>>(), [Kind::LostByPeer]);
+    let row = stage.nodes[COURT].outbox_row_of(&env_id).await.unwrap().unwrap();
+    assert_eq!(row.state, OutboxState::Done);
+    // Nothing of it is shown once more.
+    let after = page(&stage.nodes[COURT], &node_id(PROVIDER), Lanes::ALL, None).await.unwrap();
+    assert_eq!(after.items, []);
+}
+
+#[tokio::test]
+async fn whoever_fetches_and_has_what_goes_again_ends_that_with_its_first_receipt() {
+    let stage = passed_letters(1).await;
+    let (env_id, digest, day) = first_envelope(&stage).await;
+    set_mode(&stage, PROVIDER, Mode::Pull);
+    // More than the day by which a clock may be behind.
+    for n in [COURT, PROVIDER] {
+        stage.set_clock(n, 50 * HOUR_MS);
+    }
+    let one = One { day, digest };
+    answer::send_again(&stage.nodes[COURT], &node_id(PROVIDER), &[one]).await.unwrap();
+    assert_eq!(n_links(&stage, COURT, "again").await, 1);
+    deliver(&stage.nodes[COURT]).await;
+    fetch(&stage, PROVIDER).await;
+    let row = stage.nodes[COURT].outbox_row_of(&env_id).await.unwrap().unwrap();
+    assert_eq!(row.state, OutboxState::Done);
+    assert_eq!(differences(&stage, COURT).await, []);
 }
 
 #[tokio::test]

@@ -40,6 +40,8 @@ use crate::work::deliver::Rounds;
 use crate::work::witness::publish_once;
 use crate::{recorder, serve};
 
+mod again;
+
 /// A leaf about keys: what, of whom, since when, the keys after it, and who signed it.
 type Told = (Kind, String, String, Vec<Vkey>, Vec<String>);
 
@@ -279,36 +281,6 @@ async fn a_letter_that_lay_for_its_reader_under_a_key_that_ended_is_sealed_anew(
     let after = page(court, &reader, Lanes::ALL, Some(&ended.cursor)).await.unwrap();
     assert_eq!((after.items.len(), after.gap), (1, false));
     assert_eq!(sealed_by(court).await, [court.node_key().public().kid()].into());
-}
-
-#[tokio::test]
-async fn what_is_sent_again_under_a_key_that_ended_ends_and_is_not_sealed_anew() {
-    let stage = turning(false).await;
-    stage.issue().await;
-    let court = &stage.nodes[LYON];
-    deliver(court).await;
-    let before = sealed_by(court).await;
-    let query = OutboxQuery { limit: MAX_PAGE, ..OutboxQuery::default() };
-    let row = court.store.outbox_rows(query.clone()).await.unwrap().remove(0);
-    let parcel: Parcel = decode(&row.payload).unwrap();
-    let parcel = Parcel { again: true, ..parcel };
-    crate::act::act!(court, "again", None, |tx| {
-        tx.outbox.push(crate::work::deliver::settle(&row, row.state.clone(), None, Some(&parcel)));
-        Ok(Vec::new())
-    })
-    .await
-    .unwrap();
-    stage.connect();
-    for hours in [2, 4] {
-        for n in [LYON, PROVIDER] {
-            stage.set_clock(n, ms(OVERLAP + HOUR * hours));
-        }
-        deliver(court).await;
-    }
-    assert_eq!(taken(&stage.nodes[PROVIDER]).await, (0, 0));
-    assert_eq!(sealed_by(court).await, before);
-    let row = court.store.outbox_rows(query).await.unwrap().remove(0);
-    assert_eq!((row.state, row.last_error.as_deref()), (OutboxState::Failed, Some("key-ended")));
 }
 
 /// The code with which the door of `to` answers.

@@ -14,7 +14,6 @@ use std::time::Duration;
 use axum::http::StatusCode;
 use domain::actor::NodeId;
 use seal::receipt::Receipt;
-use store::RowQuery;
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::{Instant, sleep};
 use wire::mailbox::{Item, Page, receipts_to_bytes};
@@ -26,19 +25,18 @@ use crate::node::Node;
 use crate::peer::acknowledged;
 use crate::peer::client::{Ask, Patience};
 use crate::peer::door::{Answer, Road};
-use crate::peer::routes::take_chunk;
 use crate::probe;
-use crate::rows::view;
 use crate::work::deliver::{ask, ask_within};
+
+pub(crate) use self::chunks::{AtChunks, chunks};
+
+mod chunks;
 
 /// What one poll asks its peer to wait.
 const WAIT: Duration = crate::peer::FETCH_WAIT;
 /// A page begins to come when something is there; then it comes as slowly as 16 KiB in a second.
 const PATIENCE: Patience =
     Patience { begins_within: Duration::from_secs(35), whole_within: Duration::from_secs(240) };
-/// A chunk has four mebibytes.
-const CHUNK_PATIENCE: Patience =
-    Patience { begins_within: Duration::from_secs(60), whole_within: Duration::from_secs(300) };
 /// Between two that did.
 const NEXT: Duration = Duration::from_millis(10);
 /// Between two pages that brought nothing new: a peer that always has something to say is not asked faster.
@@ -50,14 +48,16 @@ const WAIT_FIRST: Duration = Duration::from_secs(2);
 const FROM_THE_BEGINNING: Duration = Duration::from_secs(15 * 60);
 /// The same if something could not be taken.
 const SOON: Duration = Duration::from_secs(30);
+/// And if it is urgent.
+const SOON_FIRST: Duration = Duration::from_secs(15);
 /// A peer that says that something is missing is believed so often.
 const COMPARE_EVERY: Duration = Duration::from_secs(60 * 60);
 /// Receipts go back after so many letters.
 const TOGETHER: usize = 32;
+/// So often a letter waits a second until its lane has room again; what its peer owes is forgotten after a minute.
+const SLOW_MAX: u32 = 64;
 /// How often receipts are brought that the peer cannot take now; after that it shows the letters again.
 const BRING_MAX: u32 = 3;
-/// Expected chunks that are read at once.
-const CHUNKS_MAX: u32 = 64;
 
 /// What a task fetches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -141,12 +141,12 @@ pub fn whom(node: &Node) -> Vec<NodeId> {
 
 #[expect(clippy::infinite_loop, reason = "it ends with the tasks it is one of")]
 async fn fetch(node: Arc<Node>, peer: NodeId, part: Part) {
-    let mut at = At::default();
+    let (mut at, mut at_chunks) = (At::default(), AtChunks::default());
     loop {
         let done = match part {
             Part::First => turn(&node, &peer, (Lanes::FIRST, WAIT), &mut at).await,
             Part::Rest => turn(&node, &peer, (Lanes::REST, WAIT), &mut at).await,
-            Part::Chunks => chunks(&node, &peer).await,
+            Part::Chunks => chunks(&node, &peer, &mut at_chunks).await,
         };
         match done {
             Ok(pause) => {
@@ -205,8 +205,9 @@ impl At {
     }
 
     /// The place to ask behind.
-    fn next(&mut self) -> Option<&str> {
-        let again = if self.is_left { SOON } else { FROM_THE_BEGINNING };
+    fn next(&mut self, lanes: Lanes) -> Option<&str> {
+        let soon = if lanes == Lanes::FIRST { SOON_FIRST } else { SOON };
+        let again = if self.is_left { soon } else { FROM_THE_BEGINNING };
         if self.began.is_none_or(|began| began.elapsed() >= again) {
             (self.cursor, self.began, self.is_left) = (None, Some(Instant::now()), false);
         }
@@ -224,7 +225,7 @@ pub(crate) async fn turn(
     (lanes, wait): (Lanes, Duration),
     at: &mut At,
 ) -> Result<Duration, NotFetched> {
-    let after = at.next().map(|cursor| format!("&after={cursor}")).unwrap_or_default();
+    let after = at.next(lanes).map(|cursor| format!("&after={cursor}")).unwrap_or_default();
     let path = format!("/cx/1/mailbox?wait={}&lanes={}{after}", wait.as_secs(), lanes.text());
     let began = Instant::now();
     let answer = ask_within(node, peer, &Ask::get(path), PATIENCE).await;
@@ -267,7 +268,7 @@ async fn take(node: &Arc<Node>, peer: &NodeId, items: &[Item]) -> Taken {
         for item in together {
             match item {
                 Item::Receipt(bytes) => theirs.push(bytes.clone()),
-                Item::Delivery(bytes) => match node.receive_by(Road::Mailbox, peer, bytes).await {
+                Item::Delivery(bytes) => match receive(node, peer, bytes).await {
                     Answer::Receipt(status, receipt) => {
                         taken.n_new += usize::from(status == StatusCode::CREATED);
                         ours.extend(bare(&receipt));
@@ -289,6 +290,17 @@ async fn take(node: &Arc<Node>, peer: &NodeId, items: &[Item]) -> Taken {
         }
     }
     taken
+}
+
+/// Gives a delivery to the door, in the pace at which its writer could have posted it.
+async fn receive(node: &Arc<Node>, peer: &NodeId, bytes: &[u8]) -> Answer {
+    for _ in 0..SLOW_MAX {
+        match node.receive_by(Road::Mailbox, peer, bytes).await {
+            Answer::Problem(StatusCode::TOO_MANY_REQUESTS, _) => sleep(PAUSE).await,
+            answer @ (Answer::Receipt(..) | Answer::Problem(..)) => return answer,
+        }
+    }
+    node.receive_by(Road::Mailbox, peer, bytes).await
 }
 
 /// A receipt without its anchor: the leaf is shown with the next letter.
@@ -316,49 +328,6 @@ async fn bring(node: &Arc<Node>, peer: &NodeId, receipts: &[Vec<u8>]) -> bool {
 const OVER: [&str; 2] = ["disk-reserve", "log-unavailable"];
 /// Media type of a list of receipts.
 const RECEIPTS: &str = "application/vnd.comity.receipts+cbor";
-
-/// Fetches what opened letters of a peer announced. How long to wait before the next look.
-///
-/// # Errors
-/// [`NotFetched`]; what came by then is kept.
-pub(crate) async fn chunks(node: &Arc<Node>, peer: &NodeId) -> Result<Duration, NotFetched> {
-    let query = RowQuery {
-        from_sort: Some(format!("{peer}:")),
-        to_sort: Some(format!("{peer}:~")),
-        ..RowQuery::view(view::CHUNK, CHUNKS_MAX)
-    };
-    let rows = node.store.rows(query).await.map_err(ActError::from)?;
-    let mut n_taken = 0;
-    let mut refused: Option<&str> = None;
-    for row in &rows {
-        let Some((env_id, id)) = row.key.split_once(':') else { continue };
-        if refused == Some(env_id) {
-            continue;
-        }
-        let request = Ask {
-            headers: vec![("cx-env", env_id.to_owned())],
-            ..Ask::get(format!("/cx/1/chunks/{id}"))
-        };
-        let answer = ask_within(node, peer, &request, CHUNK_PATIENCE).await;
-        let answer = answer.map_err(|error| NotFetched::Peer(error.code()))?;
-        if answer.status != StatusCode::OK {
-            // The next letter's chunks are not this one's fault.
-            refused = Some(env_id);
-            continue;
-        }
-        let (status, _) = take_chunk(node, peer, env_id, id, answer.body).await?;
-        if status.is_success() {
-            n_taken += 1;
-        } else {
-            refused = Some(env_id);
-        }
-    }
-    if n_taken > 0 {
-        node.wake.open.notify_one();
-        return Ok(NEXT);
-    }
-    if refused.is_some() { Err(NotFetched::Peer("refused")) } else { Ok(PAUSE) }
-}
 
 #[cfg(test)]
 mod tests;

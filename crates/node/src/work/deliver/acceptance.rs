@@ -90,7 +90,9 @@ async fn record(
         (false, true) => OutboxState::Accepted,
         (false, false) => row.state.clone(),
     };
-    let next = Parcel { delivered: parcel.delivered || all_there, ..parcel.clone() };
+    // Whose chunks are still to be fetched is not shown again for that: it waits as after its first acceptance.
+    let again = parcel.again && (ends.both || all_there);
+    let next = Parcel { delivered: parcel.delivered || all_there, again, ..parcel.clone() };
     tx.outbox.push(settle(row, state, None, Some(&next)));
     if !ends.is_new && (!parcel.again || was_stated) {
         return Ok(());

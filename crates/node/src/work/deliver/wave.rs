@@ -139,7 +139,7 @@ pub(crate) const KEY_ENDED: &str = "key-ended";
 /// a letter that comes in two envelopes is taken once.
 ///
 /// A peer that fetches says nothing of what it does not take. It has this envelope if its receipt is here; if not, the letter
-/// goes in another one.
+/// goes in another one. Of what goes again a receipt is here anyhow: it shows nothing, since the peer has lost what it took.
 async fn is_under_ended_key(node: &Node, peer: &NodeId, letter: &Letter) -> bool {
     let is_refused = letter.row.last_error.as_deref() == Some(ROSTER_BEHIND);
     if !is_refused && !node.fetches(peer) || !first::is_under_ended_key(node, &letter.parcel).await
@@ -147,6 +147,7 @@ async fn is_under_ended_key(node: &Node, peer: &NodeId, letter: &Letter) -> bool
         return false;
     }
     match &letter.parcel.envelope {
+        Some(_) if letter.parcel.again => true,
         Some(sealed) => !is_accepted(node, &sealed.env_id).await.unwrap_or(true),
         None => false,
     }

@@ -19,15 +19,19 @@ fn failures_make_the_wait_longer_and_what_is_urgent_never_waits_long() {
 #[tokio::test(start_paused = true)]
 async fn what_could_not_be_taken_is_soon_asked_for_again_and_all_of_it_now_and_then() {
     let mut at = At::default();
-    assert_eq!(at.next(), None);
+    assert_eq!(at.next(Lanes::REST), None);
     at.cursor = Some("a".to_owned());
     advance(SOON).await;
-    assert_eq!(at.next(), Some("a"));
+    assert_eq!(at.next(Lanes::REST), Some("a"));
     at.is_left = true;
-    assert_eq!(at.next(), None);
+    assert_eq!(at.next(Lanes::REST), None);
+    (at.cursor, at.is_left) = (Some("c".to_owned()), true);
+    advance(SOON_FIRST).await;
+    assert_eq!(at.next(Lanes::REST), Some("c"));
+    assert_eq!(at.next(Lanes::FIRST), None);
     at.cursor = Some("b".to_owned());
     advance(FROM_THE_BEGINNING / 2).await;
-    assert_eq!(at.next(), Some("b"));
+    assert_eq!(at.next(Lanes::REST), Some("b"));
     advance(FROM_THE_BEGINNING / 2).await;
-    assert_eq!(at.next(), None);
+    assert_eq!(at.next(Lanes::REST), None);
 }
