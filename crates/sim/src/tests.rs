@@ -32,7 +32,8 @@ fn check(run: &Run) -> Outcome {
 #[test]
 fn orders_arrive_once_where_nothing_goes_wrong() {
     let outcome = check(&Run { seed: 1, schedule: Schedule::calm(), bug: None, mode: Mode::Push });
-    let each = "every order, the letter about it, that each lies in a tray, and that it was received";
+    let each =
+        "every order, the letter about it, that each lies in a tray, and that it was received";
     assert_eq!(outcome.n_letters, 6 * ORDERS, "{each}");
     assert_eq!((outcome.n_crashes, outcome.n_post_faults), (0, 0));
     assert_eq!(outcome.troubles, Vec::<String>::new());
