@@ -176,6 +176,7 @@ act-withdrew = nimmt die Maßnahme zurück
 
 ladder-heading = Was die Gegenseite über unsere Schreiben erklärt hat
 ladder-help = Jede Zeile ist eine Erklärung, die die Gegenseite unterschrieben hat. Sie sagt, was dort geschehen ist, und nicht mehr.
+ladder-letter = Schreiben { $n }
 ladder-caption = { $n ->
     [one] Eine Erklärung
    *[other] { $n } Erklärungen

@@ -177,6 +177,7 @@ act-withdrew = withdraws the measure
 # Statements of the other side about our letters.
 ladder-heading = What the other side has stated about our letters
 ladder-help = Each line is a statement that the other side has signed. It says what happened there, and no more than that.
+ladder-letter = Letter { $n }
 ladder-caption = { $n ->
     [one] One statement
    *[other] { $n } statements

@@ -176,6 +176,7 @@ act-withdrew = retira la medida
 
 ladder-heading = Lo que la otra parte ha declarado sobre nuestros escritos
 ladder-help = Cada línea es una declaración que la otra parte ha firmado. Dice lo que ocurrió allí, y nada más.
+ladder-letter = Carta { $n }
 ladder-caption = { $n ->
     [one] Una declaración
    *[other] { $n } declaraciones

@@ -173,6 +173,7 @@ act-withdrew = retire la mesure
 
 ladder-heading = Ce que l’autre côté a déclaré sur nos lettres
 ladder-help = Chaque ligne est une déclaration que l’autre côté a signée. Elle dit ce qui s’y est passé, et rien de plus.
+ladder-letter = Lettre { $n }
 ladder-caption = { $n ->
     [one] { $n } déclaration
    *[other] { $n } déclarations

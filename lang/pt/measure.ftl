@@ -176,6 +176,7 @@ act-withdrew = retira a medida
 
 ladder-heading = O que o outro lado declarou sobre as nossas cartas
 ladder-help = Cada linha é uma declaração que o outro lado assinou. Diz o que lá aconteceu, e nada mais.
+ladder-letter = Carta { $n }
 ladder-caption = { $n ->
     [one] { $n } declaração
    *[other] { $n } declarações

@@ -160,6 +160,7 @@ act-withdrew = 撤回该措施
 
 ladder-heading = 对方就我方函件所作的声明
 ladder-help = 每一行都是对方签署的一项声明，只说明在对方发生了什么，此外别无含义。
+ladder-letter = 第 { $n } 封信函
 ladder-caption = { $n } 项声明
 ladder-none = 尚无任何声明。
 ladder-what = 声明内容

@@ -147,9 +147,15 @@ fn statements(shell: &Shell<'_>, n: usize, letter: &Ladder) -> Markup {
             },
         ]
     };
+    // Two letters of a kind may go to one unit, and a region has a name of its own.
+    let caption = format!(
+        "{}: {}",
+        lang.with("ladder-letter", &[("n", n.saturating_add(1).into())]),
+        lang.with("ladder-caption", &[("n", letter.stated.len().into())]),
+    );
     table(&Table {
         id: &format!("ladder-{n}"),
-        caption: lang.with("ladder-caption", &[("n", letter.stated.len().into())]),
+        caption,
         show_caption: false,
         heads: columns.iter().map(|key| Column::word(lang.t(key))).collect(),
         rows: letter.stated.iter().map(row).collect(),
