@@ -77,7 +77,7 @@ usage: cargo xtask COMMAND
   bench ingest [--rounds N] [--mib N] | --gib N | --small
                      evidence into a node beside openssl, dc3dd, hashdeep and age; its memory; small files
   bench ledger       leaves of the log beside the same rows without a log
-  bench letters [COUNT | haste | as2]
+  bench letters [COUNT | haste | as2 | evidence]
                      what waited for a member that was gone for three days; emergencies beside a queue; beside AS2
   mutants [--minutes N]
                      change the law's functions piece by piece: some test must notice

@@ -46,7 +46,7 @@ pub const KEPT: &str = "kept-for-reader";
 pub const POLLS_PER_READER_MAX: usize = 4;
 /// Polls of all readers. One that waits costs a timer and no connection to the database.
 pub const POLLS_MAX: usize = 1_024;
-/// Pages of all readers that are made or are on their way at once: each has three mebibytes at most.
+/// Pages of all readers that are made or are on their way at once: each has less than four mebibytes.
 pub const PAGES_MAX: usize = 32;
 /// Beside them, for polls of what is urgent alone.
 pub const FIRST_PAGES_MAX: usize = 16;

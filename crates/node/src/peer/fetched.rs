@@ -141,7 +141,7 @@ fn for_a_while<T: Send + 'static>(counted: T) -> oneshot::Sender<()> {
     held
 }
 
-/// A page that keeps what it was counted with until it has left.
+/// A page that keeps what it was counted with until its connection has taken it.
 fn whole<T: Send + Unpin + 'static>(page: &Page, counted: T) -> Body {
     Body::new(Counted { body: Full::new(Bytes::from(page.to_bytes())), _counted: counted })
 }

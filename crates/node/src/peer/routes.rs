@@ -31,7 +31,7 @@ use super::inbox::{Inbox, InboxState};
 use super::server::PeerNode;
 use crate::act::{ActError, act};
 use crate::crowd::{AGAIN_AFTER_S, With};
-use crate::directory::FOLDER;
+use crate::directory::{DirectoryError, FOLDER};
 use crate::dispatch::lane_of;
 use crate::node::Node;
 use crate::objects::{Have, chunk_name};
@@ -39,6 +39,7 @@ use crate::rows::view;
 use crate::space::Need;
 use crate::work::arrive::{Expected, chunk_key};
 use crate::work::deliver::DELIVERY;
+use crate::work::directory::on_disk;
 use crate::work::witness::{Witnessed, add_checkpoint};
 
 /// Largest delivery: an envelope, its anchor and their frame.
@@ -321,10 +322,11 @@ async fn directory(State(node): Shared, Step(file): Step<String>) -> Response<Bo
     if !wire::roster::tuf::is_name(&file) {
         return problem(StatusCode::NOT_FOUND, "not-found");
     }
-    let path = node.config.data_dir.join(FOLDER).join(file);
-    // A thread of its own ends when it likes: in one thread everything has its order.
-    let read = if node.runs_inline() { std::fs::read(path) } else { tokio::fs::read(path).await };
-    match read {
+    let read = on_disk(&node, move |data_dir| {
+        let path = data_dir.join(FOLDER).join(file);
+        std::fs::read(&path).map_err(|source| DirectoryError::File { path, source })
+    });
+    match read.await {
         Ok(bytes) => reply(StatusCode::OK, "application/json", bytes),
         Err(_) => problem(StatusCode::NOT_FOUND, "not-found"),
     }

@@ -168,8 +168,9 @@ fn keep(data_dir: &Path, held: &Directory, files: &Files) -> Result<bool, Direct
     Ok(true)
 }
 
-/// Reading a thousand signatures and files is nothing to do between two letters.
-async fn on_disk<T: Send + 'static>(
+/// Does something in the folder of a node, beside everything else: reading a thousand signatures and files is nothing to do
+/// between two letters.
+pub(crate) async fn on_disk<T: Send + 'static>(
     node: &Arc<Node>,
     work: impl FnOnce(&Path) -> Result<T, DirectoryError> + Send + 'static,
 ) -> Result<T, ActError> {

@@ -1,5 +1,7 @@
 //! What the other side has stated about the letters of ours about a measure.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use portal::component::ladder::{Doubt, Ladder, Level, Stated};
 use seal::receipt::Event;
@@ -7,6 +9,7 @@ use wire::ladder::{Rung, Step};
 
 use crate::act::ActError;
 use crate::dispatch::Parcel;
+use crate::ledger::SignedHead;
 use crate::node::Node;
 use crate::peer::door::event_id;
 use crate::peer::receipts::{KeptReceipt, kept};
@@ -28,24 +31,28 @@ pub async fn of_measure(node: &Node, measure: &str) -> Result<Vec<Ladder>, ActEr
     let prefix = format!("{measure}:receipt:");
     let rows: Vec<(String, String)> = node.rows(view::MEASURE_ITEM, &prefix).await?;
     let newest = rows.get(rows.len().saturating_sub(STATED_MAX)..).unwrap_or_default();
-    let mut letters: Vec<(String, Vec<(Rung, Stated)>)> = Vec::new();
+    let mut letters: Vec<(String, Vec<KeptReceipt>)> = Vec::new();
     for (key, _) in newest {
         let digest = key.get(prefix.len()..).unwrap_or_default();
         let Some(row) = node.row::<KeptReceipt>(view::RECEIPT, digest).await? else { continue };
-        let held = work::ladder::of(node, &row.env_id).await?;
-        let stands = held.map(|held| held.rung()).transpose()?;
-        let one = stated(node, &row, stands).await?;
         match letters.iter_mut().find(|(env_id, _)| *env_id == row.env_id) {
-            Some((_, known)) => known.push(one),
-            None => letters.push((row.env_id, vec![one])),
+            Some((_, known)) => known.push(row),
+            None => letters.push((row.env_id.clone(), vec![row])),
         }
     }
+    let heads = node.ledger.all_published();
     let mut ladders = Vec::new();
-    for (env_id, mut stated) in letters {
+    for (env_id, rows) in letters {
         let Some(row) = node.outbox_row_of(&env_id).await? else { continue };
         let parcel: Parcel = decode(&row.payload)?;
-        stated.sort_by_key(|(rung, stated)| (*rung, stated.at));
-        let stated = stated.into_iter().map(|(_, stated)| stated).collect();
+        let held = work::ladder::of(node, &env_id).await?;
+        let stands = held.map(|held| held.rung()).transpose()?;
+        let mut all = Vec::new();
+        for row in &rows {
+            all.push(stated(node, row, stands, &heads).await?);
+        }
+        all.sort_by_key(|(rung, stated)| (*rung, stated.at));
+        let stated = all.into_iter().map(|(_, stated)| stated).collect();
         ladders.push(Ladder { kind: parcel.kind, to: parcel.unit, stated });
     }
     Ok(ladders)
@@ -65,6 +72,7 @@ async fn stated(
     node: &Node,
     row: &KeptReceipt,
     stands: Option<Rung>,
+    heads: &[Arc<SignedHead>],
 ) -> Result<(Rung, Stated), ActError> {
     let receipt = kept(row)?;
     let said = receipt.statement();
@@ -76,7 +84,6 @@ async fn stated(
         Some(id) => node.store.event_by_id(event_id(id)?).await?,
     };
     let place = event.and_then(|event| event.place);
-    let heads = node.ledger.all_published();
     let is_witnessed = place.is_some_and(|place| {
         heads.iter().any(|head| head.log == place.log && place.index < head.size)
     });
