@@ -5,9 +5,9 @@
 use std::fs;
 use std::path::Path;
 
-use super::letters::{AS2, AS2_PORT, LIMIT, each};
+use super::letters::{As2, times};
 use crate::journey::{Event, Show, noise};
-use crate::{fault::Fault, need, place, run::Run, sandbox, say, tally::Tally};
+use crate::{fault::Fault, place, sandbox, say};
 
 /// Files in a hand-over, and the bytes of each.
 const FILES: u64 = 16;
@@ -24,36 +24,18 @@ const TICKS_PER_SECOND: u64 = 100;
 
 pub(crate) fn main() -> Result<bool, Fault> {
     let built = sandbox::build()?;
-    let python = need::python("as2", need::PYTHON_LEAST, &AS2)?;
-    let (python, play) = (python.join("python3"), place::root().join("interop/as2/play.py"));
-    Run::new(&python).arg(&play).arg("prepare").output(LIMIT)?;
-    let mut ratios = Vec::new();
+    let as2 = As2::prepare()?;
+    let mut rounds = Vec::new();
     for round in 1..=ROUNDS {
         let ours_us = hand_over(&built)? / FILES;
-        let work = place::scratch("as2")?;
-        let run = Run::new(&python).arg(&play).arg("run").arg(&work);
-        let size = FILE_BYTES.to_string();
-        let theirs = run.args([AS2_PORT, MESSAGES, &size]).output(LIMIT)?;
-        fs::remove_dir_all(&work).map_err(Fault::at("remove", &work))?;
-        let theirs_us = each(&theirs, "messages", ["cpu_sender_ms", "cpu_receiver_ms"])?;
+        let (_, theirs_us) = as2.run(MESSAGES, &FILE_BYTES.to_string())?;
         say::out(format_args!(
             "round {round}: {ours_us} µs for 10 MiB beside {theirs_us} µs; {} MiB for a second of processor on both sides",
             10_000_000 / ours_us.max(1)
         ));
-        ratios.push(theirs_us * 10 / ours_us.max(1));
+        rounds.push((ours_us, theirs_us));
     }
-    ratios.sort_unstable();
-    let tenths = ratios.get(ROUNDS / 2).copied().unwrap_or(0);
-    let mut tally = Tally::default();
-    tally.check(
-        tenths >= TIMES_MIN * 10,
-        format_args!(
-            "{}.{} times their bytes for the same processor time, at least {TIMES_MIN}",
-            tenths / 10,
-            tenths % 10
-        ),
-    );
-    Ok(tally.failed == 0)
+    Ok(times(&rounds, "bytes", TIMES_MIN))
 }
 
 /// Processor time of all nodes while one of them hands over, in microseconds.
