@@ -50,6 +50,33 @@ fn fitting(times: usize, size: usize) -> usize {
     times.min(BYTES_MAX.checked_div(size).unwrap_or(times)).max(1)
 }
 
+/// A change of a list, whatever it is a list of: one more, one less, two that change places, or one as often as one of `times`
+/// says.
+fn in_list<T: Clone>(
+    dice: &mut Dice,
+    items: &mut Vec<T>,
+    donor: T,
+    times: &[usize],
+    size: impl Fn(&T) -> usize,
+) {
+    let at = dice.below(items.len());
+    match dice.below(4) {
+        0 => items.insert(at, donor),
+        1 if !items.is_empty() => {
+            items.remove(at);
+        }
+        2 if !items.is_empty() => {
+            let other = dice.below(items.len());
+            items.swap(at, other);
+        }
+        _ => {
+            let item = items.get(at).cloned().unwrap_or(donor);
+            let n = fitting(dice.pick(times).copied().unwrap_or(1), size(&item));
+            items.extend(std::iter::repeat_n(item, n));
+        }
+    }
+}
+
 fn once(dice: &mut Dice, shape: Shape, bytes: &[u8], seeds: &[Vec<u8>]) -> Vec<u8> {
     let whole = if dice.chance(12) {
         None

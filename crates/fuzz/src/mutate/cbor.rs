@@ -1,7 +1,7 @@
 //! Changes of CBOR: lengths that are not the shortest, huge or wrong, keys twice or out of order, other types, depth. What
 //! lies in a byte string is changed too, with the length around it made right again.
 
-use super::{fitting, once, shape_of};
+use super::{fitting, in_list, once, shape_of};
 use crate::dice::Dice;
 
 /// How deep values are taken apart; what is deeper stays as it is.
@@ -297,26 +297,11 @@ fn within(dice: &mut Dice, node: &mut Tree, donor: Tree, seeds: &[Vec<u8>]) {
             }
             _ => **inner = donor,
         },
-        Tree::List(_, items) => {
-            let at = dice.below(items.len());
-            match dice.below(4) {
-                0 => items.insert(at, donor),
-                1 if !items.is_empty() => {
-                    items.remove(at);
-                }
-                2 if !items.is_empty() => {
-                    let other = dice.below(items.len());
-                    items.swap(at, other);
-                }
-                _ => {
-                    let item = items.get(at).cloned().unwrap_or(donor);
-                    let times = dice.pick(&[1_usize, 1, 8, 64, 4_000]).copied().unwrap_or(1);
-                    let mut written = Vec::new();
-                    item.write(&mut written);
-                    items.extend(std::iter::repeat_n(item, fitting(times, written.len())));
-                }
-            }
-        }
+        Tree::List(_, items) => in_list(dice, items, donor, &[1, 1, 8, 64, 4_000], |item| {
+            let mut written = Vec::new();
+            item.write(&mut written);
+            written.len()
+        }),
         Tree::Map(_, pairs) => {
             let at = dice.below(pairs.len());
             match dice.below(5) {

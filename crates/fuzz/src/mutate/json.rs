@@ -2,7 +2,7 @@
 
 use seal::json::Json;
 
-use super::fitting;
+use super::in_list;
 use crate::dice::Dice;
 
 /// A value in place of another, as it is spelled.
@@ -173,26 +173,11 @@ fn within(dice: &mut Dice, node: &mut Tree, donor: Tree) {
                 }
             }
         }
-        Tree::List(items) => {
-            let at = dice.below(items.len());
-            match dice.below(4) {
-                0 => items.insert(at, donor),
-                1 if !items.is_empty() => {
-                    items.remove(at);
-                }
-                2 if !items.is_empty() => {
-                    let other = dice.below(items.len());
-                    items.swap(at, other);
-                }
-                _ => {
-                    let item = items.get(at).cloned().unwrap_or(donor);
-                    let times = dice.pick(&[1_usize, 1, 65, 300, 4_097]).copied().unwrap_or(1);
-                    let mut text = String::new();
-                    item.write(&mut text);
-                    items.extend(std::iter::repeat_n(item, fitting(times, text.len())));
-                }
-            }
-        }
+        Tree::List(items) => in_list(dice, items, donor, &[1, 1, 65, 300, 4_097], |item| {
+            let mut text = String::new();
+            item.write(&mut text);
+            text.len()
+        }),
         Tree::Object(entries) => {
             let at = dice.below(entries.len());
             match dice.below(6) {

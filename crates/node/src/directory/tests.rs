@@ -35,21 +35,8 @@ fn holders(keys: &[u8], threshold: usize) -> Holders {
 /// An entry as the operator of a new node hands it in.
 fn entry(dir: &Path) -> Entry {
     let words = crate::init::words::Words {
-        dir: dir.to_owned(),
-        member: "fr-tj".to_owned(),
-        kind: "judicial_authority".to_owned(),
         node: "node.tj.example".to_owned(),
-        name: None,
-        state: None,
-        network: crate::config::NetworkKind::Production,
-        listen_portal: ([127, 0, 0, 1], 8080).into(),
-        listen_peer: ([127, 0, 0, 1], 8443).into(),
-        listen_log: None,
-        peer: None,
-        portal: None,
-        log: None,
-        witness: false,
-        links_count_as: None,
+        ..crate::init::words::tests::words(dir.to_owned())
     };
     crate::init::words::init_from_words(&words).unwrap();
     ceremony::entry(&fs::read(dir.join("entry.json")).unwrap(), "entry").unwrap()

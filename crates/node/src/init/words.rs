@@ -17,7 +17,7 @@ use super::{InitError, InitRequest, NewOfficer, init, reconfigure, replace};
 use crate::config::{Listen, NetworkKind, parse_link_level, parse_portal_url};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 /// The officer that every node begins with: who sees how the node is and nothing that is in it.
 pub const FIRST_OFFICER: &str = "operator";

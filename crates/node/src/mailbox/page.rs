@@ -253,25 +253,14 @@ fn of_one<T>(found: Result<T, ActError>) -> Result<Option<T>, ActError> {
 }
 
 async fn found(node: &Node, reader: &NodeId, env_id: &str) -> Result<Found, ActError> {
-    let Some(row) = node.outbox_row_of(env_id).await? else { return Ok(Found::Gone) };
-    let parcel: Parcel = decode(&row.payload)?;
-    let is_theirs = row.peer == reader.as_str();
-    if !is_theirs
-        || !still_waits(&row.state, &parcel, env_id)
-        || is_answered(node, &parcel, env_id).await?
+    let Some((row, parcel, waits)) = waiting(node, env_id).await? else { return Ok(Found::Gone) };
+    // Whatever holds one: it gets a new place when it is free.
+    if row.peer != reader.as_str() || !waits || matches!(row.state, OutboxState::Held { .. }) {
+        return Ok(Found::Gone);
+    }
+    // At its next look the deliverer says on its row what holds it, or seals it anew, since nobody takes it under an ended key.
+    if crate::gate::hold(node, &parcel).await?.is_some() || is_under_ended_key(node, &parcel).await
     {
-        return Ok(Found::Gone);
-    }
-    if matches!(row.state, OutboxState::Held { .. }) {
-        // Whatever holds it: it gets a new place when it is free.
-        return Ok(Found::Gone);
-    }
-    if crate::gate::hold(node, &parcel).await?.is_some() {
-        // Its row says so at the deliverer's next look.
-        return Ok(Found::Held(Box::new(row)));
-    }
-    if is_under_ended_key(node, &parcel).await {
-        // Nobody takes it under this key: the deliverer seals it anew.
         return Ok(Found::Held(Box::new(row)));
     }
     let Some(sealed) = &parcel.envelope else { return Ok(Found::Gone) };
@@ -283,13 +272,13 @@ async fn found(node: &Node, reader: &NodeId, env_id: &str) -> Result<Found, ActE
     Ok(Found::Item(Delivery { envelope, anchor }.to_bytes()))
 }
 
-/// The row of an envelope, and whether it is still to be fetched.
-async fn waiting(node: &Node, env_id: &str) -> Result<(Option<OutboxRow>, bool), ActError> {
-    let Some(row) = node.outbox_row_of(env_id).await? else { return Ok((None, false)) };
+/// The row of an envelope with what it carries, and whether it is still to be fetched.
+async fn waiting(node: &Node, env_id: &str) -> Result<Option<(OutboxRow, Parcel, bool)>, ActError> {
+    let Some(row) = node.outbox_row_of(env_id).await? else { return Ok(None) };
     let parcel: Parcel = decode(&row.payload)?;
     let waits =
         still_waits(&row.state, &parcel, env_id) && !is_answered(node, &parcel, env_id).await?;
-    Ok((Some(row), waits))
+    Ok(Some((row, parcel, waits)))
 }
 
 /// Takes away what is kept for nobody any more: letters that ended by another road, and those of nodes that fetch no longer.
@@ -305,14 +294,14 @@ pub async fn sweep(node: &Node) -> Result<usize, ActError> {
         let damaged = || ActError::Corrupt("row mailbox".to_owned());
         let (reader, env_id) = key.split_once(':').ok_or_else(damaged)?;
         let reader = NodeId::parse(reader).map_err(|_| damaged())?;
-        let Some((row, waits)) = of_one(waiting(node, env_id).await)? else { continue };
-        let fetches = node.fetches(&reader);
-        if waits && fetches {
+        let Some(found) = of_one(waiting(node, env_id).await)? else { continue };
+        let waits = found.filter(|(_, _, waits)| *waits).map(|(row, ..)| row);
+        if waits.is_some() && node.fetches(&reader) {
             continue;
         }
         // A node that can be reached now gets its letters now.
         let is_queued = |row: &OutboxRow| matches!(row.state, OutboxState::Queued { .. });
-        let goes = row.filter(|row| waits && is_queued(row)).map(Box::new);
+        let goes = waits.filter(is_queued).map(Box::new);
         by_reader.entry(reader).or_default().away.push((key.clone(), kept, goes));
         n_gone += 1;
     }

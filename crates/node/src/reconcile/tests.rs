@@ -80,6 +80,30 @@ async fn first_envelope(stage: &Stage) -> (String, Digest, u32) {
     (sealed.env_id, outer.env_digest(), outer.head().made_on)
 }
 
+/// A node lists these as passed, though no such envelope is there.
+async fn imagine(node: &Node, keys: &[String]) {
+    act!(node, "imagine", None, |tx| {
+        for key in keys {
+            tx.put(view::PASSAGE, key, key, &"no such envelope");
+        }
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+}
+
+/// A node lists these no more.
+async fn forget(node: &Node, keys: &[String]) {
+    act!(node, "forget", None, |tx| {
+        for key in keys {
+            tx.delete(view::PASSAGE, key);
+        }
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+}
+
 /// Everything that a node knows of an envelope is gone, as after a restore of an older copy.
 async fn lose(
     node: &Arc<Node>,
@@ -235,14 +259,7 @@ async fn what_a_peer_claims_and_cannot_show_is_noted_once_and_settled_when_it_is
     let (sent, received) = (Digest::of(b"a letter of theirs"), Digest::of(b"a letter of ours"));
     let rows = [(Way::Sent, sent), (Way::Received, received)];
     let keys = rows.map(|(way, digest)| passage_key(&node_id(COURT), way, day, &digest.hex()));
-    act!(stage.nodes[PROVIDER], "lie", None, |tx| {
-        for key in &keys {
-            tx.put(view::PASSAGE, key, key, &"no such envelope");
-        }
-        Ok(Vec::new())
-    })
-    .await
-    .unwrap();
+    imagine(&stage.nodes[PROVIDER], &keys).await;
     for _ in 0..2 {
         compare(&stage, COURT).await;
         let mut kinds = open_kinds(&stage, COURT).await;
@@ -250,14 +267,7 @@ async fn what_a_peer_claims_and_cannot_show_is_noted_once_and_settled_when_it_is
         assert_eq!(kinds, [Kind::DeniedByPeer, Kind::Unshown]);
         assert_eq!(n_links(&stage, COURT, "differs").await, 2);
     }
-    act!(stage.nodes[PROVIDER], "repent", None, |tx| {
-        for key in &keys {
-            tx.delete(view::PASSAGE, key);
-        }
-        Ok(Vec::new())
-    })
-    .await
-    .unwrap();
+    forget(&stage.nodes[PROVIDER], &keys).await;
     compare(&stage, COURT).await;
     assert_eq!(open_kinds(&stage, COURT).await, []);
     assert_eq!(differences(&stage, COURT).await.len(), 2, "that it was so stays on record");
@@ -465,28 +475,14 @@ async fn more_than_one_step_notes_are_noted_and_settled_by_the_whole() {
         .map(|n| Digest::of(&n.to_be_bytes()).hex())
         .map(|digest| passage_key(&node_id(PROVIDER), Way::Received, day, &digest))
         .collect();
-    act!(court, "imagine", None, |tx| {
-        for key in &keys {
-            tx.put(view::PASSAGE, key, key, &"an envelope that nobody sent");
-        }
-        Ok(Vec::new())
-    })
-    .await
-    .unwrap();
+    imagine(court, &keys).await;
     for _ in 0..2 {
         let plan = compare(&stage, COURT).await;
         assert_eq!((plan.open, plan.failed), (None, None));
         assert_eq!(open_kinds(&stage, COURT).await, [Kind::ForgottenByPeer; 150]);
         assert_eq!(n_links(&stage, COURT, "differs").await, 150);
     }
-    act!(court, "forget", None, |tx| {
-        for key in &keys {
-            tx.delete(view::PASSAGE, key);
-        }
-        Ok(Vec::new())
-    })
-    .await
-    .unwrap();
+    forget(court, &keys).await;
     compare(&stage, COURT).await;
     assert_eq!(open_kinds(&stage, COURT).await, []);
 }

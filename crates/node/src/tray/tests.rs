@@ -5,13 +5,11 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use seal::keyring::WrapKind;
 use seal::receipt::Receipt;
-use store::{KeyStore as _, MAX_PAGE, NewOutbox, OutboxChange, OutboxQuery, SqliteKeys};
+use store::{KeyStore as _, MAX_PAGE, OutboxQuery, SqliteKeys};
 
 use super::*;
 use crate::bundle::tests::online;
-use crate::bundle::tests::stage::{COURT, PROVIDER, Stage};
-use crate::dispatch::Parcel;
-use crate::rows::encode;
+use crate::bundle::tests::stage::{COURT, PROVIDER, Stage, seal_again};
 use crate::work::{ladder, open};
 
 /// A court's order lies in the tray of the provider.
@@ -146,24 +144,7 @@ async fn send_again(stage: &Stage) {
     let query = OutboxQuery { limit: MAX_PAGE, ..OutboxQuery::default() };
     let rows = court.store.outbox_rows(query).await.unwrap();
     let row = rows.into_iter().find(|row| row.kind == "measure.issue").unwrap();
-    let parcel: Parcel = decode(&row.payload).unwrap();
-    let id: [u8; 16] = court.random.array();
-    act!(court, "seal_again", None, |tx| {
-        tx.outbox.push(OutboxChange::Enqueue(NewOutbox {
-            id,
-            peer: row.peer.clone(),
-            lane: row.lane,
-            kind: row.kind.clone(),
-            due_ms: 0,
-            deliver_by_ms: row.deliver_by_ms,
-            not_after_ms: None,
-            warn_ms: None,
-            payload: encode(&Parcel { envelope: None, delivered: false, ..parcel.clone() }),
-        }));
-        Ok(Vec::new())
-    })
-    .await
-    .unwrap();
+    seal_again(court, &row).await;
     sent(stage).await;
 }
 

@@ -15,6 +15,7 @@ use law::draft::{DraftFacts, fill_with_examples};
 use law::field::Values;
 use law::ids::{Country, DataCategory, IssuerKind, KindId, Track};
 use serde_json::Value;
+use store::{NewOutbox, OutboxChange, OutboxRow};
 use tempfile::TempDir;
 use tower_service::Service as _;
 use wire::roster::NetworkKind as RosterKind;
@@ -23,8 +24,10 @@ use wire::roster::tuf::{FileLine, Files, Signed, SnapshotFile, TIMESTAMP, Timest
 use super::*;
 use crate::act::act;
 use crate::config::{Config, Listen, NetworkKind};
+use crate::dispatch::Parcel;
 use crate::founded::Meeting;
 use crate::init::{self, InitRequest, NewOfficer};
+use crate::rows::{decode, encode};
 use crate::{peer, probe, serve, testing, web};
 
 /// The court, then the provider.
@@ -328,6 +331,30 @@ pub(crate) async fn open_node(dir: &Path) -> Arc<Node> {
     node.peers.redial(Arc::new(nobody));
     serve::start(&node).await.unwrap();
     node
+}
+
+/// Queues the letter of a row once more, in another envelope, as a sender does whose first key had ended meanwhile. Gives the
+/// id of its row.
+pub(crate) async fn seal_again(node: &Node, row: &OutboxRow) -> [u8; 16] {
+    let parcel: Parcel = decode(&row.payload).unwrap();
+    let id: [u8; 16] = node.random.array();
+    act!(node, "seal_again", None, |tx| {
+        tx.outbox.push(OutboxChange::Enqueue(NewOutbox {
+            id,
+            peer: row.peer.clone(),
+            lane: row.lane,
+            kind: row.kind.clone(),
+            due_ms: 0,
+            deliver_by_ms: row.deliver_by_ms,
+            not_after_ms: None,
+            warn_ms: None,
+            payload: encode(&Parcel { envelope: None, delivered: false, ..parcel.clone() }),
+        }));
+        Ok(Vec::new())
+    })
+    .await
+    .unwrap();
+    id
 }
 
 /// Queues a letter that means nothing for a node of a stage. Not through `probe::send`, which gives up the one before.

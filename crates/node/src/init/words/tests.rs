@@ -5,7 +5,8 @@ use wire::roster::entry_from_bytes;
 use super::*;
 use crate::config::Config;
 
-fn words(dir: PathBuf) -> Words {
+/// What an operator says who says no more than has to be said.
+pub(crate) fn words(dir: PathBuf) -> Words {
     Words {
         dir,
         member: "fr-tj".to_owned(),

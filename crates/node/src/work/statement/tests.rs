@@ -2,16 +2,15 @@
 
 use seal::json::Json;
 use seal::receipt::{Event, LetterRef, Reason, Receipt};
-use store::{MAX_PAGE, NewOutbox, OutboxChange, OutboxQuery, OutboxState};
+use store::{MAX_PAGE, OutboxQuery, OutboxState};
 
 use super::*;
 use crate::bundle::tests::online;
-use crate::bundle::tests::stage::{COURT, PROVIDER, Stage, node_id, send_probe};
+use crate::bundle::tests::stage::{COURT, PROVIDER, Stage, node_id, seal_again, send_probe};
 use crate::dispatch::Parcel;
 use crate::peer::inbox::{Inbox, InboxState};
 use crate::peer::receipts::{self, About};
 use crate::probe;
-use crate::rows::encode;
 use crate::work::{deliver, open};
 
 const PROBES: usize = 3;
@@ -184,23 +183,7 @@ async fn the_same_letter_in_a_second_envelope_is_told_as_such_with_the_first_sta
     let row = court.store.outbox_rows(query).await.unwrap().remove(0);
     let parcel: Parcel = decode(&row.payload).unwrap();
     let first = parcel.envelope.clone().unwrap().env_id;
-    let id: [u8; 16] = court.random.array();
-    act!(court, "seal_again", None, |tx| {
-        tx.outbox.push(OutboxChange::Enqueue(NewOutbox {
-            id,
-            peer: row.peer.clone(),
-            lane: row.lane,
-            kind: row.kind.clone(),
-            due_ms: 0,
-            deliver_by_ms: row.deliver_by_ms,
-            not_after_ms: None,
-            warn_ms: None,
-            payload: encode(&Parcel { envelope: None, delivered: false, ..parcel.clone() }),
-        }));
-        Ok(Vec::new())
-    })
-    .await
-    .unwrap();
+    let id = seal_again(court, &row).await;
     online(&stage).await;
     let row = court.outbox_row(id).await.unwrap().unwrap();
     assert_eq!(row.state, OutboxState::Done, "it is told, so its row ends");
