@@ -121,12 +121,13 @@ async fn record(
     let what = access::Reading::Measure(&found.measure, found.case.as_ref());
     let purpose = found.measure.purpose();
     let window = signed.session.age_ms.div_euclid(SAME_READ_MS);
-    let key = format!("read:{}:{}:{}:{window}", found.id, found.version, signed.session.tag());
     let about = found.id.to_string();
+    let lying = if receives { tray::shown(node, &about, found.version).await? } else { Vec::new() };
     // A read by which something is received is no second look, however soon it comes.
-    let is_first = receives && !tray::shown(node, &about, found.version).await?.is_empty();
-    let once = if is_first { None } else { signed.once(Some(&key), &key) };
-    act!(node, "read_measure", once.clone(), |tx| {
+    let received = lying.first().map_or_else(String::new, |(letter, _)| format!(":{letter}"));
+    let tag = signed.session.tag();
+    let key = format!("read:{}:{}:{tag}:{window}{received}", found.id, found.version);
+    act!(node, "read_measure", signed.once(Some(&key), &key), |tx| {
         let roster = node.roster_view();
         let law = found.measure.instrument();
         let ctx = node.ctx(tx.now, law, &roster).ok_or(ActError::NotFound)?;
@@ -138,7 +139,7 @@ async fn record(
         };
         let by = who(&permit, &ctx, None, &stream.id);
         tx.record(&stream, &Stored::Access(event), tx.now, &by).await?;
-        if is_first {
+        if !lying.is_empty() {
             tx.hand_over(&about, found.version, &signed.officer.unit).await?;
         }
         Ok(Vec::new())
