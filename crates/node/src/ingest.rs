@@ -372,16 +372,25 @@ impl<A: Aead> Reader<A> {
     /// # Errors
     /// If a part is missing, or is not the one that was stored.
     pub async fn next(&mut self) -> Result<Option<Vec<u8>>, ActError> {
+        let mut plain = Vec::new();
+        Ok(self.next_into(&mut plain).await?.then_some(plain))
+    }
+
+    /// The next part instead of what `plain` holds, whose memory is used again; `false` at the end.
+    ///
+    /// # Errors
+    /// If a part is missing, or is not the one that was stored.
+    pub async fn next_into(&mut self, plain: &mut Vec<u8>) -> Result<bool, ActError> {
+        plain.clear();
         let index = usize::try_from(self.next).unwrap_or(usize::MAX);
-        let Some(name) = self.content.parts.get(index) else { return Ok(None) };
+        let Some(name) = self.content.parts.get(index) else { return Ok(false) };
         let sealed = self.node.blobs.get(name).await?;
         let sealed = sealed.ok_or_else(|| ActError::Corrupt("a part is missing".to_owned()))?;
-        let mut plain = Vec::with_capacity(sealed.len());
         self.opener
-            .open_part(self.size, self.next, self.content.len, &sealed, &mut plain)
+            .open_part(self.size, self.next, self.content.len, &sealed, plain)
             .map_err(broken)?;
         self.next = self.next.saturating_add(1);
-        Ok(Some(plain))
+        Ok(true)
     }
 }
 

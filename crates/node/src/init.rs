@@ -14,8 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 use law::ids::{Country, IssuerKind};
 use seal::checkpoint::LogName;
 use seal::digest::Digest;
-use seal::envelope::XWingSecret;
-use seal::keyring::{Key, WrapKind};
+use seal::keyring::WrapKind;
 use seal::merkle::empty_root;
 use seal::register::Head;
 use seal::sign::{Alg, Ed25519Secret, Kid};
@@ -314,26 +313,16 @@ pub(crate) fn unit_entry(
     keys: &UnitKeys,
     at: Timestamp,
 ) -> Result<UnitEntry, InitError> {
-    let enc = enc_public(keys.enc_seeds.first())?;
+    let enc = keys.enc.first().public().as_bytes();
     Ok(UnitEntry {
         unit: officer.unit.clone(),
         node: node.clone(),
         office: officer.office,
         issuer_kind: officer.issuer_kind,
-        enc_keys: vec![key_entry(Alg::XWing, &enc, at)?],
+        enc_keys: vec![key_entry(Alg::XWing, enc, at)?],
         sign_keys: vec![key_entry(Alg::Ed25519, keys.sign.first().public().as_bytes(), at)?],
         service: Service::default(),
     })
-}
-
-/// The public half of an encryption key.
-///
-/// # Errors
-/// If the seed is none.
-pub(crate) fn enc_public(seed: &Key) -> Result<Vec<u8>, InitError> {
-    let enc = XWingSecret::from_seed(*seed.expose());
-    let enc = enc.map_err(|error| InitError::Name(error.to_string()))?;
-    Ok(enc.public().as_bytes().to_vec())
 }
 
 fn key_entry(alg: Alg, pk: &[u8], at: Timestamp) -> Result<KeyEntry, InitError> {

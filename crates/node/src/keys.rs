@@ -13,6 +13,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::actor::UnitId;
 use domain::ids::ExhibitId;
+use seal::envelope::XWingSecret;
 use seal::keyring::{Key, KeyringError, WrapKind, WrapPlace, unwrap_key, wrap};
 use seal::sign::{Ed25519Secret, MlDsa44Secret, SignError};
 use store::StoreError;
@@ -69,8 +70,8 @@ pub enum KeysError {
 pub struct UnitKeys {
     /// Signs its letters.
     pub sign: InTurn<Ed25519Secret>,
-    /// Seeds of its X-Wing keys.
-    pub enc_seeds: InTurn<Arc<Key>>,
+    /// Opens letters to it. Open as long as the node is: a seed costs as much to unfold as an envelope to open.
+    pub enc: InTurn<XWingSecret>,
 }
 
 /// Every seed that signs or opens letters.
@@ -491,8 +492,8 @@ impl Keys {
         for unit in units {
             let scope = unit_scope(unit);
             let sign = self.ed25519_in_turn(&scope).await?;
-            let enc_seeds = self.enc_in_turn(&scope).await?;
-            by_unit.insert(unit.clone(), UnitKeys { sign, enc_seeds });
+            let enc = self.enc_in_turn(&scope).await?;
+            by_unit.insert(unit.clone(), UnitKeys { sign, enc });
         }
         Ok(Signing {
             node: self.ed25519_in_turn(turns::NODE).await?,

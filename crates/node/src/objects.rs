@@ -3,8 +3,8 @@
 //! The stream is a pure function of plaintext, key and salt, so it is made twice (once for the chunk ids that the
 //! letter names, once while sending) and never stored whole. The key at rest never leaves its node.
 
-use std::collections::{BTreeMap, VecDeque};
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::StatusCode;
 use bytes::Bytes;
@@ -87,8 +87,8 @@ pub async fn prepare(
     let mut stream = Stream::new(sealer, padded);
     let mut reader = node.read_content(item.exhibit).await?;
     let mut sha256 = seal::digest::Hasher::new();
-    let mut out = Vec::new();
-    while let Some(part) = reader.next().await? {
+    let (mut out, mut part) = (Vec::new(), Vec::new());
+    while reader.next_into(&mut part).await? {
         sha256.update(&part);
         stream.push(&part, &mut out)?;
         ids.push(&out);
@@ -312,11 +312,16 @@ impl Outgoing {
 /// The transfer chunks of an object, made again one after the other from plaintext, key and salt.
 pub(crate) struct Chunks {
     reader: Reader,
+    /// The part that is being encrypted, and how much of it was.
+    part: Vec<u8>,
+    n_taken: usize,
     is_read: bool,
+    /// None after its end.
     stream: Option<Stream>,
-    cutter: Cutter,
-    ready: VecDeque<(String, Bytes)>,
-    out: Vec<u8>,
+    ids: std::vec::IntoIter<String>,
+    /// Ciphertext that is not given out yet.
+    held: Vec<u8>,
+    rooms: Rooms,
 }
 
 impl Chunks {
@@ -329,66 +334,82 @@ impl Chunks {
         let header = header_of(&object.header)?;
         let sealer = Sealer::<FastAead>::resume(&key, &context_handover(handover.bytes()), &header)
             .map_err(|_| damaged())?;
+        let rooms = Rooms::default();
         Ok(Self {
             reader: node.read_content(exhibit).await?,
+            part: Vec::new(),
+            n_taken: 0,
             is_read: false,
             stream: Some(Stream::new(sealer, object.padded)),
-            cutter: Cutter { chunks: object.chunks.clone(), next: 0, held: Vec::new() },
-            ready: VecDeque::new(),
-            out: Vec::new(),
+            ids: object.chunks.clone().into_iter(),
+            held: rooms.take(),
+            rooms,
         })
     }
 
     /// The next one with its id; none after the last.
     pub(crate) async fn next(&mut self) -> Result<Option<(String, Bytes)>, ActError> {
-        loop {
-            if let Some(chunk) = self.ready.pop_front() {
-                return Ok(Some(chunk));
+        while self.held.len() < CHUNK_BYTES
+            && let Some(mut stream) = self.stream.take()
+        {
+            let left = self.part.get(self.n_taken..).unwrap_or_default();
+            if !left.is_empty() {
+                // Never much more than a chunk: what is beyond it is copied.
+                let now = left.len().min(CHUNK_BYTES - self.held.len());
+                stream.push(left.get(..now).unwrap_or_default(), &mut self.held)?;
+                self.n_taken += now;
+            } else if !self.is_read {
+                self.is_read = !self.reader.next_into(&mut self.part).await?;
+                self.n_taken = 0;
+            } else if !stream.pad(&mut self.held)? {
+                stream.end(&mut self.held)?;
+                continue;
             }
-            let Some(mut stream) = self.stream.take() else { return Ok(None) };
-            let part = if self.is_read { None } else { self.reader.next().await? };
-            let is_last = match part {
-                Some(part) => {
-                    stream.push(&part, &mut self.out)?;
-                    false
-                }
-                None => {
-                    self.is_read = true;
-                    !stream.pad(&mut self.out)?
-                }
-            };
-            if is_last {
-                stream.end(&mut self.out)?;
-            } else {
-                self.stream = Some(stream);
-            }
-            self.ready.extend(self.cutter.cut(&self.out, is_last));
-            self.out.clear();
+            self.stream = Some(stream);
         }
+        let Some(id) = self.ids.next().filter(|_| !self.held.is_empty()) else { return Ok(None) };
+        let mut rest = self.rooms.take();
+        rest.extend_from_slice(self.held.get(CHUNK_BYTES..).unwrap_or_default());
+        self.held.truncate(CHUNK_BYTES);
+        let chunk = std::mem::replace(&mut self.held, rest);
+        Ok(Some((id, self.rooms.lend(chunk))))
     }
 }
 
-/// Cuts a stream into transfer chunks beside their ids.
-struct Cutter {
-    chunks: Vec<String>,
-    next: usize,
-    held: Vec<u8>,
+const CHUNK_BYTES: usize = TRANSFER_CHUNK_BYTES as usize;
+
+/// Memory of chunks that were sent, for those that come: new memory of this size costs a fault for each of its pages.
+#[derive(Clone, Default)]
+struct Rooms(Arc<Mutex<Vec<Vec<u8>>>>);
+
+impl Rooms {
+    fn take(&self) -> Vec<u8> {
+        let free = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        free.unwrap_or_default()
+    }
+
+    /// The chunk, whose memory comes back when nobody has it any more.
+    fn lend(&self, chunk: Vec<u8>) -> Bytes {
+        Bytes::from_owner(Lent { chunk, rooms: self.clone() })
+    }
 }
 
-impl Cutter {
-    fn cut(&mut self, bytes: &[u8], last: bool) -> Vec<(String, Bytes)> {
-        let full = usize::try_from(TRANSFER_CHUNK_BYTES).unwrap_or(usize::MAX);
-        self.held.extend_from_slice(bytes);
-        let mut whole = Vec::new();
-        while self.held.len() >= full || (last && !self.held.is_empty()) {
-            let rest = self.held.split_off(full.min(self.held.len()));
-            let chunk = std::mem::replace(&mut self.held, rest);
-            if let Some(id) = self.chunks.get(self.next) {
-                whole.push((id.clone(), Bytes::from(chunk)));
-            }
-            self.next = self.next.saturating_add(1);
-        }
-        whole
+struct Lent {
+    chunk: Vec<u8>,
+    rooms: Rooms,
+}
+
+impl AsRef<[u8]> for Lent {
+    fn as_ref(&self) -> &[u8] {
+        &self.chunk
+    }
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        let mut chunk = std::mem::take(&mut self.chunk);
+        chunk.clear();
+        self.rooms.0.lock().unwrap_or_else(PoisonError::into_inner).push(chunk);
     }
 }
 
@@ -451,9 +472,7 @@ pub async fn assemble(
     for id in &object.cipher.chunks {
         let name = chunk_name(env_id, &Digest(*id).hex());
         let bytes = node.blobs.get(&name).await?.ok_or_else(|| bad("chunk-missing"))?;
-        if Digest::of(&bytes).0 != *id {
-            return Err(bad("chunk-mismatch"));
-        }
+        // Compared with its id when it arrived; what became of it since, the encryption says.
         let sealed = match &mut stream {
             Some(_) => &bytes[..],
             None => {

@@ -23,7 +23,7 @@ use wire::roster::{
 };
 
 use crate::config::Config;
-use crate::init::{InitError, NewOfficer, enc_public, key_from, replace, unit_entry};
+use crate::init::{InitError, NewOfficer, key_from, replace, unit_entry};
 use crate::keys::logs::KEYS_OF_GENERATION;
 use crate::keys::turns::GENERATIONS_MAX;
 use crate::keys::{Keys, KeysError, Signing};
@@ -259,9 +259,9 @@ pub async fn turn_keys(
         Listing::Unit { sign, enc } => {
             let unit = units.first().and_then(|unit| held.units.get(unit)).ok_or_else(lost)?;
             let key = unit.sign.all().nth(n_listed).ok_or_else(lost)?.public();
-            let seed = unit.enc_seeds.all().nth(n_listed).ok_or_else(lost)?;
+            let opens = unit.enc.all().nth(n_listed).ok_or_else(lost)?.public();
             list(sign, Alg::Ed25519, key.as_bytes(), when, until)?;
-            list(enc, Alg::XWing, &enc_public(seed)?, when, until)?;
+            list(enc, Alg::XWing, opens.as_bytes(), when, until)?;
             Vec::new()
         }
     };

@@ -7,11 +7,11 @@
 //! Not here: making them (`crate::renew`), the leaf that tells a turn (`crate::signers`).
 
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use domain::actor::{NodeId, UnitId};
 use jiff::Timestamp;
+use seal::envelope::XWingSecret;
 use seal::keyring::{Key, WrapKind};
 use seal::note::{NoteError, Vkey, VkeyKind};
 use seal::sign::{Ed25519Secret, Kid, MlDsa44Secret};
@@ -218,11 +218,14 @@ impl Keys {
         in_turn(keys, scope)
     }
 
-    pub(super) async fn enc_in_turn(&self, scope: &str) -> Result<InTurn<Arc<Key>>, KeysError> {
+    pub(super) async fn enc_in_turn(&self, scope: &str) -> Result<InTurn<XWingSecret>, KeysError> {
         let missing = || KeysError::Missing(scope.to_owned());
-        let secrets = self.generations(WrapKind::HpkeKey, scope).await?;
-        let keys = secrets.iter().map(|secret| Key::from_slice(secret).map(Arc::new));
-        in_turn(keys.collect::<Option<Vec<_>>>().ok_or_else(missing)?, scope)
+        let mut keys = Vec::new();
+        for secret in self.generations(WrapKind::HpkeKey, scope).await? {
+            let seed = Key::from_slice(&secret).ok_or_else(missing)?;
+            keys.push(XWingSecret::from_seed(*seed.expose())?);
+        }
+        in_turn(keys, scope)
     }
 
     pub(super) async fn cosigner_in_turn(&self) -> Result<InTurn<CosignerKeys>, KeysError> {

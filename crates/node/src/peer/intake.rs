@@ -8,7 +8,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{Response, StatusCode};
-use bytes::{Bytes, BytesMut};
+use bytes::{Buf as _, Bytes, BytesMut};
 use http_body_util::BodyExt as _;
 use hyper::body::{Body as _, Incoming};
 use seal::chunk::TRANSFER_CHUNK_BYTES;
@@ -17,6 +17,8 @@ use tokio::time::{Duration, timeout};
 
 use super::routes::problem;
 
+/// What a disk wants the memory of what it writes to be a multiple of.
+const PAGE_BYTES: usize = 4096;
 /// The unit in which bytes are counted.
 const PIECE_BYTES: u64 = 1 << 10;
 /// Largest body that is not a chunk: a delivery is the largest.
@@ -106,9 +108,13 @@ fn pieces(bytes: u64) -> u32 {
     u32::try_from(bytes.div_ceil(PIECE_BYTES)).unwrap_or(u32::MAX)
 }
 
-/// The body, which has at most `len` bytes.
+/// The body, which has at most `len` bytes. It begins at a page, so that a disk takes it from where it is.
 async fn read(mut body: Incoming, len: u64) -> Result<Bytes, Response<Body>> {
-    let mut whole = BytesMut::new();
+    let len_max = usize::try_from(len).unwrap_or_default();
+    let mut whole = BytesMut::with_capacity(len_max + PAGE_BYTES);
+    let n_before = whole.as_ptr().align_offset(PAGE_BYTES).min(PAGE_BYTES);
+    whole.resize(n_before, 0);
+    whole.advance(n_before);
     loop {
         let Ok(frame) = timeout(PIECE_WITHIN, body.frame()).await else {
             return Err(problem(StatusCode::REQUEST_TIMEOUT, "too-slow"));

@@ -524,7 +524,7 @@ async fn keys_are_made_beside_a_node_that_runs_and_once() {
     assert_eq!(node.signing.node.all().count(), 2);
     assert_eq!(node.signing.cosigner.all().count(), 2);
     let judge = node.signing.units.get(&unit("fr-tj/judge")).unwrap();
-    assert_eq!((judge.sign.all().count(), judge.enc_seeds.all().count()), (2, 2));
+    assert_eq!((judge.sign.all().count(), judge.enc.all().count()), (2, 2));
     // Not listed yet: the first one signs, at any time.
     assert_eq!(
         node.signing.node.at(now + HOUR * 2).public().kid(),

@@ -1,9 +1,10 @@
 //! The writer: one thread that owns the only connection that writes, and commits what waits in groups.
 //! Not the statements, and not the order of anything but commits: a commit's order is the order of the queue.
 //!
-//! A group takes what is waiting, up to 512 leaves or 5 ms of work, and at once when nothing else waits. Each job has
-//! its own savepoint, so one conflict undoes one job; the group has one commit, so one flush, in which its leaves also
-//! get their places in the log. Answers leave after it.
+//! A group takes what is waiting, up to 512 leaves or 5 ms of work, and at once when nothing else waits. One conflict
+//! undoes one job: the first of a group has nothing before it and takes the transaction with it, each later one has a
+//! savepoint of its own, for which every page that it changes is copied. The group has one commit, so one flush, in
+//! which its leaves also get their places in the log. Answers leave after it.
 //! A job runs and commits whether or not its caller still waits.
 
 use std::{
@@ -268,8 +269,15 @@ fn run_group(
             return Err(e.into());
         }
     };
-    let mut next = Some(first);
-    let mut n_leaves = 0;
+    let mut first = first;
+    let own = first.run(&tx);
+    let (is_undone, mut n_leaves) = (own.is_err(), first.n_leaves().unwrap_or(0));
+    done.push((first, own));
+    if is_undone {
+        // SQLite may have undone it already: disk full, out of memory.
+        return if tx.is_autocommit() { Ok(()) } else { Ok(tx.rollback()?) };
+    }
+    let mut next = shared.next_fitting(n_leaves);
     while let Some(mut job) = next {
         let own = match in_savepoint(&tx, job.as_mut()) {
             Ok(own) => own,
@@ -283,9 +291,6 @@ fn run_group(
         }
         done.push((job, own));
         next = if began.elapsed() < MAX_GROUP_TIME { shared.next_fitting(n_leaves) } else { None };
-    }
-    if done.iter().all(|(_, own)| own.is_err()) {
-        return Ok(tx.rollback()?);
     }
     let before_commit = shared.lock_before_commit().clone().filter(|_| n_leaves > 0);
     if let Some(before_commit) = before_commit {
