@@ -19,11 +19,19 @@ use crate::{fault::Fault, instructions, journey, need, place, run::Run, say, tal
 mod evidence;
 mod ledger;
 mod letters;
+pub(crate) mod transfer;
 
 /// Longer than this is stuck, not slow.
 const STUCK: Duration = Duration::from_secs(900);
 /// Ours may need this above what an idle node has, whatever the size.
 const MEMORY_BYTES: u64 = 64 << 20;
+
+/// How memory is handed out in a node that ships: as its unit says.
+const MALLOC: [(&str, &str); 3] = [
+    ("MALLOC_ARENA_MAX", "2"),
+    ("MALLOC_MMAP_THRESHOLD_", "262144"),
+    ("MALLOC_TRIM_THRESHOLD_", "16777216"),
+];
 
 /// The command line.
 #[derive(Debug, PartialEq, Eq)]
@@ -47,6 +55,9 @@ pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
             [n] => letters::main(Some(n)),
             [_, ..] => Err(Fault::Usage("bench letters [COUNT | haste | as2 | evidence]".into())),
         };
+    }
+    if let ["transfer", rest @ ..] = args {
+        return transfer::main(rest);
     }
     let plan = parse(args)?;
     need::debian(&[&need::AGE, &need::CC, &need::DC3DD, &need::HASHDEEP, &need::OPENSSL])?;
@@ -342,9 +353,7 @@ impl Bench {
             Some(cores) => pinned(cores).arg(&self.ours),
             None => Run::new(&self.ours),
         };
-        run.env("MALLOC_ARENA_MAX", "2")
-            .env("MALLOC_MMAP_THRESHOLD_", "262144")
-            .env("MALLOC_TRIM_THRESHOLD_", "16777216")
+        MALLOC.iter().fold(run, |run, (name, value)| run.env(name, value))
     }
 
     fn recipient(&self) -> Result<String, Fault> {

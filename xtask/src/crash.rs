@@ -45,6 +45,7 @@ pub(crate) mod member;
 pub(crate) mod oracle;
 mod planted;
 mod point;
+mod restore;
 pub(crate) mod scene;
 mod trace;
 
@@ -122,7 +123,8 @@ impl fmt::Display for Row {
 /// `cargo xtask crash [--full] [OPERATION]...`.
 pub(crate) fn main(args: &[&str]) -> Result<bool, Fault> {
     let (full, names): (Vec<&str>, Vec<&str>) = args.iter().partition(|arg| **arg == "--full");
-    let known = |name: &&str| OPS.iter().any(|op| op.word().starts_with(*name));
+    let words = || OPS.iter().map(|op| op.word()).chain([restore::WORD]);
+    let known = |name: &&str| words().any(|word| word.starts_with(*name));
     if let Some(other) = names.iter().find(|name| !known(name)) {
         return Err(Fault::Usage(format!("crash does not know `{other}`")));
     }
@@ -146,10 +148,8 @@ fn run(amount: Amount, names: &[&str]) -> Result<Tally, Fault> {
     let work = place::scratch("crash")?;
     let (before, after) = networks(&built, &work)?;
     let mut tally = Tally::default();
-    for op in OPS {
-        if !names.is_empty() && !names.iter().any(|name| op.word().starts_with(name)) {
-            continue;
-        }
+    let is_asked = |word: &str| names.is_empty() || names.iter().any(|name| word.starts_with(name));
+    for op in OPS.into_iter().filter(|op| is_asked(op.word())) {
         let began = Instant::now();
         let net = if op == Op::Ingest { &before } else { &after };
         let mut range = Range::new(&built, net, &work, op)?;
@@ -162,6 +162,13 @@ fn run(amount: Amount, names: &[&str]) -> Result<Tally, Fault> {
             // What comes after it finds everything as it was.
             range.restore()?;
         }
+    }
+    if is_asked(restore::WORD) {
+        let began = Instant::now();
+        let row = restore::play(&built, &after, &work, amount)?;
+        say::out(format_args!("{row} in {} s", began.elapsed().as_secs()));
+        tally += Tally { passed: row.n_runs.saturating_sub(row.n_wrong()), failed: row.n_wrong() };
+        tally.check(row.n_seen > 0, format_args!("{}: faults happened", row.op));
     }
     fs::remove_dir_all(&work).map_err(Fault::at("remove", &work))?;
     Ok(tally)

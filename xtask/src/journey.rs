@@ -15,6 +15,7 @@ use std::{
 use serde_json::Value;
 
 use crate::{
+    bench::transfer,
     fault::Fault,
     place, ratchet,
     run::{Ended, Live, Run},
@@ -248,7 +249,8 @@ const VOLUME_HASHES: u32 = 12;
 /// Evidence is streamed: no node may need more than this above its peak in the default journey.
 const VOLUME_MEMORY_BYTES: u64 = 64 << 20;
 
-/// A stage of CI: a large file goes through the whole journey, in time and in constant memory.
+/// A stage of CI: a large file goes through the whole journey, in time and in constant memory, and one that is broken off on its
+/// way goes on where it was.
 pub(crate) fn volume_stage() -> Result<Tally, Fault> {
     let (built, default) = last()?;
     let work = place::scratch("volume")?;
@@ -272,21 +274,36 @@ pub(crate) fn volume_stage() -> Result<Tally, Fault> {
         tally.check(more <= VOLUME_MEMORY_BYTES, name);
     }
     fs::remove_dir_all(&work).map_err(Fault::at("remove", &work))?;
+    tally += transfer::short()?;
     Ok(tally)
 }
 
-/// A file of bytes that do not repeat, the same on every run (xorshift64, Marsaglia 2003).
+/// A file of bytes that do not repeat, the same on every run.
 pub(crate) fn noise(path: &Path, n_bytes: u64) -> Result<(), Fault> {
     let file = fs::File::create(path).map_err(Fault::at("create", path))?;
     let mut file = BufWriter::with_capacity(1 << 20, file);
-    let mut x: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mut x = SEED;
     for _ in 0..n_bytes / 8 {
-        x ^= x << 13;
-        x ^= x >> 7;
-        x ^= x << 17;
+        x = after(x);
         file.write_all(&x.to_le_bytes()).map_err(Fault::at("write", path))?;
     }
     file.flush().map_err(Fault::at("write", path))
+}
+
+/// The same bytes in memory.
+pub(crate) fn noise_of(n_bytes: usize) -> Vec<u8> {
+    let numbers = std::iter::successors(Some(after(SEED)), |x| Some(after(*x)));
+    numbers.take(n_bytes / 8).flat_map(u64::to_le_bytes).collect()
+}
+
+/// Where the noise begins.
+const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// The next number (xorshift64, Marsaglia 2003).
+const fn after(mut x: u64) -> u64 {
+    x ^= x << 13;
+    x ^= x >> 7;
+    x ^ (x << 17)
 }
 
 /// The checks on a report alone.

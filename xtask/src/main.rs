@@ -79,6 +79,8 @@ usage: cargo xtask COMMAND
   bench ledger       leaves of the log beside the same rows without a log
   bench letters [COUNT | haste | as2 | evidence]
                      what waited for a member that was gone for three days; emergencies beside a queue; beside AS2
+  bench transfer [SIZE [INTERRUPTIONS]]
+                     evidence between two nodes that are killed and cut off meanwhile: bytes on the wire, digests, memory
   mutants [--minutes N]
                      change the law's functions piece by piece: some test must notice
   second [--count N] [--seed TEXT]

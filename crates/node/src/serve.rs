@@ -16,6 +16,7 @@ use wire::roster::{NetworkKind as RosterKind, Roster, RosterError};
 use wire::stored::{Stored, Who, shard};
 
 use crate::act::{ActError, StreamRef, act};
+use crate::backup::restore::is_unfinished;
 use crate::clock::NetworkClock;
 use crate::config::{Config, ConfigError, NetworkKind};
 use crate::directory::{self, DirectoryError};
@@ -101,6 +102,9 @@ pub enum ServeError {
     /// A database.
     #[error(transparent)]
     Store(#[from] store::StoreError),
+    /// A folder in which `comity restore` ended on its way.
+    #[error("{0} is what a `comity restore` left that did not end; it is no node: restore again")]
+    Unfinished(PathBuf),
 }
 
 impl ServeError {
@@ -133,6 +137,7 @@ impl ServeError {
             Self::Register(_) => "head-register",
             Self::Roster(_) => "roster",
             Self::Store(error) => error.code(),
+            Self::Unfinished(_) => "unfinished",
         }
     }
 }
@@ -352,6 +357,9 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, ServeError> {
 /// See [`ServeError`].
 pub async fn open(config: Config) -> Result<(Arc<Node>, TlsIdentity), ServeError> {
     let dir = config.data_dir.clone();
+    if is_unfinished(&dir) {
+        return Err(ServeError::Unfinished(dir));
+    }
     let roster = read_roster(&dir)?;
     let same_kind = matches!(
         (config.network, roster.root.kind),

@@ -59,22 +59,27 @@ fn hand_over(built: &sandbox::Built) -> Result<u64, Fault> {
     Ok(after.saturating_sub(before))
 }
 
-/// Processor time of the children of a process, in microseconds: `/proc/PID/stat` (proc(5)), where after the name, which may hold
-/// anything, the second field is the parent and the twelfth and thirteenth are ticks.
+/// Processor time of the children of a process, in microseconds.
 fn processor_us(parent: u32) -> Result<u64, Fault> {
     let proc = Path::new("/proc");
     let mut sum = 0;
     for entry in fs::read_dir(proc).map_err(Fault::at("read", proc))?.filter_map(Result::ok) {
         // What is no process has no such file, and a process may end between the two looks.
-        let Ok(stat) = fs::read_to_string(entry.path().join("stat")) else { continue };
-        let Some((_, rest)) = stat.rsplit_once(") ") else { continue };
-        let fields: Vec<u64> = rest.split(' ').map(|field| field.parse().unwrap_or(0)).collect();
-        if let [_, of, .., _] = fields.as_slice()
-            && *of == u64::from(parent)
+        if let Some((of, us)) = processor(&entry.path())
+            && of == u64::from(parent)
         {
-            let ticks = fields.iter().skip(11).take(2).sum::<u64>();
-            sum += ticks * 1_000_000 / TICKS_PER_SECOND;
+            sum += us;
         }
     }
     Ok(sum)
+}
+
+/// The parent of a process and its processor time in microseconds, from its folder in `/proc`: of `stat` (proc(5)), where after the
+/// name, which may hold anything, the second field is the parent and the twelfth and thirteenth are ticks.
+pub(super) fn processor(folder: &Path) -> Option<(u64, u64)> {
+    let stat = fs::read_to_string(folder.join("stat")).ok()?;
+    let (_, rest) = stat.rsplit_once(") ")?;
+    let fields: Vec<u64> = rest.split(' ').map(|field| field.parse().unwrap_or(0)).collect();
+    let ticks = fields.iter().skip(11).take(2).sum::<u64>();
+    Some((*fields.get(1)?, ticks * 1_000_000 / TICKS_PER_SECOND))
 }

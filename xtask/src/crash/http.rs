@@ -9,8 +9,8 @@ use std::{
 
 use serde_json::Value;
 
-/// A node that hangs is stuck, not slow.
-const STUCK: Duration = Duration::from_secs(60);
+/// A node that hangs is stuck, not slow; one that hands over reads all of it before it answers.
+const STUCK: Duration = Duration::from_secs(600);
 
 /// An answer that came whole.
 #[derive(Debug)]
@@ -49,20 +49,31 @@ pub(crate) fn ask(
     headers: &[(&str, &str)],
     body: &[u8],
 ) -> io::Result<Answer> {
+    send(port, method, path, headers, body.len() as u64, &mut &*body)
+}
+
+/// The same with a body that is made while it leaves.
+pub(crate) fn send(
+    port: u16,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    n_bytes: u64,
+    body: &mut dyn Read,
+) -> io::Result<Answer> {
     let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
     stream.set_read_timeout(Some(STUCK))?;
     stream.set_write_timeout(Some(STUCK))?;
     let mut head = format!(
         "{method} {path} HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\nconnection: close\r\n\
-         accept: application/json\r\ncontent-length: {}\r\n",
-        body.len()
+         accept: application/json\r\ncontent-length: {n_bytes}\r\n"
     );
     for (name, value) in headers {
         head.push_str(&format!("{name}: {value}\r\n"));
     }
     head.push_str("\r\n");
     stream.write_all(head.as_bytes())?;
-    stream.write_all(body)?;
+    io::copy(body, &mut stream)?;
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes)?;
     read(&bytes).ok_or_else(|| io::Error::from(io::ErrorKind::UnexpectedEof))

@@ -33,6 +33,8 @@ pub(crate) struct Member {
     portal: u16,
     log: u16,
     process: Option<Process>,
+    /// What its process finds in its environment.
+    environment: Vec<(&'static str, &'static str)>,
     /// Leaves of its log when it came up.
     pub(crate) n_leaves: u64,
     sessions: BTreeMap<&'static str, Session>,
@@ -67,9 +69,16 @@ impl Member {
             portal: port("portal")?,
             log: port("log")?,
             process: None,
+            environment: vec![ONE_THREAD],
             n_leaves: 0,
             sessions: BTreeMap::new(),
         })
+    }
+
+    /// With as many threads as it takes, and this environment.
+    pub(crate) fn in_environment(mut self, names: &[(&'static str, &'static str)]) -> Self {
+        self.environment = names.to_vec();
+        self
     }
 
     pub(crate) fn config(&self) -> PathBuf {
@@ -111,7 +120,8 @@ impl Member {
         let temporary = self.temporary();
         fs::create_dir_all(&temporary).map_err(Fault::at("create", &temporary))?;
         let run = run.args(["serve", "--config"]).arg(self.config()).env("TMPDIR", temporary);
-        let mut live = run.env(ONE_THREAD.0, ONE_THREAD.1).start()?;
+        let names = self.environment.iter();
+        let mut live = names.fold(run, |run, (name, value)| run.env(name, value)).start()?;
         let (tell, said) = mpsc::channel();
         if let Some(stderr) = live.stderr.take() {
             // Where the sandbox keeps it too.
@@ -241,6 +251,18 @@ impl Member {
         once: &str,
         bytes: &[u8],
     ) -> io::Result<Answer> {
+        self.upload_from(login, path, once, bytes.len() as u64, &mut &*bytes)
+    }
+
+    /// The same for a file that is made while it leaves.
+    pub(crate) fn upload_from(
+        &self,
+        login: &str,
+        path: &str,
+        once: &str,
+        n_bytes: u64,
+        bytes: &mut dyn io::Read,
+    ) -> io::Result<Answer> {
         let session = self.session(login)?;
         let headers = [
             ("cookie", session.cookie.as_str()),
@@ -248,7 +270,7 @@ impl Member {
             ("x-once", once),
             ("content-type", "application/octet-stream"),
         ];
-        http::ask(self.portal, "POST", path, &headers, bytes)
+        http::send(self.portal, "POST", path, &headers, n_bytes, bytes)
     }
 
     /// The head that the node publishes: its size and its root as they stand there.
@@ -270,12 +292,21 @@ impl Member {
 
     /// Looks until there is what is looked for; nothing when the node dies first or the time is over.
     pub(crate) fn until<T>(&self, look: impl Fn(&Self) -> Option<T>) -> Option<T> {
+        self.until_within(STUCK, look)
+    }
+
+    /// The same for what takes longer.
+    pub(crate) fn until_within<T>(
+        &self,
+        limit: Duration,
+        look: impl Fn(&Self) -> Option<T>,
+    ) -> Option<T> {
         let began = std::time::Instant::now();
         loop {
             if let Some(found) = look(self) {
                 return Some(found);
             }
-            if self.ends_within(LOOK) || began.elapsed() > STUCK {
+            if self.ends_within(LOOK) || began.elapsed() > limit {
                 return None;
             }
         }

@@ -9,6 +9,7 @@
 //! and signs nothing (`serve::start`, `recover`, `successor`).
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -136,7 +137,7 @@ pub(super) async fn stage(
         Ok(restored) => Ok(Staged { folder, restored }),
         Err(error) => {
             // What cannot be removed is known by its mark, and removed by the next attempt.
-            let _gone = fs::remove_dir_all(&folder).is_ok();
+            let _gone = discard(&folder).is_ok();
             Err(error)
         }
     }
@@ -163,7 +164,7 @@ fn refuse_occupied(dir: &Path) -> Result<(), BackupError> {
             None => Ok(()),
             Some(_) => Err(BackupError::Exists(dir.to_owned())),
         },
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(at(dir)(error)),
     }
 }
@@ -172,15 +173,38 @@ fn refuse_occupied(dir: &Path) -> Result<(), BackupError> {
 fn begin(dir: &Path) -> Result<PathBuf, BackupError> {
     let folder = with_suffix(dir, UNFINISHED);
     if folder.exists() {
-        if !folder.join(MARK).is_file() {
+        // An attempt that ended before it had made its mark, or after it had taken it away, leaves an empty one.
+        if !folder.join(MARK).is_file() && refuse_occupied(&folder).is_err() {
             return Err(BackupError::Exists(folder));
         }
-        fs::remove_dir_all(&folder).map_err(at(&folder))?;
+        discard(&folder).map_err(at(&folder))?;
     }
     make_private_dir(&folder)?;
     write(&folder.join(MARK), b"")?;
     sync_folder_of(&folder.join(MARK)).map_err(at(&folder))?;
     Ok(folder)
+}
+
+/// Removes what an attempt made; its mark last, so that an end on the way leaves a folder that is still known.
+fn discard(folder: &Path) -> io::Result<()> {
+    let mark = folder.join(MARK);
+    for item in fs::read_dir(folder)? {
+        let item = item?;
+        if item.file_type()?.is_dir() {
+            fs::remove_dir_all(item.path())?;
+        } else if item.path() != mark {
+            fs::remove_file(item.path())?;
+        }
+    }
+    sync_folder_of(&mark)?;
+    fs::remove_dir_all(folder)
+}
+
+/// Whether this folder was left by an attempt that ended on its way: no node, however much of one is in it.
+#[must_use]
+pub fn is_unfinished(folder: &Path) -> bool {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    name.ends_with(UNFINISHED) && folder.join(MARK).is_file()
 }
 
 /// Reads list and seal, and believes them by the directory of the network that was named.
@@ -365,6 +389,6 @@ struct Removed(PathBuf);
 impl Drop for Removed {
     fn drop(&mut self) {
         // What is left carries its mark.
-        let _gone = fs::remove_dir_all(&self.0).is_ok();
+        let _gone = discard(&self.0).is_ok();
     }
 }

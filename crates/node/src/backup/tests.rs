@@ -250,6 +250,8 @@ async fn a_restore_that_ends_on_its_way_leaves_nothing_that_starts_and_the_next_
     let staging = with_suffix(&lost.dir, ".restoring");
     drop(stage(&set, &lost.dir, lost.net, &lost.old_keys()).await.unwrap());
     assert!(!lost.dir.exists() && staging.join("RESTORING").exists());
+    let beside = serve::open(Config::read(&staging.join("comity.toml")).unwrap()).await;
+    assert_eq!(beside.err().unwrap().code(), "unfinished");
     assert!(
         serve::run(&lost.court.config, false, tokio::sync::watch::channel(false).1).await.is_err(),
         "there is no node"
@@ -262,10 +264,12 @@ async fn a_restore_that_ends_on_its_way_leaves_nothing_that_starts_and_the_next_
     assert_eq!(lost.restore(&lost.old_keys()).await.unwrap_err().code(), "exists");
     fs::remove_file(lost.dir.join("mine")).unwrap();
     // An empty folder is as good as none; one that is not ours is left alone.
+    fs::remove_file(staging.join("RESTORING")).unwrap();
+    assert_eq!(lost.restore(&lost.old_keys()).await.unwrap_err().code(), "exists");
+    assert!(staging.join("node.db").is_file());
+    // What has nothing in it was left by an attempt that ended before it had made its mark.
     fs::remove_dir_all(&staging).unwrap();
     fs::create_dir(&staging).unwrap();
-    assert_eq!(lost.restore(&lost.old_keys()).await.unwrap_err().code(), "exists");
-    fs::remove_dir(&staging).unwrap();
     lost.restore(&lost.old_keys()).await.unwrap();
     assert_eq!(open(&lost.court.config).await.ledger.stopped(), None);
 }
