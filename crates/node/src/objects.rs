@@ -376,6 +376,7 @@ impl Chunks {
     }
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "four million fit into what counts memory")]
 const CHUNK_BYTES: usize = TRANSFER_CHUNK_BYTES as usize;
 
 /// Memory of chunks that were sent, for those that come: new memory of this size costs a fault for each of its pages.

@@ -71,7 +71,7 @@ impl Ground {
 pub(super) fn play(built: &Built, after: &Path, work: &Path, amount: Amount) -> Result<Row, Fault> {
     let net = work.join("restore");
     copy(after, &net)?;
-    let mut place = Place::make(built, net, work)?;
+    let mut place = Place::make(built, &net, work)?;
     let mut row = Row { op: WORD, ..Row::default() };
     for ground in Ground::ALL {
         place.clear(ground)?;
@@ -156,10 +156,10 @@ struct Place {
 }
 
 impl Place {
-    fn make(built: &Built, net: PathBuf, work: &Path) -> Result<Self, Fault> {
+    fn make(built: &Built, net: &Path, work: &Path) -> Result<Self, Fault> {
         let work = work.join("restoring");
         fs::create_dir_all(&work).map_err(Fault::at("create", &work))?;
-        let mut range = Range::new(built, &net, &work, Op::Append)?;
+        let mut range = Range::new(built, net, &work, Op::Append)?;
         let prepared = range.scene.prepare(&mut range.oracle);
         prepared
             .and_then(|()| range.scene.act(&mut range.oracle))
