@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use axum::http::StatusCode;
 use domain::actor::NodeId;
 use domain::letter::Lane;
-use seal::digest::Digest;
+use seal::digest::{Digest, hex_decode, hex_encode};
 use seal::envelope::Delivery;
 use seal::receipt::Event;
 use store::{NewOutbox, OutboxChange, OutboxRow, OutboxState, RowQuery, StoreError};
@@ -99,7 +99,10 @@ pub(super) async fn send_again(
     for one in all {
         let word = match passed(node, peer, Way::Sent, one.day, &one.digest).await? {
             None => Word::Unknown,
-            Some(env_id) => word_of(node, peer, &env_id).await?,
+            Some(env_id) => match node.outbox_row_of(&env_id).await? {
+                None => Word::Unknown,
+                Some(row) => word_of(node, peer, &env_id, &row).await?,
+            },
         };
         words.push((*one, word));
     }
@@ -111,9 +114,10 @@ pub(super) async fn send_again(
             for one in part {
                 let env_id = passed(node, peer, Way::Sent, one.day, &one.digest).await?;
                 let Some(env_id) = env_id else { continue };
+                let Some((held, row)) = row_of(node, &env_id).await? else { continue };
                 // Somebody may have been faster.
-                if word_of(node, peer, &env_id).await? == Word::Again {
-                    queue_again(tx, peer, &env_id, one.digest).await?;
+                if word_of(node, peer, &env_id, &row).await? == Word::Again {
+                    queue_again(tx, peer, &env_id, one.digest, (held, row)).await?;
                 }
             }
             Ok(Vec::new())
@@ -128,8 +132,21 @@ pub(super) async fn send_again(
     Ok(words)
 }
 
-async fn word_of(node: &Node, peer: &NodeId, env_id: &str) -> Result<Word, ActError> {
-    let Some(row) = node.outbox_row_of(env_id).await? else { return Ok(Word::Unknown) };
+/// The row of an envelope, and how what names it spells it.
+async fn row_of(node: &Node, env_id: &str) -> Result<Option<(String, OutboxRow)>, ActError> {
+    let Some(held) = node.row::<String>(view::ENVELOPE_ROW, env_id).await? else { return Ok(None) };
+    let damaged = || ActError::Corrupt("row envelope-row".to_owned());
+    let id = hex_decode(&held).ok().and_then(|id| id.try_into().ok()).ok_or_else(damaged)?;
+    Ok(node.outbox_row(id).await?.map(|row| (held, row)))
+}
+
+/// What is said of an envelope whose row stands like this.
+async fn word_of(
+    node: &Node,
+    peer: &NodeId,
+    env_id: &str,
+    row: &OutboxRow,
+) -> Result<Word, ActError> {
     match row.state {
         OutboxState::Queued { .. } | OutboxState::Held { .. } => Ok(Word::Waiting),
         OutboxState::Expired
@@ -188,18 +205,16 @@ pub(crate) async fn acceptances(
     Ok(found)
 }
 
-/// The same bytes go once more. The time of a letter is that of its first row, whatever its recipient says: one that waits for
+/// The same bytes go once more: the row is the one that was judged, or two who ask at once could each judge one and queue on the
+/// other's. The time of a letter is that of its first row, whatever its recipient says: one that waits for
 /// its second half goes back into the queue as it is, and the new row of one that had its end does not get a later one.
 async fn queue_again(
     tx: &mut Tx<'_>,
     peer: &NodeId,
     env_id: &str,
     env_digest: Digest,
+    (held, old): (String, OutboxRow),
 ) -> Result<(), ActError> {
-    let damaged = || ActError::Corrupt("row outbox".to_owned());
-    // Of two questions at once the slower finds another row here, and its act runs again.
-    let held: Option<String> = tx.node.row(view::ENVELOPE_ROW, env_id).await?;
-    let old: OutboxRow = tx.node.outbox_row_of(env_id).await?.ok_or_else(damaged)?;
     let parcel: Parcel = decode(&old.payload)?;
     let again_ms = Some(tx.now.as_millisecond());
     let again = Parcel { delivered: false, bundled: None, again: true, again_ms, ..parcel };
@@ -219,7 +234,8 @@ async fn queue_again(
             warn_ms: None,
             payload: encode(&again),
         }));
-        tx.swap(view::ENVELOPE_ROW, env_id, held.as_ref(), &seal::digest::hex_encode(&id));
+        // Of two questions at once the slower finds another row here, and its act runs again.
+        tx.swap(view::ENVELOPE_ROW, env_id, Some(&held), &hex_encode(&id));
     } else {
         // Of two questions at once the slower finds another fence.
         tx.outbox.push(settle(&old, OutboxState::Queued { due_ms }, None, Some(&again)));
