@@ -26,7 +26,6 @@ use crate::measures::{carry_out, measure_stream, reception, who};
 use crate::node::Node;
 use crate::peer::inbox::{Inbox, InboxState, PARKED_FOR, PARKED_PER_PEER_MAX, Waiting};
 use crate::peer::receipts::{About, KeptReceipt, keep, letter_ref};
-use crate::probe;
 use crate::rows::view;
 use crate::sealed_doc;
 use crate::tray::Laid;
@@ -121,44 +120,12 @@ pub struct Arrived<'a> {
     pub accepted_at: Timestamp,
 }
 
-/// A letter that was opened and verified, and had no effect yet.
-struct Unsealed {
-    letter: Opened,
-    opened: OpenedEnvelope,
-    of: EnvelopeRef,
-    /// Manifest and signatures, as they were signed.
-    text: Vec<u8>,
-    accepted_at: Timestamp,
-}
-
-/// Beside which others a letter may have its effect.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Beside {
-    /// Beside all: it is about nothing.
-    All,
-    /// Beside those about something else; those about the same have theirs in the order in which they were accepted.
-    Others(String),
-    /// Beside none: what it touches is not known from outside, or large.
-    None,
-}
-
-impl Unsealed {
-    fn beside(&self) -> Beside {
-        match &self.letter {
-            Opened::Legal(letter, _) if letter.value().objects.is_empty() => {
-                Beside::Others(letter.value().body.measure().to_string())
-            }
-            Opened::Housekeeping(manifest) if manifest.kind == probe::KIND => Beside::All,
-            Opened::Agreement(..)
-            | Opened::Housekeeping(_)
-            | Opened::Legal(..)
-            | Opened::Recall(..) => Beside::None,
-        }
-    }
-}
-
-/// Opens and verifies a letter. Nothing is changed.
-async fn unseal(node: &Node, env_id: &str, inbox: &Inbox) -> Result<Unsealed, NotOpened> {
+async fn open(
+    node: &Arc<Node>,
+    env_id: &str,
+    inbox: &Inbox,
+    waiting: &Waiting,
+) -> Result<(), NotOpened> {
     let bytes = node.raw_row(view::ENVELOPE, env_id).await?;
     let bytes = bytes.ok_or_else(|| ActError::Corrupt("row envelope".to_owned()))?;
     let outer =
@@ -185,22 +152,14 @@ async fn unseal(node: &Node, env_id: &str, inbox: &Inbox) -> Result<Unsealed, No
         | LetterError::SignerMissing
         | LetterError::TypeUnknown { .. } => NotOpened::never(arrive::reason_of(error.code())),
     })?;
+    let arrived = Arrived {
+        env_id,
+        inbox,
+        of: crate::peer::receipts::envelope_ref(outer.head(), outer.env_digest()),
+        text: join(&opened.manifest, &opened.sigs),
+        accepted_at,
+    };
     bindings(node, &outer, letter.manifest(), &opened)?;
-    let of = crate::peer::receipts::envelope_ref(outer.head(), outer.env_digest());
-    let text = join(&opened.manifest, &opened.sigs);
-    Ok(Unsealed { letter, opened, of, text, accepted_at })
-}
-
-/// Lets a letter have its effect.
-async fn carry(
-    node: &Arc<Node>,
-    env_id: &str,
-    inbox: &Inbox,
-    unsealed: Unsealed,
-    waiting: &Waiting,
-) -> Result<(), NotOpened> {
-    let Unsealed { letter, opened, of, text, accepted_at } = unsealed;
-    let arrived = Arrived { env_id, inbox, of, text, accepted_at };
     match &letter {
         Opened::Agreement(letter, manifest) => {
             Box::pin(agreed::letter(node, &arrived, letter, manifest)).await
