@@ -17,6 +17,7 @@ use seal::envelope::{
 };
 use seal::receipt::Uuid;
 use seal::sign::Ed25519Secret;
+use store::StoreError;
 use tempfile::TempDir;
 use tokio::io::DuplexStream;
 use tokio::sync::{mpsc, watch};
@@ -28,11 +29,13 @@ use crate::act::{ActError, Done, act};
 use crate::config::{Config, Listen, NetworkKind};
 use crate::dispatch::link_stream;
 use crate::init::{self, InitRequest, NewOfficer};
+use crate::ledger::LedgerError;
 use crate::net::{Accept, Boxed, Dial, Stream};
 use crate::node::Node;
 use crate::peer;
+use crate::register::HeadRegisterError;
 use crate::rng::AsCryptoRng;
-use crate::serve;
+use crate::serve::{self, ServeError};
 
 /// A court with one judge.
 pub(crate) const COURT: &str = "fr-tj";
@@ -104,11 +107,20 @@ impl Founded {
         node
     }
 
-    /// Opens the node in the folder `name`, which has signed nothing since.
+    /// Opens the node in the folder `name`, which has signed nothing since. Of the one before it a connection may still be
+    /// ending, and holds its register until then.
     pub(crate) async fn waiting(&self, name: &str) -> Node {
-        let config = Config::read(&self.folder.path().join(name).join("comity.toml")).unwrap();
-        let (node, _) = serve::open(config).await.unwrap();
-        Arc::into_inner(node).unwrap()
+        const TURNS_MAX: usize = 1_000_000;
+        let path = self.folder.path().join(name).join("comity.toml");
+        for _ in 0..TURNS_MAX {
+            match serve::open(Config::read(&path).unwrap()).await {
+                Err(ServeError::Ledger(LedgerError::HeadRegister(HeadRegisterError::Disk(
+                    StoreError::Busy,
+                )))) => tokio::task::yield_now().await,
+                opened => return Arc::into_inner(opened.unwrap().0).unwrap(),
+            }
+        }
+        panic!("the node before this one does not end");
     }
 
     /// The configuration of the node in the folder `name`.
