@@ -20,7 +20,8 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 use tokio::task::{JoinError, JoinSet};
 
-use self::line::{Line, Ready, Rooms, Stopped};
+pub(crate) use self::line::Rooms;
+use self::line::{Line, Ready, Stopped};
 use crate::act::ActError;
 use crate::fast::FastAead;
 use crate::keys::Kek;

@@ -4,7 +4,7 @@
 //! letter names, once while sending) and never stored whole. The key at rest never leaves its node.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use axum::http::StatusCode;
 use bytes::Bytes;
@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use crate::act::{ActError, Tx};
 use crate::dispatch::Parcel;
 use crate::fast::FastAead;
-use crate::ingest::{Ingest, Ingested, Reader, header_of};
+use crate::ingest::{Ingest, Ingested, Reader, Rooms, header_of};
 use crate::keys::Kek;
 use crate::node::Node;
 use crate::peer::client::{Ask, Unreachable};
@@ -372,29 +372,14 @@ impl Chunks {
         rest.extend_from_slice(self.held.get(CHUNK_BYTES..).unwrap_or_default());
         self.held.truncate(CHUNK_BYTES);
         let chunk = std::mem::replace(&mut self.held, rest);
-        Ok(Some((id, self.rooms.lend(chunk))))
+        Ok(Some((id, Bytes::from_owner(Lent { chunk, rooms: self.rooms.clone() }))))
     }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "four million fit into what counts memory")]
 const CHUNK_BYTES: usize = TRANSFER_CHUNK_BYTES as usize;
 
-/// Memory of chunks that were sent, for those that come: new memory of this size costs a fault for each of its pages.
-#[derive(Clone, Default)]
-struct Rooms(Arc<Mutex<Vec<Vec<u8>>>>);
-
-impl Rooms {
-    fn take(&self) -> Vec<u8> {
-        let free = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        free.unwrap_or_default()
-    }
-
-    /// The chunk, whose memory comes back when nobody has it any more.
-    fn lend(&self, chunk: Vec<u8>) -> Bytes {
-        Bytes::from_owner(Lent { chunk, rooms: self.clone() })
-    }
-}
-
+/// A chunk whose memory goes back when nobody has it any more: new memory of this size costs a fault for each of its pages.
 struct Lent {
     chunk: Vec<u8>,
     rooms: Rooms,
@@ -408,9 +393,7 @@ impl AsRef<[u8]> for Lent {
 
 impl Drop for Lent {
     fn drop(&mut self) {
-        let mut chunk = std::mem::take(&mut self.chunk);
-        chunk.clear();
-        self.rooms.0.lock().unwrap_or_else(PoisonError::into_inner).push(chunk);
+        self.rooms.give_back(std::mem::take(&mut self.chunk));
     }
 }
 

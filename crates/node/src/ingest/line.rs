@@ -30,16 +30,16 @@ const COPIED_BYTES: usize = 128 << 10;
 /// part that is 3 × 16.02 MiB; with the plaintext on its way less than 64 MiB.
 const SLOTS: usize = 3;
 
-/// Memory of stored parts, for the next ones.
+/// Memory of parts and chunks that are stored or sent, for the next ones.
 #[derive(Clone, Default)]
-pub(super) struct Rooms(Arc<Mutex<Vec<Vec<u8>>>>);
+pub(crate) struct Rooms(Arc<Mutex<Vec<Vec<u8>>>>);
 
 impl Rooms {
-    fn take(&self) -> Vec<u8> {
+    pub(crate) fn take(&self) -> Vec<u8> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
     }
 
-    fn give_back(&self, mut room: Vec<u8>) {
+    pub(crate) fn give_back(&self, mut room: Vec<u8>) {
         room.clear();
         if room.capacity() > 0 {
             self.0.lock().unwrap_or_else(PoisonError::into_inner).push(room);

@@ -252,13 +252,12 @@ fn commit_group(conn: &Connection, shared: &Shared, first: Box<dyn Job>) {
 fn run_group(
     conn: &Connection,
     shared: &Shared,
-    first: Box<dyn Job>,
+    mut first: Box<dyn Job>,
     done: &mut Vec<Done>,
 ) -> Result<(), StoreError> {
     if first.n_leaves().is_none() {
-        let mut job = first;
-        let own = job.run(conn);
-        done.push((job, own));
+        let own = first.run(conn);
+        done.push((first, own));
         return Ok(());
     }
     let began = Instant::now();
@@ -269,7 +268,6 @@ fn run_group(
             return Err(e.into());
         }
     };
-    let mut first = first;
     let own = first.run(&tx);
     let (is_undone, mut n_leaves) = (own.is_err(), first.n_leaves().unwrap_or(0));
     done.push((first, own));
