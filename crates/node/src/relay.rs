@@ -18,7 +18,7 @@ use seal::digest::{Digest, b64url_decode, b64url_encode, hex_encode};
 use seal::envelope::{Delivery, Head};
 use seal::receipt::{Chunks, Event, Reason, Receipt, Uuid};
 use serde::{Deserialize, Serialize};
-use store::StoreError;
+use store::{MAX_PAGE, RowQuery, Store, StoreError};
 use wire::mailbox::Item;
 use wire::relay::{Heard, Lying, RELAYS_MAX};
 use wire::roster::Status;
@@ -31,7 +31,7 @@ use crate::node::Node;
 use crate::peer::anchor::Checked;
 use crate::peer::door::{Answer, event_id};
 use crate::peer::receipts::{About, KeptReceipt, envelope_ref, keep, kept};
-use crate::rows::view;
+use crate::rows::{all_rows, decode, view};
 
 pub mod work;
 
@@ -178,6 +178,20 @@ pub(crate) async fn item(
     let envelope = node.raw_row(view::RELAYED_BYTES, env_id).await?;
     // The anchor was the sender's for us; where its own leaf stands it shows its recipient with the next letter.
     Ok(envelope.map(|envelope| Item::Delivery(Delivery { envelope, anchor: None }.to_bytes())))
+}
+
+/// What lies here now, of a node that need not run.
+///
+/// # Errors
+/// If the store fails or a row is damaged.
+pub(crate) async fn lying_in(store: &dyn Store) -> Result<Vec<Relayed>, ActError> {
+    let query = RowQuery {
+        from_sort: Some(format!("{STORED}:")),
+        to_sort: Some(format!("{STORED}:~")),
+        ..RowQuery::view(view::RELAYED, MAX_PAGE)
+    };
+    let rows = all_rows(store, query).await?;
+    rows.iter().map(|row| decode(&row.body)).collect()
 }
 
 /// An envelope for another node whose outside is in order.

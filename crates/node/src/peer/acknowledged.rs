@@ -98,8 +98,14 @@ pub(crate) async fn take(
     }
     let (mut new, mut seen) = (BTreeMap::<NodeId, Vec<Accepted>>::new(), BTreeSet::new());
     for bytes in receipts {
-        if deliver::relays::hear(node, from, bytes).await? {
-            continue;
+        match deliver::relays::hear(node, from, bytes).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error @ ActError::Corrupt(_)) => {
+                log::worker_failed("receipts", &error);
+                continue;
+            }
+            Err(error) => return Err(error),
         }
         match read(node, from, bytes).await {
             Ok(Read::Known | Read::Refused(_)) => {}

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use seal::envelope::EnvelopeOuter;
 use seal::receipt::Role;
-use store::{MAX_PAGE, NewOutbox, OutboxChange, OutboxQuery, OutboxRow, OutboxState, RowQuery};
+use store::{NewOutbox, OutboxChange, OutboxQuery, OutboxRow, OutboxState};
 use wire::relay::Road as Way;
 use wire::roster::Mode;
 
@@ -21,7 +21,7 @@ use crate::peer;
 use crate::peer::acknowledged;
 use crate::peer::door::Road;
 use crate::peer::inbox::Inbox;
-use crate::rows::{decode, encode};
+use crate::rows::encode;
 use crate::work::deliver::relays::{LIES, NO_EVIDENCE, NO_RELAY};
 use crate::work::fetch::{At, turn};
 use crate::work::ladder::is_accepted;

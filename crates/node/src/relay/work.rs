@@ -29,7 +29,7 @@ use crate::work::deliver::{DELIVERY, ask};
 const WAIT_FIRST: Duration = Duration::from_secs(2);
 /// And at least so often.
 const WAIT_MAX: Duration = Duration::from_secs(15 * 60);
-/// Envelopes that are looked at in one round.
+/// Rows that are read at once.
 const ROWS_MAX: u32 = 1_000;
 
 /// What was tried and when it is tried next. In memory: a node that starts tries all once more.
@@ -41,7 +41,7 @@ impl Tried {
         self.0.get(env_id).is_none_or(|(_, next)| *next <= Instant::now())
     }
 
-    fn failed(&mut self, env_id: &str) {
+    fn put_off(&mut self, env_id: &str) {
         let (n_failed, next) = self.0.entry(env_id.to_owned()).or_insert((0, Instant::now()));
         *next = Instant::now() + WAIT_FIRST.saturating_mul(1 << (*n_failed).min(16)).min(WAIT_MAX);
         *n_failed = n_failed.saturating_add(1);
@@ -70,13 +70,16 @@ pub async fn run_once(node: &Arc<Node>, tried: &mut Tried) -> Result<usize, ActE
         }
         let (_, to) = relayed.of()?;
         if node.fetches(&to) {
-            n_moved += usize::from(place_if_missing(node, &to, env_id, relayed).await?);
+            if tried.is_due(env_id) {
+                n_moved += usize::from(place_if_missing(node, &to, env_id, relayed).await?);
+                tried.put_off(env_id);
+            }
         } else if !silent.contains(&to) && tried.is_due(env_id) {
             match push(node, &to, env_id, relayed).await? {
                 Pushed::Done => n_moved += 1,
-                Pushed::NotNow => tried.failed(env_id),
+                Pushed::NotNow => tried.put_off(env_id),
                 Pushed::Silent => {
-                    tried.failed(env_id);
+                    tried.put_off(env_id);
                     silent.insert(to);
                 }
             }
@@ -88,7 +91,7 @@ pub async fn run_once(node: &Arc<Node>, tried: &mut Tried) -> Result<usize, ActE
             if tell(node, &from, env_id, relayed).await? {
                 n_moved += 1;
             } else {
-                tried.failed(env_id);
+                tried.put_off(env_id);
                 silent.insert(from);
             }
         }
@@ -103,7 +106,7 @@ async fn listed(node: &Node, kind: &str) -> Result<Vec<(String, Relayed)>, ActEr
         to_sort: Some(format!("{kind}:~")),
         ..RowQuery::view(view::RELAYED, ROWS_MAX)
     };
-    let rows = node.store.rows(query).await?;
+    let rows = node.all_rows(query).await?;
     rows.into_iter().map(|row| Ok((row.key, decode(&row.body)?))).collect()
 }
 

@@ -4,7 +4,7 @@
 //! A relay's word ends nothing: the letter stays in the queue, nobody's clock runs from it, and its own road is tried on. What the
 //! recipient states of the envelope counts whoever brings it. Not trusted: the relay. At most it says that it holds what it dropped.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use axum::http::StatusCode;
 use domain::actor::NodeId;
@@ -12,6 +12,7 @@ use seal::digest::{Digest, hex_encode};
 use seal::envelope::Delivery;
 use seal::receipt::{Event, Receipt, Role};
 use store::{OutboxChange, OutboxState};
+use tokio::time::{Duration, Instant};
 use wire::relay::{Case, Road, Said, Way};
 use wire::stored::{Stored, Who, link};
 
@@ -32,6 +33,8 @@ use crate::rows::{decode, encode, view};
 
 /// A relay that holds an envelope is asked about it again after so long: it may have the recipient's word.
 const ASK_AGAIN_MS: i64 = 15 * 60 * 1000;
+/// Relays are asked for so long in one wave; with the wave itself, and one answer that is late, that is far from the end of a lease.
+const WITHIN: Duration = Duration::from_secs(20);
 /// The code in a row whose letter lies at a relay and has no other road.
 pub(crate) const LIES: &str = "lies-at-relay";
 /// The recipient only fetches, so do we, and it lists no relay.
@@ -63,7 +66,8 @@ pub(super) async fn lay(
     letters: VecDeque<Letter>,
     failed: &mut Vec<Failed>,
 ) -> Laid {
-    let mut laid = Laid::default();
+    let (mut laid, mut silent) = (Laid::default(), BTreeSet::new());
+    let began = Instant::now();
     for mut letter in letters {
         let way = case(node, peer, &letter).way();
         // What goes again goes because its recipient lost it: a relay would only show its old word.
@@ -75,7 +79,17 @@ pub(super) async fn lay(
             failed.push((letter.row, Failure::Transport(NO_EVIDENCE)));
             continue;
         }
-        match at_relays(node, peer, &mut letter, way).await {
+        if began.elapsed() > WITHIN {
+            // Relays that are slow must not use up the lease of what goes its own road.
+            match way {
+                Way::Beside => laid.on.push_back(letter),
+                Way::Direct | Way::Only | Way::TooMuch => {
+                    failed.push((letter.row, Failure::NextTurn));
+                }
+            }
+            continue;
+        }
+        match at_relays(node, peer, &mut letter, (way, &mut silent)).await {
             Ok(Some(receipt)) if receipt.statement().event == Event::RelayRejection => {
                 laid.rejected.push((letter, receipt));
             }
@@ -121,11 +135,11 @@ async fn at_relays(
     node: &Node,
     peer: &NodeId,
     letter: &mut Letter,
-    way: Way,
+    (way, silent): (Way, &mut BTreeSet<NodeId>),
 ) -> Result<Option<Receipt>, Failure> {
     let now_ms = node.now().as_millisecond();
     let listed = node.relays_of(peer);
-    let mut words: Vec<(NodeId, Receipt)> = Vec::new();
+    let (mut words, mut n_asked) = (Vec::<(NodeId, Receipt)>::new(), 0);
     let mut code = if listed.is_empty() { NO_RELAY } else { CLOSED };
     // A relay that is listed no more is no road any more.
     letter.parcel.relays.retain(|relay, _| listed.iter().any(|listed| listed.as_str() == relay));
@@ -139,14 +153,22 @@ async fn at_relays(
         if road == Road::Closed || road == Road::Lies && is_asked {
             continue;
         }
+        if silent.contains(relay) {
+            code = SILENT;
+            continue;
+        }
         if let Some(reason) = gate::hold(node, &letter.parcel).await? {
             return Err(Failure::Held(reason));
         }
+        n_asked += 1;
         let since_ms = held.as_ref().map_or(now_ms, |at| at.since_ms);
         let next = match bring(node, peer, relay, letter).await? {
             Answered::Theirs(receipt) => return Ok(Some(*receipt)),
             Answered::Nothing(why) => {
                 code = why;
+                if why == SILENT {
+                    silent.insert(relay.clone());
+                }
                 AtRelay { road: road.id().to_owned(), since_ms, asked_ms: now_ms }
             }
             Answered::Its(said, receipt) => match road.hear(said) {
@@ -163,6 +185,9 @@ async fn at_relays(
     let lies = letter.parcel.relays.values().any(|at| at.road == Road::Lies.id());
     if way == Way::Only && !lies && words.is_empty() {
         return Err(Failure::Transport(code));
+    }
+    if way == Way::Beside && n_asked == 0 {
+        return Ok(None);
     }
     note(node, letter, &words, way == Way::Only, if lies { LIES } else { code }).await?;
     Ok(None)
