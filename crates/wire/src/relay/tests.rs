@@ -58,16 +58,16 @@ fn words_in_rows_are_read_back() {
 fn a_relay_speaks_only_as_a_relay_and_is_told_only_by_recipients() {
     for event in Event::ALL {
         for role in Role::ALL {
-            let said = match event {
-                Event::RelayAcceptance if role == Role::Relay => Some(Said::Accepted),
-                Event::RelayRejection if role == Role::Relay => Some(Said::Rejected),
-                Event::RelayFailure if role == Role::Relay => Some(Said::Failed),
+            let said = match (event, role) {
+                (Event::RelayAcceptance, Role::Relay) => Some(Said::Accepted),
+                (Event::RelayRejection, Role::Relay) => Some(Said::Rejected),
+                (Event::RelayFailure, Role::Relay) => Some(Said::Failed),
                 _ => None,
             };
             assert_eq!(Said::of(event, role), said, "{event:?} as {role:?}");
-            let heard = match event {
-                Event::RelayAcceptance if role == Role::Recipient => Some(Heard::Accepted),
-                Event::RelayRejection if role == Role::Recipient => Some(Heard::Rejected),
+            let heard = match (event, role) {
+                (Event::RelayAcceptance, Role::Recipient) => Some(Heard::Accepted),
+                (Event::RelayRejection, Role::Recipient) => Some(Heard::Rejected),
                 _ => None,
             };
             assert_eq!(Heard::of(event, role), heard, "{event:?} as {role:?}");
