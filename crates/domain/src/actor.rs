@@ -217,6 +217,8 @@ pub enum MemberKind {
     OdsBody,
     /// Oversees what the others did.
     OversightBody,
+    /// Holds sealed letters for nodes that list it, and opens none.
+    Relay,
     /// Offers services and holds data.
     ServiceProvider,
     /// Answers at every hour of every day.
@@ -225,7 +227,7 @@ pub enum MemberKind {
 
 impl MemberKind {
     /// Every kind, in the order of their ids.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::CentralAuthority,
         Self::CivilSocietyObserver,
         Self::Coordinator,
@@ -239,6 +241,7 @@ impl MemberKind {
         Self::LegalRepresentative,
         Self::OdsBody,
         Self::OversightBody,
+        Self::Relay,
         Self::ServiceProvider,
         Self::Spoc247,
     ];
@@ -260,6 +263,7 @@ impl MemberKind {
             Self::LegalRepresentative => "legal_representative",
             Self::OdsBody => "ods_body",
             Self::OversightBody => "oversight_body",
+            Self::Relay => "relay",
             Self::ServiceProvider => "service_provider",
             Self::Spoc247 => "spoc_24_7",
         }

@@ -1,7 +1,7 @@
 //! Letters on their way out: what the core wants said becomes a signed letter, an outbox row and a `submit` leaf, in
 //! the same transaction as the act that caused it. Sealing and sending are `work::deliver`'s.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::actor::{MemberId, NodeId, UnitId};
 use domain::agreement::{Reason, Verdict};
@@ -63,9 +63,23 @@ pub struct Parcel {
     /// When they went once more last, in milliseconds since 1970.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub again_ms: Option<i64>,
+    /// The relays of its recipient that were asked to hold this envelope.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub relays: BTreeMap<String, AtRelay>,
     /// What agreements are asked about it; nothing where no agreement can hold it.
     #[serde(default)]
     pub asks: Option<Asks>,
+}
+
+/// What a relay of its recipient said of an envelope.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AtRelay {
+    /// Where this road stands, a word of `wire::relay::Road`.
+    pub road: String,
+    /// When the relay said so, or when it was asked first, by our clock, in milliseconds since 1970.
+    pub since_ms: i64,
+    /// When it was asked last.
+    pub asked_ms: i64,
 }
 
 /// A sealed envelope's names.
@@ -259,6 +273,7 @@ impl<'n> Tx<'n> {
             bundled: None,
             again: false,
             again_ms: None,
+            relays: BTreeMap::new(),
             asks: Some(asks),
         };
         self.queue(&signed, id, &to.node, draft.lane, deliver_by, &parcel, kek).await?;
@@ -388,6 +403,7 @@ impl<'n> Tx<'n> {
             bundled: None,
             again: false,
             again_ms: None,
+            relays: BTreeMap::new(),
             asks: None,
         };
         let kek = node.keys.kek("node", self.now.as_millisecond()).await?;

@@ -61,6 +61,7 @@ pub mod reconcile;
 pub mod recorder;
 pub mod recover;
 pub mod register;
+pub mod relay;
 pub mod renew;
 pub mod replicas;
 pub mod restricted;

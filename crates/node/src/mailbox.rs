@@ -141,11 +141,38 @@ async fn keep_one(
         tx.put(view::MAILBOX, &key_of(reader, env_id), &place_of(reader, &kept), &kept);
     }
     let wait = AGAIN_MS.checked_shl(row.attempts.min(16)).unwrap_or(AGAIN_MAX_MS).min(AGAIN_MAX_MS);
-    let due_ms = tx.now.as_millisecond().saturating_add(wait);
+    let now_ms = tx.now.as_millisecond();
+    let mut due_ms = now_ms.saturating_add(wait);
+    // At half of its time it also goes to the relays of its reader, if there are any.
+    let half = row.deliver_by_ms.saturating_sub(row.queued_at_ms) / 2;
+    let half_ms = row.queued_at_ms.saturating_add(half);
+    if half_ms > now_ms && !tx.node.relays_of(reader).is_empty() {
+        due_ms = due_ms.min(half_ms);
+    }
     let attempts = row.attempts.saturating_add(1);
     let row = store::OutboxRow { attempts, ..row.clone() };
     let state = OutboxState::Queued { due_ms };
     tx.outbox.push(settle(&row, state, Some(KEPT.to_owned()), Some(parcel)));
+    Ok(())
+}
+
+/// Gives something that lies here for others a place for its reader. One in an act: an act does not see numbers that it gave out.
+///
+/// # Errors
+/// If the store fails.
+pub(crate) async fn place(
+    tx: &mut Tx<'_>,
+    reader: &NodeId,
+    env_id: &str,
+    lane: u8,
+) -> Result<(), ActError> {
+    let key = lane_key(reader, lane);
+    let held = tx.node.row::<Next>(view::MAILBOX_NEXT, &key).await?;
+    let mut next = held.clone().unwrap_or_default();
+    let kept = Kept { lane, number: next.number };
+    next.number = next.number.saturating_add(1);
+    tx.put(view::MAILBOX, &key_of(reader, env_id), &place_of(reader, &kept), &kept);
+    tx.swap(view::MAILBOX_NEXT, &key, held.as_ref(), &next);
     Ok(())
 }
 
@@ -273,7 +300,7 @@ impl Poll {
 
 impl Mailboxes {
     /// Something was laid down for a reader.
-    fn wake(&self, reader: &NodeId) {
+    pub(crate) fn wake(&self, reader: &NodeId) {
         let mut readers = lock(&self.readers);
         readers.entry(reader.clone()).or_default().laid.send_modify(|n| *n = n.wrapping_add(1));
     }

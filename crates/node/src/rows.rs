@@ -24,6 +24,12 @@ pub mod view {
     pub const MAILBOX: &str = "mailbox";
     /// How far the numbers of a lane of such a node are; key: node and lane.
     pub const MAILBOX_NEXT: &str = "mailbox-next";
+    /// Envelopes that lie here for a node that lists this one as a relay; key: envelope id, sort: what is to be done with it, and when.
+    pub const RELAYED: &str = "relayed";
+    /// Their bytes; key: envelope id.
+    pub const RELAYED_BYTES: &str = "relayed-bytes";
+    /// How much of one sender lies here for others; key: node.
+    pub const RELAYED_OF: &str = "relayed-of";
     /// How far an envelope of ours is, by what its recipient stated; key: envelope id.
     pub const ENVELOPE_ENDS: &str = "envelope-ends";
     /// Envelopes that passed between us and a peer, by the day of their heads: their ids; key: peer, direction, day, digest.

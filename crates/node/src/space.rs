@@ -31,7 +31,7 @@ pub const LAST_FILES: u64 = 1_000;
 pub const ALARMS: [u8; 3] = [70, 85, 95];
 
 /// Acts that go on below the reserve: each ends something, is owed to somebody, protects something, or is the log's own.
-const GOES_ON: [&str; 98] = [
+const GOES_ON: [&str; 103] = [
     // The log, its keys and its heads; what witnesses and mirrors are told.
     "cosign_checkpoint",
     "cover",
@@ -60,6 +60,11 @@ const GOES_ON: [&str; 98] = [
     "bundle_letters",
     "drop_chunks",
     "drop_kept",
+    "drop_relayed",
+    "give_up_relayed",
+    "hear_recipient",
+    "note_relays",
+    "note_told",
     "keep_letters",
     "note_compared",
     "place_chunks",
@@ -141,11 +146,12 @@ const GOES_ON: [&str; 98] = [
 ];
 
 /// Acts whose doer asks by itself, because only what they are about says whether they can wait.
-const ASKED_INSIDE: [&str; 9] = [
+const ASKED_INSIDE: [&str; 10] = [
     "accept_envelope",
     "amend_measure",
     "expect_upload_part",
     "hand_over",
+    "hold_relayed",
     "issue_measure",
     "keep_upload_part",
     "open_measure",

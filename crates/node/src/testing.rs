@@ -1,5 +1,6 @@
 //! A node for tests: founded in a temporary folder, with its own keys, log and directory.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -140,6 +141,7 @@ pub(crate) fn parcel(letter_digest: Digest, measure: Option<String>) -> Parcel {
         bundled: None,
         again: false,
         again_ms: None,
+        relays: BTreeMap::new(),
         asks: None,
     }
 }

@@ -11,6 +11,7 @@ pub mod mailbox;
 pub mod manifest;
 pub mod read;
 pub mod reconcile;
+pub mod relay;
 pub mod roster;
 pub mod stored;
 pub mod time;

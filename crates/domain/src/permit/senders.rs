@@ -124,7 +124,8 @@ impl Role {
                 | MemberKind::Coordinator
                 | MemberKind::Csirt
                 | MemberKind::OdsBody
-                | MemberKind::OversightBody,
+                | MemberKind::OversightBody
+                | MemberKind::Relay,
                 Self::Addressee | Self::Enforcing | Self::Issuer,
             ) => false,
         }

@@ -340,7 +340,10 @@ async fn take_receipt(
         acknowledged::Read::New(letter) => letter,
         acknowledged::Read::Refused(code) => return Ok(Err(code)),
     };
-    match deliver::accepted(node, from, &[&letter]).await {
+    // A relay passes on what a recipient stated: it is the recipient's.
+    let by =
+        NodeId::parse(&letter.row.peer).map_err(|_| ActError::Corrupt("row outbox".to_owned()))?;
+    match deliver::accepted(node, &by, &[&letter]).await {
         Ok(()) => Ok(Ok(true)),
         // By our clock it states what has not come yet, say: it comes again, and the rest is taken now.
         Err(ActError::Denied(denied)) => Ok(Err(denied.code())),

@@ -5,14 +5,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
+use domain::actor::NodeId;
 use jiff::Timestamp;
 use seal::digest::Digest;
 use seal::threshold::SignKey;
 use serde::Serialize;
+use wire::relay::RELAYS_MAX;
 use wire::roster::tuf::{
     Directory as Held, Ended, Expiry, NETWORK, NetworkFile, StatusFile, TufError,
 };
-use wire::roster::{Mode, NetworkKind, entry_to_bytes};
+use wire::roster::{Mode, NetworkKind, NodeEntry, entry_to_bytes};
 
 use super::exit::{Exit, Failure};
 use super::run::small_runtime;
@@ -63,6 +65,19 @@ pub(crate) enum Directory {
         /// Whether it is posted to or fetches
         #[arg(long, value_name = "MODE", value_parser = ["push", "pull"])]
         mode: String,
+    },
+    /// Says in a member's entry which relays hold letters for one of its nodes; those named before are gone
+    #[command(after_help = help("comity directory relays --entry node/entry.json --node node.example --relay relay.example"))]
+    Relays {
+        /// The member's entry, which is written anew
+        #[arg(long, value_name = "FILE")]
+        entry: PathBuf,
+        /// The node
+        #[arg(long, value_name = "NODE")]
+        node: String,
+        /// A relay, the one to ask first before the others [default: none]
+        #[arg(long, value_name = "NODE")]
+        relay: Vec<String>,
     },
     /// Says what is staged, who signed it, whose signature is missing, and when things end
     #[command(after_help = help("comity directory status --dir d"))]
@@ -203,6 +218,7 @@ pub(crate) fn run(command: &Directory) -> (bool, Result<(), Failure>) {
         Directory::Propose(args) => (false, propose(args)),
         Directory::Sign { dir, key, at } => (false, sign(dir, key, *at)),
         Directory::Mode { entry, node, mode } => (false, set_mode(entry, node, mode)),
+        Directory::Relays { entry, node, relay } => (false, set_relays(entry, node, relay)),
         Directory::Status { dir, json } => (*json, status(dir, *json)),
         Directory::Policy { dir, net } => (false, policy(dir, *net)),
         Directory::Show(args) => (args.json, show(args)),
@@ -295,14 +311,40 @@ fn propose(args: &Propose) -> Result<(), Failure> {
 }
 
 fn set_mode(path: &Path, node: &str, mode: &str) -> Result<(), Failure> {
+    change_node(path, node, |found| {
+        // The command line takes these words only.
+        if let Some(mode) = Mode::parse(mode) {
+            found.speaks.mode = mode;
+        }
+    })
+}
+
+fn set_relays(path: &Path, node: &str, relays: &[String]) -> Result<(), Failure> {
+    let is_wrong = |relay: &&String| NodeId::parse(relay).is_err() || relay.as_str() == node;
+    if let Some(wrong) = relays.iter().find(is_wrong) {
+        let text = format!("`{wrong}` is not the name of another node");
+        return Err(Failure::new(Exit::Denied, "no-such-node", text));
+    }
+    if relays.len() > RELAYS_MAX {
+        let text = format!("a node has at most {RELAYS_MAX} relays");
+        return Err(Failure::new(Exit::Denied, "too-many-relays", text));
+    }
+    change_node(path, node, |found| found.speaks.relays = relays.to_vec())
+}
+
+fn change_node(
+    path: &Path,
+    node: &str,
+    change: impl FnOnce(&mut NodeEntry),
+) -> Result<(), Failure> {
     let named = path.display().to_string();
     let mut entry = ceremony::entry(&bytes(path)?, &named).map_err(failure)?;
     let found = entry.nodes.iter_mut().find(|found| found.node.as_str() == node);
-    let (Some(found), Some(mode)) = (found, Mode::parse(mode)) else {
+    let Some(found) = found else {
         let text = format!("the entry lists no node `{node}`");
         return Err(Failure::new(Exit::Denied, "no-such-node", text));
     };
-    found.speaks.mode = mode;
+    change(found);
     let at = |source| failure(DirectoryError::File { path: path.to_owned(), source });
     crate::durable::replace(path, &entry_to_bytes(&entry)).map_err(at)?;
     print::talk("propose it to the directory: comity directory propose --entry");

@@ -9,9 +9,9 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use domain::actor::AuthLevel;
-use jiff::Unit;
+use domain::actor::{AuthLevel, MemberKind};
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Unit};
 
 use store::{Disk as _, RealDisk, RowQuery, Store};
 use wire::roster::tuf::Freshness;
@@ -134,7 +134,7 @@ fn node_findings(path: &Path) -> Vec<Finding> {
         }
     };
     let member = config.member.to_string();
-    vec![
+    let mut findings = vec![
         Finding::new(
             "configuration",
             Ok::<_, Amiss>(format!("{}, member {member}", path.display())),
@@ -155,7 +155,11 @@ fn node_findings(path: &Path) -> Vec<Finding> {
         Finding::new("memory", memory(|name| std::env::var(name).ok())),
         Finding::new("portal", listen(config.listen.portal, &config.data_dir)),
         Finding::new("peers", listen(config.listen.peer, &config.data_dir)),
-    ]
+    ];
+    if config.kind == MemberKind::Relay {
+        findings.push(Finding::new("held for others", kept(&config, held_for_others)));
+    }
+    findings
 }
 
 /// The file of the events, or the server that answers for them.
@@ -233,6 +237,22 @@ async fn gap(_: &Config, store: &dyn Store) -> Result<Result<String, Amiss>, Act
             "what leaves {from} to {to} say is lost; two officers decide at /ledger/successor that work goes on"
         ))),
     })
+}
+
+/// What lies at a relay, and for whom the oldest of it waits.
+async fn held_for_others(_: &Config, store: &dyn Store) -> Result<Result<String, Amiss>, ActError> {
+    let lying = crate::relay::lying_in(store).await?;
+    let n_bytes: u64 = lying.iter().map(|lies| lies.n_bytes).sum();
+    let Some(oldest) = lying.iter().min_by_key(|lies| lies.held_at_ms) else {
+        return Ok(Ok("nothing waits here".to_owned()));
+    };
+    let since = Timestamp::from_millisecond(oldest.held_at_ms);
+    let since = since.map(wire::time::millis).unwrap_or_default();
+    Ok(Ok(format!(
+        "{} letters, {n_bytes} bytes; the oldest waits for {} since {since}",
+        lying.len(),
+        oldest.to
+    )))
 }
 
 /// Whether somebody stated other content of a version of the directory than this node has.

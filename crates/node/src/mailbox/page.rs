@@ -63,7 +63,7 @@ impl Lanes {
 /// What became of a place that was read.
 enum Found {
     /// It goes onto the page.
-    Item(Vec<u8>),
+    Item(Item),
     /// It is not for the reader any more: it has it, or it was taken back, or lies here in another envelope.
     Gone,
     /// It may not leave as it is: the deliverer decides about its row.
@@ -110,8 +110,7 @@ pub async fn page(
         *next = if is_full { read } else { read.max(held.number) };
     }
     making.tidy(node, reader).await;
-    let items = making.items.into_iter().map(Item::Delivery).collect();
-    Ok(Page { cursor: cursor.text(reader.as_str()), gap, more, items })
+    Ok(Page { cursor: cursor.text(reader.as_str()), gap, more, items: making.items })
 }
 
 /// The first number from a place on under which something lies in a lane.
@@ -136,7 +135,7 @@ fn in_lane(reader: &NodeId, lane: u8, from: u64, n_rows: usize) -> RowQuery {
 
 #[derive(Default)]
 struct Making {
-    items: Vec<Vec<u8>>,
+    items: Vec<Item>,
     /// Places that were looked at, whatever was found there.
     n_looked: usize,
     n_bytes: usize,
@@ -171,9 +170,9 @@ impl Making {
                 let env_id = row.key.strip_prefix(&key_of(reader, "")).unwrap_or_default();
                 match of_one(found(node, reader, env_id).await)? {
                     None => {}
-                    Some(Found::Item(bytes)) => {
-                        self.n_bytes = self.n_bytes.saturating_add(bytes.len());
-                        self.items.push(bytes);
+                    Some(Found::Item(item)) => {
+                        self.n_bytes = self.n_bytes.saturating_add(item.bytes().len());
+                        self.items.push(item);
                     }
                     Some(Found::Gone) => self.away.push((row.key.clone(), kept, None)),
                     Some(Found::Held(held)) => {
@@ -253,6 +252,10 @@ fn of_one<T>(found: Result<T, ActError>) -> Result<Option<T>, ActError> {
 }
 
 async fn found(node: &Node, reader: &NodeId, env_id: &str) -> Result<Found, ActError> {
+    if let Some(relayed) = crate::relay::row(node, env_id).await? {
+        let item = crate::relay::item(node, reader, env_id, &relayed).await?;
+        return Ok(item.map_or(Found::Gone, Found::Item));
+    }
     let Some((row, parcel, waits)) = waiting(node, env_id).await? else { return Ok(Found::Gone) };
     // Whatever holds one: it gets a new place when it is free.
     if row.peer != reader.as_str() || !waits || matches!(row.state, OutboxState::Held { .. }) {
@@ -269,7 +272,7 @@ async fn found(node: &Node, reader: &NodeId, env_id: &str) -> Result<Found, ActE
     };
     let anchor = node.anchor_for(reader, event_id(&sealed.send_event)?).await?;
     let anchor = anchor.and_then(|anchor| anchor.to_bytes().ok());
-    Ok(Found::Item(Delivery { envelope, anchor }.to_bytes()))
+    Ok(Found::Item(Item::Delivery(Delivery { envelope, anchor }.to_bytes())))
 }
 
 /// The row of an envelope with what it carries, and whether it is still to be fetched.
@@ -294,6 +297,13 @@ pub async fn sweep(node: &Node) -> Result<usize, ActError> {
         let damaged = || ActError::Corrupt("row mailbox".to_owned());
         let (reader, env_id) = key.split_once(':').ok_or_else(damaged)?;
         let reader = NodeId::parse(reader).map_err(|_| damaged())?;
+        let relayed = of_one(crate::relay::row(node, env_id).await)?;
+        if let Some(Some(relayed)) = &relayed
+            && relayed.is_shown_to(&reader)
+            && node.fetches(&reader)
+        {
+            continue;
+        }
         let Some(found) = of_one(waiting(node, env_id).await)? else { continue };
         let waits = found.filter(|(_, _, waits)| *waits).map(|(row, ..)| row);
         if waits.is_some() && node.fetches(&reader) {

@@ -1,12 +1,12 @@
 //! Acceptances of letters of ours that come otherwise than as the answer to a delivery: in a bundle, or from a node that
 //! fetches. One that does not fit changes nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::actor::NodeId;
 use seal::digest::Digest;
-use seal::receipt::{Event, Receipt};
+use seal::receipt::{Event, Receipt, Role};
 use store::OutboxState;
 
 use crate::act::ActError;
@@ -14,6 +14,7 @@ use crate::dispatch::Parcel;
 use crate::log;
 use crate::mailbox::is_answered;
 use crate::node::Node;
+use crate::relay;
 use crate::rows::decode;
 use crate::work::deliver::{self, Accepted, Chunks};
 
@@ -41,6 +42,16 @@ pub(crate) async fn read(node: &Node, from: &NodeId, bytes: &[u8]) -> Result<Rea
         // Who opened what travels sealed, as a letter.
         return Ok(Read::Refused("unexpected-receipt"));
     }
+    // A relay passes on what a recipient stated, as it came: it is the recipient's word by its signature, not by who brings it.
+    let Ok(by) = NodeId::parse(statement.by.node.as_str()) else {
+        return Ok(Read::Refused("other-issuer"));
+    };
+    if by != *from && !node.relays_of(&by).contains(from) {
+        return Ok(Read::Refused("other-envelope"));
+    }
+    if statement.by.role != Role::Recipient {
+        return Ok(Read::Refused("unexpected-receipt"));
+    }
     let Some(row) = node.outbox_row_of(&statement.of.env_id.to_string()).await? else {
         return Ok(Read::Refused("other-envelope"));
     };
@@ -48,10 +59,10 @@ pub(crate) async fn read(node: &Node, from: &NodeId, bytes: &[u8]) -> Result<Rea
     let Some(sealed) = &parcel.envelope else { return Ok(Read::Refused("other-envelope")) };
     let damaged = || ActError::Corrupt("row outbox".to_owned());
     let env_digest = Digest::parse_hex(&sealed.env_digest).map_err(|_| damaged())?;
-    if row.peer != from.to_string() {
+    if row.peer != by.to_string() || statement.of.to.as_str() != by.as_str() {
         return Ok(Read::Refused("other-envelope"));
     }
-    if let Err(code) = node.check_receipt(&receipt, from, env_digest) {
+    if let Err(code) = node.check_receipt(&receipt, &by, env_digest) {
         return Ok(Read::Refused(code));
     }
     // Clocks of the law run from this instant, so it cannot be before the letter was there to be accepted.
@@ -82,19 +93,36 @@ pub(crate) async fn take(
     from: &NodeId,
     receipts: &[Vec<u8>],
 ) -> Result<bool, ActError> {
-    let (mut new, mut seen) = (Vec::new(), BTreeSet::new());
+    if node.is_relay(&node.config.node) {
+        relay::hear(node, from, receipts).await?;
+    }
+    let (mut new, mut seen) = (BTreeMap::<NodeId, Vec<Accepted>>::new(), BTreeSet::new());
     for bytes in receipts {
+        match deliver::relays::hear(node, from, bytes).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error @ ActError::Corrupt(_)) => {
+                log::worker_failed("receipts", &error);
+                continue;
+            }
+            Err(error) => return Err(error),
+        }
         match read(node, from, bytes).await {
             Ok(Read::Known | Read::Refused(_)) => {}
             // All the others count, and this one is not better if it is brought again.
             Err(error @ ActError::Corrupt(_)) => log::worker_failed("receipts", &error),
             Err(error) => return Err(error),
             Ok(Read::New(letter)) => {
-                if seen.insert(letter.row.id) {
-                    new.push(*letter);
+                let by = NodeId::parse(&letter.row.peer);
+                if let (Ok(by), true) = (by, seen.insert(letter.row.id)) {
+                    new.entry(by).or_default().push(*letter);
                 }
             }
         }
     }
-    Ok(deliver::record_taken(node, from, new).await)
+    let mut are_all_taken = true;
+    for (by, letters) in new {
+        are_all_taken &= deliver::record_taken(node, &by, letters).await;
+    }
+    Ok(are_all_taken)
 }

@@ -21,12 +21,14 @@ use crate::dispatch::{lane_of, link_stream};
 use crate::node::Node;
 use crate::reconcile::Way;
 use crate::reconcile::index::list_if_missing;
+use crate::relay;
 use crate::rows::{decode, encode, view};
 use crate::space::Need;
 
 /// Days by which a sender's clock may run ahead.
 const AHEAD_DAYS_MAX: u32 = 1;
-const DAY_S: i64 = 24 * 60 * 60;
+const HOUR_S: i64 = 60 * 60;
+const DAY_S: i64 = 24 * HOUR_S;
 
 /// No key of this directory version that is good seals it: the sender's, or ours, is behind.
 const BEHIND: Answer = Answer::Problem(StatusCode::PRECONDITION_REQUIRED, ROSTER_BEHIND);
@@ -88,42 +90,29 @@ impl Node {
             // Nothing of ours is signed about a foreign network.
             return Ok(Answer::Problem(StatusCode::MISDIRECTED_REQUEST, "wrong-network"));
         }
-        if head.from.as_str() != peer.as_str() {
-            return Ok(Answer::Problem(StatusCode::FORBIDDEN, "not-a-peer"));
-        }
-        if head.to.as_str() != self.config.node.as_str() {
-            return bad("wrong-addressee");
-        }
+        let whither = match self.whither(peer, head) {
+            Ok(whither) => whither,
+            Err(problem) => return Ok(problem),
+        };
         let today = u32::try_from(self.now().as_second().div_euclid(DAY_S)).unwrap_or(0);
         if head.made_on > today.saturating_add(AHEAD_DAYS_MAX) {
             return Ok(Answer::Problem(StatusCode::TOO_EARLY, "too-early"));
         }
         let env_digest = outer.env_digest();
         let env_id = head.env_id.to_string();
+        let (carrier, peer) = match &whither {
+            Whither::Here { from } => (peer, from),
+            Whither::Held { to } => return self.hold_for(peer, to, delivery, &outer).await,
+        };
         if let Some(known) = self.row::<Inbox>(view::INBOX, &env_id).await? {
             if known.env_digest == env_digest.hex() && known.from == peer.as_str() {
                 list_if_missing(self, peer, (&env_id, head.made_on, env_digest)).await?;
             }
             return self.again(peer, &known, env_digest).await;
         }
-        // The key must have been good on the day the envelope says it was made, and it must be good now: the day is the word
-        // of whoever holds the key, and nobody has seen these bytes before.
-        let now = self.now();
-        let made_at = jiff::Timestamp::from_second(i64::from(head.made_on) * DAY_S + DAY_S - 1)
-            .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
-            .min(now);
-        let then = roster.node_key(peer, head.node_kid, made_at);
-        let sealed_by = match then.and_then(|_| roster.node_key(peer, head.node_kid, now)) {
-            Some(PublicKey::Ed25519(key)) => key,
-            Some(PublicKey::MlDsa65(_)) | None => {
-                self.hear_newer(peer);
-                return Ok(BEHIND);
-            }
-        };
-        if outer.verify_seal(&sealed_by).is_err() {
-            return Ok(Answer::Problem(StatusCode::FORBIDDEN, "seal-invalid"));
+        if let Err(problem) = self.check_seal(carrier, peer, &outer) {
+            return Ok(problem);
         }
-        self.hear_version(peer, head.roster_version);
         let lane = lane_of(head.lane as u8).ok_or_else(|| ActError::Corrupt("lane".to_owned()))?;
         self.has_room(Need::of_lane(lane))?;
         if road != Road::Bundle && !self.lanes.admit(peer, lane) {
@@ -132,6 +121,87 @@ impl Node {
         let checked = self.check_anchor(peer, delivery.anchor.as_deref(), env_digest);
         let head = outer.head().clone();
         self.accept(peer, Knock { delivery, head, env_digest, checked, lane }).await
+    }
+
+    /// Where an envelope goes that `peer` brings.
+    fn whither(&self, peer: &NodeId, head: &Head) -> Result<Whither, Answer> {
+        let ours = &self.config.node;
+        let name = |name: &str| NodeId::parse(name).ok();
+        let not_a_peer = Answer::Problem(StatusCode::FORBIDDEN, "not-a-peer");
+        if head.to.as_str() == ours.as_str() {
+            let from = name(head.from.as_str()).filter(|from| from != ours);
+            let is_theirs = |from: &NodeId| from == peer || self.relays_of(ours).contains(peer);
+            return from.filter(is_theirs).map(|from| Whither::Here { from }).ok_or(not_a_peer);
+        }
+        if head.from.as_str() != peer.as_str() {
+            return Err(not_a_peer);
+        }
+        if !self.is_relay(ours) {
+            return Err(Answer::Problem(StatusCode::BAD_REQUEST, "wrong-addressee"));
+        }
+        let to = name(head.to.as_str()).filter(|to| self.relays_of(to).contains(ours));
+        let not_listed = Answer::Problem(StatusCode::FORBIDDEN, "relay-not-listed");
+        to.map(|to| Whither::Held { to }).ok_or(not_listed)
+    }
+
+    /// Checks that a key of `from` seals an envelope, whoever carried it here.
+    fn check_seal(
+        &self,
+        carrier: &NodeId,
+        from: &NodeId,
+        outer: &EnvelopeOuter,
+    ) -> Result<(), Answer> {
+        let (roster, head) = (self.roster(), outer.head());
+        // The key must have been good on the day the envelope says it was made, and it must be good now: the day is the word
+        // of whoever holds the key, and nobody has seen these bytes before.
+        let now = self.now();
+        let made_at = jiff::Timestamp::from_second(i64::from(head.made_on) * DAY_S + DAY_S - 1)
+            .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+            .min(now);
+        let then = roster.node_key(from, head.node_kid, made_at);
+        let sealed_by = match then.and_then(|_| roster.node_key(from, head.node_kid, now)) {
+            Some(PublicKey::Ed25519(key)) => key,
+            Some(PublicKey::MlDsa65(_)) | None => {
+                self.hear_newer(carrier);
+                return Err(BEHIND);
+            }
+        };
+        if outer.verify_seal(&sealed_by).is_err() {
+            return Err(Answer::Problem(StatusCode::FORBIDDEN, "seal-invalid"));
+        }
+        self.hear_version(carrier, head.roster_version);
+        Ok(())
+    }
+
+    /// Holds an envelope for a node that lists this one as a relay.
+    async fn hold_for(
+        &self,
+        peer: &NodeId,
+        to: &NodeId,
+        delivery: Delivery,
+        outer: &EnvelopeOuter,
+    ) -> Result<Answer, ActError> {
+        let (head, env_digest) = (outer.head(), outer.env_digest());
+        if let Some(known) = relay::row(self, &head.env_id.to_string()).await? {
+            return relay::again(self, peer, &known, env_digest).await;
+        }
+        if head.n_chunks > 0 {
+            return Ok(Answer::Problem(StatusCode::BAD_REQUEST, "relay-no-evidence"));
+        }
+        if i64::from(head.keep_until).saturating_mul(HOUR_S) <= self.now().as_second() {
+            return Ok(Answer::Problem(StatusCode::BAD_REQUEST, "expired"));
+        }
+        if let Err(problem) = self.check_seal(peer, peer, outer) {
+            return Ok(problem);
+        }
+        let lane = lane_of(head.lane as u8).ok_or_else(|| ActError::Corrupt("lane".to_owned()))?;
+        self.has_room(Need::of_lane(lane))?;
+        if !self.lanes.admit(peer, lane) {
+            return Ok(Answer::Problem(StatusCode::TOO_MANY_REQUESTS, "slow-down"));
+        }
+        let checked = self.check_anchor(peer, delivery.anchor.as_deref(), env_digest);
+        let knock = relay::Knock { delivery, head, env_digest, checked, lane, to };
+        relay::hold(self, peer, &knock).await
     }
 
     /// A known envelope: the stored receipt with a fresh anchor, or proof that its sender says two things.
@@ -222,7 +292,11 @@ impl Node {
         decode(&done.result)
     }
 
-    async fn anchored(
+    /// A receipt with a fresh anchor for `peer` of the event that says so.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub(crate) async fn anchored(
         &self,
         peer: &NodeId,
         receipt: Receipt,
@@ -236,6 +310,20 @@ impl Node {
             .with_anchor(anchor)
             .map_err(|error| ActError::Shell(format!("receipt: {}", error.code())))
     }
+}
+
+/// Where an envelope goes.
+enum Whither {
+    /// It is for us.
+    Here {
+        /// Who sealed it, as its head says.
+        from: NodeId,
+    },
+    /// It is for a node that lists us as a relay.
+    Held {
+        /// Which.
+        to: NodeId,
+    },
 }
 
 /// A delivery that was looked at and may be accepted.

@@ -32,6 +32,8 @@ use crate::mailbox::page::{self, Lanes};
 pub(super) const MAILBOX: &str = "/cx/1/mailbox";
 /// Media type of a page.
 const PAGE: &str = "application/vnd.comity.mailbox+cbor";
+/// Media type of a list of receipts.
+pub(crate) const RECEIPTS: &str = "application/vnd.comity.receipts+cbor";
 /// A poll waits no longer than this, whatever it asks for: proxies on the way close what is silent for a minute or half of it.
 pub(crate) const WAIT_MAX: Duration = Duration::from_secs(25);
 /// A poll looks again after so long although nobody woke it: what was laid down is in the store, the wake-up is a hint.

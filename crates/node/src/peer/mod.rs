@@ -5,7 +5,7 @@ pub mod anchor;
 pub mod client;
 pub mod door;
 pub mod doorstep;
-mod fetched;
+pub(crate) mod fetched;
 pub mod inbox;
 mod intake;
 pub mod lanes;

@@ -66,7 +66,7 @@ pub fn letter_ref(id: [u8; 16], digest: Digest, objects: &[Object]) -> LetterRef
 }
 
 impl Node {
-    /// Signs a statement as the recipient node.
+    /// Signs a statement: as the recipient of what is for us, as the sender of what is ours, as a relay of everything else.
     ///
     /// # Errors
     /// Only if a name of ours cannot be written in a receipt, or the key cannot sign.
@@ -92,6 +92,13 @@ impl Node {
                 Some(seal::receipt::UnitId::parse(&unit.to_string()).ok_or_else(|| ours("unit"))?)
             }
         };
+        let role = if about.of.to.as_str() == self.config.node.as_str() {
+            Role::Recipient
+        } else if about.of.from.as_str() == self.config.node.as_str() {
+            Role::Sender
+        } else {
+            Role::Relay
+        };
         let statement = Statement {
             net: roster.net,
             receipt_id: Uuid(self.random.uuid_v4()),
@@ -101,7 +108,7 @@ impl Node {
             by: Issuer {
                 node: seal::receipt::NodeId::parse(self.config.node.as_str())
                     .ok_or_else(|| ours("node"))?,
-                role: Role::Recipient,
+                role,
                 unit,
             },
             at: Instant::of_unix_ms(at.as_millisecond()).ok_or_else(|| ours("at"))?,
@@ -125,6 +132,19 @@ impl Node {
         peer: &NodeId,
         env_digest: Digest,
     ) -> Result<(), &'static str> {
+        self.check_statement(receipt, peer, (&self.config.node, env_digest))
+    }
+
+    /// Checks that `peer` signed the receipt, about this envelope of this sender.
+    ///
+    /// # Errors
+    /// What does not fit, as a code.
+    pub fn check_statement(
+        &self,
+        receipt: &Receipt,
+        peer: &NodeId,
+        (from, env_digest): (&NodeId, Digest),
+    ) -> Result<(), &'static str> {
         let roster = self.roster();
         let statement = receipt.statement();
         let at = Timestamp::from_millisecond(statement.at.unix_ms()).map_err(|_| "at")?;
@@ -134,9 +154,7 @@ impl Node {
         if statement.by.node.as_str() != peer.as_str() {
             return Err("other-issuer");
         }
-        if statement.of.env_digest != env_digest
-            || statement.of.from.as_str() != self.config.node.as_str()
-        {
+        if statement.of.env_digest != env_digest || statement.of.from.as_str() != from.as_str() {
             return Err("other-envelope");
         }
         self.hear_receipt(peer, receipt);

@@ -14,6 +14,7 @@ use seal::digest::{array, hex_decode, hex_encode};
 use serde::Deserialize;
 use serde_json::json;
 use store::{OutboxChange, OutboxRow, OutboxState};
+use wire::relay::Road;
 
 use super::address::{Asked, Step, asked};
 use super::measures::seen;
@@ -78,6 +79,10 @@ pub async fn list(State(node): Shared, signed: Signed, only: Asked<Only>) -> Ans
                 "failed": failed,
                 "held": held,
                 "agreements": letter.holders.iter().map(|holder| &holder.id).collect::<Vec<_>>(),
+                "relays": letter.at_relays.iter().map(|(relay, since)| json!({
+                    "relay": relay,
+                    "since": wire::time::millis(*since),
+                })).collect::<Vec<_>>(),
                 "silent_since": letter.silent_since.map(wire::time::millis),
             })
         })
@@ -206,6 +211,7 @@ pub async fn letters(node: &Arc<Node>, signed: &Signed) -> Result<Vec<Letter>, A
                 (Some(asks), Some(reason)) => agreed::holders(signed, asks, reason, &known, now)?,
                 (None, _) | (_, None) => Vec::new(),
             },
+            at_relays: at_relays(&parcel),
             silent_since: node.roads.silent_since(&peer),
             ..letter(row, now)?
         });
@@ -214,6 +220,13 @@ pub async fn letters(node: &Arc<Node>, signed: &Signed) -> Result<Vec<Letter>, A
         }
     }
     Ok(letters)
+}
+
+/// The relays that said that they hold a letter.
+fn at_relays(parcel: &Parcel) -> Vec<(String, Timestamp)> {
+    let lies = parcel.relays.iter().filter(|(_, at)| at.road == Road::Lies.id());
+    let since = lies.map(|(relay, at)| (relay.clone(), Timestamp::from_millisecond(at.since_ms)));
+    since.filter_map(|(relay, at)| Some((relay, at.ok()?))).collect()
 }
 
 /// What its row says of a letter.
@@ -246,6 +259,7 @@ fn letter(row: &OutboxRow, now: Timestamp) -> Result<Letter, ActError> {
         next_at,
         hindrance,
         holders: Vec::new(),
+        at_relays: Vec::new(),
         silent_since: None,
     })
 }

@@ -32,6 +32,7 @@ pub(crate) use self::wave::{KEY_ENDED, record_taken};
 mod acceptance;
 mod failure;
 mod first;
+pub(crate) mod relays;
 mod wave;
 
 /// A row is ours for this long. What a killed process held is free at once: the next start ends all leases.

@@ -25,6 +25,7 @@ use crate::node::Node;
 use crate::peer::acknowledged;
 use crate::peer::client::{Ask, Patience};
 use crate::peer::door::{Answer, Road};
+use crate::peer::fetched::RECEIPTS;
 use crate::probe;
 use crate::work::deliver::{ask, ask_within};
 
@@ -136,7 +137,23 @@ pub fn whom(node: &Node) -> Vec<NodeId> {
     if !node.fetches(&node.config.node) {
         return Vec::new();
     }
-    probe::peers(node).into_iter().filter(|peer| !node.fetches(peer)).collect()
+    let mut holders: Vec<_> =
+        probe::peers(node).into_iter().filter(|peer| !node.fetches(peer)).collect();
+    // A relay may have no office that anybody writes to.
+    for relay in relays(node) {
+        if !holders.contains(&relay) {
+            holders.push(relay);
+        }
+    }
+    holders
+}
+
+/// Every relay that can be reached.
+fn relays(node: &Node) -> Vec<NodeId> {
+    let roster = node.roster();
+    let nodes = roster.members.values().flat_map(|entry| &entry.nodes);
+    let ids = nodes.map(|entry| entry.node.clone());
+    ids.filter(|id| node.is_relay(id) && !node.fetches(id)).collect()
 }
 
 #[expect(clippy::infinite_loop, reason = "it ends with the tasks it is one of")]
@@ -326,8 +343,6 @@ async fn bring(node: &Arc<Node>, peer: &NodeId, receipts: &[Vec<u8>]) -> bool {
 
 /// Why the door takes nothing at all; any other reason is that of one letter.
 const OVER: [&str; 2] = ["disk-reserve", "log-unavailable"];
-/// Media type of a list of receipts.
-const RECEIPTS: &str = "application/vnd.comity.receipts+cbor";
 
 #[cfg(test)]
 mod tests;

@@ -61,6 +61,8 @@ const LOOK_FOR_DIRECTORY: Duration = Duration::from_secs(15 * 60);
 const AFTER_DIRECTORY: Duration = Duration::from_secs(60);
 /// Whether the directory says something else about who fetches is asked so often.
 const LOOK_WHO_FETCHES: Duration = Duration::from_secs(1);
+/// What lies here for others is looked at so often.
+const LOOK_AT_RELAYED: Duration = Duration::from_secs(1);
 /// Heads are published at most this often.
 const PUBLISH_EVERY: Duration = Duration::from_secs(1);
 
@@ -91,6 +93,7 @@ pub fn spawn_all(node: &Arc<Node>) -> JoinSet<()> {
     workers.spawn(gossip_loop(node.clone()));
     workers.spawn(fetch_loop(node.clone()));
     workers.spawn(mailbox_loop(node.clone()));
+    workers.spawn(relay_loop(node.clone()));
     workers
 }
 
@@ -152,6 +155,19 @@ async fn mailbox_loop(node: Arc<Node>) {
         if let Err(error) = crate::mailbox::page::sweep(&node).await {
             report("mailbox", &error);
         }
+    }
+}
+
+/// Brings on what lies here for others, if the directory says that this node is a relay.
+#[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
+async fn relay_loop(node: Arc<Node>) {
+    let mut tried = crate::relay::work::Tried::default();
+    loop {
+        match crate::relay::work::run_once(&node, &mut tried).await {
+            Ok(_) => {}
+            Err(error) => report("relay", &error),
+        }
+        tokio::time::sleep(LOOK_AT_RELAYED).await;
     }
 }
 

@@ -56,6 +56,8 @@ pub struct Letter {
     pub hindrance: Hindrance,
     /// The agreements that hold it, as far as the reader reads agreements.
     pub holders: Vec<Holder>,
+    /// The relays of the recipient at which it lies, and since when.
+    pub at_relays: Vec<(String, Timestamp)>,
     /// Since when nobody answers at that node.
     pub silent_since: Option<Timestamp>,
 }
@@ -118,6 +120,12 @@ fn card(letter: &Letter, shell: &Shell<'_>) -> Markup {
             html! { (why(&letter.hindrance, shell)) (holders(shell, &letter.holders)) },
         ),
     ];
+    for (relay, since) in &letter.at_relays {
+        let lies = html! {
+            (text::code(relay)) ", " (lang.t("waiting-at-relay-since")) " " (time::instant(shell, *since))
+        };
+        rows.push(Row::new(lang.t("waiting-at-relay"), lies));
+    }
     if let Some(since) = letter.silent_since {
         rows.push(Row::new(lang.t("waiting-silent"), time::instant(shell, since)));
     }

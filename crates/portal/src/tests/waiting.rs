@@ -25,6 +25,7 @@ fn letter(say: &Strings, id: &str, spent: u64, hindrance: Hindrance) -> Letter {
         next_at: (n_attempts > 0).then(|| at("2026-11-25T14:01:50Z")),
         silent_since: matches!(hindrance, Hindrance::Failed(_)).then(|| at("2026-11-25T09:02:00Z")),
         holders: Vec::new(),
+        at_relays: Vec::new(),
         hindrance,
     }
 }

@@ -17,6 +17,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Duration, Instant};
 
 use super::failure::Stop;
+use super::relays::{self, Laid};
 use super::{Accepted, Chunks, DELIVERY, Failed, Failure, Letter, accepted, ask, damaged, first};
 use super::{LEASE_MS, all_failed, settle};
 use crate::act::{ActError, act};
@@ -68,11 +69,14 @@ pub(super) async fn send(node: &Arc<Node>, peer: &NodeId, letters: Vec<Letter>) 
     }
     let free = without_ended(node, peer, free, &mut failed).await;
     let sealed = seal_all(node, peer, free, &mut failed).await;
+    let Laid { on, mut taken, mut rejected } = relays::lay(node, peer, sealed, &mut failed).await;
     if node.fetches(peer) {
-        keep_all(node, peer, sealed.into(), &mut failed).await;
-        return failed;
+        keep_all(node, peer, on.into(), &mut failed).await;
+    } else {
+        let (brought, refused) = transmit(node, peer, on, &mut failed).await;
+        taken.extend(brought);
+        rejected.extend(refused);
     }
-    let (taken, rejected) = transmit(node, peer, sealed, &mut failed).await;
     record_all(node, peer, taken, &mut failed).await;
     for (letter, receipt) in rejected {
         if let Err(error) = end(node, peer, &letter.row, &receipt).await {
@@ -182,6 +186,8 @@ async fn seal_all(
     for letter in &mut letters {
         if !letter.parcel.again && is_under_ended_key(node, peer, letter).await {
             letter.parcel.envelope = None;
+            // What relays have is the other envelope.
+            letter.parcel.relays.clear();
         }
     }
     let until = node.now().as_millisecond().saturating_add(LEASE_MS);
