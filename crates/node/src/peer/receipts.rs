@@ -66,7 +66,7 @@ pub fn letter_ref(id: [u8; 16], digest: Digest, objects: &[Object]) -> LetterRef
 }
 
 impl Node {
-    /// Signs a statement as the recipient node.
+    /// Signs a statement, as the sender of what is ours and as the recipient of everything else.
     ///
     /// # Errors
     /// Only if a name of ours cannot be written in a receipt, or the key cannot sign.
@@ -92,6 +92,7 @@ impl Node {
                 Some(seal::receipt::UnitId::parse(&unit.to_string()).ok_or_else(|| ours("unit"))?)
             }
         };
+        let is_ours = about.of.from.as_str() == self.config.node.as_str();
         let statement = Statement {
             net: roster.net,
             receipt_id: Uuid(self.random.uuid_v4()),
@@ -101,7 +102,7 @@ impl Node {
             by: Issuer {
                 node: seal::receipt::NodeId::parse(self.config.node.as_str())
                     .ok_or_else(|| ours("node"))?,
-                role: Role::Recipient,
+                role: if is_ours { Role::Sender } else { Role::Recipient },
                 unit,
             },
             at: Instant::of_unix_ms(at.as_millisecond()).ok_or_else(|| ours("at"))?,
