@@ -390,8 +390,11 @@ fn stands(node: &Node, parcel: &Parcel, manifest: &Manifest) -> Option<Option<Ci
             is_notified.then(|| rule.map(|rule| rule.provenance.cite.clone()))
         }
         Some(BodyKind::MeasureWithdraw) => {
-            let duty = law.and_then(|(instrument, _)| {
-                instrument.duties.iter().find(|duty| duty.id.as_str() == "withdraw")
+            let duty = law.and_then(|(instrument, kind)| {
+                let is_withdrawal =
+                    |id: &str| id.split_once('/').is_some_and(|it| it.1 == "withdraw");
+                let mut duties = instrument.duties.iter();
+                duties.find(|it| is_withdrawal(it.id.as_str()) && it.kinds.contains(&kind.id))
             });
             Some(duty.map(|duty| duty.provenance.cite.clone()))
         }
