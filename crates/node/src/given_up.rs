@@ -7,6 +7,7 @@
 //!
 //! Tables: outbox, receipt, given-up, the link streams, and the stream of a handover.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::actor::{Actor, NodeId, Office, Officer, UnitId};
@@ -21,7 +22,7 @@ use law::ids::Cite;
 use seal::digest::{Digest, hex_encode};
 use seal::envelope::EnvelopeOuter;
 use seal::json::Json;
-use seal::receipt::{Chunks, Event, Reason, Uuid};
+use seal::receipt::{Chunks, Event, Reason, Receipt, Uuid};
 use serde::{Deserialize, Serialize};
 use store::{OutboxChange, OutboxRow, OutboxState, RowQuery, StoreError};
 use wire::manifest::Manifest;
@@ -128,7 +129,7 @@ impl Tx<'_> {
             kind: end.leaf(),
             env_digest: receipt.as_ref().map(|receipt| receipt.statement().of.env_digest),
             letter_digest: Some(letter_digest),
-            receipt_digest: receipt.as_ref().map(seal::receipt::Receipt::statement_digest),
+            receipt_digest: receipt.as_ref().map(Receipt::statement_digest),
             peer: peer.clone(),
             anchor: None,
             lane: lane_of(row.lane).ok_or_else(damaged)?,
@@ -178,7 +179,7 @@ impl Tx<'_> {
         &mut self,
         parcel: &Parcel,
         reason: Reason,
-    ) -> Result<Option<seal::receipt::Receipt>, ActError> {
+    ) -> Result<Option<Receipt>, ActError> {
         let Some(sealed) = &parcel.envelope else { return Ok(None) };
         let bytes = self.node.raw_row(view::ENVELOPE, &sealed.env_id).await?;
         let outer =
@@ -323,8 +324,7 @@ pub async fn withdraw(
         }
         if !may_withdraw(*office, &parcel.kind) {
             let (office, issuer_kind) = (*office, issuer_kind.clone());
-            let (blocked, allowed) = Default::default();
-            let cite = None;
+            let (cite, blocked, allowed) = (None, BTreeSet::new(), BTreeSet::new());
             return Err(Denied::NotCompetent { office, issuer_kind, cite, blocked, allowed }.into());
         }
         let level = row_of(&parcel.kind).map(Row::level).filter(|level| officer.auth < *level);

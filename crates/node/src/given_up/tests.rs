@@ -130,7 +130,7 @@ async fn what_is_an_act_of_its_own_by_law_is_not_taken_back() {
     let (status, answer) =
         stage.post(COURT, &format!("/measures/{measure}/withdraw"), "why=no+longer+needed").await;
     assert!(status.is_success(), "{answer}");
-    let (row, parcel) = written(node, "measure.withdraw").await.remove(0);
+    let (row, _) = written(node, "measure.withdraw").await.remove(0);
     let (status, answer) = take_back(&stage, COURT, &row).await;
     assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &"act-of-its-own".into()));
     assert!(answer.to_string().contains("12(2)"), "{answer}");
@@ -142,7 +142,6 @@ async fn what_is_an_act_of_its_own_by_law_is_not_taken_back() {
     body.insert("enforcing".to_owned(), Json::Text("ie-ea/desk".to_owned()));
     let cite = stands(node, &order, &manifest).unwrap().unwrap();
     assert!(cite.to_string().contains('8'), "{cite}");
-    drop(parcel);
 }
 
 #[tokio::test]

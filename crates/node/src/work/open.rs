@@ -126,15 +126,15 @@ async fn open(
     inbox: &Inbox,
     waiting: &Waiting,
 ) -> Result<(), NotOpened> {
-    let bytes = node.raw_row(view::ENVELOPE, env_id).await?;
-    let bytes = bytes.ok_or_else(|| ActError::Corrupt("row envelope".to_owned()))?;
-    let outer =
-        EnvelopeOuter::parse(&bytes).map_err(|_| NotOpened::never(Reason::InnerMalformed))?;
     // Its sender took it back before it came: nobody looks into it.
     let from = NodeId::parse(&inbox.from).map_err(|_| ActError::Corrupt("row inbox".to_owned()))?;
     if withdraw::is_taken_back(node, &from, env_id, &inbox.env_digest).await? {
         return Err(NotOpened::never(Reason::Withdrawn));
     }
+    let bytes = node.raw_row(view::ENVELOPE, env_id).await?;
+    let bytes = bytes.ok_or_else(|| ActError::Corrupt("row envelope".to_owned()))?;
+    let outer =
+        EnvelopeOuter::parse(&bytes).map_err(|_| NotOpened::never(Reason::InnerMalformed))?;
     let opened = decrypt(node, &outer)?;
     let roster = node.roster();
     let accepted_at = Timestamp::from_millisecond(inbox.accepted_at_ms)
@@ -495,10 +495,11 @@ pub(crate) async fn fail(
     reason: Reason,
     place: Option<&Place>,
 ) -> Result<(), ActError> {
-    let inbox = node.row::<Inbox>(view::INBOX, env_id).await?;
-    let Some(inbox) = inbox.filter(|inbox| !inbox.is_settled()) else { return Ok(()) };
     act!(node, "letter_failed", None, |tx| {
-        fail_in(tx, env_id, &inbox, reason, place).await?;
+        let inbox = node.row::<Inbox>(view::INBOX, env_id).await?;
+        if let Some(inbox) = inbox.filter(|inbox| !inbox.is_settled()) {
+            fail_in(tx, env_id, &inbox, reason, place).await?;
+        }
         Ok(Vec::new())
     })
     .await?;
