@@ -95,6 +95,7 @@ done-said = وُقِّعت الرسالة وهي في طريقها.
 done-refused = أُرسل: مرفوض.
 done-acknowledged = أُرسل: تم الاستلام.
 done-completed = اكتمل التدبير.
+done-taken-back = سُحبت الرسالة.
 done-withdrawn = أُرسل: سُحب التدبير.
 done-validated = تمت المصادقة على النص كما هو.
 done-countersigned = تم التوقيع على النص كما هو.

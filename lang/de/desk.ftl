@@ -60,6 +60,31 @@ desk-late = { $n ->
     [one] eines ist verspätet
    *[other] { $n } sind verspätet
   }
+desk-given-up = { $n ->
+    [one] Ein Schreiben wurde aufgegeben und wartet auf Sie
+   *[other] { $n } Schreiben wurden aufgegeben und warten auf Sie
+  }
+desk-given-up-see = Ansehen, welche, und was zu tun ist
+waiting-take-back = Schreiben zurücknehmen
+waiting-take-back-why = Warum es zurückgenommen wird
+waiting-take-back-help = Sobald es bei der empfangenden Stelle liegt, lässt sich nichts mehr zurücknehmen. Wer es dennoch bekommen kann, wird gebeten, es ungelesen zu lassen.
+waiting-take-back-choose = Grund wählen
+waiting-why-agreement = Eine Vereinbarung verbietet, dass es hinausgeht.
+waiting-why-mistake = Es sagt oder bringt, was es nicht soll.
+waiting-why-moot = Niemand braucht es mehr.
+waiting-why-recipient = Es war für jemand anderen.
+given-up-heading = Aufgegebene Schreiben
+given-up-help = Sie werden hier 30 Tage lang genannt. Das Protokoll bewahrt sie auf Dauer.
+given-up-arrived = dennoch angekommen
+given-up-do-arrived = Der Empfänger hat erklärt, dass er dieses Schreiben hat. Sehen Sie die Erklärungen auf seiner Seite an, und schreiben Sie ein weiteres, wo etwas richtigzustellen ist.
+given-up-asked = zurückgenommen
+given-up-do-asked = Der Empfänger wurde gebeten, es ungelesen zu lassen, und hat noch nicht geantwortet.
+given-up-expired = Zeit abgelaufen
+given-up-do-expired = Niemand hat es rechtzeitig angenommen, und es ist hinfällig. Fragen Sie den Empfänger telefonisch, ob sein Knoten arbeitet, und schreiben Sie es neu, wenn es noch gebraucht wird.
+given-up-left = ungelesen geblieben
+given-up-do-left = Der Empfänger erklärt, dass er es ungelesen ließ und vernichtet hat, was er schon geholt hatte.
+given-up-unsent = zurückgenommen
+given-up-do-unsent = Es hat diesen Knoten nie verlassen.
 waiting-title = Nicht angekommene Schreiben
 waiting-lead = { $n ->
     [0] Alle Schreiben zu Ihren Sachen sind angekommen.

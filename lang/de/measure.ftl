@@ -200,5 +200,6 @@ ladder-lapsed = Niemand hat das Schreiben in der Zeit dafür angenommen oder abg
 ladder-not-handed = Der Inhalt kann dort nie mehr entgegengenommen werden.
 ladder-failed = Das Schreiben wurde angenommen und konnte nicht zugestellt werden.
 ladder-turned-away = Ihr Knoten hat das Schreiben an der Tür abgewiesen.
+ladder-given-up = Wir haben das Schreiben aufgegeben: Es wurde zurückgenommen, oder seine Zeit war abgelaufen.
 ladder-doubt-after-all = Wir hatten das Schreiben aufgegeben oder zurückgenommen, bevor das kam; es zählt daher nicht.
 ladder-doubt-against = Das widerspricht dem, was dieselbe Seite zuvor erklärt hatte, und zählt nicht.

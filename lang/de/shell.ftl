@@ -87,6 +87,7 @@ done-said = Das Schreiben ist signiert und unterwegs.
 done-refused = Gesendet: abgelehnt.
 done-acknowledged = Gesendet: eingegangen.
 done-completed = Die Maßnahme ist abgeschlossen.
+done-taken-back = Das Schreiben ist zurückgenommen.
 done-withdrawn = Gesendet: Die Maßnahme ist zurückgenommen.
 done-validated = Validiert in der vorliegenden Fassung.
 done-countersigned = Signiert in der vorliegenden Fassung.

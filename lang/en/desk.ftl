@@ -60,6 +60,31 @@ desk-late = { $n ->
     [one] one is late
    *[other] { $n } are late
   }
+desk-given-up = { $n ->
+    [one] One letter was given up and asks for you
+   *[other] { $n } letters were given up and ask for you
+  }
+desk-given-up-see = See which, and what to do
+waiting-take-back = Take the letter back
+waiting-take-back-why = Why it is taken back
+waiting-take-back-help = Nothing can be taken back once the recipient’s office has it. Whoever may get it all the same is told to leave it unread.
+waiting-take-back-choose = Choose a reason
+waiting-why-agreement = An agreement forbids that it goes.
+waiting-why-mistake = It says or brings what it should not.
+waiting-why-moot = Nobody needs it any more.
+waiting-why-recipient = It was for somebody else.
+given-up-heading = Letters that were given up
+given-up-help = They are named here for 30 days. The log keeps them for good.
+given-up-arrived = arrived all the same
+given-up-do-arrived = Its recipient has stated that it has this letter. Look at the statements on its page, and write a further letter where something is to be put right.
+given-up-asked = taken back
+given-up-do-asked = The recipient was told to leave it unread, and has not answered yet.
+given-up-expired = time over
+given-up-do-expired = Nobody accepted it in time, and it is void. Ask the recipient by telephone whether its node works, then write the letter anew if it is still needed.
+given-up-left = left unread
+given-up-do-left = The recipient states that it left it unread and destroyed what it had fetched.
+given-up-unsent = taken back
+given-up-do-unsent = It never left this node.
 waiting-title = Letters that have not arrived
 waiting-lead = { $n ->
     [0] Every letter about your matters has arrived.

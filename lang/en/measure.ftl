@@ -201,5 +201,6 @@ ladder-lapsed = Nobody took or declined the letter in the time for that.
 ladder-not-handed = The content can never be received there.
 ladder-failed = The letter was accepted and could not be consigned.
 ladder-turned-away = Its node refused the letter at the door.
+ladder-given-up = We gave the letter up: it was taken back, or its time was over.
 ladder-doubt-after-all = We had given the letter up or taken it back before this came, so it does not count.
 ladder-doubt-against = It contradicts what the same side had stated before, and does not count.

@@ -87,6 +87,7 @@ done-said = The letter is signed and on its way.
 done-refused = Sent: refused.
 done-acknowledged = Sent: received.
 done-completed = The measure is complete.
+done-taken-back = The letter is taken back.
 done-withdrawn = Sent: the measure is withdrawn.
 done-validated = Validated as it stands.
 done-countersigned = Signed as it stands.

@@ -60,6 +60,31 @@ desk-late = { $n ->
     [one] uno va con retraso
    *[other] { $n } van con retraso
   }
+desk-given-up = { $n ->
+    [one] Se abandonó un escrito y espera por usted
+   *[other] Se abandonaron { $n } escritos y esperan por usted
+  }
+desk-given-up-see = Ver cuáles y qué hacer
+waiting-take-back = Retirar el escrito
+waiting-take-back-why = Por qué se retira
+waiting-take-back-help = Nada se puede retirar cuando la oficina destinataria ya lo tiene. A quien aún pueda recibirlo se le pide que no lo lea.
+waiting-take-back-choose = Elija un motivo
+waiting-why-agreement = Un acuerdo prohíbe que salga.
+waiting-why-mistake = Dice o lleva lo que no debe.
+waiting-why-moot = Ya nadie lo necesita.
+waiting-why-recipient = Era para otra persona.
+given-up-heading = Escritos abandonados
+given-up-help = Se nombran aquí durante 30 días. El registro los guarda para siempre.
+given-up-arrived = llegó a pesar de todo
+given-up-do-arrived = El destinatario ha declarado que tiene este escrito. Vea las declaraciones en su página y redacte otro escrito donde haya algo que corregir.
+given-up-asked = retirado
+given-up-do-asked = Se pidió al destinatario que no lo leyera y aún no ha respondido.
+given-up-expired = plazo vencido
+given-up-do-expired = Nadie lo aceptó a tiempo y ya no vale. Pregunte por teléfono al destinatario si su nodo funciona y redacte el escrito de nuevo si todavía hace falta.
+given-up-left = no leído
+given-up-do-left = El destinatario declara que no lo leyó y destruyó lo que ya había recibido.
+given-up-unsent = retirado
+given-up-do-unsent = Nunca salió de este nodo.
 waiting-title = Escritos que no han llegado
 waiting-lead = { $n ->
     [0] Han llegado todos los escritos sobre sus asuntos.

@@ -200,5 +200,6 @@ ladder-lapsed = Nadie aceptó ni declinó el escrito en el plazo para ello.
 ladder-not-handed = El contenido nunca podrá recibirse allí.
 ladder-failed = El escrito fue aceptado y no pudo depositarse en la bandeja.
 ladder-turned-away = Su nodo rechazó el escrito en la puerta.
+ladder-given-up = Abandonamos el escrito: se retiró o venció su plazo.
 ladder-doubt-after-all = Habíamos abandonado o retirado el escrito antes de que esto llegara, así que no cuenta.
 ladder-doubt-against = Contradice lo que la misma parte había declarado antes y no cuenta.

@@ -87,6 +87,7 @@ done-said = El escrito está firmado y en camino.
 done-refused = Enviado: denegada.
 done-acknowledged = Enviado: recibida.
 done-completed = La medida está cumplida.
+done-taken-back = El escrito está retirado.
 done-withdrawn = Enviado: la medida se retira.
 done-validated = Validado tal como está.
 done-countersigned = Firmado tal como está.

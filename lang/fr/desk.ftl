@@ -60,6 +60,31 @@ desk-late = { $n ->
     [one] { $n } est en retard
    *[other] { $n } sont en retard
   }
+desk-given-up = { $n ->
+    [one] { $n } lettre a été abandonnée et vous attend
+   *[other] { $n } lettres ont été abandonnées et vous attendent
+  }
+desk-given-up-see = Voir lesquelles, et que faire
+waiting-take-back = Retirer la lettre
+waiting-take-back-why = Pourquoi elle est retirée
+waiting-take-back-help = Rien ne peut être retiré une fois que le service destinataire l’a. Qui peut encore la recevoir est prié de ne pas la lire.
+waiting-take-back-choose = Choisir un motif
+waiting-why-agreement = Un accord interdit qu’elle parte.
+waiting-why-mistake = Elle dit ou apporte ce qu’elle ne devrait pas.
+waiting-why-moot = Personne n’en a plus besoin.
+waiting-why-recipient = Elle était pour quelqu’un d’autre.
+given-up-heading = Lettres abandonnées
+given-up-help = Elles sont nommées ici pendant 30 jours. Le journal les garde pour toujours.
+given-up-arrived = arrivée malgré tout
+given-up-do-arrived = Le destinataire a déclaré qu’il a cette lettre. Consultez les déclarations sur sa page, et écrivez une autre lettre là où quelque chose doit être corrigé.
+given-up-asked = retirée
+given-up-do-asked = Le destinataire a été prié de ne pas la lire et n’a pas encore répondu.
+given-up-expired = délai passé
+given-up-do-expired = Personne ne l’a acceptée à temps, et elle est sans effet. Demandez par téléphone au destinataire si son nœud fonctionne, puis réécrivez la lettre si elle est encore nécessaire.
+given-up-left = laissée non lue
+given-up-do-left = Le destinataire déclare qu’il ne l’a pas lue et a détruit ce qu’il avait déjà reçu.
+given-up-unsent = retirée
+given-up-do-unsent = Elle n’a jamais quitté ce nœud.
 waiting-title = Lettres qui ne sont pas arrivées
 waiting-lead = { $n ->
     [0] Toutes les lettres relatives à vos dossiers sont arrivées.

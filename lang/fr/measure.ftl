@@ -197,5 +197,6 @@ ladder-lapsed = Personne n’a pris ni décliné la lettre dans le délai prévu
 ladder-not-handed = Le contenu ne pourra jamais y être reçu.
 ladder-failed = La lettre a été acceptée et n’a pas pu être remise au service.
 ladder-turned-away = Son nœud a refusé la lettre à la porte.
+ladder-given-up = Nous avons abandonné la lettre : elle a été retirée, ou son délai était passé.
 ladder-doubt-after-all = Nous avions abandonné ou retiré la lettre avant que cela n’arrive ; cela ne compte donc pas.
 ladder-doubt-against = Cela contredit ce que le même côté avait déclaré auparavant et ne compte pas.

@@ -87,6 +87,7 @@ done-said = La lettre est signée et en route.
 done-refused = Envoyé : refus.
 done-acknowledged = Envoyé : accusé de réception.
 done-completed = La mesure est achevée.
+done-taken-back = La lettre est retirée.
 done-withdrawn = Envoyé : la mesure est retirée.
 done-validated = Validé en l’état.
 done-countersigned = Signé en l’état.

@@ -60,6 +60,31 @@ desk-late = { $n ->
     [one] { $n } está atrasada
    *[other] { $n } estão atrasadas
   }
+desk-given-up = { $n ->
+    [one] { $n } carta foi abandonada e espera por si
+   *[other] { $n } cartas foram abandonadas e esperam por si
+  }
+desk-given-up-see = Ver quais e o que fazer
+waiting-take-back = Retirar a carta
+waiting-take-back-why = Por que é retirada
+waiting-take-back-help = Nada pode ser retirado quando o serviço destinatário já a tem. A quem ainda a possa receber pede-se que não a leia.
+waiting-take-back-choose = Escolha um motivo
+waiting-why-agreement = Um acordo proíbe que siga.
+waiting-why-mistake = Diz ou leva o que não deve.
+waiting-why-moot = Já ninguém precisa dela.
+waiting-why-recipient = Era para outra pessoa.
+given-up-heading = Cartas abandonadas
+given-up-help = São nomeadas aqui durante 30 dias. O registo guarda-as para sempre.
+given-up-arrived = chegou apesar de tudo
+given-up-do-arrived = O destinatário declarou que tem esta carta. Veja as declarações na sua página e escreva outra carta onde houver algo a corrigir.
+given-up-asked = retirada
+given-up-do-asked = Pediu-se ao destinatário que não a lesse, e ainda não respondeu.
+given-up-expired = prazo passado
+given-up-do-expired = Ninguém a aceitou a tempo e já não vale. Pergunte por telefone ao destinatário se o seu nó funciona e escreva a carta de novo se ainda for precisa.
+given-up-left = não lida
+given-up-do-left = O destinatário declara que não a leu e destruiu o que já tinha recebido.
+given-up-unsent = retirada
+given-up-do-unsent = Nunca saiu deste nó.
 waiting-title = Cartas que não chegaram
 waiting-lead = { $n ->
     [0] Todas as cartas sobre os seus assuntos chegaram.

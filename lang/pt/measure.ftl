@@ -200,5 +200,6 @@ ladder-lapsed = Ninguém aceitou nem declinou a carta no prazo para isso.
 ladder-not-handed = O conteúdo nunca poderá ser lá recebido.
 ladder-failed = A carta foi aceite e não pôde ser depositada no tabuleiro.
 ladder-turned-away = O seu nó recusou a carta à porta.
+ladder-given-up = Abandonámos a carta: foi retirada ou o seu prazo passou.
 ladder-doubt-after-all = Tínhamos abandonado ou retirado a carta antes de isto chegar, por isso não conta.
 ladder-doubt-against = Isto contradiz o que o mesmo lado tinha declarado antes e não conta.

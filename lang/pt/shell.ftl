@@ -87,6 +87,7 @@ done-said = A carta está assinada e a caminho.
 done-refused = Enviado: recusa.
 done-acknowledged = Enviado: receção confirmada.
 done-completed = A medida está concluída.
+done-taken-back = A carta está retirada.
 done-withdrawn = Enviado: a medida é retirada.
 done-validated = Validado tal como está.
 done-countersigned = Assinado tal como está.

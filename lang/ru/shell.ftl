@@ -92,6 +92,7 @@ done-said = Письмо подписано и отправляется.
 done-refused = Отправлено: отказано.
 done-acknowledged = Отправлено: получено.
 done-completed = Мера завершена.
+done-taken-back = Письмо отозвано.
 done-withdrawn = Отправлено: мера отозвана.
 done-validated = Утверждено в нынешнем виде.
 done-countersigned = Подписано в нынешнем виде.

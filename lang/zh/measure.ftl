@@ -181,5 +181,6 @@ ladder-lapsed = 在规定时间内无人接收或拒收该函件。
 ladder-not-handed = 内容在对方永远无法被收到。
 ladder-failed = 该函件已被节点接受，但未能送入收文盘。
 ladder-turned-away = 对方节点在入口处拒绝了该函件。
+ladder-given-up = 我方已放弃此函件：已被撤回，或其期限已过。
 ladder-doubt-after-all = 此声明到达之前我方已放弃或撤回该函件，因此不予计入。
 ladder-doubt-against = 这与对方此前的声明相矛盾，不予计入。

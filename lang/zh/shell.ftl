@@ -81,6 +81,7 @@ done-said = 函件已签署，正在发送。
 done-refused = 已发送：拒绝。
 done-acknowledged = 已发送：收到。
 done-completed = 该措施已办结。
+done-taken-back = 函件已撤回。
 done-withdrawn = 已发送：撤回该措施。
 done-validated = 已按现有文本核准。
 done-countersigned = 已按现有文本签署。

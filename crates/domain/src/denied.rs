@@ -36,6 +36,14 @@ mod tests;
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Denied {
+    /// The letter is an act by law, which another act ends.
+    #[error(
+        "this letter is an act of its own by law, and is not taken back as a letter is; another act ends it"
+    )]
+    ActOfItsOwn {
+        /// Where the law asks for the letter, if it says so.
+        cite: Option<Cite>,
+    },
     /// A party means another document than the one that is here.
     #[error(
         "the document that was signed is not the one that is here; the agreement has to be signed anew"

@@ -34,6 +34,7 @@ pub mod fsck;
 pub mod gap;
 pub mod gaps;
 pub mod gate;
+pub mod given_up;
 pub mod heads;
 pub mod ingest;
 pub mod init;

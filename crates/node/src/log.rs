@@ -210,6 +210,11 @@ pub fn statement_passed_over(peer: &str, event: &str) {
     tracing::warn!(peer, event, "statement passed over");
 }
 
+/// A node takes back an envelope that is not its own, or asks us what only a relay does.
+pub fn withdrawal_passed_over(peer: &str, code: &str) {
+    tracing::warn!(peer, code, "withdrawal passed over");
+}
+
 /// A letter on its way out was held, let go or taken back because of an agreement.
 pub fn letter_moved(peer: &str, kind: &str, code: &str) {
     tracing::info!(peer, kind, code, "letter moved");

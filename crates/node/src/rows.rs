@@ -50,6 +50,10 @@ pub mod view {
     pub const EVIDENCE: &str = "difference-evidence";
     /// Envelopes as they arrived, and what became of them; key: envelope id.
     pub const INBOX: &str = "inbox";
+    /// Letters of ours that were given up, sorted by when; key: their outbox row.
+    pub const GIVEN_UP: &str = "given-up";
+    /// Envelopes that were taken back before they came; key: sending node and envelope id.
+    pub const WITHDRAWN: &str = "withdrawn";
     /// Envelopes that came in a bundle, so that a bundle brings their acceptance back; key: peer node and envelope id.
     pub const CARRIED: &str = "carried";
     /// Envelopes that are not settled, in the order they are opened, and their senders; key: envelope id.
@@ -290,6 +294,23 @@ impl Tx<'_> {
     /// its type must write what it reads: a row that an earlier program wrote with fewer fields is never what was read.
     pub fn swap<T: Serialize>(&mut self, view: &str, key: &str, old: Option<&T>, new: &T) {
         self.swap_raw(view, key, old.map(encode), encode(new));
+    }
+
+    /// The same of a document that its view sorts.
+    pub fn swap_sorted<T: Serialize>(
+        &mut self,
+        view: &str,
+        key: &str,
+        sort: &str,
+        (old, new): (&T, &T),
+    ) {
+        self.rows.push(RowChange::Cas {
+            view: view.to_owned(),
+            key: key.to_owned(),
+            sort: sort.to_owned(),
+            old: Some(encode(old)),
+            new: encode(new),
+        });
     }
 
     /// The same with the bytes that were read.

@@ -31,7 +31,7 @@ pub const LAST_FILES: u64 = 1_000;
 pub const ALARMS: [u8; 3] = [70, 85, 95];
 
 /// Acts that go on below the reserve: each ends something, is owed to somebody, protects something, or is the log's own.
-const GOES_ON: [&str; 103] = [
+const GOES_ON: [&str; 105] = [
     // The log, its keys and its heads; what witnesses and mirrors are told.
     "cosign_checkpoint",
     "cover",
@@ -73,6 +73,7 @@ const GOES_ON: [&str; 103] = [
     "list_passed",
     "duplicate_letter",
     "end_letter",
+    "expire_letter",
     "letter_failed",
     "begin_letters",
     "move_letter",
@@ -105,6 +106,7 @@ const GOES_ON: [&str; 103] = [
     "say_letter",
     "take_peer_act",
     "validate_measure",
+    "withdraw_letter",
     "withdraw_measure",
     // An emergency begins with a case, and a case does not say yet what comes of it.
     "open_case",

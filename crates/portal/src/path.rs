@@ -396,6 +396,12 @@ pub fn try_now(row: &str) -> String {
     format!("{WAITING}/{row}/try")
 }
 
+/// A letter that waits is taken back.
+#[must_use]
+pub fn take_back(row: &str) -> String {
+    format!("{WAITING}/{row}/withdraw")
+}
+
 /// Sends a probe to a node.
 #[must_use]
 pub fn try_way(node: &str) -> String {

@@ -17,3 +17,4 @@ pub mod stored;
 pub mod time;
 pub mod value;
 pub mod version;
+pub mod withdraw;

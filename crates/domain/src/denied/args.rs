@@ -141,6 +141,7 @@ impl Denied {
             | Self::OnwardForbidden
             | Self::NothingToHandOver { .. }
             | Self::Stands { .. }
+            | Self::ActOfItsOwn { .. }
             | Self::NoticeNotOwed { .. }
             | Self::Restricted { .. }
             | Self::SameOfficer { .. }

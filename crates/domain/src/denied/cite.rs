@@ -28,7 +28,8 @@ impl Denied {
             | Self::Stands { cite }
             | Self::TermsUnfit { cite, .. }
             | Self::UnknownDelayGround { cite, .. } => Some(cite),
-            Self::GroundRaised { cite, .. }
+            Self::ActOfItsOwn { cite }
+            | Self::GroundRaised { cite, .. }
             | Self::NotCompetent { cite, .. }
             | Self::NoticeNotOwed { cite }
             | Self::SameOfficer { cite }

@@ -7,6 +7,7 @@ impl Denied {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
+            Self::ActOfItsOwn { .. } => "act-of-its-own",
             Self::AgreementDiffers => "agreement-differs",
             Self::AgreementNotActive => "agreement-not-active",
             Self::AlreadyAnswered => "already-answered",

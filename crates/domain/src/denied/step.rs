@@ -107,6 +107,7 @@ impl Denied {
             | Self::ReleaseContested { .. }
             | Self::Restricted { .. }
             | Self::Stands { .. }
+            | Self::ActOfItsOwn { .. }
             | Self::StillKept { .. }
             | Self::Suspended { .. } => Step::State,
             Self::StepUp { .. } => Step::Strength,
@@ -174,6 +175,7 @@ impl Denied {
             | Self::ReleaseContested { .. }
             | Self::Restricted { .. }
             | Self::Stands { .. }
+            | Self::ActOfItsOwn { .. }
             | Self::StillKept { .. }
             | Self::Suspended { .. } => Class::Conflict,
             Self::CheckMissing { .. }

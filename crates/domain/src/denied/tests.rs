@@ -12,6 +12,7 @@ fn all() -> Vec<Denied> {
     let instrument = || InstrumentId::parse("eu-e-evidence").unwrap();
     let at = || Timestamp::UNIX_EPOCH;
     vec![
+        Denied::ActOfItsOwn { cite: None },
         Denied::AgreementDiffers,
         Denied::AgreementNotActive,
         Denied::AlreadyAnswered,

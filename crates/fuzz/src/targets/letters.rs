@@ -20,12 +20,16 @@ use wire::roster::tuf::{NetworkFile, Sole};
 use wire::roster::{
     Entry, KeyEntry, LogEntry, NetworkKind, NodeEntry, Roster, Service, Speaks, Status, UnitEntry,
 };
+use wire::withdraw::Withdrawal;
 
 use super::world::key;
 use crate::mutate::Shape;
 use crate::target::{Said, Target, asked};
 
 const AGREEMENT: &str = include_str!("../../../wire/vectors/agreement-1.txt");
+const WITHDRAWAL: &str = "{\"env_digest\":\"0707070707070707070707070707070707070707070707070707070707070707\",\
+                          \"env_id\":\"00112233-4455-6677-8899-aabbccddeeff\",\"hold\":false,\
+                          \"letter_id\":\"6f1c3a52-9c0e-4d7b-8a55-2f6f0f1c9b10\",\"why\":\"mistake\"}";
 const NOW: &str = "2027-03-08T09:00:00Z";
 
 pub(super) const TARGETS: &[Target] = &[
@@ -81,6 +85,20 @@ pub(super) const TARGETS: &[Target] = &[
             let Ok(json) = Json::parse(bytes) else { return Said::Refused };
             match Manifest::from_json(&json) {
                 Ok(manifest) => Said::Stable(manifest.to_bytes()),
+                Err(_) => Said::Refused,
+            }
+        },
+        weight: 1,
+    },
+    Target {
+        name: "withdrawal",
+        shape: Shape::Json,
+        parsers: &["wire/withdraw.rs Withdrawal::from_json"],
+        seeds: || vec![WITHDRAWAL.as_bytes().to_vec()],
+        read: |bytes| {
+            let Ok(json) = Json::parse(bytes) else { return Said::Refused };
+            match Withdrawal::from_json(&json) {
+                Ok(withdrawal) => Said::Canonical(withdrawal.to_json().to_bytes()),
                 Err(_) => Said::Refused,
             }
         },
@@ -293,6 +311,7 @@ fn letters() -> Vec<Vec<u8>> {
         ),
         ("cx.probe", "security", "{\"fill\":\"000\"}".to_owned()),
         ("cx.receipts", "security", "{\"anchor\":null,\"receipts\":[]}".to_owned()),
+        ("cx.withdraw", "security", WITHDRAWAL.to_owned()),
     ];
     let of = format!("{{\"digest\":\"{digest}\",\"id\":\"{ID}\"}}");
     let agreements = [

@@ -25,11 +25,13 @@ use serde::{Deserialize, Serialize};
 use store::{MAX_PAGE, OutboxChange, OutboxRow, OutboxState, RowQuery, StoreError};
 use wire::manifest::Manifest;
 use wire::stored::{Stored, Who, link};
+use wire::withdraw::Why;
 
 use super::{all, pass};
 use crate::act::{ActError, Tx, act};
 use crate::custody::passings;
 use crate::dispatch::{Parcel, lane_of, link_stream};
+use crate::given_up::{End, Ending};
 use crate::log;
 use crate::measures::measure_stream;
 use crate::node::Node;
@@ -395,17 +397,23 @@ async fn move_row(
 ) -> Result<bool, ActError> {
     let peer = NodeId::parse(&row.peer).map_err(|_| damaged())?;
     let done = act!(node, "hold_letter", None, |tx| {
-        let event = passage(tx.now, row, parcel, &peer, kind)?;
-        let stream = link_stream(&node.config.node, &peer);
-        tx.record(&stream, &Stored::Link(event), tx.now, &Who::node()).await?;
-        tx.outbox.push(OutboxChange::Settle {
-            id: row.id,
-            fence: row.fence,
-            state: state.clone(),
-            attempts: row.attempts,
-            last_error: reason.map(|reason| reason.code().to_owned()),
-            payload: None,
-        });
+        if kind == link::Kind::Withdrawn {
+            let code = reason.map_or("", Reason::code);
+            let ending = Ending { row, parcel, end: End::Withdrawn(Why::Agreement), code };
+            tx.give_up(&ending, &Who::node(), None).await?;
+        } else {
+            let event = passage(tx.now, row, parcel, &peer, kind)?;
+            let stream = link_stream(&node.config.node, &peer);
+            tx.record(&stream, &Stored::Link(event), tx.now, &Who::node()).await?;
+            tx.outbox.push(OutboxChange::Settle {
+                id: row.id,
+                fence: row.fence,
+                state: state.clone(),
+                attempts: row.attempts,
+                last_error: reason.map(|reason| reason.code().to_owned()),
+                payload: None,
+            });
+        }
         if let (link::Kind::Withdrawn, Some(asks)) = (kind, &parcel.asks) {
             // The office finds it on the page of the agreement, or of those that are asked for in general.
             let key = format!("{}:withdrawn:{}", asks.agreement().unwrap_or(NONE), parcel.letter);

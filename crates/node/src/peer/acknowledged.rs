@@ -17,6 +17,7 @@ use crate::node::Node;
 use crate::relay;
 use crate::rows::decode;
 use crate::work::deliver::{self, Accepted, Chunks};
+use crate::work::incoming::is_given_up;
 
 /// A clock of another node may be so far behind ours.
 const BEHIND_MS: i64 = 24 * 60 * 60 * 1_000;
@@ -73,7 +74,8 @@ pub(crate) async fn read(node: &Node, from: &NodeId, bytes: &[u8]) -> Result<Rea
     let is_known = is_answered(node, &parcel, &sealed.env_id).await?;
     // What an agreement holds since it left has arrived all the same.
     let waits = matches!(row.state, OutboxState::Held { .. } | OutboxState::Queued { .. });
-    if is_known || !waits {
+    // So has, perhaps, what was given up.
+    if is_known || !waits && !is_given_up(&row.state) {
         return Ok(Read::Known);
     }
     let chunks = match parcel.n_chunks {

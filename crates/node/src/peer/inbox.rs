@@ -127,9 +127,10 @@ impl Tx<'_> {
         self.wait(env_id, inbox);
     }
 
-    /// Moves an envelope on from `old`.
+    /// Moves an envelope on from `old`. Of two who move it at once the slower decides again: what one takes its sender may take
+    /// back.
     pub fn move_on(&mut self, env_id: &str, old: &Inbox, new: &Inbox) {
-        self.put(view::INBOX, env_id, &new.sort(), new);
+        self.swap_sorted(view::INBOX, env_id, &new.sort(), (old, new));
         if let InboxState::Parked { measure, .. } = &old.state {
             self.delete(view::PARKED, &parked_key(measure, env_id));
         }

@@ -213,6 +213,23 @@ impl Tx<'_> {
         Ok(true)
     }
 
+    /// A difference, if it is on record and open, is no more.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub(crate) async fn settle_noted(
+        &mut self,
+        peer: &NodeId,
+        digest: &Digest,
+        kind: Kind,
+    ) -> Result<(), ActError> {
+        let held = self.row::<Difference>(view::DIFFERENCE, &key(peer, digest, kind)).await?;
+        if let Some(held) = held.filter(|held| held.settled_ms.is_none()) {
+            self.settle_difference(peer, digest, &held);
+        }
+        Ok(())
+    }
+
     /// A difference is no more.
     pub(crate) fn settle_difference(&mut self, peer: &NodeId, digest: &Digest, held: &Difference) {
         let now_ms = self.now.as_millisecond();

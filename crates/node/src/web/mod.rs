@@ -178,6 +178,7 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/ledger/leaves/{index}", get(ledger::entry))
         .route("/waiting", get(waiting::list))
         .route("/waiting/{id}/try", post(waiting::try_now))
+        .route("/waiting/{id}/withdraw", post(waiting::withdraw))
         .route("/reach", get(reach::list))
         .route("/reach/{node}/compare", post(reach::compare))
         .route("/reach/{node}/try", post(reach::try_way))

@@ -8,13 +8,14 @@ use axum::http::StatusCode;
 use domain::actor::NodeId;
 use domain::ids::AgreementId;
 use jiff::Timestamp;
-use portal::page::waiting::{Hindrance, Letter, Waiting, page_waiting};
+use portal::page::waiting::{CameTo, GivenUp, Hindrance, Letter, Waiting, page_waiting};
 use portal::path;
 use seal::digest::{array, hex_decode, hex_encode};
 use serde::Deserialize;
 use serde_json::json;
 use store::{OutboxChange, OutboxRow, OutboxState};
 use wire::relay::Road;
+use wire::withdraw::Why;
 
 use super::address::{Asked, Step, asked};
 use super::measures::seen;
@@ -43,9 +44,11 @@ pub struct Only {
 pub async fn list(State(node): Shared, signed: Signed, only: Asked<Only>) -> Answer {
     let refuse = |error| signed.refuse(error);
     let mut letters = letters(&node, &signed).await.map_err(refuse)?;
+    let mut given_up = given_up(&node, &signed).await.map_err(refuse)?;
     let mut only = asked(&signed, only)?.agreement;
     if let Some(id) = &only {
         letters.retain(|letter| letter.holders.iter().any(|holder| holder.id == *id));
+        given_up.clear();
     }
     if signed.is_person() {
         let only = match only.take().and_then(|id| AgreementId::parse(&id).ok()) {
@@ -55,7 +58,7 @@ pub async fn list(State(node): Shared, signed: Signed, only: Asked<Only>) -> Ans
                 title.map(|title| (id.to_string(), title))
             }
         };
-        let view = Waiting { letters, only };
+        let view = Waiting { letters, given_up, only };
         return Ok(page::shown(&node, &signed, |shell| page_waiting(&view, shell)));
     }
     let letters: Vec<_> = letters
@@ -84,10 +87,24 @@ pub async fn list(State(node): Shared, signed: Signed, only: Asked<Only>) -> Ans
                     "since": wire::time::millis(*since),
                 })).collect::<Vec<_>>(),
                 "silent_since": letter.silent_since.map(wire::time::millis),
+                "may_withdraw": letter.may_withdraw,
             })
         })
         .collect();
-    Ok(reply::json(StatusCode::OK, &json!({ "letters": letters })))
+    let given_up: Vec<_> = given_up
+        .iter()
+        .map(|letter| {
+            json!({
+                "id": letter.id,
+                "kind": letter.kind,
+                "node": letter.node,
+                "at": wire::time::millis(letter.at),
+                "why": letter.why,
+                "came_to": letter.came_to.id(),
+            })
+        })
+        .collect();
+    Ok(reply::json(StatusCode::OK, &json!({ "letters": letters, "given_up": given_up })))
 }
 
 /// Has a letter tried at once.
@@ -130,6 +147,28 @@ pub async fn try_now(State(node): Shared, Step(id): Step<String>, posted: Posted
     node.wake.deliver.notify_one();
     let location = format!("{}?done=trying", path::WAITING);
     Ok(signed.done(StatusCode::OK, &json!({ "id": hex_encode(&id) }), &location))
+}
+
+/// Takes a letter back that its recipient has not accepted.
+pub async fn withdraw(State(node): Shared, Step(id): Step<String>, posted: Posted) -> Answer {
+    let signed = &posted.signed;
+    let missing = || signed.refuse(ActError::NotFound);
+    let row: [u8; 16] = hex_decode(&id).ok().and_then(|id| array(&id).ok()).ok_or_else(missing)?;
+    let held = node.outbox_row(row).await.map_err(|error| signed.refuse(error))?;
+    let held = held.ok_or_else(missing)?;
+    let parcel: Parcel = decode(&held.payload).map_err(|error| signed.refuse(error))?;
+    let about = About::of(&parcel).ok_or_else(missing)?;
+    let place = about.place(&node, signed).await.map_err(|error| signed.refuse(error))?;
+    place.ok_or_else(missing)?;
+    let why = posted.parse("why", |text| {
+        let why = Why::parse(text).filter(|why| Why::OF_OFFICERS.contains(why));
+        why.ok_or("one of `recipient`, `mistake`, `moot`")
+    })?;
+    let officer = &signed.officer;
+    let done = crate::given_up::withdraw(&node, row, why, officer, posted.once()).await;
+    done.map_err(|error| signed.refuse(error))?;
+    let location = format!("{}?done=taken-back", path::WAITING);
+    Ok(signed.done(StatusCode::OK, &json!({ "id": id }), &location))
 }
 
 /// What a letter is about.
@@ -213,6 +252,10 @@ pub async fn letters(node: &Arc<Node>, signed: &Signed) -> Result<Vec<Letter>, A
             },
             at_relays: at_relays(&parcel),
             silent_since: node.roads.silent_since(&peer),
+            may_withdraw: {
+                let (office, unit) = (signed.officer.office, &signed.officer.unit);
+                crate::given_up::is_offered(node, office, unit, &parcel).await
+            },
             ..letter(row, now)?
         });
         if letters.len() == LETTERS_MAX {
@@ -261,5 +304,44 @@ fn letter(row: &OutboxRow, now: Timestamp) -> Result<Letter, ActError> {
         holders: Vec::new(),
         at_relays: Vec::new(),
         silent_since: None,
+        may_withdraw: false,
     })
+}
+
+/// Letters about what this officer may see that were given up in the last weeks, the newest first.
+///
+/// # Errors
+/// If the store fails.
+pub async fn given_up(node: &Arc<Node>, signed: &Signed) -> Result<Vec<GivenUp>, ActError> {
+    let roster = node.roster();
+    let mut places: BTreeMap<About, Option<(String, String)>> = BTreeMap::new();
+    let mut letters = Vec::new();
+    for (told, row) in crate::given_up::told(node).await? {
+        let parcel: Parcel = decode(&row.payload)?;
+        let Some(about) = About::of(&parcel) else { continue };
+        if !places.contains_key(&about) {
+            places.insert(about.clone(), about.place(node, signed).await?);
+        }
+        let Some(Some(place)) = places.get(&about) else { continue };
+        let damaged = || ActError::Corrupt("row given-up".to_owned());
+        let peer = NodeId::parse(&row.peer).map_err(|_| damaged())?;
+        let member = roster.node(&peer).map(|(entry, _)| member_name(&roster, &entry.member));
+        letters.push(GivenUp {
+            id: hex_encode(&row.id),
+            kind: row.kind.clone(),
+            to: member.unwrap_or_else(|| row.peer.clone()),
+            node: row.peer.clone(),
+            about: place.clone(),
+            at: Timestamp::from_millisecond(told.at_ms).map_err(|_| damaged())?,
+            came_to: match (&told.arrived, told.is_left, &told.why) {
+                (_, true, _) => CameTo::Left,
+                (Some(_), false, _) => CameTo::Arrived,
+                (None, false, None) => CameTo::Expired,
+                (None, false, Some(_)) if parcel.envelope.is_some() => CameTo::Asked,
+                (None, false, Some(_)) => CameTo::Unsent,
+            },
+            why: told.why,
+        });
+    }
+    Ok(letters)
 }

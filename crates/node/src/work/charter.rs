@@ -14,6 +14,7 @@ use seal::digest::Digest;
 use seal::proof::TlogProof;
 use seal::receipt::{Chunks, Event, LetterRef, Reason};
 use wire::manifest::Manifest;
+use wire::withdraw::Withdrawal;
 
 use crate::act::{ActError, StreamRef, Tx, act};
 use crate::custody::{passings, policy};
@@ -29,6 +30,7 @@ use crate::sealed_doc;
 use crate::tray::Laid;
 use crate::work::incoming::{self, Receipts};
 use crate::work::open::{Arrived, NotOpened, Place, follow, is_first, settle, state, was_seen};
+use crate::work::withdraw;
 
 /// Takes a letter of the network's own business.
 pub(super) async fn housekeeping(
@@ -37,12 +39,11 @@ pub(super) async fn housekeeping(
     manifest: &Manifest,
 ) -> Result<(), NotOpened> {
     let from = &manifest.issuer.node;
-    let known = matches!(manifest.kind.as_str(), "cx.receipts" | "cx.custody" | probe::KIND);
-    if !known {
-        return Err(NotOpened::never(Reason::TypeUnknown));
-    }
-    if manifest.kind == probe::KIND {
-        return probe(node, arrived, manifest).await;
+    match manifest.kind.as_str() {
+        "cx.receipts" | "cx.custody" => {}
+        probe::KIND => return probe(node, arrived, manifest).await,
+        wire::withdraw::KIND => return withdrawal(node, arrived, manifest).await,
+        _ => return Err(NotOpened::never(Reason::TypeUnknown)),
     }
     let is_receipts = manifest.kind == "cx.receipts";
     let receipts = if is_receipts { incoming::read(&manifest.body) } else { Receipts::default() };
@@ -102,6 +103,30 @@ async fn probe(
         Ok(Vec::new())
     })
     .await?;
+    Ok(())
+}
+
+/// Takes the word of a node that it takes an envelope of its own back.
+async fn withdrawal(
+    node: &Arc<Node>,
+    arrived: &Arrived<'_>,
+    manifest: &Manifest,
+) -> Result<(), NotOpened> {
+    let from = &manifest.issuer.node;
+    let said = Withdrawal::from_json(&manifest.body);
+    let said = said.map_err(|_| NotOpened::never(Reason::InnerMalformed))?;
+    let done = act!(node, "take_housekeeping", None, |tx| {
+        let mut is_failed = false;
+        if is_first(tx, manifest, &arrived.text).await? {
+            is_failed = withdraw::take(tx, from, &said).await? == withdraw::Taken::Failed;
+        }
+        settle(tx, arrived, InboxState::Consigned, None);
+        Ok(vec![u8::from(is_failed)])
+    })
+    .await?;
+    if done.result == [1] {
+        withdraw::destroy_fetched(node, &said.env_id.to_string()).await?;
+    }
     Ok(())
 }
 

@@ -101,7 +101,7 @@ pub async fn take(tx: &mut Tx<'_>, from: &NodeId, receipt: &Receipt) -> Result<(
         passed_over();
         return Ok(());
     }
-    let (digest, kept) = keep(receipt)?;
+    let (digest, _) = keep(receipt)?;
     if node.raw_row(view::RECEIPT, &digest).await?.is_some() {
         return Ok(());
     }
@@ -111,26 +111,7 @@ pub async fn take(tx: &mut Tx<'_>, from: &NodeId, receipt: &Receipt) -> Result<(
         passed_over();
         return Ok(());
     }
-    if let Some(measure) = &parcel.measure {
-        let key = format!("{measure}:receipt:{digest}");
-        tx.put(view::MEASURE_ITEM, &key, &kept.at, &kept.event);
-    }
-    let letter_digest = Digest::parse_hex(&parcel.letter_digest).map_err(|_| damaged())?;
-    let ack = link::Event {
-        at: tx.now,
-        kind: link::Kind::Ack,
-        env_digest: Some(env_digest),
-        letter_digest: Some(letter_digest),
-        receipt_digest: Some(receipt.statement_digest()),
-        peer: from.clone(),
-        anchor: None,
-        lane: crate::dispatch::lane_of(row.lane).unwrap_or(Lane::Ordinary),
-        carried: None,
-    };
-    let stream = link_stream(&node.config.node, from);
-    let recorded = tx.record(&stream, &Stored::Link(ack), tx.now, &Who::node()).await?;
-    let kept = KeptReceipt { ack: Some(hex_encode(&recorded.event_id)), ..kept };
-    tx.put(view::RECEIPT, &digest, &env_id, &kept);
+    put_on_record(tx, from, (&row, &parcel), receipt).await?;
     follow(tx, from, (&row, &parcel), receipt, &heard).await
 }
 
@@ -177,9 +158,79 @@ async fn follow(
         // A probe means nothing: that one came late, or in two ways, is nothing to tell an office.
         Step::Against | Step::AfterAll if parcel.kind == probe::KIND => {}
         Step::Against => note(tx, from, receipt, Kind::Contradicts).await?,
-        Step::AfterAll => note(tx, from, receipt, Kind::ArrivedAfterAll).await?,
+        Step::AfterAll => after_all(tx, from, row, receipt).await?,
         Step::Up(_) | Step::Below | Step::Foreign => {}
     }
+    Ok(())
+}
+
+/// Something is stated of an envelope that was given up. That its recipient leaves it unread, as it was asked to, ends what was
+/// to be told of it; everything else is told.
+async fn after_all(
+    tx: &mut Tx<'_>,
+    from: &NodeId,
+    row: &OutboxRow,
+    receipt: &Receipt,
+) -> Result<(), ActError> {
+    let statement = receipt.statement();
+    if !tx.hear_of_given_up(row, statement.event, statement.reason).await? {
+        return note(tx, from, receipt, Kind::ArrivedAfterAll).await;
+    }
+    tx.settle_noted(from, &statement.of.env_digest, Kind::ArrivedAfterAll).await
+}
+
+/// A recipient accepted an envelope of ours that had been given up: it is kept, starts no clock, and people are told.
+///
+/// # Errors
+/// If a row is damaged, or nothing can be recorded.
+pub(crate) async fn late(
+    tx: &mut Tx<'_>,
+    from: &NodeId,
+    (row, parcel): (&OutboxRow, &Parcel),
+    receipt: &Receipt,
+) -> Result<(), ActError> {
+    let (digest, kept) = keep(receipt)?;
+    let before = Before { delivered: false, given_up: true };
+    let heard = tx.hear(&kept.env_id, receipt.statement().event, &before).await?;
+    if !heard.is_kept || tx.node.raw_row(view::RECEIPT, &digest).await?.is_some() {
+        return Ok(());
+    }
+    put_on_record(tx, from, (row, parcel), receipt).await?;
+    if parcel.kind.starts_with(wire::letter::HOUSEKEEPING) {
+        return Ok(());
+    }
+    after_all(tx, from, row, receipt).await
+}
+
+/// Keeps a statement about an envelope of ours, with the leaf that names it.
+async fn put_on_record(
+    tx: &mut Tx<'_>,
+    from: &NodeId,
+    (row, parcel): (&OutboxRow, &Parcel),
+    receipt: &Receipt,
+) -> Result<(), ActError> {
+    let (digest, kept) = keep(receipt)?;
+    if let Some(measure) = &parcel.measure {
+        let key = format!("{measure}:receipt:{digest}");
+        tx.put(view::MEASURE_ITEM, &key, &kept.at, &kept.event);
+    }
+    let letter_digest = Digest::parse_hex(&parcel.letter_digest).map_err(|_| damaged())?;
+    let ack = link::Event {
+        at: tx.now,
+        kind: link::Kind::Ack,
+        env_digest: Some(receipt.statement().of.env_digest),
+        letter_digest: Some(letter_digest),
+        receipt_digest: Some(receipt.statement_digest()),
+        peer: from.clone(),
+        anchor: None,
+        lane: crate::dispatch::lane_of(row.lane).unwrap_or(Lane::Ordinary),
+        carried: None,
+    };
+    let stream = link_stream(&tx.node.config.node, from);
+    let recorded = tx.record(&stream, &Stored::Link(ack), tx.now, &Who::node()).await?;
+    let env_id = kept.env_id.clone();
+    let kept = KeptReceipt { ack: Some(hex_encode(&recorded.event_id)), ..kept };
+    tx.put(view::RECEIPT, &digest, &env_id, &kept);
     Ok(())
 }
 
@@ -231,7 +282,7 @@ fn ends_consigned(kind: &str, event: Event) -> bool {
 }
 
 /// Whether the sender has ended a letter that its recipient had not accepted.
-const fn is_given_up(state: &OutboxState) -> bool {
+pub(crate) const fn is_given_up(state: &OutboxState) -> bool {
     match state {
         OutboxState::Expired | OutboxState::Superseded | OutboxState::Withdrawn => true,
         OutboxState::Accepted

@@ -29,6 +29,7 @@ pub mod open;
 pub mod outside;
 pub mod statement;
 pub mod timer;
+pub mod withdraw;
 pub mod witness;
 
 /// A worker looks again after this long, woken or not.
@@ -293,7 +294,7 @@ async fn sweep_loop(node: Arc<Node>) {
     }
 }
 
-/// Says what is over: the time of exhibits, and that of old copies of destroyed keys.
+/// Says what is over: the time of exhibits, of letters, and that of old copies of destroyed keys.
 #[expect(clippy::infinite_loop, reason = "a worker ends with the set it lives in")]
 async fn ends_loop(node: Arc<Node>) {
     loop {
@@ -305,6 +306,9 @@ async fn ends_loop(node: Arc<Node>) {
         }
         if let Err(error) = crate::tray::run_once(&node).await {
             report("tray", &error);
+        }
+        if let Err(error) = crate::given_up::run_once(&node).await {
+            report("given-up", &error);
         }
         tokio::time::sleep(LOOK_FOR_ENDS).await;
     }

@@ -29,7 +29,7 @@ use crate::peer::receipts::{About, KeptReceipt, keep, letter_ref};
 use crate::rows::view;
 use crate::sealed_doc;
 use crate::tray::Laid;
-use crate::work::{arrive, charter};
+use crate::work::{arrive, charter, withdraw};
 
 pub use self::round::{catch_up, round, run_once};
 
@@ -126,6 +126,11 @@ async fn open(
     inbox: &Inbox,
     waiting: &Waiting,
 ) -> Result<(), NotOpened> {
+    // Its sender took it back before it came: nobody looks into it.
+    let from = NodeId::parse(&inbox.from).map_err(|_| ActError::Corrupt("row inbox".to_owned()))?;
+    if withdraw::is_taken_back(node, &from, env_id, &inbox.env_digest).await? {
+        return Err(NotOpened::never(Reason::Withdrawn));
+    }
     let bytes = node.raw_row(view::ENVELOPE, env_id).await?;
     let bytes = bytes.ok_or_else(|| ActError::Corrupt("row envelope".to_owned()))?;
     let outer =
@@ -483,38 +488,52 @@ pub(crate) async fn fail(
     reason: Reason,
     place: Option<&Place>,
 ) -> Result<(), ActError> {
-    let inbox = node.row::<Inbox>(view::INBOX, env_id).await?;
-    let Some(inbox) = inbox.filter(|inbox| !inbox.is_settled()) else { return Ok(()) };
+    act!(node, "letter_failed", None, |tx| {
+        let inbox = node.row::<Inbox>(view::INBOX, env_id).await?;
+        if let Some(inbox) = inbox.filter(|inbox| !inbox.is_settled()) {
+            fail_in(tx, env_id, &inbox, reason, place).await?;
+        }
+        Ok(Vec::new())
+    })
+    .await?;
+    Ok(())
+}
+
+/// The same as a part of an act.
+///
+/// # Errors
+/// If a row is damaged, or nothing can be signed.
+pub(crate) async fn fail_in(
+    tx: &mut Tx<'_>,
+    env_id: &str,
+    inbox: &Inbox,
+    reason: Reason,
+    place: Option<&Place>,
+) -> Result<(), ActError> {
+    let node = tx.node;
     let bytes = node.raw_row(view::ENVELOPE, env_id).await?.unwrap_or_default();
     let outer =
         EnvelopeOuter::parse(&bytes).map_err(|_| ActError::Corrupt("row envelope".to_owned()))?;
     let of = crate::peer::receipts::envelope_ref(outer.head(), outer.env_digest());
     let from = NodeId::parse(&inbox.from).map_err(|_| ActError::Corrupt("row inbox".to_owned()))?;
-    let arrived = Arrived {
-        env_id,
-        inbox: &inbox,
-        of: of.clone(),
-        text: Vec::new(),
-        accepted_at: node.now(),
+    let (text, accepted_at) = (Vec::new(), tx.now);
+    let arrived = Arrived { env_id, inbox, of: of.clone(), text, accepted_at };
+    let about = About {
+        of,
+        letter: None,
+        chunks: Chunks { announced: inbox.n_chunks, missing: 0 },
+        prev: Digest::parse_hex(&inbox.last_receipt).ok(),
+        unit: None,
     };
-    act!(node, "letter_failed", None, |tx| {
-        let about = About {
-            of: of.clone(),
-            letter: None,
-            chunks: Chunks { announced: inbox.n_chunks, missing: 0 },
-            prev: Digest::parse_hex(&inbox.last_receipt).ok(),
-            unit: None,
-        };
-        let (event, next) = arrive::failed(reason);
-        let receipt = node.issue_receipt(event, about, Some(reason), &[], tx.now)?;
-        if let Some(place) = place {
-            follow(tx, place).await?;
-        }
-        state(tx, &arrived, &from, &receipt, next)?;
-        Ok(Vec::new())
-    })
-    .await?;
-    Ok(())
+    let (event, next) = arrive::failed(reason);
+    let receipt = node.issue_receipt(event, about, Some(reason), &[], tx.now)?;
+    if let Some(place) = place {
+        follow(tx, place).await?;
+    }
+    if reason == Reason::Withdrawn {
+        withdraw::forget(tx, &from, env_id);
+    }
+    state(tx, &arrived, &from, &receipt, next)
 }
 
 pub(super) fn settle(

@@ -256,6 +256,7 @@ pub fn facts(
         | Denied::OnwardForbidden
         | Denied::NothingToHandOver { .. }
         | Denied::Stands { .. }
+        | Denied::ActOfItsOwn { .. }
         | Denied::NoticeNotOwed { .. }
         | Denied::Restricted { .. }
         | Denied::SameOfficer { .. }

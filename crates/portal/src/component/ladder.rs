@@ -1,5 +1,5 @@
 //! What the other side has stated about our letters, letter by letter: what it says, what that means, when it was said and by
-//! whom, and how well it is kept (`docs/spec/ladder.md`). That a node has a letter is never shown as somebody having read it.
+//! whom, and how well it is kept (`docs/spec/ladder.md`). Among them stands our own word that we gave one up. That a node has a letter is never shown as somebody having read it.
 
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -11,7 +11,7 @@ use crate::path::{self, LeafNo};
 use crate::shell::Shell;
 
 /// What can be stated of a letter, each with a sentence that says what it means.
-pub const RUNGS: [&str; 11] = [
+pub const RUNGS: [&str; 12] = [
     "accepted",
     "consigned",
     "asked",
@@ -23,6 +23,7 @@ pub const RUNGS: [&str; 11] = [
     "not-handed",
     "failed",
     "turned-away",
+    "given-up",
 ];
 
 /// How well a statement is kept.

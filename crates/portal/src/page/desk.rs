@@ -200,6 +200,8 @@ pub struct Desk {
     pub n_waiting: usize,
     /// Those of them whose time is half over.
     pub n_late: usize,
+    /// Letters that were given up and ask for something: their time was over, or they arrived all the same.
+    pub n_given_up: usize,
 }
 
 /// The page.
@@ -247,6 +249,13 @@ pub fn page_desk(view: &Desk, shell: &Shell<'_>) -> String {
                     " " (tag(Tone::Watch, &lang.with("desk-late", &[("n", view.n_late.into())])))
                 }
             }
+        }
+        @if view.n_given_up > 0 {
+            (note(
+                Note::Watch,
+                &lang.with("desk-given-up", &[("n", view.n_given_up.into())]),
+                &html! { p { a href=(shell.href(path::WAITING)) { (lang.t("desk-given-up-see")) } } },
+            ))
         }
         p { a href=(shell.href(path::REACH)) { (lang.t("reach-title")) } }
         @if view.may_open_case {

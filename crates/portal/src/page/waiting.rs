@@ -1,11 +1,12 @@
 //! Letters that have not arrived: for whom each waits, since when, how much of its time is over, when it is tried next and
-//! why the last attempt failed. The button posts to [`path::try_now`] and lets the node try at once; nothing else about a
-//! letter can be changed from here, for its bytes are signed.
+//! why the last attempt failed. One button posts to [`path::try_now`] and lets the node try at once, one to [`path::take_back`] and
+//! takes the letter back; nothing else about a letter can be changed from here, for its bytes are signed. Below stand those that
+//! were given up, each with what its office can do.
 
 use jiff::Timestamp;
 use maud::{Markup, html};
 
-use crate::component::form::{Form, form, second_button};
+use crate::component::form::{Around, Choice, Form, form, second_button, select, stop_button};
 use crate::component::held::{self, Holder, holders, kind_key};
 use crate::component::summary::{Row, list};
 use crate::component::tag::{Tone, tag};
@@ -15,6 +16,9 @@ use crate::shell::{Head, Nav, Shell};
 
 /// Hundredths of its time from which a letter counts as late.
 pub const LATE: u64 = 50;
+
+/// Why an officer takes a letter back.
+pub const WHYS: [&str; 3] = ["recipient", "mistake", "moot"];
 
 /// Why a letter has not left or not arrived.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +64,71 @@ pub struct Letter {
     pub at_relays: Vec<(String, Timestamp)>,
     /// Since when nobody answers at that node.
     pub silent_since: Option<Timestamp>,
+    /// Whether the reader may take it back.
+    pub may_withdraw: bool,
+}
+
+/// What a letter that was given up came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CameTo {
+    /// It arrived all the same.
+    Arrived,
+    /// Its recipient was asked to leave it unread, and has not answered.
+    Asked,
+    /// Its time was over, and nobody had accepted it.
+    Expired,
+    /// Its recipient leaves it unread.
+    Left,
+    /// It never left.
+    Unsent,
+}
+
+impl CameTo {
+    /// Every one.
+    pub const ALL: [Self; 5] =
+        [Self::Arrived, Self::Asked, Self::Expired, Self::Left, Self::Unsent];
+
+    /// The word for programs and in the keys of texts.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Arrived => "arrived",
+            Self::Asked => "asked",
+            Self::Expired => "expired",
+            Self::Left => "left",
+            Self::Unsent => "unsent",
+        }
+    }
+
+    /// Whether somebody has something to do.
+    #[must_use]
+    pub const fn asks(self) -> bool {
+        match self {
+            Self::Arrived | Self::Expired => true,
+            Self::Asked | Self::Left | Self::Unsent => false,
+        }
+    }
+}
+
+/// A letter that was given up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenUp {
+    /// Its row, in hexadecimal.
+    pub id: String,
+    /// What it is: `measure.issue`.
+    pub kind: String,
+    /// The member it was for, as people call it.
+    pub to: String,
+    /// Its node.
+    pub node: String,
+    /// The page of what it is about, and how people call that.
+    pub about: (String, String),
+    /// When it was given up.
+    pub at: Timestamp,
+    /// Why it was taken back: `mistake`; nothing if its time was over.
+    pub why: Option<String>,
+    /// What it came to.
+    pub came_to: CameTo,
 }
 
 /// The view of `GET /waiting`.
@@ -67,6 +136,8 @@ pub struct Letter {
 pub struct Waiting {
     /// The letters about what the reader may see, in the order in which they go.
     pub letters: Vec<Letter>,
+    /// Those that were given up, the newest first.
+    pub given_up: Vec<GivenUp>,
     /// The agreement for which these wait, by its id and title, where only those are asked for.
     pub only: Option<(String, String)>,
 }
@@ -88,6 +159,7 @@ pub fn page_waiting(view: &Waiting, shell: &Shell<'_>) -> String {
             p.empty { (lang.t("waiting-empty")) }
         }
         @for letter in &view.letters { (card(letter, shell)) }
+        (given_up(shell, &view.given_up))
     };
     let head = Head {
         title: lang.t("waiting-title"),
@@ -154,6 +226,51 @@ fn card(letter: &Letter, shell: &Shell<'_>) -> Markup {
                     &html! {},
                     &second_button(&lang.t("waiting-try-now")),
                 ))
+            }
+            @if letter.may_withdraw { (take_back(letter, shell)) }
+        }
+    }
+}
+
+/// The form that takes a letter back: a reason, and the button.
+fn take_back(letter: &Letter, shell: &Shell<'_>) -> Markup {
+    let lang = shell.lang;
+    let id = format!("take-back-{}", letter.id);
+    let around = Around::new("why", lang.t("waiting-take-back-why"))
+        .within(&id)
+        .hint(lang.t("waiting-take-back-help"));
+    let choice = |why| Choice::new(why, lang.t(&format!("waiting-why-{why}")), false);
+    form(
+        shell,
+        &Form::inside(&id, path::take_back(&letter.id), None),
+        &select(&around, &lang.t("waiting-take-back-choose"), &WHYS.map(choice)),
+        &stop_button(&lang.t("waiting-take-back")),
+    )
+}
+
+/// The letters that were given up; nothing is drawn for none.
+fn given_up(shell: &Shell<'_>, letters: &[GivenUp]) -> Markup {
+    let lang = shell.lang;
+    let line = |letter: &GivenUp| {
+        let (place, name) = &letter.about;
+        let tone = if letter.came_to.asks() { Tone::Stop } else { Tone::Quiet };
+        let came_to = letter.came_to.id();
+        html! {
+            li {
+                strong { (lang.t(&kind_key(&letter.kind))) } " " (lang.t("waiting-to")) " " (text::foreign(&letter.to))
+                ", " a href=(shell.href(place)) { (text::foreign(name)) } ", " (time::instant(shell, letter.at)) " "
+                (tag(tone, &lang.t(&format!("given-up-{came_to}"))))
+                @if let Some(why) = &letter.why { " " (lang.t(&format!("waiting-why-{why}"))) }
+                " " (lang.t(&format!("given-up-do-{came_to}")))
+            }
+        }
+    };
+    html! {
+        @if !letters.is_empty() {
+            section aria-labelledby="given-up-heading" {
+                h2 #given-up-heading { (lang.t("given-up-heading")) }
+                p.muted { (lang.t("given-up-help")) }
+                ul { @for letter in letters { (line(letter)) } }
             }
         }
     }

@@ -209,6 +209,7 @@ pub(super) fn the_desk(
         may_open_case: true,
         n_waiting: 3,
         n_late: 1,
+        n_given_up: 2,
     }
 }
 

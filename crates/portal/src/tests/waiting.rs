@@ -2,7 +2,7 @@
 
 use super::fixture::{Strings, Who, at};
 use crate::component::held::{Ends, Holder, kind_key};
-use crate::page::waiting::{Hindrance, Letter, Waiting, page_waiting};
+use crate::page::waiting::{CameTo, GivenUp, Hindrance, Letter, WHYS, Waiting, page_waiting};
 use crate::path;
 use crate::shell::Shell;
 
@@ -27,6 +27,21 @@ fn letter(say: &Strings, id: &str, spent: u64, hindrance: Hindrance) -> Letter {
         holders: Vec::new(),
         at_relays: Vec::new(),
         hindrance,
+        may_withdraw: false,
+    }
+}
+
+fn given_up(say: &Strings, came_to: CameTo) -> GivenUp {
+    let is_over = came_to == CameTo::Expired;
+    GivenUp {
+        id: came_to.id().to_owned(),
+        kind: "handover.offer".to_owned(),
+        to: say.provider.clone(),
+        node: "fr-prov.sandbox.example".to_owned(),
+        about: (path::measure("0195d3a0-7c11-7e40-8b1e-5a2d9c4f6e01"), say.reference.clone()),
+        at: at("2026-11-25T10:00:00Z"),
+        why: (!is_over).then(|| WHYS[came_to as usize % WHYS.len()].to_owned()),
+        came_to,
     }
 }
 
@@ -47,7 +62,7 @@ pub(super) fn pages<'s>(
     let failed = |code: &str| Hindrance::Failed(code.to_owned());
     let held = |code: &str| Hindrance::Held(code.to_owned());
     let letters = vec![
-        letter(say, "01", 12, Hindrance::Untried),
+        Letter { may_withdraw: true, ..letter(say, "01", 12, Hindrance::Untried) },
         letter(say, "02", 76, failed("no-connection")),
         letter(say, "03", 140, failed("bad-receipt")),
         letter(say, "04", 50, held("no-quorum")),
@@ -69,9 +84,11 @@ pub(super) fn pages<'s>(
             ..letter(say, "07", 3, held("onward-consent-missing"))
         },
     ];
-    let some = Waiting { letters, only: None };
+    let given_up = CameTo::ALL.map(|came_to| given_up(say, came_to)).into();
+    let some = Waiting { letters, given_up, only: None };
     let only = Waiting {
         letters: Vec::new(),
+        given_up: Vec::new(),
         only: Some(("0195d3a0-7c11-7e40-8b1e-5a2d9c4f6e09".to_owned(), say.sentence.clone())),
     };
     let none = Waiting::default();

@@ -316,6 +316,22 @@ impl Stage {
         status
     }
 
+    /// What the same person is answered who posts this.
+    pub(crate) async fn post(&self, n: usize, path: &str, form: &str) -> (StatusCode, Value) {
+        let mut person = self.sign_in(n, if n == COURT { "judge" } else { "legal" }).await;
+        let request = Request::builder()
+            .method("POST")
+            .uri(path)
+            .header(ACCEPT, "application/json")
+            .header(COOKIE, &person.cookie)
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let body = Body::from(format!("csrf={}&{form}", person.csrf));
+        let answer = person.router.call(request.body(body).unwrap()).await.unwrap();
+        let status = answer.status();
+        let body = answer.into_body().collect().await.unwrap().to_bytes();
+        (status, serde_json::from_slice(&body).unwrap_or_default())
+    }
+
     /// The exhibits that the court sees at its order.
     pub(crate) async fn exhibits(&self, measure: &str) -> Vec<Value> {
         let mut judge = self.sign_in(COURT, "judge").await;

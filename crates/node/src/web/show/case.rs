@@ -62,6 +62,7 @@ pub async fn desk(node: &Arc<Node>, signed: &Signed) -> Result<Response<Body>, A
         });
     }
     let ending = ending(node, signed).await?;
+    let given_up = waiting::given_up(node, signed).await?;
     let waiting = waiting::letters(node, signed).await?;
     let view = Desk {
         items,
@@ -71,6 +72,7 @@ pub async fn desk(node: &Arc<Node>, signed: &Signed) -> Result<Response<Body>, A
         unopened: unopened(node, signed).await?.into_iter().map(|(_, one)| one).collect(),
         n_waiting: waiting.len(),
         n_late: waiting.iter().filter(|letter| letter.spent >= LATE).count(),
+        n_given_up: given_up.iter().filter(|letter| letter.came_to.asks()).count(),
     };
     Ok(page::shown(node, signed, |shell| page_desk(&view, shell)))
 }

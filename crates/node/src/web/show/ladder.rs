@@ -76,7 +76,10 @@ async fn stated(
 ) -> Result<(Rung, Stated), ActError> {
     let receipt = kept(row)?;
     let said = receipt.statement();
-    let rung = Rung::of(said.event);
+    let rung = match said.event {
+        Event::RelayFailure => Some(Rung::GivenUp),
+        event => Rung::of(event),
+    };
     let at = Timestamp::from_millisecond(said.at.unix_ms());
     let by = said.by.unit.as_ref().map_or(said.by.node.as_str(), |unit| unit.as_str());
     let event = match &row.ack {

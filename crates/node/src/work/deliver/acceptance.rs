@@ -18,6 +18,7 @@ use crate::probe;
 use crate::reconcile::Way;
 use crate::reconcile::differ::Kind;
 use crate::rows::view;
+use crate::work::incoming;
 use crate::work::ladder::{Before, Ends};
 
 /// What is known of a letter's chunks when its acceptance comes.
@@ -75,6 +76,9 @@ async fn record(
     checked: &Checked,
 ) -> Result<(), ActError> {
     let Accepted { row, parcel, receipt, chunks } = letter;
+    if incoming::is_given_up(&row.state) {
+        return incoming::late(tx, peer, (row, parcel), receipt).await;
+    }
     let letter_digest = Digest::parse_hex(&parcel.letter_digest).map_err(|_| damaged("outbox"))?;
     let (digest, kept) = keep(receipt)?;
     let all_there = *chunks == Chunks::AllThere;

@@ -372,11 +372,25 @@ async fn record_all(
         let together = accepted(node, peer, &all).await;
         if together.is_err() {
             for letter in &now {
-                if let Err(error) = accepted(node, peer, &[letter]).await {
+                if let Err(error) = alone(node, peer, letter).await {
                     failed.push((letter.row.clone(), error.into()));
                 }
             }
         }
         taken = later;
+    }
+}
+
+/// Records one acceptance. If the letter was given up while it was under way, its row says so, and that is what is recorded.
+async fn alone(node: &Node, peer: &NodeId, letter: &Accepted) -> Result<(), ActError> {
+    let Err(error) = accepted(node, peer, &[letter]).await else { return Ok(()) };
+    let held = node.outbox_row(letter.row.id).await?;
+    match held.filter(|held| incoming::is_given_up(&held.state)) {
+        Some(row) => {
+            let (parcel, receipt) = (letter.parcel.clone(), letter.receipt.clone());
+            let late = Accepted { row, parcel, receipt, chunks: letter.chunks };
+            accepted(node, peer, &[&late]).await
+        }
+        None => Err(error),
     }
 }
