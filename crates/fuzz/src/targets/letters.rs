@@ -93,7 +93,7 @@ pub(super) const TARGETS: &[Target] = &[
     Target {
         name: "withdrawal",
         shape: Shape::Json,
-        parsers: &["wire/withdraw.rs Withdrawal::from_json"],
+        parsers: &["wire/withdraw.rs Withdrawal::from_json", "wire/withdraw.rs Why::parse"],
         seeds: || vec![WITHDRAWAL.as_bytes().to_vec()],
         read: |bytes| {
             let Ok(json) = Json::parse(bytes) else { return Said::Refused };
