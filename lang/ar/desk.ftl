@@ -96,6 +96,7 @@ waiting-take-back = سحب الرسالة
 waiting-take-back-why = سبب سحبها
 waiting-take-back-help = لا يمكن سحب شيء بعد أن يصل إلى مكتب المتلقي. ومن قد تصله رغم ذلك يُطلب منه ألا يقرأها.
 waiting-take-back-choose = اختر سببًا
+waiting-take-back-leaves = إذا كان من الممكن أن تكون الرسالة، أو غيرها في الشأن نفسه، قد خرجت: إشعار إلى عقدة المتلقي بأنها سُحبت ولماذا. ولا شيء مما تقوله.
 waiting-why-agreement = اتفاق يمنع إرسالها.
 waiting-why-mistake = تقول أو تحمل ما لا ينبغي.
 waiting-why-moot = لم يعد أحد يحتاج إليها.

@@ -69,6 +69,7 @@ waiting-take-back = Schreiben zurücknehmen
 waiting-take-back-why = Warum es zurückgenommen wird
 waiting-take-back-help = Sobald es bei der empfangenden Stelle liegt, lässt sich nichts mehr zurücknehmen. Wer es dennoch bekommen kann, wird gebeten, es ungelesen zu lassen.
 waiting-take-back-choose = Grund wählen
+waiting-take-back-leaves = Falls das Schreiben oder frühere in derselben Sache schon hinausgegangen sein können: die Mitteilung an den Knoten des Empfängers, dass es zurückgenommen ist und warum. Nichts von dem, was darin steht.
 waiting-why-agreement = Eine Vereinbarung verbietet, dass es hinausgeht.
 waiting-why-mistake = Es sagt oder bringt, was es nicht soll.
 waiting-why-moot = Niemand braucht es mehr.

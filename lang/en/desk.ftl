@@ -69,6 +69,7 @@ waiting-take-back = Take the letter back
 waiting-take-back-why = Why it is taken back
 waiting-take-back-help = Nothing can be taken back once the recipient’s office has it. Whoever may get it all the same is told to leave it unread.
 waiting-take-back-choose = Choose a reason
+waiting-take-back-leaves = If the letter may have left already, or others about the same matter did: word to the recipient’s node that it is taken back, and why. Nothing of what it says.
 waiting-why-agreement = An agreement forbids that it goes.
 waiting-why-mistake = It says or brings what it should not.
 waiting-why-moot = Nobody needs it any more.

@@ -69,6 +69,7 @@ waiting-take-back = Retirar el escrito
 waiting-take-back-why = Por qué se retira
 waiting-take-back-help = Nada se puede retirar cuando la oficina destinataria ya lo tiene. A quien aún pueda recibirlo se le pide que no lo lea.
 waiting-take-back-choose = Elija un motivo
+waiting-take-back-leaves = Si el escrito, u otros sobre el mismo asunto, ya pudieron salir: el aviso al nodo del destinatario de que se retira, y por qué. Nada de lo que dice.
 waiting-why-agreement = Un acuerdo prohíbe que salga.
 waiting-why-mistake = Dice o lleva lo que no debe.
 waiting-why-moot = Ya nadie lo necesita.

@@ -69,6 +69,7 @@ waiting-take-back = Retirer la lettre
 waiting-take-back-why = Pourquoi elle est retirée
 waiting-take-back-help = Rien ne peut être retiré une fois que le service destinataire l’a. Qui peut encore la recevoir est prié de ne pas la lire.
 waiting-take-back-choose = Choisir un motif
+waiting-take-back-leaves = Si la lettre, ou d’autres sur la même affaire, ont déjà pu partir : l’avis au nœud du destinataire qu’elle est retirée, et pourquoi. Rien de ce qu’elle dit.
 waiting-why-agreement = Un accord interdit qu’elle parte.
 waiting-why-mistake = Elle dit ou apporte ce qu’elle ne devrait pas.
 waiting-why-moot = Personne n’en a plus besoin.

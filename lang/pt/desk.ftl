@@ -69,6 +69,7 @@ waiting-take-back = Retirar a carta
 waiting-take-back-why = Por que é retirada
 waiting-take-back-help = Nada pode ser retirado quando o serviço destinatário já a tem. A quem ainda a possa receber pede-se que não a leia.
 waiting-take-back-choose = Escolha um motivo
+waiting-take-back-leaves = Se a carta, ou outras sobre o mesmo assunto, já puderam sair: o aviso ao nó do destinatário de que é retirada, e porquê. Nada do que ela diz.
 waiting-why-agreement = Um acordo proíbe que siga.
 waiting-why-mistake = Diz ou leva o que não deve.
 waiting-why-moot = Já ninguém precisa dela.

@@ -50,6 +50,7 @@ waiting-take-back = 撤回函件
 waiting-take-back-why = 撤回的原因
 waiting-take-back-help = 一旦收件部门已收到，便无法撤回。仍可能收到的一方会被要求不要阅读。
 waiting-take-back-choose = 选择原因
+waiting-take-back-leaves = 若该函件或同一事项的其他函件可能已发出：向收件方节点告知该函件已撤回及其原因。不含函件内容。
 waiting-why-agreement = 协议禁止其发出。
 waiting-why-mistake = 其内容或附件不应有。
 waiting-why-moot = 不再需要。

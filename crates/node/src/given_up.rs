@@ -5,36 +5,33 @@
 //! may have left we sign for our own log that it failed. Whoever may still get it is told to leave it unread. What arrives all
 //! the same changes nothing but that people see it. Not here: what a node does that is told so (`work::withdraw`).
 //!
-//! Tables: outbox, receipt, given-up, the link streams, and the stream of a handover.
+//! Tables: outbox, receipt, given-up, envelope-ends, conversation, the link streams.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::actor::{Actor, NodeId, Office, Officer, UnitId};
 use domain::denied::Denied;
-use domain::handover::{self, Handover};
-use domain::ids::{HandoverId, LetterId, MeasureId};
-use domain::letter::BodyKind;
+use domain::ids::{LetterId, MeasureId};
+use domain::letter::{BodyKind, Lane};
 use domain::permit::matrix::{self, Row, Scope};
-use domain::permit::{self, Subject};
 use jiff::{SignedDuration, Timestamp};
-use law::ids::Cite;
+use law::ids::{Cite, KindId};
 use seal::digest::{Digest, hex_encode};
 use seal::envelope::EnvelopeOuter;
 use seal::json::Json;
 use seal::receipt::{Chunks, Event, Reason, Receipt, Uuid};
 use serde::{Deserialize, Serialize};
-use store::{OutboxChange, OutboxRow, OutboxState, RowQuery, StoreError};
+use store::{MAX_PAGE, OutboxChange, OutboxRow, OutboxState, RowQuery, StoreError};
+use wire::ladder::Rung;
 use wire::manifest::Manifest;
 use wire::stored::{Stored, Who, link};
 use wire::withdraw::{self, Why, Withdrawal};
 
 use crate::act::{ActError, OnceKey, Tx, act};
 use crate::agreements::waits::waits_for_receipt;
-use crate::dispatch::{Parcel, lane_of, link_stream, split};
-use crate::exhibits::handover_stream;
+use crate::dispatch::{Parcel, conversation_key, lane_of, link_stream, split};
 use crate::log;
-use crate::measures::{self, instrument};
 use crate::node::Node;
 use crate::peer::receipts::{About, KeptReceipt, envelope_ref, keep, letter_ref};
 use crate::rows::{decode, view};
@@ -45,8 +42,8 @@ pub(crate) mod tests;
 
 /// For so long people are told of a letter that was given up.
 pub const TOLD_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
-/// Letters that people are told of at once, the newest.
-pub const TOLD_MAX: u32 = 200;
+/// Letters that somebody is told of at once, the newest.
+pub const TOLD_MAX: usize = 200;
 /// An envelope without an end of its own is kept for at least so long, so a younger one is not looked into.
 const KEPT_FOR_MS: i64 = 89 * 24 * 60 * 60 * 1000;
 const HOUR_MS: i64 = 60 * 60 * 1000;
@@ -72,6 +69,13 @@ impl End {
         match self {
             Self::Expired => link::Kind::Undelivered,
             Self::Withdrawn(_) => link::Kind::Withdrawn,
+        }
+    }
+
+    const fn why(self) -> Why {
+        match self {
+            Self::Expired => Why::Expired,
+            Self::Withdrawn(why) => why,
         }
     }
 
@@ -109,7 +113,8 @@ pub(crate) struct Ending<'a> {
 }
 
 impl Tx<'_> {
-    /// Gives a letter up. Of two who move its row at once one is heard.
+    /// Gives a letter up. False if it is none that can be: its recipient has stated something of it, or it goes a second time
+    /// because its recipient has lost it; then nothing changes. Of two who move its row at once one is heard.
     ///
     /// # Errors
     /// If a row is damaged, or nothing can be signed.
@@ -118,9 +123,16 @@ impl Tx<'_> {
         ending: &Ending<'_>,
         who: &Who,
         by: Option<String>,
-    ) -> Result<(), ActError> {
+    ) -> Result<bool, ActError> {
         let Ending { row, parcel, end, code } = *ending;
         let node = self.node;
+        let is_answered = match &parcel.envelope {
+            Some(sealed) => !self.give_up_envelope(&sealed.env_id).await?,
+            None => false,
+        };
+        if parcel.again || is_answered {
+            return Ok(false);
+        }
         let peer = NodeId::parse(&row.peer).map_err(|_| damaged())?;
         let letter_digest = Digest::parse_hex(&parcel.letter_digest).map_err(|_| damaged())?;
         let receipt = self.failed(parcel, end.reason()).await?;
@@ -155,9 +167,8 @@ impl Tx<'_> {
             payload: None,
         });
         crate::recall::not_taken(self, parcel, &peer, Some(code)).await?;
-        self.lapse(parcel).await?;
         if parcel.kind.starts_with(wire::letter::HOUSEKEEPING) {
-            return Ok(());
+            return Ok(true);
         }
         let why = match end {
             End::Expired => None,
@@ -166,12 +177,8 @@ impl Tx<'_> {
         let at_ms = self.now.as_millisecond();
         let told = GivenUp { at_ms, why, by, arrived: None, is_left: false };
         self.put(view::GIVEN_UP, &hex_encode(&row.id), &format!("{at_ms:020}"), &told);
-        match (end, &receipt) {
-            (End::Withdrawn(why), Some(receipt)) => {
-                self.ask_back(row, parcel, receipt.statement().of.env_id, why).await
-            }
-            (End::Expired | End::Withdrawn(_), _) => Ok(()),
-        }
+        self.ask_back(row, parcel, end.why()).await?;
+        Ok(true)
     }
 
     /// Our own word that an envelope did not get to its recipient; nothing where there is no envelope.
@@ -197,59 +204,64 @@ impl Tx<'_> {
         self.node.issue_receipt(event, about, Some(reason), &[], self.now).map(Some)
     }
 
-    /// Tells the recipient of an envelope, which may be on its way, to leave it unread.
+    /// Tells the recipient of a letter, which may be on its way, to leave it unread, and that its number is none that is missing.
+    /// Of a letter that never left, and is the first about its measure, nobody hears: who writes there again begins anew.
     async fn ask_back(
         &mut self,
         row: &OutboxRow,
         parcel: &Parcel,
-        env_id: Uuid,
         why: Why,
     ) -> Result<(), ActError> {
+        let node = self.node;
         let peer = NodeId::parse(&row.peer).map_err(|_| damaged())?;
-        let Some(sealed) = &parcel.envelope else { return Ok(()) };
+        let manifest = written(node, parcel).await?;
+        let about = parcel.measure.as_deref().filter(|_| of_law(&parcel.kind).is_some());
+        let place = match about {
+            Some(measure) => Some(withdraw::Place {
+                measure: MeasureId::parse(measure).map_err(|_| damaged())?,
+                conv: manifest.conv.id,
+                seq: manifest.conv.seq,
+            }),
+            None => None,
+        };
+        if let (None, Some(measure)) = (&parcel.envelope, about) {
+            let key = conversation_key(measure, &peer);
+            let talk = self.conversation(measure, &peer).await?;
+            if talk.ours == 1 && talk.theirs == 0 && talk.id == manifest.conv.id.to_string() {
+                self.delete(view::CONVERSATION, &key);
+                return Ok(());
+            }
+        }
         // A member that has left the network is told nothing.
-        if self.node.roster().reception(&peer).is_none() {
+        let is_told = parcel.envelope.is_some() || place.is_some();
+        if !is_told || node.roster().reception(&peer).is_none() {
             return Ok(());
         }
+        let envelope = match &parcel.envelope {
+            Some(sealed) => Some((
+                Uuid::parse(&sealed.env_id).ok_or_else(damaged)?,
+                Digest::parse_hex(&sealed.env_digest).map_err(|_| damaged())?,
+            )),
+            None => None,
+        };
         let withdrawal = Withdrawal {
-            env_id,
-            env_digest: Digest::parse_hex(&sealed.env_digest).map_err(|_| damaged())?,
+            envelope,
             letter_id: LetterId::parse(&parcel.letter).map_err(|_| damaged())?,
+            letter_digest: Digest::parse_hex(&parcel.letter_digest).map_err(|_| damaged())?,
+            place,
             hold: false,
             why,
         };
-        let lane = lane_of(row.lane).ok_or_else(damaged)?;
+        // Not behind what it is to overtake: files of the same lane may be on their way for hours.
+        let lane = match lane_of(row.lane).ok_or_else(damaged)? {
+            Lane::Emergency => Lane::Emergency,
+            Lane::Urgent | Lane::Ordinary | Lane::Bulk => Lane::Urgent,
+        };
         self.send_housekeeping(&peer, withdraw::KIND, lane, withdrawal.to_json()).await?;
         Ok(())
     }
 
-    /// What is offered by a letter that was given up is offered no more. Who takes it all the same settles it.
-    async fn lapse(&mut self, parcel: &Parcel) -> Result<(), ActError> {
-        let node = self.node;
-        if parcel.kind != BodyKind::HandoverOffer.id() {
-            return Ok(());
-        }
-        let key = format!("handover-of:{}", parcel.letter);
-        let Some(handover) = node.row::<String>(view::MEASURE_ITEM, &key).await? else {
-            return Ok(());
-        };
-        let handover = HandoverId::parse(&handover).map_err(|_| damaged())?;
-        let about = parcel.measure.as_deref().unwrap_or_default();
-        let measure = MeasureId::parse(about).map_err(|_| damaged())?;
-        let stream = handover_stream(&node.config.node, handover, None, measure);
-        let Some(state) = self.load::<Handover>(&stream).await? else { return Ok(()) };
-        let (roster, instrument) = (node.roster_view(), instrument()?);
-        let ctx = node.ctx(self.now, &instrument, &roster).ok_or(ActError::NotFound)?;
-        let permit = permit::for_node(&Subject::new(Some(&state)), handover::Command::Lapse, &ctx)?;
-        let by = measures::who(&permit, &ctx, None, &stream.id);
-        for event in handover::decide(Some(&state), &permit, &ctx)? {
-            let at = event.at();
-            self.record(&stream, &Stored::Handover(event), at, &by).await?;
-        }
-        Ok(())
-    }
-
-    /// The recipient of a letter that was given up stated something of it. Whether it says that it leaves it unread.
+    /// The recipient of a letter that was given up stated something of it. Whether it does not have it, as it says.
     ///
     /// # Errors
     /// If the store fails.
@@ -259,28 +271,37 @@ impl Tx<'_> {
         event: Event,
         reason: Option<Reason>,
     ) -> Result<bool, ActError> {
-        let is_left =
-            event == Event::ContentConsignmentFailure && reason == Some(Reason::Withdrawn);
+        let rung = Rung::of(event);
+        let is_refused = matches!(rung, Some(Rung::Failed | Rung::TurnedAway));
+        // What was opened later was consigned before.
+        let was_consigned = rung.is_none_or(Rung::was_consigned);
+        let says_left = rung == Some(Rung::Failed) && reason == Some(Reason::Withdrawn);
         let key = hex_encode(&row.id);
-        if let Some(held) = self.row::<GivenUp>(view::GIVEN_UP, &key).await? {
-            let sort = format!("{:020}", held.at_ms);
-            let arrived = Some(event.name().to_owned());
-            let next = GivenUp { arrived, is_left: held.is_left || is_left, ..held };
-            self.put(view::GIVEN_UP, &key, &sort, &next);
-        }
-        Ok(is_left)
+        let Some(held) = self.row::<GivenUp>(view::GIVEN_UP, &key).await? else {
+            return Ok(is_refused);
+        };
+        let sort = format!("{:020}", held.at_ms);
+        let is_left = says_left || held.is_left && !was_consigned;
+        let arrived = (!is_refused).then(|| event.name().to_owned());
+        let next = GivenUp { arrived: arrived.or_else(|| held.arrived.clone()), is_left, ..held };
+        self.put(view::GIVEN_UP, &key, &sort, &next);
+        Ok(is_left || is_refused)
     }
 }
 
 /// The act under whose line of the table an office writes letters of this type, or ends what they begin; nothing where letters
 /// are not taken back.
 fn row_of(kind: &str) -> Option<Row> {
-    match BodyKind::ALL.into_iter().find(|known| known.id() == kind)? {
-        BodyKind::HandoverOffer => Some(Row::MeasureHandOver),
+    match of_law(kind)? {
         BodyKind::MeasureIssue => Some(Row::MeasureWithdraw),
         BodyKind::MeasureLetter => Some(Row::MeasureSay),
-        BodyKind::MeasureAnswer | BodyKind::MeasureWithdraw => None,
+        BodyKind::HandoverOffer | BodyKind::MeasureAnswer | BodyKind::MeasureWithdraw => None,
     }
+}
+
+/// The type of a letter about a measure.
+fn of_law(kind: &str) -> Option<BodyKind> {
+    BodyKind::ALL.into_iter().find(|known| known.id() == kind)
 }
 
 /// Whether an office may take letters of this type back.
@@ -337,8 +358,10 @@ pub async fn withdraw(
         }
         let end = End::Withdrawn(why);
         let ending = Ending { row: &row, parcel: &parcel, end, code: Reason::Withdrawn.code() };
-        tx.give_up(&ending, &who, Some(id.to_string())).await?;
-        Ok(Vec::new())
+        match tx.give_up(&ending, &who, Some(id.to_string())).await? {
+            true => Ok(Vec::new()),
+            false => Err(ActError::Stale),
+        }
     })
     .await;
     match done {
@@ -374,16 +397,25 @@ async fn written(node: &Node, parcel: &Parcel) -> Result<Manifest, ActError> {
     Manifest::from_json(&json).map_err(|_| damaged())
 }
 
-/// Whether a letter is an act by law that another act ends, and where the law asks for it. An order of which an authority is
-/// notified at the same time goes to both or is withdrawn before both.
+/// Whether a letter stands by law until another act ends what it began, and where the law asks for it. Its writer is bound by
+/// what it says from then on: an order of which an authority is notified goes to both at the same time; an answer stops or
+/// starts clocks, a hand-over ends a duty; so do letters of forms that have consequences.
 fn stands(node: &Node, parcel: &Parcel, manifest: &Manifest) -> Option<Option<Cite>> {
     let law = manifest.basis.as_ref().and_then(|basis| {
         let (instrument, _) = node.law.newest(&basis.id)?;
         Some((instrument, instrument.kind(&basis.kind)?))
     });
-    let kind = BodyKind::ALL.into_iter().find(|known| known.id() == parcel.kind);
-    match kind {
-        Some(BodyKind::HandoverOffer | BodyKind::MeasureLetter) => None,
+    match of_law(&parcel.kind) {
+        Some(BodyKind::MeasureLetter) => {
+            let form = manifest.body.get("form").and_then(Json::text);
+            let form = form.and_then(|form| KindId::parse(form).ok());
+            let letter = form.and_then(|form| law.and_then(|(law, _)| law.letter(&form)));
+            // Of a form that is not known nobody can say that nothing follows from it.
+            let Some(letter) = letter else { return Some(None) };
+            let informs = letter.consequences.is_empty() && letter.act.is_none();
+            (!informs || letter.to.len() > 1)
+                .then(|| letter.consequences.first().map(|rule| rule.provenance.cite.clone()))
+        }
         Some(BodyKind::MeasureIssue) => {
             let is_notified = manifest.body.get("enforcing").is_some_and(|party| !party.is_null());
             let rule = law.and_then(|(_, kind)| kind.notification.as_ref());
@@ -398,7 +430,7 @@ fn stands(node: &Node, parcel: &Parcel, manifest: &Manifest) -> Option<Option<Ci
             });
             Some(duty.map(|duty| duty.provenance.cite.clone()))
         }
-        Some(BodyKind::MeasureAnswer) | None => Some(None),
+        Some(BodyKind::HandoverOffer | BodyKind::MeasureAnswer) | None => Some(None),
     }
 }
 
@@ -420,9 +452,12 @@ pub async fn run_once(node: &Arc<Node>) -> Result<usize, ActError> {
                 Err(ActError::Store(
                     StoreError::LeaseLost { .. } | StoreError::OutboxEnded { .. },
                 )) => {}
-                // One damaged row does not keep the others.
-                Err(error @ ActError::Corrupt(_)) => log::worker_failed("given-up", &error),
-                Err(error) => return Err(error),
+                // Nothing can be recorded or signed at all.
+                Err(
+                    error @ (ActError::Ledger(_) | ActError::Store(_) | ActError::Unsigned { .. }),
+                ) => return Err(error),
+                // One row does not keep the others.
+                Err(error) => log::worker_failed("given-up", &error),
             }
         }
     }
@@ -435,13 +470,16 @@ async fn expire(node: &Arc<Node>, row: &OutboxRow, now_ms: i64) -> Result<bool, 
     if is_held || parcel.again || ends_ms(node, row, &parcel).await?.is_none_or(|at| at > now_ms) {
         return Ok(false);
     }
-    act!(node, "expire_letter", None, |tx| {
+    let done = act!(node, "expire_letter", None, |tx| {
         let code = Reason::Expired.code();
         let ending = Ending { row, parcel: &parcel, end: End::Expired, code };
-        tx.give_up(&ending, &Who::node(), None).await?;
-        Ok(Vec::new())
+        let is_over = tx.give_up(&ending, &Who::node(), None).await?;
+        Ok(vec![u8::from(is_over)])
     })
     .await?;
+    if done.result != [1] {
+        return Ok(false);
+    }
     log::letter_moved(&row.peer, link::Kind::Undelivered.id(), Reason::Expired.code());
     Ok(true)
 }
@@ -464,16 +502,13 @@ async fn ends_ms(node: &Node, row: &OutboxRow, parcel: &Parcel) -> Result<Option
 /// If the store fails or a row is damaged.
 pub async fn told(node: &Node) -> Result<Vec<(GivenUp, OutboxRow)>, ActError> {
     let from = node.now().saturating_sub(TOLD_FOR).unwrap_or(Timestamp::MIN);
-    let rows = node
-        .store
-        .rows(RowQuery {
-            from_sort: Some(format!("{:020}", from.as_millisecond().max(0))),
-            descending: true,
-            ..RowQuery::view(view::GIVEN_UP, TOLD_MAX)
-        })
-        .await?;
+    let query = RowQuery {
+        from_sort: Some(format!("{:020}", from.as_millisecond().max(0))),
+        descending: true,
+        ..RowQuery::view(view::GIVEN_UP, MAX_PAGE)
+    };
     let mut told = Vec::new();
-    for row in rows {
+    for row in node.all_rows(query).await? {
         let id = seal::digest::hex_decode(&row.key).ok();
         let id: Option<[u8; 16]> = id.and_then(|id| id.try_into().ok());
         let outbox = node.outbox_row(id.ok_or_else(damaged)?).await?.ok_or_else(damaged)?;

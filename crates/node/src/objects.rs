@@ -405,6 +405,11 @@ async fn put(to: &Transfer<'_>, id: &str, bytes: Bytes) -> Result<(), NotUploade
     if let Some(reason) = crate::gate::hold(to.node, to.parcel).await? {
         return Err(NotUploaded::Held(reason));
     }
+    // So does who takes the letter back.
+    let row = to.node.outbox_row_of(to.env_id).await?;
+    if row.is_some_and(|row| row.state.is_end()) {
+        return Err(NotUploaded::Transport("taken-back"));
+    }
     let request = Ask {
         method: Method::PUT,
         path: format!("/cx/1/chunks/{id}"),

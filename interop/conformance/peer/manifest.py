@@ -33,6 +33,7 @@ BODIES = {
     "cx.receipts": (("anchor", "receipts"), ()),
     "cx.custody": (("entries", "exhibit", "links"), ()),
     "cx.probe": (("fill",), ()),
+    "cx.withdraw": (("env_digest", "env_id", "hold", "letter_digest", "letter_id", "place", "why"), ()),
 }
 MOST_FILL = 65536
 _LANGUAGE = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", re.ASCII)

@@ -29,7 +29,14 @@ use crate::target::{Said, Target, asked};
 const AGREEMENT: &str = include_str!("../../../wire/vectors/agreement-1.txt");
 const WITHDRAWAL: &str = "{\"env_digest\":\"0707070707070707070707070707070707070707070707070707070707070707\",\
                           \"env_id\":\"00112233-4455-6677-8899-aabbccddeeff\",\"hold\":false,\
-                          \"letter_id\":\"6f1c3a52-9c0e-4d7b-8a55-2f6f0f1c9b10\",\"why\":\"mistake\"}";
+                          \"letter_digest\":\"0707070707070707070707070707070707070707070707070707070707070707\",\
+                          \"letter_id\":\"6f1c3a52-9c0e-4d7b-8a55-2f6f0f1c9b10\",\"place\":null,\"why\":\"mistake\"}";
+/// The same of a letter that was never sealed, at its place among those about a measure.
+const UNSEALED: &str = "{\"env_digest\":null,\"env_id\":null,\"hold\":false,\
+                        \"letter_digest\":\"0707070707070707070707070707070707070707070707070707070707070707\",\
+                        \"letter_id\":\"6f1c3a52-9c0e-4d7b-8a55-2f6f0f1c9b10\",\
+                        \"place\":{\"conv\":\"6f1c3a52-9c0e-4d7b-8a55-2f6f0f1c9b11\",\
+                        \"measure\":\"0195d3a0-7c11-7e40-8b1e-5a2d9c4f6e01\",\"seq\":2},\"why\":\"moot\"}";
 const NOW: &str = "2027-03-08T09:00:00Z";
 
 pub(super) const TARGETS: &[Target] = &[
@@ -94,7 +101,7 @@ pub(super) const TARGETS: &[Target] = &[
         name: "withdrawal",
         shape: Shape::Json,
         parsers: &["wire/withdraw.rs Withdrawal::from_json", "wire/withdraw.rs Why::parse"],
-        seeds: || vec![WITHDRAWAL.as_bytes().to_vec()],
+        seeds: || vec![WITHDRAWAL.as_bytes().to_vec(), UNSEALED.as_bytes().to_vec()],
         read: |bytes| {
             let Ok(json) = Json::parse(bytes) else { return Said::Refused };
             match Withdrawal::from_json(&json) {

@@ -397,11 +397,12 @@ async fn move_row(
 ) -> Result<bool, ActError> {
     let peer = NodeId::parse(&row.peer).map_err(|_| damaged())?;
     let done = act!(node, "hold_letter", None, |tx| {
-        if kind == link::Kind::Withdrawn {
-            let code = reason.map_or("", Reason::code);
-            let ending = Ending { row, parcel, end: End::Withdrawn(Why::Agreement), code };
-            tx.give_up(&ending, &Who::node(), None).await?;
-        } else {
+        let code = reason.map_or("", Reason::code);
+        let ending = Ending { row, parcel, end: End::Withdrawn(Why::Agreement), code };
+        let is_given_up =
+            kind == link::Kind::Withdrawn && tx.give_up(&ending, &Who::node(), None).await?;
+        // What its recipient has, or had once, has not failed: it goes no further, and that is all.
+        if !is_given_up {
             let event = passage(tx.now, row, parcel, &peer, kind)?;
             let stream = link_stream(&node.config.node, &peer);
             tx.record(&stream, &Stored::Link(event), tx.now, &Who::node()).await?;

@@ -90,7 +90,7 @@ fn every_command_has_an_example_and_the_exit_codes_in_its_help() {
     use clap::CommandFactory as _;
     let mut found = Vec::new();
     leaves(&Cli::command(), &mut found);
-    assert_eq!(found.len(), 53);
+    assert_eq!(found.len(), 54);
     for mut command in found {
         let help = command.render_help().to_string();
         assert!(help.contains("Example: comity ") && help.contains("Exit codes: 0"), "{help}");

@@ -80,9 +80,104 @@ async fn a_letter_that_never_left_is_taken_back_without_a_word_to_anybody() {
     // Once.
     let (status, answer) = take_back(&stage, COURT, &row).await;
     assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &"stale".into()));
+    // Nobody knows of this conversation: who writes there again begins anew.
+    assert!(node.rows::<Value>(view::CONVERSATION, "").await.unwrap().is_empty());
     stage.connect();
     online(&stage).await;
     assert!(stage.nodes[PROVIDER].rows::<Value>(view::LADDER, "").await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn what_its_recipient_has_stated_anything_of_is_not_given_up() {
+    for event in [Event::RelayAcceptance, Event::ContentConsignment, Event::RelayRejection] {
+        let stage = Stage::set().await;
+        stage.issue().await;
+        let node = &stage.nodes[COURT];
+        let (row, parcel) = sealed(&stage, COURT, "measure.issue").await;
+        let env_id = parcel.envelope.unwrap().env_id;
+        // The row waits on: its files are on their way, or the acceptance was lost.
+        act!(node, "hear", None, |tx| {
+            tx.hear(&env_id, event, &ladder::Before::default()).await?;
+            Ok(Vec::new())
+        })
+        .await
+        .unwrap();
+        let (status, answer) = take_back(&stage, COURT, &row).await;
+        assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &"stale".into()), "{event:?}");
+        stage.set_clock(COURT, 92 * DAY_MS);
+        assert_eq!(run_once(node).await.unwrap(), 0, "{event:?}");
+        assert!(own_words(node).await.is_empty() && written(node, withdraw::KIND).await.is_empty());
+        assert!(!written(node, "measure.issue").await[0].0.state.is_end());
+    }
+}
+
+#[tokio::test]
+async fn what_goes_a_second_time_does_not_end_as_given_up() {
+    let stage = Stage::set().await;
+    stage.issue().await;
+    let node = &stage.nodes[COURT];
+    let (row, parcel) = sealed(&stage, COURT, "measure.issue").await;
+    let again = Parcel { again: true, ..parcel };
+    let end = End::Withdrawn(Why::Agreement);
+    let done = act!(node, "hold_letter", None, |tx| {
+        let ending = Ending { row: &row, parcel: &again, end, code: "purpose-not-covered" };
+        Ok(vec![u8::from(tx.give_up(&ending, &Who::node(), None).await?)])
+    });
+    assert_eq!(done.await.unwrap().result, [0]);
+    assert!(own_words(node).await.is_empty());
+    assert_eq!(written(node, "measure.issue").await[0].0.state, row.state);
+}
+
+#[tokio::test]
+async fn what_is_stated_after_a_letter_was_given_up_says_whether_it_arrived() {
+    let stage = Stage::set().await;
+    stage.issue().await;
+    let node = &stage.nodes[COURT];
+    let (row, _) = sealed(&stage, COURT, "measure.issue").await;
+    assert_eq!(take_back(&stage, COURT, &row).await.0, StatusCode::OK);
+    let rows = [
+        (Event::RelayRejection, None, true, "asked"),
+        (Event::ContentConsignmentFailure, Some(Reason::CannotOpen), true, "asked"),
+        (Event::RelayAcceptance, None, false, "arrived"),
+        (Event::ContentConsignmentFailure, Some(Reason::Withdrawn), true, "left"),
+        // The acceptance came by a slower road than the failure that followed it.
+        (Event::RelayAcceptance, None, true, "left"),
+        (Event::ContentConsignment, None, false, "arrived"),
+        (Event::ContentAccessTracking, None, false, "arrived"),
+    ];
+    for (event, reason, does_not_have_it, came_to) in rows {
+        let done = act!(node, "hear", None, |tx| {
+            Ok(vec![u8::from(tx.hear_of_given_up(&row, event, reason).await?)])
+        });
+        assert_eq!(done.await.unwrap().result, [u8::from(does_not_have_it)], "{event:?}");
+        assert_eq!(list(&stage, "given_up").await[0]["came_to"], came_to, "{event:?}");
+    }
+}
+
+#[tokio::test]
+async fn letters_that_bind_their_writer_are_not_taken_back() {
+    let stage = Stage::set().await;
+    stage.issue().await;
+    let node = &stage.nodes[COURT];
+    let (_, order) = written(node, "measure.issue").await.remove(0);
+    let mut manifest = super::written(node, &order).await.unwrap();
+    let mut of = |kind: BodyKind, form: &str| {
+        let parcel = Parcel { kind: kind.id().to_owned(), ..order.clone() };
+        manifest.body = Json::object([("form", Json::Text(form.to_owned()))]);
+        stands(node, &parcel, &manifest)
+    };
+    for form in ["impossibility", "extension", "end-of-preservation", "new-deadline"] {
+        let cite = of(BodyKind::MeasureLetter, form).unwrap();
+        assert!(cite.is_some(), "{form} has consequences, each with its article");
+    }
+    // An act of its own says it, it goes to several, or nobody knows what it does.
+    for form in ["data-delivered", "channel-record", "no-such-form"] {
+        assert_eq!(of(BodyKind::MeasureLetter, form), Some(None), "{form}");
+    }
+    for kind in [BodyKind::HandoverOffer, BodyKind::MeasureAnswer] {
+        assert_eq!(of(kind, ""), Some(None));
+        assert!(!may_withdraw(Office::IssuingAuthority, kind.id()));
+    }
 }
 
 #[tokio::test]
@@ -159,7 +254,7 @@ async fn a_letter_whose_time_is_over_ends_with_our_word_and_is_named() {
     assert_eq!(row.state, OutboxState::Expired);
     assert_eq!(own_words(node).await, [(env_id, Some(Reason::Expired))]);
     assert!(leaves(&stage, COURT).await.contains(&"undelivered".to_owned()));
-    assert!(written(node, withdraw::KIND).await.is_empty(), "it is void of itself");
+    assert_eq!(written(node, withdraw::KIND).await.len(), 1, "its number is none that is missing");
     let told = list(&stage, "given_up").await;
     assert_eq!((&told[0]["why"], &told[0]["came_to"]), (&Value::Null, &"expired".into()));
     assert_eq!(run_once(node).await.unwrap(), 0);

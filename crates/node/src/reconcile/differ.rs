@@ -12,7 +12,7 @@ use super::Way;
 use crate::act::{ActError, Tx, act};
 use crate::dispatch::link_stream;
 use crate::node::Node;
-use crate::rows::view;
+use crate::rows::{decode, view};
 
 /// Open differences with one node that are kept one by one: whoever has more has another trouble than which.
 pub const OPEN_MAX: usize = 1_000;
@@ -137,7 +137,11 @@ async fn is_full(node: &Node, peer: &NodeId, kind: Kind) -> Result<bool, ActErro
         prefix: Some(stated(peer, kind)),
         ..RowQuery::view(view::DIFFERENCE, store::MAX_PAGE)
     };
-    Ok(node.all_rows(query).await?.len() >= OPEN_MAX)
+    let mut n_open = 0_usize;
+    for row in node.all_rows(query).await? {
+        n_open += usize::from(decode::<Difference>(&row.body)?.settled_ms.is_none());
+    }
+    Ok(n_open >= OPEN_MAX)
 }
 
 /// How many settled differences with a node are no row any more.
@@ -154,10 +158,9 @@ pub async fn n_rest(node: &Node, peer: &NodeId) -> Result<u64, ActError> {
 /// # Errors
 /// If the store fails.
 pub(super) async fn trim(node: &Node, peer: &NodeId) -> Result<(), ActError> {
-    // What a node stated is never settled.
-    let is_settled = |held: &Difference| held.settled_ms.is_some() && held.kind.is_compared();
-    let settled = all(node, peer).await?.into_iter().filter(|(_, held)| is_settled(held));
-    let settled: Vec<String> = settled.map(|(digest, _)| format!("{peer}:{digest}")).collect();
+    let mut settled = node.rows::<Difference>(view::DIFFERENCE, &format!("{peer}:")).await?;
+    settled.retain(|(_, held)| held.settled_ms.is_some());
+    let settled: Vec<String> = settled.into_iter().map(|(key, _)| key).collect();
     let n_over = settled.len().saturating_sub(SETTLED_MAX);
     for part in settled.get(..n_over).unwrap_or_default().chunks(PER_ACT_MAX) {
         act!(node, "note_compared", None, |tx| {

@@ -25,6 +25,7 @@ use super::{Answer, Posted, Shared, Signed, page, recalls, reply};
 use crate::act::{ActError, act};
 use crate::agreements::{self, waits};
 use crate::dispatch::{Parcel, lane_of};
+use crate::given_up::TOLD_MAX;
 use crate::late;
 use crate::node::Node;
 use crate::rows::decode;
@@ -342,6 +343,9 @@ pub async fn given_up(node: &Arc<Node>, signed: &Signed) -> Result<Vec<GivenUp>,
             },
             why: told.why,
         });
+        if letters.len() == TOLD_MAX {
+            break;
+        }
     }
     Ok(letters)
 }

@@ -125,7 +125,8 @@ async fn withdrawal(
     })
     .await?;
     if done.result == [1] {
-        withdraw::destroy_fetched(node, &said.env_id.to_string()).await?;
+        let env_id = said.envelope.map(|(id, _)| id.to_string()).unwrap_or_default();
+        withdraw::destroy_fetched(node, &env_id).await?;
     }
     Ok(())
 }

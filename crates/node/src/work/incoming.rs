@@ -133,8 +133,9 @@ async fn follow(
         probe::note(tx, from, parcel, &probe::Word::Whole).await?;
     }
     // Of a letter that was there before, the first statement says what was found. Whoever declined it, or let it lapse, took
-    // nothing, whatever objects the statement names; and what contradicts another statement changes nothing.
-    let holds = !matches!(heard.step, Step::Against | Step::AfterAll);
+    // nothing, whatever objects the statement names; and what contradicts another statement changes nothing. Files that were
+    // taken after the letter had been given up have changed hands all the same.
+    let holds = heard.step != Step::Against;
     let is_taking =
         matches!(statement.event, Event::ConsignmentAcceptance | Event::ContentHandover);
     let says_what =

@@ -124,6 +124,19 @@ impl Tx<'_> {
     }
 }
 
+impl Tx<'_> {
+    /// Gives an envelope up of which its recipient has stated nothing. False if it has: then nothing changes. Of this act and
+    /// one that brings a statement the slower decides again.
+    pub(crate) async fn give_up_envelope(&mut self, env_id: &str) -> Result<bool, ActError> {
+        let held = self.node.raw_row(view::ENVELOPE_ENDS, env_id).await?;
+        let ladder = held.as_deref().map(decode::<Ladder>).transpose()?.unwrap_or_default();
+        let Some(after) = ladder.rung()?.given_up() else { return Ok(false) };
+        let next = Ladder { rung: Some(after.id().to_owned()), ..ladder };
+        self.swap_raw(view::ENVELOPE_ENDS, env_id, held, encode(&next));
+        Ok(true)
+    }
+}
+
 /// The ladder of an envelope of ours, where anything was stated of it.
 ///
 /// # Errors

@@ -18,6 +18,7 @@ use seal::envelope::{EnvelopeOuter, Opened as OpenedEnvelope, keep_until};
 use seal::receipt::{Chunks, EnvelopeRef, Event, Instant as WireInstant, Reason, Receipt};
 use wire::letter::{Arrival, LetterError, Opened};
 use wire::manifest::Manifest;
+use wire::withdraw::Withdrawal;
 
 use crate::act::{ActError, Tx, act};
 use crate::agreements::arrive as agreed;
@@ -89,6 +90,21 @@ impl Place {
             seq: manifest.conv.seq,
             from: manifest.issuer.node.clone(),
             digest,
+        }
+    }
+
+    /// The place of a letter that its sender took back, as the sender says.
+    pub(crate) fn left(
+        place: &wire::withdraw::Place,
+        from: &NodeId,
+        withdrawal: &Withdrawal,
+    ) -> Self {
+        Self {
+            about: place.measure.to_string(),
+            conversation: place.conv.to_string(),
+            seq: place.seq,
+            from: from.clone(),
+            digest: withdrawal.letter_digest,
         }
     }
 }

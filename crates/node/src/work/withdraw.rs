@@ -6,7 +6,7 @@
 //!
 //! Not trusted: the sender. It ends its own envelopes and nobody else's, and makes us remember [`REMEMBERED_MAX`] at most.
 //!
-//! Tables: withdrawn, inbox, chunk, receipt, statement-due.
+//! Tables: withdrawn, inbox, chunk, receipt, statement-due, conversation, gap.
 
 use domain::actor::NodeId;
 use seal::digest::Digest;
@@ -45,6 +45,8 @@ pub enum Taken {
     Failed,
     /// It is too late: what we stated of it is owed once more.
     TooLate,
+    /// It never left its sender: its number is taken, and nothing else follows.
+    NeverLeft,
     /// It has not come, and is remembered.
     Remembered,
     /// It is another node's, has another content, or is asked of a relay: nothing follows.
@@ -64,16 +66,21 @@ pub(crate) async fn take(
     from: &NodeId,
     withdrawal: &Withdrawal,
 ) -> Result<Taken, ActError> {
-    let env_id = withdrawal.env_id.to_string();
     // A relay holds letters back; whoever they are for does not.
     if withdrawal.hold {
         log::withdrawal_passed_over(from.as_str(), "hold");
         return Ok(Taken::PassedOver);
     }
-    let Some(inbox) = tx.row::<Inbox>(view::INBOX, &env_id).await? else {
-        return remember(tx, from, &env_id, withdrawal.env_digest).await;
+    let Some((env_id, env_digest)) = &withdrawal.envelope else {
+        count(tx, from, withdrawal).await?;
+        return Ok(Taken::NeverLeft);
     };
-    if inbox.from != from.as_str() || inbox.env_digest != withdrawal.env_digest.hex() {
+    let env_id = env_id.to_string();
+    let Some(inbox) = tx.row::<Inbox>(view::INBOX, &env_id).await? else {
+        count(tx, from, withdrawal).await?;
+        return remember(tx, from, &env_id, *env_digest).await;
+    };
+    if inbox.from != from.as_str() || inbox.env_digest != env_digest.hex() {
         log::withdrawal_passed_over(from.as_str(), "other-envelope");
         return Ok(Taken::PassedOver);
     }
@@ -84,6 +91,7 @@ pub(crate) async fn take(
         }
         return Ok(Taken::TooLate);
     }
+    count(tx, from, withdrawal).await?;
     open::fail_in(tx, &env_id, &inbox, Reason::Withdrawn, None).await?;
     let prefix = Some(format!("{env_id}:"));
     let query = RowQuery { prefix, ..RowQuery::view(view::CHUNK, CHUNKS_PER_ACT_MAX) };
@@ -92,6 +100,15 @@ pub(crate) async fn take(
     }
     log::letter_failed(&env_id, Reason::Withdrawn.code());
     Ok(Taken::Failed)
+}
+
+/// Takes the number of a letter that nobody reads as one that came, so that it is none that is missing. A sender that names
+/// another place than the letter had says something of its own conversation only.
+async fn count(tx: &mut Tx<'_>, from: &NodeId, withdrawal: &Withdrawal) -> Result<(), ActError> {
+    match &withdrawal.place {
+        Some(place) => open::follow(tx, &open::Place::left(place, from, withdrawal)).await,
+        None => Ok(()),
+    }
 }
 
 /// Remembers an envelope that has not come; of too many the oldest is forgotten.
@@ -105,7 +122,8 @@ async fn remember(
     let query = RowQuery { prefix, ..RowQuery::view(view::WITHDRAWN, REMEMBERED_MAX) };
     let held = tx.node.store.rows(query).await?;
     let is_full = u32::try_from(held.len()).is_ok_and(|n| n >= REMEMBERED_MAX);
-    if let Some(oldest) = held.first().filter(|_| is_full) {
+    let is_known = held.iter().any(|row| row.key == key_of(from, env_id));
+    if let Some(oldest) = held.first().filter(|_| is_full && !is_known) {
         tx.delete(view::WITHDRAWN, &oldest.key);
     }
     let sort = format!("{:020}", tx.now.as_millisecond());

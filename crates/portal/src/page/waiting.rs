@@ -240,9 +240,10 @@ fn take_back(letter: &Letter, shell: &Shell<'_>) -> Markup {
         .within(&id)
         .hint(lang.t("waiting-take-back-help"));
     let choice = |why| Choice::new(why, lang.t(&format!("waiting-why-{why}")), false);
+    let leaves = vec![html! { (lang.t("waiting-take-back-leaves")) }];
     form(
         shell,
-        &Form::inside(&id, path::take_back(&letter.id), None),
+        &Form { leaves, ..Form::inside(&id, path::take_back(&letter.id), None) },
         &select(&around, &lang.t("waiting-take-back-choose"), &WHYS.map(choice)),
         &stop_button(&lang.t("waiting-take-back")),
     )

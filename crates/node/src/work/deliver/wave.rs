@@ -303,6 +303,15 @@ async fn ready(
         let is_free =
             |letter: &Letter| about(&letter.parcel).is_none_or(|about| !busy.contains(about));
         let letter = queue.remove(queue.iter().position(is_free)?)?;
+        // It was taken back while it waited here.
+        match node.outbox_row(letter.row.id).await {
+            Ok(Some(row)) if row.state.is_end() => continue,
+            Ok(_) => {}
+            Err(error) => {
+                failed.push((letter.row, error.into()));
+                continue;
+            }
+        }
         let sealed = letter.parcel.envelope.as_ref().ok_or_else(|| damaged("outbox"));
         let envelope = match sealed {
             Ok(sealed) => node.raw_row(view::ENVELOPE, &sealed.env_id).await,

@@ -8,6 +8,7 @@ use super::*;
 use crate::act::act;
 use crate::bundle::tests::online;
 use crate::bundle::tests::stage::{COURT, PROVIDER, Stage, node_id};
+use crate::dispatch::Conversation;
 use crate::given_up::tests::{sealed, take_back, written};
 use crate::peer::inbox::InboxState;
 use crate::peer::receipts::KeptReceipt;
@@ -25,6 +26,10 @@ async fn say(stage: &Stage, n: usize, withdrawal: &Withdrawal) {
     online(stage).await;
 }
 
+fn env_id(withdrawal: &Withdrawal) -> String {
+    withdrawal.envelope.unwrap().0.to_string()
+}
+
 async fn inbox(stage: &Stage, env_id: &str) -> Option<Inbox> {
     stage.nodes[PROVIDER].row::<Inbox>(view::INBOX, env_id).await.unwrap()
 }
@@ -38,9 +43,13 @@ async fn of_order(stage: &Stage) -> Withdrawal {
     let (_, parcel) = written(&stage.nodes[COURT], "measure.issue").await.remove(0);
     let sealed = parcel.envelope.unwrap();
     Withdrawal {
-        env_id: seal::receipt::Uuid::parse(&sealed.env_id).unwrap(),
-        env_digest: Digest::parse_hex(&sealed.env_digest).unwrap(),
+        envelope: Some((
+            seal::receipt::Uuid::parse(&sealed.env_id).unwrap(),
+            Digest::parse_hex(&sealed.env_digest).unwrap(),
+        )),
         letter_id: open::letter_id(&parcel.letter).unwrap(),
+        letter_digest: Digest::parse_hex(&parcel.letter_digest).unwrap(),
+        place: None,
         hold: false,
         why: Why::Mistake,
     }
@@ -78,12 +87,12 @@ async fn what_lies_in_the_tray_is_not_taken_back_and_the_sender_hears_so_again()
     stage.issue().await;
     online(&stage).await;
     let withdrawal = of_order(&stage).await;
-    let before = inbox(&stage, &withdrawal.env_id.to_string()).await.unwrap();
+    let before = inbox(&stage, &env_id(&withdrawal)).await.unwrap();
     assert_eq!(before.state, InboxState::Consigned);
     let n_letters = written(&stage.nodes[PROVIDER], "cx.receipts").await.len();
     for n in 1..=2 {
         say(&stage, COURT, &withdrawal).await;
-        assert_eq!(inbox(&stage, &withdrawal.env_id.to_string()).await.unwrap(), before);
+        assert_eq!(inbox(&stage, &env_id(&withdrawal)).await.unwrap(), before);
         assert_eq!(written(&stage.nodes[PROVIDER], "cx.receipts").await.len(), n_letters + n);
     }
     let (row, _) = written(&stage.nodes[COURT], "measure.issue").await.remove(0);
@@ -99,7 +108,8 @@ async fn who_takes_back_what_is_not_his_or_has_another_digest_changes_nothing() 
     let good = of_order(&stage).await;
     // It lies at the door, accepted and not opened.
     let order = stage.write(COURT, "order.zip", None).await.unwrap();
-    let (env_id, from) = (good.env_id.to_string(), node_id(COURT));
+    let (env_id, from) = (env_id(&good), node_id(COURT));
+    let other = good.envelope.map(|(id, _)| (id, Digest([7; 32])));
     let stranger = NodeId::parse("fr-coord.sandbox.example").unwrap();
     let files: Vec<_> = order.volumes.iter().map(|volume| volume.path.clone()).collect();
     Box::pin(stage.read(PROVIDER, &files)).await;
@@ -113,7 +123,7 @@ async fn who_takes_back_what_is_not_his_or_has_another_digest_changes_nothing() 
     .unwrap();
     let rows = [
         (&stranger, good.clone(), Taken::PassedOver),
-        (&from, Withdrawal { env_digest: Digest([7; 32]), ..good.clone() }, Taken::PassedOver),
+        (&from, Withdrawal { envelope: other, ..good.clone() }, Taken::PassedOver),
         (&from, Withdrawal { hold: true, ..good.clone() }, Taken::PassedOver),
         (&from, good.clone(), Taken::Failed),
         (&from, good.clone(), Taken::TooLate),
@@ -140,9 +150,10 @@ async fn of_envelopes_that_never_come_the_newest_are_remembered() {
         let mut env_id = [0; 16];
         env_id[..4].copy_from_slice(&n.to_be_bytes());
         let withdrawal = Withdrawal {
-            env_id: seal::receipt::Uuid(env_id),
-            env_digest: Digest([7; 32]),
+            envelope: Some((seal::receipt::Uuid(env_id), Digest([7; 32]))),
             letter_id: domain::ids::LetterId::new([7; 16]),
+            letter_digest: Digest([7; 32]),
+            place: None,
             hold: false,
             why: Why::Moot,
         };
@@ -155,4 +166,38 @@ async fn of_envelopes_that_never_come_the_newest_are_remembered() {
     }
     let held = provider.rows::<Remembered>(view::WITHDRAWN, "").await.unwrap();
     assert_eq!(held.len(), REMEMBERED_MAX as usize);
+}
+
+#[tokio::test]
+async fn the_number_of_a_letter_that_nobody_reads_is_none_that_is_missing() {
+    let stage = Stage::set().await;
+    stage.connect();
+    let measure = stage.issue().await;
+    online(&stage).await;
+    let provider = &stage.nodes[PROVIDER];
+    let talks = provider.rows::<Conversation>(view::CONVERSATION, &measure).await.unwrap();
+    let [(_, talk)] = &talks[..] else { panic!("{talks:?}") };
+    assert_eq!((talk.theirs, talk.missing.len()), (1, 0));
+    let place = |seq| wire::withdraw::Place {
+        measure: domain::ids::MeasureId::parse(&measure).unwrap(),
+        conv: domain::ids::ConversationId::parse(&talk.id).unwrap(),
+        seq,
+    };
+    let order = of_order(&stage).await;
+    // The fourth is taken back before the second and third, which are missing until they come, or are taken back too.
+    for (seq, missing) in [(4, vec![2, 3]), (2, vec![3]), (2, vec![3]), (3, vec![])] {
+        let digest = Digest([u8::try_from(seq).unwrap(); 32]);
+        let never_left = Withdrawal {
+            envelope: None,
+            letter_digest: digest,
+            place: Some(place(seq)),
+            ..order.clone()
+        };
+        say(&stage, COURT, &never_left).await;
+        let talk = provider.rows::<Conversation>(view::CONVERSATION, &measure).await.unwrap();
+        assert_eq!(talk[0].1.missing.iter().copied().collect::<Vec<_>>(), missing, "{seq}");
+        assert_eq!(talk[0].1.theirs, 4);
+        let gaps = provider.rows::<String>(view::GAP, &measure).await.unwrap();
+        assert_eq!(gaps.is_empty(), missing.is_empty());
+    }
 }
