@@ -35,4 +35,5 @@ pub mod recall;
 pub mod sign_in;
 pub mod statistics;
 pub mod successor;
+pub mod verify;
 pub mod waiting;

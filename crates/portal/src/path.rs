@@ -10,6 +10,8 @@ pub const HEALTH: &str = "/health";
 pub const SIGN_IN: &str = "/sign-in";
 /// Ends the session.
 pub const SIGN_OUT: &str = "/sign-out";
+/// Where anybody checks a file.
+pub const VERIFY: &str = "/verify";
 /// What there is to do for an office.
 pub const DESK: &str = "/desk";
 /// Every case the reader takes part in.

@@ -21,6 +21,7 @@ mod rules;
 pub(crate) mod scan;
 mod stamps;
 mod successor;
+mod verify;
 mod views;
 mod waiting;
 mod words;

@@ -63,6 +63,7 @@ pub mod successor;
 pub mod timeline;
 pub mod upload;
 pub mod uploads;
+pub mod verify;
 pub mod waiting;
 
 #[cfg(test)]
@@ -176,6 +177,7 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/ledger/{index}", get(ledger::entry))
         .route("/ledger/stamps/{name}", get(ledger::stamp))
         .route("/ledger/leaves/{index}", get(ledger::entry))
+        .route("/verify", get(verify::form).post(verify::check).layer(DefaultBodyLimit::disable()))
         .route("/waiting", get(waiting::list))
         .route("/waiting/{id}/try", post(waiting::try_now))
         .route("/waiting/{id}/withdraw", post(waiting::withdraw))

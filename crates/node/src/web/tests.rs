@@ -31,10 +31,11 @@ mod reach;
 mod recalls;
 mod room;
 mod uploads;
+mod verify;
 mod waiting;
 
 /// Paths that answer to anybody: they show no content.
-const OPEN: [(&str, &str); 10] = [
+const OPEN: [(&str, &str); 12] = [
     ("GET", "/"),
     ("GET", "/assets/{file}"),
     ("GET", "/health"),
@@ -44,7 +45,9 @@ const OPEN: [(&str, &str); 10] = [
     ("GET", "/law/{id}"),
     ("GET", "/sign-in"),
     ("GET", "/sign-in/{token}"),
+    ("GET", "/verify"),
     ("POST", "/sign-in"),
+    ("POST", "/verify"),
 ];
 
 /// What somebody asks with, beside method and path.

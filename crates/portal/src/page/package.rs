@@ -340,6 +340,7 @@ fn verify(view: &Package<'_>, shell: &Shell<'_>) -> Markup {
             li { (lang.t("package-verify-exit-0")) }
             li { (lang.t("package-verify-exit-5")) }
         }
+        p { (shell.link(path::VERIFY, &lang.t("verify-link"))) }
         @if let Some(policy) = &view.policy {
             p { (lang.t("package-policy")) " " (text::code(policy.name)) }
             p { (digest::hex(policy.fingerprint)) }

@@ -69,6 +69,7 @@ pub fn page_sign_in(view: &SignIn<'_>, shell: &Shell<'_>) -> String {
         }
         (form(shell, &the_form, &controls, &button(&lang.t("sign-in-button"))))
         p.muted { (lang.t("sign-in-help")) }
+        p { (shell.link(path::VERIFY, &lang.t("verify-link"))) }
     };
     let head = Head {
         title: lang.t("sign-in-title"),

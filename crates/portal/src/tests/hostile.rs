@@ -82,6 +82,7 @@ fn the_text_itself_is_shown() {
             "reach-none",
             "recalls-of-an-order",
             "statistics",
+            "verify",
             "waiting-none",
             "note-complaint",
             "note-remedy",
