@@ -344,7 +344,7 @@ pub async fn withdraw(
             return Err(Denied::ActOfItsOwn { cite }.into());
         }
         if !may_withdraw(*office, &parcel.kind) {
-            let (office, issuer_kind) = (*office, issuer_kind.clone());
+            let (office, issuer_kind) = (*office, *issuer_kind);
             let (cite, blocked, allowed) = (None, BTreeSet::new(), BTreeSet::new());
             return Err(Denied::NotCompetent { office, issuer_kind, cite, blocked, allowed }.into());
         }
@@ -380,7 +380,7 @@ fn actor(officer: &Officer) -> Actor {
         id: officer.id,
         member: officer.member.clone(),
         office: officer.office,
-        issuer_kind: officer.issuer_kind.clone(),
+        issuer_kind: officer.issuer_kind,
         unit: officer.unit.clone(),
         auth: officer.auth,
     }

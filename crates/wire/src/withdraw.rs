@@ -70,6 +70,18 @@ pub struct Place {
     pub seq: u64,
 }
 
+impl Place {
+    fn from_json(json: &Json) -> Read<Self> {
+        closed(json, "place", &["conv", "measure", "seq"])?;
+        let seq = uint(json, "seq")?;
+        Ok(Self {
+            measure: parsed(json, "measure", |text| MeasureId::parse(text).ok())?,
+            conv: parsed(json, "conv", |text| ConversationId::parse(text).ok())?,
+            seq: if seq == 0 { return Err(bad("seq")) } else { seq },
+        })
+    }
+}
+
 /// What is taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Withdrawal {
@@ -126,18 +138,8 @@ impl Withdrawal {
             (_, Json::Null) => return Err(bad("env_digest")),
             _ => Some((parsed(json, "env_id", Uuid::parse)?, digest(json, "env_digest")?)),
         };
-        let place = match get(json, "place")? {
-            Json::Null => None,
-            place => {
-                closed(place, "place", &["conv", "measure", "seq"])?;
-                let seq = uint(place, "seq")?;
-                Some(Place {
-                    measure: parsed(place, "measure", |text| MeasureId::parse(text).ok())?,
-                    conv: parsed(place, "conv", |text| ConversationId::parse(text).ok())?,
-                    seq: if seq == 0 { return Err(bad("seq")) } else { seq },
-                })
-            }
-        };
+        let place = get(json, "place")?;
+        let place = if place.is_null() { None } else { Some(Place::from_json(place)?) };
         Ok(Self {
             envelope,
             letter_id: parsed(json, "letter_id", |text| LetterId::parse(text).ok())?,

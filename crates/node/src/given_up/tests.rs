@@ -48,10 +48,9 @@ async fn leaves(stage: &Stage, n: usize) -> Vec<String> {
     let stream = link_stream(&node.config.node, &node_id(1 - n));
     let events = node.store.load(&stream.id, 0).await.unwrap();
     let kinds = events.iter().map(|event| {
-        match node.decode(wire::stored::StreamKind::Link, event).unwrap() {
-            Stored::Link(link) => link.kind.id().to_owned(),
-            _ => String::new(),
-        }
+        let stored = node.decode(wire::stored::StreamKind::Link, event).unwrap();
+        let Stored::Link(link) = stored else { panic!("a stream of another kind") };
+        link.kind.id().to_owned()
     });
     kinds.collect()
 }

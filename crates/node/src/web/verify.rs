@@ -130,10 +130,12 @@ async fn read(mut field: Field<'_>) -> Option<Option<Vec<u8>>> {
     let (mut bytes, mut n_read) = (Vec::new(), 0_usize);
     while let Some(piece) = field.chunk().await.ok()? {
         n_read = n_read.saturating_add(piece.len());
-        match n_read {
-            ..=BYTES_MAX => bytes.extend_from_slice(&piece),
-            ..=DROPPED_MAX => bytes = Vec::new(),
-            _ => break,
+        if n_read <= BYTES_MAX {
+            bytes.extend_from_slice(&piece);
+        } else if n_read <= DROPPED_MAX {
+            bytes = Vec::new();
+        } else {
+            break;
         }
     }
     Some((n_read <= BYTES_MAX).then_some(bytes))

@@ -76,10 +76,8 @@ async fn stated(
 ) -> Result<(Rung, Stated), ActError> {
     let receipt = kept(row)?;
     let said = receipt.statement();
-    let rung = match said.event {
-        Event::RelayFailure => Some(Rung::GivenUp),
-        event => Rung::of(event),
-    };
+    let is_given_up = said.event == Event::RelayFailure;
+    let rung = if is_given_up { Some(Rung::GivenUp) } else { Rung::of(said.event) };
     let at = Timestamp::from_millisecond(said.at.unix_ms());
     let by = said.by.unit.as_ref().map_or(said.by.node.as_str(), |unit| unit.as_str());
     let event = match &row.ack {

@@ -359,10 +359,9 @@ async fn its(
         let at = AtRelay { road: next.id().to_owned(), since_ms: now_ms, asked_ms: now_ms };
         let mut parcel = parcel.clone();
         parcel.relays.insert(relay.to_string(), at);
-        let state = match &row.state {
-            OutboxState::Queued { .. } => OutboxState::Queued { due_ms: now_ms },
-            held => held.clone(),
-        };
+        let is_queued = matches!(row.state, OutboxState::Queued { .. });
+        let state =
+            if is_queued { OutboxState::Queued { due_ms: now_ms } } else { row.state.clone() };
         tx.outbox.push(settle(row, state, row.last_error.clone(), Some(&parcel)));
         Ok(Vec::new())
     })
