@@ -15,7 +15,6 @@ use super::views::{
 };
 use super::{
     agreements, copies, exhibit, keeping, lawbook, letters, notices, occurrences, recall, stamps,
-    verify,
 };
 use crate::component::exhibits::Exhibit;
 use crate::component::ground_form::Objection;
@@ -136,10 +135,6 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
                 &shell("/health", Who::Nobody),
             ),
         ),
-        ("verify", verify::page(verify::came_nothing(), &shell("/verify", Who::Nobody))),
-        ("verify-holds", verify::page(verify::holds(say), &shell("/verify", Who::Nobody))),
-        ("verify-broken", verify::page(verify::broken(say), &shell("/verify", Who::Nobody))),
-        ("verify-statement", verify::page(verify::statement(say), &shell("/verify", Who::Nobody))),
         ("not-found", problem::page_not_found(&shell("/cases/none", Who::Judge))),
         (
             "problem",
@@ -600,5 +595,6 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
     pages.extend(super::reach::pages(say, &shell));
     pages.extend(super::waiting::pages(say, &shell));
     pages.extend(agreements::pages(say, &shell));
+    pages.extend(super::verify::pages(say, &shell));
     pages
 }

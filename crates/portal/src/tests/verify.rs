@@ -1,17 +1,27 @@
 //! The page on which anybody checks a file: before, when all holds, when a check fails, and for a small file.
 
-use super::fixture::Strings;
+use super::fixture::{Strings, Who};
 use crate::page::verify::{Came, Checked, Claim, Found, Outcome, Verify, page_verify};
 use crate::shell::Shell;
 
 const CHECKS: [&str; 5] = ["container", "manifest", "bag", "seal", "inclusion"];
 
-pub(crate) fn page(came: Came, shell: &Shell<'_>) -> String {
-    page_verify(&Verify { came, mib_max: 64, policy: "5a".repeat(32) }, shell)
-}
-
-pub(crate) fn came_nothing() -> Came {
-    Came::Nothing
+/// The page in each of its states.
+pub(super) fn pages<'a>(
+    say: &Strings,
+    shell: &impl Fn(&'a str, Who) -> Shell<'a>,
+) -> Vec<(&'static str, String)> {
+    let states = [
+        ("verify", Came::Nothing),
+        ("verify-holds", checked(say, claims(say, None))),
+        ("verify-broken", checked(say, claims(say, Some(3)))),
+        ("verify-statement", checked(say, Found::Small("statement", Some(say.sentence.clone())))),
+    ];
+    let page = |(name, came)| {
+        let view = Verify { came, mib_max: 64, policy: "5a".repeat(32) };
+        (name, page_verify(&view, &shell("/verify", Who::Nobody)))
+    };
+    states.into_iter().map(page).collect()
 }
 
 fn checked(say: &Strings, found: Found) -> Came {
@@ -30,16 +40,4 @@ fn claims(say: &Strings, broken: Option<usize>) -> Found {
         Claim { check: check.to_owned(), outcome, detail }
     };
     Found::Package(CHECKS.into_iter().enumerate().map(claim).collect())
-}
-
-pub(crate) fn holds(say: &Strings) -> Came {
-    checked(say, claims(say, None))
-}
-
-pub(crate) fn broken(say: &Strings) -> Came {
-    checked(say, claims(say, Some(3)))
-}
-
-pub(crate) fn statement(say: &Strings) -> Came {
-    checked(say, Found::Small("statement", Some(say.sentence.clone())))
 }
