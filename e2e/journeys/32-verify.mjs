@@ -1,7 +1,7 @@
 // A package in the hands of somebody who has no account: whole, and with one byte changed.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { follow, go } from '../hand.mjs';
 import { checkPage } from '../page.mjs';
@@ -18,11 +18,11 @@ async function packageOf(browser) {
   ]);
   const file = path.join(browser.shots, `verify-${download.suggestedFilename()}`);
   await download.saveAs(file);
-  return readFile(file);
+  return file;
 }
 
-async function check(page, buffer) {
-  await page.locator('input[type=file]').setInputFiles({ name: 'package.asice', mimeType: 'application/zip', buffer });
+async function check(page, file) {
+  await page.locator('input[type=file]').setInputFiles(file);
   await page.locator('#verify button').click();
 }
 
@@ -39,11 +39,14 @@ export default [
       await page.getByText('Everything holds').waitFor();
       await checkPage(browser, page);
       await browser.shoot(page, 'verify holds');
-      const broken = Buffer.from(whole);
-      broken[Math.floor(broken.length / 2)] ^= 1;
+      const bytes = await readFile(whole);
+      bytes[Math.floor(bytes.length / 2)] ^= 1;
+      const broken = whole.replace('verify-', 'verify-broken-');
+      await writeFile(broken, bytes);
       await check(page, broken);
       await page.getByText('It does not hold').waitFor();
       await checkPage(browser, page);
+      browser.expectStatus(400);
       await page.locator('#verify button').click();
       await page.getByText('Choose a file.').first().waitFor();
       await checkPage(browser, page);

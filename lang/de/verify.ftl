@@ -3,6 +3,7 @@
 verify-title = Eine Datei prüfen
 verify-link = Eine Datei prüfen, die Sie erhalten haben
 verify-lead = Sie haben ein Paket für ein Gericht, eine Aussage über die Vollständigkeit einer Aufzeichnung oder einen einzelnen Eintrag erhalten. Hier sehen Sie, ob die Datei beweist, was sie sagt, nach den Schlüsseln und Zeugen dieses Netzes. Sie brauchen kein Konto. Die Datei wird gelesen, geprüft und vergessen.
+verify-another = Eine andere Datei
 verify-whose = Wessen Wort das ist
     .body = Die Antwort ist das Wort des Knotens von { $member }. Wer sich darauf nicht verlassen darf, prüft am eigenen Rechner, ohne Netz, mit einem Programm, das jede Person haben kann, und einer Richtlinie aus anderer Quelle. Es findet dasselbe:
 verify-policy = Fingerabdruck der hier befragten Richtlinie

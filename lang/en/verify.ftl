@@ -3,6 +3,7 @@
 verify-title = Check a file
 verify-link = Check a file that you were given
 verify-lead = You were given a package for a court, a statement that a record is complete, or a single entry of a record. Here you can see whether it proves what it says, by the keys and witnesses of this network. You need no account. The file is read, checked and forgotten.
+verify-another = Another file
 verify-whose = Whose word this is
     .body = The answer is the word of the node of { $member }. Whoever must not rely on it checks on a computer of their own, without network, with a program that anybody can have and a policy that comes from elsewhere. It finds the same:
 verify-policy = Fingerprint of the policy asked here

@@ -3,6 +3,7 @@
 verify-title = Comprobar un archivo
 verify-link = Comprobar un archivo que le han entregado
 verify-lead = Le han entregado un paquete para un tribunal, una declaración de que un registro está completo o un solo asiento. Aquí puede ver si demuestra lo que dice, según las claves y los testigos de esta red. No necesita cuenta. El archivo se lee, se comprueba y se olvida.
+verify-another = Otro archivo
 verify-whose = De quién es esta palabra
     .body = La respuesta es la palabra del nodo de { $member }. Quien no deba fiarse de ella comprueba en su propio ordenador, sin red, con un programa que cualquiera puede tener y una política de otra procedencia. Encuentra lo mismo:
 verify-policy = Huella de la política consultada aquí

@@ -3,6 +3,7 @@
 verify-title = Vérifier un fichier
 verify-link = Vérifier un fichier que l’on vous a remis
 verify-lead = On vous a remis un dossier pour une juridiction, une déclaration de complétude ou une inscription isolée d’un registre. Vous voyez ici si le fichier prouve ce qu’il dit, selon les clés et les témoins de ce réseau. Aucun compte n’est nécessaire. Le fichier est lu, vérifié et oublié.
+verify-another = Un autre fichier
 verify-whose = De qui est cette parole
     .body = La réponse est la parole du nœud de { $member }. Qui ne doit pas s’y fier vérifie sur son propre ordinateur, sans réseau, avec un programme accessible à chacun et une politique venue d’ailleurs. Il trouve la même chose :
 verify-policy = Empreinte de la politique consultée ici

@@ -3,6 +3,7 @@
 verify-title = Verificar um ficheiro
 verify-link = Verificar um ficheiro que recebeu
 verify-lead = Recebeu um pacote para um tribunal, uma declaração de que um registo está completo ou um único assento. Aqui vê se o ficheiro prova o que diz, pelas chaves e testemunhas desta rede. Não precisa de conta. O ficheiro é lido, verificado e esquecido.
+verify-another = Outro ficheiro
 verify-whose = De quem é esta palavra
     .body = A resposta é a palavra do nó de { $member }. Quem não deva confiar nela verifica no seu próprio computador, sem rede, com um programa que qualquer pessoa pode ter e uma política de outra origem. Encontra o mesmo:
 verify-policy = Impressão digital da política consultada aqui

@@ -1,8 +1,8 @@
 //! `/verify`: whether a file that somebody was given proves what it says. Anybody may ask; no session, nothing recorded, and nothing
 //! of the file is kept: it is checked in memory, by the code that `comity-verify` runs, under the policy of our directory.
 //!
-//! Not trusted: whoever asks, and the file. At most they take the [`AT_ONCE_MAX`] places for [`WITHIN`] each, which are
-//! nobody else's.
+//! Not trusted: whoever asks, and the file. At most they take the [`AT_ONCE_MAX`] place for [`WITHIN`], which is of nobody
+//! else.
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -29,11 +29,11 @@ use crate::export;
 use crate::node::Node;
 
 /// The largest file.
-pub const BYTES_MAX: usize = 64 << 20;
+pub const BYTES_MAX: usize = 128 << 20;
 /// Of a larger one so much is read and dropped, so that a browser hears why it is refused.
-const DROPPED_MAX: usize = 256 << 20;
+const DROPPED_MAX: usize = 512 << 20;
 /// Files in memory at once, of this process.
-const AT_ONCE_MAX: usize = 2;
+const AT_ONCE_MAX: usize = 1;
 /// A file arrives within this time.
 const WITHIN: Duration = Duration::from_secs(120);
 /// How a statement of completeness begins.

@@ -111,7 +111,10 @@ pub struct Verify {
 pub fn page_verify(view: &Verify, shell: &Shell<'_>) -> String {
     let lang = shell.lang;
     let body = html! {
-        @if let Came::Checked(checked) = &view.came { (result(checked, shell)) }
+        @if let Came::Checked(checked) = &view.came {
+            (result(checked, shell))
+            h2 { (lang.t("verify-another")) }
+        }
         p { (lang.t("verify-lead")) }
         (the_form(view, shell))
         h2 { (lang.t("verify-whose")) }
