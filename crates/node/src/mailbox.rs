@@ -156,7 +156,7 @@ async fn keep_one(
     Ok(())
 }
 
-/// Gives something that lies here for others a place for its reader. One in an act: an act does not see numbers that it gave out.
+/// Gives something that lies here for others a place for its reader.
 ///
 /// # Errors
 /// If the store fails.
@@ -167,7 +167,8 @@ pub(crate) async fn place(
     lane: u8,
 ) -> Result<(), ActError> {
     let key = lane_key(reader, lane);
-    let held = tx.node.row::<Next>(view::MAILBOX_NEXT, &key).await?;
+    // As this act leaves it so far: what went away for the same reader in it counts too.
+    let held = tx.row::<Next>(view::MAILBOX_NEXT, &key).await?;
     let mut next = held.clone().unwrap_or_default();
     let kept = Kept { lane, number: next.number };
     next.number = next.number.saturating_add(1);
