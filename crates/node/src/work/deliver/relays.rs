@@ -319,6 +319,10 @@ pub(crate) async fn hear(node: &Node, relay: &NodeId, bytes: &[u8]) -> Result<bo
     let (Ok(peer), parcel) = (NodeId::parse(&row.peer), decode::<Parcel>(&row.payload)?) else {
         return Ok(false);
     };
+    // Of what goes again every word that a relay has may be older than the loss.
+    if parcel.again {
+        return Ok(false);
+    }
     let is_same = |sealed: &&crate::dispatch::Sealed| sealed.env_id == env_id;
     let Some(sealed) = parcel.envelope.as_ref().filter(is_same) else { return Ok(false) };
     let env_digest = Digest::parse_hex(&sealed.env_digest).map_err(|_| damaged("outbox"))?;
