@@ -139,6 +139,10 @@ impl Node {
         if !self.is_relay(ours) {
             return Err(Answer::Problem(StatusCode::BAD_REQUEST, "wrong-addressee"));
         }
+        // Nobody writes to itself, and who is sender and reader at once would be told in the place that is taken from it.
+        if head.to.as_str() == peer.as_str() {
+            return Err(Answer::Problem(StatusCode::BAD_REQUEST, "wrong-addressee"));
+        }
         let to = name(head.to.as_str()).filter(|to| self.relays_of(to).contains(ours));
         let not_listed = Answer::Problem(StatusCode::FORBIDDEN, "relay-not-listed");
         to.map(|to| Whither::Held { to }).ok_or(not_listed)
@@ -182,7 +186,8 @@ impl Node {
         outer: &EnvelopeOuter,
     ) -> Result<Answer, ActError> {
         let (head, env_digest) = (outer.head(), outer.env_digest());
-        if let Some(known) = relay::row(self, &head.env_id.to_string()).await? {
+        let key = relay::key_of(peer.as_str(), &head.env_id.to_string());
+        if let Some(known) = relay::row(self, &key).await? {
             return relay::again(self, peer, &known, env_digest).await;
         }
         if head.n_chunks > 0 {
