@@ -22,6 +22,7 @@ use wire::roster::Mode;
 
 use crate::act::{ActError, Tx, act};
 use crate::dispatch::Parcel;
+use crate::log;
 use crate::mailbox::page::Lanes;
 use crate::node::Node;
 use crate::roads::lock;
@@ -118,6 +119,33 @@ pub(crate) async fn keep(
         for (lane, (held, next)) in &lanes {
             tx.swap(view::MAILBOX_NEXT, &lane_key(reader, *lane), held.as_ref(), next);
         }
+        Ok(Vec::new())
+    })
+    .await?;
+    node.mailboxes.wake(reader);
+    Ok(())
+}
+
+/// Gives letters a place before other roads are tried for them: their reader waits for none of those. Best effort: whoever keeps
+/// them afterwards gives them a place too.
+pub(crate) async fn place_all(node: &Node, reader: &NodeId, letters: &[Letter]) {
+    for letter in letters {
+        match place_letter(node, reader, letter).await {
+            Ok(()) => {}
+            Err(error) => log::worker_failed("mailbox", &error),
+        }
+    }
+}
+
+async fn place_letter(node: &Node, reader: &NodeId, letter: &Letter) -> Result<(), ActError> {
+    let Letter { row, parcel } = letter;
+    let Some(sealed) = &parcel.envelope else { return Ok(()) };
+    let held = node.row::<Kept>(view::MAILBOX, &key_of(reader, &sealed.env_id)).await?;
+    if held.is_some() || is_answered(node, parcel, &sealed.env_id).await? {
+        return Ok(());
+    }
+    act!(node, "keep_letters", None, |tx| {
+        place(tx, reader, &sealed.env_id, row.lane.min(BULK)).await?;
         Ok(Vec::new())
     })
     .await?;
