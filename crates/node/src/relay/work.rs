@@ -17,7 +17,7 @@ use seal::envelope::Delivery;
 use seal::receipt::Receipt;
 use store::{Row, RowQuery};
 use tokio::task::JoinSet;
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout_at};
 use wire::mailbox::receipts_to_bytes;
 
 use super::{
@@ -43,6 +43,8 @@ const ASK_MAX: Duration = Duration::from_secs(10);
 const TURN_MAX: Duration = Duration::from_secs(10);
 /// Turns at once.
 const AT_ONCE_MAX: usize = 16;
+/// And with those of nodes for which something of the first lane lies here.
+const AT_ONCE_FIRST_MAX: usize = 64;
 /// Everything is looked through so often.
 const TIDY_EVERY: Duration = Duration::from_secs(60);
 /// Rows that are read at once.
@@ -85,22 +87,31 @@ impl Failed {
     }
 }
 
-/// What was tried in vain. In memory: a node that starts tries all once more.
+/// What is under way, and what was tried in vain. In memory: a node that starts tries all once more.
 #[derive(Debug, Default)]
 pub struct Tried {
     /// Nodes that did not answer, or asked for a pause.
     nodes: BTreeMap<(What, NodeId), Failed>,
     /// Envelopes that their nodes did not take.
     keys: BTreeMap<(What, String), Failed>,
+    /// Turns that go on, and whose they are.
+    turns: JoinSet<(What, NodeId, Result<Turn, ActError>)>,
+    under_way: BTreeSet<(What, NodeId)>,
     /// When everything was looked through last, and whether anything was here.
     tidied: Option<(Instant, bool)>,
 }
 
-/// One round. Returns how many envelopes moved on.
+/// One round: whoever something is for and who has no turn is given one. Returns how many envelopes moved on within `wait`; turns
+/// that take longer go on, and nobody else's waits for them.
 ///
 /// # Errors
 /// If the store or the log fails; what is wrong with one envelope is logged and holds up no other.
-pub async fn run_once(node: &Arc<Node>, tried: &mut Tried) -> Result<usize, ActError> {
+pub async fn run_once(
+    node: &Arc<Node>,
+    tried: &mut Tried,
+    wait: Duration,
+) -> Result<usize, ActError> {
+    let until = Instant::now() + wait;
     let mut n_moved = 0;
     let is_fresh = tried.tidied.is_some_and(|(at, _)| at.elapsed() < TIDY_EVERY);
     if !is_fresh {
@@ -108,58 +119,73 @@ pub async fn run_once(node: &Arc<Node>, tried: &mut Tried) -> Result<usize, ActE
     }
     // A node that is a relay no longer brings what it heard, and no envelopes.
     if node.is_relay(&node.config.node) {
-        n_moved += bring(node, tried, What::Envelope).await?;
-    } else if !tried.tidied.is_some_and(|(_, is_any)| is_any) {
-        return Ok(n_moved);
+        begin(node, tried, What::Envelope).await?;
+        begin(node, tried, What::Word).await?;
+    } else if tried.tidied.is_some_and(|(_, is_any)| is_any) {
+        begin(node, tried, What::Word).await?;
     }
-    Ok(n_moved + bring(node, tried, What::Word).await?)
+    let mut over = Ok(());
+    while let Ok(Some(done)) = timeout_at(until, tried.turns.join_next()).await {
+        match done {
+            Ok((what, peer, turn)) => match turn {
+                Ok(turn) => {
+                    n_moved += turn.n_moved;
+                    tried.note(what, peer, turn);
+                }
+                Err(error) => {
+                    tried.under_way.remove(&(what, peer));
+                    over = Err(error);
+                }
+            },
+            // A panic is a bug and ends the worker, as it would without a task in between.
+            Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+            Err(_) => {}
+        }
+    }
+    over.map(|()| n_moved)
 }
 
-/// A turn of each node that something is for and that does not rest.
-async fn bring(node: &Arc<Node>, tried: &mut Tried, what: What) -> Result<usize, ActError> {
+/// Begins a turn of each node that something is for and that does not rest.
+async fn begin(node: &Arc<Node>, tried: &mut Tried, what: What) -> Result<(), ActError> {
     let shut: BTreeSet<String> = node.roads.all_shut(node.now()).into_iter().collect();
     let mut whom = whom(node, what).await?;
     whom.retain(|(peer, is_first)| {
         let most = if *is_first { WAIT_MAX_FIRST } else { WAIT_MAX };
-        let rests = tried.nodes.get(&(what, peer.clone())).is_some_and(|rest| !rest.is_due(most));
-        !rests && (*is_first || !shut.contains(peer.as_str()))
+        let of_peer = (what, peer.clone());
+        let rests = tried.nodes.get(&of_peer).is_some_and(|rest| !rest.is_due(most));
+        let is_shut = !is_first && shut.contains(peer.as_str());
+        !rests && !is_shut && !tried.under_way.contains(&of_peer)
     });
     // What is urgent for one node does not wait for what is not for another.
     whom.sort_by_key(|(_, is_first)| !is_first);
     let waits =
         tried.keys.iter().filter(|((of, _), failed)| *of == what && !failed.is_due(WAIT_MAX));
     let waits: Arc<BTreeSet<String>> = Arc::new(waits.map(|((_, key), _)| key.clone()).collect());
-    let (mut whom, mut turns) = (whom.into_iter(), JoinSet::new());
-    let (mut n_moved, mut over) = (0, Ok(()));
-    loop {
-        while let Some((peer, _)) = if turns.len() < AT_ONCE_MAX { whom.next() } else { None } {
-            let (node, waits) = (node.clone(), waits.clone());
-            turns.spawn(async move {
-                let turn = turn(&node, what, &peer, &waits).await;
-                (peer, turn)
-            });
+    for (peer, is_first) in whom {
+        let most = if is_first { AT_ONCE_FIRST_MAX } else { AT_ONCE_MAX };
+        if tried.turns.len() >= most {
+            break;
         }
-        let (peer, turn) = match turns.join_next().await {
-            None => break,
-            Some(Ok(done)) => done,
-            // A panic is a bug and ends the worker, as it would without a task in between.
-            Some(Err(error)) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
-            Some(Err(_)) => continue,
-        };
-        match turn {
-            Ok(turn) => {
-                n_moved += turn.n_moved;
-                tried.note(what, &peer, turn);
-            }
-            Err(error) => over = Err(error),
-        }
+        tried.under_way.insert((what, peer.clone()));
+        let (node, waits) = (node.clone(), waits.clone());
+        tried.turns.spawn(async move {
+            let turn = turn(&node, what, &peer, &waits).await;
+            (what, peer, turn)
+        });
     }
-    over.map(|()| n_moved)
+    Ok(())
 }
 
 impl Tried {
-    fn note(&mut self, what: What, peer: &NodeId, turn: Turn) {
-        let of_peer = (what, peer.clone());
+    /// How many nodes rest, and how many envelopes wait.
+    #[cfg(test)]
+    pub(crate) fn n_resting(&self) -> (usize, usize) {
+        (self.nodes.len(), self.keys.len())
+    }
+
+    fn note(&mut self, what: What, peer: NodeId, turn: Turn) {
+        let of_peer = (what, peer);
+        self.under_way.remove(&of_peer);
         let before = self.nodes.remove(&of_peer).filter(|_| turn.n_moved == 0);
         if turn.rests {
             self.nodes.insert(of_peer, Failed::again(before.as_ref()));
