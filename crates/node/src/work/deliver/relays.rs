@@ -50,6 +50,8 @@ pub(crate) const CLOSED: &str = "relay-closed";
 pub(crate) const SILENT: &str = "relay-unreachable";
 /// One answers something else than it should.
 const REFUSED: &str = "relay-refused";
+/// Its clock is behind ours.
+const TOO_EARLY: &str = "relay-too-early";
 /// One asks for a pause: that is no failed try.
 const SLOW_DOWN: &str = "slow-down";
 /// One request, with all the endpoints of a relay.
@@ -405,12 +407,11 @@ async fn bring(
     let Ok(receipt) = Receipt::parse(&answer.body) else {
         return Ok(Answered::Nothing(match answer.status {
             StatusCode::TOO_MANY_REQUESTS => SLOW_DOWN,
-            // What is so here may be otherwise soon, and says what to look at.
-            StatusCode::CONFLICT
-            | StatusCode::INSUFFICIENT_STORAGE
+            StatusCode::TOO_EARLY => TOO_EARLY,
+            // What is so now may be otherwise soon; under a key that it does not take the letter is sealed anew.
+            StatusCode::INSUFFICIENT_STORAGE
             | StatusCode::PRECONDITION_REQUIRED
-            | StatusCode::SERVICE_UNAVAILABLE
-            | StatusCode::TOO_EARLY => status_code(answer.status),
+            | StatusCode::SERVICE_UNAVAILABLE => status_code(answer.status),
             _ => REFUSED,
         }));
     };
