@@ -118,9 +118,7 @@ impl Scene {
     /// The relay's clock shows this instant, a little later or earlier.
     fn set_relay_clock(&self, at_ms: i64) {
         let file = self.stage.folder.path().join("fr-coord").join("clock.json");
-        fs::remove_file(&file).unwrap_or_default();
-        self.relay.clock.refresh();
-        let ahead_ms = at_ms - self.relay.now().as_millisecond();
+        let ahead_ms = at_ms - crate::clock::system_now().as_millisecond();
         fs::write(file, format!("{{\"offset_ms\":{ahead_ms}}}")).unwrap();
         self.relay.clock.refresh();
     }
