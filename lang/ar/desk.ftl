@@ -164,6 +164,7 @@ waiting-failed-relay-no-evidence = عقدة المتلقي وعقدتنا كلت
 waiting-failed-relay-closed = تخلت كل العقد الوسيطة للمتلقي عن هذه الرسالة أو رفضتها.
 waiting-failed-relay-unreachable = لا ترد أي عقدة وسيطة للمتلقي.
 waiting-failed-relay-refused = إحدى العقد الوسيطة للمتلقي لا تحفظ هذه الرسالة.
+waiting-failed-relay-too-early = ساعة إحدى العقد الوسيطة للمتلقي متأخرة عن ساعتنا.
 waiting-failed-fetches = تجلب عقدة المتلقي رسائلها بنفسها، ولا يتصل بها أحد.
 waiting-failed-broken-connection = انقطع الاتصال قبل وصول الرد.
 waiting-failed-timed-out = لم يُجب المتلقي في الوقت المحدد.

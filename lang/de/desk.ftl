@@ -134,6 +134,7 @@ waiting-failed-relay-no-evidence = Der Knoten des Empfängers und unserer holen 
 waiting-failed-relay-closed = Jedes Relais des Empfängers hat dieses Schreiben aufgegeben oder abgelehnt.
 waiting-failed-relay-unreachable = Kein Relais des Empfängers antwortet.
 waiting-failed-relay-refused = Ein Relais des Empfängers verwahrt dieses Schreiben nicht.
+waiting-failed-relay-too-early = Die Uhr eines Relais des Empfängers geht unserer nach.
 waiting-failed-fetches = Der Knoten des Empfängers holt seine Schreiben ab; niemand stellt eine Verbindung zu ihm her.
 waiting-failed-broken-connection = Die Verbindung brach ab, bevor die Antwort kam.
 waiting-failed-timed-out = Der Empfänger hat nicht rechtzeitig geantwortet.

@@ -134,6 +134,7 @@ waiting-failed-relay-no-evidence = The recipient’s node and ours both only fet
 waiting-failed-relay-closed = Every relay of the recipient has given this letter up or refused it.
 waiting-failed-relay-unreachable = No relay of the recipient answers.
 waiting-failed-relay-refused = A relay of the recipient does not hold this letter.
+waiting-failed-relay-too-early = The clock of a relay of the recipient is behind ours.
 waiting-failed-fetches = The recipient’s node fetches its letters, and nobody connects to it.
 waiting-failed-broken-connection = The connection broke before the answer came.
 waiting-failed-timed-out = The recipient did not answer in time.

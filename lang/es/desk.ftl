@@ -134,6 +134,7 @@ waiting-failed-relay-no-evidence = El nodo del receptor y el nuestro solo recoge
 waiting-failed-relay-closed = Todos los relevos del receptor han desistido de esta carta o la han rechazado.
 waiting-failed-relay-unreachable = Ningún relevo del receptor responde.
 waiting-failed-relay-refused = Un relevo del receptor no guarda esta carta.
+waiting-failed-relay-too-early = El reloj de un relevo del receptor va atrasado respecto al nuestro.
 waiting-failed-fetches = El nodo del receptor recoge sus cartas y nadie se conecta a él.
 waiting-failed-broken-connection = La conexión se cortó antes de que llegara la respuesta.
 waiting-failed-timed-out = El receptor no respondió a tiempo.

@@ -134,6 +134,7 @@ waiting-failed-relay-no-evidence = Le nœud du destinataire et le nôtre ne font
 waiting-failed-relay-closed = Tous les relais du destinataire ont abandonné ou refusé cette lettre.
 waiting-failed-relay-unreachable = Aucun relais du destinataire ne répond.
 waiting-failed-relay-refused = Un relais du destinataire ne garde pas cette lettre.
+waiting-failed-relay-too-early = L’horloge d’un relais du destinataire retarde sur la nôtre.
 waiting-failed-fetches = Le nœud du destinataire vient chercher ses lettres, et personne ne se connecte à lui.
 waiting-failed-broken-connection = La connexion a été interrompue avant l’arrivée de la réponse.
 waiting-failed-timed-out = Le destinataire n’a pas répondu à temps.

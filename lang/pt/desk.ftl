@@ -134,6 +134,7 @@ waiting-failed-relay-no-evidence = O nó do destinatário e o nosso só vão bus
 waiting-failed-relay-closed = Todos os retransmissores do destinatário desistiram desta carta ou recusaram-na.
 waiting-failed-relay-unreachable = Nenhum retransmissor do destinatário responde.
 waiting-failed-relay-refused = Um retransmissor do destinatário não guarda esta carta.
+waiting-failed-relay-too-early = O relógio de um retransmissor do destinatário está atrasado em relação ao nosso.
 waiting-failed-fetches = O nó do destinatário vem buscar as suas cartas, e ninguém se liga a ele.
 waiting-failed-broken-connection = A ligação interrompeu-se antes de chegar a resposta.
 waiting-failed-timed-out = O destinatário não respondeu a tempo.

@@ -152,6 +152,7 @@ waiting-failed-relay-no-evidence = Узел получателя и наш то�
 waiting-failed-relay-closed = Все промежуточные узлы получателя отказались от этого письма или отклонили его.
 waiting-failed-relay-unreachable = Ни один промежуточный узел получателя не отвечает.
 waiting-failed-relay-refused = Промежуточный узел получателя не хранит это письмо.
+waiting-failed-relay-too-early = Часы промежуточного узла получателя отстают от наших.
 waiting-failed-fetches = Узел получателя сам забирает письма, и к нему никто не подключается.
 waiting-failed-broken-connection = Соединение прервалось до получения ответа.
 waiting-failed-timed-out = Получатель не ответил вовремя.

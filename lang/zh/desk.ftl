@@ -114,6 +114,7 @@ waiting-failed-relay-no-evidence = 接收方的节点与本节点都只取件，
 waiting-failed-relay-closed = 接收方的所有中转节点都已放弃或拒绝此函件。
 waiting-failed-relay-unreachable = 接收方的中转节点均无应答。
 waiting-failed-relay-refused = 接收方的一个中转节点不存放此函件。
+waiting-failed-relay-too-early = 接收方的一个中转节点的时钟慢于本节点。
 waiting-failed-fetches = 接收方的节点自行取件，无人与其建立连接。
 waiting-failed-broken-connection = 收到应答之前连接中断。
 waiting-failed-timed-out = 接收方未及时应答。

@@ -22,6 +22,7 @@ use wire::roster::Mode;
 
 use crate::act::{ActError, Tx, act};
 use crate::dispatch::Parcel;
+use crate::log;
 use crate::mailbox::page::Lanes;
 use crate::node::Node;
 use crate::roads::lock;
@@ -125,6 +126,33 @@ pub(crate) async fn keep(
     Ok(())
 }
 
+/// Gives letters a place before other roads are tried for them: their reader waits for none of those. Best effort: whoever keeps
+/// them afterwards gives them a place too.
+pub(crate) async fn place_all(node: &Node, reader: &NodeId, letters: &[Letter]) {
+    for letter in letters {
+        match place_letter(node, reader, letter).await {
+            Ok(()) => {}
+            Err(error) => log::worker_failed("mailbox", &error),
+        }
+    }
+}
+
+async fn place_letter(node: &Node, reader: &NodeId, letter: &Letter) -> Result<(), ActError> {
+    let Letter { row, parcel } = letter;
+    let Some(sealed) = &parcel.envelope else { return Ok(()) };
+    let held = node.row::<Kept>(view::MAILBOX, &key_of(reader, &sealed.env_id)).await?;
+    if held.is_some() || is_answered(node, parcel, &sealed.env_id).await? {
+        return Ok(());
+    }
+    act!(node, "keep_letters", None, |tx| {
+        place(tx, reader, &sealed.env_id, row.lane.min(BULK)).await?;
+        Ok(Vec::new())
+    })
+    .await?;
+    node.mailboxes.wake(reader);
+    Ok(())
+}
+
 async fn keep_one(
     tx: &mut Tx<'_>,
     reader: &NodeId,
@@ -156,7 +184,7 @@ async fn keep_one(
     Ok(())
 }
 
-/// Gives something that lies here for others a place for its reader. One in an act: an act does not see numbers that it gave out.
+/// Gives something that lies here for others a place for its reader.
 ///
 /// # Errors
 /// If the store fails.
@@ -167,7 +195,8 @@ pub(crate) async fn place(
     lane: u8,
 ) -> Result<(), ActError> {
     let key = lane_key(reader, lane);
-    let held = tx.node.row::<Next>(view::MAILBOX_NEXT, &key).await?;
+    // As this act leaves it so far: what went away for the same reader in it counts too.
+    let held = tx.row::<Next>(view::MAILBOX_NEXT, &key).await?;
     let mut next = held.clone().unwrap_or_default();
     let kept = Kept { lane, number: next.number };
     next.number = next.number.saturating_add(1);

@@ -246,11 +246,11 @@ impl Tx<'_> {
         &mut self,
         peer: &NodeId,
         way: Way,
-        head: &Head,
+        (head, slot): (&Head, &str),
         digest: &Digest,
     ) {
         let key = passage_key(peer, way, head.made_on, &digest.hex());
-        self.put(view::PASSAGE, &key, &key, &head.env_id.to_string());
+        self.put(view::PASSAGE, &key, &key, &slot);
     }
 }
 

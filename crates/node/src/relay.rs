@@ -26,12 +26,13 @@ use wire::stored::{Stored, Who, link};
 
 use crate::act::{ActError, Tx, act};
 use crate::dispatch::{lane_of, link_stream};
+use crate::log;
 use crate::mailbox;
 use crate::node::Node;
 use crate::peer::anchor::Checked;
 use crate::peer::door::{Answer, event_id};
 use crate::peer::receipts::{About, KeptReceipt, envelope_ref, keep, kept};
-use crate::rows::{all_rows, decode, view};
+use crate::rows::{all_rows, decode, encode, view};
 
 pub mod work;
 
@@ -48,6 +49,8 @@ pub const BYTES_MAX: u64 = 64 << 20;
 /// What was said of an envelope is known for so long after its end.
 pub const KNOWN_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
 const HOUR_MS: i64 = 60 * 60 * 1_000;
+/// An envelope is kept for so long after its time is over: a clock of ours that is fast closes no road too early.
+const AHEAD_MS: i64 = 24 * HOUR_MS;
 
 /// An envelope that lies here, or did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,8 +79,10 @@ pub struct Relayed {
     pub passed: Option<String>,
     /// When it ended.
     pub ended_at_ms: Option<i64>,
-    /// Whether its sender was brought that, or finds it in its mailbox.
+    /// Whether its sender was brought that.
     pub is_told: bool,
+    /// Whether its sender finds it in its mailbox. One that fetches no longer is brought it after all.
+    pub is_placed: bool,
 }
 
 /// What of one sender lies here.
@@ -85,6 +90,22 @@ pub struct Relayed {
 struct Share {
     n_envelopes: u64,
     n_bytes: u64,
+}
+
+impl Share {
+    fn with(&self, n_bytes: u64) -> Self {
+        Self {
+            n_envelopes: self.n_envelopes.saturating_add(1),
+            n_bytes: self.n_bytes.saturating_add(n_bytes),
+        }
+    }
+
+    fn without(&self, n_bytes: u64) -> Self {
+        Self {
+            n_envelopes: self.n_envelopes.saturating_sub(1),
+            n_bytes: self.n_bytes.saturating_sub(n_bytes),
+        }
+    }
 }
 
 /// Rows of these kinds stand together, in this order.
@@ -99,10 +120,11 @@ impl Relayed {
 
     /// What is to be done with it, and when.
     fn sort(&self) -> String {
-        match (self.ended_at_ms, self.is_told) {
-            (None, _) => format!("{STORED}:{:020}", self.keep_until_ms),
-            (Some(at), false) => format!("{TO_TELL}:{at:020}"),
-            (Some(at), true) => format!("{TOLD}:{at:020}"),
+        match self.ended_at_ms {
+            // For each node on its own, and of one node what is most urgent first.
+            None => format!("{STORED}:{}:{}:{:020}", self.to, self.lane, self.keep_until_ms),
+            Some(at) if self.is_told || self.is_placed => format!("{TOLD}:{at:020}"),
+            Some(at) => format!("{TO_TELL}:{}:{}:{at:020}", self.from, self.lane),
         }
     }
 
@@ -111,10 +133,12 @@ impl Relayed {
         Ok((node(&self.from)?, node(&self.to)?))
     }
 
-    /// Whether a reader finds it here: its recipient as long as it lies here, its sender once it has ended.
-    pub(crate) fn is_shown_to(&self, reader: &NodeId) -> bool {
-        let of = if self.ended_at_ms.is_none() { &self.to } else { &self.from };
-        of == reader.as_str()
+    /// Whether a reader finds it here: its recipient as long as it lies here and that node lists us, its sender once it has ended.
+    pub(crate) fn is_shown(&self, node: &Node, reader: &NodeId) -> bool {
+        match self.ended_at_ms {
+            None => self.to == reader.as_str() && node.is_relay_of(reader),
+            Some(_) => self.from == reader.as_str(),
+        }
     }
 
     /// What ended it.
@@ -149,14 +173,25 @@ impl Node {
         let listed = node.speaks.relays.iter().filter_map(|name| NodeId::parse(name).ok());
         listed.filter(|relay| self.is_relay(relay)).take(RELAYS_MAX).collect()
     }
+
+    /// Whether this node is a relay, and one of those that count for `id`.
+    #[must_use]
+    pub fn is_relay_of(&self, id: &NodeId) -> bool {
+        self.relays_of(id).contains(&self.config.node)
+    }
+}
+
+/// Under what an envelope is known here. Its sender has a part in that: whoever sees an id cannot occupy it for another one.
+pub(crate) fn key_of(from: &str, env_id: &str) -> String {
+    format!("{from}:{env_id}")
 }
 
 /// What is known here of an envelope.
 ///
 /// # Errors
 /// If the store fails or the row is damaged.
-pub(crate) async fn row(node: &Node, env_id: &str) -> Result<Option<Relayed>, ActError> {
-    node.row(view::RELAYED, env_id).await
+pub(crate) async fn row(node: &Node, key: &str) -> Result<Option<Relayed>, ActError> {
+    node.row(view::RELAYED, key).await
 }
 
 /// What a reader is shown of it; nothing if that is nothing to it.
@@ -166,16 +201,16 @@ pub(crate) async fn row(node: &Node, env_id: &str) -> Result<Option<Relayed>, Ac
 pub(crate) async fn item(
     node: &Node,
     reader: &NodeId,
-    env_id: &str,
+    key: &str,
     relayed: &Relayed,
 ) -> Result<Option<Item>, ActError> {
-    if !relayed.is_shown_to(reader) {
+    if !relayed.is_shown(node, reader) {
         return Ok(None);
     }
     if let Some(passed) = relayed.passed()? {
         return Ok(Some(Item::Receipt(passed)));
     }
-    let envelope = node.raw_row(view::RELAYED_BYTES, env_id).await?;
+    let envelope = node.raw_row(view::RELAYED_BYTES, key).await?;
     // The anchor was the sender's for us; where its own leaf stands it shows its recipient with the next letter.
     Ok(envelope.map(|envelope| Item::Delivery(Delivery { envelope, anchor: None }.to_bytes())))
 }
@@ -239,37 +274,41 @@ pub(crate) async fn hold(
     from: &NodeId,
     knock: &Knock<'_>,
 ) -> Result<Answer, ActError> {
-    let env_id = knock.head.env_id.to_string();
-    if node.outbox_row_of(&env_id).await?.is_some() {
-        return Ok(Answer::Problem(StatusCode::CONFLICT, "id-conflict"));
-    }
-    let n_bytes = knock.delivery.envelope.len() as u64;
-    let share = node.row::<Share>(view::RELAYED_OF, from.as_str()).await?.unwrap_or_default();
-    if share.n_envelopes >= ENVELOPES_MAX || share.n_bytes.saturating_add(n_bytes) > BYTES_MAX {
-        return Ok(Answer::Problem(StatusCode::INSUFFICIENT_STORAGE, "quota"));
-    }
+    let key = key_of(from.as_str(), &knock.head.env_id.to_string());
     let done = act!(node, "hold_relayed", None, |tx| {
-        hold_one(tx, from, knock).await?;
-        Ok(Vec::new())
+        let is_held = hold_one(tx, from, knock).await?;
+        Ok(encode(&is_held))
     })
     .await;
     let status = match done {
+        Ok(done) if !decode::<bool>(&done.result)? => {
+            return Ok(Answer::Problem(StatusCode::INSUFFICIENT_STORAGE, "quota"));
+        }
         Ok(_) => StatusCode::CREATED,
         // The same bytes came through another connection at the same moment.
         Err(ActError::Store(StoreError::RowExists { .. })) => StatusCode::OK,
         Err(error) => return Err(error),
     };
     node.mailboxes.wake(knock.to);
-    let known = row(node, &env_id).await?.ok_or_else(damaged)?;
+    let known = row(node, &key).await?.ok_or_else(damaged)?;
     match again(node, from, &known, knock.env_digest).await? {
         Answer::Receipt(_, receipt) => Ok(Answer::Receipt(status, receipt)),
         problem @ Answer::Problem(..) => Ok(problem),
     }
 }
 
-async fn hold_one(tx: &mut Tx<'_>, from: &NodeId, knock: &Knock<'_>) -> Result<(), ActError> {
+/// Whether there is room for it among what lies here of its sender. Asked in the act that takes the room: of many that come at
+/// once none goes in beyond it.
+async fn hold_one(tx: &mut Tx<'_>, from: &NodeId, knock: &Knock<'_>) -> Result<bool, ActError> {
     let Knock { delivery, head, env_digest, checked, lane, to } = knock;
-    let (node, env_id) = (tx.node, head.env_id.to_string());
+    let (node, key) = (tx.node, key_of(from.as_str(), &head.env_id.to_string()));
+    let n_bytes = delivery.envelope.len() as u64;
+    let share = tx.row::<Share>(view::RELAYED_OF, from.as_str()).await?;
+    let more = share.clone().unwrap_or_default().with(n_bytes);
+    if more.n_envelopes > ENVELOPES_MAX || more.n_bytes > BYTES_MAX {
+        return Ok(false);
+    }
+    tx.swap(view::RELAYED_OF, from.as_str(), share.as_ref(), &more);
     tx.remember_anchor(from, delivery.anchor.as_deref(), checked).await?;
     let about = About {
         of: envelope_ref(head, *env_digest),
@@ -293,14 +332,14 @@ async fn hold_one(tx: &mut Tx<'_>, from: &NodeId, knock: &Knock<'_>) -> Result<(
     let stream = link_stream(&node.config.node, from);
     let recorded = tx.record(&stream, &Stored::Link(recv), tx.now, &Who::node()).await?;
     let (digest, kept) = keep(&receipt)?;
-    tx.put(view::RECEIPT, &digest, &format!("{OF_RELAY}{env_id}"), &kept);
+    tx.put(view::RECEIPT, &digest, &format!("{OF_RELAY}{key}"), &kept);
     let relayed = Relayed {
         from: from.to_string(),
         to: to.to_string(),
         env_digest: env_digest.hex(),
         keep_until_ms: i64::from(head.keep_until).saturating_mul(HOUR_MS),
         lane: head.lane as u8,
-        n_bytes: delivery.envelope.len() as u64,
+        n_bytes,
         held_at_ms: tx.now.as_millisecond(),
         receipt: digest,
         recv_event: hex_encode(&recorded.event_id),
@@ -308,29 +347,14 @@ async fn hold_one(tx: &mut Tx<'_>, from: &NodeId, knock: &Knock<'_>) -> Result<(
         passed: None,
         ended_at_ms: None,
         is_told: false,
+        is_placed: false,
     };
-    tx.insert(view::RELAYED, &env_id, &relayed.sort(), &relayed);
-    tx.put_raw(view::RELAYED_BYTES, &env_id, "", delivery.envelope.clone());
-    count(tx, from, |share| Share {
-        n_envelopes: share.n_envelopes.saturating_add(1),
-        n_bytes: share.n_bytes.saturating_add(relayed.n_bytes),
-    })
-    .await?;
+    tx.insert(view::RELAYED, &key, &relayed.sort(), &relayed);
+    tx.put_raw(view::RELAYED_BYTES, &key, "", delivery.envelope.clone());
     if node.fetches(to) {
-        mailbox::place(tx, to, &env_id, relayed.lane).await?;
+        mailbox::place(tx, to, &key, relayed.lane).await?;
     }
-    Ok(())
-}
-
-async fn count(
-    tx: &mut Tx<'_>,
-    from: &NodeId,
-    change: impl FnOnce(&Share) -> Share + Send,
-) -> Result<(), ActError> {
-    let held = tx.row::<Share>(view::RELAYED_OF, from.as_str()).await?;
-    let next = change(&held.clone().unwrap_or_default());
-    tx.swap(view::RELAYED_OF, from.as_str(), held.as_ref(), &next);
-    Ok(())
+    Ok(true)
 }
 
 /// Takes what a recipient states of envelopes that lie here for it; what is about others is passed over.
@@ -344,11 +368,36 @@ pub(crate) async fn hear(
 ) -> Result<(), ActError> {
     for bytes in receipts {
         let Ok(receipt) = Receipt::parse(bytes) else { continue };
-        let env_id = receipt.statement().of.env_id.to_string();
-        let Some(relayed) = row(node, &env_id).await? else { continue };
-        hear_one(node, from, &receipt, &relayed).await?;
+        of_one(hear_if_known(node, from, &receipt).await)?;
     }
     Ok(())
+}
+
+async fn hear_if_known(node: &Arc<Node>, from: &NodeId, receipt: &Receipt) -> Result<(), ActError> {
+    let of = &receipt.statement().of;
+    let key = key_of(of.from.as_str(), &of.env_id.to_string());
+    if let Some(relayed) = row(node, &key).await? {
+        hear_one(node, from, receipt, &relayed).await?;
+    }
+    Ok(())
+}
+
+/// What came of one envelope, or nothing if something is wrong with that one alone: the others go on. If the store or the log does
+/// not answer, all of them stand.
+fn of_one<T>(came: Result<T, ActError>) -> Result<Option<T>, ActError> {
+    match came {
+        Ok(came) => Ok(Some(came)),
+        Err(
+            error @ (ActError::Ledger(_)
+            | ActError::NoRoom
+            | ActError::Store(_)
+            | ActError::Unsigned(_)),
+        ) => Err(error),
+        Err(error) => {
+            log::worker_failed("relay", &error);
+            Ok(None)
+        }
+    }
 }
 
 /// Takes the word of a recipient. Whether it is one for this envelope.
@@ -369,9 +418,9 @@ pub(crate) async fn hear_one(
     if !is_theirs || node.check_statement(receipt, from, (&sender, env_digest)).is_err() {
         return Ok(false);
     }
-    let env_id = statement.of.env_id.to_string();
+    let key = key_of(sender.as_str(), &statement.of.env_id.to_string());
     act!(node, "hear_recipient", None, |tx| {
-        end(tx, &env_id, heard, receipt).await?;
+        end(tx, &key, heard, receipt).await?;
         Ok(Vec::new())
     })
     .await?;
@@ -380,13 +429,8 @@ pub(crate) async fn hear_one(
 }
 
 /// Ends an envelope with the word that is passed to its sender. One that has ended stays as it is.
-async fn end(
-    tx: &mut Tx<'_>,
-    env_id: &str,
-    heard: Heard,
-    receipt: &Receipt,
-) -> Result<(), ActError> {
-    let held = row(tx.node, env_id).await?.ok_or_else(damaged)?;
+async fn end(tx: &mut Tx<'_>, key: &str, heard: Heard, receipt: &Receipt) -> Result<(), ActError> {
+    let Some(held) = row(tx.node, key).await? else { return Ok(()) };
     let lying = held.lying()?;
     let Some(next) = lying.hear(heard) else { return Ok(()) };
     let (from, to) = held.of()?;
@@ -413,21 +457,20 @@ async fn end(
         lying: next.id().to_owned(),
         passed: Some(b64url_encode(&bare.to_bytes())),
         ended_at_ms: Some(tx.now.as_millisecond()),
-        is_told: fetches,
+        is_placed: fetches,
         ..held.clone()
     };
-    tx.put(view::RELAYED, env_id, &ended.sort(), &ended);
+    // Of two who end it at once the slower one decides again: the word that was passed back first stands.
+    tx.swap_sorted(view::RELAYED, key, &ended.sort(), (&held, &ended));
     if !lying.is_end() {
-        tx.delete(view::RELAYED_BYTES, env_id);
-        mailbox::acknowledged(tx, &to, &[env_id.to_owned()]).await?;
-        count(tx, &from, |share| Share {
-            n_envelopes: share.n_envelopes.saturating_sub(1),
-            n_bytes: share.n_bytes.saturating_sub(held.n_bytes),
-        })
-        .await?;
+        tx.delete(view::RELAYED_BYTES, key);
+        mailbox::acknowledged(tx, &to, &[key.to_owned()]).await?;
+        let share = tx.row::<Share>(view::RELAYED_OF, from.as_str()).await?;
+        let less = share.clone().unwrap_or_default().without(held.n_bytes);
+        tx.swap(view::RELAYED_OF, from.as_str(), share.as_ref(), &less);
     }
     if fetches {
-        mailbox::place(tx, &from, env_id, held.lane).await?;
+        mailbox::place(tx, &from, key, held.lane).await?;
     }
     Ok(())
 }
@@ -436,11 +479,11 @@ async fn end(
 ///
 /// # Errors
 /// If the store fails, or nothing can be signed.
-async fn give_up(node: &Arc<Node>, env_id: &str, relayed: &Relayed) -> Result<(), ActError> {
+async fn give_up(node: &Arc<Node>, key: &str, relayed: &Relayed) -> Result<(), ActError> {
     let (from, to) = relayed.of()?;
     let name = |id: &NodeId| seal::receipt::NodeId::parse(id.as_str()).ok_or_else(damaged);
     let of = seal::receipt::EnvelopeRef {
-        env_id: Uuid::parse(env_id).ok_or_else(damaged)?,
+        env_id: key.rsplit(':').next().and_then(Uuid::parse).ok_or_else(damaged)?,
         env_digest: Digest::parse_hex(&relayed.env_digest).map_err(|_| damaged())?,
         from: name(&from)?,
         to: name(&to)?,
@@ -456,7 +499,7 @@ async fn give_up(node: &Arc<Node>, env_id: &str, relayed: &Relayed) -> Result<()
         };
         let why = Some(Reason::Expired);
         let receipt = node.issue_receipt(Event::RelayFailure, about, why, &[], tx.now)?;
-        end(tx, env_id, Heard::Over, &receipt).await?;
+        end(tx, key, Heard::Over, &receipt).await?;
         Ok(Vec::new())
     })
     .await?;

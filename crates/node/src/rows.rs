@@ -24,9 +24,9 @@ pub mod view {
     pub const MAILBOX: &str = "mailbox";
     /// How far the numbers of a lane of such a node are; key: node and lane.
     pub const MAILBOX_NEXT: &str = "mailbox-next";
-    /// Envelopes that lie here for a node that lists this one as a relay; key: envelope id, sort: what is to be done with it, and when.
+    /// Envelopes that lie here for a node that lists this one as a relay; key: who sealed it and envelope id, sort: what is to be done with it, for whom, lane, and when.
     pub const RELAYED: &str = "relayed";
-    /// Their bytes; key: envelope id.
+    /// Their bytes; key: who sealed it and envelope id.
     pub const RELAYED_BYTES: &str = "relayed-bytes";
     /// How much of one sender lies here for others; key: node.
     pub const RELAYED_OF: &str = "relayed-of";

@@ -30,7 +30,6 @@ use crate::act::{ActError, act};
 use crate::node::Node;
 use crate::peer::acknowledged;
 use crate::peer::door::{Answer as DoorAnswer, Road};
-use crate::peer::inbox::Inbox;
 use crate::peer::routes::take_chunk;
 use crate::rows::view;
 use crate::work::arrive::Expected;
@@ -376,8 +375,8 @@ async fn take_delivery(node: &Arc<Node>, file: &mut Opened, n: usize) -> Result<
 
 /// Remembers that the acceptance of this envelope goes back by bundle: nobody was there to be answered.
 async fn note_carried(node: &Node, from: &NodeId, env_id: &str) -> Result<(), ActError> {
-    let key = format!("{from}:{env_id}");
-    let Some(inbox) = node.row::<Inbox>(view::INBOX, env_id).await? else { return Ok(()) };
+    let (slot, Some(inbox)) = node.slot_of(from, env_id).await? else { return Ok(()) };
+    let key = format!("{from}:{slot}");
     if node.raw_row(view::CARRIED, &key).await?.is_some() {
         return Ok(());
     }

@@ -75,7 +75,7 @@ pub(crate) enum Directory {
         /// The node
         #[arg(long, value_name = "NODE")]
         node: String,
-        /// A relay, the one to ask first before the others [default: none]
+        /// A relay; of more than four the first ones count [default: none]
         #[arg(long, value_name = "NODE")]
         relay: Vec<String>,
     },

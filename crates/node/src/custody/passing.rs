@@ -85,7 +85,11 @@ impl Passing {
         let Some(receipt) = self.receipt else { return Ok(None) };
         let row = node.row::<KeptReceipt>(view::RECEIPT, &receipt.hex()).await?;
         let row = row.ok_or_else(|| ActError::Corrupt("row receipt".to_owned()))?;
-        Ok(Some(kept(&row)?.statement().of.env_id.to_string()))
+        let kept = kept(&row)?;
+        let of = &kept.statement().of;
+        let from = NodeId::parse(of.from.as_str())
+            .map_err(|_| ActError::Corrupt("row receipt".to_owned()))?;
+        Ok(Some(node.slot_of(&from, &of.env_id.to_string()).await?.0))
     }
 
     /// The peer's acceptance of what we sent. A later statement about the same letter comes without an anchor.

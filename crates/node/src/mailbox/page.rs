@@ -299,7 +299,7 @@ pub async fn sweep(node: &Node) -> Result<usize, ActError> {
         let reader = NodeId::parse(reader).map_err(|_| damaged())?;
         let relayed = of_one(crate::relay::row(node, env_id).await)?;
         if let Some(Some(relayed)) = &relayed
-            && relayed.is_shown_to(&reader)
+            && relayed.is_shown(node, &reader)
             && node.fetches(&reader)
         {
             continue;

@@ -66,9 +66,19 @@ pub(crate) async fn read(node: &Node, from: &NodeId, bytes: &[u8]) -> Result<Rea
     if let Err(code) = node.check_receipt(&receipt, &by, env_digest) {
         return Ok(Read::Refused(code));
     }
+    // What goes again goes because its recipient lost what it had accepted. That it accepted once anybody who was there can show,
+    // for ever; that it has it now only the recipient can say.
+    if by != *from && parcel.again {
+        return Ok(Read::Known);
+    }
+    // An anchor shows how two logs stand to each other; nobody between them has a part in that.
+    let receipt = if by == *from { Ok(receipt) } else { receipt.with_anchor(None) };
+    let Ok(receipt) = receipt else { return Ok(Read::Refused("malformed")) };
     // Clocks of the law run from this instant, so it cannot be before the letter was there to be accepted.
     // Who still has what goes again answers with its first receipt, which is older than the row.
-    if !parcel.again && statement.at.unix_ms() < row.queued_at_ms.saturating_sub(BEHIND_MS) {
+    if !parcel.again
+        && receipt.statement().at.unix_ms() < row.queued_at_ms.saturating_sub(BEHIND_MS)
+    {
         return Ok(Read::Refused("receipt-too-old"));
     }
     let is_known = is_answered(node, &parcel, &sealed.env_id).await?;

@@ -284,7 +284,9 @@ impl Tx<'_> {
         if standing == Standing::Forked {
             crate::log::peer_fork(peer);
         }
-        self.note_reader(peer, anchor);
+        if checked.proven().is_some() {
+            self.note_reader(peer, anchor);
+        }
         Ok(standing)
     }
 

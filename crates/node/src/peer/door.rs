@@ -82,7 +82,7 @@ impl Node {
         body: &[u8],
     ) -> Result<Answer, ActError> {
         let bad = |code| Ok(Answer::Problem(StatusCode::BAD_REQUEST, code));
-        let Ok(delivery) = Delivery::parse(body) else { return bad("malformed") };
+        let Ok(mut delivery) = Delivery::parse(body) else { return bad("malformed") };
         let Ok(outer) = EnvelopeOuter::parse(&delivery.envelope) else { return bad("malformed") };
         let head = outer.head();
         let roster = self.roster();
@@ -104,9 +104,14 @@ impl Node {
             Whither::Here { from } => (peer, from),
             Whither::Held { to } => return self.hold_for(peer, to, delivery, &outer).await,
         };
-        if let Some(known) = self.row::<Inbox>(view::INBOX, &env_id).await? {
-            if known.env_digest == env_digest.hex() && known.from == peer.as_str() {
-                list_if_missing(self, peer, (&env_id, head.made_on, env_digest)).await?;
+        if carrier != peer {
+            // An anchor shows how two logs stand to each other, and nobody between them has a part in that.
+            delivery.anchor = None;
+        }
+        let (slot, known) = self.slot_of(peer, &env_id).await?;
+        if let Some(known) = known {
+            if known.env_digest == env_digest.hex() {
+                list_if_missing(self, peer, (&slot, head.made_on, env_digest)).await?;
             }
             return self.again(peer, &known, env_digest).await;
         }
@@ -120,7 +125,7 @@ impl Node {
         }
         let checked = self.check_anchor(peer, delivery.anchor.as_deref(), env_digest);
         let head = outer.head().clone();
-        self.accept(peer, Knock { delivery, head, env_digest, checked, lane }).await
+        self.accept(peer, Knock { delivery, head, slot, env_digest, checked, lane }).await
     }
 
     /// Where an envelope goes that `peer` brings.
@@ -137,6 +142,10 @@ impl Node {
             return Err(not_a_peer);
         }
         if !self.is_relay(ours) {
+            return Err(Answer::Problem(StatusCode::BAD_REQUEST, "wrong-addressee"));
+        }
+        // Nobody writes to itself, and who is sender and reader at once would be told in the place that is taken from it.
+        if head.to.as_str() == peer.as_str() {
             return Err(Answer::Problem(StatusCode::BAD_REQUEST, "wrong-addressee"));
         }
         let to = name(head.to.as_str()).filter(|to| self.relays_of(to).contains(ours));
@@ -182,7 +191,8 @@ impl Node {
         outer: &EnvelopeOuter,
     ) -> Result<Answer, ActError> {
         let (head, env_digest) = (outer.head(), outer.env_digest());
-        if let Some(known) = relay::row(self, &head.env_id.to_string()).await? {
+        let key = relay::key_of(peer.as_str(), &head.env_id.to_string());
+        if let Some(known) = relay::row(self, &key).await? {
             return relay::again(self, peer, &known, env_digest).await;
         }
         if head.n_chunks > 0 {
@@ -229,7 +239,7 @@ impl Node {
 
     /// Makes an envelope durable, with what else of this peer came at the same moment, and gives our signed word for it.
     async fn accept(&self, peer: &NodeId, knock: Knock) -> Result<Answer, ActError> {
-        let (env_id, env_digest) = (knock.head.env_id.to_string(), knock.env_digest);
+        let (slot, env_digest) = (knock.slot.clone(), knock.env_digest);
         self.channels.mark(peer);
         let knocks = self.doorstep.of(peer);
         let accepted = knocks.run(knock, |knocks| self.accept_all(peer, knocks)).await;
@@ -237,7 +247,7 @@ impl Node {
             Ok(receipt) => {
                 let receipt = Receipt::parse(&receipt)
                     .map_err(|_| ActError::Corrupt("receipt".to_owned()))?;
-                let inbox = self.row::<Inbox>(view::INBOX, &env_id).await?;
+                let inbox = self.row::<Inbox>(view::INBOX, &slot).await?;
                 let inbox = inbox.ok_or_else(|| ActError::Corrupt("row inbox".to_owned()))?;
                 let recv = event_id(&inbox.recv_event)?;
                 let receipt = self.anchored(peer, receipt, recv).await?;
@@ -245,8 +255,12 @@ impl Node {
             }
             // The same bytes came through another connection at the same moment.
             Err(ActError::Store(StoreError::RowExists { .. })) => {
-                let known = self.row::<Inbox>(view::INBOX, &env_id).await?;
+                let known = self.row::<Inbox>(view::INBOX, &slot).await?;
                 let known = known.ok_or_else(|| ActError::Corrupt("row inbox".to_owned()))?;
+                if known.from != peer.as_str() {
+                    // Another node's took the place. When it is asked again this one has its own.
+                    return Err(ActError::Busy);
+                }
                 self.again(peer, &known, env_digest).await
             }
             Err(error) => Err(error),
@@ -331,6 +345,8 @@ enum Whither {
 pub struct Knock {
     delivery: Delivery,
     head: Head,
+    /// Where it is to stand in the inbox.
+    slot: String,
     env_digest: Digest,
     checked: Checked,
     lane: Lane,
@@ -338,8 +354,8 @@ pub struct Knock {
 
 /// Enters one envelope. Gives our receipt, without an anchor.
 async fn accept_one(tx: &mut Tx<'_>, peer: &NodeId, knock: &Knock) -> Result<Vec<u8>, ActError> {
-    let Knock { delivery, head, env_digest, checked, lane } = knock;
-    let (node, env_id) = (tx.node, head.env_id.to_string());
+    let Knock { delivery, head, slot, env_digest, checked, lane } = knock;
+    let node = tx.node;
     let flags = match tx.remember_anchor(peer, delivery.anchor.as_deref(), checked).await? {
         Standing::Forked => vec![Flag::PeerLogFork],
         Standing::Cosigned | Standing::Unchanged => Vec::new(),
@@ -366,7 +382,7 @@ async fn accept_one(tx: &mut Tx<'_>, peer: &NodeId, knock: &Knock) -> Result<Vec
     let stream = link_stream(&node.config.node, peer);
     let recorded = tx.record(&stream, &Stored::Link(recv), tx.now, &Who::node()).await?;
     let (digest, row) = keep(&receipt)?;
-    tx.put(view::RECEIPT, &digest, &env_id, &row);
+    tx.put(view::RECEIPT, &digest, slot, &row);
     let inbox = Inbox {
         from: peer.to_string(),
         env_digest: env_digest.hex(),
@@ -379,9 +395,9 @@ async fn accept_one(tx: &mut Tx<'_>, peer: &NodeId, knock: &Knock) -> Result<Vec
         state: InboxState::Accepted,
         attempts: 0,
     };
-    tx.enter(&env_id, &inbox);
-    tx.note_passage_of(peer, Way::Received, head, env_digest);
-    tx.put_raw(view::ENVELOPE, &env_id, peer.as_str(), delivery.envelope.clone());
+    tx.enter(slot, &inbox);
+    tx.note_passage_of(peer, Way::Received, (head, slot), env_digest);
+    tx.put_raw(view::ENVELOPE, slot, peer.as_str(), delivery.envelope.clone());
     Ok(receipt.to_bytes())
 }
 

@@ -13,6 +13,7 @@ use std::sync::{Mutex, PoisonError, RwLock};
 
 use domain::actor::NodeId;
 use jiff::{SignedDuration, Timestamp};
+use seal::digest::Digest;
 use serde::{Deserialize, Serialize};
 use store::{Row, RowQuery};
 
@@ -37,6 +38,9 @@ const PAUSE_MAX: SignedDuration = SignedDuration::from_mins(1);
 pub(crate) const DEATHS_MAX: u32 = 3;
 /// That turn.
 const HELD_FOR: SignedDuration = SignedDuration::from_hours(1);
+
+/// Digits by which two nodes whose envelopes have one id are told apart: 128 bits of a digest.
+const WHOSE_CHARS: usize = 32;
 
 /// An envelope that was accepted, and how far it has come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,6 +122,39 @@ impl Inbox {
     fn sort(&self) -> String {
         format!("{:020}", self.accepted_at_ms)
     }
+}
+
+impl Node {
+    /// Where an envelope of `from` stands here, and what is known of it: under its id; or, where that id is another node's already,
+    /// or ours, under the id and whose it is. Ids are no secrets. Who carries an envelope, or gets one, could otherwise occupy its
+    /// id at everybody else, and the letter would be refused for good.
+    ///
+    /// # Errors
+    /// If the store fails or the row is damaged.
+    pub async fn slot_of(
+        &self,
+        from: &NodeId,
+        env_id: &str,
+    ) -> Result<(String, Option<Inbox>), ActError> {
+        let known = self.row::<Inbox>(view::INBOX, env_id).await?;
+        let is_free = match &known {
+            Some(known) => known.from == from.as_str(),
+            None => self.raw_row(view::ENVELOPE_ROW, env_id).await?.is_none(),
+        };
+        if is_free || *from == self.config.node {
+            return Ok((env_id.to_owned(), known));
+        }
+        let whose = Digest::of(from.as_str().as_bytes()).hex();
+        let slot = format!("{env_id}.{}", whose.get(..WHOSE_CHARS).unwrap_or_default());
+        let known = self.row::<Inbox>(view::INBOX, &slot).await?;
+        Ok((slot, known))
+    }
+}
+
+/// The id of the envelope that stands there.
+#[must_use]
+pub fn env_id_of(slot: &str) -> &str {
+    slot.split_once('.').map_or(slot, |(env_id, _)| env_id)
 }
 
 impl Tx<'_> {

@@ -27,7 +27,7 @@ use store::StoreError;
 
 use super::door::Answer;
 use super::fetched;
-use super::inbox::{Inbox, InboxState};
+use super::inbox::InboxState;
 use super::server::PeerNode;
 use crate::act::{ActError, act};
 use crate::crowd::{AGAIN_AFTER_S, With};
@@ -227,12 +227,10 @@ async fn have(
 }
 
 async fn what_we_lack(node: &Node, peer: &NodeId, env_id: &str) -> Result<Option<Have>, ActError> {
-    let Some(inbox) = node.row::<Inbox>(view::INBOX, env_id).await? else { return Ok(None) };
-    if inbox.from != peer.to_string() {
-        return Ok(None);
-    }
-    let missing: Vec<(String, Expected)> = node.rows(view::CHUNK, &format!("{env_id}:")).await?;
-    let prefix = env_id.len().saturating_add(1);
+    let (slot, inbox) = node.slot_of(peer, env_id).await?;
+    let Some(inbox) = inbox.filter(|inbox| inbox.from == peer.as_str()) else { return Ok(None) };
+    let missing: Vec<(String, Expected)> = node.rows(view::CHUNK, &format!("{slot}:")).await?;
+    let prefix = slot.len().saturating_add(1);
     let missing =
         missing.into_iter().filter_map(|(key, _)| key.get(prefix..).map(str::to_owned)).collect();
     // Chunks of a letter that was not opened yet, or lies in quarantine, are not taken.
@@ -261,7 +259,7 @@ async fn chunks(
     }
 }
 
-/// Takes a chunk that an opened letter of `peer` announced. The status, and the code of a refusal.
+/// Takes a chunk that an opened letter of `peer` announced; the letter by the id of its envelope, or by its place in the inbox. The status, and the code of a refusal.
 ///
 /// # Errors
 /// If the chunk cannot be kept.
@@ -272,11 +270,11 @@ pub(crate) async fn take_chunk(
     id: &str,
     body: Bytes,
 ) -> Result<(StatusCode, &'static str), ActError> {
-    let key = chunk_key(env_id, id);
+    let (slot, inbox) = node.slot_of(peer, env_id).await?;
+    let key = chunk_key(&slot, id);
     let Some(expected) = node.row::<Expected>(view::CHUNK, &key).await? else {
-        let name = chunk_name(env_id, id);
-        let known = Digest::parse_hex(id).is_ok()
-            && node.row::<Inbox>(view::INBOX, env_id).await?.is_some();
+        let name = chunk_name(&slot, id);
+        let known = Digest::parse_hex(id).is_ok() && inbox.is_some();
         if known && node.blobs.exists(&name).await? {
             return Ok((StatusCode::NO_CONTENT, ""));
         }
@@ -288,11 +286,10 @@ pub(crate) async fn take_chunk(
     if Digest::of(&body).hex() != id {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, "chunk-mismatch"));
     }
-    let inbox = node.row::<Inbox>(view::INBOX, env_id).await?;
     let lane = inbox.and_then(|inbox| lane_of(inbox.lane)).unwrap_or(Lane::Bulk);
     node.has_room(Need::of_lane(lane))?;
     // The object first, the row that says so second: a crash between them only asks for the chunk again.
-    node.blobs.put(&chunk_name(env_id, id), body).await?;
+    node.blobs.put(&chunk_name(&slot, id), body).await?;
     act!(node, "take_chunk", None, |tx| {
         tx.delete(view::CHUNK, &key);
         Ok(Vec::new())

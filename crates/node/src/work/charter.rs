@@ -126,7 +126,8 @@ async fn withdrawal(
     .await?;
     if done.result == [1] {
         let env_id = said.envelope.map(|(id, _)| id.to_string()).unwrap_or_default();
-        withdraw::destroy_fetched(node, &env_id).await?;
+        let (slot, _) = node.slot_of(from, &env_id).await?;
+        withdraw::destroy_fetched(node, &slot).await?;
     }
     Ok(())
 }

@@ -309,6 +309,27 @@ pub async fn ask_within(
     answer
 }
 
+/// The same for whoever asks many nodes and waits for none: with all the endpoints of one it takes no longer than this.
+///
+/// # Errors
+/// [`Unreachable`].
+pub(crate) async fn ask_for(
+    node: &Node,
+    peer: &NodeId,
+    request: &Ask,
+    most: Duration,
+) -> Result<crate::peer::client::Answer, Unreachable> {
+    let began = node.now();
+    match tokio::time::timeout(most, ask(node, peer, request)).await {
+        Ok(answer) => answer,
+        Err(_) => {
+            let dice = u64::from_le_bytes(node.random.array());
+            node.roads.failed(peer, began, node.now(), dice);
+            Err(Unreachable::TimedOut)
+        }
+    }
+}
+
 /// Keys of a letter's objects.
 pub type ObjectKeys = BTreeMap<u64, Key>;
 

@@ -206,6 +206,9 @@ pub(crate) struct At {
     cursor: Option<String>,
     /// When it asked from the beginning.
     began: Option<Instant>,
+    /// Whether that came to its end: a mailbox is gone through whole before it is gone through again, so that what cannot be
+    /// taken of one sender keeps nothing of the others behind it away.
+    is_through: bool,
     /// Whether something could not be taken since.
     is_left: bool,
     compared: Option<Instant>,
@@ -225,8 +228,9 @@ impl At {
     fn next(&mut self, lanes: Lanes) -> Option<&str> {
         let soon = if lanes == Lanes::FIRST { SOON_FIRST } else { SOON };
         let again = if self.is_left { soon } else { FROM_THE_BEGINNING };
-        if self.began.is_none_or(|began| began.elapsed() >= again) {
-            (self.cursor, self.began, self.is_left) = (None, Some(Instant::now()), false);
+        if self.began.is_none_or(|began| self.is_through && began.elapsed() >= again) {
+            (self.cursor, self.began) = (None, Some(Instant::now()));
+            (self.is_left, self.is_through) = (false, false);
         }
         self.cursor.as_deref()
     }
@@ -263,6 +267,7 @@ pub(crate) async fn turn(
         at.compared = Some(Instant::now());
     }
     at.cursor = Some(page.cursor);
+    at.is_through = !page.more;
     // One that is empty waited at the peer; if not, we wait.
     let has_waited = page.items.is_empty() && began.elapsed() >= PAUSE;
     Ok(if taken.n_new > 0 || has_waited { NEXT } else { PAUSE })
@@ -291,6 +296,11 @@ async fn take(node: &Arc<Node>, peer: &NodeId, items: &[Item]) -> Taken {
                         ours.extend(bare(&receipt));
                     }
                     Answer::Problem(_, code) if OVER.contains(&code) => taken.is_over = true,
+                    // What is wrong with the letter itself is not better in a few seconds.
+                    Answer::Problem(
+                        StatusCode::BAD_REQUEST | StatusCode::CONFLICT | StatusCode::FORBIDDEN,
+                        _,
+                    ) => {}
                     Answer::Problem(..) => taken.is_left = true,
                 },
             }

@@ -164,7 +164,7 @@ async fn mailbox_loop(node: Arc<Node>) {
 async fn relay_loop(node: Arc<Node>) {
     let mut tried = crate::relay::work::Tried::default();
     loop {
-        match crate::relay::work::run_once(&node, &mut tried).await {
+        match crate::relay::work::run_once(&node, &mut tried, LOOK_AT_RELAYED).await {
             Ok(_) => {}
             Err(error) => report("relay", &error),
         }

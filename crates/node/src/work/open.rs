@@ -25,7 +25,7 @@ use crate::agreements::arrive as agreed;
 use crate::dispatch::{Conversation, conversation_key, join};
 use crate::measures::{carry_out, measure_stream, reception, who};
 use crate::node::Node;
-use crate::peer::inbox::{Inbox, InboxState, PARKED_FOR, PARKED_PER_PEER_MAX, Waiting};
+use crate::peer::inbox::{Inbox, InboxState, PARKED_FOR, PARKED_PER_PEER_MAX, Waiting, env_id_of};
 use crate::peer::receipts::{About, KeptReceipt, keep, letter_ref};
 use crate::rows::view;
 use crate::sealed_doc;
@@ -144,7 +144,7 @@ async fn open(
 ) -> Result<(), NotOpened> {
     // Its sender took it back before it came: nobody looks into it.
     let from = NodeId::parse(&inbox.from).map_err(|_| ActError::Corrupt("row inbox".to_owned()))?;
-    if withdraw::is_taken_back(node, &from, env_id, &inbox.env_digest).await? {
+    if withdraw::is_taken_back(node, &from, env_id_of(env_id), &inbox.env_digest).await? {
         return Err(NotOpened::never(Reason::Withdrawn));
     }
     let bytes = node.raw_row(view::ENVELOPE, env_id).await?;
@@ -547,7 +547,7 @@ pub(crate) async fn fail_in(
         follow(tx, place).await?;
     }
     if reason == Reason::Withdrawn {
-        withdraw::forget(tx, &from, env_id);
+        withdraw::forget(tx, &from, env_id_of(env_id));
     }
     state(tx, &arrived, &from, &receipt, next)
 }

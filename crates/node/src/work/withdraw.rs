@@ -75,10 +75,10 @@ pub(crate) async fn take(
         count(tx, from, withdrawal).await?;
         return Ok(Taken::NeverLeft);
     };
-    let env_id = env_id.to_string();
-    let Some(inbox) = tx.row::<Inbox>(view::INBOX, &env_id).await? else {
+    let (slot, inbox) = tx.node.slot_of(from, &env_id.to_string()).await?;
+    let Some(inbox) = inbox else {
         count(tx, from, withdrawal).await?;
-        return remember(tx, from, &env_id, *env_digest).await;
+        return remember(tx, from, &env_id.to_string(), *env_digest).await;
     };
     if inbox.from != from.as_str() || inbox.env_digest != env_digest.hex() {
         log::withdrawal_passed_over(from.as_str(), "other-envelope");
@@ -92,13 +92,13 @@ pub(crate) async fn take(
         return Ok(Taken::TooLate);
     }
     count(tx, from, withdrawal).await?;
-    open::fail_in(tx, &env_id, &inbox, Reason::Withdrawn, None).await?;
-    let prefix = Some(format!("{env_id}:"));
+    open::fail_in(tx, &slot, &inbox, Reason::Withdrawn, None).await?;
+    let prefix = Some(format!("{slot}:"));
     let query = RowQuery { prefix, ..RowQuery::view(view::CHUNK, CHUNKS_PER_ACT_MAX) };
     for row in tx.node.store.rows(query).await? {
         tx.delete(view::CHUNK, &row.key);
     }
-    log::letter_failed(&env_id, Reason::Withdrawn.code());
+    log::letter_failed(&slot, Reason::Withdrawn.code());
     Ok(Taken::Failed)
 }
 
@@ -155,8 +155,8 @@ pub(crate) fn forget(tx: &mut Tx<'_>, from: &NodeId, env_id: &str) {
 ///
 /// # Errors
 /// If the blob store fails.
-pub async fn destroy_fetched(node: &Node, env_id: &str) -> Result<(), ActError> {
-    for blob in node.blobs.list(&chunk_name(env_id, "")).await? {
+pub async fn destroy_fetched(node: &Node, slot: &str) -> Result<(), ActError> {
+    for blob in node.blobs.list(&chunk_name(slot, "")).await? {
         node.blobs.delete(&blob.key).await?;
     }
     Ok(())

@@ -240,7 +240,7 @@ async fn record(
             payload: Some(encode(&next)),
         },
     });
-    tx.note_passage_of(peer, Way::Sent, &sealed.head, &sealed.env_digest);
+    tx.note_passage_of(peer, Way::Sent, (&sealed.head, &env_id), &sealed.env_digest);
     // From the envelope back to its row, for the receipts that come later.
     tx.put(view::ENVELOPE_ROW, &env_id, "", &hex(row.id));
     Ok(next)

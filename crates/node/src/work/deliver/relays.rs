@@ -4,7 +4,8 @@
 //! A relay's word ends nothing: the letter stays in the queue, nobody's clock runs from it, and its own road is tried on. What the
 //! recipient states of the envelope counts whoever brings it. Not trusted: the relay. At most it says that it holds what it dropped.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 
 use axum::http::StatusCode;
 use domain::actor::NodeId;
@@ -12,13 +13,15 @@ use seal::digest::{Digest, hex_encode};
 use seal::envelope::Delivery;
 use seal::receipt::{Event, Receipt, Role};
 use store::{OutboxChange, OutboxState};
+use tokio::task::JoinSet;
 use tokio::time::{Duration, Instant};
 use wire::relay::{Case, Road, Said, Way};
 use wire::stored::{Stored, Who, link};
 
 use super::failure::{Failure, HELD};
 use super::{
-    Accepted, Chunks, DELIVERY, Failed, LEASE_MS, Letter, ask, damaged, settle, status_code, wave,
+    Accepted, Chunks, DELIVERY, Failed, LEASE_MS, Letter, ask_for, damaged, settle, status_code,
+    wave,
 };
 use crate::act::{ActError, Tx, act};
 use crate::dispatch::{AtRelay, Parcel, lane_of, link_stream};
@@ -47,63 +50,130 @@ pub(crate) const CLOSED: &str = "relay-closed";
 pub(crate) const SILENT: &str = "relay-unreachable";
 /// One answers something else than it should.
 const REFUSED: &str = "relay-refused";
+/// Its clock is behind ours.
+const TOO_EARLY: &str = "relay-too-early";
+/// One asks for a pause: that is no failed try.
+const SLOW_DOWN: &str = "slow-down";
+/// One request, with all the endpoints of a relay.
+const ASK_MAX: Duration = Duration::from_secs(10);
 
-/// What became of letters that were to go to relays.
+/// Letters by the roads that they take now.
 #[derive(Default)]
-pub(super) struct Laid {
-    /// They go on by their own road.
-    pub(super) on: VecDeque<Letter>,
-    /// The recipient has them, as a relay could show.
-    pub(super) taken: Vec<Accepted>,
-    /// The recipient will not take them, as a relay could show.
-    pub(super) rejected: Vec<(Letter, Receipt)>,
+pub(super) struct Sorted {
+    /// Their own road.
+    pub(super) own: VecDeque<Letter>,
+    /// Their own road and relays.
+    pub(super) beside: Vec<Letter>,
+    /// Relays alone.
+    pub(super) only: Vec<Letter>,
 }
 
-/// Lays letters for `peer` at its relays, where that is their way now.
-pub(super) async fn lay(
+/// Sorts letters for `peer` by the roads that they take now.
+pub(super) fn sort(
     node: &Node,
     peer: &NodeId,
     letters: VecDeque<Letter>,
     failed: &mut Vec<Failed>,
-) -> Laid {
-    let (mut laid, mut silent) = (Laid::default(), BTreeSet::new());
-    let began = Instant::now();
-    for mut letter in letters {
-        let way = case(node, peer, &letter).way();
-        // What goes again goes because its recipient lost it: a relay would only show its old word.
-        if way == Way::Direct || letter.parcel.again {
-            laid.on.push_back(letter);
-            continue;
-        }
-        if way == Way::TooMuch {
-            failed.push((letter.row, Failure::Transport(NO_EVIDENCE)));
-            continue;
-        }
-        if began.elapsed() > WITHIN {
-            // Relays that are slow must not use up the lease of what goes its own road.
-            match way {
-                Way::Beside => laid.on.push_back(letter),
-                Way::Direct | Way::Only | Way::TooMuch => {
-                    failed.push((letter.row, Failure::NextTurn));
-                }
+) -> Sorted {
+    let mut sorted = Sorted::default();
+    for letter in letters {
+        match case(node, peer, &letter).way() {
+            Way::TooMuch => failed.push((letter.row, Failure::Transport(NO_EVIDENCE))),
+            // What goes again goes because its recipient lost it: a relay would only show its old word.
+            Way::Only if letter.parcel.again => {
+                failed.push((letter.row, Failure::Transport(CLOSED)));
             }
-            continue;
-        }
-        match at_relays(node, peer, &mut letter, (way, &mut silent)).await {
-            Ok(Some(receipt)) if receipt.statement().event == Event::RelayRejection => {
-                laid.rejected.push((letter, receipt));
-            }
-            Ok(Some(receipt)) => {
-                let Letter { row, parcel } = letter;
-                laid.taken.push(Accepted { row, parcel, receipt, chunks: Chunks::AllThere });
-            }
-            Ok(None) if way == Way::Beside => laid.on.push_back(letter),
-            // It waits where it lies.
-            Ok(None) => {}
-            Err(failure) => failed.push((letter.row, failure)),
+            Way::Only => sorted.only.push(letter),
+            Way::Beside if !letter.parcel.again => sorted.beside.push(letter),
+            Way::Beside | Way::Direct => sorted.own.push_back(letter),
         }
     }
-    laid
+    sorted
+}
+
+/// What relays said of a letter in one wave. Nothing of it is on record yet.
+pub(super) struct Asked {
+    pub(super) letter: Letter,
+    words: Vec<(NodeId, Receipt)>,
+    theirs: Option<Receipt>,
+    code: &'static str,
+    n_asked: usize,
+    stopped: Option<Failure>,
+}
+
+/// Asks the relays of `peer` about letters, those of one letter all at once.
+pub(super) async fn ask_all(node: &Arc<Node>, peer: &NodeId, letters: Vec<Letter>) -> Vec<Asked> {
+    let (mut all, mut quiet) = (Vec::new(), BTreeMap::new());
+    let began = Instant::now();
+    for letter in letters {
+        let mut asked = Asked {
+            letter,
+            words: Vec::new(),
+            theirs: None,
+            code: CLOSED,
+            n_asked: 0,
+            stopped: None,
+        };
+        if began.elapsed() > WITHIN {
+            // Relays that are slow must not use up the lease.
+            asked.stopped = Some(Failure::NextTurn);
+        } else {
+            asked.ask(node, peer, &mut quiet).await;
+        }
+        all.push(asked);
+    }
+    all
+}
+
+/// What becomes of a letter that was at relays.
+pub(super) enum After {
+    /// The recipient has it, as a relay could show.
+    Taken(Box<Accepted>),
+    /// The recipient will not take it, as a relay could show.
+    Rejected(Letter, Receipt),
+    /// It did not go.
+    Failed(Box<Failed>),
+    /// It goes on by its own road.
+    On(Letter),
+    /// Nothing more: it waits where it lies, or has come to its end.
+    Nothing,
+}
+
+/// Puts on record what relays said of a letter, whatever came after it. A letter that has no other way waits then, and its row is
+/// settled; of one that came to its end by its own road only the words are kept.
+pub(super) async fn note(node: &Node, asked: Asked, is_only: bool, is_ended: bool) -> After {
+    let Asked { letter, words, theirs, code, n_asked, stopped } = asked;
+    if is_ended {
+        if let Err(error) = keep_words(node, &letter, &words, Then::Nothing).await {
+            crate::log::delivery_failed(&letter.row.peer, &error);
+        }
+        return After::Nothing;
+    }
+    let lies = letter.parcel.relays.values().any(|at| at.road == Road::Lies.id());
+    let waits = is_only && theirs.is_none() && stopped.is_none() && (lies || !words.is_empty());
+    let then = if waits { Then::Waits(if lies { LIES } else { code }) } else { Then::Lease };
+    if (waits || n_asked > 0)
+        && let Err(error) = keep_words(node, &letter, &words, then).await
+    {
+        return After::Failed(Box::new((letter.row, error.into())));
+    }
+    match (theirs, stopped) {
+        (Some(receipt), _) if receipt.statement().event == Event::RelayRejection => {
+            After::Rejected(letter, receipt)
+        }
+        (Some(receipt), _) => {
+            let Letter { row, parcel } = letter;
+            After::Taken(Box::new(Accepted { row, parcel, receipt, chunks: Chunks::AllThere }))
+        }
+        (None, Some(failure)) => After::Failed(Box::new((letter.row, failure))),
+        (None, None) if waits => After::Nothing,
+        (None, None) if is_only => {
+            let failure =
+                if code == SLOW_DOWN { Failure::TooFast } else { Failure::Transport(code) };
+            After::Failed(Box::new((letter.row, failure)))
+        }
+        (None, None) => After::On(letter),
+    }
 }
 
 fn case(node: &Node, peer: &NodeId, letter: &Letter) -> Case {
@@ -129,96 +199,158 @@ enum Answered {
     Nothing(&'static str),
 }
 
-/// Asks the relays of a recipient one after the other, and puts on record what they said. Gives the recipient's word if one of them
-/// has it; a letter that has no other way waits for its next turn then, and its row is settled.
-async fn at_relays(
-    node: &Node,
-    peer: &NodeId,
-    letter: &mut Letter,
-    (way, silent): (Way, &mut BTreeSet<NodeId>),
-) -> Result<Option<Receipt>, Failure> {
-    let now_ms = node.now().as_millisecond();
-    let listed = node.relays_of(peer);
-    let (mut words, mut n_asked) = (Vec::<(NodeId, Receipt)>::new(), 0);
-    let mut code = if listed.is_empty() { NO_RELAY } else { CLOSED };
-    // A relay that is listed no more is no road any more.
-    letter.parcel.relays.retain(|relay, _| listed.iter().any(|listed| listed.as_str() == relay));
-    for relay in &listed {
-        let held = letter.parcel.relays.get(relay.as_str()).cloned();
-        let road = match &held {
-            None => Road::Open,
-            Some(at) => Road::from_id(&at.road).ok_or_else(|| damaged("outbox"))?,
-        };
-        let is_asked = held.as_ref().is_some_and(|at| at.asked_ms + ASK_AGAIN_MS > now_ms);
-        if road == Road::Closed || road == Road::Lies && is_asked {
-            continue;
+/// What one relay was asked, and what it answered.
+struct OneAsked {
+    /// Its place in the list.
+    n: usize,
+    relay: NodeId,
+    road: Road,
+    since_ms: i64,
+    answered: Result<Answered, Failure>,
+}
+
+impl Asked {
+    /// Asks the relays of the recipient, all at once: one that does not answer keeps the letter from no other. Those that are
+    /// `quiet`, or whose road is shut, are passed over.
+    async fn ask(
+        &mut self,
+        node: &Arc<Node>,
+        peer: &NodeId,
+        quiet: &mut BTreeMap<NodeId, &'static str>,
+    ) {
+        let now_ms = node.now().as_millisecond();
+        let listed = node.relays_of(peer);
+        let shut = node.roads.all_shut(node.now());
+        if listed.is_empty() {
+            self.code = NO_RELAY;
         }
-        if silent.contains(relay) {
-            code = SILENT;
-            continue;
-        }
-        if let Some(reason) = gate::hold(node, &letter.parcel).await? {
-            return Err(Failure::Held(reason));
-        }
-        n_asked += 1;
-        let since_ms = held.as_ref().map_or(now_ms, |at| at.since_ms);
-        let next = match bring(node, peer, relay, letter).await? {
-            Answered::Theirs(receipt) => return Ok(Some(*receipt)),
-            Answered::Nothing(why) => {
-                code = why;
-                if why == SILENT {
-                    silent.insert(relay.clone());
-                }
-                AtRelay { road: road.id().to_owned(), since_ms, asked_ms: now_ms }
+        let at = &mut self.letter.parcel.relays;
+        // A relay that is listed no more is no road any more.
+        at.retain(|relay, _| listed.iter().any(|listed| listed.as_str() == relay));
+        let mut under_way = JoinSet::new();
+        for (n, relay) in listed.into_iter().enumerate() {
+            let held = self.letter.parcel.relays.get(relay.as_str()).cloned();
+            let Some(road) = held.as_ref().map_or(Some(Road::Open), |at| Road::from_id(&at.road))
+            else {
+                self.stopped = Some(damaged("outbox").into());
+                break;
+            };
+            let is_asked = held.as_ref().is_some_and(|at| at.asked_ms + ASK_AGAIN_MS > now_ms);
+            if road == Road::Closed || road == Road::Lies && is_asked {
+                continue;
             }
-            Answered::Its(said, receipt) => match road.hear(said) {
-                None => AtRelay { road: road.id().to_owned(), since_ms, asked_ms: now_ms },
+            let is_shut = shut.iter().any(|shut| shut == relay.as_str());
+            if let Some(why) = quiet.get(&relay).copied().or(is_shut.then_some(SILENT)) {
+                self.code = why;
+                continue;
+            }
+            match gate::hold(node, &self.letter.parcel).await {
+                Ok(None) => {}
+                Ok(Some(reason)) => {
+                    self.stopped = Some(Failure::Held(reason));
+                    break;
+                }
+                Err(error) => {
+                    self.stopped = Some(error.into());
+                    break;
+                }
+            }
+            self.n_asked += 1;
+            let since_ms = held.map_or(now_ms, |at| at.since_ms);
+            let (node, peer, letter) = (node.clone(), peer.clone(), self.letter.clone());
+            under_way.spawn(async move {
+                let answered = bring(&node, &peer, &relay, &letter).await;
+                OneAsked { n, relay, road, since_ms, answered }
+            });
+        }
+        let mut answers = Vec::new();
+        while let Some(done) = under_way.join_next().await {
+            match done {
+                Ok(one) => answers.push(one),
+                // A panic is a bug and ends the worker, as it would without a task in between.
+                Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+                Err(_) => {}
+            }
+        }
+        answers.sort_unstable_by_key(|one| one.n);
+        for one in answers {
+            self.hear(one, now_ms, quiet);
+        }
+    }
+
+    fn hear(&mut self, one: OneAsked, now_ms: i64, quiet: &mut BTreeMap<NodeId, &'static str>) {
+        let OneAsked { relay, road, since_ms, answered, .. } = one;
+        let as_before = AtRelay { road: road.id().to_owned(), since_ms, asked_ms: now_ms };
+        let at = match answered {
+            Err(failure) => {
+                self.stopped = self.stopped.take().or(Some(failure));
+                return;
+            }
+            Ok(Answered::Theirs(receipt)) => {
+                self.theirs = self.theirs.take().or(Some(*receipt));
+                as_before
+            }
+            Ok(Answered::Nothing(why)) => {
+                self.code = why;
+                if why == SILENT || why == SLOW_DOWN {
+                    quiet.insert(relay.clone(), why);
+                }
+                as_before
+            }
+            Ok(Answered::Its(said, receipt)) => match road.hear(said) {
+                None => as_before,
                 Some(next) => {
-                    words.push((relay.clone(), *receipt));
-                    let road = next.id().to_owned();
-                    AtRelay { road, since_ms: now_ms, asked_ms: now_ms }
+                    self.words.push((relay.clone(), *receipt));
+                    AtRelay { road: next.id().to_owned(), since_ms: now_ms, asked_ms: now_ms }
                 }
             },
         };
-        letter.parcel.relays.insert(relay.to_string(), next);
+        self.letter.parcel.relays.insert(relay.to_string(), at);
     }
-    let lies = letter.parcel.relays.values().any(|at| at.road == Road::Lies.id());
-    if way == Way::Only && !lies && words.is_empty() {
-        return Err(Failure::Transport(code));
-    }
-    if way == Way::Beside && n_asked == 0 {
-        return Ok(None);
-    }
-    note(node, letter, &words, way == Way::Only, if lies { LIES } else { code }).await?;
-    Ok(None)
 }
 
-/// Puts on record what relays said. The row goes back into the queue if it has no other way, or stays with whoever holds it.
-async fn note(
+/// What becomes of the row of a letter when words of relays are kept.
+#[derive(Debug, Clone, Copy)]
+enum Then {
+    /// It stays with whoever holds it, and knows where the letter lies.
+    Lease,
+    /// It has come to its end.
+    Nothing,
+    /// It goes back into the queue with this code.
+    Waits(&'static str),
+}
+
+/// Puts on record what relays said.
+async fn keep_words(
     node: &Node,
     letter: &Letter,
     words: &[(NodeId, Receipt)],
-    waits: bool,
-    code: &str,
+    then: Then,
 ) -> Result<(), ActError> {
+    if words.is_empty() && matches!(then, Then::Nothing) {
+        return Ok(());
+    }
     let Letter { row, parcel } = letter;
     act!(node, "note_relays", None, |tx| {
         for (relay, receipt) in words {
             note_word(tx, relay, row.lane, receipt).await?;
         }
         let now_ms = tx.now.as_millisecond();
-        tx.outbox.push(if waits {
-            let row = store::OutboxRow { attempts: row.attempts.saturating_add(1), ..row.clone() };
-            let state = OutboxState::Queued { due_ms: now_ms.saturating_add(ASK_AGAIN_MS) };
-            settle(&row, state, Some(code.to_owned()), Some(parcel))
-        } else {
-            OutboxChange::Renew {
+        match then {
+            Then::Nothing => {}
+            Then::Lease => tx.outbox.push(OutboxChange::Renew {
                 id: row.id,
                 fence: row.fence,
                 until_ms: now_ms.saturating_add(LEASE_MS),
                 payload: Some(encode(parcel)),
+            }),
+            Then::Waits(code) => {
+                let attempts = row.attempts.saturating_add(1);
+                let row = store::OutboxRow { attempts, ..row.clone() };
+                let state = OutboxState::Queued { due_ms: now_ms.saturating_add(ASK_AGAIN_MS) };
+                tx.outbox.push(settle(&row, state, Some(code.to_owned()), Some(parcel)));
             }
-        });
+        }
         Ok(Vec::new())
     })
     .await?;
@@ -268,14 +400,18 @@ async fn bring(
     let anchor = node.anchor_for(relay, event_id(&sealed.send_event)?).await?;
     let anchor = anchor.and_then(|anchor| anchor.to_bytes().ok());
     let body = Delivery { envelope, anchor }.to_bytes();
-    let Ok(answer) = ask(node, relay, &Ask::post("/cx/1/envelopes", DELIVERY, body)).await else {
+    let request = Ask::post("/cx/1/envelopes", DELIVERY, body);
+    let Ok(answer) = ask_for(node, relay, &request, ASK_MAX).await else {
         return Ok(Answered::Nothing(SILENT));
     };
     let Ok(receipt) = Receipt::parse(&answer.body) else {
         return Ok(Answered::Nothing(match answer.status {
-            StatusCode::SERVICE_UNAVAILABLE | StatusCode::INSUFFICIENT_STORAGE => {
-                status_code(answer.status)
-            }
+            StatusCode::TOO_MANY_REQUESTS => SLOW_DOWN,
+            StatusCode::TOO_EARLY => TOO_EARLY,
+            // What is so now may be otherwise soon; under a key that it does not take the letter is sealed anew.
+            StatusCode::INSUFFICIENT_STORAGE
+            | StatusCode::PRECONDITION_REQUIRED
+            | StatusCode::SERVICE_UNAVAILABLE => status_code(answer.status),
             _ => REFUSED,
         }));
     };
@@ -304,6 +440,8 @@ fn read(
         return None;
     }
     node.check_receipt(&receipt, peer, env_digest).ok()?;
+    // An anchor shows how two logs stand to each other; nobody between them has a part in that.
+    let receipt = receipt.with_anchor(None).ok()?;
     Some(Answered::Theirs(Box::new(receipt)))
 }
 
@@ -319,6 +457,10 @@ pub(crate) async fn hear(node: &Node, relay: &NodeId, bytes: &[u8]) -> Result<bo
     let (Ok(peer), parcel) = (NodeId::parse(&row.peer), decode::<Parcel>(&row.payload)?) else {
         return Ok(false);
     };
+    // Of what goes again every word that a relay has may be older than the loss.
+    if parcel.again {
+        return Ok(false);
+    }
     let is_same = |sealed: &&crate::dispatch::Sealed| sealed.env_id == env_id;
     let Some(sealed) = parcel.envelope.as_ref().filter(is_same) else { return Ok(false) };
     let env_digest = Digest::parse_hex(&sealed.env_digest).map_err(|_| damaged("outbox"))?;

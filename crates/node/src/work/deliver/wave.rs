@@ -17,7 +17,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Duration, Instant};
 
 use super::failure::Stop;
-use super::relays::{self, Laid};
+use super::relays::{self, After, Sorted};
 use super::{Accepted, Chunks, DELIVERY, Failed, Failure, Letter, accepted, ask, damaged, first};
 use super::{LEASE_MS, all_failed, settle};
 use crate::act::{ActError, act};
@@ -69,21 +69,69 @@ pub(super) async fn send(node: &Arc<Node>, peer: &NodeId, letters: Vec<Letter>) 
     }
     let free = without_ended(node, peer, free, &mut failed).await;
     let sealed = seal_all(node, peer, free, &mut failed).await;
-    let Laid { on, mut taken, mut rejected } = relays::lay(node, peer, sealed, &mut failed).await;
-    if node.fetches(peer) {
-        keep_all(node, peer, on.into(), &mut failed).await;
+    let Sorted { mut own, beside, only } = relays::sort(node, peer, sealed, &mut failed);
+    let only_ids: BTreeSet<[u8; 16]> = only.iter().map(|letter| letter.row.id).collect();
+    let at_relays: Vec<Letter> = beside.iter().chain(&only).cloned().collect();
+    // Neither road waits for the other, nor what it brought for what the other may still bring.
+    let (mut ended, asked) = if node.fetches(peer) {
+        keep_all(node, peer, own.into(), &mut failed).await;
+        mailbox::place_all(node, peer, &beside).await;
+        (BTreeSet::new(), relays::ask_all(node, peer, at_relays).await)
     } else {
-        let (brought, refused) = transmit(node, peer, on, &mut failed).await;
-        taken.extend(brought);
-        rejected.extend(refused);
-    }
-    record_all(node, peer, taken, &mut failed).await;
-    for (letter, receipt) in rejected {
-        if let Err(error) = end(node, peer, &letter.row, &receipt).await {
-            failed.push((letter.row, error.into()));
+        own.extend(beside);
+        tokio::join!(own_road(node, peer, own, &mut failed), relays::ask_all(node, peer, at_relays))
+    };
+    let (mut taken, mut on) = (Vec::new(), Vec::new());
+    for asked in asked {
+        let id = asked.letter.row.id;
+        let is_only = only_ids.contains(&id);
+        match relays::note(node, asked, is_only, ended.contains(&id)).await {
+            After::Taken(letter) => taken.push(*letter),
+            After::Rejected(letter, receipt) => {
+                match end(node, peer, &letter.row, &receipt).await {
+                    Ok(()) => _ = ended.insert(id),
+                    Err(error) => failed.push((letter.row, error.into())),
+                }
+            }
+            After::Failed(one) => failed.push(*one),
+            After::On(letter) => on.push(letter),
+            After::Nothing => {}
         }
     }
+    if node.fetches(peer) {
+        keep_all(node, peer, on, &mut failed).await;
+    }
+    ended.extend(taken.iter().map(|letter| letter.row.id));
+    // What failed on its own road and was shown to have arrived has not failed.
+    failed.retain(|(row, _)| !ended.contains(&row.id));
+    record_all(node, peer, taken, &mut failed).await;
+    let mut known = BTreeSet::new();
+    failed.retain(|(row, _)| known.insert(row.id));
     failed
+}
+
+/// Brings letters to their peer and records what it said of them. Gives those that came to their end.
+async fn own_road(
+    node: &Arc<Node>,
+    peer: &NodeId,
+    letters: VecDeque<Letter>,
+    failed: &mut Vec<Failed>,
+) -> BTreeSet<[u8; 16]> {
+    let (taken, rejected) = transmit(node, peer, letters, failed).await;
+    let mut ended: BTreeSet<[u8; 16]> = taken.iter().map(|letter| letter.row.id).collect();
+    let mut unrecorded = Vec::new();
+    record_all(node, peer, taken, &mut unrecorded).await;
+    for (letter, receipt) in rejected {
+        match end(node, peer, &letter.row, &receipt).await {
+            Ok(()) => _ = ended.insert(letter.row.id),
+            Err(error) => unrecorded.push((letter.row, error.into())),
+        }
+    }
+    for (row, _) in &unrecorded {
+        ended.remove(&row.id);
+    }
+    failed.extend(unrecorded);
+    ended
 }
 
 /// Keeps letters for a peer that fetches them; if that cannot be done in one act, each has an act of its own.

@@ -14,7 +14,7 @@ use super::{NEXT, NotFetched, PAUSE, WAIT_FIRST};
 use crate::act::{ActError, act};
 use crate::node::Node;
 use crate::peer::client::{Ask, Patience};
-use crate::peer::inbox::{Inbox, InboxState};
+use crate::peer::inbox::{Inbox, InboxState, env_id_of};
 use crate::peer::routes::take_chunk;
 use crate::rows::{decode, view};
 use crate::work::arrive::Expected;
@@ -110,7 +110,7 @@ enum One {
 
 async fn one(node: &Arc<Node>, peer: &NodeId, env_id: &str, id: &str) -> Result<One, NotFetched> {
     let request = Ask {
-        headers: vec![("cx-env", env_id.to_owned())],
+        headers: vec![("cx-env", env_id_of(env_id).to_owned())],
         ..Ask::get(format!("/cx/1/chunks/{id}"))
     };
     let answer = ask_within(node, peer, &request, PATIENCE).await;
