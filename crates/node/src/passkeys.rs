@@ -25,7 +25,7 @@ use crate::serve::log_stream;
 mod party;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use party::{Answer, Asked, Claim, For, Key};
 pub use party::{Given, Makers, Party, Unproven};

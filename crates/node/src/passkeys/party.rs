@@ -305,11 +305,7 @@ impl Party {
             }
             Half::AddHardware(state) => {
                 let taken = self.webauthn.finish_attested_passkey_registration(&answer, state);
-                // Of everything that can be missing of a maker's word the officer needs to know this much.
-                let key = taken.map_err(|error| match Unproven::from(&error) {
-                    Unproven::Refused => Unproven::NotAttested,
-                    known => known,
-                })?;
+                let key = taken.map_err(|error| unattested(&error))?;
                 Sort::Hardware(Box::new(key))
             }
             Half::Enter(_) => return Err(Unproven::Refused),
@@ -322,7 +318,9 @@ impl Party {
         let asked = self.webauthn.start_discoverable_authentication();
         let (challenge, state) = asked.map_err(|error| Unproven::from(&error))?;
         let value = serde_json::to_value(challenge.public_key).map_err(|_| Unproven::Refused)?;
-        Ok((json!({ "publicKey": value }), Asked(Half::Enter(Box::new(state)))))
+        // Not as part of a form that a browser fills in: there is a button.
+        let value = json!({ "publicKey": said(value) });
+        Ok((value, Asked(Half::Enter(Box::new(state)))))
     }
 
     /// Judges the answer by the key that it claims, and gives the key as it counts now.
@@ -355,6 +353,14 @@ impl Party {
     }
 }
 
+/// Of everything that can be missing of a maker's word the officer needs to know that it is missing.
+fn unattested(error: &WebauthnError) -> Unproven {
+    use WebauthnError as E;
+    let known = Unproven::from(error);
+    let is_other = matches!(error, E::MismatchedChallenge | E::InvalidClientDataType);
+    if known == Unproven::Refused && !is_other { Unproven::NotAttested } else { known }
+}
+
 /// The challenge for a browser, with the wish that the device itself remembers whose passkey it is: nobody types a name here,
 /// so nobody learns which names there are.
 fn found_again(challenge: &CreationChallengeResponse) -> Result<Value, Unproven> {
@@ -363,5 +369,17 @@ fn found_again(challenge: &CreationChallengeResponse) -> Result<Value, Unproven>
     let selection = selection.and_then(Value::as_object_mut).ok_or(Unproven::Refused)?;
     selection.insert("residentKey".to_owned(), json!("required"));
     selection.insert("requireResidentKey".to_owned(), json!(true));
-    Ok(value)
+    Ok(said(value))
+}
+
+/// Without what is nothing: a browser takes `null` for a word.
+fn said(value: Value) -> Value {
+    match value {
+        Value::Object(map) => {
+            let full = map.into_iter().filter(|(_, value)| !value.is_null());
+            Value::Object(full.map(|(key, value)| (key, said(value))).collect())
+        }
+        Value::Array(list) => Value::Array(list.into_iter().map(said).collect()),
+        plain @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) => plain,
+    }
 }
