@@ -27,6 +27,7 @@ mod laws;
 mod limits;
 mod notices;
 mod occurrences;
+mod passkeys;
 mod reach;
 mod recalls;
 mod room;
@@ -34,7 +35,7 @@ mod uploads;
 mod waiting;
 
 /// Paths that answer to anybody: they show no content.
-const OPEN: [(&str, &str); 10] = [
+const OPEN: [(&str, &str); 11] = [
     ("GET", "/"),
     ("GET", "/assets/{file}"),
     ("GET", "/health"),
@@ -45,6 +46,7 @@ const OPEN: [(&str, &str); 10] = [
     ("GET", "/sign-in"),
     ("GET", "/sign-in/{token}"),
     ("POST", "/sign-in"),
+    ("POST", "/sign-in/passkey/begin"),
 ];
 
 /// What somebody asks with, beside method and path.
