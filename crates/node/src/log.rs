@@ -330,7 +330,7 @@ pub fn request_failed(error: &ActError) {
 /// Libraries that say what was brought to them are not heard: what a browser sends stands in no log.
 const NOT_HEARD: &str = "webauthn";
 
-fn is_heard(target: &str) -> bool {
+pub(crate) fn is_heard(target: &str) -> bool {
     !target.starts_with(NOT_HEARD)
 }
 

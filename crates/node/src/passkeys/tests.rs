@@ -366,3 +366,66 @@ async fn strangers_who_ask_for_challenges_take_room_from_each_other_and_not_from
     add(&node, &judge, &new.pending, Given(&answer), "key").await.unwrap();
     assert_eq!(n_pending(&node).await, usize::try_from(WAITING_MAX).unwrap() - 1);
 }
+
+/// Where each value of a document lies, without the values.
+fn places(value: &Value, at: &str, all: &mut std::collections::BTreeSet<String>) {
+    match value {
+        Value::Object(map) => map.iter().for_each(|(key, value)| {
+            // A certificate is called by its digest, in base64.
+            let key = if key.len() == 43 { "*" } else { key };
+            places(value, &format!("{at}/{key}"), all);
+        }),
+        // Bytes, or one of several: what counts is what is in one.
+        Value::Array(list) => match list.first() {
+            Some(first) => places(first, &format!("{at}/*"), all),
+            None => _ = all.insert(format!("{at}/*")),
+        },
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            all.insert(at.to_owned());
+        }
+    }
+}
+
+#[tokio::test]
+async fn rows_have_the_form_in_which_an_earlier_program_left_them() {
+    let (court, node) = opened().await;
+    let maker = Maker::new("known");
+    let node = reopened(&court, node, Some(&maker)).await;
+    let mut said = String::new();
+    let mut say = |what: &str, body: Vec<u8>| {
+        let body: Value = serde_json::from_slice(&body).unwrap();
+        let mut all = std::collections::BTreeSet::new();
+        places(&body, "", &mut all);
+        said.push_str(&format!("{what}\n"));
+        all.iter().for_each(|place| said.push_str(&format!("  {place}\n")));
+    };
+    let passkey = async |n: u8| {
+        let id = Digest::of(&[n; 32]).hex()[..32].to_owned();
+        node.raw_row(view::PASSKEY, &id).await.unwrap().unwrap()
+    };
+    enrolled(&node, "judge", 1).await;
+    say("a passkey", passkey(1).await);
+    assert_eq!(add_hardware(&node, &mut Device::new(2, ORIGIN), Some(&maker)).await, "");
+    say("a hardware key", passkey(2).await);
+    let pending = async |prefix: &str, challenge: Challenge| {
+        let key = format!("{prefix}{}", challenge.pending);
+        node.raw_row(view::PASSKEY_PENDING, &key).await.unwrap().unwrap()
+    };
+    let session = session(&node, "judge").await;
+    let begun = begin_add(&node, &session, false).await.unwrap();
+    say("a challenge for a passkey", pending(ADD, begun).await);
+    let begun = begin_add(&node, &session, true).await.unwrap();
+    say("a challenge for a hardware key", pending(ADD, begun).await);
+    let begun = begin_sign_in(&node).await.unwrap();
+    say("a challenge at the door", pending(ENTER, begun).await);
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn what_the_library_says_of_what_it_was_given_stands_in_no_log() {
+    for (target, expected) in
+        [("webauthn_rs_core::core", false), ("webauthn_rs", false), ("node::web", true)]
+    {
+        assert_eq!(crate::log::is_heard(target), expected, "{target}");
+    }
+}
