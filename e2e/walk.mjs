@@ -44,5 +44,5 @@ export function kindOf(address) {
     .replace(/^\/law\/words\/[^/]+$/, '/law/words/*')
     .replace(/^\/law\/(?!ways$)[^/]+$/, '/law/*');
   const parts = path.split('/');
-  return parts.map((part) => (/^\d+$|^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(part) ? '*' : part)).join('/');
+  return parts.map((part) => (/^\d+$|^[0-9a-f]{8}-[0-9a-f-]{27}$|^[0-9a-f]{32}$/.test(part) ? '*' : part)).join('/');
 }

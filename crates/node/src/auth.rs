@@ -1,9 +1,9 @@
 //! Who is at the other end of a browser: one-time sign-in, sessions, form tokens.
 //!
 //! A session's id is 32 random bytes; only its SHA-256 is stored, so a copy of the database signs nobody in.
-//! Sessions live in real time, not in a drill's network time. Passkeys and single sign-on enter behind
-//! [`Auth::begin_session`]; one-time links are the only way in for now: those of a sandbox here, those that an operator
-//! makes in `crate::officers::link`.
+//! Sessions live in real time, not in a drill's network time. Whoever proved who they are enters behind
+//! [`Auth::begin_session`]: by a passkey in `crate::passkeys`, by a one-time link of an operator in `crate::officers::link`, by
+//! one of a sandbox here.
 
 use std::fs;
 use std::io;

@@ -17,6 +17,7 @@ use wire::version::{SPOKEN, Spoken};
 use crate::cover::{CoverFile, Schedule};
 use crate::drain::DRAIN_WITHIN;
 use crate::engine::{Engine, EngineFile};
+use crate::passkeys::Makers;
 use crate::quorum::QUORUM_GRACE;
 use crate::replicas::{ReplicaEntry, ReplicaFile};
 use crate::tsa::{Authority, TsaFile};
@@ -145,6 +146,8 @@ pub struct Config {
     pub portal_url: String,
     /// How strong a sign-in by one-time link is in this house.
     pub link_level: AuthLevel,
+    /// The makers whose devices count as hardware keys; without them no passkey does.
+    pub passkey_makers: Option<Makers>,
     /// Who may sign in.
     pub officers: Vec<OfficerEntry>,
     /// Every unit that has or had an officer: its letters are opened even when nobody works there any more.
@@ -216,6 +219,9 @@ pub struct ConfigFile {
     /// `signed_on`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub links_count_as: Option<String>,
+    /// A file with the models of devices that count as hardware keys [default: no passkey counts as one].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passkey_makers: Option<PathBuf>,
     /// People.
     #[serde(default, rename = "officer")]
     pub officers: Vec<OfficerFile>,
@@ -327,6 +333,7 @@ impl Config {
             None => default_link_level(file.network),
             Some(word) => parse_link_level(word).map_err(|why| bad("links_count_as", &why))?,
         };
+        let passkey_makers = file.passkey_makers.map(|path| Makers::read(&base.join(path)));
         Ok(Self {
             member: MemberId::parse(&file.member).map_err(|e| bad("member", &e))?,
             kind: MemberKind::parse(&file.kind).map_err(|e| bad("kind", &e))?,
@@ -359,6 +366,7 @@ impl Config {
             replicas,
             portal_url,
             link_level,
+            passkey_makers: passkey_makers.transpose().map_err(|e| bad("passkey_makers", &e))?,
             officers,
             units: units.into_iter().collect(),
         })

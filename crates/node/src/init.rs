@@ -376,6 +376,7 @@ fn write_config(request: &InitRequest) -> Result<(), InitError> {
         tsa: None,
         portal_url: None,
         links_count_as: None,
+        passkey_makers: None,
         mirrors: Vec::new(),
         metrics: None,
         drain_seconds: None,

@@ -54,6 +54,7 @@ pub mod node;
 pub mod objects;
 pub mod occurrences;
 pub mod officers;
+pub mod passkeys;
 pub mod peer;
 pub mod probe;
 pub mod quorum;

@@ -5,6 +5,9 @@
 use std::fmt;
 
 use domain::actor::NodeId;
+use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::act::ActError;
 
@@ -324,14 +327,22 @@ pub fn request_failed(error: &ActError) {
     tracing::warn!(code = %Log(error), "request failed");
 }
 
+/// Libraries that say what was brought to them are not heard: what a browser sends stands in no log.
+const NOT_HEARD: &str = "webauthn";
+
+pub(crate) fn is_heard(target: &str) -> bool {
+    !target.starts_with(NOT_HEARD)
+}
+
 /// Starts logging to standard error, one JSON object a line.
 pub fn init() {
-    let done = tracing_subscriber::fmt()
+    let lines = tracing_subscriber::fmt()
         .json()
         .with_writer(std::io::stderr)
         .with_target(false)
         .with_max_level(tracing::Level::INFO)
-        .try_init();
+        .finish();
+    let done = lines.with(filter_fn(|about| is_heard(about.target()))).try_init();
     // A second start in the same process (tests) keeps the first one's subscriber.
     drop(done);
 }

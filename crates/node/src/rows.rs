@@ -126,6 +126,10 @@ pub mod view {
     pub const RECALL: &str = "recall";
     /// What officers noted to be counted; key: occurrence id, sort: when it happened.
     pub const OCCURRENCE: &str = "occurrence";
+    /// Passkeys of officers; key: digest of the credential id, sort: sign-in name and when it was added.
+    pub const PASSKEY: &str = "passkey";
+    /// Our halves of challenges for passkeys that nobody has answered; key: what for, and 32 random bytes; sort: when it ends.
+    pub const PASSKEY_PENDING: &str = "passkey-pending";
     /// Finished packages; key: package id.
     pub const PACKAGE: &str = "package";
     /// Custody letters that wait for a published checkpoint; key: exhibit id and peer.

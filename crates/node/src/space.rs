@@ -31,7 +31,7 @@ pub const LAST_FILES: u64 = 1_000;
 pub const ALARMS: [u8; 3] = [70, 85, 95];
 
 /// Acts that go on below the reserve: each ends something, is owed to somebody, protects something, or is the log's own.
-const GOES_ON: [&str; 105] = [
+const GOES_ON: [&str; 109] = [
     // The log, its keys and its heads; what witnesses and mirrors are told.
     "cosign_checkpoint",
     "cover",
@@ -139,7 +139,11 @@ const GOES_ON: [&str; 105] = [
     "sweep",
     "wait_for_replica",
     // Who comes in, and who may no more: all the rest needs somebody.
+    "begin_passkey",
     "note_operator",
+    "remove_passkey",
+    "take_challenge",
+    "use_passkey",
     // Who reads is on record, and nobody reads without.
     "read_measure",
     "read_package",

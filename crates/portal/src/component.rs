@@ -16,6 +16,7 @@ pub mod ground_form;
 pub mod held;
 pub mod ladder;
 pub mod letters;
+pub mod passkey;
 pub mod plain_acts;
 pub mod problem_list;
 pub mod sheet;

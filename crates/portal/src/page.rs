@@ -29,6 +29,7 @@ pub mod occurrences;
 pub mod order;
 pub mod oversight;
 pub mod package;
+pub mod passkeys;
 pub mod problem;
 pub mod reach;
 pub mod recall;

@@ -8,6 +8,14 @@ use domain::reader::{MeasureSeen, SideSeen};
 pub const HEALTH: &str = "/health";
 /// A one-time token for a session.
 pub const SIGN_IN: &str = "/sign-in";
+/// Asks for a passkey at the door.
+pub const BEGIN_SIGN_IN: &str = "/sign-in/passkey/begin";
+/// Takes the answer of a passkey for a session.
+pub const SIGN_IN_BY_PASSKEY: &str = "/sign-in/passkey";
+/// The reader's own passkeys.
+pub const PASSKEYS: &str = "/passkeys";
+/// Asks for a new one.
+pub const BEGIN_PASSKEY: &str = "/passkeys/begin";
 /// Ends the session.
 pub const SIGN_OUT: &str = "/sign-out";
 /// Where anybody checks a file.
@@ -46,6 +54,12 @@ pub const LAW: &str = "/law";
 pub const LAW_WAYS: &str = "/law/ways";
 /// The ledgers an oversight body watches.
 pub const OVERSIGHT: &str = "/oversight/ledgers";
+
+/// Removes a passkey.
+#[must_use]
+pub fn remove_passkey(id: &str) -> String {
+    format!("{PASSKEYS}/{id}/remove")
+}
 
 /// The yearly figures of one year.
 #[must_use]

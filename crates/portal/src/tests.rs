@@ -15,6 +15,7 @@ mod measure;
 mod notices;
 mod occurrences;
 mod pages;
+mod passkeys;
 mod reach;
 mod recall;
 mod rules;

@@ -384,14 +384,20 @@ fn clock(config: &Config) -> String {
     }
 }
 
-/// What a one-time link lets an officer do: where it is a first step only, nobody works here.
+/// What a sign-in lets an officer do: where links are a first step only and no hardware key is known, nobody works here.
 fn sign_in(config: &Config) -> Result<String, Amiss> {
     let level = config.link_level.number();
     if config.link_level >= AuthLevel::Hardware {
         return Ok(format!("a one-time link counts as level {level}, and each says so in the log"));
     }
+    if config.passkey_makers.is_some() {
+        let hardware = AuthLevel::Hardware.number();
+        return Ok(format!(
+            "a one-time link counts as level {level}, a hardware key of a maker on file as level {hardware}"
+        ));
+    }
     Err(Amiss::Hint(format!(
-        "a one-time link counts as level {level}: nobody can issue or answer; see links_count_as in the guide to installing"
+        "a one-time link counts as level {level}, and no passkey as more than 2: nobody can issue or answer; see passkey_makers and links_count_as in the guide to installing"
     )))
 }
 

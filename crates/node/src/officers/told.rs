@@ -24,6 +24,7 @@ use crate::config::Config;
 use crate::durable::replace;
 use crate::init::{NewOfficer, make_dir};
 use crate::node::{Node, pseudonym};
+use crate::passkeys;
 use crate::rng::{OsRandom, Random};
 use crate::serve::log_stream;
 
@@ -206,6 +207,9 @@ async fn record_one(node: &Node, told: &Told, bytes: &[u8]) -> Result<(), ActErr
             note: Some(told.note(node)),
         };
         tx.record(&log_stream(node), &Stored::Shard(event), tx.now, &Who::node()).await?;
+        if told.did == Did::Retired {
+            passkeys::forget(tx, &told.login).await?;
+        }
         Ok(Vec::new())
     })
     .await?;

@@ -53,6 +53,7 @@ pub mod occurrences;
 pub mod orders;
 pub mod packages;
 pub mod page;
+pub mod passkeys;
 pub mod reach;
 pub mod recalls;
 pub mod reply;
@@ -82,7 +83,12 @@ pub fn router(node: &Arc<Node>) -> Router {
         .route("/health", get(session::health))
         .route("/assets/{file}", get(page::asset))
         .route("/sign-in", get(session::sign_in_page).post(session::sign_in))
+        .route("/sign-in/passkey", post(passkeys::sign_in))
+        .route("/sign-in/passkey/begin", post(passkeys::begin_sign_in))
         .route("/sign-in/{token}", get(session::sign_in_with))
+        .route("/passkeys", get(passkeys::show).post(passkeys::add))
+        .route("/passkeys/begin", post(passkeys::begin))
+        .route("/passkeys/{id}/remove", get(passkeys::removal).post(passkeys::remove))
         .route("/sign-out", post(session::sign_out))
         .route("/session", get(session::session))
         .route("/kept", get(session::kept))

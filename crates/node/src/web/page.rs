@@ -17,7 +17,7 @@ use portal::l10n::{DEFAULT, Lang, Languages};
 use portal::page::problem::{Problem as ProblemPage, page_not_found, page_problem};
 use portal::page::sign_in::{Arrival, SignIn, page_sign_in};
 use portal::path;
-use portal::script::{self, SCRIPT_TYPE, UPLOAD};
+use portal::script::{SCRIPT_TYPE, Script};
 use portal::shell::{Issuer, LedgerState, Nav, Reader, Shell};
 use portal::style::{CSS_TYPE, Style, find};
 use seal::note::{Note, Vkey, VkeyKind};
@@ -31,6 +31,7 @@ use super::{Shared, Signed};
 use crate::config::NetworkKind;
 use crate::ledger::Stopped;
 use crate::node::Node;
+use crate::passkeys::Party;
 use crate::space::Level;
 
 /// The instrument whose words a page uses that is about no measure.
@@ -242,7 +243,7 @@ fn style() -> Style {
     *STYLE.get_or_init(|| if is_plain() { Style::Plain } else { Style::Designed })
 }
 
-/// A stylesheet or the script under its hashed name, as the browser can read it. The bytes are the same for everybody and hold
+/// A stylesheet or a script under its hashed name, as the browser can read it. The bytes are the same for everybody and hold
 /// nobody's secret, so they may be compressed.
 pub async fn asset(State(_): Shared, Step(file): Step<String>, asked: HeaderMap) -> Response<Body> {
     let accepted = asked.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
@@ -254,8 +255,8 @@ pub async fn asset(State(_): Shared, Step(file): Step<String>, asked: HeaderMap)
             response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
         }
         response
-    } else if script::path().rsplit('/').next() == Some(&file) {
-        reply::answer(StatusCode::OK, SCRIPT_TYPE, UPLOAD.into())
+    } else if let Some(script) = Script::named(&file) {
+        reply::answer(StatusCode::OK, SCRIPT_TYPE, script.text().into())
     } else {
         return reply::answer(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", Body::empty());
     };
@@ -285,7 +286,8 @@ pub fn sign_in(node: &Arc<Node>, token: Option<&str>, place: &Place) -> String {
         Some("signed-out") => Arrival::SignedOut,
         Some(_) | None => Arrival::Fresh,
     };
-    let view = SignIn { token, arrival, then: None };
+    let has_passkeys = Party::of(&node.config).is_some();
+    let view = SignIn { token, has_passkeys, arrival, then: None };
     render(node, None, place, |shell| page_sign_in(&view, shell))
 }
 
@@ -306,12 +308,16 @@ pub fn problem(
             let (arrival, then) = match problem.code.as_str() {
                 "bad-link" => (Arrival::BadLink, None),
                 "link-expired" => (Arrival::LinkExpired, None),
+                "passkey-expired" | "passkey-used" | "stale" => (Arrival::PasskeyAgain, None),
+                "passkey-unknown" => (Arrival::PasskeyUnknown, None),
+                code if code.starts_with("passkey") => (Arrival::PasskeyRefused, None),
                 "session-kept" => (Arrival::FormKept, Some(KEPT)),
                 "session-over" => (Arrival::SessionOver, Some(here.path.as_str())),
                 _ => (Arrival::Fresh, Some(here.path.as_str())),
             };
             let then = then.filter(|path| is_local(path));
-            page_sign_in(&SignIn { token: None, arrival, then }, shell)
+            let has_passkeys = Party::of(&node.config).is_some();
+            page_sign_in(&SignIn { token: None, has_passkeys, arrival, then }, shell)
         }
         _ => {
             let cite = problem.cite.as_deref().and_then(|cite| law::ids::Cite::parse(cite).ok());

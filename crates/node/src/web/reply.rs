@@ -9,7 +9,7 @@ use domain::denied::Denied;
 use law::defect::Defect;
 use law::ids::{InstrumentId, KindId};
 use portal::component::problem_list::Wrong;
-use portal::script;
+use portal::script::Script;
 use serde_json::{Value, json};
 
 use crate::exhibits::BadBrought;
@@ -226,7 +226,7 @@ fn plain(wrong: &Wrong) -> String {
 /// A page.
 #[must_use]
 pub fn html(status: StatusCode, page: String) -> Response<Body> {
-    let has_script = page.contains(&script::tag().into_string());
+    let has_script = Script::ALL.iter().any(|script| page.contains(&script.tag().into_string()));
     let mut response = answer(status, "text/html; charset=utf-8", page.into());
     if has_script {
         let csp = HeaderValue::from_static(CSP_WITH_SCRIPT);
@@ -280,12 +280,12 @@ pub fn tell_language(headers: &mut HeaderMap, tag: &'static str) {
 /// What a page may load.
 const CSP: &str = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; \
                    style-src 'self'; img-src 'self' data:; script-src 'none'";
-/// The same for the page that brings evidence: our own script file, which talks to this node. Nothing written into the page
-/// runs.
+/// The same for a page that brings evidence or asks for a passkey: our own script file, which talks to this node. Nothing
+/// written into the page runs.
 const CSP_WITH_SCRIPT: &str = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; \
                                style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'";
 
-/// Headers of every answer: no script but where a page brings evidence, no frame, no foreign host, nothing kept by caches.
+/// Headers of every answer: no script but where a page brings evidence or asks for a passkey, no frame, no foreign host, nothing kept by caches.
 pub fn guard(headers: &mut HeaderMap) {
     let csp = HeaderValue::from_static(CSP);
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(csp);

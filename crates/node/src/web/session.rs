@@ -123,7 +123,7 @@ pub async fn sign_in(State(node): Shared, wants: Wants, place: Place, request: R
 
 /// Where somebody goes on who has just signed in: to the form that waits for them, to the page they came for, or to the
 /// desk. A form of somebody else is not theirs to see.
-async fn after_sign_in(node: &Node, cookie: &str, then: Option<&str>) -> String {
+pub(super) async fn after_sign_in(node: &Node, cookie: &str, then: Option<&str>) -> String {
     let session = node.auth.session(cookie).await.ok().flatten();
     let now_ms = system_now().as_millisecond();
     if session.is_some_and(|session| node.kept.waits(&session.login, now_ms)) {
@@ -146,7 +146,7 @@ pub async fn kept(State(node): Shared, mut signed: Signed) -> Answer {
     }
 }
 
-fn set_cookie(headers: &mut HeaderMap, node: &Node, value: &str) {
+pub(super) fn set_cookie(headers: &mut HeaderMap, node: &Node, value: &str) {
     let secure = match node.config.network {
         // A browser would not send a Secure cookie to a sandbox without TLS.
         NetworkKind::Drill => "",

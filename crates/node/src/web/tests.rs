@@ -27,6 +27,7 @@ mod laws;
 mod limits;
 mod notices;
 mod occurrences;
+mod passkeys;
 mod reach;
 mod recalls;
 mod room;
@@ -35,7 +36,7 @@ mod verify;
 mod waiting;
 
 /// Paths that answer to anybody: they show no content.
-const OPEN: [(&str, &str); 12] = [
+const OPEN: [(&str, &str); 13] = [
     ("GET", "/"),
     ("GET", "/assets/{file}"),
     ("GET", "/health"),
@@ -47,6 +48,7 @@ const OPEN: [(&str, &str); 12] = [
     ("GET", "/sign-in/{token}"),
     ("GET", "/verify"),
     ("POST", "/sign-in"),
+    ("POST", "/sign-in/passkey/begin"),
     ("POST", "/verify"),
 ];
 

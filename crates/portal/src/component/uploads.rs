@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use crate::component::tag::{Tone, tag};
 use crate::component::{size, text, time};
-use crate::script;
+use crate::script::Script;
 use crate::shell::Shell;
 
 /// One file on its way.
@@ -61,7 +61,7 @@ pub fn bringing(shell: &Shell<'_>, path: &str, done: &str) -> Markup {
                 @for key in SAID { span data-say=(key) { (lang.t(&format!("bringing-{key}"))) } }
             }
         }
-        (script::tag())
+        (Script::Upload.tag())
     }
 }
 

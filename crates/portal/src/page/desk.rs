@@ -258,6 +258,7 @@ pub fn page_desk(view: &Desk, shell: &Shell<'_>) -> String {
             ))
         }
         p { a href=(shell.href(path::REACH)) { (lang.t("reach-title")) } }
+        p { a href=(shell.href(path::PASSKEYS)) { (lang.t("passkeys-title")) } }
         @if view.may_open_case {
             p.actions { a.govuk-button href=(shell.href(path::NEW_CASE)) { (lang.t("desk-new-case")) } }
         }

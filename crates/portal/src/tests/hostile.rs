@@ -79,6 +79,7 @@ fn the_text_itself_is_shown() {
             "ledger-older",
             "onward-none",
             "oversight",
+            "passkeys-off",
             "reach-none",
             "recalls-of-an-order",
             "statistics",

@@ -22,7 +22,7 @@ use crate::component::plain_acts::Reason;
 use crate::component::problem_list::Wrong;
 use crate::page::{
     case, cases, check, desk, draft, health, ledger, letter, log_keys, measure as measure_page,
-    new_measure, notified, order, oversight, package, problem, sign_in, statistics,
+    new_measure, notified, order, oversight, package, problem, statistics,
 };
 use crate::path::LeafNo;
 
@@ -110,24 +110,6 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
     };
     let kind = law.kind(&KindId::parse("epoc").expect("a kind")).expect("the kind");
     let mut pages = vec![
-        (
-            "sign-in",
-            sign_in::page_sign_in(
-                &sign_in::SignIn {
-                    token: Some(&say.typed),
-                    arrival: sign_in::Arrival::Fresh,
-                    then: Some(&say.path),
-                },
-                &shell("/sign-in/TOKEN", Who::Nobody),
-            ),
-        ),
-        (
-            "signed-out",
-            sign_in::page_sign_in(
-                &sign_in::SignIn { token: None, arrival: sign_in::Arrival::SignedOut, then: None },
-                &shell("/sign-in", Who::Nobody),
-            ),
-        ),
         (
             "health",
             health::page_health(
@@ -585,6 +567,7 @@ pub(super) fn pages(stand: &Stand, code: &str) -> Vec<(&'static str, String)> {
     pages.push(("oversight", oversight::page_oversight(&the_oversight(), &overseer)));
     let judge = shell("/statistics", Who::Judge);
     pages.push(("statistics", statistics::page_statistics(&the_statistics(&law), &judge)));
+    pages.extend(super::passkeys::pages(say, &shell));
     pages.extend(super::successor::pages(say, &shell));
     pages.extend(keeping::pages(say, &shell));
     pages.extend(recall::pages(say, &shell));

@@ -6,7 +6,7 @@ use super::fixture::{Stand, Strings};
 use super::pages::pages;
 use super::scan::{Piece, attribute, scan};
 use crate::l10n::Direction;
-use crate::script;
+use crate::script::Script;
 
 /// Elements that have no end.
 const VOID: [&str; 5] = ["br", "input", "link", "meta", "hr"];
@@ -133,15 +133,18 @@ fn a_group_of_controls_has_a_legend_and_a_table_a_caption() {
 }
 
 #[test]
-fn no_page_names_another_host_or_carries_style_or_a_script_but_the_one_that_brings_evidence() {
+fn no_page_names_another_host_or_carries_style_or_a_script_but_those_of_its_form() {
     check(|at, page, pieces| {
         assert!(!page.contains("http://") && !page.contains("https://"), "{at}");
         assert!(opens(pieces, &["style", "img", "iframe", "object", "base"]).is_empty(), "{at}");
-        // Our own file, on the page that brings evidence, and nothing written into the page.
+        // Our own files, where evidence is brought and a passkey asked for, and nothing written into the page.
+        let tag = |script: Script| page.matches(&script.tag().into_string()).count();
         let brings_evidence = page.contains("<form id=\"evidence\"");
-        let scripts = page.matches("<script").count();
-        assert_eq!(scripts, usize::from(brings_evidence), "{at}");
-        assert_eq!(page.matches(&script::tag().into_string()).count(), scripts, "{at}");
+        assert_eq!(tag(Script::Upload), usize::from(brings_evidence), "{at}");
+        let asks_passkey = page.contains("data-passkey=");
+        assert_eq!(tag(Script::Passkey), usize::from(asks_passkey), "{at}");
+        let scripts = usize::from(brings_evidence) + usize::from(asks_passkey);
+        assert_eq!(page.matches("<script").count(), scripts, "{at}");
         for (_, attributes) in pieces.iter().filter_map(Piece::open) {
             for (name, value) in attributes {
                 assert!(name != "style" && !name.starts_with("on"), "{name}: {at}");
@@ -180,7 +183,7 @@ fn every_form_that_changes_something_carries_its_tokens_and_says_what_leaves() {
             // Whoever has no session sends these.
             if !["/sign-in", "/verify"]
                 .iter()
-                .any(|path| form.contains(&format!("action=\"{path}\"")))
+                .any(|path| form.contains(&format!("action=\"{path}")))
             {
                 assert!(form.contains("name=\"csrf\""), "{at}");
                 assert!(

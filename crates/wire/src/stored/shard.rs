@@ -31,6 +31,12 @@ pub enum Kind {
     OfficerAdded,
     /// The operator ended that.
     OfficerRetired,
+    /// An officer added a passkey; the note says whose, which, and how strong it is.
+    PasskeyAdded,
+    /// An officer removed one.
+    PasskeyRemoved,
+    /// Somebody signed in by one.
+    PasskeyUsed,
     /// All stored evidence was read and compared with its names.
     Scrubbed,
     /// The log's last leaf; the note names the log that follows.
@@ -42,7 +48,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 18] = [
         Self::Cover,
         Self::Decided,
         Self::EpochKey,
@@ -54,6 +60,9 @@ impl Kind {
         Self::NodeStarted,
         Self::OfficerAdded,
         Self::OfficerRetired,
+        Self::PasskeyAdded,
+        Self::PasskeyRemoved,
+        Self::PasskeyUsed,
         Self::Scrubbed,
         Self::ShardClose,
         Self::ShardOpen,
@@ -75,6 +84,9 @@ impl Kind {
             Self::NodeStarted => "node-started",
             Self::OfficerAdded => "officer-added",
             Self::OfficerRetired => "officer-retired",
+            Self::PasskeyAdded => "passkey-added",
+            Self::PasskeyRemoved => "passkey-removed",
+            Self::PasskeyUsed => "passkey-used",
             Self::Scrubbed => "scrubbed",
             Self::ShardClose => "shard-close",
             Self::ShardOpen => "shard-open",
@@ -92,6 +104,9 @@ impl Kind {
             | Self::NodeStarted
             | Self::OfficerAdded
             | Self::OfficerRetired
+            | Self::PasskeyAdded
+            | Self::PasskeyRemoved
+            | Self::PasskeyUsed
             | Self::Scrubbed => "admin",
             Self::EpochSeal | Self::ShardClose | Self::ShardOpen | Self::Tail => "shard",
         }
