@@ -146,8 +146,10 @@ pub struct Config {
     pub portal_url: String,
     /// How strong a sign-in by one-time link is in this house.
     pub link_level: AuthLevel,
-    /// The makers whose devices count as hardware keys; without them no passkey does.
-    pub passkey_makers: Option<Makers>,
+    /// The file of makers whose devices count as hardware keys; without it no passkey does.
+    pub passkey_makers: Option<PathBuf>,
+    /// What stands there, once the node is opened: whoever puts an officer out, makes a backup or puts one back needs no makers.
+    pub makers: Option<Makers>,
     /// Who may sign in.
     pub officers: Vec<OfficerEntry>,
     /// Every unit that has or had an officer: its letters are opened even when nobody works there any more.
@@ -267,6 +269,21 @@ fn explained(text: &str, error: &toml::de::Error) -> String {
 }
 
 impl Config {
+    /// The same with the makers that its file names.
+    ///
+    /// # Errors
+    /// If that file cannot be read, and what is wrong with it.
+    pub fn with_makers(self) -> Result<Self, ConfigError> {
+        let makers = self.passkey_makers.as_deref().map(|path| {
+            Makers::read(path).map_err(|why| ConfigError::BadValue {
+                path: path.to_owned(),
+                key: "passkey_makers",
+                why,
+            })
+        });
+        Ok(Self { makers: makers.transpose()?, ..self })
+    }
+
     /// Reads and checks `path`.
     ///
     /// # Errors
@@ -333,7 +350,6 @@ impl Config {
             None => default_link_level(file.network),
             Some(word) => parse_link_level(word).map_err(|why| bad("links_count_as", &why))?,
         };
-        let passkey_makers = file.passkey_makers.map(|path| Makers::read(&base.join(path)));
         Ok(Self {
             member: MemberId::parse(&file.member).map_err(|e| bad("member", &e))?,
             kind: MemberKind::parse(&file.kind).map_err(|e| bad("kind", &e))?,
@@ -366,7 +382,8 @@ impl Config {
             replicas,
             portal_url,
             link_level,
-            passkey_makers: passkey_makers.transpose().map_err(|e| bad("passkey_makers", &e))?,
+            passkey_makers: file.passkey_makers.map(|path| base.join(path)),
+            makers: None,
             officers,
             units: units.into_iter().collect(),
         })

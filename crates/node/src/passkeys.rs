@@ -11,7 +11,7 @@ use domain::actor::AuthLevel;
 use seal::digest::{Digest, b64url_encode};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use store::{Row, RowChange, RowQuery, StoreError};
+use store::{MAX_PAGE, Row, RowChange, RowQuery, SessionScope, StoreError};
 use uuid::Uuid;
 use wire::stored::{Stored, Who, shard};
 
@@ -35,7 +35,7 @@ pub const PENDING_MS: i64 = 120 * 1000;
 /// Adding and removing ask for a sign-in that is not older, so that who finds an open window does not stay for good.
 pub const FRESH_MS: i64 = 5 * 60 * 1000;
 /// Challenges for signing in that wait at once, because anybody may ask for one. Beyond it the oldest makes room.
-pub const WAITING_MAX: u32 = 1_000;
+pub const WAITING_MAX: usize = 1_000;
 /// Passkeys of one officer: some devices and their spares.
 pub const PASSKEYS_MAX: usize = 8;
 /// Longest name of a passkey.
@@ -56,6 +56,11 @@ pub enum PasskeyError {
     /// The session could not be begun.
     #[error(transparent)]
     Auth(#[from] AuthError),
+    /// A hardware key is not added by who came in by a weaker one.
+    #[error(
+        "who comes in by an ordinary passkey adds no hardware key; come in by a link or by a hardware key, or remove the ordinary ones first"
+    )]
+    ComeByLink,
     /// The challenge was made too long ago.
     #[error("this took more than two minutes; begin again")]
     Expired,
@@ -97,6 +102,7 @@ impl PasskeyError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Act(_) | Self::Auth(_) => "busy",
+            Self::ComeByLink => "passkey-come-by-link",
             Self::Expired => "passkey-expired",
             Self::Name => "passkey-name",
             Self::Off => "passkeys-off",
@@ -168,7 +174,7 @@ pub struct Listed {
 }
 
 fn level_of(node: &Node, key: &Key) -> AuthLevel {
-    match key.is_hardware(node.config.passkey_makers.as_ref()) {
+    match key.is_hardware(node.config.makers.as_ref()) {
         true => AuthLevel::Hardware,
         false => AuthLevel::Passkey,
     }
@@ -176,8 +182,9 @@ fn level_of(node: &Node, key: &Key) -> AuthLevel {
 
 /// By which devices know an officer: the same after a restart, and no name is in it.
 fn handle(node: &Node, login: &str) -> Uuid {
-    let member = node.config.member.as_str().as_bytes();
-    let digest = Digest::of_parts(&[b"comity/passkey-user\0", member, b"\0", login.as_bytes()]);
+    let (member, at) = (node.config.member.as_str(), node.config.node.as_str());
+    let parts = [member, "\0", at, "\0", login].map(str::as_bytes);
+    let digest = Digest::of_parts(&[&[&b"comity/passkey-user\0"[..]], &parts[..]].concat());
     let mut id = [0; 16];
     id.iter_mut().zip(digest.0).for_each(|(to, from)| *to = from);
     Uuid::from_bytes(id)
@@ -188,7 +195,7 @@ async fn rows_of(node: &Node, login: &str) -> Result<Vec<Row>, ActError> {
     let query = RowQuery {
         from_sort: Some(format!("{login}/")),
         to_sort: Some(format!("{login}0")),
-        ..RowQuery::view(view::PASSKEY, store::MAX_PAGE)
+        ..RowQuery::view(view::PASSKEY, MAX_PAGE)
     };
     node.all_rows(query).await
 }
@@ -226,13 +233,13 @@ async fn put_pending(
     let row = Pending { ends_at_ms, session: session.map(SignedIn::tag), asked };
     let query = RowQuery {
         prefix: Some(prefix.to_owned()),
-        ..RowQuery::view(view::PASSKEY_PENDING, WAITING_MAX)
+        ..RowQuery::view(view::PASSKEY_PENDING, MAX_PAGE)
     };
-    let waiting = node.store.rows(query).await?;
-    let is_full = waiting.len() >= usize::try_from(WAITING_MAX).unwrap_or(usize::MAX);
+    // However many came at once meanwhile, the next who comes makes room for all of them.
+    let waiting = node.all_rows(query).await?;
+    let n_over = waiting.len().saturating_add(1).saturating_sub(WAITING_MAX);
     let ended = waiting.iter().enumerate().filter(|(n, row)| {
-        let is_over = row.sort.parse::<i64>().is_ok_and(|ends_at_ms| ends_at_ms < now_ms);
-        is_over || (is_full && *n == 0)
+        *n < n_over || row.sort.parse::<i64>().is_ok_and(|ends_at_ms| ends_at_ms < now_ms)
     });
     let ended: Vec<&str> = ended.map(|(_, row)| row.key.as_str()).collect();
     act!(node, "begin_passkey", None, |tx| {
@@ -287,22 +294,38 @@ pub async fn begin_add(
 ) -> Result<Challenge, PasskeyError> {
     fresh(session)?;
     let party = Party::of(&node.config).ok_or(PasskeyError::Off)?;
-    let makers = match (hardware, &node.config.passkey_makers) {
+    let makers = match (hardware, &node.config.makers) {
         (false, _) => None,
         (true, Some(makers)) => Some(makers),
         (true, None) => return Err(Unproven::NotAttested.into()),
     };
+    let held = keys_of(node, session, hardware).await?;
+    let member = node.config.member.screen();
+    let whose =
+        For { handle: handle(node, &session.login), login: &session.login, member: &member };
+    let asked = party.ask_new(whose, &held, makers)?;
+    put_pending(node, ADD, Some(session), asked).await
+}
+
+/// The passkeys of an officer who may add one more. Who comes in by one that can be copied does not make a hardware key of it: a
+/// session of that level may have begun by such a one wherever the officer has any, and then adds none. They come by link, or
+/// remove those first, which ends the session.
+async fn keys_of(
+    node: &Node,
+    session: &SignedIn,
+    hardware: bool,
+) -> Result<Vec<Key>, PasskeyError> {
     let rows = rows_of(node, &session.login).await?;
     if rows.len() >= PASSKEYS_MAX {
         return Err(PasskeyError::TooMany);
     }
     let held = rows.iter().map(|row| decode::<Held>(&row.body).map(|held| held.key));
     let held = held.collect::<Result<Vec<_>, _>>()?;
-    let member = node.config.member.screen();
-    let whose =
-        For { handle: handle(node, &session.login), login: &session.login, member: &member };
-    let asked = party.ask_new(whose, &held, makers)?;
-    put_pending(node, ADD, Some(session), asked).await
+    let has_plain = held.iter().any(|key| level_of(node, key) == AuthLevel::Passkey);
+    if hardware && has_plain && session.level == AuthLevel::Passkey {
+        return Err(PasskeyError::ComeByLink);
+    }
+    Ok(held)
 }
 
 /// Adds a passkey, and its leaf. Returns what it is called in addresses.
@@ -324,6 +347,7 @@ pub async fn add(
     }
     let name = name_of(name)?;
     let key = party.take_new(&pending.asked, given)?;
+    keys_of(node, session, level_of(node, &key) == AuthLevel::Hardware).await?;
     let id = key.id();
     let held = Held {
         login: session.login.clone(),
@@ -333,7 +357,7 @@ pub async fn add(
         key,
     };
     let level = level_of(node, &held.key);
-    let makers = node.config.passkey_makers.as_ref().filter(|_| level == AuthLevel::Hardware);
+    let makers = node.config.makers.as_ref().filter(|_| level == AuthLevel::Hardware);
     let makers =
         makers.map_or_else(String::new, |makers| format!(", makers {}", makers.digest().hex()));
     let note = format!("passkey {id}, level {}{makers}", level.number());
@@ -362,8 +386,8 @@ fn name_of(text: &str) -> Result<String, PasskeyError> {
     is_name.then(|| name.to_owned()).ok_or(PasskeyError::Name)
 }
 
-/// Removes a passkey of an officer, and says so in the log. `n_left` is how many the officer was told that they would have
-/// then: who agreed to have one left has not agreed to have none.
+/// Removes a passkey of an officer, says so in the log, and ends every session of theirs: one of them may have begun by it.
+/// `n_left` is how many the officer was told that they would have then: who agreed to have one left has not agreed to have none.
 ///
 /// # Errors
 /// [`PasskeyError::Unknown`] if it is none of theirs, [`PasskeyError::Stale`] if another number would be left.
@@ -394,7 +418,12 @@ pub async fn remove(
     })
     .await;
     removed?;
-    refused.map_or(Ok(()), Err)
+    if let Some(error) = refused {
+        return Err(error);
+    }
+    let scope = SessionScope::Officer(session.login.clone());
+    let now_ms = system_now().as_millisecond();
+    Ok(node.store.session_revoke(scope, now_ms, "passkey-removed").await.map(|_| ())?)
 }
 
 /// Asks whoever stands at the door for a passkey.

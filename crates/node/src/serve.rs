@@ -368,7 +368,7 @@ pub async fn open(config: Config) -> Result<(Arc<Node>, TlsIdentity), ServeError
     if !same_kind {
         return Err(ServeError::NetworkKind);
     }
-    let config = standing::without_waiting(config, &roster);
+    let config = standing::without_waiting(config.with_makers()?, &roster);
     standing::check(&config, &roster)?;
     let random = Arc::new(OsRandom);
     let store = config.store.open(&dir)?;

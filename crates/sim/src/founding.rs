@@ -178,6 +178,8 @@ fn config(request: InitRequest) -> Config {
         issuer_kind: officer.issuer_kind,
     });
     Config {
+        passkey_makers: None,
+        makers: None,
         member: request.member,
         kind: request.kind,
         node: request.node,

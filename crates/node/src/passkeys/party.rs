@@ -16,9 +16,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use webauthn_rs::prelude::{
-    AttestationCaList, AttestationCaListBuilder, AttestedPasskey, AttestedPasskeyRegistration,
-    CreationChallengeResponse, CredentialID, DiscoverableAuthentication, Passkey,
-    PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential, Url, WebauthnError,
+    AttestationCaList, AttestationCaListBuilder, AttestationMetadata, AttestedPasskey,
+    AttestedPasskeyRegistration, CreationChallengeResponse, CredentialID,
+    DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential,
+    RegisterPublicKeyCredential, Url, WebauthnError,
 };
 use webauthn_rs::{Webauthn, WebauthnBuilder};
 
@@ -194,9 +195,26 @@ impl Key {
     /// Whether a maker on today's list says what it is. Who is taken off the list counts less at the next sign-in.
     pub(super) fn is_hardware(&self, makers: Option<&Makers>) -> bool {
         match (&self.0, makers) {
-            (Sort::Hardware(key), Some(makers)) => key.verify_attestation(&makers.list).is_ok(),
+            (Sort::Hardware(key), Some(makers)) => {
+                // The library looks at the certificate alone, and a maker has one for many models.
+                let ca = key.verify_attestation(&makers.list);
+                let model = model_of(&key.attestation().metadata);
+                ca.is_ok_and(|ca| model.is_some_and(|model| ca.aaguids().contains_key(&model)))
+            }
             (Sort::Hardware(_), None) | (Sort::Plain(_), _) => false,
         }
+    }
+}
+
+/// The number of the model that a maker's statement names.
+const fn model_of(said: &AttestationMetadata) -> Option<Uuid> {
+    match said {
+        AttestationMetadata::Packed { aaguid } | AttestationMetadata::Tpm { aaguid, .. } => {
+            Some(*aaguid)
+        }
+        AttestationMetadata::None
+        | AttestationMetadata::AndroidKey { .. }
+        | AttestationMetadata::AndroidSafetyNet { .. } => None,
     }
 }
 

@@ -58,7 +58,7 @@ async fn notes(node: &Node, kind: &str) -> Vec<String> {
 }
 
 async fn n_pending(node: &Node) -> usize {
-    let query = RowQuery::view(view::PASSKEY_PENDING, store::MAX_PAGE);
+    let query = RowQuery::view(view::PASSKEY_PENDING, MAX_PAGE);
     node.all_rows(query).await.unwrap().len()
 }
 
@@ -294,6 +294,13 @@ async fn a_hardware_key_is_one_whose_maker_the_operator_names_as_long_as_it_is_n
     // An ordinary passkey of the same device counts as one.
     let mut plain = enrolled(&node, "judge", 2).await;
     assert_eq!(enter(&node, &mut plain).await.unwrap().level, AuthLevel::Passkey);
+    // Its maker is named for another model alone.
+    let path = court.config.parent().unwrap().join("makers.toml");
+    let number = |n: u8| Uuid::from_bytes([n; 16]).to_string();
+    drop(node);
+    fs::write(&path, known.file().replace(&number(7), &number(8))).unwrap();
+    node = open(&court.config).await;
+    assert_eq!(enter(&node, &mut device).await.unwrap().level, AuthLevel::Passkey);
     for maker in [Some(&unknown), None] {
         node = reopened(&court, node, maker).await;
         assert_eq!(enter(&node, &mut device).await.unwrap().level, AuthLevel::Passkey);
@@ -364,7 +371,7 @@ async fn strangers_who_ask_for_challenges_take_room_from_each_other_and_not_from
     assert_eq!(code(sign_in(&node, &first.pending, Given(&answer)).await), "passkey-used");
     let answer = Device::new(8, ORIGIN).make(&new.options, None);
     add(&node, &judge, &new.pending, Given(&answer), "key").await.unwrap();
-    assert_eq!(n_pending(&node).await, usize::try_from(WAITING_MAX).unwrap() - 1);
+    assert_eq!(n_pending(&node).await, WAITING_MAX - 1);
 }
 
 /// Where each value of a document lies, without the values.
@@ -428,4 +435,23 @@ fn what_the_library_says_of_what_it_was_given_stands_in_no_log() {
     {
         assert_eq!(crate::log::is_heard(target), expected, "{target}");
     }
+}
+
+#[tokio::test]
+async fn who_could_have_come_in_by_a_passkey_that_can_be_copied_adds_no_hardware_key() {
+    let (court, node) = opened().await;
+    let maker = Maker::new("known");
+    let node = reopened(&court, node, Some(&maker)).await;
+    let mut plain = enrolled(&node, "judge", 1).await;
+    let weak = enter(&node, &mut plain).await.unwrap();
+    assert_eq!(weak.level, AuthLevel::Passkey);
+    assert_eq!(code(begin_add(&node, &weak, true).await), "passkey-come-by-link");
+    // An ordinary one more is as good as the one that is there.
+    begin_add(&node, &weak, false).await.unwrap();
+    // By link, or when no such passkey is left.
+    let mut device = Device::new(2, ORIGIN);
+    assert_eq!(add_hardware(&node, &mut device, Some(&maker)).await, "");
+    let strong = enter(&node, &mut device).await.unwrap();
+    assert_eq!(strong.level, AuthLevel::Hardware);
+    begin_add(&node, &strong, true).await.unwrap();
 }

@@ -355,6 +355,7 @@ fn back_of(path: &str) -> Option<&str> {
     match verb {
         "approve" | "clear" | "drop" | "evidence" | "export" | "fields" | "hand-over" | "issue"
         | "measures" | "object" | "reinstate" | "review" | "suspend" => Some(page),
+        "passkey" if page == path::SIGN_IN => Some(page),
         "sign-out" => Some("/desk"),
         "strike" => Some(path::NOTES),
         _ => None,

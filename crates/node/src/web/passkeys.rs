@@ -72,7 +72,8 @@ fn at_the_door(error: PasskeyError) -> Problem {
     match error {
         PasskeyError::Act(error) => *refused(error, Wants::Json).problem,
         PasskeyError::Auth(_) => Problem::ours("busy"),
-        known @ (PasskeyError::Expired
+        known @ (PasskeyError::ComeByLink
+        | PasskeyError::Expired
         | PasskeyError::Name
         | PasskeyError::Off
         | PasskeyError::OtherOfficer
@@ -164,7 +165,7 @@ pub async fn remove(State(node): Shared, Step(id): Step<String>, posted: Posted)
     let n_left = posted.parse("left", str::parse::<usize>)?;
     match passkeys::remove(&node, &signed.session, &id, n_left).await {
         Ok(()) => {
-            let location = format!("{}?done=passkey-removed", path::PASSKEYS);
+            let location = format!("{}?done=passkey-removed", path::SIGN_IN);
             Ok(signed.done(StatusCode::OK, &json!({ "id": id }), &location))
         }
         Err(error) => {
@@ -188,7 +189,7 @@ fn inside(error: PasskeyError) -> Problem {
         | PasskeyError::Taken
         | PasskeyError::TooMany
         | PasskeyError::Used => StatusCode::CONFLICT,
-        PasskeyError::SignInAgain => StatusCode::FORBIDDEN,
+        PasskeyError::ComeByLink | PasskeyError::SignInAgain => StatusCode::FORBIDDEN,
         PasskeyError::Unknown => return Problem::not_found(),
         PasskeyError::Act(_) | PasskeyError::Auth(_) => return at_the_door(error),
         PasskeyError::Expired
@@ -203,6 +204,7 @@ fn inside(error: PasskeyError) -> Problem {
 fn word(error: &PasskeyError) -> Option<&'static str> {
     Some(match error {
         PasskeyError::Act(_) | PasskeyError::Auth(_) | PasskeyError::Unknown => return None,
+        PasskeyError::ComeByLink => "come-by-link",
         PasskeyError::Expired | PasskeyError::Stale | PasskeyError::Used => "again",
         PasskeyError::Name => "name",
         PasskeyError::Off => "off",
@@ -245,7 +247,7 @@ fn drawn(
         held: &held,
         is_on: Party::of(&node.config).is_some(),
         has_room: held.len() < PASSKEYS_MAX,
-        knows_makers: node.config.passkey_makers.is_some(),
+        knows_makers: node.config.makers.is_some(),
         refused,
         typed,
     };

@@ -148,7 +148,7 @@ impl Rounds {
         let rest = self.rest(&line, pace);
         self.tasks.spawn(async move {
             tokio::time::sleep(rest).await;
-            let pace = to_peer(&node, &line.peer, rows).await;
+            let pace = Box::pin(to_peer(&node, &line.peer, rows)).await;
             (line, pace)
         });
     }
@@ -210,7 +210,7 @@ async fn to_peer(node: &Arc<Node>, peer: &str, rows: Vec<OutboxRow>) -> Pace {
     for wave in wave::waves(letters) {
         let tried = match (stopped, NodeId::parse(peer)) {
             (Some(why), _) => all_failed(wave, || why.into()),
-            (None, Ok(peer)) => wave::send(node, &peer, wave).await,
+            (None, Ok(peer)) => Box::pin(wave::send(node, &peer, wave)).await,
             (None, Err(_)) => all_failed(wave, || damaged("outbox").into()),
         };
         stopped = stopped.or(tried.iter().find_map(|(_, failure)| failure.stops()));

@@ -19,7 +19,6 @@ use crate::act::{ActError, Tx};
 use crate::log;
 use crate::node::Node;
 use crate::objects::chunk_name;
-use crate::peer::inbox::Inbox;
 use crate::rows::view;
 use crate::work::open;
 

@@ -130,11 +130,11 @@ pub(super) enum After {
     /// The recipient has it, as a relay could show.
     Taken(Box<Accepted>),
     /// The recipient will not take it, as a relay could show.
-    Rejected(Letter, Receipt),
+    Rejected(Box<(Letter, Receipt)>),
     /// It did not go.
     Failed(Box<Failed>),
     /// It goes on by its own road.
-    On(Letter),
+    On(Box<Letter>),
     /// Nothing more: it waits where it lies, or has come to its end.
     Nothing,
 }
@@ -159,7 +159,7 @@ pub(super) async fn note(node: &Node, asked: Asked, is_only: bool, is_ended: boo
     }
     match (theirs, stopped) {
         (Some(receipt), _) if receipt.statement().event == Event::RelayRejection => {
-            After::Rejected(letter, receipt)
+            After::Rejected(Box::new((letter, receipt)))
         }
         (Some(receipt), _) => {
             let Letter { row, parcel } = letter;
@@ -172,7 +172,7 @@ pub(super) async fn note(node: &Node, asked: Asked, is_only: bool, is_ended: boo
                 if code == SLOW_DOWN { Failure::TooFast } else { Failure::Transport(code) };
             After::Failed(Box::new((letter.row, failure)))
         }
-        (None, None) => After::On(letter),
+        (None, None) => After::On(Box::new(letter)),
     }
 }
 

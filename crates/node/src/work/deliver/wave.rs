@@ -87,14 +87,15 @@ pub(super) async fn send(node: &Arc<Node>, peer: &NodeId, letters: Vec<Letter>) 
         let is_only = only_ids.contains(&id);
         match relays::note(node, asked, is_only, ended.contains(&id)).await {
             After::Taken(letter) => taken.push(*letter),
-            After::Rejected(letter, receipt) => {
+            After::Rejected(rejected_there) => {
+                let (letter, receipt) = *rejected_there;
                 match end(node, peer, &letter.row, &receipt).await {
                     Ok(()) => _ = ended.insert(id),
                     Err(error) => failed.push((letter.row, error.into())),
                 }
             }
             After::Failed(one) => failed.push(*one),
-            After::On(letter) => on.push(letter),
+            After::On(letter) => on.push(*letter),
             After::Nothing => {}
         }
     }

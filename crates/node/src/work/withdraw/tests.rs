@@ -10,7 +10,7 @@ use crate::bundle::tests::online;
 use crate::bundle::tests::stage::{COURT, PROVIDER, Stage, node_id};
 use crate::dispatch::Conversation;
 use crate::given_up::tests::{sealed, take_back, written};
-use crate::peer::inbox::InboxState;
+use crate::peer::inbox::{Inbox, InboxState};
 use crate::peer::receipts::KeptReceipt;
 use crate::work::open;
 
