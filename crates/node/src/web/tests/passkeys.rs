@@ -65,8 +65,8 @@ async fn an_officer_adds_a_passkey_comes_in_by_it_and_removes_it() {
         (&police, "left=0", StatusCode::NOT_FOUND, "not-found"),
         (&judge, "left=0", StatusCode::OK, ""),
         // It ended every session of the officer.
-        (&judge, "left=0", StatusCode::UNAUTHORIZED, "session-over"),
-        (&caller, "left=0", StatusCode::UNAUTHORIZED, "session-over"),
+        (&judge, "left=0", StatusCode::UNAUTHORIZED, "not-active"),
+        (&caller, "left=0", StatusCode::UNAUTHORIZED, "not-active"),
     ] {
         let (status, answer, _) = ask(&node, "POST", &remove, caller, form).await;
         let said = answer["code"].as_str().unwrap_or_default();

@@ -122,7 +122,8 @@ async fn who_takes_back_what_is_not_his_or_has_another_digest_changes_nothing() 
     .await
     .unwrap();
     let rows = [
-        (&stranger, good.clone(), Taken::PassedOver),
+        // Of its own there is none under this id: it ends nothing of the court's.
+        (&stranger, good.clone(), Taken::Remembered),
         (&from, Withdrawal { envelope: other, ..good.clone() }, Taken::PassedOver),
         (&from, Withdrawal { hold: true, ..good.clone() }, Taken::PassedOver),
         (&from, good.clone(), Taken::Failed),
