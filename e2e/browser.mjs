@@ -82,6 +82,16 @@ export class Browser {
     return page;
   }
 
+  /** Whoever was signed out everywhere comes in anew, for later journeys. */
+  async again(member, officer) {
+    const page = await this.visitor();
+    const token = await this.sandbox.freshToken(member, officer);
+    await page.goto(`${this.sandbox.url(member)}/sign-in/${token}`);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.waitForURL(/\/desk/);
+    this.sessions.set(`${member}/${officer}`, await page.context().storageState());
+  }
+
   /** Says that an answer of this status is what the journey wants to see. */
   expectStatus(...statuses) {
     this.expected.push(...statuses);

@@ -111,6 +111,7 @@ function journey(lang, officer) {
       // And the one of the other officer, when it is no passkey any more: removing it has ended the session.
       await press(other.page, say.use);
       assert.match(await words(other.page.getByRole('main')), say.unknown);
+      await browser.again(MEMBER, 'prosecutor');
     },
   };
 }
