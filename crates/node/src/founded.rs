@@ -247,7 +247,18 @@ pub(crate) fn delivery_by(
         n_chunks: 0,
     };
     let unit = UnitId::parse(&format!("{}/judge", to.config.member)).unwrap();
-    let (_, key) = roster.enc_key(&unit, from.now()).unwrap();
+    sealed_for(from, node_key, &unit, head)
+}
+
+/// An envelope with this head around a letter of no meaning, for a unit, sealed by this key.
+pub(crate) fn sealed_for(
+    from: &Node,
+    node_key: &Ed25519Secret,
+    unit: &UnitId,
+    head: Head,
+) -> Vec<u8> {
+    let roster = from.roster();
+    let (_, key) = roster.enc_key(unit, from.now()).unwrap();
     let key = XWingPublic::parse(key).unwrap();
     let sealed = seal_envelope(
         SealRequest {

@@ -332,7 +332,7 @@ pub async fn withdraw(
     once: Option<OnceKey>,
 ) -> Result<(), ActError> {
     let Officer { id, unit, office, issuer_kind, .. } = officer;
-    let who = Who { actor: actor(officer), ..Who::node() };
+    let who = Who { actor: Actor::from(officer), ..Who::node() };
     let done = act!(node, "withdraw_letter", once.clone(), |tx| {
         let row = node.outbox_row(row).await?.ok_or(ActError::NotFound)?;
         if !waits_for_receipt(&row) {
@@ -371,18 +371,6 @@ pub async fn withdraw(
             Err(ActError::Stale)
         }
         Err(error) => Err(error),
-    }
-}
-
-/// Who takes a letter back, as its leaf names them.
-fn actor(officer: &Officer) -> Actor {
-    Actor::Officer {
-        id: officer.id,
-        member: officer.member.clone(),
-        office: officer.office,
-        issuer_kind: officer.issuer_kind,
-        unit: officer.unit.clone(),
-        auth: officer.auth,
     }
 }
 

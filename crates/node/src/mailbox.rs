@@ -71,7 +71,7 @@ pub struct Next {
 }
 
 /// Key of an envelope in the mailbox.
-fn key_of(reader: &NodeId, env_id: &str) -> String {
+pub(crate) fn key_of(reader: &NodeId, env_id: &str) -> String {
     format!("{reader}:{env_id}")
 }
 
@@ -164,9 +164,7 @@ async fn keep_one(
     let damaged = || ActError::Corrupt("row outbox".to_owned());
     let env_id = &parcel.envelope.as_ref().ok_or_else(damaged)?.env_id;
     if !is_answered(tx.node, parcel, env_id).await? {
-        let kept = Kept { lane, number: next.number };
-        next.number = next.number.saturating_add(1);
-        tx.put(view::MAILBOX, &key_of(reader, env_id), &place_of(reader, &kept), &kept);
+        lay(tx, reader, env_id, lane, next);
     }
     let wait = AGAIN_MS.checked_shl(row.attempts.min(16)).unwrap_or(AGAIN_MAX_MS).min(AGAIN_MAX_MS);
     let now_ms = tx.now.as_millisecond();
@@ -198,11 +196,16 @@ pub(crate) async fn place(
     // As this act leaves it so far: what went away for the same reader in it counts too.
     let held = tx.row::<Next>(view::MAILBOX_NEXT, &key).await?;
     let mut next = held.clone().unwrap_or_default();
+    lay(tx, reader, env_id, lane, &mut next);
+    tx.swap(view::MAILBOX_NEXT, &key, held.as_ref(), &next);
+    Ok(())
+}
+
+/// The next place of a lane.
+fn lay(tx: &mut Tx<'_>, reader: &NodeId, env_id: &str, lane: u8, next: &mut Next) {
     let kept = Kept { lane, number: next.number };
     next.number = next.number.saturating_add(1);
     tx.put(view::MAILBOX, &key_of(reader, env_id), &place_of(reader, &kept), &kept);
-    tx.swap(view::MAILBOX_NEXT, &key, held.as_ref(), &next);
-    Ok(())
 }
 
 /// The reader has these: what lay here for it is gone, and a reader that does not know that it has them must compare.

@@ -262,13 +262,7 @@ async fn take_pending(node: &Node, prefix: &str, pending: &str) -> Result<Pendin
         found = node.store.rows(RowQuery::one(view::PASSKEY_PENDING, &key)).await?.pop();
         if let Some(row) = &found {
             // Only one of two makes the row another one; both could remove it.
-            tx.rows.push(RowChange::Cas {
-                view: view::PASSKEY_PENDING.to_owned(),
-                key: key.clone(),
-                sort: row.sort.clone(),
-                old: Some(row.body.clone()),
-                new: Vec::new(),
-            });
+            tx.rows.push(swapped(view::PASSKEY_PENDING, row, Vec::new()));
             tx.delete(view::PASSKEY_PENDING, &key);
         }
         Ok(Vec::new())
@@ -409,7 +403,7 @@ pub async fn remove(
         };
         if let (Some(row), None) = (row, &refused) {
             // It is swapped too, so that of two who remove it one does.
-            tx.rows.push(swapped(row, Vec::new()));
+            tx.rows.push(swapped(view::PASSKEY, row, Vec::new()));
             tx.delete(view::PASSKEY, id);
             let note = format!("passkey {id}");
             record(tx, shard::Kind::PasskeyRemoved, &session.login, &note).await?;
@@ -455,7 +449,7 @@ pub async fn sign_in(node: &Node, pending: &str, given: Given<'_>) -> Result<Str
         // Somebody else signed in by it meanwhile, or it was removed: the answer was judged by a count that is over.
         is_stale = node.raw_row(view::PASSKEY, &row.key).await?.as_ref() != Some(&row.body);
         if !is_stale {
-            tx.rows.push(swapped(&row, new.clone()));
+            tx.rows.push(swapped(view::PASSKEY, &row, new.clone()));
             record(tx, shard::Kind::PasskeyUsed, &login, &note).await?;
         }
         Ok(Vec::new())
@@ -490,9 +484,9 @@ pub(crate) async fn forget(tx: &mut Tx<'_>, login: &str) -> Result<(), ActError>
     Ok(())
 }
 
-fn swapped(row: &Row, new: Vec<u8>) -> RowChange {
+fn swapped(view: &str, row: &Row, new: Vec<u8>) -> RowChange {
     RowChange::Cas {
-        view: view::PASSKEY.to_owned(),
+        view: view.to_owned(),
         key: row.key.clone(),
         sort: row.sort.clone(),
         old: Some(row.body.clone()),

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use domain::actor::{MemberKind, NodeId};
 use domain::letter::Lane;
-use seal::digest::{Digest, b64url_decode, b64url_encode, hex_encode};
+use seal::digest::{Digest, b64url_decode, b64url_encode};
 use seal::envelope::{Delivery, Head};
 use seal::receipt::{Chunks, Event, Reason, Receipt, Uuid};
 use serde::{Deserialize, Serialize};
@@ -31,7 +31,7 @@ use crate::mailbox;
 use crate::node::Node;
 use crate::peer::anchor::Checked;
 use crate::peer::door::{Answer, event_id};
-use crate::peer::receipts::{About, KeptReceipt, envelope_ref, keep, kept};
+use crate::peer::receipts::{About, KeptReceipt, keep, kept};
 use crate::rows::{all_rows, decode, encode, view};
 
 pub mod work;
@@ -249,7 +249,7 @@ pub(crate) async fn again(
     known: &Relayed,
     env_digest: Digest,
 ) -> Result<Answer, ActError> {
-    if known.from != from.as_str() || known.env_digest != env_digest.hex() {
+    if known.env_digest != env_digest.hex() {
         return Ok(Answer::Problem(StatusCode::CONFLICT, "id-conflict"));
     }
     if let Some(passed) = known.passed()? {
@@ -310,27 +310,9 @@ async fn hold_one(tx: &mut Tx<'_>, from: &NodeId, knock: &Knock<'_>) -> Result<b
     }
     tx.swap(view::RELAYED_OF, from.as_str(), share.as_ref(), &more);
     tx.remember_anchor(from, delivery.anchor.as_deref(), checked).await?;
-    let about = About {
-        of: envelope_ref(head, *env_digest),
-        letter: None,
-        chunks: Chunks { announced: head.n_chunks, missing: head.n_chunks },
-        prev: None,
-        unit: None,
-    };
-    let receipt = node.issue_receipt(Event::RelayAcceptance, about, None, &[], tx.now)?;
-    let recv = link::Event {
-        at: tx.now,
-        kind: link::Kind::Recv,
-        env_digest: Some(*env_digest),
-        letter_digest: None,
-        receipt_digest: Some(receipt.statement_digest()),
-        peer: from.clone(),
-        anchor: checked.proven().cloned(),
-        lane: *lane,
-        carried: None,
-    };
-    let stream = link_stream(&node.config.node, from);
-    let recorded = tx.record(&stream, &Stored::Link(recv), tx.now, &Who::node()).await?;
+    let of = (*head, *env_digest);
+    let (receipt, recv_event) =
+        tx.word_of_acceptance(from, of, &[], (checked.proven(), *lane)).await?;
     let (digest, kept) = keep(&receipt)?;
     tx.put(view::RECEIPT, &digest, &format!("{OF_RELAY}{key}"), &kept);
     let relayed = Relayed {
@@ -342,7 +324,7 @@ async fn hold_one(tx: &mut Tx<'_>, from: &NodeId, knock: &Knock<'_>) -> Result<b
         n_bytes,
         held_at_ms: tx.now.as_millisecond(),
         receipt: digest,
-        recv_event: hex_encode(&recorded.event_id),
+        recv_event,
         lying: Lying::Stored.id().to_owned(),
         passed: None,
         ended_at_ms: None,

@@ -16,7 +16,7 @@ use crate::node::Node;
 pub mod view {
     /// Signed letters, sealed; key: letter id.
     pub const LETTER: &str = "letter";
-    /// Envelopes as they were sent, sealed by their own format; key: envelope id.
+    /// Envelopes as they were sent, sealed by their own format; key: envelope id, of one that arrived its slot (`peer::inbox`).
     pub const ENVELOPE: &str = "envelope";
     /// The outbox row of an envelope we sent, hex; key: envelope id.
     pub const ENVELOPE_ROW: &str = "envelope-row";
@@ -24,7 +24,8 @@ pub mod view {
     pub const MAILBOX: &str = "mailbox";
     /// How far the numbers of a lane of such a node are; key: node and lane.
     pub const MAILBOX_NEXT: &str = "mailbox-next";
-    /// Envelopes that lie here for a node that lists this one as a relay; key: who sealed it and envelope id, sort: what is to be done with it, for whom, lane, and when.
+    /// Envelopes that lie here for a node that lists this one as a relay; key: who sealed it and envelope id, sort: what is to be
+    /// done with it, for whom, lane, and when.
     pub const RELAYED: &str = "relayed";
     /// Their bytes; key: who sealed it and envelope id.
     pub const RELAYED_BYTES: &str = "relayed-bytes";
@@ -48,17 +49,17 @@ pub mod view {
     pub const DIFFERENCE: &str = "difference";
     /// Envelopes of ours that we had lost and a peer showed; key: digest of the envelope.
     pub const EVIDENCE: &str = "difference-evidence";
-    /// Envelopes as they arrived, and what became of them; key: envelope id.
+    /// Envelopes as they arrived, and what became of them; key: slot, the envelope id as a rule (`peer::inbox`).
     pub const INBOX: &str = "inbox";
     /// Letters of ours that were given up, sorted by when; key: their outbox row.
     pub const GIVEN_UP: &str = "given-up";
     /// Envelopes that were taken back before they came; key: sending node and envelope id.
     pub const WITHDRAWN: &str = "withdrawn";
-    /// Envelopes that came in a bundle, so that a bundle brings their acceptance back; key: peer node and envelope id.
+    /// Envelopes that came in a bundle, so that a bundle brings their acceptance back; key: peer node and slot.
     pub const CARRIED: &str = "carried";
-    /// Envelopes that are not settled, in the order they are opened, and their senders; key: envelope id.
+    /// Envelopes that are not settled, in the order they are opened, and their senders; key: slot.
     pub const WAITING: &str = "inbox-waiting";
-    /// Envelopes about an order that is not here yet; key: measure and envelope id.
+    /// Envelopes about an order that is not here yet; key: measure and slot.
     pub const PARKED: &str = "inbox-parked";
     /// Conversations in which an earlier letter is missing, and whose; key: measure and peer.
     pub const GAP: &str = "conversation-gap";
@@ -94,7 +95,7 @@ pub mod view {
     pub const STAMPED: &str = "stamped";
     /// Keys and digests of objects we send, sealed; key: letter id.
     pub const OUTGOING: &str = "outgoing-objects";
-    /// Transfer chunks we hold for an arriving letter; key: envelope id and chunk id.
+    /// Transfer chunks we hold for an arriving letter; key: slot and chunk id.
     pub const CHUNK: &str = "chunk";
     /// Parts of exhibits; key: exhibit id and number.
     pub const PART: &str = "part";

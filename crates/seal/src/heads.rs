@@ -22,6 +22,9 @@ pub use statement::{
 /// Bits of a key, so the deepest a leaf can lie.
 pub const DEPTH_MAX: usize = 128;
 /// What stands for no key at all.
+/// How every statement of completeness begins: its first member.
+pub const BEGINS: &[u8] = b"{\"date\":";
+
 const EMPTY: Digest = Digest([0; 32]);
 const KEY: &[u8] = b"comity-map/v1\0";
 const BLIND: &[u8] = b"comity-map-blind/v1\0";

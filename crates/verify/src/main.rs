@@ -31,8 +31,6 @@ mod epoch;
 mod refused;
 mod statement;
 
-/// How a statement of completeness begins.
-const STATEMENT: &[u8] = b"{\"date\":";
 const UNREADABLE: u8 = 1;
 const USAGE: u8 = 2;
 const BROKEN: u8 = 5;
@@ -65,7 +63,7 @@ fn verify(job: &Job) -> Result<Told, String> {
     let policy = policy.map_err(|e| cannot_read("policy", &job.policy, &e))?;
     let cannot = |e: io::Error| cannot_read("package", &job.package, &e);
     let mut file = File::open(&job.package).map_err(cannot)?;
-    if begins(&mut file, STATEMENT).map_err(cannot)? {
+    if begins(&mut file, seal::heads::BEGINS).map_err(cannot)? {
         return statement::verify(file, &policy, job.as_of, job.json).map_err(cannot);
     }
     if begins(&mut file, seal::epoch::HEADER.as_bytes()).map_err(cannot)? {

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use domain::actor::NodeId;
 use seal::digest::Digest;
 use seal::receipt::{Event, Receipt, Role};
-use store::OutboxState;
 
 use crate::act::ActError;
+use crate::agreements::waits::waits_for_receipt;
 use crate::dispatch::Parcel;
 use crate::log;
 use crate::mailbox::is_answered;
@@ -83,9 +83,8 @@ pub(crate) async fn read(node: &Node, from: &NodeId, bytes: &[u8]) -> Result<Rea
     }
     let is_known = is_answered(node, &parcel, &sealed.env_id).await?;
     // What an agreement holds since it left has arrived all the same.
-    let waits = matches!(row.state, OutboxState::Held { .. } | OutboxState::Queued { .. });
     // So has, perhaps, what was given up.
-    if is_known || !waits && !is_given_up(&row.state) {
+    if is_known || !waits_for_receipt(&row) && !is_given_up(&row.state) {
         return Ok(Read::Known);
     }
     let chunks = match parcel.n_chunks {

@@ -8,16 +8,15 @@ use domain::actor::NodeId;
 use domain::letter::Lane;
 use seal::digest::Digest;
 use seal::envelope::{Delivery, EnvelopeOuter, Head};
-use seal::receipt::{Chunks, Event, Flag, Receipt};
+use seal::receipt::{Flag, Receipt};
 use seal::sign::PublicKey;
 use store::StoreError;
-use wire::stored::{Stored, Who, link};
 
 use super::anchor::{Checked, Standing};
 use super::inbox::{Inbox, InboxState};
-use super::receipts::{About, KeptReceipt, envelope_ref, keep, kept};
+use super::receipts::{KeptReceipt, keep, kept};
 use crate::act::{ActError, Tx, act};
-use crate::dispatch::{lane_of, link_stream};
+use crate::dispatch::lane_of;
 use crate::node::Node;
 use crate::reconcile::Way;
 use crate::reconcile::index::list_if_missing;
@@ -355,32 +354,13 @@ pub struct Knock {
 /// Enters one envelope. Gives our receipt, without an anchor.
 async fn accept_one(tx: &mut Tx<'_>, peer: &NodeId, knock: &Knock) -> Result<Vec<u8>, ActError> {
     let Knock { delivery, head, slot, env_digest, checked, lane } = knock;
-    let node = tx.node;
     let flags = match tx.remember_anchor(peer, delivery.anchor.as_deref(), checked).await? {
         Standing::Forked => vec![Flag::PeerLogFork],
         Standing::Cosigned | Standing::Unchanged => Vec::new(),
     };
-    let about = About {
-        of: envelope_ref(head, *env_digest),
-        letter: None,
-        chunks: Chunks { announced: head.n_chunks, missing: head.n_chunks },
-        prev: None,
-        unit: None,
-    };
-    let receipt = node.issue_receipt(Event::RelayAcceptance, about, None, &flags, tx.now)?;
-    let recv = link::Event {
-        at: tx.now,
-        kind: link::Kind::Recv,
-        env_digest: Some(*env_digest),
-        letter_digest: None,
-        receipt_digest: Some(receipt.statement_digest()),
-        peer: peer.clone(),
-        anchor: checked.proven().cloned(),
-        lane: *lane,
-        carried: None,
-    };
-    let stream = link_stream(&node.config.node, peer);
-    let recorded = tx.record(&stream, &Stored::Link(recv), tx.now, &Who::node()).await?;
+    let of = (head, *env_digest);
+    let (receipt, recv_event) =
+        tx.word_of_acceptance(peer, of, &flags, (checked.proven(), *lane)).await?;
     let (digest, row) = keep(&receipt)?;
     tx.put(view::RECEIPT, &digest, slot, &row);
     let inbox = Inbox {
@@ -389,7 +369,7 @@ async fn accept_one(tx: &mut Tx<'_>, peer: &NodeId, knock: &Knock) -> Result<Vec
         accepted_at_ms: tx.now.as_millisecond(),
         receipt: digest.clone(),
         last_receipt: digest,
-        recv_event: seal::digest::hex_encode(&recorded.event_id),
+        recv_event,
         n_chunks: head.n_chunks,
         lane: head.lane as u8,
         state: InboxState::Accepted,

@@ -1,17 +1,20 @@
 //! Receipts we issue and receipts we get: signed statements about an envelope, kept for the court.
 
 use domain::actor::{NodeId, UnitId};
-use domain::letter::Object;
+use domain::letter::{Lane, Object};
 use jiff::Timestamp;
-use seal::digest::Digest;
+use seal::digest::{Digest, hex_encode};
 use seal::envelope::Head;
 use seal::receipt::{
     Chunks, Clock, EnvelopeRef, Event, Flag, Instant, Issuer, LetterRef, ObjectRef, Reason,
     Receipt, Role, RosterRef, Statement, Uuid,
 };
 use serde::{Deserialize, Serialize};
+use wire::stored::link::PeerAnchor;
+use wire::stored::{Stored, Who, link};
 
-use crate::act::ActError;
+use crate::act::{ActError, Tx};
+use crate::dispatch::link_stream;
 use crate::node::Node;
 
 /// A receipt in the store: its bytes without anchor, and what it is about.
@@ -193,4 +196,70 @@ pub fn kept(row: &KeptReceipt) -> Result<Receipt, ActError> {
     let damaged = || ActError::Corrupt("row receipt".to_owned());
     let bytes = seal::digest::b64url_decode(&row.receipt).map_err(|_| damaged())?;
     Receipt::parse(&bytes).map_err(|_| damaged())
+}
+
+impl Tx<'_> {
+    /// Signs that an envelope of `from` is durable here, with the leaf that says so. Gives our word, and the id of that event.
+    ///
+    /// # Errors
+    /// If nothing can be signed or recorded.
+    pub(crate) async fn word_of_acceptance(
+        &mut self,
+        from: &NodeId,
+        (head, env_digest): (&Head, Digest),
+        flags: &[Flag],
+        (anchor, lane): (Option<&PeerAnchor>, Lane),
+    ) -> Result<(Receipt, String), ActError> {
+        let about = About {
+            of: envelope_ref(head, env_digest),
+            letter: None,
+            chunks: Chunks { announced: head.n_chunks, missing: head.n_chunks },
+            prev: None,
+            unit: None,
+        };
+        let event = Event::RelayAcceptance;
+        let receipt = self.node.issue_receipt(event, about, None, flags, self.now)?;
+        let recv = link::Event {
+            at: self.now,
+            kind: link::Kind::Recv,
+            env_digest: Some(env_digest),
+            letter_digest: None,
+            receipt_digest: Some(receipt.statement_digest()),
+            peer: from.clone(),
+            anchor: anchor.cloned(),
+            lane,
+            carried: None,
+        };
+        let stream = link_stream(&self.node.config.node, from);
+        let recorded = self.record(&stream, &Stored::Link(recv), self.now, &Who::node()).await?;
+        Ok((receipt, hex_encode(&recorded.event_id)))
+    }
+
+    /// The leaf that says what `peer` stated of an envelope of ours. Gives the digest of its word, and the word as it is kept.
+    ///
+    /// # Errors
+    /// If the receipt cannot be kept, or nothing can be recorded.
+    pub(crate) async fn record_word(
+        &mut self,
+        peer: &NodeId,
+        receipt: &Receipt,
+        letter_digest: Option<Digest>,
+        (anchor, lane): (Option<&PeerAnchor>, Lane),
+    ) -> Result<(String, KeptReceipt), ActError> {
+        let (digest, kept) = keep(receipt)?;
+        let ack = link::Event {
+            at: self.now,
+            kind: link::Kind::Ack,
+            env_digest: Some(receipt.statement().of.env_digest),
+            letter_digest,
+            receipt_digest: Some(receipt.statement_digest()),
+            peer: peer.clone(),
+            anchor: anchor.cloned(),
+            lane,
+            carried: None,
+        };
+        let stream = link_stream(&self.node.config.node, peer);
+        let recorded = self.record(&stream, &Stored::Link(ack), self.now, &Who::node()).await?;
+        Ok((digest, KeptReceipt { ack: Some(hex_encode(&recorded.event_id)), ..kept }))
+    }
 }

@@ -259,7 +259,8 @@ async fn chunks(
     }
 }
 
-/// Takes a chunk that an opened letter of `peer` announced; the letter by the id of its envelope, or by its place in the inbox. The status, and the code of a refusal.
+/// Takes a chunk that an opened letter of `peer` announced; the letter by the id of its envelope, or by its place in the inbox.
+/// The status, and the code of a refusal.
 ///
 /// # Errors
 /// If the chunk cannot be kept.

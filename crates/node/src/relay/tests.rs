@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use seal::envelope::EnvelopeOuter;
 use seal::receipt::Role;
-use store::{NewOutbox, OutboxChange, OutboxQuery, OutboxRow, OutboxState};
+use store::{OutboxQuery, OutboxRow, OutboxState};
 use wire::relay::Road as Way;
 use wire::roster::Mode;
 
 use super::work::{Tried, run_once};
 use super::*;
-use crate::bundle::tests::stage::{COURT, PROVIDER, Stage, node_id, open_node, send_probe};
+use crate::bundle::tests::stage::{COURT, PROVIDER, Stage, node_id, open_node, queue, send_probe};
 use crate::dispatch::Parcel;
 use crate::founded::Meeting;
 use crate::mailbox::page::Lanes;
@@ -21,7 +21,7 @@ use crate::peer;
 use crate::peer::acknowledged;
 use crate::peer::door::Road;
 use crate::peer::inbox::Inbox;
-use crate::rows::encode;
+use crate::peer::receipts::envelope_ref;
 use crate::work::deliver::relays::{LIES, NO_EVIDENCE, NO_RELAY};
 use crate::work::fetch::{At, turn};
 use crate::work::ladder::is_accepted;
@@ -161,6 +161,16 @@ async fn delivery(node: &Node) -> Vec<u8> {
     Delivery { envelope, anchor: None }.to_bytes()
 }
 
+/// What the provider states of the court's letter goes back by the same road, and ends it.
+async fn come_home(scene: &Scene) {
+    open::round(scene.provider()).await.unwrap();
+    statement::send_due(scene.provider()).await.unwrap();
+    deliver(scene.provider()).await;
+    scene.fetch(COURT).await;
+    open::round(scene.court()).await.unwrap();
+    assert_eq!(only_row(scene.court()).await.state, OutboxState::Done);
+}
+
 fn waits(row: &OutboxRow) -> bool {
     matches!(row.state, OutboxState::Queued { .. })
 }
@@ -180,12 +190,7 @@ async fn two_that_both_only_fetch_exchange_a_letter_and_what_is_stated_of_it() {
     scene.fetch(COURT).await;
     assert_eq!(only_row(scene.court()).await.state, OutboxState::Accepted);
     // What the provider states of it goes back by the same road.
-    open::round(scene.provider()).await.unwrap();
-    statement::send_due(scene.provider()).await.unwrap();
-    deliver(scene.provider()).await;
-    scene.fetch(COURT).await;
-    open::round(scene.court()).await.unwrap();
-    assert_eq!(only_row(scene.court()).await.state, OutboxState::Done);
+    come_home(&scene).await;
     scene.fetch(PROVIDER).await;
     assert!(scene.relayed().await.iter().all(|row| row.lying == Lying::Delivered.id()));
 }
@@ -375,22 +380,7 @@ async fn without_a_relay_or_with_evidence_a_letter_says_why_it_waits() {
     assert_eq!(row.last_error.as_deref(), Some(NO_RELAY));
     scene.list(&[relay_id().as_str()]);
     let heavy = Parcel { n_chunks: 1, envelope: None, ..parcel(&row) };
-    act!(scene.court(), "queue", None, |tx| {
-        tx.outbox.push(OutboxChange::Enqueue(NewOutbox {
-            id: [7; 16],
-            peer: row.peer.clone(),
-            lane: row.lane,
-            kind: row.kind.clone(),
-            due_ms: 0,
-            deliver_by_ms: row.deliver_by_ms,
-            not_after_ms: None,
-            warn_ms: None,
-            payload: encode(&heavy),
-        }));
-        Ok(Vec::new())
-    })
-    .await
-    .unwrap();
+    queue(scene.court(), [7; 16], &row, &heavy).await;
     deliver(scene.court()).await;
     let row = scene.court().outbox_row([7; 16]).await.unwrap().unwrap();
     assert_eq!(row.last_error.as_deref(), Some(NO_EVIDENCE));

@@ -404,7 +404,7 @@ async fn place_if_missing(
     key: &str,
     relayed: &Relayed,
 ) -> Result<bool, ActError> {
-    if node.row::<Kept>(view::MAILBOX, &format!("{to}:{key}")).await?.is_some() {
+    if node.row::<Kept>(view::MAILBOX, &mailbox::key_of(to, key)).await?.is_some() {
         return Ok(false);
     }
     act!(node, "keep_letters", None, |tx| {
@@ -431,7 +431,7 @@ async fn forget(
         // Our word that we held it: its digest stays in the leaf that named it.
         tx.delete(view::RECEIPT, &relayed.receipt);
         // Whoever reads it was told by it, or asks its recipient: nothing is missing for it.
-        tx.delete(view::MAILBOX, &format!("{from}:{key}"));
+        tx.delete(view::MAILBOX, &mailbox::key_of(from, key));
         Ok(Vec::new())
     })
     .await?;

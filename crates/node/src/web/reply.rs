@@ -285,7 +285,8 @@ const CSP: &str = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; 
 const CSP_WITH_SCRIPT: &str = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; \
                                style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'";
 
-/// Headers of every answer: no script but where a page brings evidence or asks for a passkey, no frame, no foreign host, nothing kept by caches.
+/// Headers of every answer: no script but where a page brings evidence or asks for a passkey, no frame, no foreign host, nothing
+/// kept by caches.
 pub fn guard(headers: &mut HeaderMap) {
     let csp = HeaderValue::from_static(CSP);
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(csp);

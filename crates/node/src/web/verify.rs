@@ -36,14 +36,13 @@ const DROPPED_MAX: usize = 512 << 20;
 const AT_ONCE_MAX: usize = 1;
 /// A file arrives within this time.
 const WITHIN: Duration = Duration::from_secs(120);
-/// How a statement of completeness begins.
-const STATEMENT: &[u8] = b"{\"date\":";
 
 static PLACES: Semaphore = Semaphore::const_new(AT_ONCE_MAX);
 
 /// The form.
 pub async fn form(State(node): Shared, place: Place) -> Response<Body> {
-    reply::html(StatusCode::OK, shown(&node, &place, Came::Nothing))
+    let policy = export::policy_text(&node.roster());
+    reply::html(StatusCode::OK, shown(&node, &place, &policy, Came::Nothing))
 }
 
 /// Checks a file.
@@ -59,15 +58,15 @@ pub async fn check(State(node): Shared, wants: Wants, place: Place, request: Req
         Refusal::new(Problem::new(StatusCode::BAD_REQUEST, "form", why), wants)
     };
     let arrived = tokio::time::timeout(WITHIN, arrive(request)).await;
+    let policy = export::policy_text(&node.roster());
+    let wrong = |status, why| wrong(&node, &place, &policy, wants, (status, why));
     let (name, bytes) = match arrived.map_err(|_| broke_off())?.ok_or_else(broke_off)? {
         Arrived::File { name, bytes } => (name, bytes),
-        Arrived::None => return wrong(&node, &place, wants, StatusCode::BAD_REQUEST, "missing"),
-        Arrived::TooLarge => {
-            return wrong(&node, &place, wants, StatusCode::PAYLOAD_TOO_LARGE, "too-large");
-        }
+        Arrived::None => return wrong(StatusCode::BAD_REQUEST, "missing"),
+        Arrived::TooLarge => return wrong(StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
     };
-    let policy = export::policy_text(&node.roster());
-    let done = tokio::task::spawn_blocking(move || (judged(&bytes, &policy), bytes));
+    let asked = policy.clone();
+    let done = tokio::task::spawn_blocking(move || (judged(&bytes, &asked), bytes));
     let (said, bytes) = done.await.map_err(|_| Refusal::new(Problem::ours("busy"), wants))?;
     match wants {
         Wants::Json => {
@@ -78,7 +77,7 @@ pub async fn check(State(node): Shared, wants: Wants, place: Place, request: Req
             let sha256 = Digest::of(&bytes).hex();
             let found = said.found();
             let checked = Checked { name, n_bytes: bytes.len() as u64, sha256, found };
-            Ok(reply::html(StatusCode::OK, shown(&node, &place, Came::Checked(checked))))
+            Ok(reply::html(StatusCode::OK, shown(&node, &place, &policy, Came::Checked(checked))))
         }
     }
 }
@@ -86,12 +85,12 @@ pub async fn check(State(node): Shared, wants: Wants, place: Place, request: Req
 fn wrong(
     node: &Arc<Node>,
     place: &Place,
+    policy: &str,
     wants: Wants,
-    status: StatusCode,
-    why: &'static str,
+    (status, why): (StatusCode, &'static str),
 ) -> Answer {
     match wants {
-        Wants::Html => Ok(reply::html(status, shown(node, place, Came::Wrong(why)))),
+        Wants::Html => Ok(reply::html(status, shown(node, place, policy, Came::Wrong(why)))),
         Wants::Json => {
             let detail = format!("send one file of at most {} MiB as `file`", BYTES_MAX >> 20);
             Err(Refusal::new(Problem::new(status, why, detail), wants))
@@ -99,8 +98,9 @@ fn wrong(
     }
 }
 
-fn shown(node: &Arc<Node>, place: &Place, came: Came) -> String {
-    let policy = Digest::of(export::policy_text(&node.roster()).as_bytes()).hex();
+/// The page, with the fingerprint of the policy that was asked.
+fn shown(node: &Arc<Node>, place: &Place, policy: &str, came: Came) -> String {
+    let policy = Digest::of(policy.as_bytes()).hex();
     let view = Verify { came, mib_max: (BYTES_MAX >> 20) as u64, policy };
     page::render(node, None, place, |shell| page_verify(&view, shell))
 }
@@ -191,7 +191,7 @@ fn judged(bytes: &[u8], policy: &str) -> Said {
         )
     };
     let Ok(under) = Policy::parse(policy.as_bytes()) else { return package() };
-    if bytes.starts_with(STATEMENT) {
+    if bytes.starts_with(heads::BEGINS) {
         let broken = heads::check(bytes, &under).err();
         Said::Small("statement", broken.map(|error| (error.code(), error.to_string())))
     } else if bytes.starts_with(epoch::HEADER.as_bytes()) {

@@ -8,20 +8,20 @@ use domain::ids::{HandoverId, MeasureId};
 use domain::letter::{BodyKind, Lane};
 use domain::measure::{HandedExhibit, TakenExhibit};
 use domain::permit::{self, Subject};
-use seal::digest::{Digest, b64url_decode, hex_encode};
+use seal::digest::{Digest, b64url_decode};
 use seal::envelope::EnvelopeOuter;
 use seal::json::Json;
 use seal::receipt::{Carried, Event, Reason, Receipt, Role, Statement};
 use store::{OutboxChange, OutboxRow, OutboxState};
 use wire::ladder::{Rung, Step};
-use wire::stored::{Stored, Who, link};
+use wire::stored::Stored;
 
 use crate::act::{ActError, Tx};
-use crate::dispatch::{Parcel, ends_accepted, link_stream};
+use crate::dispatch::{Parcel, ends_accepted};
 use crate::exhibits::handover_stream;
 use crate::log;
 use crate::measures::{instrument, who};
-use crate::peer::receipts::{KeptReceipt, keep};
+use crate::peer::receipts::keep;
 use crate::probe;
 use crate::reconcile::Way;
 use crate::reconcile::differ::Kind;
@@ -210,28 +210,14 @@ async fn put_on_record(
     (row, parcel): (&OutboxRow, &Parcel),
     receipt: &Receipt,
 ) -> Result<(), ActError> {
-    let (digest, kept) = keep(receipt)?;
+    let letter_digest = Digest::parse_hex(&parcel.letter_digest).map_err(|_| damaged())?;
+    let lane = crate::dispatch::lane_of(row.lane).unwrap_or(Lane::Ordinary);
+    let (digest, kept) = tx.record_word(from, receipt, Some(letter_digest), (None, lane)).await?;
     if let Some(measure) = &parcel.measure {
         let key = format!("{measure}:receipt:{digest}");
         tx.put(view::MEASURE_ITEM, &key, &kept.at, &kept.event);
     }
-    let letter_digest = Digest::parse_hex(&parcel.letter_digest).map_err(|_| damaged())?;
-    let ack = link::Event {
-        at: tx.now,
-        kind: link::Kind::Ack,
-        env_digest: Some(receipt.statement().of.env_digest),
-        letter_digest: Some(letter_digest),
-        receipt_digest: Some(receipt.statement_digest()),
-        peer: from.clone(),
-        anchor: None,
-        lane: crate::dispatch::lane_of(row.lane).unwrap_or(Lane::Ordinary),
-        carried: None,
-    };
-    let stream = link_stream(&tx.node.config.node, from);
-    let recorded = tx.record(&stream, &Stored::Link(ack), tx.now, &Who::node()).await?;
-    let env_id = kept.env_id.clone();
-    let kept = KeptReceipt { ack: Some(hex_encode(&recorded.event_id)), ..kept };
-    tx.put(view::RECEIPT, &digest, &env_id, &kept);
+    tx.put(view::RECEIPT, &digest, &kept.env_id, &kept);
     Ok(())
 }
 

@@ -354,7 +354,13 @@ pub(crate) async fn open_node(dir: &Path) -> Arc<Node> {
 pub(crate) async fn seal_again(node: &Node, row: &OutboxRow) -> [u8; 16] {
     let parcel: Parcel = decode(&row.payload).unwrap();
     let id: [u8; 16] = node.random.array();
-    act!(node, "seal_again", None, |tx| {
+    queue(node, id, row, &Parcel { envelope: None, delivered: false, ..parcel }).await;
+    id
+}
+
+/// Queues a parcel under this id as a row was queued.
+pub(crate) async fn queue(node: &Node, id: [u8; 16], row: &OutboxRow, parcel: &Parcel) {
+    act!(node, "queue", None, |tx| {
         tx.outbox.push(OutboxChange::Enqueue(NewOutbox {
             id,
             peer: row.peer.clone(),
@@ -364,13 +370,12 @@ pub(crate) async fn seal_again(node: &Node, row: &OutboxRow) -> [u8; 16] {
             deliver_by_ms: row.deliver_by_ms,
             not_after_ms: None,
             warn_ms: None,
-            payload: encode(&Parcel { envelope: None, delivered: false, ..parcel.clone() }),
+            payload: encode(parcel),
         }));
         Ok(Vec::new())
     })
     .await
     .unwrap();
-    id
 }
 
 /// Queues a letter that means nothing for a node of a stage. Not through `probe::send`, which gives up the one before.

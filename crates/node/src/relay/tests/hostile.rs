@@ -1,37 +1,19 @@
 //! What a relay, a sender or a recipient tries against the others, and what of it holds up a letter.
 
-use std::collections::BTreeMap;
-
 use domain::actor::UnitId;
-use seal::envelope::{Recipient, SealRequest, XWingPublic, seal_envelope};
 
 use super::*;
-use crate::rng::AsCryptoRng;
+use crate::founded::sealed_for;
 
 /// An envelope of `from` for the provider under an id that it saw.
 fn under_id(from: &Node, seen: &Head) -> Vec<u8> {
-    let roster = from.roster();
     let node_key = from.node_key();
     let head = Head {
         from: seal::receipt::NodeId::parse(from.config.node.as_str()).unwrap(),
         node_kid: node_key.public().kid(),
         ..seen.clone()
     };
-    let unit = UnitId::parse("ie-prov/legal").unwrap();
-    let (_, key) = roster.enc_key(&unit, from.now()).unwrap();
-    let key = XWingPublic::parse(key).unwrap();
-    let sealed = seal_envelope(
-        SealRequest {
-            head,
-            recipients: &[Recipient { key: &key, is_blind: false }],
-            manifest: b"{}",
-            sigs: &[],
-            object_keys: &BTreeMap::new(),
-            node_key,
-        },
-        &mut AsCryptoRng(&*from.random),
-    );
-    Delivery { envelope: sealed.unwrap().bytes, anchor: None }.to_bytes()
+    sealed_for(from, node_key, &UnitId::parse("ie-prov/legal").unwrap(), head)
 }
 
 fn head_of(body: &[u8]) -> Head {
@@ -68,12 +50,7 @@ async fn an_id_that_a_relay_took_at_the_recipient_keeps_the_letter_from_nothing(
     scene.fetch(COURT).await;
     assert_eq!(only_row(scene.court()).await.state, OutboxState::Accepted);
     // Opened, stated, and told under its own id, once.
-    open::round(scene.provider()).await.unwrap();
-    statement::send_due(scene.provider()).await.unwrap();
-    deliver(scene.provider()).await;
-    scene.fetch(COURT).await;
-    open::round(scene.court()).await.unwrap();
-    assert_eq!(only_row(scene.court()).await.state, OutboxState::Done);
+    come_home(&scene).await;
     // Another one of the same sender under this id is what it was before.
     let other = under_id(scene.court(), &head_of(&body));
     let answer = scene.provider().receive(&node_id(COURT), &other).await;

@@ -2,18 +2,17 @@
 
 use domain::actor::NodeId;
 use domain::letter::BodyKind;
-use seal::digest::{Digest, hex_encode};
+use seal::digest::Digest;
 use seal::envelope::EnvelopeOuter;
 use seal::receipt::{Event, Receipt};
 use store::{OutboxRow, OutboxState};
-use wire::stored::{Stored, Who, link};
 
 use super::{damaged, settle};
 use crate::act::{ActError, Tx, act};
-use crate::dispatch::{Parcel, ends_accepted, lane_of, link_stream};
+use crate::dispatch::{Parcel, ends_accepted, lane_of};
 use crate::node::Node;
 use crate::peer::anchor::Checked;
-use crate::peer::receipts::{KeptReceipt, keep};
+use crate::peer::receipts::keep;
 use crate::probe;
 use crate::reconcile::Way;
 use crate::reconcile::differ::Kind;
@@ -101,20 +100,9 @@ async fn record(
     if !ends.is_new && (!parcel.again || was_stated) {
         return Ok(());
     }
-    let ack = link::Event {
-        at: tx.now,
-        kind: link::Kind::Ack,
-        env_digest: Some(receipt.statement().of.env_digest),
-        letter_digest: Some(letter_digest),
-        receipt_digest: Some(receipt.statement_digest()),
-        peer: peer.clone(),
-        anchor: checked.proven().cloned(),
-        lane: lane_of(row.lane).ok_or_else(|| damaged("outbox"))?,
-        carried: None,
-    };
-    let stream = link_stream(&tx.node.config.node, peer);
-    let recorded = tx.record(&stream, &Stored::Link(ack), tx.now, &Who::node()).await?;
-    let kept = KeptReceipt { ack: Some(hex_encode(&recorded.event_id)), ..kept };
+    let lane = lane_of(row.lane).ok_or_else(|| damaged("outbox"))?;
+    let anchor = (checked.proven(), lane);
+    let (digest, kept) = tx.record_word(peer, receipt, Some(letter_digest), anchor).await?;
     let about = parcel.measure.clone().unwrap_or_default();
     tx.put(view::RECEIPT, &digest, &kept.env_id.clone(), &kept);
     if !ends.is_new {

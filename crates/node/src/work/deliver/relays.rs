@@ -9,14 +9,13 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use domain::actor::NodeId;
-use seal::digest::{Digest, hex_encode};
+use seal::digest::Digest;
 use seal::envelope::Delivery;
 use seal::receipt::{Event, Receipt, Role};
 use store::{OutboxChange, OutboxState};
 use tokio::task::JoinSet;
 use tokio::time::{Duration, Instant};
 use wire::relay::{Case, Road, Said, Way};
-use wire::stored::{Stored, Who, link};
 
 use super::failure::{Failure, HELD};
 use super::{
@@ -24,13 +23,13 @@ use super::{
     wave,
 };
 use crate::act::{ActError, Tx, act};
-use crate::dispatch::{AtRelay, Parcel, lane_of, link_stream};
+use crate::agreements::waits::waits_for_receipt;
+use crate::dispatch::{AtRelay, Parcel, lane_of};
 use crate::gate;
 use crate::late;
 use crate::node::Node;
 use crate::peer::client::Ask;
 use crate::peer::door::event_id;
-use crate::peer::receipts::{KeptReceipt, keep};
 use crate::relay::OF_RELAY;
 use crate::rows::{decode, encode, view};
 
@@ -364,24 +363,11 @@ async fn note_word(
     lane: u8,
     receipt: &Receipt,
 ) -> Result<(), ActError> {
-    let (digest, kept) = keep(receipt)?;
     let env_digest = receipt.statement().of.env_digest;
     let checked = tx.node.check_anchor(relay, receipt.anchor(), env_digest);
     tx.remember_anchor(relay, receipt.anchor(), &checked).await?;
-    let ack = link::Event {
-        at: tx.now,
-        kind: link::Kind::Ack,
-        env_digest: Some(env_digest),
-        letter_digest: None,
-        receipt_digest: Some(receipt.statement_digest()),
-        peer: relay.clone(),
-        anchor: checked.proven().cloned(),
-        lane: lane_of(lane).ok_or_else(|| damaged("outbox"))?,
-        carried: None,
-    };
-    let stream = link_stream(&tx.node.config.node, relay);
-    let recorded = tx.record(&stream, &Stored::Link(ack), tx.now, &Who::node()).await?;
-    let kept = KeptReceipt { ack: Some(hex_encode(&recorded.event_id)), ..kept };
+    let lane = lane_of(lane).ok_or_else(|| damaged("outbox"))?;
+    let (digest, kept) = tx.record_word(relay, receipt, None, (checked.proven(), lane)).await?;
     tx.put(view::RECEIPT, &digest, &format!("{OF_RELAY}{}", kept.env_id), &kept);
     Ok(())
 }
@@ -493,8 +479,7 @@ async fn its(
     let Letter { row, parcel } = letter;
     let Some(at) = parcel.relays.get(relay.as_str()) else { return Ok(()) };
     let road = Road::from_id(&at.road).ok_or_else(|| damaged("outbox"))?;
-    let waits = matches!(row.state, OutboxState::Held { .. } | OutboxState::Queued { .. });
-    let (true, Some(next)) = (waits, road.hear(said)) else { return Ok(()) };
+    let (true, Some(next)) = (waits_for_receipt(row), road.hear(said)) else { return Ok(()) };
     act!(node, "note_relays", None, |tx| {
         note_word(tx, relay, row.lane, receipt).await?;
         let now_ms = tx.now.as_millisecond();
